@@ -1,0 +1,163 @@
+"""An agreement's rules: targets by metric, severity and tier, whose hours count, and what pauses a clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum, StrEnum
+
+from slaapp.domain.spans import Seconds
+from slaapp.domain.working_time import WorkingTime
+
+
+class Severity(IntEnum):
+    """`low < normal < high < urgent`."""
+
+    LOW = 1
+    NORMAL = 2
+    HIGH = 3
+    URGENT = 4
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+    @classmethod
+    def from_word(cls, word: str) -> "Severity":
+        """Raises KeyError for a word that is none of the four."""
+        return _SEVERITY_BY_WORD[word]
+
+
+_SEVERITY_BY_WORD = {severity.word: severity for severity in Severity}
+
+
+class Metric(StrEnum):
+    FIRST_RESPONSE = "first_response"
+    NEXT_RESPONSE = "next_response"
+    UPDATE = "update"
+    RESOLUTION = "resolution"
+
+
+class Tier(StrEnum):
+    """The promise the customer sees, and the stricter one the desk keeps for itself (C16 of semantics)."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+class Status(StrEnum):
+    """C0 of semantics."""
+
+    NEW = "new"
+    IN_PROGRESS = "in_progress"
+    WAITING_CUSTOMER = "waiting_customer"
+    WAITING_THIRD_PARTY = "waiting_third_party"
+    SCHEDULED = "scheduled"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+    @property
+    def done(self) -> bool:
+        return self in (Status.RESOLVED, Status.CLOSED)
+
+
+WAITING = frozenset({Status.WAITING_CUSTOMER, Status.WAITING_THIRD_PARTY, Status.SCHEDULED})
+
+
+class SeverityChange(StrEnum):
+    """From when a new severity's target is measured (C9 of semantics)."""
+
+    LADDER = "ladder"
+    FROM_START = "from_start"
+    RESTART = "restart"
+
+
+class CountingBasis(StrEnum):
+    """Which period a clock counts in (end of § 5 of semantics)."""
+
+    DECIDED = "decided"
+    RECEIVED = "received"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The working time allowed for one metric at one severity in one tier.
+
+    `goal` is the share promised in whole percent, `warn_at` the share of the allowed time at which to warn.
+    """
+
+    metric: Metric
+    severity: Severity
+    tier: Tier
+    allowed: Seconds
+    goal: int = 90
+    warn_at: int = 75
+
+
+Pauses = Mapping[tuple[Metric, Tier], frozenset[Status]]
+
+_BY_WAITING_ON_CUSTOMER = frozenset({Status.WAITING_CUSTOMER, Status.SCHEDULED})
+_PAUSING: Mapping[Metric, frozenset[Status]] = {
+    Metric.FIRST_RESPONSE: frozenset(),
+    Metric.NEXT_RESPONSE: frozenset(),
+    Metric.UPDATE: _BY_WAITING_ON_CUSTOMER,
+    Metric.RESOLUTION: _BY_WAITING_ON_CUSTOMER,
+}
+DEFAULT_PAUSES: Pauses = {(metric, tier): _PAUSING[metric] for metric in Metric for tier in Tier}
+"""C6 of semantics."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One version of an agreement, as it is kept: calendars are named, not held.
+
+    `valid_from` None means in force since ever; `valid_to` is the last day on which it is in force, None without end.
+    `applies_to_open`: from local midnight of `valid_from` it governs open tickets too (C11 of semantics).
+    """
+
+    name: str
+    version: int
+    calendar: str
+    targets: tuple[Target, ...]
+    valid_from: date | None = None
+    valid_to: date | None = None
+    applies_to_open: bool = False
+    calendar_by_severity: Mapping[Severity, str] = field(default_factory=dict)
+    pauses: Pauses = field(default_factory=lambda: DEFAULT_PAUSES)
+    severity_change: SeverityChange = SeverityChange.LADDER
+    reopen_window: int = 5
+    basis: CountingBasis = CountingBasis.DECIDED
+    sections: Mapping[str, str] = field(default_factory=dict)
+
+    def calendar_for(self, severity: Severity) -> str:
+        return self.calendar_by_severity.get(severity, self.calendar)
+
+
+@dataclass(frozen=True, eq=False)
+class Terms:
+    """What winds a clock: one version's rules with its calendars laid out.
+
+    `hours` holds the working time of every severity, `desk_hours` that of the agreement itself (reopen window, report
+    periods). Compared by identity, so that the terms of one version are made once and shared.
+    """
+
+    agreement: Agreement
+    desk_hours: WorkingTime
+    hours: Mapping[Severity, WorkingTime]
+    targets: Mapping[tuple[Metric, Tier], Mapping[Severity, Target]]
+
+    def has_tier(self, tier: Tier) -> bool:
+        return any(of_tier is tier for _, of_tier in self.targets)
+
+
+def terms(agreement: Agreement, hours: Mapping[str, WorkingTime]) -> Terms:
+    """Join an agreement with the working time of the calendars it names (KeyError for one that is not there)."""
+    targets: dict[tuple[Metric, Tier], dict[Severity, Target]] = {}
+    for target in agreement.targets:
+        targets.setdefault((target.metric, target.tier), {})[target.severity] = target
+    return Terms(
+        agreement=agreement,
+        desk_hours=hours[agreement.calendar],
+        hours={severity: hours[agreement.calendar_for(severity)] for severity in Severity},
+        targets=targets,
+    )

@@ -1,0 +1,106 @@
+"""Which clocks a ticket has: where each cycle of each metric starts and ends (C1 to C5 and C10 of semantics)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from slaapp.domain.agreement import Metric
+from slaapp.domain.spans import Instant
+from slaapp.domain.timeline import Beat, BeatKind, Timeline
+
+Stretch = tuple[Instant, Instant | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One clock to be measured over `stretches` (several when a ticket was reopened; the gaps between do not count).
+
+    `order` and `end.order` are places in the history; `end` None: still under way. `judged` is False where the end
+    gives no verdict (C4).
+    """
+
+    metric: Metric
+    start: Instant
+    order: int
+    stretches: tuple[Stretch, ...]
+    end: Beat | None
+    judged: bool = True
+    after_window: bool = False
+
+
+_ENDING = (BeatKind.RESOLVED, BeatKind.LEFT)
+
+
+def first_response(course: Timeline) -> Iterator[Cycle]:
+    """Ends with the first public reply or with resolution; without a waiting customer, begins when they write (C2)."""
+    start, order = course.received_at, 0
+    waits = course.customer_waits
+    for beat in course.beats:
+        if not waits:
+            if beat.kind is BeatKind.WROTE:
+                waits, start, order = True, beat.at, beat.order
+        elif beat.kind is BeatKind.REPLIED or beat.kind in _ENDING:
+            yield Cycle(Metric.FIRST_RESPONSE, start, order, ((start, beat.at),), beat)
+            return
+    if waits:
+        yield Cycle(Metric.FIRST_RESPONSE, start, order, ((start, None),), None)
+
+
+def next_response(course: Timeline) -> Iterator[Cycle]:
+    """From the oldest unanswered message after the first response to the next reply or resolution (C3)."""
+    first = next(first_response(course), None)
+    if first is None or first.end is None:
+        return
+    asked: Beat | None = None
+    for beat in course.beats:
+        if beat.order <= first.end.order:
+            continue
+        if beat.kind is BeatKind.WROTE:
+            asked = asked or beat
+        elif asked is not None and beat.kind is not BeatKind.REOPENED:
+            yield Cycle(Metric.NEXT_RESPONSE, asked.at, asked.order, ((asked.at, beat.at),), beat)
+            asked = None
+    if asked is not None:
+        yield Cycle(Metric.NEXT_RESPONSE, asked.at, asked.order, ((asked.at, None),), None)
+
+
+def update(course: Timeline) -> Iterator[Cycle]:
+    """From each public reply, or a reopening, to the next reply; resolution ends it without a verdict (C4, C10)."""
+    begun: Beat | None = None
+    for beat in course.beats:
+        if beat.kind is BeatKind.WROTE:
+            continue
+        if begun is not None:
+            judged = beat.kind is BeatKind.REPLIED
+            yield Cycle(Metric.UPDATE, begun.at, begun.order, ((begun.at, beat.at),), beat, judged=judged)
+        starts = beat.kind is BeatKind.REOPENED or (beat.kind is BeatKind.REPLIED and not beat.status.done)
+        begun = beat if starts else None
+    if begun is not None:
+        yield Cycle(Metric.UPDATE, begun.at, begun.order, ((begun.at, None),), None)
+
+
+def resolution(course: Timeline, within_window: Callable[[Instant, Instant], bool]) -> Iterator[list[Cycle]]:
+    """Lines of cycles: in each line one clock goes on over its reopenings, a new line is fresh time (C10).
+
+    The nth cycle of a line holds the stretches of all before it; whether a cycle was met decides which of them become
+    clocks of their own, so a line is handed over whole. `within_window(resolved_at, reopened_at)` knows the agreement.
+    """
+    line: list[Cycle] = []
+    start, order = course.received_at, 0
+    stretches: tuple[Stretch, ...] = ()
+    resumed: Instant | None = course.received_at
+    resolved_at = start
+    after_window = False
+    for beat in course.beats:
+        if beat.kind in _ENDING and resumed is not None:
+            stretches = (*stretches, (resumed, beat.at))
+            line.append(Cycle(Metric.RESOLUTION, start, order, stretches, beat, after_window=after_window))
+            resumed, resolved_at = None, beat.at
+        elif beat.kind is BeatKind.REOPENED and resumed is None:
+            if not within_window(resolved_at, beat.at):
+                yield line
+                line, stretches, start, order, after_window = [], (), beat.at, beat.order, True
+            resumed = beat.at
+    if resumed is not None:
+        stretches = (*stretches, (resumed, None))
+        line.append(Cycle(Metric.RESOLUTION, start, order, stretches, None, after_window=after_window))
+    yield line

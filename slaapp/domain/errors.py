@@ -1,0 +1,16 @@
+"""What a person can be told.
+
+A refusal is a whole answer: what happened, what is kept, what to do. Everything else that is raised is our mistake.
+"""
+
+
+class Refusal(Exception):
+    """The request cannot be carried out; `str(refusal)` is the text for the person who asked."""
+
+
+class UsageRefusal(Refusal):
+    """What was typed or handed in cannot be understood (exit code 2 on the command line)."""
+
+
+class StoreRefusal(Refusal):
+    """The store cannot be opened, read or written as it is."""

@@ -1,0 +1,313 @@
+"""What can happen to a ticket. Events are written once: never changed, never deleted (§ 1 of semantics)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, NamedTuple, TypeAlias
+
+from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.domain.spans import Instant
+
+TicketId: TypeAlias = str
+"""Stable name of a ticket inside the store: `<replica>-<n>`; its number is what people see."""
+
+
+class EventId(NamedTuple):
+    """Names an event on every laptop: who wrote it, and as which of that writer's events (from 1, without gaps)."""
+
+    replica: str
+    seq: int
+
+
+class Channel(StrEnum):
+    PHONE = "phone"
+    EMAIL = "email"
+    IN_PERSON = "in_person"
+    PORTAL = "portal"
+
+
+class NotMeasuredReason(StrEnum):
+    """C13 of semantics; `merged` is C14, `not_recorded` an import that holds no replies."""
+
+    DUPLICATE = "duplicate"
+    SPAM = "spam"
+    WITHDRAWN = "withdrawn"
+    OUT_OF_SCOPE = "out_of_scope"
+    PLANNED_MAINTENANCE = "planned_maintenance"
+    FORCE_MAJEURE = "force_majeure"
+    NO_AGREEMENT = "no_agreement"
+    NOT_RECORDED = "not_recorded"
+    MERGED = "merged"
+
+
+LEAVING = frozenset(
+    {
+        NotMeasuredReason.DUPLICATE,
+        NotMeasuredReason.SPAM,
+        NotMeasuredReason.WITHDRAWN,
+        NotMeasuredReason.MERGED,
+    }
+)
+"""Reasons that take an open ticket out of the queue: "left otherwise" in R5 of semantics."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketEvent:
+    """What every event carries: `occurred_at` is when it happened, `recorded_at` when it was written down (T5)."""
+
+    KIND: ClassVar[str]
+    TEXTS: ClassVar[frozenset[str]] = frozenset()
+    """The fields that hold people's words: the chain covers only a salted digest of them (promise 6 of reliability)."""
+
+    id: EventId
+    occurred_at: Instant
+    recorded_at: Instant
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received(TicketEvent):
+    """The ticket begins. `until` belongs to a ticket that begins scheduled; `customer` and `contact` are record ids."""
+
+    KIND = "received"
+    TEXTS = frozenset({"subject", "text"})
+
+    severity: Severity
+    status: Status = Status.NEW
+    until: Instant | None = None
+    opened_by_desk: bool = False
+    answered_on_phone: bool = False
+    subject: str = ""
+    text: str = ""
+    channel: Channel | None = None
+    customer: str | None = None
+    contact: str | None = None
+    service: str | None = None
+    assignee: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replied(TicketEvent):
+    """A public reply or a logged conversation with the customer."""
+
+    KIND = "replied"
+    TEXTS = frozenset({"text"})
+
+    text: str = ""
+    channel: Channel | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerWrote(TicketEvent):
+    """The customer wrote or called; ends *waiting on customer*."""
+
+    KIND = "customer_wrote"
+    TEXTS = frozenset({"text"})
+
+    text: str = ""
+    channel: Channel | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted(TicketEvent):
+    """An internal note; no clock sees it."""
+
+    KIND = "noted"
+    TEXTS = frozenset({"text"})
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusChanged(TicketEvent):
+    """To one of the open statuses; `until` goes with *scheduled* and with nothing else."""
+
+    KIND = "status"
+
+    status: Status
+    until: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityChanged(TicketEvent):
+    """The situation changed; a severity that was entered wrong is a `Corrected` (C12)."""
+
+    KIND = "severity"
+
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned(TicketEvent):
+    KIND = "assigned"
+
+    assignee: str | None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved(TicketEvent):
+    KIND = "resolved"
+    TEXTS = frozenset({"text"})
+
+    text: str = ""
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened(TicketEvent):
+    KIND = "reopened"
+    TEXTS = frozenset({"text"})
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed(TicketEvent):
+    """Closing an unresolved ticket resolves it; closing later has no effect on any clock (C5)."""
+
+    KIND = "closed"
+    TEXTS = frozenset({"text"})
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotMeasured(TicketEvent):
+    """Takes undecided clocks out of the count (C13); `metrics` None means all of them.
+
+    `other` is the ticket of which this one is a duplicate, or into which it was merged.
+    """
+
+    KIND = "not_measured"
+    TEXTS = frozenset({"text"})
+
+    reason: NotMeasuredReason
+    text: str = ""
+    metrics: frozenset[Metric] | None = None
+    other: TicketId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absorbed(TicketEvent):
+    """The surviving side of a merge (C14): what the customer and the desk said in `other` counts here too."""
+
+    KIND = "absorbed"
+
+    other: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waived(TicketEvent):
+    """A breach that both sides agreed not to count (C15); `cycle` None means every breached clock of the metric."""
+
+    KIND = "waived"
+    TEXTS = frozenset({"reason", "agreed_by"})
+
+    metric: Metric
+    cycle: int | None = None
+    reason: str
+    agreed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachExplained(TicketEvent):
+    """Why a target was missed, as the month's report prints it."""
+
+    KIND = "breach_explained"
+    TEXTS = frozenset({"reason"})
+
+    metric: Metric
+    cycle: int | None = None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected(TicketEvent):
+    """Something was entered wrong (C12): `field` of `event` acts as if it had always been `value`.
+
+    `occurred_at` of any event can be corrected, and what the event itself holds (`severity`, `status`, `until`, …);
+    an instant is given in seconds, a word of an enumeration as the word.
+    """
+
+    KIND = "corrected"
+    TEXTS = frozenset({"reason"})
+
+    event: EventId
+    field: str
+    value: str | int | bool | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retracted(TicketEvent):
+    """Undo (C17): clocks act as if `event` had not been. Retracting a retraction brings the event back."""
+
+    KIND = "retracted"
+
+    event: EventId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailsChanged(TicketEvent):
+    """What a ticket says about itself beside the clocks; None leaves a field as it was."""
+
+    KIND = "details"
+    TEXTS = frozenset({"subject"})
+
+    subject: str | None = None
+    customer: str | None = None
+    contact: str | None = None
+    service: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked(TicketEvent):
+    KIND = "linked"
+
+    other: TicketId
+    relation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen(TicketEvent):
+    """Someone at the desk opened the ticket for the first time."""
+
+    KIND = "seen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceVerdict(TicketEvent):
+    """What the system that a ticket was imported from said about its agreement; shown beside ours, never counted."""
+
+    KIND = "source_verdict"
+
+    met: bool
+
+
+EVENT_KINDS: Mapping[str, type[TicketEvent]] = {
+    kind.KIND: kind
+    for kind in (
+        Received,
+        Replied,
+        CustomerWrote,
+        Noted,
+        StatusChanged,
+        SeverityChanged,
+        Assigned,
+        Resolved,
+        Reopened,
+        Closed,
+        NotMeasured,
+        Absorbed,
+        Waived,
+        BreachExplained,
+        Corrected,
+        Retracted,
+        DetailsChanged,
+        Linked,
+        Seen,
+        SourceVerdict,
+    )
+}

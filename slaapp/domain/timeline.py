@@ -1,0 +1,208 @@
+"""A ticket's history laid out in time: which status and severity held when, and the beats that start and end clocks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import NamedTuple
+
+from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.events import (
+    LEAVING,
+    Closed,
+    CustomerWrote,
+    NotMeasured,
+    Received,
+    Reopened,
+    Replied,
+    Resolved,
+    SeverityChanged,
+    StatusChanged,
+    TicketEvent,
+    Waived,
+)
+from slaapp.domain.history import in_order
+from slaapp.domain.spans import Instant
+
+
+class Piece(NamedTuple):
+    """A stretch in which nothing changes; the last one has no end."""
+
+    start: Instant
+    end: Instant | None
+    status: Status
+    severity: Severity
+
+
+class BeatKind(Enum):
+    REPLIED = auto()
+    WROTE = auto()
+    RESOLVED = auto()
+    REOPENED = auto()
+    LEFT = auto()
+    """Taken out of the queue without being resolved (R5)."""
+
+
+class Beat(NamedTuple):
+    """Something that can start or end a clock, with the status and severity just before it.
+
+    `order` is its place in the history: of two things at one instant the later one in the history came later.
+    """
+
+    kind: BeatKind
+    at: Instant
+    order: int
+    status: Status
+    severity: Severity
+
+
+class Mark(NamedTuple):
+    """A `NotMeasured`, with the status and severity at its instant."""
+
+    event: NotMeasured
+    at: Instant
+    order: int
+    status: Status
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """`customer_waits` is False for a ticket that the desk opened itself (C2). `last_at` is the last event's instant."""
+
+    received_at: Instant
+    customer_waits: bool
+    pieces: tuple[Piece, ...]
+    beats: tuple[Beat, ...]
+    marks: tuple[Mark, ...]
+    waivers: tuple[Waived, ...]
+    last_at: Instant
+
+
+def timeline(history: Sequence[TicketEvent], absorbed: Sequence[TicketEvent] = ()) -> Timeline:
+    """Lay out an effective history that begins with its `Received`.
+
+    `absorbed` is the effective history of tickets merged into this one: their messages and replies count here (C14).
+    """
+    received = history[0]
+    if not isinstance(received, Received):
+        raise ValueError("a history begins with the ticket being received")
+    if absorbed:
+        received, history = _merged(received, history, absorbed)
+    return _Layout(received).lay(history[1:])
+
+
+def _merged(
+    received: Received, history: Sequence[TicketEvent], absorbed: Sequence[TicketEvent]
+) -> tuple[Received, Sequence[TicketEvent]]:
+    said = [event for event in absorbed if isinstance(event, Replied | CustomerWrote)]
+    for other in (event for event in absorbed if isinstance(event, Received)):
+        said += _said_on_logging(other, survivor=received)
+    begun = min([received, *(event for event in absorbed if isinstance(event, Received))], key=in_order)
+    received = replace(received, occurred_at=begun.occurred_at)
+    return received, [received, *sorted([*history[1:], *said], key=in_order)]
+
+
+def _said_on_logging(other: Received, *, survivor: Received) -> list[Replied | CustomerWrote]:
+    """The conversation that a merged ticket began with, where the survivor needs it."""
+    when = {"id": other.id, "occurred_at": other.occurred_at, "recorded_at": other.recorded_at, "by": other.by}
+    said: list[Replied | CustomerWrote] = []
+    if survivor.opened_by_desk and not other.opened_by_desk:
+        said.append(CustomerWrote(**when))  # type: ignore[arg-type]  # the four fields every event has
+    if other.answered_on_phone:
+        said.append(Replied(**when))  # type: ignore[arg-type]
+    return said
+
+
+class _Layout:
+    """Folds events into pieces and beats; `order` 0 is the ticket being received."""
+
+    def __init__(self, received: Received) -> None:
+        self.received = received
+        self.since = self.last_at = received.occurred_at
+        self.status = received.status
+        self.until = received.until
+        self.severity = received.severity
+        self.order = 0
+        self.pieces: list[Piece] = []
+        self.beats: list[Beat] = []
+        self.marks: list[Mark] = []
+        self.waivers: list[Waived] = []
+
+    def lay(self, events: Sequence[TicketEvent]) -> Timeline:
+        received = self.received
+        if received.answered_on_phone:
+            self.beat(BeatKind.REPLIED, received.occurred_at)
+        if received.status.done:
+            self.status = Status.NEW
+            self.finish(received.status, received.occurred_at, BeatKind.RESOLVED)
+        for self.order, event in enumerate(events, start=1):
+            self.take(event, max(event.occurred_at, received.occurred_at))
+        self.resume_by_itself(None)
+        self.pieces.append(Piece(self.since, None, self.status, self.severity))
+        return Timeline(
+            received_at=received.occurred_at,
+            customer_waits=not received.opened_by_desk,
+            pieces=tuple(self.pieces),
+            beats=tuple(self.beats),
+            marks=tuple(self.marks),
+            waivers=tuple(self.waivers),
+            last_at=self.last_at,
+        )
+
+    def take(self, event: TicketEvent, at: Instant) -> None:
+        self.last_at = at
+        self.resume_by_itself(at)
+        if isinstance(event, Replied):
+            self.beat(BeatKind.REPLIED, at)
+        elif isinstance(event, CustomerWrote):
+            self.beat(BeatKind.WROTE, at)
+            if self.status is Status.WAITING_CUSTOMER:
+                self.turn(at, status=Status.IN_PROGRESS)
+        elif isinstance(event, StatusChanged):
+            self.change_status(event.status, event.until, at)
+        elif isinstance(event, SeverityChanged):
+            self.turn(at, severity=event.severity)
+        elif isinstance(event, Resolved):
+            self.finish(Status.RESOLVED, at, BeatKind.RESOLVED)
+        elif isinstance(event, Closed):
+            self.finish(Status.CLOSED, at, BeatKind.RESOLVED)
+        elif isinstance(event, Reopened):
+            self.change_status(Status.IN_PROGRESS, None, at)
+        elif isinstance(event, NotMeasured):
+            self.marks.append(Mark(event, at, self.order, self.status, self.severity))
+            if event.reason in LEAVING:
+                self.finish(Status.CLOSED, at, BeatKind.LEFT)
+        elif isinstance(event, Waived):
+            self.waivers.append(event)
+
+    def resume_by_itself(self, at: Instant | None) -> None:
+        """A scheduled pause ends at its `until` without anybody doing anything (C6)."""
+        if self.status is Status.SCHEDULED and self.until is not None and (at is None or self.until <= at):
+            self.turn(max(self.until, self.since), status=Status.IN_PROGRESS)
+
+    def change_status(self, status: Status, until: Instant | None, at: Instant) -> None:
+        if status.done:
+            self.finish(status, at, BeatKind.RESOLVED)
+            return
+        if self.status.done:
+            self.beat(BeatKind.REOPENED, at)
+        self.turn(at, status=status)
+        self.until = until
+
+    def finish(self, status: Status, at: Instant, kind: BeatKind) -> None:
+        if not self.status.done:
+            self.beat(kind, at)
+        elif kind is BeatKind.LEFT or self.status is Status.CLOSED:
+            return
+        self.turn(at, status=status)
+
+    def beat(self, kind: BeatKind, at: Instant) -> None:
+        self.beats.append(Beat(kind, at, self.order, self.status, self.severity))
+
+    def turn(self, at: Instant, *, status: Status | None = None, severity: Severity | None = None) -> None:
+        status = self.status if status is None else status
+        severity = self.severity if severity is None else severity
+        if at > self.since and (status is not self.status or severity is not self.severity):
+            self.pieces.append(Piece(self.since, at, self.status, self.severity))
+            self.since = at
+        self.status, self.severity = status, severity
