@@ -1,0 +1,309 @@
+"""The ledger behind every clock: what happened, which rule applies, what counted and what did not.
+
+Rows that last follow each other without gap or overlap from the clock's start to its end or to the instant asked for,
+and what they count adds up to the time used, to the second.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from slaapp.domain.agreement import Metric, Severity, SeverityChange, Status, Tier
+from slaapp.domain.clock import Clock, Reading, State, read
+from slaapp.domain.events import NotMeasuredReason, Received, SeverityChanged, TicketEvent
+from slaapp.domain.lanes import Lane, Part, counts_at
+from slaapp.domain.measure import Measure
+from slaapp.domain.spans import Instant, Seconds, Span
+from slaapp.domain.working_time import WorkingTime
+
+
+class RowKind(StrEnum):
+    STARTED = "started"
+    SEVERITY = "severity"
+    VERSION = "version"
+    COUNTS = "counts"
+    LATE = "late"
+    """Counts too, past the allowed time."""
+    CLOSED = "closed"
+    HOLIDAY = "holiday"
+    PAUSED = "paused"
+    RESOLVED = "resolved"
+    """The gap between a resolution and the reopening."""
+    LESS_SEVERE = "less_severe"
+    OTHER_SEVERITY = "other_severity"
+    ENDED = "ended"
+    NOT_MEASURED = "not_measured"
+    LEFT = "left"
+
+
+RULES = {
+    RowKind.STARTED: "C1",
+    RowKind.SEVERITY: "C9",
+    RowKind.VERSION: "C11",
+    RowKind.COUNTS: "T2",
+    RowKind.LATE: "C8",
+    RowKind.CLOSED: "T2",
+    RowKind.HOLIDAY: "T2",
+    RowKind.PAUSED: "C6",
+    RowKind.RESOLVED: "C10",
+    RowKind.LESS_SEVERE: "C9",
+    RowKind.OTHER_SEVERITY: "C9",
+    RowKind.ENDED: "C5",
+    RowKind.NOT_MEASURED: "C13",
+    RowKind.LEFT: "T3",
+}
+_ENDING_RULE = {Metric.FIRST_RESPONSE: "C2", Metric.NEXT_RESPONSE: "C3", Metric.UPDATE: "C4", Metric.RESOLUTION: "C5"}
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A line of the ledger. `end` None: something that happened at `start` and took no time.
+
+    `counts` and `not_counted` are seconds: working time for what counts or is paused, real time for what is closed;
+    `total` is the working time counted up to the row's end. The rest says what happened, where it applies.
+    """
+
+    start: Instant
+    end: Instant | None
+    kind: RowKind
+    rule: str
+    counts: Seconds = 0
+    not_counted: Seconds = 0
+    total: Seconds = 0
+    status: Status | None = None
+    severity: Severity | None = None
+    was: Severity | None = None
+    allowed: Seconds | None = None
+    version: int | None = None
+    holiday: str | None = None
+    by: str | None = None
+    excluded: NotMeasuredReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """`rows` add up to `reading.used`; `closed` and `paused` are what did not count, and `set_aside` all else."""
+
+    metric: Metric
+    tier: Tier
+    cycle: int
+    agreement: str
+    version: int
+    calendar: str
+    clock: Clock
+    reading: Reading
+    rows: tuple[LedgerRow, ...]
+    closed: Seconds
+    paused: Seconds
+    set_aside: Seconds
+
+
+_CLOSED = (RowKind.CLOSED, RowKind.HOLIDAY)
+_SET_ASIDE = (RowKind.RESOLVED, RowKind.LESS_SEVERE, RowKind.OTHER_SEVERITY)
+
+
+def ledger(clock: Clock, how: Measure, history: Sequence[TicketEvent], now: Instant) -> Ledger:
+    """The rows behind `clock` at `now`, for the level it shows then. `history` is the effective one it was wound from.
+
+    Events after `now` must have been left out of the history.
+    """
+    hours = {
+        part.terms.agreement.calendar_for(severity): part.terms.hours[severity]
+        for part in how.parts
+        for severity in Severity
+    }
+    reading = read(clock, now, hours)
+    book = _Book(clock, how, now)
+    rows = tuple(_with_totals([*_merged(_placed(_events(how, history, clock, book), book.stretches())), *book.closing(reading)]))
+    terms = how.parts[-1].terms
+    return Ledger(
+        metric=clock.metric,
+        tier=clock.tier,
+        cycle=clock.cycle,
+        agreement=terms.agreement.name,
+        version=terms.agreement.version,
+        calendar=terms.agreement.calendar_for(reading.severity),
+        clock=clock,
+        reading=reading,
+        rows=rows,
+        closed=sum(row.not_counted for row in rows if row.kind in _CLOSED),
+        paused=sum(row.not_counted for row in rows if row.kind is RowKind.PAUSED),
+        set_aside=sum(row.not_counted for row in rows if row.kind in _SET_ASIDE),
+    )
+
+
+class _Book:
+    """Writes the rows that last: one lane of a clock, up to its end or to `now`."""
+
+    def __init__(self, clock: Clock, how: Measure, now: Instant) -> None:
+        self.clock = clock
+        self.how = how
+        self.stop = max(how.parts[-1].start, clock.started_at) if how.ended else max(now, clock.started_at)
+        self.lane = self._lane()
+        self.breached_at = how.broken.breached_at if self.lane is how.broken and how.broken is not None else None
+
+    def _lane(self) -> Lane:
+        how = self.how
+        if how.broken is not None and (how.broken.breached_at or 0) <= self.stop:
+            return how.broken
+        begun = [index for index, part in enumerate(how.parts) if part.start <= self.stop]
+        return how.shown(begun[-1])
+
+    def stretches(self) -> Iterator[LedgerRow]:
+        at = self.clock.started_at
+        for part in self.how.parts:
+            start, end = part.start, self.stop if part.end is None else min(part.end, self.stop)
+            if start >= self.stop or end <= start:
+                continue
+            if start > at:
+                yield LedgerRow(at, start, RowKind.RESOLVED, "C10", not_counted=start - at)
+            for begin, finish in self._around_breach(start, end):
+                yield from self._part(part, begin, finish)
+            at = end
+
+    def _around_breach(self, start: Instant, end: Instant) -> Iterator[tuple[Instant, Instant]]:
+        if self.breached_at is None or not start < self.breached_at < end:
+            yield start, end
+        else:
+            yield start, self.breached_at
+            yield self.breached_at, end
+
+    def _part(self, part: Part, start: Instant, end: Instant) -> Iterator[LedgerRow]:
+        rule, lane, level = self.how.rule, self.lane, self.lane.level.severity
+        broken = self.breached_at is not None and start >= self.breached_at
+        terms = self.how.parts[lane.breach_part].terms if broken else part.terms
+        hours = terms.hours[level]
+        if part.status in terms.agreement.pauses[rule.metric, rule.tier]:
+            kind = RowKind.PAUSED
+        elif broken:
+            kind = RowKind.LATE
+        elif counts_at(rule, lane.level, part):
+            kind = RowKind.COUNTS
+        elif rule.change is SeverityChange.LADDER:
+            kind = RowKind.LESS_SEVERE
+        else:
+            kind = RowKind.OTHER_SEVERITY
+        yield from self._spans(part, kind, start, end, hours)
+
+    def _spans(self, part: Part, kind: RowKind, start: Instant, end: Instant, hours: WorkingTime) -> Iterator[LedgerRow]:
+        shut = [(span, RowKind.CLOSED if name is None else RowKind.HOLIDAY, name) for span, name in hours.closures(start, end)]
+        opened: list[tuple[Span, RowKind, str | None]] = [(span, kind, None) for span in hours.spans(start, end)]
+        for span, what, name in sorted([*shut, *opened], key=lambda item: item[0].start):
+            if what in (RowKind.COUNTS, RowKind.LATE):
+                yield LedgerRow(span.start, span.end, what, RULES[what], counts=span.length)
+            else:
+                yield LedgerRow(
+                    span.start,
+                    span.end,
+                    what,
+                    RULES[what],
+                    not_counted=span.length,
+                    status=part.status if what is RowKind.PAUSED else None,
+                    severity=part.severity if what in (RowKind.LESS_SEVERE, RowKind.OTHER_SEVERITY) else None,
+                    holiday=name,
+                )
+
+    def closing(self, reading: Reading) -> Iterator[LedgerRow]:
+        if not self.clock.measured:
+            yield LedgerRow(self.stop, None, RowKind.NOT_MEASURED, "C13", excluded=self.clock.excluded)
+        elif self.clock.ended_at is not None:
+            yield LedgerRow(self.stop, None, RowKind.ENDED, _ENDING_RULE[self.clock.metric])
+        elif reading.left is not None and reading.state is not State.BREACHED:
+            due_at = reading.due_if_resumed if reading.state is State.PAUSED else reading.due_at
+            yield LedgerRow(self.stop, due_at, RowKind.LEFT, "T3", counts=reading.left)
+
+
+def _events(how: Measure, history: Sequence[TicketEvent], clock: Clock, book: _Book) -> Iterator[LedgerRow]:
+    """What happened to the clock without taking time: its start, changes of severity, a new version taking over."""
+    severity = next(event.severity for event in history if isinstance(event, Received))
+    changes: list[LedgerRow] = []
+    for event in history:
+        if isinstance(event, SeverityChanged):
+            if clock.started_at < event.occurred_at <= book.stop and event.severity is not severity:
+                terms = next(part.terms for part in reversed(how.parts) if part.start <= event.occurred_at)
+                target = how.rule.target(terms, event.severity)
+                changes.append(
+                    LedgerRow(
+                        event.occurred_at,
+                        None,
+                        RowKind.SEVERITY,
+                        "C9",
+                        severity=event.severity,
+                        was=severity,
+                        allowed=None if target is None else target.allowed,
+                        by=event.by,
+                    )
+                )
+            severity = event.severity
+    first = how.parts[0]
+    target = how.rule.target(first.terms, first.severity)
+    yield LedgerRow(
+        clock.started_at,
+        None,
+        RowKind.STARTED,
+        {Metric.NEXT_RESPONSE: "C3", Metric.UPDATE: "C4"}.get(clock.metric, "C1"),
+        severity=first.severity,
+        allowed=None if target is None else target.allowed,
+    )
+    yield from changes
+    for before, part in zip(how.parts, how.parts[1:], strict=False):
+        if part.terms is not before.terms and part.start <= book.stop:
+            target = how.rule.target(part.terms, book.lane.level.severity)
+            yield LedgerRow(
+                part.start,
+                None,
+                RowKind.VERSION,
+                "C11",
+                version=part.terms.agreement.version,
+                severity=book.lane.level.severity,
+                allowed=None if target is None else target.allowed,
+            )
+
+
+def _placed(events: Iterator[LedgerRow], stretches: Iterator[LedgerRow]) -> Iterator[LedgerRow]:
+    """Events set between the rows that last; a row in which something happened is split there."""
+    waiting = sorted(events, key=lambda row: row.start)
+    for row in stretches:
+        while waiting and row.end is not None and waiting[0].start < row.end:
+            event = waiting.pop(0)
+            if event.start > row.start:
+                before, row = _split(row, event.start)
+                yield before
+            yield event
+        yield row
+    yield from waiting
+
+
+def _split(row: LedgerRow, at: Instant) -> tuple[LedgerRow, LedgerRow]:
+    before, after = replace(row, end=at), replace(row, start=at)
+    length = at - row.start
+    if row.counts:
+        return replace(before, counts=length), replace(after, counts=row.counts - length)
+    return replace(before, not_counted=length), replace(after, not_counted=row.not_counted - length)
+
+
+def _merged(rows: Iterator[LedgerRow]) -> Iterator[LedgerRow]:
+    """Neighbours of one kind and cause become one row."""
+    held: LedgerRow | None = None
+    for row in rows:
+        if held is not None and held.end == row.start and _cause(held) == _cause(row):
+            held = replace(
+                held, end=row.end, counts=held.counts + row.counts, not_counted=held.not_counted + row.not_counted
+            )
+            continue
+        if held is not None:
+            yield held
+        held = row
+    if held is not None:
+        yield held
+
+
+def _cause(row: LedgerRow) -> tuple[object, ...]:
+    return (row.kind, row.status, row.severity, row.holiday, row.end is None)
+
+
+def _with_totals(rows: Sequence[LedgerRow]) -> Iterator[LedgerRow]:
+    total = 0
+    for row in rows:
+        total += row.counts
+        yield replace(row, total=total)

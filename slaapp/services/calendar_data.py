@@ -1,0 +1,78 @@
+"""Calendars as plain data: the form of scenario files, of `worktime --cases` and of calendar files."""
+
+from datetime import date
+
+from slaapp.domain.calendar import Calendar, Opening
+from slaapp.domain.errors import UsageRefusal
+from slaapp.services.fields import Fields, a_day, shown
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def read_calendar(fields: Fields, *, zone: str | None = None) -> Calendar:
+    """`zone`, `week`, `holidays` and `extra` of a table; `zone` as given where the table has none.
+
+    `week` maps mon to sun to lists of [open, close], `holidays` is a list of dates or a table of dates and names,
+    `extra` maps dates to what opens then instead.
+    """
+    week = fields.table("week")
+    openings = tuple(week.optional(day, lambda key: read_openings(week, key), ()) for day in DAYS)
+    week.finish()
+    named = fields.text("zone") if zone is None or fields.has("zone") else fields.optional("zone", fields.text, zone)
+    holidays = fields.optional("holidays", lambda key: _holidays(fields, key), {})
+    special = fields.optional("extra", lambda key: _special_days(fields.table(key)), {})
+    try:
+        return Calendar(zone=named, week=openings, holidays=holidays, special_days=special)
+    except ValueError as error:
+        raise fields.refuse("zone", str(error)) from error
+
+
+def read_openings(fields: Fields, key: str) -> tuple[Opening, ...]:
+    found = []
+    for index, pair in enumerate(fields.rows(key)):
+        path = f"{fields.at(key)}[{index}]"
+        if not isinstance(pair, list | tuple) or len(pair) != 2 or not all(isinstance(end, str) for end in pair):
+            raise UsageRefusal(f'{path}: a pair such as ["09:00", "17:00"] is expected here, not {shown(pair)}.')
+        try:
+            found.append(Opening.parse(*pair))
+        except ValueError as error:
+            raise UsageRefusal(f"{path}: {error}") from error
+    return tuple(found)
+
+
+def _holidays(fields: Fields, key: str) -> dict[date, str]:
+    value = fields.take(key)
+    if isinstance(value, dict):
+        names = fields.table(key)
+        return {a_day(day, names.at(day)): names.text(day) for day in names.keys()}
+    return {a_day(day, f"{fields.at(key)}[{index}]"): "" for index, day in enumerate(fields.rows(key))}
+
+
+def _special_days(fields: Fields) -> dict[date, tuple[Opening, ...]]:
+    return {a_day(day, fields.at(day)): read_openings(fields, day) for day in fields.keys()}
+
+
+def calendar_table(calendar: Calendar) -> dict[str, object]:
+    """The plain data that `read_calendar` reads back as an equal calendar."""
+    return {
+        "zone": calendar.zone,
+        "week": {
+            day: [_pair(opening) for opening in openings]
+            for day, openings in zip(DAYS, calendar.week, strict=True)
+            if openings
+        },
+        "holidays": {day.isoformat(): name for day, name in sorted(calendar.holidays.items())},
+        "extra": {
+            day.isoformat(): [_pair(opening) for opening in openings]
+            for day, openings in sorted(calendar.special_days.items())
+        },
+    }
+
+
+def _pair(opening: Opening) -> list[str]:
+    closes = opening.closes if opening.closes <= 1440 else opening.closes - 1440
+    return [_clock(opening.opens), _clock(closes)]
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"

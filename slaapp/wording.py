@@ -1,0 +1,113 @@
+"""English for what the engine says: the command line's words, and the rows of "Why?" wherever they are shown."""
+
+from collections.abc import Mapping
+
+from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.clock import State
+from slaapp.domain.events import NotMeasuredReason
+from slaapp.domain.spans import HOUR, MINUTE, Seconds
+from slaapp.domain.why import LedgerRow, RowKind
+
+SEVERITY: Mapping[Severity, str] = {
+    Severity.LOW: "Low",
+    Severity.NORMAL: "Normal",
+    Severity.HIGH: "High",
+    Severity.URGENT: "Urgent",
+}
+METRIC: Mapping[Metric, str] = {
+    Metric.FIRST_RESPONSE: "First response",
+    Metric.NEXT_RESPONSE: "Next response",
+    Metric.UPDATE: "Next update",
+    Metric.RESOLUTION: "Resolution",
+}
+TIER: Mapping[Tier, str] = {Tier.PUBLIC: "Public", Tier.INTERNAL: "Internal"}
+STATUS: Mapping[Status, str] = {
+    Status.NEW: "New",
+    Status.IN_PROGRESS: "In progress",
+    Status.WAITING_CUSTOMER: "Waiting on customer",
+    Status.WAITING_THIRD_PARTY: "Waiting on third party",
+    Status.SCHEDULED: "Scheduled",
+    Status.RESOLVED: "Resolved",
+    Status.CLOSED: "Closed",
+}
+STATE: Mapping[State, str] = {
+    State.RUNNING: "running",
+    State.PAUSED: "paused",
+    State.WAITING_FOR_OPENING: "waiting for opening",
+    State.BREACHED: "breached",
+    State.ENDED: "ended",
+    State.NOT_MEASURED: "not measured",
+    State.NO_TARGET: "no target",
+}
+NOT_MEASURED: Mapping[NotMeasuredReason, str] = {
+    NotMeasuredReason.DUPLICATE: "duplicate",
+    NotMeasuredReason.SPAM: "spam",
+    NotMeasuredReason.WITHDRAWN: "withdrawn",
+    NotMeasuredReason.OUT_OF_SCOPE: "out of scope",
+    NotMeasuredReason.PLANNED_MAINTENANCE: "planned maintenance",
+    NotMeasuredReason.FORCE_MAJEURE: "force majeure",
+    NotMeasuredReason.NO_AGREEMENT: "no agreement",
+    NotMeasuredReason.NOT_RECORDED: "not recorded by the source",
+    NotMeasuredReason.MERGED: "merged into another ticket",
+}
+_STARTED: Mapping[Metric, str] = {
+    Metric.FIRST_RESPONSE: "Received as {severity}",
+    Metric.NEXT_RESPONSE: "Customer wrote, severity {severity}",
+    Metric.UPDATE: "Last told the customer, severity {severity}",
+    Metric.RESOLUTION: "Received as {severity}",
+}
+_ENDED: Mapping[Metric, str] = {
+    Metric.FIRST_RESPONSE: "Answered",
+    Metric.NEXT_RESPONSE: "Answered",
+    Metric.UPDATE: "Told the customer again, or resolved",
+    Metric.RESOLUTION: "Resolved",
+}
+
+
+def exact_length(seconds: Seconds) -> str:
+    """Working time to the second, as in `2 h 15 m` or `1 h 00 m 05 s`; what is nought at the end is left out."""
+    hours, rest = divmod(seconds, HOUR)
+    minutes, rest = divmod(rest, MINUTE)
+    if rest:
+        head = f"{hours} h {minutes:02} m " if hours else f"{minutes} m " if minutes else ""
+        return f"{head}{rest:02} s" if head else f"{rest} s"
+    if hours:
+        return f"{hours} h {minutes:02} m" if minutes else f"{hours} h"
+    return f"{minutes} m"
+
+
+def ledger_what(row: LedgerRow, metric: Metric = Metric.RESOLUTION) -> str:
+    """What happened, in a few words: the second column of "Why?"."""
+    target = "no target" if row.allowed is None else f"target {exact_length(row.allowed)}"
+    severity = "" if row.severity is None else SEVERITY[row.severity]
+    match row.kind:
+        case RowKind.STARTED:
+            return f"{_STARTED[metric].format(severity=severity)}: {target}"
+        case RowKind.SEVERITY:
+            up = row.was is not None and row.severity is not None and row.severity > row.was
+            by = f" by {row.by}" if row.by else ""
+            return f"{'Raised' if up else 'Lowered'} to {severity}{by}: {target}"
+        case RowKind.VERSION:
+            return f"Version {row.version} of the agreement applies: {target}"
+        case RowKind.COUNTS:
+            return "Clock runs"
+        case RowKind.LATE:
+            return "Clock runs, past the target"
+        case RowKind.CLOSED:
+            return "Outside support hours"
+        case RowKind.HOLIDAY:
+            return f"Holiday: {row.holiday}" if row.holiday else "Holiday"
+        case RowKind.PAUSED:
+            return STATUS[row.status] if row.status is not None else "Paused"
+        case RowKind.RESOLVED:
+            return "Resolved, until it was reopened"
+        case RowKind.LESS_SEVERE:
+            return f"Severity was only {severity}"
+        case RowKind.OTHER_SEVERITY:
+            return f"Before the change, severity was {severity}"
+        case RowKind.ENDED:
+            return _ENDED[metric]
+        case RowKind.NOT_MEASURED:
+            return "Not measured" if row.excluded is None else f"Not measured: {NOT_MEASURED[row.excluded]}"
+        case RowKind.LEFT:
+            return "Left until the target"
