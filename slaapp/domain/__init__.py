@@ -1,0 +1,1 @@
+"""What is true about tickets and agreements; the standard library only."""

@@ -1,0 +1,1 @@
+"""What the program carries with it: document templates, the demo desk."""

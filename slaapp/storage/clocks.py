@@ -1,0 +1,127 @@
+"""The cache of wound clocks. It is worked out from events and can be at any time again: `slaapp check --rebuild`."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.clock import Clock, Phase
+from slaapp.domain.events import NotMeasuredReason, TicketId
+from slaapp.domain.spans import Instant
+
+_COLUMNS = (
+    "ticket, tier, metric, cycle, started_at, ended_at, breached_at, decided_at, judged, measured, excluded, merged_into,"
+    " waived, after_window, phases"
+)
+
+
+def decided_at(clock: Clock) -> Instant | None:
+    """When the clock counts (R1): the earlier of its end and its breach, the breach perhaps still to come."""
+    if not clock.measured:
+        return None
+    if clock.breached_at is not None:
+        return clock.breached_at
+    return clock.ended_at if clock.judged else None
+
+
+def replace(connection: sa.Connection, clocks: Iterable[tuple[TicketId, Sequence[Clock]]], *, fresh: bool = False) -> None:
+    """Put each ticket's clocks in place of those held; `fresh`: none are held yet."""
+    held = list(clocks)
+    if not fresh:
+        connection.exec_driver_sql("DELETE FROM clocks WHERE ticket = ?", [(ticket,) for ticket, _ in held])
+    rows = [_row(ticket, clock) for ticket, of_ticket in held for clock in of_ticket]
+    if rows:
+        marks = ", ".join("?" * 15)
+        connection.exec_driver_sql(f"INSERT INTO clocks ({_COLUMNS}) VALUES ({marks})", rows)
+
+
+def _row(ticket: TicketId, clock: Clock) -> tuple[Any, ...]:
+    return (
+        ticket,
+        clock.tier.value,
+        clock.metric.value,
+        clock.cycle,
+        clock.started_at,
+        clock.ended_at,
+        clock.breached_at,
+        decided_at(clock),
+        int(clock.judged),
+        int(clock.measured),
+        None if clock.excluded is None else clock.excluded.value,
+        clock.merged_into,
+        int(clock.waived),
+        int(clock.after_window),
+        json.dumps([_phase_row(phase) for phase in clock.phases], separators=(",", ":")),
+    )
+
+
+def _phase_row(phase: Phase) -> list[Any]:
+    return [
+        phase.start,
+        int(phase.severity),
+        phase.calendar,
+        phase.allowed,
+        phase.goal,
+        phase.warn_at,
+        phase.used,
+        phase.paused,
+        phase.paused_by and phase.paused_by.value,
+        phase.due_at,
+    ]
+
+
+_SEVERITIES = {int(severity): severity for severity in Severity}
+_STATUSES: dict[str | None, Status | None] = {None: None, **{status.value: status for status in Status}}
+_METRICS = {metric.value: metric for metric in Metric}
+_TIERS = {tier.value: tier for tier in Tier}
+
+
+def _clock(row: Any) -> Clock:
+    return Clock(
+        metric=_METRICS[row[2]],
+        tier=_TIERS[row[1]],
+        cycle=row[3],
+        started_at=row[4],
+        ended_at=row[5],
+        breached_at=row[6],
+        judged=bool(row[8]),
+        phases=tuple(
+            Phase(start, _SEVERITIES[severity], calendar, allowed, goal, warn_at, used, paused, _STATUSES[by], due_at)
+            for start, severity, calendar, allowed, goal, warn_at, used, paused, by, due_at in json.loads(row[14])
+        ),
+        measured=bool(row[9]),
+        excluded=None if row[10] is None else NotMeasuredReason(row[10]),
+        merged_into=row[11],
+        waived=bool(row[12]),
+        after_window=bool(row[13]),
+    )
+
+
+def _grouped(rows: Iterable[Any]) -> dict[TicketId, tuple[Clock, ...]]:
+    found: dict[TicketId, list[Clock]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(_clock(row))
+    return {ticket: tuple(clocks) for ticket, clocks in found.items()}
+
+
+def of(connection: sa.Connection, tickets: Sequence[TicketId]) -> dict[TicketId, tuple[Clock, ...]]:
+    found: dict[TicketId, tuple[Clock, ...]] = {}
+    for start in range(0, len(tickets), 500):
+        some = tuple(tickets[start : start + 500])
+        marks = ", ".join("?" * len(some))
+        found |= _grouped(connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM clocks WHERE ticket IN ({marks})", some))
+    return found
+
+
+def of_open_tickets(connection: sa.Connection) -> dict[TicketId, tuple[Clock, ...]]:
+    columns = ", ".join(f"c.{name.strip()}" for name in _COLUMNS.split(","))
+    return _grouped(
+        connection.exec_driver_sql(f"SELECT {columns} FROM tickets t JOIN clocks c ON c.ticket = t.id WHERE t.open = 1")
+    )
+
+
+def every(connection: sa.Connection) -> dict[TicketId, tuple[Clock, ...]]:
+    return _grouped(connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM clocks"))

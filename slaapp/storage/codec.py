@@ -1,0 +1,85 @@
+"""Frozen dataclasses as JSON and back, exactly: by their annotations, so that a new kind needs no code here."""
+
+import json
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date
+from enum import Enum, IntEnum
+from functools import lru_cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from slaapp.domain.agreement import Severity
+from slaapp.domain.events import EventId
+
+
+def dumps(value: object) -> str:
+    """JSON in one canonical form: equal values give equal text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def plain(value: Any) -> Any:
+    """What JSON can hold of a value; Severity is written as its word, dates in ISO form."""
+    if isinstance(value, Severity):
+        return value.word
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return [[plain(key), plain(held)] for key, held in value.items()]
+    if isinstance(value, frozenset):
+        return sorted(plain(held) for held in value)
+    if isinstance(value, tuple | list):
+        return [plain(held) for held in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def restored(kind: type[Any], data: Mapping[str, Any]) -> Any:
+    """The dataclass that `plain` wrote; fields that are missing take their default."""
+    readers = _readers(kind)
+    return kind(**{name: readers[name](value) for name, value in data.items()})
+
+
+@lru_cache(maxsize=128)
+def _readers(kind: type[Any]) -> dict[str, Callable[[Any], Any]]:
+    hints = get_type_hints(kind)
+    return {field.name: _reader(hints[field.name]) for field in fields(kind)}
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _reader(hint: Any) -> Callable[[Any], Any]:  # noqa: C901  # one line for each form an annotation takes
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        inner = [_reader(arg) for arg in args if arg is not type(None)]
+        if all(read is _same for read in inner):
+            return _same
+        return lambda value: None if value is None else inner[0](value)
+    if hint is EventId:
+        return lambda value: EventId(value[0], value[1])
+    if isinstance(hint, type) and issubclass(hint, Severity):
+        return Severity.from_word
+    if isinstance(hint, type) and issubclass(hint, Enum) and not issubclass(hint, IntEnum):
+        return hint
+    if hint is date:
+        return date.fromisoformat
+    if origin is frozenset:
+        read = _reader(args[0])
+        return lambda value: frozenset(read(held) for held in value)
+    if origin is tuple and len(args) == 2 and args[1] is Ellipsis:
+        read = _reader(args[0])
+        return lambda value: tuple(read(held) for held in value)
+    if origin is tuple:
+        reads = [_reader(arg) for arg in args]
+        return lambda value: tuple(read(held) for read, held in zip(reads, value, strict=True))
+    if origin is not None and issubclass(origin, Mapping):
+        key, held = _reader(args[0]), _reader(args[1])
+        return lambda value: {key(k): held(v) for k, v in value}
+    if hasattr(hint, "__dataclass_fields__"):
+        return lambda value: restored(hint, value)
+    return _same

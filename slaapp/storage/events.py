@@ -1,0 +1,119 @@
+"""Tickets' events: appended, read back, never changed."""
+
+import json
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from slaapp.domain.events import EVENT_KINDS, EventId, TicketEvent, TicketId
+from slaapp.storage import chain
+from slaapp.storage.codec import dumps, plain, restored
+
+_COMMON = ("id", "occurred_at", "recorded_at", "by")
+
+
+@lru_cache(maxsize=64)
+def _own_fields(kind: type[TicketEvent]) -> tuple[tuple[str, bool, object], ...]:
+    """An event kind's own fields: name, whether it is a text, and its default."""
+    return tuple((field.name, field.name in kind.TEXTS, field.default) for field in fields(kind) if field.name not in _COMMON)
+
+
+def append(
+    connection: sa.Connection, events: Iterable[tuple[TicketId, TicketEvent]], *, zone: str = "", clock_ok: bool = True
+) -> None:
+    """Write events of one replica in the order of their numbers, each linked to the one before.
+
+    `zone` is where they were written; `clock_ok` False marks a clock known to have jumped. A clock behind the last
+    event is marked by itself.
+    """
+    rows: list[tuple[Any, ...]] = []
+    texts: list[tuple[Any, ...]] = []
+    replica = before = None
+    last_recorded = 0
+    for ticket, event in events:
+        if event.id.replica != replica:
+            replica = event.id.replica
+            _, before, last_recorded = chain.head(connection, replica)
+        quality = "jumped" if not clock_ok else "behind" if event.recorded_at < last_recorded else "ok"
+        last_recorded = max(last_recorded, event.recorded_at)
+        facts: dict[str, Any] = {}
+        words: dict[str, str] = {}
+        for name, is_text, default in _own_fields(type(event)):
+            value = getattr(event, name)
+            if value == default:
+                continue
+            if is_text:
+                words[name] = value
+            else:
+                facts[name] = plain(value)
+        salt = secrets.token_bytes(16) if words else b""
+        body = chain.body(facts, words, salt)
+        row = (replica, event.id.seq, ticket, event.KIND, event.occurred_at, event.recorded_at, event.by, zone, quality, body)
+        before = chain.link(before or chain.START, row)
+        rows.append((*row, before))
+        if words:
+            texts.append((replica, event.id.seq, salt, dumps(words)))
+    if rows:
+        connection.exec_driver_sql("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    if texts:
+        connection.exec_driver_sql("INSERT INTO event_texts VALUES (?, ?, ?, ?)", texts)
+
+
+_SELECT = (
+    "SELECT e.ticket, e.replica, e.seq, e.kind, e.occurred_at, e.recorded_at, e.by, e.body, t.texts"
+    " FROM events e LEFT JOIN event_texts t USING (replica, seq)"
+)
+
+
+def _event(row: Any) -> TicketEvent:
+    kind = EVENT_KINDS[row[3]]
+    facts = json.loads(row[7])
+    facts.pop("digests", None)
+    if row[8] is not None:
+        facts |= json.loads(row[8])
+    event: TicketEvent = restored(
+        kind, {**facts, "id": (row[1], row[2]), "occurred_at": row[4], "recorded_at": row[5], "by": row[6]}
+    )
+    return event
+
+
+def history(connection: sa.Connection, ticket: TicketId) -> tuple[TicketEvent, ...]:
+    """All events of a ticket as they were written, by replica and number."""
+    rows = connection.exec_driver_sql(f"{_SELECT} WHERE e.ticket = ? ORDER BY e.replica, e.seq", (ticket,))
+    return tuple(_event(row) for row in rows)
+
+
+def histories(
+    connection: sa.Connection, tickets: Sequence[TicketId] | None = None
+) -> dict[TicketId, tuple[TicketEvent, ...]]:
+    """The events of many tickets; None: of all."""
+    found: dict[TicketId, list[TicketEvent]] = defaultdict(list)
+    if tickets is None:
+        queries = [(f"{_SELECT} ORDER BY e.replica, e.seq", ())]
+    else:
+        queries = []
+        for start in range(0, len(tickets), 500):
+            some = tuple(tickets[start : start + 500])
+            marks = ", ".join("?" * len(some))
+            queries.append((f"{_SELECT} WHERE e.ticket IN ({marks}) ORDER BY e.replica, e.seq", some))  # noqa: S608
+    for query, parameters in queries:
+        for row in connection.exec_driver_sql(query, parameters):
+            found[row[0]].append(_event(row))
+    return {ticket: tuple(events) for ticket, events in found.items()}
+
+
+class Minter:
+    """Hands out event ids of one replica without gaps, within one writing transaction."""
+
+    def __init__(self, connection: sa.Connection, replica: str) -> None:
+        self.replica = replica
+        self._last = chain.head(connection, replica)[0]
+
+    def __call__(self) -> EventId:
+        self._last += 1
+        return EventId(self.replica, self._last)

@@ -1,0 +1,32 @@
+"""Full-text search: what each ticket says, found by the beginnings of words."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+_WORD = re.compile(r"\w+")
+
+
+def index(connection: sa.Connection, tickets: Iterable[tuple[int, str, str, str]], *, fresh: bool = False) -> None:
+    """Hold what tickets say: number, subject, people and customer, all other words."""
+    rows = list(tickets)
+    if not fresh:
+        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", [(row[0],) for row in rows])
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO search (rowid, number, subject, people, words) VALUES (?, ?, ?, ?, ?)",
+            [(row[0], str(row[0]), *row[1:]) for row in rows],
+        )
+
+
+def find(connection: sa.Connection, text: str, limit: int) -> Sequence[int]:
+    """Numbers of the tickets that hold every word of `text` or a word that begins with it, newest first."""
+    words = _WORD.findall(text)
+    if not words:
+        return []
+    query = " ".join(f'"{word}"*' for word in words)
+    rows = connection.exec_driver_sql(
+        "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", (query, limit)
+    )
+    return [row[0] for row in rows]

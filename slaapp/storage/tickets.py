@@ -1,0 +1,116 @@
+"""The row of each ticket: what its history folds to, kept so that lists need not read histories."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+from typing import Any
+
+import sqlalchemy as sa
+
+from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.events import NotMeasuredReason, TicketId
+from slaapp.domain.spans import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`customer`, `contact`, `service` and `assignee` are record ids, `source` and `source_key` say where an imported
+    ticket came from, `open` whether the queue lists it."""
+
+    id: TicketId
+    number: int
+    subject: str
+    customer: str | None
+    contact: str | None
+    service: str | None
+    assignee: str | None
+    team: str | None
+    severity: Severity
+    status: Status
+    until: Instant | None
+    received_at: Instant
+    updated_at: Instant
+    resolved_at: Instant | None
+    seen: bool
+    open: bool
+    left_as: NotMeasuredReason | None
+    merged_into: TicketId | None
+    agreement: str | None
+    agreement_version: int | None
+    source: str | None
+    source_key: str | None
+
+
+_NAMES = [field.name for field in fields(Header)]
+_SELECT = f"SELECT {', '.join(_NAMES)} FROM tickets"
+_SAVE = (
+    f"INSERT INTO tickets ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))}) "
+    f"ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _NAMES[1:])}"
+)
+
+
+def next_number(connection: sa.Connection) -> int:
+    """Numbers are given once and never again, also not after the newest ticket was merged away."""
+    return int(connection.exec_driver_sql("SELECT coalesce(max(number), 0) + 1 FROM tickets").scalar_one())
+
+
+def save(connection: sa.Connection, headers: Iterable[Header]) -> None:
+    rows = [tuple(_plain(value) for value in astuple(header)) for header in headers]
+    if rows:
+        connection.exec_driver_sql(_SAVE, rows)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Status | NotMeasuredReason):
+        return value.value
+    return int(value) if isinstance(value, bool | Severity) else value
+
+
+def _header(row: Any) -> Header:
+    held = dict(zip(_NAMES, row, strict=True))
+    held["severity"] = Severity(held["severity"])
+    held["status"] = Status(held["status"])
+    held["seen"], held["open"] = bool(held["seen"]), bool(held["open"])
+    held["left_as"] = None if held["left_as"] is None else NotMeasuredReason(held["left_as"])
+    return Header(**held)
+
+
+def by_number(connection: sa.Connection, number: int) -> Header | None:
+    row = connection.exec_driver_sql(f"{_SELECT} WHERE number = ?", (number,)).fetchone()
+    return None if row is None else _header(row)
+
+
+def of(connection: sa.Connection, tickets: Sequence[TicketId]) -> list[Header]:
+    found: list[Header] = []
+    for start in range(0, len(tickets), 500):
+        some = tuple(tickets[start : start + 500])
+        marks = ", ".join("?" * len(some))
+        found += [_header(row) for row in connection.exec_driver_sql(f"{_SELECT} WHERE id IN ({marks})", some)]
+    return found
+
+
+def open_ones(connection: sa.Connection) -> list[Header]:
+    return [_header(row) for row in connection.exec_driver_sql(f"{_SELECT} WHERE open = 1 ORDER BY number")]
+
+
+def resolved_ones(connection: sa.Connection, limit: int) -> list[Header]:
+    query = f"{_SELECT} WHERE open = 0 ORDER BY resolved_at DESC, number DESC LIMIT ?"
+    return [_header(row) for row in connection.exec_driver_sql(query, (limit,))]
+
+
+def every(connection: sa.Connection, *, customer: str | None = None) -> list[Header]:
+    """All tickets, or all of a customer, by number."""
+    if customer is None:
+        rows = connection.exec_driver_sql(f"{_SELECT} ORDER BY number")
+    else:
+        rows = connection.exec_driver_sql(f"{_SELECT} WHERE customer = ? ORDER BY number", (customer,))
+    return [_header(row) for row in rows]
+
+
+def numbers(connection: sa.Connection) -> dict[TicketId, int]:
+    return {row[0]: row[1] for row in connection.exec_driver_sql("SELECT id, number FROM tickets")}
+
+
+def of_source(connection: sa.Connection, source: str) -> dict[str, TicketId]:
+    """The tickets that came from one imported system, by its own key for them."""
+    rows = connection.exec_driver_sql("SELECT source_key, id FROM tickets WHERE source = ?", (source,))
+    return {row[0]: row[1] for row in rows}

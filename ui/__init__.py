@@ -1,0 +1,1 @@
+"""The window: adapts the engine to Qt and holds no rule."""

@@ -1,0 +1,119 @@
+"""Icons by name, tinted and kept: Lucide's drawings (ISC), painted at the size and density that is asked for.
+
+The markup of the icons in use lies in `resources/icons/lucide.json`, taken from the package `python-lucide` by
+`python -m ui.icons [NEW NAME ...]`: reading one small file starts the window faster than importing the package and its
+database.
+"""
+
+import json
+import sys
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from slaapp.domain.agreement import Metric, Status
+from slaapp.domain.events import Channel
+from ui.theme import Colour
+
+BY_METRIC = {
+    Metric.FIRST_RESPONSE: "reply",
+    Metric.NEXT_RESPONSE: "message-square-reply",
+    Metric.UPDATE: "message-square-more",
+    Metric.RESOLUTION: "flag",
+}
+BY_STATUS = {
+    Status.NEW: "circle-dashed",
+    Status.IN_PROGRESS: "circle-dot",
+    Status.WAITING_CUSTOMER: "message-circle-question-mark",
+    Status.WAITING_THIRD_PARTY: "building-complex",
+    Status.SCHEDULED: "hourglass",
+    Status.RESOLVED: "circle-check",
+    Status.CLOSED: "archive",
+}
+BY_CHANNEL = {
+    Channel.PHONE: "phone-incoming",
+    Channel.EMAIL: "mail",
+    Channel.IN_PERSON: "user-round",
+    Channel.PORTAL: "inbox",
+}
+STROKE = 1.75
+STROKE_PILL = 2.0
+
+
+def pixmap(name: str, colour: Colour, size: int = 16, dpr: float = 1.0, *, stroke: float = STROKE) -> QPixmap:
+    """`size` is in pixels of the layout, `dpr` the density of the screen. KeyError for an icon that is not ours."""
+    return _pixmap(name, colour.name(), size, dpr, stroke)
+
+
+def icon(name: str, colour: Colour, size: int = 16) -> QIcon:
+    """For menus and the like; where a widget paints itself, `pixmap` is sharper."""
+    result = QIcon()
+    for dpr in (1.0, 2.0):
+        result.addPixmap(pixmap(name, colour, size, dpr))
+    return result
+
+
+def paint(
+    painter: QPainter, name: str, colour: Colour, x: float, y: float, size: int, *, stroke: float = STROKE
+) -> None:
+    """Draw an icon with its upper left corner at (x, y)."""
+    image = pixmap(name, colour, size, painter.device().devicePixelRatioF(), stroke=stroke)
+    painter.drawPixmap(QRectF(x, y, size, size), image, QRectF(image.rect()))
+
+
+def names() -> frozenset[str]:
+    return frozenset(_markup())
+
+
+@cache
+def _markup() -> dict[str, str]:
+    text = (files("resources") / "icons" / "lucide.json").read_text(encoding="utf-8")
+    icons: dict[str, str] = json.loads(text)["icons"]
+    return icons
+
+
+@cache
+def _pixmap(name: str, colour: str, size: int, dpr: float, stroke: float) -> QPixmap:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" '
+        f'stroke="{colour}" stroke-width="{stroke}" stroke-linecap="round" stroke-linejoin="round">'
+        f"{_markup()[name]}</svg>"
+    )
+    side = round(size * dpr)
+    image = QPixmap(side, side)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    image.setDevicePixelRatio(dpr)
+    return image
+
+
+def _collect(wanted: Iterable[str]) -> dict[str, str]:
+    """The inner markup of each icon, as the package has it. KeyError for a name that it would answer with a placeholder."""
+    import lucide  # noqa: PLC0415 - for making the file only
+
+    known = set(lucide.get_icon_list())
+    result = {}
+    for name in sorted(set(wanted)):
+        if name not in known:
+            raise KeyError(name)
+        svg = lucide.lucide_icon(name)
+        result[name] = "".join(line.strip() for line in svg.splitlines()[1:-1])
+    return result
+
+
+def _rewrite(new: Iterable[str]) -> None:
+    path = Path(str(files("resources"))) / "icons" / "lucide.json"
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    kept["icons"] = _collect([*kept["icons"], *new])
+    path.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _rewrite(sys.argv[1:])

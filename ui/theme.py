@@ -1,0 +1,417 @@
+"""Colours, fonts and measures: the only home of each of them.
+
+Ask `current()` for a colour at the moment of painting and connect to `notifier.changed` whatever is kept longer: a theme
+is swapped as a whole. Tokens are named and meant as in § 2 of the design.
+"""
+
+from dataclasses import dataclass, fields
+from enum import Enum
+from functools import cache
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
+from PySide6.QtWidgets import QApplication, QMenu, QStyleFactory, QToolTip
+
+from slaapp.domain.clock import Band
+
+Colour: TypeAlias = QColor
+"""What the rest of the window calls a colour; only this module makes one."""
+
+
+class Scheme(Enum):
+    """What a person chose; `SYSTEM` follows the desktop while the program runs."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One set of colours. Red is overdue or wrong, amber at risk, green met, violet internal, blue can be used."""
+
+    dark: bool
+    window: Colour
+    surface: Colour
+    subtle: Colour
+    hover: Colour
+    selected: Colour
+    line: Colour
+    line2: Colour
+    control: Colour
+    text: Colour
+    text2: Colour
+    text3: Colour
+    disabled: Colour
+    accent: Colour
+    accent_pressed: Colour
+    accent_text: Colour
+    on_accent: Colour
+    focus: Colour
+    red: Colour
+    red_text: Colour
+    red_tint: Colour
+    red_row: Colour
+    on_red: Colour
+    amber: Colour
+    amber_line: Colour
+    amber_text: Colour
+    amber_tint: Colour
+    green: Colour
+    green_text: Colour
+    green_tint: Colour
+    violet: Colour
+    violet_text: Colour
+    violet_tint: Colour
+    violet_line: Colour
+    track: Colour
+    ink: Colour
+    tip: Colour
+    on_tip: Colour
+    scrim: Colour
+    shadow: Colour
+
+
+def _theme(*, dark: bool, **tokens: str) -> Theme:
+    colours = {name: QColor(value) for name, value in tokens.items()}
+    return Theme(dark=dark, **colours)
+
+
+_LIGHT = _theme(
+    dark=False,
+    window="#F3F4F6",
+    surface="#FFFFFF",
+    subtle="#F8F9FA",
+    hover="#F0F2F5",
+    selected="#E1EBFD",
+    line="#E2E5EA",
+    line2="#D0D4DB",
+    control="#7F8796",
+    text="#1A1E26",
+    text2="#4A5260",
+    text3="#616A79",
+    disabled="#A3A9B4",
+    accent="#1F57C8",
+    accent_pressed="#1C4EB4",
+    accent_text="#1B4FB8",
+    on_accent="#FFFFFF",
+    focus="#1F57C8",
+    red="#B42318",
+    red_text="#A61B10",
+    red_tint="#FDECEA",
+    red_row="#FEF6F5",
+    on_red="#FFFFFF",
+    amber="#B26A00",
+    amber_line="#E3B34C",
+    amber_text="#7A4A00",
+    amber_tint="#FFF3D6",
+    green="#1F7A52",
+    green_text="#17663F",
+    green_tint="#E5F5EC",
+    violet="#6C4BC4",
+    violet_text="#5B3DB0",
+    violet_tint="#F2EEFC",
+    violet_line="#CDBFF0",
+    track="#E4E7EC",
+    ink="#2B313C",
+    tip="#1A1E26",
+    on_tip="#FFFFFF",
+    scrim="#61141820",
+    shadow="#000000",
+)
+_DARK = _theme(
+    dark=True,
+    window="#15171C",
+    surface="#1B1E24",
+    subtle="#20242B",
+    hover="#262B33",
+    selected="#23365C",
+    line="#2C323B",
+    line2="#3A414C",
+    control="#737C8B",
+    text="#E8EAEE",
+    text2="#B7BDC8",
+    text3="#9AA2B0",
+    disabled="#5F6774",
+    accent="#3B6FDC",
+    accent_pressed="#3564C6",
+    accent_text="#8DB2FF",
+    on_accent="#FFFFFF",
+    focus="#8DB2FF",
+    red="#C9372C",
+    red_text="#FF9A8F",
+    red_tint="#3A1F1E",
+    red_row="#221C20",
+    on_red="#FFFFFF",
+    amber="#D99A2B",
+    amber_line="#7A5C1E",
+    amber_text="#F4BD5B",
+    amber_tint="#33290F",
+    green="#3FA877",
+    green_text="#74D3A4",
+    green_tint="#17312A",
+    violet="#8F74E0",
+    violet_text="#BFADF8",
+    violet_tint="#292440",
+    violet_line="#4B3F78",
+    track="#333A45",
+    ink="#D5D9E0",
+    tip="#E8EAEE",
+    on_tip="#1B1E24",
+    scrim="#8C000000",
+    shadow="#000000",
+)
+
+TOKENS = tuple(field.name for field in fields(Theme) if field.name != "dark")
+
+# Measures in pixels at 100 % text size (§ 2 of the design); `px` scales those that must grow with the text.
+GUTTER_LEFT, GUTTER_RIGHT = 20, 16
+RADIUS_TAG, RADIUS_PILL, RADIUS_BUTTON, RADIUS_CARD, RADIUS_DIALOG = 4, 5, 6, 8, 10
+HEADER, PROPERTY_BAR, TAB_BAR, RIBBON, HEAD, GROUP, ROW = 52, 44, 40, 48, 28, 28, 34
+HEAD_COMPACT, GROUP_COMPACT, ROW_COMPACT = 26, 26, 30
+BUTTON, FIELD, FIELD_TOOLBAR, CHIP, TAG, STATUS_BAR = 30, 32, 30, 28, 18, 26
+PILL_WIDTH, PILL_HEIGHT = 102, 22
+SIDEBAR, SIDEBAR_NARROW, SIDEBAR_RAIL = 208, 200, 52
+COMPACT_BELOW, NARROW_BELOW, RAIL_BELOW = 760, 1400, 1180
+MINIMUM_WINDOW = (1024, 640)
+TEXT_SIZES = (0.9, 1.0, 1.1, 1.25, 1.5)
+
+# style: pixel size, line height, weight, letter spacing in em
+_STYLES: dict[str, tuple[int, int, int, float]] = {
+    "title_l": (24, 32, 600, -0.015),
+    "title_m": (17, 24, 600, -0.01),
+    "title_s": (15, 22, 600, 0.0),
+    "lead": (15, 23, 400, 0.0),
+    "body": (13, 20, 400, 0.0),
+    "strong": (13, 20, 500, 0.0),
+    "semi": (13, 20, 600, 0.0),
+    "small": (12, 18, 400, 0.0),
+    "small_strong": (12, 18, 500, 0.0),
+    "small_semi": (12, 18, 600, 0.0),
+    "caption": (11, 16, 500, 0.0),
+    "caption_semi": (11, 16, 600, 0.0),
+    "avatar": (9, 12, 600, 0.0),
+    "due_big": (18, 26, 600, 0.0),
+}
+
+
+class _Notifier(QObject):
+    """Says that colours or the text size changed: drop what was kept, repaint."""
+
+    changed = Signal()
+
+
+class _State:
+    """The one theme of this process and the size of its text."""
+
+    def __init__(self) -> None:
+        self.notifier = _Notifier()
+        self.theme = _LIGHT
+        self.scheme = Scheme.LIGHT
+        self.scale = 1.0
+        self.family: str | None = None
+
+
+_state = _State()
+notifier = _state.notifier
+
+
+def current() -> Theme:
+    return _state.theme
+
+
+def scheme() -> Scheme:
+    return _state.scheme
+
+
+def text_size() -> float:
+    """1.0 is 100 %."""
+    return _state.scale
+
+
+def px(measure: float) -> int:
+    """A measure that grows with the text."""
+    return round(measure * _state.scale)
+
+
+def apply(app: QApplication, wanted: Scheme) -> None:
+    """Take on the colours of `wanted`; with SYSTEM also from now on whenever the desktop changes."""
+    first = _state.family is None
+    if first:
+        _state.family = _load_inter()
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.styleHints().colorSchemeChanged.connect(lambda _: _follow(app))
+    _state.scheme = wanted
+    _put_on(app)
+
+
+def set_text_size(app: QApplication, scale: float) -> None:
+    """`scale` 1.0 is 100 %; kept between 90 % and 150 %."""
+    _state.scale = min(max(scale, TEXT_SIZES[0]), TEXT_SIZES[-1])
+    _put_on(app)
+
+
+def font(style: str = "body", *, weight: int | None = None) -> QFont:
+    """A style of § 2 of the design, with figures of one width; `weight` 400 to 700 replaces the style's own."""
+    return _font(style, weight, _state.scale, _state.family)
+
+
+def metrics(style: str = "body", *, weight: int | None = None) -> QFontMetricsF:
+    return _metrics(style, weight, _state.scale, _state.family)
+
+
+def line_height(style: str = "body") -> int:
+    return px(_STYLES[style][1])
+
+
+def dress_menu(menu: QMenu) -> QMenu:
+    """A popup in our colours: Qt's own menus follow neither our radii nor our spaces."""
+    t = _state.theme
+    menu.setFont(font("body"))
+    menu.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+    menu.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
+    menu.setStyleSheet(
+        f"QMenu {{ background: {_hex(t.surface)}; border: 1px solid {_hex(t.line2)}; padding: 4px; }}"
+        f"QMenu::item {{ color: {_hex(t.text)}; padding: 5px 28px 5px 10px; border-radius: {RADIUS_PILL}px; }}"
+        f"QMenu::item:selected {{ background: {_hex(t.selected)}; }}"
+        f"QMenu::item:disabled {{ color: {_hex(t.disabled)}; background: transparent; }}"
+        f"QMenu::separator {{ height: 1px; background: {_hex(t.line)}; margin: 4px 6px; }}"
+        "QMenu::icon { padding-left: 8px; } QMenu::indicator { width: 14px; height: 14px; left: 8px; }"
+    )
+    return menu
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a mark with words in it is painted; None: no fill, no outline."""
+
+    text: Colour
+    icon: Colour
+    fill: Colour | None = None
+    outline: Colour | None = None
+
+
+def pill(band: Band) -> Look:
+    """The colours of a countdown (§ 5 of the design): form first, so overdue is solid, at risk outlined, paused empty."""
+    t = _state.theme
+    match band:
+        case Band.BREACHED:
+            return Look(text=t.on_red, icon=t.on_red, fill=t.red)
+        case Band.WARNING:
+            return Look(text=t.amber_text, icon=t.amber_text, fill=t.amber_tint, outline=t.amber_line)
+        case Band.PAUSED:
+            return Look(text=t.text2, icon=t.text3, outline=t.line2)
+        case Band.MET:
+            return Look(text=t.green_text, icon=t.green_text)
+        case Band.MISSED:
+            return Look(text=t.red_text, icon=t.red_text)
+        case Band.RESTING:
+            return Look(text=t.text2, icon=t.text3)
+        case Band.NOT_MEASURED:
+            return Look(text=t.text3, icon=t.text3)
+        case Band.CALM:
+            return Look(text=t.text, icon=t.text3)
+
+
+def tag(meaning: str) -> Look:
+    """`violet`, `green`, `amber`, `red` or `neutral`: the small labels behind a subject or a name."""
+    t = _state.theme
+    return {
+        "violet": Look(text=t.violet_text, icon=t.violet_text, fill=t.violet_tint),
+        "green": Look(text=t.green_text, icon=t.green_text, fill=t.green_tint),
+        "amber": Look(text=t.amber_text, icon=t.amber_text, fill=t.amber_tint),
+        "red": Look(text=t.red_text, icon=t.red_text, fill=t.red_tint),
+        "neutral": Look(text=t.text2, icon=t.text3, fill=t.hover),
+    }[meaning]
+
+
+def faded(colour: Colour, alpha: int) -> Colour:
+    """The same colour with an alpha of 0 to 255."""
+    result = QColor(colour)
+    result.setAlpha(alpha)
+    return result
+
+
+def _follow(app: QApplication) -> None:
+    if _state.scheme is Scheme.SYSTEM:
+        _put_on(app)
+
+
+def _put_on(app: QApplication) -> None:
+    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    if _state.scheme is not Scheme.SYSTEM:
+        dark = _state.scheme is Scheme.DARK
+    _state.theme = _DARK if dark else _LIGHT
+    app.setFont(font("body"))
+    app.setPalette(_palette(_state.theme))
+    QToolTip.setPalette(app.palette())
+    QToolTip.setFont(font("small"))
+    _state.notifier.changed.emit()
+
+
+def _palette(t: Theme) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for of, colour in {
+        role.Window: t.surface,
+        role.WindowText: t.text,
+        role.Base: t.surface,
+        role.AlternateBase: t.subtle,
+        role.Text: t.text,
+        role.PlaceholderText: t.text3,
+        role.Button: t.surface,
+        role.ButtonText: t.text,
+        role.BrightText: t.on_red,
+        role.Highlight: t.selected,
+        role.HighlightedText: t.text,
+        role.Accent: t.accent,
+        role.Link: t.accent_text,
+        role.LinkVisited: t.accent_text,
+        role.ToolTipBase: t.tip,
+        role.ToolTipText: t.on_tip,
+        role.Light: t.surface,
+        role.Midlight: t.subtle,
+        role.Mid: t.line,
+        role.Dark: t.line2,
+        role.Shadow: t.line2,
+    }.items():
+        palette.setColor(of, colour)
+    for of in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, of, t.disabled)
+    return palette
+
+
+def _load_inter() -> str:
+    import fontpkg_inter  # noqa: PLC0415 - only a window needs the font
+
+    family = ""
+    for file in sorted((fontpkg_inter.ROOT / "files").glob("Inter*.ttf")):
+        number = QFontDatabase.addApplicationFont(str(file))
+        families = QFontDatabase.applicationFontFamilies(number)
+        family = family or (families[0] if families else "")
+    return family or QApplication.font().family()
+
+
+@cache
+def _font(style: str, weight: int | None, scale: float, family: str | None) -> QFont:
+    size, _, own_weight, spacing = _STYLES[style]
+    result = QFont(family or "Inter")
+    result.setPixelSize(round(size * scale))
+    result.setWeight(QFont.Weight(weight or own_weight))
+    result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    result.setFeature(QFont.Tag("tnum"), 1)
+    # Inter's optical size: text below 14 px, display from 32 px on.
+    result.setVariableAxis(QFont.Tag("opsz"), min(max(size * scale, 14.0), 32.0))
+    if spacing:
+        result.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing * size * scale)
+    return result
+
+
+@cache
+def _metrics(style: str, weight: int | None, scale: float, family: str | None) -> QFontMetricsF:
+    return QFontMetricsF(_font(style, weight, scale, family))
+
+
+def _hex(colour: Colour) -> str:
+    return colour.name(QColor.NameFormat.HexArgb)

@@ -1,0 +1,1 @@
+"""Parts that several screens share; each paints itself from the theme."""
