@@ -113,7 +113,7 @@ def outcome(
 ) -> Outcome:
     """How a clock that was wound from the history before `at` counts at `at`; `hours` holds calendars by name."""
     reading = read(clock, at, hours)
-    phase = max((phase for phase in clock.phases if phase.start <= at), key=_start, default=clock.phases[0])
+    phase = [clock.phases[0], *(phase for phase in clock.phases if phase.start <= at)][-1]
     return Outcome(
         ticket=ticket,
         number=number,
@@ -140,11 +140,6 @@ def outcome(
         reason=reason,
         running=clock.measured and clock.ended_at is None,
     )
-
-
-def _start(phase: object) -> Instant:
-    start: Instant = phase.start  # type: ignore[attr-defined]
-    return start
 
 
 def counted_at(outcome: Outcome, basis: CountingBasis = CountingBasis.DECIDED) -> Instant | None:

@@ -1,0 +1,127 @@
+"""What the month's report of one customer is built from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from slaapp.domain.agreement import Agreement, Metric, Severity
+from slaapp.domain.compliance import Month, Outcome, Total
+from slaapp.domain.events import NotMeasuredReason, TicketId
+from slaapp.domain.flow import Flow
+from slaapp.domain.spans import Instant, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The provider as the head prints it; `lines` are address and telephone, one printed line each."""
+
+    name: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarFacts:
+    """One calendar in the period, made by `reports.calendars.calendar_facts`.
+
+    `severities` are those that count in it; `holidays` the closed dates of the period with their names; `working_days`
+    the dates of the period with openings.
+    """
+
+    name: str
+    zone: str
+    hours_in_words: str
+    severities: tuple[Severity, ...]
+    holidays: tuple[tuple[date, str], ...]
+    working_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTicket:
+    """A ticket open at the cut-off: subject, severity and status as they were then.
+
+    `age` is in working days (`flow.working_age`); `paused` whether a waiting status stopped its resolution clock.
+    """
+
+    number: int
+    subject: str
+    severity: Severity
+    received_at: Instant
+    age: int
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotMeasuredTicket:
+    """A ticket marked as not measured in the period (C13).
+
+    `at` is the instant of the mark, `text` the reason as it was written, `other` the number of the ticket of which it
+    is a duplicate or into which it was merged; `metrics` empty means all of them.
+    """
+
+    number: int
+    subject: str
+    reason: NotMeasuredReason
+    at: Instant
+    text: str = ""
+    other: int | None = None
+    metrics: frozenset[Metric] = frozenset()
+
+
+class AmendmentKind(StrEnum):
+    CORRECTION = "correction"
+    BACK_DATED = "back_dated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """A correction (C12), or an entry written down over 15 minutes after it happened (T5), that touches the period.
+
+    `what` names it in a few words ("Severity high, was normal", "Reply"); nobody's name and no internal note's text.
+    """
+
+    number: int
+    kind: AmendmentKind
+    what: str
+    occurred_at: Instant
+    recorded_at: Instant
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthTotal:
+    """All public cells of one month: a point of the trend."""
+
+    month: Month
+    total: Total
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthData:
+    """Everything the report is built from. History is read up to the end of the period, `occurred_at < cut_off`, with
+    the corrections, marks and waivers recorded until it is made (R9).
+
+    `period`: `month.span(desk hours)`. `cut_off`: its end, or `made_at` for a month that is still running.
+    `agreement`: the version in force at the end of the period; targets, pauses, options and basis come from it.
+    `calendars`: the desk's own first, then those of single severities.
+    `outcomes`: clocks of both tiers that count in the period, and public ones breached earlier and still running at the
+    cut-off; more do no harm (what does not count is left out here). `subjects`: by ticket, as at the cut-off.
+    `earlier`: up to eleven months before this one, oldest first; months without any clock may be left out.
+    `backlog`: every ticket open at the cut-off.
+    """
+
+    month: Month
+    period: Span
+    cut_off: Instant
+    made_at: Instant
+    customer: str
+    desk: Desk
+    agreement: Agreement
+    calendars: tuple[CalendarFacts, ...]
+    outcomes: tuple[Outcome, ...]
+    subjects: Mapping[TicketId, str]
+    flow: Flow
+    earlier: tuple[MonthTotal, ...] = ()
+    backlog: tuple[OpenTicket, ...] = ()
+    not_measured: tuple[NotMeasuredTicket, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
