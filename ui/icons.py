@@ -95,7 +95,7 @@ def _pixmap(name: str, colour: str, size: int, dpr: float, stroke: float) -> QPi
 
 
 def _collect(wanted: Iterable[str]) -> dict[str, str]:
-    """The inner markup of each icon, as the package has it. KeyError for a name that it would answer with a placeholder."""
+    """The inner markup of each icon. KeyError for a name that the package would answer with a placeholder."""
     import lucide  # noqa: PLC0415 - for making the file only
 
     known = set(lucide.get_icon_list())

@@ -1,7 +1,7 @@
 """Colours, fonts and measures: the only home of each of them.
 
-Ask `current()` for a colour at the moment of painting and connect to `notifier.changed` whatever is kept longer: a theme
-is swapped as a whole. Tokens are named and meant as in § 2 of the design.
+Ask `current()` for a colour at the moment of painting and connect to `notifier.changed` whatever is kept longer: a
+theme is swapped as a whole. Tokens are named and meant as in § 2 of the design.
 """
 
 from dataclasses import dataclass, fields
@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication, QMenu, QStyleFactory, QToolTip
+from PySide6.QtWidgets import QApplication, QMenu, QScrollBar, QStyleFactory, QToolTip
 
 from slaapp.domain.clock import Band
 
@@ -282,6 +282,20 @@ def dress_menu(menu: QMenu) -> QMenu:
     return menu
 
 
+def dress_scroll_bar(bar: QScrollBar) -> None:
+    """8 px, without arrows, the handle alone."""
+    t = _state.theme
+    bar.setStyleSheet(
+        "QScrollBar { background: transparent; border: none; margin: 0; }"
+        "QScrollBar:vertical { width: 8px; } QScrollBar:horizontal { height: 8px; }"
+        f"QScrollBar::handle {{ background: {_hex(t.line2)}; border-radius: 3px; margin: 1px; }}"
+        "QScrollBar::handle:vertical { min-height: 28px; } QScrollBar::handle:horizontal { min-width: 28px; }"
+        f"QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {_hex(t.control)}; }}"
+        "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
+        "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a mark with words in it is painted; None: no fill, no outline."""
@@ -293,7 +307,7 @@ class Look:
 
 
 def pill(band: Band) -> Look:
-    """The colours of a countdown (§ 5 of the design): form first, so overdue is solid, at risk outlined, paused empty."""
+    """The colours of a countdown (§ 5 of the design): overdue is solid, at risk tinted, paused an outline."""
     t = _state.theme
     match band:
         case Band.BREACHED:
@@ -402,7 +416,9 @@ def _font(style: str, weight: int | None, scale: float, family: str | None) -> Q
     result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     result.setFeature(QFont.Tag("tnum"), 1)
     # Inter's optical size: text below 14 px, display from 32 px on.
+    # An axis that is set by hand switches Qt's own setting of the weight off, so that is said again.
     result.setVariableAxis(QFont.Tag("opsz"), min(max(size * scale, 14.0), 32.0))
+    result.setVariableAxis(QFont.Tag("wght"), float(weight or own_weight))
     if spacing:
         result.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing * size * scale)
     return result

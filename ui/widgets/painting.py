@@ -46,7 +46,7 @@ def _drop(style: str, weight: int | None) -> float:
 
 
 def pill(painter: QPainter, rect: QRectF, look: Look, icon: str | None, words: str, *, outline: bool = False) -> None:
-    """A countdown: the icon at the left, the figure at the right. `outline` adds the line that dark selected rows need."""
+    """A countdown: icon at the left, figure at the right. `outline` adds the line that dark selected rows need."""
     if look.fill is not None or look.outline is not None:
         frame(painter, rect, theme.RADIUS_PILL, fill=look.fill, outline=look.outline)
     if outline:

@@ -1,0 +1,285 @@
+"""Buttons that name what they do, with the key that does it; and chips, which open a menu of choices."""
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+
+from ui import icons, theme
+from ui.theme import Colour
+from ui.widgets import painting
+from ui.widgets.focus_ring import FocusRing
+
+
+class Kind(Enum):
+    DEFAULT = "default"
+    PRIMARY = "primary"
+    DANGER = "danger"
+    QUIET = "quiet"
+    LINK = "link"
+
+
+class Pressable(QAbstractButton):
+    """What all buttons share: hover, the ring, Enter as well as Space."""
+
+    RADIUS = theme.RADIUS_BUTTON
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ring: FocusRing | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.notifier.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._ring is None:
+            self._ring = FocusRing(self, self.RADIUS)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._drop_ring()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._drop_ring()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def _follow(self) -> None:
+        if self._ring is not None:
+            self._ring.follow(self)
+
+    def _drop_ring(self) -> None:
+        if self._ring is not None:
+            self._ring.deleteLater()
+            self._ring.hide()
+            self._ring = None
+
+    def _ground(self) -> Colour | None:
+        """The fill of a quiet control: nothing at rest, `hover` under the pointer, `line` pressed."""
+        t = theme.current()
+        if self.isDown():
+            return t.line
+        return t.hover if self.underMouse() and self.isEnabled() else None
+
+
+class Button(Pressable):
+    """`keys` is shown as a keycap; who makes the button registers the shortcut too. `&` in the text is a plain sign."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        icon: str | None = None,
+        keys: str = "",
+        kind: Kind = Kind.DEFAULT,
+        height: int = theme.BUTTON,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name, self._keys, self._kind, self._height = icon, keys, kind, height
+        self.setText(text)
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        if self._kind is Kind.LINK:
+            return QSize(round(theme.metrics("small_strong").horizontalAdvance(self.text())) + 1, theme.px(18))
+        width = 11.0 + theme.metrics("strong").horizontalAdvance(self.text()) + 11
+        if self._icon_name:
+            width += theme.px(16) + 6
+        if self._keys:
+            width += 8 + painting.keycap_width(self._keys)
+        return QSize(round(width), theme.px(self._height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        fill, outline, ink, mark = self._look()
+        rect = QRectF(self.rect())
+        middle = rect.center().y()
+        if self._kind is Kind.LINK:
+            painting.text(painter, self.text(), "small_strong", ink, 0, middle)
+            if self.underMouse() and self.isEnabled():
+                painting.hairline(painter, 0, self.height() - 2, self.width(), ink)
+            return
+        if fill is not None or outline is not None:
+            painting.frame(painter, rect, theme.RADIUS_BUTTON, fill=fill, outline=outline)
+        at = 11.0
+        if self._icon_name:
+            side = theme.px(16)
+            icons.paint(painter, self._icon_name, mark, at, round(middle - side / 2), side)
+            at += side + 6
+        at += painting.text(painter, self.text(), "strong", ink, at, middle)
+        if self._keys:
+            width = painting.keycap_width(self._keys)
+            on = ink if self._kind is Kind.PRIMARY or not self.isEnabled() else None
+            painting.keycap(painter, self.width() - 11 - width, middle, self._keys, on=on)
+
+    def _look(self) -> tuple[Colour | None, Colour | None, Colour, Colour]:
+        t = theme.current()
+        if not self.isEnabled():
+            framed = self._kind not in (Kind.QUIET, Kind.LINK)
+            return None, t.line if framed else None, t.disabled, t.disabled
+        match self._kind:
+            case Kind.PRIMARY:
+                pressed = self.isDown() or self.underMouse()
+                return (t.accent_pressed if pressed else t.accent), None, t.on_accent, t.on_accent
+            case Kind.DANGER:
+                return self._ground() or t.surface, t.red, t.red_text, t.red_text
+            case Kind.QUIET:
+                return self._ground(), None, t.text2, t.text2
+            case Kind.LINK:
+                return None, None, t.accent_text, t.accent_text
+            case Kind.DEFAULT:
+                return self._ground() or t.surface, t.line2, t.text, t.text2
+
+
+class IconButton(Pressable):
+    """An icon alone; its name is its tool tip and what a screen reader says."""
+
+    def __init__(self, icon: str, name: str, *, size: int = 30, side: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name, self._size, self._side = icon, size, side
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def show_icon(self, icon: str) -> None:
+        self._icon_name = icon
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(self._size), theme.px(self._size))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        painter = QPainter(self)
+        ground = t.selected if self.isChecked() else self._ground()
+        if ground is not None:
+            painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=ground)
+        side = theme.px(self._side)
+        ink = t.disabled if not self.isEnabled() else t.accent_text if self.isChecked() else t.text2
+        icons.paint(
+            painter, self._icon_name, ink, round((self.width() - side) / 2), round((self.height() - side) / 2), side
+        )
+
+
+class Chip(Pressable):
+    """A choice that stands in a bar: "Assignee **Anyone**"; a click, Enter, Space or ↓ opens its menu.
+
+    `about_to_show` comes before the menu opens: fill it then.
+    """
+
+    about_to_show = Signal()
+
+    def __init__(
+        self,
+        label: str = "",
+        value: str = "",
+        *,
+        icon: str | None = None,
+        height: int = theme.CHIP,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._label, self._value, self._icon_name, self._height = label, value, icon, height
+        self._initials: str | None = None
+        self._active = False
+        self.menu = QMenu(self)
+        self._name()
+        self.clicked.connect(self.open_menu)
+
+    @property
+    def value(self) -> str:
+        return self._value
+
+    def show_value(
+        self, value: str, *, icon: str | None = None, initials: str | None = None, active: bool = False
+    ) -> None:
+        """`active`: the choice narrows something down, so the chip is filled. `initials` puts an avatar before it."""
+        self._value, self._active, self._initials = value, active, initials
+        self._icon_name = icon or self._icon_name
+        self._name()
+        self._dress()
+
+    def open_menu(self) -> None:
+        self.about_to_show.emit()
+        theme.dress_menu(self.menu)
+        self.menu.setMinimumWidth(self.width())
+        self.menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.open_menu()
+            return
+        super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        width = 10.0 + self._lead() + theme.metrics("semi").horizontalAdvance(self._value)
+        if self._label:
+            width += theme.metrics("body").horizontalAdvance(self._label) + 6
+        return QSize(round(width + 8 + 14 + 10), theme.px(self._height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        middle = rect.center().y()
+        fill = t.selected if self._active else self._ground() or t.surface
+        painting.frame(painter, rect, theme.RADIUS_BUTTON, fill=fill, outline=t.accent if self._active else t.line2)
+        at = 10.0
+        if self._initials is not None:
+            painting.avatar(painter, at, middle, self._initials or None, theme.px(20))
+        elif self._icon_name:
+            side = theme.px(14)
+            icons.paint(painter, self._icon_name, t.text3, at, round(middle - side / 2), side)
+        at += self._lead()
+        ink = t.text if self.isEnabled() else t.disabled
+        if self._label:
+            at += painting.text(painter, self._label, "body", t.text2, at, middle) + 6
+        style = "semi" if self._label else "strong"
+        painting.text(painter, self._value, style, ink, at, middle, self.width() - at - 30)
+        side = theme.px(14)
+        icons.paint(painter, "chevron-down", t.text3, self.width() - 10 - side, round(middle - side / 2), side)
+
+    def _lead(self) -> float:
+        if self._initials is not None:
+            return theme.px(20) + 7
+        return theme.px(14) + 6 if self._icon_name else 0
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"{self._label} {self._value}".strip())

@@ -1,0 +1,164 @@
+"""Where something is typed: one line or several, with the border that says what is wrong."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets import painting
+from ui.widgets.label import Icon, Label
+from ui.widgets.scroll import slim
+
+
+class _Boxed(QFrame):
+    """A frame around an editor: `control` at rest, 2 px `focus` while it has the keyboard, 2 px `red` when wrong."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._wrong = False
+        theme.notifier.changed.connect(self._dress)
+
+    def _hold(self, editor: QWidget) -> None:
+        self._editor = editor
+        self.setFocusProxy(editor)
+        editor.installEventFilter(self)
+        self._dress()
+
+    def show_wrong(self, wrong: bool) -> None:
+        self._wrong = wrong
+        self.update()
+
+    @property
+    def wrong(self) -> bool:
+        return self._wrong
+
+    def _dress(self) -> None:
+        palette = self._editor.palette()
+        clear = theme.faded(theme.current().surface, 0)
+        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
+            palette.setColor(role, clear)
+        palette.setColor(QPalette.ColorRole.Text, theme.current().text)
+        palette.setColor(QPalette.ColorRole.PlaceholderText, theme.current().text3)
+        self._editor.setPalette(palette)
+        self.updateGeometry()
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        enabled = self._editor.isEnabled()
+        outline, width = (t.control if enabled else t.line), 1.0
+        if self._wrong:
+            outline, width = t.red, 2.0
+        elif self._editor.hasFocus():
+            outline, width = t.focus, 2.0
+        fill = t.surface if enabled else t.subtle
+        rect = QRectF(self.rect())
+        painting.frame(QPainter(self), rect, theme.RADIUS_BUTTON, fill=fill, outline=outline, width=width)
+
+
+class Field(_Boxed):
+    """One line. `edit` is the QLineEdit inside; `icon` stands before it, `keys` is a keycap behind it."""
+
+    def __init__(
+        self,
+        placeholder: str = "",
+        *,
+        name: str = "",
+        icon: str | None = None,
+        keys: str = "",
+        height: int = theme.FIELD,
+        style: str = "body",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._height, self._keys, self._style = height, keys, style
+        self.edit = QLineEdit()
+        self.edit.setFrame(False)
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.setAccessibleName(name or placeholder)
+        self.edit.setAttribute(Qt.WidgetAttribute.WA_MacShowFocusRect, False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.setSpacing(8)
+        if icon:
+            row.addWidget(Icon(icon, size=16))
+        row.addWidget(self.edit, 1)
+        if keys:
+            row.addSpacing(painting.keycap_width(keys))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._hold(self.edit)
+
+    def text(self) -> str:
+        return self.edit.text()
+
+    def setText(self, text: str) -> None:
+        self.edit.setText(text)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, theme.px(self._height))
+
+    def _dress(self) -> None:
+        self.edit.setFont(theme.font(self._style))
+        self.setFixedHeight(theme.px(self._height))
+        super()._dress()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._keys and not self.edit.hasFocus() and not self.edit.text():
+            width = painting.keycap_width(self._keys)
+            painting.keycap(QPainter(self), self.width() - 10 - width, self.height() / 2, self._keys)
+
+
+class TextField(_Boxed):
+    """Several lines of plain text. `edit` is the QPlainTextEdit inside; Tab leaves it."""
+
+    submitted = Signal()
+
+    def __init__(self, placeholder: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.edit = QPlainTextEdit()
+        self.edit.setFrameShape(QFrame.Shape.NoFrame)
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.setAccessibleName(name or placeholder)
+        self.edit.setTabChangesFocus(True)
+        self.edit.document().setDocumentMargin(0)
+        slim(self.edit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(11, 8, 5, 8)
+        column.addWidget(self.edit)
+        self._hold(self.edit)
+
+    def text(self) -> str:
+        return self.edit.toPlainText()
+
+    def setText(self, text: str) -> None:
+        self.edit.setPlainText(text)
+
+    def _dress(self) -> None:
+        self.edit.setFont(theme.font("body"))
+        super()._dress()
+
+
+class Problem(QWidget):
+    """The sentence under a field that says what is wrong with it; takes no room while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(6)
+        self._icon = Icon("circle-alert", "red_text", 14)
+        self._label = Label("", "small", "red_text", wrap=True)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._label, 1)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        self._label.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))
