@@ -14,8 +14,8 @@ from slaapp import wording as words
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import Reading, State
-from slaapp.domain.events import Channel
-from slaapp.domain.spans import Instant
+from slaapp.domain.events import Channel, NotMeasuredReason
+from slaapp.domain.spans import MINUTE, Instant, Seconds
 
 NOTHING = "\u2013"
 ELLIPSIS = "\u2026"
@@ -119,3 +119,46 @@ def day_heading(instant: Instant, now: Instant, zone: ZoneInfo) -> str:
         return say("Today")
     year = "" if day.year == today.year else f" {day.year}"
     return f"{say(_WEEKDAYS[day.weekday()])} {day.day} {durations.MONTHS[day.month - 1]}{year}"
+
+
+# The ticket page, "Why?", the report page and paper.
+
+
+def not_measured(reason: NotMeasuredReason) -> str:
+    return say(words.NOT_MEASURED[reason])
+
+
+def exact(seconds: Seconds) -> str:
+    """To the second, what is nought left out: `2 h 15 m`, `45 s`. For targets and ledgers, whose figures add up."""
+    whole, over = divmod(seconds, MINUTE)
+    if not over:
+        return durations.used(seconds)
+    hours, minutes = divmod(whole, 60)
+    parts = [f"{hours}{durations.NARROW}h", f"{minutes:02}{durations.NARROW}m"] if hours else []
+    if minutes and not hours:
+        parts = [f"{minutes}{durations.NARROW}m"]
+    return durations.NARROW.join([*parts, f"{over:02}{durations.NARROW}s" if whole else f"{over}{durations.NARROW}s"])
+
+
+def day_of_bar(instant: Instant, now: Instant, zone: ZoneInfo) -> str:
+    """`Tue 10 March`, with the year where it is another."""
+    day, today = durations.wall_time(instant, zone).date(), durations.wall_time(now, zone).date()
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{say(durations.DAYS[day.weekday()])} {day.day} {say(durations.MONTHS[day.month - 1])}{year}"
+
+
+def not_saved(name: str, why: str) -> str:
+    return say(
+        "{name} was not saved: {why}. The report is kept here. Choose another place, then save again.",
+        name=name,
+        why=why,
+    )
+
+
+def not_printed(printer: str, why: str) -> str:
+    said = f": {why}" if why else ""
+    return say(
+        "Not printed, {printer} did not take it{said}. The report is kept here. Check the printer, then print again.",
+        printer=printer or say("the printer"),
+        said=said,
+    )

@@ -1,0 +1,179 @@
+"""One clock as a card: figure, bar of the public target with a tick at the internal one, both tiers, "Why?"."""
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from slaapp.domain.agreement import Metric, Tier
+from slaapp.domain.clock import Band
+from ui import icons, theme, wording
+from ui.views.ticket.face import Face, TierLine
+from ui.widgets import painting
+from ui.widgets.button import Button, Kind
+
+SIDE = 13
+"""From the card's edge to its text."""
+
+HEAD, BAR, FIRST_LINE, LINE_PITCH = 21, 40, 64, 20.5
+SMALL_FIRST_LINE, SMALL_PITCH = 46, 20.5
+TARGET, DUE = 97, 142
+BAR_HEIGHT, TICK_HEIGHT, TICK_WIDTH = 6, 12, 2
+
+
+class ClockCard(QWidget):
+    """Painted as a whole; only what changed is asked for again. `why` and `reason` carry metric and cycle."""
+
+    why = Signal(Metric, int)
+    reason = Signal(Metric, int)
+
+    def __init__(self, face: Face, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._face = face
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._reason = Button(wording.say("Give reason"), kind=Kind.LINK, parent=self)
+        self._why = Button(wording.say("Why?"), kind=Kind.LINK, parent=self)
+        self._why.setToolTip(wording.say("Why is it due then?  W"))
+        theme.notifier.changed.connect(self._lay_out)
+        self._why.clicked.connect(lambda: self.why.emit(self._face.metric, self._face.cycle))
+        self._reason.clicked.connect(lambda: self.reason.emit(self._face.metric, self._face.cycle))
+        self._name()
+        self._lay_out()
+
+    @property
+    def face(self) -> Face:
+        return self._face
+
+    @property
+    def why_button(self) -> Button:
+        return self._why
+
+    def show_face(self, face: Face) -> None:
+        if face == self._face:
+            return
+        reshaped = _shape(face) != _shape(self._face)
+        self._face = face
+        self._name()
+        if reshaped:
+            self._lay_out()
+        self.update()
+
+    def _name(self) -> None:
+        self.setAccessibleName(self._face.sentence)
+        metric = wording.metric(self._face.metric)
+        self._why.setAccessibleName(wording.say("Why? {metric}", metric=metric))
+        self._reason.setAccessibleName(wording.say("Give reason: {metric}", metric=metric))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(316), self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(200), self._height())
+
+    def _height(self) -> int:
+        if self._face.used is None and not self._footed:
+            return theme.px(SMALL_FIRST_LINE + SMALL_PITCH * (len(self._face.lines) - 1) + 21.5)
+        return theme.px(self._rule_at() + 35)
+
+    @property
+    def _footed(self) -> bool:
+        return bool(self._face.foot) or self._face.breached or self._face.used is not None
+
+    def _first_line(self) -> float:
+        return FIRST_LINE if self._face.used is not None else SMALL_FIRST_LINE
+
+    def _rule_at(self) -> float:
+        return self._first_line() + LINE_PITCH * (len(self._face.lines) - 1) + 14.5
+
+    def _foot_middle(self) -> float:
+        return self._rule_at() + 17
+
+    def _lay_out(self) -> None:
+        self.setFixedHeight(self._height())
+        self._reason.setVisible(self._face.breached)
+        right = self.width() - SIDE
+        middle = self._foot_middle() if self._footed else HEAD
+        for button in (self._why, self._reason):
+            hint = button.sizeHint()
+            button.resize(hint)
+            button.move(right - hint.width(), round(theme.px(middle) - hint.height() / 2))
+            right -= hint.width() + 12
+        self._why.setVisible(self._footed)
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        with QPainter(self) as painter:
+            painting.frame(painter, QRectF(self.rect()), theme.RADIUS_CARD, fill=t.surface, outline=t.line)
+            self._paint_head(painter)
+            if self._face.used is not None:
+                self._paint_bar(painter, self._face.used)
+            pitch = theme.px(LINE_PITCH * 2) / 2
+            for index, line in enumerate(self._face.lines):
+                self._paint_line(painter, line, theme.px(self._first_line()) + index * pitch)
+            if self._footed:
+                painting.hairline(painter, SIDE, theme.px(self._rule_at()), self.width() - 2 * SIDE)
+                room = (self._reason if self._face.breached else self._why).x() - SIDE - 8
+                middle = theme.px(self._foot_middle())
+                painting.text(painter, self._face.foot, "small", t.text3, SIDE, middle, room)
+
+    def _paint_head(self, painter: QPainter) -> None:
+        t, face = theme.current(), self._face
+        middle, side = theme.px(HEAD), theme.px(16)
+        icons.paint(painter, icons.BY_METRIC[face.metric], t.text3, SIDE, round(middle - side / 2), side)
+        ended = face.used is None
+        ink = theme.pill(face.band).text if face.band is not Band.BREACHED else t.red_text
+        style = "semi" if ended else "title_s"
+        figure = theme.metrics(style).horizontalAdvance(face.figure)
+        start = self.width() - SIDE - figure
+        painting.text(painter, face.figure, style, ink, start, middle)
+        icons.paint(painter, face.icon, ink, start - 7 - side, round(middle - side / 2), side)
+        name_at = SIDE + side + 7
+        room = start - 7 - side - 8 - name_at
+        painting.text(painter, wording.metric(face.metric), "semi", t.text, name_at, middle, room)
+
+    def _paint_bar(self, painter: QPainter, used: float) -> None:
+        t, face = theme.current(), self._face
+        width, top = self.width() - 2 * SIDE, theme.px(BAR)
+        bar = QRectF(SIDE, top, width, BAR_HEIGHT)
+        painting.frame(painter, bar, BAR_HEIGHT / 2, fill=t.track)
+        fill = {Band.BREACHED: t.red, Band.WARNING: t.amber, Band.PAUSED: t.text3, Band.RESTING: t.text3}
+        if used > 0:
+            done = QRectF(SIDE, top, max(BAR_HEIGHT, width * used), BAR_HEIGHT)
+            painting.frame(painter, done, BAR_HEIGHT / 2, fill=fill.get(face.band, t.ink))
+        if face.tick is not None:
+            x = round(SIDE + width * face.tick)
+            at = min(x, self.width() - SIDE - TICK_WIDTH)
+            middle = top + BAR_HEIGHT / 2
+            painter.fillRect(QRectF(at - 1, top, TICK_WIDTH + 2, BAR_HEIGHT), t.surface)
+            painter.fillRect(QRectF(at, middle - TICK_HEIGHT / 2, TICK_WIDTH, TICK_HEIGHT), t.violet)
+
+    def _paint_line(self, painter: QPainter, line: TierLine, middle: float) -> None:
+        t = theme.current()
+        at = float(SIDE)
+        if line.tier is Tier.INTERNAL:
+            side = theme.px(14)
+            icons.paint(painter, "lock", t.violet_text, at - 1, round(middle - side / 2), side)
+            painting.text(painter, wording.tier(line.tier), "small", t.violet_text, at + side + 3, middle)
+        else:
+            painting.text(painter, wording.tier(line.tier), "small", t.text2, at, middle)
+        right = self.width() - SIDE
+        wrong = line.wrong and line.tier is Tier.PUBLIC
+        rest = painting.text(
+            painter, line.rest, "small_strong", t.red_text if wrong else t.text, right, middle, right=True
+        )
+        target_at = theme.px(TARGET)
+        if self._face.used is None and not self._footed:
+            facts = " · ".join(part for part in (line.target, line.due) if part)
+            painting.text(painter, facts, "small", t.text2, target_at, middle, right - rest - 8 - target_at)
+            return
+        used = painting.text(painter, line.target, "small", t.text2, target_at, middle)
+        due_at = max(theme.px(DUE), target_at + used + 10)
+        painting.text(painter, line.due, "small", t.text2, due_at, middle, max(1.0, right - rest - 8 - due_at))
+
+
+def _shape(face: Face) -> tuple[bool, bool, bool, int]:
+    return face.used is None, bool(face.foot), face.breached, len(face.lines)

@@ -1,0 +1,192 @@
+"""What a clock card shows at an instant: figure, bar, both tiers' lines and the line at its foot."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from slaapp.domain import durations
+from slaapp.domain.agreement import Metric, Tier
+from slaapp.domain.clock import SOON, Band, Clock, Reading, State
+from slaapp.domain.spans import MINUTE, Instant
+from ui import wording
+from ui.wording import say
+
+OPEN = (State.RUNNING, State.PAUSED, State.WAITING_FOR_OPENING, State.BREACHED)
+
+_ICONS = {
+    Band.CALM: "clock",
+    Band.WARNING: "clock-alert",
+    Band.BREACHED: "triangle-alert",
+    Band.PAUSED: "pause",
+    Band.RESTING: "moon",
+    Band.MET: "check",
+    Band.MISSED: "triangle-alert",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TierLine:
+    """`rest` is what is left, late or was to spare; `wrong` where it is late."""
+
+    tier: Tier
+    target: str
+    due: str
+    rest: str
+    wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """`used` and `tick` are shares of the public target (None: no bar); `foot` is empty on a clock that has ended."""
+
+    metric: Metric
+    cycle: int
+    band: Band
+    icon: str
+    figure: str
+    used: float | None
+    tick: float | None
+    lines: tuple[TierLine, ...]
+    foot: str
+    breached: bool
+
+    @property
+    def sentence(self) -> str:
+        """The card as a screen reader says it."""
+        lines = [f"{wording.tier(line.tier)}: {line.target}, {line.due}, {line.rest}" for line in self.lines]
+        return ". ".join(part for part in (f"{wording.metric(self.metric)}, {self.figure}", *lines, self.foot) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One cycle of a metric in both tiers, read at one instant."""
+
+    clock: Clock
+    reading: Reading
+    internal: Reading | None
+
+
+def pairs(read: Iterable[tuple[Clock, Reading]]) -> tuple[Pair, ...]:
+    """The latest cycle of each metric, in the order handed in; an internal clock stands with its public one."""
+    listed = list(read)
+    latest: dict[Metric, int] = {}
+    for clock, _ in listed:
+        if clock.tier is Tier.PUBLIC:
+            latest[clock.metric] = max(clock.cycle, latest.get(clock.metric, 0))
+    internal = {(clock.metric, clock.cycle): reading for clock, reading in listed if clock.tier is Tier.INTERNAL}
+    return tuple(
+        Pair(clock, reading, internal.get((clock.metric, clock.cycle)))
+        for clock, reading in listed
+        if clock.tier is Tier.PUBLIC and clock.cycle == latest[clock.metric]
+    )
+
+
+def needs_seconds(pair: Pair) -> bool:
+    """The figure changes each second: the last quarter of an hour, and the first minute past the target."""
+    reading = pair.reading
+    if reading.state is State.BREACHED:
+        return (reading.late or 0) < MINUTE
+    return reading.state is State.RUNNING and reading.left is not None and reading.left < SOON
+
+
+def face(pair: Pair, now: Instant, zone: ZoneInfo) -> Face:
+    clock, reading = pair.clock, pair.reading
+    tiers = [(Tier.PUBLIC, reading)]
+    if pair.internal is not None and pair.internal.allowed is not None:
+        tiers.append((Tier.INTERNAL, pair.internal))
+    under_way = reading.state in OPEN
+    return Face(
+        metric=clock.metric,
+        cycle=clock.cycle,
+        band=reading.band,
+        icon=_ICONS.get(reading.band, "minus") if reading.verdict is not None or under_way else "minus",
+        figure=_figure(reading),
+        used=_share(reading.used, reading.allowed) if under_way else None,
+        tick=_tick(reading, pair.internal) if under_way else None,
+        lines=tuple(_line(tier, of, now, zone) for tier, of in tiers if of.state is not State.NOT_MEASURED),
+        foot=_foot(clock, reading, now, zone),
+        breached=reading.breached,
+    )
+
+
+def _figure(reading: Reading) -> str:
+    match reading.state:
+        case State.NOT_MEASURED:
+            return say("not measured")
+        case State.NO_TARGET:
+            return say("no target")
+        case State.ENDED if reading.verdict is None:
+            return say("ended")
+        case State.ENDED if not reading.breached:
+            return say("met {length}", length=wording.finished(reading))
+        case State.PAUSED if reading.left is not None:
+            return say("{length} left", length=durations.left(reading.left))
+        case _:
+            return wording.countdown(reading)
+
+
+def _share(used: int, allowed: int | None) -> float | None:
+    return None if not allowed else min(1.0, used / allowed)
+
+
+def _tick(public: Reading, internal: Reading | None) -> float | None:
+    if internal is None or internal.allowed is None or not public.allowed:
+        return None
+    return min(1.0, internal.allowed / public.allowed)
+
+
+def _line(tier: Tier, reading: Reading, now: Instant, zone: ZoneInfo) -> TierLine:
+    if reading.allowed is None:
+        return TierLine(tier, say("no target"), "", "")
+    target = wording.exact(reading.allowed)
+    if reading.state is State.ENDED:
+        return TierLine(tier, target, _by(reading, now, zone), _spare(reading), wrong=reading.breached)
+    if reading.due_at is not None:
+        due = wording.due_in_words(reading.due_at, now, zone)
+    else:
+        due = say("paused") if reading.state is State.PAUSED else say("never due")
+    if reading.late:
+        rest = say("{length} late", length=durations.late(reading.late))
+        return TierLine(tier, target, due, rest, wrong=reading.breached)
+    return TierLine(tier, target, due, say("{length} left", length=durations.left(reading.left or 0)))
+
+
+def _by(reading: Reading, now: Instant, zone: ZoneInfo) -> str:
+    if reading.due_at is None:
+        return ""
+    return say("by {time}", time=wording.due_in_words(reading.due_at, now, zone))
+
+
+def _spare(reading: Reading) -> str:
+    if reading.verdict is None:
+        return ""
+    if reading.breached:
+        return say("{length} late", length=durations.used(reading.late or 0))
+    return say("{length} spare", length=durations.left(reading.left or 0))
+
+
+def _foot(clock: Clock, reading: Reading, now: Instant, zone: ZoneInfo) -> str:
+    match reading.state:
+        case State.NOT_MEASURED:
+            return "" if clock.excluded is None else wording.not_measured(clock.excluded)
+        case State.PAUSED:
+            since = say("paused since {time}", time=durations.when(clock_paused_since(clock, now), now, zone))
+            if reading.due_if_resumed is None:
+                return since
+            due = durations.when(reading.due_if_resumed, now, zone)
+            return since + " · " + say("if resumed now due {time}", time=due)
+        case State.WAITING_FOR_OPENING if reading.counts_again_at is not None:
+            return say("counts again {time}", time=durations.when(reading.counts_again_at, now, zone))
+        case State.RUNNING | State.BREACHED | State.WAITING_FOR_OPENING:
+            elapsed = say("{length} elapsed", length=durations.used(reading.used))
+            if reading.paused:
+                return elapsed + " · " + say("{length} paused", length=durations.used(reading.paused))
+            return elapsed + " " + say("since {time}", time=durations.when(clock.started_at, now, zone))
+        case _:
+            return ""
+
+
+def clock_paused_since(clock: Clock, now: Instant) -> Instant:
+    """When the pause began that holds at `now`."""
+    held = [phase for phase in clock.phases if phase.start <= now] or clock.phases[:1]
+    return held[-1].start

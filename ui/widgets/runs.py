@@ -1,0 +1,162 @@
+"""Plain text in several weights and colours: one line that is cut, or a paragraph that wraps. Never markup."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import theme, wording
+from ui.widgets import painting
+
+
+class Run(NamedTuple):
+    """A piece of text in one style of the theme; `tone` names one of its colours."""
+
+    text: str
+    style: str = "body"
+    tone: str = "text2"
+
+
+Runs = Sequence[Run]
+
+
+def plain(runs: Runs) -> str:
+    return "".join(run.text for run in runs)
+
+
+def one_line(text: str) -> str:
+    """Text of people on one line: breaks and control characters become spaces."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def isolated(text: str) -> str:
+    """Text of people inside a sentence of ours: what it says about writing direction ends with it."""
+    return f"\u2068{one_line(text)}\u2069"
+
+
+def width(runs: Runs) -> float:
+    return sum(theme.metrics(run.style).horizontalAdvance(run.text) for run in runs)
+
+
+def paint_line(painter: QPainter, runs: Runs, x: float, middle: float, room: float) -> float:
+    """The runs one after the other from `x`, the last that fits cut with an ellipsis; gives the width used."""
+    at = x
+    for run in runs:
+        rest = x + room - at
+        if rest < 1:
+            break
+        wanted = theme.metrics(run.style).horizontalAdvance(run.text)
+        painting.text(painter, run.text, run.style, getattr(theme.current(), run.tone), at, middle, rest)
+        at += min(wanted, rest)
+    return at - x
+
+
+class RunsLine(QWidget):
+    """One line of runs; what does not fit is cut and can be read in the tool tip."""
+
+    def __init__(self, runs: Runs = (), parent: QWidget | None = None, *, style: str = "body") -> None:
+        super().__init__(parent)
+        self._style = style
+        self._runs: tuple[Run, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.notifier.changed.connect(self.updateGeometry)
+        self.set_runs(runs)
+
+    def set_runs(self, runs: Runs) -> None:
+        if tuple(runs) == self._runs:
+            return
+        self._runs = tuple(runs)
+        self.setAccessibleName(plain(runs))
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        return self._runs
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(width(self._runs)) + 1, theme.line_height(self._style))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, theme.line_height(self._style))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            paint_line(painter, self._runs, 0, self.height() / 2, self.width())
+        cut = width(self._runs) > self.width() + 1
+        self.setToolTip(wording.tip(plain(self._runs)) if cut else "")
+
+
+class RunsParagraph(QWidget):
+    """Runs that wrap, on the line height of one style."""
+
+    def __init__(self, runs: Runs = (), parent: QWidget | None = None, *, style: str = "body") -> None:
+        super().__init__(parent)
+        self._style = style
+        self._runs: tuple[Run, ...] = ()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.notifier.changed.connect(self.updateGeometry)
+        self.set_runs(runs)
+
+    def set_runs(self, runs: Runs) -> None:
+        if tuple(runs) == self._runs:
+            return
+        self._runs = tuple(runs)
+        self.setAccessibleName(plain(runs))
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        return self._runs
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(1, self._laid_out(width).lineCount()) * theme.line_height(self._style)
+
+    def sizeHint(self) -> QSize:
+        wide = self.width() if self.width() > 0 else 400
+        return QSize(min(wide, round(width(self._runs)) + 1), self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(60), theme.line_height(self._style))
+
+    def _laid_out(self, room: float) -> QTextLayout:
+        layout = QTextLayout(plain(self._runs), theme.font(self._style))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        formats, start = [], 0
+        for run in self._runs:
+            form = QTextCharFormat()
+            form.setFont(theme.font(run.style))
+            form.setForeground(getattr(theme.current(), run.tone))
+            piece = QTextLayout.FormatRange()
+            piece.start, piece.length, piece.format = start, _utf16_length(run.text), form
+            formats.append(piece)
+            start += _utf16_length(run.text)
+        layout.setFormats(formats)
+        pitch, drop = theme.line_height(self._style), 0.0
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(room, 1.0))
+            line.setPosition(QPointF(0, drop + (pitch - line.height()) / 2))
+            drop += pitch
+        layout.endLayout()
+        return layout
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setPen(theme.current().text2)
+            self._laid_out(self.width()).draw(painter, QPointF(0, 0), [], QRectF())
+
+
+def _utf16_length(text: str) -> int:
+    """Qt counts in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
