@@ -44,12 +44,12 @@ def _holidays(fields: Fields, key: str) -> dict[date, str]:
     value = fields.take(key)
     if isinstance(value, dict):
         names = fields.table(key)
-        return {a_day(day, names.at(day)): names.text(day) for day in names.keys()}
+        return {a_day(day, names.at(day)): names.text(day) for day in names.names()}
     return {a_day(day, f"{fields.at(key)}[{index}]"): "" for index, day in enumerate(fields.rows(key))}
 
 
 def _special_days(fields: Fields) -> dict[date, tuple[Opening, ...]]:
-    return {a_day(day, fields.at(day)): read_openings(fields, day) for day in fields.keys()}
+    return {a_day(day, fields.at(day)): read_openings(fields, day) for day in fields.names()}
 
 
 def calendar_table(calendar: Calendar) -> dict[str, object]:

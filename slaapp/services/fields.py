@@ -88,7 +88,7 @@ class Fields:
         for index, value in enumerate(self.rows(key)):
             yield Fields(value, f"{self.at(key)}[{index}]")
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         return [str(key) for key in self._values]
 
     def finish(self) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from slaapp.domain.agreement import (
     DEFAULT_PAUSES,
-    WAITING,
     Agreement,
     Metric,
     Pauses,
@@ -46,15 +45,11 @@ from slaapp.domain.timeline import timeline
 from slaapp.domain.why import Ledger, LedgerRow, ledger
 from slaapp.domain.winding import measured_clocks
 from slaapp.domain.working_time import working_time
+from slaapp.services.agreement_data import CHANGES, METRICS, SEVERITIES, STATUSES, read_pausing
 from slaapp.services.calendar_data import read_calendar
 from slaapp.services.fields import Fields, a_length, a_word
 from slaapp.wording import ledger_what
 
-SEVERITIES: Mapping[str, Severity] = {severity.word: severity for severity in Severity}
-METRICS: Mapping[str, Metric] = {metric.value: metric for metric in Metric}
-STATUSES: Mapping[str, Status] = {status.value: status for status in Status}
-PAUSING: Mapping[str, Status] = {status.value: status for status in Status if status in WAITING}
-CHANGES: Mapping[str, SeverityChange] = {change.value: change for change in SeverityChange}
 REASONS: Mapping[str, NotMeasuredReason] = {reason.value: reason for reason in NotMeasuredReason}
 
 _DESK = "desk hours"
@@ -115,7 +110,7 @@ def _rules(fields: Fields) -> Terms:
 
 def _calendars(fields: Fields, base: Calendar) -> dict[Severity, Calendar]:
     found = {}
-    for word in fields.keys():
+    for word in fields.names():
         table = fields.table(word)
         found[a_word(word, SEVERITIES, fields.path)] = read_calendar(table, zone=base.zone)
         table.finish()
@@ -124,10 +119,10 @@ def _calendars(fields: Fields, base: Calendar) -> dict[Severity, Calendar]:
 
 def _targets(fields: Fields, tier: Tier, warn_at: int) -> tuple[Target, ...]:
     found = []
-    for word in fields.keys():
+    for word in fields.names():
         severity = a_word(word, SEVERITIES, fields.path)
         lengths = fields.table(word)
-        for metric_word in lengths.keys():
+        for metric_word in lengths.names():
             metric = a_word(metric_word, METRICS, lengths.path)
             if lengths.has(metric_word):
                 allowed = a_length(lengths.take(metric_word), lengths.at(metric_word))
@@ -137,20 +132,11 @@ def _targets(fields: Fields, tier: Tier, warn_at: int) -> tuple[Target, ...]:
 
 def _pauses(fields: Fields) -> Pauses:
     """Metrics that are not named keep the default; the internal tier follows the public one where it says nothing."""
-    public = fields.optional("pauses", lambda key: _pausing(fields.table(key)), {})
-    internal = fields.optional("internal_pauses", lambda key: _pausing(fields.table(key)), {})
+    public = fields.optional("pauses", lambda key: read_pausing(fields.table(key)), {})
+    internal = fields.optional("internal_pauses", lambda key: read_pausing(fields.table(key)), {})
     given = {(metric, Tier.PUBLIC): public[metric] for metric in public}
     given |= {(metric, Tier.INTERNAL): statuses for metric, statuses in {**public, **internal}.items()}
     return {**DEFAULT_PAUSES, **given}
-
-
-def _pausing(fields: Fields) -> dict[Metric, frozenset[Status]]:
-    return {
-        a_word(word, METRICS, fields.path): frozenset(
-            a_word(status, PAUSING, f"{fields.at(word)}[{index}]") for index, status in enumerate(fields.rows(word))
-        )
-        for word in fields.keys()
-    }
 
 
 def _read_events(fields: Fields) -> list[TicketEvent]:

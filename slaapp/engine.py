@@ -1,0 +1,84 @@
+"""Open a store and hand out what can be done with it."""
+
+import os
+from pathlib import Path
+from types import TracebackType
+
+
+from slaapp.domain.spans import Instant
+from slaapp.services import defaults
+from slaapp.services.board import Board
+from slaapp.services.catalogue import Catalogue
+from slaapp.services.checking import Checking
+from slaapp.services.desk import Desk
+from slaapp.services.importing import Importing
+from slaapp.services.reporting import Reporting
+from slaapp.services.rulebook import Rules
+from slaapp.services.tickets import TicketPages
+from slaapp.storage import backup, records
+from slaapp.storage.database import Database
+
+
+class Engine:
+    """One open store; a context manager. `user` signs what is written."""
+
+    def __init__(self, database: Database, *, user: str) -> None:
+        self.database = database
+        self.store = database.path
+        self.user = user
+        self.read_only = database.read_only
+        self.is_test = database.is_test
+        rules = Rules()
+        self.board = Board(database, rules)
+        self.desk = Desk(database, rules, user)
+        self.catalogue = Catalogue(database, rules, user)
+        self.pages = TicketPages(database, rules)
+        self.reporting = Reporting(database, rules)
+        self.importing = Importing(database, rules, user)
+        self.checking = Checking(database, rules)
+
+    @classmethod
+    def open(
+        cls,
+        store: Path,
+        *,
+        user: str,
+        now: Instant,
+        create: bool = True,
+        is_test: bool = False,
+        zone: str | None = None,
+    ) -> "Engine":
+        """Open the store, making it with a usable desk when absent; once a day a backup is taken.
+
+        `zone` is that of a new store's calendar, by default the machine's. Raises StoreRefusal.
+        """
+        database = Database.open(store, now=now, create=create, is_test=is_test)
+        if not database.read_only:
+            with database.read() as connection:
+                empty = records.load(connection, "desk", "desk") is None
+            if empty:
+                named = zone or defaults.machine_zone(os.environ.get("TZ"))
+                with database.write() as connection:
+                    defaults.fill(connection, zone=named, now=now, by=user)
+        return cls(database, user=user)
+
+    def back_up_daily(self, now: Instant) -> Path | None:
+        """The day's backup when there is none yet; test stores need none."""
+        if self.read_only or self.is_test:
+            return None
+        return backup.daily(self.store, self.store.parent / "backups", now=now)
+
+    def changed(self) -> bool:
+        """Whether the store was written since the last call, by this process or by another."""
+        return self.database.changed()
+
+    def close(self) -> None:
+        self.database.close()
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

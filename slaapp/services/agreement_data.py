@@ -1,0 +1,150 @@
+"""Agreements as plain data: the form of agreement files, and of what the store holds."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slaapp.domain.agreement import (
+    DEFAULT_PAUSES,
+    WAITING,
+    Agreement,
+    CountingBasis,
+    Metric,
+    Pauses,
+    Severity,
+    SeverityChange,
+    Status,
+    Target,
+    Tier,
+)
+from slaapp.domain.spans import HOUR, MINUTE, Seconds
+from slaapp.services.fields import Fields, a_length, a_word
+
+SEVERITIES: Mapping[str, Severity] = {severity.word: severity for severity in Severity}
+METRICS: Mapping[str, Metric] = {metric.value: metric for metric in Metric}
+TIERS: Mapping[str, Tier] = {tier.value: tier for tier in Tier}
+STATUSES: Mapping[str, Status] = {status.value: status for status in Status}
+PAUSING: Mapping[str, Status] = {status.value: status for status in Status if status in WAITING}
+CHANGES: Mapping[str, SeverityChange] = {change.value: change for change in SeverityChange}
+BASES: Mapping[str, CountingBasis] = {basis.value: basis for basis in CountingBasis}
+
+
+def read_agreement(fields: Fields) -> Agreement:
+    """Raises UsageRefusal with the path of what cannot be understood."""
+    agreement = Agreement(
+        name=fields.text("name"),
+        version=fields.whole("version", least=1, most=9999),
+        calendar=fields.text("calendar"),
+        targets=_targets(fields.table("targets")),
+        valid_from=fields.optional("valid_from", fields.day, None),
+        valid_to=fields.optional("valid_to", fields.day, None),
+        applies_to_open=fields.optional("applies_to_open", fields.flag, False),
+        calendar_by_severity=fields.optional("calendar_by_severity", lambda key: _calendars(fields.table(key)), {}),
+        pauses=fields.optional("pauses", lambda key: _pauses(fields.table(key)), DEFAULT_PAUSES),
+        severity_change=fields.optional(
+            "severity_change", lambda key: fields.word(key, CHANGES), SeverityChange.LADDER
+        ),
+        reopen_window=fields.optional("reopen_window", lambda key: fields.whole(key, least=0, most=366), 5),
+        basis=fields.optional("basis", lambda key: fields.word(key, BASES), CountingBasis.DECIDED),
+        sections=fields.optional("sections", lambda key: _sections(fields.table(key)), {}),
+    )
+    fields.finish()
+    if agreement.valid_from and agreement.valid_to and agreement.valid_to < agreement.valid_from:
+        raise fields.refuse("valid_to", "this lies before valid_from.")
+    return agreement
+
+
+def _targets(fields: Fields) -> tuple[Target, ...]:
+    found = []
+    for tier_word in fields.names():
+        tier = a_word(tier_word, TIERS, fields.path)
+        by_severity = fields.table(tier_word)
+        for word in by_severity.names():
+            severity = a_word(word, SEVERITIES, by_severity.path)
+            by_metric = by_severity.table(word)
+            for metric_word in by_metric.names():
+                metric = a_word(metric_word, METRICS, by_metric.path)
+                found.append(_target(by_metric, metric_word, metric, severity, tier))
+    return tuple(sorted(found, key=lambda target: (target.tier, -target.severity, list(Metric).index(target.metric))))
+
+
+def _target(fields: Fields, key: str, metric: Metric, severity: Severity, tier: Tier) -> Target:
+    """`"4h"`, or a table of `allowed`, `goal` and `warn_at`."""
+    value = fields.take(key)
+    if not isinstance(value, Mapping):
+        return Target(metric, severity, tier, a_length(value, fields.at(key)))
+    table = fields.table(key)
+    target = Target(
+        metric,
+        severity,
+        tier,
+        a_length(table.take("allowed"), table.at("allowed")),
+        goal=table.optional("goal", lambda name: table.whole(name, least=1, most=100), 90),
+        warn_at=table.optional("warn_at", lambda name: table.whole(name, least=1, most=100), 75),
+    )
+    table.finish()
+    return target
+
+
+def _calendars(fields: Fields) -> dict[Severity, str]:
+    return {a_word(word, SEVERITIES, fields.path): fields.text(word) for word in fields.names()}
+
+
+def _sections(fields: Fields) -> dict[str, str]:
+    return {name: fields.text(name) for name in fields.names()}
+
+
+def _pauses(fields: Fields) -> Pauses:
+    found = dict(DEFAULT_PAUSES)
+    for tier_word in fields.names():
+        tier = a_word(tier_word, TIERS, fields.path)
+        found |= {(metric, tier): statuses for metric, statuses in read_pausing(fields.table(tier_word)).items()}
+    return found
+
+
+def read_pausing(fields: Fields) -> dict[Metric, frozenset[Status]]:
+    """Which waiting statuses stop each metric that is named."""
+    return {
+        a_word(word, METRICS, fields.path): frozenset(
+            a_word(status, PAUSING, f"{fields.at(word)}[{index}]") for index, status in enumerate(fields.rows(word))
+        )
+        for word in fields.names()
+    }
+
+
+def agreement_table(agreement: Agreement) -> dict[str, Any]:
+    """The plain data that `read_agreement` reads back as an equal agreement."""
+    targets: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
+    for target in agreement.targets:
+        cell = {"allowed": length_text(target.allowed), "goal": target.goal, "warn_at": target.warn_at}
+        targets.setdefault(target.tier.value, {}).setdefault(target.severity.word, {})[target.metric.value] = cell
+    table: dict[str, Any] = {
+        "name": agreement.name,
+        "version": agreement.version,
+        "calendar": agreement.calendar,
+        "applies_to_open": agreement.applies_to_open,
+        "severity_change": agreement.severity_change.value,
+        "reopen_window": agreement.reopen_window,
+        "basis": agreement.basis.value,
+    }
+    if agreement.valid_from is not None:
+        table["valid_from"] = agreement.valid_from.isoformat()
+    if agreement.valid_to is not None:
+        table["valid_to"] = agreement.valid_to.isoformat()
+    return table | {
+        "calendar_by_severity": {severity.word: name for severity, name in agreement.calendar_by_severity.items()},
+        "pauses": {
+            tier.value: {
+                metric.value: sorted(status.value for status in agreement.pauses[metric, tier]) for metric in Metric
+            }
+            for tier in Tier
+        },
+        "targets": targets,
+        "sections": dict(agreement.sections),
+    }
+
+
+def length_text(seconds: Seconds) -> str:
+    """A working time as files hold it: `4h30m`."""
+    hours, rest = divmod(seconds, HOUR)
+    minutes, rest = divmod(rest, MINUTE)
+    return "".join(f"{count}{unit}" for count, unit in ((hours, "h"), (minutes, "m"), (rest, "s")) if count)

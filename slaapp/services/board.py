@@ -1,0 +1,254 @@
+"""The queue: open tickets with their clocks, and where each stands at an instant."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.clock import SOON, Band, Clock, Reading, State, read
+from slaapp.domain.events import TicketId
+from slaapp.domain.spans import HOUR, Instant, Seconds
+from slaapp.domain.ticket import status_at
+from slaapp.services.rulebook import Rulebook
+from slaapp.storage import clocks, records, search, tickets
+from slaapp.storage.database import Database
+from slaapp.storage.tickets import Header
+
+
+class Group(IntEnum):
+    """The queue's groups, in its order."""
+
+    OVERDUE = 0
+    WITHIN_HOUR = 1
+    LATER_TODAY = 2
+    TOMORROW = 3
+    LATER = 4
+    PAUSED = 5
+    NO_TARGET = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A ticket in a list. `clocks` are those still under way, public ones first."""
+
+    id: TicketId
+    number: int
+    subject: str
+    customer: str
+    customer_id: str | None
+    service: str | None
+    severity: Severity
+    status: Status
+    until: Instant | None
+    assignee: str | None
+    unread: bool
+    received_at: Instant
+    updated_at: Instant
+    resolved_at: Instant | None
+    clocks: tuple[Clock, ...]
+
+    def status_at(self, now: Instant) -> Status:
+        return status_at(self.status, self.until, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A row at an instant: its public clock that is due first.
+
+    `order` sorts the whole queue. `changes_at` is the next instant at which the band, the group or the way of counting
+    can change by itself (None: never).
+    """
+
+    metric: Metric | None
+    reading: Reading | None
+    group: Group
+    internal_late: bool
+    order: tuple[int, int, int]
+    changes_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHours:
+    """Support hours at an instant. `day_start` and `day_end` bound the local day's openings (None: closed all day)."""
+
+    zone: ZoneInfo
+    open: bool
+    closes_at: Instant | None
+    opens_at: Instant | None
+    left_today: Seconds
+    day_start: Instant | None
+    day_end: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    number: int
+    subject: str
+    customer: str
+    status: Status
+    open: bool
+
+
+class Board:
+    def __init__(self, database: Database, rulebook: Callable[[sa.Connection], Rulebook]) -> None:
+        self._database = database
+        self._rulebook = rulebook
+        with database.read() as connection:
+            self._rules = rulebook(connection)
+
+    def rows(self) -> list[Row]:
+        """All open tickets; a resolved one only while a clock of it still runs."""
+        with self._database.read() as connection:
+            self._rules = self._rulebook(connection)
+            return self._rows(connection, tickets.open_ones(connection), clocks.of_open_tickets(connection))
+
+    def rows_of(self, ids: Iterable[TicketId]) -> list[Row]:
+        """The open ones among these tickets."""
+        wanted = list(ids)
+        with self._database.read() as connection:
+            self._rules = self._rulebook(connection)
+            held = [header for header in tickets.of(connection, wanted) if header.open]
+            return self._rows(connection, held, clocks.of(connection, wanted))
+
+    def resolved(self, limit: int = 500) -> list[Row]:
+        """Tickets that are done, the latest first."""
+        with self._database.read() as connection:
+            return self._rows(connection, tickets.resolved_ones(connection, limit), {})
+
+    def search(self, text: str, limit: int = 50) -> list[SearchHit]:
+        """Tickets that hold every word of the text, or words that begin so: open ones first, then the newest."""
+        with self._database.read() as connection:
+            numbers = search.find(connection, text, limit)
+            held = [tickets.by_number(connection, number) for number in numbers]
+            names = {record.id: record.name for record in records.every(connection, "customer")}
+        hits = [
+            SearchHit(header.number, header.subject, names.get(header.customer or "", ""), header.status, header.open)
+            for header in held
+            if header is not None
+        ]
+        return sorted(hits, key=lambda hit: (not hit.open, -hit.number))
+
+    def _rows(
+        self, connection: sa.Connection, headers: Sequence[Header], wound: dict[TicketId, tuple[Clock, ...]]
+    ) -> list[Row]:
+        names = {
+            (record.kind, record.id): record.name
+            for kind in ("customer", "service", "person")
+            for record in records.every(connection, kind)
+        }
+        return [
+            Row(
+                id=header.id,
+                number=header.number,
+                subject=header.subject,
+                customer=names.get(("customer", header.customer or ""), ""),
+                customer_id=header.customer,
+                service=names.get(("service", header.service or "")),
+                severity=header.severity,
+                status=header.status,
+                until=header.until,
+                assignee=names.get(("person", header.assignee or ""), header.assignee),
+                unread=not header.seen,
+                received_at=header.received_at,
+                updated_at=header.updated_at,
+                resolved_at=header.resolved_at,
+                clocks=tuple(
+                    sorted(
+                        (clock for clock in wound.get(header.id, ()) if clock.ended_at is None),
+                        key=lambda clock: clock.tier is Tier.INTERNAL,
+                    )
+                ),
+            )
+            for header in headers
+        ]
+
+    def standing(self, row: Row, now: Instant) -> Standing:
+        """Where the row stands: arithmetic alone, so that it can be asked every second."""
+        best: tuple[tuple[int, int], Clock, Reading] | None = None
+        internal_late = False
+        hours = self._rules.hours
+        for clock in row.clocks:
+            if not clock.measured:
+                continue
+            reading = read(clock, now, hours)
+            if clock.tier is Tier.INTERNAL:
+                internal_late = internal_late or reading.breached
+                continue
+            if reading.state is State.NO_TARGET:
+                continue
+            if reading.state is State.PAUSED:
+                key = (1, reading.left or 0)
+            else:
+                key = (0, 1 << 60 if reading.due_at is None else reading.due_at)
+            if best is None or key < best[0]:
+                best = key, clock, reading
+        if best is None:
+            return Standing(None, None, Group.NO_TARGET, internal_late, (Group.NO_TARGET, 0, row.number), None)
+        (_, rank), clock, reading = best
+        group = self._group(reading, now)
+        return Standing(
+            metric=clock.metric,
+            reading=reading,
+            group=group,
+            internal_late=internal_late and group is not Group.OVERDUE,
+            order=(group, rank, row.number),
+            changes_at=self._changes_at(clock, reading, now),
+        )
+
+    def _group(self, reading: Reading, now: Instant) -> Group:
+        if reading.band is Band.BREACHED:
+            return Group.OVERDUE
+        if reading.state is State.PAUSED:
+            return Group.PAUSED
+        if reading.due_at is None:
+            return Group.LATER
+        if reading.due_at - now <= HOUR:
+            return Group.WITHIN_HOUR
+        zone = self._rules.desk_hours.zone
+        days = (datetime.fromtimestamp(reading.due_at, zone).date() - datetime.fromtimestamp(now, zone).date()).days
+        return Group.LATER_TODAY if days <= 0 else Group.TOMORROW if days == 1 else Group.LATER
+
+    def _changes_at(self, clock: Clock, reading: Reading, now: Instant) -> Instant | None:
+        phase = next((phase for phase in reversed(clock.phases) if phase.start <= now), clock.phases[0])
+        hours = self._rules.hours[phase.calendar]
+        moments = [later.start for later in clock.phases if later.start > now]
+        if clock.breached_at is not None:
+            moments.append(clock.breached_at + 1)
+        if reading.due_at is not None:
+            moments.append(reading.due_at - HOUR)
+        if reading.state in (State.RUNNING, State.WAITING_FOR_OPENING) and reading.allowed is not None:
+            for used in (reading.allowed - SOON + 1, -(-reading.allowed * phase.warn_at // 100)):
+                moment = hours.after(now, used - reading.used) if used > reading.used else None
+                moments.append(now if moment is None else moment)
+            shift = hours.next_close(now) if reading.state is State.RUNNING else reading.counts_again_at
+            moments.append(now if shift is None else shift)
+        zone = self._rules.desk_hours.zone
+        tomorrow = datetime.fromtimestamp(now, zone).date() + timedelta(days=1)
+        moments.append(self._rules.desk_hours.midnight(tomorrow))
+        return min((moment for moment in moments if moment > now), default=None)
+
+    def hours(self, now: Instant) -> DeskHours:
+        hours = self._rules.desk_hours
+        today = hours.day_of(now)
+        start, end = hours.midnight(today), hours.midnight(today + timedelta(days=1))
+        spans = hours.spans(start, end)
+        is_open = hours.is_open(now)
+        return DeskHours(
+            zone=hours.zone,
+            open=is_open,
+            closes_at=hours.next_close(now) if is_open else None,
+            opens_at=None if is_open else hours.next_open(now),
+            left_today=hours.between(now, end),
+            day_start=spans[0].start if spans else None,
+            day_end=spans[-1].end if spans else None,
+        )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The desk's zone, in which instants are told."""
+        return self._rules.desk_hours.zone
+

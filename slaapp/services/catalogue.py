@@ -1,0 +1,290 @@
+"""What tickets refer to: customers, contacts, services, people, agreements, calendars, the desk itself."""
+
+import secrets
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+import tomli_w
+
+from slaapp.domain.agreement import Agreement
+from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.spans import Instant
+from slaapp.services.agreement_data import agreement_table, read_agreement
+from slaapp.services.changes import Changes
+from slaapp.services.fields import Fields, checked_text
+from slaapp.services.keeping import keep
+from slaapp.services.rulebook import Rulebook, line_table, read_line, save_agreement, save_line
+from slaapp.storage import records, tickets
+from slaapp.storage.database import Database
+from slaapp.storage.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    id: str
+    name: str
+    agreement: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    id: str
+    name: str
+    customer: str
+    phone: str
+    email: str
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone at the desk; `account` is the name the operating system knows them by."""
+
+    id: str
+    name: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskInfo:
+    name: str
+    address: tuple[str, ...]
+    phone: str
+
+
+class Catalogue:
+    def __init__(self, database: Database, rulebook: Callable[[sa.Connection], Rulebook], user: str) -> None:
+        self._database = database
+        self._rulebook = rulebook
+        self._user = user
+
+    def customers(self) -> list[Customer]:
+        with self._database.read() as connection:
+            return [_customer(record) for record in records.every(connection, "customer")]
+
+    def customer(self, name: str) -> Customer:
+        """The customer of that name, or id; Refusal when there is none."""
+        with self._database.read() as connection:
+            record = records.named(connection, "customer", name) or records.load(connection, "customer", name)
+            known = [held.name for held in records.every(connection, "customer")] if record is None else []
+        if record is None:
+            listed = f" Known are: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}." if known else ""
+            raise Refusal(f"There is no customer named {name!r}. Nothing was changed.{listed}")
+        return _customer(record)
+
+    def add_customer(self, name: str, *, now: Instant, agreement: str | None = None, note: str = "") -> Changes:
+        """Add a customer, or change what is known of the one that bears this name."""
+        if not checked_text(name, "Name").strip():
+            raise Refusal("The customer was not added: the name is empty.")
+        with self._database.write() as connection:
+            if agreement is not None and agreement not in self._rulebook(connection).terms:
+                raise Refusal(f"The customer was not saved: there is no agreement named {agreement!r}. Import it first.")
+            self._save(connection, "customer", name.strip(), {"agreement": agreement, "note": note}, now)
+            if agreement is not None:
+                self._rewind(connection)
+        return Changes(customers=True)
+
+    def add_contact(
+        self, customer: str, name: str, *, now: Instant, phone: str = "", email: str = "", room: str = ""
+    ) -> str:
+        """Add or change a contact of a customer (its id), and give the contact's id."""
+        with self._database.write() as connection:
+            body = {"phone": phone, "email": email, "room": room}
+            return self._save(connection, "contact", name, body, now, owner=customer)
+
+    def add_person(self, name: str, *, now: Instant, account: str = "") -> str:
+        with self._database.write() as connection:
+            return self._save(connection, "person", name, {"account": account}, now)
+
+    def _save(
+        self,
+        connection: sa.Connection,
+        kind: str,
+        name: str,
+        body: Mapping[str, Any],
+        now: Instant,
+        owner: str | None = None,
+    ) -> str:
+        candidates = [
+            record for record in records.every(connection, kind, owner=owner) if record.name == name
+        ]
+        id_ = candidates[0].id if candidates else secrets.token_hex(6)
+        records.save(connection, kind=kind, id=id_, name=name, owner=owner, body=body, now=now, by=self._user)
+        return id_
+
+    def contacts(self, customer: str) -> list[Contact]:
+        with self._database.read() as connection:
+            return [_contact(record) for record in records.every(connection, "contact", owner=customer)]
+
+    def contact(self, id_: str) -> Contact | None:
+        with self._database.read() as connection:
+            record = records.load(connection, "contact", id_)
+        return None if record is None else _contact(record)
+
+    def people(self) -> list[Person]:
+        with self._database.read() as connection:
+            found = records.every(connection, "person")
+        return [Person(record.id, record.name, record.body.get("account", "")) for record in found]
+
+    def me(self) -> Person | None:
+        """The person that the current user is, by account or by name."""
+        return next((person for person in self.people() if self._user in (person.account, person.name)), None)
+
+    def person(self, name: str) -> Person:
+        found = [person for person in self.people() if name in (person.name, person.account, person.id)]
+        if not found:
+            known = ", ".join(person.name for person in self.people()[:8])
+            raise Refusal(f"There is nobody named {name!r} at the desk. Nothing was changed. Known are: {known or 'nobody'}.")
+        return found[0]
+
+    def desk(self) -> DeskInfo:
+        with self._database.read() as connection:
+            record = records.load(connection, "desk", "desk")
+        body: Mapping[str, Any] = {} if record is None else record.body
+        return DeskInfo(body.get("name", "Support desk"), tuple(body.get("address", ())), body.get("phone", ""))
+
+    def agreements(self) -> list[Agreement]:
+        with self._database.read() as connection:
+            held = self._rulebook(connection).terms
+        return [terms.agreement for versions in held.values() for terms in versions]
+
+    def calendars(self) -> list[str]:
+        with self._database.read() as connection:
+            return [record.name for record in records.every(connection, "calendar")]
+
+    def import_agreement(self, data: bytes, *, now: Instant) -> Changes:
+        """Keep the agreement of a TOML file, as a further version or in place of the same one that nobody signed."""
+        agreement = read_agreement(_toml(data))
+        with self._database.write() as connection:
+            save_agreement(connection, agreement, now=now, by=self._user)
+            self._rewind(connection)
+        return Changes(rules=True)
+
+    def export_agreement(self, name: str, version: int | None = None) -> bytes:
+        found = [
+            held for held in self.agreements() if held.name == name and version in (None, held.version)
+        ]
+        if not found:
+            raise Refusal(f"There is no agreement named {name!r}. Nothing was written.")
+        return tomli_w.dumps(agreement_table(found[-1])).encode()
+
+    def import_calendar(self, data: bytes, *, now: Instant) -> Changes:
+        fields = _toml(data)
+        name = fields.text("name")
+        line = read_line(name, tomllib.loads(data.decode()))
+        with self._database.write() as connection:
+            save_line(connection, line, now=now, by=self._user)
+            self._rewind(connection)
+        return Changes(rules=True)
+
+    def export_calendar(self, name: str) -> bytes:
+        with self._database.read() as connection:
+            hours = self._rulebook(connection).hours
+        if name not in hours:
+            raise Refusal(f"There is no calendar named {name!r}. Nothing was written. Known are: {', '.join(hours)}.")
+        return tomli_w.dumps({"name": name, **line_table(hours[name].line)}).encode()
+
+    def import_customers(self, data: bytes, *, now: Instant) -> Changes:
+        """Customers with their contacts, from a TOML file with a list `customer`."""
+        fields = _toml(data)
+        read: list[tuple[str, dict[str, Any], list[tuple[str, dict[str, str]]]]] = []
+        for table in fields.tables("customer"):
+            body = {
+                "agreement": table.optional("agreement", table.text, None),
+                "note": table.optional("note", table.text, ""),
+            }
+            name = table.text("name")
+            contacts = []
+            for contact in table.tables("contact") if table.has("contact") else ():
+                details = {key: contact.optional(key, contact.text, "") for key in ("phone", "email", "room")}
+                contacts.append((contact.text("name"), details))
+                contact.finish()
+            table.optional("contact", table.rows, [])
+            table.finish()
+            read.append((name, body, contacts))
+        fields.finish()
+        with self._database.write() as connection:
+            known = self._rulebook(connection).terms
+            for index, (name, body, contacts) in enumerate(read):
+                if body["agreement"] is not None and body["agreement"] not in known:
+                    raise UsageRefusal(f"customer[{index}].agreement: there is no agreement named {body['agreement']!r}.")
+                owner = self._save(connection, "customer", name, body, now)
+                for contact_name, details in contacts:
+                    self._save(connection, "contact", contact_name, details, now, owner=owner)
+            self._rewind(connection)
+        return Changes(customers=True)
+
+    def export_customers(self) -> bytes:
+        listed = []
+        for customer in self.customers():
+            contacts = [
+                {"name": contact.name, "phone": contact.phone, "email": contact.email, "room": contact.room}
+                for contact in self.contacts(customer.id)
+            ]
+            table: dict[str, Any] = {"name": customer.name, "note": customer.note, "contact": contacts}
+            if customer.agreement is not None:
+                table["agreement"] = customer.agreement
+            listed.append(table)
+        return tomli_w.dumps({"customer": listed}).encode()
+
+    def import_desk(self, data: bytes, *, now: Instant) -> Changes:
+        """The desk's own name, address and phone, its default agreement and calendar, its people."""
+        fields = _toml(data)
+        body = {
+            "name": fields.text("name"),
+            "address": [str(line) for line in fields.optional("address", fields.rows, [])],
+            "phone": fields.optional("phone", fields.text, ""),
+            "default_agreement": fields.text("default_agreement"),
+            "calendar": fields.text("calendar"),
+        }
+        people = []
+        for person in fields.tables("person") if fields.has("person") else ():
+            people.append((person.text("name"), {"account": person.optional("account", person.text, "")}))
+            person.finish()
+        fields.optional("person", fields.rows, [])
+        fields.finish()
+        with self._database.write() as connection:
+            rules = self._rulebook(connection)
+            if body["default_agreement"] not in rules.terms:
+                raise fields.refuse("default_agreement", f"there is no agreement named {body['default_agreement']!r}.")
+            if body["calendar"] not in rules.hours:
+                raise fields.refuse("calendar", f"there is no calendar named {body['calendar']!r}.")
+            records.save(connection, kind="desk", id="desk", name=str(body["name"]), body=body, now=now, by=self._user)
+            for name, details in people:
+                self._save(connection, "person", name, details, now)
+            self._rewind(connection)
+        return Changes(rules=True)
+
+    def export_desk(self) -> bytes:
+        with self._database.read() as connection:
+            record = records.load(connection, "desk", "desk")
+        people = [{"name": person.name, "account": person.account} for person in self.people()]
+        return tomli_w.dumps({**({} if record is None else record.body), "person": people}).encode()
+
+    def _rewind(self, connection: sa.Connection) -> None:
+        """Wind every open ticket anew: lengths, hours or pause rules may have changed (C11)."""
+        keep(connection, [header.id for header in tickets.open_ones(connection)], self._rulebook(connection))
+
+
+def _customer(record: Record) -> Customer:
+    return Customer(record.id, record.name, record.body.get("agreement"), record.body.get("note", ""))
+
+
+def _contact(record: Record) -> Contact:
+    body = record.body
+    return Contact(
+        record.id, record.name, record.owner or "", body.get("phone", ""), body.get("email", ""), body.get("room", "")
+    )
+
+
+def _toml(data: bytes) -> Fields:
+    try:
+        return Fields(tomllib.loads(data.decode("utf-8")))
+    except UnicodeDecodeError as error:
+        raise UsageRefusal("The file is not UTF-8 text. Nothing was imported. Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageRefusal(f"The file is not TOML ({error}). Nothing was imported.") from error

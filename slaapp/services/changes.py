@@ -1,0 +1,12 @@
+"""What a command touched, so that whoever shows things can fetch just that."""
+
+from dataclasses import dataclass
+
+from slaapp.domain.events import TicketId
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    tickets: frozenset[TicketId] = frozenset()
+    rules: bool = False
+    customers: bool = False

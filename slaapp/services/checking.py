@@ -1,0 +1,65 @@
+"""`slaapp check`: is everything as it was written, and does what is worked out agree with what it is worked out from?"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import sqlalchemy as sa
+
+from slaapp.domain.events import Absorbed, TicketEvent, TicketId
+from slaapp.services.keeping import Names, header, words, work_out
+from slaapp.services.rulebook import Rulebook
+from slaapp.storage import chain, clocks, events, search, tickets
+from slaapp.storage.database import Database
+
+
+class Checking:
+    def __init__(self, database: Database, rulebook: Callable[[sa.Connection], Rulebook]) -> None:
+        self._database = database
+        self._rulebook = rulebook
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong, a sentence each; nothing when the store is sound."""
+        with self._database.read() as connection:
+            for row in connection.exec_driver_sql("PRAGMA integrity_check").fetchall():
+                if row[0] != "ok":
+                    yield f"SQLite finds the file damaged: {row[0]}."
+            for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+                yield f"A row of {row[0]} points to a row of {row[2]} that is not there."
+            yield from chain.problems(connection)
+            yield from self._caches(connection)
+
+    def _caches(self, connection: sa.Connection) -> Iterator[str]:
+        rulebook = self._rulebook(connection)
+        written = events.histories(connection)
+        wound = clocks.every(connection)
+        held = {row.id: row for row in tickets.every(connection)}
+        for ticket in written.keys() - held.keys():
+            yield f"Ticket {ticket} has events and no row."
+        for ticket, row in held.items():
+            if ticket not in written:
+                yield f"Ticket {row.number} has a row and no events."
+                continue
+            kept = work_out(written[ticket], rulebook, merged_into(written[ticket], written))
+            if set(kept.clocks) != set(wound.get(ticket, ())):
+                yield f"Ticket {row.number}: the kept clocks differ from those wound anew. Mend with: slaapp check --rebuild"
+            if header(row, kept) != row:
+                yield f"Ticket {row.number}: its row differs from its history. Mend with: slaapp check --rebuild"
+
+    def rebuild(self) -> int:
+        """Work rows, clocks and search out anew for every ticket; gives how many."""
+        with self._database.write() as connection:
+            rulebook, names = self._rulebook(connection), Names(connection)
+            written = events.histories(connection)
+            rows = tickets.every(connection)
+            for row in rows:
+                kept = work_out(written[row.id], rulebook, merged_into(written[row.id], written))
+                tickets.save(connection, [header(row, kept)])
+                clocks.replace(connection, [(row.id, kept.clocks)])
+                search.index(connection, [words(row.number, kept, names)])
+        return len(rows)
+
+
+def merged_into(
+    history: tuple[TicketEvent, ...], every: Mapping[TicketId, tuple[TicketEvent, ...]]
+) -> dict[TicketId, tuple[TicketEvent, ...]]:
+    """The events of the tickets that were merged into the one with this history."""
+    return {event.other: every.get(event.other, ()) for event in history if isinstance(event, Absorbed)}

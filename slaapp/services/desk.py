@@ -1,0 +1,491 @@
+"""What a person at the desk does to tickets. Each method is one transaction and says what it touched."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.clock import Clock, read
+from slaapp.domain.errors import Refusal
+from slaapp.domain.events import (
+    Absorbed,
+    Assigned,
+    BreachExplained,
+    Channel,
+    Closed,
+    Corrected,
+    CustomerWrote,
+    DetailsChanged,
+    EventId,
+    Linked,
+    Noted,
+    NotMeasured,
+    NotMeasuredReason,
+    Received,
+    Reopened,
+    Replied,
+    Resolved,
+    Retracted,
+    Seen,
+    SeverityChanged,
+    StatusChanged,
+    TicketEvent,
+    TicketId,
+    Waived,
+)
+from slaapp.domain.history import effective
+from slaapp.domain.spans import Instant
+from slaapp.domain.ticket import check_next
+from slaapp.domain.timeline import timeline
+from slaapp.domain.why import Ledger, ledger
+from slaapp.domain.winding import measured_clocks, wind
+from slaapp.services.changes import Changes
+from slaapp.services.fields import checked_text
+from slaapp.services.keeping import Kept, keep, load
+from slaapp.services.rulebook import Rulebook
+from slaapp.storage import events, tickets
+from slaapp.storage.database import Database
+from slaapp.storage.tickets import Header
+
+@dataclass(frozen=True, slots=True)
+class TicketDraft:
+    """A ticket about to be logged; `received_at` None means now. Customer, contact and the like are record ids."""
+
+    subject: str
+    severity: Severity = Severity.NORMAL
+    customer: str | None = None
+    contact: str | None = None
+    service: str | None = None
+    text: str = ""
+    channel: Channel | None = Channel.PHONE
+    assignee: str | None = None
+    group: str | None = None
+    received_at: Instant | None = None
+    status: Status = Status.NEW
+    until: Instant | None = None
+    opened_by_desk: bool = False
+    answered_on_phone: bool = False
+
+
+Make = Callable[[Mapping[str, Any]], TicketEvent]
+"""Gives an event from its stamp: id, when it happened, when it was written, by whom."""
+
+
+class Desk:
+    """`rulebook` gives the rules as a connection sees them; `user` signs every event."""
+
+    def __init__(self, database: Database, rulebook: Callable[[sa.Connection], Rulebook], user: str) -> None:
+        self._database = database
+        self._rulebook = rulebook
+        self._user = user
+
+    def log(self, draft: TicketDraft, *, now: Instant, number: int | None = None) -> tuple[int, Changes]:
+        """Log a ticket and give its number."""
+        subject = checked_text(draft.subject, "Subject").strip()
+        if not subject:
+            raise Refusal("The ticket was not logged: it has no subject. Say in a few words what it is about.")
+        checked_text(draft.text, "Notes")
+        received_at = now if draft.received_at is None else draft.received_at
+        self._not_in_future(received_at, now)
+        if draft.status is Status.SCHEDULED and (draft.until is None or draft.until <= received_at):
+            raise Refusal("The ticket was not logged: a scheduled ticket needs a later date until which it waits.")
+        with self._database.write() as connection:
+            rulebook = self._rulebook(connection)
+            mint = events.Minter(connection, self._database.replica)
+            ticket = f"{self._database.replica}-{secrets.token_hex(6)}"
+            event = Received(
+                **self._stamp(mint(), received_at, now),
+                subject=subject,
+                severity=draft.severity,
+                status=draft.status,
+                until=draft.until,
+                customer=draft.customer,
+                contact=draft.contact,
+                service=draft.service,
+                text=draft.text,
+                channel=draft.channel,
+                assignee=draft.assignee,
+                group=draft.group,
+                opened_by_desk=draft.opened_by_desk,
+                answered_on_phone=draft.answered_on_phone,
+            )
+            given = tickets.next_number(connection) if number is None else number
+            tickets.save(connection, [unkept_header(ticket, given, event)])
+            events.append(connection, [(ticket, event)], zone=self._zone(rulebook))
+            keep(connection, [ticket], rulebook)
+        return given, Changes(frozenset({ticket}))
+
+    def reply(
+        self,
+        number: int,
+        text: str,
+        *,
+        now: Instant,
+        channel: Channel = Channel.PHONE,
+        at: Instant | None = None,
+        then: Status | None = None,
+        until: Instant | None = None,
+    ) -> Changes:
+        """Record what the customer was told; `then` is the status it leaves the ticket in."""
+        checked_text(text, "Reply")
+        makes: list[Make] = [lambda stamp: Replied(**stamp, text=text, channel=channel)]
+        if then in (Status.RESOLVED, Status.CLOSED):
+            makes.append(lambda stamp: (Resolved if then is Status.RESOLVED else Closed)(**stamp))
+        elif then is not None:
+            makes.append(lambda stamp: StatusChanged(**stamp, status=then, until=until))
+        return self._add(number, makes, at=at, now=now, skip_same_status=then)
+
+    def customer_wrote(
+        self, number: int, text: str, *, now: Instant, channel: Channel = Channel.PHONE, at: Instant | None = None
+    ) -> Changes:
+        checked_text(text, "Message")
+        return self._add(number, [lambda stamp: CustomerWrote(**stamp, text=text, channel=channel)], at=at, now=now)
+
+    def note(self, number: int, text: str, *, now: Instant, at: Instant | None = None) -> Changes:
+        if not checked_text(text, "Note").strip():
+            raise Refusal("The note was not added: it is empty. Write something, then add it.")
+        return self._add(number, [lambda stamp: Noted(**stamp, text=text)], at=at, now=now)
+
+    def set_status(
+        self,
+        number: int,
+        status: Status,
+        *,
+        now: Instant,
+        until: Instant | None = None,
+        at: Instant | None = None,
+    ) -> Changes:
+        """To an open status; resolved and closed have their own methods."""
+        if status is Status.RESOLVED:
+            return self.resolve(number, now=now, at=at)
+        if status is Status.CLOSED:
+            return self.close(number, now=now, at=at)
+        return self._add(number, [lambda stamp: StatusChanged(**stamp, status=status, until=until)], at=at, now=now)
+
+    def set_severity(
+        self, number: int, severity: Severity, *, now: Instant, was_wrong: str | None = None, at: Instant | None = None
+    ) -> Changes:
+        """The situation changed; with `was_wrong` (the reason) it was entered wrong and acts from the start (C12)."""
+        if was_wrong is None:
+            return self._add(number, [lambda stamp: SeverityChanged(**stamp, severity=severity)], at=at, now=now)
+        with self._database.read() as connection:
+            history = effective(events.history(connection, self._find(connection, number).id))
+        last = next(event for event in reversed(history) if isinstance(event, Received | SeverityChanged))
+        return self.correct(number, last.id, "severity", severity.word, reason=was_wrong, now=now)
+
+    def assign(self, number: int, person: str | None, *, now: Instant) -> Changes:
+        return self._add(number, [lambda stamp: Assigned(**stamp, assignee=person)], at=None, now=now)
+
+    def resolve(self, number: int, *, now: Instant, text: str = "", at: Instant | None = None) -> Changes:
+        checked_text(text, "Text")
+        return self._add(number, [lambda stamp: Resolved(**stamp, text=text)], at=at, now=now)
+
+    def close(self, number: int, *, now: Instant, text: str = "", at: Instant | None = None) -> Changes:
+        checked_text(text, "Text")
+        return self._add(number, [lambda stamp: Closed(**stamp, text=text)], at=at, now=now)
+
+    def reopen(self, number: int, *, now: Instant, text: str = "", at: Instant | None = None) -> Changes:
+        """Within the reopen window; after it the person is told to log a new ticket (C10)."""
+        checked_text(text, "Text")
+        with self._database.read() as connection:
+            kept = self._kept(connection, number)
+        resolved_at = kept.ticket.resolved_at
+        if kept.line and resolved_at is not None:
+            agreed = kept.line[0][1]
+            hours, window = agreed.desk_hours, agreed.agreement.reopen_window
+            last = hours.opening_dates_after(hours.day_of(resolved_at), window)
+            if last is not None and hours.day_of(now if at is None else at) > last:
+                raise Refusal(
+                    f"Ticket {number} was not reopened: its reopen window of {window} working days ended on "
+                    f"{last:%a %d %b %Y}. Log a new ticket and link it to {number}."
+                )
+        return self._add(number, [lambda stamp: Reopened(**stamp, text=text)], at=at, now=now)
+
+    def exclude(
+        self, number: int, reason: NotMeasuredReason, *, now: Instant, text: str = "", other: int | None = None
+    ) -> Changes:
+        """Mark a ticket as not measured (C13). Merging has a method of its own."""
+        checked_text(text, "Text")
+        if reason is NotMeasuredReason.MERGED:
+            raise Refusal(f"Ticket {number} was not changed: a ticket is merged by naming the one it goes into.")
+        with self._database.read() as connection:
+            another = None if other is None else self._find(connection, other).id
+        return self._add(
+            number, [lambda stamp: NotMeasured(**stamp, reason=reason, text=text, other=another)], at=None, now=now
+        )
+
+    def waive(
+        self, number: int, metric: Metric, *, reason: str, agreed_by: str, now: Instant, cycle: int | None = None
+    ) -> Changes:
+        """C15: a breach that both sides agreed not to count, with reason and name."""
+        if not checked_text(reason, "Reason").strip() or not checked_text(agreed_by, "Name").strip():
+            raise Refusal("The breach was not waived: a waiver needs a reason and the name of who agreed to it.")
+        self._needs_breach(number, metric, cycle, now)
+        return self._add(
+            number,
+            [lambda stamp: Waived(**stamp, metric=metric, cycle=cycle, reason=reason, agreed_by=agreed_by)],
+            at=None,
+            now=now,
+        )
+
+    def explain(
+        self, number: int, metric: Metric, reason: str, *, now: Instant, cycle: int | None = None
+    ) -> Changes:
+        """Say why a target was missed."""
+        if not checked_text(reason, "Reason").strip():
+            raise Refusal("The reason was not added: it is empty. Say why the target was missed.")
+        self._needs_breach(number, metric, cycle, now)
+        return self._add(
+            number, [lambda stamp: BreachExplained(**stamp, metric=metric, cycle=cycle, reason=reason)], at=None, now=now
+        )
+
+    def correct(
+        self,
+        number: int,
+        event: EventId,
+        field: str,
+        value: str | int | bool | None,
+        *,
+        reason: str,
+        now: Instant,
+    ) -> Changes:
+        """C12: what was entered wrong acts as if it had always been right; the reason is kept and reported."""
+        if not checked_text(reason, "Reason").strip():
+            raise Refusal("Nothing was corrected: a correction needs a reason.")
+        if field == "occurred_at" and isinstance(value, int):
+            self._not_in_future(value, now)
+        with self._database.read() as connection:
+            written = events.history(connection, self._find(connection, number).id)
+        if event not in {held.id for held in written}:
+            raise Refusal(f"Nothing was corrected: ticket {number} has no such event. See them with: slaapp show {number}")
+        return self._add(
+            number,
+            [lambda stamp: Corrected(**stamp, event=event, field=field, value=value, reason=reason)],
+            at=None,
+            now=now,
+        )
+
+    def correct_received(self, number: int, received_at: Instant, *, reason: str, now: Instant) -> Changes:
+        """Set back, or forward, when the ticket was received."""
+        with self._database.read() as connection:
+            written = events.history(connection, self._find(connection, number).id)
+        first = next(event for event in written if isinstance(event, Received))
+        return self.correct(number, first.id, "occurred_at", received_at, reason=reason, now=now)
+
+    def retract(self, number: int, event: EventId | None, *, now: Instant) -> Changes:
+        """Undo an event; None: one's own last one on this ticket that is not undone yet."""
+        with self._database.read() as connection:
+            written = events.history(connection, self._find(connection, number).id)
+        undone = {held.event for held in written if isinstance(held, Retracted)}
+        undoable = [held for held in written if not isinstance(held, Received | Retracted) and held.id not in undone]
+        if event is None:
+            own = [held for held in undoable if held.by == self._user]
+            if not own:
+                raise Refusal(f"Nothing was undone: on ticket {number} there is nothing of yours to undo.")
+            event = max(own, key=lambda held: (held.recorded_at, held.id)).id
+        elif event not in {held.id for held in undoable}:
+            raise Refusal(f"Nothing was undone: ticket {number} has no such event, or it was undone already.")
+        return self._add(number, [lambda stamp: Retracted(**stamp, event=event)], at=None, now=now)
+
+    def merge(self, number: int, into: int, *, now: Instant) -> Changes:
+        """C14: the ticket goes on as part of `into`."""
+        if number == into:
+            raise Refusal("Nothing was merged: both are the same ticket.")
+        with self._database.write() as connection:
+            rulebook = self._rulebook(connection)
+            loser, survivor = self._find(connection, number), self._find(connection, into)
+            for header in (loser, survivor):
+                if header.left_as is not None:
+                    raise Refusal(f"Nothing was merged: ticket {header.number} has left the queue as {header.left_as}.")
+            mint = events.Minter(connection, self._database.replica)
+            written: list[tuple[TicketId, TicketEvent]] = [
+                (survivor.id, Absorbed(**self._stamp(mint(), now, now), other=loser.id)),
+                (
+                    loser.id,
+                    NotMeasured(
+                        **self._stamp(mint(), now, now), reason=NotMeasuredReason.MERGED, other=survivor.id
+                    ),
+                ),
+            ]
+            events.append(connection, written, zone=self._zone(rulebook))
+            keep(connection, [survivor.id, loser.id], rulebook)
+        return Changes(frozenset({survivor.id, loser.id}))
+
+    def link(self, number: int, other: int, *, relation: str, now: Instant) -> Changes:
+        with self._database.read() as connection:
+            another = self._find(connection, other).id
+        return self._add(number, [lambda stamp: Linked(**stamp, other=another, relation=relation)], at=None, now=now)
+
+    def edit(
+        self,
+        number: int,
+        *,
+        now: Instant,
+        subject: str | None = None,
+        customer: str | None = None,
+        contact: str | None = None,
+        service: str | None = None,
+    ) -> Changes:
+        if subject is not None and not checked_text(subject, "Subject").strip():
+            raise Refusal("The subject was not changed: it is empty. Say in a few words what the ticket is about.")
+        return self._add(
+            number,
+            [
+                lambda stamp: DetailsChanged(
+                    **stamp, subject=subject, customer=customer, contact=contact, service=service
+                )
+            ],
+            at=None,
+            now=now,
+        )
+
+    def mark_seen(self, number: int, *, now: Instant) -> Changes:
+        with self._database.read() as connection:
+            if self._find(connection, number).seen:
+                return Changes()
+        return self._add(number, [lambda stamp: Seen(**stamp)], at=None, now=now)
+
+    def preview(self, draft: TicketDraft, *, now: Instant) -> dict[Severity, tuple[Clock, ...]]:
+        """The clocks that the draft would have at each severity: what Log ticket shows beside the keys."""
+        received_at = now if draft.received_at is None else min(draft.received_at, now)
+        with self._database.read() as connection:
+            line = self._rulebook(connection).line(draft.customer, received_at)
+        found = {}
+        for severity in Severity:
+            event = Received(
+                **self._stamp(EventId("", 1), received_at, now),
+                severity=severity,
+                status=draft.status,
+                until=draft.until,
+                opened_by_desk=draft.opened_by_desk,
+                answered_on_phone=draft.answered_on_phone,
+            )
+            found[severity] = wind((event,), line)
+        return found
+
+    def why(
+        self, number: int, metric: Metric, *, now: Instant, tier: Tier = Tier.PUBLIC, cycle: int | None = None
+    ) -> Ledger:
+        """The ledger of a clock as of `now`: of the cycle asked for, else of the latest."""
+        with self._database.read() as connection:
+            kept = self._kept(connection, number, until=now)
+        if not kept.line:
+            raise Refusal(f"Ticket {number} has no clocks: no agreement covered its customer when it was received.")
+        course = timeline(kept.history, kept.absorbed)
+        found = [
+            (clock, how)
+            for clock, how in measured_clocks(course, kept.line)
+            if clock.metric is metric and clock.tier is tier and cycle in (None, clock.cycle)
+        ]
+        if not found:
+            raise Refusal(
+                f"Ticket {number} has no such clock: {metric.value.replace('_', ' ')}, {tier.value}"
+                f"{'' if cycle is None else f', cycle {cycle}'} has not begun, or its agreement sets no targets for it."
+            )
+        clock, how = found[-1]
+        return ledger(clock, how, kept.history, now)
+
+    def _needs_breach(self, number: int, metric: Metric, cycle: int | None, now: Instant) -> None:
+        with self._database.read() as connection:
+            hours = self._rulebook(connection).hours
+            kept = self._kept(connection, number)
+        late = any(
+            clock.metric is metric
+            and cycle in (None, clock.cycle)
+            and clock.measured
+            and read(clock, now, hours).breached
+            for clock in kept.clocks
+        )
+        if not late:
+            raise Refusal(f"Nothing was changed: ticket {number} has missed no target for {metric.value.replace('_', ' ')}.")
+
+    def _kept(self, connection: sa.Connection, number: int, *, until: Instant | None = None) -> Kept:
+        header = self._find(connection, number)
+        if until is not None and header.received_at > until:
+            raise Refusal(f"Ticket {number} had not been received at that instant. Choose a later one.")
+        return load(connection, header.id, self._rulebook(connection), until=until)
+
+    def _add(
+        self,
+        number: int,
+        makes: list[Make],
+        *,
+        at: Instant | None,
+        now: Instant,
+        skip_same_status: Status | None = None,
+    ) -> Changes:
+        occurred_at = now if at is None else at
+        self._not_in_future(occurred_at, now)
+        with self._database.write() as connection:
+            rulebook = self._rulebook(connection)
+            held = self._find(connection, number)
+            history = effective(events.history(connection, held.id), until=occurred_at)
+            if not history:
+                raise Refusal(f"Nothing was changed: that lies before ticket {number} was received.")
+            mint = events.Minter(connection, self._database.replica)
+            written = []
+            for make in makes:
+                event = make(self._stamp(mint(), occurred_at, now))
+                if isinstance(event, StatusChanged) and event.status is skip_same_status is held.status:
+                    continue
+                check_next(history, event, number=number)
+                history = effective([*history, event])
+                written.append((held.id, event))
+            events.append(connection, written, zone=self._zone(rulebook))
+            keep(connection, self._touched(connection, held), rulebook)
+        return Changes(frozenset({held.id}))
+
+    def _touched(self, connection: sa.Connection, held: Header) -> list[TicketId]:
+        """The ticket itself, and the one it was merged into: what is said in it counts there."""
+        return [held.id] if held.merged_into is None else [held.id, held.merged_into]
+
+    def _find(self, connection: sa.Connection, number: int) -> Header:
+        header = tickets.by_number(connection, number)
+        if header is None:
+            raise Refusal(f"There is no ticket {number}. Nothing was changed. See the open ones with: slaapp list")
+        return header
+
+    def _stamp(self, id_: EventId, occurred_at: Instant, now: Instant) -> dict[str, Any]:
+        return {"id": id_, "occurred_at": occurred_at, "recorded_at": now, "by": self._user}
+
+    @staticmethod
+    def _zone(rulebook: Rulebook) -> str:
+        return rulebook.desk_hours.zone.key
+
+    @staticmethod
+    def _not_in_future(at: Instant, now: Instant) -> None:
+        if at > now:
+            when = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+            raise Refusal(f"Nothing was saved: {when} lies in the future. Give an instant that has been.")
+
+
+def unkept_header(ticket: TicketId, number: int, event: Received, *, source: str | None = None, key: str | None = None) -> Header:
+    """The row of a ticket that was just received, before anything is worked out."""
+    return Header(
+        id=ticket,
+        number=number,
+        subject=event.subject,
+        customer=event.customer,
+        contact=event.contact,
+        service=event.service,
+        assignee=event.assignee,
+        team=event.group,
+        severity=event.severity,
+        status=event.status,
+        until=event.until,
+        received_at=event.occurred_at,
+        updated_at=event.occurred_at,
+        resolved_at=None,
+        seen=False,
+        open=True,
+        left_as=None,
+        merged_into=None,
+        agreement=None,
+        agreement_version=None,
+        source=source,
+        source_key=key,
+    )

@@ -1,0 +1,154 @@
+"""Which agreement governs a ticket, with its calendars laid out."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import sqlalchemy as sa
+
+from slaapp.domain.agreement import Agreement, Terms, terms
+from slaapp.domain.calendar import CalendarLine
+from slaapp.domain.errors import Refusal
+from slaapp.domain.lanes import TermsLine
+from slaapp.domain.spans import Instant
+from slaapp.domain.working_time import WorkingTime, working_time
+from slaapp.services.agreement_data import agreement_table, read_agreement
+from slaapp.services.calendar_data import calendar_table, read_calendar
+from slaapp.services.fields import Fields
+from slaapp.storage import records
+
+SINCE_EVER: Instant = 0
+
+
+class Rulebook:
+    """All agreements and calendars of a store, as one connection saw them."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.hours: dict[str, WorkingTime] = {
+            record.name: working_time(read_line(record.name, record.body)) for record in records.every(connection, "calendar")
+        }
+        self.terms: dict[str, list[Terms]] = {}
+        for record in records.every(connection, "agreement"):
+            agreement = read_agreement(Fields(record.body))
+            self.terms.setdefault(agreement.name, []).append(terms(agreement, self.hours))
+        for versions in self.terms.values():
+            versions.sort(key=lambda held: held.agreement.version)
+        desk = records.load(connection, "desk", "desk")
+        body: Mapping[str, str] = {} if desk is None else desk.body
+        self.default = body.get("default_agreement", "")
+        self.desk_calendar = body.get("calendar", "")
+        self.agreement_of = {
+            record.id: record.body.get("agreement") for record in records.every(connection, "customer")
+        }
+
+    @property
+    def desk_hours(self) -> WorkingTime:
+        """The hours shown in the window, and the zone in which instants are told."""
+        return self.hours[self.desk_calendar]
+
+    def line(self, customer: str | None, received_at: Instant) -> TermsLine:
+        """The versions that govern a ticket: the customer's agreement, before its first version the desk's default.
+
+        Empty when the customer's agreement is over and none follows: no agreement (C11, C13).
+        """
+        own = self.agreement_of.get(customer or "") or self.default
+        for name in dict.fromkeys((own, self.default)):
+            versions = self.terms.get(name, [])
+            pinned = [held for held in versions if _in_force(held, received_at)]
+            if pinned:
+                return _with_later(pinned[-1], versions)
+            if any(_starts_before(held, received_at) for held in versions):
+                return []
+        return []
+
+
+class Rules:
+    """Gives the rulebook, read again only after a record it stands on was added. Records are never changed, so their
+    number says whether one was."""
+
+    def __init__(self) -> None:
+        self._count = -1
+        self._held: Rulebook | None = None
+
+    def __call__(self, connection: sa.Connection) -> Rulebook:
+        count = int(
+            connection.exec_driver_sql(
+                "SELECT count(*) FROM records WHERE kind IN ('agreement', 'calendar', 'customer', 'desk')"
+            ).scalar_one()
+        )
+        if self._held is None or count != self._count:
+            self._held, self._count = Rulebook(connection), count
+        return self._held
+
+
+def _starts_before(held: Terms, at: Instant) -> bool:
+    start = held.agreement.valid_from
+    return start is None or start <= held.desk_hours.day_of(at)
+
+
+def _in_force(held: Terms, at: Instant) -> bool:
+    last = held.agreement.valid_to
+    return _starts_before(held, at) and (last is None or held.desk_hours.day_of(at) <= last)
+
+
+def _with_later(pinned: Terms, versions: list[Terms]) -> TermsLine:
+    later = [
+        (held.desk_hours.midnight(held.agreement.valid_from), held)
+        for held in versions
+        if held.agreement.version > pinned.agreement.version
+        and held.agreement.applies_to_open
+        and held.agreement.valid_from is not None
+    ]
+    return [(SINCE_EVER, pinned), *later]
+
+
+def read_line(name: str, body: Mapping[str, object]) -> CalendarLine:
+    """A calendar's line of time from plain data: its only version, or `versions` each with `valid_from`."""
+    fields = Fields(body)
+    if not fields.has("versions"):
+        calendar = read_calendar(fields)
+        fields.optional("name", fields.text, "")
+        fields.finish()
+        return CalendarLine.single(name, calendar)
+    versions = []
+    for table in fields.tables("versions"):
+        start = table.optional("valid_from", table.day, date.min)
+        versions.append((start, read_calendar(table)))
+        table.finish()
+    fields.optional("name", fields.text, "")
+    fields.finish()
+    try:
+        return CalendarLine(name, tuple(versions))
+    except ValueError as error:
+        raise fields.refuse("versions", str(error)) from error
+
+
+def line_table(line: CalendarLine) -> dict[str, object]:
+    """The plain data that `read_line` reads back as an equal line."""
+    return {
+        "versions": [
+            ({} if start == date.min else {"valid_from": start.isoformat()}) | calendar_table(calendar)
+            for start, calendar in line.versions
+        ]
+    }
+
+
+def save_line(connection: sa.Connection, line: CalendarLine, *, now: Instant, by: str) -> None:
+    records.save(connection, kind="calendar", id=line.name, name=line.name, body=line_table(line), now=now, by=by)
+
+
+def save_agreement(connection: sa.Connection, agreement: Agreement, *, now: Instant, by: str) -> None:
+    """Keep one version of an agreement; Refusal when it names a calendar that is not there."""
+    for name in {agreement.calendar, *agreement.calendar_by_severity.values()}:
+        if records.load(connection, "calendar", name) is None:
+            raise Refusal(
+                f"Agreement {agreement.name} was not saved: there is no calendar named {name}. Import that calendar first."
+            )
+    records.save(
+        connection,
+        kind="agreement",
+        id=f"{agreement.name}/{agreement.version}",
+        name=agreement.name,
+        body=agreement_table(agreement),
+        now=now,
+        by=by,
+    )

@@ -1,0 +1,221 @@
+"""A ticket as a page shows it: what happened, every clock as it reads, whom it is about."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.clock import Clock, Reading, State, read
+from slaapp.domain.errors import Refusal
+from slaapp.domain.events import (
+    Corrected,
+    EventId,
+    NotMeasuredReason,
+    Received,
+    Replied,
+    Retracted,
+    SourceVerdict,
+    TicketEvent,
+)
+from slaapp.domain.history import effective, in_order
+from slaapp.domain.lanes import TermsLine
+from slaapp.domain.spans import MINUTE, Instant
+from slaapp.domain.winding import wind
+from slaapp.services.catalogue import Contact
+from slaapp.services.keeping import load
+from slaapp.services.rulebook import Rulebook
+from slaapp.storage import events, records, tickets
+from slaapp.storage.database import Database
+from slaapp.storage.tickets import Header
+
+BACK_DATED = 15 * MINUTE
+"""An entry written later than this after it happened is marked, and listed in the report (T5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a ticket's history. `event` has corrections put in place; `passed` is a target that was passed
+    instead, and its event is None."""
+
+    at: Instant
+    event: TicketEvent | None
+    retracted: bool = False
+    corrected: bool = False
+    back_dated: bool = False
+    passed: Clock | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    clock: Clock
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """`clocks`: the latest cycle of each metric and tier first, the most urgent metric first; earlier cycles follow."""
+
+    number: int
+    subject: str
+    customer: str
+    customer_id: str | None
+    contact: Contact | None
+    service: str
+    assignee: str | None
+    assignee_id: str | None
+    team: str
+    severity: Severity
+    status: Status
+    until: Instant | None
+    received_at: Instant
+    agreement: str | None
+    agreement_version: int | None
+    left_as: NotMeasuredReason | None
+    merged_into: int | None
+    source: str | None
+    source_key: str | None
+    source_met: bool | None
+    entries: tuple[Entry, ...]
+    clocks: tuple[ClockView, ...]
+    siblings: tuple[tuple[int, str], ...]
+    update_due_after_reply: Instant | None
+
+
+class TicketPages:
+    def __init__(self, database: Database, rulebook: Callable[[sa.Connection], Rulebook]) -> None:
+        self._database = database
+        self._rulebook = rulebook
+
+    def page(self, number: int, *, now: Instant) -> TicketPage:
+        """The ticket as of `now`: what happened later is left out. Refusal when it is unknown or not received yet."""
+        with self._database.read() as connection:
+            header = tickets.by_number(connection, number)
+            if header is None or header.received_at > now:
+                raise Refusal(f"There is no ticket {number}. See the open ones with: slaapp list")
+            return self._page(connection, header, now)
+
+    def _page(self, connection: sa.Connection, header: Header, now: Instant) -> TicketPage:
+        rulebook = self._rulebook(connection)
+        written = events.history(connection, header.id)
+        kept = load(connection, header.id, rulebook, until=now)
+        ticket = kept.ticket
+        views = _ordered([ClockView(clock, read(clock, now, rulebook.hours)) for clock in kept.clocks])
+        contact = records.load(connection, "contact", ticket.contact) if ticket.contact else None
+        siblings = [
+            (held.number, held.subject)
+            for held in (tickets.every(connection, customer=ticket.customer) if ticket.customer else [])
+            if held.open and held.id != header.id
+        ]
+        verdicts = [event.met for event in kept.history if isinstance(event, SourceVerdict)]
+        numbers = [held.number for held in tickets.of(connection, [ticket.merged_into])] if ticket.merged_into else []
+        pinned = kept.line[0][1].agreement if kept.line else None
+
+        def name(kind: str, id_: str | None) -> str:
+            record = None if id_ is None else records.load(connection, kind, id_)
+            return (id_ or "") if record is None else record.name
+
+        return TicketPage(
+            number=header.number,
+            subject=ticket.subject,
+            customer=name("customer", ticket.customer),
+            customer_id=ticket.customer,
+            contact=None if contact is None else _contact(contact),
+            service=name("service", ticket.service),
+            assignee=name("person", ticket.assignee) or None,
+            assignee_id=ticket.assignee,
+            team=ticket.group or "",
+            severity=ticket.severity,
+            status=ticket.status_at(now),
+            until=ticket.until,
+            received_at=ticket.received_at,
+            agreement=None if pinned is None else pinned.name,
+            agreement_version=None if pinned is None else pinned.version,
+            left_as=ticket.left,
+            merged_into=numbers[0] if numbers else None,
+            source=header.source,
+            source_key=header.source_key,
+            source_met=verdicts[-1] if verdicts else None,
+            entries=_entries(written, kept.history, views, now),
+            clocks=tuple(views),
+            siblings=tuple(siblings),
+            update_due_after_reply=_update_due(kept.history, kept.line, now, rulebook),
+        )
+
+
+def _contact(record: records.Record) -> Contact:
+    body = record.body
+    return Contact(
+        record.id, record.name, record.owner or "", body.get("phone", ""), body.get("email", ""), body.get("room", "")
+    )
+
+
+def _ordered(views: Sequence[ClockView]) -> list[ClockView]:
+    """The most urgent metric first: due soonest, then paused, then ended; its public tier before its internal one."""
+    latest: dict[tuple[Metric, Tier], ClockView] = {}
+    for view in views:
+        latest[view.clock.metric, view.clock.tier] = view
+
+    def urgency(metric: Metric) -> tuple[int, int]:
+        view = latest.get((metric, Tier.PUBLIC)) or latest[metric, Tier.INTERNAL]
+        reading = view.reading
+        ended = reading.state in (State.ENDED, State.NOT_MEASURED, State.NO_TARGET)
+        paused = reading.state is State.PAUSED
+        return (2 if ended else 1 if paused else 0, reading.due_at or reading.due_if_resumed or 1 << 60)
+
+    order = sorted({view.clock.metric for view in views}, key=urgency)
+    return sorted(
+        views,
+        key=lambda view: (
+            view is not latest[view.clock.metric, view.clock.tier],
+            order.index(view.clock.metric),
+            view.clock.tier is Tier.INTERNAL,
+            -view.clock.cycle,
+        ),
+    )
+
+
+def _entries(
+    written: Sequence[TicketEvent], history: Sequence[TicketEvent], views: Sequence[ClockView], now: Instant
+) -> tuple[Entry, ...]:
+    acting = {event.id: event for event in history}
+    corrected: set[EventId] = {event.event for event in effective_corrections(written)}
+    entries = [
+        Entry(
+            at=acting.get(event.id, event).occurred_at,
+            event=acting.get(event.id, event),
+            retracted=event.id not in acting and not isinstance(event, Corrected | Retracted),
+            corrected=event.id in corrected,
+            back_dated=event.recorded_at - event.occurred_at > BACK_DATED,
+        )
+        for event in sorted(written, key=in_order)
+        if event.occurred_at <= now
+    ]
+    entries += [
+        Entry(view.clock.breached_at, None, passed=view.clock)
+        for view in views
+        if view.clock.breached_at is not None and view.reading.breached
+    ]
+    return tuple(sorted(entries, key=lambda entry: (not isinstance(entry.event, Received), entry.at)))
+
+
+def effective_corrections(written: Sequence[TicketEvent]) -> list[Corrected]:
+    """The corrections that were not undone again."""
+    undone = {event.event for event in written if isinstance(event, Retracted)}
+    return [event for event in written if isinstance(event, Corrected) and event.id not in undone]
+
+
+def _update_due(
+    history: Sequence[TicketEvent], line: TermsLine, now: Instant, rulebook: Rulebook
+) -> Instant | None:
+    """By when the customer would have to be told again if they were told something now."""
+    stamp = {"id": EventId("~", 1), "occurred_at": now, "recorded_at": now, "by": ""}
+    told = Replied(**stamp)  # type: ignore[arg-type]  # the four fields every event has
+    clocks = wind(effective([*history, told]), line)
+    due = [
+        read(clock, now, rulebook.hours).due_at
+        for clock in clocks
+        if clock.metric is Metric.UPDATE and clock.tier is Tier.PUBLIC and clock.ended_at is None and clock.measured
+    ]
+    return due[-1] if due else None
+
