@@ -1,0 +1,1 @@
+"""How fast, side by side with what bounds it: `python -m tests.bench [p01 …]`. Ratios, since absolute times move."""
