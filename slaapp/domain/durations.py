@@ -106,7 +106,7 @@ def short_instant(at: Instant, zone: ZoneInfo) -> str:
 
 
 def when(at: Instant, now: Instant, zone: ZoneInfo) -> str:
-    """As the Due column says it: `14:15` today, `Thu 11:00` within 6 days, `24 Mar 11:00`, in other years with the year."""
+    """As the Due column says it: `14:15` today, `Thu 11:00` within 6 days, `24 Mar 11:00`, else with the year."""
     day, today = wall_time(at, zone).date(), wall_time(now, zone).date()
     time = time_of_day(at, zone)
     if day == today:

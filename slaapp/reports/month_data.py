@@ -88,7 +88,7 @@ class Amendment:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class MonthTotal:
     """All public cells of one month: a point of the trend."""
 

@@ -1,0 +1,220 @@
+"""The month's report for machines: plain values, instants as UTC text, lengths of time in seconds."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from slaapp.domain.agreement import Tier
+from slaapp.domain.compliance import SEVERITIES, Attainment, Percentile, Tally, Total
+from slaapp.domain.spans import Instant
+from slaapp.reports.month_data import MonthTotal
+from slaapp.reports.month_report import Backlog, LateTarget, MonthlyReport, Times
+
+Json = dict[str, Any]
+
+
+def to_json(report: MonthlyReport) -> Json:
+    """Every figure of the report; nothing of the internal tier, because the report itself holds none (C16)."""
+    return {
+        "report": "month",
+        "edition": "customer",
+        "state": "draft",
+        "number": None,
+        "month": str(report.month),
+        "period": {
+            "start": instant(report.period.start),
+            "end": instant(report.period.end),
+            "zone": report.zone,
+            "working_days": report.calendars[0].working_days,
+        },
+        "cut_off": instant(report.cut_off),
+        "made_at": instant(report.made_at),
+        "customer": report.customer,
+        "desk": {"name": report.desk.name, "lines": list(report.desk.lines)},
+        "agreement": {
+            "name": report.agreement,
+            "version": report.version,
+            "valid_from": None if report.valid_from is None else report.valid_from.isoformat(),
+            "valid_to": None if report.valid_to is None else report.valid_to.isoformat(),
+            "basis": report.basis.value,
+        },
+        "calendars": [
+            {
+                "name": calendar.name,
+                "zone": calendar.zone,
+                "hours": calendar.hours_in_words,
+                "severities": [severity.word for severity in calendar.severities],
+                "holidays": [{"date": day.isoformat(), "name": name} for day, name in calendar.holidays],
+                "working_days": calendar.working_days,
+            }
+            for calendar in report.calendars
+        ],
+        "at_a_glance": {
+            "goals_kept": report.kept,
+            "goals_decided": report.decided_cells,
+            "without_data": [
+                {"metric": cell.metric.value, "severity": cell.severity.word} for cell in report.without_data
+            ],
+            "all_targets": _total(report.total),
+            "facts": [{"headline": fact.headline, "text": fact.text} for fact in report.facts],
+        },
+        "flow": {
+            "open_at_start": report.flow.open_at_start,
+            "received": report.flow.received,
+            "reopened": report.flow.reopened,
+            "resolved": report.flow.resolved,
+            "left_otherwise": report.flow.left_otherwise,
+            "open_at_end": report.flow.open_at_end,
+        },
+        "reconciliation": {
+            "reconciles": report.flow.reconciles,
+            "expected_at_end": report.flow.expected_at_end,
+        },
+        "attainment": [_cell(cell) for cell in report.cells],
+        "totals": [{"metric": metric.value, **_total(of_metric)} for metric, of_metric in report.totals],
+        "times": [_times(times) for times in report.times],
+        "breaches": [_late(late) for late in report.late],
+        "still_late": [_late(late) for late in report.still_late],
+        "backlog": _backlog(report.backlog),
+        "not_measured": [
+            {
+                "ticket": ticket.number,
+                "subject": ticket.subject,
+                "reason": ticket.reason.value,
+                "text": ticket.text,
+                "other": ticket.other,
+                "at": instant(ticket.at),
+                "metrics": sorted(metric.value for metric in ticket.metrics) or None,
+            }
+            for ticket in report.not_measured
+        ],
+        "corrections": [
+            {
+                "ticket": entry.number,
+                "kind": entry.kind.value,
+                "what": entry.what,
+                "occurred_at": instant(entry.occurred_at),
+                "recorded_at": instant(entry.recorded_at),
+                "reason": entry.reason,
+            }
+            for entry in report.amendments
+        ],
+        "trend": [_month(point) for point in report.trend],
+        "definitions": list(report.definitions),
+    }
+
+
+def instant(at: Instant | None) -> str | None:
+    """`2026-02-01T00:00:00Z`"""
+    return None if at is None else f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _share(tally: Tally) -> Json:
+    return {
+        "share": tally.shown() if tally.decided else None,
+        "adjusted": {
+            "decided": tally.adjusted_decided,
+            "met": tally.adjusted_met,
+            "share": tally.adjusted_shown() if tally.adjusted_decided else None,
+        },
+    }
+
+
+def _cell(cell: Attainment) -> Json:
+    return {
+        "metric": cell.metric.value,
+        "severity": cell.severity.word,
+        "tier": Tier.PUBLIC.value,
+        "decided": cell.decided,
+        "met": cell.met,
+        "breached": cell.breached,
+        "goal": cell.goal,
+        "met_goal": cell.met_goal,
+        "excluded": cell.excluded,
+        "waived": cell.waived,
+        "budget": cell.budget(cell.goal),
+        **_share(cell),
+    }
+
+
+def _total(total: Total) -> Json:
+    return {
+        "decided": total.decided,
+        "met": total.met,
+        "breached": total.breached,
+        "goal": total.goal,
+        "met_goal": total.met_goal,
+        "excluded": total.excluded,
+        "waived": total.waived,
+        **_share(total),
+    }
+
+
+def _month(point: MonthTotal) -> Json:
+    return {"month": str(point.month), **_total(point.total)}
+
+
+def _times(times: Times) -> Json:
+    ranks: Mapping[str, Percentile | None] = {
+        "median": times.median,
+        "p75": times.p75,
+        "p90": times.p90,
+        "longest": times.longest,
+    }
+    return {
+        "metric": times.metric.value,
+        "severity": times.severity.word,
+        "decided": times.decided,
+        "target_s": times.target,
+        **{f"{name}_s": None if value is None else value.seconds for name, value in ranks.items()},
+        "at_least": [name for name, value in ranks.items() if value is not None and value.at_least],
+    }
+
+
+def _late(late: LateTarget) -> Json:
+    return {
+        "ticket": late.number,
+        "subject": late.subject,
+        "severity": late.severity.word,
+        "metric": late.metric.value,
+        "cycle": late.cycle,
+        "target_s": late.target,
+        "used_s": late.used,
+        "late_s": late.late,
+        "running": late.running,
+        "received_at": instant(late.received_at),
+        "due_at": instant(late.due_at),
+        "decided_at": instant(late.decided_at),
+        "ended_at": instant(late.ended_at),
+        "reason": late.reason,
+        "waived": late.waived,
+        "waiver": late.waiver,
+        "set_aside": late.set_aside,
+    }
+
+
+def _backlog(backlog: Backlog) -> Json:
+    return {
+        "tickets": backlog.tickets,
+        "paused": backlog.paused,
+        "bands": [
+            {
+                "from_days": band.first,
+                "to_days": band.last,
+                "tickets": band.tickets,
+                **{severity.word: band.of(severity) for severity in SEVERITIES},
+            }
+            for band in backlog.bands
+        ],
+        "oldest": [
+            {
+                "ticket": ticket.number,
+                "subject": ticket.subject,
+                "severity": ticket.severity.word,
+                "received_at": instant(ticket.received_at),
+                "working_days": ticket.age,
+                "paused": ticket.paused,
+            }
+            for ticket in backlog.oldest
+        ],
+    }

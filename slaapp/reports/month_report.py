@@ -1,0 +1,169 @@
+"""What the month's report says, as values: every figure, and nothing of the internal tier (C16 of semantics)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from slaapp.domain.agreement import CountingBasis, Metric, Severity
+from slaapp.domain.compliance import SEVERITIES, Attainment, Month, Percentile, Total
+from slaapp.domain.flow import Flow
+from slaapp.domain.spans import Instant, Seconds, Span
+from slaapp.reports.month_data import Amendment, CalendarFacts, Desk, MonthTotal, NotMeasuredTicket, OpenTicket
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something worth knowing about the month: a headline that is a sentence, and what stands behind it."""
+
+    headline: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Used time in thousandths of the target, cut to whole ones; by nearest rank like the times themselves."""
+
+    median: int
+    p75: int
+    p90: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """How long one cell took, in working time. Under ten clocks `p75` and `p90` are None (design § 10).
+
+    `target` is the one in force at the end of the period, None where there is none any more.
+    """
+
+    metric: Metric
+    severity: Severity
+    decided: int
+    target: Seconds | None
+    median: Percentile | None = None
+    p75: Percentile | None = None
+    p90: Percentile | None = None
+    longest: Percentile | None = None
+    shares: Shares | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateTarget:
+    """A target that was missed. With `running` its clock had not ended: `used` and `late` are values at the cut-off.
+
+    `reason` None: nobody has said why. `set_aside`: its ticket was marked as not measured after the breach.
+    """
+
+    number: int
+    subject: str
+    severity: Severity
+    metric: Metric
+    cycle: int
+    target: Seconds
+    used: Seconds
+    late: Seconds
+    running: bool
+    received_at: Instant
+    due_at: Instant | None
+    decided_at: Instant
+    ended_at: Instant | None
+    reason: str | None
+    waived: bool
+    waiver: str | None
+    set_aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgeBand:
+    """Open tickets by age in working days, `first` to `last` (None: and older); counts as in `SEVERITIES`."""
+
+    first: int
+    last: int | None
+    by_severity: tuple[int, ...]
+
+    @property
+    def tickets(self) -> int:
+        return sum(self.by_severity)
+
+    def of(self, severity: Severity) -> int:
+        return self.by_severity[SEVERITIES.index(severity)]
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What was open at the cut-off; `oldest` are the ten that were received first."""
+
+    bands: tuple[AgeBand, ...]
+    paused: int
+    oldest: tuple[OpenTicket, ...]
+
+    @property
+    def tickets(self) -> int:
+        return sum(band.tickets for band in self.bands)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthlyReport:
+    """The customer's edition. It is a draft and has no number until the period can be closed.
+
+    `cells` are metric × severity; `kept` of the `decided_cells` kept their goal, `without_data` had nothing decided.
+    `totals` holds one total a metric. `late` is in the order in which targets became late, `still_late` became late in
+    an earlier month and ran on at the cut-off. `trend` are twelve months, this one last.
+    """
+
+    month: Month
+    period: Span
+    cut_off: Instant
+    made_at: Instant
+    customer: str
+    desk: Desk
+    agreement: str
+    version: int
+    valid_from: date | None
+    valid_to: date | None
+    basis: CountingBasis
+    calendars: tuple[CalendarFacts, ...]
+    cells: tuple[Attainment, ...]
+    totals: tuple[tuple[Metric, Total], ...]
+    total: Total
+    times: tuple[Times, ...]
+    late: tuple[LateTarget, ...]
+    still_late: tuple[LateTarget, ...]
+    flow: Flow
+    backlog: Backlog
+    not_measured: tuple[NotMeasuredTicket, ...]
+    amendments: tuple[Amendment, ...]
+    trend: tuple[MonthTotal, ...]
+    facts: tuple[Fact, ...] = ()
+    definitions: tuple[str, ...] = ()
+
+    @property
+    def zone(self) -> str:
+        """The zone in which the report shows instants: that of the desk's own calendar."""
+        return self.calendars[0].zone
+
+    @property
+    def kept(self) -> int:
+        return sum(cell.met_goal is True for cell in self.cells)
+
+    @property
+    def decided_cells(self) -> int:
+        return sum(cell.decided > 0 for cell in self.cells)
+
+    @property
+    def without_data(self) -> tuple[Attainment, ...]:
+        return tuple(cell for cell in self.cells if not cell.decided)
+
+    @property
+    def previous(self) -> MonthTotal | None:
+        """The month before, None when nothing was decided in it."""
+        before = self.trend[-2]
+        return before if before.total.decided else None
+
+    @property
+    def waived(self) -> tuple[LateTarget, ...]:
+        return tuple(late for late in self.late if late.waived)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the period was over when the figures were read."""
+        return self.cut_off >= self.period.end

@@ -1,0 +1,162 @@
+"""Build the month of one customer: short form, customer edition (R1 to R9 of semantics)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from slaapp.domain.agreement import Metric, Severity, Tier
+from slaapp.domain.compliance import (
+    SEVERITIES,
+    Attainment,
+    Outcome,
+    Total,
+    attainments,
+    counted,
+    nearest_rank,
+    percentile,
+    total,
+)
+from slaapp.reports.definitions import definitions
+from slaapp.reports.facts import facts
+from slaapp.reports.month_data import MonthData, MonthTotal, OpenTicket
+from slaapp.reports.month_json import to_json
+from slaapp.reports.month_report import AgeBand, Backlog, LateTarget, MonthlyReport, Shares, Times
+
+__all__ = ["MonthData", "MonthlyReport", "build", "to_json"]
+
+FEW = 10
+"""Under so many clocks only median and longest are given (design § 10)."""
+BANDS: tuple[tuple[int, int | None], ...] = ((0, 1), (2, 3), (4, 5), (6, 10), (11, 20), (21, None))
+TREND_MONTHS = 12
+OLDEST = 10
+
+
+def build(data: MonthData) -> MonthlyReport:
+    """The report of what `data` holds; the same data give an equal report."""
+    public = [outcome for outcome in data.outcomes if outcome.tier is Tier.PUBLIC]
+    within = counted(public, data.period, basis=data.agreement.basis)
+    targets = [target for target in data.agreement.targets if target.tier is Tier.PUBLIC]
+    cells = attainments(public, data.period, basis=data.agreement.basis, targets=targets)
+    everything = total(cells)
+    counting = set(within)
+    allowed = {(target.metric, target.severity): target.allowed for target in targets}
+    report = MonthlyReport(
+        month=data.month,
+        period=data.period,
+        cut_off=data.cut_off,
+        made_at=data.made_at,
+        customer=data.customer,
+        desk=data.desk,
+        agreement=data.agreement.name,
+        version=data.agreement.version,
+        valid_from=data.agreement.valid_from,
+        valid_to=data.agreement.valid_to,
+        basis=data.agreement.basis,
+        calendars=data.calendars,
+        cells=cells,
+        totals=_totals(cells),
+        total=everything,
+        times=tuple(_times(cell, within, allowed.get((cell.metric, cell.severity))) for cell in cells),
+        late=_late(data, (outcome for outcome in within if outcome.measured and outcome.breached)),
+        still_late=_late(
+            data, (outcome for outcome in public if outcome not in counting and _still_late(outcome, data))
+        ),
+        flow=data.flow,
+        backlog=_backlog(data.backlog),
+        not_measured=tuple(sorted(data.not_measured, key=lambda ticket: (ticket.at, ticket.number))),
+        amendments=tuple(sorted(data.amendments, key=lambda entry: (entry.recorded_at, entry.number, entry.what))),
+        trend=_trend(data, everything),
+    )
+    return replace(report, facts=facts(report), definitions=definitions(report, data.agreement))
+
+
+def _totals(cells: Sequence[Attainment]) -> tuple[tuple[Metric, Total], ...]:
+    metrics = dict.fromkeys(cell.metric for cell in cells)
+    return tuple((metric, total(cell for cell in cells if cell.metric is metric)) for metric in metrics)
+
+
+def _times(cell: Attainment, within: Iterable[Outcome], target: int | None) -> Times:
+    took = [
+        outcome
+        for outcome in within
+        if outcome.measured and outcome.metric is cell.metric and outcome.severity is cell.severity
+    ]
+    few = len(took) < FEW
+    return Times(
+        metric=cell.metric,
+        severity=cell.severity,
+        decided=len(took),
+        target=target,
+        median=percentile(took, 50),
+        p75=None if few else percentile(took, 75),
+        p90=None if few else percentile(took, 90),
+        longest=percentile(took, 100),
+        shares=_shares(took),
+    )
+
+
+def _shares(took: Sequence[Outcome]) -> Shares | None:
+    """Each clock against its own target: a version in the middle of the month may have changed it."""
+    if not took:
+        return None
+    ordered = sorted(1000 * outcome.used // max(1, outcome.allowed or 0) for outcome in took)
+    rank: Callable[[int], int] = lambda p: ordered[nearest_rank(p, len(ordered)) - 1]  # noqa: E731
+    return Shares(rank(50), rank(75), rank(90), rank(100))
+
+
+def _still_late(outcome: Outcome, data: MonthData) -> bool:
+    return (
+        outcome.measured
+        and outcome.breached
+        and outcome.running
+        and outcome.decided_at is not None
+        and outcome.decided_at < data.period.start
+    )
+
+
+def _late(data: MonthData, outcomes: Iterable[Outcome]) -> tuple[LateTarget, ...]:
+    return tuple(
+        LateTarget(
+            number=outcome.number,
+            subject=data.subjects.get(outcome.ticket, ""),
+            severity=outcome.severity,
+            metric=outcome.metric,
+            cycle=outcome.cycle,
+            target=outcome.allowed,
+            used=outcome.used,
+            late=outcome.late,
+            running=outcome.running,
+            received_at=outcome.received_at,
+            due_at=outcome.due_at,
+            decided_at=outcome.decided_at,
+            ended_at=outcome.ended_at,
+            reason=outcome.reason,
+            waived=outcome.waived,
+            waiver=outcome.waiver,
+            set_aside=outcome.excluded is not None,
+        )
+        for outcome in sorted(outcomes, key=_by_breach)
+        if outcome.severity is not None and outcome.allowed is not None and outcome.decided_at is not None
+    )
+
+
+def _by_breach(outcome: Outcome) -> tuple[int, int, str, int]:
+    return (outcome.decided_at or 0, outcome.number, outcome.metric, outcome.cycle)
+
+
+def _backlog(tickets: Sequence[OpenTicket]) -> Backlog:
+    oldest = sorted(tickets, key=lambda ticket: (ticket.received_at, ticket.number))[:OLDEST]
+    bands = (AgeBand(first, last, _in_band(tickets, first, last)) for first, last in BANDS)
+    return Backlog(tuple(bands), sum(ticket.paused for ticket in tickets), tuple(oldest))
+
+
+def _in_band(tickets: Sequence[OpenTicket], first: int, last: int | None) -> tuple[int, ...]:
+    ages: dict[Severity, list[int]] = {severity: [] for severity in SEVERITIES}
+    for ticket in tickets:
+        ages[ticket.severity].append(ticket.age)
+    return tuple(sum(first <= age and (last is None or age <= last) for age in ages[of]) for of in SEVERITIES)
+
+
+def _trend(data: MonthData, this: Total) -> tuple[MonthTotal, ...]:
+    known = {earlier.month: earlier.total for earlier in data.earlier} | {data.month: this}
+    months = (data.month + back for back in range(1 - TREND_MONTHS, 1))
+    return tuple(MonthTotal(month, known.get(month, Total())) for month in months)

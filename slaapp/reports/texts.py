@@ -1,0 +1,44 @@
+"""People's words inside a report: one line, no control characters, and nothing that turns the words around it."""
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+"""Direction marks and other characters that show nothing but change how their neighbours are set."""
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+_ISOLATE, _POP = "\u2068", "\u2069"
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def tidy(text: str, *, longest: int | None = None) -> str:
+    """The text on one line without control characters; cut with an ellipsis where it is longer than `longest`."""
+    visible = _INVISIBLE.sub("", text)
+    line = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in visible)
+    line = " ".join(line.split())
+    if longest is not None and len(line) > longest:
+        return line[: longest - 1].rstrip() + "…"
+    return line
+
+
+def quoted(text: str, *, longest: int = 90) -> str:
+    """Tidy words that can stand inside a sentence: right-to-left ones are isolated from it."""
+    line = tidy(text, longest=longest)
+    if any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in line):
+        return f"{_ISOLATE}{line}{_POP}"
+    return line
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 ticket`, `8 tickets`"""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def spelled(number: int) -> str:
+    """Up to twelve in letters, as at the beginning of a sentence: `Six`, `14`."""
+    return _NUMBERS[number].capitalize() if number < len(_NUMBERS) else str(number)
+
+
+def listed(words: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`"""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
