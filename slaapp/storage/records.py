@@ -4,7 +4,7 @@ A record's newest version is what holds; the older ones say what held before.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,24 @@ def save(
             body=dumps(body),
         )
     )
+
+
+def add(
+    connection: sa.Connection,
+    found: Sequence[tuple[str, str]],
+    *,
+    kind: str,
+    body: Mapping[str, Any],
+    now: Instant,
+    by: str,
+    owner: str | None = None,
+) -> None:
+    """Add records of one kind that are not there yet, given by id and name, all with the same body."""
+    rows = [(kind, id_, 1, name, owner, now, by, dumps(body)) for id_, name in found]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO records (kind, id, version, name, owner, recorded_at, by, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows
+        )
 
 
 def _newest() -> sa.Select[Any]:
