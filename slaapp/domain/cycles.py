@@ -14,13 +14,12 @@ Stretch = tuple[Instant, Instant | None]
 class Cycle:
     """One clock to be measured over `stretches` (several when a ticket was reopened; the gaps between do not count).
 
-    `order` and `end.order` are places in the history; `end` None: still under way. `judged` is False where the end
-    gives no verdict (C4).
+    `begun` None: with the ticket; `end` None: still under way. `judged` is False where the end gives no verdict (C4).
     """
 
     metric: Metric
     start: Instant
-    order: int
+    begun: Beat | None
     stretches: tuple[Stretch, ...]
     end: Beat | None
     judged: bool = True
@@ -32,17 +31,17 @@ _ENDING = (BeatKind.RESOLVED, BeatKind.LEFT)
 
 def first_response(course: Timeline) -> Iterator[Cycle]:
     """Ends with the first public reply or with resolution; without a waiting customer, begins when they write (C2)."""
-    start, order = course.received_at, 0
+    start, begun = course.received_at, None
     waits = course.customer_waits
     for beat in course.beats:
         if not waits:
             if beat.kind is BeatKind.WROTE:
-                waits, start, order = True, beat.at, beat.order
+                waits, start, begun = True, beat.at, beat
         elif beat.kind is BeatKind.REPLIED or beat.kind in _ENDING:
-            yield Cycle(Metric.FIRST_RESPONSE, start, order, ((start, beat.at),), beat)
+            yield Cycle(Metric.FIRST_RESPONSE, start, begun, ((start, beat.at),), beat)
             return
     if waits:
-        yield Cycle(Metric.FIRST_RESPONSE, start, order, ((start, None),), None)
+        yield Cycle(Metric.FIRST_RESPONSE, start, begun, ((start, None),), None)
 
 
 def next_response(course: Timeline) -> Iterator[Cycle]:
@@ -57,10 +56,10 @@ def next_response(course: Timeline) -> Iterator[Cycle]:
         if beat.kind is BeatKind.WROTE:
             asked = asked or beat
         elif asked is not None and beat.kind is not BeatKind.REOPENED:
-            yield Cycle(Metric.NEXT_RESPONSE, asked.at, asked.order, ((asked.at, beat.at),), beat)
+            yield Cycle(Metric.NEXT_RESPONSE, asked.at, asked, ((asked.at, beat.at),), beat)
             asked = None
     if asked is not None:
-        yield Cycle(Metric.NEXT_RESPONSE, asked.at, asked.order, ((asked.at, None),), None)
+        yield Cycle(Metric.NEXT_RESPONSE, asked.at, asked, ((asked.at, None),), None)
 
 
 def update(course: Timeline) -> Iterator[Cycle]:
@@ -71,11 +70,11 @@ def update(course: Timeline) -> Iterator[Cycle]:
             continue
         if begun is not None:
             judged = beat.kind is BeatKind.REPLIED
-            yield Cycle(Metric.UPDATE, begun.at, begun.order, ((begun.at, beat.at),), beat, judged=judged)
+            yield Cycle(Metric.UPDATE, begun.at, begun, ((begun.at, beat.at),), beat, judged=judged)
         starts = beat.kind is BeatKind.REOPENED or (beat.kind is BeatKind.REPLIED and not beat.status.done)
         begun = beat if starts else None
     if begun is not None:
-        yield Cycle(Metric.UPDATE, begun.at, begun.order, ((begun.at, None),), None)
+        yield Cycle(Metric.UPDATE, begun.at, begun, ((begun.at, None),), None)
 
 
 def resolution(course: Timeline, within_window: Callable[[Instant, Instant], bool]) -> Iterator[list[Cycle]]:
@@ -85,7 +84,8 @@ def resolution(course: Timeline, within_window: Callable[[Instant, Instant], boo
     clocks of their own, so a line is handed over whole. `within_window(resolved_at, reopened_at)` knows the agreement.
     """
     line: list[Cycle] = []
-    start, order = course.received_at, 0
+    start = course.received_at
+    begun: Beat | None = None
     stretches: tuple[Stretch, ...] = ()
     resumed: Instant | None = course.received_at
     resolved_at = start
@@ -93,14 +93,14 @@ def resolution(course: Timeline, within_window: Callable[[Instant, Instant], boo
     for beat in course.beats:
         if beat.kind in _ENDING and resumed is not None:
             stretches = (*stretches, (resumed, beat.at))
-            line.append(Cycle(Metric.RESOLUTION, start, order, stretches, beat, after_window=after_window))
+            line.append(Cycle(Metric.RESOLUTION, start, begun, stretches, beat, after_window=after_window))
             resumed, resolved_at = None, beat.at
         elif beat.kind is BeatKind.REOPENED and resumed is None:
             if not within_window(resolved_at, beat.at):
                 yield line
-                line, stretches, start, order, after_window = [], (), beat.at, beat.order, True
-            resumed = beat.at
+                line, stretches, start, after_window = [], (), beat.at, True
+            resumed, begun = beat.at, beat
     if resumed is not None:
         stretches = (*stretches, (resumed, None))
-        line.append(Cycle(Metric.RESOLUTION, start, order, stretches, None, after_window=after_window))
+        line.append(Cycle(Metric.RESOLUTION, start, begun, stretches, None, after_window=after_window))
     yield line

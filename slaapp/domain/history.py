@@ -48,6 +48,8 @@ def effective(events: Iterable[TicketEvent], *, until: Instant | None = None) ->
     if until is not None:
         plain = [event for event in plain if event.occurred_at <= until]
     plain.sort(key=in_order)
+    if until is not None and plain and not isinstance(plain[0], Received):
+        return ()  # something was entered as having happened before the ticket was received: it acts from then on
     return tuple(plain)
 
 

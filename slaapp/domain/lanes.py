@@ -5,7 +5,7 @@ rules (C9 of semantics). A lane is one such measuring.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from slaapp.domain.agreement import Metric, Severity, SeverityChange, Status, Target, Terms, Tier
@@ -126,7 +126,8 @@ class Lane:
 
     `used` and `paused` hold the working time counted, and not counted for a pause, before each part, up to the part of
     the breach. `due_at` is the first instant at which the allowed time was used up, `breached_at` the first at which
-    counting went on past it (C8); both only as far as the parts reach.
+    counting went on past it (C8); both only as far as the parts reach. `superseded` holds what was due before a later
+    version of the agreement took over, each with the first part under that version.
     """
 
     level: Level
@@ -136,6 +137,11 @@ class Lane:
     breached_at: Instant | None = None
     breach_used: Seconds = 0
     breach_part: int = -1
+    superseded: list[tuple[int, Instant]] = field(default_factory=list)
+
+    def due_seen_in(self, index: int) -> Instant | None:
+        """When the lane is due, as far as it can be known in that part."""
+        return next((due_at for later, due_at in self.superseded if index < later), self.due_at)
 
 
 def counts_at(rule: Rule, level: Level, part: Part) -> bool:
@@ -163,6 +169,8 @@ def run(rule: Rule, level: Level, parts_: Sequence[Part]) -> Lane:
         target = rule.target(part.terms, level.severity)
         if terms is not part.terms:
             if terms is not None:
+                if lane.due_at is not None:
+                    lane.superseded.append((index, lane.due_at))
                 _change_version(lane, target, used, part.start)
             terms = part.terms
         hours = terms.hours[level.severity]

@@ -43,7 +43,7 @@ class Measure:
             return None
         left = target.allowed - lane.used[index]
         if left <= 0 or not (self.rule.paused(part) or self.at_end(index)):
-            return lane.due_at
+            return lane.due_seen_in(index)
         return part.terms.hours[lane.level.severity].after(part.start, left)
 
     def at_end(self, index: int) -> bool:
@@ -119,7 +119,7 @@ def measure(rule: Rule, parts: Sequence[Part], *, ended: bool) -> Measure:
     lanes = [run(rule, level, parts) for level in levels(rule, parts)]
     broken = min(
         (lane for lane in lanes if lane.breached_at is not None),
-        key=lambda lane: (lane.breached_at, -lane.level.severity),
+        key=lambda lane: (lane.breached_at, lane.due_at, -lane.level.severity),
         default=None,
     )
     return Measure(rule, parts, lanes, broken, ended)

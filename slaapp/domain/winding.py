@@ -9,7 +9,7 @@ from slaapp.domain.events import NotMeasuredReason, TicketEvent
 from slaapp.domain.lanes import Part, Rule, TermsLine, parts
 from slaapp.domain.measure import Measure, measure
 from slaapp.domain.spans import Instant
-from slaapp.domain.timeline import Mark, Timeline, timeline
+from slaapp.domain.timeline import Beat, Mark, Timeline, timeline
 
 
 def wind(history: Sequence[TicketEvent], line: TermsLine, *, absorbed: Sequence[TicketEvent] = ()) -> tuple[Clock, ...]:
@@ -112,8 +112,10 @@ class _Winder:
 
     def not_measured(self, cycle: Cycle, number: int, mark: Mark) -> tuple[Clock, Measure]:
         """C13: the clock stops as it stood when it was marked; one that begins later never counts at all."""
-        at = max(mark.at, cycle.start)
-        how = self.measure(cycle, (at, mark.status, mark.severity))
+        begun = cycle.begun
+        stands: Mark | Beat = mark if begun is None or begun.order < mark.order else begun
+        at = stands.at
+        how = self.measure(cycle, (at, stands.status, stands.severity))
         return Clock(
             metric=cycle.metric,
             tier=self.tier,

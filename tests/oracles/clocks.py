@@ -84,7 +84,7 @@ class Shown:
 def clocks(
     events: Iterable[TicketEvent], laws: Sequence[Law], now: int, *, absorbed: Iterable[TicketEvent] = ()
 ) -> list[Shown]:
-    """What every clock of a ticket shows at `now`, by tier, metric and cycle; `absorbed` is a merged ticket's history."""
+    """What every clock of a ticket shows at `now`, by tier, metric and cycle; `absorbed` was merged into the ticket."""
     own = believed(events)
     if not own:
         return []
@@ -235,6 +235,7 @@ class _Walk:
         self._turns: dict[int, list[int]] = {}
         self.step = gcd(*(wall.step for wall in self.walls.values()))
         self.tiers = [tier for tier in Tier if any(t.tier is tier for law in laws for t in law.agreement.targets)]
+        self.change = laws[0].agreement.severity_change
         self.counters: list[_Counter] = []
         self.law = laws[0]
         self.status = Status.NEW
@@ -321,22 +322,22 @@ class _Walk:
                 counter.paused[severity] += length
                 continue
             if counter.breached_at is None:
-                if not self._counts(law, severity):
+                if not self._counts(severity):
                     continue
                 allowed = law.allowed(counter.metric, counter.tier, severity)
                 if allowed is not None:
                     missing = max(0, allowed - counter.used[severity])
                     if missing <= length:
                         counter.full_at.setdefault(severity, at + missing)
-                    if missing < length and self._applies(law, severity):
+                    if missing < length and self._applies(severity):
                         gone_past.append((at + missing, counter.full_at[severity], -severity))
             counter.used[severity] += length
         if gone_past:
             counter.breached_at, _, level = min(gone_past)
             counter.breach_level, counter.breach_law = Severity(-level), law
 
-    def _counts(self, law: Law, severity: Severity) -> bool:
-        match law.agreement.severity_change:
+    def _counts(self, severity: Severity) -> bool:
+        match self.change:
             case SeverityChange.LADDER:
                 return severity <= self.severity
             case SeverityChange.FROM_START:
@@ -344,8 +345,8 @@ class _Walk:
             case SeverityChange.RESTART:
                 return severity == self.severity
 
-    def _applies(self, law: Law, severity: Severity) -> bool:
-        if law.agreement.severity_change is SeverityChange.LADDER:
+    def _applies(self, severity: Severity) -> bool:
+        if self.change is SeverityChange.LADDER:
             return severity <= self.severity
         return severity == self.severity
 
@@ -425,7 +426,7 @@ class _Walk:
     def _restart_where_changed(self, counter: _Counter) -> None:
         """Several changes at one instant are one: from what was counted before to what holds after."""
         if counter.counted_as not in (None, self.severity) and (
-            self.law.agreement.severity_change is SeverityChange.RESTART and counter.breached_at is None
+            self.change is SeverityChange.RESTART and counter.breached_at is None
         ):
             counter.used = dict.fromkeys(Severity, 0)
             counter.full_at.clear()
@@ -454,10 +455,7 @@ class _Walk:
             elif last.breached_at is not None:
                 last.ended_at = last.frozen = None
             else:
-                going_on = self._start_one(Metric.RESOLUTION, tier, at)
-                going_on.started_at = last.started_at
-                going_on.used, going_on.paused = dict(last.used), dict(last.paused)
-                going_on.full_at = dict(last.full_at)
+                self._start_one(Metric.RESOLUTION, tier, at, going_on_from=last)
 
     def _in_window(self, resolved_at: int, at: int) -> bool:
         agreement = self.laws[0].agreement
@@ -500,16 +498,19 @@ class _Walk:
         for tier in self.tiers:
             self._start_one(metric, tier, at)
 
-    def _start_one(self, metric: Metric, tier: Tier, at: int) -> _Counter:
+    def _start_one(self, metric: Metric, tier: Tier, at: int, going_on_from: _Counter | None = None) -> None:
         cycle = 1 + sum(c.metric is metric and c.tier is tier for c in self.counters)
         counter = _Counter(metric, tier, cycle, at)
         for severity in Severity:
             if self.law.allowed(metric, tier, severity) == 0:
                 counter.full_at[severity] = at
+        if going_on_from is not None:
+            counter.started_at = going_on_from.started_at
+            counter.used, counter.paused = dict(going_on_from.used), dict(going_on_from.paused)
+            counter.full_at, counter.counted_as = dict(going_on_from.full_at), going_on_from.counted_as
         self.counters.append(counter)
         if metric in self.unmeasured:
             self._drop(counter, at)
-        return counter
 
     def _end(self, metric: Metric, at: int, *, judged: bool = True) -> None:
         for counter in self._under_way(metric):
@@ -559,7 +560,7 @@ class _Walk:
             levels = [
                 s
                 for s in Severity
-                if self._applies(law, s) and law.allowed(counter.metric, counter.tier, s) is not None
+                if self._applies(s) and law.allowed(counter.metric, counter.tier, s) is not None
             ]
             deadlines = [(self._deadline(counter, s, at, status), s) for s in levels]
             if deadlines:
@@ -622,10 +623,10 @@ class _Walk:
                 if allowed is not None and used >= allowed:
                     return at
             allowed = law.allowed(counter.metric, counter.tier, severity)
-            wall = self.walls[id(law.line(severity))]
-            if not wall.ever and not [s for s in stops if s > at]:
+            wall, stands = self.walls[id(law.line(severity))], self._pauses(counter, law, status)
+            if (stands or allowed is None or not wall.ever) and not any(stop > at for stop in stops):
                 return None
-            if allowed is not None and wall.open(at) and not self._pauses(counter, law, status):
+            if allowed is not None and wall.open(at) and not stands:
                 if allowed - used <= following - at:
                     return at + max(0, allowed - used)
                 used += following - at
