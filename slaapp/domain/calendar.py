@@ -77,6 +77,9 @@ class Calendar:
         if len(self.week) != 7:
             raise ValueError("a week has seven days.")
 
+    def __hash__(self) -> int:
+        return hash((self.zone, self.week, frozenset(self.holidays.items()), frozenset(self.special_days.items())))
+
     def openings_on(self, day: date) -> Openings:
         """What opens on that date, holidays aside."""
         special = self.special_days.get(day)
