@@ -17,8 +17,12 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from slaapp.domain.agreement import Metric, Status
+from slaapp.domain.clock import Band, Reading, State
 from slaapp.domain.events import Channel
 from ui.theme import Colour
+
+STROKE = 1.75
+STROKE_PILL = 2.0
 
 BY_METRIC = {
     Metric.FIRST_RESPONSE: "reply",
@@ -41,8 +45,25 @@ BY_CHANNEL = {
     Channel.IN_PERSON: "user-round",
     Channel.PORTAL: "inbox",
 }
-STROKE = 1.75
-STROKE_PILL = 2.0
+
+
+def of_reading(reading: Reading | None) -> str | None:
+    """The icon of a countdown; a clock that is late and paused shows that it is paused, its colour that it is late."""
+    if reading is None:
+        return None
+    match reading.state:
+        case State.PAUSED:
+            return "pause"
+        case State.BREACHED:
+            return "pause" if reading.paused_by is not None else "triangle-alert"
+        case State.WAITING_FOR_OPENING:
+            return "moon"
+        case State.RUNNING:
+            return "clock-alert" if reading.band is Band.WARNING else "clock"
+        case State.ENDED if reading.verdict is not None:
+            return "triangle-alert" if reading.breached else "check"
+        case _:
+            return None
 
 
 def pixmap(name: str, colour: Colour, size: int = 16, dpr: float = 1.0, *, stroke: float = STROKE) -> QPixmap:

@@ -1,0 +1,54 @@
+"""What a person does, from any page: one call, one transaction, and the news of what it touched for every page."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Instant
+from slaapp.services.changes import Changes
+from ui.wall_clock import WallClock
+
+R = TypeVar("R")
+
+
+class Commands(QObject):
+    """`commands.run(desk.assign, 2408, "Kim L.")`: `now` is added here, the pages hear of it through `changed`."""
+
+    changed = Signal(object)
+    """Changes: of this window, or of another process that wrote to the same store."""
+
+    saved = Signal(object)
+    """The instant of the last write of this window."""
+
+    refused = Signal(str)
+    """A sentence for the person; whoever shows it keeps what was typed."""
+
+    def __init__(self, clock: WallClock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+
+    def run(self, change: Callable[..., object], *args: object, **named: object) -> bool:
+        """False when it was refused; `refused` has then said why."""
+        try:
+            self.attempt(change, *args, **named)
+        except Refusal as refusal:
+            self.refused.emit(str(refusal))
+            return False
+        return True
+
+    def attempt(self, change: Callable[..., R], *args: object, **named: object) -> R:
+        """As `run`, for whoever says the sentence of a Refusal itself; gives what the change gives."""
+        now: Instant = self._clock.now()
+        result = change(*args, **named, now=now)
+        self.saved.emit(now)
+        changes = _changes_in(result)
+        if changes is not None:
+            self.changed.emit(changes)
+        return result
+
+
+def _changes_in(result: object) -> Changes | None:
+    parts = result if isinstance(result, tuple) else (result,)
+    return next((part for part in parts if isinstance(part, Changes)), None)

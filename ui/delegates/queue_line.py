@@ -1,0 +1,228 @@
+"""Paints a line of the queue whole: a ticket with its countdown, or the heading of a group."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from slaapp.domain import durations
+from slaapp.domain.agreement import Severity
+from slaapp.domain.clock import Band
+from slaapp.services.board import Group, Row, Standing
+from ui import icons, theme, wording
+from ui.delegates.queue_columns import LEFT, Place
+from ui.models.arrangement import Column, Entry, Heading
+from ui.models.queue_table import Index, QueueTable
+from ui.theme import Colour
+from ui.widgets import painting
+
+EDGE = 3
+
+
+@dataclass(slots=True)
+class _Ground:
+    """What the colours of a row depend on."""
+
+    selected: bool
+    paused: bool
+
+    def text2(self) -> Colour:
+        return theme.current().text2
+
+    def text3(self) -> Colour:
+        # On a selected row text3 becomes text2 (§ 2 of the design).
+        return theme.current().text2 if self.selected else theme.current().text3
+
+
+def _fill(band: Band, *, selected: bool, hovered: bool) -> Colour:
+    t = theme.current()
+    if selected:
+        return t.selected
+    if hovered:
+        return t.hover
+    return t.red_row if band is Band.BREACHED else t.surface
+
+
+class QueueLine(QStyledItemDelegate):
+    """`places` and `compact` are set by the view when its size changes; `painted` keeps what each pill last said."""
+
+    def __init__(self, table: QueueTable, zone: ZoneInfo) -> None:
+        super().__init__(table)
+        self._table = table
+        self.zone = zone
+        self.places: tuple[Place, ...] = ()
+        self.compact = False
+        self.has_focus = False
+        self.painted: dict[str, str] = {}
+
+    def row_height(self) -> int:
+        return theme.px(theme.ROW_COMPACT if self.compact else theme.ROW)
+
+    def heading_height(self) -> int:
+        return theme.px(theme.GROUP_COMPACT if self.compact else theme.GROUP)
+
+    def pill_rect(self, row: QRect) -> QRect:
+        """Of a row's rectangle, the part that a second changes."""
+        width, height = theme.px(theme.PILL_WIDTH), theme.px(theme.PILL_HEIGHT)
+        return QRect(row.x() + LEFT, row.y() + (row.height() - height) // 2, width, height)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        heading = isinstance(self._table.line(index.row()), Heading)
+        return QSize(0, self.heading_height() if heading else self.row_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line = self._table.line(index.row())
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        if isinstance(line, Heading):
+            self._heading(painter, rect, line, selected=selected)
+        else:
+            self._ticket(painter, rect, line, selected=selected, hovered=hovered)
+        if selected and self.has_focus:
+            ring = QRectF(rect).adjusted(EDGE + 1, 1, -3, -2)
+            painting.frame(painter, ring, theme.RADIUS_PILL, fill=None, outline=theme.current().focus, width=2)
+        painter.restore()
+
+    # A heading
+
+    def _heading(self, painter: QPainter, rect: QRect, line: Heading, *, selected: bool) -> None:
+        t = theme.current()
+        painter.fillRect(rect, t.selected if selected else t.subtle)
+        painting.hairline(painter, rect.x(), rect.bottom(), rect.width())
+        middle = rect.y() + rect.height() // 2
+        ink = t.red_text if line.group is Group.OVERDUE else t.text2
+        side = theme.px(14)
+        mark = "chevron-right" if line.closed else "chevron-down"
+        icons.paint(
+            painter, mark, ink if line.group is Group.OVERDUE else t.text3, rect.x() + LEFT, middle - side / 2, side
+        )
+        at: float = rect.x() + LEFT + side + 8
+        at += painting.text(painter, wording.heading(line.group), "small_semi", ink, at, middle)
+        painting.text(painter, str(line.count), "small", t.text3, at + 9, middle)
+
+    # A ticket
+
+    def _ticket(self, painter: QPainter, rect: QRect, entry: Entry, *, selected: bool, hovered: bool) -> None:
+        row, standing = entry.row, self._table.shown(entry)
+        reading = standing.reading
+        band = Band.NOT_MEASURED if reading is None else reading.band
+        ground = _Ground(selected=selected, paused=band is Band.PAUSED)
+        painter.fillRect(rect, _fill(band, selected=selected, hovered=hovered))
+        painting.hairline(painter, rect.x(), rect.bottom(), rect.width())
+        self._edge(painter, rect, band)
+        middle = rect.y() + rect.height() // 2
+        for place in self.places:
+            x = rect.x() + place.x
+            match place.column:
+                case Column.REMAINING:
+                    self._pill(painter, rect, entry, standing, selected=selected)
+                case Column.CLOCK:
+                    self._clock(painter, x, middle, place, standing, ground)
+                case Column.DUE:
+                    self._due(painter, x, middle, place, row, standing, ground)
+                case Column.SEVERITY:
+                    self._severity(painter, x, middle, row.severity, ground)
+                case Column.NUMBER:
+                    painting.text(painter, str(row.number), "body", ground.text3(), x, middle)
+                case Column.SUBJECT:
+                    self._subject(painter, x, middle, place, row, standing, ground)
+                case Column.CUSTOMER:
+                    painting.text(painter, row.customer, "body", ground.text2(), x, middle, place.room)
+                case Column.STATUS:
+                    self._status(painter, x, middle, place, row, ground)
+                case Column.ASSIGNEE:
+                    self._assignee(painter, x, middle, place, row.assignee, ground)
+                case Column.UPDATED:
+                    words = durations.when(row.updated_at, self._table.now, self.zone)
+                    painting.text(painter, words, "body", ground.text3(), x, middle, place.room)
+
+    def _edge(self, painter: QPainter, rect: QRect, band: Band) -> None:
+        t = theme.current()
+        if band is Band.BREACHED:
+            painter.fillRect(QRect(rect.x(), rect.y(), EDGE, rect.height() - 1), t.red)
+        elif band is Band.WARNING:
+            y, end = rect.y(), rect.bottom()
+            while y < end:
+                painter.fillRect(QRect(rect.x(), y, EDGE, min(5, end - y)), t.amber)
+                y += 8
+
+    def _pill(self, painter: QPainter, rect: QRect, entry: Entry, standing: Standing, *, selected: bool) -> None:
+        reading = standing.reading
+        words = wording.done_or_countdown(entry.row, reading)
+        self.painted[entry.key] = words
+        look = theme.pill(Band.NOT_MEASURED if reading is None else reading.band)
+        icon = "circle-check" if entry.row.status.done and reading is None else icons.of_reading(reading)
+        outline = selected and theme.current().dark
+        painting.pill(painter, QRectF(self.pill_rect(rect)), look, icon, words, outline=outline)
+
+    def _clock(self, painter: QPainter, x: int, middle: int, place: Place, standing: Standing, ground: _Ground) -> None:
+        if standing.metric is None:
+            painting.text(painter, wording.NOTHING, "body", ground.text3(), x, middle)
+            return
+        side = theme.px(14)
+        icons.paint(painter, icons.BY_METRIC[standing.metric], ground.text3(), x, middle - side / 2, side)
+        words = wording.metric_short(standing.metric)
+        painting.text(painter, words, "body", ground.text2(), x + side + 6, middle, place.room - side - 6)
+
+    def _due(
+        self, painter: QPainter, x: int, middle: int, place: Place, row: Row, standing: Standing, ground: _Ground
+    ) -> None:
+        now = self._table.now
+        if standing.reading is None and row.resolved_at is not None:
+            words, ink = durations.when(row.resolved_at, now, self.zone), ground.text2()
+        else:
+            words = wording.due_column(standing, now, self.zone)
+            ink = ground.text2() if ground.paused else theme.current().text
+        painting.text(painter, words, "body", ink, x, middle, place.room)
+
+    def _severity(self, painter: QPainter, x: int, middle: int, severity: Severity, ground: _Ground) -> None:
+        painting.severity(painter, x, middle, severity)
+        urgent = severity is Severity.URGENT
+        ink = theme.current().text if urgent else ground.text2()
+        painting.text(painter, wording.severity(severity), "semi" if urgent else "body", ink, x + 14 + 8, middle)
+
+    def _subject(
+        self, painter: QPainter, x: int, middle: int, place: Place, row: Row, standing: Standing, ground: _Ground
+    ) -> None:
+        t = theme.current()
+        end = x + place.room
+        if row.unread:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(t.accent)
+            painter.drawEllipse(QRectF(x, middle - 3.5, 7, 7))
+            x += 14
+        style, ink = ("body", t.text2) if ground.paused else ("strong", t.text)
+        words, tag = self._internal_tag(row.subject, style, end - x) if standing.internal_late else ("", 0)
+        used = painting.text(painter, row.subject, style, ink, x, middle, max(16, end - x - tag))
+        if tag:
+            painting.tag(painter, x + used + 7, middle, theme.tag("violet"), words, "lock")
+
+    @staticmethod
+    def _internal_tag(subject: str, style: str, room: float) -> tuple[str, int]:
+        """The tag drops its words before the subject is cut; gives them and the room it takes, gap included."""
+        words = wording.say("internal late")
+        needed = theme.metrics(style).horizontalAdvance(subject) + 7 + painting.tag_width(words, "lock")
+        kept = words if needed <= room else ""
+        return kept, 7 + painting.tag_width(kept, "lock")
+
+    def _status(self, painter: QPainter, x: int, middle: int, place: Place, row: Row, ground: _Ground) -> None:
+        status = row.status_at(self._table.now)
+        side = theme.px(14)
+        icons.paint(painter, icons.BY_STATUS[status], ground.text3(), x, middle - side / 2, side)
+        words = wording.status(status)
+        painting.text(painter, words, "body", ground.text2(), x + side + 6, middle, place.room - side - 6)
+
+    def _assignee(
+        self, painter: QPainter, x: int, middle: int, place: Place, assignee: str | None, ground: _Ground
+    ) -> None:
+        side = theme.px(20)
+        painting.avatar(painter, x, middle, None if assignee is None else wording.initials(assignee), side)
+        words = wording.say("Unassigned") if assignee is None else assignee
+        ink = ground.text3() if assignee is None else ground.text2()
+        painting.text(painter, words, "body", ink, x + side + 7, middle, place.room - side - 7)

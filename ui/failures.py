@@ -1,0 +1,86 @@
+"""Mistakes of ours: each is written to the log and told to the person, and none ends the program silently."""
+
+import faulthandler
+import logging
+import sys
+import threading
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from slaapp.domain.errors import Refusal
+
+_log = logging.getLogger("slaapp")
+
+
+class Failures(QObject):
+    """`happened` carries the sentence for the person and where more is written; the window shows it."""
+
+    happened = Signal(str, str)
+    refused = Signal(str)
+
+    def __init__(self, log_file: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.log_file = log_file
+        self._telling = False
+
+    def watch(self) -> None:
+        """Catch what nobody caught, on this thread and on others, and what Qt and the interpreter itself report."""
+        sys.excepthook = self.tell
+        threading.excepthook = lambda told: self.tell(told.exc_type, told.exc_value, told.exc_traceback)
+        qInstallMessageHandler(_from_qt)
+
+    def tell(
+        self,
+        kind: type[BaseException],
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """A Refusal that reached the top is still a sentence for the person; anything else is our mistake."""
+        if issubclass(kind, KeyboardInterrupt):
+            application = QApplication.instance()
+            if application is not None:
+                application.quit()
+            return
+        if isinstance(error, Refusal):
+            _log.warning("Refused: %s", error)
+            self.refused.emit(str(error))
+            return
+        _log.error("Unexpected error", exc_info=(kind, error or kind(), trace))
+        if self._telling:
+            # A second one while the first is told would lock the window; the log has both.
+            return
+        self._telling = True
+        try:
+            self.happened.emit(f"{kind.__name__}: {error}", str(self.log_file))
+        finally:
+            self._telling = False
+
+
+def start_log(folder: Path) -> Path:
+    """One rotating file; a crash of the interpreter itself leaves its last words beside it."""
+    path = folder / "slaapp.log"
+    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    crashes = (folder / "crash.log").open("a", encoding="utf-8")
+    faulthandler.enable(crashes)
+    return path
+
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def _from_qt(kind: QtMsgType, context: object, message: str) -> None:
+    logging.getLogger("qt").log(_LEVELS.get(kind, logging.WARNING), message)

@@ -1,0 +1,88 @@
+"""The window's one timer. It wakes when a figure on the screen reads differently, and rests while nothing is seen.
+
+Whoever shows time says when its figures change next; the beat comes at that very second. A row under 15 minutes asks
+for every second, the others for the second at which a minute of theirs is used up. In between the timer wakes for one
+question alone: whether another process has written to the store.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from slaapp.domain.spans import MINUTE, Instant
+from ui.wall_clock import WallClock
+
+POLL_MS = 1500
+"""Half a second is left for reading, so that what another process wrote is seen within two."""
+
+
+class Heartbeat(QObject):
+    """`next_figure` gives the next instant at which something visible changes, None when that is the full minute.
+
+    `poll` asks the store; it is called at most every `POLL_MS`, and only while the window is seen.
+    """
+
+    beat = Signal(object)
+    """The instant, a whole second."""
+
+    def __init__(
+        self,
+        clock: WallClock,
+        *,
+        next_figure: Callable[[], Instant | None],
+        poll: Callable[[], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._clock, self._next_figure, self._poll = clock, next_figure, poll
+        self._awaited: Instant | None = None
+        self._last_beat: Instant | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._wake)
+
+    @property
+    def resting(self) -> bool:
+        return not self._timer.isActive()
+
+    @property
+    def awaited(self) -> Instant | None:
+        """The instant of the next beat."""
+        return self._awaited
+
+    def go_on(self) -> None:
+        """The window is seen (again): beat now, then as needed."""
+        self._poll()
+        self._strike()
+
+    def rest(self) -> None:
+        """Nobody sees the window."""
+        self._timer.stop()
+        self._awaited = None
+
+    def look_again(self) -> None:
+        """What is visible has changed: another instant may come first."""
+        if self._timer.isActive():
+            self._plan()
+
+    def _wake(self) -> None:
+        self._poll()
+        now = self._clock.now()
+        went_back = self._last_beat is not None and now < self._last_beat
+        if went_back or (self._awaited is not None and self._awaited <= now):
+            self._strike()
+        else:
+            self._plan()
+
+    def _strike(self) -> None:
+        self._last_beat = self._clock.now()
+        self.beat.emit(self._last_beat)
+        self._plan()
+
+    def _plan(self) -> None:
+        now = self._clock.now()
+        full_minute = now - now % MINUTE + MINUTE
+        figure = self._next_figure()
+        self._awaited = full_minute if figure is None else min(full_minute, max(figure, now + 1))
+        self._timer.start(max(1, min(self._clock.ms_until(self._awaited) + 1, POLL_MS)))

@@ -1,0 +1,182 @@
+"""Which tickets a list shows, in which order and under which headings: plain Python over plain lists."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from slaapp.domain.agreement import WAITING, Severity
+from slaapp.domain.spans import Instant
+from slaapp.services.board import Group, Row, Standing
+
+
+class View(Enum):
+    """The lists at the left of the window."""
+
+    ALL = "all"
+    MINE = "mine"
+    UNASSIGNED = "unassigned"
+    OVERDUE = "overdue"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+
+
+class Column(Enum):
+    REMAINING = "remaining"
+    CLOCK = "clock"
+    DUE = "due"
+    SEVERITY = "severity"
+    NUMBER = "number"
+    SUBJECT = "subject"
+    CUSTOMER = "customer"
+    STATUS = "status"
+    ASSIGNEE = "assignee"
+    UPDATED = "updated"
+
+
+NOBODY = ""
+"""The choice of assignee that means unassigned tickets; None is everybody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What narrows the list down; None and the empty text narrow nothing."""
+
+    view: View = View.ALL
+    text: str = ""
+    assignee: str | None = None
+    customer: str | None = None
+    severity: Severity | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether more than the view itself leaves tickets out."""
+        return bool(self.text.strip()) or (self.assignee, self.customer, self.severity) != (None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    column: Column = Column.DUE
+    descending: bool = False
+
+
+class Entry:
+    """A ticket in the list. `standing` is what it was sorted by, up to date since its last change of band or group."""
+
+    __slots__ = ("haystack", "row", "standing")
+
+    def __init__(self, row: Row, standing: Standing) -> None:
+        self.row, self.standing = row, standing
+        self.haystack = f"{row.number}\n{row.subject}\n{row.customer}\n{row.assignee or ''}".casefold()
+
+    @property
+    def key(self) -> str:
+        return self.row.id
+
+
+@dataclass(slots=True)
+class Heading:
+    """Stands above the tickets of a group; `group` None: above tickets that are done."""
+
+    group: Group | None
+    count: int
+    closed: bool
+
+    @property
+    def key(self) -> str:
+        return f"group {self.group}"
+
+
+Line = Entry | Heading
+
+
+def ordered(entries: Iterable[Entry], sort: Sort, now: Instant) -> list[Entry]:
+    """By group always; inside a group by the wanted column, then by due time."""
+    if sort.column in (Column.DUE, Column.REMAINING):
+        by_time = sorted(entries, key=lambda entry: entry.standing.order, reverse=sort.descending)
+        return sorted(by_time, key=lambda entry: entry.standing.group) if sort.descending else by_time
+    value = _VALUES[sort.column]
+    by_time = sorted(entries, key=lambda entry: entry.standing.order)
+    by_value = sorted(by_time, key=lambda entry: value(entry, now), reverse=sort.descending)
+    return sorted(by_value, key=lambda entry: entry.standing.group)
+
+
+_VALUES: Mapping[Column, Callable[[Entry, Instant], int | str]] = {
+    Column.CLOCK: lambda entry, now: entry.standing.metric or "~",
+    Column.SEVERITY: lambda entry, now: -entry.row.severity,
+    Column.NUMBER: lambda entry, now: entry.row.number,
+    Column.SUBJECT: lambda entry, now: entry.row.subject.casefold(),
+    Column.CUSTOMER: lambda entry, now: entry.row.customer.casefold() or "~",
+    Column.STATUS: lambda entry, now: entry.row.status_at(now),
+    Column.ASSIGNEE: lambda entry, now: (entry.row.assignee or "~").casefold(),
+    Column.UPDATED: lambda entry, now: -entry.row.updated_at,
+}
+
+
+def chosen(entries: Sequence[Entry], choice: Choice, *, me: str | None, now: Instant) -> list[Entry]:
+    """Those of the view that hold every word of the text, in the order in which they came."""
+    words = choice.text.casefold().split()
+    in_view = _of_view(choice.view, me=me, now=now)
+    found = [entry for entry in entries if in_view(entry)] if in_view is not None else list(entries)
+    if choice.assignee is not None:
+        found = [entry for entry in found if (entry.row.assignee or NOBODY) == choice.assignee]
+    if choice.customer is not None:
+        found = [entry for entry in found if entry.row.customer == choice.customer]
+    if choice.severity is not None:
+        found = [entry for entry in found if entry.row.severity is choice.severity]
+    for word in words:
+        found = [entry for entry in found if word in entry.haystack]
+    return found
+
+
+def _of_view(view: View, *, me: str | None, now: Instant) -> Callable[[Entry], bool] | None:
+    match view:
+        case View.ALL | View.RESOLVED:
+            return None
+        case View.MINE:
+            return lambda entry: me is not None and entry.row.assignee == me
+        case View.UNASSIGNED:
+            return lambda entry: entry.row.assignee is None
+        case View.OVERDUE:
+            return lambda entry: entry.standing.group is Group.OVERDUE
+        case View.WAITING:
+            return lambda entry: entry.row.status_at(now) in WAITING
+
+
+def under_headings(entries: Sequence[Entry], closed: frozenset[Group | None], *, done: bool = False) -> list[Line]:
+    """The entries with a heading above each group; those of a closed group are left out, empty groups too."""
+    lines: list[Line] = []
+    heading: Heading | None = None
+    for entry in entries:
+        group = None if done else entry.standing.group
+        if heading is None or heading.group is not group:
+            heading = Heading(group, 0, group in closed)
+            lines.append(heading)
+        heading.count += 1
+        if not heading.closed:
+            lines.append(entry)
+    return lines
+
+
+def counts(entries: Sequence[Entry], *, me: str | None, now: Instant) -> dict[View, int]:
+    """How many open tickets each view holds."""
+    found: dict[View, int] = {view: 0 for view in View if view is not View.RESOLVED}
+    for entry in entries:
+        row = entry.row
+        found[View.ALL] += 1
+        found[View.MINE] += me is not None and row.assignee == me
+        found[View.UNASSIGNED] += row.assignee is None
+        found[View.OVERDUE] += entry.standing.group is Group.OVERDUE
+        found[View.WAITING] += row.status_at(now) in WAITING
+    return found
+
+
+def differing_stretch(old: Sequence[Line], new: Sequence[Line]) -> tuple[int, int, int]:
+    """The shortest stretch that turns one list into the other: its start, and its end in the old and in the new one."""
+    start = 0
+    shorter = min(len(old), len(new))
+    while start < shorter and old[start].key == new[start].key:
+        start += 1
+    end = 0
+    while end < shorter - start and old[-1 - end].key == new[-1 - end].key:
+        end += 1
+    return start, len(old) - end, len(new) - end

@@ -1,0 +1,274 @@
+"""The queue as a Qt table of one column: a line is a ticket or the heading of a group.
+
+The rows come from the board; which of them stand where is `arrangement`'s business. Time enters through `beat` alone.
+A change swaps only the stretch of lines that differs, so that selection and scroll position survive it.
+"""
+
+import heapq
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from slaapp.domain.clock import SOON, Band, State
+from slaapp.domain.events import TicketId
+from slaapp.domain.spans import MINUTE, Instant
+from slaapp.services.board import Group, Row, Standing
+from ui import wording
+from ui.models import arrangement
+from ui.models.arrangement import Choice, Entry, Heading, Line, Sort, View
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(slots=True)
+class Beat:
+    """What a second changed by itself: tickets that are overdue now, and whether any belongs elsewhere."""
+
+    breached: list[Row] = field(default_factory=list)
+    moved: bool = False
+
+
+class QueueTable(QAbstractTableModel):
+    """`standing` places a row at an instant (the board's arithmetic); `me` is the name of whoever sits here."""
+
+    arranged = Signal()
+    """Lines were put in order anew, or counts changed."""
+
+    def __init__(
+        self,
+        standing: Callable[[Row, Instant], Standing],
+        zone: Callable[[], ZoneInfo],
+        *,
+        now: Instant,
+        me: str | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._standing, self._zone, self.now, self.me = standing, zone, now, me
+        self._entries: dict[TicketId, Entry] = {}
+        self._done: list[Entry] = []
+        self._in_order: list[Entry] = []
+        self._lines: list[Line] = []
+        self._headings: list[int] = []
+        self._closed: frozenset[Group | None] = frozenset()
+        self._changes: list[tuple[Instant, TicketId]] = []
+        self.choice = Choice()
+        self.sort_by = Sort()
+
+    # What Qt asks
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or role not in _TEXT_ROLES:
+            return None
+        line = self._lines[index.row()]
+        if isinstance(line, Heading):
+            return wording.heading_sentence(line.group, line.count, closed=line.closed)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{line.row.number} {line.row.subject}"
+        return wording.row_sentence(line.row, self.shown(line), self.now, self._zone())
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    # What the page and the delegate ask
+
+    def line(self, number: int) -> Line:
+        return self._lines[number]
+
+    @property
+    def lines(self) -> list[Line]:
+        return self._lines
+
+    def shown(self, entry: Entry) -> Standing:
+        """Where a ticket stands at this very second: what is painted."""
+        return self._standing(entry.row, self.now)
+
+    def line_of(self, ticket: TicketId) -> int | None:
+        return next((at for at, line in enumerate(self._lines) if line.key == ticket), None)
+
+    def line_of_number(self, number: int) -> int | None:
+        for at, line in enumerate(self._lines):
+            if isinstance(line, Entry) and line.row.number == number:
+                return at
+        return None
+
+    @property
+    def headings(self) -> list[int]:
+        """The numbers of the lines that are headings."""
+        return self._headings
+
+    def closed_headings(self) -> set[int]:
+        lines = self._lines
+        return {at for at in self._headings if isinstance(line := lines[at], Heading) and line.closed}
+
+    def line_of_heading(self, group: Group | None) -> int | None:
+        return next((at for at in self._headings if self._group_at(at) is group), None)
+
+    def _group_at(self, at: int) -> Group | None:
+        line = self._lines[at]
+        return line.group if isinstance(line, Heading) else line.standing.group
+
+    def rows(self) -> list[Row]:
+        """All open tickets, whatever is shown."""
+        return [entry.row for entry in self._entries.values()]
+
+    def entries(self) -> Iterable[Entry]:
+        return self._entries.values()
+
+    def counts(self) -> dict[View, int]:
+        return arrangement.counts(list(self._entries.values()), me=self.me, now=self.now)
+
+    @property
+    def shown_count(self) -> int:
+        """Tickets in the list, those of closed groups included."""
+        return sum(line.count for at in self._headings if isinstance(line := self._lines[at], Heading))
+
+    # What happens
+
+    def load(self, rows: Iterable[Row]) -> None:
+        """All open tickets anew."""
+        self._entries = {}
+        self._changes = []
+        for row in rows:
+            self._place(row)
+        self._sort()
+        self.arrange()
+
+    def put(self, rows: Iterable[Row], *, gone: Iterable[TicketId] = ()) -> None:
+        """These tickets changed; `gone` are no longer open."""
+        for ticket in gone:
+            self._entries.pop(ticket, None)
+        touched = []
+        for row in rows:
+            self._place(row)
+            touched.append(row.id)
+        self._sort()
+        self.arrange()
+        for ticket in touched:
+            at = self.line_of(ticket)
+            if at is not None:
+                self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
+
+    def show_done(self, rows: Iterable[Row]) -> None:
+        """The tickets of the view Resolved, the latest first."""
+        self._done = [Entry(row, self._standing(row, self.now)) for row in rows]
+        if self.choice.view is View.RESOLVED:
+            self.arrange()
+
+    def choose(self, choice: Choice) -> None:
+        self.choice = choice
+        self.arrange()
+
+    def sort_lines(self, sort: Sort) -> None:
+        self.sort_by = sort
+        self._sort()
+        self.arrange()
+
+    @property
+    def closed(self) -> frozenset[Group | None]:
+        return self._closed
+
+    def close_groups(self, groups: frozenset[Group | None]) -> None:
+        self._closed = groups
+        self.arrange()
+
+    def beat(self, now: Instant) -> Beat:
+        """Take on the time; says what changed band or group. Order changes only when `arrange` is called."""
+        self.now = now
+        beat = Beat()
+        changed: set[TicketId] = set()
+        while self._changes and self._changes[0][0] <= now:
+            _, ticket = heapq.heappop(self._changes)
+            entry = self._entries.get(ticket)
+            if entry is None or entry.standing.changes_at is None or entry.standing.changes_at > now:
+                continue
+            was, entry.standing = entry.standing, self._standing(entry.row, now)
+            self._await(entry)
+            changed.add(ticket)
+            if _band(entry.standing) is Band.BREACHED and _band(was) is not Band.BREACHED:
+                beat.breached.append(entry.row)
+            if was.order != entry.standing.order:
+                beat.moved = True
+        for at, line in enumerate(self._lines) if changed else ():
+            if line.key in changed:
+                self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
+        if beat.moved:
+            self._sort()
+        return beat
+
+    @property
+    def next_change(self) -> Instant | None:
+        """The next instant at which some ticket changes band or group by itself."""
+        return self._changes[0][0] if self._changes else None
+
+    def next_figure(self, lines: Iterable[int]) -> Instant | None:
+        """The next instant at which the figure of one of these lines reads differently."""
+        moments = (
+            _next_text(self.shown(line), self.now)
+            for line in map(self._lines.__getitem__, lines)
+            if isinstance(line, Entry)
+        )
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def arrange(self) -> None:
+        """Bring the lines into order, by swapping the stretch that differs."""
+        done = self.choice.view is View.RESOLVED
+        held = self._done if done else self._in_order
+        found = arrangement.chosen(held, self.choice, me=self.me, now=self.now)
+        self._swap(arrangement.under_headings(found, self._closed, done=done))
+        self.arranged.emit()
+
+    def _swap(self, new: list[Line]) -> None:
+        old = self._lines
+        start, old_end, new_end = arrangement.differing_stretch(old, new)
+        if old_end > start:
+            self.beginRemoveRows(QModelIndex(), start, old_end - 1)
+            self._lines = old[:start] + old[old_end:]
+            self.endRemoveRows()
+        if new_end > start:
+            self.beginInsertRows(QModelIndex(), start, new_end - 1)
+            self._lines = new
+            self.endInsertRows()
+        self._lines = new
+        self._headings = [at for at, line in enumerate(new) if isinstance(line, Heading)]
+        for at in self._headings:
+            self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
+
+    def _place(self, row: Row) -> None:
+        entry = Entry(row, self._standing(row, self.now))
+        self._entries[row.id] = entry
+        self._await(entry)
+
+    def _await(self, entry: Entry) -> None:
+        if entry.standing.changes_at is not None:
+            heapq.heappush(self._changes, (entry.standing.changes_at, entry.row.id))
+
+    def _sort(self) -> None:
+        self._in_order = arrangement.ordered(self._entries.values(), self.sort_by, self.now)
+
+
+_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+def _band(standing: Standing) -> Band | None:
+    return None if standing.reading is None else standing.reading.band
+
+
+def _next_text(standing: Standing, now: Instant) -> Instant | None:
+    """Left is rounded up and late rounded down, to the minute, and near the due time both show seconds."""
+    reading = standing.reading
+    if reading is None:
+        return None
+    if reading.state is State.RUNNING and reading.left is not None:
+        return now + 1 if reading.left <= SOON else now + (reading.left % MINUTE or MINUTE)
+    if reading.state is State.BREACHED and reading.paused_by is None and reading.late is not None:
+        return now + 1 if reading.late < MINUTE else now + MINUTE - reading.late % MINUTE
+    return None

@@ -1,0 +1,344 @@
+"""The list of the queue: keys, selection and scroll position over the table; it repaints pills, never all of it."""
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
+
+from slaapp.domain.clock import State
+from slaapp.domain.events import TicketId
+from slaapp.domain.spans import Instant
+from slaapp.services.board import Group
+from ui import theme, wording
+from ui.delegates.queue_columns import columns
+from ui.delegates.queue_line import QueueLine
+from ui.models.arrangement import Entry, Heading
+from ui.models.queue_table import Index, QueueTable
+from ui.widgets.scroll import SlimBar
+
+
+class QueueView(QTableView):
+    """`opened` when a ticket is to be opened, `current_changed` with the ticket's number or None, `touched` at each key
+    or click: whoever re-sorts waits for a quiet moment."""
+
+    opened = Signal(int)
+    current_changed = Signal(object)
+    touched = Signal()
+
+    def __init__(self, table: QueueTable, line: QueueLine, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table, self._line = table, line
+        self._kept: TicketId | None = None
+        self._kept_heading: tuple[Group | None] | None = None
+        self._anchor: tuple[str, int] | None = None
+        self.window_width = 1440
+        self.setModel(table)
+        self.setItemDelegate(line)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setAutoScroll(False)
+        self.setCornerButtonEnabled(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(1)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setAccessibleName(wording.say("Tickets"))
+        self._bar = SlimBar(Qt.Orientation.Vertical, self)
+        self._bar.hide()
+        self._dress()
+
+        theme.notifier.changed.connect(self._dress)
+        table.rowsAboutToBeRemoved.connect(self._keep)
+        table.rowsAboutToBeInserted.connect(self._keep)
+        table.arranged.connect(self._restore)
+        own = self.verticalScrollBar()
+        own.rangeChanged.connect(self._sync_bar)
+        own.valueChanged.connect(self._bar.setValue)
+        self._bar.valueChanged.connect(own.setValue)
+
+    # What is where
+
+    def set_compact(self, compact: bool) -> None:
+        self._line.compact = compact
+        self._dress()
+
+    def current_entry(self) -> Entry | None:
+        index = self.currentIndex()
+        if not index.isValid():
+            return None
+        line = self._table.line(index.row())
+        return line if isinstance(line, Entry) else None
+
+    def visible_lines(self) -> range:
+        """The lines that are seen at least in part."""
+        height = self.viewport().height()
+        first = self.rowAt(0)
+        if first < 0 or height <= 0:
+            return range(0)
+        last = self.rowAt(height - 1)
+        return range(first, (self._table.rowCount() - 1 if last < 0 else last) + 1)
+
+    def select_ticket(self, number: int) -> bool:
+        """Make a ticket the current one and show it; False when it is not in the list."""
+        at = self._table.line_of_number(number)
+        if at is None:
+            return False
+        self._go(at)
+        return True
+
+    def select_first(self) -> None:
+        for at, line in enumerate(self._table.lines):
+            if isinstance(line, Entry):
+                self._go(at)
+                return
+
+    def next_figure(self) -> Instant | None:
+        return self._table.next_figure(self.visible_lines())
+
+    def repaint_figures(self) -> None:
+        """Of the visible tickets, repaint those pills that say something else than before."""
+        for at in self.visible_lines():
+            line = self._table.line(at)
+            if isinstance(line, Entry):
+                words = wording.done_or_countdown(line.row, self._table.shown(line).reading)
+                if self._line.painted.get(line.key) != words:
+                    self.viewport().update(self._line.pill_rect(self._row_rect(at)))
+
+    def line_top(self, at: int) -> int:
+        return self.rowViewportPosition(at)
+
+    def _row_rect(self, at: int) -> QRect:
+        return QRect(0, self.rowViewportPosition(at), self.viewport().width(), self.rowHeight(at))
+
+    def _dress(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._line.row_height())
+        self._size_headings()
+        self._lay_out()
+        self.viewport().update()
+
+    def _lay_out(self) -> None:
+        self._line.places = columns(self.viewport().width(), window=self.window_width)
+
+    def _size_headings(self) -> None:
+        rows, height = self.verticalHeader(), self._line.heading_height()
+        for at in self._table.headings:
+            rows.resizeSection(at, height)
+
+    # Selection and scroll position outlive a change of the list
+
+    def _keep(self) -> None:
+        if self._anchor is not None:
+            return
+        first = self.rowAt(0)
+        if first >= 0 and self.verticalScrollBar().value() > 0:
+            self._anchor = (self._table.line(first).key, self.rowViewportPosition(first))
+        else:
+            self._anchor = ("", 0)
+        index = self.currentIndex()
+        line = self._table.line(index.row()) if index.isValid() else None
+        self._kept_heading = (line.group,) if isinstance(line, Heading) else None
+
+    def _restore(self) -> None:
+        self._size_headings()
+        if self._anchor is None:
+            return
+        key, offset = self._anchor
+        at = None if self._kept is None else self._table.line_of(self._kept)
+        if self._kept_heading is not None:
+            at = self._table.line_of_heading(self._kept_heading[0])
+        if at is not None and at != self.currentIndex().row():
+            self.setCurrentIndex(self._table.index(at, 0))
+        self._anchor = None
+        first = self._table.line_of(key) if key else None
+        if first is not None:
+            self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(first) - offset)
+        elif not key:
+            self.verticalScrollBar().setValue(0)
+        entry = self.current_entry()
+        self.current_changed.emit(None if entry is None else entry.row.number)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if self._anchor is not None:
+            return
+        entry = self.current_entry()
+        if entry is not None:
+            self._kept, self._kept_heading = entry.key, None
+        self.current_changed.emit(None if entry is None else entry.row.number)
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.touched.emit()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self._obey(event.key(), event.text()):
+            event.ignore()
+
+    def _obey(self, key: int, text: str) -> bool:
+        if text in _STEPS:
+            self._step(_STEPS[text])
+            return True
+        if text in ("[", "]"):
+            self._to_group(forward=text == "]")
+            return True
+        match key:
+            case Qt.Key.Key_Down | Qt.Key.Key_Up:
+                self._step(1 if key == Qt.Key.Key_Down else -1)
+            case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp:
+                self._step(self._page() if key == Qt.Key.Key_PageDown else -self._page())
+            case Qt.Key.Key_Home | Qt.Key.Key_End:
+                stops = self._stops()
+                if stops:
+                    self._go(stops[0] if key == Qt.Key.Key_Home else stops[-1])
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                self._fold(close=key == Qt.Key.Key_Left)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._open_current()
+            case _:
+                return False
+        return True
+
+    def _stops(self) -> list[int]:
+        """Where the arrows halt: at tickets, and at headings that hide theirs."""
+        skipped = set(self._table.headings) - self._table.closed_headings()
+        return [at for at in range(self._table.rowCount()) if at not in skipped]
+
+    def _step(self, by: int) -> None:
+        stops = self._stops()
+        if not stops:
+            return
+        here = self.currentIndex().row()
+        if here < 0:
+            self._go(stops[0])
+            return
+        if by > 0:
+            ahead = [at for at in stops if at > here]
+            self._go(ahead[min(by, len(ahead)) - 1] if ahead else stops[-1])
+        else:
+            behind = [at for at in stops if at < here]
+            self._go(behind[max(by, -len(behind))] if behind else stops[0])
+
+    def _page(self) -> int:
+        return max(1, self.viewport().height() // self._line.row_height() - 1)
+
+    def _to_group(self, *, forward: bool) -> None:
+        """To the first ticket of the next group, or of the one before."""
+        firsts = [
+            at if line.closed else at + 1 for at, line in enumerate(self._table.lines) if isinstance(line, Heading)
+        ]
+        here = self.currentIndex().row()
+        wanted = [at for at in firsts if (at > here if forward else at < here)]
+        if wanted:
+            self._go(wanted[0] if forward else wanted[-1])
+
+    def _fold(self, *, close: bool) -> None:
+        at = self.currentIndex().row()
+        if at < 0:
+            return
+        self._set_closed(max(above for above in self._table.headings if above <= at), close)
+
+    def _set_closed(self, at: int, close: bool) -> None:
+        heading = self._table.line(at)
+        if not isinstance(heading, Heading) or heading.closed is close:
+            return
+        was_inside = at < self.currentIndex().row() <= at + heading.count
+        group = frozenset({heading.group})
+        self._table.close_groups(self._table.closed | group if close else self._table.closed - group)
+        if close and was_inside:
+            self._go(at)
+        elif not close and self.currentIndex().row() == at:
+            self._go(at + 1)
+
+    def _go(self, at: int) -> None:
+        self.setCurrentIndex(self._table.index(at, 0))
+        if at == 1:
+            self.scrollToTop()
+        else:
+            self.scrollTo(self._table.index(at, 0))
+
+    def _open_current(self) -> None:
+        entry = self.current_entry()
+        if entry is not None:
+            self.opened.emit(entry.row.number)
+        elif self.currentIndex().isValid():
+            self._fold(close=False)
+
+    # The pointer
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.touched.emit()
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
+            line = self._table.line(index.row())
+            if isinstance(line, Heading):
+                self._set_closed(index.row(), not line.closed)
+                return
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and isinstance(self._table.line(index.row()), Entry):
+            self._open_current()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), wording.tip(self._tip_at(event.pos())), self)
+            return True
+        return super().viewportEvent(event)
+
+    def _tip_at(self, point: QPoint) -> str:
+        """What is cut off or cannot be seen: the whole subject, or when a resting clock counts again."""
+        index = self.indexAt(point)
+        line = self._table.line(index.row()) if index.isValid() else None
+        if not isinstance(line, Entry):
+            return ""
+        reading = self._table.shown(line).reading
+        if self._line.pill_rect(self._row_rect(index.row())).contains(point):
+            if reading is not None and reading.state is State.WAITING_FOR_OPENING:
+                return wording.counts_again(reading, self._table.now, self._line.zone)
+            return ""
+        return line.row.subject
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._sync_bar()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._bar.hide()
+
+    def _sync_bar(self) -> None:
+        """The bar lies over the list, in its right margin, while the pointer is in the list."""
+        own = self.verticalScrollBar()
+        self._bar.setRange(own.minimum(), own.maximum())
+        self._bar.setPageStep(own.pageStep())
+        self._bar.setSingleStep(own.singleStep())
+        self._bar.setValue(own.value())
+        self._bar.setGeometry(self.width() - 10, 2, 8, self.height() - 4)
+        self._bar.setVisible(own.maximum() > own.minimum() and self.underMouse())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+        self._sync_bar()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._line.has_focus = True
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._line.has_focus = False
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+
+_STEPS = {"j": 1, "k": -1, "J": 1, "K": -1}

@@ -1,0 +1,58 @@
+"""What the window remembers between two starts: its size, the looks a person chose, a draft that was not logged.
+
+One small JSON file beside the store. What cannot be read is forgotten, never an error: it holds no data of the desk.
+"""
+
+import json
+import logging
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class WindowState:
+    """`geometry` is Qt's own, in base 64; groups have the engine's names; `draft` is what Log ticket was left with."""
+
+    geometry: str = ""
+    scheme: str = "system"
+    text_size: float = 1.0
+    density: str = "auto"
+    sidebar_rail: bool = False
+    ribbon: bool = True
+    closed_groups: list[str] = field(default_factory=list)
+    draft: dict[str, Any] = field(default_factory=dict)
+
+
+def state_file(store: Path) -> Path:
+    return store.with_name(f"{store.stem}.window.json")
+
+
+def recall(path: Path) -> WindowState:
+    """What was remembered; the defaults for what is missing or of another kind."""
+    state = WindowState()
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return state
+    except (OSError, ValueError) as error:
+        _log.warning("The window's state in %s cannot be read and is forgotten: %s", path, error)
+        return state
+    if isinstance(held, dict):
+        for known in fields(WindowState):
+            value = held.get(known.name)
+            if isinstance(value, type(getattr(state, known.name))):
+                setattr(state, known.name, value)
+    return state
+
+
+def remember(path: Path, state: WindowState) -> None:
+    """Write it beside the old one, then put it in its place: a crash leaves one of the two."""
+    fresh = path.with_suffix(".new")
+    try:
+        fresh.write_text(json.dumps(asdict(state), ensure_ascii=False, indent=1), encoding="utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        _log.warning("The window's state cannot be written to %s: %s", path, error)
