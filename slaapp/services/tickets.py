@@ -1,11 +1,11 @@
 """A ticket as a page shows it: what happened, every clock as it reads, whom it is about."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.agreement import Metric, Severity, Status, Terms, Tier
 from slaapp.domain.clock import Clock, Reading, State, read
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import (
@@ -22,6 +22,8 @@ from slaapp.domain.history import effective, in_order
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.domain.winding import wind
+from slaapp.domain.working_time import WorkingTime
+from slaapp.reports.calendars import hours_in_words
 from slaapp.services.catalogue import Contact
 from slaapp.services.keeping import load
 from slaapp.services.rulebook import Rulebook
@@ -54,7 +56,11 @@ class ClockView:
 
 @dataclass(frozen=True, slots=True)
 class TicketPage:
-    """`clocks`: the latest cycle of each metric and tier first, the most urgent metric first; earlier cycles follow."""
+    """`clocks`: the latest cycle of each metric and tier first, the most urgent metric first; earlier cycles follow.
+
+    `terms` is the version that the ticket is pinned to (None: no agreement). `hours` lets its clocks be read again as
+    time goes on.
+    """
 
     number: int
     subject: str
@@ -71,6 +77,9 @@ class TicketPage:
     received_at: Instant
     agreement: str | None
     agreement_version: int | None
+    terms: Terms | None
+    hours_in_words: str
+    hours: Mapping[str, WorkingTime]
     left_as: NotMeasuredReason | None
     merged_into: int | None
     source: str | None
@@ -104,12 +113,14 @@ class TicketPages:
         contact = records.load(connection, "contact", ticket.contact) if ticket.contact else None
         siblings = [
             (held.number, held.subject)
-            for held in (tickets.every(connection, customer=ticket.customer) if ticket.customer else [])
-            if held.open and held.id != header.id
+            for held in (tickets.open_ones(connection) if ticket.customer else [])
+            if held.customer == ticket.customer and held.id != header.id
         ]
         verdicts = [event.met for event in kept.history if isinstance(event, SourceVerdict)]
         numbers = [held.number for held in tickets.of(connection, [ticket.merged_into])] if ticket.merged_into else []
-        pinned = kept.line[0][1].agreement if kept.line else None
+        terms = kept.line[0][1] if kept.line else None
+        pinned = None if terms is None else terms.agreement
+        desk_hours = rulebook.desk_hours if terms is None else terms.desk_hours
 
         def name(kind: str, id_: str | None) -> str:
             record = None if id_ is None else records.load(connection, kind, id_)
@@ -131,6 +142,9 @@ class TicketPages:
             received_at=ticket.received_at,
             agreement=None if pinned is None else pinned.name,
             agreement_version=None if pinned is None else pinned.version,
+            terms=terms,
+            hours_in_words=hours_in_words(desk_hours.line.on(desk_hours.day_of(now))),
+            hours=rulebook.hours,
             left_as=ticket.left,
             merged_into=numbers[0] if numbers else None,
             source=header.source,

@@ -17,12 +17,12 @@ from ui import theme, wording
 FOLD_CHARACTERS, FOLD_LINES = 4000, 60
 """Longer texts begin folded, so that one pasted log does not hide a conversation."""
 
-COLUMN = 72
-"""The widest line, in characters."""
+COLUMN = 576
+"""The widest line in pixels: about 72 characters."""
 
 
 def column_width() -> int:
-    return round(theme.metrics("body").horizontalAdvance("0") * COLUMN)
+    return theme.px(COLUMN)
 
 
 def folded(text: str) -> str | None:

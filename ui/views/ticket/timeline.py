@@ -1,0 +1,247 @@
+"""What happened to a ticket, oldest first: cards for what was said, one line for what was done, a rule for each day."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from ui import icons, theme, wording
+from ui.views.ticket.story import Day, Item, Line, Message, Voice, initials
+from ui.widgets import painting
+from ui.widgets.button import Button, Kind
+from ui.widgets.prose import Prose, folded
+from ui.widgets.runs import Run, paint_line, plain, width
+from ui.widgets.scroll import ScrollArea
+
+GUTTER, GAP = 24, 10
+"""The column of avatars and icons, and the room before what stands beside it."""
+
+LINE, DAY, DAY_RULE, MARGIN = 24, 36, 20, 5
+CARD_TOP, CARD_SIDE, CARD_BOTTOM = 8, 13, 10
+SHOWN = 150
+"""Older entries are a click away: a ticket of years opens as fast as a new one."""
+
+
+class DayMark(QWidget):
+    def __init__(self, day: Day, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = day.text
+        self.setAccessibleName(day.text)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.notifier.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(DAY))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, y = theme.current(), theme.px(DAY_RULE)
+        lead = theme.px(GUTTER + GAP)
+        with QPainter(self) as painter:
+            painting.hairline(painter, 0, y, lead)
+            used = painting.text(painter, self._text, "small_strong", t.text3, lead + GAP, y, self.width() - lead)
+            painting.hairline(painter, lead + GAP + used + GAP, y, self.width())
+
+
+class LineRow(QWidget):
+    def __init__(self, line: Line, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = line
+        words = ", ".join(part for part in (line.time, plain(line.runs), line.mark) if part)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.notifier.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(LINE))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, line = theme.current(), self._line
+        middle, side = self.height() / 2, theme.px(14)
+        at = theme.px(GUTTER + GAP)
+        with QPainter(self) as painter:
+            icon_x = round(theme.px(GUTTER) / 2 - side / 2)
+            if line.severity is not None:
+                painting.severity(painter, icon_x, middle, line.severity)
+            elif line.icon:
+                icons.paint(painter, line.icon, getattr(t, line.tone), icon_x, round(middle - side / 2), side)
+            right = float(self.width())
+            right -= painting.text(painter, line.time, "small", t.text3, right, middle, right=True) + 12
+            if line.mark:
+                room = max(1.0, (right - at) * 0.6)
+                right -= min(room, theme.metrics("small").horizontalAdvance(line.mark))
+                painting.text(painter, line.mark, "small", t.text3, right, middle, room)
+                right -= 12
+            runs = [Run(run.text, run.style, "text3") for run in line.runs] if line.struck else line.runs
+            used = paint_line(painter, runs, at, middle, right - at)
+            if line.struck:
+                painting.hairline(painter, at, round(middle), used, t.text3)
+            cut = width(line.runs) > right - at + 1
+        self.setToolTip(wording.tip(plain(line.runs)) if cut else "")
+
+
+class MessageCard(QWidget):
+    """Who said what, with the text selectable; a long text begins folded."""
+
+    def __init__(self, message: Message, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._message = message
+        parts = (message.who, message.how, message.tag, message.mark, message.time)
+        self.setAccessibleName(", ".join(part for part in parts if part))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        short = folded(message.text)
+        tone = "text3" if message.struck else "text"
+        self._prose = Prose(message.text if short is None else short, self, tone=tone)
+        self._more: Button | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(4)
+        self._column.addWidget(self._prose)
+        if short is not None:
+            self._more = Button(wording.say("Show the whole text"), kind=Kind.LINK, parent=self)
+            self._column.addWidget(self._more)
+            self._more.clicked.connect(self._unfold)
+        self._column.addStretch()
+        theme.notifier.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def prose(self) -> Prose:
+        return self._prose
+
+    def _unfold(self) -> None:
+        self._prose.set_text(self._message.text)
+        assert self._more is not None
+        self._more.hide()
+        self._prose.setFocus()
+
+    def _dress(self) -> None:
+        top = MARGIN + theme.px(CARD_TOP) + theme.line_height("body")
+        left = theme.px(GUTTER + GAP) + CARD_SIDE
+        self._column.setContentsMargins(left, top, CARD_SIDE, theme.px(CARD_BOTTOM) + MARGIN)
+        self._prose.setVisible(bool(self._message.text))
+        self.update()
+
+    def _card(self) -> QRectF:
+        left = theme.px(GUTTER + GAP)
+        return QRectF(left, MARGIN, self.width() - left, self.height() - 2 * MARGIN)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, message, card = theme.current(), self._message, self._card()
+        fill, outline, dash = {
+            Voice.CUSTOMER: (t.surface, t.line, None),
+            Voice.DESK: (t.subtle, t.line, None),
+            Voice.NOTE: (t.violet_tint, t.violet_line, [3.0, 2.0]),
+        }[message.voice]
+        with QPainter(self) as painter:
+            size = theme.px(GUTTER)
+            painting.avatar(painter, 0, MARGIN + size / 2, initials(message.who), size)
+            painting.frame(painter, card, theme.RADIUS_CARD, fill=fill, outline=outline, dash=dash)
+            self._paint_head(painter, card)
+
+    def _paint_head(self, painter: QPainter, card: QRectF) -> None:
+        t, message = theme.current(), self._message
+        middle = card.top() + theme.px(CARD_TOP) + theme.line_height("body") / 2
+        at, right = card.left() + CARD_SIDE, card.right() - CARD_SIDE
+        right -= painting.text(painter, message.time, "small", t.text3, right, middle, right=True) + 12
+        ink = t.violet_text if message.voice is Voice.NOTE else t.text3
+        style = "small_strong" if message.voice is Voice.NOTE else "small"
+        how = theme.metrics(style).horizontalAdvance(message.how) + theme.px(14) + 15 if message.how else 0
+        tag = painting.tag_width(message.tag, "check") + 8 if message.tag else 0
+        room = max(theme.px(60), right - at - how - tag)
+        who_ink = t.text3 if message.struck else t.text
+        used = painting.text(painter, message.who, "semi", who_ink, at, middle, room)
+        at += min(used, room) + 9
+        if message.how and at + how < right + 12:
+            side = theme.px(14)
+            icons.paint(painter, message.icon, ink, at, round(middle - side / 2), side)
+            at += side + 6
+            at += painting.text(painter, message.how, style, ink, at, middle, max(1.0, right - at)) + 8
+        if message.tag and at + tag < right + 12:
+            look = theme.tag("green" if message.met else "red")
+            at += painting.tag(painter, at, middle, look, message.tag, "check" if message.met else "triangle-alert") + 8
+        if message.mark and right > at:
+            painting.text(painter, message.mark, "small", t.text3, at, middle, right - at)
+
+
+class Timeline(ScrollArea):
+    """Keeps the widgets of items that did not change, so that a selection or an unfolded text stays."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._content = QWidget()
+        super().__init__(self._content, parent=parent)
+        self._items: tuple[Item, ...] = ()
+        self._all = False
+        self._widgets: dict[tuple[Item, int], QWidget] = {}
+        self._earlier = Button("", kind=Kind.LINK)
+        self._column = QVBoxLayout(self._content)
+        self._column.setSpacing(0)
+        self._column.setContentsMargins(20, 0, 24, 14)
+        self._column.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch(1)
+        self._earlier.hide()
+        self.setAccessibleName(wording.say("What happened"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._earlier.clicked.connect(self._show_all)
+
+    def show_items(self, items: Sequence[Item], *, to_end: bool) -> None:
+        """`to_end` scrolls to the newest."""
+        if to_end:
+            self._all = False
+        changed = tuple(items) != self._items
+        self._items = tuple(items)
+        if changed or to_end:
+            self._fill()
+        if to_end:
+            self.scroll_to_end()
+
+    def scroll_to_end(self) -> None:
+        bar = self.verticalScrollBar()
+        self._content.adjustSize()
+        bar.setValue(bar.maximum())
+        # The heights of wrapped texts settle once the area has been laid out.
+        QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum()))
+
+    def cards(self) -> list[QWidget]:
+        """The widgets from the oldest to the newest."""
+        return list(self._widgets.values())
+
+    def _show_all(self) -> None:
+        self._all = True
+        self._fill()
+
+    def _fill(self) -> None:
+        hidden = 0 if self._all else max(0, len(self._items) - SHOWN)
+        self._earlier.setText(wording.say("Show {count} earlier entries", count=hidden))
+        self._earlier.setVisible(hidden > 0)
+        wanted: dict[tuple[Item, int], QWidget] = {}
+        seen: dict[Item, int] = {}
+        for item in self._items[hidden:]:
+            count = seen[item] = seen.get(item, 0) + 1
+            key = (item, count)
+            wanted[key] = self._widgets.pop(key) if key in self._widgets else _widget(item)
+        for left_over in self._widgets.values():
+            self._column.removeWidget(left_over)
+            left_over.hide()
+            left_over.deleteLater()
+        self._widgets = wanted
+        for place, widget in enumerate(wanted.values(), start=1):
+            if self._column.indexOf(widget) != place:
+                self._column.removeWidget(widget)
+                self._column.insertWidget(place, widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        bar = self.verticalScrollBar()
+        at_end = bar.value() >= bar.maximum() - 4
+        super().resizeEvent(event)
+        if at_end:
+            self.scroll_to_end()
+
+
+def _widget(item: Item) -> QWidget:
+    match item:
+        case Day():
+            return DayMark(item)
+        case Line():
+            return LineRow(item)
+        case Message():
+            return MessageCard(item)
