@@ -86,6 +86,8 @@ class _Winder:
     def wind(self, cycle: Cycle, number: int) -> tuple[Clock, Measure]:
         marks = self.marks(cycle.metric)
         end = cycle.end
+        if marks and marks[0].at <= cycle.start and (end is None or end.order > marks[0].order):
+            return self.not_measured(cycle, number, marks[0])
         how = self.measure(cycle, None if end is None else (end.at, end.status, end.severity))
         breached_at = None if how.broken is None else how.broken.breached_at
         for mark in marks:

@@ -12,10 +12,12 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from slaapp.domain.agreement import Severity
 from slaapp.domain.events import EventId
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
 
 def dumps(value: object) -> str:
     """JSON in one canonical form: equal values give equal text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _encode(value)
 
 
 def plain(value: Any) -> Any:

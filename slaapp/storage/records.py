@@ -70,7 +70,9 @@ def add(
     rows = [(kind, id_, 1, name, owner, now, by, dumps(body)) for id_, name in found]
     if rows:
         connection.exec_driver_sql(
-            "INSERT INTO records (kind, id, version, name, owner, recorded_at, by, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows
+            "INSERT INTO records (kind, id, version, name, owner, recorded_at, by, body)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
         )
 
 
@@ -91,7 +93,12 @@ def _record(row: Any) -> Record:
 
 
 def load(connection: sa.Connection, kind: str, id: str) -> Record | None:  # noqa: A002
-    row = connection.execute(_newest().where(records.c.kind == kind, records.c.id == id)).fetchone()
+    # Asked for every name that is looked up: SQLAlchemy's way to the same statement takes ten times as long.
+    row = connection.exec_driver_sql(
+        "SELECT kind, id, version, name, owner, body FROM records WHERE kind = ? AND id = ?"
+        " ORDER BY version DESC LIMIT 1",
+        (kind, id),
+    ).fetchone()
     return None if row is None else _record(row)
 
 

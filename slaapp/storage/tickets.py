@@ -1,7 +1,8 @@
 """The row of each ticket: what its history folds to, kept so that lists need not read histories."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,6 +42,7 @@ class Header:
 
 
 _NAMES = [field.name for field in fields(Header)]
+_values = attrgetter(*_NAMES)
 _SELECT = f"SELECT {', '.join(_NAMES)} FROM tickets"
 _SAVE = (
     f"INSERT INTO tickets ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))}) "
@@ -54,7 +56,7 @@ def next_number(connection: sa.Connection) -> int:
 
 
 def save(connection: sa.Connection, headers: Iterable[Header]) -> None:
-    rows = [tuple(_plain(value) for value in astuple(header)) for header in headers]
+    rows = [tuple([_plain(value) for value in _values(header)]) for header in headers]
     if rows:
         connection.exec_driver_sql(_SAVE, rows)
 
