@@ -1,12 +1,20 @@
 """`slaapp …` and `python -m slaapp …`."""
 
 import sys
+from pathlib import Path
 
 from slaapp.cli import main as command_line
 
 
 def main() -> None:
-    sys.exit(command_line(sys.argv[1:]))
+    sys.exit(command_line(sys.argv[1:], open_window))
+
+
+def open_window(store: Path | None, user: str, demo: bool) -> int:
+    """The window; Qt is loaded for it alone."""
+    from ui.app import run  # noqa: PLC0415
+
+    return run(store=store, user=user, demo=demo)
 
 
 if __name__ == "__main__":

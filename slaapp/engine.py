@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 from types import TracebackType
 
-
+from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.working_time import WorkingTime
 from slaapp.services import defaults
 from slaapp.services.board import Board
 from slaapp.services.catalogue import Catalogue
@@ -28,7 +29,7 @@ class Engine:
         self.user = user
         self.read_only = database.read_only
         self.is_test = database.is_test
-        rules = Rules()
+        self.rules = rules = Rules()
         self.board = Board(database, rules)
         self.desk = Desk(database, rules, user)
         self.catalogue = Catalogue(database, rules, user)
@@ -68,6 +69,15 @@ class Engine:
             return None
         return backup.daily(self.store, self.store.parent / "backups", now=now)
 
+    def hours(self, calendar: str | None = None) -> WorkingTime:
+        """The working time of a calendar by name, else of the desk's own."""
+        with self.database.read() as connection:
+            rulebook = self.rules(connection)
+        name = calendar or rulebook.desk_calendar
+        if name not in rulebook.hours:
+            raise Refusal(f"There is no calendar named {name!r}. Known are: {', '.join(rulebook.hours)}.")
+        return rulebook.hours[name]
+
     def changed(self) -> bool:
         """Whether the store was written since the last call, by this process or by another."""
         return self.database.changed()
@@ -82,3 +92,17 @@ class Engine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def back_up(store: Path, folder: Path | None, *, now: Instant) -> Path:
+    """A verified copy of the store, in `folder` or beside it."""
+    if not store.exists():
+        raise Refusal(f"There is no store at {store}, so nothing was copied. Check the name of the file.")
+    return backup.back_up_file(store, folder or store.parent / "backups", now=now)
+
+
+def restore_backup(copy: Path, store: Path, *, now: Instant) -> Path | None:
+    """Put a verified copy in the store's place; gives where the store that was there is kept."""
+    if not copy.exists():
+        raise Refusal(f"There is no backup {copy}, so nothing was restored. Check the name of the file.")
+    return backup.restore(copy, store, now=now)

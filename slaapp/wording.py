@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import State
-from slaapp.domain.events import NotMeasuredReason
+from slaapp.domain.events import NotMeasuredReason, SeverityChanged, StatusChanged, TicketEvent
 from slaapp.domain.spans import HOUR, MINUTE, Seconds
 from slaapp.domain.why import LedgerRow, RowKind
 
@@ -64,6 +64,15 @@ _ENDED: Mapping[Metric, str] = {
 }
 
 
+_PLAIN_ROWS: Mapping[RowKind, str] = {
+    RowKind.COUNTS: "Clock runs",
+    RowKind.LATE: "Clock runs, past the target",
+    RowKind.CLOSED: "Outside support hours",
+    RowKind.RESOLVED: "Resolved, until it was reopened",
+    RowKind.LEFT: "Left until the target",
+}
+
+
 def exact_length(seconds: Seconds) -> str:
     """Working time to the second, as in `2 h 15 m` or `1 h 00 m 05 s`; what is nought at the end is left out."""
     hours, rest = divmod(seconds, HOUR)
@@ -89,18 +98,10 @@ def ledger_what(row: LedgerRow, metric: Metric = Metric.RESOLUTION) -> str:
             return f"{'Raised' if up else 'Lowered'} to {severity}{by}: {target}"
         case RowKind.VERSION:
             return f"Version {row.version} of the agreement applies: {target}"
-        case RowKind.COUNTS:
-            return "Clock runs"
-        case RowKind.LATE:
-            return "Clock runs, past the target"
-        case RowKind.CLOSED:
-            return "Outside support hours"
         case RowKind.HOLIDAY:
             return f"Holiday: {row.holiday}" if row.holiday else "Holiday"
         case RowKind.PAUSED:
             return STATUS[row.status] if row.status is not None else "Paused"
-        case RowKind.RESOLVED:
-            return "Resolved, until it was reopened"
         case RowKind.LESS_SEVERE:
             return f"Severity was only {severity}"
         case RowKind.OTHER_SEVERITY:
@@ -109,5 +110,43 @@ def ledger_what(row: LedgerRow, metric: Metric = Metric.RESOLUTION) -> str:
             return _ENDED[metric]
         case RowKind.NOT_MEASURED:
             return "Not measured" if row.excluded is None else f"Not measured: {NOT_MEASURED[row.excluded]}"
-        case RowKind.LEFT:
-            return "Left until the target"
+        case other:
+            return _PLAIN_ROWS[other]
+
+
+_EVENTS: Mapping[str, str] = {
+    "received": "Received",
+    "replied": "Reply",
+    "customer_wrote": "Customer's message",
+    "noted": "Internal note",
+    "status": "Status",
+    "severity": "Severity",
+    "assigned": "Assignment",
+    "resolved": "Resolved",
+    "reopened": "Reopened",
+    "closed": "Closed",
+    "not_measured": "Not measured",
+    "absorbed": "Merge",
+    "waived": "Waiver",
+    "breach_explained": "Reason for a missed target",
+    "corrected": "Correction",
+    "retracted": "Undone",
+    "details": "Details",
+    "linked": "Link",
+    "seen": "Opened for the first time",
+    "source_verdict": "Verdict of the source",
+}
+
+
+def event_words(event: TicketEvent, field: str | None = None, value: str | int | bool | None = None) -> str:
+    """An event in a few words, without its text; with `field`, what was corrected and to what."""
+    words = _EVENTS[event.KIND]
+    if isinstance(event, StatusChanged):
+        words = f"{words} {STATUS[event.status].lower()}"
+    elif isinstance(event, SeverityChanged):
+        words = f"{words} {SEVERITY[event.severity].lower()}"
+    if field is None:
+        return words
+    if field == "occurred_at":
+        return f"{words}: time corrected"
+    return f"{words}: {field.replace('_', ' ')} corrected to {value}"

@@ -13,8 +13,10 @@ from slaapp.domain.clock import SOON, Band, Clock, Reading, State, read
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import HOUR, Instant, Seconds
 from slaapp.domain.ticket import status_at
+from slaapp.services.keeping import header as as_kept
+from slaapp.services.keeping import merged_into, work_out
 from slaapp.services.rulebook import Rulebook
-from slaapp.storage import clocks, records, search, tickets
+from slaapp.storage import clocks, events, records, search, tickets
 from slaapp.storage.database import Database
 from slaapp.storage.tickets import Header
 
@@ -114,6 +116,22 @@ class Board:
             held = [header for header in tickets.of(connection, wanted) if header.open]
             return self._rows(connection, held, clocks.of(connection, wanted))
 
+    def rows_as_of(self, now: Instant) -> list[Row]:
+        """The tickets that were open at `now`, with the clocks they had then, wound anew from what happened by then."""
+        with self._database.read() as connection:
+            rules = self._rules = self._rulebook(connection)
+            held = [header for header in tickets.every(connection) if header.received_at <= now]
+            every = events.histories(connection)
+            past = []
+            wound = {}
+            for row in held:
+                kept = work_out(every[row.id], rules, merged_into(every[row.id], every), until=now)
+                then = as_kept(row, kept)
+                if then.open:
+                    past.append(then)
+                    wound[row.id] = kept.clocks
+            return self._rows(connection, past, wound)
+
     def resolved(self, limit: int = 500) -> list[Row]:
         """Tickets that are done, the latest first."""
         with self._database.read() as connection:
@@ -181,7 +199,8 @@ class Board:
             if reading.state is State.NO_TARGET:
                 continue
             if reading.state is State.PAUSED:
-                key = (1, reading.left or 0)
+                # A paused ticket shows how long is left to resolve it; its other clocks matter when it goes on.
+                key = (1, reading.left or 0) if clock.metric is Metric.RESOLUTION else (2, reading.left or 0)
             else:
                 key = (0, 1 << 60 if reading.due_at is None else reading.due_at)
             if best is None or key < best[0]:
@@ -251,4 +270,3 @@ class Board:
     def zone(self) -> ZoneInfo:
         """The desk's zone, in which instants are told."""
         return self._rules.desk_hours.zone
-

@@ -82,7 +82,9 @@ class Catalogue:
             raise Refusal("The customer was not added: the name is empty.")
         with self._database.write() as connection:
             if agreement is not None and agreement not in self._rulebook(connection).terms:
-                raise Refusal(f"The customer was not saved: there is no agreement named {agreement!r}. Import it first.")
+                raise Refusal(
+                    f"The customer was not saved: there is no agreement named {agreement!r}. Import it first."
+                )
             self._save(connection, "customer", name.strip(), {"agreement": agreement, "note": note}, now)
             if agreement is not None:
                 self._rewind(connection)
@@ -109,9 +111,7 @@ class Catalogue:
         now: Instant,
         owner: str | None = None,
     ) -> str:
-        candidates = [
-            record for record in records.every(connection, kind, owner=owner) if record.name == name
-        ]
+        candidates = [record for record in records.every(connection, kind, owner=owner) if record.name == name]
         id_ = candidates[0].id if candidates else secrets.token_hex(6)
         records.save(connection, kind=kind, id=id_, name=name, owner=owner, body=body, now=now, by=self._user)
         return id_
@@ -138,7 +138,9 @@ class Catalogue:
         found = [person for person in self.people() if name in (person.name, person.account, person.id)]
         if not found:
             known = ", ".join(person.name for person in self.people()[:8])
-            raise Refusal(f"There is nobody named {name!r} at the desk. Nothing was changed. Known are: {known or 'nobody'}.")
+            raise Refusal(
+                f"There is nobody named {name!r} at the desk. Nothing was changed. Known are: {known or 'nobody'}."
+            )
         return found[0]
 
     def desk(self) -> DeskInfo:
@@ -146,6 +148,12 @@ class Catalogue:
             record = records.load(connection, "desk", "desk")
         body: Mapping[str, Any] = {} if record is None else record.body
         return DeskInfo(body.get("name", "Support desk"), tuple(body.get("address", ())), body.get("phone", ""))
+
+    def desk_rules(self) -> tuple[str, str]:
+        """The names of the desk's own agreement and calendar."""
+        with self._database.read() as connection:
+            rulebook = self._rulebook(connection)
+        return rulebook.default, rulebook.desk_calendar
 
     def agreements(self) -> list[Agreement]:
         with self._database.read() as connection:
@@ -165,9 +173,7 @@ class Catalogue:
         return Changes(rules=True)
 
     def export_agreement(self, name: str, version: int | None = None) -> bytes:
-        found = [
-            held for held in self.agreements() if held.name == name and version in (None, held.version)
-        ]
+        found = [held for held in self.agreements() if held.name == name and version in (None, held.version)]
         if not found:
             raise Refusal(f"There is no agreement named {name!r}. Nothing was written.")
         return tomli_w.dumps(agreement_table(found[-1])).encode()
@@ -211,7 +217,9 @@ class Catalogue:
             known = self._rulebook(connection).terms
             for index, (name, body, contacts) in enumerate(read):
                 if body["agreement"] is not None and body["agreement"] not in known:
-                    raise UsageRefusal(f"customer[{index}].agreement: there is no agreement named {body['agreement']!r}.")
+                    raise UsageRefusal(
+                        f"customer[{index}].agreement: there is no agreement named {body['agreement']!r}."
+                    )
                 owner = self._save(connection, "customer", name, body, now)
                 for contact_name, details in contacts:
                     self._save(connection, "contact", contact_name, details, now, owner=owner)

@@ -1,11 +1,10 @@
-"""`slaapp check`: is everything as it was written, and does what is worked out agree with what it is worked out from?"""
+"""`slaapp check`: is everything as it was written, and does all that is worked out agree with it?"""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 import sqlalchemy as sa
 
-from slaapp.domain.events import Absorbed, TicketEvent, TicketId
-from slaapp.services.keeping import Names, header, words, work_out
+from slaapp.services.keeping import Names, header, merged_into, words, work_out
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import chain, clocks, events, search, tickets
 from slaapp.storage.database import Database
@@ -40,7 +39,7 @@ class Checking:
                 continue
             kept = work_out(written[ticket], rulebook, merged_into(written[ticket], written))
             if set(kept.clocks) != set(wound.get(ticket, ())):
-                yield f"Ticket {row.number}: the kept clocks differ from those wound anew. Mend with: slaapp check --rebuild"
+                yield f"Ticket {row.number}: kept clocks are not as wound anew. Mend with: slaapp check --rebuild"
             if header(row, kept) != row:
                 yield f"Ticket {row.number}: its row differs from its history. Mend with: slaapp check --rebuild"
 
@@ -56,10 +55,3 @@ class Checking:
                 clocks.replace(connection, [(row.id, kept.clocks)])
                 search.index(connection, [words(row.number, kept, names)])
         return len(rows)
-
-
-def merged_into(
-    history: tuple[TicketEvent, ...], every: Mapping[TicketId, tuple[TicketEvent, ...]]
-) -> dict[TicketId, tuple[TicketEvent, ...]]:
-    """The events of the tickets that were merged into the one with this history."""
-    return {event.other: every.get(event.other, ()) for event in history if isinstance(event, Absorbed)}

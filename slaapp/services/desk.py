@@ -12,6 +12,7 @@ from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import Clock, read
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import (
+    LEAVING,
     Absorbed,
     Assigned,
     BreachExplained,
@@ -50,6 +51,7 @@ from slaapp.services.rulebook import Rulebook
 from slaapp.storage import events, tickets
 from slaapp.storage.database import Database
 from slaapp.storage.tickets import Header
+
 
 @dataclass(frozen=True, slots=True)
 class TicketDraft:
@@ -214,9 +216,11 @@ class Desk:
             raise Refusal(f"Ticket {number} was not changed: a ticket is merged by naming the one it goes into.")
         with self._database.read() as connection:
             another = None if other is None else self._find(connection, other).id
-        return self._add(
-            number, [lambda stamp: NotMeasured(**stamp, reason=reason, text=text, other=another)], at=None, now=now
-        )
+            done = self._find(connection, number).status.done
+        makes: list[Make] = [lambda stamp: NotMeasured(**stamp, reason=reason, text=text, other=another)]
+        if reason in LEAVING and not done:
+            makes.append(lambda stamp: Closed(**stamp))
+        return self._add(number, makes, at=None, now=now)
 
     def waive(
         self, number: int, metric: Metric, *, reason: str, agreed_by: str, now: Instant, cycle: int | None = None
@@ -232,15 +236,16 @@ class Desk:
             now=now,
         )
 
-    def explain(
-        self, number: int, metric: Metric, reason: str, *, now: Instant, cycle: int | None = None
-    ) -> Changes:
+    def explain(self, number: int, metric: Metric, reason: str, *, now: Instant, cycle: int | None = None) -> Changes:
         """Say why a target was missed."""
         if not checked_text(reason, "Reason").strip():
             raise Refusal("The reason was not added: it is empty. Say why the target was missed.")
         self._needs_breach(number, metric, cycle, now)
         return self._add(
-            number, [lambda stamp: BreachExplained(**stamp, metric=metric, cycle=cycle, reason=reason)], at=None, now=now
+            number,
+            [lambda stamp: BreachExplained(**stamp, metric=metric, cycle=cycle, reason=reason)],
+            at=None,
+            now=now,
         )
 
     def correct(
@@ -261,7 +266,9 @@ class Desk:
         with self._database.read() as connection:
             written = events.history(connection, self._find(connection, number).id)
         if event not in {held.id for held in written}:
-            raise Refusal(f"Nothing was corrected: ticket {number} has no such event. See them with: slaapp show {number}")
+            raise Refusal(
+                f"Nothing was corrected: ticket {number} has no such event. See them with: slaapp show {number}"
+            )
         return self._add(
             number,
             [lambda stamp: Corrected(**stamp, event=event, field=field, value=value, reason=reason)],
@@ -306,10 +313,9 @@ class Desk:
                 (survivor.id, Absorbed(**self._stamp(mint(), now, now), other=loser.id)),
                 (
                     loser.id,
-                    NotMeasured(
-                        **self._stamp(mint(), now, now), reason=NotMeasuredReason.MERGED, other=survivor.id
-                    ),
+                    NotMeasured(**self._stamp(mint(), now, now), reason=NotMeasuredReason.MERGED, other=survivor.id),
                 ),
+                (loser.id, Closed(**self._stamp(mint(), now, now))),
             ]
             events.append(connection, written, zone=self._zone(rulebook))
             keep(connection, [survivor.id, loser.id], rulebook)
@@ -401,7 +407,9 @@ class Desk:
             for clock in kept.clocks
         )
         if not late:
-            raise Refusal(f"Nothing was changed: ticket {number} has missed no target for {metric.value.replace('_', ' ')}.")
+            raise Refusal(
+                f"Nothing was changed: ticket {number} has missed no target for {metric.value.replace('_', ' ')}."
+            )
 
     def _kept(self, connection: sa.Connection, number: int, *, until: Instant | None = None) -> Kept:
         header = self._find(connection, number)
@@ -432,7 +440,8 @@ class Desk:
                 event = make(self._stamp(mint(), occurred_at, now))
                 if isinstance(event, StatusChanged) and event.status is skip_same_status is held.status:
                     continue
-                check_next(history, event, number=number)
+                if not isinstance(event, Closed) or not written:
+                    check_next(history, event, number=number)
                 history = effective([*history, event])
                 written.append((held.id, event))
             events.append(connection, written, zone=self._zone(rulebook))
@@ -463,7 +472,9 @@ class Desk:
             raise Refusal(f"Nothing was saved: {when} lies in the future. Give an instant that has been.")
 
 
-def unkept_header(ticket: TicketId, number: int, event: Received, *, source: str | None = None, key: str | None = None) -> Header:
+def unkept_header(
+    ticket: TicketId, number: int, event: Received, *, source: str | None = None, key: str | None = None
+) -> Header:
     """The row of a ticket that was just received, before anything is worked out."""
     return Header(
         id=ticket,

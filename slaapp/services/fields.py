@@ -22,7 +22,9 @@ class Fields:
     def __init__(self, value: object, path: str = "") -> None:
         self.path = path
         if not isinstance(value, Mapping):
-            raise UsageRefusal(f"{path or 'The input'}: a table of names and values is expected here, not {shown(value)}.")
+            raise UsageRefusal(
+                f"{path or 'The input'}: a table of names and values is expected here, not {shown(value)}."
+            )
         self._values = value
         self._taken: set[str] = set()
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from slaapp.domain.agreement import Tier
 from slaapp.domain.clock import Clock
-from slaapp.domain.events import Absorbed, TicketEvent, TicketId
+from slaapp.domain.events import EVENT_KINDS, Absorbed, TicketEvent, TicketId
 from slaapp.domain.history import effective
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.spans import Instant
@@ -72,9 +72,7 @@ def header(held: Header, kept: Kept) -> Header:
     """The ticket's row anew; number and source stay."""
     ticket = kept.ticket
     pinned = kept.line[0][1].agreement if kept.line else None
-    unanswered = any(
-        clock.tier is Tier.PUBLIC and clock.measured and clock.ended_at is None for clock in kept.clocks
-    )
+    unanswered = any(clock.tier is Tier.PUBLIC and clock.measured and clock.ended_at is None for clock in kept.clocks)
     return Header(
         id=held.id,
         number=held.number,
@@ -117,6 +115,13 @@ class Names:
         return self._known[kind, id_]
 
 
+_SEARCHED = {
+    kind.KIND: [field.name for field in fields(kind) if field.name in kind.TEXTS and field.name != "subject"]
+    for kind in EVENT_KINDS.values()
+}
+"""The fields of each kind of event that hold words to be found; the subject has a place of its own."""
+
+
 def words(number: int, kept: Kept, names: Names) -> tuple[int, str, str, str]:
     """What the search knows of a ticket."""
     ticket = kept.ticket
@@ -126,10 +131,12 @@ def words(number: int, kept: Kept, names: Names) -> tuple[int, str, str, str]:
         names("service", ticket.service),
         names("person", ticket.assignee),
     ]
-    texts = [
-        str(getattr(event, field.name))
-        for event in kept.history
-        for field in fields(event)
-        if field.name in type(event).TEXTS and field.name != "subject"
-    ]
+    texts = [str(getattr(event, name)) for event in kept.history for name in _SEARCHED[event.KIND]]
     return number, ticket.subject, " ".join(people), " ".join(texts)
+
+
+def merged_into(
+    history: tuple[TicketEvent, ...], every: Mapping[TicketId, tuple[TicketEvent, ...]]
+) -> dict[TicketId, tuple[TicketEvent, ...]]:
+    """The events of the tickets that were merged into the one with this history."""
+    return {event.other: every.get(event.other, ()) for event in history if isinstance(event, Absorbed)}

@@ -24,7 +24,8 @@ class Rulebook:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.hours: dict[str, WorkingTime] = {
-            record.name: working_time(read_line(record.name, record.body)) for record in records.every(connection, "calendar")
+            record.name: working_time(read_line(record.name, record.body))
+            for record in records.every(connection, "calendar")
         }
         self.terms: dict[str, list[Terms]] = {}
         for record in records.every(connection, "agreement"):
@@ -141,7 +142,7 @@ def save_agreement(connection: sa.Connection, agreement: Agreement, *, now: Inst
     for name in {agreement.calendar, *agreement.calendar_by_severity.values()}:
         if records.load(connection, "calendar", name) is None:
             raise Refusal(
-                f"Agreement {agreement.name} was not saved: there is no calendar named {name}. Import that calendar first."
+                f"Agreement {agreement.name} was not saved: there is no calendar named {name}. Import it first."
             )
     records.save(
         connection,

@@ -77,8 +77,8 @@ def _simulate(fields: Fields) -> dict[str, object]:
     if history:
         for clock, how in measured_clocks(timeline(history), [(0, rules)]):
             book = ledger(clock, how, history, as_of)
-            clocks.append(_clock(clock, book.reading))
-            why.append(_why(book))
+            clocks.append(clock_table(clock, book.reading))
+            why.append(ledger_table(book))
     return {"id": name, "clocks": clocks, "why": why}
 
 
@@ -277,7 +277,7 @@ _READERS: Mapping[str, Callable[[Fields, Stamp, _Earlier], TicketEvent]] = {
 }
 
 
-def _clock(clock: Clock, reading: Reading) -> dict[str, object]:
+def clock_table(clock: Clock, reading: Reading) -> dict[str, object]:
     return {
         "metric": clock.metric.value,
         "tier": clock.tier.value,
@@ -298,7 +298,7 @@ def _clock(clock: Clock, reading: Reading) -> dict[str, object]:
     }
 
 
-def _why(book: Ledger) -> dict[str, object]:
+def ledger_table(book: Ledger) -> dict[str, object]:
     return {
         "metric": book.metric.value,
         "tier": book.tier.value,

@@ -219,9 +219,7 @@ def effective_corrections(written: Sequence[TicketEvent]) -> list[Corrected]:
     return [event for event in written if isinstance(event, Corrected) and event.id not in undone]
 
 
-def _update_due(
-    history: Sequence[TicketEvent], line: TermsLine, now: Instant, rulebook: Rulebook
-) -> Instant | None:
+def _update_due(history: Sequence[TicketEvent], line: TermsLine, now: Instant, rulebook: Rulebook) -> Instant | None:
     """By when the customer would have to be told again if they were told something now."""
     stamp = {"id": EventId("~", 1), "occurred_at": now, "recorded_at": now, "by": ""}
     told = Replied(**stamp)  # type: ignore[arg-type]  # the four fields every event has
@@ -232,4 +230,3 @@ def _update_due(
         if clock.metric is Metric.UPDATE and clock.tier is Tier.PUBLIC and clock.ended_at is None and clock.measured
     ]
     return due[-1] if due else None
-

@@ -24,12 +24,12 @@ def _own_fields(kind: type[TicketEvent]) -> tuple[tuple[str, bool, object], ...]
 
 
 def append(
-    connection: sa.Connection, events: Iterable[tuple[TicketId, TicketEvent]], *, zone: str = "", clock_ok: bool = True
+    connection: sa.Connection, events: Iterable[tuple[TicketId, TicketEvent]], *, zone: str = "", told: bool = False
 ) -> None:
     """Write events of one replica in the order of their numbers, each linked to the one before.
 
-    `zone` is where they were written; `clock_ok` False marks a clock known to have jumped. A clock behind the last
-    event is marked by itself.
+    `zone` is where they were written. An event whose clock was behind the last one's is marked so; with `told` the
+    times are those of another source (an import), and no clock of ours is judged.
     """
     rows: list[tuple[Any, ...]] = []
     texts: list[tuple[Any, ...]] = []
@@ -39,7 +39,7 @@ def append(
         if event.id.replica != replica:
             replica = event.id.replica
             _, before, last_recorded = chain.head(connection, replica)
-        quality = "jumped" if not clock_ok else "behind" if event.recorded_at < last_recorded else "ok"
+        quality = "told" if told else "behind" if event.recorded_at < last_recorded else "ok"
         last_recorded = max(last_recorded, event.recorded_at)
         facts: dict[str, Any] = {}
         words: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""The commands of `slaapp`, one module a subject."""

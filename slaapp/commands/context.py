@@ -1,0 +1,93 @@
+"""What every command is given: the store to open, who calls, what time it is, how to answer."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from slaapp.domain.durations import wall_time, weekday_and_day
+from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.spans import Instant
+from slaapp.engine import Engine
+from slaapp.services.fields import an_instant
+
+
+class Context:
+    def __init__(self, options: argparse.Namespace, *, store: Path, user: str, now: Instant) -> None:
+        self.store = store
+        self.user = user
+        self.clock = now
+        self.as_json: bool = getattr(options, "json", False)
+        asked = getattr(options, "now", None)
+        self.asked_now: Instant | None = None if asked is None else an_instant(asked, "--now")
+
+    @property
+    def now(self) -> Instant:
+        """The instant asked for with --now, else this one."""
+        return self.clock if self.asked_now is None else self.asked_now
+
+    def reading(self) -> Engine:
+        """The store, for a command that reads; a first use makes it."""
+        return Engine.open(self.store, user=self.user, now=self.clock)
+
+    def writing(self) -> Engine:
+        """The store, for a command that writes: at another time than now only where it was made for tests."""
+        engine = Engine.open(self.store, user=self.user, now=self.now)
+        if self.asked_now is not None and not engine.is_test:
+            engine.close()
+            raise Refusal(
+                "Nothing was saved: --now is for stores made for tests. "
+                "Leave it out, or make such a store with: slaapp new --test"
+            )
+        engine.back_up_daily(self.now)
+        return engine
+
+    def answer(self, data: Any, text: str) -> int:
+        """Print data for a machine with --json, else text for a person; gives exit code 0."""
+        print(json.dumps(data, ensure_ascii=False, indent=1) if self.as_json else text)
+        return 0
+
+    def when(self, engine: Engine, at: Instant | None) -> str:
+        """An instant as a person reads it, in the desk's zone."""
+        if at is None:
+            return "–"
+        wall = wall_time(at, engine.board.zone)
+        return (
+            f"{weekday_and_day(wall.date())} {wall:%H:%M:%S}"
+            if wall.second
+            else f"{weekday_and_day(wall.date())} {wall:%H:%M}"
+        )
+
+
+def read_file(name: str) -> bytes:
+    """A file's bytes, or standard input's for `-`; UsageRefusal where it cannot be read."""
+    try:
+        if name == "-":
+            source: BinaryIO = sys.stdin.buffer
+            return source.read()
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise UsageRefusal(
+            f"{name} could not be read ({error.strerror}). Nothing was changed. Check the name."
+        ) from error
+
+
+def write_file(name: str, data: bytes) -> None:
+    """Write a file, or standard output for `-`; Refusal where it cannot be written."""
+    if name == "-":
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        Path(name).write_bytes(data)
+    except OSError as error:
+        raise Refusal(f"{name} could not be written ({error.strerror}). Choose another place.") from error
+
+
+def read_json(name: str) -> Any:
+    try:
+        return json.loads(read_file(name))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise UsageRefusal(f"{name} is not JSON ({error}). Nothing was worked out.") from error
+    except RecursionError as error:
+        raise UsageRefusal(f"{name} is nested too deeply. Nothing was worked out.") from error

@@ -1,0 +1,56 @@
+"""All commands and their options."""
+
+import argparse
+
+from slaapp import __version__
+from slaapp.commands import importing, reports, rules, store, tickets, tools
+
+
+def build() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="slaapp",
+        description="SLA Desk: log tickets, watch their clocks, print the month. Without a command the window opens.",
+        epilog="Example: slaapp log 'Printer on floor 2 is jammed' --customer 'Northgate School' --severity high",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"slaapp {__version__}")
+    parser.add_argument("--demo", action="store_true", help="open the window on a copy of the demo desk")
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    for target, default in ((parser, None), (common, argparse.SUPPRESS)):
+        target.add_argument(
+            "--store", default=default, metavar="PATH", help="the data file (else SLAAPP_STORE, else the default place)"
+        )
+        target.add_argument("--user", default=default, help="who does this (else SLAAPP_USER, else your account)")
+    parser.set_defaults(run=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for module in (tickets, rules, reports, importing, store, tools):
+        module.add(Adder(commands, common))
+    return parser
+
+
+class Adder:
+    """Adds a command with the options every one has."""
+
+    def __init__(
+        self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+    ) -> None:
+        self._commands = commands
+        self._common = common
+
+    def __call__(
+        self, name: str, summary: str, example: str, run: object, *, now: str = "as of this instant"
+    ) -> argparse.ArgumentParser:
+        """`now` says what --now does for it; an empty one leaves the option out."""
+        command = self._commands.add_parser(
+            name,
+            help=summary,
+            description=summary,
+            epilog=f"Example: slaapp {example}",
+            parents=[self._common],
+            allow_abbrev=False,
+        )
+        command.add_argument("--json", action="store_true", help="answer for machines")
+        if now:
+            command.add_argument("--now", metavar="INSTANT", help=now)
+        command.set_defaults(run=run)
+        return command

@@ -1,0 +1,91 @@
+"""The store itself: make one, check it, back it up, bring it back."""
+
+import argparse
+from pathlib import Path
+
+from slaapp.commands.adding import Add
+from slaapp.commands.context import Context
+from slaapp.domain.errors import Refusal
+from slaapp.engine import Engine, back_up, restore_backup
+from slaapp.services import demo
+
+
+def add(new: Add) -> None:
+    command = new(
+        "check",
+        "is everything as it was written, and does all that is worked out agree?",
+        "check --rebuild",
+        check,
+        now="",
+    )
+    command.add_argument("--rebuild", action="store_true", help="work everything out anew first")
+    command = new("backup", "make a verified copy of the store", "backup /media/stick", backup, now="")
+    command.add_argument("folder", nargs="?", type=Path, help="where to (else the folder backups beside the store)")
+    command = new(
+        "restore",
+        "put a backup in the store's place; what was there is kept beside it",
+        "restore desk.2026-03-11T090000Z.slaapp-backup",
+        restore,
+        now="",
+    )
+    command.add_argument("file", type=Path)
+    command = new(
+        "new",
+        "make a store",
+        "new --store trial.slaapp --test",
+        make,
+        now="the instant at which it is made (with --test)",
+    )
+    command.add_argument(
+        "--test", action="store_true", help="mark it for ever as made for tests, so that --now may write"
+    )
+    command.add_argument("--zone", help="the zone of its calendar (else this machine's)")
+    new("demo", "make a store with the demo desk", "demo --store demo.slaapp", make_demo, now="")
+
+
+def check(options: argparse.Namespace, context: Context) -> int:
+    with context.reading() as engine:
+        rebuilt = engine.checking.rebuild() if options.rebuild else None
+        found = list(engine.checking.problems())
+    lines = [] if rebuilt is None else [f"Worked out {rebuilt} tickets anew."]
+    lines += found or ["The store is sound: file, chain of events, references and all clocks agree."]
+    context.answer({"sound": not found, "problems": found, "rebuilt": rebuilt}, "\n".join(lines))
+    return 1 if found else 0
+
+
+def backup(options: argparse.Namespace, context: Context) -> int:
+    made = back_up(context.store, options.folder, now=context.now)
+    return context.answer({"backup": str(made)}, f"Wrote and checked {made}.")
+
+
+def restore(options: argparse.Namespace, context: Context) -> int:
+    aside = restore_backup(options.file, context.store, now=context.now)
+    kept = "" if aside is None else f" The store that was there is kept as {aside}."
+    return context.answer(
+        {"restored": str(context.store), "kept": None if aside is None else str(aside)},
+        f"Restored {context.store} from {options.file}.{kept}",
+    )
+
+
+def make(options: argparse.Namespace, context: Context) -> int:
+    _absent(context.store)
+    if context.asked_now is not None and not options.test:
+        raise Refusal("No store was made: --now is for stores made for tests. Add --test, or leave it out.")
+    with Engine.open(context.store, user=context.user, now=context.now, is_test=options.test, zone=options.zone):
+        pass
+    return context.answer({"store": str(context.store), "test": options.test}, f"Made {context.store}.")
+
+
+def make_demo(options: argparse.Namespace, context: Context) -> int:
+    _absent(context.store)
+    demo.make(context.store)
+    return context.answer(
+        {"store": str(context.store), "moment": demo.moment()},
+        f"Made {context.store}: the desk as of Wed 11 Mar 2026 13:30:18, Europe/London. "
+        "Read it with --now 2026-03-11T13:30:18Z.",
+    )
+
+
+def _absent(store: Path) -> None:
+    if store.exists():
+        raise Refusal(f"{store} is there already and was left as it is. Name another file with --store.")

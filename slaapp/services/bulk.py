@@ -1,0 +1,56 @@
+"""Write many tickets at once, worked out and searchable, in a transaction of the caller's."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from slaapp.domain.clock import Clock
+from slaapp.domain.events import Received, TicketEvent, TicketId
+from slaapp.services.desk import unkept_header
+from slaapp.services.keeping import Names, header, words, work_out
+from slaapp.services.rulebook import Rulebook
+from slaapp.storage import clocks, events, search, tickets
+from slaapp.storage.tickets import Header
+
+BATCH = 500
+
+
+class NewTicket(NamedTuple):
+    """A ticket with all its events, being received first; source and key say where it came from."""
+
+    id: TicketId
+    number: int
+    events: Sequence[TicketEvent]
+    source: str | None = None
+    key: str | None = None
+
+
+def write(connection: sa.Connection, found: Iterable[NewTicket], rulebook: Rulebook, *, zone: str) -> None:
+    """Append the events of new tickets in the order of their ids, and keep what is worked out from them."""
+    names = Names(connection)
+    batch: list[NewTicket] = []
+    for ticket in found:
+        batch.append(ticket)
+        if len(batch) >= BATCH:
+            _write(connection, batch, rulebook, names, zone)
+            batch = []
+    _write(connection, batch, rulebook, names, zone)
+
+
+def _write(connection: sa.Connection, batch: Sequence[NewTicket], rulebook: Rulebook, names: Names, zone: str) -> None:
+    headers: list[Header] = []
+    wound: list[tuple[TicketId, Sequence[Clock]]] = []
+    said: list[tuple[int, str, str, str]] = []
+    for ticket in batch:
+        kept = work_out(ticket.events, rulebook)
+        received = ticket.events[0]
+        assert isinstance(received, Received)
+        bare = unkept_header(ticket.id, ticket.number, received, source=ticket.source, key=ticket.key)
+        headers.append(header(bare, kept))
+        wound.append((ticket.id, kept.clocks))
+        said.append(words(ticket.number, kept, names))
+    tickets.save(connection, headers)
+    clocks.replace(connection, wound, fresh=True)
+    search.index(connection, said, fresh=True)
+    events.append(connection, ((ticket.id, event) for ticket in batch for event in ticket.events), zone=zone, told=True)

@@ -1,0 +1,85 @@
+"""Whose tickets an import brings, and by which agreement they are measured."""
+
+import secrets
+from dataclasses import dataclass, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from slaapp.domain.agreement import Agreement
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Instant
+from slaapp.services.rulebook import Rulebook, save_agreement
+from slaapp.storage import records, tickets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportCustomer:
+    """`rulebook` knows the customer and the agreement, also where they were added just now; `zone` is that of the
+    customer's hours."""
+
+    id: str
+    added: bool
+    agreement_added: str | None
+    rulebook: Rulebook
+    zone: ZoneInfo
+
+
+def customer_for(
+    connection: sa.Connection, rulebook: Rulebook, name: str, *, calendar: str | None, now: Instant, by: str
+) -> ImportCustomer:
+    """The customer of that name, added when there is none, whose tickets count in `calendar` (None: as agreed).
+
+    A customer without an agreement of their own gets a copy of the default one with that calendar. Refusal when there
+    is no such calendar, or when the customer's tickets already count in another.
+    """
+    record = records.named(connection, "customer", name) or records.load(connection, "customer", name)
+    id_ = secrets.token_hex(6) if record is None else record.id
+    body: dict[str, Any] = {"agreement": None, "note": ""} if record is None else dict(record.body)
+    agreement_added = None
+    agreement = _agreement(rulebook, body["agreement"], calendar)
+    if calendar is not None and agreement.calendar != calendar:
+        if body["agreement"] is not None or (record is not None and tickets.every(connection, customer=id_)):
+            raise Refusal(
+                f"Nothing was imported: the tickets of {name} count in calendar {agreement.calendar}, by agreement "
+                f"{agreement.name}, not in {calendar}. Leave the calendar out, or give {name} an agreement that has it."
+            )
+        agreement = _with_calendar(agreement, calendar)
+        if agreement.name not in rulebook.terms:
+            save_agreement(connection, agreement, now=now, by=by)
+            agreement_added = agreement.name
+        body["agreement"] = agreement.name
+    known = name if record is None else record.name
+    records.save(connection, kind="customer", id=id_, name=known, body=body, now=now, by=by)
+    # Read anew, and not through the shared cache: what this transaction added may still be rolled back.
+    rules = Rulebook(connection)
+    return ImportCustomer(
+        id=id_,
+        added=record is None,
+        agreement_added=agreement_added,
+        rulebook=rules,
+        zone=rules.hours[agreement.calendar].zone,
+    )
+
+
+def _agreement(rulebook: Rulebook, own: str | None, calendar: str | None) -> Agreement:
+    """The newest version of the customer's agreement, else of the default one."""
+    if calendar is not None and calendar not in rulebook.hours:
+        known = ", ".join(sorted(rulebook.hours))
+        raise Refusal(f"Nothing was imported: there is no calendar named {calendar!r}. Known are: {known}.")
+    return rulebook.terms[own or rulebook.default][-1].agreement
+
+
+def _with_calendar(agreement: Agreement, calendar: str) -> Agreement:
+    """The same promises by other hours, in force since ever."""
+    return replace(
+        agreement,
+        name=f"{agreement.name} ({calendar})",
+        version=1,
+        calendar=calendar,
+        calendar_by_severity={},
+        valid_from=None,
+        valid_to=None,
+        applies_to_open=False,
+    )
