@@ -46,8 +46,8 @@ def _minutes(text: str) -> int:
 
 
 Openings = tuple[Opening, ...]
-Week = tuple[Openings, Openings, Openings, Openings, Openings, Openings, Openings]
-"""Monday first, by the day on which an opening begins."""
+Week = tuple[Openings, ...]
+"""Seven days, Monday first, by the day on which an opening begins."""
 
 
 @lru_cache(maxsize=256)
