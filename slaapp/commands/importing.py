@@ -2,12 +2,12 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from slaapp.commands.adding import Add
 from slaapp.commands.context import Context
-from slaapp.domain.calendar import zone_info
-from slaapp.domain.errors import UsageRefusal
+from slaapp.services.importing import ImportSummary
 
 
 def add(new: Add) -> None:
@@ -29,26 +29,60 @@ def add(new: Add) -> None:
 
 def run(options: argparse.Namespace, context: Context) -> int:
     with context.writing() as engine:
-        zone = engine.board.zone
-        if options.zone is not None:
-            try:
-                zone = zone_info(options.zone)
-            except ValueError as error:
-                raise UsageRefusal(f"--zone: {error}") from error
+        shown = sys.stderr.isatty()
 
-        def progress(done: int) -> None:
-            if sys.stderr.isatty():
-                print(f"\r{done:,} rows read", end="", file=sys.stderr, flush=True)
+        def progress(read: int, size: int) -> None:
+            if shown:
+                print(f"\r{100 * read // max(size, 1):3} % read", end="", file=sys.stderr, flush=True)
 
         summary = engine.importing.servicenow(
             options.file,
             customer=options.customer,
-            zone=zone,
+            zone=options.zone,
             calendar=options.calendar,
             now=context.now,
             progress=progress,
-            cancelled=lambda: False,
         )
-        if sys.stderr.isatty():
+        if shown:
             print(file=sys.stderr)
-    return context.answer(summary.table(), summary.words())
+    return context.answer(_table(summary), "\n".join(_words(options, summary)))
+
+
+def _words(options: argparse.Namespace, summary: ImportSummary) -> Iterator[str]:
+    yield f"Read {summary.rows:,} rows of {options.file}, times taken as {summary.zone}."
+    yield (
+        f"{summary.tickets_added:,} tickets added, {summary.extended:,} continued, {summary.known:,} known already; "
+        f"{summary.events_added:,} events added."
+    )
+    if summary.customer_added:
+        yield f"The customer {options.customer} is new."
+    if summary.agreement_added is not None:
+        yield f"The agreement {summary.agreement_added} was made for the calendar {options.calendar}."
+    yield "First response, next response and update are not measured: the source recorded no replies."
+    taken = sum(problem.taken for problem in summary.problems)
+    yield (
+        f"{len(summary.problems):,} rows need a word; {taken:,} of them were taken all the same:"
+        if summary.problems
+        else ("Every row was understood.")
+    )
+    for problem in summary.problems:
+        yield f"  line {problem.line}: {problem.reason}{' (taken)' if problem.taken else ' (not taken)'}"
+
+
+def _table(summary: ImportSummary) -> dict[str, object]:
+    return {
+        "rows": summary.rows,
+        "unchanged": summary.unchanged,
+        "tickets_added": summary.tickets_added,
+        "extended": summary.extended,
+        "known": summary.known,
+        "events_added": summary.events_added,
+        "without_resolved_at": summary.without_resolved_at,
+        "zone": summary.zone,
+        "customer_added": summary.customer_added,
+        "agreement_added": summary.agreement_added,
+        "problems": [
+            {"line": problem.line, "text": problem.text, "reason": problem.reason, "taken": problem.taken}
+            for problem in summary.problems
+        ],
+    }

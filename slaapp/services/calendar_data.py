@@ -16,13 +16,13 @@ def read_calendar(fields: Fields, *, zone: str | None = None) -> Calendar:
     `extra` maps dates to what opens then instead.
     """
     week = fields.table("week")
-    openings = tuple(week.optional(day, lambda key: read_openings(week, key), ()) for day in DAYS)
-    week.finish()
+    mon, tue, wed, thu, fri, sat, sun = (read_openings(week, day) if week.has(day) else () for day in DAYS)
+    week.finish(DAYS)
     named = fields.text("zone") if zone is None or fields.has("zone") else fields.optional("zone", fields.text, zone)
-    holidays = fields.optional("holidays", lambda key: _holidays(fields, key), {})
-    special = fields.optional("extra", lambda key: _special_days(fields.table(key)), {})
+    holidays = fields.optional("holidays", lambda key: _holidays(fields, key), None) or {}
+    special = fields.optional("extra", lambda key: _special_days(fields.table(key)), None) or {}
     try:
-        return Calendar(zone=named, week=openings, holidays=holidays, special_days=special)
+        return Calendar(zone=named, week=(mon, tue, wed, thu, fri, sat, sun), holidays=holidays, special_days=special)
     except ValueError as error:
         raise fields.refuse("zone", str(error)) from error
 

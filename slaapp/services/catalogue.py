@@ -209,8 +209,7 @@ class Catalogue:
                 details = {key: contact.optional(key, contact.text, "") for key in ("phone", "email", "room")}
                 contacts.append((contact.text("name"), details))
                 contact.finish()
-            table.optional("contact", table.rows, [])
-            table.finish()
+            table.finish(["contact"])
             read.append((name, body, contacts))
         fields.finish()
         with self._database.write() as connection:
@@ -244,7 +243,7 @@ class Catalogue:
         fields = _toml(data)
         body = {
             "name": fields.text("name"),
-            "address": [str(line) for line in fields.optional("address", fields.rows, [])],
+            "address": [str(line) for line in fields.optional("address", fields.rows, None) or []],
             "phone": fields.optional("phone", fields.text, ""),
             "default_agreement": fields.text("default_agreement"),
             "calendar": fields.text("calendar"),
@@ -253,8 +252,7 @@ class Catalogue:
         for person in fields.tables("person") if fields.has("person") else ():
             people.append((person.text("name"), {"account": person.optional("account", person.text, "")}))
             person.finish()
-        fields.optional("person", fields.rows, [])
-        fields.finish()
+        fields.finish(["person"])
         with self._database.write() as connection:
             rules = self._rulebook(connection)
             if body["default_agreement"] not in rules.terms:

@@ -128,7 +128,7 @@ class _Demo:
         week = tuple(
             tuple(Opening.parse(*pair) for pair in self.facts["week"].get(day, [[]])[0:1] if pair) for day in _DAYS
         )
-        calendar = Calendar(ZONE, week, public_holidays(ZONE, self.first))  # type: ignore[arg-type]  # seven days
+        calendar = Calendar(ZONE, week, public_holidays(ZONE, self.first))
         save_line(self.connection, CalendarLine.single(CALENDAR, calendar), now=self.first, by=USER)
         targets = tuple(
             Target(Metric(metric), Severity.from_word(word), Tier(tier), minutes * MINUTE)

@@ -435,7 +435,7 @@ class Desk:
             if not history:
                 raise Refusal(f"Nothing was changed: that lies before ticket {number} was received.")
             mint = events.Minter(connection, self._database.replica)
-            written = []
+            written: list[tuple[TicketId, TicketEvent]] = []
             for make in makes:
                 event = make(self._stamp(mint(), occurred_at, now))
                 if isinstance(event, StatusChanged) and event.status is skip_same_status is held.status:

@@ -1,7 +1,7 @@
 """Read plain data (JSON, TOML) piece by piece; whatever is wrong is said with the path of the value."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.spans import HOUR, MINUTE, Instant, Seconds
 
 T = TypeVar("T")
+D = TypeVar("D")
 
 _LENGTH = re.compile(r"(?:(\d{1,6})h)?\s*(?:(\d{1,6})m)?\s*(?:(\d{1,7})s)?")
 
@@ -44,7 +45,7 @@ class Fields:
             raise self.refuse(key, "this is missing.")
         return self._values[key]
 
-    def optional(self, key: str, read: Callable[[str], T], default: T) -> T:
+    def optional(self, key: str, read: Callable[[str], T], default: D) -> T | D:
         """What `read(key)` gives; `default` where the key is missing or null."""
         self._taken.add(key)
         return read(key) if self.has(key) else default
@@ -93,12 +94,13 @@ class Fields:
     def names(self) -> list[str]:
         return [str(key) for key in self._values]
 
-    def finish(self) -> None:
-        """Refuse the first key that nobody asked for."""
+    def finish(self, known: Iterable[str] = ()) -> None:
+        """Refuse the first key that nobody asked for and that is not `known` either."""
+        self._taken |= set(known)
         for key in self._values:
             if key not in self._taken:
-                known = ", ".join(sorted(self._taken))
-                raise self.refuse(str(key), f"this name is not known here. Known are: {known}.")
+                listed = ", ".join(sorted(self._taken))
+                raise self.refuse(str(key), f"this name is not known here. Known are: {listed}.")
 
 
 def shown(value: object) -> str:

@@ -85,11 +85,11 @@ def _simulate(fields: Fields) -> dict[str, object]:
 def _rules(fields: Fields) -> Terms:
     base = read_calendar(fields)
     calendars = {_DESK: base}
-    by_severity = fields.optional("calendar_by_severity", lambda key: _calendars(fields.table(key), base), {})
+    by_severity = fields.optional("calendar_by_severity", lambda key: _calendars(fields.table(key), base), None) or {}
     calendars |= {severity.word: calendar for severity, calendar in by_severity.items()}
     warn_at = fields.optional("warn_at", lambda key: fields.whole(key, least=1, most=100), 75)
     public = _targets(fields.table("targets"), Tier.PUBLIC, warn_at)
-    internal = fields.optional("internal", lambda key: _targets(fields.table(key), Tier.INTERNAL, warn_at), ())
+    internal = fields.optional("internal", lambda key: _targets(fields.table(key), Tier.INTERNAL, warn_at), None) or ()
     agreement = Agreement(
         name="scenario",
         version=1,
@@ -132,8 +132,8 @@ def _targets(fields: Fields, tier: Tier, warn_at: int) -> tuple[Target, ...]:
 
 def _pauses(fields: Fields) -> Pauses:
     """Metrics that are not named keep the default; the internal tier follows the public one where it says nothing."""
-    public = fields.optional("pauses", lambda key: read_pausing(fields.table(key)), {})
-    internal = fields.optional("internal_pauses", lambda key: read_pausing(fields.table(key)), {})
+    public = fields.optional("pauses", lambda key: read_pausing(fields.table(key)), None) or {}
+    internal = fields.optional("internal_pauses", lambda key: read_pausing(fields.table(key)), None) or {}
     given = {(metric, Tier.PUBLIC): public[metric] for metric in public}
     given |= {(metric, Tier.INTERNAL): statuses for metric, statuses in {**public, **internal}.items()}
     return {**DEFAULT_PAUSES, **given}

@@ -71,7 +71,11 @@ def daily(store: Path, folder: Path, *, now: Instant) -> Path | None:
 def backups(store: Path, folder: Path) -> list[Path]:
     """The store's own rotating backups, newest first."""
     return sorted(
-        (file for file in folder.glob(f"{store.stem}.*.slaapp-backup") if file.name.count(".") == store.stem.count(".") + 2),
+        (
+            file
+            for file in folder.glob(f"{store.stem}.*.slaapp-backup")
+            if file.name.count(".") == store.stem.count(".") + 2
+        ),
         reverse=True,
     )
 

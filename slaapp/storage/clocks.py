@@ -27,7 +27,9 @@ def decided_at(clock: Clock) -> Instant | None:
     return clock.ended_at if clock.judged else None
 
 
-def replace(connection: sa.Connection, clocks: Iterable[tuple[TicketId, Sequence[Clock]]], *, fresh: bool = False) -> None:
+def replace(
+    connection: sa.Connection, clocks: Iterable[tuple[TicketId, Sequence[Clock]]], *, fresh: bool = False
+) -> None:
     """Put each ticket's clocks in place of those held; `fresh`: none are held yet."""
     held = list(clocks)
     if not fresh:
@@ -70,6 +72,7 @@ def _phase_row(phase: Phase) -> list[Any]:
         phase.paused,
         phase.paused_by and phase.paused_by.value,
         phase.due_at,
+        *(_phase_row(level) for level in phase.standby),
     ]
 
 
@@ -77,6 +80,23 @@ _SEVERITIES = {int(severity): severity for severity in Severity}
 _STATUSES: dict[str | None, Status | None] = {None: None, **{status.value: status for status in Status}}
 _METRICS = {metric.value: metric for metric in Metric}
 _TIERS = {tier.value: tier for tier in Tier}
+
+
+def _phase(row: list[Any]) -> Phase:
+    start, severity, calendar, allowed, goal, warn_at, used, paused, by, due_at, *standby = row
+    return Phase(
+        start,
+        _SEVERITIES[severity],
+        calendar,
+        allowed,
+        goal,
+        warn_at,
+        used,
+        paused,
+        _STATUSES[by],
+        due_at,
+        tuple(map(_phase, standby)),
+    )
 
 
 def _clock(row: Any) -> Clock:
@@ -88,10 +108,7 @@ def _clock(row: Any) -> Clock:
         ended_at=row[5],
         breached_at=row[6],
         judged=bool(row[8]),
-        phases=tuple(
-            Phase(start, _SEVERITIES[severity], calendar, allowed, goal, warn_at, used, paused, _STATUSES[by], due_at)
-            for start, severity, calendar, allowed, goal, warn_at, used, paused, by, due_at in json.loads(row[14])
-        ),
+        phases=tuple(map(_phase, json.loads(row[14]))),
         measured=bool(row[9]),
         excluded=None if row[10] is None else NotMeasuredReason(row[10]),
         merged_into=row[11],

@@ -44,7 +44,7 @@ class Database:
         self._writer = _engine(file, writes=True)
         self._reader = _engine(file, writes=False)
         with self.read() as connection:
-            known = dict(connection.exec_driver_sql("SELECT key, value FROM meta").fetchall())  # type: ignore[arg-type]
+            known = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT key, value FROM meta")}
         self.replica = str(known["replica"])
         self.is_test = known.get("is_test") == "yes"
         self._watcher = self._reader.raw_connection()
@@ -95,7 +95,7 @@ class Database:
 
     def _data_version(self) -> int:
         cursor = self._watcher.cursor()
-        return int(cursor.execute("PRAGMA data_version").fetchone()[0])  # type: ignore[func-returns-value,index]
+        return int(cursor.execute("PRAGMA data_version").fetchone()[0])
 
     def changed(self) -> bool:
         """Whether any connection but the watching one has written since the last call."""
@@ -135,7 +135,9 @@ def connect(path: Path, *, writes: bool = True) -> Any:
     if writes:
         mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
         if mode != "wal":
-            raise StoreRefusal(f"The store's folder cannot hold a write-ahead log ({mode}). Move the store to a local disk.")
+            raise StoreRefusal(
+                f"The store's folder cannot hold a write-ahead log ({mode}). Move the store to a local disk."
+            )
         connection.execute("PRAGMA synchronous=FULL")
     else:
         connection.execute("PRAGMA query_only=ON")
@@ -261,7 +263,9 @@ def explained(error: sa.exc.DBAPIError | OSError, path: Path) -> Exception:
     """What a driver's error means for the person at the desk; one that means our own mistake is handed back as it is."""
     text = str(error.orig if isinstance(error, sa.exc.DBAPIError) else error)
     if "full" in text or "No space" in text:
-        return StoreRefusal(f"Not saved, the disk is full. What was saved before is kept. Free some space on the disk of {path}.")
+        return StoreRefusal(
+            f"Not saved, the disk is full. What was saved before is kept. Free some space on the disk of {path}."
+        )
     if "locked" in text or "busy" in text:
         return StoreRefusal(
             f"Not saved: another program has been writing to {path} for {BUSY_MS // 1000} seconds. "

@@ -5,7 +5,6 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,10 +16,14 @@ from slaapp.storage.codec import dumps, plain, restored
 _COMMON = ("id", "occurred_at", "recorded_at", "by")
 
 
-@lru_cache(maxsize=64)
-def _own_fields(kind: type[TicketEvent]) -> tuple[tuple[str, bool, object], ...]:
+def _fields_of(kind: type[TicketEvent]) -> tuple[tuple[str, bool, object], ...]:
     """An event kind's own fields: name, whether it is a text, and its default."""
-    return tuple((field.name, field.name in kind.TEXTS, field.default) for field in fields(kind) if field.name not in _COMMON)
+    return tuple(
+        (field.name, field.name in kind.TEXTS, field.default) for field in fields(kind) if field.name not in _COMMON
+    )
+
+
+_OWN_FIELDS = {word: _fields_of(kind) for word, kind in EVENT_KINDS.items()}
 
 
 def append(
@@ -43,7 +46,7 @@ def append(
         last_recorded = max(last_recorded, event.recorded_at)
         facts: dict[str, Any] = {}
         words: dict[str, str] = {}
-        for name, is_text, default in _own_fields(type(event)):
+        for name, is_text, default in _OWN_FIELDS[event.KIND]:
             value = getattr(event, name)
             if value == default:
                 continue
@@ -53,7 +56,18 @@ def append(
                 facts[name] = plain(value)
         salt = secrets.token_bytes(16) if words else b""
         body = chain.body(facts, words, salt)
-        row = (replica, event.id.seq, ticket, event.KIND, event.occurred_at, event.recorded_at, event.by, zone, quality, body)
+        row = (
+            replica,
+            event.id.seq,
+            ticket,
+            event.KIND,
+            event.occurred_at,
+            event.recorded_at,
+            event.by,
+            zone,
+            quality,
+            body,
+        )
         before = chain.link(before or chain.START, row)
         rows.append((*row, before))
         if words:
@@ -93,10 +107,10 @@ def histories(
 ) -> dict[TicketId, tuple[TicketEvent, ...]]:
     """The events of many tickets; None: of all."""
     found: dict[TicketId, list[TicketEvent]] = defaultdict(list)
+    queries: list[tuple[str, tuple[str, ...]]] = []
     if tickets is None:
         queries = [(f"{_SELECT} ORDER BY e.replica, e.seq", ())]
     else:
-        queries = []
         for start in range(0, len(tickets), 500):
             some = tuple(tickets[start : start + 500])
             marks = ", ".join("?" * len(some))
