@@ -116,7 +116,8 @@ class Catalogue:
         records.save(connection, kind=kind, id=id_, name=name, owner=owner, body=body, now=now, by=self._user)
         return id_
 
-    def contacts(self, customer: str) -> list[Contact]:
+    def contacts(self, customer: str | None = None) -> list[Contact]:
+        """Of one customer (its id), or of all."""
         with self._database.read() as connection:
             return [_contact(record) for record in records.every(connection, "contact", owner=customer)]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
 from slaapp.domain.clock import Clock, read
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import (
@@ -372,6 +372,12 @@ class Desk:
             )
             found[severity] = wind((event,), line)
         return found
+
+    def agreement_for(self, customer: str | None, at: Instant) -> Agreement | None:
+        """The version that governs a ticket of this customer received then; None: no agreement covers it."""
+        with self._database.read() as connection:
+            line = self._rulebook(connection).line(customer, at)
+        return line[0][1].agreement if line else None
 
     def why(
         self, number: int, metric: Metric, *, now: Instant, tier: Tier = Tier.PUBLIC, cycle: int | None = None
