@@ -6,6 +6,7 @@ here and nowhere else. Lengths and dates are written by `slaapp.domain.durations
 
 from collections.abc import Mapping
 from html import escape
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
@@ -16,6 +17,10 @@ from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import Reading, State
 from slaapp.domain.events import Channel, NotMeasuredReason
 from slaapp.domain.spans import MINUTE, Instant, Seconds
+
+if TYPE_CHECKING:
+    # The board brings the database with it, and the first window is painted before that.
+    from slaapp.services.board import DeskHours, Group, Row, Standing
 
 NOTHING = "\u2013"
 ELLIPSIS = "\u2026"
@@ -33,6 +38,17 @@ _CHANNEL: Mapping[Channel, str] = {
     Channel.PORTAL: "portal",
 }
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+_GROUP: Mapping[str, str] = {
+    "OVERDUE": "Overdue",
+    "WITHIN_HOUR": "Due within 1 hour",
+    "LATER_TODAY": "Later today",
+    "TOMORROW": "Tomorrow",
+    "LATER": "Later",
+    "PAUSED": "Clocks paused",
+    "NO_TARGET": "No target",
+}
 
 
 def say(text: str, **values: object) -> str:
@@ -121,6 +137,180 @@ def day_heading(instant: Instant, now: Instant, zone: ZoneInfo) -> str:
     return f"{say(_WEEKDAYS[day.weekday()])} {day.day} {durations.MONTHS[day.month - 1]}{year}"
 
 
+# The queue
+
+
+def heading(value: "Group | None") -> str:
+    """Above a group of the queue; None: above tickets that are done."""
+    return say("Done") if value is None else say(_GROUP[value.name])
+
+
+def heading_sentence(value: "Group | None", count: int, *, closed: bool) -> str:
+    """A group's heading as a screen reader says it."""
+    name, held = heading(value), tickets(count)
+    return say("{group}, {count}, closed", group=name, count=held) if closed else f"{name}, {held}"
+
+
+_COLUMN: Mapping[str, str] = {
+    "remaining": "Remaining",
+    "clock": "Clock",
+    "due": "Due",
+    "severity": "Severity",
+    "number": "No.",
+    "subject": "Subject",
+    "customer": "Customer",
+    "status": "Status",
+    "assignee": "Assignee",
+    "updated": "Updated",
+}
+_VIEW: Mapping[str, str] = {
+    "all": "All open",
+    "mine": "My tickets",
+    "unassigned": "Unassigned",
+    "overdue": "Overdue",
+    "waiting": "Waiting",
+    "resolved": "Resolved",
+}
+_NOTHING_IN: Mapping[str, str] = {
+    "mine": "No open ticket is assigned to you.",
+    "unassigned": "Every open ticket has someone who looks after it.",
+    "overdue": "No clock is past its due time.",
+    "waiting": "No ticket waits for anybody.",
+    "resolved": "No ticket was resolved yet.",
+}
+
+
+def column(name: str) -> str:
+    return say(_COLUMN[name])
+
+
+def view(name: str) -> str:
+    return say(_VIEW[name])
+
+
+def nothing_in(name: str) -> str:
+    """Under the name of a view that holds no ticket."""
+    return say(_NOTHING_IN[name]) if name in _NOTHING_IN else ""
+
+
+def joined(*facts: str) -> str:
+    """Facts of one line with a middle dot between them; empty ones are left out."""
+    return " · ".join(fact for fact in facts if fact)
+
+
+def overdue_tickets(count: int) -> str:
+    return say("{count} overdue", count=count)
+
+
+def card(row: "Row", standing: "Standing", now: Instant, zone: ZoneInfo) -> str:
+    """A ticket in three lines of plain text, for a tool tip."""
+    reading = standing.reading
+    due = ""
+    if standing.metric is not None and reading is not None and reading.due_at is not None:
+        at = due_in_words(reading.due_at, now, zone)
+        due = say("{clock} due {at}", clock=metric(standing.metric), at=at)
+    facts = " · ".join(
+        part for part in (row.customer, severity(row.severity), row.assignee or say("unassigned")) if part
+    )
+    return "\n".join(part for part in (f"{row.number} {row.subject}", facts, due) if part)
+
+
+def support_hours(hours: "DeskHours", now: Instant) -> str:
+    """The foot of the window: until when the desk is open and what is left of today, or when it opens again."""
+    if hours.open and hours.closes_at is not None:
+        until = durations.time_of_day(hours.closes_at, hours.zone)
+        left_today = durations.left(hours.left_today)
+        return say("Support hours until {until} · {left} left today", until=until, left=left_today)
+    if hours.opens_at is None:
+        return say("No support hours in this calendar")
+    return say("Outside support hours · open again {at}", at=durations.when(hours.opens_at, now, hours.zone))
+
+
+def tickets(count: int) -> str:
+    return say("1 ticket") if count == 1 else say("{count} tickets", count=count)
+
+
+def row_sentence(row: "Row", standing: "Standing", now: Instant, zone: ZoneInfo) -> str:
+    """A ticket of the queue as one sentence a screen reader says (§ 8 of the design)."""
+    who = row.assignee or say("unassigned")
+    return " ".join(
+        (
+            _standing_sentence(standing, now, zone) + ".",
+            f"{severity(row.severity)}.",
+            f"{row.number}, {row.subject}.",
+            *([f"{row.customer}."] if row.customer else []),
+            f"{status(row.status_at(now))}, {who}.",
+            *([say("Internal target passed.")] if standing.internal_late else []),
+            *([say("Not opened yet.")] if row.unread else []),
+        )
+    )
+
+
+def _standing_sentence(standing: "Standing", now: Instant, zone: ZoneInfo) -> str:
+    reading = standing.reading
+    if reading is None or standing.metric is None:
+        return say("No target")
+    clock = metric(standing.metric).lower()
+    at = "" if reading.due_at is None else due_in_words(reading.due_at, now, zone)
+    match reading.state:
+        case State.BREACHED:
+            return say(
+                "Overdue by {length}, {clock}, was due {at}", length=spoken(reading.late or 0), clock=clock, at=at
+            )
+        case State.PAUSED:
+            left = spoken(-(-(reading.left or 0) // MINUTE) * MINUTE)
+            return say("Paused with {length} left, {clock}", length=left, clock=clock)
+        case State.WAITING_FOR_OPENING:
+            left = spoken(-(-(reading.left or 0) // MINUTE) * MINUTE)
+            return say("Outside support hours, {length} left, {clock}, due {at}", length=left, clock=clock, at=at)
+        case _:
+            left = spoken(-(-(reading.left or 0) // MINUTE) * MINUTE)
+            return say("{length} left, {clock}, due {at}", length=left, clock=clock, at=at)
+
+
+def spoken(seconds: Seconds) -> str:
+    """A length to be heard: `3 hours 5 minutes`, rounded down; under a minute in seconds."""
+    hours, minutes = divmod(seconds // MINUTE, 60)
+    parts = []
+    if hours:
+        parts.append(say("1 hour") if hours == 1 else say("{n} hours", n=hours))
+    if minutes:
+        parts.append(say("1 minute") if minutes == 1 else say("{n} minutes", n=minutes))
+    return " ".join(parts) or say("{n} seconds", n=seconds % MINUTE)
+
+
+def done_or_countdown(row: "Row", reading: Reading | None) -> str:
+    """What the pill of a ticket says: its countdown, or that it is done."""
+    if reading is None and row.status.done:
+        return status(row.status).lower()
+    return countdown(reading)
+
+
+def initials(name: str) -> str:
+    """`SR` of "Sam R.": the first letters of the first and the last word."""
+    words_ = [word for word in name.split() if word[:1].isalnum()]
+    if not words_:
+        return name[:1]
+    return (words_[0][:1] + (words_[-1][:1] if len(words_) > 1 else "")).upper()
+
+
+def counts_again(reading: Reading, now: Instant, zone: ZoneInfo) -> str:
+    """Of a clock outside support hours: `counts again Thu 07:30`."""
+    if reading.counts_again_at is None:
+        return say("never due: this calendar has no open hours")
+    return say("counts again {at}", at=durations.when(reading.counts_again_at, now, zone))
+
+
+def due_column(standing: "Standing", now: Instant, zone: ZoneInfo) -> str:
+    """When the clock is due; of a paused one, what it has left."""
+    reading = standing.reading
+    if reading is None:
+        return NOTHING
+    if reading.state is State.PAUSED and reading.left is not None:
+        return say("{length} left", length=durations.left(reading.left))
+    return NOTHING if reading.due_at is None else durations.when(reading.due_at, now, zone)
+
+
 # The ticket page, "Why?", the report page and paper.
 
 
@@ -138,6 +328,11 @@ def exact(seconds: Seconds) -> str:
     if minutes and not hours:
         parts = [f"{minutes}{durations.NARROW}m"]
     return durations.NARROW.join([*parts, f"{over:02}{durations.NARROW}s" if whole else f"{over}{durations.NARROW}s"])
+
+
+def by_channel(value: Channel) -> str:
+    """ "by phone", "in person"."""
+    return say("in person") if value is Channel.IN_PERSON else say("by {channel}", channel=channel(value))
 
 
 def day_of_bar(instant: Instant, now: Instant, zone: ZoneInfo) -> str:

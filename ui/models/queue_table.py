@@ -24,9 +24,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(slots=True)
 class Beat:
-    """What a second changed by itself: tickets that are overdue now, and whether any belongs elsewhere."""
+    """What a second changed by itself: tickets overdue from now on, those under 15 minutes from now on, those whose
+    internal target passed, and whether any belongs elsewhere in the list."""
 
     breached: list[Row] = field(default_factory=list)
+    soon: list[Row] = field(default_factory=list)
+    internal: list[Row] = field(default_factory=list)
+    changed: bool = False
     moved: bool = False
 
 
@@ -50,6 +54,7 @@ class QueueTable(QAbstractTableModel):
         self._entries: dict[TicketId, Entry] = {}
         self._done: list[Entry] = []
         self._in_order: list[Entry] = []
+        self._chosen: list[Entry] = []
         self._lines: list[Line] = []
         self._headings: list[int] = []
         self._closed: frozenset[Group | None] = frozenset()
@@ -120,8 +125,9 @@ class QueueTable(QAbstractTableModel):
         """All open tickets, whatever is shown."""
         return [entry.row for entry in self._entries.values()]
 
-    def entries(self) -> Iterable[Entry]:
-        return self._entries.values()
+    def tickets(self) -> list[Entry]:
+        """Those of the list in its order, also where their group is closed."""
+        return self._chosen
 
     def counts(self) -> dict[View, int]:
         return arrangement.counts(list(self._entries.values()), me=self.me, now=self.now)
@@ -195,8 +201,13 @@ class QueueTable(QAbstractTableModel):
             changed.add(ticket)
             if _band(entry.standing) is Band.BREACHED and _band(was) is not Band.BREACHED:
                 beat.breached.append(entry.row)
+            elif _is_soon(entry.standing) and not _is_soon(was):
+                beat.soon.append(entry.row)
+            if entry.standing.internal_late and not was.internal_late:
+                beat.internal.append(entry.row)
             if was.order != entry.standing.order:
                 beat.moved = True
+        beat.changed = bool(changed)
         for at, line in enumerate(self._lines) if changed else ():
             if line.key in changed:
                 self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
@@ -223,6 +234,7 @@ class QueueTable(QAbstractTableModel):
         done = self.choice.view is View.RESOLVED
         held = self._done if done else self._in_order
         found = arrangement.chosen(held, self.choice, me=self.me, now=self.now)
+        self._chosen = found
         self._swap(arrangement.under_headings(found, self._closed, done=done))
         self.arranged.emit()
 
@@ -260,6 +272,11 @@ _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 def _band(standing: Standing) -> Band | None:
     return None if standing.reading is None else standing.reading.band
+
+
+def _is_soon(standing: Standing) -> bool:
+    reading = standing.reading
+    return reading is not None and reading.state is State.RUNNING and reading.left is not None and reading.left <= SOON
 
 
 def _next_text(standing: Standing, now: Instant) -> Instant | None:

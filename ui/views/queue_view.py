@@ -68,8 +68,9 @@ class QueueView(QTableView):
     # What is where
 
     def set_compact(self, compact: bool) -> None:
-        self._line.compact = compact
-        self._dress()
+        if compact is not self._line.compact:
+            self._line.compact = compact
+            self._dress()
 
     def current_entry(self) -> Entry | None:
         index = self.currentIndex()
@@ -122,11 +123,12 @@ class QueueView(QTableView):
     def _dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._line.row_height())
         self._size_headings()
-        self._lay_out()
+        self.lay_out()
         self.viewport().update()
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
         self._line.places = columns(self.viewport().width(), window=self.window_width)
+        self.viewport().update()
 
     def _size_headings(self) -> None:
         rows, height = self.verticalHeader(), self._line.heading_height()
@@ -327,7 +329,7 @@ class QueueView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay_out()
+        self.lay_out()
         self._sync_bar()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -20,6 +20,9 @@ from ui.theme import Colour
 from ui.widgets import painting
 from ui.widgets.focus_ring import FocusRing
 
+PAD, GAP = 12, 7
+"""Of a button: from its edge to what is in it, and from the icon to the words."""
+
 
 class Kind(Enum):
     DEFAULT = "default"
@@ -120,9 +123,9 @@ class Button(Pressable):
     def sizeHint(self) -> QSize:
         if self._kind is Kind.LINK:
             return QSize(round(theme.metrics("small_strong").horizontalAdvance(self.text())) + 1, theme.px(18))
-        width = 11.0 + theme.metrics("strong").horizontalAdvance(self.text()) + 11
+        width = 2.0 * PAD + theme.metrics("strong").horizontalAdvance(self.text())
         if self._icon_name:
-            width += theme.px(16) + 6
+            width += theme.px(16) + GAP
         if self._keys:
             width += 8 + painting.keycap_width(self._keys)
         return QSize(round(width), theme.px(self._height))
@@ -139,16 +142,16 @@ class Button(Pressable):
             return
         if fill is not None or outline is not None:
             painting.frame(painter, rect, theme.RADIUS_BUTTON, fill=fill, outline=outline)
-        at = 11.0
+        at = float(PAD)
         if self._icon_name:
             side = theme.px(16)
             icons.paint(painter, self._icon_name, mark, at, round(middle - side / 2), side)
-            at += side + 6
+            at += side + GAP
         at += painting.text(painter, self.text(), "strong", ink, at, middle)
         if self._keys:
             width = painting.keycap_width(self._keys)
             on = ink if self._kind is Kind.PRIMARY or not self.isEnabled() else None
-            painting.keycap(painter, self.width() - 11 - width, middle, self._keys, on=on)
+            painting.keycap(painter, self.width() - PAD - width, middle, self._keys, on=on)
 
     def _look(self) -> tuple[Colour | None, Colour | None, Colour, Colour]:
         t = theme.current()

@@ -122,7 +122,7 @@ def severity(painter: QPainter, x: float, middle: float, value: Severity) -> Non
 
 
 def keycap_width(keys: str) -> int:
-    return max(round(theme.metrics("caption").horizontalAdvance(keys)) + 10, theme.px(18))
+    return max(round(theme.metrics("caption").horizontalAdvance(keys)) + 12, theme.px(18))
 
 
 def keycap(painter: QPainter, x: float, middle: float, keys: str, *, on: Colour | None = None) -> int:

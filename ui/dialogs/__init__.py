@@ -1,0 +1,1 @@
+"""Forms that lie over a page and are asked for one thing."""

@@ -1,0 +1,396 @@
+"""The queue: what is due next, at the top. Header with filters, day ribbon, list (01, 02, 14 of the design)."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from slaapp.domain.agreement import Severity
+from slaapp.domain.clock import Band
+from slaapp.domain.spans import MINUTE, Instant
+from slaapp.engine import Engine
+from slaapp.services.board import Group, Row
+from slaapp.services.changes import Changes
+from ui import theme, wording
+from ui.background import in_background
+from ui.commands import Commands
+from ui.delegates.queue_line import QueueLine
+from ui.models.arrangement import NOBODY, Choice, Sort, View
+from ui.models.queue_table import Beat, QueueTable
+from ui.views.queue_view import QueueView
+from ui.wall_clock import WallClock
+from ui.widgets.button import Button, Chip, IconButton, Kind
+from ui.widgets.column_head import ColumnHead
+from ui.widgets.empty import Empty
+from ui.widgets.field import Field
+from ui.widgets.label import Label, Panel
+from ui.widgets.ribbon import Mark, Ribbon
+
+QUIET_FOR = 2
+"""Seconds without a key or a click before the list sorts itself anew."""
+
+
+class QueuePage(QWidget):
+    """`opened` names a ticket to open, `counted` the tickets of each view, `struck` what a beat changed (a Beat)."""
+
+    opened = Signal(int)
+    counted = Signal(object)
+    struck = Signal(object)
+    log_wanted = Signal()
+    import_wanted = Signal()
+    options_wanted = Signal()
+    figures_changed = Signal()
+    """Something else is visible now: the next beat may have to come sooner."""
+
+    def __init__(self, engine: Engine, commands: Commands, clock: WallClock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._engine, self._commands, self._clock = engine, commands, clock
+        self._touched_at: Instant = 0
+        self._stale = False
+        self._ribbon_wanted = True
+        self._density = "auto"
+        now = clock.now()
+        person = engine.catalogue.me()
+        self.table = QueueTable(
+            engine.board.standing,
+            lambda: engine.board.zone,
+            now=now,
+            me=None if person is None else person.name,
+            parent=self,
+        )
+        self._line = QueueLine(self.table, engine.board.zone)
+
+        self._title = Label("", "title_m")
+        self._count = Label("", "body", "text3")
+        self.assignee = Chip(wording.say("Assignee"))
+        self.customer = Chip(wording.say("Customer"))
+        self.severity = Chip(wording.say("Severity"))
+        self.filter = Field(wording.say("Filter this list"), icon="search", keys="/", height=theme.FIELD_TOOLBAR)
+        self.filter.setFixedWidth(230)
+        self._options = IconButton("sliders-horizontal", wording.say("View options"))
+        header = Panel("surface", lines="bottom")
+        header.setFixedHeight(theme.HEADER)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
+        row.setSpacing(8)
+        row.addWidget(self._title)
+        row.addWidget(self._count)
+        row.addSpacing(12)
+        for chip in (self.assignee, self.customer, self.severity):
+            row.addWidget(chip)
+        row.addStretch(1)
+        row.addWidget(self.filter)
+        row.addWidget(self._options)
+
+        self.ribbon = Ribbon()
+        self.head = ColumnHead()
+        self.view = QueueView(self.table, self._line)
+        self._nothing = self._no_tickets()
+        self._clear = Button(wording.say("Clear filter"), keys="Esc")
+        self._no_match = Empty("list-filter", wording.say("Nothing matches"), "", (self._clear,))
+        self._below = QStackedWidget()
+        for page in (self.view, self._nothing, self._no_match):
+            self._below.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (header, self.ribbon, self.head):
+            column.addWidget(part)
+        column.addWidget(self._below, 1)
+        self.setFocusProxy(self.view)
+
+        self.view.opened.connect(self.opened)
+        self.view.touched.connect(self._touch)
+        self.view.current_changed.connect(lambda _: self.figures_changed.emit())
+        self.view.verticalScrollBar().valueChanged.connect(lambda _: self.figures_changed.emit())
+        self.table.arranged.connect(self._show_counts)
+        self.head.sorted_by.connect(self.sort_by)
+        self.ribbon.walked.connect(self._walk)
+        self.ribbon.overdue_wanted.connect(self.view.select_first)
+        self.filter.edit.textChanged.connect(self._filter_text)
+        self.filter.edit.installEventFilter(self)
+        self.assignee.about_to_show.connect(self._fill_assignees)
+        self.customer.about_to_show.connect(self._fill_customers)
+        self.severity.about_to_show.connect(self._fill_severities)
+        self._options.clicked.connect(self.options_wanted)
+        self._clear.clicked.connect(self.clear_filter)
+        commands.changed.connect(self.apply)
+
+        self._show_choice()
+        self.head.show_sort(self.table.sort_by)
+        self.table.load(engine.board.rows())
+        self.view.select_first()
+        self._show_day(now)
+
+    def _no_tickets(self) -> Empty:
+        log = Button(wording.say("Log the first ticket"), icon="plus", keys="N", kind=Kind.PRIMARY)
+        log.clicked.connect(self.log_wanted)
+        bring = Button(wording.say("Import from a file"), icon="upload")
+        bring.clicked.connect(self.import_wanted)
+        return Empty(
+            "inbox",
+            wording.say("No tickets yet"),
+            wording.say(
+                "The next call can be the first one. Tickets line up here, the one that is due next at the top."
+            ),
+            (log, bring),
+            (
+                ("N", wording.say("Log a ticket"), wording.say("Works everywhere in the window")),
+                ("Ctrl K", wording.say("Find anything"), wording.say("Tickets, customers, commands")),
+                ("?", wording.say("All shortcuts"), wording.say("Every key on one page")),
+            ),
+        )
+
+    # Going somewhere
+
+    @property
+    def options_button(self) -> IconButton:
+        return self._options
+
+    def show_view(self, view: View) -> None:
+        if view is View.RESOLVED:
+            self.table.show_done(self._engine.board.resolved())
+        if view is not self.table.choice.view:
+            self.table.choose(replace(self.table.choice, view=view))
+            self._show_choice()
+            self.view.select_first()
+
+    def select(self, number: int) -> bool:
+        return self.view.select_ticket(number)
+
+    def neighbours(self, number: int) -> tuple[int | None, int | None, int, int]:
+        """The tickets before and after this one in the list, its position from 1 (0: not in it), and their number."""
+        numbers = [line.row.number for line in self.table.tickets()]
+        if number not in numbers:
+            return None, None, 0, len(numbers)
+        at = numbers.index(number)
+        before = numbers[at - 1] if at > 0 else None
+        after = numbers[at + 1] if at + 1 < len(numbers) else None
+        return before, after, at + 1, len(numbers)
+
+    def focus_filter(self) -> None:
+        self.filter.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.edit.selectAll()
+
+    def clear_filter(self) -> None:
+        """Everything of the view again, and the keyboard back in the list."""
+        with QSignalBlocker(self.filter.edit):
+            self.filter.edit.clear()
+        self.table.choose(Choice(view=self.table.choice.view))
+        self._show_choice()
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def sort_by(self, sort: Sort) -> None:
+        self._touch()
+        self.table.sort_lines(sort)
+        self.head.show_sort(sort)
+
+    def set_ribbon(self, wanted: bool) -> None:
+        self._ribbon_wanted = wanted
+        self._show_counts()
+
+    def set_density(self, density: str) -> None:
+        """`auto`, `compact` or `comfortable`."""
+        self._density = density
+        self._set_heights()
+
+    # Time
+
+    def beat(self, now: Instant) -> None:
+        minute_over = now // MINUTE != self.table.now // MINUTE
+        beat: Beat = self.table.beat(now)
+        self._stale = self._stale or beat.moved
+        if self._stale and self._is_quiet(now):
+            self._stale = False
+            self.table.arrange()
+        elif beat.changed:
+            self._show_counts()
+        self.view.repaint_figures()
+        if minute_over or beat.changed:
+            self._show_day(now)
+        if beat.breached or beat.soon or beat.internal:
+            self.struck.emit(beat)
+
+    def next_figure(self) -> Instant | None:
+        """The next instant at which anything here reads differently; None leaves it at the full minute."""
+        moments = [self.view.next_figure(), self.table.next_change]
+        if self._stale:
+            moments.append(self.table.now + 1)
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def _touch(self) -> None:
+        self._touched_at = self._clock.now()
+
+    def _is_quiet(self, now: Instant) -> bool:
+        return now - self._touched_at >= QUIET_FOR or now < self._touched_at
+
+    # News
+
+    def apply(self, changes: Changes) -> None:
+        """Fetch what was touched, and that alone where it is known."""
+        if changes.rules or changes.customers:
+            self.table.now = self._clock.now()
+            self.table.load(self._engine.board.rows())
+            self._line.zone = self._engine.board.zone
+        elif changes.tickets:
+            self.table.now = self._clock.now()
+            rows = self._engine.board.rows_of(changes.tickets)
+            self.table.put(rows, gone=changes.tickets - {row.id for row in rows})
+        if self.table.choice.view is View.RESOLVED:
+            self.table.show_done(self._engine.board.resolved())
+        self._show_day(self.table.now)
+        self.figures_changed.emit()
+
+    def reload(self) -> None:
+        """Another process wrote: read everything anew, off the window's thread."""
+        in_background(self, self._engine.board.rows, self._take, refused=self._commands.refused.emit)
+
+    def _take(self, rows: list[Row]) -> None:
+        self.table.now = self._clock.now()
+        self.table.load(rows)
+        self._line.zone = self._engine.board.zone
+        if self.table.choice.view is View.RESOLVED:
+            self.table.show_done(self._engine.board.resolved())
+        self._show_day(self.table.now)
+        self.figures_changed.emit()
+
+    # What is shown
+
+    def _show_counts(self) -> None:
+        counts = self.table.counts()
+        self.counted.emit(counts)
+        self._count.setText(str(self.table.shown_count))
+        empty_desk = not counts[View.ALL] and self.table.choice.view is not View.RESOLVED
+        nothing = not self.table.shown_count
+        narrowed = nothing and (self.table.choice.narrows or not empty_desk)
+        self._below.setCurrentWidget(self._no_match if narrowed else self._nothing if nothing else self.view)
+        if narrowed:
+            self._say_nothing_matches()
+        self.ribbon.setVisible(self._ribbon_wanted and not nothing and self.table.choice.view is not View.RESOLVED)
+        self.head.setVisible(not nothing)
+        for chip in (self.assignee, self.customer, self.severity):
+            chip.setVisible(not empty_desk)
+
+    def _say_nothing_matches(self) -> None:
+        view = wording.view(self.table.choice.view.value)
+        narrows = self.table.choice.narrows
+        self._clear.setVisible(narrows)
+        if narrows:
+            sentence = wording.say("No ticket in {view} has what the filter asks for.", view=view)
+            self._no_match.say(wording.say("Nothing matches"), sentence)
+        else:
+            self._no_match.say(view, wording.nothing_in(self.table.choice.view.value))
+
+    def _show_choice(self) -> None:
+        choice = self.table.choice
+        self._title.setText(wording.view(choice.view.value))
+        anyone = wording.say("Anyone")
+        who = anyone if choice.assignee is None else choice.assignee or wording.say("Unassigned")
+        self.assignee.show_value(who, active=choice.assignee is not None)
+        everything = wording.say("All")
+        self.customer.show_value(choice.customer or everything, active=choice.customer is not None)
+        level = everything if choice.severity is None else wording.severity(choice.severity)
+        self.severity.show_value(level, active=choice.severity is not None)
+
+    def _show_day(self, now: Instant) -> None:
+        hours = self._engine.board.hours(now)
+        marks, overdue = [], 0
+        for entry in self.table.tickets():
+            standing = entry.standing
+            reading = standing.reading
+            if standing.group is Group.OVERDUE:
+                overdue += 1
+            elif reading is not None and reading.due_at is not None and now <= reading.due_at <= (hours.day_end or 0):
+                card = wording.card(entry.row, standing, now, hours.zone)
+                marks.append(Mark(entry.row.number, reading.due_at, reading.band is Band.WARNING, card))
+        over = hours.day_end is None or now >= hours.day_end
+        self.ribbon.show_day(
+            now,
+            until=None if over else hours.day_end,
+            zone=hours.zone,
+            overdue=overdue,
+            marks=tuple(marks),
+            closed_words=wording.support_hours(hours, now),
+        )
+
+    # Filters
+
+    def _choose(self, choice: Choice) -> None:
+        self._touch()
+        self.table.choose(choice)
+        self._show_choice()
+        self._show_day(self.table.now)
+        if self.view.current_entry() is None:
+            self.view.select_first()
+        self.figures_changed.emit()
+
+    def _filter_text(self, text: str) -> None:
+        self._choose(replace(self.table.choice, text=text))
+
+    def _fill(self, chip: Chip, entries: list[tuple[str, Choice]]) -> None:
+        chip.menu.clear()
+        for words, choice in entries:
+            action = chip.menu.addAction(words.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(choice == self.table.choice)
+            action.triggered.connect(lambda _=False, wanted=choice: self._choose(wanted))
+
+    def _fill_assignees(self) -> None:
+        choice = self.table.choice
+        names = sorted({row.assignee for row in self.table.rows() if row.assignee}, key=str.casefold)
+        entries = [(wording.say("Anyone"), replace(choice, assignee=None))]
+        entries.append((wording.say("Unassigned"), replace(choice, assignee=NOBODY)))
+        self._fill(self.assignee, entries + [(name, replace(choice, assignee=name)) for name in names])
+
+    def _fill_customers(self) -> None:
+        choice = self.table.choice
+        names = sorted({row.customer for row in self.table.rows() if row.customer}, key=str.casefold)
+        entries = [(wording.say("All"), replace(choice, customer=None))]
+        self._fill(self.customer, entries + [(name, replace(choice, customer=name)) for name in names])
+
+    def _fill_severities(self) -> None:
+        choice = self.table.choice
+        entries = [(wording.say("All"), replace(choice, severity=None))]
+        levels = [(wording.severity(level), replace(choice, severity=level)) for level in reversed(Severity)]
+        self._fill(self.severity, entries + levels)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the filter: Esc clears it and goes back to the list, Enter and the arrows go back and keep it."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.clear_filter()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+                self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.table.choice.narrows:
+            self.clear_filter()
+            return
+        super().keyPressEvent(event)
+
+    def _walk(self, number: int) -> None:
+        self._touch()
+        self.view.select_ticket(number)
+
+    # Room
+
+    def set_window_width(self, width: int) -> None:
+        """The columns follow the window's width, not the list's own."""
+        self.view.window_width = self.head.window_width = width
+        self.view.lay_out()
+        self.head.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_heights()
+
+    def _set_heights(self) -> None:
+        compact = self._density == "compact"
+        if self._density == "auto":
+            compact = self.window().height() < theme.COMPACT_BELOW
+        self.view.set_compact(compact)
+        self.head.set_compact(compact)

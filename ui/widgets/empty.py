@@ -1,0 +1,107 @@
+"""What a page shows when there is nothing to show: a sign, a title, a sentence, what can be done."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import icons, theme
+from ui.widgets import painting
+from ui.widgets.button import Button
+from ui.widgets.label import Hairline, Label
+
+
+class _Sign(QWidget):
+    """An icon of 26 in a square of 52."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setFixedSize(52, 52)
+        theme.notifier.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        painter = QPainter(self)
+        painting.frame(painter, QRectF(self.rect()), theme.RADIUS_DIALOG, fill=t.hover)
+        icons.paint(painter, self._icon, t.text2, 13, 13, 26)
+
+
+class Empty(QWidget):
+    """`hints` are rows of key, what it does, and a remark (11b of the design)."""
+
+    def __init__(
+        self,
+        icon: str,
+        title: str,
+        sentence: str,
+        buttons: tuple[Button, ...] = (),
+        hints: tuple[tuple[str, str, str], ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._title = Label(title, "title_l")
+        self._title.set_style("due_big")
+        self._sentence = Label(sentence, "body", "text2", wrap=True)
+        self._sentence.setAlignment(middle)
+        self._sentence.setFixedWidth(380)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 0, 20, 0)
+        column.setSpacing(0)
+        column.addStretch(202)
+        column.addWidget(_Sign(icon), 0, middle)
+        column.addSpacing(14)
+        column.addWidget(self._title, 0, middle)
+        column.addSpacing(6)
+        column.addWidget(self._sentence, 0, middle)
+        column.addSpacing(18)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        if hints:
+            column.addSpacing(39)
+            column.addWidget(_Hints(hints), 0, middle)
+        column.addStretch(242)
+
+    def say(self, title: str, sentence: str) -> None:
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+
+
+class _Hints(QWidget):
+    def __init__(self, hints: tuple[tuple[str, str, str], ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(560)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for keys, title, remark in hints:
+            column.addWidget(Hairline())
+            row = QHBoxLayout()
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(0)
+            cap = _Cap(keys)
+            cap.setFixedWidth(90)
+            name = Label(title, "strong")
+            name.setFixedWidth(164)
+            row.addWidget(cap)
+            row.addWidget(name)
+            row.addWidget(Label(remark, "body", "text2"), 1)
+            column.addLayout(row)
+        column.addWidget(Hairline())
+
+
+class _Cap(QWidget):
+    def __init__(self, keys: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keys = keys
+        self.setFixedHeight(40)
+        self.setAccessibleName(keys)
+        theme.notifier.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painting.keycap(QPainter(self), 0, 21, self._keys)

@@ -1,0 +1,109 @@
+"""A form over the window: the scrim below it, the frame with its shadow, and the keyboard kept inside."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui import theme
+from ui.widgets import painting
+
+SHADOW = 10
+
+
+class Overlay(QWidget):
+    """Fills the window. `left` is asked when the person presses Esc or clicks beside the form."""
+
+    left = Signal()
+
+    def __init__(self, over: QWidget, *, width: int, top: int) -> None:
+        super().__init__(over)
+        self._over, self._width, self._top = over, width, top
+        self._came_from: QWidget | None = None
+        self.form = QFrame(self)
+        self.form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        over.installEventFilter(self)
+        theme.notifier.changed.connect(self.update)
+        self.hide()
+
+    def open(self) -> None:
+        """Show the form over everything; the keyboard comes back to where it was when it closes."""
+        self._came_from = self._over.window().focusWidget()
+        self._place()
+        self.show()
+        self.raise_()
+
+    def close_form(self) -> None:
+        self.hide()
+        back = self._came_from
+        self._came_from = None
+        if back is not None and back.isVisible():
+            back.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def refit(self) -> None:
+        """The form's content takes another height."""
+        self._place()
+
+    def _place(self) -> None:
+        self.setGeometry(self._over.rect())
+        width = min(theme.px(self._width), self.width() - 32)
+        layout = self.form.layout()
+        height = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
+        if height < 0:
+            height = self.form.sizeHint().height()
+        height = min(height, self.height() - 32)
+        top = max(16, min(self._top, self.height() - height - 16))
+        self.form.setGeometry((self.width() - width) // 2, top, width, height)
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._over and event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.form.geometry().contains(event.position().toPoint()):
+            self.left.emit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round inside the form."""
+        inside = [held for held in self.form.findChildren(QWidget) if _takes_tab(held)]
+        if not inside:
+            return False
+        here = self.window().focusWidget()
+        order = _in_tab_order(self.form, inside)
+        at = order.index(here) if here in order else -1
+        order[(at + (1 if forward else -1)) % len(order)].setFocus(
+            Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        )
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), t.scrim)
+        box = QRectF(self.form.geometry())
+        painting.shadow(painter, box, theme.RADIUS_DIALOG)
+        outline = t.line2 if t.dark else None
+        painting.frame(painter, box, theme.RADIUS_DIALOG, fill=t.surface, outline=outline)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    wanted = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    return wanted and widget.isEnabled() and widget.isVisible()
+
+
+def _in_tab_order(form: QWidget, inside: list[QWidget]) -> list[QWidget]:
+    """As they follow each other in Qt's chain of focus."""
+    order: list[QWidget] = []
+    widget = form.nextInFocusChain()
+    while widget is not None and widget is not form:
+        if widget in inside:
+            order.append(widget)
+        widget = widget.nextInFocusChain()
+    return order

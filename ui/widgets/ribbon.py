@@ -1,0 +1,207 @@
+"""The day ribbon: from half an hour ago to the end of support hours, with a mark where each ticket is due.
+
+A circle is due, a diamond at risk; what is overdue is counted at the left. The list below it holds the same as a table.
+"""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from slaapp.domain import durations
+from slaapp.domain.spans import HOUR, MINUTE, Instant
+from ui import icons, theme, wording
+from ui.widgets import painting
+
+AXIS_LEFT, AXIS_RIGHT, AXIS_Y, LABEL_Y = 164, 18, 31, 10
+BEFORE = 30 * MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A ticket on the ribbon; `card` is what its tool tip says."""
+
+    number: int
+    due_at: Instant
+    at_risk: bool
+    card: str
+
+
+class Ribbon(QWidget):
+    """`walked` names the ticket whose mark was clicked or reached with the arrows."""
+
+    walked = Signal(int)
+    overdue_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._now: Instant = 0
+        self._until: Instant | None = None
+        self._closed_words = ""
+        self._overdue = 0
+        self._zone = ZoneInfo("UTC")
+        self._marks: tuple[Mark, ...] = ()
+        self._walked: int | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme.px(theme.RIBBON))
+        self.setAccessibleName(wording.say("Day ribbon"))
+        theme.notifier.changed.connect(self.update)
+
+    def show_day(
+        self,
+        now: Instant,
+        *,
+        until: Instant | None,
+        zone: ZoneInfo,
+        overdue: int,
+        marks: tuple[Mark, ...],
+        closed_words: str = "",
+    ) -> None:
+        """`until` is the end of support hours; None: they are over, and `closed_words` says when they go on."""
+        self._now, self._until, self._zone = now, until, zone
+        self._overdue, self._marks, self._closed_words = overdue, marks, closed_words
+        said = [wording.overdue_tickets(overdue)] if overdue else []
+        said += [f"{durations.time_of_day(mark.due_at, zone)} {mark.number}" for mark in marks[:12]]
+        self.setAccessibleDescription(", ".join(said) or closed_words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, theme.px(theme.RIBBON))
+
+    # What is where
+
+    def _axis(self) -> tuple[float, float]:
+        return float(AXIS_LEFT), float(self.width() - AXIS_RIGHT)
+
+    def _x(self, at: Instant) -> float:
+        assert self._until is not None
+        left, right = self._axis()
+        start = self._now - BEFORE
+        return left + (right - left) * (at - start) / (self._until - start)
+
+    def _seen(self) -> list[Mark]:
+        if self._until is None:
+            return []
+        return [mark for mark in self._marks if self._now <= mark.due_at <= self._until]
+
+    def _mark_at(self, x: float, y: float) -> Mark | None:
+        near = [mark for mark in self._seen() if abs(self._x(mark.due_at) - x) <= 9 and abs(y - AXIS_Y) <= 13]
+        return min(near, key=lambda mark: abs(self._x(mark.due_at) - x), default=None)
+
+    def _pill(self) -> QRectF:
+        return QRectF(14, 20, theme.px(104), theme.px(22))
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), t.surface)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, t.line)
+        if self._overdue:
+            self._paint_pill(painter)
+        if self._until is None:
+            painting.text(painter, self._closed_words, "small", t.text3, AXIS_LEFT, AXIS_Y - 7)
+            return
+        self._paint_axis(painter)
+        for mark in self._seen():
+            self._paint_mark(painter, mark)
+
+    def _paint_pill(self, painter: QPainter) -> None:
+        t = theme.current()
+        pill = self._pill()
+        painting.frame(painter, pill, theme.RADIUS_PILL, fill=t.red)
+        side = theme.px(14)
+        middle = pill.center().y()
+        icons.paint(
+            painter, "triangle-alert", t.on_red, pill.x() + 8, middle - side / 2, side, stroke=icons.STROKE_PILL
+        )
+        words = wording.overdue_tickets(self._overdue)
+        painting.text(painter, words, "semi", t.on_red, pill.x() + 8 + side + 6, middle)
+
+    def _paint_axis(self, painter: QPainter) -> None:
+        t = theme.current()
+        assert self._until is not None
+        left, right = self._axis()
+        now_x = self._x(self._now)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillRect(QRectF(left, AXIS_Y - 1, right - left, 2), t.track)
+        painter.fillRect(QRectF(left, AXIS_Y - 2, now_x - left, 4), t.track)
+        first = -(-(self._now - BEFORE - 5 * MINUTE) // (HOUR // 2)) * (HOUR // 2)
+        for at in range(first, self._until + 1, HOUR // 2):
+            full = durations.wall_time(at, self._zone).minute == 0
+            x = min(max(self._x(at), left), right)
+            reach = 4 if full else 2
+            painter.fillRect(QRectF(round(x) - 1, AXIS_Y - reach, 2, 2 * reach), t.track)
+            if full and abs(self._x(at) - now_x) > 36:
+                self._label(painter, at, x, "caption", t.text3)
+        self._label(painter, self._now, now_x, "caption_semi", t.accent_text)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillRect(QRectF(round(now_x) - 1, AXIS_Y - 13, 2, 25), t.accent_text)
+
+    def _label(self, painter: QPainter, at: Instant, x: float, style: str, ink: theme.Colour) -> None:
+        words = durations.time_of_day(at, self._zone)
+        width = theme.metrics(style).horizontalAdvance(words)
+        x = min(x - width / 2, self.width() - AXIS_RIGHT - width)
+        weight = None if style == "caption_semi" else 400
+        painting.text(painter, words, style, ink, x, LABEL_Y, weight=weight)
+
+    def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
+        t = theme.current()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x, y = self._x(mark.due_at), float(AXIS_Y)
+        if mark.at_risk:
+            painter.setPen(QPen(t.amber, 2, j=Qt.PenJoinStyle.RoundJoin))
+            painter.setBrush(t.amber_tint)
+            painter.drawPolygon(QPolygonF([QPointF(x, y - 6), QPointF(x + 6, y), QPointF(x, y + 6), QPointF(x - 6, y)]))
+        else:
+            painter.setPen(QPen(t.text2, 2))
+            painter.setBrush(t.surface)
+            painter.drawEllipse(QPointF(x, y), 5, 5)
+        if self.hasFocus() and mark.number == self._walked:
+            box = QRectF(x - 10, y - 10, 20, 20)
+            painting.frame(painter, box, theme.RADIUS_PILL, fill=None, outline=t.focus, width=2)
+
+    # Keys and pointer
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        seen = sorted(self._seen(), key=lambda mark: mark.due_at)
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        if step is None or not seen:
+            super().keyPressEvent(event)
+            return
+        here = next((at for at, mark in enumerate(seen) if mark.number == self._walked), None)
+        at = 0 if here is None else min(max(here + step, 0), len(seen) - 1)
+        self._walked = seen[at].number
+        self.update()
+        self.walked.emit(seen[at].number)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        seen = sorted(self._seen(), key=lambda mark: mark.due_at)
+        if seen and self._walked is None:
+            self._walked = seen[0].number
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._overdue and self._pill().contains(event.position()):
+            self.overdue_wanted.emit()
+            return
+        mark = self._mark_at(event.position().x(), event.position().y())
+        if mark is not None:
+            self._walked = mark.number
+            self.walked.emit(mark.number)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            mark = self._mark_at(event.pos().x(), event.pos().y())
+            QToolTip.showText(event.globalPos(), wording.tip(mark.card) if mark is not None else "", self)
+            return True
+        return super().event(event)

@@ -1,0 +1,59 @@
+"""The foot of the window: support hours and what is left of them, what was saved last, the date and the time."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import icons, theme
+from ui.widgets import painting
+
+
+class StatusBar(QWidget):
+    """Paints itself; `show_hours` and the like give the words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon, self._hours, self._saved, self._time = "sun", "", "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.notifier.changed.connect(self._dress)
+        self._dress()
+
+    def show_hours(self, words: str, *, open_now: bool) -> None:
+        self._icon, self._hours = "sun" if open_now else "moon", words
+        self._say()
+
+    def show_saved(self, words: str) -> None:
+        self._saved = words
+        self._say()
+
+    def show_time(self, words: str) -> None:
+        self._time = words
+        self._say()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, theme.px(theme.STATUS_BAR))
+
+    def _dress(self) -> None:
+        self.setFixedHeight(theme.px(theme.STATUS_BAR))
+        self.update()
+
+    def _say(self) -> None:
+        self.setAccessibleName(". ".join(words for words in (self._hours, self._saved, self._time) if words))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), t.window)
+        painter.fillRect(0, 0, self.width(), 1, t.line)
+        middle = (self.height() + 1) // 2
+        side = theme.px(14)
+        if self._hours:
+            icons.paint(painter, self._icon, t.text3, 14, middle - side / 2, side)
+            painting.text(painter, self._hours, "small", t.text3, 14 + side + 6, middle)
+        right = self.width() - 14.0
+        right -= painting.text(painter, self._time, "small", t.text3, right, middle, right=True)
+        if self._saved:
+            right -= 18
+            right -= painting.text(painter, self._saved, "small", t.text3, right, middle, right=True)
+            icons.paint(painter, "check", t.text3, right - 6 - side, middle - side / 2, side)

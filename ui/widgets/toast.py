@@ -1,0 +1,167 @@
+"""Notices at the lower right: what was done and how to undo it, what is due soon, what was refused.
+
+At most three are seen. Those that only inform leave after six seconds, those that need an answer stay. Leaving is a
+matter of time, so the heartbeat brings it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain.spans import Instant
+from ui import theme, wording
+from ui.widgets import painting
+from ui.widgets.button import Button, IconButton, Kind
+from ui.widgets.label import Icon, Label
+
+WIDTH, RIGHT, BOTTOM, MOST = 376, 16, 40, 3
+SHADOW = 10
+INFORMS_FOR = 6
+"""Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`lines` stand under the title. `actions` are buttons; the first of an informing notice stands in its line.
+
+    `stays` until it is answered; `key` lets a later notice about the same thing replace this one.
+    """
+
+    title: str
+    lines: tuple[str, ...] = ()
+    icon: str = "check"
+    colour: str = "green_text"
+    actions: tuple[tuple[str, Callable[[], object]], ...] = ()
+    aside: str = ""
+    stays: bool = False
+    key: str = ""
+
+
+class Toast(QFrame):
+    gone = Signal()
+
+    def __init__(self, notice: Notice, until: Instant | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.notice, self.until = notice, until
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedWidth(theme.px(WIDTH) + 2 * SHADOW)
+        words = ". ".join((notice.title, *notice.lines))
+        self.setAccessibleName(words)
+        large = bool(notice.lines)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SHADOW + 14, SHADOW + (12 if large else 10), SHADOW + 14, SHADOW + (12 if large else 10))
+        row.setSpacing(12)
+        row.addWidget(Icon(notice.icon, notice.colour, 18 if large else 16), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.addWidget(Label(notice.title, "semi" if large or notice.stays else "body", wrap=True), 1)
+        if notice.aside:
+            head.addWidget(Label(notice.aside, "small", "text3"), 0, Qt.AlignmentFlag.AlignTop)
+        if notice.actions and not large:
+            head.addWidget(self._button(*notice.actions[0], kind=Kind.LINK))
+        column.addLayout(head)
+        for line in notice.lines:
+            column.addWidget(Label(line, "body", "text2", wrap=True))
+        if large and notice.actions:
+            column.addSpacing(10)
+            buttons = QHBoxLayout()
+            buttons.setSpacing(8)
+            last = len(notice.actions) - 1
+            for at, (text, do) in enumerate(notice.actions):
+                if at == last > 0:
+                    buttons.addStretch(1)
+                buttons.addWidget(self._button(text, do, kind=Kind.QUIET if at == last > 0 else Kind.DEFAULT))
+            if last == 0:
+                buttons.addStretch(1)
+            column.addLayout(buttons)
+        row.addLayout(column, 1)
+        if notice.stays and not notice.actions:
+            close = IconButton("x", wording.say("Close"), size=26, side=14)
+            close.clicked.connect(self.gone)
+            row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _button(self, text: str, do: Callable[[], object], *, kind: Kind) -> Button:
+        button = Button(text, kind=kind)
+        button.clicked.connect(self.gone)
+        button.clicked.connect(lambda: do())
+        return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.gone.emit()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        painter = QPainter(self)
+        box = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        painting.shadow(painter, box, theme.RADIUS_CARD)
+        outline = t.focus if self.hasFocus() else t.line2
+        width = 2 if self.hasFocus() else 1
+        painting.frame(painter, box, theme.RADIUS_CARD, fill=t.surface, outline=outline, width=width)
+
+
+class Toasts:
+    """The notices of a window; `say` adds one. They keep to its lower right corner."""
+
+    def __init__(self, over: QWidget) -> None:
+        self._over = over
+        self._shown: list[Toast] = []
+
+    def say(self, notice: Notice, now: Instant) -> None:
+        for toast in [held for held in self._shown if notice.key and held.notice.key == notice.key]:
+            self._drop(toast)
+        while len(self._shown) >= MOST:
+            self._drop(self._shown[0])
+        toast = Toast(notice, None if notice.stays else now + INFORMS_FOR, self._over)
+        toast.gone.connect(lambda: self._drop(toast))
+        self._shown.append(toast)
+        toast.show()
+        self.place()
+
+    def beat(self, now: Instant) -> None:
+        for toast in list(self._shown):
+            if toast.until is not None and toast.until <= now and not toast.isAncestorOf(_focused(toast)):
+                self._drop(toast)
+
+    @property
+    def next_leave(self) -> Instant | None:
+        return min((toast.until for toast in self._shown if toast.until is not None), default=None)
+
+    @property
+    def shown(self) -> list[Notice]:
+        return [toast.notice for toast in self._shown]
+
+    def focus(self) -> None:
+        """Put the keyboard on the newest one."""
+        if self._shown:
+            self._shown[-1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def clear(self) -> None:
+        for toast in list(self._shown):
+            self._drop(toast)
+
+    def place(self) -> None:
+        bottom = self._over.height() - BOTTOM + SHADOW
+        for toast in reversed(self._shown):
+            height = toast.heightForWidth(toast.width()) if toast.hasHeightForWidth() else toast.sizeHint().height()
+            left = self._over.width() - RIGHT - toast.width() + SHADOW
+            toast.setGeometry(left, bottom - height, toast.width(), height)
+            toast.raise_()
+            bottom -= height - 2 * SHADOW + 8
+
+    def _drop(self, toast: Toast) -> None:
+        if toast in self._shown:
+            self._shown.remove(toast)
+            toast.hide()
+            toast.deleteLater()
+            self.place()
+
+
+def _focused(toast: Toast) -> QWidget:
+    return toast.window().focusWidget() or toast.window()
