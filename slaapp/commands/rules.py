@@ -15,9 +15,12 @@ _KINDS = {
 }
 
 
+_TEST_ONLY = "import as if at this instant (stores made for tests only)"
+
+
 def add(new: Add) -> None:
     for kind, (words, _) in _KINDS.items():
-        command = new(kind, f"list, import or export {words} (TOML)", f"{kind} export {kind}.toml", run, now="")
+        command = new(kind, f"list, import or export {words} (TOML)", f"{kind} export {kind}.toml", run, now=_TEST_ONLY)
         command.add_argument("action", choices=["list", "import", "export"])
         command.add_argument("file", nargs="?", metavar="FILE", help="- for standard input or output")
         if kind in ("agreement", "calendar"):

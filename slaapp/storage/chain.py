@@ -38,7 +38,8 @@ def problems(connection: sa.Connection) -> Iterator[str]:
     replica, before, expected = None, START, 1
     rows = connection.exec_driver_sql(
         "SELECT e.replica, e.seq, e.ticket, e.kind, e.occurred_at, e.recorded_at, e.by, e.zone, e.clock_quality,"
-        " e.body, e.hash, t.salt, t.texts FROM events e LEFT JOIN event_texts t USING (replica, seq) ORDER BY e.replica, e.seq"
+        " e.body, e.hash, t.salt, t.texts FROM events e LEFT JOIN event_texts t USING (replica, seq)"
+        " ORDER BY e.replica, e.seq"
     )
     for row in rows:
         if row[0] != replica:

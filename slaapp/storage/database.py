@@ -260,7 +260,7 @@ def migrate(path: Path, *, script_location: str = "slaapp.storage:migrations", v
 
 
 def explained(error: sa.exc.DBAPIError | OSError, path: Path) -> Exception:
-    """What a driver's error means for the person at the desk; one that means our own mistake is handed back as it is."""
+    """What a driver's error means for the person at the desk; our own mistake is handed back as it is."""
     text = str(error.orig if isinstance(error, sa.exc.DBAPIError) else error)
     if "full" in text or "No space" in text:
         return StoreRefusal(
@@ -275,7 +275,8 @@ def explained(error: sa.exc.DBAPIError | OSError, path: Path) -> Exception:
         return StoreRefusal(f"Not saved: {path} can only be read. Make its folder writable, then try again.")
     if "malformed" in text or "not a database" in text:
         return StoreRefusal(
-            f"{path} is damaged ({text}). It was left as it is. Run: slaapp check; a backup comes back with: slaapp restore"
+            f"{path} is damaged ({text}). It was left as it is. "
+            "Run: slaapp check; a backup comes back with: slaapp restore"
         )
     if isinstance(error, OSError) or "I/O" in text or "unable to open" in text:
         return StoreRefusal(f"{path} could not be read or written ({text}). What was saved before is kept.")

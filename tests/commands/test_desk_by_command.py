@@ -1,0 +1,228 @@
+"""A desk worked from the command line: stories a person could type."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Command
+
+
+@pytest.fixture
+def desk(slaapp: Command) -> Command:
+    """A desk made for tests, so that any moment can be written: Mon 9 March 2026 is its first day."""
+    assert slaapp("new", "--test", "--zone", "UTC", "--now", "2026-03-02T09:00:00Z").code == 0
+    return slaapp
+
+
+def at(day: int, clock: str) -> tuple[str, str]:
+    return "--now", f"2026-03-{day:02}T{clock}Z"
+
+
+def test_a_ticket_from_the_call_to_the_month(desk: Command) -> None:
+    logged = desk("log", "Printer on floor 2 is jammed", "--severity", "urgent", *at(9, "10:00:00"))
+    assert logged.out == "Logged as ticket 1: first response by Mon 9 Mar 10:30, resolution by Mon 9 Mar 14:00.\n"
+
+    calm = desk("list", "--json", *at(9, "10:10:00")).json[0]
+    assert (calm["state"], calm["left_s"]) == ("running", 20 * 60)
+    assert desk("list", "--json", *at(9, "10:30:00")).json[0]["group"] == "within_hour"
+    late = desk("list", "--json", *at(9, "10:30:01")).json[0]
+    assert (late["group"], late["late_s"], late["due_at"]) == ("overdue", 1, "2026-03-09T10:30:00Z")
+
+    desk("reply", "1", "We are on it.", *at(9, "10:45:00"))
+    desk("resolve", "1", "--text", "Paper tray replaced.", *at(9, "11:00:00"))
+    shown = desk("show", "1", "--json", *at(9, "12:00:00")).json["clocks"]
+    clocks = {clock["metric"]: clock for clock in shown if clock["tier"] == "public"}
+    assert (clocks["first_response"]["verdict"], clocks["first_response"]["late_s"]) == ("breached", 15 * 60)
+    assert (clocks["resolution"]["verdict"], clocks["resolution"]["used_s"]) == ("met", 3600)
+
+
+def test_why_a_ticket_that_was_raised_paused_lowered_and_reopened(desk: Command) -> None:
+    desk("log", "Mail does not arrive", "--severity", "normal", *at(9, "09:00:00"))
+    desk("severity", "1", "high", *at(9, "11:00:00"))
+    desk("status", "1", "waiting_customer", *at(9, "15:00:00"))
+    desk("wrote", "1", "Here are the logs.", *at(10, "10:00:00"))
+    desk("severity", "1", "low", *at(10, "11:00:00"))
+    desk("resolve", "1", *at(10, "12:00:00"))
+    desk("reopen", "1", *at(11, "09:00:00"))
+
+    why = desk("why", "1", "resolution", "--json", *at(11, "10:00:00")).json
+
+    lasting = [row for row in why["rows"] if row["to"] is not None and row["kind"] != "left"]
+    assert all(row["to"] == following["from"] for row, following in zip(lasting, lasting[1:], strict=False))
+    assert [row["what"] for row in lasting] == [
+        "Clock runs",
+        "Clock runs",
+        "Waiting on customer",
+        "Outside support hours",
+        "Waiting on customer",
+        "Clock runs",
+        "Clock runs",
+        "Resolved, until it was reopened",
+        "Clock runs",
+    ]
+    assert lasting[-1]["total_s"] == sum(row["counts_s"] for row in lasting) == 9 * 3600
+    text = desk("why", "1", *at(11, "10:00:00")).out
+    assert "Raised to High by Sam R.: target 8 h" in text
+    assert "Lowered to Low by Sam R.: target 40 h" in text
+    assert "the rows add up" in text
+
+
+def test_undo_takes_back_the_last_thing_and_shows_both(desk: Command) -> None:
+    desk("log", "Screen flickers", *at(9, "09:00:00"))
+    desk("status", "1", "waiting_customer", *at(9, "09:30:00"))
+
+    desk("retract", "1", *at(9, "09:31:00"))
+
+    shown = desk("show", "1", "--json", *at(9, "09:32:00")).json
+    assert shown["status"] == "new"
+    assert [(event["kind"], event["retracted"]) for event in shown["events"]] == [
+        ("received", False),
+        ("status", True),
+        ("retracted", False),
+    ]
+
+
+def test_merging_moves_what_was_said(desk: Command) -> None:
+    desk("log", "No network", *at(9, "09:00:00"))
+    desk("log", "Network gone again", *at(9, "10:00:00"))
+    desk("reply", "1", "Looking into it.", *at(9, "09:10:00"))
+
+    desk("merge", "1", "2", *at(9, "10:30:00"))
+
+    survivor = desk("show", "2", "--json", *at(9, "11:00:00")).json
+    loser = desk("show", "1", "--json", *at(9, "11:00:00")).json
+    first = next(clock for clock in survivor["clocks"] if clock["metric"] == "first_response")
+    assert (survivor["received_at"], first["used_s"], first["verdict"]) == ("2026-03-09T09:00:00Z", 600, "met")
+    assert (loser["status"], loser["merged_into"]) == ("closed", 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("show", "7"), "There is no ticket 7."),
+        (("reply", "7", "x"), "There is no ticket 7."),
+        (("log", "x", "--customer", "Nobody Ltd"), "There is no customer named 'Nobody Ltd'. Nothing was changed."),
+        (("log", "x", "--severity", "dire"), "--severity: 'dire' is not known here. Choose one of: low, normal"),
+        (("log", "   "), "The ticket was not logged: it has no subject."),
+        (("log", "a\0b"), "Subject: the text holds a character that cannot be stored"),
+        (("log", "a\ud800b"), "Subject: the text holds a character that cannot be stored"),
+        (("log", "x", "--received", "2999-01-01T00:00:00Z"), "--received: '2999-01-01T00:00:00Z' lies outside"),
+        (("log", "x", "--received", "2026-03-09T12:00:00Z"), "2026-03-09 12:00:00 UTC lies in the future."),
+        (("log", "x", "--received", "2026-03-09T09:00"), "--received: '2026-03-09T09:00' has no zone."),
+        (("status", "1", "waiting_customer"), "Ticket 1 is resolved. Nothing was changed. Reopen it first."),
+        (("resolve", "1"), "Ticket 1 is resolved already. Nothing was changed."),
+        (("status", "2", "scheduled"), "Ticket 2 was not scheduled: the date until which it waits is missing"),
+        (("severity", "2", "normal"), "Ticket 2 has severity normal already."),
+        (("reopen", "2"), "Ticket 2 is open. Nothing was changed."),
+        (("waive", "2", "resolution", "--reason", "x", "--agreed-by", "y"), "ticket 2 has missed no target"),
+        (("assign", "2", "Ghost"), "There is nobody named 'Ghost' at the desk."),
+        (("note", "2", " "), "The note was not added: it is empty."),
+        (("merge", "2", "2"), "Nothing was merged: both are the same ticket."),
+        (("why", "2", "mood"), "METRIC: 'mood' is not known here."),
+        (("why", "2", "next_response"), "Ticket 2 has no such clock"),
+        (("correct", "2", "colour", "red", "--reason", "x"), "--event: say which event to correct"),
+        (("retract", "2", "--event", "nonsense"), "--event: 'nonsense' names no event."),
+        (("agreement", "import", "/nowhere.toml"), "/nowhere.toml could not be read"),
+        (("report", "--month", "2026-13"), "--month: "),
+    ],
+    ids=lambda value: " ".join(value)[:40].encode("ascii", "replace").decode() if isinstance(value, tuple) else "",
+)
+def test_what_cannot_be_done_is_said_and_changes_nothing(desk: Command, words: tuple[str, ...], sentence: str) -> None:
+    desk("log", "First", *at(9, "09:00:00"))
+    desk("log", "Second", *at(9, "09:00:00"))
+    desk("resolve", "1", *at(9, "09:30:00"))
+    before = desk("list", "--json", *at(9, "10:00:00")).out
+
+    result = desk(*words, *at(9, "10:00:00"))
+
+    assert result.code in (1, 2)
+    assert result.out == ""
+    assert sentence in result.err
+    assert result.err.count("\n") == 1
+    assert desk("list", "--json", *at(9, "10:00:00")).out == before
+
+
+def test_another_moment_can_be_written_in_stores_made_for_tests_only(slaapp: Command) -> None:
+    result = slaapp("log", "x", "--now", "2026-03-09T10:00:00Z")
+
+    assert result.code == 1
+    assert "--now is for stores made for tests" in result.err
+
+
+def test_the_reopen_window_ends_with_the_fifth_working_day(desk: Command) -> None:
+    desk("log", "Slow", *at(2, "09:00:00"))
+    desk("resolve", "1", *at(2, "10:00:00"))
+
+    refused = desk("reopen", "1", *at(10, "09:00:00"))
+
+    assert refused.code == 1
+    assert "its reopen window of 5 working days ended on Mon 09 Mar 2026" in refused.err
+    assert desk("reopen", "1", *at(9, "23:59:59")).code == 0
+
+
+def test_rules_go_out_and_come_back_as_they_were(desk: Command, tmp_path: Path) -> None:
+    for kind in ("agreement", "calendar", "customer", "desk"):
+        file, again = str(tmp_path / f"{kind}.toml"), str(tmp_path / f"{kind}-again.toml")
+        assert desk(kind, "export", file).code == 0
+        assert desk(kind, "import", file).code == 0
+        desk(kind, "export", again)
+        assert Path(again).read_bytes() == Path(file).read_bytes(), kind
+
+
+def test_search_finds_the_beginnings_of_words_and_never_stumbles(desk: Command) -> None:
+    desk("log", "Shared drive is missing", "--text", "Ordner Ä ist weg", *at(9, "09:00:00"))
+
+    assert [hit["ticket"] for hit in desk("search", "shar", "miss", "--json").json] == [1]
+    assert [hit["ticket"] for hit in desk("search", "ordn", "--json").json] == [1]
+    for odd in ('"', "* NEAR(", "a AND", "-", "tick'et; drop table"):
+        assert desk("search", odd).code == 0
+
+
+def test_a_backup_is_restored_beside_a_damaged_store(slaapp: Command, tmp_path: Path) -> None:
+    slaapp("log", "Before the damage")
+    assert slaapp("backup").code == 0
+    store = tmp_path / "desk.slaapp"
+    store.write_bytes(store.read_bytes()[:5000])
+    for left in tmp_path.glob("desk.slaapp-*"):
+        left.unlink()
+    assert slaapp("list").code == 1
+
+    backup = next((tmp_path / "backups").glob("*.slaapp-backup"))
+    restored = slaapp("restore", str(backup))
+
+    assert restored.code == 0
+    assert "is kept as" in restored.out
+    assert "Before the damage" in slaapp("list").out
+    assert next(tmp_path.glob("desk.slaapp.replaced-*")).stat().st_size == 5000
+    assert slaapp("check").code == 0
+
+
+def test_check_finds_what_was_tampered_with(slaapp: Command, demo_file: Path, tmp_path: Path) -> None:
+    import sqlcipher3.dbapi2 as driver
+
+    copy = tmp_path / "tampered.slaapp"
+    shutil.copyfile(demo_file, copy)
+    assert slaapp("check", store=copy).code == 0
+    connection = driver.connect(str(copy), isolation_level=None)
+    connection.execute("UPDATE tickets SET subject = 'changed' WHERE number = 2408")
+    connection.execute("DROP TRIGGER events_stay")
+    connection.execute("UPDATE events SET occurred_at = occurred_at + 60 WHERE seq = 40")
+    connection.close()
+
+    result = slaapp("check", store=copy)
+
+    assert result.code == 1
+    assert "Ticket 2408: its row differs from its history." in result.out
+    assert "is not as it was written" in result.out
+
+
+def test_every_command_has_help_with_an_example(slaapp: Command) -> None:
+    names = (
+        "log list show reply note status severity assign resolve reopen why reason waive exclude merge correct retract"
+    )
+    names += " agreement calendar customer desk report import search check backup restore demo worktime simulate"
+    for name in names.split():
+        result = slaapp(name, "--help")
+        assert result.code == 0
+        assert f"Example: slaapp {name}" in " ".join(result.out.split())
