@@ -50,8 +50,10 @@ class _Table:
         i = bisect_right(self.opens, at) - 1
         if i < 0:
             return 0
-        if_still_open, counted = at - self.shut[i], self.counted[i]
-        return if_still_open if if_still_open < counted else counted
+        while_open, at_closing = at - self.shut[i], self.counted[i]
+        if while_open < at_closing:
+            return while_open
+        return at_closing
 
     def has_long_gap(self, first: int, last: int) -> bool:
         """Whether the calendar was closed for more than ten years somewhere between these two openings."""

@@ -29,7 +29,7 @@ def line(cells: Iterable[str]) -> str:
 
 def cells(row: Row) -> tuple[str, ...]:
     bound = "" if row.bound is None else duration(row.bound)
-    ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
+    ratio = "" if row.ratio is None else f"{row.ratio:.3g}"
     return row.name, bound, duration(row.ours), ratio, row.target, "" if row.met else "SHORT", row.note
 
 
@@ -38,7 +38,7 @@ def main(wanted: Sequence[str]) -> None:
     short = count = 0
     for row in rows(wanted):
         print(line(cells(row)), flush=True)
-        count += 1
+        count += bool(row.target)
         short += not row.met
     print(f"{count - short} of {count} reach their target.")
 

@@ -10,7 +10,8 @@ from time import perf_counter
 class Row:
     """What was measured in seconds: the bound (None: there is none), and ours in the same run.
 
-    `target` is what ours must reach, in words; `met` whether it does. A row that falls short says why in `note`.
+    `target` is what ours must reach, in words ("" for a figure that is only shown), and `met` whether it does.
+    A row that falls short says why in `note`.
     """
 
     name: str
@@ -35,8 +36,10 @@ def below(name: str, *, ours: float, limit: float, bound: float | None = None, n
     return Row(name, bound, ours, f"≤ {duration(limit)}", ours <= limit, note)
 
 
-def side_by_side(*works: Callable[[], object], rounds: int = 15, calls: int = 1) -> list[float]:
-    """The median seconds of one call of each. They take turns, so that a slow moment of the machine hits all alike."""
+def side_by_side(
+    *works: Callable[[], object], rounds: int = 15, calls: int = 1, take: Callable[[list[float]], float] = median
+) -> list[float]:
+    """The seconds of one call of each. They take turns, so that a slow moment of the machine hits all alike."""
     times: list[list[float]] = [[] for _ in works]
     for work in works:
         work()
@@ -46,7 +49,7 @@ def side_by_side(*works: Callable[[], object], rounds: int = 15, calls: int = 1)
             for _ in range(calls):
                 work()
             taken.append((perf_counter() - start) / calls)
-    return [median(taken) for taken in times]
+    return [take(taken) for taken in times]
 
 
 def duration(seconds: float) -> str:
