@@ -1,5 +1,6 @@
 """A desk worked from the command line: stories a person could type."""
 
+import itertools
 import shutil
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def test_why_a_ticket_that_was_raised_paused_lowered_and_reopened(desk: Command)
     why = desk("why", "1", "resolution", "--json", *at(11, "10:00:00")).json
 
     lasting = [row for row in why["rows"] if row["to"] is not None and row["kind"] != "left"]
-    assert all(row["to"] == following["from"] for row, following in zip(lasting, lasting[1:], strict=False))
+    assert all(row["to"] == following["from"] for row, following in itertools.pairwise(lasting))
     assert [row["what"] for row in lasting] == [
         "Clock runs",
         "Clock runs",
