@@ -1,0 +1,74 @@
+"""The month's report as words and figures ready to be set, and as a PDF."""
+
+import json
+
+from slaapp.documents import month_back as back
+from slaapp.documents import month_front as front
+from slaapp.documents.month_front import Shown
+from slaapp.documents.typesetting import Job, typeset
+from slaapp.domain.calendar import zone_info
+from slaapp.domain.durations import MONTHS, long_instant, wall_time
+from slaapp.reports.month_json import to_json
+from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.texts import tidy
+
+_UNSAFE = '<>:"/\\|?*'
+
+
+def file_name(report: MonthlyReport) -> str:
+    """`2026-02 Northgate School report.pdf`, with nothing in it that a file system refuses."""
+    customer = "".join(" " if char in _UNSAFE else char for char in tidy(report.customer))
+    customer = " ".join(customer.split())[:80].strip(" .")
+    return f"{report.month} {customer or 'Customer'} report.pdf"
+
+
+def render_month(report: MonthlyReport, *, black_and_white: bool = False, paper: str = "a4") -> bytes:
+    """The report as a PDF (PDF/A-3a and PDF/UA-1) with its figures attached as JSON; `paper` is `a4` or `us-letter`."""
+    figures = json.dumps(to_json(report), ensure_ascii=False, indent=1)
+    return typeset(
+        Job("month.typ", shown(report, black_and_white=black_and_white, paper=paper), figures, report.made_at)
+    )
+
+
+def shown(report: MonthlyReport, *, black_and_white: bool = False, paper: str = "a4") -> Shown:
+    """Every word and figure of the pages, as the template takes them."""
+    zone = zone_info(report.zone)
+    customer, desk = tidy(report.customer, longest=120), tidy(report.desk.name, longest=80)
+    month = f"{MONTHS[report.month.month - 1]} {report.month.year}"
+    made = wall_time(report.made_at, zone)
+    return {
+        "title": f"Monthly service report: {customer}, {month}",
+        "keywords": ["service report", customer, month],
+        "made_on": {
+            "year": made.year,
+            "month": made.month,
+            "day": made.day,
+            "hour": made.hour,
+            "minute": made.minute,
+            "second": made.second,
+        },
+        "black_and_white": black_and_white,
+        "paper": paper,
+        "kind": "Monthly service report",
+        "draft": True,
+        "customer": customer,
+        "month": month,
+        "made_at": long_instant(report.made_at, zone),
+        "footer": f"Service report · {tidy(report.customer, longest=50)} · {month} · Draft",
+        "desk": {"name": desk, "lines": [tidy(line, longest=60) for line in report.desk.lines[:4]]},
+        "strip": front.strip(report),
+        "small": front.small_print(report),
+        "headline": front.headline(report),
+        "kpis": front.key_figures(report),
+        "performance": front.performance(report),
+        "trend": front.trend(report),
+        "facts": [{"headline": fact.headline, "text": fact.text} for fact in report.facts],
+        "definitions": list(report.definitions),
+        "times": back.times(report),
+        "late": back.late_targets(report),
+        "backlog": back.backlog(report),
+        "not_measured": back.not_measured(report),
+        "flow": back.flow(report),
+        "amendments": back.amendments(report),
+        "signatures": [f"For {desk}", f"For {customer}"],
+    }

@@ -1,0 +1,222 @@
+"""Page 1 of the month's report, as the template takes it: head, at a glance, performance against targets, trend."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from slaapp.domain.agreement import CountingBasis, Metric, Severity
+from slaapp.domain.calendar import zone_info
+from slaapp.domain.compliance import SEVERITIES, Attainment, Total, percent
+from slaapp.domain.durations import MONTHS, long_day, long_instant, short_day
+from slaapp.reports.facts import cell_words
+from slaapp.reports.month_data import MonthTotal
+from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.texts import counted, tidy
+from slaapp.wording import METRIC, SEVERITY
+
+Shown = dict[str, Any]
+
+
+def strip(report: MonthlyReport) -> list[Shown]:
+    desk = report.calendars[0]
+    first, last = report.month.first_day, report.month.last_day
+    days = f"{first.day} – {short_day(last)} {last.year}, {counted(desk.working_days, 'working day')}"
+    hours = desk.hours_in_words
+    if len(report.calendars) > 1:
+        hours += ", others below"
+    return [
+        {"label": "Agreement", "value": f"{tidy(report.agreement, longest=60)}, version {report.version}"},
+        {"label": "Support hours", "value": hours[0].upper() + hours[1:]},
+        {"label": "Period", "value": days},
+        {"label": "Goal", "value": "see below" if report.total.goal is None else f"{report.total.goal} % on time"},
+    ]
+
+
+_COUNTED_BY = {
+    CountingBasis.DECIDED: "",
+    CountingBasis.RECEIVED: "counted by the day of receipt",
+    CountingBasis.RESOLVED: "counted by the day of resolution",
+}
+
+
+def small_print(report: MonthlyReport) -> str:
+    """The rest of the head: validity, basis, cut-off, edition."""
+    since = "In force since ever" if report.valid_from is None else f"In force since {long_day(report.valid_from)}"
+    until = "" if report.valid_to is None else f" to {long_day(report.valid_to)}"
+    cut_off = f"Figures as of {long_instant(report.cut_off, zone_info(report.zone))} ({report.zone})"
+    if not report.complete:
+        cut_off += ", the month is not over"
+    facts = [since + until, cut_off, _COUNTED_BY[report.basis], "customer edition", "draft without a number"]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def headline(report: MonthlyReport) -> Shown:
+    total = report.total
+    if not total.decided:
+        return {"share": None, "verdict": "No data", "all_kept": False, "lines": ["No target was decided."]}
+    goals = "goal" if report.decided_cells == 1 else "goals"
+    lines = [f"of all targets met on time, {total.met} of {total.decided}"]
+    if total.adjusted:
+        adjusted = f"{total.adjusted_met} of {total.adjusted_decided}"
+        lines.append(f"adjusted {_percent(total.adjusted_shown())}, {adjusted}")
+    if report.previous is not None:
+        name = MONTHS[report.previous.month.month - 1]
+        lines.append(f"{name}: {_percent(report.previous.total.shown())}")
+    missing = [cell_words(cell) for cell in report.without_data]
+    if missing:
+        few = "; ".join(missing[:3]) + (f"; and {len(missing) - 3} more" if len(missing) > 3 else "")
+        lines.append(f"No data for {few}")
+    return {
+        "share": total.shown(),
+        "verdict": f"{report.kept} of {report.decided_cells} {goals} kept",
+        "all_kept": report.kept == report.decided_cells,
+        "lines": lines,
+    }
+
+
+def _percent(share: str) -> str:
+    return share if share == "no data" else f"{share} %"
+
+
+def key_figures(report: MonthlyReport) -> list[Shown]:
+    flow = report.flow
+    resolved = ["ticket resolved" if flow.resolved == 1 else "tickets resolved"]
+    if flow.reopened:
+        resolved = [resolved[0] + ",", f"{flow.reopened} reopened"]
+    end = ["open at the end", "of the month"] if report.complete else ["open at the", "cut-off"]
+    return [
+        {"number": str(flow.received), "lines": ["ticket received" if flow.received == 1 else "tickets received"]},
+        {"number": str(flow.resolved), "lines": resolved},
+        {"number": str(flow.open_at_end), "lines": end},
+    ]
+
+
+def performance(report: MonthlyReport) -> Shown:
+    metrics = [metric for metric, _ in report.totals]
+    cells = {(cell.metric, cell.severity): cell for cell in report.cells}
+    severities = [severity for severity in SEVERITIES if any(key[1] is severity for key in cells)]
+    return {
+        "title": "Targets met, per severity",
+        "metrics": [METRIC[metric] for metric in metrics],
+        "rows": [
+            {
+                **severity_words(severity),
+                "cells": [_cell(cells.get((metric, severity))) for metric in metrics],
+            }
+            for severity in severities
+        ],
+        "all": [_cell(total) for _, total in report.totals],
+        "notes": _performance_notes(report),
+        "adjusted": [
+            f"{capital(cell_words(cell))}: {_percent(cell.shown())} ({cell.met} of {cell.decided}), adjusted "
+            f"{_percent(cell.adjusted_shown())} ({cell.adjusted_met} of {cell.adjusted_decided})."
+            for cell in report.cells
+            if cell.adjusted
+        ],
+    }
+
+
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def severity_words(severity: Severity) -> Shown:
+    return {"level": int(severity), "severity": SEVERITY[severity]}
+
+
+def _cell(cell: Attainment | Total | None) -> Shown:
+    if cell is None:
+        return {"tenths": None, "words": "no target"}
+    if cell.tenths is None:
+        return {"tenths": None, "words": "– no data"}
+    return {
+        "tenths": cell.tenths,
+        "share": cell.shown(),
+        "kept": cell.met_goal,
+        "goal": 0 if cell.goal is None else cell.goal,
+        "goal_line": cell.goal is not None,
+        "counts": f"{cell.met}/{cell.decided}",
+    }
+
+
+def _performance_notes(report: MonthlyReport) -> list[str]:
+    notes = []
+    if report.total.goal is not None:
+        notes.append(f"The line in each bar is the goal, {report.total.goal} %.")
+    else:
+        notes.append(
+            f"The line in each bar is its goal: {_goals(report.cells)}. A sum over different goals has no sign."
+        )
+    fewest = [cell for cell in report.cells if 0 < cell.decided < 10]
+    if fewest:
+        least = min(fewest, key=lambda cell: cell.decided)
+        count = counted(least.decided, "target")
+        notes.append(f"{capital(cell_words(least))}: {count}, one weighs {percent(1, least.decided)} points.")
+    return notes
+
+
+def _goals(cells: Iterable[Attainment]) -> str:
+    """`95 % first response; 90 % resolution, urgent`: a metric whose cells share a goal is named once."""
+    by_metric: dict[Metric, list[Attainment]] = {}
+    for cell in cells:
+        by_metric.setdefault(cell.metric, []).append(cell)
+    named: dict[int, list[str]] = {}
+    for metric, of_metric in by_metric.items():
+        if len({cell.goal for cell in of_metric}) == 1:
+            named.setdefault(of_metric[0].goal, []).append(METRIC[metric].lower())
+        else:
+            for cell in of_metric:
+                named.setdefault(cell.goal, []).append(f"{METRIC[metric].lower()} {SEVERITY[cell.severity].lower()}")
+    return "; ".join(f"{goal} % {', '.join(words)}" for goal, words in sorted(named.items(), reverse=True))
+
+
+def trend(report: MonthlyReport) -> Shown:
+    goals = {point.total.goal for point in report.trend if point.total.decided}
+    goal = goals.pop() if len(goals) == 1 else None
+    floor = _floor(report.trend, goal)
+    ticks = sorted({100, *range(floor, 101, 10 if floor >= 60 else 20)})
+    below = any(point.total.met_goal is False for point in report.trend)
+    notes = ["n is the number of targets decided."]
+    if below:
+        notes.append("Open squares are months below the goal.")
+    if goal is None:
+        notes.append("No goal line: the targets do not share one goal.")
+    if floor:
+        notes.append(f"The scale starts at {floor}.")
+    return {
+        "title": "Last 12 months, all targets, % on time",
+        "points": [
+            {
+                "month": _month_name(point)[:3],
+                "n": str(point.total.decided),
+                "tenths": point.total.tenths,
+                "share": point.total.shown(),
+                "below": point.total.met_goal is False,
+                "last": point.month == report.month,
+            }
+            for point in report.trend
+        ],
+        "goal": goal,
+        "goal_words": "goal" if goal in ticks else f"goal {goal}",
+        "floor": floor,
+        "ticks": ticks,
+        "note": " ".join(notes),
+        "alt": _in_words(report.trend, goal),
+    }
+
+
+def _floor(points: Iterable[MonthTotal], goal: int | None) -> int:
+    """A round number with some room under the lowest point."""
+    shares = [point.total.tenths // 10 for point in points if point.total.tenths is not None]
+    lowest = min(shares if goal is None else [*shares, goal], default=90)
+    return max(0, (lowest - 2) // 10 * 10)
+
+
+def _in_words(points: Iterable[MonthTotal], goal: int | None) -> str:
+    """The chart for those who cannot see it."""
+    words = [f"{_month_name(point)} {_percent(point.total.shown())} of {point.total.decided}" for point in points]
+    goal_words = "" if goal is None else f" The goal is {goal} %."
+    return f"Share of all targets on time in the last 12 months: {'; '.join(words)}.{goal_words}"
+
+
+def _month_name(point: MonthTotal) -> str:
+    return MONTHS[point.month.month - 1]

@@ -1,0 +1,106 @@
+"""Jobs for the setter: a process of its own that is started on the first document and renewed after some."""
+
+import atexit
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import fontpkg_inter
+
+from slaapp.domain.spans import Instant
+
+JOBS_PER_SETTER = 12
+"""A report of a thousand rows leaves some 30 MB behind in Typst."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`template` is a file in `resources/documents`, `data` what it sets, `figures` the JSON text that is attached."""
+
+    template: str
+    data: dict[str, Any]
+    figures: str
+    made_at: Instant
+
+
+def typeset(job: Job) -> bytes:
+    """The document as a PDF. Safe from any thread; jobs are done one after the other."""
+    request = {
+        "template": str(files("resources") / "documents" / job.template),
+        "fonts": str(Path(fontpkg_inter.__file__).with_name("files")),
+        "data": job.data,
+        "figures": job.figures,
+        "made_at": job.made_at,
+    }
+    return _SETTER.typeset(json.dumps(request).encode() + b"\n")
+
+
+class _Setter:
+    """The running process, if there is one; a process that died is replaced once for each job."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._jobs = 0
+
+    def typeset(self, request: bytes) -> bytes:
+        with self._lock:
+            answer = self._asked(request)
+            if answer is None:
+                answer = self._asked(request)
+            if answer is None:
+                raise RuntimeError("the process that sets documents ended without an answer, twice")
+            self._jobs += 1
+            if self._jobs >= JOBS_PER_SETTER:
+                self.end()
+            return answer
+
+    def _asked(self, request: bytes) -> bytes | None:
+        """The answer; None when the process ended instead."""
+        process = self._process or self._start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(request)
+            process.stdin.flush()
+        except BrokenPipeError:
+            self.end()
+            return None
+        head = process.stdout.readline()
+        if not head.endswith(b"\n"):
+            self.end()
+            return None
+        answer = json.loads(head)
+        if "error" in answer:
+            raise RuntimeError(f"the document could not be set: {answer['error']}")
+        pdf = process.stdout.read(answer["pdf"])
+        if len(pdf) < answer["pdf"]:
+            self.end()
+            return None
+        return pdf
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        """By path and isolated: the process sees neither the caller's folder nor its Python settings."""
+        setter = Path(__file__).with_name("setter.py")
+        hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+        self._process = subprocess.Popen(  # noqa: S603  # a fixed command
+            [sys.executable, "-I", str(setter)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, creationflags=hidden
+        )
+        self._jobs = 0
+        return self._process
+
+    def end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.communicate()
+
+
+_SETTER = _Setter()
+atexit.register(_SETTER.end)
