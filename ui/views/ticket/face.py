@@ -81,12 +81,15 @@ def pairs(read: Iterable[tuple[Clock, Reading]]) -> tuple[Pair, ...]:
     )
 
 
-def needs_seconds(pair: Pair) -> bool:
-    """The figure changes each second: the last quarter of an hour, and the first minute past the target."""
-    reading = pair.reading
-    if reading.state is State.BREACHED:
-        return (reading.late or 0) < MINUTE
-    return reading.state is State.RUNNING and reading.left is not None and reading.left < SOON
+def next_figure(reading: Reading, now: Instant) -> Instant | None:
+    """The next second at which a figure of this clock reads differently; None while they stand still."""
+    if reading.state is State.BREACHED and reading.paused_by is None:
+        late = reading.late or 0
+        return now + 1 if late < MINUTE else now + MINUTE - late % MINUTE
+    if reading.state is State.RUNNING and reading.left is not None:
+        left = reading.left
+        return now + 1 if left < SOON else now + left - (left - 1) // MINUTE * MINUTE
+    return None
 
 
 def face(pair: Pair, now: Instant, zone: ZoneInfo) -> Face:
@@ -170,7 +173,7 @@ def _foot(clock: Clock, reading: Reading, now: Instant, zone: ZoneInfo) -> str:
         case State.NOT_MEASURED:
             return "" if clock.excluded is None else wording.not_measured(clock.excluded)
         case State.PAUSED:
-            since = say("paused since {time}", time=durations.when(clock_paused_since(clock, now), now, zone))
+            since = say("since {time}", time=durations.when(clock_paused_since(clock, now), now, zone))
             if reading.due_if_resumed is None:
                 return since
             due = durations.when(reading.due_if_resumed, now, zone)

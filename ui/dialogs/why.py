@@ -1,0 +1,288 @@
+""" "Why is it due then?": the ledger behind a clock as a sentence, a bar and a table (05 of the design)."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from slaapp.domain.agreement import Metric, Tier
+from slaapp.domain.clock import State
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import MINUTE, Instant
+from slaapp.domain.why import Ledger, RowKind
+from ui import theme, wording
+from ui.dialogs import why_words
+from ui.wall_clock import WallClock
+from ui.widgets import painting
+from ui.widgets.button import Button, IconButton
+from ui.widgets.label import Label, Panel
+from ui.widgets.ledger_bar import Course, LedgerBar, hatch
+from ui.widgets.ledger_course import Fill, stretches
+from ui.widgets.ledger_table import LedgerTable
+from ui.widgets.overlay import Overlay
+from ui.widgets.runs import RunsLine, RunsParagraph
+from ui.widgets.segmented import Segmented
+from ui.wording import say
+
+WIDTH, TOP, APART = 776, 66, 16
+"""`APART` is the room left to the clocks beside it."""
+
+LedgerOf: TypeAlias = Callable[[Metric, Tier, int | None, Instant], Ledger]
+
+_LEGEND = {
+    Fill.COUNTS: "Counts",
+    Fill.LATE: "Late",
+    Fill.PAUSED: "Paused – {cause}",
+    Fill.SET_ASIDE: "At another severity",
+    Fill.CLOSED: "Outside support hours",
+    Fill.RESOLVED: "Resolved",
+    Fill.LEFT: "Still left",
+}
+
+
+class Legend(QWidget):
+    """What the fills of the bar mean; only those that are in it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries: tuple[tuple[Fill, str], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.notifier.changed.connect(self.updateGeometry)
+
+    def show_entries(self, entries: Sequence[tuple[Fill, str]]) -> None:
+        self._entries = tuple(entries)
+        self.setAccessibleName(", ".join(words for _, words in entries))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(400), theme.px(20))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, at, middle = theme.current(), 2.0, self.height() / 2
+        with QPainter(self) as painter:
+            for fill, words in self._entries:
+                box = QRectF(at, round(middle - theme.px(6)), theme.px(18), theme.px(12))
+                match fill:
+                    case Fill.COUNTS | Fill.LATE:
+                        painting.frame(painter, box, 2, fill=t.accent if fill is Fill.COUNTS else t.red)
+                    case Fill.PAUSED:
+                        hatch(painter, box, t.control, ground=t.surface, outline=t.control)
+                    case Fill.SET_ASIDE:
+                        painting.frame(painter, box, 2, fill=t.surface, outline=t.control, dash=[1.5, 2.5])
+                    case Fill.CLOSED | Fill.RESOLVED:
+                        hatch(painter, box, t.line2, ground=t.hover, outline=t.line2, falling=True)
+                    case Fill.LEFT:
+                        painting.frame(painter, box, 2, fill=None, outline=t.accent, dash=[3, 2])
+                at += theme.px(18) + 7
+                at += painting.text(painter, words, "small_strong", t.text2, at, middle) + 16
+
+
+class WhyDialog(Overlay):
+    """Lies beside the clocks, never over them where there is room. ←→ change the clock, P and I the tier."""
+
+    def __init__(
+        self,
+        over: QWidget,
+        *,
+        beside: QWidget,
+        ledger_of: LedgerOf,
+        metrics: Sequence[Metric],
+        clock: WallClock,
+        zone: ZoneInfo,
+        number: int,
+    ) -> None:
+        super().__init__(over, width=WIDTH, top=TOP)
+        self._beside, self._ledger_of, self._metrics = beside, ledger_of, tuple(metrics)
+        self._clock, self._zone, self._number = clock, zone, number
+        self._metric, self._tier = self._metrics[0], Tier.PUBLIC
+        self._cycle: int | None = None
+        self._at: Instant = 0
+        self._ledger: Ledger | None = None
+        self._title = Label("", "title_s", elide=True)
+        self.metrics = Segmented([(metric, wording.metric(metric)) for metric in self._metrics])
+        self.tiers = Segmented(
+            [(tier, wording.tier(tier)) for tier in Tier], marked=[("", "text2"), ("lock", "violet_text")]
+        )
+        self._close = IconButton("x", say("Close  Esc"), size=28)
+        self.sentence = RunsParagraph(style="lead")
+        self.bar = LedgerBar(zone)
+        self._legend = Legend()
+        self.table = LedgerTable()
+        self._rules = RunsLine(style="small")
+        self.copy = Button(say("Copy as text"), icon="copy")
+        self._lay_out()
+        self.left.connect(self.close_form)
+        self._close.clicked.connect(self.close_form)
+        self.copy.clicked.connect(self.copy_text)
+        self.metrics.chosen.connect(lambda metric: self.show_clock(metric, self._tier))
+        self.tiers.chosen.connect(lambda tier: self.show_clock(self._metric, tier))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(11)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.metrics)
+        head.addWidget(self.tiers)
+        head.addWidget(self._close)
+        body = QVBoxLayout()
+        body.setContentsMargins(24, 14, 24, 0)
+        body.setSpacing(0)
+        body.addLayout(head)
+        body.addSpacing(12)
+        body.addWidget(self.sentence)
+        body.addSpacing(14)
+        body.addWidget(self.bar)
+        body.addSpacing(3)
+        body.addWidget(self._legend)
+        body.addSpacing(10)
+        body.addWidget(self.table, 1)
+        body.addSpacing(10)
+        foot = Panel("subtle", lines="top")
+        foot_row = QHBoxLayout(foot)
+        foot_row.setContentsMargins(24, 10, 16, 10)
+        foot_row.setSpacing(12)
+        foot_row.addWidget(self._rules, 1)
+        foot_row.addWidget(self.copy)
+        column = QVBoxLayout(self.form)
+        column.setContentsMargins(1, 0, 1, theme.RADIUS_DIALOG)
+        column.setSpacing(0)
+        column.addLayout(body, 1)
+        column.addWidget(foot)
+        self._foot = foot
+
+    # What it shows
+
+    @property
+    def ledger(self) -> Ledger | None:
+        return self._ledger
+
+    def open_on(self, metric: Metric, tier: Tier, cycle: int | None) -> None:
+        self._cycle = cycle
+        self.show_clock(metric, tier, cycle=cycle)
+        self.open()
+        self.metrics.segment(metric).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_clock(self, metric: Metric, tier: Tier, *, cycle: int | None = None) -> None:
+        """The latest cycle of a metric, or the one named; where it has no internal target the public one is shown."""
+        now = self._clock.now()
+        try:
+            ledger = self._read(metric, tier, cycle, now)
+        except Refusal:
+            if tier is Tier.PUBLIC:
+                raise
+            tier = Tier.PUBLIC
+            ledger = self._read(metric, tier, cycle, now)
+        self._metric, self._tier, self._cycle = metric, tier, cycle
+        self._ledger = ledger
+        self.metrics.choose(metric)
+        self.tiers.choose(tier)
+        self._show(ledger)
+
+    def beat(self, now: Instant) -> None:
+        """At a new minute the ledger is read again."""
+        if self.isVisible() and now // MINUTE != self._at // MINUTE:
+            self.show_clock(self._metric, self._tier, cycle=self._cycle)
+
+    def _read(self, metric: Metric, tier: Tier, cycle: int | None, now: Instant) -> Ledger:
+        """As of the full minute where that tells the same story, so that minutes are exact and add up."""
+        exact = self._ledger_of(metric, tier, cycle, now)
+        self._at = now
+        full = now - now % MINUTE
+        if full == now or exact.reading.state not in (State.RUNNING, State.BREACHED) or full <= exact.clock.started_at:
+            return exact
+        floored = self._ledger_of(metric, tier, cycle, full)
+        same = [row.kind for row in floored.rows] == [row.kind for row in exact.rows]
+        if same and floored.reading.state is exact.reading.state:
+            self._at = full
+            return floored
+        return exact
+
+    def _show(self, ledger: Ledger) -> None:
+        now, zone = self._at, self._zone
+        shown = why_words.rows(ledger, now, zone)
+        self._title.setText(why_words.title(ledger, now, zone))
+        self.form.setAccessibleName(self._title.text())
+        self.sentence.set_runs(why_words.sentence(ledger, now, zone))
+        course = self._course(ledger)
+        self.bar.setVisible(bool(course.stretches))
+        self.bar.show_course(course, why_words.spoken(shown))
+        self._legend.setVisible(bool(course.stretches))
+        self._legend.show_entries(_legend(ledger, course))
+        self.table.show_rows(shown)
+        self._rules.set_runs(why_words.rules(ledger))
+        if self.isVisible():
+            self.refit()
+
+    def _course(self, ledger: Ledger) -> Course:
+        reading = ledger.reading
+        due = reading.due_at if reading.state is not State.PAUSED else reading.due_if_resumed
+        internal, share = None, None
+        if ledger.tier is Tier.PUBLIC:
+            try:
+                inner = self._ledger_of(ledger.metric, Tier.INTERNAL, ledger.cycle, self._at).reading
+            except Refusal:
+                inner = None
+            if inner is not None:
+                internal = inner.due_at if inner.state is not State.PAUSED else inner.due_if_resumed
+                if inner.left and reading.left and reading.state is not State.ENDED:
+                    share = min(1.0, inner.left / reading.left)
+        running = ledger.clock.ended_at is None and ledger.clock.measured
+        return Course(stretches(ledger.rows), self._at, due, internal, share, running)
+
+    def copy_text(self) -> None:
+        if self._ledger is not None:
+            heading = f"{self._number} · {wording.metric(self._metric)}, {wording.tier(self._tier).lower()}"
+            text = why_words.as_text(self._ledger, self._at, self._zone, heading=heading)
+            QGuiApplication.clipboard().setText(text)
+
+    # Place, keys
+
+    def _place(self) -> None:
+        """To the left of the clocks where the window is wide enough for both."""
+        super()._place()
+        box = self.form.geometry()
+        edge = self._beside.mapTo(self._over, QPoint(0, 0)).x() - APART
+        box.moveRight(max(edge - 1, 16 + box.width()))
+        if box.right() > self.width() - 16:
+            box.moveRight(self.width() - 16)
+        self.form.setGeometry(box)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_text()
+            return
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+            return
+        match event.key():
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                step = 1 if event.key() == Qt.Key.Key_Right else -1
+                place = (self._metrics.index(self._metric) + step) % len(self._metrics)
+                self.show_clock(self._metrics[place], self._tier)
+                self.metrics.segment(self._metric).setFocus(Qt.FocusReason.OtherFocusReason)
+            case Qt.Key.Key_P:
+                self.show_clock(self._metric, Tier.PUBLIC, cycle=self._cycle)
+            case Qt.Key.Key_I:
+                self.show_clock(self._metric, Tier.INTERNAL, cycle=self._cycle)
+            case Qt.Key.Key_Up | Qt.Key.Key_Down | Qt.Key.Key_PageUp | Qt.Key.Key_PageDown:
+                self.table.keyPressEvent(event)
+            case _:
+                super().keyPressEvent(event)
+
+
+def _legend(ledger: Ledger, course: Course) -> list[tuple[Fill, str]]:
+    there = {stretch.fill for stretch in course.stretches}
+    causes = dict.fromkeys(
+        wording.status(row.status).lower()
+        for row in ledger.rows
+        if row.kind is RowKind.PAUSED and row.status is not None
+    )
+    return [
+        (fill, say(words).format(cause=", ".join(causes)) if fill is Fill.PAUSED else say(words))
+        for fill, words in _LEGEND.items()
+        if fill in there
+    ]

@@ -1,0 +1,282 @@
+"""What "Why?" says: the title, the one sentence, a line for each row of the ledger, all of it as text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from slaapp.domain import durations
+from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.clock import State
+from slaapp.domain.spans import MINUTE, Instant
+from slaapp.domain.why import Ledger, LedgerRow, RowKind
+from slaapp.wording import ledger_what
+from ui import icons, wording
+from ui.widgets.runs import Run, isolated, one_line, plain
+from ui.wording import say
+
+COLUMNS = ("When", "", "What happened", "Rule", "Not counted", "Counts", "Total")
+
+_LEAD = {
+    Metric.FIRST_RESPONSE: "Answer by ",
+    Metric.NEXT_RESPONSE: "Answer by ",
+    Metric.UPDATE: "Tell the customer by ",
+    Metric.RESOLUTION: "Resolve by ",
+}
+_ICONS = {
+    RowKind.STARTED: "phone-incoming",
+    RowKind.VERSION: "file-text",
+    RowKind.COUNTS: "play",
+    RowKind.LATE: "triangle-alert",
+    RowKind.CLOSED: "moon",
+    RowKind.HOLIDAY: "calendar-off",
+    RowKind.PAUSED: "pause",
+    RowKind.RESOLVED: "circle-check",
+    RowKind.LESS_SEVERE: "minus",
+    RowKind.OTHER_SEVERITY: "minus",
+    RowKind.ENDED: "check",
+    RowKind.NOT_MEASURED: "minus",
+    RowKind.LEFT: "flag",
+}
+_STRONG = (RowKind.LEFT, RowKind.ENDED)
+_COUNTING = (RowKind.COUNTS, RowKind.LATE)
+_CLOSED = (RowKind.CLOSED, RowKind.HOLIDAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row of the table. `tone` and `style` name how its words look; `severity` is painted in place of an icon."""
+
+    when: str
+    icon: str
+    what: str
+    rule: str
+    not_counted: str
+    counts: str
+    total: str
+    tone: str
+    style: str
+    severity: Severity | None = None
+    last: bool = False
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return (self.when, "", self.what, self.rule, self.not_counted, self.counts, self.total)
+
+
+def title(ledger: Ledger, now: Instant, zone: ZoneInfo) -> str:
+    reading = ledger.reading
+    match reading.state:
+        case State.PAUSED:
+            return say("Why paused?")
+        case State.NOT_MEASURED:
+            return say("Why not measured?")
+        case State.NO_TARGET:
+            return say("Why no target?")
+        case State.ENDED if reading.verdict is not None:
+            return say("Why met?") if not reading.breached else say("Why late?")
+        case _ if reading.due_at is not None:
+            return say("Why {time}?", time=durations.when(reading.due_at, now, zone))
+        case _:
+            return say("Why never due?")
+
+
+def sentence(ledger: Ledger, now: Instant, zone: ZoneInfo) -> tuple[Run, ...]:
+    """In the words of § 05 of the design: what is promised, what has counted, what is left, what did not count."""
+    return (*_promise(ledger, now, zone), *_set_aside(ledger))
+
+
+def _promise(ledger: Ledger, now: Instant, zone: ZoneInfo) -> Iterator[Run]:
+    reading = ledger.reading
+    if reading.state is State.NOT_MEASURED:
+        why = wording.not_measured(ledger.clock.excluded) if ledger.clock.excluded is not None else ""
+        yield _said(
+            say("This clock is not measured: {reason}.", reason=why) if why else say("This clock is not measured.")
+        )
+        return
+    if reading.allowed is None:
+        yield _said(say("The agreement sets no target for {severity}.", severity=wording.severity(reading.severity)))
+        return
+    left, late, used = wording.exact(reading.left or 0), wording.exact(reading.late or 0), wording.exact(reading.used)
+    if reading.state is State.ENDED:
+        yield from _ended(ledger, used, left, late)
+    elif reading.state is State.BREACHED:
+        yield _said(say("It was due "))
+        yield _strong(_due(reading.due_at, now, zone))
+        yield _said(say(" and is "))
+        yield _strong(say("{length} late", length=late))
+        yield _said(say(", paused now. ") if reading.paused_by is not None else ". ")
+        yield from _allows(ledger)
+        yield _strong(used)
+        yield _said(say(" have counted so far."))
+    elif reading.state is State.PAUSED:
+        status = wording.status(reading.paused_by or Status.WAITING_CUSTOMER).lower()
+        yield _said(say("The clock is paused: {status}. ", status=status))
+        yield from _allows(ledger)
+        yield from _counted(used, left)
+        if reading.due_if_resumed is not None:
+            yield _said(say(" If it went on now it would be due "))
+            yield _strong(_due(reading.due_if_resumed, now, zone) + ".")
+    else:
+        if reading.due_at is None:
+            yield _said(say("Never due: this calendar has no open hours. "))
+        else:
+            yield _said(say(_LEAD[ledger.metric]))
+            yield _strong(_due(reading.due_at, now, zone))
+            yield _said(". ")
+        yield from _allows(ledger)
+        yield from _counted(used, left)
+        if reading.counts_again_at is not None:
+            again = durations.when(reading.counts_again_at, now, zone)
+            yield _said(say(" It counts again {time}.", time=again))
+
+
+def _ended(ledger: Ledger, used: str, left: str, late: str) -> Iterator[Run]:
+    reading = ledger.reading
+    if reading.verdict is None:
+        yield _said(say("It ended without a verdict. "))
+    elif reading.breached:
+        yield _said(say("It was "))
+        yield _strong(say("{length} late", length=late))
+        yield _said(". ")
+    else:
+        yield _said(say("It was met with "))
+        yield _strong(left)
+        yield _said(say(" to spare. "))
+    yield from _allows(ledger)
+    yield _strong(used)
+    yield _said(say(" counted."))
+
+
+def _allows(ledger: Ledger) -> Iterator[Run]:
+    internal = ledger.tier is Tier.INTERNAL
+    yield _said(say("The desk's own target allows ") if internal else say("The agreement allows "))
+    yield _strong(wording.exact(ledger.reading.allowed or 0))
+    yield _said(say(" for {severity}. ", severity=wording.severity(ledger.reading.severity)))
+
+
+def _counted(used: str, left: str) -> Iterator[Run]:
+    yield _strong(used)
+    yield _said(say(" have counted so far, "))
+    yield _strong(left)
+    yield _said(say(" are left."))
+
+
+def _set_aside(ledger: Ledger) -> Iterator[Run]:
+    parts = [
+        say("paused {length}", length=wording.exact(ledger.paused)) if ledger.paused else "",
+        say("closed {length}", length=wording.exact(ledger.closed)) if ledger.closed else "",
+        say("at another severity or resolved {length}", length=wording.exact(ledger.set_aside))
+        if ledger.set_aside
+        else "",
+    ]
+    total = ledger.paused + ledger.closed + ledger.set_aside
+    if total:
+        causes = ", ".join(part for part in parts if part)
+        words = say(" {length} did not count: {causes}.", length=wording.exact(total), causes=causes)
+        yield Run(words, "lead", "text2")
+
+
+def _due(at: Instant | None, now: Instant, zone: ZoneInfo) -> str:
+    return say("never") if at is None else wording.due_in_words(at, now, zone)
+
+
+def _said(text: str) -> Run:
+    return Run(text, "lead", "text")
+
+
+def _strong(text: str) -> Run:
+    return Run(text, "title_s", "text")
+
+
+def rows(ledger: Ledger, now: Instant, zone: ZoneInfo) -> tuple[Shown, ...]:
+    return tuple(_shown(row, ledger, now, zone) for row in ledger.rows)
+
+
+def _shown(row: LedgerRow, ledger: Ledger, now: Instant, zone: ZoneInfo) -> Shown:
+    counting, strong = row.kind in _COUNTING, row.kind in _STRONG
+    event = row.end is None
+    icon = icons.BY_METRIC[ledger.metric] if row.kind is RowKind.LEFT else _ICONS.get(row.kind, "")
+    return Shown(
+        when=_when(row, now, zone),
+        icon="" if row.kind is RowKind.SEVERITY else icon,
+        what=one_line(ledger_what(row, ledger.metric)),
+        rule=one_line(ledger.calendar) if row.kind in _CLOSED else _rule(row),
+        not_counted=wording.exact(row.not_counted) if row.not_counted else "",
+        counts=wording.exact(row.counts) if row.counts else "",
+        total=wording.exact(row.total) if row.counts else "",
+        tone="red_text"
+        if row.kind is RowKind.LATE
+        else "text"
+        if counting or strong
+        else "text2"
+        if event
+        else "text3",
+        style="semi" if strong else "strong" if counting else "body",
+        severity=row.severity if row.kind is RowKind.SEVERITY else None,
+        last=strong,
+    )
+
+
+def _rule(row: LedgerRow) -> str:
+    """Time that simply counts needs no rule beside it."""
+    return "" if row.kind in (RowKind.COUNTS, RowKind.LEFT) else row.rule
+
+
+def _when(row: LedgerRow, now: Instant, zone: ZoneInfo) -> str:
+    if row.kind is RowKind.LEFT:
+        end = say("never") if row.end is None else _stamp(row.end, now, zone, today=False)
+        return say("Now – {time}", time=end) if row.start >= now else f"{_stamp(row.start, now, zone)} – {end}"
+    if row.end is None:
+        return _stamp(row.start, now, zone)
+    same_day = durations.wall_time(row.start, zone).date() == durations.wall_time(row.end, zone).date()
+    end = _time(row.end, zone) if same_day else _stamp(row.end, now, zone)
+    return f"{_stamp(row.start, now, zone)} – {end}"
+
+
+def _stamp(at: Instant, now: Instant, zone: ZoneInfo, *, today: bool = True) -> str:
+    """With its day always, today too, so that the column reads down evenly; `today` False leaves today's out."""
+    day = durations.wall_time(at, zone).date()
+    this_day = durations.wall_time(now, zone).date()
+    if day == this_day and not today:
+        return _time(at, zone)
+    if abs((day - this_day).days) <= 6:
+        return f"{say(durations.DAYS[day.weekday()])} {_time(at, zone)}"
+    year = "" if day.year == this_day.year else f" {day.year}"
+    return f"{durations.short_day(day)}{year} {_time(at, zone)}"
+
+
+def _time(at: Instant, zone: ZoneInfo) -> str:
+    """To the second where it is not a full minute, so that the rows can be checked."""
+    return f"{durations.wall_time(at, zone):%H:%M:%S}" if at % MINUTE else durations.time_of_day(at, zone)
+
+
+def rules(ledger: Ledger) -> tuple[Run, ...]:
+    """The foot: which agreement, which rules, whose hours."""
+    cited = list(dict.fromkeys(row.rule for row in ledger.rows if _rule(row) and row.kind not in _CLOSED))
+    agreement = say("{name} v{version}", name=isolated(ledger.agreement), version=ledger.version)
+    listed = ", ".join(cited[:-1]) + say(" and ") + cited[-1] if len(cited) > 1 else "".join(cited)
+    words = [Run(say("Rules: "), "small", "text3"), Run(agreement, "small_strong", "text2")]
+    if listed:
+        words.append(Run(f", {listed}", "small", "text3"))
+    words += [Run(" · ", "small", "text3"), Run(isolated(ledger.calendar), "small_strong", "text2")]
+    return tuple(words)
+
+
+def as_text(ledger: Ledger, now: Instant, zone: ZoneInfo, *, heading: str) -> str:
+    """The whole dialog in plain text, columns kept by spaces: for a mail or a note."""
+    table = [tuple(say(name) if name else "" for name in COLUMNS), *(row.cells for row in rows(ledger, now, zone))]
+    columns = [index for index in range(len(COLUMNS)) if any(line[index] for line in table)]
+    widths = {index: max(len(line[index]) for line in table) for index in columns}
+    lines = [
+        "  ".join(_padded(line[index], widths[index], right=index >= 4) for index in columns).rstrip() for line in table
+    ]
+    return "\n".join([heading, plain(sentence(ledger, now, zone)), "", *lines, "", plain(rules(ledger))]) + "\n"
+
+
+def _padded(text: str, width: int, *, right: bool) -> str:
+    return text.rjust(width) if right else text.ljust(width)
+
+
+def spoken(shown: Sequence[Shown]) -> str:
+    """The table as sentences, for who hears it."""
+    return ". ".join(", ".join(cell for cell in row.cells if cell) for row in shown)

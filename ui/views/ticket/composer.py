@@ -1,0 +1,378 @@
+"""Where a reply, a note or what the customer said is written; the draft stays when the page is left."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain import durations
+from slaapp.domain.agreement import Status
+from slaapp.domain.events import Channel
+from slaapp.domain.spans import HOUR, Instant
+from ui import icons, theme, wording
+from ui.views.ticket.until import likely_moments
+from ui.widgets import painting
+from ui.widgets.button import Button, Chip, Kind, Pressable
+from ui.widgets.field import Problem, TextField
+from ui.widgets.key_menu import KeyMenu
+from ui.widgets.label import Label, Panel
+from ui.widgets.moment import MomentPopup
+from ui.wording import say
+
+LOWEST, HIGHEST = 58, 200
+TIGHT = 620
+"""Below this width the words about the next update go first."""
+
+
+class Tab(Enum):
+    REPLY = "reply"
+    NOTE = "note"
+    CUSTOMER = "customer"
+
+
+@dataclass(slots=True)
+class Draft:
+    """What was typed and not added yet. `at` None is now; `then` None leaves the status as it is."""
+
+    texts: dict[Tab, str] = field(default_factory=dict)
+    tab: Tab = Tab.REPLY
+    channel: Channel = Channel.PHONE
+    then: Status | None = None
+    until: Instant | None = None
+    at: Instant | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Of the tab that is open."""
+        return not self.texts.get(self.tab, "").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is to be added."""
+
+    tab: Tab
+    text: str
+    channel: Channel
+    at: Instant | None
+    then: Status | None
+    until: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the composer has to know of the ticket. `update_due` is that of a reply made now."""
+
+    status: Status
+    update_due: Instant | None
+    pausing: frozenset[Status]
+
+
+_TABS = {
+    Tab.REPLY: ("reply", "Reply", "Alt+R"),
+    Tab.NOTE: ("lock", "Internal note", "Alt+I"),
+    Tab.CUSTOMER: ("message-square-reply", "Customer said", "Alt+C"),
+}
+_ADD = {Tab.REPLY: "Add reply", Tab.NOTE: "Add note", Tab.CUSTOMER: "Add message"}
+_PLACEHOLDER = {
+    Tab.REPLY: "What the customer was told",
+    Tab.NOTE: "For the desk only, never shown to the customer",
+    Tab.CUSTOMER: "What the customer said or wrote",
+}
+_CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON)
+
+
+class TabButton(Pressable):
+    """Flat; the chosen one is filled."""
+
+    def __init__(self, icon: str, text: str, keys: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setCheckable(True)
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(f"{text}  {keys}")
+
+    def sizeHint(self) -> QSize:
+        words = theme.metrics("semi" if self.isChecked() else "body").horizontalAdvance(self.text())
+        return QSize(round(11 + theme.px(16) + 7 + words + 11), theme.px(theme.CHIP))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, chosen = theme.current(), self.isChecked()
+        ground = t.selected if chosen else self._ground()
+        middle, side = self.height() / 2, theme.px(16)
+        with QPainter(self) as painter:
+            if ground is not None:
+                painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=ground)
+            ink = t.text if chosen else t.text2
+            icons.paint(painter, self._icon, ink if chosen else t.text3, 11, round(middle - side / 2), side)
+            painting.text(painter, self.text(), "semi" if chosen else "body", ink, 11 + side + 7, middle)
+
+
+class Composer(Panel):
+    """`added` carries a `Writing`; the draft is dropped by `forget` once it was taken."""
+
+    added = Signal(object)
+    left = Signal()
+    """Esc: back to the page."""
+
+    passed_on = Signal(object)
+    """A key with Alt, which is the page's even while the editor has the keyboard."""
+
+    def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
+        super().__init__("surface", lines="top", parent=parent)
+        self._zone = zone
+        self._now: Instant = 0
+        self._draft = Draft()
+        self._outlook = Outlook(Status.NEW, None, frozenset())
+        self._tabs = {tab: TabButton(icon, say(text), keys) for tab, (icon, text, keys) in _TABS.items()}
+        self.channel = Chip(say("By"), "", height=26)
+        self.channel.menu = KeyMenu(self.channel)
+        self.editor = TextField()
+        self.problem = Problem()
+        self.when = Button(say("Now"), icon="clock", kind=Kind.QUIET)
+        self.when.setToolTip(say("When it happened"))
+        self._due = Label("", "small", "text3", elide=True)
+        self.then = Chip(say("Then"), "", height=theme.BUTTON)
+        self.then.menu = KeyMenu(self.then)
+        self.add = Button(say(_ADD[Tab.REPLY]), keys="Ctrl ↵", kind=Kind.PRIMARY)
+        self._when_popup = MomentPopup(say("When did it happen?"), say("Set"), zone, self, past=True)
+        self._until_popup = MomentPopup(say("Scheduled until"), say("Set"), zone, self, past=False)
+        self._lay_out()
+        self._connect()
+        self._show_draft()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        for button in self._tabs.values():
+            top.addWidget(button)
+        top.addStretch()
+        top.addWidget(self.channel)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.when)
+        foot.addStretch()
+        foot.addWidget(self._due)
+        foot.addWidget(self.then)
+        foot.addWidget(self.add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 11, 24, 12)
+        column.setSpacing(7)
+        column.addLayout(top)
+        column.addWidget(self.editor)
+        column.addWidget(self.problem)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        for tab, button in self._tabs.items():
+            button.clicked.connect(lambda _checked=False, tab=tab: self.switch_to(tab))
+        self.channel.about_to_show.connect(self._offer_channels)
+        self.then.about_to_show.connect(self._offer_then)
+        self.when.clicked.connect(self._ask_when)
+        self._when_popup.chosen.connect(self._happened_at)
+        self._until_popup.chosen.connect(lambda at: self._leave_it(Status.SCHEDULED, at))
+        self.editor.edit.textChanged.connect(self._typed)
+        self.editor.edit.installEventFilter(self)
+        self.add.clicked.connect(self._add)
+        theme.notifier.changed.connect(self._grow)
+
+    # What it shows
+
+    def show_draft(self, draft: Draft) -> None:
+        """Take up a draft where it was left."""
+        self._draft = draft
+        self._show_draft()
+
+    @property
+    def draft(self) -> Draft:
+        return self._draft
+
+    def show_outlook(self, outlook: Outlook, now: Instant) -> None:
+        self._now, self._outlook = now, outlook
+        self._say_outlook()
+
+    def forget(self) -> None:
+        """The draft was added."""
+        tab = self._draft.tab
+        self._draft.texts.pop(tab, None)
+        self._draft.then = self._draft.until = self._draft.at = None
+        self._show_draft()
+
+    def _show_draft(self) -> None:
+        draft = self._draft
+        for tab, button in self._tabs.items():
+            button.setChecked(tab is draft.tab)
+            button.updateGeometry()
+        text = draft.texts.get(draft.tab, "")
+        if self.editor.text() != text:
+            self.editor.setText(text)
+        self.editor.edit.setPlaceholderText(say(_PLACEHOLDER[draft.tab]))
+        self.editor.edit.setAccessibleName(say(_PLACEHOLDER[draft.tab]))
+        self.channel.setVisible(draft.tab is not Tab.NOTE)
+        in_person = draft.channel is Channel.IN_PERSON
+        self.channel.show_value(say("in person") if in_person else wording.channel(draft.channel))
+        self.channel.setAccessibleName(say("By {channel}", channel=wording.channel(draft.channel)))
+        self.add.setText(say(_ADD[draft.tab]))
+        self.add.setAccessibleName(say(_ADD[draft.tab]))
+        self.add.updateGeometry()
+        when = say("Now") if draft.at is None else durations.when(draft.at, self._now, self._zone)
+        self.when.setText(when)
+        self.when.setAccessibleName(say("Happened: {time}", time=when))
+        self.when.updateGeometry()
+        self._say_outlook()
+        self._grow()
+
+    def _say_outlook(self) -> None:
+        draft, outlook = self._draft, self._outlook
+        replies = draft.tab is Tab.REPLY
+        self.then.setVisible(replies and not outlook.status.done)
+        self._due.setVisible(replies and not outlook.status.done and self.width() >= TIGHT)
+        after = self.status_after()
+        self.then.show_value(_then_words(after, outlook.status, draft.until, self._now, self._zone))
+        if after.done:
+            words = say("Clocks end then")
+        elif after in outlook.pausing:
+            words = say("Clocks pause then")
+        elif outlook.update_due is None or draft.at is not None:
+            words = ""
+        else:
+            time = durations.when(outlook.update_due, self._now, self._zone)
+            words = say("Next update then due by {time}", time=time)
+        self._due.setText(words)
+
+    def status_after(self) -> Status:
+        """What the ticket is left as: a reply to a new one begins the work."""
+        if self._draft.then is not None:
+            return self._draft.then
+        return Status.IN_PROGRESS if self._outlook.status is Status.NEW else self._outlook.status
+
+    # What a person does
+
+    def switch_to(self, tab: Tab) -> None:
+        """The text of each tab is kept while another is open."""
+        self._draft.tab = tab
+        self._show_draft()
+        self.editor.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _add(self) -> None:
+        self.submit()
+
+    def submit(self, *, resolve: bool = False) -> None:
+        draft = self._draft
+        if draft.empty and draft.tab is not Tab.CUSTOMER and not resolve:
+            self.problem.say(say("Nothing was added: the text is empty. Write something, then add it."))
+            self.editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        then = Status.RESOLVED if resolve else self.status_after()
+        unchanged = then is self._outlook.status or draft.tab is not Tab.REPLY
+        self.added.emit(
+            Writing(
+                draft.tab,
+                self.editor.text().strip(),
+                draft.channel,
+                draft.at,
+                None if unchanged else then,
+                draft.until if then is Status.SCHEDULED and not unchanged else None,
+            )
+        )
+
+    def _typed(self) -> None:
+        self._draft.texts[self._draft.tab] = self.editor.text()
+        self.problem.say("")
+        self._grow()
+
+    def _offer_channels(self) -> None:
+        menu = self.channel.menu
+        assert isinstance(menu, KeyMenu)
+        menu.refill()
+        for channel, key in zip(_CHANNELS, "PEI", strict=True):
+            icon = icons.icon(icons.BY_CHANNEL[channel], theme.current().text3)
+            words = say("in person") if channel is Channel.IN_PERSON else wording.channel(channel)
+            current = channel is self._draft.channel
+            menu.offer(words.capitalize(), key, partial(self._by, channel), icon=icon, current=current)
+
+    def _by(self, channel: Channel) -> None:
+        self._draft.channel = channel
+        self._show_draft()
+
+    def _offer_then(self) -> None:
+        menu = self.then.menu
+        assert isinstance(menu, KeyMenu)
+        menu.refill()
+        stay = Status.IN_PROGRESS if self._outlook.status is Status.NEW else self._outlook.status
+        offered = [(stay, "S"), (Status.IN_PROGRESS, "P"), (Status.WAITING_CUSTOMER, "C")]
+        offered += [(Status.WAITING_THIRD_PARTY, "T"), (Status.SCHEDULED, "D"), (Status.RESOLVED, "R")]
+        for place, (status, key) in enumerate(offered):
+            if place and status is stay and status is not Status.SCHEDULED:
+                continue
+            words = _then_words(status, self._outlook.status if not place else None, None, self._now, self._zone)
+            icon = icons.icon(icons.BY_STATUS[status], theme.current().text3)
+            current = status is self.status_after()
+            menu.offer(words[:1].upper() + words[1:], key, partial(self._leave_as, status), icon=icon, current=current)
+
+    def _leave_as(self, status: Status) -> None:
+        if status is Status.SCHEDULED and self._outlook.status is not Status.SCHEDULED:
+            likely = likely_moments(self._now, self._zone)
+            self._until_popup.ask(self.then, now=self._now, start=likely[0][1], likely=likely)
+        else:
+            self._leave_it(status, None)
+
+    def _leave_it(self, status: Status, until: Instant | None) -> None:
+        self._draft.then = None if status is self._outlook.status else status
+        self._draft.until = until
+        self._say_outlook()
+
+    def _ask_when(self) -> None:
+        likely = [(say("Now"), self._now), (say("Half an hour ago"), self._now - HOUR // 2)]
+        start = self._draft.at or self._now
+        self._when_popup.ask(self.when, now=self._now, start=start, likely=likely)
+
+    def _happened_at(self, at: Instant) -> None:
+        self._draft.at = None if at == self._now else at
+        self._show_draft()
+
+    def _grow(self) -> None:
+        edit = self.editor.edit
+        lines = max(1, round(edit.document().size().height()))
+        wanted = lines * theme.metrics("body").lineSpacing() + 18
+        self.editor.setFixedHeight(round(min(max(wanted, theme.px(LOWEST)), theme.px(HIGHEST))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_outlook()
+        self._grow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+                self.submit(resolve=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return True
+            if event.modifiers() == Qt.KeyboardModifier.AltModifier:
+                self.passed_on.emit(event)
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _then_words(status: Status, now_is: Status | None, until: Instant | None, now: Instant, zone: ZoneInfo) -> str:
+    """After "Then": "stay In progress", "wait on customer", "resolve"."""
+    if status is now_is:
+        return say("stay {status}", status=wording.status(status))
+    if status is Status.SCHEDULED and until is not None:
+        return say("scheduled until {time}", time=durations.when(until, now, zone))
+    words = {
+        Status.IN_PROGRESS: "In progress",
+        Status.WAITING_CUSTOMER: "waiting on customer",
+        Status.WAITING_THIRD_PARTY: "waiting on third party",
+        Status.SCHEDULED: "scheduled until …",
+        Status.RESOLVED: "resolve",
+    }
+    return say(words[status]) if status in words else wording.status(status)

@@ -1,0 +1,207 @@
+"""The four facts that are changed most: status, severity, assignee, customer; each a chip with a menu."""
+
+from collections.abc import Sequence
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from slaapp.domain import durations
+from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.spans import Instant
+from slaapp.services.tickets import TicketPage
+from ui import icons, theme, wording
+from ui.views.ticket.story import initials
+from ui.views.ticket.until import likely_moments
+from ui.widgets import painting
+from ui.widgets.button import Chip
+from ui.widgets.key_menu import KeyMenu
+from ui.widgets.label import Label, Panel
+from ui.widgets.moment import MomentPopup
+from ui.widgets.picker import Choice, Picker
+from ui.widgets.runs import one_line
+from ui.wording import say
+
+WIDEST = 240
+
+_STATUS_KEYS = {
+    Status.NEW: "N",
+    Status.IN_PROGRESS: "P",
+    Status.WAITING_CUSTOMER: "C",
+    Status.WAITING_THIRD_PARTY: "T",
+    Status.SCHEDULED: "D",
+    Status.RESOLVED: "R",
+    Status.CLOSED: "X",
+}
+
+
+class PropertyChip(Chip):
+    """A chip that gives way when the bar is narrow; `picker` in place of a menu where there are many choices."""
+
+    def __init__(self, name: str, *, icon: str | None = None) -> None:
+        super().__init__(icon=icon)
+        self._what = name
+        self.menu = KeyMenu(self)
+        self.picker: Picker | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(theme.px(64))
+
+    @property
+    def key_menu(self) -> KeyMenu:
+        assert isinstance(self.menu, KeyMenu)
+        return self.menu
+
+    def _dress(self) -> None:
+        self.setMaximumWidth(min(self.sizeHint().width(), theme.px(WIDEST)))
+        super()._dress()
+
+    def tell(self, value: str, *, icon: str | None = None, initials: str | None = None, tip: str = "") -> None:
+        self.show_value(one_line(value), icon=icon, initials=initials)
+        self.setAccessibleName(f"{self._what}: {one_line(value)}")
+        self.setToolTip(wording.tip(tip))
+
+    def open_menu(self) -> None:
+        if self.picker is None:
+            super().open_menu()
+        else:
+            self.about_to_show.emit()
+
+
+class SeverityChip(PropertyChip):
+    """Severity is painted, not an icon file."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._severity = Severity.NORMAL
+
+    def tell_severity(self, severity: Severity) -> None:
+        self._severity = severity
+        self.tell(wording.severity(severity), tip=say("Severity  V"))
+
+    def _lead(self) -> float:
+        return theme.px(14) + 7
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        with QPainter(self) as painter:
+            painting.severity(painter, 10, self.height() / 2, self._severity)
+
+
+class PropertyBar(Panel):
+    """Says what was chosen; `people_asked` and `customers_asked` come first, to be answered with the choices."""
+
+    status_chosen = Signal(Status, object)
+    """The status and, for a scheduled one, until when."""
+
+    severity_chosen = Signal(Severity)
+    assignee_chosen = Signal(object)
+    customer_chosen = Signal(object)
+    people_asked = Signal()
+    customers_asked = Signal()
+
+    def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
+        super().__init__("surface", lines="bottom", parent=parent)
+        self._zone = zone
+        self._now: Instant = 0
+        self._status = Status.NEW
+        self._severity = Severity.NORMAL
+        self.status = PropertyChip(say("Status"), icon="circle-dashed")
+        self.severity = SeverityChip(say("Severity"))
+        self.assignee = PropertyChip(say("Assignee"))
+        self.customer = PropertyChip(say("Customer"), icon="users")
+        self.assignee.picker = Picker(say("Name"), self.assignee)
+        self.customer.picker = Picker(say("Customer"), self.customer, width=320)
+        self._until = MomentPopup(say("Scheduled until"), say("Set"), zone, self, past=False)
+        self._logged = Label("", "small", "text3", elide=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 18, 1)
+        row.setSpacing(8)
+        for chip in (self.status, self.severity, self.assignee, self.customer):
+            row.addWidget(chip)
+        row.addStretch(1)
+        row.addWidget(self._logged)
+        theme.notifier.changed.connect(self._size)
+        self.status.about_to_show.connect(self._offer_statuses)
+        self.severity.about_to_show.connect(self._offer_severities)
+        self.assignee.about_to_show.connect(self.people_asked)
+        self.customer.about_to_show.connect(self.customers_asked)
+        self.assignee.picker.chosen.connect(self.assignee_chosen)
+        self.customer.picker.chosen.connect(self.customer_chosen)
+        self._until.chosen.connect(lambda at: self.status_chosen.emit(Status.SCHEDULED, at))
+        self._size()
+
+    def _size(self) -> None:
+        self.setFixedHeight(theme.px(theme.PROPERTY_BAR))
+
+    def show_page(self, page: TicketPage, logged: str, now: Instant) -> None:
+        self._now, self._status, self._severity = now, page.status, page.severity
+        status = wording.status(page.status)
+        if page.status is Status.SCHEDULED and page.until is not None:
+            status = say("{status} until {time}", status=status, time=durations.when(page.until, now, self._zone))
+        self.status.tell(status, icon=icons.BY_STATUS[page.status], tip=say("Status  S"))
+        self.severity.tell_severity(page.severity)
+        nobody = page.assignee is None
+        name = page.assignee or say("Unassigned")
+        self.assignee.tell(name, initials="" if nobody else initials(name), tip=say("Assignee  A"))
+        self.customer.tell(page.customer or say("No customer"), tip=page.customer)
+        self._logged.setText(logged)
+        self._logged.setToolTip(wording.tip(logged))
+
+    def offer_people(self, people: Sequence[Choice]) -> None:
+        assert self.assignee.picker is not None
+        self.assignee.picker.open_with(people, self.assignee)
+
+    def offer_customers(self, customers: Sequence[Choice]) -> None:
+        assert self.customer.picker is not None
+        self.customer.picker.open_with(customers, self.customer)
+
+    def _offer_statuses(self) -> None:
+        menu = self.status.key_menu
+        menu.refill()
+        ink = theme.current().text3
+        for status, key in _STATUS_KEYS.items():
+            if not self._may_become(status):
+                continue
+            words = wording.status(status)
+            if self._status.done and status is Status.IN_PROGRESS:
+                words = say("Reopen")
+            elif status is Status.SCHEDULED:
+                words = say("Scheduled until …")
+            icon = icons.icon(icons.BY_STATUS[status], ink)
+            menu.offer(words, key, partial(self._choose, status), icon=icon, current=status is self._status)
+
+    def _may_become(self, status: Status) -> bool:
+        """What is done can be reopened or closed."""
+        if not self._status.done:
+            return True
+        return status is Status.IN_PROGRESS or (status is Status.CLOSED and self._status is Status.RESOLVED)
+
+    def _choose(self, status: Status) -> None:
+        if status is Status.SCHEDULED:
+            likely = likely_moments(self._now, self._zone)
+            self._until.ask(self.status, now=self._now, start=likely[0][1], likely=likely)
+        elif status is not self._status:
+            self.status_chosen.emit(status, None)
+
+    def _offer_severities(self) -> None:
+        menu = self.severity.key_menu
+        menu.refill()
+        for severity in Severity:
+            current = severity is self._severity
+            icon = _severity_icon(severity)
+            words = wording.severity(severity)
+            menu.offer(words, str(severity.value), partial(self._rate, severity), icon=icon, current=current)
+
+    def _rate(self, severity: Severity) -> None:
+        if severity is not self._severity:
+            self.severity_chosen.emit(severity)
+
+
+def _severity_icon(severity: Severity) -> QIcon:
+    picture = QPixmap(16, 16)
+    picture.fill(theme.faded(theme.current().surface, 0))
+    with QPainter(picture) as painter:
+        painting.severity(painter, 1, 8, severity)
+    return QIcon(picture)

@@ -1,0 +1,57 @@
+"""Ask why a target was missed; the month's report prints the answer."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from slaapp.domain.agreement import Metric
+from ui import theme, wording
+from ui.widgets.button import Button, Kind
+from ui.widgets.field import TextField
+from ui.widgets.label import Label
+from ui.widgets.popup import REACH, Popup
+from ui.wording import say
+
+
+class ReasonPopup(Popup):
+    given = Signal(Metric, int, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, width=316)
+        self._about: tuple[Metric, int] = (Metric.RESOLUTION, 1)
+        self._title = Label("", "semi")
+        self.field = TextField(say("The customer reads this in the report"), name=say("Reason"))
+        self.keep = Button(say("Keep reason"), keys="Ctrl ↵", kind=Kind.PRIMARY)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(self.keep)
+        self.column.setContentsMargins(REACH + 12, REACH + 10, REACH + 12, REACH + 12)
+        self.column.setSpacing(8)
+        self.column.addWidget(self._title)
+        self.column.addWidget(self.field)
+        self.column.addLayout(row)
+        self.field.edit.installEventFilter(self)
+        self.keep.clicked.connect(self._give)
+
+    def ask(self, under: QWidget, metric: Metric, cycle: int) -> None:
+        if (metric, cycle) != self._about:
+            self.field.setText("")
+        self._about = (metric, cycle)
+        self._title.setText(say("Why was it late? {metric}", metric=wording.metric(metric)))
+        self.field.setFixedHeight(theme.px(84))
+        self.open_under(under, self.field.edit)
+
+    def _give(self) -> None:
+        reason = self.field.text().strip()
+        if reason:
+            self.hide()
+            self.field.setText("")
+            self.given.emit(*self._about, reason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+                self._give()
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,159 @@
+"""Beside the timeline: every clock as it reads now, and whom the ticket is about."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain.agreement import Metric
+from slaapp.services.tickets import TicketPage
+from ui import theme
+from ui.views.ticket.clock_card import ClockCard
+from ui.views.ticket.face import Face
+from ui.widgets.button import Button, Kind
+from ui.widgets.key_menu import KeyMenu
+from ui.widgets.label import Label, Panel
+from ui.widgets.runs import Run, RunsParagraph, one_line
+from ui.widgets.scroll import ScrollArea
+from ui.wording import say
+
+WIDTH, WIDTH_NARROW = 352, 320
+LABEL = 84
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class SidePanel(Panel):
+    why = Signal(Metric, int)
+    reason = Signal(Metric, int)
+    ticket_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", lines="left", parent=parent)
+        self._cards: dict[tuple[Metric, int], ClockCard] = {}
+        self._siblings: tuple[tuple[int, str], ...] = ()
+        self._narrow = False
+        self._content = QWidget()
+        self._no_clocks = Label(
+            say("No agreement covers this ticket, so nothing is measured."), "small", "text3", wrap=True
+        )
+        self._clocks = QVBoxLayout()
+        self._clocks.setSpacing(8)
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(0)
+        self._facts.setVerticalSpacing(4)
+        self._facts.setColumnStretch(1, 1)
+        self._others = Button("", kind=Kind.LINK)
+        self._others_menu = KeyMenu(self)
+        self._lay_out()
+        self._others.clicked.connect(self._offer_others)
+        theme.notifier.changed.connect(self._size)
+        self._size()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(Label(say("Clocks"), "title_s"), 1)
+        head.addWidget(Label(say("working time"), "small", "text3"))
+        customer = QHBoxLayout()
+        customer.addWidget(Label(say("Customer"), "title_s"), 1)
+        customer.addWidget(self._others)
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(18, 14, 18, 18)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addSpacing(8)
+        column.addWidget(self._no_clocks)
+        column.addLayout(self._clocks)
+        column.addSpacing(23)
+        column.addLayout(customer)
+        column.addSpacing(8)
+        column.addLayout(self._facts)
+        column.addStretch()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        self._area = ScrollArea(self._content)
+        self._area.setAccessibleName(say("Clocks and customer"))
+        outer.addWidget(self._area)
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._narrow = narrow
+        self._size()
+
+    def _size(self) -> None:
+        self.setFixedWidth(theme.px(WIDTH_NARROW if self._narrow else WIDTH))
+
+    def show_faces(self, faces: Sequence[Face]) -> None:
+        """Cards are kept and repainted; one is made or dropped only when a clock came or went."""
+        wanted = {(face.metric, face.cycle): face for face in faces}
+        for gone in [key for key in self._cards if key not in wanted]:
+            card = self._cards.pop(gone)
+            self._clocks.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        for place, (key, face) in enumerate(wanted.items()):
+            if key not in self._cards:
+                card = self._cards[key] = ClockCard(face)
+                card.why.connect(self.why)
+                card.reason.connect(self.reason)
+            card = self._cards[key]
+            card.show_face(face)
+            if self._clocks.indexOf(card) != place:
+                self._clocks.removeWidget(card)
+                self._clocks.insertWidget(place, card)
+        self._no_clocks.setVisible(not faces)
+
+    def cards(self) -> list[ClockCard]:
+        """The most urgent first."""
+        return sorted(self._cards.values(), key=self._clocks.indexOf)
+
+    def show_page(self, page: TicketPage) -> None:
+        self._siblings = page.siblings
+        count = len(page.siblings)
+        words = say("1 other open ticket") if count == 1 else say("{count} other open tickets", count=count)
+        self._others.setText(words)
+        self._others.setAccessibleName(words)
+        self._others.updateGeometry()
+        self._others.setVisible(count > 0)
+        while self._facts.count():
+            item = self._facts.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, (label, value) in enumerate(_facts(page)):
+            name = Label(label, "body", "text3")
+            name.setFixedWidth(theme.px(LABEL))
+            told = RunsParagraph([Run(one_line(value), "body", "text")])
+            told.setAccessibleName(f"{label}: {one_line(value)}")
+            self._facts.addWidget(name, row, 0)
+            self._facts.setAlignment(name, _TOP)
+            self._facts.addWidget(told, row, 1)
+
+    def _offer_others(self) -> None:
+        menu = self._others_menu
+        menu.refill()
+        for number, subject in self._siblings[:20]:
+            words = one_line(subject)
+            short = words if len(words) <= 60 else words[:59].rstrip() + "…"
+            menu.offer(f"{number}  {short}", "", partial(self.ticket_wanted.emit, number))
+        theme.dress_menu(menu)
+        menu.popup(self._others.mapToGlobal(QPoint(0, self._others.height() + 4)))
+
+
+def _facts(page: TicketPage) -> list[tuple[str, str]]:
+    contact = page.contact
+    found = [(say("Name"), page.customer)]
+    if contact is not None:
+        room = say("room {room}", room=contact.room) if contact.room else ""
+        found = [(say("Contact"), " · ".join(part for part in (contact.name, room) if part))]
+        found += [(say("Phone"), contact.phone), (say("Email"), contact.email)]
+    if page.agreement is not None:
+        found.append((say("Agreement"), f"{page.agreement}, v{page.agreement_version}"))
+    else:
+        found.append((say("Agreement"), say("none")))
+    found += [(say("Hours"), page.hours_in_words), (say("Service"), page.service), (say("Team"), page.team)]
+    if page.source is not None:
+        found.append((say("Imported"), " ".join(part for part in (page.source, page.source_key) if part)))
+    if page.source_met is not None:
+        found.append((say("Source says"), say("agreement kept") if page.source_met else say("agreement missed")))
+    return [(label, value) for label, value in found if value]

@@ -1,0 +1,503 @@
+"""The page of one ticket: what happened, what is to be said next, and every clock as it reads now."""
+
+from collections.abc import Callable, Sequence
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain import durations
+from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.clock import State, read
+from slaapp.domain.errors import Refusal
+from slaapp.domain.events import EventId, NotMeasuredReason, Received, Retracted
+from slaapp.domain.spans import Instant
+from slaapp.engine import Engine
+from slaapp.services.tickets import TicketPage
+from ui import theme, wording
+from ui.commands import Commands
+from ui.dialogs.why import WhyDialog
+from ui.views.ticket.composer import Composer, Draft, Outlook, Tab, Writing
+from ui.views.ticket.face import face, next_figure, pairs
+from ui.views.ticket.header import Header
+from ui.views.ticket.property_bar import PropertyBar
+from ui.views.ticket.reason import ReasonPopup
+from ui.views.ticket.side_panel import SidePanel
+from ui.views.ticket.story import initials, story
+from ui.views.ticket.timeline import Timeline
+from ui.wall_clock import WallClock
+from ui.widgets.key_menu import KeyMenu
+from ui.widgets.picker import Choice
+from ui.wording import say
+
+NARROW = 1130
+"""Below this width of the page its panel is narrower."""
+
+Undo = Callable[[], None]
+
+
+class TicketView(QWidget):
+    """Shows one ticket at a time. `beat` keeps its figures live; what was typed stays when the page is left."""
+
+    back = Signal()
+    previous_wanted = Signal()
+    next_wanted = Signal()
+    ticket_wanted = Signal(int)
+    done = Signal(str, object)
+    """What was done, in words, and how to undo it (a function without arguments)."""
+
+    title_changed = Signal(str)
+
+    def __init__(self, engine: Engine, commands: Commands, clock: WallClock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._engine, self._commands, self._clock = engine, commands, clock
+        self._zone: ZoneInfo = engine.board.zone
+        self._page: TicketPage | None = None
+        self._read_at: Instant = 0
+        self._drafts: dict[int, Draft] = {}
+        self._why: WhyDialog | None = None
+        self.header = Header()
+        self.properties = PropertyBar(self._zone)
+        self.timeline = Timeline()
+        self.composer = Composer(self._zone)
+        self.panel = SidePanel()
+        self._reason = ReasonPopup(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self.timeline, 1)
+        left.addWidget(self.composer)
+        main = QHBoxLayout()
+        main.setContentsMargins(0, 0, 0, 0)
+        main.setSpacing(0)
+        main.addLayout(left, 1)
+        main.addWidget(self.panel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.properties)
+        column.addLayout(main, 1)
+
+    def _connect(self) -> None:
+        self.header.back.connect(self.leave)
+        self.header.previous.connect(self.previous_wanted)
+        self.header.next.connect(self.next_wanted)
+        self.header.resolve.connect(self.resolve)
+        self.header.subject_typed.connect(self._rename)
+        self.header.more_asked.connect(self._offer_more)
+        self.properties.status_chosen.connect(self.set_status)
+        self.properties.severity_chosen.connect(self.set_severity)
+        self.properties.assignee_chosen.connect(self.assign)
+        self.properties.customer_chosen.connect(self._set_customer)
+        self.properties.people_asked.connect(self._offer_people)
+        self.properties.customers_asked.connect(self._offer_customers)
+        self.composer.added.connect(self._add)
+        self.composer.left.connect(self.leave)
+        self.composer.passed_on.connect(self.keyPressEvent)
+        self.panel.why.connect(lambda metric, cycle: self.open_why(metric, cycle=cycle))
+        self.panel.reason.connect(self._ask_reason)
+        self.panel.ticket_wanted.connect(self.ticket_wanted)
+        self._reason.given.connect(self._explain)
+        self._commands.changed.connect(lambda _: self.refresh())
+
+    # What is shown
+
+    @property
+    def page(self) -> TicketPage | None:
+        return self._page
+
+    @property
+    def number(self) -> int | None:
+        return None if self._page is None else self._page.number
+
+    def show_ticket(self, number: int) -> bool:
+        """Open a ticket at its newest entry; False when it is not there. The first to open it has seen it."""
+        now = self._clock.now()
+        try:
+            page = self._engine.pages.page(number, now=now)
+        except Refusal as refusal:
+            self._commands.refused.emit(str(refusal))
+            return False
+        self._keep_draft()
+        self._reason.hide()
+        self._take(page, now, to_end=True)
+        self.composer.show_draft(self._drafts.setdefault(number, Draft()))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._engine.read_only:
+            self._commands.run(self._engine.desk.mark_seen, number)
+        return True
+
+    def show_position(self, place: int | None, count: int) -> None:
+        """ "8 of 29": where the ticket stands in the list it was opened from."""
+        self.header.show_position(place, count)
+
+    def refresh(self) -> None:
+        """Read the ticket again: it may have changed."""
+        if self._page is None or not self.isVisible():
+            return
+        now = self._clock.now()
+        try:
+            page = self._engine.pages.page(self._page.number, now=now)
+        except Refusal:
+            self.back.emit()
+            return
+        grown = len(page.entries) > len(self._page.entries)
+        self._take(page, now, to_end=grown)
+
+    def _take(self, page: TicketPage, now: Instant, *, to_end: bool) -> None:
+        self._page, self._read_at = page, now
+        names = {person.account: person.name for person in self._engine.catalogue.people() if person.account}
+        names |= {person.id: person.name for person in self._engine.catalogue.people()}
+        names |= {page.customer_id: page.customer} if page.customer_id is not None else {}
+        self.header.show_ticket(page.number, page.subject, page.status)
+        self.properties.show_page(page, self._logged(page, now), now)
+        self.timeline.show_items(story(page, names, now=now, zone=self._zone), to_end=to_end)
+        self.panel.show_page(page)
+        self._show_faces(now)
+        self.composer.show_outlook(Outlook(page.status, page.update_due_after_reply, _pausing(page)), now)
+        self.title_changed.emit(f"{page.number} {page.subject}")
+
+    def _logged(self, page: TicketPage, now: Instant) -> str:
+        if page.merged_into is not None:
+            return say("Merged into {number}", number=page.merged_into)
+        if page.left_as is not None:
+            return say("Not measured: {reason}", reason=wording.not_measured(page.left_as))
+        received = next(entry.event for entry in page.entries if isinstance(entry.event, Received))
+        time = durations.when(page.received_at, now, self._zone)
+        channel = received.channel if isinstance(received, Received) else None
+        if channel is None:
+            return say("Logged {time}", time=time)
+        return say("Logged {time} {by}", time=time, by=wording.by_channel(channel))
+
+    def _show_faces(self, now: Instant) -> None:
+        assert self._page is not None
+        hours = self._page.hours
+        current = [(view.clock, read(view.clock, now, hours)) for view in self._page.clocks]
+        shown = [pair for pair in pairs(current) if pair.reading.state is not State.NO_TARGET]
+        self.panel.show_faces([face(pair, now, self._zone) for pair in shown])
+
+    # Time
+
+    def beat(self, now: Instant) -> None:
+        """Figures by arithmetic; at a new minute the ticket is read again, for what the passing of time did to it."""
+        if self._page is None or not self.isVisible():
+            return
+        if now // 60 != self._read_at // 60:
+            self.refresh()
+        else:
+            self._show_faces(now)
+
+    def next_figure(self) -> Instant | None:
+        """The next second at which a figure here reads differently; None: not before the full minute."""
+        if self._page is None or not self.isVisible():
+            return None
+        now = self._clock.now()
+        readings = [read(view.clock, now, self._page.hours) for view in self._page.clocks]
+        moments = [moment for reading in readings if (moment := next_figure(reading, now)) is not None]
+        return min(moments, default=None)
+
+    # What a person does
+
+    def leave(self) -> None:
+        self._keep_draft()
+        self.back.emit()
+
+    def resolve(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        if page.status.done:
+            self._do(say("{number} reopened.", number=page.number), self._engine.desk.reopen, page.number)
+        else:
+            self._do(say("{number} resolved.", number=page.number), self._engine.desk.resolve, page.number)
+
+    def set_status(self, status: Status, until: Instant | None = None) -> None:
+        page = self._page
+        if page is None:
+            return
+        if page.status.done and status is Status.IN_PROGRESS:
+            self.resolve()
+            return
+        words = say("{number}: {status}.", number=page.number, status=wording.status(status))
+        self._do(words, self._engine.desk.set_status, page.number, status, until=until)
+
+    def set_severity(self, severity: Severity) -> None:
+        if self._page is not None:
+            number = self._page.number
+            words = say("{number} is {severity} now.", number=number, severity=wording.severity(severity))
+            self._do(words, self._engine.desk.set_severity, number, severity)
+
+    def assign(self, person: str | None) -> None:
+        page = self._page
+        if page is None or page.assignee_id == person:
+            return
+        if person is None:
+            words = say("{number} is unassigned now.", number=page.number)
+        else:
+            names = {held.id: held.name for held in self._engine.catalogue.people()}
+            words = say("{number} given to {name}.", number=page.number, name=names.get(person, person))
+        self._do(words, self._engine.desk.assign, page.number, person)
+
+    def assign_to_me(self) -> None:
+        me = self._engine.catalogue.me()
+        if me is None:
+            self._commands.refused.emit(
+                say("Not assigned: the desk has nobody with your account. Add yourself to its people, then try again.")
+            )
+        else:
+            self.assign(me.id)
+
+    def exclude(self, reason: NotMeasuredReason) -> None:
+        if self._page is not None:
+            number = self._page.number
+            words = say("{number} closed: {reason}.", number=number, reason=wording.not_measured(reason))
+            self._do(words, self._engine.desk.exclude, number, reason)
+
+    def copy_number(self) -> None:
+        if self._page is not None:
+            QGuiApplication.clipboard().setText(str(self._page.number))
+            self.done.emit(say("{number} copied.", number=self._page.number), None)
+
+    def open_why(self, metric: Metric | None = None, *, tier: Tier = Tier.PUBLIC, cycle: int | None = None) -> None:
+        """The ledger of a clock, by default of the most urgent one."""
+        page = self._page
+        if page is None:
+            return
+        cards = self.panel.cards()
+        if metric is None:
+            if not cards:
+                return
+            metric, cycle = cards[0].face.metric, cards[0].face.cycle
+        metrics = [card.face.metric for card in cards]
+        self._why = WhyDialog(
+            self.window(),
+            beside=self.panel,
+            ledger_of=lambda of, in_tier, of_cycle, now: self._engine.desk.why(
+                page.number, of, tier=in_tier, cycle=of_cycle, now=now
+            ),
+            metrics=[of for of in Metric if of in metrics],
+            clock=self._clock,
+            zone=self._zone,
+            number=page.number,
+        )
+        self._why.open_on(metric, tier, cycle)
+
+    def _rename(self, subject: str) -> None:
+        if self._page is not None and subject.strip() != self._page.subject:
+            number = self._page.number
+            words = say("Subject of {number} changed.", number=number)
+            self._do(words, self._engine.desk.edit, number, subject=subject.strip())
+
+    def _set_customer(self, customer: str | None) -> None:
+        page = self._page
+        if page is not None and customer is not None and customer != page.customer_id:
+            name = next((held.name for held in self._engine.catalogue.customers() if held.id == customer), customer)
+            words = say("{number} is {customer}'s now.", number=page.number, customer=name)
+            self._do(words, self._engine.desk.edit, page.number, customer=customer)
+
+    def _add(self, writing: Writing) -> None:
+        page, desk = self._page, self._engine.desk
+        if page is None:
+            return
+        number = page.number
+        match writing.tab:
+            case Tab.NOTE:
+                words = say("Note added to {number}.", number=number)
+                taken = self._do(words, desk.note, number, writing.text, at=writing.at)
+            case Tab.CUSTOMER:
+                words = say("Message added to {number}.", number=number)
+                taken = self._do(
+                    words, desk.customer_wrote, number, writing.text, channel=writing.channel, at=writing.at
+                )
+            case Tab.REPLY if not writing.text:
+                taken = self._do(say("{number} resolved.", number=number), desk.resolve, number, at=writing.at)
+            case Tab.REPLY:
+                resolves = writing.then is Status.RESOLVED
+                words = say("Reply added, {number} resolved.") if resolves else say("Reply added to {number}.")
+                taken = self._do(
+                    words.format(number=number),
+                    desk.reply,
+                    number,
+                    writing.text,
+                    channel=writing.channel,
+                    at=writing.at,
+                    then=writing.then,
+                    until=writing.until,
+                )
+        if taken:
+            self.composer.forget()
+
+    def _ask_reason(self, metric: Metric, cycle: int) -> None:
+        card = next(card for card in self.panel.cards() if (card.face.metric, card.face.cycle) == (metric, cycle))
+        self._reason.ask(card, metric, cycle)
+
+    def _explain(self, metric: Metric, cycle: int, reason: str) -> None:
+        if self._page is not None:
+            words = say("Reason kept.")
+            self._do(words, self._engine.desk.explain, self._page.number, metric, reason, cycle=cycle)
+
+    def _do(self, words: str, change: Callable[..., object], number: int, *args: object, **named: object) -> bool:
+        """Do it, show it, and offer to undo just what it wrote."""
+        before = self._written()
+        if not self._commands.run(change, number, *args, **named):
+            return False
+        if not self.isVisible():
+            self._take(self._engine.pages.page(number, now=self._clock.now()), self._clock.now(), to_end=False)
+        new = [event for event in self._written() if event not in before]
+        self.done.emit(words, (lambda: self._undo(number, new)) if new else None)
+        return True
+
+    def _undo(self, number: int, events: Sequence[EventId]) -> None:
+        for event in reversed(events):
+            if not self._commands.run(self._engine.desk.retract, number, event):
+                return
+
+    def undo_last(self) -> None:
+        """Take back one's own last entry on this ticket."""
+        if self._page is not None:
+            number = self._page.number
+            self._do(say("Last entry of {number} taken back.", number=number), self._engine.desk.retract, number, None)
+
+    def _written(self) -> list[EventId]:
+        entries = () if self._page is None else self._page.entries
+        return [
+            entry.event.id for entry in entries if entry.event is not None and not isinstance(entry.event, Retracted)
+        ]
+
+    # Drafts
+
+    def drafts(self) -> dict[int, Draft]:
+        """What was typed and not added, by ticket number."""
+        self._keep_draft()
+        return {number: draft for number, draft in self._drafts.items() if any(draft.texts.values())}
+
+    def _keep_draft(self) -> None:
+        if self._page is not None:
+            self._drafts[self._page.number] = self.composer.draft
+
+    # Choices
+
+    def _offer_people(self) -> None:
+        current = None if self._page is None else self._page.assignee_id
+        me = self._engine.catalogue.me()
+        people = sorted(self._engine.catalogue.people(), key=lambda held: (held != me, held.name.casefold()))
+        choices = [
+            Choice(
+                held.id,
+                held.name,
+                note=say("you") if held == me else "",
+                initials=initials(held.name),
+                current=held.id == current,
+            )
+            for held in people
+        ]
+        choices.append(Choice(None, say("Unassigned"), initials="", current=current is None))
+        self.properties.offer_people(choices)
+
+    def _offer_customers(self) -> None:
+        current = None if self._page is None else self._page.customer_id
+        self.properties.offer_customers(
+            [
+                Choice(held.id, held.name, icon="users", current=held.id == current)
+                for held in sorted(self._engine.catalogue.customers(), key=lambda held: held.name.casefold())
+            ]
+        )
+
+    def _offer_more(self, menu: KeyMenu) -> None:
+        menu.refill()
+        menu.offer(say("Log what the customer said"), "C", lambda: self.composer.switch_to(Tab.CUSTOMER))
+        menu.offer(say("Assign to me"), "M", self.assign_to_me)
+        menu.offer(say("Edit subject"), "E", self.header.edit_subject)
+        menu.offer(say("Copy number"), "Y", self.copy_number)
+        menu.offer(say("Why is it due then?"), "W", self.open_why, enabled=bool(self.panel.cards()))
+        menu.addSeparator()
+        if self._page is not None and not self._page.status.done:
+            self._offer_ways_out(menu)
+        menu.offer(say("Take back my last entry"), "Z", self.undo_last)
+
+    def _offer_ways_out(self, menu: KeyMenu) -> None:
+        for reason, key, words in (
+            (NotMeasuredReason.WITHDRAWN, "H", "Close as withdrawn"),
+            (NotMeasuredReason.DUPLICATE, "D", "Close as duplicate"),
+            (NotMeasuredReason.SPAM, "P", "Close as spam"),
+        ):
+            menu.offer(say(words), key, lambda of=reason: self.exclude(of))  # type: ignore[misc]
+        menu.addSeparator()
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._with_modifiers(event) or self._letter(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _with_modifiers(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        alt, control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+        if held == alt:
+            tabs = {Qt.Key.Key_R: Tab.REPLY, Qt.Key.Key_I: Tab.NOTE, Qt.Key.Key_C: Tab.CUSTOMER}
+            if event.key() in tabs:
+                self.composer.switch_to(tabs[Qt.Key(event.key())])
+                return True
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                (self.next_wanted if event.key() == Qt.Key.Key_Down else self.previous_wanted).emit()
+                return True
+        if held & control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.composer.submit(resolve=bool(held & Qt.KeyboardModifier.ShiftModifier))
+            return True
+        return False
+
+    def _letter(self, event: QKeyEvent) -> bool:
+        """Single letters, which do not come here while a text field has the keyboard."""
+        if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        actions: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_Escape: self.leave,
+            Qt.Key.Key_R: lambda: self.composer.switch_to(Tab.REPLY),
+            Qt.Key.Key_I: lambda: self.composer.switch_to(Tab.NOTE),
+            Qt.Key.Key_C: lambda: self.composer.switch_to(Tab.CUSTOMER),
+            Qt.Key.Key_S: self.properties.status.open_menu,
+            Qt.Key.Key_V: self.properties.severity.open_menu,
+            Qt.Key.Key_A: self.properties.assignee.open_menu,
+            Qt.Key.Key_M: self.assign_to_me,
+            Qt.Key.Key_E: self.header.edit_subject,
+            Qt.Key.Key_W: self.open_why,
+            Qt.Key.Key_Y: self.copy_number,
+            Qt.Key.Key_J: self.next_wanted.emit,
+            Qt.Key.Key_K: self.previous_wanted.emit,
+            Qt.Key.Key_Delete: self.header.open_more,
+        }
+        scrolling = (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_PageUp,
+            Qt.Key.Key_PageDown,
+            Qt.Key.Key_Home,
+            Qt.Key.Key_End,
+        )
+        if event.key() in actions:
+            actions[event.key()]()
+            return True
+        if event.key() in scrolling:
+            QApplication.sendEvent(self.timeline.verticalScrollBar(), event)
+            return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panel.set_narrow(self.width() < theme.px(NARROW))
+
+
+def _pausing(page: TicketPage) -> frozenset[Status]:
+    """The statuses in which the clock of the next update stands still."""
+    if page.terms is None:
+        return frozenset()
+    return page.terms.agreement.pauses[Metric.UPDATE, Tier.PUBLIC]

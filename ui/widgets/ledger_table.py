@@ -1,0 +1,204 @@
+"""The rows of a ledger as a table: when, what happened, which rule, what counted and what did not."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui import icons, theme, wording
+from ui.dialogs.why_words import COLUMNS, Shown
+from ui.widgets import painting
+from ui.widgets.scroll import slim
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW, HEAD = 34, 26
+GAP = 14
+"""Between two columns."""
+
+ICON_COLUMN, WHAT = 1, 2
+FIRST_RIGHT = 4
+"""From this column on, figures stand at the right."""
+
+
+class LedgerRows(QAbstractTableModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Shown, ...] = ()
+
+    def show_rows(self, rows: Sequence[Shown]) -> None:
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    @property
+    def rows(self) -> tuple[Shown, ...]:
+        return self._rows
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        cell = self._rows[index.row()].cells[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return cell
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal and COLUMNS[section]:
+            return wording.say(COLUMNS[section])
+        return None
+
+
+class _Cell(QStyledItemDelegate):
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        if not isinstance(model, LedgerRows):
+            return
+        t, row = theme.current(), model.rows[index.row()]
+        rect, column = QRectF(option.rect), index.column()
+        middle, ink = rect.center().y(), getattr(t, row.tone)
+        painter.save()
+        if column == ICON_COLUMN:
+            side = theme.px(15)
+            if row.severity is not None:
+                painting.severity(painter, rect.left(), middle, row.severity)
+            elif row.icon:
+                mark = t.red_text if row.tone == "red_text" else t.text3
+                icons.paint(painter, row.icon, mark, rect.left(), round(middle - side / 2), side)
+        elif row.cells[column]:
+            style, tone = ("small", t.text3) if COLUMNS[column] == "Rule" else (row.style, ink)
+            right = column >= FIRST_RIGHT
+            room = rect.width() - (0 if right else GAP - 4)
+            x = rect.right() if right else rect.left()
+            painting.text(painter, row.cells[column], style, tone, x, middle, room, right=right)
+        last = index.row() == len(model.rows) - 1
+        if not last:
+            strong = model.rows[index.row() + 1].last
+            painting.hairline(painter, rect.left(), rect.bottom() - 1, rect.width(), t.line2 if strong else t.line)
+        painter.restore()
+
+
+class _Head(QHeaderView):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(100, theme.px(HEAD))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(self.viewport().rect(), t.surface)
+            painting.hairline(painter, 0, self.height() - 1, self.width())
+            for column, name in enumerate(COLUMNS):
+                left, width = self.sectionViewportPosition(column), self.sectionSize(column)
+                if name:
+                    right = column >= FIRST_RIGHT
+                    x = left + width if right else left
+                    painting.text(painter, wording.say(name), "small", t.text2, x, self.height() / 2 - 1, right=right)
+
+
+class LedgerTable(QTableView):
+    """As high as its rows when there is room for them, else it scrolls; nothing in it can be changed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = LedgerRows(self)
+        self.setModel(self._rows)
+        self.setItemDelegate(_Cell(self))
+        self.setHorizontalHeader(_Head(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setAccessibleName(wording.say("What counted, row by row"))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setMinimumSectionSize(1)
+        slim(self)
+        theme.notifier.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        return self._rows.rows
+
+    def show_rows(self, rows: Sequence[Shown]) -> None:
+        self._rows.show_rows(rows)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
+        self._spread()
+        self.updateGeometry()
+        self.viewport().update()
+
+    def _spread(self) -> None:
+        """What happened takes what the other columns leave; each of them is as wide as its widest cell."""
+        bold = theme.metrics("semi")
+        wide = [theme.metrics("small").horizontalAdvance(wording.say(name)) if name else 0.0 for name in COLUMNS]
+        for row in self._rows.rows:
+            for column, cell in enumerate(row.cells):
+                if cell and column != WHAT:
+                    wide[column] = max(wide[column], bold.horizontalAdvance(cell))
+        least = [theme.px(width) for width in (150, 0, 0, 56, 92, 64, 64)]
+        room = max(self.viewport().width(), theme.px(400))
+        sizes = [max(round(width) + GAP, floor) for width, floor in zip(wide, least, strict=True)]
+        sizes[ICON_COLUMN] = theme.px(15) + 11
+        sizes[3] = min(sizes[3], theme.px(130))
+        sizes[WHAT] = max(theme.px(80), room - sum(size for column, size in enumerate(sizes) if column != WHAT))
+        for column, size in enumerate(sizes):
+            self.horizontalHeader().resizeSection(column, size)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(728), theme.px(HEAD) + theme.px(ROW) * max(1, len(self._rows.rows)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(300), theme.px(HEAD) + theme.px(ROW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spread()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """↑↓ and the pages scroll; everything else is the dialog's."""
+        steps = {
+            Qt.Key.Key_Up: -theme.px(ROW),
+            Qt.Key.Key_Down: theme.px(ROW),
+            Qt.Key.Key_PageUp: -self.viewport().height(),
+            Qt.Key.Key_PageDown: self.viewport().height(),
+        }
+        bar = self.verticalScrollBar()
+        if event.key() in steps:
+            bar.setValue(bar.value() + steps[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Home:
+            bar.setValue(bar.minimum())
+        elif event.key() == Qt.Key.Key_End:
+            bar.setValue(bar.maximum())
+        else:
+            event.ignore()
+            return
+        event.accept()

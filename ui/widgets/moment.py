@@ -1,0 +1,97 @@
+"""Ask for a day and a time: three likely ones to press, or any other to type."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QHBoxLayout, QWidget
+
+from slaapp.domain import durations
+from slaapp.domain.spans import Instant
+from ui import theme, wording
+from ui.widgets.button import Button, Kind
+from ui.widgets.field import Problem
+from ui.widgets.label import Label
+from ui.widgets.popup import REACH, Popup
+
+
+class MomentPopup(Popup):
+    """`chosen` carries an instant. What lies on the wrong side of `now` is said below the field, not taken."""
+
+    chosen = Signal(object)
+
+    def __init__(self, title: str, verb: str, zone: ZoneInfo, parent: QWidget, *, past: bool) -> None:
+        super().__init__(parent, width=300)
+        self._zone, self._past = zone, past
+        self._now: Instant = 0
+        self._likely: list[Button] = []
+        self._title = Label(title, "semi")
+        self.edit = QDateTimeEdit()
+        self.edit.setDisplayFormat("ddd d MMM yyyy  HH:mm")
+        self.edit.setCalendarPopup(False)
+        # Qt shows the text of this field reversed in right-to-left layouts.
+        self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.edit.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.edit.setAccessibleName(title)
+        self.problem = Problem()
+        self.take = Button(verb, kind=Kind.PRIMARY, keys="↵")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.edit, 1)
+        row.addWidget(self.take)
+        self.column.setContentsMargins(REACH + 12, REACH + 10, REACH + 12, REACH + 12)
+        self.column.setSpacing(8)
+        self.column.addWidget(self._title)
+        self._place_for_likely = self.column.count()
+        self.column.addLayout(row)
+        self.column.addWidget(self.problem)
+        self.take.clicked.connect(self._take)
+
+    def ask(self, under: QWidget, *, now: Instant, start: Instant, likely: Sequence[tuple[str, Instant]] = ()) -> None:
+        """Open with `start` in the field and the likely moments above it."""
+        self._now = now
+        self.problem.say("")
+        for button in self._likely:
+            self.column.removeWidget(button)
+            button.deleteLater()
+        self._likely = []
+        for place, (words, at) in enumerate(likely):
+            time = durations.when(at, now, self._zone)
+            button = Button(words if time in words else f"{words} · {time}", kind=Kind.QUIET, parent=self)
+            button.clicked.connect(lambda _checked=False, at=at: self._choose(at))
+            self.column.insertWidget(self._place_for_likely + place, button)
+            self._likely.append(button)
+        self.edit.setFixedHeight(theme.px(theme.FIELD))
+        self.edit.setFont(theme.font("body"))
+        wall = durations.wall_time(start, self._zone)
+        self.edit.setDateTime(QDateTime(QDate(wall.year, wall.month, wall.day), QTime(wall.hour, wall.minute)))
+        self.edit.setSelectedSection(QDateTimeEdit.Section.HourSection)
+        self.open_under(under, self.edit)
+
+    def moment(self) -> Instant:
+        """What the field says, in the desk's zone; of a repeated hour the first one."""
+        day, time = self.edit.date(), self.edit.time()
+        wall = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=self._zone)
+        return int(wall.timestamp())
+
+    def _take(self) -> None:
+        self._choose(self.moment())
+
+    def _choose(self, at: Instant) -> None:
+        if self._past and at > self._now:
+            self.problem.say(wording.say("That lies in the future. Give a time that has been."))
+            self.adjustSize()
+        elif not self._past and at <= self._now:
+            self.problem.say(wording.say("That is over already. Give a later time."))
+            self.adjustSize()
+        else:
+            self.hide()
+            self.chosen.emit(at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take()
+            return
+        super().keyPressEvent(event)
