@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from ui.dialogs import why_words
 from ui.wall_clock import WallClock
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton
-from ui.widgets.label import Label, Panel
+from ui.widgets.label import Label
 from ui.widgets.ledger_bar import Course, LedgerBar, hatch
 from ui.widgets.ledger_course import Fill, stretches
 from ui.widgets.ledger_table import LedgerTable
@@ -80,8 +80,22 @@ class Legend(QWidget):
                 at += painting.text(painter, words, "small_strong", t.text2, at, middle) + 16
 
 
+class Foot(QWidget):
+    """The end of a dialog, round below."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, rect = theme.current(), QRectF(self.rect())
+        with QPainter(self) as painter:
+            painter.setClipRect(rect)
+            reach = theme.RADIUS_DIALOG
+            painting.frame(painter, rect.adjusted(0, -reach, 0, 0), reach - 1, fill=t.subtle)
+            painting.hairline(painter, 0, 0, rect.width())
+
+
 class WhyDialog(Overlay):
     """Lies beside the clocks, never over them where there is room. ←→ change the clock, P and I the tier."""
+
+    closed = Signal()
 
     def __init__(
         self,
@@ -140,14 +154,14 @@ class WhyDialog(Overlay):
         body.addSpacing(10)
         body.addWidget(self.table, 1)
         body.addSpacing(10)
-        foot = Panel("subtle", lines="top")
+        foot = Foot()
         foot_row = QHBoxLayout(foot)
         foot_row.setContentsMargins(24, 10, 16, 10)
         foot_row.setSpacing(12)
         foot_row.addWidget(self._rules, 1)
         foot_row.addWidget(self.copy)
         column = QVBoxLayout(self.form)
-        column.setContentsMargins(1, 0, 1, theme.RADIUS_DIALOG)
+        column.setContentsMargins(1, 0, 1, 1)
         column.setSpacing(0)
         column.addLayout(body, 1)
         column.addWidget(foot)
@@ -164,6 +178,12 @@ class WhyDialog(Overlay):
         self.show_clock(metric, tier, cycle=cycle)
         self.open()
         self.metrics.segment(metric).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_form(self) -> None:
+        """A dialog is made anew each time it is asked for."""
+        super().close_form()
+        self.closed.emit()
+        self.deleteLater()
 
     def show_clock(self, metric: Metric, tier: Tier, *, cycle: int | None = None) -> None:
         """The latest cycle of a metric, or the one named; where it has no internal target the public one is shown."""

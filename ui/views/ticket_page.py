@@ -12,7 +12,7 @@ from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import State, read
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import EventId, NotMeasuredReason, Received, Retracted
-from slaapp.domain.spans import Instant
+from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
 from slaapp.services.tickets import TicketPage
 from ui import theme, wording
@@ -189,10 +189,12 @@ class TicketView(QWidget):
         """Figures by arithmetic; at a new minute the ticket is read again, for what the passing of time did to it."""
         if self._page is None or not self.isVisible():
             return
-        if now // 60 != self._read_at // 60:
+        if now // MINUTE != self._read_at // MINUTE:
             self.refresh()
         else:
             self._show_faces(now)
+        if self._why is not None:
+            self._why.beat(now)
 
     def next_figure(self) -> Instant | None:
         """The next second at which a figure here reads differently; None: not before the full minute."""
@@ -202,6 +204,11 @@ class TicketView(QWidget):
         readings = [read(view.clock, now, self._page.hours) for view in self._page.clocks]
         moments = [moment for reading in readings if (moment := next_figure(reading, now)) is not None]
         return min(moments, default=None)
+
+    @property
+    def why(self) -> WhyDialog | None:
+        """The dialog while it is open."""
+        return self._why
 
     # What a person does
 
@@ -287,7 +294,11 @@ class TicketView(QWidget):
             zone=self._zone,
             number=page.number,
         )
+        self._why.closed.connect(self._why_closed)
         self._why.open_on(metric, tier, cycle)
+
+    def _why_closed(self) -> None:
+        self._why = None
 
     def _rename(self, subject: str) -> None:
         if self._page is not None and subject.strip() != self._page.subject:

@@ -170,9 +170,9 @@ class LedgerBar(QWidget):
         ]
         sized = [(x, theme.metrics(style).horizontalAdvance(words)) for x, words, style, _ in wanted]
         sized = [(min(max(x, width / 2), self.width() - width / 2), width) for x, width in sized]
-        for index in free_of_overlap(sized, gap=4):
+        for index, middle in free_of_overlap(sized, gap=8, give=8):
             _, words, style, ink = wanted[index]
-            middle, width = sized[index]
+            width = sized[index][1]
             painting.text(painter, words, style, ink, middle - width / 2, theme.px(TIMES))
 
     def _now_x(self, placed: Sequence[Stretch]) -> float | None:

@@ -98,13 +98,18 @@ def x_of(placed: Sequence[Stretch], at: Instant) -> float | None:
     return None
 
 
-def free_of_overlap(wanted: Sequence[tuple[float, float]], *, gap: float) -> list[int]:
-    """Which of these `(middle, width)` labels can be written; the earlier in the list go first."""
+def free_of_overlap(wanted: Sequence[tuple[float, float]], *, gap: float, give: float) -> list[tuple[int, float]]:
+    """Which of these `(middle, width)` labels can be written, and around which middle.
+
+    The earlier in the list go first; a later one gives way by up to `give` to the side before it is left out.
+    """
     taken: list[tuple[float, float]] = []
-    kept: list[int] = []
+    kept: list[tuple[int, float]] = []
     for index, (middle, width) in enumerate(wanted):
-        start, end = middle - width / 2 - gap / 2, middle + width / 2 + gap / 2
-        if all(end <= begin or start >= finish for begin, finish in taken):
-            taken.append((start, end))
-            kept.append(index)
+        for shift in (0.0, give / 2, -give / 2, give, -give):
+            start, end = middle + shift - (width + gap) / 2, middle + shift + (width + gap) / 2
+            if all(end <= begin or start >= finish for begin, finish in taken):
+                taken.append((start, end))
+                kept.append((index, middle + shift))
+                break
     return kept

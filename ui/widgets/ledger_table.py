@@ -81,7 +81,7 @@ class _Cell(QStyledItemDelegate):
                 mark = t.red_text if row.tone == "red_text" else t.text3
                 icons.paint(painter, row.icon, mark, rect.left(), round(middle - side / 2), side)
         elif row.cells[column]:
-            style, tone = ("small", t.text3) if COLUMNS[column] == "Rule" else (row.style, ink)
+            style, tone = _style(row, column), t.text3 if COLUMNS[column] == "Rule" else ink
             right = column >= FIRST_RIGHT
             room = rect.width() - (0 if right else GAP - 4)
             x = rect.right() if right else rect.left()
@@ -91,6 +91,14 @@ class _Cell(QStyledItemDelegate):
             strong = model.rows[index.row() + 1].last
             painting.hairline(painter, rect.left(), rect.bottom() - 1, rect.width(), t.line2 if strong else t.line)
         painter.restore()
+
+
+def _style(row: Shown, column: int) -> str:
+    if COLUMNS[column] == "Rule":
+        return "small"
+    if row.style != "strong":
+        return row.style
+    return "semi" if column >= FIRST_RIGHT else "strong" if column == WHAT else "body"
 
 
 class _Head(QHeaderView):

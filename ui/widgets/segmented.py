@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from ui import icons, theme
 from ui.widgets import painting
@@ -26,6 +26,11 @@ class Segment(Pressable):
         words = theme.metrics("semi").horizontalAdvance(self.text())
         lead = theme.px(14) + 6 if self._icon else 0
         return QSize(round(12 + lead + words + 11), theme.px(theme.CHIP))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring is painted inside: outside it would lie over the neighbours."""
+        QAbstractButton.focusInEvent(self, event)
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -48,6 +53,8 @@ class Segment(Pressable):
             painting.frame(painter, whole, radius, fill=ground, outline=t.line2)
             if not self._first:
                 painter.fillRect(QRectF(0, 0, 1, box.height()), t.line2)
+            if self.hasFocus():
+                painting.frame(painter, box, radius, fill=None, outline=t.focus, width=2)
             middle, at, side = box.center().y(), 12.0, theme.px(14)
             ink = t.text if chosen and self._tone == "text2" else getattr(t, self._tone)
             if self._icon:

@@ -144,8 +144,7 @@ def _facts(page: TicketPage) -> list[tuple[str, str]]:
     contact = page.contact
     found = [(say("Name"), page.customer)]
     if contact is not None:
-        room = say("room {room}", room=contact.room) if contact.room else ""
-        found = [(say("Contact"), " · ".join(part for part in (contact.name, room) if part))]
+        found = [(say("Contact"), " · ".join(part for part in (contact.name, contact.room) if part))]
         found += [(say("Phone"), contact.phone), (say("Email"), contact.email)]
     if page.agreement is not None:
         found.append((say("Agreement"), f"{page.agreement}, v{page.agreement_version}"))

@@ -146,6 +146,7 @@ class _State:
     status: Status
     since: Instant
     until: Instant | None = None
+    replied_at: Instant | None = None
 
 
 @dataclass(slots=True)
@@ -265,6 +266,8 @@ class _Teller:
         time = self._time(event.occurred_at)
         by = self._by(event)
         match event:
+            case StatusChanged() if self._implied(event, state):
+                return None
             case StatusChanged():
                 runs = [by, Run(say(" set status to ")), _strong(wording.status(event.status))]
                 if event.until is not None:
@@ -293,6 +296,11 @@ class _Teller:
                 return Line("link", (by, Run(say(" linked another ticket"))), time)
             case _:
                 return None
+
+    def _implied(self, event: StatusChanged, state: _State) -> bool:
+        """A reply to a new ticket begins the work; that needs no line of its own."""
+        begins = state.status is Status.NEW and event.status is Status.IN_PROGRESS
+        return begins and event.occurred_at == state.replied_at
 
     def _assigned(self, event: Assigned) -> Iterator[Run]:
         yield self._by(event)
@@ -445,6 +453,8 @@ def _follow(state: _State, event: TicketEvent) -> None:
             state.status, state.until = event.status, event.until
         case CustomerWrote() if state.status is Status.WAITING_CUSTOMER:
             state.status, state.since, state.until = Status.IN_PROGRESS, event.occurred_at, None
+        case Replied():
+            state.replied_at = event.occurred_at
         case SeverityChanged():
             state.severity = event.severity
         case Resolved() | Closed():

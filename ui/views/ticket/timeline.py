@@ -19,6 +19,7 @@ GUTTER, GAP = 24, 10
 
 LINE, DAY, DAY_RULE, MARGIN = 24, 36, 20, 5
 CARD_TOP, CARD_SIDE, CARD_BOTTOM = 8, 13, 10
+RIGHT = 24
 SHOWN = 150
 """Older entries are a click away: a ticket of years opens as fast as a new one."""
 
@@ -175,13 +176,19 @@ class Timeline(ScrollArea):
         self._earlier = Button("", kind=Kind.LINK)
         self._column = QVBoxLayout(self._content)
         self._column.setSpacing(0)
-        self._column.setContentsMargins(20, 0, 24, 14)
+        self._spare_room(0, 0)
         self._column.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(1)
         self._earlier.hide()
         self.setAccessibleName(wording.say("What happened"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._earlier.clicked.connect(self._show_all)
+        self.verticalScrollBar().rangeChanged.connect(self._spare_room)
+
+    def _spare_room(self, _lowest: int, highest: int) -> None:
+        """The scroll bar lies in the margin: cards end where the composer ends, with it and without."""
+        bar = self.verticalScrollBar().sizeHint().width() if highest > 0 else 0
+        self._column.setContentsMargins(20, 0, RIGHT - bar, 14)
 
     def show_items(self, items: Sequence[Item], *, to_end: bool) -> None:
         """`to_end` scrolls to the newest."""
