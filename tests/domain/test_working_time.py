@@ -275,6 +275,28 @@ def test_never_means_not_within_ten_years(years: int, opens_again: bool, asked_b
     assert desk.after(open_again, -1) == if_within(at("2026-06-01 10:00Z") - 1)
 
 
+def test_many_years_are_bridged_while_no_ten_of_them_are_closed() -> None:
+    one_hour = (Opening(540, 600),)
+    days = [date(year, 6, 1) for year in (2010, 2021, 2030, 2039, 2050)]  # 11, 9, 9 and 11 years apart
+    desk = hours(calendar(NEVER, "UTC", special_days=dict.fromkeys(days, one_hour)))
+    desk.between(at("1990-01-01 00:00Z"), at("2100-01-01 00:00Z"))
+
+    assert desk.after(at("2021-06-01 09:00Z"), 3 * HOUR) == at("2039-06-01 10:00Z")
+    assert desk.after(at("2039-06-01 10:00Z"), -3 * HOUR) == at("2021-06-01 09:00Z")
+    assert desk.after(at("2021-06-01 09:00Z"), 3 * HOUR + 1) is None
+    assert desk.after(at("2039-06-01 10:00Z"), -3 * HOUR - 1) is None
+
+
+def test_the_end_of_what_is_laid_out_shows_in_no_answer() -> None:
+    always = calendar(ALWAYS, "UTC")
+    desk = hours(always)
+    desk.is_open(on("2026-06-01 10:00"))
+    end = desk._table.end
+
+    assert desk.is_open(end)
+    assert hours(always).spans(end - HOUR, end + HOUR) == [Span(end - HOUR, end + HOUR)]
+
+
 @pytest.mark.parametrize("asked_before", [False, True])
 def test_around_the_clock_nothing_closes(asked_before: bool) -> None:
     desk = hours(calendar(ALWAYS))
