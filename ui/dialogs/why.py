@@ -15,13 +15,13 @@ from slaapp.domain.spans import MINUTE, Instant
 from slaapp.domain.why import Ledger, RowKind
 from ui import theme, wording
 from ui.dialogs import why_words
+from ui.dialogs.ledger_table import LedgerTable
 from ui.wall_clock import WallClock
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton
 from ui.widgets.label import Label
 from ui.widgets.ledger_bar import Course, LedgerBar, hatch
 from ui.widgets.ledger_course import Fill, stretches
-from ui.widgets.ledger_table import LedgerTable
 from ui.widgets.overlay import Overlay
 from ui.widgets.runs import RunsLine, RunsParagraph
 from ui.widgets.segmented import Segmented
