@@ -10,7 +10,9 @@ import sqlcipher3.dbapi2 as driver
 
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.spans import DAY, Instant
-from slaapp.storage.database import check_header, connect, new_replica, publish
+from slaapp.storage import header
+from slaapp.storage.connections import connect
+from slaapp.storage.files import new_replica, publish, unfinished
 
 _KEPT: Sequence[tuple[int, Callable[[datetime], tuple[int, ...]]]] = (
     (7, lambda at: (at.year, at.month, at.day)),
@@ -28,24 +30,24 @@ def back_up_file(store: Path, folder: Path, *, now: Instant, label: str = "") ->
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     when = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H%M%SZ")
     finished = folder / f"{store.stem}.{when}{'.' + label if label else ''}.slaapp-backup"
-    unfinished = finished.with_name(f".{finished.name}.{secrets.token_hex(4)}")
-    source, target = connect(store), driver.connect(str(unfinished), isolation_level=None)
+    begun = unfinished(finished)
+    source, target = connect(store), driver.connect(str(begun), isolation_level=None)
     try:
         source.backup(target, pages=4096)
         target.execute("PRAGMA journal_mode=DELETE")
         target.close()
-        verify(unfinished)
-        publish(unfinished, finished)
+        verify(begun)
+        publish(begun, finished)
     finally:
         source.close()
         target.close()
-        unfinished.unlink(missing_ok=True)
+        begun.unlink(missing_ok=True)
     return finished
 
 
 def verify(file: Path) -> None:
     """Refuse a copy that is not sound: header, SQLite's own check, foreign keys."""
-    check_header(file)
+    header.check(file)
     connection = driver.connect(f"file:{file.as_posix()}?mode=ro", uri=True, isolation_level=None)
     try:
         found = [row[0] for row in connection.execute("PRAGMA integrity_check").fetchall()]
@@ -106,16 +108,16 @@ def restore(copy: Path, store: Path, *, now: Instant) -> Path | None:
     """
     verify(copy)
     store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = store.with_name(f".{store.name}.{secrets.token_hex(4)}")
+    begun = unfinished(store)
     try:
-        shutil.copyfile(copy, unfinished)
-        connection = driver.connect(str(unfinished), isolation_level=None)
+        shutil.copyfile(copy, begun)
+        connection = driver.connect(str(begun), isolation_level=None)
         connection.execute("UPDATE meta SET value = ? WHERE key = 'replica'", (new_replica(),))
         connection.close()
         aside = _set_aside(store, now=now)
-        publish(unfinished, store)
+        publish(begun, store)
     finally:
-        unfinished.unlink(missing_ok=True)
+        begun.unlink(missing_ok=True)
     return aside
 
 

@@ -13,8 +13,8 @@ from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.spans import Instant
 
 _COLUMNS = (
-    "ticket, tier, metric, cycle, started_at, ended_at, breached_at, decided_at, judged, measured, excluded, merged_into,"
-    " waived, after_window, phases"
+    "ticket, tier, metric, cycle, started_at, ended_at, breached_at, decided_at, judged, measured, excluded,"
+    " merged_into, waived, after_window, phases"
 )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from enum import Enum, IntEnum
-from functools import lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from slaapp.domain.agreement import Severity
@@ -45,17 +44,21 @@ def restored(kind: type[Any], data: Mapping[str, Any]) -> Any:
     return kind(**{name: readers[name](value) for name, value in data.items()})
 
 
-@lru_cache(maxsize=128)
+_READERS: dict[type[Any], dict[str, Callable[[Any], Any]]] = {}
+
+
 def _readers(kind: type[Any]) -> dict[str, Callable[[Any], Any]]:
-    hints = get_type_hints(kind)
-    return {field.name: _reader(hints[field.name]) for field in fields(kind)}
+    if kind not in _READERS:
+        hints = get_type_hints(kind)
+        _READERS[kind] = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+    return _READERS[kind]
 
 
 def _same(value: Any) -> Any:
     return value
 
 
-def _reader(hint: Any) -> Callable[[Any], Any]:  # noqa: C901  # one line for each form an annotation takes
+def _reader(hint: Any) -> Callable[[Any], Any]:  # one line for each form an annotation takes
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         inner = [_reader(arg) for arg in args if arg is not type(None)]

@@ -114,7 +114,7 @@ def histories(
         for start in range(0, len(tickets), 500):
             some = tuple(tickets[start : start + 500])
             marks = ", ".join("?" * len(some))
-            queries.append((f"{_SELECT} WHERE e.ticket IN ({marks}) ORDER BY e.replica, e.seq", some))  # noqa: S608
+            queries.append((f"{_SELECT} WHERE e.ticket IN ({marks}) ORDER BY e.replica, e.seq", some))
     for query, parameters in queries:
         for row in connection.exec_driver_sql(query, parameters):
             found[row[0]].append(_event(row))

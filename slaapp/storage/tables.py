@@ -2,6 +2,11 @@
 
 import sqlalchemy as sa
 
+APPLICATION_ID = 0x534C4144
+"""`SLAD` in the file's header: the file is one of ours."""
+SCHEMA_VERSION = 1
+"""`user_version` in the file's header: the number of the last migration."""
+
 metadata = sa.MetaData()
 
 

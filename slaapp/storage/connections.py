@@ -1,0 +1,54 @@
+"""Connections to a store's file: the one SQLite driver and the settings without which it may not be touched."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+import sqlcipher3.dbapi2 as driver
+
+from slaapp.domain.errors import StoreRefusal
+
+PATIENCE_S = 5
+"""How long to wait for another writer."""
+
+_PRAGMAS = (
+    "foreign_keys=ON",
+    "recursive_triggers=ON",  # without it INSERT OR REPLACE gets past the triggers that keep events
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+    "secure_delete=ON",
+    "checkpoint_fullfsync=ON",
+    f"busy_timeout={PATIENCE_S * 1000}",
+)
+
+
+def engine_of(path: Path, *, writes: bool) -> sa.Engine:
+    """An engine of one connection that writes, each transaction taking the lock at once, or of four that cannot."""
+    engine = sa.create_engine(
+        "sqlite://",
+        module=driver,
+        creator=lambda: connect(path, writes=writes),
+        poolclass=sa.pool.QueuePool,
+        pool_size=1 if writes else 4,
+        max_overflow=0,
+    )
+    sa.event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN"))
+    return engine
+
+
+def connect(path: Path, *, writes: bool = True) -> Any:
+    """The driver's own connection. Every commit is on the disk before it returns: only synchronous=FULL keeps that."""
+    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=PATIENCE_S)
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    if writes:
+        mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+        if mode != "wal":
+            raise StoreRefusal(
+                f"The store's folder cannot hold a write-ahead log ({mode}). Move the store to a local disk."
+            )
+        connection.execute("PRAGMA synchronous=FULL")
+    else:
+        connection.execute("PRAGMA query_only=ON")
+    return connection
