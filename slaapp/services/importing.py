@@ -50,6 +50,7 @@ class ImportSummary:
     events_added: int
     without_resolved_at: int
     zone: str
+    encoding: str
     customer_added: bool
     agreement_added: str | None
     problems: tuple[RowProblem, ...]
@@ -120,6 +121,7 @@ def _keep_account(connection: sa.Connection, file: str, summary: ImportSummary, 
     body = {
         "source": servicenow.SOURCE,
         "zone": summary.zone,
+        "encoding": summary.encoding,
         "rows": summary.rows,
         "unchanged": summary.unchanged,
         "tickets_added": summary.tickets_added,
@@ -267,6 +269,7 @@ class _Run:
             events_added=self.events_added,
             without_resolved_at=log.without_resolved_at,
             zone=self.zone,
+            encoding=log.encoding,
             customer_added=self.owner.added,
             agreement_added=self.owner.agreement_added,
             problems=tuple(self.problems),
