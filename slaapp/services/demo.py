@@ -18,6 +18,7 @@ from slaapp.domain.events import (
     Assigned,
     BreachExplained,
     Channel,
+    Closed,
     CustomerWrote,
     Noted,
     NotMeasured,
@@ -30,7 +31,7 @@ from slaapp.domain.events import (
     StatusChanged,
     TicketEvent,
 )
-from slaapp.domain.spans import DAY, HOUR, MINUTE, Instant, Seconds
+from slaapp.domain.spans import DAY, MINUTE, Instant, Seconds
 from slaapp.services import bulk
 from slaapp.services.bulk import NewTicket
 from slaapp.services.defaults import public_holidays
@@ -232,7 +233,12 @@ class _Demo:
             reason = self.random.choice(
                 (NotMeasuredReason.WITHDRAWN, NotMeasuredReason.DUPLICATE, NotMeasuredReason.SPAM)
             )
-            return [*happened, NotMeasured(**self.stamp(self.later(at, HOUR), agent), reason=reason)]
+            marked = self.later(at, 10 * MINUTE)
+            return [
+                *happened,
+                NotMeasured(**self.stamp(marked, agent), reason=reason),
+                Closed(**self.stamp(marked, agent)),
+            ]
         answered = self.later(at, self.length(self.allowed(Metric.FIRST_RESPONSE, severity)))
         happened += [
             Replied(**self.stamp(answered, agent), text="Told the customer that we are on it.", channel=Channel.PHONE),
@@ -259,7 +265,7 @@ class _Demo:
 
     def length(self, allowed: Seconds) -> Seconds:
         """Mostly well within what is allowed, now and then past it; whole minutes."""
-        share = self.random.betavariate(2, 4.4) if self.random.random() > 0.035 else self.random.uniform(1.02, 1.5)
+        share = self.random.betavariate(2, 4.4) if self.random.random() > 0.06 else self.random.uniform(1.02, 1.5)
         return max(MINUTE, int(allowed * share) // MINUTE * MINUTE)
 
     # The queue of the pictures.
