@@ -40,14 +40,14 @@ def test_a_command_writes_while_the_desk_is_open_and_the_desk_sees_it(demo_file:
 
 
 def test_a_reader_that_has_enough_leaves_no_traceback(demo_file: Path) -> None:
-    process = start(demo_file, "list", "--resolved", "--json")
-    assert process.stdout is not None
-    assert process.stderr is not None
-    process.stdout.readline()
-    process.stdout.close()
+    with start(demo_file, "list", "--resolved", "--json") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
 
-    assert process.stderr.read() == ""
-    assert process.wait() == 0
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
 
 
 def test_an_interrupt_leaves_a_sentence(tmp_path: Path) -> None:

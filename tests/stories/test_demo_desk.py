@@ -3,7 +3,6 @@
 import json
 from datetime import datetime
 from importlib.resources import files
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
