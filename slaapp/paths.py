@@ -1,20 +1,31 @@
-"""Where the program keeps its files, by the customs of each system, readable by their owner alone."""
+"""Where files live on each system, readable by their owner alone."""
 
 import os
 from pathlib import Path
 
 from platformdirs import user_data_path, user_log_path
 
+_NAME = "slaapp"
+
 
 def default_store() -> Path:
-    """The store that is opened when none is named; its folder is made when the store is."""
-    return user_data_path("SLA Desk", appauthor=False) / "desk.slaapp"
+    """The store that is opened when none is named."""
+    return data_folder() / "desk.slaapp"
+
+
+def data_folder() -> Path:
+    return _private(user_data_path(_NAME, appauthor=False))
 
 
 def log_folder() -> Path:
-    return user_log_path("SLA Desk", appauthor=False)
+    return _private(user_log_path(_NAME, appauthor=False))
 
 
 def keep_private() -> None:
-    """From here on this process makes files and folders for their owner alone."""
+    """From here on, files and folders of this process are made for their owner alone."""
     os.umask(0o077)
+
+
+def _private(folder: Path) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
