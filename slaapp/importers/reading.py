@@ -178,7 +178,7 @@ _ONE_SECOND = timedelta(seconds=1)
 _KEPT = 200_000
 
 
-class MonthFirstError(ValueError):
+class MonthFirstError(Exception):
     """A date that has a meaning only with its month first, before any that has one only with its day first."""
 
 

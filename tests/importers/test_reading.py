@@ -146,7 +146,7 @@ def test_a_file_of_which_nothing_is_understood_is_refused_as_a_whole(monkeypatch
     monkeypatch.setattr(servicenow, "PROBLEMS", 3)
 
     assert refusal(LOG + b"no row\n" * 4) == (
-        "The file has more than 3 rows that cannot be understood; in line 7 the row has 1 of 19 columns. "
+        "The file has too many rows that cannot be understood, 4 up to line 7; there the row has 1 of 19 columns. "
         "Nothing was imported. Choose another file."
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.events import Channel, Noted, NotMeasured, NotMeasuredReason, Received, Resolved, SourceVerdict
-from slaapp.importers.servicenow import STATUSES
+from slaapp.importers.servicenow_rows import STATUSES
 from tests.importers.logs import DATA, ODDITIES, lines, log, log_bytes, read, row, told
 
 
@@ -283,7 +283,10 @@ def test_one_bad_opening_among_good_ones_is_mended_by_them():
     )
 
     assert told(found.tickets[0])[0] == "09:00 received normal"
-    assert [(problem.line, problem.taken) for problem in found.problems] == [(4, True)]
+    assert [(problem.line, problem.reason, problem.taken) for problem in found.problems] == [
+        (2, "opened_at is ? here; the ticket keeps 7/3/2016 09:00", True),
+        (4, "opened_at is 7/3/2016 09:10 here; the ticket keeps 7/3/2016 09:00", True),
+    ]
 
 
 def test_times_are_those_of_the_zone():
