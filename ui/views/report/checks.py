@@ -1,0 +1,58 @@
+"""What to look at before a report is printed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from slaapp.domain import durations
+from slaapp.domain.calendar import zone_info
+from slaapp.reports.month_report import MonthlyReport
+from ui import wording
+from ui.widgets.runs import one_line
+from ui.wording import say
+
+NAMED = 6
+"""So many tickets are named; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`good` or a warning; `ticket` is the number of one to look at."""
+
+    text: str
+    good: bool = True
+    ticket: int | None = None
+
+
+def checks(report: MonthlyReport) -> tuple[Check, ...]:
+    return tuple(_checks(report))
+
+
+def _checks(report: MonthlyReport) -> Iterator[Check]:
+    late = [target for target in report.late if not target.waived]
+    silent = [target for target in late if not (target.reason or "").strip()]
+    if not late:
+        yield Check(say("No target was late"))
+    elif not silent:
+        one = len(late) == 1
+        yield Check(
+            say("The late target has a reason") if one else say("All {n} late targets have a reason", n=len(late))
+        )
+    else:
+        words = (
+            say("1 late target has no reason")
+            if len(silent) == 1
+            else say("{n} late targets have no reason", n=len(silent))
+        )
+        yield Check(words, good=False)
+        for target in silent[:NAMED]:
+            about = wording.metric(target.metric).lower()
+            subject = one_line(target.subject)
+            yield Check(f"{target.number} · {about} · {subject}", good=False, ticket=target.number)
+        if len(silent) > NAMED:
+            yield Check(say("and {n} more, listed in the report", n=len(silent) - NAMED), good=False)
+    yield Check(say("Internal targets and notes are left out"))
+    if not report.flow.reconciles:
+        yield Check(say("The counts of tickets do not add up. Run slaapp check, then look again."), good=False)
+    if not report.complete:
+        at = durations.long_instant(report.cut_off - 1, zone_info(report.zone))
+        yield Check(say("The month is not over, the figures are those of {time}", time=at), good=False)

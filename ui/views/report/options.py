@@ -1,0 +1,193 @@
+"""Which report: the customer, the month, and what to look at before it is printed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from slaapp.domain.compliance import Month
+from slaapp.domain.durations import MONTHS
+from ui import icons, theme, wording
+from ui.views.report.checks import Check
+from ui.widgets import painting
+from ui.widgets.button import Button, IconButton, Kind, Pressable
+from ui.widgets.label import Hairline, Icon, Label, Panel
+from ui.widgets.picker import Choice, Picker
+from ui.widgets.runs import Run, RunsParagraph, one_line
+from ui.widgets.scroll import ScrollArea
+from ui.wording import say
+
+WIDTH = 284
+MONTHS_OFFERED = 36
+
+
+class Chooser(Pressable):
+    """A field that opens a list of choices: icon, what was chosen, an arrow."""
+
+    def __init__(self, name: str, icon: str, *, centred: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._icon, self._centred = name, icon, centred
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.tell("")
+
+    def tell(self, value: str) -> None:
+        self.setText(one_line(value))
+        self.setAccessibleName(f"{self._name}: {one_line(value)}")
+        self.setToolTip(wording.tip(one_line(value)))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(120), theme.px(theme.FIELD))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, rect = theme.current(), QRectF(self.rect())
+        middle, side = rect.center().y(), theme.px(16)
+        with QPainter(self) as painter:
+            painting.frame(painter, rect, theme.RADIUS_BUTTON, fill=self._ground() or t.surface, outline=t.control)
+            words = theme.metrics("body").horizontalAdvance(self.text())
+            at = 11.0
+            if self._centred:
+                at = max(at, (rect.width() - side - 8 - words) / 2)
+            else:
+                icons.paint(painter, "chevron-down", t.text3, rect.width() - 11 - side, round(middle - side / 2), side)
+            icons.paint(painter, self._icon, t.text3, at, round(middle - side / 2), side)
+            room = rect.width() - at - side - 8 - (10 if self._centred else side + 18)
+            painting.text(painter, self.text(), "body", t.text, at + side + 8, middle, max(1.0, room))
+
+
+class Step(IconButton):
+    """An arrow in a frame."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        t = theme.current()
+        with QPainter(self) as painter:
+            outline = t.line2 if self.isEnabled() else t.line
+            painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=None, outline=outline)
+
+
+class Options(Panel):
+    customer_chosen = Signal(object)
+    month_chosen = Signal(object)
+    ticket_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", lines="right", parent=parent)
+        self._month = Month(2000, 1)
+        self._latest = self._month
+        self._customers: tuple[Choice, ...] = ()
+        self.customer = Chooser(say("Customer"), "users")
+        self.earlier = Step("chevron-left", say("Month before  Alt ←"), size=32)
+        self.month = Chooser(say("Month"), "calendar", centred=True)
+        self.later = Step("chevron-right", say("Month after  Alt →"), size=32)
+        self._customer_picker = Picker(say("Customer"), self.customer, width=246)
+        self._month_picker = Picker(say("Month"), self.month, width=200)
+        self._checks_title = Label(say("Before you print"), "title_s")
+        self._checks = QVBoxLayout()
+        self._rule = Hairline()
+        self._lay_out()
+        theme.notifier.changed.connect(self._size)
+        self.customer.clicked.connect(lambda: self._customer_picker.open_with(self._customers, self.customer))
+        self.month.clicked.connect(self._offer_months)
+        self.earlier.clicked.connect(lambda: self.step(-1))
+        self.later.clicked.connect(lambda: self.step(1))
+        self._customer_picker.chosen.connect(self.customer_chosen)
+        self._month_picker.chosen.connect(lambda text: self.month_chosen.emit(Month.parse(text)))
+        self._size()
+
+    def _lay_out(self) -> None:
+        months = QHBoxLayout()
+        months.setSpacing(6)
+        months.addWidget(self.earlier)
+        months.addWidget(self.month, 1)
+        months.addWidget(self.later)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(18, 14, 18, 18)
+        column.setSpacing(0)
+        column.addWidget(Label(say("Customer"), "body", "text2"))
+        column.addSpacing(6)
+        column.addWidget(self.customer)
+        column.addSpacing(12)
+        column.addWidget(Label(say("Month"), "body", "text2"))
+        column.addSpacing(6)
+        column.addLayout(months)
+        column.addSpacing(20)
+        column.addWidget(self._rule)
+        column.addSpacing(12)
+        column.addWidget(self._checks_title)
+        column.addSpacing(6)
+        self._checks.setSpacing(4)
+        column.addLayout(self._checks)
+        column.addStretch()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 1, 0)
+        outer.addWidget(ScrollArea(content))
+        self.show_checks(())
+
+    def _size(self) -> None:
+        self.setFixedWidth(theme.px(WIDTH))
+
+    def show_choice(self, customers: Sequence[Choice], customer: str, month: Month, latest: Month) -> None:
+        self._customers, self._month, self._latest = tuple(customers), month, latest
+        self.customer.tell(customer)
+        self.month.tell(month_words(month))
+        self.later.setEnabled(month < latest)
+
+    def step(self, by: int) -> None:
+        wanted = self._month + by
+        if wanted <= self._latest:
+            self.month_chosen.emit(wanted)
+
+    def show_checks(self, checks: Sequence[Check]) -> None:
+        while self._checks.count():
+            item = self._checks.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for check in checks:
+            self._checks.addWidget(self._line(check))
+        self._checks_title.setVisible(bool(checks))
+        self._rule.setVisible(bool(checks))
+
+    def _line(self, check: Check) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(8)
+        if check.ticket is None:
+            icon, ink = ("check", "green_text") if check.good else ("triangle-alert", "amber_text")
+            sign = QVBoxLayout()
+            sign.setContentsMargins(0, 2, 0, 0)
+            sign.addWidget(Icon(icon, ink, 16))
+            sign.addStretch()
+            row.addLayout(sign)
+        else:
+            row.addSpacing(24)
+        tone = "text2" if check.good or check.ticket is not None else "text"
+        words = RunsParagraph([Run(check.text, "body" if check.ticket is None else "small", tone)])
+        row.addWidget(words, 1)
+        if check.ticket is not None:
+            look = Button(say("Look"), kind=Kind.LINK)
+            look.setAccessibleName(say("Look at ticket {number}", number=check.ticket))
+            look.clicked.connect(lambda _checked=False, number=check.ticket: self.ticket_wanted.emit(number))
+            row.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _offer_months(self) -> None:
+        months = [self._latest + -back for back in range(MONTHS_OFFERED)]
+        choices = [Choice(str(month), month_words(month), current=month == self._month) for month in months]
+        self._month_picker.open_with(choices, self.month)
+
+
+def month_words(month: Month) -> str:
+    """`February 2026`"""
+    return f"{say(MONTHS[month.month - 1])} {month.year}"

@@ -1,0 +1,414 @@
+"""The month's report: choose customer and month, see the pages of the very PDF, save it, print it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from slaapp.documents import Pages, file_name, render_month
+from slaapp.domain import durations
+from slaapp.domain.compliance import Month
+from slaapp.domain.errors import Refusal
+from slaapp.engine import Engine
+from slaapp.reports.month_report import MonthlyReport
+from ui import icons, printing, theme, wording
+from ui.background import in_background
+from ui.commands import Commands
+from ui.views.report.checks import checks
+from ui.views.report.options import Options, month_words
+from ui.wall_clock import WallClock
+from ui.widgets import painting
+from ui.widgets.button import Button, IconButton, Kind, Pressable
+from ui.widgets.empty import Empty
+from ui.widgets.label import Label, Panel
+from ui.widgets.page_view import PageView, Wanted
+from ui.widgets.picker import Choice
+from ui.widgets.runs import one_line
+from ui.wording import say
+
+WAIT_SHOWN_AFTER = 300
+"""Milliseconds: what is faster shows no waiting at all."""
+
+CANCEL_OFFERED_AFTER = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A report and its document. `pages` is closed when the next one takes its place."""
+
+    report: MonthlyReport
+    pdf: bytes
+    pages: Pages
+    grey: bool
+
+
+class Toggle(Pressable):
+    """On or off, as words with an icon."""
+
+    def __init__(self, text: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setCheckable(True)
+        self.setText(text)
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        words = theme.metrics("strong").horizontalAdvance(self.text())
+        return QSize(round(12 + theme.px(16) + 7 + words + 12), theme.px(theme.BUTTON))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, on = theme.current(), self.isChecked()
+        ground = t.selected if on else self._ground()
+        middle, side = self.height() / 2, theme.px(16)
+        with QPainter(self) as painter:
+            if ground is not None:
+                painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=ground)
+            ink = t.disabled if not self.isEnabled() else t.text if on else t.text2
+            icons.paint(painter, self._icon, ink, 12, round(middle - side / 2), side)
+            painting.text(painter, self.text(), "strong", ink, 12 + side + 7, middle)
+
+
+class ReportPage(QWidget):
+    """`choose_file` and `choose_printer` ask the person; each gives None when they think better of it."""
+
+    ticket_wanted = Signal(int)
+    done = Signal(str, object)
+    title_changed = Signal(str)
+    made = Signal()
+    """The document that was asked for is shown."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        commands: Commands,
+        clock: WallClock,
+        parent: QWidget | None = None,
+        *,
+        choose_file: "Callable[[QWidget, str], Path | None] | None" = None,
+        choose_printer: "Callable[[QWidget, QPrinter, int], bool] | None" = None,
+    ) -> None:
+        super().__init__(parent)
+        self._engine, self._commands, self._clock = engine, commands, clock
+        self._choose_file = choose_file or _ask_file
+        self._choose_printer = choose_printer or (lambda page, printer, count: printing.ask(printer, count, page))
+        self._customer: str | None = None
+        self._month: Month | None = None
+        self._made: Made | None = None
+        # A turn is one wish for a document: what comes back for an earlier one is too late.
+        self._turn = self._awaited = 0
+        self._drawing = 0
+        self._retired: list[Made] = []
+        open_documents = self._open_documents = list[Made]()
+        self.destroyed.connect(lambda: [made.pages.close() for made in open_documents])
+        self._letter = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+        self.preview = PageView(self._draw)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._title = Label(say("Monthly report"), "title_m")
+        self._about = Label("", "body", "text3", elide=True)
+        self.zoom_out = IconButton("zoom-out", say("Smaller  Ctrl −"))
+        self._zoom = Label("", "body", "text3")
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.zoom_in = IconButton("zoom-in", say("Larger  Ctrl ="))
+        self.grey = Toggle(say("Black and white"), "contrast")
+        self.save = Button(say("PDF"), icon="download")
+        self.save.setToolTip(say("Save as PDF  Ctrl E"))
+        self.print = Button(say("Print"), icon="printer", keys="Ctrl P", kind=Kind.PRIMARY)
+        self.options = Options()
+        self._cancel = Button(say("Cancel"))
+        self._waiting = Label(say("Making the report"), "body", "text2")
+        self._problem = Empty("chart-column", "", "")
+        head = Panel("surface", lines="bottom")
+        head.setFixedHeight(theme.px(theme.HEADER))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(20, 0, 16, 1)
+        row.setSpacing(8)
+        for widget, stretch in ((self._title, 0), (self._about, 1), (self.zoom_out, 0), (self._zoom, 0)):
+            row.addWidget(widget, stretch)
+        row.addWidget(self.zoom_in)
+        row.addSpacing(12)
+        row.addWidget(self.grey)
+        row.addSpacing(4)
+        row.addWidget(self.save)
+        row.addWidget(self.print)
+        self._wait_bar = Panel("window")
+        bar = QHBoxLayout(self._wait_bar)
+        bar.setContentsMargins(18, 10, 18, 0)
+        bar.addWidget(self._waiting)
+        bar.addWidget(self._cancel)
+        bar.addStretch()
+        canvas = QWidget()
+        column = QVBoxLayout(canvas)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._wait_bar)
+        column.addWidget(self.preview, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(canvas)
+        self._stack.addWidget(self._problem)
+        main = QHBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(self.options)
+        main.addWidget(self._stack, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(head)
+        outer.addLayout(main, 1)
+        self._wait_bar.hide()
+        self._show_zoom(1.0)
+
+    def _connect(self) -> None:
+        self.options.customer_chosen.connect(lambda customer: self.show_month(customer, self._month))
+        self.options.month_chosen.connect(lambda month: self.show_month(self._customer, month))
+        self.options.ticket_wanted.connect(self.ticket_wanted)
+        self.zoom_out.clicked.connect(lambda: self.preview.zoom_by(-1))
+        self.zoom_in.clicked.connect(lambda: self.preview.zoom_by(1))
+        self.grey.toggled.connect(lambda _: self._make())
+        self.save.clicked.connect(self.save_pdf)
+        self.print.clicked.connect(self.print_report)
+        self._cancel.clicked.connect(self._give_up)
+        self.preview.zoomed.connect(self._show_zoom)
+        self._commands.changed.connect(lambda _: self._stale())
+
+    # What is shown
+
+    @property
+    def report(self) -> MonthlyReport | None:
+        """The one whose pages are shown."""
+        return None if self._made is None else self._made.report
+
+    def show_month(self, customer: str | None = None, month: Month | None = None) -> None:
+        """A customer's month (its id); by default the first customer and the last month that is over."""
+        customers = sorted(self._engine.catalogue.customers(), key=lambda held: held.name.casefold())
+        known = {held.id: held.name for held in customers}
+        if not customers:
+            self._say(
+                say("No customer yet"), say("A report is about a customer. Log a ticket for one, then come back.")
+            )
+            return
+        if customer not in known:
+            customer = customers[0].id
+        latest = self._this_month()
+        self._customer, self._month = customer, latest + -1 if month is None else min(month, latest)
+        choices = [Choice(held.id, held.name, icon="users", current=held.id == customer) for held in customers]
+        self.options.show_choice(choices, known[customer], self._month, latest)
+        about = f"{one_line(known[customer])}, {month_words(self._month)}"
+        self._about.setText(about)
+        self._about.setToolTip(wording.tip(about))
+        self.title_changed.emit(say("Monthly report"))
+        self.options.show_checks(())
+        self._make(anew=True)
+
+    def _this_month(self) -> Month:
+        today = durations.wall_time(self._clock.now(), self._engine.board.zone)
+        return Month(today.year, today.month)
+
+    def _stale(self) -> None:
+        """Something was written: what is shown may not be so any more."""
+        if self.isVisible() and self._customer is not None and self._month is not None:
+            self._make(anew=True)
+
+    def _make(self, *, anew: bool = False) -> None:
+        """Make the document in the background; `anew` gathers the figures again."""
+        if self._customer is None or self._month is None:
+            return
+        self._turn += 1
+        turn, customer, month, now = self._turn, self._customer, self._month, self._clock.now()
+        grey, paper = self.grey.isChecked(), "us-letter" if self._letter else "a4"
+        held = None if anew or self._made is None else self._made.report
+        reporting = self._engine.reporting
+
+        def work() -> Made:
+            report = reporting.month(month, customer=customer, now=now) if held is None else held
+            pdf = render_month(report, black_and_white=grey, paper=paper)
+            return Made(report, pdf, Pages(pdf), grey)
+
+        in_background(self, work, lambda made: self._show(made, turn), refused=lambda words: self._refused(words, turn))
+        QTimer.singleShot(WAIT_SHOWN_AFTER, self, lambda: self._show_waiting(turn))
+        QTimer.singleShot(CANCEL_OFFERED_AFTER, self, lambda: self._offer_cancel(turn))
+        self._awaited = turn
+
+    def _show(self, made: Made, turn: int) -> None:
+        if turn != self._turn:
+            made.pages.close()
+            return
+        before, self._made = self._made, made
+        self._open_documents.append(made)
+        self._awaited = 0
+        self._end_waiting()
+        self._stack.setCurrentIndex(0)
+        self.preview.show_pages(made.pages.sizes)
+        self.options.show_checks(checks(made.report))
+        self._enable(True)
+        if before is not None:
+            self._retired.append(before)
+        self._close_retired()
+        self.made.emit()
+
+    def _close_retired(self) -> None:
+        """A document is closed when none of its pages is being drawn any more."""
+        if self._drawing == 0:
+            for made in self._retired:
+                made.pages.close()
+                self._open_documents.remove(made)
+            self._retired.clear()
+
+    def _refused(self, words: str, turn: int) -> None:
+        if turn == self._turn:
+            self._awaited = 0
+            self._say(say("No report"), words)
+
+    def _say(self, title: str, words: str) -> None:
+        self._end_waiting()
+        self._problem.say(title, words)
+        self._stack.setCurrentIndex(1)
+        self._enable(False)
+
+    def _enable(self, there: bool) -> None:
+        for control in (self.zoom_in, self.zoom_out, self.grey, self.save, self.print):
+            control.setEnabled(there)
+        why = "" if there else say("There is no report to show")
+        self.print.setToolTip(why)
+
+    def _show_waiting(self, turn: int) -> None:
+        if turn == self._awaited:
+            self._stack.setCurrentIndex(0)
+            if self._made is None:
+                self.preview.show_pages([(595, 842), (595, 842)] if not self._letter else [(612, 792), (612, 792)])
+            self.preview.show_waiting(True)
+            if self._made is not None:
+                self.preview.forget_pictures()
+            self._enable(False)
+
+    def _offer_cancel(self, turn: int) -> None:
+        if turn == self._awaited:
+            self._wait_bar.show()
+
+    def _end_waiting(self) -> None:
+        self._wait_bar.hide()
+        self.preview.show_waiting(False)
+
+    def _give_up(self) -> None:
+        """What is being made is dropped when it comes."""
+        self._turn += 1
+        self._awaited = 0
+        self._say(say("Stopped"), say("The report was not made. Choose a month or a customer to make it."))
+
+    def _show_zoom(self, zoom: float) -> None:
+        self._zoom.setText(f"{round(zoom * 100)} %")
+        self._zoom.setFixedWidth(theme.px(48))
+
+    def _draw(self, wanted: Wanted) -> None:
+        """A page's picture, in the background."""
+        made = self._made
+        if made is None:
+            return
+
+        def work() -> tuple[QImage, str]:
+            return page_picture(made.pages, wanted.page, wanted.dpi, grey=made.grey), made.pages.text(wanted.page)
+
+        def put(drawn: tuple[QImage, str]) -> None:
+            self._drawing -= 1
+            if made is self._made:
+                self.preview.put(wanted, *drawn)
+            self._close_retired()
+
+        self._drawing += 1
+        in_background(self, work, put)
+
+    # What a person does
+
+    def save_pdf(self) -> None:
+        made = self._made
+        if made is None or not self.save.isEnabled():
+            return
+        path = self._choose_file(self, file_name(made.report))
+        if path is None:
+            return
+        try:
+            printing.save(made.pdf, path)
+        except Refusal as refusal:
+            self._commands.refused.emit(str(refusal))
+            return
+        self.done.emit(say("{name} saved.", name=path.name), None)
+
+    def print_report(self) -> None:
+        made = self._made
+        if made is None or not self.print.isEnabled():
+            return
+        title = Path(file_name(made.report)).stem
+        printer = printing.new_printer(letter=self._letter, grey=made.grey, title=title)
+        if not self._choose_printer(self, printer, len(made.pages)):
+            return
+        try:
+            printing.send(
+                made.pdf,
+                printer,
+                lambda page, dpi, grey: page_picture(made.pages, page, dpi, grey=grey or made.grey),
+                len(made.pages),
+            )
+        except Refusal as refusal:
+            self._commands.refused.emit(str(refusal))
+            return
+        self.done.emit(say("Sent to {printer}.", printer=printer.printerName() or say("the printer")), None)
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that are this page's go before the window's own, such as Ctrl+= for the text size."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._does(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        does = self._does(event)
+        if does is None:
+            super().keyPressEvent(event)
+        else:
+            does()
+
+    def _does(self, event: QKeyEvent) -> Callable[[], object] | None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
+        if held == Qt.KeyboardModifier.AltModifier:
+            months: dict[int, Callable[[], object]] = {
+                Qt.Key.Key_Left: lambda: self.options.step(-1),
+                Qt.Key.Key_Right: lambda: self.options.step(1),
+            }
+            return months.get(event.key())
+        if held == Qt.KeyboardModifier.ControlModifier:
+            keys: dict[int, Callable[[], object]] = {
+                Qt.Key.Key_Equal: lambda: self.preview.zoom_by(1),
+                Qt.Key.Key_Plus: lambda: self.preview.zoom_by(1),
+                Qt.Key.Key_Minus: lambda: self.preview.zoom_by(-1),
+                Qt.Key.Key_0: self.preview.fit_two,
+                Qt.Key.Key_E: self.save_pdf,
+                Qt.Key.Key_P: self.print_report,
+            }
+            return keys.get(event.key())
+        if not held and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            step = 1 if event.key() == Qt.Key.Key_PageDown else -1
+            return lambda: self.preview.turn_to(self.preview.page + step)
+        return None
+
+
+def page_picture(pages: Pages, page: int, dpi: float, *, grey: bool) -> QImage:
+    """A page as Qt paints it."""
+    image = pages.image(page, dpi, grey=grey)
+    picture = QImage(image.rgba, image.width, image.height, 4 * image.width, QImage.Format.Format_RGBA8888)
+    return picture.copy()
+
+
+def _ask_file(page: QWidget, name: str) -> Path | None:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    chosen, _ = QFileDialog.getSaveFileName(page, say("Save the report"), str(Path(folder) / name), "PDF (*.pdf)")
+    if not chosen:
+        return None
+    return Path(chosen) if chosen.lower().endswith(".pdf") else Path(chosen + ".pdf")
