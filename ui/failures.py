@@ -62,6 +62,7 @@ class Failures(QObject):
 
 def start_log(folder: Path) -> Path:
     """One rotating file; a crash of the interpreter itself leaves its last words beside it."""
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "slaapp.log"
     handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication, QMenu, QScrollBar, QStyleFactory, QToolTip
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollBar, QStyleFactory, QToolTip
 
 from slaapp.domain.clock import Band
 
@@ -280,6 +280,14 @@ def dress_menu(menu: QMenu) -> QMenu:
         "QMenu::icon { padding-left: 8px; } QMenu::indicator { width: 14px; height: 14px; left: 8px; }"
     )
     return menu
+
+
+def show_text(edit: QLineEdit, shown: bool) -> None:
+    """Let a line's own text be seen, or not where something else is painted in its place."""
+    palette = edit.palette()
+    colour = _state.theme.text if shown else faded(_state.theme.text, 0)
+    palette.setColor(QPalette.ColorRole.Text, colour)
+    edit.setPalette(palette)
 
 
 def dress_scroll_bar(bar: QScrollBar) -> None:

@@ -193,6 +193,14 @@ def nothing_in(name: str) -> str:
     return say(_NOTHING_IN[name]) if name in _NOTHING_IN else ""
 
 
+def window_title(page: str) -> str:
+    return say("{page} – SLA Desk", page=page)
+
+
+def percent(share: float) -> str:
+    return f"{round(share * 100)} %"
+
+
 def joined(*facts: str) -> str:
     """Facts of one line with a middle dot between them; empty ones are left out."""
     return " · ".join(fact for fact in facts if fact)
@@ -309,6 +317,20 @@ def due_column(standing: "Standing", now: Instant, zone: ZoneInfo) -> str:
     if reading.state is State.PAUSED and reading.left is not None:
         return say("{length} left", length=durations.left(reading.left))
     return NOTHING if reading.due_at is None else durations.when(reading.due_at, now, zone)
+
+
+def clock_starts(received_at: Instant | None, now: Instant, zone: ZoneInfo) -> str:
+    """`now, 13:30`, or when it was received."""
+    if received_at is None:
+        return say("now, {time}", time=durations.time_of_day(now, zone))
+    return due_in_words(received_at, now, zone)
+
+
+def logged(number: int, respond_by: str) -> str:
+    """Of a ticket that was logged this moment."""
+    if respond_by:
+        return say("{number} logged. Respond by {time}.", number=number, time=respond_by)
+    return say("{number} logged.", number=number)
 
 
 # The ticket page, "Why?", the report page and paper.

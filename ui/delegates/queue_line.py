@@ -17,6 +17,7 @@ from ui.models.arrangement import Column, Entry, Heading
 from ui.models.queue_table import Index, QueueTable
 from ui.theme import Colour
 from ui.widgets import painting
+from ui.widgets.runs import one_line
 
 EDGE = 3
 
@@ -132,7 +133,7 @@ class QueueLine(QStyledItemDelegate):
                 case Column.SUBJECT:
                     self._subject(painter, x, middle, place, row, standing, ground)
                 case Column.CUSTOMER:
-                    painting.text(painter, row.customer, "body", ground.text2(), x, middle, place.room)
+                    painting.text(painter, one_line(row.customer), "body", ground.text2(), x, middle, place.room)
                 case Column.STATUS:
                     self._status(painter, x, middle, place, row, ground)
                 case Column.ASSIGNEE:
@@ -198,8 +199,9 @@ class QueueLine(QStyledItemDelegate):
             painter.drawEllipse(QRectF(x, middle - 3.5, 7, 7))
             x += 14
         style, ink = ("body", t.text2) if ground.paused else ("strong", t.text)
-        words, tag = self._internal_tag(row.subject, style, end - x) if standing.internal_late else ("", 0)
-        used = painting.text(painter, row.subject, style, ink, x, middle, max(16, end - x - tag))
+        subject = one_line(row.subject)
+        words, tag = self._internal_tag(subject, style, end - x) if standing.internal_late else ("", 0)
+        used = painting.text(painter, subject, style, ink, x, middle, max(16, end - x - tag))
         if tag:
             painting.tag(painter, x + used + 7, middle, theme.tag("violet"), words, "lock")
 
@@ -223,6 +225,6 @@ class QueueLine(QStyledItemDelegate):
     ) -> None:
         side = theme.px(20)
         painting.avatar(painter, x, middle, None if assignee is None else wording.initials(assignee), side)
-        words = wording.say("Unassigned") if assignee is None else assignee
+        words = wording.say("Unassigned") if assignee is None else one_line(assignee)
         ink = ground.text3() if assignee is None else ground.text2()
         painting.text(painter, words, "body", ink, x + side + 7, middle, place.room - side - 7)

@@ -96,6 +96,12 @@ class QueueTable(QAbstractTableModel):
         """Where a ticket stands at this very second: what is painted."""
         return self._standing(entry.row, self.now)
 
+    def standing_of(self, row: Row, now: Instant) -> Standing:
+        return self._standing(row, now)
+
+    def zone(self) -> ZoneInfo:
+        return self._zone()
+
     def line_of(self, ticket: TicketId) -> int | None:
         return next((at for at, line in enumerate(self._lines) if line.key == ticket), None)
 
@@ -124,6 +130,9 @@ class QueueTable(QAbstractTableModel):
     def rows(self) -> list[Row]:
         """All open tickets, whatever is shown."""
         return [entry.row for entry in self._entries.values()]
+
+    def rows_of_customer(self, customer: str) -> list[Row]:
+        return [entry.row for entry in self._in_order if entry.row.customer_id == customer]
 
     def tickets(self) -> list[Entry]:
         """Those of the list in its order, also where their group is closed."""

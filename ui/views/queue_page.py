@@ -26,9 +26,26 @@ from ui.widgets.empty import Empty
 from ui.widgets.field import Field
 from ui.widgets.label import Label, Panel
 from ui.widgets.ribbon import Mark, Ribbon
+from ui.window_state import WindowState
 
 QUIET_FOR = 2
 """Seconds without a key or a click before the list sorts itself anew."""
+
+
+_TICKET_KEYS = frozenset(
+    {
+        Qt.Key.Key_R,
+        Qt.Key.Key_I,
+        Qt.Key.Key_S,
+        Qt.Key.Key_V,
+        Qt.Key.Key_A,
+        Qt.Key.Key_M,
+        Qt.Key.Key_E,
+        Qt.Key.Key_W,
+        Qt.Key.Key_Y,
+    }
+)
+"""What acts on a ticket, in the list as on its page (§ 6 of the design)."""
 
 
 class QueuePage(QWidget):
@@ -40,6 +57,9 @@ class QueuePage(QWidget):
     log_wanted = Signal()
     import_wanted = Signal()
     options_wanted = Signal()
+    key_for_ticket = Signal(int, object)
+    """A letter that acts on a ticket was pressed in the list: its number and the key event."""
+
     figures_changed = Signal()
     """Something else is visible now: the next beat may have to come sooner."""
 
@@ -186,14 +206,21 @@ class QueuePage(QWidget):
         self.table.sort_lines(sort)
         self.head.show_sort(sort)
 
-    def set_ribbon(self, wanted: bool) -> None:
-        self._ribbon_wanted = wanted
+    def restore(self, state: WindowState) -> None:
+        """Look as this person left it."""
+        self._ribbon_wanted, self._density = state.ribbon, state.density
+        closed = frozenset(Group[name] for name in state.closed_groups if name in Group.__members__)
+        if closed != self.table.closed:
+            self.table.close_groups(closed)
         self._show_counts()
-
-    def set_density(self, density: str) -> None:
-        """`auto`, `compact` or `comfortable`."""
-        self._density = density
         self._set_heights()
+
+    def closed_groups(self) -> list[str]:
+        return [group.name for group in self.table.closed if group is not None]
+
+    def open_of(self, customer: str) -> list[tuple[int, str]]:
+        """Number and subject of a customer's open tickets, the one that is due next first."""
+        return [(row.number, row.subject) for row in self.table.rows_of_customer(customer)]
 
     # Time
 
@@ -214,7 +241,9 @@ class QueuePage(QWidget):
 
     def next_figure(self) -> Instant | None:
         """The next instant at which anything here reads differently; None leaves it at the full minute."""
-        moments = [self.view.next_figure(), self.table.next_change]
+        moments = [self.table.next_change]
+        if self.isVisible():
+            moments.append(self.view.next_figure())
         if self._stale:
             moments.append(self.table.now + 1)
         return min((moment for moment in moments if moment is not None), default=None)
@@ -367,10 +396,13 @@ class QueuePage(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        entry = self.view.current_entry()
         if event.key() == Qt.Key.Key_Escape and self.table.choice.narrows:
             self.clear_filter()
-            return
-        super().keyPressEvent(event)
+        elif entry is not None and event.key() in _TICKET_KEYS and not event.modifiers():
+            self.key_for_ticket.emit(entry.row.number, QKeyEvent(event))
+        else:
+            super().keyPressEvent(event)
 
     def _walk(self, number: int) -> None:
         self._touch()

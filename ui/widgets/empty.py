@@ -27,7 +27,8 @@ class _Sign(QWidget):
 
 
 class Empty(QWidget):
-    """`hints` are rows of key, what it does, and a remark (11b of the design)."""
+    """`hints` are rows of key, what it does, and a remark (11b of the design); `commands` what to type in a shell, and
+    what that does."""
 
     def __init__(
         self,
@@ -36,6 +37,7 @@ class Empty(QWidget):
         sentence: str,
         buttons: tuple[Button, ...] = (),
         hints: tuple[tuple[str, str, str], ...] = (),
+        commands: tuple[tuple[str, str], ...] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -65,6 +67,9 @@ class Empty(QWidget):
         if hints:
             column.addSpacing(39)
             column.addWidget(_Hints(hints), 0, middle)
+        if commands:
+            column.addSpacing(6)
+            column.addWidget(_Commands(commands), 0, middle)
         column.addStretch(242)
 
     def say(self, title: str, sentence: str) -> None:
@@ -91,6 +96,25 @@ class _Hints(QWidget):
             row.addWidget(cap)
             row.addWidget(name)
             row.addWidget(Label(remark, "body", "text2"), 1)
+            column.addLayout(row)
+        column.addWidget(Hairline())
+
+
+class _Commands(QWidget):
+    def __init__(self, commands: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(560)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for command, does in commands:
+            column.addWidget(Hairline())
+            row = QHBoxLayout()
+            row.setContentsMargins(0, 10, 0, 10)
+            text = Label(command, "strong")
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            row.addWidget(text, 1)
+            row.addWidget(Label(does, "body", "text2"))
             column.addLayout(row)
         column.addWidget(Hairline())
 

@@ -11,6 +11,9 @@ from slaapp.domain.agreement import Severity
 from ui import icons, theme
 from ui.theme import Colour, Look
 
+REACH = 10
+"""How far a shadow reaches."""
+
 
 def text(
     painter: QPainter,
@@ -170,7 +173,7 @@ def frame(
 def shadow(painter: QPainter, rect: QRectF, radius: float) -> None:
     """Three nested frames outside `rect`, as dialogs, menus and notices throw (no blur)."""
     black = theme.current().shadow
-    for reach, alpha in ((10, 4), (4, 8), (1, 14)):
+    for reach, alpha in ((REACH, 4), (4, 8), (1, 14)):
         box = rect.adjusted(-reach, -reach + reach / 2, reach, reach + reach / 2)
         frame(painter, box, radius + reach, fill=theme.faded(black, alpha))
 

@@ -157,6 +157,11 @@ class Sidebar(Panel):
         for of, item in self._items.items():
             item.setChecked(of == name)
 
+    def focus_here(self) -> None:
+        """The keyboard to the place where the window is."""
+        wanted = next((item for item in self._items.values() if item.isChecked()), None)
+        (wanted or next(iter(self._items.values()))).setFocus(Qt.FocusReason.TabFocusReason)
+
     def set_width(self, width: int, *, rail: bool) -> None:
         self.setFixedWidth(width)
         if rail == self._rail and width > 0:

@@ -87,7 +87,7 @@ class Toast(QFrame):
     def _button(self, text: str, do: Callable[[], object], *, kind: Kind) -> Button:
         button = Button(text, kind=kind)
         button.clicked.connect(self.gone)
-        button.clicked.connect(lambda: do())
+        button.clicked.connect(lambda _=False: do())
         return button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,0 +1,99 @@
+"""Start the window: the frame is painted first, then the store is opened behind it."""
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from slaapp.domain.errors import Refusal
+from slaapp.paths import default_store, keep_private, log_folder
+from ui import theme
+from ui.failures import Failures, start_log
+from ui.main_window import MainWindow
+from ui.theme import Scheme
+from ui.wall_clock import RunningClock, WallClock
+from ui.window_state import WindowState, recall, state_file
+
+if TYPE_CHECKING:
+    from slaapp.engine import Engine
+
+REFUSED = 1
+NO_DISPLAY = "There is no display to open a window on. Nothing was changed. See what works without one: slaapp --help\n"
+
+
+def run(*, store: Path | None, user: str, demo: bool = False) -> int:
+    """Open the window on a store (None: the default one) until it is closed; gives the exit code."""
+    if not _has_display():
+        sys.stderr.write(NO_DISPLAY)
+        return REFUSED
+    keep_private()
+    log_file = start_log(log_folder())
+    app = QApplication.instance() or QApplication([sys.argv[0]])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("SLA Desk")
+    app.setDesktopFileName("slaapp")
+    failures = Failures(log_file)
+    failures.watch()
+    path = store or (demo_store() if demo else default_store())
+    state = WindowState() if demo else recall(state_file(path))
+    theme.apply(app, Scheme(state.scheme))
+    theme.set_text_size(app, state.text_size)
+    clock = _clock(demo)
+    window = MainWindow(clock, state, None if demo else state_file(path))
+    failures.refused.connect(window.say_refused)
+    failures.happened.connect(window.say_failed)
+    window.show()
+    app.processEvents()
+    try:
+        engine = open_engine(path, user=user, clock=clock, demo=demo)
+    except Refusal as refusal:
+        window.say_closed(str(refusal))
+        app.exec()
+        return REFUSED
+    with engine:
+        window.show_desk(engine)
+        window.back_up_when_idle()
+        code = app.exec()
+        window.deleteLater()
+        app.processEvents()
+    return int(code)
+
+
+def open_engine(path: Path, *, user: str, clock: WallClock, demo: bool) -> "Engine":
+    """The store, with the demo desk in it where it is to be one. Raises StoreRefusal."""
+    # The database comes in with these; the first paint does not wait for it.
+    from slaapp.engine import Engine  # noqa: PLC0415
+
+    if not demo:
+        return Engine.open(path, user=user, now=clock.now())
+    from slaapp.services import demo as demo_desk  # noqa: PLC0415
+
+    if not path.exists():
+        demo_desk.make(path)
+    return Engine.open(path, user=demo_desk.USER, now=clock.now())
+
+
+def demo_store() -> Path:
+    """A fresh copy of the demo desk each time: whatever is tried in it is gone the next time."""
+    path = default_store().with_name("demo.slaapp")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for end in ("", "-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+    return path
+
+
+def _clock(demo: bool) -> WallClock:
+    if not demo:
+        return RunningClock(time.time)
+    from slaapp.services import demo as demo_desk  # noqa: PLC0415
+
+    return RunningClock(time.time, offset=demo_desk.moment() - time.time())
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

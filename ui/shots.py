@@ -1,0 +1,207 @@
+"""Every screen as a PNG, from the demo desk with its clock held still: `python -m ui.shots OUT_DIR [--only NAME]`.
+
+Pixels are those of the design at 1x without its drawn title bar, 30 px high: 1440×870 and 1366×738.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from slaapp.domain.agreement import Severity
+from slaapp.engine import Engine
+from slaapp.services import demo
+from ui import notices, theme
+from ui.main_window import MainWindow
+from ui.theme import Scheme
+from ui.wall_clock import StandingClock
+from ui.window_state import WindowState
+
+WIDE, NARROW = (1440, 870), (1366, 738)
+TICKET = 2408
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    name: str
+    pose: Callable[[MainWindow], None]
+    scheme: Scheme = Scheme.LIGHT
+    size: tuple[int, int] = WIDE
+    empty: bool = False
+
+
+def queue(window: MainWindow) -> None:
+    window.queue.select(TICKET)
+    window.queue.view.scrollToTop()
+
+
+def queue_with_notice(window: MainWindow) -> None:
+    queue(window)
+    table = window.queue.table
+    row = next(row for row in table.rows() if row.number == 2415)
+    actions = (("Open", _nothing), ("Assign to me", _nothing), ("Snooze 5 min", _nothing))
+    window.say(notices.due_soon(row, table, table.now, actions))
+
+
+def log_ticket(window: MainWindow) -> None:
+    queue(window)
+    window.log()
+    form = window.log_ticket
+    form.subject.setText("Letters do not open, word processor hangs")
+    QTest.keyClicks(form.customer.edit, "front har")
+    QTest.keyClick(form.customer.edit, "\r")
+    form.cards.choose(Severity.HIGH)
+    form.notes.setText("Three PCs in billing, since 13:00. Restart did not help.")
+    me = window.engine.catalogue.me()
+    form.choose_assignee(None if me is None else me.id)
+
+
+def log_ticket_completing(window: MainWindow) -> None:
+    queue(window)
+    window.log()
+    form = window.log_ticket
+    form.subject.setText("Letters do not open, word processor hangs")
+    form.customer.edit.setFocus()
+    QTest.keyClicks(form.customer.edit, "har")
+
+
+def log_ticket_refused(window: MainWindow) -> None:
+    queue(window)
+    window.log()
+    window.log_ticket.submit(open_it=False)
+
+
+def ticket(window: MainWindow) -> None:
+    window.open_ticket(TICKET)
+
+
+def why(window: MainWindow) -> None:
+    window.open_ticket(TICKET)
+    window.ticket_page().open_why()
+
+
+def report(window: MainWindow) -> None:
+    window.go("reports")
+
+
+def settings(window: MainWindow) -> None:
+    window.go("settings")
+
+
+def agreements(window: MainWindow) -> None:
+    window.go("agreements")
+
+
+def nothing_matches(window: MainWindow) -> None:
+    window.queue.filter.edit.setText("wombat")
+
+
+def keys(window: MainWindow) -> None:
+    window.show_keys()
+
+
+def failure(window: MainWindow) -> None:
+    window.say_failed("ValueError: an example", "/home/sam/.local/state/SLA Desk/log/slaapp.log")
+
+
+def _nothing() -> None:
+    """A picture's button."""
+
+
+SHOTS = (
+    Shot("01-queue-light", queue),
+    Shot("02-queue-dark", queue_with_notice, Scheme.DARK),
+    Shot("03-ticket-light", ticket),
+    Shot("03b-ticket-dark", ticket, Scheme.DARK),
+    Shot("04-quick-log", log_ticket),
+    Shot("04b-quick-log-autocomplete", log_ticket_completing),
+    Shot("04c-quick-log-refused", log_ticket_refused),
+    Shot("04d-quick-log-dark", log_ticket, Scheme.DARK),
+    Shot("05-why-clock", why),
+    Shot("05b-why-clock-dark", why, Scheme.DARK),
+    Shot("09-report", report),
+    Shot("09b-report-dark", report, Scheme.DARK),
+    Shot("11b-empty-queue", lambda window: None, empty=True),
+    Shot("14-queue-1366x768", queue, size=NARROW),
+    Shot("14b-queue-1366x768-dark", queue, Scheme.DARK, NARROW),
+    Shot("14c-ticket-1366x768", ticket, size=NARROW),
+    Shot("14d-report-1366x768", report, size=NARROW),
+    Shot("20-settings", settings),
+    Shot("21-agreements", agreements),
+    Shot("22-nothing-matches", nothing_matches),
+    Shot("23-keys", keys),
+    Shot("24-failure", failure),
+)
+
+
+def take(shot: Shot, engine: Engine, out: Path, app: QApplication) -> None:
+    theme.apply(app, shot.scheme)
+    now = demo.moment()
+    window = MainWindow(StandingClock(now), WindowState(scheme=shot.scheme.value), None)
+    window.resize(*shot.size)
+    window.show()
+    window.show_desk(engine)
+    window.show_saved_at(now - 60)
+    app.processEvents()
+    shot.pose(window)
+    for _ in range(6):
+        app.processEvents()
+    _settle(app)
+    _grab(window).save(str(out / f"{shot.name}.png"))
+    window.heartbeat.rest()
+    window.close()
+    window.deleteLater()
+    app.processEvents()
+
+
+def _settle(app: QApplication) -> None:
+    """Let what was begun in the background come to its end: the pages of a report."""
+    from ui.background import wait_for_all  # noqa: PLC0415 - named where it is used
+
+    for _ in range(3):
+        wait_for_all()
+        QTest.qWait(30)
+
+
+def _grab(window: QWidget):  # type: ignore[no-untyped-def]
+    """The window with whatever pops up over it."""
+    picture = window.grab()
+    painter = QPainter(picture)
+    for widget in QApplication.topLevelWidgets():
+        if widget is not window and widget.isVisible():
+            painter.drawPixmap(widget.pos() - window.mapToGlobal(QPoint(0, 0)), widget.grab())
+    painter.end()
+    return picture
+
+
+def main(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m ui.shots", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", default="", help="those whose name holds this")
+    options = parser.parse_args(words)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication(["shots"])
+    theme.apply(app, Scheme.LIGHT)
+    with tempfile.TemporaryDirectory() as folder:
+        store, empty = Path(folder) / "demo.slaapp", Path(folder) / "empty.slaapp"
+        wanted = [shot for shot in SHOTS if options.only in shot.name]
+        demo.make(store)
+        for shot in wanted:
+            path = empty if shot.empty else store
+            with Engine.open(path, user=demo.USER, now=demo.moment(), zone=demo.ZONE) as engine:
+                take(shot, engine, options.folder, app)
+            sys.stdout.write(f"{shot.name}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,84 @@
+"""Pages whose editors come later: each says what is kept there and how it is changed until then."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import theme, wording
+from ui.widgets.empty import Empty
+from ui.widgets.label import Label, Panel
+
+
+class LaterPage(Panel):
+    """`hints` are rows of command, what it does, and a remark."""
+
+    def __init__(
+        self,
+        icon: str,
+        title: str,
+        headline: str,
+        sentence: str,
+        hints: Sequence[tuple[str, str]] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("surface", parent=parent)
+        header = Panel("surface", lines="bottom")
+        header.setFixedHeight(theme.HEADER)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
+        row.addWidget(Label(title, "title_m"))
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(Empty(icon, headline, sentence, commands=tuple(hints)), 1)
+
+
+def customers() -> LaterPage:
+    return LaterPage(
+        "users",
+        wording.say("Customers"),
+        wording.say("Customers are kept in a file for now"),
+        wording.say("Logging a ticket adds a customer in passing. Contacts and agreements are set by file."),
+        (
+            ("slaapp customer export customers.toml", wording.say("Write them to a file")),
+            ("slaapp customer import customers.toml", wording.say("Take the file back")),
+        ),
+    )
+
+
+def agreements() -> LaterPage:
+    return LaterPage(
+        "file-text",
+        wording.say("Agreements"),
+        wording.say("Agreements are kept in files for now"),
+        wording.say("Write one to a file, change it there, and take it back as the next version."),
+        (
+            ("slaapp agreement export agreement.toml", wording.say("Write it to a file")),
+            ("slaapp agreement import agreement.toml", wording.say("Put the next version in force")),
+        ),
+    )
+
+
+def hours() -> LaterPage:
+    return LaterPage(
+        "calendar-clock",
+        wording.say("Business hours"),
+        wording.say("Business hours are kept in files for now"),
+        wording.say("Openings, holidays and special days stand in a calendar file. Open tickets follow it at once."),
+        (
+            ("slaapp calendar export hours.toml", wording.say("Write it to a file")),
+            ("slaapp calendar import hours.toml", wording.say("Take the file back")),
+        ),
+    )
+
+
+def importing() -> LaterPage:
+    return LaterPage(
+        "upload",
+        wording.say("Import"),
+        wording.say("Files are imported by command for now"),
+        wording.say("An event log of ServiceNow can be read. A second import of the same file adds nothing."),
+        (("slaapp import servicenow FILE --customer NAME", wording.say("Read the file")),),
+    )
