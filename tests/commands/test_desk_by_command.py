@@ -1,7 +1,7 @@
 """A desk worked from the command line: stories a person could type."""
 
-import itertools
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -38,23 +38,30 @@ def test_a_ticket_from_the_call_to_the_month(desk: Command) -> None:
     assert (clocks["resolution"]["verdict"], clocks["resolution"]["used_s"]) == ("met", 3600)
 
 
-def test_why_a_ticket_that_was_raised_paused_lowered_and_reopened(desk: Command) -> None:
+def test_why_a_ticket_that_was_raised_paused_lowered_and_reopened(desk: Command, tmp_path: Path) -> None:
+    calendar = tmp_path / "calendar.toml"
+    desk("calendar", "export", str(calendar))
+    holiday = '[versions.holidays]\n2026-03-10 = "Founders\' day"\n'
+    calendar.write_text(calendar.read_text().replace("[versions.holidays]\n", holiday))
+    assert desk("calendar", "import", str(calendar), *at(9, "08:00:00")).code == 0
     desk("log", "Mail does not arrive", "--severity", "normal", *at(9, "09:00:00"))
     desk("severity", "1", "high", *at(9, "11:00:00"))
     desk("status", "1", "waiting_customer", *at(9, "15:00:00"))
-    desk("wrote", "1", "Here are the logs.", *at(10, "10:00:00"))
-    desk("severity", "1", "low", *at(10, "11:00:00"))
-    desk("resolve", "1", *at(10, "12:00:00"))
-    desk("reopen", "1", *at(11, "09:00:00"))
+    desk("wrote", "1", "Here are the logs.", *at(11, "10:00:00"))
+    desk("severity", "1", "low", *at(11, "11:00:00"))
+    desk("resolve", "1", *at(11, "12:00:00"))
+    desk("reopen", "1", *at(12, "09:00:00"))
 
-    why = desk("why", "1", "resolution", "--json", *at(11, "10:00:00")).json
+    why = desk("why", "1", "resolution", "--json", *at(12, "10:00:00")).json
 
     lasting = [row for row in why["rows"] if row["to"] is not None and row["kind"] != "left"]
-    assert all(row["to"] == following["from"] for row, following in itertools.pairwise(lasting))
+    assert all(row["to"] == following["from"] for row, following in pairwise(lasting))
     assert [row["what"] for row in lasting] == [
         "Clock runs",
         "Clock runs",
         "Waiting on customer",
+        "Outside support hours",
+        "Holiday: Founders' day",
         "Outside support hours",
         "Waiting on customer",
         "Clock runs",
@@ -63,7 +70,7 @@ def test_why_a_ticket_that_was_raised_paused_lowered_and_reopened(desk: Command)
         "Clock runs",
     ]
     assert lasting[-1]["total_s"] == sum(row["counts_s"] for row in lasting) == 9 * 3600
-    text = desk("why", "1", *at(11, "10:00:00")).out
+    text = desk("why", "1", *at(12, "10:00:00")).out
     assert "Raised to High by Sam R.: target 8 h" in text
     assert "Lowered to Low by Sam R.: target 40 h" in text
     assert "the rows add up" in text
