@@ -3,7 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -210,12 +212,14 @@ def test_the_last_night_of_a_version_runs_into_the_next() -> None:
 
 
 def test_a_desk_that_moves_west_rests_between_its_dates() -> None:
-    desk = hours(
-        (date(2020, 1, 1), calendar(ALWAYS, "Pacific/Auckland")), (MONDAY, calendar(ALWAYS, "America/Los_Angeles"))
-    )
+    west = calendar(ALWAYS, "America/Los_Angeles", holidays={MONDAY: "Opening party"})
+    desk = hours((date(2020, 1, 1), calendar(ALWAYS, "Pacific/Auckland")), (MONDAY, west))
     end, start = at("2026-06-01 00:00+12:00"), at("2026-06-01 00:00-07:00")
 
-    assert desk.closures(end - DAY, start + DAY) == [(Span(end, start), None)]
+    assert desk.closures(end - DAY, start + 2 * DAY) == [
+        (Span(end, start), None),
+        (Span(start, start + DAY), "Opening party"),
+    ]
     assert desk.day_of(end) == desk.day_of(start - 1) == date(2026, 5, 31)
     assert desk.midnight(MONDAY) == start
     assert desk.zone.key == "America/Los_Angeles"
@@ -270,6 +274,7 @@ def test_never_means_not_within_ten_years(years: int, opens_again: bool, asked_b
     assert desk.after(at("2026-06-01 09:00Z"), HOUR + 1) == if_within(open_again + 1)
     assert desk.after(at("2026-06-01 10:00Z"), 1) == if_within(open_again + 1)
     assert desk.next_open(at("2026-06-01 10:00Z")) == if_within(open_again)
+    assert desk.opening_dates_after(last, 1) == (first if opens_again else None)
     assert desk.after(closed_again, -HOUR) == open_again
     assert desk.after(closed_again, -HOUR - 1) == if_within(at("2026-06-01 10:00Z") - 1)
     assert desk.after(open_again, -1) == if_within(at("2026-06-01 10:00Z") - 1)
@@ -353,13 +358,24 @@ def test_nothing_lies_between_an_instant_and_itself() -> None:
 
 @pytest.mark.parametrize("backward", [False, True])
 def test_a_hundred_and_ten_years_add_up(backward: bool) -> None:
-    desk = hours(calendar(((Opening(540, 1020),),) * 5 + ((),) * 2, "UTC"))
+    nine_to_five = calendar(((Opening(540, 1020),),) * 5 + ((),) * 2, "UTC")
+    desk = hours(nine_to_five)
     a, b = at("1990-01-01 00:00Z"), at("2101-01-01 00:00Z")
     days = ((date(1990, 1, 1) + timedelta(days=n)).weekday() for n in range((b - a) // DAY))
     expected = sum(8 * HOUR for weekday in days if weekday < 5)
 
     assert (-desk.between(b, a) if backward else desk.between(a, b)) == expected
-    assert desk.after(a, expected) == at("2100-12-31 17:00Z")
+    assert hours(nine_to_five).after(a, expected) == at("2100-12-31 17:00Z")
+    assert hours(nine_to_five).after(b, -expected) == at("1990-01-01 09:00Z")
+
+
+def test_half_a_second_in_thirty_years_counts() -> None:
+    always = calendar(ALWAYS, "UTC")
+    now: Any = on("2026-06-01 09:00")
+    length = 30 * YEAR + Fraction(1, 2)
+
+    assert hours(always).between(now, now + length) == length
+    assert hours(always).between(now, now - length) == -length
 
 
 # Sharing
