@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -259,6 +259,15 @@ class WhyDialog(Overlay):
             QGuiApplication.clipboard().setText(text)
 
     # Place, keys
+
+    def event(self, event: QEvent) -> bool:
+        """Single letters are this dialog's, not the window's, while it is open."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
+            if not held:
+                event.accept()
+                return True
+        return super().event(event)
 
     def _place(self) -> None:
         """To the left of the clocks where the window is wide enough for both."""

@@ -88,8 +88,8 @@ class ReportPage(QWidget):
         clock: WallClock,
         parent: QWidget | None = None,
         *,
-        choose_file: "Callable[[QWidget, str], Path | None] | None" = None,
-        choose_printer: "Callable[[QWidget, QPrinter, int], bool] | None" = None,
+        choose_file: Callable[[QWidget, str], Path | None] | None = None,
+        choose_printer: Callable[[QWidget, QPrinter, int], bool] | None = None,
     ) -> None:
         super().__init__(parent)
         self._engine, self._commands, self._clock = engine, commands, clock
@@ -103,7 +103,7 @@ class ReportPage(QWidget):
         self._drawing = 0
         self._retired: list[Made] = []
         open_documents = self._open_documents = list[Made]()
-        self.destroyed.connect(lambda: [made.pages.close() for made in open_documents])
+        self.destroyed.connect(lambda: _close_all(open_documents))
         self._letter = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
         self.preview = PageView(self._draw)
         self._build()
@@ -175,7 +175,7 @@ class ReportPage(QWidget):
         self.print.clicked.connect(self.print_report)
         self._cancel.clicked.connect(self._give_up)
         self.preview.zoomed.connect(self._show_zoom)
-        self._commands.changed.connect(lambda _: self._stale())
+        self._commands.changed.connect(lambda _: self.refresh())
 
     # What is shown
 
@@ -183,6 +183,15 @@ class ReportPage(QWidget):
     def report(self) -> MonthlyReport | None:
         """The one whose pages are shown."""
         return None if self._made is None else self._made.report
+
+    def show_report(self) -> None:
+        """As it was left, or the default; what was written meanwhile counts."""
+        self.show_month(self._customer, self._month)
+
+    def refresh(self) -> None:
+        """Something was written, here or by another process: what is shown may not be so any more."""
+        if self.isVisible() and self._customer is not None:
+            self._make(anew=True)
 
     def show_month(self, customer: str | None = None, month: Month | None = None) -> None:
         """A customer's month (its id); by default the first customer and the last month that is over."""
@@ -209,11 +218,6 @@ class ReportPage(QWidget):
     def _this_month(self) -> Month:
         today = durations.wall_time(self._clock.now(), self._engine.board.zone)
         return Month(today.year, today.month)
-
-    def _stale(self) -> None:
-        """Something was written: what is shown may not be so any more."""
-        if self.isVisible() and self._customer is not None and self._month is not None:
-            self._make(anew=True)
 
     def _make(self, *, anew: bool = False) -> None:
         """Make the document in the background; `anew` gathers the figures again."""
@@ -397,6 +401,11 @@ class ReportPage(QWidget):
             step = 1 if event.key() == Qt.Key.Key_PageDown else -1
             return lambda: self.preview.turn_to(self.preview.page + step)
         return None
+
+
+def _close_all(documents: list[Made]) -> None:
+    for made in documents:
+        made.pages.close()
 
 
 def page_picture(pages: Pages, page: int, dpi: float, *, grey: bool) -> QImage:
