@@ -62,7 +62,7 @@ class TicketView(QWidget):
         self.timeline = Timeline()
         self.composer = Composer(self._zone)
         self.panel = SidePanel()
-        self._reason = ReasonPopup(self)
+        self.reason_popup = ReasonPopup(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
@@ -104,7 +104,7 @@ class TicketView(QWidget):
         self.panel.why.connect(lambda metric, cycle: self.open_why(metric, cycle=cycle))
         self.panel.reason.connect(self._ask_reason)
         self.panel.ticket_wanted.connect(self.ticket_wanted)
-        self._reason.given.connect(self._explain)
+        self.reason_popup.given.connect(self._explain)
         self._commands.changed.connect(lambda _: self.refresh())
 
     # What is shown
@@ -126,7 +126,7 @@ class TicketView(QWidget):
             self._commands.refused.emit(str(refusal))
             return False
         self._keep_draft()
-        self._reason.hide()
+        self.reason_popup.hide()
         self._take(page, now, to_end=True)
         self.composer.show_draft(self._drafts.setdefault(number, Draft()))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -347,7 +347,7 @@ class TicketView(QWidget):
 
     def _ask_reason(self, metric: Metric, cycle: int) -> None:
         card = next(card for card in self.panel.cards() if (card.face.metric, card.face.cycle) == (metric, cycle))
-        self._reason.ask(card, metric, cycle)
+        self.reason_popup.ask(card, metric, cycle)
 
     def _explain(self, metric: Metric, cycle: int, reason: str) -> None:
         if self._page is not None:

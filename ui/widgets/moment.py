@@ -34,7 +34,8 @@ class MomentPopup(Popup):
         # Qt shows the text of this field reversed in right-to-left layouts.
         self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.edit.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.edit.setAccessibleName(title)
+        for part in (self.edit, self.edit.lineEdit()):
+            part.setAccessibleName(title)
         self.problem = Problem()
         self.take = Button(verb, kind=Kind.PRIMARY, keys="↵")
         row = QHBoxLayout()

@@ -174,7 +174,7 @@ class Composer(Panel):
         self.channel.about_to_show.connect(self._offer_channels)
         self.then.about_to_show.connect(self._offer_then)
         self.when.clicked.connect(self._ask_when)
-        self._when_popup.chosen.connect(self._happened_at)
+        self._when_popup.chosen.connect(self.happened_at)
         self._until_popup.chosen.connect(lambda at: self._leave_it(Status.SCHEDULED, at))
         self.editor.edit.textChanged.connect(self._typed)
         self.editor.edit.installEventFilter(self)
@@ -245,6 +245,11 @@ class Composer(Panel):
             words = say("Next update then due by {time}", time=time)
         self._due.setText(words)
 
+    @property
+    def outlook_words(self) -> str:
+        """What the reply will mean for the clocks."""
+        return self._due.text()
+
     def status_after(self) -> Status:
         """What the ticket is left as: a reply to a new one begins the work."""
         if self._draft.then is not None:
@@ -313,9 +318,9 @@ class Composer(Panel):
             words = _then_words(status, self._outlook.status if not place else None, None, self._now, self._zone)
             icon = icons.icon(icons.BY_STATUS[status], theme.current().text3)
             current = status is self.status_after()
-            menu.offer(words[:1].upper() + words[1:], key, partial(self._leave_as, status), icon=icon, current=current)
+            menu.offer(words[:1].upper() + words[1:], key, partial(self.leave_as, status), icon=icon, current=current)
 
-    def _leave_as(self, status: Status) -> None:
+    def leave_as(self, status: Status) -> None:
         if status is Status.SCHEDULED and self._outlook.status is not Status.SCHEDULED:
             likely = likely_moments(self._now, self._zone)
             self._until_popup.ask(self.then, now=self._now, start=likely[0][1], likely=likely)
@@ -332,7 +337,7 @@ class Composer(Panel):
         start = self._draft.at or self._now
         self._when_popup.ask(self.when, now=self._now, start=start, likely=likely)
 
-    def _happened_at(self, at: Instant) -> None:
+    def happened_at(self, at: Instant) -> None:
         self._draft.at = None if at == self._now else at
         self._show_draft()
 

@@ -46,7 +46,7 @@ class SidePanel(Panel):
         self._others = Button("", kind=Kind.LINK)
         self._others_menu = KeyMenu(self)
         self._lay_out()
-        self._others.clicked.connect(self._offer_others)
+        self._others.clicked.connect(self.open_siblings)
         theme.notifier.changed.connect(self._size)
         self._size()
 
@@ -129,7 +129,8 @@ class SidePanel(Panel):
             self._facts.setAlignment(name, _TOP)
             self._facts.addWidget(told, row, 1)
 
-    def _offer_others(self) -> None:
+    def open_siblings(self) -> KeyMenu:
+        """The menu of the customer's other open tickets."""
         menu = self._others_menu
         menu.refill()
         for number, subject in self._siblings[:20]:
@@ -138,6 +139,7 @@ class SidePanel(Panel):
             menu.offer(f"{number}  {short}", "", partial(self.ticket_wanted.emit, number))
         theme.dress_menu(menu)
         menu.popup(self._others.mapToGlobal(QPoint(0, self._others.height() + 4)))
+        return menu
 
 
 def _facts(page: TicketPage) -> list[tuple[str, str]]:

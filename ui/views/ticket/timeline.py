@@ -100,7 +100,7 @@ class MessageCard(QWidget):
         if short is not None:
             self._more = Button(wording.say("Show the whole text"), kind=Kind.LINK, parent=self)
             self._column.addWidget(self._more)
-            self._more.clicked.connect(self._unfold)
+            self._more.clicked.connect(self.unfold)
         self._column.addStretch()
         theme.notifier.changed.connect(self._dress)
         self._dress()
@@ -109,7 +109,7 @@ class MessageCard(QWidget):
     def prose(self) -> Prose:
         return self._prose
 
-    def _unfold(self) -> None:
+    def unfold(self) -> None:
         self._prose.set_text(self._message.text)
         assert self._more is not None
         self._more.hide()
@@ -182,7 +182,7 @@ class Timeline(ScrollArea):
         self._earlier.hide()
         self.setAccessibleName(wording.say("What happened"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._earlier.clicked.connect(self._show_all)
+        self._earlier.clicked.connect(self.show_all)
         self.verticalScrollBar().rangeChanged.connect(self._spare_room)
 
     def _spare_room(self, _lowest: int, highest: int) -> None:
@@ -212,13 +212,15 @@ class Timeline(ScrollArea):
         """The widgets from the oldest to the newest."""
         return list(self._widgets.values())
 
-    def _show_all(self) -> None:
+    def show_all(self) -> None:
         self._all = True
         self._fill()
 
     def _fill(self) -> None:
         hidden = 0 if self._all else max(0, len(self._items) - SHOWN)
-        self._earlier.setText(wording.say("Show {count} earlier entries", count=hidden))
+        words = wording.say("Show {count} earlier entries", count=hidden)
+        self._earlier.setText(words)
+        self._earlier.setAccessibleName(words)
         self._earlier.setVisible(hidden > 0)
         wanted: dict[tuple[Item, int], QWidget] = {}
         seen: dict[Item, int] = {}
