@@ -60,15 +60,23 @@ class Checkout:
 def set_up(checkout: Checkout, kind: str, shell: Shell) -> None:
     """Make .venv hold what `run` or `test` needs. Quick when it does already; raises Stop when it cannot be done."""
     with alone(checkout.root):
-        if checkout.venv.exists() and (reason := fault(checkout, shell)):
+        if os.path.lexists(checkout.venv) and (reason := fault(checkout, shell)):
             print(f"The folder .venv is made anew: {reason}.", flush=True)
-            shutil.rmtree(checkout.venv)
+            remove(checkout.venv)
         if not checkout.venv.exists():
             make(checkout, shell)
         held, wish = noted(checkout).get("filled", (None, None))
         kind = "test" if held == "test" else kind  # what `test` needs holds what `run` needs, and stays
         if (held, wish) != (kind, checkout.wish(kind)):
             fill(checkout, kind, shell)
+
+
+def remove(path: Path) -> None:
+    """Remove a folder; of a link, the link alone."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 @contextlib.contextmanager
@@ -242,6 +250,7 @@ FAILURES = (
             "SSLError",
             "CERTIFICATE_VERIFY_FAILED",
             "Max retries exceeded",
+            "not a trusted or secure host",
         ),
         "The packages could not be fetched, for the package index does not answer. What arrived so far is kept. Check "
         "the network connection (and pip's settings for a proxy or an index, if there are any), then start the same "

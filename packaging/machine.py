@@ -174,12 +174,15 @@ def install(packages: Iterable[str], shell: Shell) -> None:
     """Install Debian packages."""
     wanted = sorted(set(packages))
     print(f"Installing system packages: {' '.join(wanted)}", flush=True)
-    shell.run([*APT, "update"], output="dropped")  # no reason to stop: the lists that are there may do
+    silently = {"DEBIAN_FRONTEND": "noninteractive"}
+    shell.run([*APT, "update"], output="dropped", errors="kept")  # no reason to stop: the lists that are there may do
     asked = [*APT, "install", "--yes", "--no-install-recommends", *wanted]
-    if shell.run(asked, output="dropped", env={"DEBIAN_FRONTEND": "noninteractive"}).code:
+    done = shell.run(asked, output="dropped", errors="kept", env=silently)
+    if done.code:
         raise Stop(
-            f"These system packages could not be installed: {' '.join(wanted)}; apt-get says why in the lines above. "
-            "Nothing else was changed. Check the network connection, then start the same command again."
+            f"{done.errors.strip()}\nThese system packages could not be installed (the lines above say why): "
+            f"{' '.join(wanted)}. Nothing else was changed. Mend what they name, or check the network connection, then "
+            "start the same command again."
         )
 
 

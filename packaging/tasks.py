@@ -40,8 +40,8 @@ def parser(usage: str | None) -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(
         prog="dev.py", description=usage, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
     )
-    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    run = commands.add_parser("run", help="set up and open the program")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND", help="one of the above")
+    run = commands.add_parser("run")
     run.add_argument("--demo", action="store_true", help="open a copy of the demo desk")
     for name in ("test", *MODULES, "lock"):
         commands.add_parser(name)
