@@ -3,11 +3,12 @@
 Built in two steps, so that it is on the screen before the store is open: the frame first, then `show_desk`.
 """
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QProcess, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from slaapp.engine import Engine
 
 VIEWS = ("all", "mine", "unassigned", "overdue", "waiting", "resolved")
-_VIEW_ICONS = ("inbox", "user-round", "user-round-plus", "triangle-alert", "pause", "circle-check")
+_VIEW_ICONS = ("inbox", "user-round", "user-plus", "triangle-alert", "pause", "circle-check")
+SNOOZE = 5 * MINUTE
 DESK = (
     ("customers", "users", "Customers"),
     ("agreements", "file-text", "Agreements"),
@@ -53,6 +55,7 @@ class MainWindow(QWidget):
         self._here = ""
         self._came_from = "all"
         self._foot_at: Instant = 0
+        self._snoozed: dict[int, Instant] = {}
         self.setWindowTitle(wording.say("SLA Desk"))
         self.setMinimumSize(*theme.MINIMUM_WINDOW)
         self.commands = Commands(clock, self)
@@ -106,9 +109,11 @@ class MainWindow(QWidget):
         self.queue.figures_changed.connect(self.heartbeat.look_again)
         self.queue.log_wanted.connect(self.log)
         self.queue.import_wanted.connect(lambda: self.go("import"))
+        self.queue.samples_wanted.connect(self._open_samples)
         self.queue.options_wanted.connect(self._show_options)
         self.log_ticket.logged.connect(self._after_logging)
         self.log_ticket.open_wanted.connect(self.open_ticket)
+        self.log_ticket.list_wanted.connect(self._list_customer)
         self.log_ticket.draft_changed.connect(self._keep_draft)
         self.sidebar.log_wanted.connect(self.log)
         self.sidebar.menu_wanted.connect(self._show_menu)
@@ -116,6 +121,7 @@ class MainWindow(QWidget):
         self.actions_made = actions.make(self, self._does())
         self.sidebar.show_desk(engine.catalogue.desk().name)
         self.queue.restore(self.state)
+        self._fit_sidebar()
         self._show_counts(self.queue.table.counts())
         self._show_desk_counts()
         self.go("all")
@@ -163,7 +169,7 @@ class MainWindow(QWidget):
 
             self.queue.show_view(View(name))
             self._turn_to("queue", name, wording.view(name))
-            self.queue.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.queue.take_focus()
             return
         page = self._page(name)
         titles = {of: wording.say(title) for of, _, title in DESK}
@@ -279,6 +285,10 @@ class MainWindow(QWidget):
             self.open_ticket(logged.number)
         self.say(Notice(said, actions=() if logged.open_it else show, key="logged"))
 
+    def _list_customer(self, customer: str) -> None:
+        self.go("all")
+        self.queue.show_customer(customer)
+
     def _keep_draft(self, draft: dict[str, Any]) -> None:
         self._enable_actions(True)
         self.state.draft = draft
@@ -324,15 +334,41 @@ class MainWindow(QWidget):
     def _tell(self, beat: Any) -> None:
         from ui import notices  # noqa: PLC0415 - after the first paint
 
-        for notice in notices.of_beat(
-            beat,
-            self.queue.table,
-            self._clock.now(),
+        now = self._clock.now()
+        for notice in notices.of_beat(beat, self.queue.table, now, self._answers()):
+            self.say(notice)
+
+    def _tell_of(self, row: Any, now: Instant) -> None:
+        from ui import notices  # noqa: PLC0415 - after the first paint
+
+        self.say(notices.of_ticket(row, self.queue.table, now, self._answers()))
+
+    def _answers(self) -> Any:
+        """What a person can do about a notice."""
+        from ui import notices  # noqa: PLC0415 - after the first paint
+
+        return notices.Answers(
             open_ticket=self.open_ticket,
             take=self._take_ticket,
+            snooze=self._snooze,
             show_overdue=lambda: self.go("overdue"),
-        ):
-            self.say(notice)
+        )
+
+    def _open_samples(self) -> None:
+        """A window of its own on the demo desk: nothing of it comes into this one."""
+        QProcess.startDetached(sys.executable, ["-m", "slaapp", "--demo"])
+
+    def _snooze(self, number: int) -> None:
+        self._snoozed[number] = self._clock.now() + SNOOZE
+        self.heartbeat.look_again()
+
+    def _tell_snoozed(self, now: Instant) -> None:
+        """A ticket that was put off speaks up again, if it is still due or overdue then."""
+        for number in [number for number, at in self._snoozed.items() if at <= now]:
+            del self._snoozed[number]
+            row = next((row for row in self.queue.table.rows() if row.number == number), None)
+            if row is not None:
+                self._tell_of(row, now)
 
     def _take_ticket(self, number: int) -> None:
         me = self.engine.catalogue.me()
@@ -346,13 +382,14 @@ class MainWindow(QWidget):
             self.queue.beat(now)
             if self._current is not self.queue and hasattr(self._current, "beat"):
                 self._current.beat(now)
+            self._tell_snoozed(now)
             if now % MINUTE == 0 or self._foot_at // MINUTE != now // MINUTE:
                 self.log_ticket.beat()
                 self._show_foot(now)
         self.toasts.beat(now)
 
     def _next_figure(self) -> Instant | None:
-        moments = [self.toasts.next_leave]
+        moments = [self.toasts.next_leave, *self._snoozed.values()]
         if self._desk_shown:
             moments.append(self.queue.next_figure())
             if self._current is not self.queue and hasattr(self._current, "next_figure"):

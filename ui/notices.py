@@ -1,87 +1,85 @@
 """What the desk is told without asking: a ticket is due soon, is overdue, has passed an internal target."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric
 from slaapp.domain.spans import MINUTE, Instant
-from slaapp.services.board import Row, Standing
+from slaapp.services.board import Row
 from ui import wording
 from ui.models.queue_table import Beat, QueueTable
 from ui.widgets.toast import Notice
 
-OWN = "due"
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person can do about a notice; the functions take a ticket's number."""
+
+    open_ticket: Callable[[int], object]
+    take: Callable[[int], object]
+    snooze: Callable[[int], object]
+    show_overdue: Callable[[], object]
 
 
-def of_beat(
-    beat: Beat,
-    table: QueueTable,
-    now: Instant,
-    *,
-    open_ticket: Callable[[int], object],
-    take: Callable[[int], object],
-    show_overdue: Callable[[], object],
-) -> list[Notice]:
+def of_beat(beat: Beat, table: QueueTable, now: Instant, answers: Answers) -> list[Notice]:
     """One notice a ticket; of several at once, one for all. An internal target is told to its assignee alone (C16)."""
     struck = [*beat.breached, *beat.soon]
     if len(struck) > 1:
-        last = max((_due_at(table, row, now) for row in struck), default=now)
-        time = durations.time_of_day(last, table.zone())
-        title = wording.say("{n} tickets due by {time}", n=len(struck), time=time)
-        numbers = ", ".join(str(row.number) for row in struck[:8])
-        show = ((wording.say("Show"), show_overdue),)
-        return [_notice(title, (numbers,), show, now, table, key=OWN, late=bool(beat.breached))]
-    found = []
-    for row in struck:
-        actions = [(wording.say("Open"), _with(open_ticket, row.number))]
-        if row.assignee is None and table.me is not None:
-            actions.append((wording.say("Assign to me"), _with(take, row.number)))
-        lines = _lines(row, table, now)
-        title, key, late = _title(row, table, now), f"ticket {row.number}", row in beat.breached
-        found.append(_notice(title, lines, tuple(actions), now, table, key=key, late=late))
+        found = [_of_several(struck, table, now, answers, late=bool(beat.breached))]
+    else:
+        found = [of_ticket(row, table, now, answers) for row in struck]
     mine = [row for row in beat.internal if row.assignee is not None and row.assignee == table.me]
-    found += [_internal(row, open_ticket) for row in mine]
-    return found
+    return found + [_internal(row, answers) for row in mine]
 
 
-def _internal(row: Row, open_ticket: Callable[[int], object]) -> Notice:
+def of_ticket(row: Row, table: QueueTable, now: Instant, answers: Answers) -> Notice:
+    """What a ticket that is due soon, or overdue, says of itself."""
+    actions = [(wording.say("Open"), _with(answers.open_ticket, row.number))]
+    if row.assignee is None and table.me is not None:
+        actions.append((wording.say("Assign to me"), _with(answers.take, row.number)))
+    actions.append((wording.say("Snooze 5 min"), _with(answers.snooze, row.number)))
+    standing = table.standing_of(row, now)
+    late = standing.reading is not None and standing.reading.breached
+    time = durations.when(_due_at(table, row, now), now, table.zone())
+    response = standing.metric in (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)
+    until = wording.say("respond by {time}", time=time) if response else wording.say("by {time}", time=time)
+    lines = f"{row.number} · {row.subject}", wording.joined(row.customer, wording.severity(row.severity), until)
+    return Notice(
+        title=_title(row, table, now),
+        lines=lines,
+        icon="triangle-alert" if late else "clock-alert",
+        colour="red_text" if late else "amber_text",
+        actions=tuple(actions),
+        aside=durations.time_of_day(now, table.zone()),
+        stays=True,
+        key=f"ticket {row.number}",
+    )
+
+
+def _of_several(rows: list[Row], table: QueueTable, now: Instant, answers: Answers, *, late: bool) -> Notice:
+    last = max(_due_at(table, row, now) for row in rows)
+    time = durations.time_of_day(last, table.zone())
+    return Notice(
+        title=wording.say("{n} tickets due by {time}", n=len(rows), time=time),
+        lines=(", ".join(str(row.number) for row in rows[:8]),),
+        icon="triangle-alert" if late else "clock-alert",
+        colour="red_text" if late else "amber_text",
+        actions=((wording.say("Show"), answers.show_overdue),) if late else (),
+        aside=durations.time_of_day(now, table.zone()),
+        stays=True,
+        key="several",
+    )
+
+
+def _internal(row: Row, answers: Answers) -> Notice:
     return Notice(
         title=wording.say("An internal target has passed"),
         lines=(f"{row.number} · {row.subject}",),
         icon="lock",
         colour="violet_text",
-        actions=((wording.say("Open"), _with(open_ticket, row.number)),),
+        actions=((wording.say("Open"), _with(answers.open_ticket, row.number)),),
         key=f"internal {row.number}",
-    )
-
-
-def due_soon(
-    row: Row, table: QueueTable, now: Instant, actions: tuple[tuple[str, Callable[[], object]], ...]
-) -> Notice:
-    """What a ticket that is due soon says of itself."""
-    key = f"ticket {row.number}"
-    return _notice(_title(row, table, now), _lines(row, table, now), actions, now, table, key=key, late=False)
-
-
-def _notice(
-    title: str,
-    lines: tuple[str, ...],
-    actions: tuple[tuple[str, Callable[[], object]], ...],
-    now: Instant,
-    table: QueueTable,
-    *,
-    key: str,
-    late: bool,
-) -> Notice:
-    return Notice(
-        title=title,
-        lines=lines,
-        icon="triangle-alert" if late else "clock-alert",
-        colour="red_text" if late else "amber_text",
-        actions=actions,
-        aside=durations.time_of_day(now, table.zone()),
-        stays=True,
-        key=key,
     )
 
 
@@ -93,22 +91,7 @@ def _title(row: Row, table: QueueTable, now: Instant) -> str:
     clock = wording.metric(standing.metric)
     if reading.breached:
         return wording.say("{clock} is overdue", clock=clock)
-    minutes = -(-(reading.left or 0) // MINUTE)
-    return wording.say("{clock} due in {n} min", clock=clock, n=minutes)
-
-
-def _lines(row: Row, table: QueueTable, now: Instant) -> tuple[str, ...]:
-    standing = table.standing_of(row, now)
-    due_at = _due_at(table, row, now)
-    time = durations.when(due_at, now, table.zone())
-    until = (
-        wording.say("respond by {time}", time=time) if _is_response(standing) else wording.say("by {time}", time=time)
-    )
-    return f"{row.number} · {row.subject}", wording.joined(row.customer, wording.severity(row.severity), until)
-
-
-def _is_response(standing: Standing) -> bool:
-    return standing.metric in (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)
+    return wording.say("{clock} due in {n} min", clock=clock, n=-(-(reading.left or 0) // MINUTE))
 
 
 def _due_at(table: QueueTable, row: Row, now: Instant) -> Instant:

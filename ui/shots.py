@@ -47,8 +47,8 @@ def queue_with_notice(window: MainWindow) -> None:
     queue(window)
     table = window.queue.table
     row = next(row for row in table.rows() if row.number == 2415)
-    actions = (("Open", _nothing), ("Assign to me", _nothing), ("Snooze 5 min", _nothing))
-    window.say(notices.due_soon(row, table, table.now, actions))
+    nothing = notices.Answers(_nothing, _nothing, _nothing, lambda: None)
+    window.say(notices.of_ticket(row, table, table.now, nothing))
 
 
 def log_ticket(window: MainWindow) -> None:
@@ -112,8 +112,8 @@ def failure(window: MainWindow) -> None:
     window.say_failed("ValueError: an example", "/home/sam/.local/state/SLA Desk/log/slaapp.log")
 
 
-def _nothing() -> None:
-    """A picture's button."""
+def _nothing(number: int) -> None:
+    """What a picture's button does."""
 
 
 SHOTS = (

@@ -191,9 +191,17 @@ _STYLES: dict[str, tuple[int, int, int, float]] = {
     "small_semi": (12, 18, 600, 0.0),
     "caption": (11, 16, 500, 0.0),
     "caption_semi": (11, 16, 600, 0.0),
+    "empty_title": (20, 28, 600, -0.01),
+    "empty_text": (14, 22, 400, 0.0),
+    "prose": (13, 20, 400, 0.0),
+    "prose_strong": (13, 20, 500, 0.0),
     "avatar": (9, 12, 600, 0.0),
     "due_big": (18, 26, 600, 0.0),
 }
+
+# Where figures have one width Inter gives it to the hyphen too: "Wi - Fi". So titles and what people write keep the
+# natural width; whatever is compared or ticks has the one width.
+_NATURAL = frozenset({"title_l", "title_m", "title_s", "lead", "empty_title", "empty_text", "prose", "prose_strong"})
 
 
 class _Notifier(QObject):
@@ -253,7 +261,7 @@ def set_text_size(app: QApplication, scale: float) -> None:
 
 
 def font(style: str = "body", *, weight: int | None = None) -> QFont:
-    """A style of § 2 of the design, with figures of one width; `weight` 400 to 700 replaces the style's own."""
+    """A style of § 2 of the design; `weight` 400 to 700 replaces the style's own. `prose` is for people's words."""
     return _font(style, weight, _state.scale, _state.family)
 
 
@@ -422,7 +430,8 @@ def _font(style: str, weight: int | None, scale: float, family: str | None) -> Q
     result.setPixelSize(round(size * scale))
     result.setWeight(QFont.Weight(weight or own_weight))
     result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    result.setFeature(QFont.Tag("tnum"), 1)
+    # Said in both cases: a painter takes what a font leaves open from the widget's own.
+    result.setFeature(QFont.Tag("tnum"), 0 if style in _NATURAL else 1)
     # Inter's optical size: text below 14 px, display from 32 px on.
     # An axis that is set by hand switches Qt's own setting of the weight off, so that is said again.
     result.setVariableAxis(QFont.Tag("opsz"), min(max(size * scale, 14.0), 32.0))

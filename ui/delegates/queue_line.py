@@ -133,7 +133,7 @@ class QueueLine(QStyledItemDelegate):
                 case Column.SUBJECT:
                     self._subject(painter, x, middle, place, row, standing, ground)
                 case Column.CUSTOMER:
-                    painting.text(painter, one_line(row.customer), "body", ground.text2(), x, middle, place.room)
+                    painting.text(painter, one_line(row.customer), "prose", ground.text2(), x, middle, place.room)
                 case Column.STATUS:
                     self._status(painter, x, middle, place, row, ground)
                 case Column.ASSIGNEE:
@@ -198,7 +198,7 @@ class QueueLine(QStyledItemDelegate):
             painter.setBrush(t.accent)
             painter.drawEllipse(QRectF(x, middle - 3.5, 7, 7))
             x += 14
-        style, ink = ("body", t.text2) if ground.paused else ("strong", t.text)
+        style, ink = ("prose", t.text2) if ground.paused else ("prose_strong", t.text)
         subject = one_line(row.subject)
         words, tag = self._internal_tag(subject, style, end - x) if standing.internal_late else ("", 0)
         used = painting.text(painter, subject, style, ink, x, middle, max(16, end - x - tag))
@@ -227,4 +227,4 @@ class QueueLine(QStyledItemDelegate):
         painting.avatar(painter, x, middle, None if assignee is None else wording.initials(assignee), side)
         words = wording.say("Unassigned") if assignee is None else one_line(assignee)
         ink = ground.text3() if assignee is None else ground.text2()
-        painting.text(painter, words, "body", ink, x + side + 7, middle, place.room - side - 7)
+        painting.text(painter, words, "prose", ink, x + side + 7, middle, place.room - side - 7)

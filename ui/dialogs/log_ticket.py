@@ -52,6 +52,9 @@ class LogTicket(Overlay):
 
     logged = Signal(object)
     open_wanted = Signal(int)
+    list_wanted = Signal(str)
+    """The name of the customer whose open tickets are to be listed."""
+
     draft_changed = Signal(object)
     """The draft as plain data, to be kept; empty when nothing is to be kept."""
 
@@ -101,7 +104,8 @@ class LogTicket(Overlay):
         self.assignee = _Assignee()
         self._people = Picker(wording.say("Find a person"), self)
         self.problem = Problem()
-        self.discard = Button(wording.say("Discard draft"), kind=Kind.LINK)
+        self.discard = Button(wording.say("discard it"), kind=Kind.LINK)
+        self.discard.setAccessibleName(wording.say("Discard the draft"))
         self.cancel = Button(wording.say("Cancel"), kind=Kind.QUIET, keys="Esc")
         self.log_and_open = Button(wording.say("Log and open"), keys="Ctrl ⇧ ↵")
         self.log = Button(wording.say("Log ticket"), keys="Ctrl ↵", kind=Kind.PRIMARY)
@@ -173,8 +177,8 @@ class LogTicket(Overlay):
         row = QHBoxLayout(foot)
         row.setContentsMargins(GUTTER, 1, 20, 0)
         row.setSpacing(8)
-        self._kept = Label(wording.say("Draft kept until you log or discard it"), "small", "text3")
-        row.addWidget(self._kept)
+        row.addWidget(Label(wording.say("Draft kept until you log or"), "small", "text3"))
+        row.addSpacing(-5)
         row.addWidget(self.discard)
         row.addStretch(1)
         row.addWidget(self.cancel)
@@ -203,6 +207,7 @@ class LogTicket(Overlay):
         self.cards.finished.connect(lambda: self._to(self.notes.edit))
         self.notes.edit.textChanged.connect(self._typed)
         self.siblings.wanted.connect(self._look_at)
+        self.siblings.all_wanted.connect(self._look_at_all)
         for keys, do in self._keys().items():
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
@@ -253,6 +258,10 @@ class LogTicket(Overlay):
         self.leave()
         self.open_wanted.emit(number)
 
+    def _look_at_all(self, customer: str) -> None:
+        self.leave()
+        self.list_wanted.emit(customer)
+
     def _to(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -296,8 +305,7 @@ class LogTicket(Overlay):
         self._show_kept()
 
     def _show_kept(self) -> None:
-        worth = bool(self.draft())
-        self.discard.setVisible(worth)
+        self.discard.setEnabled(bool(self.draft()))
 
     # What would be due
 
@@ -500,7 +508,7 @@ def _of_contact(contact: Contact, customer: str) -> Party:
         contact=contact.id,
         contact_name=contact.name,
         phone=contact.phone,
-        room=wording.say("room {room}", room=contact.room) if contact.room else "",
+        room=contact.room,
     )
 
 
@@ -577,6 +585,8 @@ class _Siblings(QWidget):
     """The open tickets of the customer, so that the same trouble is not logged twice."""
 
     wanted = Signal(int)
+    all_wanted = Signal(str)
+    """The customer's name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -606,7 +616,9 @@ class _Siblings(QWidget):
             link.clicked.connect(lambda _=False, number=number: self.wanted.emit(number))
             self._row.addWidget(link)
         if len(tickets) > 2:
-            self._row.addWidget(Label(wording.say("{n} more", n=len(tickets) - 2), "small", "text3"))
+            more = Button(wording.say("{n} more", n=len(tickets) - 2), kind=Kind.LINK)
+            more.clicked.connect(lambda _=False: self.all_wanted.emit(customer))
+            self._row.addWidget(more)
         self._row.addStretch(1)
 
 

@@ -56,6 +56,7 @@ class QueuePage(QWidget):
     struck = Signal(object)
     log_wanted = Signal()
     import_wanted = Signal()
+    samples_wanted = Signal()
     options_wanted = Signal()
     key_for_ticket = Signal(int, object)
     """A letter that acts on a ticket was pressed in the list: its number and the key event."""
@@ -118,7 +119,7 @@ class QueuePage(QWidget):
         for part in (header, self.ribbon, self.head):
             column.addWidget(part)
         column.addWidget(self._below, 1)
-        self.setFocusProxy(self.view)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
         self.view.opened.connect(self.opened)
         self.view.touched.connect(self._touch)
@@ -148,13 +149,15 @@ class QueuePage(QWidget):
         log.clicked.connect(self.log_wanted)
         bring = Button(wording.say("Import from a file"), icon="upload")
         bring.clicked.connect(self.import_wanted)
+        samples = Button(wording.say("Try with sample tickets"), kind=Kind.QUIET)
+        samples.clicked.connect(self.samples_wanted)
         return Empty(
             "inbox",
             wording.say("No tickets yet"),
             wording.say(
                 "The next call can be the first one. Tickets line up here, the one that is due next at the top."
             ),
-            (log, bring),
+            (log, bring, samples),
             (
                 ("N", wording.say("Log a ticket"), wording.say("Works everywhere in the window")),
                 ("Ctrl K", wording.say("Find anything"), wording.say("Tickets, customers, commands")),
@@ -175,6 +178,15 @@ class QueuePage(QWidget):
             self.table.choose(replace(self.table.choice, view=view))
             self._show_choice()
             self.view.select_first()
+
+    def show_customer(self, name: str) -> None:
+        """Of the view, only this customer's tickets."""
+        self._choose(Choice(view=self.table.choice.view, customer=name))
+
+    def take_focus(self) -> None:
+        """The keyboard to the list, or to the page where there is no list."""
+        here = self.view if self._below.currentWidget() is self.view else self
+        here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def select(self, number: int) -> bool:
         return self.view.select_ticket(number)

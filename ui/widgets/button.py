@@ -123,7 +123,7 @@ class Button(Pressable):
     def sizeHint(self) -> QSize:
         if self._kind is Kind.LINK:
             return QSize(round(theme.metrics("small_strong").horizontalAdvance(self.text())) + 1, theme.px(18))
-        width = 2.0 * PAD + theme.metrics("strong").horizontalAdvance(self.text())
+        width = 2.0 * PAD + theme.metrics(self._style()).horizontalAdvance(self.text())
         if self._icon_name:
             width += theme.px(16) + GAP
         if self._keys:
@@ -147,11 +147,14 @@ class Button(Pressable):
             side = theme.px(16)
             icons.paint(painter, self._icon_name, mark, at, round(middle - side / 2), side)
             at += side + GAP
-        at += painting.text(painter, self.text(), "strong", ink, at, middle)
+        at += painting.text(painter, self.text(), self._style(), ink, at, middle)
         if self._keys:
             width = painting.keycap_width(self._keys)
             on = ink if self._kind is Kind.PRIMARY or not self.isEnabled() else None
             painting.keycap(painter, self.width() - PAD - width, middle, self._keys, on=on)
+
+    def _style(self) -> str:
+        return "semi" if self._kind is Kind.PRIMARY else "strong"
 
     def _look(self) -> tuple[Colour | None, Colour | None, Colour, Colour]:
         t = theme.current()
@@ -252,9 +255,9 @@ class Chip(Pressable):
         super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        width = 10.0 + self._lead() + theme.metrics("semi").horizontalAdvance(self._value)
+        width = 10.0 + self._lead() + theme.metrics(self._style()).horizontalAdvance(self._value)
         if self._label:
-            width += theme.metrics("body").horizontalAdvance(self._label) + 6
+            width += theme.metrics("small").horizontalAdvance(self._label) + 7
         return QSize(round(width + 8 + 14 + 10), theme.px(self._height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -273,11 +276,13 @@ class Chip(Pressable):
         at += self._lead()
         ink = t.text if self.isEnabled() else t.disabled
         if self._label:
-            at += painting.text(painter, self._label, "body", t.text2, at, middle) + 6
-        style = "semi" if self._label else "strong"
-        painting.text(painter, self._value, style, ink, at, middle, self.width() - at - 30)
+            at += painting.text(painter, self._label, "small", t.text2, at, middle) + 7
+        painting.text(painter, self._value, self._style(), ink, at, middle, self.width() - at - 30)
         side = theme.px(14)
         icons.paint(painter, "chevron-down", t.text3, self.width() - 10 - side, round(middle - side / 2), side)
+
+    def _style(self) -> str:
+        return "small_semi" if self._label else "small_strong"
 
     def _lead(self) -> float:
         if self._initials is not None:

@@ -140,7 +140,7 @@ class _Completions(QWidget):
             painting.hairline(painter, rect.x(), rect.y() - PAD - 1, rect.width())
         side = theme.px(16)
         middle = rect.center().y()
-        icons.paint(painter, "user-round-plus", t.text3, rect.x() + 10, round(middle - side / 2), side)
+        icons.paint(painter, "user-plus", t.text3, rect.x() + 10, round(middle - side / 2), side)
         words = wording.say("Add customer “{name}”", name=one_line(party.name))
         painting.text(painter, words, "body", t.text, rect.x() + 36, middle, rect.width() - 90)
 
@@ -246,6 +246,7 @@ class CustomerField(Field):
         self._list.hide()
         self.chosen.emit(self._party)
         self.finished.emit()
+        self._dress_text()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._obey(event.key()):
@@ -294,7 +295,7 @@ class CustomerField(Field):
         if self.edit.property("painted") and self._party is not None:
             party = self._party
             side = theme.px(16)
-            icon = "user-round-plus" if party.is_new else "users"
+            icon = "user-plus" if party.is_new else "users"
             icons.paint(painter, icon, t.text3, 10, round(middle - side / 2), side)
             at = 10.0 + side + 7
             at += painting.text(painter, one_line(party.name), "body", t.text, at, middle, self.width() - 160)

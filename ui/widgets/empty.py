@@ -26,6 +26,47 @@ class _Sign(QWidget):
         icons.paint(painter, self._icon, t.text2, 13, 13, 26)
 
 
+class _Sentence(QWidget):
+    """Centred lines, broken between words where they would be longer than a sentence reads well."""
+
+    STYLE, WIDTH = "empty_text", 440
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[str] = []
+        self.setFixedWidth(theme.px(self.WIDTH))
+        self.say(words)
+        theme.notifier.changed.connect(self._dress)
+
+    def say(self, words: str) -> None:
+        self._lines = [line for part in words.split("\n") for line in self._broken(part)]
+        self.setAccessibleName(" ".join(self._lines))
+        self.setFixedHeight(max(1, len(self._lines)) * theme.line_height(self.STYLE))
+        self.update()
+
+    def _dress(self) -> None:
+        self.setFixedWidth(theme.px(self.WIDTH))
+        self.say(" ".join(self._lines))
+
+    def _broken(self, words: str) -> list[str]:
+        metrics = theme.metrics(self.STYLE)
+        lines = [""]
+        for word in words.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and metrics.horizontalAdvance(longer) > self.width():
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return lines
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        metrics, height = theme.metrics(self.STYLE), theme.line_height(self.STYLE)
+        for at, line in enumerate(self._lines):
+            x = (self.width() - metrics.horizontalAdvance(line)) / 2
+            painting.text(painter, line, self.STYLE, theme.current().text2, x, at * height + height / 2)
+
+
 class Empty(QWidget):
     """`hints` are rows of key, what it does, and a remark (11b of the design); `commands` what to type in a shell, and
     what that does."""
@@ -42,11 +83,8 @@ class Empty(QWidget):
     ) -> None:
         super().__init__(parent)
         middle = Qt.AlignmentFlag.AlignHCenter
-        self._title = Label(title, "title_l")
-        self._title.set_style("due_big")
-        self._sentence = Label(sentence, "body", "text2", wrap=True)
-        self._sentence.setAlignment(middle)
-        self._sentence.setFixedWidth(380)
+        self._title = Label(title, "empty_title")
+        self._sentence = _Sentence(sentence)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 0, 20, 0)
         column.setSpacing(0)
@@ -54,9 +92,9 @@ class Empty(QWidget):
         column.addWidget(_Sign(icon), 0, middle)
         column.addSpacing(14)
         column.addWidget(self._title, 0, middle)
-        column.addSpacing(6)
+        column.addSpacing(5)
         column.addWidget(self._sentence, 0, middle)
-        column.addSpacing(18)
+        column.addSpacing(16)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
@@ -74,7 +112,7 @@ class Empty(QWidget):
 
     def say(self, title: str, sentence: str) -> None:
         self._title.setText(title)
-        self._sentence.setText(sentence)
+        self._sentence.say(sentence)
 
 
 class _Hints(QWidget):

@@ -129,7 +129,7 @@ class TextField(_Boxed):
         self.edit.document().setDocumentMargin(0)
         slim(self.edit)
         column = QVBoxLayout(self)
-        column.setContentsMargins(11, 8, 5, 8)
+        column.setContentsMargins(11, 9, 5, 7)
         column.addWidget(self.edit)
         self._hold(self.edit)
 

@@ -1,6 +1,6 @@
 """The ring around the button that has the keyboard: 2 px of `focus`, outside, with a gap of 2 px."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -10,11 +10,23 @@ from ui.widgets import painting
 REACH = 4
 
 
+def _ring(around: QWidget, over: QWidget) -> QRect:
+    corner = around.mapTo(over, QPoint(0, 0))
+    return QRect(corner, around.size()).adjusted(-REACH, -REACH, REACH, REACH)
+
+
+def _with_room(around: QWidget) -> QWidget:
+    over = around.parentWidget()
+    while not over.isWindow() and not over.rect().contains(_ring(around, over)):
+        over = over.parentWidget()
+    return over
+
+
 class FocusRing(QWidget):
-    """Lies over the parent of the widget it surrounds, because a widget cannot paint outside itself."""
+    """Lies over the nearest ancestor with room for it, because a widget cannot paint outside itself."""
 
     def __init__(self, around: QWidget, radius: float) -> None:
-        super().__init__(around.parentWidget())
+        super().__init__(_with_room(around))
         self._radius = radius
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -22,7 +34,7 @@ class FocusRing(QWidget):
         self.show()
 
     def follow(self, around: QWidget) -> None:
-        self.setGeometry(around.geometry().adjusted(-REACH, -REACH, REACH, REACH))
+        self.setGeometry(_ring(around, self.parentWidget()))
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:

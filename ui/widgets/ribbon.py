@@ -79,8 +79,12 @@ class Ribbon(QWidget):
     def _x(self, at: Instant) -> float:
         assert self._until is not None
         left, right = self._axis()
-        start = self._now - BEFORE
+        start = self._start()
         return left + (right - left) * (at - start) / (self._until - start)
+
+    def _start(self) -> Instant:
+        """Half an hour before the full minute."""
+        return self._now - self._now % MINUTE - BEFORE
 
     def _seen(self) -> list[Mark]:
         if self._until is None:
@@ -130,7 +134,7 @@ class Ribbon(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillRect(QRectF(left, AXIS_Y - 1, right - left, 2), t.track)
         painter.fillRect(QRectF(left, AXIS_Y - 2, now_x - left, 4), t.track)
-        first = -(-(self._now - BEFORE - 5 * MINUTE) // (HOUR // 2)) * (HOUR // 2)
+        first = -(-self._start() // (HOUR // 2)) * (HOUR // 2)
         for at in range(first, self._until + 1, HOUR // 2):
             full = durations.wall_time(at, self._zone).minute == 0
             x = min(max(self._x(at), left), right)
@@ -146,8 +150,7 @@ class Ribbon(QWidget):
         words = durations.time_of_day(at, self._zone)
         width = theme.metrics(style).horizontalAdvance(words)
         x = min(x - width / 2, self.width() - AXIS_RIGHT - width)
-        weight = None if style == "caption_semi" else 400
-        painting.text(painter, words, style, ink, x, LABEL_Y, weight=weight)
+        painting.text(painter, words, style, ink, x, LABEL_Y)
 
     def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
         t = theme.current()

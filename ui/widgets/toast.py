@@ -52,7 +52,7 @@ class Toast(QFrame):
         self.setAccessibleName(words)
         large = bool(notice.lines)
         row = QHBoxLayout(self)
-        row.setContentsMargins(SHADOW + 14, SHADOW + (12 if large else 10), SHADOW + 14, SHADOW + (12 if large else 10))
+        row.setContentsMargins(SHADOW + 14, SHADOW + (13 if large else 10), SHADOW + 13, SHADOW + (13 if large else 10))
         row.setSpacing(12)
         row.addWidget(Icon(notice.icon, notice.colour, 18 if large else 16), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
@@ -65,7 +65,7 @@ class Toast(QFrame):
             head.addWidget(self._button(*notice.actions[0], kind=Kind.LINK))
         column.addLayout(head)
         for line in notice.lines:
-            column.addWidget(Label(line, "body", "text2", wrap=True))
+            column.addWidget(Label(line, "prose", "text2", elide=True))
         if large and notice.actions:
             column.addSpacing(10)
             buttons = QHBoxLayout()
