@@ -24,16 +24,29 @@ def file_name(report: MonthlyReport) -> str:
 
 def render_month(report: MonthlyReport, *, black_and_white: bool = False, paper: str = "a4") -> bytes:
     """The report as a PDF (PDF/A-3a and PDF/UA-1) with its figures attached as JSON; `paper` is `a4` or `us-letter`."""
-    figures = json.dumps(to_json(report), ensure_ascii=False, indent=1)
+    figures = figures_text(report)
     return typeset(
         Job("month.typ", shown(report, black_and_white=black_and_white, paper=paper), figures, report.made_at)
     )
 
 
+def _named(name: str, *, longest: int, otherwise: str) -> str:
+    """A heading and a file's author need something that can be seen."""
+    words = tidy(name, longest=longest)
+    return words if any(char.isprintable() and not char.isspace() for char in words) else otherwise
+
+
+def figures_text(report: MonthlyReport) -> str:
+    """The JSON that is attached. Half a character, which UTF-8 cannot hold, stands in it as JSON's own escape."""
+    text = json.dumps(to_json(report), ensure_ascii=False, indent=1)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def shown(report: MonthlyReport, *, black_and_white: bool = False, paper: str = "a4") -> Shown:
     """Every word and figure of the pages, as the template takes them."""
     zone = zone_info(report.zone)
-    customer, desk = tidy(report.customer, longest=120), tidy(report.desk.name, longest=80)
+    customer = _named(report.customer, longest=90, otherwise="Customer without a name")
+    desk = _named(report.desk.name, longest=60, otherwise="Support desk")
     month = f"{MONTHS[report.month.month - 1]} {report.month.year}"
     made = wall_time(report.made_at, zone)
     return {
@@ -52,9 +65,10 @@ def shown(report: MonthlyReport, *, black_and_white: bool = False, paper: str = 
         "kind": "Monthly service report",
         "draft": True,
         "customer": customer,
+        "running_head": f"{tidy(customer, longest=50)} · {month}",
         "month": month,
         "made_at": long_instant(report.made_at, zone),
-        "footer": f"Service report · {tidy(report.customer, longest=50)} · {month} · Draft",
+        "footer": f"Service report · {tidy(customer, longest=50)} · {month} · Draft",
         "desk": {"name": desk, "lines": [tidy(line, longest=60) for line in report.desk.lines[:4]]},
         "strip": front.strip(report),
         "small": front.small_print(report),

@@ -6,17 +6,20 @@ from slaapp.documents.month_front import Shown, capital, severity_words
 from slaapp.domain.agreement import Metric
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import SEVERITIES, Percentile
-from slaapp.domain.durations import AT_LEAST, MINUS, late, short_day, short_instant, used, wall_time
+from slaapp.domain.durations import AT_LEAST, MINUS, NARROW, late, short_day, short_instant, used, wall_time
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.reports.month_data import Amendment, AmendmentKind, NotMeasuredTicket
 from slaapp.reports.month_report import AgeBand, LateTarget, MonthlyReport, Times
 from slaapp.reports.texts import counted, quoted, tidy
 from slaapp.wording import METRIC, NOT_MEASURED, SEVERITY
 
+NO_BREAK = "\u00a0"
 BEYOND = 1500
 """Where the drawing of used shares ends, in thousandths of the target; the template ends it there too."""
 LONGEST = 180
 """So many characters of a subject or a reason are printed; the attached figures hold all of it."""
+SHORT = 44
+"""So many where the sheet would not hold them and the annex does: two lines of a column."""
 
 _TIMED = (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE, Metric.RESOLUTION)
 """The metrics whose times are printed: an update is a rhythm, not a length; its times are in the attached figures."""
@@ -71,6 +74,7 @@ def _time_row(times: Times) -> Shown:
             "p90": shares.p90,
             "longest": shares.longest,
             "box": times.p90 is not None,
+            "words": f"Median {shares.median // 10} %, longest {shares.longest // 10} % of the target",
         },
     }
 
@@ -78,7 +82,7 @@ def _time_row(times: Times) -> Shown:
 def _took(value: Percentile | None) -> str:
     if value is None:
         return "–"
-    return f"{AT_LEAST} {used(value.seconds)}" if value.at_least else used(value.seconds)
+    return f"{AT_LEAST}{NARROW}{used(value.seconds)}" if value.at_least else used(value.seconds)
 
 
 def late_targets(report: MonthlyReport) -> Shown:
@@ -103,21 +107,24 @@ def _by_ticket(targets: Sequence[LateTarget]) -> list[LateTarget]:
 
 
 def _late_row(target: LateTarget) -> Shown:
-    at_least = f"{AT_LEAST} " if target.running else ""
-    mark, reason = None, tidy(target.reason or "No reason recorded", longest=LONGEST)
+    at_least = f"{AT_LEAST}{NARROW}" if target.running else ""
+    mark, reason = None, target.reason or "No reason recorded"
     if target.waived:
-        mark, reason = "Waived:", tidy(target.waiver or target.reason or "", longest=LONGEST)
+        mark, reason = "Waived:", target.waiver or target.reason or ""
     elif target.set_aside:
         mark = "Not measured later:"
     return {
         **severity_words(target.severity),
         "number": str(target.number),
         "subject": tidy(target.subject, longest=LONGEST),
+        "short_subject": tidy(target.subject, longest=SHORT),
         "clock": f"{METRIC[target.metric]}, {used(target.target)}",
         "took": at_least + used(target.used),
         "late": f"{at_least}+{late(target.late)}",
         "mark": mark,
-        "reason": reason,
+        "reason": tidy(reason, longest=LONGEST),
+        "short_reason": tidy(reason, longest=SHORT),
+        "cut": max(len(tidy(target.subject)), len(tidy(reason))) > SHORT,
     }
 
 
@@ -180,24 +187,26 @@ def flow(report: MonthlyReport) -> Shown:
     zone = zone_info(report.zone)
     first = short_day(report.month.first_day)
     last = short_day(wall_time(report.cut_off - 1, zone).date())
-    line = (
-        f"{flow.open_at_start} open before {first} + {flow.received} received + {flow.reopened} reopened "
-        f"{MINUS} {flow.resolved} resolved {MINUS} {flow.left_otherwise} left otherwise "
-        f"= {flow.open_at_end} open after {last}."
+    terms = (
+        f"{flow.open_at_start} open before {first}",
+        f"+ {flow.received} received",
+        f"+ {flow.reopened} reopened",
+        f"{MINUS} {flow.resolved} resolved",
+        f"{MINUS} {flow.left_otherwise} left otherwise",
+        f"{'=' if flow.reconciles else '≠'} {flow.open_at_end} open after {last}.",
     )
     mismatch = None
     if not flow.reconciles:
-        line = line.replace(" = ", " ≠ ")
         mismatch = (
             f"These counts do not add up: they give {flow.expected_at_end}, but {flow.open_at_end} open tickets were "
             "counted. The desk must check its data."
         )
-    return {"line": line, "mismatch": mismatch}
+    return {"line": " ".join(term.replace(" ", NO_BREAK) for term in terms), "mismatch": mismatch}
 
 
 def amendments(report: MonthlyReport) -> Shown:
     rows = [_amendment(entry, report) for entry in report.amendments]
-    words = f"{counted(len(rows), 'entry', 'entries')}." if rows else "Nothing was corrected or written down late."
+    words = counted(len(rows), "entry", "entries") if rows else "Nothing was corrected or written down late."
     return {"words": words, "rows": rows}
 
 

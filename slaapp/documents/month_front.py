@@ -61,7 +61,7 @@ def headline(report: MonthlyReport) -> Shown:
     if report.previous is not None:
         name = MONTHS[report.previous.month.month - 1]
         lines.append(f"{name}: {_percent(report.previous.total.shown())}")
-    missing = [cell_words(cell) for cell in report.without_data]
+    missing = _without_data(report)
     if missing:
         few = "; ".join(missing[:3]) + (f"; and {len(missing) - 3} more" if len(missing) > 3 else "")
         lines.append(f"No data for {few}")
@@ -71,6 +71,13 @@ def headline(report: MonthlyReport) -> Shown:
         "all_kept": report.kept == report.decided_cells,
         "lines": lines,
     }
+
+
+def _without_data(report: MonthlyReport) -> list[str]:
+    """Each cell in which nothing was decided; a metric in which nothing at all was is named once."""
+    silent = [metric for metric, of_metric in report.totals if not of_metric.decided]
+    cells = [cell_words(cell) for cell in report.without_data if cell.metric not in silent]
+    return [METRIC[metric].lower() for metric in silent] + cells
 
 
 def _percent(share: str) -> str:
@@ -170,7 +177,7 @@ def _goals(cells: Iterable[Attainment]) -> str:
 
 
 def trend(report: MonthlyReport) -> Shown:
-    goals = {point.total.goal for point in report.trend if point.total.decided}
+    goals = {point.total.goal for point in report.trend if point.total.decided} or {report.total.goal}
     goal = goals.pop() if len(goals) == 1 else None
     floor = _floor(report.trend, goal)
     ticks = sorted({100, *range(floor, 101, 10 if floor >= 60 else 20)})

@@ -10,6 +10,7 @@ followed by so many bytes, or `{"error": text}`.
 
 import json
 import re
+import signal
 import struct
 import sys
 import unicodedata
@@ -37,12 +38,13 @@ def typeset(job: dict[str, Any]) -> bytes:
             try:
                 return _compile(job, data, _fonts(job["fonts"], system=True), fallback=True)
             except typst.TypstError as error:
-                missing = {char for words in _NOT_SHOWN.findall(error.diagnostic) for char in _unescaped(words)}
+                named = {char for words in _NOT_SHOWN.findall(error.diagnostic) for char in _unescaped(words)}
+                missing = {char for char in named if not _joins(char)}
                 if not missing & foreign:
                     break
                 foreign -= missing
                 data = replaced(data, missing.__contains__)
-        data = replaced(data, lambda char: char not in known)
+        data = replaced(data, lambda char: char not in known and not _joins(char))
     return _compile(job, data, _fonts(job["fonts"], system=False), fallback=False)
 
 
@@ -60,6 +62,11 @@ def replaced(value: Any, wrong: Callable[[str], bool]) -> Any:
 def _forbidden(char: str) -> bool:
     """Controls, halves of characters, private ones and ones that mean nothing: PDF/A takes none of them."""
     return char < " " or (char > "~" and unicodedata.category(char) in _FORBIDDEN)
+
+
+def _joins(char: str) -> bool:
+    """Joiners and selectors show nothing themselves; Typst leaves them out where a font has none."""
+    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f"
 
 
 def _unescaped(words: str) -> str:
@@ -136,4 +143,6 @@ def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
+    # Ctrl+C is for the program, which ends this process itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -40,6 +40,22 @@ def typeset(job: Job) -> bytes:
     return _SETTER.typeset(json.dumps(request).encode() + b"\n")
 
 
+def _answer(process: subprocess.Popen[bytes], request: bytes) -> tuple[dict[str, Any], bytes] | None:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        process.stdin.write(request)
+        process.stdin.flush()
+    except BrokenPipeError:
+        return None
+    line = process.stdout.readline()
+    if not line.endswith(b"\n"):
+        return None
+    head = json.loads(line)
+    pdf = process.stdout.read(head.get("pdf", 0))
+    return (head, pdf) if len(pdf) == head.get("pdf", 0) else None
+
+
 class _Setter:
     """The running process, if there is one; a process that died is replaced once for each job."""
 
@@ -61,27 +77,19 @@ class _Setter:
             return answer
 
     def _asked(self, request: bytes) -> bytes | None:
-        """The answer; None when the process ended instead."""
+        """The answer; None when the process ended instead. Left in the middle of one, the process is of no more use."""
         process = self._process or self._start()
-        assert process.stdin is not None
-        assert process.stdout is not None
         try:
-            process.stdin.write(request)
-            process.stdin.flush()
-        except BrokenPipeError:
+            answer = _answer(process, request)
+        except BaseException:
+            self.end()
+            raise
+        if answer is None:
             self.end()
             return None
-        head = process.stdout.readline()
-        if not head.endswith(b"\n"):
-            self.end()
-            return None
-        answer = json.loads(head)
-        if "error" in answer:
-            raise RuntimeError(f"the document could not be set: {answer['error']}")
-        pdf = process.stdout.read(answer["pdf"])
-        if len(pdf) < answer["pdf"]:
-            self.end()
-            return None
+        head, pdf = answer
+        if "error" in head:
+            raise RuntimeError(f"the document could not be set: {head['error']}")
         return pdf
 
     def _start(self) -> subprocess.Popen[bytes]:

@@ -42,7 +42,7 @@ def definitions(report: MonthlyReport, agreement: Agreement) -> tuple[str, ...]:
         *_pauses(agreement, dict.fromkeys(cell.metric for cell in report.cells)),
         _BASIS[agreement.basis],
         _ON_TIME,
-        "A percentile is the ⌈p × n⌉th of the n sorted times.",
+        "Percentile p of n times is number p × n of them in order, rounded up.",
         _SEVERITY_CHANGE[agreement.severity_change],
         f"A ticket reopened within {counted(agreement.reopen_window, 'working day')} goes on with the time used.",
     ]

@@ -1,0 +1,428 @@
+"""The printed month: what the PDF holds, and that no text can spoil it."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from slaapp.documents import file_name, render_month
+from slaapp.documents.month import shown
+from slaapp.domain.agreement import Metric, Tier
+from slaapp.domain.events import NotMeasuredReason
+from slaapp.domain.flow import Flow
+from slaapp.reports.month_data import Amendment, AmendmentKind, Desk, MonthData, NotMeasuredTicket
+from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.monthly import build, to_json
+from tests.reports.northgate import FIRST, HIGH, LOW, RESOLUTION, URGENT, at, february, late_outcome
+
+poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's tools are not installed")
+NARROW = "\u202f"
+
+
+@pytest.fixture(scope="module")
+def report() -> MonthlyReport:
+    return build(february())
+
+
+@pytest.fixture(scope="module")
+def pdf(report: MonthlyReport) -> bytes:
+    return render_month(report)
+
+
+@pytest.fixture(scope="module")
+def path(pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pdf") / "month.pdf"
+    path.write_bytes(pdf)
+    return path
+
+
+def pages(pdf: bytes) -> list[str]:
+    """The words of each page on one line."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+
+
+def ask(tool: str, *arguments: object) -> str:
+    done = subprocess.run([tool, *map(str, arguments)], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+# The sheet
+
+
+def test_a_normal_month_is_one_sheet(pdf: bytes) -> None:
+    front, back = pages(pdf)
+
+    assert "page 1 of 2" in front
+    assert "page 2 of 2" in back
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Monthly service report · Draft",
+        "Northgate School",
+        "Standard support, version 3",
+        "Mon–Thu 07:30–18:00, Fri to 16:00",
+        "1 – 28 Feb 2026, 20 working days",
+        "90 % on time",
+        "94.2 %",
+        "11 of 12 goals kept",
+        "of all targets met on time, 130 of 138",
+        "January: 92.5 %",
+        "75.0 3/4",
+        "The line in each bar is the goal, 90 %.",
+        "The scale starts at 80.",
+        "1.7 points above January.",
+        "A target belongs to the month in which it was decided",
+        "Service report · Northgate School · February 2026 · Draft",
+        "Made 2 March 2026, 09:14",
+    ],
+)
+def test_the_front_says(pdf: bytes, words: str) -> None:
+    assert words in pages(pdf)[0].replace(NARROW, " ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "How long it took, in support hours",
+        "9 h 20 m 14 h 10 m 20 h 30 m 27 h 15 m 24 h",
+        "8 targets on 6 tickets",
+        "Core switch C failed Resolution, 4 h 5 h 12 m +1 h 12 m Spare fetched from the store",
+        "Open at 28 Feb, by age",
+        "over 20 days 0",
+        "Duplicate of 2208",
+        "Planned maintenance: Sat 14 Feb (section 5.3)",
+        "Nothing was corrected or written down late.",
+        "For Northgate School",
+    ],
+)
+def test_the_back_says(pdf: bytes, words: str) -> None:
+    assert words in pages(pdf)[1].replace(NARROW, " ")
+
+
+def test_the_back_reconciles(pdf: bytes) -> None:
+    line = "5 open before 1 Feb + 52 received + 1 reopened − 49 resolved − 1 left otherwise = 8 open after 28 Feb."
+
+    assert line in pages(pdf)[1].replace("\u00a0", " ")
+
+
+def test_a_mismatch_is_printed_in_a_box() -> None:
+    wrong = Flow(open_at_start=5, received=52, reopened=1, resolved=49, left_otherwise=1, open_at_end=9)
+
+    front, back = pages(render_month(build(replace(february(), flow=wrong))))
+
+    assert "The ticket counts do not add up." in front
+    assert "These counts do not add up: they give 8, but 9 open tickets were counted." in back
+    assert "≠ 9" in back.replace("\u00a0", " ")
+
+
+# What a machine reads
+
+
+def test_the_attached_figures_are_those_of_the_report(pdf: bytes, report: MonthlyReport) -> None:
+    with pypdfium2.PdfDocument(pdf) as document:
+        (attachment,) = [document.get_attachment(n) for n in range(document.count_attachments())]
+        name, figures = attachment.get_name(), json.loads(bytes(attachment.get_data()))
+
+    assert name == "figures.json"
+    assert figures == json.loads(json.dumps(to_json(report)))
+
+
+@poppler
+def test_the_pdf_is_tagged_named_and_archivable(path: Path, pdf: bytes) -> None:
+    told = ask("pdfinfo", path)
+
+    assert "Tagged:          yes" in told
+    assert "Title:           Monthly service report: Northgate School, February 2026" in told
+    assert "Author:          Site IT desk" in told
+    assert "A4" in told
+    assert b"<pdfaid:part>3</pdfaid:part>" in pdf
+    assert b"<pdfaid:conformance>A</pdfaid:conformance>" in pdf
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+
+
+@poppler
+def test_signs_and_drawings_are_said_to_who_cannot_see_them(path: Path) -> None:
+    structure = ask("pdfinfo", "-struct", path)
+
+    assert structure.count("Figure") > 12
+    assert structure.count("Table") >= 4
+    assert "TH" in structure
+
+
+@poppler
+def test_the_only_font_is_inter_and_it_is_embedded(path: Path) -> None:
+    fonts = ask("pdffonts", path).splitlines()[2:]
+
+    assert fonts
+    assert all("Inter" in line for line in fonts)
+    assert all(line.split()[-5] == "yes" for line in fonts), "embedded"
+
+
+def test_sections_are_bookmarks(pdf: bytes) -> None:
+    with pypdfium2.PdfDocument(pdf) as document:
+        titles = [mark.get_title() for mark in document.get_toc()]
+
+    assert titles[0] == "Northgate School"
+    assert [title for title in titles if title.startswith("Late targets")] != []
+    assert "Sign-off" in titles
+
+
+def test_the_same_month_made_at_the_same_time_is_the_same_file(pdf: bytes, report: MonthlyReport) -> None:
+    assert render_month(report) == pdf
+
+
+def test_nothing_internal_is_printed(pdf: bytes, report: MonthlyReport) -> None:
+    data = february()
+    without = tuple(o for o in data.outcomes if o.tier is Tier.PUBLIC)
+
+    assert "internal" not in " ".join(pages(pdf)).lower()
+    assert shown(build(replace(data, outcomes=without))) == shown(report)
+
+
+# Black and white
+
+
+def colours(pdf: bytes) -> set[tuple[int, int, int]]:
+    """Those of the pixels that are no grey."""
+    found = set()
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            bitmap = page.render(scale=1.5, rev_byteorder=True)
+            rgb = bytes(bitmap.buffer)
+            step = bitmap.n_channels
+            for y in range(bitmap.height):
+                row = rgb[y * bitmap.stride : y * bitmap.stride + bitmap.width * step]
+                for pixel in set(zip(row[0::step], row[1::step], row[2::step], strict=True)):
+                    if max(pixel) - min(pixel) > 45:
+                        found.add(pixel)
+    return found
+
+
+def test_the_trend_line_is_the_only_colour_and_it_can_be_left_out(report: MonthlyReport, pdf: bytes) -> None:
+    assert all(blue > green > red for red, green, blue in colours(pdf))
+    assert (0x1B, 0x4F, 0xB8) in colours(pdf)
+    assert colours(render_month(report, black_and_white=True)) == set()
+
+
+def test_american_paper(report: MonthlyReport) -> None:
+    pdf = render_month(report, paper="us-letter")
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert [document.get_page_size(n) for n in range(len(document))] == [(612, 792)] * 2
+
+
+# Long and unusual months
+
+
+def many_late(count: int, subject: str = "Cannot log on") -> MonthData:
+    data = february()
+    late = tuple(
+        late_outcome(3000 + n, subject, HIGH, RESOLUTION, f"2026-02-{1 + n % 28:02} {8 + n % 9:02}:30", "20:00", "")
+        for n in range(count)
+    )
+    subjects = {outcome.ticket: subject for outcome in late}
+    return replace(data, outcomes=(*data.outcomes, *late), subjects={**data.subjects, **subjects})
+
+
+def test_of_many_late_targets_the_sheet_holds_the_latest_and_the_annex_all() -> None:
+    _front, back, *annex = pages(render_month(build(many_late(100))))
+
+    assert "108 targets on 106 tickets, 12 latest (all: page 3)" in back
+    assert "Sign-off" in back
+    words = " ".join(annex)
+    assert all(str(3000 + n) in words for n in range(100))
+    assert len(annex) > 1
+    assert all("No. Severity Subject" in page for page in annex), "the head repeats"
+
+
+def test_long_subjects_still_leave_one_sheet() -> None:
+    long = "The projector in the assembly hall shows a green tint and then goes dark after some minutes of use"
+    _front, back, *annex = pages(render_month(build(many_late(9, long))))
+
+    assert "Sign-off" in back
+    assert "after some minutes of use" in " ".join(annex)
+
+
+def test_a_month_without_anything_says_no_data() -> None:
+    nothing = Flow(open_at_start=0, received=0, reopened=0, resolved=0, left_otherwise=0, open_at_end=0)
+    data = replace(february(), outcomes=(), backlog=(), earlier=(), not_measured=(), flow=nothing)
+
+    front, back = pages(render_month(build(data)))
+
+    assert "No target was decided." in front
+    assert "– no data" in front
+    assert " 0.0" not in front
+    assert "No data for resolution." in back
+
+
+def test_waivers_are_printed_beside_the_raw_figure() -> None:
+    data = february()
+    waived = tuple(
+        replace(o, waived=True, waiver="Power cut (J. Head)") if o.number == 2214 else o for o in data.outcomes
+    )
+
+    front, back = pages(render_month(build(replace(data, outcomes=waived))))
+
+    assert "Resolution, urgent: 75.0 % (3 of 4), adjusted 100.0 % (3 of 3)." in front
+    assert "adjusted 94.8 %, 130 of 137" in front
+    assert "Waived: Power cut (J. Head)" in back
+
+
+def test_an_imported_month_says_what_its_source_did_not_record() -> None:
+    data = february()
+    silent = tuple(
+        NotMeasuredTicket(
+            number=n,
+            subject="",
+            reason=NotMeasuredReason.NOT_RECORDED,
+            at=at("2026-02-14 10:30"),
+            metrics=frozenset({FIRST, Metric.UPDATE}),
+        )
+        for n in range(365)
+    )
+    only_resolution = tuple(o for o in data.outcomes if o.metric is RESOLUTION)
+
+    front, back = pages(render_month(build(replace(data, outcomes=only_resolution, not_measured=silent))))
+
+    assert "No data for first response; next update" in front
+    assert "Not recorded by the source on 365 imported tickets: first response, next update." in back
+
+
+# Hostile texts
+
+HOSTILE = [
+    "<b>bold</b><script>alert(1)</script><img src=x onerror=y> &amp;",
+    '#set page(fill: red) *bold* _it_ $x^2$ `code` #read("/etc/passwd") @ref <label> // comment /* x */ = heading',
+    '"]]) #panic() #{while true {}}',
+    "\u202eevil\u202c turned \u2066isolated\u2069 \u200fmarked\u061c",
+    "شاشة العرض لا تعمل 2408 في الغرفة",
+    "הדפסה לא עובדת",
+    "打印机坏了,请帮忙",
+    "😀👨\u200d👩\u200d👧 printer 🖨\ufe0f on fire",
+    "A" * 5000,
+    "word " * 1000,
+    "\x00\x07\x1b[31mred\x1b[0m\x7f\ufffd\ufffe\uffff\ue000\U0010fffd",
+    "e\u0301" * 300,
+    "line one\nline two\r\n\ttabbed\u2028separated\u0085",
+    "\ud800 half a character",
+    "ไทย ภาษา",
+    "=cmd|' /C calc'!A0",
+    "",
+    "\u200d",
+]
+
+
+def spoilt(hostile: list[str]) -> MonthData:
+    """Every place that holds people's words, filled with theirs."""
+    data = february()
+    late = tuple(
+        late_outcome(3000 + n, words, (URGENT, LOW)[n % 2], RESOLUTION, f"2026-02-{2 + n:02} 13:40", "45:12", words)
+        for n, words in enumerate(hostile)
+    )
+    amendments = tuple(
+        Amendment(
+            number=5000 + n,
+            kind=AmendmentKind.CORRECTION,
+            what=words,
+            occurred_at=at("2026-02-14 10:30"),
+            recorded_at=at("2026-02-15 10:30"),
+            reason=words,
+        )
+        for n, words in enumerate(hostile)
+    )
+    unmeasured = tuple(
+        NotMeasuredTicket(
+            number=4000 + n,
+            subject=words,
+            reason=NotMeasuredReason.OUT_OF_SCOPE,
+            at=at("2026-02-14 10:30"),
+            text=words,
+        )
+        for n, words in enumerate(hostile)
+    )
+    return replace(
+        data,
+        customer=hostile[0],
+        desk=Desk(hostile[-1], tuple(hostile[:3])),
+        agreement=replace(data.agreement, name=hostile[0]),
+        calendars=tuple(replace(facts, name=hostile[0]) for facts in data.calendars),
+        outcomes=(*data.outcomes, *late),
+        subjects={**data.subjects, **{outcome.ticket: words for outcome, words in zip(late, hostile, strict=True)}},
+        amendments=amendments,
+        not_measured=unmeasured,
+        backlog=tuple(replace(ticket, subject=hostile[0]) for ticket in data.backlog),
+    )
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_text_in_every_place_is_harmless(words: str) -> None:
+    pdf = render_month(build(spoilt([words])))
+
+    sheet = pages(pdf)
+    assert "of all targets met on time" in sheet[0]
+    assert "Sign-off" in " ".join(sheet)
+    assert len(sheet) <= 3
+    with pypdfium2.PdfDocument(pdf) as document:
+        figures = json.loads(bytes(document.get_attachment(0).get_data()))
+    assert figures["customer"] == words, "the figures hold the whole of it"
+
+
+def test_all_hostile_texts_at_once() -> None:
+    sheet = pages(render_month(build(spoilt(HOSTILE))))
+    words = " ".join(sheet)
+
+    assert '#read("/etc/passwd")' in words.replace("\u200b", ""), "markup is printed as it was written"
+    assert "root:" not in words
+    assert "\u202e" not in words
+    assert "line one line two tabbed separated" in words
+
+
+def outside(pdf: bytes) -> Iterator[str]:
+    """Words that stand outside the margins of the page."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            width, _height = page.get_size()
+            text = page.get_textpage()
+            for n in range(text.count_rects()):
+                left, bottom, right, top = text.get_rect(n)
+                if left < 50 or right > width - 50:
+                    yield text.get_text_bounded(left, bottom, right, top)
+
+
+@pytest.mark.parametrize("words", ["W" * 5000, "شاشة العرض لا تعمل " * 100, "x" * 60 + " y" * 40])
+def test_long_texts_wrap_inside_the_margins(words: str) -> None:
+    assert list(outside(render_month(build(spoilt([words]))))) == []
+
+
+def test_a_character_that_no_font_has_becomes_a_box() -> None:
+    unheard_of = "\U00012000"
+
+    sheet = " ".join(pages(render_month(build(spoilt([f"Sign {unheard_of} here"])))))
+
+    assert "Sign □ here" in sheet
+
+
+# The file's name
+
+
+@pytest.mark.parametrize(
+    ("customer", "name"),
+    [
+        ("Northgate School", "2026-02 Northgate School report.pdf"),
+        ("A/B: C\\D? <E>", "2026-02 A B C D E report.pdf"),
+        ("..", "2026-02 Customer report.pdf"),
+        ("\x00\n", "2026-02 Customer report.pdf"),
+        ("Ärztehaus Süd", "2026-02 Ärztehaus Süd report.pdf"),
+        ("x" * 300, f"2026-02 {'x' * 80} report.pdf"),
+    ],
+)
+def test_a_file_is_named_after_its_month_and_customer(customer: str, name: str) -> None:
+    assert file_name(build(replace(february(), customer=customer))) == name
