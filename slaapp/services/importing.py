@@ -198,8 +198,8 @@ class _Run:
         self.compare(known)
 
     def begin(self, ticket: SourceTicket, number: int) -> NewTicket:
-        id_ = f"{self.replica}-{secrets.token_hex(6)}"
         story = [self.event(draft, self.mint()) for draft in ticket.drafts]
+        id_ = f"{self.replica}-{story[0].id.seq:010}"
         self.write_records()
         self.added.add(id_)
         self.events_added += len(story)

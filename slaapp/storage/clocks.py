@@ -40,6 +40,9 @@ def replace(
         connection.exec_driver_sql(f"INSERT INTO clocks ({_COLUMNS}) VALUES ({marks})", rows)
 
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def _row(ticket: TicketId, clock: Clock) -> tuple[Any, ...]:
     return (
         ticket,
@@ -56,7 +59,7 @@ def _row(ticket: TicketId, clock: Clock) -> tuple[Any, ...]:
         clock.merged_into,
         int(clock.waived),
         int(clock.after_window),
-        json.dumps([_phase_row(phase) for phase in clock.phases], separators=(",", ":")),
+        _encode([_phase_row(phase) for phase in clock.phases]),
     )
 
 

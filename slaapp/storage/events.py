@@ -5,6 +5,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,14 +17,24 @@ from slaapp.storage.codec import dumps, plain, restored
 _COMMON = ("id", "occurred_at", "recorded_at", "by")
 
 
-def _fields_of(kind: type[TicketEvent]) -> tuple[tuple[str, bool, object], ...]:
-    """An event kind's own fields: name, whether it is a text, and its default."""
-    return tuple(
-        (field.name, field.name in kind.TEXTS, field.default) for field in fields(kind) if field.name not in _COMMON
-    )
+def _fields_of(kind: type[TicketEvent], *, texts: bool) -> tuple[tuple[str, object], ...]:
+    """An event kind's own fields with their defaults: those that hold people's words, or the others."""
+    own = (field for field in fields(kind) if field.name not in _COMMON)
+    return tuple((field.name, field.default) for field in own if (field.name in kind.TEXTS) is texts)
 
 
-_OWN_FIELDS = {word: _fields_of(kind) for word, kind in EVENT_KINDS.items()}
+_FACTS = {word: _fields_of(kind, texts=False) for word, kind in EVENT_KINDS.items()}
+_TEXTS = {word: _fields_of(kind, texts=True) for word, kind in EVENT_KINDS.items()}
+
+
+def _facts(kind: str, values: Sequence[object]) -> dict[str, Any]:
+    return {name: plain(value) for (name, default), value in zip(_FACTS[kind], values, strict=True) if value != default}
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _wordless_body(kind: str, *values: object) -> str:
+    """Most events say one of a few things; `typed`, for a corrected value may be 1 or True."""
+    return chain.body(_facts(kind, values), {}, b"")
 
 
 def append(
@@ -44,23 +55,20 @@ def append(
             _, before, last_recorded = chain.head(connection, replica)
         quality = "told" if told else "behind" if event.recorded_at < last_recorded else "ok"
         last_recorded = max(last_recorded, event.recorded_at)
-        facts: dict[str, Any] = {}
-        words: dict[str, str] = {}
-        for name, is_text, default in _OWN_FIELDS[event.KIND]:
-            value = getattr(event, name)
-            if value == default:
-                continue
-            if is_text:
-                words[name] = value
-            else:
-                facts[name] = plain(value)
-        salt = secrets.token_bytes(16) if words else b""
-        body = chain.body(facts, words, salt)
+        kind = event.KIND
+        values = [getattr(event, name) for name, _ in _FACTS[kind]]
+        words = {name: text for name, default in _TEXTS[kind] if (text := getattr(event, name)) != default}
+        if words:
+            salt = secrets.token_bytes(16)
+            body = chain.body(_facts(kind, values), words, salt)
+            texts.append((replica, event.id.seq, salt, dumps(words)))
+        else:
+            body = _wordless_body(kind, *values)
         row = (
             replica,
             event.id.seq,
             ticket,
-            event.KIND,
+            kind,
             event.occurred_at,
             event.recorded_at,
             event.by,
@@ -70,8 +78,6 @@ def append(
         )
         before = chain.link(before or chain.START, row)
         rows.append((*row, before))
-        if words:
-            texts.append((replica, event.id.seq, salt, dumps(words)))
     if rows:
         connection.exec_driver_sql("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     if texts:
