@@ -126,7 +126,7 @@ def send_to_cups(pdf: bytes, job: Job) -> None:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Refusal(wording.not_printed(job.printer, str(error))) from error
     if done.returncode != 0:
-        said = done.stderr.decode(errors="replace").strip().removeprefix("lp: ").removeprefix("Error - ")
+        said = done.stderr.decode(errors="replace").strip().removeprefix("lp: ").removeprefix("Error - ").rstrip(".")
         raise Refusal(wording.not_printed(job.printer, said))
 
 
@@ -137,8 +137,7 @@ def draw(printer: QPrinter, page_image: PageImage, page_count: int) -> None:
     painter = QPainter()
     if not painter.begin(printer):
         raise Refusal(wording.not_printed(printer.printerName(), ""))
-    sheets = _sheets(printer, page_count)
-    for place, page in enumerate(sheets):
+    for place, page in enumerate(sheets(printer, page_count)):
         if place and not printer.newPage():
             painter.end()
             raise Refusal(wording.not_printed(printer.printerName(), ""))
@@ -156,15 +155,15 @@ def fitted(size: QSizeF, paper: QRectF) -> QRectF:
     )
 
 
-def _sheets(printer: QPrinter, page_count: int) -> Sequence[int]:
+def sheets(printer: QPrinter, page_count: int) -> Sequence[int]:
     """Page indexes in the order in which they are printed, copies included where the driver makes none itself."""
     ranges = printer.pageRanges()
     pages = [page for page in range(page_count) if ranges.isEmpty() or ranges.contains(page + 1)]
     copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
-    return list(_copied(pages, copies, collate=printer.collateCopies()))
+    return list(copied(pages, copies, collate=printer.collateCopies()))
 
 
-def _copied(pages: Sequence[int], copies: int, *, collate: bool) -> Iterator[int]:
+def copied(pages: Sequence[int], copies: int, *, collate: bool) -> Iterator[int]:
     if collate:
         for _ in range(copies):
             yield from pages

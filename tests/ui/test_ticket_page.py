@@ -31,9 +31,9 @@ def view(work: DeskAtWork, qtbot: QtBot) -> TicketView:
     page = TicketView(work.engine, work.commands, work.clock)
     qtbot.addWidget(page)
     page.resize(1166, 712)
-    page.show()
-    page.activateWindow()
-    qtbot.waitExposed(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
     return page
 
 

@@ -1,0 +1,279 @@
+""" "Why is it due then?": the sentence, the bar and the rows of a ledger, and that they agree."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.why import LedgerRow, RowKind
+from tests.ui.desk_at_work import LONDON, DeskAtWork, at, desk_at_work, nameless, outside
+from ui.dialogs import why_words
+from ui.dialogs.why import WhyDialog
+from ui.views.ticket_page import TicketView
+from ui.widgets.ledger_course import Fill, Stretch, free_of_overlap, laid_out, stretches, x_of
+from ui.widgets.runs import plain
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
+    with desk_at_work(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def view(work: DeskAtWork, qtbot: QtBot) -> TicketView:
+    page = TicketView(work.engine, work.commands, work.clock)
+    qtbot.addWidget(page)
+    page.resize(1232, 844)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    return page
+
+
+@pytest.fixture
+def ticket(work: DeskAtWork) -> int:
+    """Raised, paused over a night, answered the next morning; it is Wednesday 13:30:18."""
+    desk = work.engine.desk
+    number = work.log("2026-03-10 14:35")
+    desk.reply(number, "On it.", now=at("2026-03-10 14:58"), then=Status.IN_PROGRESS)
+    desk.set_severity(number, Severity.HIGH, now=at("2026-03-10 15:00"))
+    desk.set_status(number, Status.WAITING_CUSTOMER, now=at("2026-03-10 16:20"))
+    desk.customer_wrote(number, "Yes.", now=at("2026-03-11 09:40"))
+    work.turn_to("2026-03-11 13:30:18")
+    return number
+
+
+def opened(view: TicketView, number: int, metric: Metric | None = None) -> WhyDialog:
+    view.show_ticket(number)
+    view.open_why(metric)
+    assert view.why is not None
+    return view.why
+
+
+def cells(dialog: WhyDialog) -> list[tuple[str, ...]]:
+    return [tuple(cell for cell in row.cells if cell) for row in dialog.table.shown]
+
+
+def test_the_rows_say_what_counted_and_by_which_rule(view: TicketView, ticket: int) -> None:
+    dialog = opened(view, ticket, Metric.RESOLUTION)
+
+    assert cells(dialog) == [
+        ("Tue 14:35", "Received as Normal: target 24 h", "C1"),
+        ("Tue 14:35 – 15:00", "Severity was only Normal", "C9", "25\u202fm"),
+        ("Tue 15:00", "Raised to High by sam: target 8 h", "C9"),
+        ("Tue 15:00 – 16:20", "Clock runs", "1\u202fh\u202f20\u202fm", "1\u202fh\u202f20\u202fm"),
+        ("Tue 16:20 – 17:00", "Waiting on customer", "C6", "40\u202fm"),
+        ("Tue 17:00 – Wed 09:00", "Outside support hours", "Support hours", "16\u202fh"),
+        ("Wed 09:00 – 09:40", "Waiting on customer", "C6", "40\u202fm"),
+        ("Wed 09:40 – 13:30", "Clock runs", "3\u202fh\u202f50\u202fm", "5\u202fh\u202f10\u202fm"),
+        ("Now – 16:20", "Left until the target", "2\u202fh\u202f50\u202fm", "8\u202fh"),
+    ]
+
+
+def test_the_sentence_says_it_in_one_breath(view: TicketView, ticket: int) -> None:
+    dialog = opened(view, ticket, Metric.RESOLUTION)
+
+    said = plain(dialog.sentence.runs).replace("\u202f", " ")
+    assert said == (
+        "Resolve by 16:20 today. The agreement allows 8 h for High. 5 h 10 m have counted so far, 2 h 50 m are left. "
+        "17 h 45 m did not count: paused 1 h 20 m, closed 16 h, at another severity or resolved 25 m."
+    )
+
+
+def test_seconds_are_shown_where_an_event_has_them(work: DeskAtWork, view: TicketView) -> None:
+    number = work.log("2026-03-10 10:00:12", severity=Severity.HIGH)
+    work.turn_to("2026-03-10 10:30:40")
+
+    dialog = opened(view, number)
+
+    assert ("Tue 10:00:12 – 10:30", "Clock runs", "29\u202fm\u202f48\u202fs", "29\u202fm\u202f48\u202fs") in cells(
+        dialog
+    )
+
+
+def test_a_breach_within_the_minute_is_not_hidden_by_rounding(work: DeskAtWork, view: TicketView) -> None:
+    number = work.log("2026-03-10 10:00", severity=Severity.HIGH)
+    work.turn_to("2026-03-10 11:00:20")
+
+    dialog = opened(view, number)
+
+    assert "is 20\u202fs late" in plain(dialog.sentence.runs)
+    assert any(row.what == "Clock runs, past the target" for row in dialog.table.shown)
+
+
+def test_arrows_change_the_clock_and_letters_the_tier(view: TicketView, ticket: int, qtbot: QtBot) -> None:
+    dialog = opened(view, ticket, Metric.RESOLUTION)
+
+    qtbot.keyClick(dialog, Qt.Key.Key_Left)
+    assert dialog.ledger is not None
+    assert dialog.ledger.metric is Metric.UPDATE
+    qtbot.keyClick(dialog, "i")
+    assert dialog.ledger.tier is Tier.INTERNAL
+    qtbot.keyClick(dialog, Qt.Key.Key_Right)
+    qtbot.keyClick(dialog, "p")
+
+    assert (dialog.ledger.metric, dialog.ledger.tier) == (Metric.RESOLUTION, Tier.PUBLIC)
+
+
+def test_copy_gives_all_of_it_as_text(view: TicketView, ticket: int, qtbot: QtBot) -> None:
+    dialog = opened(view, ticket, Metric.RESOLUTION)
+
+    qtbot.keyClick(dialog, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith(f"{ticket} · Resolution, public\nResolve by 16:20 today.")
+    assert all(row.what in text for row in dialog.table.shown)
+    assert text.rstrip().endswith("Support hours\u2069")
+
+
+def test_it_lies_beside_the_clocks(view: TicketView, ticket: int) -> None:
+    dialog = opened(view, ticket, Metric.RESOLUTION)
+
+    clocks = view.panel.mapTo(view, QPoint(0, 0)).x()
+    assert dialog.form.geometry().right() < clocks
+    assert outside(dialog) == []
+
+
+def test_esc_closes_it_and_gives_the_keyboard_back(view: TicketView, ticket: int, qtbot: QtBot) -> None:
+    view.show_ticket(ticket)
+    link = view.panel.cards()[0].why_button
+    qtbot.waitUntil(link.isVisible)
+    link.setFocus()
+    link.click()
+    dialog = view.why
+    assert dialog is not None
+
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    assert view.why is None
+    assert view.focusWidget() is link
+
+
+def test_tab_goes_round_inside(view: TicketView, ticket: int, qtbot: QtBot) -> None:
+    dialog = opened(view, ticket)
+
+    for _ in range(12):
+        qtbot.keyClick(view.focusWidget() or dialog, Qt.Key.Key_Tab)
+        focused = view.focusWidget()
+        assert isinstance(focused, QWidget)
+        assert dialog.isAncestorOf(focused)
+
+
+def test_a_long_ledger_scrolls_inside_the_window(work: DeskAtWork, view: TicketView) -> None:
+    number = work.log("2026-02-02 10:00")
+    for day in range(3, 28):
+        when = f"2026-02-{day:02} 10:00"
+        status = Status.WAITING_CUSTOMER if day % 2 else Status.IN_PROGRESS
+        work.engine.desk.set_status(number, status, now=at(when))
+    work.turn_to("2026-03-10 12:00")
+
+    dialog = opened(view, number, Metric.RESOLUTION)
+
+    assert len(dialog.table.shown) > 40
+    assert dialog.form.geometry().bottom() < view.height()
+    assert dialog.table.verticalScrollBar().maximum() > 0
+    placed = dialog.bar.placed()
+    assert placed[-1].x + placed[-1].width <= dialog.bar.width()
+
+
+@pytest.mark.parametrize(
+    ("status", "title", "words"),
+    [
+        (Status.WAITING_CUSTOMER, "Why paused?", "The clock is paused: waiting on customer."),
+        (Status.RESOLVED, "Why met?", "It was met with"),
+        (Status.WAITING_THIRD_PARTY, "Why Fri 10:00?", "Resolve by Fri 10:00."),
+    ],
+)
+def test_each_state_has_its_own_words(
+    work: DeskAtWork, view: TicketView, status: Status, title: str, words: str
+) -> None:
+    number = work.log("2026-03-10 10:00")
+    work.engine.desk.set_status(number, status, now=at("2026-03-10 11:00"))
+    work.turn_to("2026-03-10 12:00")
+
+    dialog = opened(view, number, Metric.RESOLUTION)
+
+    assert dialog.form.accessibleName() == title
+    assert plain(dialog.sentence.runs).startswith(words)
+
+
+def test_every_control_has_a_name(view: TicketView, ticket: int) -> None:
+    assert nameless(opened(view, ticket)) == []
+
+
+def test_the_table_is_a_model_that_keeps_qts_rules(view: TicketView, ticket: int, qtmodeltester: object) -> None:
+    qtmodeltester.check(opened(view, ticket).table.model())  # type: ignore[attr-defined]
+
+
+rows = st.lists(
+    st.tuples(
+        st.sampled_from([RowKind.COUNTS, RowKind.PAUSED, RowKind.CLOSED, RowKind.LATE, RowKind.RESOLVED]),
+        st.integers(1, 500_000),
+    ),
+    min_size=1,
+    max_size=60,
+)
+
+
+@given(rows, st.integers(50, 2000))
+def test_the_bar_always_fills_its_width_in_order(lengths: list[tuple[RowKind, int]], width: int) -> None:
+    ledger, start = [], 0
+    for kind, length in lengths:
+        counted = kind in (RowKind.COUNTS, RowKind.LATE)
+        ledger.append(
+            LedgerRow(
+                start, start + length, kind, "", counts=length if counted else 0, not_counted=0 if counted else length
+            )
+        )
+        start += length
+
+    placed = laid_out(stretches(ledger), left=0, width=width)
+
+    assert sum(stretch.width for stretch in placed) <= width + 0.01
+    assert all(a.x + a.width == pytest.approx(b.x) for a, b in pairwise(placed))
+    assert all(a.fill is not b.fill for a, b in pairwise(placed))
+    assert x_of(placed, 0) == 0
+    assert sum(stretch.length for stretch in placed) == sum(length for _, length in lengths)
+
+
+def test_nights_are_folded_and_give_way_when_there_are_many() -> None:
+    one = [
+        Stretch(Fill.COUNTS, 0, 100, 100),
+        Stretch(Fill.CLOSED, 100, 9000, 8900),
+        Stretch(Fill.LEFT, 9000, 9100, 100),
+    ]
+    assert [stretch.width for stretch in laid_out(one, left=0, width=648)] == [292, 64, 292]
+
+    many = [Stretch(Fill.CLOSED if n % 2 else Fill.COUNTS, n, n + 1, 1) for n in range(200)]
+    folded = sum(stretch.width for stretch in laid_out(many, left=0, width=600) if stretch.folded)
+    assert folded == pytest.approx(210)
+
+
+@given(st.lists(st.tuples(st.floats(0, 600), st.floats(1, 80)), max_size=20))
+def test_labels_never_lie_over_each_other(wanted: list[tuple[float, float]]) -> None:
+    kept = free_of_overlap(wanted, gap=4, give=8)
+
+    spans = sorted((middle - wanted[index][1] / 2, middle + wanted[index][1] / 2) for index, middle in kept)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+    if wanted:
+        assert kept[0] == (0, wanted[0][0])
+
+
+def test_text_and_table_say_the_same(view: TicketView, ticket: int) -> None:
+    dialog = opened(view, ticket, Metric.RESOLUTION)
+    assert dialog.ledger is not None
+    now = at("2026-03-11 13:30")
+
+    text = why_words.as_text(dialog.ledger, now, LONDON, heading="x")
+
+    for row in dialog.table.shown:
+        assert any(all(cell in line for cell in row.cells) for line in text.splitlines())
