@@ -127,9 +127,10 @@ def _days(report: MonthlyReport) -> str:
     held = sum(days[day] for day in top)
     if len(report.late) < 4 or len(days) < 3 or 2 * held < len(report.late) or held < 3:
         return ""
+    days_in_words = listed([short_day(day) for day in top])
     if {day.month for day in top} == {report.month.month}:
-        return f"{held} of {len(report.late)} became late on {top[0].day} and {top[1].day} {MONTHS[report.month.month - 1]}."
-    return f"{held} of {len(report.late)} became late on {listed([short_day(day) for day in top])}."
+        days_in_words = f"{top[0].day} and {top[1].day} {MONTHS[report.month.month - 1]}"
+    return f"{held} of {len(report.late)} became late on {days_in_words}."
 
 
 def _reasons(targets: Sequence[LateTarget]) -> list[str]:

@@ -37,7 +37,6 @@ def build(data: MonthData) -> MonthlyReport:
     targets = [target for target in data.agreement.targets if target.tier is Tier.PUBLIC]
     cells = attainments(public, data.period, basis=data.agreement.basis, targets=targets)
     everything = total(cells)
-    counting = set(within)
     allowed = {(target.metric, target.severity): target.allowed for target in targets}
     report = MonthlyReport(
         month=data.month,
@@ -57,9 +56,7 @@ def build(data: MonthData) -> MonthlyReport:
         total=everything,
         times=tuple(_times(cell, within, allowed.get((cell.metric, cell.severity))) for cell in cells),
         late=_late(data, (outcome for outcome in within if outcome.measured and outcome.breached)),
-        still_late=_late(
-            data, (outcome for outcome in public if outcome not in counting and _still_late(outcome, data))
-        ),
+        still_late=_late(data, (outcome for outcome in public if _still_late(outcome, data))),
         flow=data.flow,
         backlog=_backlog(data.backlog),
         not_measured=tuple(sorted(data.not_measured, key=lambda ticket: (ticket.at, ticket.number))),

@@ -224,6 +224,10 @@ def test_a_clock_decided_before_its_ticket_was_marked_leaves_the_adjusted_figure
     assert (cell.adjusted_met, cell.adjusted_breached) == (1, 0)
 
 
+def test_only_a_breach_can_be_waived() -> None:
+    assert only_cell(clock(waived=True), clock(met=False)).waived == 0
+
+
 def test_a_breach_that_is_both_waived_and_marked_leaves_once() -> None:
     cell = only_cell(clock(), clock(met=False, waived=True, excluded=NotMeasuredReason.FORCE_MAJEURE))
 

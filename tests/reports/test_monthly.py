@@ -12,7 +12,7 @@ from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.flow import Flow
 from slaapp.domain.spans import DAY, HOUR, MINUTE
 from slaapp.reports.month_data import Amendment, AmendmentKind, MonthData, MonthTotal
-from slaapp.reports.month_report import MonthlyReport, Times
+from slaapp.reports.month_report import MonthlyReport, Shares, Times
 from slaapp.reports.monthly import build, to_json
 from tests.reports.northgate import (
     FIRST,
@@ -168,6 +168,12 @@ def test_the_share_of_a_target_is_that_of_each_clocks_own_target() -> None:
     assert shares.longest == 1000 * 85 // 30
 
 
+def test_shares_are_those_of_the_times(report: MonthlyReport) -> None:
+    shares = times(report, FIRST, HIGH).shares
+
+    assert shares == Shares(median=350, p75=600, p90=866, longest=1416)
+
+
 def test_times_that_ran_on_at_the_cut_off_are_at_least() -> None:
     data = february()
     running = changed(data, {"running": True, "ended_at": None}, only=RESOLUTION)
@@ -196,8 +202,10 @@ def test_a_breach_of_an_earlier_month_that_still_runs_is_listed_apart() -> None:
     data = february()
     ended = replace(data, outcomes=(*data.outcomes, old))
     running = replace(data, outcomes=(*data.outcomes, replace(old, running=True, ended_at=None)))
+    later = replace(old, running=True, ended_at=None, decided_at=data.period.end)
 
     assert build(ended).still_late == ()
+    assert build(replace(data, outcomes=(*data.outcomes, later))).still_late == ()
     assert [late.number for late in build(running).still_late] == [2050]
     assert build(running).total == build(data).total
 
@@ -212,6 +220,13 @@ def test_the_backlog_is_banded_by_working_days_and_severity(report: MonthlyRepor
     assert report.backlog.bands[0].by_severity == (0, 1, 1, 1)
     assert report.backlog.tickets == report.flow.open_at_end == 8
     assert [ticket.number for ticket in report.backlog.oldest][:2] == [2229, 2243]
+
+
+def test_the_backlog_says_how_much_of_it_is_paused() -> None:
+    data = february()
+    paused = tuple(replace(ticket, paused=ticket.severity is LOW) for ticket in data.backlog)
+
+    assert build(replace(data, backlog=paused)).backlog.paused == 3
 
 
 def test_a_flow_that_does_not_add_up_is_the_first_thing_said() -> None:
