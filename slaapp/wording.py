@@ -52,8 +52,8 @@ NOT_MEASURED: Mapping[NotMeasuredReason, str] = {
 }
 _STARTED: Mapping[Metric, str] = {
     Metric.FIRST_RESPONSE: "Received as {severity}",
-    Metric.NEXT_RESPONSE: "Customer wrote, severity {severity}",
-    Metric.UPDATE: "Last told the customer, severity {severity}",
+    Metric.NEXT_RESPONSE: "Customer wrote ({severity})",
+    Metric.UPDATE: "Customer was told ({severity})",
     Metric.RESOLUTION: "Received as {severity}",
 }
 _ENDED: Mapping[Metric, str] = {
