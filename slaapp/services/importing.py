@@ -92,6 +92,12 @@ class Importing:
             run = _Run(connection, owner, log.zone.key, self._database.replica, now=now, by=self._user)
             run.write(_watched(log, progress, cancelled))
             summary = run.summary(log)
+            if not (summary.tickets_added or summary.known or summary.extended):
+                first = summary.problems[0]
+                raise Refusal(
+                    f"{path.name} holds no row that can be imported; in line {first.line} {first.reason}. "
+                    "Nothing was imported. Choose another file, or mend this one."
+                )
             if summary.events_added:
                 _keep_account(connection, path.name, summary, now=now, by=self._user)
         return summary

@@ -215,6 +215,17 @@ def test_a_file_that_turns_out_wrong_in_the_middle_leaves_nothing(engine: Engine
     assert nothing_is_here(engine)
 
 
+def test_a_file_of_which_no_ticket_comes_leaves_no_customer_either(engine: Engine, bring: Import):
+    with pytest.raises(Refusal) as caught:
+        bring(log(row("09:05", opened_at="?"), row("10:00", opened_at="?")))
+
+    assert str(caught.value) == (
+        "log.csv holds no row that can be imported; in line 2 opened_at '?' is no date and time such as 29/2/2016 09:05. "
+        "Nothing was imported. Choose another file, or mend this one."
+    )
+    assert nothing_is_here(engine)
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
