@@ -184,6 +184,11 @@ class ReportPage(QWidget):
         """The one whose pages are shown."""
         return None if self._made is None else self._made.report
 
+    @property
+    def problem(self) -> str:
+        """Why there is nothing to show; empty while there is."""
+        return self._problem.accessibleDescription() if self._stack.currentIndex() == 1 else ""
+
     def show_report(self) -> None:
         """As it was left, or the default; what was written meanwhile counts."""
         self.show_month(self._customer, self._month)
@@ -272,6 +277,8 @@ class ReportPage(QWidget):
     def _say(self, title: str, words: str) -> None:
         self._end_waiting()
         self._problem.say(title, words)
+        self._problem.setAccessibleName(title)
+        self._problem.setAccessibleDescription(words)
         self._stack.setCurrentIndex(1)
         self._enable(False)
 

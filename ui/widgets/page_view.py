@@ -90,6 +90,11 @@ class PageView(QAbstractScrollArea):
         self._waiting = waiting
         self.viewport().update()
 
+    def picture(self, page: int) -> QImage | None:
+        """What is shown of a page now."""
+        held = self._pictures.get(page)
+        return None if held is None else held[1]
+
     def has_pictures(self) -> bool:
         """Every page that is seen is there at its full sharpness."""
         dpi = self._dpi()

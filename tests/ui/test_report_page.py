@@ -1,0 +1,294 @@
+"""The month in the window: chosen, shown as the pages of its own PDF, looked through, saved and printed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from slaapp.documents import Pages
+from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.domain.compliance import Month
+from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
+from ui.views.report.checks import Check, checks
+from ui.views.report_page import ReportPage, page_picture
+from ui.widgets.page_view import PageView, Wanted
+
+FEBRUARY = Month(2026, 2)
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
+    """Northgate School had two tickets in February: one met, one late without a reason. It is 10 March."""
+    with desk_at_work(tmp_path, "2026-02-02 09:00") as found:
+        school, _ = customer(found, "Northgate School")
+        desk = found.engine.desk
+        good = found.log("2026-02-03 10:00", customer=school, subject="Reading pens", severity=Severity.HIGH)
+        desk.reply(good, "Done.", then=Status.RESOLVED, now=at("2026-02-03 10:30"))
+        late = found.log("2026-02-10 10:00", customer=school, subject="Core switch failed", severity=Severity.URGENT)
+        desk.reply(late, "Spare fetched.", then=Status.RESOLVED, now=at("2026-02-10 11:00"))
+        found.turn_to("2026-03-10 13:30")
+        yield found
+
+
+class Person:
+    """Answers what the page asks."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.names: list[str] = []
+
+    def choose_file(self, page: QWidget, name: str) -> Path | None:
+        self.names.append(name)
+        return self.folder / name
+
+    def choose_printer(self, page: QWidget, printer: QPrinter, count: int) -> bool:
+        printer.setOutputFileName(str(self.folder / "printed.pdf"))
+        return True
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Person:
+    return Person(tmp_path)
+
+
+@pytest.fixture
+def page(work: DeskAtWork, person: Person, qtbot: QtBot) -> ReportPage:
+    found = ReportPage(
+        work.engine, work.commands, work.clock, choose_file=person.choose_file, choose_printer=person.choose_printer
+    )
+    qtbot.addWidget(found)
+    found.resize(1166, 712)
+    with qtbot.waitActive(found):
+        found.show()
+        found.activateWindow()
+    return found
+
+
+@pytest.fixture
+def shown(page: ReportPage, qtbot: QtBot) -> ReportPage:
+    """With February on it, every page drawn."""
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        page.show_report()
+    qtbot.waitUntil(page.preview.has_pictures, timeout=20_000)
+    return page
+
+
+def test_it_opens_with_the_last_month_that_is_over(shown: ReportPage) -> None:
+    assert shown.report is not None
+    assert (shown.report.customer, shown.report.month) == ("Northgate School", FEBRUARY)
+    assert shown.options.month.text() == "February 2026"
+    assert len(shown.preview.page_rects()) == 2
+
+
+def test_two_pages_stand_side_by_side_and_fit(shown: ReportPage) -> None:
+    first, second = shown.preview.page_rects()
+
+    assert first.top() == second.top()
+    assert second.right() <= shown.preview.viewport().width() - 17
+    assert shown.preview.horizontalScrollBar().maximum() == 0
+
+
+def test_months_are_walked_by_keys_but_not_into_the_future(shown: ReportPage, qtbot: QtBot) -> None:
+    for month, key in ((Month(2026, 3), Qt.Key.Key_Right), (FEBRUARY, Qt.Key.Key_Left)):
+        with qtbot.waitSignal(shown.made, timeout=20_000):
+            qtbot.keyClick(shown, key, Qt.KeyboardModifier.AltModifier)
+        assert shown.report is not None
+        assert shown.report.month == month
+    assert shown.options.later.isEnabled()
+
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        shown.options.step(1)
+    assert not shown.options.later.isEnabled()
+    shown.options.step(1)
+    assert shown.options.month.text() == "March 2026"
+
+
+def test_of_two_wishes_the_later_is_shown(page: ReportPage, qtbot: QtBot) -> None:
+    made = []
+    page.made.connect(lambda: made.append(page.report and page.report.month))
+
+    page.show_month(None, Month(2026, 1))
+    page.show_month(None, FEBRUARY)
+    qtbot.waitUntil(lambda: bool(made), timeout=20_000)
+    qtbot.wait(300)
+
+    assert made == [FEBRUARY]
+
+
+def test_late_targets_without_a_reason_are_named_before_printing(
+    work: DeskAtWork, shown: ReportPage, qtbot: QtBot
+) -> None:
+    assert shown.report is not None
+    found = checks(shown.report)
+    number = next(late.number for late in shown.report.late)
+
+    assert Check("1 late target has no reason", good=False) in found
+    assert Check(f"{number} · first response · Core switch failed", good=False, ticket=number) in found
+
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        work.commands.run(work.engine.desk.explain, number, Metric.FIRST_RESPONSE, "Spare from the store")
+
+    assert shown.report is not None
+    assert Check("The late target has a reason") in checks(shown.report)
+
+
+def test_a_month_that_is_not_over_says_so(page: ReportPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        page.show_month(None, Month(2026, 3))
+
+    assert page.report is not None
+    assert any("The month is not over" in check.text and not check.good for check in checks(page.report))
+
+
+def test_looking_at_a_named_ticket_opens_it(shown: ReportPage, qtbot: QtBot) -> None:
+    assert shown.report is not None
+    look = next(
+        button
+        for button in shown.options.findChildren(QWidget)
+        if button.accessibleName() == f"Look at ticket {shown.report.late[0].number}"
+    )
+
+    with qtbot.waitSignal(shown.ticket_wanted) as wanted:
+        look.click()  # type: ignore[attr-defined]
+
+    assert wanted.args == [shown.report.late[0].number]
+
+
+def test_the_pdf_is_saved_under_its_proper_name(shown: ReportPage, person: Person, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shown.done) as done:
+        qtbot.keyClick(shown, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+
+    assert person.names == ["2026-02 Northgate School report.pdf"]
+    assert done.args == ["2026-02 Northgate School report.pdf saved.", None]
+    with Pages((person.folder / person.names[0]).read_bytes()) as pages:
+        assert "Northgate School" in pages.text(0)
+
+
+def test_what_is_printed_is_what_was_saved(shown: ReportPage, person: Person, qtbot: QtBot) -> None:
+    shown.save_pdf()
+
+    with qtbot.waitSignal(shown.done):
+        shown.print_report()
+
+    saved = person.folder / "2026-02 Northgate School report.pdf"
+    assert (person.folder / "printed.pdf").read_bytes() == saved.read_bytes()
+
+
+def test_a_folder_that_is_gone_is_told(work: DeskAtWork, shown: ReportPage, person: Person) -> None:
+    person.folder = person.folder / "gone"
+
+    shown.save_pdf()
+
+    assert len(work.refused) == 1
+    assert work.refused[0].startswith("2026-02 Northgate School report.pdf was not saved")
+
+
+def test_black_and_white_leaves_no_colour_on_the_pages(shown: ReportPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        shown.grey.click()
+    qtbot.waitUntil(shown.preview.has_pictures, timeout=20_000)
+
+    picture = shown.preview.picture(0)
+    assert picture is not None
+    pixels = [picture.pixelColor(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)]
+    assert all(pixel.red() == pixel.green() == pixel.blue() for pixel in pixels)
+
+
+def test_zoom_keys_are_the_pages_not_the_windows(shown: ReportPage, qtbot: QtBot) -> None:
+    larger = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier, "=")
+    larger.ignore()
+    assert shown.event(larger)
+    assert larger.isAccepted()
+
+    before = shown.preview.zoom
+    qtbot.keyClick(shown, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    assert shown.preview.zoom > before
+    qtbot.keyClick(shown, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert shown.preview.zoom == pytest.approx(before)
+
+
+def test_page_keys_turn_the_pages(shown: ReportPage, qtbot: QtBot) -> None:
+    qtbot.keyClick(shown, Qt.Key.Key_PageDown)
+    assert shown.preview.accessibleName() == "Page 2 of 2"
+    qtbot.keyClick(shown, Qt.Key.Key_PageUp)
+    assert shown.preview.accessibleName() == "Page 1 of 2"
+    assert "Northgate School" in shown.preview.accessibleDescription()
+
+
+def test_without_a_customer_the_page_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_at_work(tmp_path) as work:
+        page = ReportPage(work.engine, work.commands, work.clock)
+        qtbot.addWidget(page)
+
+        page.show_report()
+
+        assert not page.print.isEnabled()
+        assert not page.save.isEnabled()
+
+
+def test_a_month_without_an_agreement_is_refused_in_a_sentence(
+    work: DeskAtWork, page: ReportPage, qtbot: QtBot
+) -> None:
+    catalogue = work.engine.catalogue
+    toml = catalogue.export_agreement("Standard support").decode()
+    over = toml.replace('name = "Standard support"', 'name = "Old"\nvalid_to = "2026-01-31"')
+    catalogue.import_agreement(over.encode(), now=work.clock.at)
+    catalogue.add_customer("Northgate School", agreement="Old", now=work.clock.at)
+
+    page.show_report()
+    qtbot.waitUntil(lambda: "No agreement covers Northgate School" in page.problem, timeout=20_000)
+
+    assert not page.print.isEnabled()
+
+
+def test_every_control_has_a_name_and_its_place(shown: ReportPage, qtbot: QtBot) -> None:
+    shown.resize(824, 600)
+    qtbot.wait(20)
+
+    assert nameless(shown) == []
+    assert outside(shown) == []
+
+
+def test_hostile_names_stay_text(work: DeskAtWork, page: ReportPage, qtbot: QtBot) -> None:
+    evil, _ = customer(work, HOSTILE.replace("\x07\t", ""))
+    number = work.log("2026-02-11 10:00", customer=evil, subject=HOSTILE.replace("\x07\t", ""))
+    work.engine.desk.reply(number, "x", now=at("2026-02-12 16:00"))
+    work.turn_to("2026-03-10 13:30")
+
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        page.show_month(evil, FEBRUARY)
+    qtbot.wait(20)
+
+    assert outside(page) == []
+
+
+def test_pages_wait_as_grey_bars(qtbot: QtBot) -> None:
+    asked: list[Wanted] = []
+    view = PageView(asked.append)
+    qtbot.addWidget(view)
+    view.resize(900, 600)
+    view.show_pages([(595, 842), (595, 842)])
+    view.show_waiting(True)
+
+    assert not view.grab().isNull()
+    assert asked == []
+
+    view.show_waiting(False)
+    view.grab()
+    assert [wanted.page for wanted in asked] == [0, 1]
+    view.put(asked[0], QImage(100, 141, QImage.Format.Format_RGB32))
+    view.grab()
+    assert len(asked) == 2
+
+
+def test_a_page_is_drawn_at_the_sharpness_asked_for(shown: ReportPage, person: Person) -> None:
+    shown.save_pdf()
+    with Pages((person.folder / "2026-02 Northgate School report.pdf").read_bytes()) as pages:
+        picture = page_picture(pages, 0, 144, grey=False)
+
+    assert (picture.width(), picture.height()) == pytest.approx((1191, 1684), abs=2)
