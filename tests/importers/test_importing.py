@@ -220,8 +220,8 @@ def test_a_file_of_which_no_ticket_comes_leaves_no_customer_either(engine: Engin
         bring(log(row("09:05", opened_at="?"), row("10:00", opened_at="?")))
 
     assert str(caught.value) == (
-        "log.csv holds no row that can be imported; in line 2 opened_at '?' is no date and time such as 29/2/2016 09:05. "
-        "Nothing was imported. Choose another file, or mend this one."
+        "log.csv holds no row that can be imported; in line 2 opened_at '?' is no date and time such as 29/2/2016 "
+        "09:05. Nothing was imported. Choose another file, or mend this one."
     )
     assert nothing_is_here(engine)
 
