@@ -69,7 +69,7 @@ def test_the_rows_say_what_counted_and_by_which_rule(view: TicketView, ticket: i
     assert cells(dialog) == [
         ("Tue 14:35", "Received as Normal: target 24 h", "C1"),
         ("Tue 14:35 – 15:00", "Severity was only Normal", "C9", "25\u202fm"),
-        ("Tue 15:00", "Raised to High by sam: target 8 h", "C9"),
+        ("Tue 15:00", "Raised to High by Sam R.: target 8 h", "C9"),
         ("Tue 15:00 – 16:20", "Clock runs", "1\u202fh\u202f20\u202fm", "1\u202fh\u202f20\u202fm"),
         ("Tue 16:20 – 17:00", "Waiting on customer", "C6", "40\u202fm"),
         ("Tue 17:00 – Wed 09:00", "Outside support hours", "Support hours", "16\u202fh"),

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -91,6 +92,17 @@ class _Cell(QStyledItemDelegate):
             strong = model.rows[index.row() + 1].last
             painting.hairline(painter, rect.left(), rect.bottom() - 1, rect.width(), t.line2 if strong else t.line)
         painter.restore()
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """What is cut can be read in full."""
+        model = index.model()
+        if event.type() == QEvent.Type.ToolTip and isinstance(model, LedgerRows) and index.isValid():
+            row = model.rows[index.row()]
+            cell = row.cells[index.column()]
+            cut = theme.metrics(_style(row, index.column())).horizontalAdvance(cell) > option.rect.width() - GAP + 4
+            QToolTip.showText(event.globalPos(), wording.tip(cell) if cut else "", view)
+            return True
+        return super().helpEvent(event, view, option, index)
 
 
 def _style(row: Shown, column: int) -> str:

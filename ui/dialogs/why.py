@@ -1,6 +1,7 @@
 """ "Why is it due then?": the ledger behind a clock as a sentence, a bar and a table (05 of the design)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -107,10 +108,11 @@ class WhyDialog(Overlay):
         clock: WallClock,
         zone: ZoneInfo,
         number: int,
+        names: Mapping[str, str],
     ) -> None:
         super().__init__(over, width=WIDTH, top=TOP)
         self._beside, self._ledger_of, self._metrics = beside, ledger_of, tuple(metrics)
-        self._clock, self._zone, self._number = clock, zone, number
+        self._clock, self._zone, self._number, self._names = clock, zone, number, names
         self._metric, self._tier = self._metrics[0], Tier.PUBLIC
         self._cycle: int | None = None
         self._at: Instant = 0
@@ -208,17 +210,23 @@ class WhyDialog(Overlay):
 
     def _read(self, metric: Metric, tier: Tier, cycle: int | None, now: Instant) -> Ledger:
         """As of the full minute where that tells the same story, so that minutes are exact and add up."""
-        exact = self._ledger_of(metric, tier, cycle, now)
+        exact = self._named(self._ledger_of(metric, tier, cycle, now))
         self._at = now
         full = now - now % MINUTE
-        if full == now or exact.reading.state not in (State.RUNNING, State.BREACHED) or full <= exact.clock.started_at:
+        under_way = exact.clock.ended_at is None and exact.clock.measured
+        if full == now or not under_way or full <= exact.clock.started_at:
             return exact
-        floored = self._ledger_of(metric, tier, cycle, full)
+        floored = self._named(self._ledger_of(metric, tier, cycle, full))
         same = [row.kind for row in floored.rows] == [row.kind for row in exact.rows]
         if same and floored.reading.state is exact.reading.state:
             self._at = full
             return floored
         return exact
+
+    def _named(self, ledger: Ledger) -> Ledger:
+        """People by their names, not their accounts."""
+        rows = tuple(replace(row, by=self._names.get(row.by, row.by)) if row.by else row for row in ledger.rows)
+        return replace(ledger, rows=rows)
 
     def _show(self, ledger: Ledger) -> None:
         now, zone = self._at, self._zone

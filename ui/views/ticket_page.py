@@ -153,16 +153,22 @@ class TicketView(QWidget):
 
     def _take(self, page: TicketPage, now: Instant, *, to_end: bool) -> None:
         self._page, self._read_at = page, now
-        names = {person.account: person.name for person in self._engine.catalogue.people() if person.account}
-        names |= {person.id: person.name for person in self._engine.catalogue.people()}
-        names |= {page.customer_id: page.customer} if page.customer_id is not None else {}
         self.header.show_ticket(page.number, page.subject, page.status)
         self.properties.show_page(page, self._logged(page, now), now)
-        self.timeline.show_items(story(page, names, now=now, zone=self._zone), to_end=to_end)
+        self.timeline.show_items(story(page, self._names(page), now=now, zone=self._zone), to_end=to_end)
         self.panel.show_page(page)
         self._show_faces(now)
         self.composer.show_outlook(Outlook(page.status, page.update_due_after_reply, _pausing(page)), now)
         self.title_changed.emit(f"{page.number} {page.subject}")
+
+    def _names(self, page: TicketPage) -> dict[str, str]:
+        """What people are called, by their account and by their record; the customer by theirs."""
+        people = self._engine.catalogue.people()
+        names = {person.account: person.name for person in people if person.account}
+        names |= {person.id: person.name for person in people}
+        if page.customer_id is not None:
+            names[page.customer_id] = page.customer
+        return names
 
     def _logged(self, page: TicketPage, now: Instant) -> str:
         if page.merged_into is not None:
@@ -293,6 +299,7 @@ class TicketView(QWidget):
             clock=self._clock,
             zone=self._zone,
             number=page.number,
+            names=self._names(page),
         )
         self._why.closed.connect(self._why_closed)
         self._why.open_on(metric, tier, cycle)

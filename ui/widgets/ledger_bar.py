@@ -154,7 +154,7 @@ class LedgerBar(QWidget):
         end = placed[-1]
         if course.due is not None and (x := x_of(placed, course.due)) is not None:
             flag(painter, x, top - 12, foot + 5, t.text)
-            words = wording.say("due {time}", time=durations.time_of_day(course.due, self._zone))
+            words = wording.say("due {time}", time=durations.when(course.due, course.now, self._zone))
             wanted.append((x, words, "small_strong", t.text))
         if course.running and (x := self._now_x(placed)) is not None:
             painter.fillRect(QRectF(round(x) - 1, top - 7, 2, foot - top + 12), t.text)
@@ -192,7 +192,7 @@ class LedgerBar(QWidget):
     def _paint_internal_words(self, painter: QPainter, x: float) -> None:
         t, side = theme.current(), theme.px(14)
         assert self._course.internal is not None
-        time = durations.time_of_day(self._course.internal, self._zone)
+        time = durations.when(self._course.internal, self._course.now, self._zone)
         words = wording.say("internal {time}", time=time)
         width = theme.metrics("small").horizontalAdvance(words)
         start = x - 3 - width if x - width - side - 10 > 0 else x + 6 + side + 5

@@ -29,6 +29,7 @@ class ClockCard(QWidget):
     def __init__(self, face: Face, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._face = face
+        self._cut = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._reason = Button(wording.say("Give reason"), kind=Kind.LINK, parent=self)
         self._why = Button(wording.say("Why?"), kind=Kind.LINK, parent=self)
@@ -106,6 +107,7 @@ class ClockCard(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
+        self._cut = False
         with QPainter(self) as painter:
             painting.frame(painter, QRectF(self.rect()), theme.RADIUS_CARD, fill=t.surface, outline=t.line)
             self._paint_head(painter)
@@ -118,7 +120,15 @@ class ClockCard(QWidget):
                 painting.hairline(painter, SIDE, theme.px(self._rule_at()), self.width() - 2 * SIDE)
                 room = (self._reason if self._face.breached else self._why).x() - SIDE - 8
                 middle = theme.px(self._foot_middle())
-                painting.text(painter, self._face.foot, "small", t.text3, SIDE, middle, room)
+                self._text(painter, self._face.foot, "small", t.text3, SIDE, middle, room)
+        self.setToolTip(wording.tip(self._face.sentence) if self._cut else "")
+
+    def _text(
+        self, painter: QPainter, words: str, style: str, ink: theme.Colour, x: float, middle: float, room: float
+    ) -> None:
+        """Text that may be cut; then all of the card can be read in its tool tip."""
+        self._cut = self._cut or theme.metrics(style).horizontalAdvance(words) > room
+        painting.text(painter, words, style, ink, x, middle, max(1.0, room))
 
     def _paint_head(self, painter: QPainter) -> None:
         t, face = theme.current(), self._face
@@ -133,7 +143,7 @@ class ClockCard(QWidget):
         icons.paint(painter, face.icon, ink, start - 7 - side, round(middle - side / 2), side)
         name_at = SIDE + side + 7
         room = start - 7 - side - 8 - name_at
-        painting.text(painter, wording.metric(face.metric), "semi", t.text, name_at, middle, room)
+        self._text(painter, wording.metric(face.metric), "semi", t.text, name_at, middle, room)
 
     def _paint_bar(self, painter: QPainter, used: float) -> None:
         t, face = theme.current(), self._face
@@ -168,11 +178,11 @@ class ClockCard(QWidget):
         target_at = theme.px(TARGET)
         if self._face.used is None and not self._footed:
             facts = " · ".join(part for part in (line.target, line.due) if part)
-            painting.text(painter, facts, "small", t.text2, target_at, middle, right - rest - 8 - target_at)
+            self._text(painter, facts, "small", t.text2, target_at, middle, right - rest - 8 - target_at)
             return
         used = painting.text(painter, line.target, "small", t.text2, target_at, middle)
         due_at = max(theme.px(DUE), target_at + used + 10)
-        painting.text(painter, line.due, "small", t.text2, due_at, middle, max(1.0, right - rest - 8 - due_at))
+        self._text(painter, line.due, "small", t.text2, due_at, middle, right - rest - 8 - due_at)
 
 
 def _shape(face: Face) -> tuple[bool, bool, bool, int]:

@@ -98,6 +98,7 @@ def face(pair: Pair, now: Instant, zone: ZoneInfo) -> Face:
     if pair.internal is not None and pair.internal.allowed is not None:
         tiers.append((Tier.INTERNAL, pair.internal))
     under_way = reading.state in OPEN
+    paused = say("since {time}", time=durations.when(paused_since(clock, now), now, zone))
     return Face(
         metric=clock.metric,
         cycle=clock.cycle,
@@ -106,7 +107,7 @@ def face(pair: Pair, now: Instant, zone: ZoneInfo) -> Face:
         figure=_figure(reading),
         used=_share(reading.used, reading.allowed) if under_way else None,
         tick=_tick(reading, pair.internal) if under_way else None,
-        lines=tuple(_line(tier, of, now, zone) for tier, of in tiers if of.state is not State.NOT_MEASURED),
+        lines=tuple(_line(tier, of, paused, now, zone) for tier, of in tiers if of.state is not State.NOT_MEASURED),
         foot=_foot(clock, reading, now, zone),
         breached=reading.breached,
     )
@@ -138,7 +139,8 @@ def _tick(public: Reading, internal: Reading | None) -> float | None:
     return min(1.0, internal.allowed / public.allowed)
 
 
-def _line(tier: Tier, reading: Reading, now: Instant, zone: ZoneInfo) -> TierLine:
+def _line(tier: Tier, reading: Reading, paused: str, now: Instant, zone: ZoneInfo) -> TierLine:
+    """`paused` stands in the place of the due time of a clock that is paused."""
     if reading.allowed is None:
         return TierLine(tier, say("no target"), "", "")
     target = wording.exact(reading.allowed)
@@ -147,7 +149,7 @@ def _line(tier: Tier, reading: Reading, now: Instant, zone: ZoneInfo) -> TierLin
     if reading.due_at is not None:
         due = wording.due_in_words(reading.due_at, now, zone)
     else:
-        due = say("paused") if reading.state is State.PAUSED else say("never due")
+        due = paused if reading.state is State.PAUSED else say("never due")
     if reading.late:
         rest = say("{length} late", length=durations.late(reading.late))
         return TierLine(tier, target, due, rest, wrong=reading.breached)
@@ -173,11 +175,10 @@ def _foot(clock: Clock, reading: Reading, now: Instant, zone: ZoneInfo) -> str:
         case State.NOT_MEASURED:
             return "" if clock.excluded is None else wording.not_measured(clock.excluded)
         case State.PAUSED:
-            since = say("since {time}", time=durations.when(clock_paused_since(clock, now), now, zone))
             if reading.due_if_resumed is None:
-                return since
+                return say("paused, never due")
             due = durations.when(reading.due_if_resumed, now, zone)
-            return since + " · " + say("if resumed now due {time}", time=due)
+            return say("paused · if resumed now due {time}", time=due)
         case State.WAITING_FOR_OPENING if reading.counts_again_at is not None:
             return say("counts again {time}", time=durations.when(reading.counts_again_at, now, zone))
         case State.RUNNING | State.BREACHED | State.WAITING_FOR_OPENING:
@@ -189,7 +190,7 @@ def _foot(clock: Clock, reading: Reading, now: Instant, zone: ZoneInfo) -> str:
             return ""
 
 
-def clock_paused_since(clock: Clock, now: Instant) -> Instant:
+def paused_since(clock: Clock, now: Instant) -> Instant:
     """When the pause began that holds at `now`."""
     held = [phase for phase in clock.phases if phase.start <= now] or clock.phases[:1]
     return held[-1].start
