@@ -217,7 +217,10 @@ class MainWindow(QWidget):
         if name == "reports":
             from ui.views.report_page import ReportPage  # noqa: PLC0415
 
-            reports: QWidget = ReportPage(self.engine, self.commands, self._clock)
+            reports = ReportPage(self.engine, self.commands, self._clock)
+            reports.ticket_wanted.connect(self.open_ticket)
+            reports.done.connect(self._say_done)
+            reports.title_changed.connect(self._title)
             return reports
         if name == "settings":
             from ui.views.settings_page import SettingsPage  # noqa: PLC0415
@@ -328,8 +331,8 @@ class MainWindow(QWidget):
         now = self._clock.now()
         in_background(self, lambda: self.engine.back_up_daily(now), lambda _: None, refused=self.say_refused)
 
-    def _say_done(self, words: str, undo: Callable[[], object]) -> None:
-        self.say(Notice(words, actions=((wording.say("Undo"), undo),), key="done"))
+    def _say_done(self, words: str, undo: Callable[[], object] | None) -> None:
+        self.say(Notice(words, actions=() if undo is None else ((wording.say("Undo"), undo),), key="done"))
 
     def _tell(self, beat: Any) -> None:
         from ui import notices  # noqa: PLC0415 - after the first paint
