@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.documents import Pages, file_name, render_month
 from slaapp.domain import durations
@@ -104,6 +104,9 @@ class ReportPage(QWidget):
         self._retired: list[Made] = []
         open_documents = self._open_documents = list[Made]()
         self.destroyed.connect(lambda: _close_all(open_documents))
+        application = QApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(lambda: _close_all(open_documents))
         self._letter = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
         self.preview = PageView(self._draw)
         self._build()
@@ -265,8 +268,9 @@ class ReportPage(QWidget):
         """A document is closed when none of its pages is being drawn any more."""
         if self._drawing == 0:
             for made in self._retired:
-                made.pages.close()
-                self._open_documents.remove(made)
+                if made in self._open_documents:
+                    self._open_documents.remove(made)
+                    made.pages.close()
             self._retired.clear()
 
     def _refused(self, words: str, turn: int) -> None:
@@ -411,8 +415,8 @@ class ReportPage(QWidget):
 
 
 def _close_all(documents: list[Made]) -> None:
-    for made in documents:
-        made.pages.close()
+    while documents:
+        documents.pop().pages.close()
 
 
 def page_picture(pages: Pages, page: int, dpi: float, *, grey: bool) -> QImage:

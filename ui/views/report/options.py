@@ -160,16 +160,18 @@ class Options(Panel):
 
     def _line(self, check: Check) -> QWidget:
         line = QWidget()
+        line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(8)
         if check.ticket is None:
             icon, ink = ("check", "green_text") if check.good else ("triangle-alert", "amber_text")
-            sign = QVBoxLayout()
-            sign.setContentsMargins(0, 2, 0, 0)
-            sign.addWidget(Icon(icon, ink, 16))
-            sign.addStretch()
-            row.addLayout(sign)
+            sign = QWidget()
+            sign.setFixedHeight(theme.line_height("body"))
+            beside = QVBoxLayout(sign)
+            beside.setContentsMargins(0, 0, 0, 0)
+            beside.addWidget(Icon(icon, ink, 16))
+            row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         else:
             row.addSpacing(24)
         tone = "text2" if check.good or check.ticket is not None else "text"
