@@ -92,7 +92,7 @@ def late_targets(report: MonthlyReport) -> Shown:
         "words": words,
         "rows": [_late_row(target) for target in _by_ticket(report.late)],
         "earlier": [
-            f"{target.number} {METRIC[target.metric].lower()}, {AT_LEAST} {late(target.late)} late"
+            f"{target.number} {METRIC[target.metric].lower()}, {AT_LEAST}{NARROW}{late(target.late)} late"
             for target in report.still_late
         ],
     }

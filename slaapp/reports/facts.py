@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import Attainment
-from slaapp.domain.durations import AT_LEAST, MONTHS, late, short_day, wall_time
+from slaapp.domain.durations import AT_LEAST, MONTHS, NARROW, late, short_day, wall_time
 from slaapp.reports.month_report import Fact, LateTarget, MonthlyReport
 from slaapp.reports.texts import counted, listed, quoted, spelled
 from slaapp.wording import METRIC, SEVERITY
@@ -99,7 +99,7 @@ def _only_one_late(missed: Sequence[Attainment], targets: Sequence[LateTarget]) 
 
 
 def _lateness(target: LateTarget) -> str:
-    return f"{AT_LEAST} {late(target.late)}" if target.running else late(target.late)
+    return f"{AT_LEAST}{NARROW}{late(target.late)}" if target.running else late(target.late)
 
 
 def _late_targets(report: MonthlyReport) -> Fact | None:
