@@ -108,6 +108,8 @@ class PageView(QAbstractScrollArea):
 
     def zoom_by(self, steps: int) -> None:
         """To the next step in or out."""
+        if not self._sizes:
+            return
         if steps > 0:
             larger = [step for step in STEPS if step > self._zoom * 1.02]
             self._set_zoom(larger[0] if larger else STEPS[-1])
