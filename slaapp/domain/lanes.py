@@ -6,6 +6,7 @@ rules (C9 of semantics). A lane is one such measuring.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from slaapp.domain.agreement import Metric, Severity, SeverityChange, Status, Target, Terms, Tier
@@ -80,13 +81,16 @@ class Level:
         return (self.since is None or part.start >= self.since) and (self.until is None or part.start < self.until)
 
 
-def levels(rule: Rule, parts_: Sequence[Part]) -> list[Level]:
+def levels(rule: Rule, parts_: Sequence[Part]) -> Sequence[Level]:
     """Every level at which the ticket stood, or, on the ladder, at which or above which it stood."""
     if rule.change is SeverityChange.RESTART:
         return _restarts(parts_)
     if rule.change is SeverityChange.FROM_START:
         return [Level(severity) for severity in sorted({part.severity for part in parts_})]
-    return [Level(severity) for severity in _ladder(rule, parts_)]
+    first = parts_[0]
+    if all(part.severity is first.severity and part.terms is first.terms for part in parts_):
+        return _on_one_rung(first.terms, rule, first.severity)
+    return _up_to(max(part.severity for part in parts_))
 
 
 def _restarts(parts_: Sequence[Part]) -> list[Level]:
@@ -100,24 +104,24 @@ def _restarts(parts_: Sequence[Part]) -> list[Level]:
     return found
 
 
-def _ladder(rule: Rule, parts_: Sequence[Part]) -> list[Severity]:
-    lowest = min(part.severity for part in parts_)
-    highest = max(part.severity for part in parts_)
-    reached = [severity for severity in Severity if severity <= highest]
-    if lowest is not highest or len({id(part.terms) for part in parts_}) > 1:
-        return reached
-    # The severity never changed: a less severe level with the same calendar and no shorter target is never due earlier.
-    terms = parts_[0].terms
-    own = rule.target(terms, highest)
+def _up_to(highest: Severity) -> tuple[Level, ...]:
+    return tuple(Level(severity) for severity in Severity if severity <= highest)
+
+
+@lru_cache(maxsize=256)
+def _on_one_rung(terms: Terms, rule: Rule, severity: Severity) -> tuple[Level, ...]:
+    """The severity never changed: a less severe level with the same calendar and no shorter target is never due
+    earlier."""
+    own = rule.target(terms, severity)
     if own is None:
-        return reached
-    hours = terms.hours[highest]
-    kept = [highest]
-    for severity in reached[:-1]:
-        target = rule.target(terms, severity)
-        if target is not None and (terms.hours[severity] is not hours or target.allowed < own.allowed):
-            kept.append(severity)
-    return kept
+        return _up_to(severity)
+    hours = terms.hours[severity]
+    kept = [Level(severity)]
+    for level in _up_to(severity)[:-1]:
+        target = rule.target(terms, level.severity)
+        if target is not None and (terms.hours[level.severity] is not hours or target.allowed < own.allowed):
+            kept.append(level)
+    return tuple(kept)
 
 
 @dataclass(slots=True)
@@ -162,28 +166,28 @@ def run(rule: Rule, level: Level, parts_: Sequence[Part]) -> Lane:
     """Measure one level; stops at its breach."""
     lane = Lane(level, [], [])
     used = paused = 0
-    terms: Terms | None = None
+    terms = parts_[0].terms
+    target, hours = rule.target(terms, level.severity), terms.hours[level.severity]
     for index, part in enumerate(parts_):
         lane.used.append(used)
         lane.paused.append(paused)
-        target = rule.target(part.terms, level.severity)
-        if terms is not part.terms:
-            if terms is not None:
-                if lane.due_at is not None:
-                    lane.superseded.append((index, lane.due_at))
-                _change_version(lane, target, used, part.start)
+        if part.terms is not terms:
             terms = part.terms
-        hours = terms.hours[level.severity]
+            target, hours = rule.target(terms, level.severity), terms.hours[level.severity]
+            if lane.due_at is not None:
+                lane.superseded.append((index, lane.due_at))
+            _change_version(lane, target, used, part.start)
+        length = None if part.end is None else hours.between(part.start, part.end)
         if rule.paused(part):
-            if part.end is not None:
-                paused += hours.between(part.start, part.end)
+            paused += length or 0
         elif counts_at(rule, level, part):
-            if target is not None and _breaches(rule, lane, part, target.allowed, used, hours):
+            # Where the part ends before the allowed time is used up, nothing can be due in it.
+            reaches = target is not None and (length is None or used + length >= target.allowed)
+            if target is not None and reaches and _breaches(rule, lane, part, target.allowed, used, hours):
                 lane.breach_part = index
                 lane.breach_used = max(used, target.allowed)
                 return lane
-            if part.end is not None:
-                used += hours.between(part.start, part.end)
+            used += length or 0
     return lane
 
 
