@@ -23,10 +23,11 @@ from ui.widgets.scroll import slim
 Index = QModelIndex | QPersistentModelIndex
 
 ROW, HEAD = 34, 26
-GAP = 14
+GAP = 12
 """Between two columns."""
 
-ICON_COLUMN, WHAT = 1, 2
+ICON_COLUMN, WHAT, RULE = 1, 2, 3
+PLEASANT = {0: 158, 3: 72, 4: 96, 5: 68, 6: 72}
 FIRST_RIGHT = 4
 """From this column on, figures stand at the right."""
 
@@ -177,21 +178,24 @@ class LedgerTable(QTableView):
         self.viewport().update()
 
     def _spread(self) -> None:
-        """What happened takes what the other columns leave; each of them is as wide as its widest cell."""
-        bold = theme.metrics("semi")
-        wide = [theme.metrics("small").horizontalAdvance(wording.say(name)) if name else 0.0 for name in COLUMNS]
-        for row in self._rows.rows:
-            for column, cell in enumerate(row.cells):
-                if cell and column != WHAT:
-                    wide[column] = max(wide[column], bold.horizontalAdvance(cell))
-        least = [theme.px(width) for width in (150, 0, 0, 56, 92, 64, 64)]
-        room = max(self.viewport().width(), theme.px(400))
-        sizes = [max(round(width) + GAP, floor) for width, floor in zip(wide, least, strict=True)]
-        sizes[ICON_COLUMN] = theme.px(15) + 11
-        sizes[3] = min(sizes[3], theme.px(130))
-        sizes[WHAT] = max(theme.px(80), room - sum(size for column, size in enumerate(sizes) if column != WHAT))
+        """Each column is as wide as its widest cell; what is left goes to the pleasant widths, then to the words."""
+        sizes = [self._natural(column) for column in range(len(COLUMNS))]
+        sizes[RULE] = min(sizes[RULE], theme.px(130))
+        spare = max(self.viewport().width(), theme.px(400)) - sum(sizes)
+        for column, pleasant in PLEASANT.items():
+            more = max(0, min(theme.px(pleasant) - sizes[column], spare))
+            sizes[column] += more
+            spare -= more
+        sizes[WHAT] = max(theme.px(80), sizes[WHAT] + spare)
         for column, size in enumerate(sizes):
             self.horizontalHeader().resizeSection(column, size)
+
+    def _natural(self, column: int) -> int:
+        if column == ICON_COLUMN:
+            return theme.px(15) + 11
+        head = theme.metrics("small").horizontalAdvance(wording.say(COLUMNS[column]))
+        cells = (theme.metrics(_style(row, column)).horizontalAdvance(row.cells[column]) for row in self._rows.rows)
+        return round(max([head, *cells])) + GAP
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(728), theme.px(HEAD) + theme.px(ROW) * max(1, len(self._rows.rows)))

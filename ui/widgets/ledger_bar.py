@@ -24,6 +24,9 @@ DAYS, INTERNAL, TOP, TIMES, BOTTOM = 12, 23, 40, 79, 90
 
 MOON_FROM = 24.0
 LABEL_ROOM = 12.0
+MOST_TIMED = 14
+"""With more stretches the times between them say nothing any more: the days do."""
+
 HATCH_PITCH = 8.5
 
 
@@ -77,7 +80,7 @@ class LedgerBar(QWidget):
         with QPainter(self) as painter:
             for stretch in placed:
                 self._paint_stretch(painter, stretch)
-            self._paint_days(painter, placed)
+            self._paint_days(painter, placed, self._internal_span(placed))
             self._paint_flags_and_times(painter, placed)
 
     def _bar(self, stretch: Stretch) -> QRectF:
@@ -127,7 +130,8 @@ class LedgerBar(QWidget):
             painter.fillRect(QRectF(x - 5, rect.top() + 4, width + 10, rect.height() - 8), plate)
         painting.text(painter, words, "small_semi", ink, x, rect.center().y())
 
-    def _paint_days(self, painter: QPainter, placed: Sequence[Stretch]) -> None:
+    def _paint_days(self, painter: QPainter, placed: Sequence[Stretch], taken: tuple[float, float] | None) -> None:
+        """Where each local day begins, as far as there is room; `taken` by the words of the internal flag."""
         t, day, free_from = theme.current(), None, -1e9
         for index, stretch in enumerate(placed):
             if stretch.folded and index:
@@ -138,6 +142,8 @@ class LedgerBar(QWidget):
             words = wording.day_of_bar(stretch.start, self._course.now, self._zone)
             width = theme.metrics("small_strong").horizontalAdvance(words)
             x = max(2.0, min(stretch.x, self.width() - width)) if index else 2.0
+            if taken is not None and x < taken[1] and x + width > taken[0]:
+                continue
             if x >= free_from:
                 painting.text(painter, words, "small_strong", t.text, x, theme.px(DAYS))
                 free_from = x + width + 12
@@ -150,7 +156,7 @@ class LedgerBar(QWidget):
         internal_x = self._internal_x(placed)
         if internal_x is not None and course.internal is not None:
             painter.fillRect(QRectF(internal_x - 1, top - 14, 2, foot - top + 14), t.violet)
-            self._paint_internal_words(painter, internal_x)
+            self._paint_internal_words(painter, placed)
         end = placed[-1]
         if course.due is not None and (x := x_of(placed, course.due)) is not None:
             flag(painter, x, top - 12, foot + 5, t.text)
@@ -165,8 +171,8 @@ class LedgerBar(QWidget):
             wanted.append((end.x + end.width, words, "small_strong", t.text))
         wanted += [
             (stretch.x, durations.time_of_day(stretch.start, self._zone), "small", t.text3)
-            for stretch in placed
-            if stretch.fill is not Fill.LEFT
+            for place, stretch in enumerate(placed)
+            if stretch.fill is not Fill.LEFT and (place == 0 or len(placed) <= MOST_TIMED)
         ]
         sized = [(x, theme.metrics(style).horizontalAdvance(words)) for x, words, style, _ in wanted]
         sized = [(min(max(x, width / 2), self.width() - width / 2), width) for x, width in sized]
@@ -189,15 +195,35 @@ class LedgerBar(QWidget):
                     return stretch.x + stretch.width * course.internal_share
         return None if course.internal is None else x_of(placed, course.internal)
 
-    def _paint_internal_words(self, painter: QPainter, x: float) -> None:
-        t, side = theme.current(), theme.px(14)
-        assert self._course.internal is not None
+    def _internal_words(self) -> str:
+        if self._course.internal is None:
+            return ""
         time = durations.when(self._course.internal, self._course.now, self._zone)
-        words = wording.say("internal {time}", time=time)
-        width = theme.metrics("small").horizontalAdvance(words)
-        start = x - 3 - width if x - width - side - 10 > 0 else x + 6 + side + 5
-        painting.text(painter, words, "small", t.violet_text, start, theme.px(INTERNAL))
-        icons.paint(painter, "lock", t.violet_text, start - side - 5, round(theme.px(INTERNAL) - side / 2), side)
+        return wording.say("internal {time}", time=time)
+
+    def _internal_span(self, placed: Sequence[Stretch]) -> tuple[float, float] | None:
+        """From the lock to the end of the words: at the left of the flag, where there is no room at its right."""
+        x = self._internal_x(placed)
+        if x is None or self._course.internal is None:
+            return None
+        width = theme.px(14) + 5 + theme.metrics("small").horizontalAdvance(self._internal_words())
+        if x - 3 - width > 0:
+            return x - 3 - width, x - 3
+        due = None if self._course.due is None else x_of(placed, self._course.due)
+        start = x + 6
+        if due is not None and x <= due <= start + width:
+            start = due + 18
+        first_day = wording.day_of_bar(placed[0].start, self._course.now, self._zone)
+        start = max(start, theme.metrics("small_strong").horizontalAdvance(first_day) + 14)
+        return start, start + width
+
+    def _paint_internal_words(self, painter: QPainter, placed: Sequence[Stretch]) -> None:
+        span = self._internal_span(placed)
+        if span is None:
+            return
+        t, side, middle = theme.current(), theme.px(14), theme.px(INTERNAL)
+        icons.paint(painter, "lock", t.violet_text, span[0], round(middle - side / 2), side)
+        painting.text(painter, self._internal_words(), "small", t.violet_text, span[0] + side + 5, middle)
 
 
 def hatch(

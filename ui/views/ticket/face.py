@@ -1,13 +1,13 @@
 """What a clock card shows at an instant: figure, bar, both tiers' lines and the line at its foot."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import SOON, Band, Clock, Reading, State
-from slaapp.domain.spans import MINUTE, Instant
+from slaapp.domain.spans import DAY, HOUR, MINUTE, Instant, Seconds
 from ui import wording
 from ui.wording import say
 
@@ -151,9 +151,9 @@ def _line(tier: Tier, reading: Reading, paused: str, now: Instant, zone: ZoneInf
     else:
         due = paused if reading.state is State.PAUSED else say("never due")
     if reading.late:
-        rest = say("{length} late", length=durations.late(reading.late))
+        rest = say("{length} late", length=_short(reading.late, durations.late))
         return TierLine(tier, target, due, rest, wrong=reading.breached)
-    return TierLine(tier, target, due, say("{length} left", length=durations.left(reading.left or 0)))
+    return TierLine(tier, target, due, say("{length} left", length=_short(reading.left or 0, durations.left)))
 
 
 def _by(reading: Reading, now: Instant, zone: ZoneInfo) -> str:
@@ -166,8 +166,13 @@ def _spare(reading: Reading) -> str:
     if reading.verdict is None:
         return ""
     if reading.breached:
-        return say("{length} late", length=durations.used(reading.late or 0))
-    return say("{length} spare", length=durations.left(reading.left or 0))
+        return say("{length} late", length=_short(reading.late or 0, durations.used))
+    return say("{length} spare", length=_short(reading.left or 0, durations.left))
+
+
+def _short(seconds: Seconds, words: Callable[[Seconds], str]) -> str:
+    """From a day on whole hours are enough, as in a countdown."""
+    return f"{seconds // HOUR}{durations.NARROW}h" if seconds >= DAY else words(seconds)
 
 
 def _foot(clock: Clock, reading: Reading, now: Instant, zone: ZoneInfo) -> str:
@@ -182,9 +187,9 @@ def _foot(clock: Clock, reading: Reading, now: Instant, zone: ZoneInfo) -> str:
         case State.WAITING_FOR_OPENING if reading.counts_again_at is not None:
             return say("counts again {time}", time=durations.when(reading.counts_again_at, now, zone))
         case State.RUNNING | State.BREACHED | State.WAITING_FOR_OPENING:
-            elapsed = say("{length} elapsed", length=durations.used(reading.used))
+            elapsed = say("{length} elapsed", length=_short(reading.used, durations.used))
             if reading.paused:
-                return elapsed + " · " + say("{length} paused", length=durations.used(reading.paused))
+                return elapsed + " · " + say("{length} paused", length=_short(reading.paused, durations.used))
             return elapsed + " " + say("since {time}", time=durations.when(clock.started_at, now, zone))
         case _:
             return ""

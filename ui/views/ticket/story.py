@@ -304,6 +304,10 @@ class _Teller:
 
     def _assigned(self, event: Assigned) -> Iterator[Run]:
         yield self._by(event)
+        if event.assignee is None and event.group:
+            yield Run(say(" gave the ticket to team "))
+            yield _strong(one_line(event.group))
+            return
         if event.assignee is None:
             yield Run(say(" gave the ticket back, nobody has it"))
         elif self._who(event.assignee) == self._who(event.by):
