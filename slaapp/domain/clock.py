@@ -49,6 +49,8 @@ class Phase:
     `severity` is the level the clock shows, `calendar` names the openings that count for it; `allowed` None: no target.
     `used` and `paused` are the working time counted and not counted for a pause up to `start`. With `paused_by` the
     clock stands still; otherwise it counts whenever the calendar is open and is due at `due_at` (None: never).
+    `standby` holds the other levels of a paused clock that are measured in other calendars: which of them would be due
+    first depends on when the pause ends (C9 of semantics).
     """
 
     start: Instant
@@ -61,6 +63,7 @@ class Phase:
     paused: Seconds
     paused_by: Status | None
     due_at: Instant | None
+    standby: tuple["Phase", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class Clock:
 
     `phases` begin at the last event that mattered and reach into the future; an ended or not measured clock has one,
     as it stood at its end. `breached_at` is the first instant at which counting goes on past the allowed time: past or
-    still to come (C8 of semantics). `judged` is False where an end gives no verdict (C4). `excluded` is why a clock is
+    still to come (C8 of semantics); the phase that begins with it starts one second later, for at the breach instant
+    itself the clock can still be met. `judged` is False where an end gives no verdict (C4). `excluded` is why a clock is
     not measured, or, where `measured`, why it is left out of the adjusted figure only (C13). `after_window` marks fresh
     time given by a reopening after the reopen window (C10).
     """
@@ -134,7 +138,17 @@ def read(clock: Clock, now: Instant, hours: Mapping[str, WorkingTime]) -> Readin
         return _still(clock, phase, State.NOT_MEASURED, Band.NOT_MEASURED, verdict=None)
     if clock.ended_at is not None:
         return _ended(clock, phase)
-    return _under_way(clock, phase, max(now, phase.start), hours[phase.calendar])
+    at = max(now, phase.start)
+    if phase.standby:
+        phase = min((phase, *phase.standby), key=lambda level: _due_if_resumed(level, at, hours))
+    return _under_way(clock, phase, at, hours[phase.calendar])
+
+
+def _due_if_resumed(phase: Phase, at: Instant, hours: Mapping[str, WorkingTime]) -> tuple[bool, Instant, int]:
+    """Of equal ones the more severe comes first, and one that is never due last (C9 of semantics)."""
+    left = (phase.allowed or 0) - phase.used
+    due_at = phase.due_at if left <= 0 else hours[phase.calendar].after(at, left)
+    return due_at is None, due_at or 0, -phase.severity
 
 
 def _still(clock: Clock, phase: Phase, state: State, band: Band, *, verdict: Verdict | None) -> Reading:

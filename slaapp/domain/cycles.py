@@ -26,7 +26,9 @@ class Cycle:
     after_window: bool = False
 
 
-_ENDING = (BeatKind.RESOLVED, BeatKind.LEFT)
+_ENDING = (BeatKind.RESOLVED, BeatKind.SHUT)
+_SILENT = (BeatKind.LEFT, BeatKind.RETURNED)
+"""Leaving the queue and coming back: a matter of the flow (R5), of no clock."""
 
 
 def first_response(course: Timeline) -> Iterator[Cycle]:
@@ -55,7 +57,7 @@ def next_response(course: Timeline) -> Iterator[Cycle]:
             continue
         if beat.kind is BeatKind.WROTE:
             asked = asked or beat
-        elif asked is not None and beat.kind is not BeatKind.REOPENED:
+        elif asked is not None and (beat.kind is BeatKind.REPLIED or beat.kind in _ENDING):
             yield Cycle(Metric.NEXT_RESPONSE, asked.at, asked, ((asked.at, beat.at),), beat)
             asked = None
     if asked is not None:
@@ -66,7 +68,7 @@ def update(course: Timeline) -> Iterator[Cycle]:
     """From each public reply, or a reopening, to the next reply; resolution ends it without a verdict (C4, C10)."""
     begun: Beat | None = None
     for beat in course.beats:
-        if beat.kind is BeatKind.WROTE:
+        if beat.kind is BeatKind.WROTE or beat.kind in _SILENT:
             continue
         if begun is not None:
             judged = beat.kind is BeatKind.REPLIED

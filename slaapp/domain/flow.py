@@ -48,6 +48,7 @@ class Flow:
 
 _MOVED = {
     BeatKind.REOPENED: Movement.REOPENED,
+    BeatKind.RETURNED: Movement.REOPENED,
     BeatKind.RESOLVED: Movement.RESOLVED,
     BeatKind.LEFT: Movement.LEFT,
 }
@@ -65,7 +66,7 @@ def open_before(course: Timeline, at: Instant) -> bool:
     """Whether the ticket was there and open just before `at`."""
     for piece in course.pieces:
         if piece.start < at and (piece.end is None or at <= piece.end):
-            return not piece.status.done
+            return piece.open
     return False
 
 

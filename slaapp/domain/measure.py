@@ -1,11 +1,12 @@
 """All levels of one clock measured together, and which of them it shows (C9 of semantics)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slaapp.domain.clock import Phase
 from slaapp.domain.lanes import Lane, Part, Rule, applies_at, levels, run
 from slaapp.domain.spans import Instant
+from slaapp.domain.working_time import WorkingTime
 
 NEVER: Instant = 1 << 62
 
@@ -28,12 +29,25 @@ class Measure:
         """
         part = self.parts[index]
         lanes = [lane for lane in self.lanes if applies_at(self.rule, lane.level, part)]
-        bound = [lane for lane in lanes if self.rule.target(part.terms, lane.level.severity) is not None]
+        bound = self.bound(lanes, part)
         if not bound:
             return next(lane for lane in lanes if lane.level.severity is part.severity)
-        if len(bound) == 1:
-            return bound[0]
-        return min(bound, key=lambda lane: (self.due_in(lane, index) or NEVER, -lane.level.severity))
+        return bound[0] if len(bound) == 1 else self.earliest(bound, index)
+
+    def bound(self, lanes: Sequence[Lane], part: Part) -> list[Lane]:
+        return [lane for lane in lanes if self.rule.target(part.terms, lane.level.severity) is not None]
+
+    def earliest(self, lanes: Sequence[Lane], index: int) -> Lane:
+        return min(lanes, key=lambda lane: (self.due_in(lane, index) or NEVER, -lane.level.severity))
+
+    def standby(self, shown: Lane, index: int) -> list[Lane]:
+        """Beside the lane shown the earliest of every other calendar: in one calendar the order never changes."""
+        part = self.parts[index]
+        calendars: dict[WorkingTime, list[Lane]] = {}
+        for lane in self.bound([lane for lane in self.lanes if applies_at(self.rule, lane.level, part)], part):
+            calendars.setdefault(part.terms.hours[lane.level.severity], []).append(lane)
+        calendars.pop(part.terms.hours[shown.level.severity], None)
+        return [self.earliest(lanes, index) for lanes in calendars.values()]
 
     def due_in(self, lane: Lane, index: int) -> Instant | None:
         """When the lane is due, as seen in this part; of a paused or ended clock as if it went on from there."""
@@ -65,6 +79,14 @@ class Measure:
 
     def _phase(self, index: int) -> Phase:
         part, lane = self.parts[index], self.shown(index)
+        if not self.rule.paused(part) or self.at_end(index):
+            return self._level(lane, index)
+        standby = tuple(self._level(other, index) for other in self.standby(lane, index))
+        phase = self._level(lane, index)
+        return replace(phase, standby=standby) if standby else phase
+
+    def _level(self, lane: Lane, index: int) -> Phase:
+        part = self.parts[index]
         target = self.rule.target(part.terms, lane.level.severity)
         return Phase(
             start=part.start,
@@ -80,15 +102,15 @@ class Measure:
         )
 
     def _broken(self, lane: Lane, since: Instant) -> list[Phase]:
-        """Up to the breach as any clock; from there the level that breached measures the lateness (C9)."""
+        """Up to the breach as any clock; after it the level that breached measures the lateness (C9)."""
         index, breached_at = lane.breach_part, lane.breached_at or 0
-        found = self._unbroken(since, index) if breached_at > since and self.parts[index].start < breached_at else []
+        found = self._unbroken(since, index) if breached_at >= since else []
         terms, severity = self.parts[index].terms, lane.level.severity
         target = self.rule.target(terms, severity)
         hours, pauses = terms.hours[severity], terms.agreement.pauses[self.rule.metric, self.rule.tier]
-        used, paused = lane.breach_used, lane.paused[index]
+        used, paused = lane.breach_used + 1, lane.paused[index]
         for part in self.parts[index:]:
-            start = max(part.start, breached_at)
+            start = max(part.start, breached_at + 1)
             stands = part.status in pauses
             if not _over(part.end, since) or part is self.parts[-1]:
                 found.append(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import (
-    LEAVING,
     Assigned,
     Closed,
     DetailsChanged,
@@ -22,7 +21,7 @@ from slaapp.domain.events import (
     TicketId,
 )
 from slaapp.domain.spans import Instant
-from slaapp.domain.timeline import BeatKind, timeline
+from slaapp.domain.timeline import BeatKind, takes_out, timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +79,14 @@ def fold(history: Sequence[TicketEvent], absorbed: Sequence[TicketEvent] = ()) -
                 assignee, group = event.assignee, event.group if event.group is not None else group
             case StatusChanged():
                 until = event.until
-            case NotMeasured(reason=reason) if reason in LEAVING:
+            case NotMeasured(reason=reason) if takes_out(event):
                 left, merged_into = reason, event.other if reason is NotMeasuredReason.MERGED else None
             case Seen():
                 seen = True
             case Reopened():
                 left = merged_into = None
     last = next(piece for piece in reversed(course.pieces) if piece.start <= course.last_at)
+    status = Status.CLOSED if last.gone else last.status
     ended = [beat for beat in course.beats if beat.kind in (BeatKind.RESOLVED, BeatKind.LEFT)]
     return Ticket(
         subject=subject,
@@ -96,14 +96,14 @@ def fold(history: Sequence[TicketEvent], absorbed: Sequence[TicketEvent] = ()) -
         assignee=assignee,
         group=group,
         severity=last.severity,
-        status=last.status,
-        until=until if last.status is Status.SCHEDULED else None,
+        status=status,
+        until=until if status is Status.SCHEDULED else None,
         received_at=course.received_at,
         updated_at=course.last_at,
-        resolved_at=ended[-1].at if ended and last.status.done else None,
+        resolved_at=ended[-1].at if ended and status.done else None,
         seen=seen,
-        left=left if last.status.done else None,
-        merged_into=merged_into if last.status.done else None,
+        left=left if status.done else None,
+        merged_into=merged_into if status.done else None,
     )
 
 

@@ -25,12 +25,21 @@ from slaapp.domain.spans import Instant
 
 
 class Piece(NamedTuple):
-    """A stretch in which nothing changes; the last one has no end."""
+    """A stretch in which nothing changes; the last one has no end.
+
+    A ticket that is `gone` left the queue unresolved: it is no longer open, but a clock that was decided before goes on
+    as its status says (C13 ends no clock).
+    """
 
     start: Instant
     end: Instant | None
     status: Status
     severity: Severity
+    gone: bool = False
+
+    @property
+    def open(self) -> bool:
+        return not (self.status.done or self.gone)
 
 
 class BeatKind(Enum):
@@ -39,7 +48,11 @@ class BeatKind(Enum):
     RESOLVED = auto()
     REOPENED = auto()
     LEFT = auto()
-    """Taken out of the queue without being resolved (R5)."""
+    """Taken out of the queue without being resolved (R5); ends no clock (C13)."""
+    SHUT = auto()
+    """Resolved or closed after it had left: ends clocks as a resolution does, but the ticket was gone already."""
+    RETURNED = auto()
+    """Back in the queue after it had left, unresolved: no clock sees it."""
 
 
 class Beat(NamedTuple):
@@ -67,7 +80,7 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """`customer_waits` is False for a ticket that the desk opened itself (C2). `last_at` is the last event's instant."""
+    """`customer_waits` is False for a ticket that the desk opened itself (C2); `last_at` is the last event's instant."""
 
     received_at: Instant
     customer_waits: bool
@@ -122,6 +135,7 @@ class _Layout:
         self.status = received.status
         self.until = received.until
         self.severity = received.severity
+        self.gone = False
         self.order = 0
         self.pieces: list[Piece] = []
         self.beats: list[Beat] = []
@@ -134,11 +148,11 @@ class _Layout:
             self.beat(BeatKind.REPLIED, received.occurred_at)
         if received.status.done:
             self.status = Status.NEW
-            self.finish(received.status, received.occurred_at, BeatKind.RESOLVED)
+            self.finish(received.status, received.occurred_at)
         for self.order, event in enumerate(events, start=1):
             self.take(event, max(event.occurred_at, received.occurred_at))
         self.resume_by_itself(None)
-        self.pieces.append(Piece(self.since, None, self.status, self.severity))
+        self.pieces.append(Piece(self.since, None, self.status, self.severity, self.gone))
         return Timeline(
             received_at=received.occurred_at,
             customer_waits=not received.opened_by_desk,
@@ -163,15 +177,16 @@ class _Layout:
         elif isinstance(event, SeverityChanged):
             self.turn(at, severity=event.severity)
         elif isinstance(event, Resolved):
-            self.finish(Status.RESOLVED, at, BeatKind.RESOLVED)
+            self.finish(Status.RESOLVED, at)
         elif isinstance(event, Closed):
-            self.finish(Status.CLOSED, at, BeatKind.RESOLVED)
+            self.finish(Status.CLOSED, at)
         elif isinstance(event, Reopened):
             self.change_status(Status.IN_PROGRESS, None, at)
         elif isinstance(event, NotMeasured):
             self.marks.append(Mark(event, at, self.order, self.status, self.severity))
-            if event.reason in LEAVING:
-                self.finish(Status.CLOSED, at, BeatKind.LEFT)
+            if takes_out(event) and not (self.status.done or self.gone):
+                self.beat(BeatKind.LEFT, at)
+                self.turn(at, gone=True)
         elif isinstance(event, Waived):
             self.waivers.append(event)
 
@@ -182,27 +197,42 @@ class _Layout:
 
     def change_status(self, status: Status, until: Instant | None, at: Instant) -> None:
         if status.done:
-            self.finish(status, at, BeatKind.RESOLVED)
+            self.finish(status, at)
             return
         if self.status.done:
             self.beat(BeatKind.REOPENED, at)
-        self.turn(at, status=status)
+        elif self.gone:
+            self.beat(BeatKind.RETURNED, at)
+        self.turn(at, status=status, gone=False)
         self.until = until
 
-    def finish(self, status: Status, at: Instant, kind: BeatKind) -> None:
+    def finish(self, status: Status, at: Instant) -> None:
         if not self.status.done:
-            self.beat(kind, at)
-        elif kind is BeatKind.LEFT or self.status is Status.CLOSED:
+            self.beat(BeatKind.SHUT if self.gone else BeatKind.RESOLVED, at)
+        elif self.status is Status.CLOSED:
             return
         self.turn(at, status=status)
 
     def beat(self, kind: BeatKind, at: Instant) -> None:
         self.beats.append(Beat(kind, at, self.order, self.status, self.severity))
 
-    def turn(self, at: Instant, *, status: Status | None = None, severity: Severity | None = None) -> None:
+    def turn(
+        self,
+        at: Instant,
+        *,
+        status: Status | None = None,
+        severity: Severity | None = None,
+        gone: bool | None = None,
+    ) -> None:
         status = self.status if status is None else status
         severity = self.severity if severity is None else severity
-        if at > self.since and (status is not self.status or severity is not self.severity):
-            self.pieces.append(Piece(self.since, at, self.status, self.severity))
+        gone = self.gone if gone is None else gone
+        if at > self.since and (status, severity, gone) != (self.status, self.severity, self.gone):
+            self.pieces.append(Piece(self.since, at, self.status, self.severity, self.gone))
             self.since = at
-        self.status, self.severity = status, severity
+        self.status, self.severity, self.gone = status, severity, gone
+
+
+def takes_out(event: NotMeasured) -> bool:
+    """Whether the mark takes the whole ticket out of the queue, not only some of its clocks out of the count."""
+    return event.reason in LEAVING and event.metrics is None

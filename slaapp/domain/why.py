@@ -11,7 +11,7 @@ from enum import StrEnum
 from slaapp.domain.agreement import Metric, Severity, SeverityChange, Status, Tier
 from slaapp.domain.clock import Clock, Reading, State, read
 from slaapp.domain.events import NotMeasuredReason, Received, SeverityChanged, TicketEvent
-from slaapp.domain.lanes import Lane, Part, counts_at
+from slaapp.domain.lanes import Lane, Part, applies_at, counts_at
 from slaapp.domain.measure import Measure
 from slaapp.domain.spans import Instant, Seconds, Span
 from slaapp.domain.working_time import WorkingTime
@@ -113,7 +113,7 @@ def ledger(clock: Clock, how: Measure, history: Sequence[TicketEvent], now: Inst
         for severity in Severity
     }
     reading = read(clock, now, hours)
-    book = _Book(clock, how, now)
+    book = _Book(clock, how, reading, now)
     rows = tuple(_with_totals([*_merged(_placed(_events(how, history, clock, book), book.stretches())), *book.closing(reading)]))
     terms = how.parts[-1].terms
     return Ledger(
@@ -135,19 +135,21 @@ def ledger(clock: Clock, how: Measure, history: Sequence[TicketEvent], now: Inst
 class _Book:
     """Writes the rows that last: one lane of a clock, up to its end or to `now`."""
 
-    def __init__(self, clock: Clock, how: Measure, now: Instant) -> None:
+    def __init__(self, clock: Clock, how: Measure, reading: Reading, now: Instant) -> None:
         self.clock = clock
         self.how = how
         self.stop = max(how.parts[-1].start, clock.started_at) if how.ended else max(now, clock.started_at)
-        self.lane = self._lane()
+        self.lane = self._lane(reading.severity)
         self.breached_at = how.broken.breached_at if self.lane is how.broken and how.broken is not None else None
 
-    def _lane(self) -> Lane:
+    def _lane(self, shown: Severity) -> Lane:
         how = self.how
-        if how.broken is not None and (how.broken.breached_at or 0) <= self.stop:
+        if how.broken is not None and (how.broken.breached_at or 0) < self.stop:
             return how.broken
-        begun = [index for index, part in enumerate(how.parts) if part.start <= self.stop]
-        return how.shown(begun[-1])
+        part = [part for part in how.parts if part.start <= self.stop][-1]
+        return next(
+            lane for lane in how.lanes if lane.level.severity is shown and applies_at(how.rule, lane.level, part)
+        )
 
     def stretches(self) -> Iterator[LedgerRow]:
         at = self.clock.started_at
