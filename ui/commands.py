@@ -17,7 +17,10 @@ class Commands(QObject):
     """`commands.run(desk.assign, 2408, "Kim L.")`: `now` is added here, the pages hear of it through `changed`."""
 
     changed = Signal(object)
-    """Changes: of this window, or of another process that wrote to the same store."""
+    """What this window did touched this: Changes."""
+
+    elsewhere = Signal()
+    """Somebody else wrote to the same store, another process or the command line: read again."""
 
     saved = Signal(object)
     """The instant of the last write of this window."""
@@ -28,6 +31,17 @@ class Commands(QObject):
     def __init__(self, clock: WallClock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
+        self._written: Callable[[], bool] = lambda: False
+
+    def listen(self, written: Callable[[], bool]) -> None:
+        """`written` says whether anybody has written to the store since it was asked last, this window included."""
+        self._written = written
+        written()
+
+    def look(self) -> None:
+        """Ask whether somebody else has written. Raises Refusal when the store cannot be asked any more."""
+        if self._written():
+            self.elsewhere.emit()
 
     def run(self, change: Callable[..., object], *args: object, **named: object) -> bool:
         """False when it was refused; `refused` has then said why."""
@@ -41,7 +55,9 @@ class Commands(QObject):
     def attempt(self, change: Callable[..., R], *args: object, **named: object) -> R:
         """As `run`, for whoever says the sentence of a Refusal itself; gives what the change gives."""
         now: Instant = self._clock.now()
+        self.look()
         result = change(*args, **named, now=now)
+        self._written()  # what was written just now is our own
         self.saved.emit(now)
         changes = _changes_in(result)
         if changes is not None:

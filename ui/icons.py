@@ -91,6 +91,11 @@ def names() -> frozenset[str]:
     return frozenset(_markup())
 
 
+def markup(name: str) -> str:
+    """What is inside the SVG."""
+    return _markup()[name]
+
+
 @cache
 def _markup() -> dict[str, str]:
     text = (files("resources") / "icons" / "lucide.json").read_text(encoding="utf-8")

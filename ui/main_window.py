@@ -118,6 +118,8 @@ class MainWindow(QWidget):
         self.sidebar.log_wanted.connect(self.log)
         self.sidebar.menu_wanted.connect(self._show_menu)
         self.commands.changed.connect(lambda _: self._show_desk_counts())
+        self.commands.elsewhere.connect(self._read_again)
+        self.commands.listen(engine.changed)
         self.actions_made = actions.make(self, self._does())
         self.sidebar.show_desk(engine.catalogue.desk().name)
         self.queue.restore(self.state)
@@ -225,7 +227,7 @@ class MainWindow(QWidget):
         if name == "settings":
             from ui.views.settings_page import SettingsPage  # noqa: PLC0415
 
-            return SettingsPage(self.state, self._take_state, str(self.engine.store))
+            return SettingsPage(self.state, self.take_state, str(self.engine.store))
         from ui.views import later  # noqa: PLC0415
 
         makers = {
@@ -399,15 +401,17 @@ class MainWindow(QWidget):
                 moments.append(self._current.next_figure())
         return min((moment for moment in moments if moment is not None), default=None)
 
+    def _read_again(self) -> None:
+        self.queue.reload()
+        if self._current is not self.queue and hasattr(self._current, "refresh"):
+            self._current.refresh()
+
     def _poll(self) -> None:
         """Has another process written? Then the pages read again."""
         if not self._desk_shown:
             return
         try:
-            if self.engine.changed():
-                self.queue.reload()
-                if self._current is not self.queue and hasattr(self._current, "refresh"):
-                    self._current.refresh()
+            self.commands.look()
         except Refusal as refusal:
             self.say_refused(str(refusal))
 
@@ -492,9 +496,9 @@ class MainWindow(QWidget):
 
     def _set(self, field: str, value: object) -> None:
         setattr(self.state, field, value)
-        self._take_state()
+        self.take_state()
 
-    def _take_state(self) -> None:
+    def take_state(self) -> None:
         """A choice changed: look like it, and keep it."""
         app = QApplication.instance()
         if isinstance(app, QApplication):

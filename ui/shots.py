@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -57,7 +57,7 @@ def log_ticket(window: MainWindow) -> None:
     form = window.log_ticket
     form.subject.setText("Letters do not open, word processor hangs")
     QTest.keyClicks(form.customer.edit, "front har")
-    QTest.keyClick(form.customer.edit, "\r")
+    QTest.keyClick(form.customer.edit, Qt.Key.Key_Return)
     form.cards.choose(Severity.HIGH)
     form.notes.setText("Three PCs in billing, since 13:00. Restart did not help.")
     me = window.engine.catalogue.me()

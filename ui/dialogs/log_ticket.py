@@ -596,6 +596,10 @@ class _Siblings(QWidget):
         self.setFixedHeight(theme.px(24))
         self.hide()
 
+    def names(self) -> list[str]:
+        """What the links say to who hears them."""
+        return [button.accessibleName() for button in self.findChildren(Button) if button.isVisibleTo(self)]
+
     def show_tickets(self, customer: str, tickets: Sequence[tuple[int, str]]) -> None:
         while (item := self._row.takeAt(0)) is not None:
             held = item.widget()
@@ -657,12 +661,12 @@ class _Assignee(Pressable):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = ""
-        self._initials: str | None = None
+        self.show_person(wording.say("Unassigned"), None)
         self.setFixedSize(theme.px(190), theme.px(theme.FIELD))
 
     def show_person(self, name: str, initials: str | None) -> None:
-        self._name, self._initials = name, initials
+        self._name: str = name
+        self._initials: str | None = initials
         self.setAccessibleName(wording.say("Assignee {name}", name=name))
         self.update()
 

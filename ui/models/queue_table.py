@@ -81,6 +81,8 @@ class QueueTable(QAbstractTableModel):
         return wording.row_sentence(line.row, self.shown(line), self.now, self._zone())
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     # What the page and the delegate ask

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain.agreement import Severity
 from slaapp.domain.clock import Band
+from slaapp.domain.events import TicketId
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
 from slaapp.services.board import Group, Row
@@ -69,6 +70,7 @@ class QueuePage(QWidget):
         self._engine, self._commands, self._clock = engine, commands, clock
         self._touched_at: Instant = 0
         self._stale = False
+        self._news = 0
         self._ribbon_wanted = True
         self._density = "auto"
         now = clock.now()
@@ -227,6 +229,15 @@ class QueuePage(QWidget):
         self._show_counts()
         self._set_heights()
 
+    def figure(self, ticket: TicketId) -> str:
+        """What the pill of a ticket said when it was painted last."""
+        return self._line.painted.get(ticket, "")
+
+    def message(self) -> tuple[str, str] | None:
+        """Title and sentence that stand in place of the list; None while there is a list."""
+        page = self._below.currentWidget()
+        return (page.title, page.sentence) if isinstance(page, Empty) else None
+
     def closed_groups(self) -> list[str]:
         return [group.name for group in self.table.closed if group is not None]
 
@@ -270,6 +281,7 @@ class QueuePage(QWidget):
 
     def apply(self, changes: Changes) -> None:
         """Fetch what was touched, and that alone where it is known."""
+        self._news += 1
         if changes.rules or changes.customers:
             self.table.now = self._clock.now()
             self.table.load(self._engine.board.rows())
@@ -285,9 +297,19 @@ class QueuePage(QWidget):
 
     def reload(self) -> None:
         """Another process wrote: read everything anew, off the window's thread."""
-        in_background(self, self._engine.board.rows, self._take, refused=self._commands.refused.emit)
+        news = self._news
+        in_background(
+            self,
+            self._engine.board.rows,
+            lambda rows: self._take(rows, news),
+            refused=self._commands.refused.emit,
+        )
 
-    def _take(self, rows: list[Row]) -> None:
+    def _take(self, rows: list[Row], news: int) -> None:
+        if news != self._news:
+            # Something was done here while that was read: it may not be in it yet.
+            self.reload()
+            return
         self.table.now = self._clock.now()
         self.table.load(rows)
         self._line.zone = self._engine.board.zone
@@ -306,6 +328,8 @@ class QueuePage(QWidget):
         nothing = not self.table.shown_count
         narrowed = nothing and (self.table.choice.narrows or not empty_desk)
         self._below.setCurrentWidget(self._no_match if narrowed else self._nothing if nothing else self.view)
+        if self.hasFocus() and not nothing:
+            self.take_focus()
         if narrowed:
             self._say_nothing_matches()
         self.ribbon.setVisible(self._ribbon_wanted and not nothing and self.table.choice.view is not View.RESOLVED)
@@ -363,7 +387,7 @@ class QueuePage(QWidget):
         self._show_choice()
         self._show_day(self.table.now)
         if self.view.current_entry() is None:
-            self.view.select_first()
+            self.view.select_first(for_now=True)
         self.figures_changed.emit()
 
     def _filter_text(self, text: str) -> None:

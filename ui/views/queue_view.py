@@ -9,7 +9,7 @@ from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
 from slaapp.services.board import Group
 from ui import theme, wording
-from ui.delegates.queue_columns import columns
+from ui.delegates.queue_columns import Place, columns
 from ui.delegates.queue_line import QueueLine
 from ui.models.arrangement import Entry, Heading
 from ui.models.queue_table import Index, QueueTable
@@ -96,11 +96,14 @@ class QueueView(QTableView):
         self._go(at)
         return True
 
-    def select_first(self) -> None:
-        for at, line in enumerate(self._table.lines):
-            if isinstance(line, Entry):
-                self._go(at)
-                return
+    def select_first(self, *, for_now: bool = False) -> None:
+        """`for_now`: the ticket that was current before is so again when it comes back into the list."""
+        kept = self._kept
+        first = next((at for at, line in enumerate(self._table.lines) if isinstance(line, Entry)), None)
+        if first is not None:
+            self._go(first)
+        if for_now:
+            self._kept = kept
 
     def next_figure(self) -> Instant | None:
         return self._table.next_figure(self.visible_lines())
@@ -292,11 +295,19 @@ class QueueView(QTableView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), wording.tip(self._tip_at(event.pos())), self)
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos().x(), event.pos().y()), self)
             return True
         return super().viewportEvent(event)
 
-    def _tip_at(self, point: QPoint) -> str:
+    def tip_at(self, x: int, y: int) -> str:
+        """What a pointer there is told."""
+        return wording.tip(self._hidden_at(QPoint(x, y)))
+
+    def places(self) -> tuple[Place, ...]:
+        """Where the columns lie."""
+        return self._line.places
+
+    def _hidden_at(self, point: QPoint) -> str:
         """What is cut off or cannot be seen: the whole subject, or when a resting clock counts again."""
         index = self.indexAt(point)
         line = self._table.line(index.row()) if index.isValid() else None

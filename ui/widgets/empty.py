@@ -110,6 +110,14 @@ class Empty(QWidget):
             column.addWidget(_Commands(commands), 0, middle)
         column.addStretch(242)
 
+    @property
+    def title(self) -> str:
+        return self._title.text()
+
+    @property
+    def sentence(self) -> str:
+        return self._sentence.accessibleName()
+
     def say(self, title: str, sentence: str) -> None:
         self._title.setText(title)
         self._sentence.say(sentence)

@@ -16,9 +16,11 @@ def _ring(around: QWidget, over: QWidget) -> QRect:
 
 
 def _with_room(around: QWidget) -> QWidget:
-    over = around.parentWidget()
-    while not over.isWindow() and not over.rect().contains(_ring(around, over)):
-        over = over.parentWidget()
+    over = around
+    while (parent := over.parentWidget()) is not None and not over.isWindow():
+        over = parent
+        if over.rect().contains(_ring(around, over)):
+            break
     return over
 
 
@@ -26,7 +28,8 @@ class FocusRing(QWidget):
     """Lies over the nearest ancestor with room for it, because a widget cannot paint outside itself."""
 
     def __init__(self, around: QWidget, radius: float) -> None:
-        super().__init__(_with_room(around))
+        self._over = _with_room(around)
+        super().__init__(self._over)
         self._radius = radius
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -34,7 +37,7 @@ class FocusRing(QWidget):
         self.show()
 
     def follow(self, around: QWidget) -> None:
-        self.setGeometry(_ring(around, self.parentWidget()))
+        self.setGeometry(_ring(around, self._over))
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -31,7 +31,7 @@ class _Card(Pressable):
     def __init__(self, severity: Severity, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.severity = severity
-        self._times = DueTimes(wording.NOTHING, wording.NOTHING)
+        self.show_times(DueTimes(wording.NOTHING, wording.NOTHING))
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,0 +1,305 @@
+"""Logging a ticket by hand: fast by keys, live due times, nothing typed is ever lost."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Severity
+from slaapp.domain.events import Received
+from tests.ui.desk_at_work import DeskAtWork, at, customer, desk_at_work, nameless, outside
+from tests.ui.window_at_work import lines, press, turn, window_over
+from ui.main_window import MainWindow
+from ui.widgets.customer_field import Party, matching
+
+Key = Qt.Key
+Control, Shift, Alt = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
+    with desk_at_work(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def window(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    with window_over(work, qtbot, state_file=tmp_path / "window.json") as found:
+        yield found
+
+
+def chord(qtbot: QtBot, key: Key, modifier: Qt.KeyboardModifier) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+    QApplication.processEvents()
+
+
+def received(work: DeskAtWork, number: int) -> Received:
+    event = work.engine.pages.page(number, now=work.clock.at).entries[0].event
+    assert isinstance(event, Received)
+    return event
+
+
+def test_a_ticket_is_logged_in_a_handful_of_keys(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    clinic, _ = customer(work, "Harbour Clinic")
+
+    press(qtbot, window, "n", "Letters do not open", Key.Key_Return, "har", Key.Key_Return, "3")
+    chord(qtbot, Key.Key_Return, Control)
+
+    event = received(work, 1)
+    assert (event.subject, event.customer, event.severity) == ("Letters do not open", clinic, Severity.HIGH)
+    assert lines(window.queue.table) == ["— WITHIN_HOUR 1", "Letters do not open"]
+    assert not window.log_ticket.isVisible()
+    assert [notice.title for notice in window.toasts.shown] == ["1 logged. Respond by 11:00."]
+
+
+def test_logging_and_opening_shows_the_ticket(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Letters do not open")
+    chord(qtbot, Key.Key_Return, Control | Shift)
+
+    assert window.windowTitle().startswith("1 Letters do not open")
+
+
+def test_the_ticket_counts_down_turns_amber_and_turns_red(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Phones dead", Key.Key_Return, Key.Key_Return, "4")
+    chord(qtbot, Key.Key_Return, Control)
+    table = window.queue.table
+    ticket = table.rows()[0].id
+
+    def seen(when: str) -> tuple[str, str]:
+        turn(work, window, f"2026-03-10 {when}")
+        window.grab()
+        line = table.tickets()[0]
+        reading = table.shown(line).reading
+        assert reading is not None
+        return window.queue.figure(ticket), reading.band.value
+
+    assert seen("10:00:00") == ("30\u202fm", "calm")
+    assert seen("10:15:00") == ("15\u202fm", "calm")
+    assert seen("10:15:01") == ("14:59", "warning")
+    assert seen("10:30:00") == ("0:00", "warning")
+    assert seen("10:30:01") == ("\u22120:01", "breached")
+    assert [notice.title for notice in window.toasts.shown][-1] == "First response is overdue"
+
+
+def test_due_times_follow_severity_customer_and_the_clock(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n")
+    form = window.log_ticket
+
+    normal = form.live.accessibleName()
+    chord(qtbot, Key.Key_4, Alt)
+    urgent = form.live.accessibleName()
+    work.clock.at = at("2026-03-10 10:07")
+    window.heartbeat.go_on()
+    later = form.live.accessibleName()
+    form.phone.setChecked(True)
+    answered = form.live.accessibleName()
+
+    assert normal.startswith(
+        "Respond by 14:00 today · Resolve by Fri 10:00. Standard support v1 · updates every 8\u202fh."
+    )
+    assert normal.endswith("internal 13:00 · Thu 12:00")
+    assert urgent.startswith("Respond by 10:30 today · Resolve by 14:00")
+    assert later.startswith("Respond by 10:37 today")
+    assert answered.startswith("Resolve by 14:07 today")
+
+
+def test_what_was_answered_on_the_phone_is_met_at_once(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Password reset")
+    window.log_ticket.phone.setChecked(True)
+    chord(qtbot, Key.Key_Return, Control)
+
+    assert received(work, 1).answered_on_phone
+    assert [notice.title for notice in window.toasts.shown] == ["1 logged."]
+
+
+def test_a_call_from_before_is_logged_with_its_own_time(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Called at ten past nine")
+    form = window.log_ticket
+    form.moment.chosen.emit(at("2026-03-10 09:10"))
+    shown = form.start.accessibleName()
+    chord(qtbot, Key.Key_Return, Control)
+
+    assert shown == "Clock starts 09:10 today"
+    assert received(work, 1).occurred_at == at("2026-03-10 09:10")
+
+
+def test_esc_keeps_what_was_typed(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    customer(work, "Harbour Clinic")
+
+    press(qtbot, window, "n", "Half a sub", Key.Key_Return, "har", Key.Key_Return, "4", Key.Key_Escape)
+    closed = not window.log_ticket.isVisible()
+    press(qtbot, window, "n")
+
+    form = window.log_ticket
+    assert closed
+    assert form.subject.text() == "Half a sub"
+    assert form.customer.party is not None
+    assert form.customer.party.name == "Harbour Clinic"
+    assert form.cards.severity is Severity.URGENT
+
+
+def test_a_draft_outlives_the_program(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    with window_over(work, qtbot, state_file=file) as first:
+        press(qtbot, first, "n", "Half a subject", Key.Key_Return, "somebody new")
+
+    with window_over(work, qtbot, state_file=file) as second:
+        press(qtbot, second, "n")
+        assert second.log_ticket.subject.text() == "Half a subject"
+        assert second.log_ticket.customer.text() == "somebody new"
+
+
+def test_a_draft_that_cannot_be_read_is_forgotten(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    odd = {"subject": 7, "party": ["x"], "severity": "9", "assignee": {}, "received_at": "yesterday"}
+    file.write_text(json.dumps({"draft": odd, "text_size": "large", "closed_groups": ["NONE_SUCH"]}))
+
+    with window_over(work, qtbot, state_file=file) as window:
+        press(qtbot, window, "n")
+        assert window.log_ticket.draft() == {}
+    file.write_text("{ no json")
+    with window_over(work, qtbot, state_file=file) as window:
+        assert window.state.draft == {}
+
+
+def test_logging_or_discarding_ends_the_draft(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Half a subject")
+    window.log_ticket.discard.click()
+    discarded = window.log_ticket.draft()
+    press(qtbot, window, "A whole subject")
+    chord(qtbot, Key.Key_Return, Control)
+    press(qtbot, window, "n")
+
+    assert discarded == {}
+    assert window.log_ticket.draft() == {}
+    assert window.state.draft == {}
+
+
+def test_a_ticket_without_a_subject_is_not_logged(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", Key.Key_Return)
+    window.log_ticket.notes.setText("They called again.")
+    chord(qtbot, Key.Key_Return, Control)
+    form = window.log_ticket
+
+    assert form.isVisible()
+    assert form.subject.wrong
+    assert form.subject_problem.accessibleName() == "Say in a few words what it is about."
+    assert form.subject.edit.hasFocus()
+    assert form.notes.text() == "They called again."
+    assert work.engine.board.rows() == []
+    press(qtbot, window, "Lift")
+    assert not form.subject.wrong
+
+
+def test_a_name_that_nobody_bears_is_asked_about(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    customer(work, "Harbour Clinic")
+
+    press(qtbot, window, "n", "Letters", Key.Key_Return, "harb", Key.Key_Tab)
+    chord(qtbot, Key.Key_Return, Control)
+    form = window.log_ticket
+
+    assert form.customer.wrong
+    assert form.customer_problem.accessibleName() == ("“harb” is no customer yet. Choose one from the list, or add it.")
+    assert form.customer.edit.hasFocus()
+    assert work.engine.board.rows() == []
+
+
+def test_the_last_row_adds_a_customer(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    customer(work, "Harbour Clinic")
+
+    press(qtbot, window, "n", "Letters", Key.Key_Return, "Harvest Farm", Key.Key_Return)
+    chord(qtbot, Key.Key_Return, Control)
+
+    added = work.engine.catalogue.customer("Harvest Farm")
+    assert received(work, 1).customer == added.id
+
+
+def test_what_the_engine_refuses_is_said_and_kept(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Letters")
+    form = window.log_ticket
+    form.moment.chosen.emit(at("2026-03-10 09:10"))
+    work.clock.at = at("2026-03-10 09:00")  # the machine's clock was put back
+    chord(qtbot, Key.Key_Return, Control)
+
+    assert form.isVisible()
+    assert "future" in form.problem.accessibleName()
+    assert form.subject.text() == "Letters"
+
+
+def test_the_customers_open_tickets_are_named(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    clinic, _ = customer(work, "Harbour Clinic")
+    for subject in ("Shared drive", "New starter", "Scanner"):
+        work.log("2026-03-10 10:00", subject=subject, customer=clinic)
+    window.queue.reload()
+    qtbot.waitUntil(lambda: window.queue.table.shown_count == 3)
+
+    press(qtbot, window, "n", "Letters", Key.Key_Return, "har", Key.Key_Return)
+    names = window.log_ticket.siblings.names()
+    window.log_ticket.siblings.all_wanted.emit("Harbour Clinic")
+
+    assert names == ["1 Shared drive", "2 New starter", "1 more"]
+    assert not window.log_ticket.isVisible()
+    assert window.queue.table.choice.customer == "Harbour Clinic"
+
+
+def test_letters_belong_to_the_form_while_it_is_open(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", Key.Key_Return, Key.Key_Return)
+    before = window.log_ticket.cards.severity
+
+    press(qtbot, window, "/", "?", "n", Key.Key_Right, Key.Key_Right, Key.Key_Left)
+
+    assert before is Severity.NORMAL
+    assert window.log_ticket.cards.severity is Severity.HIGH
+    assert not window.queue.filter.edit.hasFocus()
+
+
+def test_tab_goes_round_inside_the_form(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n")
+    form = window.log_ticket
+    seen = []
+    for _ in range(14):
+        seen.append(QApplication.focusWidget())
+        press(qtbot, window, Key.Key_Tab)
+
+    assert all(form.isAncestorOf(widget) for widget in seen if widget is not None)
+    assert form.subject.edit in seen[1:]
+    assert form.notes.edit in seen
+
+
+def test_the_form_names_its_controls_and_fits_a_small_window(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1024, 640)
+    press(qtbot, window, "n")
+    form = window.log_ticket
+
+    assert nameless(form) == []
+    assert outside(form) == []
+    assert form.rect().contains(form.form.geometry())
+
+
+def test_completion_finds_by_the_beginnings_of_words() -> None:
+    parties = [
+        Party("a", "Northgate School"),
+        Party("a", "Northgate School", contact="c", contact_name="Front desk"),
+        Party("b", "Old Harbour Mill"),
+        Party("d", "Harbour Clinic"),
+        Party("e", "ZÜRICH Süd"),
+    ]
+
+    def found(text: str) -> list[str]:
+        return [party.title for party in matching(parties, text)]
+
+    assert found("har") == ["Harbour Clinic", "Old Harbour Mill"]
+    assert found("nor fro") == ["Front desk · Northgate School"]
+    assert found("zür sü") == ["ZÜRICH Süd"]
+    assert found("gate") == []
+    assert found("  ") == []

@@ -1,0 +1,198 @@
+"""Colours that can be told apart, icons that exist, words that say what is meant."""
+
+import ast
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import lucide
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.domain.clock import Band, Reading, State, Verdict
+from slaapp.domain.events import Channel
+from slaapp.services.board import Group
+from ui import icons, theme, wording
+from ui.theme import Colour, Scheme, Theme
+
+LONDON = ZoneInfo("Europe/London")
+UI = Path(theme.__file__).parent
+
+
+def _luminance(colour: Colour) -> float:
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def _contrast(a: Colour, b: Colour) -> float:
+    high, low = sorted((_luminance(a), _luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.fixture(params=[Scheme.LIGHT, Scheme.DARK])
+def colours(request: pytest.FixtureRequest, qapp: QApplication) -> Theme:
+    theme.apply(qapp, request.param)
+    found = theme.current()
+    theme.apply(qapp, Scheme.LIGHT)
+    return found
+
+
+def test_every_text_can_be_read_on_its_ground(colours: Theme) -> None:
+    t = colours
+    pairs = {
+        "text": (t.text, t.surface),
+        "text on selected": (t.text, t.selected),
+        "text2": (t.text2, t.surface),
+        "text2 on selected": (t.text2, t.selected),
+        "text3": (t.text3, t.surface),
+        "text3 on window": (t.text3, t.window),
+        "link": (t.accent_text, t.surface),
+        "on accent": (t.on_accent, t.accent),
+        "on red": (t.on_red, t.red),
+        "red words": (t.red_text, t.surface),
+        "red words on tint": (t.red_text, t.red_tint),
+        "text on an overdue row": (t.text, t.red_row),
+        "amber": (t.amber_text, t.amber_tint),
+        "green": (t.green_text, t.surface),
+        "violet": (t.violet_text, t.violet_tint),
+        "tip": (t.on_tip, t.tip),
+    }
+
+    poor = {name: round(_contrast(*pair), 2) for name, pair in pairs.items() if _contrast(*pair) < 4.5}
+
+    assert poor == {}
+
+
+def test_focus_and_fields_can_be_seen(colours: Theme) -> None:
+    assert _contrast(colours.focus, colours.surface) >= 3
+    assert _contrast(colours.focus, colours.selected) >= 3
+    assert _contrast(colours.control, colours.surface) >= 3
+
+
+def test_a_countdown_is_told_by_its_form_too(colours: Theme) -> None:
+    forms = {band: (theme.pill(band).fill is not None, theme.pill(band).outline is not None) for band in Band}
+
+    assert forms[Band.BREACHED] == (True, False)
+    assert forms[Band.WARNING] == (True, True)
+    assert forms[Band.PAUSED] == (False, True)
+    assert forms[Band.CALM] == (False, False)
+
+
+def test_figures_have_one_width_and_weights_differ(qapp: QApplication) -> None:
+    theme.apply(qapp, Scheme.LIGHT)
+
+    def width(style: str, text: str) -> float:
+        return theme.metrics(style).horizontalAdvance(text)
+
+    assert width("body", "1111") == width("body", "8888")
+    assert width("body", "Meadow") < width("strong", "Meadow") < width("semi", "Meadow")
+    assert width("prose", "Wi-Fi") < width("body", "Wi-Fi")
+
+
+def test_every_icon_is_one_of_lucide_as_the_package_draws_it() -> None:
+    """An unknown name would be answered with a placeholder, without an error."""
+    known = set(lucide.get_icon_list())
+
+    assert icons.names() <= known
+    for name in sorted(icons.names()):
+        drawn = "".join(line.strip() for line in lucide.lucide_icon(name).splitlines()[1:-1])
+        assert icons.markup(name) == drawn, name
+
+
+def test_every_icon_that_is_asked_for_is_there(qapp: QApplication) -> None:
+    asked = {*icons.BY_METRIC.values(), *icons.BY_STATUS.values(), *icons.BY_CHANNEL.values()}
+    for file in UI.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "icon" and isinstance(node.value, ast.Constant):
+                asked.add(node.value.value)
+
+    assert {name for name in asked if name} <= icons.names()
+    with pytest.raises(KeyError):
+        icons.pixmap("no-such-icon", theme.current().text)
+
+
+def test_every_meaning_has_words() -> None:
+    assert all(wording.severity(severity) for severity in Severity)
+    assert all(wording.status(status) for status in Status)
+    assert all(wording.metric(metric) and wording.metric_short(metric) for metric in Metric)
+    assert all(wording.channel(channel) for channel in Channel)
+    assert all(wording.heading(group) for group in Group)
+
+
+def _reading(state: State, band: Band, **figures: object) -> Reading:
+    held: dict[str, object] = {
+        "allowed": 3600,
+        "used": 0,
+        "left": None,
+        "late": None,
+        "paused": 0,
+        "due_at": None,
+        "due_if_resumed": None,
+        "decided_at": None,
+        "verdict": None,
+        "paused_by": None,
+        "counts_again_at": None,
+    }
+    return Reading(state=state, band=band, severity=Severity.NORMAL, **{**held, **figures})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("reading", "words", "icon"),
+    [
+        (None, "–", None),
+        (_reading(State.RUNNING, Band.CALM, left=2 * 3600 + 14 * 60 + 1), "2\u202fh\u202f15\u202fm", "clock"),
+        (_reading(State.RUNNING, Band.CALM, left=31 * 3600), "31\u202fh", "clock"),
+        (_reading(State.RUNNING, Band.WARNING, left=899), "14:59", "clock-alert"),
+        (_reading(State.WAITING_FOR_OPENING, Band.RESTING, left=7200), "2\u202fh", "moon"),
+        (_reading(State.PAUSED, Band.PAUSED, left=7200, paused_by=Status.WAITING_CUSTOMER), "paused", "pause"),
+        (_reading(State.BREACHED, Band.BREACHED, late=11100), "−3\u202fh\u202f05\u202fm", "triangle-alert"),
+        (_reading(State.BREACHED, Band.BREACHED, late=37), "−0:37", "triangle-alert"),
+        (
+            _reading(State.BREACHED, Band.BREACHED, late=3600, paused_by=Status.WAITING_CUSTOMER),
+            "−1\u202fh",
+            "pause",
+        ),
+        (_reading(State.ENDED, Band.MET, used=1380, verdict=Verdict.MET), "in 23\u202fm", "check"),
+        (
+            _reading(State.ENDED, Band.MISSED, late=779, verdict=Verdict.BREACHED),
+            "late by 12\u202fm",
+            "triangle-alert",
+        ),
+        (_reading(State.NO_TARGET, Band.RESTING), "–", None),
+    ],
+)
+def test_a_pill_says_what_the_design_says(reading: Reading | None, words: str, icon: str | None) -> None:
+    assert wording.countdown(reading) == words
+    assert icons.of_reading(reading) == icon
+
+
+def test_lengths_are_spoken_in_full() -> None:
+    assert wording.spoken(11100) == "3 hours 5 minutes"
+    assert wording.spoken(3660) == "1 hour 1 minute"
+    assert wording.spoken(37) == "37 seconds"
+
+
+def test_a_tool_tip_never_becomes_markup() -> None:
+    assert wording.tip("<b>bold</b> & more") == "<span>&lt;b&gt;bold&lt;/b&gt; &amp; more</span>"
+    assert wording.tip("plain") == "plain"
+
+
+def test_the_day_is_named_where_it_is_another() -> None:
+    now = int(datetime(2026, 3, 11, 13, 30, tzinfo=LONDON).timestamp())
+    later = int(datetime(2026, 3, 12, 11, 0, tzinfo=LONDON).timestamp())
+
+    assert wording.due_in_words(now + 3600, now, LONDON) == "14:30 today"
+    assert wording.due_in_words(later, now, LONDON) == "Thu 11:00"
+    assert wording.date_and_time(now, LONDON) == "Wed 11 Mar 2026, 13:30"
+
+
+def test_a_persons_initials(qtbot: QtBot) -> None:
+    assert [wording.initials(name) for name in ("Sam R.", "Kim", "Ana de la Cruz", "李 雷", "")] == [
+        "SR",
+        "K",
+        "AC",
+        "李雷",
+        "",
+    ]

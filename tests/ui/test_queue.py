@@ -1,0 +1,387 @@
+"""The queue: what is due next stands at the top, and hands stay on the keys."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Severity, Status
+from slaapp.services.board import Group
+from slaapp.services.desk import TicketDraft
+from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
+from tests.ui.window_at_work import lines, press, turn, window_over
+from ui.main_window import MainWindow
+from ui.models.arrangement import Column, Sort
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
+    with desk_at_work(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def window(work: DeskAtWork, qtbot: QtBot) -> Iterator[MainWindow]:
+    with window_over(work, qtbot) as found:
+        yield found
+
+
+def log(work: DeskAtWork, window: MainWindow, subject: str, severity: Severity, **about: object) -> int:
+    draft = TicketDraft(subject=subject, severity=severity, **about)  # type: ignore[arg-type]
+    number, _ = window.commands.attempt(work.engine.desk.log, draft)
+    return number
+
+
+def three(work: DeskAtWork, window: MainWindow) -> tuple[int, int, int]:
+    """One due in half an hour, one in an hour, one in four."""
+    return (
+        log(work, window, "Phones dead", Severity.URGENT),
+        log(work, window, "Payroll export fails", Severity.HIGH),
+        log(work, window, "Projector shows nothing", Severity.NORMAL),
+    )
+
+
+def test_tickets_stand_in_groups_in_the_order_in_which_they_are_due(work: DeskAtWork, window: MainWindow) -> None:
+    three(work, window)
+
+    assert lines(window.queue.table) == [
+        "— WITHIN_HOUR 2",
+        "Phones dead",
+        "Payroll export fails",
+        "— LATER_TODAY 1",
+        "Projector shows nothing",
+    ]
+
+
+def test_the_table_keeps_to_the_rules_of_qt_models(work: DeskAtWork, window: MainWindow, qtlog: Any) -> None:
+    table = window.queue.table
+    tester = QAbstractItemModelTester(table, QAbstractItemModelTester.FailureReportingMode.Warning)
+    first, second, _ = three(work, window)
+    desk = work.engine.desk
+
+    window.commands.run(desk.set_status, first, Status.WAITING_CUSTOMER)
+    window.commands.run(desk.resolve, second)
+    table.close_groups(frozenset({Group.LATER_TODAY}))
+    turn(work, window, "2026-03-10 16:00")
+    table.close_groups(frozenset())
+    window.queue.filter.edit.setText("phones")
+    window.queue.clear_filter()
+
+    assert tester.model() is table
+    assert [record.message for record in qtlog.records if "FAIL" in record.message] == []
+    assert table.rowCount() == len(table.lines) > 0
+    assert table.rowCount(table.index(0, 0)) == 0
+    assert table.data(QModelIndex()) is None
+
+
+def test_a_breach_is_red_at_its_very_second_and_not_before(work: DeskAtWork, window: MainWindow) -> None:
+    log(work, window, "Phones dead", Severity.URGENT)
+    table = window.queue.table
+    told = []
+    window.queue.struck.connect(lambda beat: told.extend(row.subject for row in beat.breached))
+
+    turn(work, window, "2026-03-10 10:30:00")
+    at_due = lines(table)
+    turn(work, window, "2026-03-10 10:30:01")
+
+    assert at_due == ["— WITHIN_HOUR 1", "Phones dead"]
+    assert lines(table) == ["— OVERDUE 1", "Phones dead"]
+    assert told == ["Phones dead"]
+
+
+def test_a_breach_is_told_once(work: DeskAtWork, window: MainWindow) -> None:
+    log(work, window, "Phones dead", Severity.URGENT)
+    told = []
+    window.queue.struck.connect(lambda beat: told.extend(beat.breached))
+
+    for when in ("10:30:01", "10:30:02", "10:31:00", "12:00:00"):
+        turn(work, window, f"2026-03-10 {when}")
+
+    assert len(told) == 1
+
+
+def test_the_next_beat_comes_when_the_next_figure_changes(work: DeskAtWork, window: MainWindow) -> None:
+    work.clock.at = at("2026-03-10 10:00:20")
+    log(work, window, "Payroll export fails", Severity.HIGH)
+
+    turn(work, window, "2026-03-10 10:00:30")
+    calm = window.heartbeat.awaited
+    turn(work, window, "2026-03-10 10:45:20")
+    near = window.heartbeat.awaited
+
+    assert calm == at("2026-03-10 10:01:00")
+    assert near == at("2026-03-10 10:45:21")
+
+
+def test_the_countdown_says_what_is_left_rounded_up(work: DeskAtWork, window: MainWindow) -> None:
+    work.clock.at = at("2026-03-10 10:00:20")
+    number = log(work, window, "Payroll export fails", Severity.HIGH)
+    view = window.queue.view
+
+    def pill(when: str) -> str:
+        turn(work, window, f"2026-03-10 {when}")
+        view.viewport().repaint()
+        row = next(row for row in window.queue.table.rows() if row.number == number)
+        return window.queue.figure(row.id)
+
+    assert [pill(when) for when in ("10:00:20", "10:00:21", "10:01:20", "10:45:19", "10:45:21", "11:00:20")] == [
+        "1\u202fh",
+        "1\u202fh",
+        "59\u202fm",
+        "16\u202fm",
+        "14:59",
+        "0:00",
+    ]
+    assert pill("11:00:57") == "\u22120:37"
+    assert pill("11:41:00") == "\u221240\u202fm"
+
+
+def test_who_is_busy_in_the_list_is_not_disturbed(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    log(work, window, "Phones dead", Severity.URGENT)
+    log(work, window, "Router dead", Severity.URGENT, received_at=at("2026-03-10 09:50"))
+    turn(work, window, "2026-03-10 10:20:00")
+    press(qtbot, window, Key.Key_Down)
+
+    turn(work, window, "2026-03-10 10:20:01")
+    at_once = lines(window.queue.table)
+    turn(work, window, "2026-03-10 10:20:03")
+
+    assert at_once == ["— WITHIN_HOUR 2", "Router dead", "Phones dead"]
+    assert lines(window.queue.table) == ["— OVERDUE 1", "Router dead", "— WITHIN_HOUR 1", "Phones dead"]
+
+
+def test_selection_survives_what_others_do(work: DeskAtWork, window: MainWindow) -> None:
+    _, payroll, _ = three(work, window)
+    window.queue.select(payroll)
+
+    log(work, window, "Lift stuck", Severity.URGENT)
+    turn(work, window, "2026-03-10 11:30:00")
+    window.queue.reload()
+    QApplication.processEvents()
+
+    entry = window.queue.view.current_entry()
+    assert entry is not None
+    assert entry.row.number == payroll
+    assert window.queue.view.selectionModel().selectedRows()[0].row() == window.queue.view.currentIndex().row()
+
+
+def test_the_list_stays_where_it_was_scrolled_to(work: DeskAtWork, window: MainWindow) -> None:
+    for number in range(60):
+        log(work, window, f"Ticket {number}", Severity.NORMAL)
+    view, table = window.queue.view, window.queue.table
+    view.select_ticket(30)
+    view.verticalScrollBar().setValue(700)
+    seen = table.line(view.rowAt(0)).key, view.rowViewportPosition(view.rowAt(0))
+
+    log(work, window, "Phones dead", Severity.URGENT)
+
+    assert (table.line(view.rowAt(0)).key, view.rowViewportPosition(view.rowAt(0))) == seen
+
+
+def test_every_movement_has_a_key(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    phones, payroll, projector = three(work, window)
+    view = window.queue.view
+    view.select_first()
+
+    def after(*keys: str | Key) -> int | None:
+        press(qtbot, window, *keys)
+        entry = view.current_entry()
+        return None if entry is None else entry.row.number
+
+    assert after(Key.Key_Down) == payroll
+    assert after("j") == projector
+    assert after("k") == payroll
+    assert after(Key.Key_Home) == phones
+    assert after(Key.Key_End) == projector
+    assert after("[") == phones
+    assert after("]") == projector
+    assert after(Key.Key_Left) is None
+    assert lines(window.queue.table)[-1] == "— LATER_TODAY 1 closed"
+    assert after(Key.Key_Up) == payroll
+    assert after(Key.Key_Down) is None
+    assert after(Key.Key_Right) == projector
+    assert after(Key.Key_PageUp) == phones
+    assert after(Key.Key_PageDown) == projector
+
+
+def test_enter_opens_and_esc_comes_back(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    _, payroll, _ = three(work, window)
+    window.queue.select(payroll)
+
+    press(qtbot, window, Key.Key_Return)
+    opened = window.windowTitle()
+    press(qtbot, window, Key.Key_Escape)
+
+    assert opened.startswith(f"{payroll} Payroll export fails")
+    assert window.pages.currentWidget() is window.queue
+    assert window.queue.view.hasFocus()
+
+
+def test_a_letter_in_the_list_acts_on_its_ticket(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    _, payroll, _ = three(work, window)
+    window.queue.select(payroll)
+
+    press(qtbot, window, "m")
+
+    assert next(row for row in work.engine.board.rows() if row.number == payroll).assignee == "Sam R."
+
+
+def test_slash_filters_as_one_types_and_esc_shows_all(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    clinic, _ = customer(work, "Harbour Clinic")
+    _, payroll, _ = three(work, window)
+    log(work, window, "Screen is black", Severity.LOW, customer=clinic)
+    window.queue.select(payroll)
+
+    press(qtbot, window, "/", "clin")
+    found = lines(window.queue.table)
+    press(qtbot, window, Key.Key_Escape)
+
+    assert found == ["— TOMORROW 1", "Screen is black"]
+    assert window.queue.table.shown_count == 4
+    entry = window.queue.view.current_entry()
+    assert entry is not None
+    assert entry.row.number == payroll
+    assert window.queue.view.hasFocus()
+
+
+def test_a_filter_that_nothing_fits_says_so_and_can_be_cleared(work: DeskAtWork, window: MainWindow) -> None:
+    three(work, window)
+
+    window.queue.filter.edit.setText("wombat")
+    message = window.queue.message()
+    window.queue.clear_filter()
+
+    assert message == ("Nothing matches", "No ticket in All open has what the filter asks for.")
+    assert window.queue.message() is None
+
+
+def test_chips_narrow_by_assignee_customer_and_severity(work: DeskAtWork, window: MainWindow) -> None:
+    clinic, _ = customer(work, "Harbour Clinic")
+    three(work, window)
+    log(work, window, "Screen is black", Severity.LOW, customer=clinic, assignee=work.me)
+    queue = window.queue
+
+    def chosen(chip_name: str, words: str) -> list[str]:
+        queue.clear_filter()
+        chip = getattr(queue, chip_name)
+        chip.about_to_show.emit()
+        next(action for action in chip.menu.actions() if action.text() == words).trigger()
+        return [line for line in lines(queue.table) if not line.startswith("—")]
+
+    assert chosen("assignee", "Sam R.") == ["Screen is black"]
+    assert chosen("assignee", "Unassigned") == ["Phones dead", "Payroll export fails", "Projector shows nothing"]
+    assert chosen("customer", "Harbour Clinic") == ["Screen is black"]
+    assert chosen("severity", "High") == ["Payroll export fails"]
+
+
+def test_each_view_counts_its_tickets(work: DeskAtWork, window: MainWindow) -> None:
+    phones, payroll, projector = three(work, window)
+    desk = work.engine.desk
+    window.commands.run(desk.assign, payroll, work.me)
+    window.commands.run(desk.set_status, projector, Status.WAITING_CUSTOMER)
+    turn(work, window, "2026-03-10 10:30:01")
+
+    assert {view.value: count for view, count in window.queue.table.counts().items()} == {
+        "all": 3,
+        "mine": 1,
+        "unassigned": 2,
+        "overdue": 1,
+        "waiting": 1,
+    }
+    window.go("overdue")
+    assert lines(window.queue.table) == ["— OVERDUE 1", "Phones dead"]
+    window.commands.run(desk.resolve, phones)
+    assert lines(window.queue.table) == []
+    window.go("resolved")
+    assert lines(window.queue.table) == ["— Done 1", "Phones dead"]
+
+
+def test_a_column_sorts_inside_the_groups(work: DeskAtWork, window: MainWindow) -> None:
+    three(work, window)
+
+    window.queue.sort_by(Sort(Column.SUBJECT))
+
+    assert lines(window.queue.table)[:3] == ["— WITHIN_HOUR 2", "Payroll export fails", "Phones dead"]
+
+
+def test_groups_stay_closed_until_the_next_start(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    three(work, window)
+    file = tmp_path / "state.json"
+    with window_over(work, qtbot, state_file=file) as first:
+        first.queue.table.close_groups(frozenset({Group.LATER_TODAY}))
+    with window_over(work, qtbot, state_file=file) as second:
+        assert lines(second.queue.table)[-1] == "— LATER_TODAY 1 closed"
+
+
+def test_a_row_is_one_sentence_for_who_hears_it(work: DeskAtWork, window: MainWindow) -> None:
+    school, _ = customer(work, "Meadow Primary School")
+    number = log(work, window, "Cannot print", Severity.NORMAL, customer=school, received_at=at("2026-03-09 16:25"))
+    turn(work, window, "2026-03-10 15:30:30")
+    table = window.queue.table
+    at_line = table.line_of_number(number)
+    assert at_line is not None
+
+    said = table.data(table.index(at_line, 0), Qt.ItemDataRole.AccessibleTextRole)
+
+    assert said == (
+        "Overdue by 3 hours 5 minutes, first response, was due 12:25 today. Normal. "
+        f"{number}, Cannot print. Meadow Primary School. New, unassigned. Not opened yet."
+    )
+    assert table.data(table.index(0, 0), Qt.ItemDataRole.AccessibleTextRole) == "Overdue, 1 ticket"
+
+
+def test_what_people_write_is_never_markup(work: DeskAtWork, window: MainWindow) -> None:
+    house, _ = customer(work, "<i>Inn & Out</i>")
+    log(work, window, HOSTILE.replace("\x07", "").replace("\t", " "), Severity.URGENT, customer=house)
+    queue = window.queue
+
+    window.grab()
+    queue.filter.edit.setText("<b>BOLD")
+    queue.customer.about_to_show.emit()
+
+    assert queue.table.shown_count == 1
+    assert [action.text() for action in queue.customer.menu.actions()] == ["All", "<i>Inn && Out</i>"]
+    tip = queue.view.tip_at(queue.view.rect().center().x(), queue.view.rowHeight(0) + 10)
+    assert "&lt;b&gt;" in tip
+
+
+def test_columns_follow_the_width_of_the_window(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    three(work, window)
+
+    def starts() -> dict[str, int]:
+        return {place.column.value: place.x for place in window.queue.view.places()}
+
+    wide = starts()
+    window.resize(1366, 738)
+    QApplication.processEvents()
+    narrow = starts()
+
+    # 01 and 14 of the design, from the left edge of the list.
+    assert (wide["clock"], wide["subject"], wide["customer"], wide["assignee"]) == (128, 454, 764, 1104)
+    assert (narrow["clock"], narrow["subject"], narrow["customer"], narrow["assignee"]) == (126, 444, 710, 1042)
+    assert window.queue.view.rowHeight(1) == 30
+
+
+def test_an_empty_desk_says_what_to_do_first(work: DeskAtWork, window: MainWindow) -> None:
+    assert window.queue.message() == (
+        "No tickets yet",
+        "The next call can be the first one. Tickets line up here, the one that is due next at the top.",
+    )
+
+
+def test_every_control_has_a_name_and_stays_inside(work: DeskAtWork, window: MainWindow) -> None:
+    three(work, window)
+    window.resize(1024, 640)
+    QApplication.processEvents()
+
+    assert nameless(window) == []
+    assert outside(window) == []

@@ -1,0 +1,251 @@
+"""The window as a whole: it opens at once, sees what others do, rests when nobody looks, and fails aloud."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Severity
+from slaapp.domain.errors import Refusal
+from slaapp.engine import Engine
+from slaapp.services.desk import TicketDraft
+from tests.ui.desk_at_work import DeskAtWork, HandClock, at, desk_at_work
+from tests.ui.window_at_work import lines, press, turn, window_over
+from ui import theme
+from ui.app import NO_DISPLAY, run
+from ui.failures import Failures
+from ui.main_window import MainWindow
+from ui.widgets.toast import Notice
+from ui.window_state import WindowState
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
+    with desk_at_work(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def window(work: DeskAtWork, qtbot: QtBot) -> Iterator[MainWindow]:
+    with window_over(work, qtbot) as found:
+        yield found
+
+
+def test_a_new_desk_can_be_worked_with_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    clock = HandClock(at("2026-03-10 10:00"))
+    with Engine.open(tmp_path / "new.db", user="nobody known", now=clock.now(), zone="Europe/London") as engine:
+        work = DeskAtWork(engine, clock, None, "")  # type: ignore[arg-type]
+        with window_over(work, qtbot) as window:
+            press(qtbot, window, "n", "First call")
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            QApplication.processEvents()
+
+            assert lines(window.queue.table) == ["— LATER_TODAY 1", "First call"]
+
+
+def test_what_another_process_writes_is_seen_within_two_seconds(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    """The clock on the wall stands; the wait is for the machine's two seconds."""
+    script = (
+        "import sys; from pathlib import Path; from slaapp.engine import Engine;"
+        "from slaapp.services.desk import TicketDraft;"
+        "engine = Engine.open(Path(sys.argv[1]), user='kim', now=int(sys.argv[2]));"
+        "engine.desk.log(TicketDraft(subject='From the command line'), now=int(sys.argv[2])); engine.close()"
+    )
+    subprocess.run([sys.executable, "-c", script, str(work.engine.store), str(work.clock.at)], check=True, timeout=60)
+
+    qtbot.waitUntil(lambda: lines(window.queue.table)[1:] == ["From the command line"], timeout=2000)
+
+
+def test_what_is_done_here_while_all_is_read_again_is_not_lost(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.queue.reload()
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Meanwhile"))
+    qtbot.wait(50)
+
+    assert lines(window.queue.table) == ["— LATER_TODAY 1", "Meanwhile"]
+
+
+def test_what_is_done_here_is_fetched_alone(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    read_again = []
+    window.commands.elsewhere.connect(lambda: read_again.append(1))
+
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Ours"))
+    window.heartbeat.go_on()
+
+    assert read_again == []
+    assert lines(window.queue.table) == ["— LATER_TODAY 1", "Ours"]
+
+
+def test_the_heart_rests_while_nobody_sees_the_window(work: DeskAtWork, window: MainWindow) -> None:
+    beating = not window.heartbeat.resting
+    window.hide()
+    hidden = window.heartbeat.resting
+    window.show()
+
+    assert beating
+    assert hidden
+    assert not window.heartbeat.resting
+
+
+def test_a_clock_that_was_put_back_is_followed(work: DeskAtWork, window: MainWindow) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones", severity=Severity.URGENT))
+    turn(work, window, "2026-03-10 10:31")
+    late = lines(window.queue.table)
+
+    turn(work, window, "2026-03-10 10:20")
+    window.queue.reload()
+
+    assert late[0] == "— OVERDUE 1"
+    assert window.heartbeat.awaited is not None
+    assert window.heartbeat.awaited <= at("2026-03-10 10:21")
+
+
+def test_a_notice_that_informs_leaves_and_one_that_asks_stays(work: DeskAtWork, window: MainWindow) -> None:
+    window.say(Notice("1 logged."))
+    window.say_refused("Not saved, the disk is full. Your text is kept here. Free some space, then save again.")
+    both = [notice.title for notice in window.toasts.shown]
+
+    work.clock.at += 6
+    window.heartbeat.go_on()
+
+    assert both[0] == "1 logged."
+    assert [notice.title[:9] for notice in window.toasts.shown] == ["Not saved"]
+
+
+def test_a_put_off_notice_speaks_up_again(work: DeskAtWork, window: MainWindow) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones", severity=Severity.URGENT))
+    turn(work, window, "2026-03-10 10:15:01")
+    notice = window.toasts.shown[-1]
+    dict(notice.actions)["Snooze 5 min"]()
+    window.toasts.clear()
+
+    turn(work, window, "2026-03-10 10:20:00")
+    early = [held.title for held in window.toasts.shown]
+    turn(work, window, "2026-03-10 10:20:01")
+
+    assert early == []
+    assert [held.title for held in window.toasts.shown] == ["First response due in 10 min"]
+
+
+def test_several_at_once_are_one_notice(work: DeskAtWork, window: MainWindow) -> None:
+    for subject in ("Phones", "Router", "Lift"):
+        window.commands.run(work.engine.desk.log, TicketDraft(subject=subject, severity=Severity.URGENT))
+
+    turn(work, window, "2026-03-10 10:15:01")
+
+    assert [held.title for held in window.toasts.shown] == ["3 tickets due by 10:30"]
+
+
+def test_a_refused_command_says_why(work: DeskAtWork, window: MainWindow) -> None:
+    assert window.commands.run(work.engine.desk.note, 99, "text") is False
+    assert window.toasts.shown[-1].title == work.refused[-1]
+    assert window.toasts.shown[-1].stays
+
+
+def test_an_unexpected_error_is_told_and_the_window_goes_on(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    failures = Failures(tmp_path / "slaapp.log")
+    failures.happened.connect(window.say_failed)
+    try:
+        raise ValueError("half of it")
+    except ValueError as mistake:
+        failures.tell(ValueError, mistake, mistake.__traceback__)
+    dialog = window.focusWidget().parentWidget().parentWidget()
+    shown = dialog.isVisible()
+    press(qtbot, window, Qt.Key.Key_Escape)
+
+    assert shown
+    assert "half of it" in caplog.text
+    assert "Traceback" in caplog.text
+    assert window.isVisible()
+    assert not dialog.isVisible()
+
+
+def test_a_refusal_that_reaches_the_top_is_still_a_sentence(window: MainWindow, tmp_path: Path) -> None:
+    failures = Failures(tmp_path / "slaapp.log")
+    failures.refused.connect(window.say_refused)
+
+    failures.tell(Refusal, Refusal("The data file is locked. Nothing was changed. Try again."), None)
+
+    assert window.toasts.shown[-1].title == "The data file is locked. Nothing was changed. Try again."
+
+
+def test_a_store_that_cannot_be_opened_leaves_a_sentence_in_the_window(qtbot: QtBot) -> None:
+    window = MainWindow(HandClock(0), WindowState(), None)
+    qtbot.addWidget(window)
+
+    window.say_closed("desk.db is no data file of SLA Desk. Nothing was changed. Choose another one.")
+    window.show()
+
+    assert "desk.db is no data file" in window.pages.currentWidget().sentence  # type: ignore[union-attr]
+
+
+def test_without_a_display_it_says_so_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+
+    assert run(store=None, user="sam") == 1
+    assert capsys.readouterr().err == NO_DISPLAY
+
+
+def test_colours_and_text_size_change_at_once_and_are_kept(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    file = tmp_path / "window.json"
+    with window_over(work, qtbot, state_file=file) as window:
+        window.state.scheme, window.state.text_size = "dark", 1.25
+        window.take_state()
+        window.grab()
+        assert theme.current().dark
+        assert window.queue.view.verticalHeader().defaultSectionSize() == 42
+    with window_over(work, qtbot, state_file=file) as window:
+        assert (window.state.scheme, window.state.text_size) == ("dark", 1.25)
+    theme.set_text_size(app, 1.0)
+    theme.apply(app, theme.Scheme.LIGHT)
+
+
+def test_the_sidebar_becomes_a_rail_when_there_is_little_room(work: DeskAtWork, window: MainWindow) -> None:
+    window.resize(1100, 700)
+    QApplication.processEvents()
+    narrow = window.sidebar.width()
+    window.resize(1440, 870)
+    QApplication.processEvents()
+
+    assert (narrow, window.sidebar.width()) == (52, 208)
+
+
+def test_every_place_can_be_reached_by_keys(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    titles = []
+    for keys in ("gq", "gm", "gu", "go", "gw", "gc", "ga", "gh", "gr"):
+        press(qtbot, window, *keys)
+        titles.append(window.windowTitle().removesuffix(" – SLA Desk"))
+
+    assert titles == [
+        *("All open", "My tickets", "Unassigned", "Overdue", "Waiting"),
+        *("Customers", "Agreements", "Business hours", "Reports"),
+    ]
+
+
+def test_the_palette_finds_commands_and_tickets(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones dead"))
+
+    window.go("palette")
+    palette = QApplication.activePopupWidget()
+    assert palette is not None
+    qtbot.keyClicks(QApplication.focusWidget(), "phones")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+    assert window.windowTitle().startswith("1 Phones dead")

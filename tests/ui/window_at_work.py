@@ -1,0 +1,63 @@
+"""The whole window over a desk whose clock is turned by hand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.desk_at_work import DeskAtWork, at
+from ui.main_window import MainWindow
+from ui.models.arrangement import Entry, Heading
+from ui.models.queue_table import QueueTable
+from ui.window_state import WindowState, recall
+
+
+@contextmanager
+def window_over(
+    work: DeskAtWork, qtbot: QtBot, *, state_file: Path | None = None, size: tuple[int, int] = (1440, 870)
+) -> Iterator[MainWindow]:
+    state = WindowState() if state_file is None else recall(state_file)
+    window = MainWindow(work.clock, state, state_file)
+    window.commands.refused.connect(work.refused.append)
+    window.resize(*size)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.show_desk(work.engine)
+    QApplication.processEvents()
+    yield window
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()
+
+
+def turn(work: DeskAtWork, window: MainWindow, when: str) -> None:
+    """The clock on the wall goes on, and the heartbeat beats at that second."""
+    work.clock.at = at(when)
+    window.heartbeat.go_on()
+
+
+def lines(table: QueueTable) -> list[str]:
+    """The list as one reads it: headings with their count, tickets by subject."""
+    return [_told(line) for line in table.lines]
+
+
+def _told(line: Entry | Heading) -> str:
+    if isinstance(line, Entry):
+        return line.row.subject
+    name = "Done" if line.group is None else line.group.name
+    return f"— {name} {line.count}{' closed' if line.closed else ''}"
+
+
+def press(qtbot: QtBot, window: MainWindow, *keys: str | Qt.Key) -> None:
+    """Each key goes to what has the keyboard; a text is typed letter by letter."""
+    for key in keys:
+        target = QApplication.focusWidget() or window
+        if isinstance(key, str):
+            qtbot.keyClicks(target, key)
+        else:
+            qtbot.keyClick(target, key)
+        QApplication.processEvents()
