@@ -43,6 +43,8 @@ class Header:
 
 _NAMES = [field.name for field in fields(Header)]
 _values = attrgetter(*_NAMES)
+_NUMBERS = [_NAMES.index(name) for name in ("severity", "seen", "open")]
+_WORDS = [_NAMES.index(name) for name in ("status", "left_as")]
 _SELECT = f"SELECT {', '.join(_NAMES)} FROM tickets"
 _SAVE = (
     f"INSERT INTO tickets ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))}) "
@@ -56,15 +58,18 @@ def next_number(connection: sa.Connection) -> int:
 
 
 def save(connection: sa.Connection, headers: Iterable[Header]) -> None:
-    rows = [tuple([_plain(value) for value in _values(header)]) for header in headers]
+    rows = [_row(header) for header in headers]
     if rows:
         connection.exec_driver_sql(_SAVE, rows)
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Status | NotMeasuredReason):
-        return value.value
-    return int(value) if isinstance(value, bool | Severity) else value
+def _row(header: Header) -> tuple[Any, ...]:
+    values = list(_values(header))
+    for place in _NUMBERS:
+        values[place] = int(values[place])
+    for place in _WORDS:
+        values[place] = values[place] and values[place].value
+    return tuple(values)
 
 
 def _header(row: Any) -> Header:
