@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ui import icons, theme
+
 
 class KeyMenu(QMenu):
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -28,16 +30,14 @@ class KeyMenu(QMenu):
         current: bool = False,
         enabled: bool = True,
     ) -> QAction:
-        """`key` may be empty. `&` in the text is a plain sign."""
+        """`key` may be empty. `&` in the text is a plain sign. What holds now has a tick in place of its icon."""
         shown = text.replace("&", "&&")
         action = self.addAction(f"{shown}\t{key}" if key else shown)
+        if current:
+            icon = icons.icon("check", theme.current().accent_text)
         if icon is not None:
             action.setIcon(icon)
         action.setIconVisibleInMenu(True)
-        if current:
-            font = self.font()
-            font.setWeight(font.Weight.DemiBold)
-            action.setFont(font)
         action.setEnabled(enabled)
         action.triggered.connect(lambda _checked=False: chosen())
         if key and enabled:

@@ -4,17 +4,44 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QHBoxLayout, QWidget
+from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, QRectF, Qt, QTime, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QFrame, QHBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.spans import Instant
 from ui import theme, wording
+from ui.widgets import painting
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Problem
 from ui.widgets.label import Label
 from ui.widgets.popup import REACH, Popup
+
+
+class _Box(QFrame):
+    """The border of a field around Qt's editor of dates, which brings one of its own otherwise."""
+
+    def __init__(self, edit: QDateTimeEdit) -> None:
+        super().__init__()
+        self._edit = edit
+        edit.setFrame(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 2, 4, 2)
+        row.addWidget(edit)
+        edit.installEventFilter(self)
+        theme.notifier.changed.connect(self.update)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, here = theme.current(), self._edit.hasFocus()
+        with QPainter(self) as painter:
+            outline, width = (t.focus, 2.0) if here else (t.control, 1.0)
+            rect = QRectF(self.rect())
+            painting.frame(painter, rect, theme.RADIUS_BUTTON, fill=t.surface, outline=outline, width=width)
 
 
 class MomentPopup(Popup):
@@ -40,7 +67,8 @@ class MomentPopup(Popup):
         self.take = Button(verb, kind=Kind.PRIMARY, keys="↵")
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.edit, 1)
+        self._box = _Box(self.edit)
+        row.addWidget(self._box, 1)
         row.addWidget(self.take)
         self.column.setContentsMargins(REACH + 12, REACH + 10, REACH + 12, REACH + 12)
         self.column.setSpacing(8)
@@ -64,7 +92,7 @@ class MomentPopup(Popup):
             button.clicked.connect(lambda _checked=False, at=at: self._choose(at))
             self.column.insertWidget(self._place_for_likely + place, button)
             self._likely.append(button)
-        self.edit.setFixedHeight(theme.px(theme.FIELD))
+        self._box.setFixedHeight(theme.px(theme.FIELD))
         self.edit.setFont(theme.font("body"))
         wall = durations.wall_time(start, self._zone)
         self.edit.setDateTime(QDateTime(QDate(wall.year, wall.month, wall.day), QTime(wall.hour, wall.minute)))
