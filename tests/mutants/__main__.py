@@ -1,0 +1,146 @@
+"""Plant bugs in clocks, histories and working time, one at a time; each must be found by the quick tests.
+
+    python -m tests.mutants [--quick]
+
+A copy of the engine gets one small wrong change, and the tests run against the copy. A change that no longer applies
+exactly once fails the run: then the list below has to follow the code.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+TESTS = (
+    "tests/stories/test_worked_examples.py",
+    "tests/stories/test_rules.py",
+    "tests/domain",
+    "tests/commands/test_simulate.py",
+)
+
+
+class Mutant(NamedTuple):
+    file: str
+    right: str
+    wrong: str
+
+
+MUTANTS = (
+    Mutant("clock.py", "at > clock.breached_at", "at >= clock.breached_at"),
+    Mutant(
+        "clock.py", "due_at, due_if_resumed = None, hours.after(at, left)", "due_if_resumed = hours.after(at, left)"
+    ),
+    Mutant(
+        "clock.py",
+        "left, late = max(0, allowed - used), max(0, used - allowed)",
+        "left, late = allowed - used, max(0, used - allowed)",
+    ),
+    Mutant("clock.py", "100 * used >= phase.warn_at * allowed", "100 * used > phase.warn_at * allowed"),
+    Mutant("clock.py", "used = phase.used if pausing else phase.used + since", "used = phase.used + since"),
+    Mutant("clock.py", "paused = phase.paused + since if pausing else phase.paused", "paused = phase.paused"),
+    Mutant("lanes.py", "used_up_at > end", "used_up_at >= end"),
+    Mutant("lanes.py", "goes_on_at >= end", "goes_on_at > end"),
+    Mutant(
+        "lanes.py",
+        "        return part.severity >= level.severity\n    return level.covers(part)",
+        "        return part.severity > level.severity\n    return level.covers(part)",
+    ),
+    Mutant("lanes.py", "return part.severity is level.severity and level.covers(part)", "return level.covers(part)"),
+    Mutant(
+        "measure.py",
+        "(lane.breached_at, lane.due_at, -lane.level.severity)",
+        "(-lane.breached_at, lane.due_at, -lane.level.severity)",
+    ),
+    Mutant("cycles.py", "starts = beat.kind is BeatKind.REOPENED or (", "starts = ("),
+    Mutant("cycles.py", "judged = beat.kind is BeatKind.REPLIED", "judged = True"),
+    Mutant("cycles.py", "asked = asked or beat", "asked = beat"),
+    Mutant("cycles.py", "if not within_window(resolved_at, beat.at):", "if within_window(resolved_at, beat.at):"),
+    Mutant(
+        "history.py", "return (not isinstance(event, Received), event.occurred_at", "return (True, event.occurred_at"
+    ),
+    Mutant("history.py", "key=as_written, reverse=True", "key=as_written"),
+    Mutant("history.py", "event.occurred_at <= until", "event.occurred_at < until"),
+    Mutant("timeline.py", "self.until <= at)", "self.until < at)"),
+    Mutant(
+        "timeline.py",
+        "            if self.status is Status.WAITING_CUSTOMER:\n",
+        "            if self.status is Status.SCHEDULED:\n",
+    ),
+    Mutant("timeline.py", "max(event.occurred_at, received.occurred_at)", "event.occurred_at"),
+    Mutant("winding.py", "hours.day_of(reopened_at) <= last", "hours.day_of(reopened_at) < last"),
+    Mutant("winding.py", "breached_at >= mark.at", "breached_at > mark.at"),
+    Mutant("winding.py", "waiver.occurred_at >= breached_at", "waiver.occurred_at < breached_at"),
+    Mutant("working_time.py", "i = bisect_left(table.counted, goal)", "i = bisect_right(table.counted, goal)"),
+    Mutant("working_time.py", "return i >= 0 and at < table.closes[i]", "return i >= 0 and at <= table.closes[i]"),
+    Mutant(
+        "working_time.py", "return table.worked(b) - table.worked(a)", "return abs(table.worked(b) - table.worked(a))"
+    ),
+    Mutant(
+        "agreement.py",
+        "_BY_WAITING_ON_CUSTOMER = frozenset({Status.WAITING_CUSTOMER, Status.SCHEDULED})",
+        "_BY_WAITING_ON_CUSTOMER = frozenset({Status.WAITING_CUSTOMER})",
+    ),
+    Mutant("compliance.py", "period.start <= at < period.end\n    )", "period.start < at <= period.end\n    )"),
+)
+QUICK = (0, 7, 15, 24)
+"""A few for the suite: breach at the second, the end of an opening, the order of events, due at closing."""
+
+
+def is_killed(mutant: Mutant, folder: Path) -> bool:
+    """Whether a test fails with this change; ValueError when it does not apply exactly once."""
+    path = folder / "slaapp" / "domain" / mutant.file
+    source = path.read_text(encoding="utf-8")
+    if source.count(mutant.right) != 1:
+        raise ValueError(f"{mutant.file} holds {source.count(mutant.right)} times: {mutant.right}")
+    path.write_text(source.replace(mutant.right, mutant.wrong), encoding="utf-8")
+    try:
+        return run_tests(folder) == 1
+    finally:
+        path.write_text(source, encoding="utf-8")
+
+
+def run_tests(folder: Path) -> int:
+    """pytest's exit code on the copy: 0 all pass, 1 some fail; anything else is no answer."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS]
+    env = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    code = subprocess.run(command, cwd=folder, env=env, stdout=subprocess.DEVNULL, check=False).returncode
+    if code not in (0, 1):
+        raise ValueError(f"the tests did not run: pytest gave {code}")
+    return code
+
+
+def copy_of_project(folder: Path) -> Path:
+    for name in ("slaapp", "tests", "resources", "ui"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copyfile(ROOT / name, folder / name)
+    return folder
+
+
+def main(words: Sequence[str]) -> int:
+    chosen = [MUTANTS[place] for place in QUICK] if "--quick" in words else list(MUTANTS)
+    alive = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = copy_of_project(Path(name))
+        if run_tests(folder) != 0:
+            print("The tests fail without any planted bug; nothing was tried.")
+            return 1
+        for number, mutant in enumerate(chosen, start=1):
+            killed = is_killed(mutant, folder)
+            print(
+                f"{number:2} of {len(chosen)}  {'found' if killed else 'LIVES'}  {mutant.file}: {mutant.wrong}",
+                flush=True,
+            )
+            if not killed:
+                alive.append(mutant)
+    print(f"{len(chosen) - len(alive)} of {len(chosen)} planted bugs were found.")
+    return 1 if alive else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
