@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """One command sets up and runs SLA Desk, another sets up and tests it; nothing but Python is needed beforehand.
 
-python3 packaging/dev.py run [--demo] [-- ARGUMENTS]   set up what is missing, open the program
-python3 packaging/dev.py test [-- PYTEST ARGUMENTS]    set up what is missing, run every check
-python3 packaging/dev.py shots [FOLDER …]              paint every screen from the demo desk to PNG files
-python3 packaging/dev.py bench [NAME …]                measure, and print ratios beside their bounds
-python3 packaging/dev.py faults                        kills, full disks, damaged files: in full
-python3 packaging/dev.py mutants                       plant bugs in the clocks; each must be found
-python3 packaging/dev.py lock [-- --upgrade]           work out the lock files anew
+    python3 packaging/dev.py run [--demo] [-- ARGUMENTS]   set up what is missing, open the program
+    python3 packaging/dev.py test [-- PYTEST ARGUMENTS]    set up what is missing, run every check
+    python3 packaging/dev.py shots [FOLDER …]              paint every screen from the demo desk to PNG files
+    python3 packaging/dev.py bench [NAME …]                measure, and print ratios beside their bounds
+    python3 packaging/dev.py faults                        kills, full disks, damaged files: in full
+    python3 packaging/dev.py mutants                       plant bugs in the clocks; each must be found
+    python3 packaging/dev.py lock [-- --upgrade]           work out the lock files anew
+
+Words behind `--` go on to the program, to pytest or to the resolver.
 """
 
-# This file is the door. Any Python 3 must be able to read it, so that a wrong one can be told so in a sentence; the work
-# is done by tasks.py (the commands), checkout.py (the folder .venv) and machine.py (what the system has and lacks).
+# This file is the door. Any Python 3 must be able to read it, so that a wrong one can be told so in a sentence.
+# The work is done by tasks.py (the commands), checkout.py (the folder .venv) and machine.py (what the system has).
 
 import shutil
 import subprocess
