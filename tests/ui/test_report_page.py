@@ -128,7 +128,7 @@ def test_late_targets_without_a_reason_are_named_before_printing(
     number = next(late.number for late in shown.report.late)
 
     assert Check("1 late target has no reason", good=False) in found
-    assert Check(f"{number} · first response · Core switch failed", good=False, ticket=number) in found
+    assert Check(f"{number} · first response · Core switch failed", good=False, ticket=number, below=True) in found
 
     with qtbot.waitSignal(shown.made, timeout=20_000):
         work.commands.run(work.engine.desk.explain, number, Metric.FIRST_RESPONSE, "Spare from the store")

@@ -15,7 +15,7 @@ from ui.widgets import painting
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Problem
 from ui.widgets.label import Label
-from ui.widgets.popup import REACH, Popup
+from ui.widgets.popup import Popup
 
 
 class _Box(QFrame):
@@ -70,7 +70,7 @@ class MomentPopup(Popup):
         self._box = _Box(self.edit)
         row.addWidget(self._box, 1)
         row.addWidget(self.take)
-        self.column.setContentsMargins(REACH + 12, REACH + 10, REACH + 12, REACH + 12)
+        self.column.setContentsMargins(12, 10, 12, 12)
         self.column.setSpacing(8)
         self.column.addWidget(self._title)
         self._place_for_likely = self.column.count()

@@ -15,6 +15,7 @@ EDGE, TOP, BETWEEN, CAPTION = 18, 22, 24, 32
 """Beside the pages, above them, between two, and the room below each for its number."""
 
 MOST_COLUMNS = 2
+MOST_PICTURES = 24
 STEPS = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 SCREEN_DPI = 96.0
 POINTS = 72.0
@@ -82,8 +83,14 @@ class PageView(QAbstractScrollArea):
         held = self._pictures.get(wanted.page)
         if held is None or wanted.dpi == self._dpi() or held[0] != self._dpi():
             self._pictures[wanted.page] = (wanted.dpi, picture)
+            self._forget_far_ones(wanted.page)
         self._name()
         self.viewport().update()
+
+    def _forget_far_ones(self, near: int) -> None:
+        """A report of a hundred pages would take a hundred megabytes of pictures."""
+        for page in sorted(self._pictures, key=lambda page: abs(page - near))[MOST_PICTURES:]:
+            del self._pictures[page]
 
     def show_waiting(self, waiting: bool) -> None:
         """Grey bars in place of pages that are still being made."""

@@ -16,11 +16,12 @@ NAMED = 6
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """`good` or a warning; `ticket` is the number of one to look at."""
+    """`good` or a warning; `ticket` is the number of one to look at, `below` a line that belongs to the one above."""
 
     text: str
     good: bool = True
     ticket: int | None = None
+    below: bool = False
 
 
 def checks(report: MonthlyReport) -> tuple[Check, ...]:
@@ -47,9 +48,9 @@ def _checks(report: MonthlyReport) -> Iterator[Check]:
         for target in silent[:NAMED]:
             about = wording.metric(target.metric).lower()
             subject = one_line(target.subject)
-            yield Check(f"{target.number} · {about} · {subject}", good=False, ticket=target.number)
+            yield Check(f"{target.number} · {about} · {subject}", good=False, ticket=target.number, below=True)
         if len(silent) > NAMED:
-            yield Check(say("and {n} more, listed in the report", n=len(silent) - NAMED), good=False)
+            yield Check(say("and {n} more, listed in the report", n=len(silent) - NAMED), good=False, below=True)
     yield Check(say("Internal targets and notes are left out"))
     if not report.flow.reconciles:
         yield Check(say("The counts of tickets do not add up. Run slaapp check, then look again."), good=False)

@@ -164,7 +164,7 @@ class Options(Panel):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(8)
-        if check.ticket is None:
+        if not check.below:
             icon, ink = ("check", "green_text") if check.good else ("triangle-alert", "amber_text")
             sign = QWidget()
             sign.setFixedHeight(theme.line_height("body"))
@@ -174,8 +174,8 @@ class Options(Panel):
             row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         else:
             row.addSpacing(24)
-        tone = "text2" if check.good or check.ticket is not None else "text"
-        words = RunsParagraph([Run(check.text, "body" if check.ticket is None else "small", tone)])
+        tone = "text2" if check.good or check.below else "text"
+        words = RunsParagraph([Run(check.text, "small" if check.below else "body", tone)])
         row.addWidget(words, 1)
         if check.ticket is not None:
             look = Button(say("Look"), kind=Kind.LINK)

@@ -9,7 +9,7 @@ from ui import theme, wording
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import TextField
 from ui.widgets.label import Label
-from ui.widgets.popup import REACH, Popup
+from ui.widgets.popup import Popup
 from ui.wording import say
 
 
@@ -25,7 +25,7 @@ class ReasonPopup(Popup):
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(self.keep)
-        self.column.setContentsMargins(REACH + 12, REACH + 10, REACH + 12, REACH + 12)
+        self.column.setContentsMargins(12, 10, 12, 12)
         self.column.setSpacing(8)
         self.column.addWidget(self._title)
         self.column.addWidget(self.field)
