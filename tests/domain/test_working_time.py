@@ -133,6 +133,15 @@ def test_a_holiday_that_begins_twice_closes_both_parts_of_its_date() -> None:
     assert desk.midnight(sunday) == at("2006-10-29 00:00-02:30")
 
 
+def test_a_date_begins_after_the_hour_that_is_repeated_before_midnight() -> None:
+    # At midnight the clocks of São Paulo went back to 23:00, so the evening went on.
+    desk = hours(calendar(ALWAYS, "America/Sao_Paulo"))
+    midnight = at("2018-02-18 00:00-03:00")
+
+    assert desk.midnight(date(2018, 2, 18)) == midnight
+    assert desk.day_of(midnight - 1) == desk.day_of(midnight - 2 * HOUR) == date(2018, 2, 17)
+
+
 # Holidays and special days
 
 
@@ -240,6 +249,19 @@ def test_a_desk_that_moves_east_serves_both_its_dates() -> None:
     ]
     assert desk.has_openings(sunday)
     assert desk.day_of(at("2026-05-31 16:00Z")) == MONDAY
+
+
+def test_a_version_that_begins_before_the_one_before_it_leaves_no_instant_out() -> None:
+    # The first of June begins later in the far west than the second does in the far east.
+    desk = hours(
+        (date(2020, 1, 1), calendar(NEVER, "UTC")),
+        (MONDAY, calendar(NEVER, "Etc/GMT+12")),
+        (MONDAY + timedelta(days=1), calendar(NEVER, "Pacific/Kiritimati")),
+    )
+    a, b = at("2026-05-30 00:00Z"), at("2026-06-03 00:00Z")
+
+    assert desk.closures(a, b) == [(Span(a, b), None)]
+    assert desk.day_of(b) == date(2026, 6, 3)
 
 
 # Never (T4), and the ends of time
