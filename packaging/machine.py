@@ -1,4 +1,4 @@
-"""What this machine has and lacks: system libraries, tools, a display. On Debian and Ubuntu apt puts it right."""
+"""What this machine has and lacks: system libraries and tools. On Debian and Ubuntu apt puts it right."""
 
 import ctypes
 import os
@@ -206,13 +206,3 @@ def provide(missing: Mapping[str, str], shell: Shell) -> None:
     if not (has_apt() and is_root()):
         raise Stop(told_to_install(missing, apt=has_apt()))
     install(missing.values(), shell)
-
-
-def has_display(environment: Mapping[str, str], system: str = sys.platform) -> bool:
-    """Whether a window can be shown; only Linux can be without."""
-    screenless = environment.get("QT_QPA_PLATFORM", "")
-    return (
-        system != "linux"
-        or bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
-        or bool(screenless and not screenless.startswith(("xcb", "wayland")))
-    )

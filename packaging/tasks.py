@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from checkout import Checkout, pip, set_up
-from machine import Shell, Stop, Words, has_display, lacking, provide, venv_package
+from machine import Shell, Stop, Words, lacking, provide, venv_package
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = {"shots": "ui.shots", "bench": "tests.bench", "faults": "tests.faults", "mutants": "tests.mutants"}
@@ -52,7 +52,7 @@ def perform(options: argparse.Namespace, arguments: Sequence[str], checkout: Che
     match options.command:
         case "run":
             prepare("run", checkout, shell)
-            return run(checkout, shell, arguments, demo=options.demo, environment=os.environ)
+            return run(checkout, shell, arguments, demo=options.demo)
         case "test":
             prepare("test", checkout, shell)
             return test(checkout, shell, arguments)
@@ -72,13 +72,8 @@ def prepare(kind: str, checkout: Checkout, shell: Shell) -> None:
     set_up(checkout, kind, shell)
 
 
-def run(
-    checkout: Checkout, shell: Shell, arguments: Sequence[str], *, demo: bool, environment: Mapping[str, str]
-) -> int:
-    """Open the program, or do what the arguments ask of its command line."""
-    if not arguments and not has_display(environment):
-        slaapp = checkout.python.with_name("slaapp").relative_to(checkout.root)
-        raise Stop(f"There is no display to open the window on; the command line works without one: {slaapp} --help")
+def run(checkout: Checkout, shell: Shell, arguments: Sequence[str], *, demo: bool) -> int:
+    """Open the program, or do what the arguments ask of its command line. Without a display the program says so."""
     return shell.become([checkout.python, "-m", "slaapp", *(["--demo"] if demo else []), *arguments])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import machine
 import pytest
-from machine import LIBRARIES, TOOLS, Shell, Stop, clean, has_display, lacking, provide, told_to_install, venv_package
+from machine import LIBRARIES, TOOLS, Shell, Stop, clean, lacking, provide, told_to_install, venv_package
 
 from tests.packaging.conftest import FakeShell
 
@@ -109,26 +109,6 @@ def test_a_pip_outside_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "find_spec", lambda name: "found" if name == "pip" else None)
 
     assert venv_package() == {}
-
-
-@pytest.mark.parametrize(
-    ("environment", "shown"),
-    [
-        ({}, False),
-        ({"DISPLAY": ":0"}, True),
-        ({"DISPLAY": ""}, False),
-        ({"WAYLAND_DISPLAY": "wayland-0"}, True),
-        ({"QT_QPA_PLATFORM": "offscreen"}, True),
-        ({"QT_QPA_PLATFORM": "xcb"}, False),
-    ],
-)
-def test_linux_shows_windows_only_with_a_display(environment: dict[str, str], *, shown: bool) -> None:
-    assert has_display(environment, "linux") is shown
-
-
-def test_macos_and_windows_always_show_windows() -> None:
-    assert has_display({}, "darwin")
-    assert has_display({}, "win32")
 
 
 def test_other_pythons_settings_do_not_reach_ours() -> None:

@@ -13,31 +13,18 @@ from machine import Stop
 from tests.packaging.conftest import FakeShell
 
 ROOT = Path(__file__).resolve().parents[2]
-SCREENLESS: dict[str, str] = {}
-SCREEN = {"DISPLAY": ":0"}
-
-
-def run(checkout: Checkout, shell: FakeShell, *arguments: str, demo: bool = False, screen: bool = True) -> int:
-    return tasks.run(checkout, shell, arguments, demo=demo, environment=SCREEN if screen else SCREENLESS)
 
 
 def test_run_opens_the_program(checkout: Checkout, shell: FakeShell) -> None:
-    run(checkout, shell, demo=True)
+    tasks.run(checkout, shell, [], demo=True)
 
     assert shell.asked == [f"{checkout.python} -m slaapp --demo"]
 
 
 def test_run_hands_arguments_on(checkout: Checkout, shell: FakeShell) -> None:
-    run(checkout, shell, "list", "--json", screen=False)
+    tasks.run(checkout, shell, ["list", "--json"], demo=False)
 
     assert shell.asked == [f"{checkout.python} -m slaapp list --json"]
-
-
-def test_without_a_display_run_says_so_in_one_sentence_and_names_the_command_line(
-    checkout: Checkout, shell: FakeShell
-) -> None:
-    with pytest.raises(Stop, match=r"^There is no display [^.]*: \.venv/\w+/slaapp --help$"):
-        run(checkout, shell, screen=False)
 
 
 def test_all_quick_checks_run_and_a_failed_one_keeps_the_tests_back(
