@@ -237,20 +237,22 @@ class ReportPage(QWidget):
         held = None if anew or self._made is None else self._made.report
         reporting = self._engine.reporting
 
-        def work() -> Made:
+        def work() -> tuple[MonthlyReport, bytes, bool]:
             report = reporting.month(month, customer=customer, now=now) if held is None else held
-            pdf = render_month(report, black_and_white=grey, paper=paper)
-            return Made(report, pdf, Pages(pdf), grey)
+            return report, render_month(report, black_and_white=grey, paper=paper), grey
 
-        in_background(self, work, lambda made: self._show(made, turn), refused=lambda words: self._refused(words, turn))
+        in_background(
+            self, work, lambda document: self._show(document, turn), refused=lambda words: self._refused(words, turn)
+        )
         QTimer.singleShot(WAIT_SHOWN_AFTER, self, lambda: self._show_waiting(turn))
         QTimer.singleShot(CANCEL_OFFERED_AFTER, self, lambda: self._offer_cancel(turn))
         self._awaited = turn
 
-    def _show(self, made: Made, turn: int) -> None:
+    def _show(self, document: tuple[MonthlyReport, bytes, bool], turn: int) -> None:
         if turn != self._turn:
-            made.pages.close()
             return
+        report, pdf, grey = document
+        made = Made(report, pdf, Pages(pdf), grey)
         before, self._made = self._made, made
         self._open_documents.append(made)
         self._awaited = 0
