@@ -12,8 +12,8 @@ from slaapp.domain.agreement import Severity
 from slaapp.domain.clock import Band
 from slaapp.services.board import Group, Row, Standing
 from ui import icons, theme, wording
-from ui.delegates.queue_columns import LEFT, Place
 from ui.models.arrangement import Column, Entry, Heading
+from ui.models.queue_columns import LEFT, Place
 from ui.models.queue_table import Index, QueueTable
 from ui.theme import Colour
 from ui.widgets import painting

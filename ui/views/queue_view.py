@@ -9,9 +9,9 @@ from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
 from slaapp.services.board import Group
 from ui import theme, wording
-from ui.delegates.queue_columns import Place, columns
 from ui.delegates.queue_line import QueueLine
 from ui.models.arrangement import Entry, Heading
+from ui.models.queue_columns import Place, columns
 from ui.models.queue_table import Index, QueueTable
 from ui.widgets.scroll import SlimBar
 

@@ -5,8 +5,8 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme, wording
-from ui.delegates.queue_columns import Place, columns
 from ui.models.arrangement import Column, Sort
+from ui.models.queue_columns import Place, columns
 from ui.widgets import painting
 
 

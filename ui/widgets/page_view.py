@@ -162,7 +162,7 @@ class PageView(QAbstractScrollArea):
         return max(1, min(MOST_COLUMNS, len(self._sizes) or 1, int(room // (wide + BETWEEN)) or 1))
 
     def _cell(self) -> tuple[float, float]:
-        sizes = self._scaled() or [(1.0, 1.0)]
+        sizes: Sequence[tuple[float, float]] = self._scaled() or [(1.0, 1.0)]
         return max(width for width, _ in sizes), max(height for _, height in sizes)
 
     def _scaled(self) -> list[tuple[int, int]]:
