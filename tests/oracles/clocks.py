@@ -35,7 +35,7 @@ from slaapp.domain.events import (
 
 QUARTER = 15 * 60
 DAY = 24 * 3600
-FAR = 400 * DAY
+FAR = 1200 * DAY
 """How far the oracle walks into the future for a due instant."""
 
 
@@ -91,7 +91,8 @@ def clocks(
     received = own[0]
     assert isinstance(received, Received)
     begin = received.occurred_at
-    for event in believed(absorbed):
+    other = believed(absorbed)
+    for event in other if other and other[0].occurred_at <= now else ():
         if isinstance(event, CustomerWrote | Replied):
             own.append(event)
         elif isinstance(event, Received):
@@ -218,10 +219,6 @@ class _Counter:
     excluded: bool = False
     frozen: Shown | None = None
 
-    @property
-    def live(self) -> bool:
-        return self.frozen is None
-
 
 class _Walk:
     """The ticket on its way through time: a handful of plain values."""
@@ -271,7 +268,7 @@ class _Walk:
                 self._happen(event, at)
             if following is not None:
                 for counter in self.counters:
-                    if counter.live:
+                    if counter.ended_at is None:
                         self._count(counter, at, following)
 
     def _next_turn(self, at: int) -> int:
@@ -298,7 +295,7 @@ class _Walk:
         if law is not self.law:
             self.law = law
             for counter in self.counters:
-                if counter.live and counter.breached_at is None:
+                if counter.ended_at is None and counter.breached_at is None:
                     for severity in Severity:
                         counter.full_at.pop(severity, None)
                         allowed = law.allowed(counter.metric, counter.tier, severity)
@@ -452,7 +449,7 @@ class _Walk:
             assert last.ended_at is not None
             if not self._in_window(last.ended_at, at):
                 self._start_one(Metric.RESOLUTION, tier, at)
-            elif last.breached_at is not None:
+            elif last.breached_at is not None and not last.dropped:
                 last.ended_at = last.frozen = None
             else:
                 self._start_one(Metric.RESOLUTION, tier, at, going_on_from=last)
@@ -472,14 +469,16 @@ class _Walk:
         for counter in self.counters:
             if counter.metric not in metrics:
                 continue
+            if counter.dropped:
+                continue
             if counter.ended_at is not None or counter.breached_at is not None:
                 counter.excluded = True
-            elif not counter.dropped:
+            else:
                 self._drop(counter, at)
 
     def _drop(self, counter: _Counter, at: int) -> None:
         counter.frozen = replace(
-            self._look(counter, at),
+            self._look(counter, at, stopped=True),
             state="not_measured",
             due_at=None,
             due_if_resumed=None,
@@ -508,6 +507,8 @@ class _Walk:
             counter.started_at = going_on_from.started_at
             counter.used, counter.paused = dict(going_on_from.used), dict(going_on_from.paused)
             counter.full_at, counter.counted_as = dict(going_on_from.full_at), going_on_from.counted_as
+            counter.breached_at, counter.breach_level = going_on_from.breached_at, going_on_from.breach_level
+            counter.breach_law = going_on_from.breach_law
         self.counters.append(counter)
         if metric in self.unmeasured:
             self._drop(counter, at)
@@ -535,15 +536,19 @@ class _Walk:
         return sorted(found, key=lambda s: (list(Tier).index(s.tier), list(Metric).index(s.metric), s.cycle))
 
     def _waived(self, counter: _Counter) -> bool:
-        return counter.tier is Tier.PUBLIC and any(
-            waiver.metric is counter.metric
-            and waiver.cycle in (None, counter.cycle)
-            and counter.breached_at is not None
-            and counter.breached_at <= at
-            for at, waiver in self.waivers
+        return (
+            not counter.dropped
+            and counter.tier is Tier.PUBLIC
+            and any(
+                waiver.metric is counter.metric
+                and waiver.cycle in (None, counter.cycle)
+                and counter.breached_at is not None
+                and counter.breached_at <= at
+                for at, waiver in self.waivers
+            )
         )
 
-    def _look(self, counter: _Counter, at: int) -> Shown:
+    def _look(self, counter: _Counter, at: int, *, stopped: bool = False) -> Shown:
         self._restart_where_changed(counter)
         law, status = self.law, self.status
         breached = counter.breached_at is not None
@@ -558,11 +563,10 @@ class _Walk:
             if pausing:
                 status = Status.IN_PROGRESS
             levels = [
-                s
-                for s in Severity
-                if self._applies(s) and law.allowed(counter.metric, counter.tier, s) is not None
+                s for s in Severity if self._applies(s) and law.allowed(counter.metric, counter.tier, s) is not None
             ]
-            deadlines = [(self._deadline(counter, s, at, status), s) for s in levels]
+            foresee = not (pausing or ended or stopped)
+            deadlines = [(self._deadline(counter, s, at, status, foresee=foresee), s) for s in levels]
             if deadlines:
                 due, level = min(deadlines, key=lambda d: (d[0] is None, d[0] or 0, -d[1]))
             else:
@@ -603,13 +607,16 @@ class _Walk:
             verdict=("breached" if breached else "met") if judged else None,
         )
 
-    def _deadline(self, counter: _Counter, severity: Severity, at: int, status: Status) -> int | None:
-        """Walk on from `at`, as if nothing more happened, until what is allowed is used up."""
+    def _deadline(self, counter: _Counter, severity: Severity, at: int, status: Status, *, foresee: bool) -> int | None:
+        """Walk on from `at`, as if nothing more happened, until what is allowed is used up.
+
+        A clock under way foresees the versions to come; one that is paused or ended is judged by the version it is in.
+        """
         if severity in counter.full_at:
             return counter.full_at[severity]
         used, law, until = counter.used[severity], self.law, self.until
         begin, end = at, at + FAR
-        stops = {law.since for law in self.laws if law.since is not None and at < law.since < end}
+        stops = {law.since for law in self.laws if foresee and law.since is not None and at < law.since < end}
         if status is Status.SCHEDULED and until is not None:
             stops.add(until)
         while at < end:
@@ -617,7 +624,7 @@ class _Walk:
             following = min(following, self._next_turn(at))
             if status is Status.SCHEDULED and until is not None and until <= at:
                 status = Status.IN_PROGRESS
-            if self._law_at(at) is not law:
+            if foresee and self._law_at(at) is not law:
                 law = self._law_at(at)
                 allowed = law.allowed(counter.metric, counter.tier, severity)
                 if allowed is not None and used >= allowed:
@@ -626,8 +633,8 @@ class _Walk:
             wall, stands = self.walls[id(law.line(severity))], self._pauses(counter, law, status)
             if (stands or allowed is None or not wall.ever) and not any(stop > at for stop in stops):
                 return None
-            if allowed is not None and wall.open(at) and not stands:
-                if allowed - used <= following - at:
+            if wall.open(at) and not stands:
+                if allowed is not None and allowed - used <= following - at:
                     return at + max(0, allowed - used)
                 used += following - at
             at = following
