@@ -73,9 +73,9 @@ class Clock:
     `phases` begin at the last event that mattered and reach into the future; an ended or not measured clock has one,
     as it stood at its end. `breached_at` is the first instant at which counting goes on past the allowed time: past or
     still to come (C8 of semantics); the phase that begins with it starts one second later, for at the breach instant
-    itself the clock can still be met. `judged` is False where an end gives no verdict (C4). `excluded` is why a clock is
-    not measured, or, where `measured`, why it is left out of the adjusted figure only (C13). `after_window` marks fresh
-    time given by a reopening after the reopen window (C10).
+    itself the clock can still be met. `judged` is False where an end gives no verdict (C4). `excluded` is why a clock
+    is not measured, or, where `measured`, why it is left out of the adjusted figure only (C13). `after_window` marks
+    fresh time given by a reopening after the reopen window (C10).
     """
 
     metric: Metric
@@ -116,7 +116,6 @@ class Reading:
     verdict: Verdict | None
     paused_by: Status | None
     counts_again_at: Instant | None
-
 
     @property
     def breached(self) -> bool:

@@ -80,7 +80,7 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """`customer_waits` is False for a ticket that the desk opened itself (C2); `last_at` is the last event's instant."""
+    """`customer_waits` is False for a ticket that the desk opened itself (C2); `last_at` is that of the last event."""
 
     received_at: Instant
     customer_waits: bool

@@ -114,7 +114,9 @@ def ledger(clock: Clock, how: Measure, history: Sequence[TicketEvent], now: Inst
     }
     reading = read(clock, now, hours)
     book = _Book(clock, how, reading, now)
-    rows = tuple(_with_totals([*_merged(_placed(_events(how, history, clock, book), book.stretches())), *book.closing(reading)]))
+    rows = tuple(
+        _with_totals([*_merged(_placed(_events(how, history, clock, book), book.stretches())), *book.closing(reading)])
+    )
     terms = how.parts[-1].terms
     return Ledger(
         metric=clock.metric,
@@ -187,8 +189,13 @@ class _Book:
             kind = RowKind.OTHER_SEVERITY
         yield from self._spans(part, kind, start, end, hours)
 
-    def _spans(self, part: Part, kind: RowKind, start: Instant, end: Instant, hours: WorkingTime) -> Iterator[LedgerRow]:
-        shut = [(span, RowKind.CLOSED if name is None else RowKind.HOLIDAY, name) for span, name in hours.closures(start, end)]
+    def _spans(
+        self, part: Part, kind: RowKind, start: Instant, end: Instant, hours: WorkingTime
+    ) -> Iterator[LedgerRow]:
+        shut = [
+            (span, RowKind.CLOSED if name is None else RowKind.HOLIDAY, name)
+            for span, name in hours.closures(start, end)
+        ]
         opened: list[tuple[Span, RowKind, str | None]] = [(span, kind, None) for span in hours.spans(start, end)]
         for span, what, name in sorted([*shut, *opened], key=lambda item: item[0].start):
             if what in (RowKind.COUNTS, RowKind.LATE):
@@ -265,14 +272,15 @@ def _events(how: Measure, history: Sequence[TicketEvent], clock: Clock, book: _B
 def _placed(events: Iterator[LedgerRow], stretches: Iterator[LedgerRow]) -> Iterator[LedgerRow]:
     """Events set between the rows that last; a row in which something happened is split there."""
     waiting = sorted(events, key=lambda row: row.start)
-    for row in stretches:
-        while waiting and row.end is not None and waiting[0].start < row.end:
+    for stretch in stretches:
+        rest = stretch
+        while waiting and rest.end is not None and waiting[0].start < rest.end:
             event = waiting.pop(0)
-            if event.start > row.start:
-                before, row = _split(row, event.start)
+            if event.start > rest.start:
+                before, rest = _split(rest, event.start)
                 yield before
             yield event
-        yield row
+        yield rest
     yield from waiting
 
 
