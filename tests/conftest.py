@@ -2,6 +2,8 @@
 
 from hypothesis import HealthCheck, settings
 
+from tests.display import display as display  # a fixture for all
+
 _quiet = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 settings.register_profile(
     "suite", max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=_quiet

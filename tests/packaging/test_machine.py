@@ -145,3 +145,21 @@ def test_the_list_of_libraries_names_all_that_qt_loads_for_a_window() -> None:
     for file in loaded:
         told = subprocess.run(["ldd", str(file)], capture_output=True, text=True, check=True).stdout
         assert "not found" not in told, file
+
+
+WINDOW = """
+from PySide6.QtWidgets import QApplication, QLabel
+app = QApplication([])
+label = QLabel("here")
+label.show()
+app.processEvents()
+print(app.platformName(), label.isVisible())
+"""
+
+
+def test_a_window_opens_on_a_screen(display: str, tmp_path: Path) -> None:
+    on_it = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+
+    done = Shell(tmp_path).run([sys.executable, "-c", WINDOW], output="kept", env=on_it)
+
+    assert (done.code, done.output.split()) == (0, ["xcb", "True"])
