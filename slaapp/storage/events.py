@@ -47,26 +47,25 @@ def append(
     """
     rows: list[tuple[Any, ...]] = []
     texts: list[tuple[Any, ...]] = []
-    replica = before = None
-    last_recorded = 0
+    ends: dict[str, tuple[int, bytes, int]] = {}
     for ticket, event in events:
-        if event.id.replica != replica:
-            replica = event.id.replica
-            _, before, last_recorded = chain.head(connection, replica)
+        replica, seq = event.id
+        last, before, last_recorded = ends[replica] if replica in ends else chain.head(connection, replica)
+        if seq != last + 1:
+            raise ValueError(f"event {seq} of {replica} does not follow event {last}")
         quality = "told" if told else "behind" if event.recorded_at < last_recorded else "ok"
-        last_recorded = max(last_recorded, event.recorded_at)
         kind = event.KIND
         values = [getattr(event, name) for name, _ in _FACTS[kind]]
         words = {name: text for name, default in _TEXTS[kind] if (text := getattr(event, name)) != default}
         if words:
             salt = secrets.token_bytes(16)
             body = chain.body(_facts(kind, values), words, salt)
-            texts.append((replica, event.id.seq, salt, dumps(words)))
+            texts.append((replica, seq, salt, dumps(words)))
         else:
             body = _wordless_body(kind, *values)
         row = (
             replica,
-            event.id.seq,
+            seq,
             ticket,
             kind,
             event.occurred_at,
@@ -76,12 +75,15 @@ def append(
             quality,
             body,
         )
-        before = chain.link(before or chain.START, row)
-        rows.append((*row, before))
+        link = chain.link(before, row)
+        ends[replica] = (seq, link, max(last_recorded, event.recorded_at))
+        rows.append((*row, link))
     if rows:
         connection.exec_driver_sql("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     if texts:
         connection.exec_driver_sql("INSERT INTO event_texts VALUES (?, ?, ?, ?)", texts)
+    for replica, (seq, link, _) in ends.items():
+        chain.note_end(connection, replica, seq, link)
 
 
 _SELECT = (
@@ -93,9 +95,11 @@ _SELECT = (
 def _event(row: Any) -> TicketEvent:
     kind = EVENT_KINDS[row[3]]
     facts = json.loads(row[7])
-    facts.pop("digests", None)
-    if row[8] is not None:
-        facts |= json.loads(row[8])
+    digests = facts.pop("digests", None)
+    if digests:
+        # Only what the chain covers is believed; a text that is gone reads as empty.
+        words = {} if row[8] is None else json.loads(row[8])
+        facts |= {name: words.get(name, "") for name in digests}
     event: TicketEvent = restored(
         kind, {**facts, "id": (row[1], row[2]), "occurred_at": row[4], "recorded_at": row[5], "by": row[6]}
     )
