@@ -1,19 +1,25 @@
 """Backups: through SQLite's backup interface only, verified before they count, rotated."""
 
+import contextlib
+import os
 import secrets
-import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.spans import DAY, Instant
-from slaapp.storage import header
-from slaapp.storage.connections import connect
-from slaapp.storage.files import new_replica, publish, unfinished
+from slaapp.storage import chain
+from slaapp.storage.connections import connect, plain
+from slaapp.storage.files import new_replica, open_here, place_of, publish, unfinished
+from slaapp.storage.header import check, shm_of
+from slaapp.storage.refusals import in_plain_words
 
+ENDING = ".slaapp-backup"
+_STAMP = "%Y-%m-%dT%H%M%SZ"
 _KEPT: Sequence[tuple[int, Callable[[datetime], tuple[int, ...]]]] = (
     (7, lambda at: (at.year, at.month, at.day)),
     (4, lambda at: tuple(at.isocalendar()[:2])),
@@ -23,41 +29,51 @@ _KEPT: Sequence[tuple[int, Callable[[datetime], tuple[int, ...]]]] = (
 
 
 def back_up_file(store: Path, folder: Path, *, now: Instant, label: str = "") -> Path:
-    """A verified copy of the store in `folder`; the name tells its instant in UTC.
+    """A verified copy of the store in `folder`; the name tells its instant in UTC. The store may be in use.
 
-    Raises StoreRefusal when the copy is not sound; nothing is left behind then.
+    Raises StoreRefusal when the copy cannot be made or is not sound; nothing is left behind then.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    when = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H%M%SZ")
-    finished = folder / f"{store.stem}.{when}{'.' + label if label else ''}.slaapp-backup"
-    begun = unfinished(finished)
-    source, target = connect(store), driver.connect(str(begun), isolation_level=None)
-    try:
-        source.backup(target, pages=4096)
-        target.execute("PRAGMA journal_mode=DELETE")
-        target.close()
-        verify(begun)
-        publish(begun, finished)
-    finally:
-        source.close()
-        target.close()
-        begun.unlink(missing_ok=True)
+    with in_plain_words(folder, files=True):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        finished = folder / f"{store.name}.{_stamp(now)}{'.' + label if label else ''}{ENDING}"
+        with (
+            in_plain_words(store),
+            contextlib.closing(connect(store, writes=False)) as source,
+            unfinished(finished) as new,
+        ):
+            _copy(source, new)
+            verify(new)
+            publish(new, finished)
     return finished
 
 
+def _copy(source: Any, target: Path) -> None:
+    """All pages in one step: in small ones, every commit of somebody else would make it begin again."""
+    with contextlib.closing(plain(target, "rw")) as connection:
+        source.backup(connection, pages=-1)
+        connection.execute("PRAGMA journal_mode=DELETE")
+
+
 def verify(file: Path) -> None:
-    """Refuse a copy that is not sound: header, SQLite's own check, foreign keys."""
-    header.check(file)
-    connection = driver.connect(f"file:{file.as_posix()}?mode=ro", uri=True, isolation_level=None)
+    """Refuse a copy that is not sound: header, SQLite's own check, foreign keys, the last link of each chain."""
+    check(file)
     try:
-        found = [row[0] for row in connection.execute("PRAGMA integrity_check").fetchall()]
-        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+        with contextlib.closing(plain(file, "ro")) as connection:
+            found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check").fetchall()]
+            if found == ["ok"]:
+                found = [f"a row of {row[0]} has lost its {row[2]}" for row in _broken(connection)]
+                found += chain.end_problems(connection)
     except driver.DatabaseError as error:
-        found, broken = [str(error)], []
-    finally:
-        connection.close()
-    if found != ["ok"] or broken:
-        raise StoreRefusal(f"The copy {file} is not sound ({found[0]}), so it does not count as a backup. Try again.")
+        found = [str(error)]
+    if found:
+        raise StoreRefusal(
+            f"The copy {file} is not sound ({found[0]}), so it does not count as a backup. The store stays as it is. "
+            "Run: slaapp check"
+        )
+
+
+def _broken(connection: Any) -> list[Any]:
+    return list(connection.execute("PRAGMA foreign_key_check").fetchall())
 
 
 def daily(store: Path, folder: Path, *, now: Instant) -> Path | None:
@@ -67,24 +83,37 @@ def daily(store: Path, folder: Path, *, now: Instant) -> Path | None:
         return None
     made = back_up_file(store, folder, now=now)
     rotate(store, folder)
+    _sweep(store, folder, now=now)
     return made
 
 
 def backups(store: Path, folder: Path) -> list[Path]:
-    """The store's own rotating backups, newest first."""
-    return sorted(
-        (
-            file
-            for file in folder.glob(f"{store.stem}.*.slaapp-backup")
-            if file.name.count(".") == store.stem.count(".") + 2
-        ),
-        reverse=True,
-    )
+    """The store's own rotating backups, newest first; what has a label, or another name, is nobody's to rotate."""
+    if not folder.is_dir():
+        return []
+    return sorted((file for file in folder.iterdir() if _instant(store, file) is not None), reverse=True)
 
 
 def taken_at(file: Path) -> Instant:
-    text = file.name.split(".")[-2]
-    return int(datetime.strptime(text, "%Y-%m-%dT%H%M%SZ").replace(tzinfo=UTC).timestamp())
+    """ValueError for a name that is not a backup's."""
+    text = file.name.removesuffix(ENDING).rpartition(".")[2].removesuffix("Z")
+    return int(datetime.strptime(f"{text}+0000", "%Y-%m-%dT%H%M%S%z").timestamp())
+
+
+def _instant(store: Path, file: Path) -> Instant | None:
+    """When a backup of this very store was taken; None for any other file."""
+    prefix = f"{store.name}."
+    if not (file.name.startswith(prefix) and file.name.endswith(ENDING)):
+        return None
+    if "." in file.name[len(prefix) : -len(ENDING)]:
+        return None
+    with contextlib.suppress(ValueError):
+        return taken_at(file)
+    return None
+
+
+def _stamp(now: Instant) -> str:
+    return datetime.fromtimestamp(now, UTC).strftime(_STAMP)
 
 
 def rotate(store: Path, folder: Path) -> None:
@@ -101,33 +130,90 @@ def rotate(store: Path, folder: Path) -> None:
             file.unlink()
 
 
+def _sweep(store: Path, folder: Path, *, now: Instant) -> None:
+    """Remove what backups that were killed more than a day ago left unfinished."""
+    for file in folder.iterdir():
+        if file.name.startswith(f".{store.name}.") and ENDING in file.name:
+            with contextlib.suppress(OSError):
+                if file.stat().st_mtime < now - DAY:
+                    file.unlink()
+
+
 def restore(copy: Path, store: Path, *, now: Instant) -> Path | None:
     """Put a backup in the store's place as a new replica; gives where the store that was there is kept, if one was.
 
-    The copy is checked first and stays; the damaged store is moved aside with its logs, never destroyed.
+    The copy is checked first and stays; the damaged store is kept beside, with its log. Nobody may have the store open.
     """
-    verify(copy)
-    store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    begun = unfinished(store)
-    try:
-        shutil.copyfile(copy, begun)
-        connection = driver.connect(str(begun), isolation_level=None)
-        connection.execute("UPDATE meta SET value = ? WHERE key = 'replica'", (new_replica(),))
-        connection.close()
-        aside = _set_aside(store, now=now)
-        publish(begun, store)
-    finally:
-        begun.unlink(missing_ok=True)
+    with in_plain_words(store, files=True):
+        if not copy.is_file():
+            raise StoreRefusal(f"There is no backup {copy}. Nothing was changed. Check the name of the file.")
+        check(copy)
+        store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with unfinished(store) as new, _nobody_else(store):
+            # Copied by SQLite, since a plain copy would leave behind what lies in a log beside it.
+            with (
+                in_plain_words(copy),
+                contextlib.closing(plain(copy, "rw" if os.access(copy, os.W_OK) else "ro")) as source,
+            ):
+                _copy(source, new)
+            verify(new)
+            with contextlib.closing(plain(new, "rw")) as connection:
+                connection.execute("UPDATE meta SET value = ? WHERE key = 'replica'", (new_replica(),))
+            aside = _set_aside(store, now=now)
+            publish(new, store)
     return aside
 
 
 def _set_aside(store: Path, *, now: Instant) -> Path | None:
+    """Give the damaged store a second name; its first one stays until the restored one takes it.
+
+    So at no moment is there no store, in whose place an empty one would be made. The log goes last: read into the
+    restored store, it would destroy it.
+    """
     if not store.exists():
         return None
-    when = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H%M%SZ")
-    aside = store.with_name(f"{store.name}.replaced-{when}-{secrets.token_hex(2)}")
-    for ending in ("-wal", "-shm", ""):
+    aside = store.with_name(f"{store.name}.replaced-{_stamp(now)}-{secrets.token_hex(2)}")
+    for ending in ("", "-wal"):
         part = store.with_name(store.name + ending)
         if part.exists():
-            part.rename(aside.with_name(aside.name + ending))
+            _second_name(part, aside.with_name(aside.name + ending))
+    for ending in ("-wal", "-shm"):
+        store.with_name(store.name + ending).unlink(missing_ok=True)
     return aside
+
+
+def _second_name(part: Path, aside: Path) -> None:
+    try:
+        os.link(part, aside)
+    except OSError:
+        # A file system without second names, such as that of a stick.
+        part.rename(aside)
+
+
+@contextlib.contextmanager
+def _nobody_else(store: Path) -> Iterator[None]:
+    """Keep other programs from opening the store; refuse where one has it open.
+
+    Every connection holds a lock on one byte of the `-shm` file. Windows refuses by itself to replace an open file.
+    """
+    in_use = StoreRefusal(
+        f"{store} is open in SLA Desk. Nothing was changed. Close every window that shows it, then restore again."
+    )
+    if store.exists() and open_here[place_of(store)]:
+        raise in_use
+    shm = shm_of(store)
+    if os.name == "nt" or not shm.exists():
+        yield
+        return
+    import fcntl  # noqa: PLC0415  # there is none on Windows
+
+    with shm.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _CONNECTED)
+        except OSError as error:
+            raise in_use from error
+        yield
+
+
+_CONNECTED = 128
+"""The byte of the `-shm` file on which every connection holds a shared lock."""

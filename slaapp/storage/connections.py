@@ -32,23 +32,40 @@ def engine_of(path: Path, *, writes: bool) -> sa.Engine:
         poolclass=sa.pool.QueuePool,
         pool_size=1 if writes else 4,
         max_overflow=0,
+        pool_timeout=PATIENCE_S,
     )
     sa.event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN"))
     return engine
 
 
 def connect(path: Path, *, writes: bool = True) -> Any:
-    """The driver's own connection. Every commit is on the disk before it returns: only synchronous=FULL keeps that."""
-    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=PATIENCE_S)
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-    if writes:
-        mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
-        if mode != "wal":
-            raise StoreRefusal(
-                f"The store's folder cannot hold a write-ahead log ({mode}). Move the store to a local disk."
-            )
-        connection.execute("PRAGMA synchronous=FULL")
-    else:
-        connection.execute("PRAGMA query_only=ON")
+    """The driver's own connection to a file that is there; it never makes one.
+
+    Every commit is on the disk before it returns: only synchronous=FULL keeps that.
+    """
+    connection = plain(path, "rw", check_same_thread=False, timeout=PATIENCE_S)
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        if writes:
+            mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+            if mode != "wal":
+                raise StoreRefusal(
+                    f"{path} lies where it cannot be written safely (no write-ahead log). Nothing was changed. "
+                    "Move it to a disk of this computer."
+                )
+            connection.execute("PRAGMA synchronous=FULL")
+        else:
+            connection.execute("PRAGMA query_only=ON")
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def plain(path: Path, mode: str, **options: Any) -> Any:
+    """A connection without our settings, for copies; `mode` is ro or rw, and the file must be there.
+
+    The name goes through a URI, in which every character of a file name has its safe form.
+    """
+    return driver.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, **options)

@@ -3,10 +3,10 @@
 import os
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,13 +15,10 @@ from slaapp.domain.spans import Instant
 from slaapp.storage import header
 from slaapp.storage.backup import back_up_file
 from slaapp.storage.connections import engine_of
-from slaapp.storage.files import new_replica, publish, unfinished
+from slaapp.storage.files import new_replica, open_here, place_of, publish, unfinished
 from slaapp.storage.refusals import in_plain_words
 from slaapp.storage.tables import SCHEMA_VERSION
 from slaapp.storage.upgrading import migrate
-
-_OPEN: Counter[Path] = Counter()
-"""The files this process has connections to. Opening one of them by other means would drop SQLite's locks on it."""
 
 
 class Database:
@@ -32,19 +29,32 @@ class Database:
         self.read_only = read_only
         self._copy = copy
         file = path if copy is None else Path(copy.name) / path.name
+        self._place = place_of(file)
+        self._closed = False
         self._writer = engine_of(file, writes=True)
         self._reader = engine_of(file, writes=False)
+        self._watcher = None
+        open_here[self._place] += 1
         try:
-            with self.read() as connection:
-                known = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT key, value FROM meta")}
+            known = self._look_inside(file)
             self._watcher = self._reader.raw_connection()
+            self._seen_version = self._data_version()
         except BaseException:
-            self._dispose()
+            self.close()
             raise
-        self.replica = str(known["replica"])
+        self.replica = known["replica"]
         self.is_test = known.get("is_test") == "yes"
-        self._seen_version = self._data_version()
-        _OPEN[path] += 1
+
+    def _look_inside(self, file: Path) -> dict[str, str]:
+        """Check what only a connection can tell: the version that a log holds, the length after a crash."""
+        logged = header.has_log(file)
+        with self._reader.begin() as connection:
+            application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            header.check_origin(self.path, application=application, version=version)
+            if logged:
+                _check_length(connection, file, self.path)
+            return {row[0]: row[1] for row in connection.exec_driver_sql("SELECT key, value FROM meta")}
 
     @classmethod
     def open(cls, path: Path, *, now: Instant, create: bool = True, is_test: bool = False) -> "Database":
@@ -53,56 +63,83 @@ class Database:
         Raises StoreRefusal with a sentence for a file that is foreign, newer, damaged or missing.
         """
         path = path.absolute()
-        with in_plain_words(path):
+        with in_plain_words(path, files=True):
             if not path.exists():
                 if not create:
                     raise StoreRefusal(f"There is no store at {path}. Nothing was made. Check the name of the file.")
                 _make(path, now=now, is_test=is_test)
-            if not _OPEN[path]:
-                version = header.check(path).version
-                if not _can_write(path):
-                    return _read_only_copy(path)
-                if version < SCHEMA_VERSION:
-                    back_up_file(path, path.parent / "backups", now=now, label="before-upgrade")
-                    migrate(path)
+            # Where this process has the file open already, reading its header by other means would drop its locks.
+            version = SCHEMA_VERSION if open_here[place_of(path)] else header.check(path).version
+            if not _can_write(path):
+                return _read_only(path)
+            if version < SCHEMA_VERSION:
+                back_up_file(path, path.parent / "backups", now=now, label="before-upgrade")
+                migrate(path)
             return cls(path, read_only=False)
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A consistent view of the store; nothing can be written through it."""
         with in_plain_words(self.path), self._reader.begin() as connection:
+            self._check_version(connection)
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
-        """One transaction: on leaving it is durable, on an error nothing of it has happened."""
+        """One transaction: on leaving it is durable, on an error nothing of it has happened.
+
+        Waits some seconds for another writer, in this process or another, then refuses.
+        """
         if self.read_only:
             raise StoreRefusal(
                 f"{self.path} can only be read, so nothing was saved. Make its folder writable, then open it again."
             )
         with in_plain_words(self.path), self._writer.begin() as connection:
+            self._check_version(connection)
             yield connection
 
+    def _check_version(self, connection: sa.Connection) -> None:
+        if connection.exec_driver_sql("PRAGMA user_version").scalar_one() != SCHEMA_VERSION:
+            raise StoreRefusal(
+                f"{self.path} was brought up to date by a newer SLA Desk while it was open here. Nothing more is read "
+                "or written from here. Close this program and start the newer one."
+            )
+
     def _data_version(self) -> int:
-        cursor = self._watcher.cursor()
-        return int(cursor.execute("PRAGMA data_version").fetchone()[0])
+        assert self._watcher is not None
+        connection: Any = self._watcher.driver_connection
+        return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
     def changed(self) -> bool:
         """Whether any connection but the watching one has written since the last call."""
-        version = self._data_version()
+        with in_plain_words(self.path):
+            version = self._data_version()
         changed, self._seen_version = version != self._seen_version, version
         return changed
 
     def close(self) -> None:
-        _OPEN[self.path] -= 1
-        self._watcher.close()
-        self._dispose()
-
-    def _dispose(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        if self._watcher is not None:
+            self._watcher.close()
         self._reader.dispose()
         self._writer.dispose()
+        open_here[self._place] -= 1
         if self._copy is not None:
             self._copy.cleanup()
+
+
+def _check_length(connection: sa.Connection, file: Path, path: Path) -> None:
+    """After a crash a file may be shorter than it says until its log is read in; if it is, look whether it is whole."""
+    pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    page_size = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+    if file.stat().st_size >= pages * page_size:
+        return
+    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+        raise StoreRefusal(
+            f"{path} is cut off or damaged. It is left as it is. Restore the last backup; this file is kept beside it."
+        )
 
 
 def _can_write(path: Path) -> bool:
@@ -116,32 +153,42 @@ def _can_write(path: Path) -> bool:
         return error.errno not in (13, 1, 30)
 
 
-def _read_only_copy(path: Path) -> Database:
-    """In a folder that cannot be written SQLite cannot share a store, so a copy is read. Nothing is connected yet."""
+def _read_only(path: Path) -> Database:
+    """A store whose folder cannot be written.
+
+    Reading needs the file `-shm` beside it. It is there while someone who may write has the store open, and can then be
+    shared; if not, nobody writes, a plain copy is whole, and the copy is read. Nothing is connected yet.
+    """
+    if header.shm_of(path).exists() or os.access(path.parent, os.W_OK):
+        try:
+            return Database(path, read_only=True)
+        except sa.exc.DBAPIError as error:
+            # Left behind by a crash, and no use to a reader who cannot write.
+            if getattr(error.orig, "sqlite_errorname", "") != "SQLITE_CANTOPEN":
+                raise
     folder = tempfile.TemporaryDirectory(prefix="slaapp-")
-    for name in (path.name, path.name + "-wal"):
-        if path.with_name(name).exists():
-            shutil.copyfile(path.with_name(name), Path(folder.name) / name)
+    try:
+        for name in (path.name, path.name + "-wal"):
+            if path.with_name(name).exists():
+                shutil.copyfile(path.with_name(name), Path(folder.name) / name)
+    except OSError as error:
+        folder.cleanup()
+        raise StoreRefusal(
+            f"{path} can only be read, and the copy that is read instead could not be made ({error.strerror}). Nothing "
+            "was changed. Free some space or make its folder writable."
+        ) from error
     return Database(path, read_only=True, copy=folder)
 
 
 def _make(path: Path, *, now: Instant, is_test: bool) -> None:
-    """A new store appears whole under its name or not at all."""
-    os.umask(0o077)
+    """A new store appears whole under its name or not at all, and never in place of another."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    begun = unfinished(path)
-    try:
+    with unfinished(path) as begun:
         migrate(begun)
         engine = engine_of(begun, writes=True)
         with engine.begin() as connection:
             rows = {"replica": new_replica(), "created_at": str(now)} | ({"is_test": "yes"} if is_test else {})
             for key, value in rows.items():
                 connection.exec_driver_sql("INSERT INTO meta (key, value) VALUES (?, ?)", (key, value))
-        raw = engine.raw_connection()
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        raw.close()
         engine.dispose()
-        publish(begun, path)
-    finally:
-        for leftover in path.parent.glob(begun.name + "*"):
-            leftover.unlink()
+        publish(begun, path, replace=False)

@@ -26,8 +26,7 @@ def check(path: Path) -> Header:
     if not path.is_file():
         raise StoreRefusal(f"{path} is not a file. Nothing was changed. Name the data file itself.")
     size = path.stat().st_size
-    wal = wal_of(path)
-    is_final = not (wal.is_file() and wal.stat().st_size > 0)
+    is_final = not has_log(path)
     with path.open("rb") as file:
         first = file.read(_LENGTH)
     if not first:
@@ -55,6 +54,12 @@ def check_origin(path: Path, *, application: int, version: int) -> None:
             f"{path} was written by a newer SLA Desk (its format is {version}, this program knows {SCHEMA_VERSION}). "
             "Nothing was read or changed. Update SLA Desk on this computer, then open it again."
         )
+
+
+def has_log(path: Path) -> bool:
+    """Whether commits may still lie in the `-wal` file beside it; what the header says is a hint then."""
+    log = wal_of(path)
+    return log.is_file() and log.stat().st_size > 0
 
 
 def wal_of(path: Path) -> Path:

@@ -29,8 +29,11 @@ _SENTENCES = {
 
 
 @contextmanager
-def in_plain_words(path: Path) -> Iterator[None]:
-    """Turn what the disk, the file system or another program did to us into a StoreRefusal."""
+def in_plain_words(path: Path, *, files: bool = False) -> Iterator[None]:
+    """Turn what the disk, the file system or another program did to us into a StoreRefusal.
+
+    `files`: the block handles the store's own files, so that any OSError in it is about them.
+    """
     try:
         yield
     except sa.exc.DBAPIError as error:
@@ -38,6 +41,8 @@ def in_plain_words(path: Path) -> Iterator[None]:
     except driver.Error as error:
         raise refusal(path, error) or error from error
     except OSError as error:
+        if not files:
+            raise
         raise StoreRefusal(
             f"{path} could not be read or written ({error.strerror or error}). What was saved before is kept. "
             "See that its folder is there, may be written and has room, then try again."

@@ -17,14 +17,19 @@ def migrate(path: Path, *, script_location: str = "slaapp.storage:migrations", v
     config.set_main_option("script_location", script_location)
     config.set_main_option("path_separator", "os")
     engine = engine_of(path, writes=True)
-    raw = engine.raw_connection()
-    raw.cursor().execute("PRAGMA foreign_keys=OFF")
-    raw.cursor().execute(f"PRAGMA application_id={APPLICATION_ID}")
-    raw.close()
-    with engine.connect() as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        connection.exec_driver_sql(f"PRAGMA user_version={version}")
-        if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
-            raise StoreRefusal(f"{path} could not be brought up to date: rows would be lost. It is as it was.")
-    engine.dispose()
+    try:
+        raw = engine.raw_connection()
+        raw.cursor().execute("PRAGMA foreign_keys=OFF")
+        raw.cursor().execute(f"PRAGMA application_id={APPLICATION_ID}")
+        raw.close()
+        with engine.connect() as connection, connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.exec_driver_sql(f"PRAGMA user_version={version}")
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+                raise StoreRefusal(
+                    f"{path} could not be brought up to date: rows would be lost. It is as it was. Go on with the "
+                    "SLA Desk that wrote it."
+                )
+    finally:
+        engine.dispose()
