@@ -7,7 +7,9 @@ reports     the month as data
 documents   the month as a tagged PDF, its pages as images
 importers   other systems' files read as events
 engine      opens a store and hands out the services
-cli         the command line
+cli         the command line; commands holds what each command does
+wording     English for what the engine says
+paths       where files live on each system
 """
 
 __version__ = "0.1.0"
