@@ -1,14 +1,16 @@
 """What a person does, from any page: one call, one transaction, and the news of what it touched for every page."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
-from slaapp.services.changes import Changes
 from ui.wall_clock import WallClock
+
+if TYPE_CHECKING:
+    from slaapp.services.changes import Changes
 
 R = TypeVar("R")
 
@@ -65,6 +67,8 @@ class Commands(QObject):
         return result
 
 
-def _changes_in(result: object) -> Changes | None:
+def _changes_in(result: object) -> "Changes | None":
+    from slaapp.services.changes import Changes  # noqa: PLC0415 - after the first paint
+
     parts = result if isinstance(result, tuple) else (result,)
     return next((part for part in parts if isinstance(part, Changes)), None)

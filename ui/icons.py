@@ -7,60 +7,64 @@ database.
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from slaapp.domain.agreement import Metric, Status
-from slaapp.domain.clock import Band, Reading, State
-from slaapp.domain.events import Channel
+import resources
 from ui.theme import Colour
+
+if TYPE_CHECKING:
+    from slaapp.domain.clock import Reading
+
+_FILE = Path(resources.__file__).parent / "icons" / "lucide.json"
 
 STROKE = 1.75
 STROKE_PILL = 2.0
 
-BY_METRIC = {
-    Metric.FIRST_RESPONSE: "reply",
-    Metric.NEXT_RESPONSE: "message-square-reply",
-    Metric.UPDATE: "message-square-more",
-    Metric.RESOLUTION: "flag",
+BY_METRIC: Mapping[str, str] = {
+    "first_response": "reply",
+    "next_response": "message-square-reply",
+    "update": "message-square-more",
+    "resolution": "flag",
 }
-BY_STATUS = {
-    Status.NEW: "circle-dashed",
-    Status.IN_PROGRESS: "circle-dot",
-    Status.WAITING_CUSTOMER: "message-circle-question-mark",
-    Status.WAITING_THIRD_PARTY: "building-complex",
-    Status.SCHEDULED: "hourglass",
-    Status.RESOLVED: "circle-check",
-    Status.CLOSED: "archive",
+BY_STATUS: Mapping[str, str] = {
+    "new": "circle-dashed",
+    "in_progress": "circle-dot",
+    "waiting_customer": "message-circle-question-mark",
+    "waiting_third_party": "building-complex",
+    "scheduled": "hourglass",
+    "resolved": "circle-check",
+    "closed": "archive",
 }
-BY_CHANNEL = {
-    Channel.PHONE: "phone-incoming",
-    Channel.EMAIL: "mail",
-    Channel.IN_PERSON: "user-round",
-    Channel.PORTAL: "inbox",
+BY_CHANNEL: Mapping[str, str] = {
+    "phone": "phone-incoming",
+    "email": "mail",
+    "in_person": "user-round",
+    "portal": "inbox",
 }
+"""By the words that the engine's enumerations stand for, so that painting the first window loads none of them."""
 
 
-def of_reading(reading: Reading | None) -> str | None:
+def of_reading(reading: "Reading | None") -> str | None:
     """The icon of a countdown; a clock that is late and paused shows that it is paused, its colour that it is late."""
     if reading is None:
         return None
     match reading.state:
-        case State.PAUSED:
+        case "paused":
             return "pause"
-        case State.BREACHED:
+        case "breached":
             return "pause" if reading.paused_by is not None else "triangle-alert"
-        case State.WAITING_FOR_OPENING:
+        case "waiting_for_opening":
             return "moon"
-        case State.RUNNING:
-            return "clock-alert" if reading.band is Band.WARNING else "clock"
-        case State.ENDED if reading.verdict is not None:
+        case "running":
+            return "clock-alert" if reading.band == "warning" else "clock"
+        case "ended" if reading.verdict is not None:
             return "triangle-alert" if reading.breached else "check"
         case _:
             return None
@@ -98,8 +102,7 @@ def markup(name: str) -> str:
 
 @cache
 def _markup() -> dict[str, str]:
-    text = (files("resources") / "icons" / "lucide.json").read_text(encoding="utf-8")
-    icons: dict[str, str] = json.loads(text)["icons"]
+    icons: dict[str, str] = json.loads(_FILE.read_text(encoding="utf-8"))["icons"]
     return icons
 
 
@@ -135,10 +138,9 @@ def _collect(wanted: Iterable[str]) -> dict[str, str]:
 
 
 def _rewrite(new: Iterable[str]) -> None:
-    path = Path(str(files("resources"))) / "icons" / "lucide.json"
-    kept = json.loads(path.read_text(encoding="utf-8"))
+    kept = json.loads(_FILE.read_text(encoding="utf-8"))
     kept["icons"] = _collect([*kept["icons"], *new])
-    path.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    _FILE.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,13 +7,15 @@ theme is swapped as a whole. Tokens are named and meant as in § 2 of the design
 from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollBar, QStyleFactory, QToolTip
 
-from slaapp.domain.clock import Band
+if TYPE_CHECKING:
+    # Comes with much of the domain, which the first painted window does not need.
+    from slaapp.domain.clock import Band
 
 Colour: TypeAlias = QColor
 """What the rest of the window calls a colour; only this module makes one."""
@@ -322,25 +324,25 @@ class Look:
     outline: Colour | None = None
 
 
-def pill(band: Band) -> Look:
+def pill(band: "Band") -> Look:
     """The colours of a countdown (§ 5 of the design): overdue is solid, at risk tinted, paused an outline."""
     t = _state.theme
     match band:
-        case Band.BREACHED:
+        case "breached":
             return Look(text=t.on_red, icon=t.on_red, fill=t.red)
-        case Band.WARNING:
+        case "warning":
             return Look(text=t.amber_text, icon=t.amber_text, fill=t.amber_tint, outline=t.amber_line)
-        case Band.PAUSED:
+        case "paused":
             return Look(text=t.text2, icon=t.text3, outline=t.line2)
-        case Band.MET:
+        case "met":
             return Look(text=t.green_text, icon=t.green_text)
-        case Band.MISSED:
+        case "missed":
             return Look(text=t.red_text, icon=t.red_text)
-        case Band.RESTING:
+        case "resting":
             return Look(text=t.text2, icon=t.text3)
-        case Band.NOT_MEASURED:
+        case "not_measured":
             return Look(text=t.text3, icon=t.text3)
-        case Band.CALM:
+        case _:
             return Look(text=t.text, icon=t.text3)
 
 

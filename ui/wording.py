@@ -4,6 +4,8 @@ Every text that a person reads goes through `say`; what the engine means (a metr
 here and nowhere else. Lengths and dates are written by `slaapp.domain.durations`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING
@@ -11,32 +13,31 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from slaapp import wording as words
 from slaapp.domain import durations
-from slaapp.domain.agreement import Metric, Severity, Status, Tier
-from slaapp.domain.clock import Reading, State
-from slaapp.domain.events import Channel, NotMeasuredReason
 from slaapp.domain.spans import MINUTE, Instant, Seconds
+from ui.later_on import later_on
 
 if TYPE_CHECKING:
-    # The board brings the database with it, and the first window is painted before that.
+    from slaapp import wording as words
+    from slaapp.domain.agreement import Metric, Severity, Status, Tier
+    from slaapp.domain.clock import Reading
+    from slaapp.domain.events import Channel, NotMeasuredReason
     from slaapp.services.board import DeskHours, Group, Row, Standing
+else:
+    # The engine's words and types come with all of the domain; the first window is painted before that. So what a
+    # reading or a metric is called is looked up by the word that its enumeration stands for.
+    words = later_on("slaapp.wording")
 
 NOTHING = "\u2013"
 ELLIPSIS = "\u2026"
 
-_METRIC_SHORT: Mapping[Metric, str] = {
-    Metric.FIRST_RESPONSE: "Response",
-    Metric.NEXT_RESPONSE: "Response",
-    Metric.UPDATE: "Update",
-    Metric.RESOLUTION: "Resolution",
+_METRIC_SHORT: Mapping[str, str] = {
+    "first_response": "Response",
+    "next_response": "Response",
+    "update": "Update",
+    "resolution": "Resolution",
 }
-_CHANNEL: Mapping[Channel, str] = {
-    Channel.PHONE: "phone",
-    Channel.EMAIL: "email",
-    Channel.IN_PERSON: "in person",
-    Channel.PORTAL: "portal",
-}
+_CHANNEL: Mapping[str, str] = {"phone": "phone", "email": "email", "in_person": "in person", "portal": "portal"}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -96,13 +97,13 @@ def countdown(reading: Reading | None) -> str:
     if reading is None:
         return NOTHING
     match reading.state:
-        case State.PAUSED:
+        case "paused":
             return say("paused")
-        case State.BREACHED:
+        case "breached":
             return durations.overdue(reading.late or 0)
-        case State.ENDED if reading.verdict is not None:
+        case "ended" if reading.verdict is not None:
             return finished(reading)
-        case State.RUNNING | State.WAITING_FOR_OPENING if reading.left is not None:
+        case "running" | "waiting_for_opening" if reading.left is not None:
             return durations.countdown(reading.left)
         case _:
             return NOTHING
@@ -140,12 +141,12 @@ def day_heading(instant: Instant, now: Instant, zone: ZoneInfo) -> str:
 # The queue
 
 
-def heading(value: "Group | None") -> str:
+def heading(value: Group | None) -> str:
     """Above a group of the queue; None: above tickets that are done."""
     return say("Done") if value is None else say(_GROUP[value.name])
 
 
-def heading_sentence(value: "Group | None", count: int, *, closed: bool) -> str:
+def heading_sentence(value: Group | None, count: int, *, closed: bool) -> str:
     """A group's heading as a screen reader says it."""
     name, held = heading(value), tickets(count)
     return say("{group}, {count}, closed", group=name, count=held) if closed else f"{name}, {held}"
@@ -210,7 +211,7 @@ def overdue_tickets(count: int) -> str:
     return say("{count} overdue", count=count)
 
 
-def card(row: "Row", standing: "Standing", now: Instant, zone: ZoneInfo) -> str:
+def card(row: Row, standing: Standing, now: Instant, zone: ZoneInfo) -> str:
     """A ticket in three lines of plain text, for a tool tip."""
     reading = standing.reading
     due = ""
@@ -223,7 +224,7 @@ def card(row: "Row", standing: "Standing", now: Instant, zone: ZoneInfo) -> str:
     return "\n".join(part for part in (f"{row.number} {row.subject}", facts, due) if part)
 
 
-def support_hours(hours: "DeskHours", now: Instant) -> str:
+def support_hours(hours: DeskHours, now: Instant) -> str:
     """The foot of the window: until when the desk is open and what is left of today, or when it opens again."""
     if hours.open and hours.closes_at is not None:
         until = durations.time_of_day(hours.closes_at, hours.zone)
@@ -238,7 +239,7 @@ def tickets(count: int) -> str:
     return say("1 ticket") if count == 1 else say("{count} tickets", count=count)
 
 
-def row_sentence(row: "Row", standing: "Standing", now: Instant, zone: ZoneInfo) -> str:
+def row_sentence(row: Row, standing: Standing, now: Instant, zone: ZoneInfo) -> str:
     """A ticket of the queue as one sentence a screen reader says (§ 8 of the design)."""
     who = row.assignee or say("unassigned")
     return " ".join(
@@ -254,21 +255,21 @@ def row_sentence(row: "Row", standing: "Standing", now: Instant, zone: ZoneInfo)
     )
 
 
-def _standing_sentence(standing: "Standing", now: Instant, zone: ZoneInfo) -> str:
+def _standing_sentence(standing: Standing, now: Instant, zone: ZoneInfo) -> str:
     reading = standing.reading
     if reading is None or standing.metric is None:
         return say("No target")
     clock = metric(standing.metric).lower()
     at = "" if reading.due_at is None else due_in_words(reading.due_at, now, zone)
     match reading.state:
-        case State.BREACHED:
+        case "breached":
             return say(
                 "Overdue by {length}, {clock}, was due {at}", length=spoken(reading.late or 0), clock=clock, at=at
             )
-        case State.PAUSED:
+        case "paused":
             left = spoken(-(-(reading.left or 0) // MINUTE) * MINUTE)
             return say("Paused with {length} left, {clock}", length=left, clock=clock)
-        case State.WAITING_FOR_OPENING:
+        case "waiting_for_opening":
             left = spoken(-(-(reading.left or 0) // MINUTE) * MINUTE)
             return say("Outside support hours, {length} left, {clock}, due {at}", length=left, clock=clock, at=at)
         case _:
@@ -287,7 +288,7 @@ def spoken(seconds: Seconds) -> str:
     return " ".join(parts) or say("{n} seconds", n=seconds % MINUTE)
 
 
-def done_or_countdown(row: "Row", reading: Reading | None) -> str:
+def done_or_countdown(row: Row, reading: Reading | None) -> str:
     """What the pill of a ticket says: its countdown, or that it is done."""
     if reading is None and row.status.done:
         return status(row.status).lower()
@@ -309,12 +310,12 @@ def counts_again(reading: Reading, now: Instant, zone: ZoneInfo) -> str:
     return say("counts again {at}", at=durations.when(reading.counts_again_at, now, zone))
 
 
-def due_column(standing: "Standing", now: Instant, zone: ZoneInfo) -> str:
+def due_column(standing: Standing, now: Instant, zone: ZoneInfo) -> str:
     """When the clock is due; of a paused one, what it has left."""
     reading = standing.reading
     if reading is None:
         return NOTHING
-    if reading.state is State.PAUSED and reading.left is not None:
+    if reading.state == "paused" and reading.left is not None:
         return say("{length} left", length=durations.left(reading.left))
     return NOTHING if reading.due_at is None else durations.when(reading.due_at, now, zone)
 
@@ -354,7 +355,7 @@ def exact(seconds: Seconds) -> str:
 
 def by_channel(value: Channel) -> str:
     """ "by phone", "in person"."""
-    return say("in person") if value is Channel.IN_PERSON else say("by {channel}", channel=channel(value))
+    return say("in person") if value == "in_person" else say("by {channel}", channel=channel(value))
 
 
 def day_of_bar(instant: Instant, now: Instant, zone: ZoneInfo) -> str:

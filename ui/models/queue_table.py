@@ -38,7 +38,10 @@ class QueueTable(QAbstractTableModel):
     """`standing` places a row at an instant (the board's arithmetic); `me` is the name of whoever sits here."""
 
     arranged = Signal()
-    """Lines were put in order anew, or counts changed."""
+    """Lines were put in order anew."""
+
+    counted = Signal()
+    """Tickets came, went or changed: the views may hold other numbers of them."""
 
     def __init__(
         self,
@@ -59,6 +62,8 @@ class QueueTable(QAbstractTableModel):
         self._headings: list[int] = []
         self._closed: frozenset[Group | None] = frozenset()
         self._changes: list[tuple[Instant, TicketId]] = []
+        self._shown: dict[TicketId, Standing] = {}
+        self._shown_at = now
         self.choice = Choice()
         self.sort_by = Sort()
 
@@ -96,7 +101,13 @@ class QueueTable(QAbstractTableModel):
 
     def shown(self, entry: Entry) -> Standing:
         """Where a ticket stands at this very second: what is painted."""
-        return self._standing(entry.row, self.now)
+        if self._shown_at != self.now:
+            self._shown.clear()
+            self._shown_at = self.now
+        key = entry.row.id
+        if key not in self._shown:
+            self._shown[key] = self._standing(entry.row, self.now)
+        return self._shown[key]
 
     def standing_of(self, row: Row, now: Instant) -> Standing:
         return self._standing(row, now)
@@ -144,6 +155,27 @@ class QueueTable(QAbstractTableModel):
         return arrangement.counts(list(self._entries.values()), me=self.me, now=self.now)
 
     @property
+    def is_empty(self) -> bool:
+        """No open ticket at all, whatever is chosen."""
+        return not self._entries
+
+    def due_until(self, end: Instant) -> list[Entry]:
+        """Tickets of the list whose clock runs out from now to `end`."""
+        near = (Group.WITHIN_HOUR, Group.LATER_TODAY)
+        return [entry for entry in self._chosen if entry.standing.group in near and self._runs_out(entry, end)]
+
+    def _runs_out(self, entry: Entry, end: Instant) -> bool:
+        reading = entry.standing.reading
+        return reading is not None and reading.due_at is not None and self.now <= reading.due_at <= end
+
+    @property
+    def overdue_count(self) -> int:
+        """Overdue tickets of the list."""
+        heading = self.line_of_heading(Group.OVERDUE)
+        line = None if heading is None else self._lines[heading]
+        return line.count if isinstance(line, Heading) else 0
+
+    @property
     def shown_count(self) -> int:
         """Tickets in the list, those of closed groups included."""
         return sum(line.count for at in self._headings if isinstance(line := self._lines[at], Heading))
@@ -154,10 +186,12 @@ class QueueTable(QAbstractTableModel):
         """All open tickets anew."""
         self._entries = {}
         self._changes = []
+        self._shown.clear()
         for row in rows:
             self._place(row)
         self._sort()
         self.arrange()
+        self.counted.emit()
 
     def put(self, rows: Iterable[Row], *, gone: Iterable[TicketId] = ()) -> None:
         """These tickets changed; `gone` are no longer open."""
@@ -173,6 +207,7 @@ class QueueTable(QAbstractTableModel):
             at = self.line_of(ticket)
             if at is not None:
                 self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
+        self.counted.emit()
 
     def show_done(self, rows: Iterable[Row]) -> None:
         """The tickets of the view Resolved, the latest first."""
@@ -224,6 +259,8 @@ class QueueTable(QAbstractTableModel):
                 self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
         if beat.moved:
             self._sort()
+        if beat.changed:
+            self.counted.emit()
         return beat
 
     @property
@@ -268,6 +305,7 @@ class QueueTable(QAbstractTableModel):
     def _place(self, row: Row) -> None:
         entry = Entry(row, self._standing(row, self.now))
         self._entries[row.id] = entry
+        self._shown.pop(row.id, None)
         self._await(entry)
 
     def _await(self, entry: Entry) -> None:

@@ -17,7 +17,7 @@ from ui import theme, wording
 from ui.background import in_background
 from ui.commands import Commands
 from ui.delegates.queue_line import QueueLine
-from ui.models.arrangement import NOBODY, Choice, Sort, View
+from ui.models.arrangement import NOBODY, Choice, Entry, Sort, View
 from ui.models.queue_table import Beat, QueueTable
 from ui.views.queue_view import QueueView
 from ui.wall_clock import WallClock
@@ -106,7 +106,7 @@ class QueuePage(QWidget):
         row.addWidget(self.filter)
         row.addWidget(self._options)
 
-        self.ribbon = Ribbon()
+        self.ribbon = Ribbon(self._card)
         self.head = ColumnHead()
         self.view = QueueView(self.table, self._line)
         self._nothing = self._no_tickets()
@@ -127,7 +127,8 @@ class QueuePage(QWidget):
         self.view.touched.connect(self._touch)
         self.view.current_changed.connect(lambda _: self.figures_changed.emit())
         self.view.verticalScrollBar().valueChanged.connect(lambda _: self.figures_changed.emit())
-        self.table.arranged.connect(self._show_counts)
+        self.table.arranged.connect(self._show_list)
+        self.table.counted.connect(self._show_counts)
         self.head.sorted_by.connect(self.sort_by)
         self.ribbon.walked.connect(self._walk)
         self.ribbon.overdue_wanted.connect(self.view.select_first)
@@ -226,7 +227,7 @@ class QueuePage(QWidget):
         closed = frozenset(Group[name] for name in state.closed_groups if name in Group.__members__)
         if closed != self.table.closed:
             self.table.close_groups(closed)
-        self._show_counts()
+        self._show_list()
         self._set_heights()
 
     def figure(self, ticket: TicketId) -> str:
@@ -254,8 +255,6 @@ class QueuePage(QWidget):
         if self._stale and self._is_quiet(now):
             self._stale = False
             self.table.arrange()
-        elif beat.changed:
-            self._show_counts()
         self.view.repaint_figures()
         if minute_over or beat.changed:
             self._show_day(now)
@@ -321,10 +320,13 @@ class QueuePage(QWidget):
     # What is shown
 
     def _show_counts(self) -> None:
-        counts = self.table.counts()
-        self.counted.emit(counts)
+        self.counted.emit(self.table.counts())
+
+    def _show_list(self) -> None:
+        """The list, or what stands in its place when it is empty."""
         self._count.setText(str(self.table.shown_count))
-        empty_desk = not counts[View.ALL] and self.table.choice.view is not View.RESOLVED
+        done = self.table.choice.view is View.RESOLVED
+        empty_desk = self.table.is_empty and not done
         nothing = not self.table.shown_count
         narrowed = nothing and (self.table.choice.narrows or not empty_desk)
         self._below.setCurrentWidget(self._no_match if narrowed else self._nothing if nothing else self.view)
@@ -332,7 +334,7 @@ class QueuePage(QWidget):
             self.take_focus()
         if narrowed:
             self._say_nothing_matches()
-        self.ribbon.setVisible(self._ribbon_wanted and not nothing and self.table.choice.view is not View.RESOLVED)
+        self.ribbon.setVisible(self._ribbon_wanted and not nothing and not done)
         self.head.setVisible(not nothing)
         for chip in (self.assignee, self.customer, self.severity):
             chip.setVisible(not empty_desk)
@@ -360,24 +362,23 @@ class QueuePage(QWidget):
 
     def _show_day(self, now: Instant) -> None:
         hours = self._engine.board.hours(now)
-        marks, overdue = [], 0
-        for entry in self.table.tickets():
-            standing = entry.standing
-            reading = standing.reading
-            if standing.group is Group.OVERDUE:
-                overdue += 1
-            elif reading is not None and reading.due_at is not None and now <= reading.due_at <= (hours.day_end or 0):
-                card = wording.card(entry.row, standing, now, hours.zone)
-                marks.append(Mark(entry.row.number, reading.due_at, reading.band is Band.WARNING, card))
         over = hours.day_end is None or now >= hours.day_end
+        due = [] if over or hours.day_end is None else self.table.due_until(hours.day_end)
         self.ribbon.show_day(
             now,
             until=None if over else hours.day_end,
             zone=hours.zone,
-            overdue=overdue,
-            marks=tuple(marks),
+            overdue=self.table.overdue_count,
+            marks=tuple(_mark(entry) for entry in due),
             closed_words=wording.support_hours(hours, now),
         )
+
+    def _card(self, number: int) -> str:
+        at = self.table.line_of_number(number)
+        line = None if at is None else self.table.line(at)
+        if not isinstance(line, Entry):
+            return str(number)
+        return wording.card(line.row, self.table.shown(line), self.table.now, self._line.zone)
 
     # Filters
 
@@ -462,3 +463,10 @@ class QueuePage(QWidget):
             compact = self.window().height() < theme.COMPACT_BELOW
         self.view.set_compact(compact)
         self.head.set_compact(compact)
+
+
+def _mark(entry: Entry) -> Mark:
+    reading = entry.standing.reading
+    assert reading is not None
+    assert reading.due_at is not None
+    return Mark(entry.row.number, reading.due_at, reading.band is Band.WARNING)

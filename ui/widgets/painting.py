@@ -4,12 +4,16 @@ Widgets and delegates paint the same marks; each is here once. Lengths are pixel
 optical centre of Inter's lower-case letters.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from slaapp.domain.agreement import Severity
 from ui import icons, theme
 from ui.theme import Colour, Look
+
+if TYPE_CHECKING:
+    from slaapp.domain.agreement import Severity
 
 REACH = 10
 """How far a shadow reaches."""
@@ -106,13 +110,13 @@ def avatar(painter: QPainter, x: float, middle: float, initials: str | None, siz
     painter.drawText(QPointF(at, rect.center().y() + metrics.capHeight() / 2), initials)
 
 
-def severity(painter: QPainter, x: float, middle: float, value: Severity) -> None:
+def severity(painter: QPainter, x: float, middle: float, value: "Severity") -> None:
     """Three bars, or a solid square with a mark for urgent; 14 by 14."""
     t = theme.current()
     top = round(middle - 7)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    if value is Severity.URGENT:
+    if value.name == "URGENT":
         painter.setBrush(t.text)
         painter.drawRoundedRect(QRectF(x, top, 14, 14), 3.5, 3.5)
         painter.setBrush(t.surface)

@@ -3,6 +3,7 @@
 A circle is due, a diamond at risk; what is overdue is counted at the left. The list below it holds the same as a table.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -21,12 +22,11 @@ BEFORE = 30 * MINUTE
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A ticket on the ribbon; `card` is what its tool tip says."""
+    """A ticket on the ribbon."""
 
     number: int
     due_at: Instant
     at_risk: bool
-    card: str
 
 
 class Ribbon(QWidget):
@@ -35,8 +35,10 @@ class Ribbon(QWidget):
     walked = Signal(int)
     overdue_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, card: Callable[[int], str], parent: QWidget | None = None) -> None:
+        """`card` gives what the mark of a ticket says when the pointer rests on it."""
         super().__init__(parent)
+        self._card = card
         self._now: Instant = 0
         self._until: Instant | None = None
         self._closed_words = ""
@@ -89,7 +91,8 @@ class Ribbon(QWidget):
     def _seen(self) -> list[Mark]:
         if self._until is None:
             return []
-        return [mark for mark in self._marks if self._now <= mark.due_at <= self._until]
+        seen = [mark for mark in self._marks if self._now <= mark.due_at <= self._until]
+        return sorted(seen, key=lambda mark: mark.due_at)
 
     def _mark_at(self, x: float, y: float) -> Mark | None:
         near = [mark for mark in self._seen() if abs(self._x(mark.due_at) - x) <= 9 and abs(y - AXIS_Y) <= 13]
@@ -111,8 +114,13 @@ class Ribbon(QWidget):
             painting.text(painter, self._closed_words, "small", t.text3, AXIS_LEFT, AXIS_Y - 7)
             return
         self._paint_axis(painter)
+        last: dict[bool, int] = {}
         for mark in self._seen():
-            self._paint_mark(painter, mark)
+            x = round(self._x(mark.due_at))
+            if last.get(mark.at_risk) != x:
+                # One mark for all that would lie under it.
+                self._paint_mark(painter, mark)
+                last[mark.at_risk] = x
 
     def _paint_pill(self, painter: QPainter) -> None:
         t = theme.current()
@@ -171,7 +179,7 @@ class Ribbon(QWidget):
     # Keys and pointer
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        seen = sorted(self._seen(), key=lambda mark: mark.due_at)
+        seen = self._seen()
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
         if step is None or not seen:
             super().keyPressEvent(event)
@@ -184,7 +192,7 @@ class Ribbon(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        seen = sorted(self._seen(), key=lambda mark: mark.due_at)
+        seen = self._seen()
         if seen and self._walked is None:
             self._walked = seen[0].number
         self.update()
@@ -205,6 +213,6 @@ class Ribbon(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             mark = self._mark_at(event.pos().x(), event.pos().y())
-            QToolTip.showText(event.globalPos(), wording.tip(mark.card) if mark is not None else "", self)
+            QToolTip.showText(event.globalPos(), wording.tip(self._card(mark.number)) if mark is not None else "", self)
             return True
         return super().event(event)
