@@ -81,7 +81,10 @@ QUICK: Mapping[str, Words] = {
     "lint": ["-m", "ruff", "check"],
     "format": ["-m", "ruff", "format", "--check", "--quiet"],
     "types": ["-m", "mypy"],
-    "layers": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-logo'])"],
+    "layers": [
+        "-c",
+        "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-logo', '--no-cache'])",
+    ],
 }
 """Checks that take seconds. All of them run, so that one call shows all that is to be mended."""
 
