@@ -5,8 +5,8 @@ if nothing more happens: the phases still to come and the instant at which it wi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.events import NotMeasuredReason, TicketId
@@ -42,8 +42,7 @@ class Band(StrEnum):
     NOT_MEASURED = "not_measured"
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     """How a clock goes on from `start` if nothing happens.
 
     `severity` is the level the clock shows, `calendar` names the openings that count for it; `allowed` None: no target.
@@ -66,8 +65,7 @@ class Phase:
     standby: tuple["Phase", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """One metric of one ticket in one tier, one cycle of it where it repeats.
 
     `phases` begin at the last event that mattered and reach into the future; an ended or not measured clock has one,
@@ -93,8 +91,7 @@ class Clock:
     after_window: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A clock at an instant: lengths are working time in seconds, instants are UTC seconds.
 
     `left` and `late` are never negative, and one of them is 0; all three lengths are None without a target. `due_at` of

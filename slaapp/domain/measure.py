@@ -1,7 +1,7 @@
 """All levels of one clock measured together, and which of them it shows (C9 of semantics)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from slaapp.domain.clock import Phase
 from slaapp.domain.lanes import Lane, Part, Rule, applies_at, levels, run
@@ -27,6 +27,8 @@ class Measure:
 
         Where no target applies it is the lane of the ticket's own severity.
         """
+        if len(self.lanes) == 1:
+            return self.lanes[0]
         part = self.parts[index]
         lanes = [lane for lane in self.lanes if applies_at(self.rule, lane.level, part)]
         bound = self.bound(lanes, part)
@@ -83,7 +85,7 @@ class Measure:
             return self._level(lane, index)
         standby = tuple(self._level(other, index) for other in self.standby(lane, index))
         phase = self._level(lane, index)
-        return replace(phase, standby=standby) if standby else phase
+        return phase._replace(standby=standby) if standby else phase
 
     def _level(self, lane: Lane, index: int) -> Phase:
         part = self.parts[index]
