@@ -4,7 +4,7 @@ import gc
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from slaapp.domain.agreement import Severity, Status
@@ -23,7 +23,7 @@ from slaapp.storage import chain, events, tickets
 from slaapp.storage.connections import connect
 from slaapp.storage.database import Database
 from slaapp.storage.tickets import Header
-from tests.bench.rows import Row, below, within
+from tests.bench.rows import Row, below, duration, within
 from tests.storage.stories import header
 
 TICKETS, EVENTS = 100_000, 550_000
@@ -44,12 +44,13 @@ def main() -> Iterator[Row]:
     yield within(
         what, bound=min(bounds), ours=min(times), times=2, note="bound: the rows that result, bare executemany"
     )
-    note = f"scaled from {EVENTS:,} events, 55 % of them with texts"
-    yield below("chain of 1,000,000 events verified", ours=min(checks), limit=VERIFY_S, note=note)
+    wall, busy = min(checks)
+    note = f"scaled from {EVENTS:,} events, 55 % of them with texts; {duration(busy)} of it processor time"
+    yield below("chain of 1,000,000 events verified", ours=wall, limit=VERIFY_S, note=note)
 
 
-def ours(folder: Path) -> tuple[float, float]:
-    """Seconds to write all, and to verify a million events of it."""
+def ours(folder: Path) -> tuple[float, tuple[float, float]]:
+    """Seconds to write all; seconds to verify a million events of it, by the clock and of the processor."""
     database = Database.open(folder / "desk.slaapp", now=NOW)
     rows, written = content(database.replica)
     gc.collect()
@@ -61,9 +62,10 @@ def ours(folder: Path) -> tuple[float, float]:
     del rows, written
     gc.collect()
     with database.read() as connection:
-        start = perf_counter()
+        start, busy = perf_counter(), process_time()
         assert not list(chain.problems(connection))
-        verified = (perf_counter() - start) * 1_000_000 / EVENTS
+        scale = 1_000_000 / EVENTS
+        verified = (perf_counter() - start) * scale, (process_time() - busy) * scale
     database.close()
     return taken, verified
 
