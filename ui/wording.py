@@ -239,6 +239,10 @@ def tickets(count: int) -> str:
     return say("1 ticket") if count == 1 else say("{count} tickets", count=count)
 
 
+def open_tickets(count: int) -> str:
+    return say("1 open ticket") if count == 1 else say("{count} open tickets", count=count)
+
+
 def row_sentence(row: Row, standing: Standing, now: Instant, zone: ZoneInfo) -> str:
     """A ticket of the queue as one sentence a screen reader says (§ 8 of the design)."""
     who = row.assignee or say("unassigned")

@@ -8,34 +8,24 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
-from slaapp.domain import durations
-from slaapp.domain.agreement import Agreement, Metric, Severity, Tier
-from slaapp.domain.clock import Clock
+from slaapp.domain.agreement import Severity
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import HOUR, MINUTE, Instant
 from slaapp.engine import Engine
-from slaapp.services.catalogue import Contact
 from slaapp.services.desk import TicketDraft
-from ui import icons, theme, wording
+from ui import wording
 from ui.commands import Commands
+from ui.dialogs.forecast import Forecast, foresee
+from ui.dialogs.log_ticket_form import LogTicketForm
+from ui.dialogs.parties import parties
 from ui.wall_clock import WallClock
-from ui.widgets import painting
-from ui.widgets.button import Button, IconButton, Kind, Pressable
-from ui.widgets.customer_field import CustomerField, Party
-from ui.widgets.field import Field, Problem, TextField
-from ui.widgets.label import Icon, Label, Panel
-from ui.widgets.moment import MomentPopup
-from ui.widgets.overlay import Overlay
-from ui.widgets.picker import Choice, Picker
+from ui.widgets.customer_field import Party
+from ui.widgets.picker import Choice
 from ui.widgets.runs import one_line
-from ui.widgets.severity_cards import DueTimes, SeverityCards
-from ui.widgets.tick import Tick
-
-WIDTH, TOP, GUTTER = 736, 56, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +37,7 @@ class Logged:
     open_it: bool
 
 
-class LogTicket(Overlay):
+class LogTicket(LogTicketForm):
     """`logged` carries a Logged, `open_wanted` the number of another ticket to look at; either way the form closes."""
 
     logged = Signal(object)
@@ -68,127 +58,17 @@ class LogTicket(Overlay):
         open_of: Callable[[str], Sequence[tuple[int, str]]],
     ) -> None:
         """`open_of` gives number and subject of a customer's open tickets."""
-        super().__init__(over, width=WIDTH, top=TOP)
+        super().__init__(over, parties=lambda: parties(engine, clock.now(), open_of), zone=engine.board.zone)
         self._engine, self._commands, self._clock, self._open_of = engine, commands, clock, open_of
         self._received_at: Instant | None = None
         self._assignee: str | None = None
-        self._clocks: Mapping[Severity, tuple[Clock, ...]] = {}
-        self._times: Mapping[Severity, DueTimes] = {}
-        self._agreement: Agreement | None = None
+        self._forecast: Forecast | None = None
         self._taking_up = False
-        self._build()
         self._connect()
-
-    def _build(self) -> None:
-        self.phone = Tick(wording.say("Answered on the phone"), style="small")
-        self.start = _Start()
-        self.change = Button(wording.say("Change"), kind=Kind.LINK)
-        self._close = IconButton("x", wording.say("Close, the draft is kept"))
-        self.moment = MomentPopup(
-            wording.say("When did they call or write?"),
-            wording.say("Set"),
-            self._engine.board.zone,
-            self,
-            past=True,
-        )
-        self.subject = Field(wording.say("What it is about, in a few words"), height=36, style="lead")
-        self.subject.edit.setMaxLength(500)
-        self.subject_problem = Problem()
-        self.customer = CustomerField(self._parties, self)
-        self.customer_problem = Problem()
-        self.siblings = _Siblings()
-        self.cards = SeverityCards()
-        self.live = _Live()
-        self.notes = TextField(wording.say("What the caller said, what you tried"), name=wording.say("Notes"))
-        self.notes.setFixedHeight(theme.px(64))
-        self.assignee = _Assignee()
-        self._people = Picker(wording.say("Find a person"), self)
-        self.problem = Problem()
-        self.discard = Button(wording.say("discard it"), kind=Kind.LINK)
-        self.discard.setAccessibleName(wording.say("Discard the draft"))
-        self.cancel = Button(wording.say("Cancel"), kind=Kind.QUIET, keys="Esc")
-        self.log_and_open = Button(wording.say("Log and open"), keys="Ctrl ⇧ ↵")
-        self.log = Button(wording.say("Log ticket"), keys="Ctrl ↵", kind=Kind.PRIMARY)
-
-        column = QVBoxLayout(self.form)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._head())
-        body = QVBoxLayout()
-        body.setContentsMargins(GUTTER, 0, GUTTER, 0)
-        body.setSpacing(0)
-        body.addSpacing(13)
-        body.addWidget(_FieldName(wording.say("Subject"), 0))
-        body.addSpacing(6)
-        body.addWidget(self.subject)
-        body.addWidget(self.subject_problem)
-        body.addSpacing(15)
-        body.addWidget(_FieldName(wording.say("Customer"), 0))
-        body.addSpacing(6)
-        body.addWidget(self.customer)
-        body.addWidget(self.customer_problem)
-        body.addWidget(self.siblings)
-        body.addSpacing(15)
-        severity = QHBoxLayout()
-        severity.addWidget(_FieldName(wording.say("Severity"), 2))
-        severity.addStretch(1)
-        severity.addWidget(Label(wording.say("1–4 here, Alt 1–4 from any field"), "small", "text3"))
-        body.addLayout(severity)
-        body.addSpacing(6)
-        body.addWidget(self.cards)
-        body.addSpacing(14)
-        body.addWidget(self.live)
-        body.addSpacing(15)
-        body.addLayout(self._lower())
-        body.addWidget(self.problem)
-        body.addSpacing(18)
-        column.addLayout(body)
-        column.addWidget(self._foot())
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(GUTTER, 16, 16, 0)
-        row.setSpacing(0)
-        row.addWidget(Label(wording.say("Log ticket"), "title_m"))
-        row.addStretch(1)
-        for part, gap in ((self.phone, 18), (self.start, 8), (self.change, 14)):
-            row.addWidget(part)
-            row.addSpacing(gap)
-        row.addWidget(self._close)
-        return row
-
-    def _lower(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side in (left, right):
-            side.setSpacing(6)
-        left.addWidget(_FieldName(wording.say("Notes"), 0, wording.say("optional")))
-        left.addWidget(self.notes)
-        right.addWidget(_FieldName(wording.say("Assignee"), 0))
-        right.addWidget(self.assignee)
-        right.addStretch(1)
-        row.addLayout(left, 1)
-        row.addLayout(right)
-        return row
-
-    def _foot(self) -> QWidget:
-        foot = _Foot()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(GUTTER, 1, 20, 0)
-        row.setSpacing(8)
-        row.addWidget(Label(wording.say("Draft kept until you log or"), "small", "text3"))
-        row.addSpacing(-5)
-        row.addWidget(self.discard)
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.log_and_open)
-        row.addWidget(self.log)
-        return foot
 
     def _connect(self) -> None:
         self.left.connect(self.leave)
-        self._close.clicked.connect(self.leave)
+        self.close_button.clicked.connect(self.leave)
         self.cancel.clicked.connect(self.leave)
         self.discard.clicked.connect(self.throw_away)
         self.log.clicked.connect(lambda: self.submit(open_it=False))
@@ -196,7 +76,7 @@ class LogTicket(Overlay):
         self.change.clicked.connect(self._ask_start)
         self.moment.chosen.connect(self._set_start)
         self.assignee.clicked.connect(self._ask_assignee)
-        self._people.chosen.connect(self.choose_assignee)
+        self.people.chosen.connect(self.choose_assignee)
         self.phone.toggled.connect(lambda _: self._foresee())
         self.subject.edit.returnPressed.connect(lambda: self._to(self.customer.edit))
         self.subject.edit.textChanged.connect(lambda _: self._typed())
@@ -316,77 +196,20 @@ class LogTicket(Overlay):
 
     def _foresee(self) -> None:
         now = self._clock.now()
-        zone = self._engine.board.zone
-        at = now if self._received_at is None else self._received_at
-        self.start.show_start(wording.clock_starts(self._received_at, now, zone))
-        draft = self._ticket_draft()
+        self.start.show_start(wording.clock_starts(self._received_at, now, self._engine.board.zone))
         try:
-            clocks = self._engine.desk.preview(draft, now=now)
-            self._agreement = self._engine.desk.agreement_for(draft.customer, at)
+            self._forecast = foresee(self._engine, self._ticket_draft(), now)
         except Refusal as refusal:
             self._say_problems("", "", str(refusal))
             return
-        self._clocks = clocks
-        self._times = {
-            severity: DueTimes(
-                respond=wording.say("answered") if self.phone.isChecked() else self._due(held, Metric.FIRST_RESPONSE),
-                resolve=self._due(held, Metric.RESOLUTION),
-            )
-            for severity, held in clocks.items()
-        }
-        self.cards.show_times(self._times)
+        self.cards.show_times(self._forecast.cards)
         self._show_live()
 
-    def _due(self, clocks: Sequence[Clock], metric: Metric, tier: Tier = Tier.PUBLIC, *, words: bool = False) -> str:
-        clock = next((held for held in clocks if held.metric is metric and held.tier is tier), None)
-        due_at = None if clock is None else clock.phases[0].due_at
-        if due_at is None:
-            return wording.NOTHING
-        now, zone = self._clock.now(), self._engine.board.zone
-        return wording.due_in_words(due_at, now, zone) if words else durations.when(due_at, now, zone)
-
     def _show_live(self) -> None:
-        if self._taking_up or not self._times:
-            return
-        clocks, severity = self._clocks[self.cards.severity], self.cards.severity
-        agreement = self._agreement
-        if agreement is None:
-            self.live.show_lines(wording.say("No agreement covers this customer, so no clock runs"), "", "")
-            return
-        respond = self._due(clocks, Metric.FIRST_RESPONSE, words=True)
-        resolve = self._due(clocks, Metric.RESOLUTION)
-        first = (
-            wording.say("Resolve by {resolve}", resolve=self._due(clocks, Metric.RESOLUTION, words=True))
-            if self.phone.isChecked()
-            else wording.say("Respond by {respond} · Resolve by {resolve}", respond=respond, resolve=resolve)
-        )
-        inside = [
-            self._due(clocks, metric, Tier.INTERNAL)
-            for metric in (Metric.FIRST_RESPONSE, Metric.RESOLUTION)
-            if not (metric is Metric.FIRST_RESPONSE and self.phone.isChecked())
-        ]
-        internal = "" if set(inside) == {wording.NOTHING} else wording.say("internal {times}", times=" · ".join(inside))
-        self.live.show_lines(first, _agreed(agreement, severity), internal)
+        if self._forecast is not None and not self._taking_up:
+            self.live.show_lines(*self._forecast.lines(self.cards.severity))
 
     # Who
-
-    def _parties(self) -> list[Party]:
-        catalogue = self._engine.catalogue
-        now = self._clock.now()
-        remark: dict[str | None, str] = {}
-        parties = []
-        customers = catalogue.customers()
-        for customer in customers:
-            if customer.agreement not in remark:
-                agreement = self._engine.desk.agreement_for(customer.id, now)
-                remark[customer.agreement] = "" if agreement is None else f"{agreement.name} v{agreement.version}"
-            held = len(self._open_of(customer.id))
-            counted = wording.say("1 open ticket") if held == 1 else wording.say("{n} open tickets", n=held)
-            detail = wording.joined(remark[customer.agreement], counted)
-            parties.append(Party(customer.id, customer.name, remark=detail))
-        names = {customer.id: customer.name for customer in customers}
-        parties += [_of_contact(held, names[held.customer]) for held in catalogue.contacts() if held.customer in names]
-        return parties
 
     def _take_party(self, party: Party | None) -> None:
         self.customer.show_wrong(False)
@@ -410,7 +233,7 @@ class LogTicket(Overlay):
             choices.append(
                 Choice(person.id, label, initials=wording.initials(person.name), current=person.id == self._assignee)
             )
-        self._people.open_with(choices, self.assignee)
+        self.people.open_with(choices, self.assignee)
 
     def choose_assignee(self, person: str | None) -> None:
         found = next((held for held in self._engine.catalogue.people() if held.id == person), None) if person else None
@@ -453,20 +276,19 @@ class LogTicket(Overlay):
             self._to(self.customer.edit)
             return
         self._foresee()
-        respond_by = self._due(self._clocks[self.cards.severity], Metric.FIRST_RESPONSE)
+        respond_by = "" if self._forecast is None else self._forecast.respond_by(self.cards.severity)
         try:
             self._add_customer()
             number, _ = self._commands.attempt(self._engine.desk.log, self._ticket_draft())
         except Refusal as refusal:
             self._say_problems("", "", str(refusal))
             return
-        answered = self.phone.isChecked() or respond_by == wording.NOTHING
         self._taking_up = True
         self._fill({})
         self._taking_up = False
         self.draft_changed.emit({})
         self.close_form()
-        self.logged.emit(Logged(number, "" if answered else respond_by, open_it))
+        self.logged.emit(Logged(number, respond_by, open_it))
 
     def _add_customer(self) -> None:
         """A customer to be added is added first; if the ticket is refused then, it is there for the next try."""
@@ -501,204 +323,9 @@ class LogTicket(Overlay):
             self.refit()
 
 
-def _of_contact(contact: Contact, customer: str) -> Party:
-    return Party(
-        contact.customer,
-        customer,
-        contact=contact.id,
-        contact_name=contact.name,
-        phone=contact.phone,
-        room=contact.room,
-    )
-
-
 _PARTY = ("customer", "name", "contact", "contact_name", "phone", "room", "remark")
 
 
 def _text(draft: Mapping[str, Any], name: str) -> str:
     value = draft.get(name)
     return value if isinstance(value, str) else ""
-
-
-def _agreed(agreement: Agreement, severity: Severity) -> str:
-    """`Standard support v3 · updates every 4 h`"""
-    every = next(
-        (
-            target.allowed
-            for target in agreement.targets
-            if target.metric is Metric.UPDATE and target.severity is severity and target.tier is Tier.PUBLIC
-        ),
-        None,
-    )
-    updates = "" if every is None else wording.say("updates every {length}", length=durations.used(every))
-    return wording.joined(f"{agreement.name} v{agreement.version}", updates)
-
-
-class _FieldName(QWidget):
-    """The name above a field, the letter that leads to it underlined, a remark behind it."""
-
-    def __init__(self, name: str, letter: int, remark: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name, self._letter, self._remark = name, letter, remark
-        self.setFixedHeight(theme.px(18))
-        self.setMinimumWidth(theme.px(120))
-        theme.notifier.changed.connect(self.update)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t = theme.current()
-        painter = QPainter(self)
-        middle = self.height() / 2
-        used = painting.text(painter, self._name, "small_strong", t.text2, 0, middle)
-        metrics = theme.metrics("small_strong")
-        x = metrics.horizontalAdvance(self._name[: self._letter])
-        width = metrics.horizontalAdvance(self._name[self._letter])
-        painter.fillRect(QRectF(round(x), self.height() - 3, round(width), 1), t.text2)
-        if self._remark:
-            painting.text(painter, self._remark, "small", t.text3, used + 6, middle)
-
-
-class _Start(QWidget):
-    """`▷ Clock starts now, 13:30`"""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._when = ""
-        self.setFixedHeight(theme.px(20))
-
-    def show_start(self, when: str) -> None:
-        self._when = when
-        self.setAccessibleName(wording.say("Clock starts {when}", when=when))
-        words = theme.metrics("small").horizontalAdvance(wording.say("Clock starts"))
-        self.setFixedWidth(round(20 + words + 6 + theme.metrics("small_semi").horizontalAdvance(when)) + 1)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t = theme.current()
-        painter = QPainter(self)
-        middle = self.height() / 2
-        icons.paint(painter, "play", t.text3, 0, middle - 7, 14)
-        used = painting.text(painter, wording.say("Clock starts"), "small", t.text2, 20, middle)
-        painting.text(painter, self._when, "small_semi", t.text, 20 + used + 6, middle)
-
-
-class _Siblings(QWidget):
-    """The open tickets of the customer, so that the same trouble is not logged twice."""
-
-    wanted = Signal(int)
-    all_wanted = Signal(str)
-    """The customer's name."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 6, 0, 0)
-        self._row.setSpacing(8)
-        self.setFixedHeight(theme.px(24))
-        self.hide()
-
-    def names(self) -> list[str]:
-        """What the links say to who hears them."""
-        return [button.accessibleName() for button in self.findChildren(Button) if button.isVisibleTo(self)]
-
-    def show_tickets(self, customer: str, tickets: Sequence[tuple[int, str]]) -> None:
-        while (item := self._row.takeAt(0)) is not None:
-            held = item.widget()
-            if held is not None:
-                held.hide()
-                held.deleteLater()
-        self.setVisible(bool(tickets))
-        if not tickets:
-            return
-        self._row.addWidget(Icon("info", "text3", 14))
-        self._row.addWidget(Label(wording.say("Open for {customer}:", customer=one_line(customer)), "small", "text2"))
-        for number, subject in tickets[:2]:
-            short = theme.metrics("small_strong").elidedText(
-                f"{number} {one_line(subject)}", Qt.TextElideMode.ElideRight, theme.px(136)
-            )
-            link = Button(short, kind=Kind.LINK)
-            link.setAccessibleName(f"{number} {subject}")
-            link.clicked.connect(lambda _=False, number=number: self.wanted.emit(number))
-            self._row.addWidget(link)
-        if len(tickets) > 2:
-            more = Button(wording.say("{n} more", n=len(tickets) - 2), kind=Kind.LINK)
-            more.clicked.connect(lambda _=False: self.all_wanted.emit(customer))
-            self._row.addWidget(more)
-        self._row.addStretch(1)
-
-
-class _Live(QWidget):
-    """By when the ticket as it stands would have to be answered and resolved."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._first, self._second, self._internal = "", "", ""
-        self.setFixedHeight(theme.px(65))
-        theme.notifier.changed.connect(self.update)
-
-    def show_lines(self, first: str, second: str, internal: str) -> None:
-        self._first, self._second, self._internal = first, second, internal
-        self.setAccessibleName(". ".join(line for line in (first, second, internal) if line))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t = theme.current()
-        painter = QPainter(self)
-        painting.frame(painter, QRectF(self.rect()), theme.RADIUS_CARD, fill=t.subtle, outline=t.line)
-        side = theme.px(18)
-        top, below = theme.px(24), theme.px(46)
-        icons.paint(painter, "clock", t.accent_text, 15, top - side / 2, side)
-        x = 15.0 + side + 8
-        painting.text(painter, self._first, "due_big", t.text, x, top, self.width() - x - 12)
-        used = painting.text(painter, self._second, "small", t.text2, x, below, self.width() - x - 12)
-        if self._internal:
-            x += used + 16
-            icons.paint(painter, "lock", t.violet, x, below - 6, 12)
-            painting.text(painter, self._internal, "small", t.violet_text, x + 16, below, self.width() - x - 24)
-
-
-class _Assignee(Pressable):
-    """Who looks after it: opens the list of people."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.show_person(wording.say("Unassigned"), None)
-        self.setFixedSize(theme.px(190), theme.px(theme.FIELD))
-
-    def show_person(self, name: str, initials: str | None) -> None:
-        self._name: str = name
-        self._initials: str | None = initials
-        self.setAccessibleName(wording.say("Assignee {name}", name=name))
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t = theme.current()
-        painter = QPainter(self)
-        fill = self._ground() or t.surface
-        painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=fill, outline=t.control)
-        middle, side = self.height() / 2, theme.px(20)
-        painting.avatar(painter, 11, middle, self._initials, side)
-        painting.text(painter, one_line(self._name), "body", t.text, 11 + side + 8, middle, self.width() - 75)
-        icons.paint(painter, "chevron-down", t.text3, self.width() - 11 - 14, middle - 7, 14)
-
-
-class _Foot(Panel):
-    """The lower edge of the form, rounded as the form is."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("subtle", lines="top", parent=parent)
-        self.setFixedHeight(theme.px(55))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t = theme.current()
-        painter = QPainter(self)
-        inset = 1 if t.dark else 0
-        rect = QRectF(self.rect()).adjusted(inset, -20, -inset, -inset)
-        painter.setClipRect(self.rect())
-        painting.frame(painter, rect, theme.RADIUS_DIALOG - inset, fill=t.subtle)
-        painter.fillRect(inset, 0, self.width() - 2 * inset, 1, t.line)

@@ -1,0 +1,93 @@
+"""By when a ticket that is not logged yet would have to be answered and resolved, in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from slaapp.domain import durations
+from slaapp.domain.agreement import Agreement, Metric, Severity, Tier
+from slaapp.domain.clock import Clock
+from slaapp.domain.spans import Instant
+from slaapp.engine import Engine
+from slaapp.services.desk import TicketDraft
+from ui import wording
+from ui.widgets.severity_cards import DueTimes
+
+
+def foresee(engine: Engine, draft: TicketDraft, now: Instant) -> "Forecast":
+    """What the clocks would say at each severity."""
+    received_at = now if draft.received_at is None else draft.received_at
+    return Forecast(
+        clocks=engine.desk.preview(draft, now=now),
+        agreement=engine.desk.agreement_for(draft.customer, received_at),
+        answered=draft.answered_on_phone,
+        now=now,
+        zone=engine.board.zone,
+    )
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """`agreement` None: no agreement covers the customer, no clock would run. `answered`: on the phone, at once."""
+
+    clocks: Mapping[Severity, Sequence[Clock]]
+    agreement: Agreement | None
+    answered: bool
+    now: Instant
+    zone: ZoneInfo
+
+    @property
+    def cards(self) -> dict[Severity, DueTimes]:
+        answered = wording.say("answered")
+        return {
+            severity: DueTimes(
+                respond=answered if self.answered else self._due(severity, Metric.FIRST_RESPONSE),
+                resolve=self._due(severity, Metric.RESOLUTION),
+            )
+            for severity in self.clocks
+        }
+
+    def respond_by(self, severity: Severity) -> str:
+        """Empty where nobody waits for an answer."""
+        found = "" if self.answered else self._due(severity, Metric.FIRST_RESPONSE)
+        return "" if found == wording.NOTHING else found
+
+    def lines(self, severity: Severity) -> tuple[str, str, str]:
+        """The due times, what was agreed, and the internal due times."""
+        if self.agreement is None:
+            return wording.say("No agreement covers this customer, so no clock runs"), "", ""
+        if self.answered:
+            resolve = self._due(severity, Metric.RESOLUTION, in_words=True)
+            first = wording.say("Resolve by {resolve}", resolve=resolve)
+        else:
+            respond = self._due(severity, Metric.FIRST_RESPONSE, in_words=True)
+            resolve = self._due(severity, Metric.RESOLUTION)
+            first = wording.say("Respond by {respond} · Resolve by {resolve}", respond=respond, resolve=resolve)
+        return first, self._agreed(severity, self.agreement), self._internal(severity)
+
+    def _internal(self, severity: Severity) -> str:
+        metrics = (Metric.RESOLUTION,) if self.answered else (Metric.FIRST_RESPONSE, Metric.RESOLUTION)
+        times = [self._due(severity, metric, Tier.INTERNAL) for metric in metrics]
+        return "" if set(times) == {wording.NOTHING} else wording.say("internal {times}", times=" · ".join(times))
+
+    def _due(self, severity: Severity, metric: Metric, tier: Tier = Tier.PUBLIC, *, in_words: bool = False) -> str:
+        clock = next((held for held in self.clocks[severity] if held.metric is metric and held.tier is tier), None)
+        due_at = None if clock is None else clock.phases[0].due_at
+        if due_at is None:
+            return wording.NOTHING
+        when = wording.due_in_words if in_words else durations.when
+        return when(due_at, self.now, self.zone)
+
+    @staticmethod
+    def _agreed(severity: Severity, agreement: Agreement) -> str:
+        """`Standard support v3 · updates every 4 h`"""
+        every = next(
+            (
+                target.allowed
+                for target in agreement.targets
+                if target.metric is Metric.UPDATE and target.severity is severity and target.tier is Tier.PUBLIC
+            ),
+            None,
+        )
+        updates = "" if every is None else wording.say("updates every {length}", length=durations.used(every))
+        return wording.joined(f"{agreement.name} v{agreement.version}", updates)

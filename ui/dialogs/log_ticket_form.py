@@ -1,0 +1,130 @@
+"""How Log ticket is laid out (04 of the design); what it does is in `log_ticket`."""
+
+from collections.abc import Callable, Sequence
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import theme, wording
+from ui.dialogs.log_ticket_parts import Assignee, FieldName, Foot, Live, Siblings, Start
+from ui.widgets.button import Button, IconButton, Kind
+from ui.widgets.customer_field import CustomerField, Party
+from ui.widgets.field import Field, Problem, TextField
+from ui.widgets.label import Label
+from ui.widgets.moment import MomentPopup
+from ui.widgets.overlay import Overlay
+from ui.widgets.picker import Picker
+from ui.widgets.severity_cards import SeverityCards
+from ui.widgets.tick import Tick
+
+WIDTH, TOP, GUTTER = 736, 56, 24
+LONGEST_SUBJECT = 500
+
+
+class LogTicketForm(Overlay):
+    """Its fields in the order in which they are filled in."""
+
+    def __init__(self, over: QWidget, *, parties: Callable[[], Sequence[Party]], zone: ZoneInfo) -> None:
+        super().__init__(over, width=WIDTH, top=TOP)
+        self.phone = Tick(wording.say("Answered on the phone"), style="small")
+        self.start = Start()
+        self.change = Button(wording.say("Change"), kind=Kind.LINK)
+        self.close_button = IconButton("x", wording.say("Close, the draft is kept"))
+        question, verb = wording.say("When did they call or write?"), wording.say("Set")
+        self.moment = MomentPopup(question, verb, zone, self, past=True)
+        self.subject = Field(wording.say("What it is about, in a few words"), height=36, style="lead")
+        self.subject.edit.setMaxLength(LONGEST_SUBJECT)
+        self.subject_problem = Problem()
+        self.customer = CustomerField(parties, self)
+        self.customer_problem = Problem()
+        self.siblings = Siblings()
+        self.cards = SeverityCards()
+        self.live = Live()
+        self.notes = TextField(wording.say("What the caller said, what you tried"), name=wording.say("Notes"))
+        self.notes.setFixedHeight(theme.px(64))
+        self.assignee = Assignee()
+        self.people = Picker(wording.say("Find a person"), self)
+        self.problem = Problem()
+        self.discard = Button(wording.say("discard it"), kind=Kind.LINK)
+        self.discard.setAccessibleName(wording.say("Discard the draft"))
+        self.cancel = Button(wording.say("Cancel"), kind=Kind.QUIET, keys="Esc")
+        self.log_and_open = Button(wording.say("Log and open"), keys="Ctrl ⇧ ↵")
+        self.log = Button(wording.say("Log ticket"), keys="Ctrl ↵", kind=Kind.PRIMARY)
+        column = QVBoxLayout(self.form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addLayout(self._body())
+        column.addWidget(self._foot())
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(GUTTER, 16, 16, 0)
+        row.setSpacing(0)
+        row.addWidget(Label(wording.say("Log ticket"), "title_m"))
+        row.addStretch(1)
+        for part, gap in ((self.phone, 18), (self.start, 8), (self.change, 14)):
+            row.addWidget(part)
+            row.addSpacing(gap)
+        row.addWidget(self.close_button)
+        return row
+
+    def _body(self) -> QVBoxLayout:
+        body = QVBoxLayout()
+        body.setContentsMargins(GUTTER, 0, GUTTER, 0)
+        body.setSpacing(0)
+        body.addSpacing(13)
+        body.addWidget(FieldName(wording.say("Subject"), 0))
+        body.addSpacing(6)
+        body.addWidget(self.subject)
+        body.addWidget(self.subject_problem)
+        body.addSpacing(15)
+        body.addWidget(FieldName(wording.say("Customer"), 0))
+        body.addSpacing(6)
+        body.addWidget(self.customer)
+        body.addWidget(self.customer_problem)
+        body.addWidget(self.siblings)
+        body.addSpacing(15)
+        severity = QHBoxLayout()
+        severity.addWidget(FieldName(wording.say("Severity"), 2))
+        severity.addStretch(1)
+        severity.addWidget(Label(wording.say("1–4 here, Alt 1–4 from any field"), "small", "text3"))
+        body.addLayout(severity)
+        body.addSpacing(6)
+        body.addWidget(self.cards)
+        body.addSpacing(14)
+        body.addWidget(self.live)
+        body.addSpacing(15)
+        body.addLayout(self._lower())
+        body.addWidget(self.problem)
+        body.addSpacing(18)
+        return body
+
+    def _lower(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side in (left, right):
+            side.setSpacing(6)
+        left.addWidget(FieldName(wording.say("Notes"), 0, wording.say("optional")))
+        left.addWidget(self.notes)
+        right.addWidget(FieldName(wording.say("Assignee"), 0))
+        right.addWidget(self.assignee)
+        right.addStretch(1)
+        row.addLayout(left, 1)
+        row.addLayout(right)
+        return row
+
+    def _foot(self) -> QWidget:
+        foot = Foot()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(GUTTER, 1, 20, 0)
+        row.setSpacing(8)
+        row.addWidget(Label(wording.say("Draft kept until you log or"), "small", "text3"))
+        row.addSpacing(-5)
+        row.addWidget(self.discard)
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.log_and_open)
+        row.addWidget(self.log)
+        return foot

@@ -1,0 +1,183 @@
+"""The parts of Log ticket that paint themselves: names of fields, the start, open tickets, due times, the assignee."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui import icons, theme, wording
+from ui.widgets import painting
+from ui.widgets.button import Button, Kind, Pressable
+from ui.widgets.label import Icon, Label, Panel
+from ui.widgets.runs import one_line
+
+
+class FieldName(QWidget):
+    """The name above a field, the letter that leads to it underlined, a remark behind it."""
+
+    def __init__(self, name: str, letter: int, remark: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._letter, self._remark = name, letter, remark
+        self.setFixedHeight(theme.px(18))
+        self.setMinimumWidth(theme.px(120))
+        theme.notifier.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        painter = QPainter(self)
+        middle = self.height() / 2
+        used = painting.text(painter, self._name, "small_strong", t.text2, 0, middle)
+        metrics = theme.metrics("small_strong")
+        x = metrics.horizontalAdvance(self._name[: self._letter])
+        width = metrics.horizontalAdvance(self._name[self._letter])
+        painter.fillRect(QRectF(round(x), self.height() - 3, round(width), 1), t.text2)
+        if self._remark:
+            painting.text(painter, self._remark, "small", t.text3, used + 6, middle)
+
+
+class Start(QWidget):
+    """`▷ Clock starts now, 13:30`"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._when = ""
+        self.setFixedHeight(theme.px(20))
+
+    def show_start(self, when: str) -> None:
+        self._when = when
+        self.setAccessibleName(wording.say("Clock starts {when}", when=when))
+        words = theme.metrics("small").horizontalAdvance(wording.say("Clock starts"))
+        self.setFixedWidth(round(20 + words + 6 + theme.metrics("small_semi").horizontalAdvance(when)) + 1)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        painter = QPainter(self)
+        middle = self.height() / 2
+        icons.paint(painter, "play", t.text3, 0, middle - 7, 14)
+        used = painting.text(painter, wording.say("Clock starts"), "small", t.text2, 20, middle)
+        painting.text(painter, self._when, "small_semi", t.text, 20 + used + 6, middle)
+
+
+class Siblings(QWidget):
+    """The open tickets of the customer, so that the same trouble is not logged twice."""
+
+    wanted = Signal(int)
+    all_wanted = Signal(str)
+    """The customer's name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 6, 0, 0)
+        self._row.setSpacing(8)
+        self.setFixedHeight(theme.px(24))
+        self.hide()
+
+    def names(self) -> list[str]:
+        """What the links say to who hears them."""
+        return [button.accessibleName() for button in self.findChildren(Button) if button.isVisibleTo(self)]
+
+    def show_tickets(self, customer: str, tickets: Sequence[tuple[int, str]]) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            held = item.widget()
+            if held is not None:
+                held.hide()
+                held.deleteLater()
+        self.setVisible(bool(tickets))
+        if not tickets:
+            return
+        self._row.addWidget(Icon("info", "text3", 14))
+        self._row.addWidget(Label(wording.say("Open for {customer}:", customer=one_line(customer)), "small", "text2"))
+        for number, subject in tickets[:2]:
+            short = theme.metrics("small_strong").elidedText(
+                f"{number} {one_line(subject)}", Qt.TextElideMode.ElideRight, theme.px(136)
+            )
+            link = Button(short, kind=Kind.LINK)
+            link.setAccessibleName(f"{number} {subject}")
+            link.clicked.connect(lambda _=False, number=number: self.wanted.emit(number))
+            self._row.addWidget(link)
+        if len(tickets) > 2:
+            more = Button(wording.say("{n} more", n=len(tickets) - 2), kind=Kind.LINK)
+            more.clicked.connect(lambda _=False: self.all_wanted.emit(customer))
+            self._row.addWidget(more)
+        self._row.addStretch(1)
+
+
+class Live(QWidget):
+    """By when the ticket as it stands would have to be answered and resolved."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._first, self._second, self._internal = "", "", ""
+        self.setFixedHeight(theme.px(65))
+        theme.notifier.changed.connect(self.update)
+
+    def show_lines(self, first: str, second: str, internal: str) -> None:
+        self._first, self._second, self._internal = first, second, internal
+        self.setAccessibleName(". ".join(line for line in (first, second, internal) if line))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        painter = QPainter(self)
+        painting.frame(painter, QRectF(self.rect()), theme.RADIUS_CARD, fill=t.subtle, outline=t.line)
+        side = theme.px(18)
+        top, below = theme.px(24), theme.px(46)
+        icons.paint(painter, "clock", t.accent_text, 15, top - side / 2, side)
+        x = 15.0 + side + 8
+        painting.text(painter, self._first, "due_big", t.text, x, top, self.width() - x - 12)
+        used = painting.text(painter, self._second, "small", t.text2, x, below, self.width() - x - 12)
+        if self._internal:
+            x += used + 16
+            icons.paint(painter, "lock", t.violet, x, below - 6, 12)
+            painting.text(painter, self._internal, "small", t.violet_text, x + 16, below, self.width() - x - 24)
+
+
+class Assignee(Pressable):
+    """Who looks after it: opens the list of people."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.show_person(wording.say("Unassigned"), None)
+        self.setFixedSize(theme.px(190), theme.px(theme.FIELD))
+
+    def show_person(self, name: str, initials: str | None) -> None:
+        self._name: str = name
+        self._initials: str | None = initials
+        self.setAccessibleName(wording.say("Assignee {name}", name=name))
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        painter = QPainter(self)
+        fill = self._ground() or t.surface
+        painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=fill, outline=t.control)
+        middle, side = self.height() / 2, theme.px(20)
+        painting.avatar(painter, 11, middle, self._initials, side)
+        painting.text(painter, one_line(self._name), "body", t.text, 11 + side + 8, middle, self.width() - 75)
+        icons.paint(painter, "chevron-down", t.text3, self.width() - 11 - 14, middle - 7, 14)
+
+
+class Foot(Panel):
+    """The lower edge of the form, rounded as the form is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("subtle", lines="top", parent=parent)
+        self.setFixedHeight(theme.px(55))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        painter = QPainter(self)
+        inset = 1 if t.dark else 0
+        rect = QRectF(self.rect()).adjusted(inset, -20, -inset, -inset)
+        painter.setClipRect(self.rect())
+        painting.frame(painter, rect, theme.RADIUS_DIALOG - inset, fill=t.subtle)
+        painter.fillRect(inset, 0, self.width() - 2 * inset, 1, t.line)
