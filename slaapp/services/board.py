@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import SOON, Band, Clock, Reading, State, read
 from slaapp.domain.events import TicketId
@@ -17,7 +15,7 @@ from slaapp.services.keeping import header as as_kept
 from slaapp.services.keeping import merged_into, work_out
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, records, search, tickets
-from slaapp.storage.database import Database
+from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
 
 
@@ -96,7 +94,7 @@ class SearchHit:
 
 
 class Board:
-    def __init__(self, database: Database, rulebook: Callable[[sa.Connection], Rulebook]) -> None:
+    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook]) -> None:
         self._database = database
         self._rulebook = rulebook
         with database.read() as connection:
@@ -151,7 +149,7 @@ class Board:
         return sorted(hits, key=lambda hit: (not hit.open, -hit.number))
 
     def _rows(
-        self, connection: sa.Connection, headers: Sequence[Header], wound: dict[TicketId, tuple[Clock, ...]]
+        self, connection: Connection, headers: Sequence[Header], wound: dict[TicketId, tuple[Clock, ...]]
     ) -> list[Row]:
         names = {
             (record.kind, record.id): record.name

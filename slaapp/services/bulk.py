@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import sqlalchemy as sa
-
 from slaapp.domain.clock import Clock
 from slaapp.domain.events import Received, TicketEvent, TicketId
 from slaapp.services.desk import unkept_header
 from slaapp.services.keeping import Names, header, words, work_out
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, search, tickets
+from slaapp.storage.database import Connection
 from slaapp.storage.tickets import Header
 
 BATCH = 500
@@ -26,7 +25,7 @@ class NewTicket(NamedTuple):
     key: str | None = None
 
 
-def write(connection: sa.Connection, found: Iterable[NewTicket], rulebook: Rulebook, *, zone: str) -> None:
+def write(connection: Connection, found: Iterable[NewTicket], rulebook: Rulebook, *, zone: str) -> None:
     """Append the events of new tickets in the order of their ids, and keep what is worked out from them."""
     names = Names(connection)
     batch: list[NewTicket] = []
@@ -38,7 +37,7 @@ def write(connection: sa.Connection, found: Iterable[NewTicket], rulebook: Ruleb
     _write(connection, batch, rulebook, names, zone)
 
 
-def _write(connection: sa.Connection, batch: Sequence[NewTicket], rulebook: Rulebook, names: Names, zone: str) -> None:
+def _write(connection: Connection, batch: Sequence[NewTicket], rulebook: Rulebook, names: Names, zone: str) -> None:
     headers: list[Header] = []
     wound: list[tuple[TicketId, Sequence[Clock]]] = []
     said: list[tuple[int, str, str, str]] = []

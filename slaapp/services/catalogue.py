@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 import tomli_w
 
 from slaapp.domain.agreement import Agreement
@@ -18,7 +17,7 @@ from slaapp.services.fields import Fields, checked_text
 from slaapp.services.keeping import keep
 from slaapp.services.rulebook import Rulebook, line_table, read_line, save_agreement, save_line
 from slaapp.storage import records, tickets
-from slaapp.storage.database import Database
+from slaapp.storage.database import Connection, Database
 from slaapp.storage.records import Record
 
 
@@ -57,7 +56,7 @@ class DeskInfo:
 
 
 class Catalogue:
-    def __init__(self, database: Database, rulebook: Callable[[sa.Connection], Rulebook], user: str) -> None:
+    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
         self._database = database
         self._rulebook = rulebook
         self._user = user
@@ -104,7 +103,7 @@ class Catalogue:
 
     def _save(
         self,
-        connection: sa.Connection,
+        connection: Connection,
         kind: str,
         name: str,
         body: Mapping[str, Any],
@@ -272,7 +271,7 @@ class Catalogue:
         people = [{"name": person.name, "account": person.account} for person in self.people()]
         return tomli_w.dumps({**({} if record is None else record.body), "person": people}).encode()
 
-    def _rewind(self, connection: sa.Connection) -> None:
+    def _rewind(self, connection: Connection) -> None:
         """Wind every open ticket anew: lengths, hours or pause rules may have changed (C11)."""
         keep(connection, [header.id for header in tickets.open_ones(connection)], self._rulebook(connection))
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-import sqlalchemy as sa
-
 from slaapp.services.keeping import Names, header, merged_into, words, work_out
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import chain, clocks, events, search, tickets
-from slaapp.storage.database import Database
+from slaapp.storage.database import Connection, Database
 
 
 class Checking:
-    def __init__(self, database: Database, rulebook: Callable[[sa.Connection], Rulebook]) -> None:
+    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook]) -> None:
         self._database = database
         self._rulebook = rulebook
 
@@ -26,7 +24,7 @@ class Checking:
             yield from chain.problems(connection)
             yield from self._caches(connection)
 
-    def _caches(self, connection: sa.Connection) -> Iterator[str]:
+    def _caches(self, connection: Connection) -> Iterator[str]:
         rulebook = self._rulebook(connection)
         written = events.histories(connection)
         wound = clocks.every(connection)

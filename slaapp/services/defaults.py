@@ -3,13 +3,12 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening, zone_info
 from slaapp.domain.spans import HOUR, MINUTE, Instant, Seconds
 from slaapp.services.rulebook import save_agreement, save_line
 from slaapp.storage import records
+from slaapp.storage.database import Connection
 
 CALENDAR = "Support hours"
 AGREEMENT = "Standard support"
@@ -23,7 +22,7 @@ _LENGTHS: dict[Severity, tuple[Seconds, Seconds, Seconds]] = {
 """First response, next response and update, resolution: in working time."""
 
 
-def fill(connection: sa.Connection, *, zone: str, now: Instant, by: str) -> None:
+def fill(connection: Connection, *, zone: str, now: Instant, by: str) -> None:
     """Give an empty store its calendar, agreement and desk."""
     office = (Opening(9 * 60, 17 * 60),)
     calendar = Calendar(zone, (office, office, office, office, office, (), ()), public_holidays(zone, now))

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-
 from slaapp.domain.agreement import DEFAULT_PAUSES, Agreement, Metric, Severity, SeverityChange, Status, Target, Tier
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening
 from slaapp.domain.events import (
@@ -37,7 +35,7 @@ from slaapp.services.bulk import NewTicket
 from slaapp.services.defaults import public_holidays
 from slaapp.services.rulebook import Rulebook, save_agreement, save_line
 from slaapp.storage import events, records
-from slaapp.storage.database import Database
+from slaapp.storage.database import Connection, Database
 
 ZONE = "Europe/London"
 USER = "Sam R."
@@ -99,7 +97,7 @@ def make(store: Path) -> None:
 
 
 class _Demo:
-    def __init__(self, connection: sa.Connection, replica: str, facts: Mapping[str, Any], first: Instant) -> None:
+    def __init__(self, connection: Connection, replica: str, facts: Mapping[str, Any], first: Instant) -> None:
         self.connection = connection
         self.facts = facts
         self.first = first

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import sqlalchemy as sa
-
 from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
 from slaapp.domain.clock import Clock, read
 from slaapp.domain.errors import Refusal
@@ -49,7 +47,7 @@ from slaapp.services.fields import checked_text
 from slaapp.services.keeping import Kept, keep, load
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import events, tickets
-from slaapp.storage.database import Database
+from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
 
 
@@ -80,7 +78,7 @@ Make = Callable[[Mapping[str, Any]], TicketEvent]
 class Desk:
     """`rulebook` gives the rules as a connection sees them; `user` signs every event."""
 
-    def __init__(self, database: Database, rulebook: Callable[[sa.Connection], Rulebook], user: str) -> None:
+    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
         self._database = database
         self._rulebook = rulebook
         self._user = user
@@ -417,7 +415,7 @@ class Desk:
                 f"Nothing was changed: ticket {number} has missed no target for {metric.value.replace('_', ' ')}."
             )
 
-    def _kept(self, connection: sa.Connection, number: int, *, until: Instant | None = None) -> Kept:
+    def _kept(self, connection: Connection, number: int, *, until: Instant | None = None) -> Kept:
         header = self._find(connection, number)
         if until is not None and header.received_at > until:
             raise Refusal(f"Ticket {number} had not been received at that instant. Choose a later one.")
@@ -454,11 +452,11 @@ class Desk:
             keep(connection, self._touched(connection, held), rulebook)
         return Changes(frozenset({held.id}))
 
-    def _touched(self, connection: sa.Connection, held: Header) -> list[TicketId]:
+    def _touched(self, connection: Connection, held: Header) -> list[TicketId]:
         """The ticket itself, and the one it was merged into: what is said in it counts there."""
         return [held.id] if held.merged_into is None else [held.id, held.merged_into]
 
-    def _find(self, connection: sa.Connection, number: int) -> Header:
+    def _find(self, connection: Connection, number: int) -> Header:
         header = tickets.by_number(connection, number)
         if header is None:
             raise Refusal(f"There is no ticket {number}. Nothing was changed. See the open ones with: slaapp list")

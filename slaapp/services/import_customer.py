@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.services.rulebook import Rulebook, save_agreement
 from slaapp.storage import records, tickets
+from slaapp.storage.database import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +26,7 @@ class ImportCustomer:
 
 
 def customer_for(
-    connection: sa.Connection, rulebook: Rulebook, name: str, *, calendar: str | None, now: Instant, by: str
+    connection: Connection, rulebook: Rulebook, name: str, *, calendar: str | None, now: Instant, by: str
 ) -> ImportCustomer:
     """The customer of that name, added when there is none, whose tickets count in `calendar` (None: as agreed).
 

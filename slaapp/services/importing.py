@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.events import Assigned, DetailsChanged, EventId, Received, Resolved, TicketEvent, TicketId
@@ -24,7 +22,7 @@ from slaapp.services.import_customer import ImportCustomer, customer_for
 from slaapp.services.keeping import Names, keep
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import events, records, tickets
-from slaapp.storage.database import Database
+from slaapp.storage.database import Connection, Database
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told now and then the bytes read and the bytes there are."""
@@ -60,7 +58,7 @@ class ImportSummary:
 class Importing:
     """`rulebook` gives the rules as a connection sees them; `user` signs the records that an import adds."""
 
-    def __init__(self, database: Database, rulebook: Callable[[sa.Connection], Rulebook], user: str) -> None:
+    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
         self._database = database
         self._rulebook = rulebook
         self._user = user
@@ -122,7 +120,7 @@ def _zone(name: str) -> ZoneInfo:
         raise UsageRefusal(f"Nothing was imported: {error}") from error
 
 
-def _keep_account(connection: sa.Connection, file: str, summary: ImportSummary, *, now: Instant, by: str) -> None:
+def _keep_account(connection: Connection, file: str, summary: ImportSummary, *, now: Instant, by: str) -> None:
     """What was imported, with every row that was not taken as it stood (rule 4 of reliability)."""
     body = {
         "source": servicenow.SOURCE,
@@ -140,7 +138,7 @@ def _keep_account(connection: sa.Connection, file: str, summary: ImportSummary, 
 class _Records:
     """The records of one kind by name. Those that the source names for the first time are added."""
 
-    def __init__(self, connection: sa.Connection, kind: str, body: Mapping[str, str], owner: str | None = None) -> None:
+    def __init__(self, connection: Connection, kind: str, body: Mapping[str, str], owner: str | None = None) -> None:
         self.kind, self.owner, self.body = kind, owner, body
         self.ids: dict[str, str] = {}
         for record in records.every(connection, kind, owner=owner):
@@ -156,7 +154,7 @@ class _Records:
             self.added.append((found, name))
         return found
 
-    def write(self, connection: sa.Connection, *, now: Instant, by: str) -> None:
+    def write(self, connection: Connection, *, now: Instant, by: str) -> None:
         records.add(connection, self.added, kind=self.kind, owner=self.owner, body=self.body, now=now, by=by)
         self.added.clear()
 
@@ -165,7 +163,7 @@ class _Run:
     """Turns what the importer hands over into events; `now` and `by` sign the records that are added on the way."""
 
     def __init__(
-        self, connection: sa.Connection, owner: ImportCustomer, zone: str, replica: str, *, now: Instant, by: str
+        self, connection: Connection, owner: ImportCustomer, zone: str, replica: str, *, now: Instant, by: str
     ) -> None:
         self.connection = connection
         self.owner = owner

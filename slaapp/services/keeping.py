@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-import sqlalchemy as sa
-
 from slaapp.domain.agreement import Tier
 from slaapp.domain.clock import Clock
 from slaapp.domain.events import EVENT_KINDS, Absorbed, TicketEvent, TicketId
@@ -12,9 +10,11 @@ from slaapp.domain.history import effective
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.spans import Instant
 from slaapp.domain.ticket import Ticket, fold
+from slaapp.domain.timeline import timeline
 from slaapp.domain.winding import wind
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, records, search, tickets
+from slaapp.storage.database import Connection
 from slaapp.storage.tickets import Header
 
 
@@ -45,19 +45,20 @@ def work_out(
     for event in history:
         if isinstance(event, Absorbed):
             absorbed += effective((merged or {}).get(event.other, ()), until=until)
-    ticket = fold(history, absorbed)
+    course = timeline(history, absorbed)
+    ticket = fold(history, course=course)
     line = rulebook.line(ticket.customer, ticket.received_at)
-    return Kept(ticket, history, absorbed, line, wind(history, line, absorbed=absorbed))
+    return Kept(ticket, history, absorbed, line, wind(history, line, course=course))
 
 
-def load(connection: sa.Connection, ticket: TicketId, rulebook: Rulebook, *, until: Instant | None = None) -> Kept:
+def load(connection: Connection, ticket: TicketId, rulebook: Rulebook, *, until: Instant | None = None) -> Kept:
     """Work a ticket out from what is written of it and of what was merged into it."""
     written = events.history(connection, ticket)
     others = [event.other for event in written if isinstance(event, Absorbed)]
     return work_out(written, rulebook, events.histories(connection, others) if others else None, until=until)
 
 
-def keep(connection: sa.Connection, found: Iterable[TicketId], rulebook: Rulebook) -> None:
+def keep(connection: Connection, found: Iterable[TicketId], rulebook: Rulebook) -> None:
     """Bring rows, clocks and search up to date with the events of these tickets."""
     names = Names(connection)
     for ticket in found:
@@ -102,7 +103,7 @@ def header(held: Header, kept: Kept) -> Header:
 class Names:
     """Record names, looked up once."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._known: dict[tuple[str, str], str] = {}
 

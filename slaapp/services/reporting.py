@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import sqlalchemy as sa
-
 from slaapp.domain.agreement import Metric, Terms, Tier
 from slaapp.domain.clock import Verdict
 from slaapp.domain.compliance import Month, Outcome, attainments, outcome, total
@@ -38,7 +36,7 @@ from slaapp.services.keeping import merged_into
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.tickets import BACK_DATED, effective_corrections
 from slaapp.storage import events, records, tickets
-from slaapp.storage.database import Database
+from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
 from slaapp.wording import event_words
 
@@ -56,7 +54,7 @@ class _Read:
 
 
 class Reporting:
-    def __init__(self, database: Database, rulebook: Callable[[sa.Connection], Rulebook]) -> None:
+    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook]) -> None:
         self._database = database
         self._rulebook = rulebook
 
@@ -116,7 +114,7 @@ def _terms(rulebook: Rulebook, customer: str, at: Instant, name: str) -> Terms:
     return line[0][1]
 
 
-def _read(connection: sa.Connection, rulebook: Rulebook, customer: str, cut_off: Instant) -> Iterator[_Read]:
+def _read(connection: Connection, rulebook: Rulebook, customer: str, cut_off: Instant) -> Iterator[_Read]:
     held = [header for header in tickets.every(connection, customer=customer) if header.received_at < cut_off]
     every = events.histories(connection, [header.id for header in held])
     for header in held:

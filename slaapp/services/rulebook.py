@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-import sqlalchemy as sa
-
 from slaapp.domain.agreement import Agreement, Terms, terms
 from slaapp.domain.calendar import CalendarLine
 from slaapp.domain.errors import Refusal
@@ -15,6 +13,7 @@ from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.calendar_data import calendar_table, read_calendar
 from slaapp.services.fields import Fields
 from slaapp.storage import records
+from slaapp.storage.database import Connection
 
 SINCE_EVER: Instant = 0
 
@@ -22,7 +21,7 @@ SINCE_EVER: Instant = 0
 class Rulebook:
     """All agreements and calendars of a store, as one connection saw them."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.hours: dict[str, WorkingTime] = {
             record.name: working_time(read_line(record.name, record.body))
             for record in records.every(connection, "calendar")
@@ -70,7 +69,7 @@ class Rules:
         self._count = -1
         self._held: Rulebook | None = None
 
-    def __call__(self, connection: sa.Connection) -> Rulebook:
+    def __call__(self, connection: Connection) -> Rulebook:
         count = int(
             connection.exec_driver_sql(
                 "SELECT count(*) FROM records WHERE kind IN ('agreement', 'calendar', 'customer', 'desk')"
@@ -133,11 +132,11 @@ def line_table(line: CalendarLine) -> dict[str, object]:
     }
 
 
-def save_line(connection: sa.Connection, line: CalendarLine, *, now: Instant, by: str) -> None:
+def save_line(connection: Connection, line: CalendarLine, *, now: Instant, by: str) -> None:
     records.save(connection, kind="calendar", id=line.name, name=line.name, body=line_table(line), now=now, by=by)
 
 
-def save_agreement(connection: sa.Connection, agreement: Agreement, *, now: Instant, by: str) -> None:
+def save_agreement(connection: Connection, agreement: Agreement, *, now: Instant, by: str) -> None:
     """Keep one version of an agreement; Refusal when it names a calendar that is not there."""
     for name in {agreement.calendar, *agreement.calendar_by_severity.values()}:
         if records.load(connection, "calendar", name) is None:

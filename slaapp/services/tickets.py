@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-
 from slaapp.domain.agreement import Metric, Severity, Status, Terms, Tier
 from slaapp.domain.clock import Clock, Reading, State, read
 from slaapp.domain.errors import Refusal
@@ -28,7 +26,7 @@ from slaapp.services.catalogue import Contact
 from slaapp.services.keeping import load
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import events, records, tickets
-from slaapp.storage.database import Database
+from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
 
 BACK_DATED = 15 * MINUTE
@@ -92,7 +90,7 @@ class TicketPage:
 
 
 class TicketPages:
-    def __init__(self, database: Database, rulebook: Callable[[sa.Connection], Rulebook]) -> None:
+    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook]) -> None:
         self._database = database
         self._rulebook = rulebook
 
@@ -104,7 +102,7 @@ class TicketPages:
                 raise Refusal(f"There is no ticket {number}. See the open ones with: slaapp list")
             return self._page(connection, header, now)
 
-    def _page(self, connection: sa.Connection, header: Header, now: Instant) -> TicketPage:
+    def _page(self, connection: Connection, header: Header, now: Instant) -> TicketPage:
         rulebook = self._rulebook(connection)
         written = events.history(connection, header.id)
         kept = load(connection, header.id, rulebook, until=now)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import Connection as Connection  # all that the services need to know of it: what they hand on
 
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.spans import Instant
