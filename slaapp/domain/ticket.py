@@ -21,7 +21,7 @@ from slaapp.domain.events import (
     TicketId,
 )
 from slaapp.domain.spans import Instant
-from slaapp.domain.timeline import BeatKind, takes_out, timeline
+from slaapp.domain.timeline import BeatKind, Timeline, takes_out, timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,11 @@ def status_at(status: Status, until: Instant | None, now: Instant) -> Status:
     return status
 
 
-def fold(history: Sequence[TicketEvent], absorbed: Sequence[TicketEvent] = ()) -> Ticket:
-    """The ticket after an effective history that begins with its `Received`."""
-    course = timeline(history, absorbed)
+def fold(
+    history: Sequence[TicketEvent], absorbed: Sequence[TicketEvent] = (), *, course: Timeline | None = None
+) -> Ticket:
+    """The ticket after an effective history that begins with its `Received`; `course` is its timeline, if laid out."""
+    course = course or timeline(history, absorbed)
     first = history[0]
     assert isinstance(first, Received)
     subject, customer, contact, service = first.subject, first.customer, first.contact, first.service

@@ -12,16 +12,23 @@ from slaapp.domain.spans import Instant
 from slaapp.domain.timeline import Beat, Mark, Timeline, timeline
 
 
-def wind(history: Sequence[TicketEvent], line: TermsLine, *, absorbed: Sequence[TicketEvent] = ()) -> tuple[Clock, ...]:
+def wind(
+    history: Sequence[TicketEvent],
+    line: TermsLine,
+    *,
+    absorbed: Sequence[TicketEvent] = (),
+    course: Timeline | None = None,
+) -> tuple[Clock, ...]:
     """Every clock of a ticket, by tier and metric, cycles in order.
 
     `history` is effective (see `history.effective`) and may be empty: no clocks. `line` holds the versions that govern
     the ticket; empty means that no agreement covers it, and its clocks are not measured. A tier in which the agreement
-    has no target at all has no clocks; otherwise a metric without a target has clocks that say so.
+    has no target at all has no clocks; otherwise a metric without a target has clocks that say so. `course` is the
+    history's timeline, if it is laid out already.
     """
     if not history:
         return ()
-    course = timeline(history, absorbed)
+    course = course or timeline(history, absorbed)
     if not line:
         return tuple(_without_agreement(course))
     return tuple(clock for clock, _ in measured_clocks(course, line))
