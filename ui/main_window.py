@@ -4,13 +4,14 @@ Built in two steps, so that it is on the screen before the store is open: the fr
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QProcess, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QProcess, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.errors import Refusal
@@ -31,45 +32,46 @@ from ui.window_state import WindowState, remember
 
 if TYPE_CHECKING:
     from slaapp.engine import Engine
+    from ui.dialogs.log_ticket import Logged
+    from ui.places import Places
+    from ui.views.queue_page import QueuePage
 
-VIEWS = ("all", "mine", "unassigned", "overdue", "waiting", "resolved")
-_VIEW_ICONS = ("inbox", "user-round", "user-plus", "triangle-alert", "pause", "circle-check")
-SNOOZE = 5 * MINUTE
-DESK = (
-    ("customers", "users", "Customers"),
-    ("agreements", "file-text", "Agreements"),
-    ("hours", "calendar-clock", "Business hours"),
-    ("reports", "chart-column", "Reports"),
-)
+VIEWS = {
+    "all": "inbox",
+    "mine": "user-round",
+    "unassigned": "user-plus",
+    "overdue": "triangle-alert",
+    "waiting": "pause",
+    "resolved": "circle-check",
+}
+"""The lists of tickets and their icons."""
+
+DESK = {"customers": "users", "agreements": "file-text", "hours": "calendar-clock", "reports": "chart-column"}
+"""The desk's pages and their icons."""
 
 
 class MainWindow(QWidget):
-    """`closed` comes after the last thing was kept."""
-
-    closed = Signal()
+    """Until `show_desk` it is an empty frame; then `places` knows its pages."""
 
     def __init__(self, clock: WallClock, state: WindowState, state_file: Path | None) -> None:
         super().__init__()
         self._clock, self.state, self._state_file = clock, state, state_file
-        self._pages: dict[str, QWidget] = {}
-        self._here = ""
-        self._came_from = "all"
         self._foot_at: Instant = 0
-        self._snoozed: dict[int, Instant] = {}
+        self._places: Places | None = None
+        self.actions_made: Mapping[str, QAction] = {}
         self.setWindowTitle(wording.say("SLA Desk"))
         self.setMinimumSize(*theme.MINIMUM_WINDOW)
         self.commands = Commands(clock, self)
         self.sidebar = Sidebar(
-            tuple(Place(name, icon, wording.view(name)) for name, icon in zip(VIEWS, _VIEW_ICONS, strict=True)),
-            tuple(Place(name, icon, wording.say(title)) for name, icon, title in DESK),
+            tuple(Place(name, icon, wording.view(name)) for name, icon in VIEWS.items()),
+            tuple(Place(name, icon, wording.page(name)) for name, icon in DESK.items()),
             (
                 Place("palette", "command", wording.say("Commands"), "Ctrl K"),
-                Place("settings", "settings", wording.say("Settings")),
+                Place("settings", "settings", wording.page("settings")),
             ),
         )
         self.pages = QStackedWidget()
-        self._blank = Panel("surface")
-        self.pages.addWidget(self._blank)
+        self.pages.addWidget(Panel("surface"))
         self.status = StatusBar()
         self.toasts = Toasts(self)
         row = QHBoxLayout()
@@ -96,16 +98,25 @@ class MainWindow(QWidget):
     def show_desk(self, engine: "Engine") -> None:
         """Fill the window; what the first page needs is loaded here and not before."""
         from ui.dialogs.log_ticket import LogTicket  # noqa: PLC0415 - after the first paint
-        from ui.views.queue_page import QueuePage  # noqa: PLC0415 - after the first paint
+        from ui.notices import Teller  # noqa: PLC0415 - after the first paint
+        from ui.places import Places  # noqa: PLC0415 - after the first paint
 
         self.engine = engine
-        self.queue = QueuePage(engine, self.commands, self._clock)
-        self.log_ticket = LogTicket(engine, self.commands, self._clock, self, open_of=self.queue.open_of)
-        self._add_page("queue", self.queue)
-        self.queue.opened.connect(self.open_ticket)
-        self.queue.key_for_ticket.connect(self._pass_key)
+        self._places = Places(self.pages, engine, self.commands, self._clock, more={"settings": self._make_settings})
+        self.queue: QueuePage = self._places.queue
+        self.log_ticket: LogTicket = LogTicket(engine, self.commands, self._clock, self, open_of=self.queue.open_of)
+        self._teller = Teller(
+            self.queue.table,
+            self.say,
+            open_ticket=self.open_ticket,
+            take=self._take_ticket,
+            show_overdue=lambda: self.go("overdue"),
+        )
+        self._places.turned.connect(self._show_place)
+        self._places.titled.connect(lambda title: self.setWindowTitle(wording.window_title(title)))
+        self._places.done.connect(self._say_done)
         self.queue.counted.connect(self._show_counts)
-        self.queue.struck.connect(self._tell)
+        self.queue.struck.connect(self._teller.tell)
         self.queue.figures_changed.connect(self.heartbeat.look_again)
         self.queue.log_wanted.connect(self.log)
         self.queue.import_wanted.connect(lambda: self.go("import"))
@@ -116,9 +127,8 @@ class MainWindow(QWidget):
         self.log_ticket.list_wanted.connect(self._list_customer)
         self.log_ticket.draft_changed.connect(self._keep_draft)
         self.sidebar.log_wanted.connect(self.log)
-        self.sidebar.menu_wanted.connect(self._show_menu)
+        self.sidebar.menu_wanted.connect(self._show_menus)
         self.commands.changed.connect(lambda _: self._show_desk_counts())
-        self.commands.elsewhere.connect(self._read_again)
         self.commands.listen(engine.changed)
         self.actions_made = actions.make(self, self._does())
         self.sidebar.show_desk(engine.catalogue.desk().name)
@@ -134,6 +144,7 @@ class MainWindow(QWidget):
             self.say_refused(wording.say("This data file can be read here, not changed: file or folder is protected."))
 
     def _does(self) -> dict[str, Callable[[], object]]:
+        """What the actions of the table do."""
         does: dict[str, Callable[[], object]] = {
             "log": self.log,
             "import": lambda: self.go("import"),
@@ -142,137 +153,46 @@ class MainWindow(QWidget):
             "filter": self._filter,
             "recalculate": self.queue.reload,
             "sidebar": self._toggle_sidebar,
-            "ribbon": self._toggle_ribbon,
+            "ribbon": lambda: self._set("ribbon", not self.state.ribbon),
             "larger": lambda: self._step_text(1),
             "smaller": lambda: self._step_text(-1),
-            "normal_size": lambda: self._set_text(1.0),
-            "back": self._back,
+            "normal_size": lambda: self._set("text_size", 1.0),
+            "back": self.places.back,
             "settings": lambda: self.go("settings"),
             "next_pane": lambda: self._next_pane(1),
             "previous_pane": lambda: self._next_pane(-1),
-            "menu": self._show_menu,
+            "menu": self._show_menus,
             "notices": self.toasts.focus,
             "keys": self.show_keys,
             "about": self._show_about,
         }
-        for name in (*VIEWS, *(name for name, _, _ in DESK)):
-            does[f"go_{name}"] = lambda name=name: self.go(name)  # type: ignore[misc]
+        for name in (*VIEWS, *DESK):
+            does[f"go_{name}"] = partial(self.go, name)
         return does
 
-    # Going somewhere
+    @property
+    def places(self) -> "Places":
+        assert self._places is not None
+        return self._places
 
     def go(self, name: str) -> None:
-        """To a view, a page of the desk, or one of the window's own."""
+        """To a list, to a page of the desk, or to the palette."""
         if name == "palette":
             self._show_palette()
-            return
-        if name in VIEWS:
-            from ui.models.arrangement import View  # noqa: PLC0415 - after the first paint
-
-            self.queue.show_view(View(name))
-            self._turn_to("queue", name, wording.view(name))
-            self.queue.take_focus()
-            return
-        page = self._page(name)
-        titles = {of: wording.say(title) for of, _, title in DESK}
-        self._turn_to(name, name, titles.get(name, wording.say("Settings")))
-        if name == "reports":
-            page.show_report()  # type: ignore[attr-defined]
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._places is not None:
+            self._places.go(name)
 
     def open_ticket(self, number: int) -> None:
-        page = self.ticket_page()
-        if self._here != "ticket":
-            self._came_from = self._here
-        self.pages.setCurrentWidget(page)
-        if not page.show_ticket(number):
-            self._back()
-            return
-        self._turn_to("ticket", self._came_from, "")
-        self.queue.select(number)
-        self._show_position()
+        self.places.open_ticket(number)
+
+    def _show_place(self, name: str) -> None:
+        self.sidebar.show_here(name)
         self.heartbeat.look_again()
 
-    def ticket_page(self) -> Any:
-        page: Any = self._page("ticket")
-        return page
+    def _make_settings(self) -> QWidget:
+        from ui.views.settings_page import SettingsPage  # noqa: PLC0415 - when first wanted
 
-    def _page(self, name: str) -> QWidget:
-        """A page, made when it is first wanted."""
-        if name not in self._pages:
-            self._add_page(name, self._make(name))
-        return self._pages[name]
-
-    def _make(self, name: str) -> QWidget:
-        # Each page is loaded when it is first wanted: the queue must not wait for them.
-        if name == "ticket":
-            from ui.views.ticket_page import TicketView  # noqa: PLC0415
-
-            ticket = TicketView(self.engine, self.commands, self._clock)
-            ticket.back.connect(self._back)
-            ticket.previous_wanted.connect(lambda: self._walk(-1))
-            ticket.next_wanted.connect(lambda: self._walk(1))
-            ticket.ticket_wanted.connect(self.open_ticket)
-            ticket.done.connect(self._say_done)
-            ticket.title_changed.connect(self._title)
-            return ticket
-        if name == "reports":
-            from ui.views.report_page import ReportPage  # noqa: PLC0415
-
-            reports = ReportPage(self.engine, self.commands, self._clock)
-            reports.ticket_wanted.connect(self.open_ticket)
-            reports.done.connect(self._say_done)
-            reports.title_changed.connect(self._title)
-            return reports
-        if name == "settings":
-            from ui.views.settings_page import SettingsPage  # noqa: PLC0415
-
-            return SettingsPage(self.state, self.take_state, str(self.engine.store))
-        from ui.views import later  # noqa: PLC0415
-
-        makers = {
-            "customers": later.customers,
-            "agreements": later.agreements,
-            "hours": later.hours,
-            "import": later.importing,
-        }
-        return makers[name]()
-
-    def _add_page(self, name: str, page: QWidget) -> None:
-        self._pages[name] = page
-        self.pages.addWidget(page)
-
-    def _turn_to(self, page: str, place: str, title: str) -> None:
-        self._here = place if page == "queue" else page
-        self.pages.setCurrentWidget(self._pages[page])
-        self.sidebar.show_here(place)
-        if title:
-            self._title(title)
-        self.heartbeat.look_again()
-
-    def _title(self, title: str) -> None:
-        self.setWindowTitle(wording.window_title(title))
-
-    def _back(self) -> None:
-        """From a ticket to where it was opened."""
-        if self._here == "ticket" or self._here not in VIEWS:
-            self.go(self._came_from if self._came_from in VIEWS else "all")
-
-    def _walk(self, by: int) -> None:
-        before, after, _, _ = self.queue.neighbours(self.ticket_page().number)
-        wanted = before if by < 0 else after
-        if wanted is not None:
-            self.open_ticket(wanted)
-
-    def _show_position(self) -> None:
-        _, _, place, count = self.queue.neighbours(self.ticket_page().number)
-        self.ticket_page().show_position(place or None, count)
-
-    def _pass_key(self, number: int, key: QKeyEvent) -> None:
-        """A letter pressed in the list acts on its ticket, which is opened for it."""
-        self.open_ticket(number)
-        if self._here == "ticket":
-            QApplication.sendEvent(self.ticket_page(), key)
+        return SettingsPage(self.state, self.take_state, str(self.engine.store))
 
     # Logging
 
@@ -281,7 +201,7 @@ class MainWindow(QWidget):
             self._enable_actions(False)
             self.log_ticket.start_with(self.state.draft)
 
-    def _after_logging(self, logged: Any) -> None:
+    def _after_logging(self, logged: "Logged") -> None:
         self._enable_actions(True)
         self.queue.select(logged.number)
         said = wording.logged(logged.number, logged.respond_by)
@@ -324,8 +244,8 @@ class MainWindow(QWidget):
         leave = Button(wording.say("Quit"), keys="Ctrl Q")
         leave.clicked.connect(self.close)
         self.addAction(actions.make(self, {"quit": self.close})["quit"])
-        self._add_page("closed", Empty("circle-alert", wording.say("The data file was not opened"), sentence, (leave,)))
-        self.pages.setCurrentWidget(self._pages["closed"])
+        title = wording.say("The data file was not opened")
+        self.pages.setCurrentIndex(self.pages.addWidget(Empty("circle-alert", title, sentence, (leave,))))
         self.sidebar.setEnabled(False)
 
     def back_up_when_idle(self) -> None:
@@ -336,44 +256,9 @@ class MainWindow(QWidget):
     def _say_done(self, words: str, undo: Callable[[], object] | None) -> None:
         self.say(Notice(words, actions=() if undo is None else ((wording.say("Undo"), undo),), key="done"))
 
-    def _tell(self, beat: Any) -> None:
-        from ui import notices  # noqa: PLC0415 - after the first paint
-
-        now = self._clock.now()
-        for notice in notices.of_beat(beat, self.queue.table, now, self._answers()):
-            self.say(notice)
-
-    def _tell_of(self, row: Any, now: Instant) -> None:
-        from ui import notices  # noqa: PLC0415 - after the first paint
-
-        self.say(notices.of_ticket(row, self.queue.table, now, self._answers()))
-
-    def _answers(self) -> Any:
-        """What a person can do about a notice."""
-        from ui import notices  # noqa: PLC0415 - after the first paint
-
-        return notices.Answers(
-            open_ticket=self.open_ticket,
-            take=self._take_ticket,
-            snooze=self._snooze,
-            show_overdue=lambda: self.go("overdue"),
-        )
-
     def _open_samples(self) -> None:
         """A window of its own on the demo desk: nothing of it comes into this one."""
         QProcess.startDetached(sys.executable, ["-m", "slaapp", "--demo"])
-
-    def _snooze(self, number: int) -> None:
-        self._snoozed[number] = self._clock.now() + SNOOZE
-        self.heartbeat.look_again()
-
-    def _tell_snoozed(self, now: Instant) -> None:
-        """A ticket that was put off speaks up again, if it is still due or overdue then."""
-        for number in [number for number, at in self._snoozed.items() if at <= now]:
-            del self._snoozed[number]
-            row = next((row for row in self.queue.table.rows() if row.number == number), None)
-            if row is not None:
-                self._tell_of(row, now)
 
     def _take_ticket(self, number: int) -> None:
         me = self.engine.catalogue.me()
@@ -383,33 +268,28 @@ class MainWindow(QWidget):
     # Time
 
     def _beat(self, now: Instant) -> None:
-        if self._desk_shown:
+        if self._places is not None:
             self.queue.beat(now)
-            if self._current is not self.queue and hasattr(self._current, "beat"):
-                self._current.beat(now)
-            self._tell_snoozed(now)
-            if now % MINUTE == 0 or self._foot_at // MINUTE != now // MINUTE:
+            page = self._places.current
+            if page is not self.queue and hasattr(page, "beat"):
+                page.beat(now)
+            self._teller.beat(now)
+            if now // MINUTE != self._foot_at // MINUTE:
                 self.log_ticket.beat()
                 self._show_foot(now)
         self.toasts.beat(now)
 
     def _next_figure(self) -> Instant | None:
-        moments = [self.toasts.next_leave, *self._snoozed.values()]
-        if self._desk_shown:
-            moments.append(self.queue.next_figure())
-            if self._current is not self.queue and hasattr(self._current, "next_figure"):
-                moments.append(self._current.next_figure())
+        moments = [self.toasts.next_leave]
+        if self._places is not None:
+            moments += [self.queue.next_figure(), self._teller.next_time]
+            page = self._places.current
+            if page is not self.queue and hasattr(page, "next_figure"):
+                moments.append(page.next_figure())
         return min((moment for moment in moments if moment is not None), default=None)
-
-    def _read_again(self) -> None:
-        self.queue.reload()
-        if self._current is not self.queue and hasattr(self._current, "refresh"):
-            self._current.refresh()
 
     def _poll(self) -> None:
         """Has another process written? Then the pages read again."""
-        if not self._desk_shown:
-            return
         try:
             self.commands.look()
         except Refusal as refusal:
@@ -429,8 +309,6 @@ class MainWindow(QWidget):
 
     def _show_counts(self, counts: Any) -> None:
         self.sidebar.show_counts({view.value: count for view, count in counts.items()})
-        if self._here == "ticket":
-            self._show_position()
 
     def _show_desk_counts(self) -> None:
         catalogue = self.engine.catalogue
@@ -439,58 +317,34 @@ class MainWindow(QWidget):
 
     # Menus
 
-    def _show_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        actions.fill_menu(menu, self.actions_made)
-        for held in (menu, *menu.findChildren(QMenu)):
-            theme.dress_menu(held)
-        button = self.sidebar.menu_button
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
+    def _show_menus(self) -> None:
+        from ui import menus  # noqa: PLC0415 - when first wanted
+
+        menus.show_menus(self.actions_made, self.sidebar.menu_button)
 
     def _show_options(self) -> None:
-        from ui.views.settings_page import DENSITIES, SCHEMES  # noqa: PLC0415 - when first wanted
+        from ui import menus  # noqa: PLC0415 - when first wanted
 
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for scheme, words in SCHEMES:
-            self._offer(menu, wording.say(words), "scheme", scheme.value)
-        menu.addSeparator()
-        for density, words in DENSITIES:
-            self._offer(menu, wording.say(words), "density", density)
-        menu.addSeparator()
-        self._offer(menu, wording.say("Day ribbon"), "ribbon", not self.state.ribbon, ticked=self.state.ribbon)
-        theme.dress_menu(menu)
-        button = self.queue.options_button
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
-
-    def _offer(self, menu: QMenu, words: str, field: str, value: object, *, ticked: bool | None = None) -> None:
-        action = menu.addAction(words)
-        action.setCheckable(True)
-        action.setChecked(getattr(self.state, field) == value if ticked is None else ticked)
-        action.triggered.connect(lambda _=False: self._set(field, value))
+        menus.show_options(self.state, self.queue.header.options, self._set)
 
     def _show_palette(self) -> None:
-        from ui.dialogs.palette import Palette  # noqa: PLC0415 - when first wanted
+        from ui import menus  # noqa: PLC0415 - when first wanted
 
-        palette = Palette(self.actions_made, self.queue.table.rows(), self)
-        palette.ticket_wanted.connect(self.open_ticket)
-        palette.open_over(self)
+        menus.show_palette(self.actions_made, self.queue.table.rows(), self, self.open_ticket)
 
     def show_keys(self) -> None:
-        from ui.dialogs.keys import Keys  # noqa: PLC0415 - when first wanted
+        from ui import menus  # noqa: PLC0415 - when first wanted
 
-        Keys(self).open()
+        menus.show_keys(self)
 
     def _show_about(self) -> None:
-        from ui.dialogs.keys import About  # noqa: PLC0415 - when first wanted
+        from ui import menus  # noqa: PLC0415 - when first wanted
 
-        About(self).open()
+        menus.show_about(self)
 
     def _filter(self) -> None:
-        if self._here not in VIEWS:
-            self.go(self._came_from if self._came_from in VIEWS else "all")
-        self.queue.focus_filter()
+        self.places.to_queue()
+        self.queue.header.focus_filter()
 
     # Looks
 
@@ -512,13 +366,7 @@ class MainWindow(QWidget):
     def _step_text(self, by: int) -> None:
         sizes = theme.TEXT_SIZES
         here = min(range(len(sizes)), key=lambda at: abs(sizes[at] - self.state.text_size))
-        self._set_text(sizes[min(max(here + by, 0), len(sizes) - 1)])
-
-    def _set_text(self, scale: float) -> None:
-        self._set("text_size", scale)
-
-    def _toggle_ribbon(self) -> None:
-        self._set("ribbon", not self.state.ribbon)
+        self._set("text_size", sizes[min(max(here + by, 0), len(sizes) - 1)])
 
     def _toggle_sidebar(self) -> None:
         self._set("sidebar_rail", not self.state.sidebar_rail)
@@ -533,13 +381,13 @@ class MainWindow(QWidget):
         if wanted is self.sidebar:
             self.sidebar.focus_here()
         else:
-            self._current.setFocus(Qt.FocusReason.TabFocusReason)
+            self.places.current.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fit_sidebar(self) -> None:
         rail = self.state.sidebar_rail or self.width() < theme.RAIL_BELOW
         wide = theme.SIDEBAR_NARROW if self.width() < theme.NARROW_BELOW else theme.SIDEBAR
         self.sidebar.set_width(theme.SIDEBAR_RAIL if rail else theme.px(wide), rail=rail)
-        if self._desk_shown:
+        if self._places is not None:
             self.queue.set_window_width(self.width())
 
     def _take_size(self) -> None:
@@ -550,21 +398,12 @@ class MainWindow(QWidget):
 
     def _remember(self) -> None:
         self.state.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        if self._desk_shown:
+        if self._places is not None:
             self.state.closed_groups = self.queue.closed_groups()
         if self._state_file is not None:
             remember(self._state_file, self.state)
 
     # Qt
-
-    @property
-    def _desk_shown(self) -> bool:
-        return "queue" in self._pages
-
-    @property
-    def _current(self) -> Any:
-        """The page that is seen; some of them show time (`beat`, `next_figure`) and read anew (`refresh`)."""
-        return self.pages.currentWidget()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -573,7 +412,7 @@ class MainWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._desk_shown:
+        if self._places is not None:
             self.heartbeat.go_on()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -582,16 +421,15 @@ class MainWindow(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.WindowStateChange and self._desk_shown:
+        if event.type() is QEvent.Type.WindowStateChange and self._places is not None:
             if self.isMinimized():
                 self.heartbeat.rest()
             elif self.isVisible():
                 self.heartbeat.go_on()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._desk_shown and self.log_ticket.isVisible():
+        if self._places is not None and self.log_ticket.isVisible():
             self.log_ticket.leave()
         self._remember()
         self.heartbeat.rest()
         super().closeEvent(event)
-        self.closed.emit()

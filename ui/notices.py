@@ -11,6 +11,8 @@ from ui import wording
 from ui.models.queue_table import Beat, QueueTable
 from ui.widgets.toast import Notice
 
+SNOOZE = 5 * MINUTE
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -20,6 +22,42 @@ class Answers:
     take: Callable[[int], object]
     snooze: Callable[[int], object]
     show_overdue: Callable[[], object]
+
+
+class Teller:
+    """Says what a beat brought, once each; what was put off is said again later."""
+
+    def __init__(
+        self,
+        table: QueueTable,
+        say: Callable[[Notice], None],
+        *,
+        open_ticket: Callable[[int], object],
+        take: Callable[[int], object],
+        show_overdue: Callable[[], object],
+    ) -> None:
+        self._table, self._say = table, say
+        self._put_off: dict[int, Instant] = {}
+        self.answers = Answers(open_ticket, take, self._snooze, show_overdue)
+
+    def tell(self, beat: Beat) -> None:
+        for notice in of_beat(beat, self._table, self._table.now, self.answers):
+            self._say(notice)
+
+    def beat(self, now: Instant) -> None:
+        """A ticket that was put off speaks up again, if it is still open then."""
+        for number in [number for number, at in self._put_off.items() if at <= now]:
+            del self._put_off[number]
+            row = next((row for row in self._table.rows() if row.number == number), None)
+            if row is not None:
+                self._say(of_ticket(row, self._table, now, self.answers))
+
+    @property
+    def next_time(self) -> Instant | None:
+        return min(self._put_off.values(), default=None)
+
+    def _snooze(self, number: int) -> None:
+        self._put_off[number] = self._table.now + SNOOZE
 
 
 def of_beat(beat: Beat, table: QueueTable, now: Instant, answers: Answers) -> list[Notice]:

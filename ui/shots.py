@@ -85,7 +85,7 @@ def ticket(window: MainWindow) -> None:
 
 def why(window: MainWindow) -> None:
     window.open_ticket(TICKET)
-    window.ticket_page().open_why()
+    window.places.ticket.open_why()
 
 
 def report(window: MainWindow) -> None:
@@ -101,7 +101,7 @@ def agreements(window: MainWindow) -> None:
 
 
 def nothing_matches(window: MainWindow) -> None:
-    window.queue.filter.edit.setText("wombat")
+    window.queue.header.filter.edit.setText("wombat")
 
 
 def keys(window: MainWindow) -> None:

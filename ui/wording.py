@@ -189,6 +189,21 @@ def view(name: str) -> str:
     return say(_VIEW[name])
 
 
+_PAGE: Mapping[str, str] = {
+    "customers": "Customers",
+    "agreements": "Agreements",
+    "hours": "Business hours",
+    "reports": "Reports",
+    "settings": "Settings",
+    "import": "Import",
+}
+
+
+def page(name: str) -> str:
+    """A page of the desk, as the sidebar and the title of the window call it."""
+    return say(_PAGE[name])
+
+
 def nothing_in(name: str) -> str:
     """Under the name of a view that holds no ticket."""
     return say(_NOTHING_IN[name]) if name in _NOTHING_IN else ""

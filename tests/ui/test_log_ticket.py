@@ -258,7 +258,7 @@ def test_letters_belong_to_the_form_while_it_is_open(work: DeskAtWork, window: M
 
     assert before is Severity.NORMAL
     assert window.log_ticket.cards.severity is Severity.HIGH
-    assert not window.queue.filter.edit.hasFocus()
+    assert not window.queue.header.filter.edit.hasFocus()
 
 
 def test_tab_goes_round_inside_the_form(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

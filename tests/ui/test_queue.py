@@ -71,7 +71,7 @@ def test_the_table_keeps_to_the_rules_of_qt_models(work: DeskAtWork, window: Mai
     table.close_groups(frozenset({Group.LATER_TODAY}))
     turn(work, window, "2026-03-10 16:00")
     table.close_groups(frozenset())
-    window.queue.filter.edit.setText("phones")
+    window.queue.header.filter.edit.setText("phones")
     window.queue.clear_filter()
 
     assert tester.model() is table
@@ -254,7 +254,7 @@ def test_slash_filters_as_one_types_and_esc_shows_all(work: DeskAtWork, window: 
 def test_a_filter_that_nothing_fits_says_so_and_can_be_cleared(work: DeskAtWork, window: MainWindow) -> None:
     three(work, window)
 
-    window.queue.filter.edit.setText("wombat")
+    window.queue.header.filter.edit.setText("wombat")
     message = window.queue.message()
     window.queue.clear_filter()
 
@@ -270,7 +270,7 @@ def test_chips_narrow_by_assignee_customer_and_severity(work: DeskAtWork, window
 
     def chosen(chip_name: str, words: str) -> list[str]:
         queue.clear_filter()
-        chip = getattr(queue, chip_name)
+        chip = getattr(queue.header, chip_name)
         chip.about_to_show.emit()
         next(action for action in chip.menu.actions() if action.text() == words).trigger()
         return [line for line in lines(queue.table) if not line.startswith("—")]
@@ -345,11 +345,11 @@ def test_what_people_write_is_never_markup(work: DeskAtWork, window: MainWindow)
     queue = window.queue
 
     window.grab()
-    queue.filter.edit.setText("<b>BOLD")
-    queue.customer.about_to_show.emit()
+    queue.header.filter.edit.setText("<b>BOLD")
+    queue.header.customer.about_to_show.emit()
 
     assert queue.table.shown_count == 1
-    assert [action.text() for action in queue.customer.menu.actions()] == ["All", "<i>Inn && Out</i>"]
+    assert [action.text() for action in queue.header.customer.menu.actions()] == ["All", "<i>Inn && Out</i>"]
     tip = queue.view.tip_at(queue.view.rect().center().x(), queue.view.rowHeight(0) + 10)
     assert "&lt;b&gt;" in tip
 

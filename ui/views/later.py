@@ -1,6 +1,6 @@
 """Pages whose editors come later: each says what is kept there and how it is changed until then."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -82,3 +82,11 @@ def importing() -> LaterPage:
         wording.say("An event log of ServiceNow can be read. A second import of the same file adds nothing."),
         (("slaapp import servicenow FILE --customer NAME", wording.say("Read the file")),),
     )
+
+
+PAGES: Mapping[str, Callable[[], LaterPage]] = {
+    "customers": customers,
+    "agreements": agreements,
+    "hours": hours,
+    "import": importing,
+}

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from slaapp.domain.agreement import Severity
 from slaapp.domain.clock import Band
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import MINUTE, Instant
@@ -17,15 +16,14 @@ from ui import theme, wording
 from ui.background import in_background
 from ui.commands import Commands
 from ui.delegates.queue_line import QueueLine
-from ui.models.arrangement import NOBODY, Choice, Entry, Sort, View
+from ui.models.arrangement import Choice, Entry, Sort, View
 from ui.models.queue_table import Beat, QueueTable
+from ui.views.queue_header import QueueHeader
 from ui.views.queue_view import QueueView
 from ui.wall_clock import WallClock
-from ui.widgets.button import Button, Chip, IconButton, Kind
+from ui.widgets.button import Button, Kind
 from ui.widgets.column_head import ColumnHead
 from ui.widgets.empty import Empty
-from ui.widgets.field import Field
-from ui.widgets.label import Label, Panel
 from ui.widgets.ribbon import Mark, Ribbon
 from ui.window_state import WindowState
 
@@ -84,28 +82,7 @@ class QueuePage(QWidget):
         )
         self._line = QueueLine(self.table, engine.board.zone)
 
-        self._title = Label("", "title_m")
-        self._count = Label("", "body", "text3")
-        self.assignee = Chip(wording.say("Assignee"))
-        self.customer = Chip(wording.say("Customer"))
-        self.severity = Chip(wording.say("Severity"))
-        self.filter = Field(wording.say("Filter this list"), icon="search", keys="/", height=theme.FIELD_TOOLBAR)
-        self.filter.setFixedWidth(230)
-        self._options = IconButton("sliders-horizontal", wording.say("View options"))
-        header = Panel("surface", lines="bottom")
-        header.setFixedHeight(theme.HEADER)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
-        row.setSpacing(8)
-        row.addWidget(self._title)
-        row.addWidget(self._count)
-        row.addSpacing(12)
-        for chip in (self.assignee, self.customer, self.severity):
-            row.addWidget(chip)
-        row.addStretch(1)
-        row.addWidget(self.filter)
-        row.addWidget(self._options)
-
+        self.header = QueueHeader(self.table.rows)
         self.ribbon = Ribbon(self._card)
         self.head = ColumnHead()
         self.view = QueueView(self.table, self._line)
@@ -118,7 +95,7 @@ class QueuePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (header, self.ribbon, self.head):
+        for part in (self.header, self.ribbon, self.head):
             column.addWidget(part)
         column.addWidget(self._below, 1)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -132,16 +109,14 @@ class QueuePage(QWidget):
         self.head.sorted_by.connect(self.sort_by)
         self.ribbon.walked.connect(self._walk)
         self.ribbon.overdue_wanted.connect(self.view.select_first)
-        self.filter.edit.textChanged.connect(self._filter_text)
-        self.filter.edit.installEventFilter(self)
-        self.assignee.about_to_show.connect(self._fill_assignees)
-        self.customer.about_to_show.connect(self._fill_customers)
-        self.severity.about_to_show.connect(self._fill_severities)
-        self._options.clicked.connect(self.options_wanted)
+        self.header.chosen.connect(self._choose)
+        self.header.cleared.connect(self.clear_filter)
+        self.header.left.connect(self.take_focus)
+        self.header.options_wanted.connect(self.options_wanted)
         self._clear.clicked.connect(self.clear_filter)
         commands.changed.connect(self.apply)
 
-        self._show_choice()
+        self.header.show_choice(self.table.choice)
         self.head.show_sort(self.table.sort_by)
         self.table.load(engine.board.rows())
         self.view.select_first()
@@ -170,16 +145,12 @@ class QueuePage(QWidget):
 
     # Going somewhere
 
-    @property
-    def options_button(self) -> IconButton:
-        return self._options
-
     def show_view(self, view: View) -> None:
         if view is View.RESOLVED:
             self.table.show_done(self._engine.board.resolved())
         if view is not self.table.choice.view:
             self.table.choose(replace(self.table.choice, view=view))
-            self._show_choice()
+            self.header.show_choice(self.table.choice)
             self.view.select_first()
 
     def show_customer(self, name: str) -> None:
@@ -204,16 +175,9 @@ class QueuePage(QWidget):
         after = numbers[at + 1] if at + 1 < len(numbers) else None
         return before, after, at + 1, len(numbers)
 
-    def focus_filter(self) -> None:
-        self.filter.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.edit.selectAll()
-
     def clear_filter(self) -> None:
         """Everything of the view again, and the keyboard back in the list."""
-        with QSignalBlocker(self.filter.edit):
-            self.filter.edit.clear()
-        self.table.choose(Choice(view=self.table.choice.view))
-        self._show_choice()
+        self._choose(Choice(view=self.table.choice.view))
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def sort_by(self, sort: Sort) -> None:
@@ -324,7 +288,6 @@ class QueuePage(QWidget):
 
     def _show_list(self) -> None:
         """The list, or what stands in its place when it is empty."""
-        self._count.setText(str(self.table.shown_count))
         done = self.table.choice.view is View.RESOLVED
         empty_desk = self.table.is_empty and not done
         nothing = not self.table.shown_count
@@ -336,8 +299,7 @@ class QueuePage(QWidget):
             self._say_nothing_matches()
         self.ribbon.setVisible(self._ribbon_wanted and not nothing and not done)
         self.head.setVisible(not nothing)
-        for chip in (self.assignee, self.customer, self.severity):
-            chip.setVisible(not empty_desk)
+        self.header.show_count(self.table.shown_count, anything=not empty_desk)
 
     def _say_nothing_matches(self) -> None:
         view = wording.view(self.table.choice.view.value)
@@ -348,17 +310,6 @@ class QueuePage(QWidget):
             self._no_match.say(wording.say("Nothing matches"), sentence)
         else:
             self._no_match.say(view, wording.nothing_in(self.table.choice.view.value))
-
-    def _show_choice(self) -> None:
-        choice = self.table.choice
-        self._title.setText(wording.view(choice.view.value))
-        anyone = wording.say("Anyone")
-        who = anyone if choice.assignee is None else choice.assignee or wording.say("Unassigned")
-        self.assignee.show_value(who, active=choice.assignee is not None)
-        everything = wording.say("All")
-        self.customer.show_value(choice.customer or everything, active=choice.customer is not None)
-        level = everything if choice.severity is None else wording.severity(choice.severity)
-        self.severity.show_value(level, active=choice.severity is not None)
 
     def _show_day(self, now: Instant) -> None:
         hours = self._engine.board.hours(now)
@@ -385,52 +336,11 @@ class QueuePage(QWidget):
     def _choose(self, choice: Choice) -> None:
         self._touch()
         self.table.choose(choice)
-        self._show_choice()
+        self.header.show_choice(choice)
         self._show_day(self.table.now)
         if self.view.current_entry() is None:
             self.view.select_first(for_now=True)
         self.figures_changed.emit()
-
-    def _filter_text(self, text: str) -> None:
-        self._choose(replace(self.table.choice, text=text))
-
-    def _fill(self, chip: Chip, entries: list[tuple[str, Choice]]) -> None:
-        chip.menu.clear()
-        for words, choice in entries:
-            action = chip.menu.addAction(words.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(choice == self.table.choice)
-            action.triggered.connect(lambda _=False, wanted=choice: self._choose(wanted))
-
-    def _fill_assignees(self) -> None:
-        choice = self.table.choice
-        names = sorted({row.assignee for row in self.table.rows() if row.assignee}, key=str.casefold)
-        entries = [(wording.say("Anyone"), replace(choice, assignee=None))]
-        entries.append((wording.say("Unassigned"), replace(choice, assignee=NOBODY)))
-        self._fill(self.assignee, entries + [(name, replace(choice, assignee=name)) for name in names])
-
-    def _fill_customers(self) -> None:
-        choice = self.table.choice
-        names = sorted({row.customer for row in self.table.rows() if row.customer}, key=str.casefold)
-        entries = [(wording.say("All"), replace(choice, customer=None))]
-        self._fill(self.customer, entries + [(name, replace(choice, customer=name)) for name in names])
-
-    def _fill_severities(self) -> None:
-        choice = self.table.choice
-        entries = [(wording.say("All"), replace(choice, severity=None))]
-        levels = [(wording.severity(level), replace(choice, severity=level)) for level in reversed(Severity)]
-        self._fill(self.severity, entries + levels)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the filter: Esc clears it and goes back to the list, Enter and the arrows go back and keep it."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self.clear_filter()
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-                self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return True
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         entry = self.view.current_entry()

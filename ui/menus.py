@@ -1,0 +1,70 @@
+"""The window's menus and sheets: the classic menus, view options, the palette, all keys, about."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from slaapp.services.board import Row
+from ui import actions, theme, wording
+from ui.dialogs.keys import About, Keys
+from ui.dialogs.palette import Palette
+from ui.views.settings_page import DENSITIES, SCHEMES
+from ui.window_state import WindowState
+
+
+def show_menus(made: Mapping[str, QAction], under: QWidget) -> None:
+    """File, Edit and the others, as submenus of one."""
+    menu = _menu(under)
+    actions.fill_menu(menu, made)
+    for held in menu.findChildren(QMenu):
+        theme.dress_menu(held)
+    _pop_up(menu, under)
+
+
+def show_options(state: WindowState, under: QWidget, choose: Callable[[str, object], None]) -> None:
+    """How the queue looks; `choose` takes a field of the state and its new value."""
+    menu = _menu(under)
+
+    def offer(words: str, field: str, value: object, *, ticked: bool) -> None:
+        action = menu.addAction(words)
+        action.setCheckable(True)
+        action.setChecked(ticked)
+        action.triggered.connect(lambda _=False: choose(field, value))
+
+    for scheme, words in SCHEMES:
+        offer(wording.say(words), "scheme", scheme.value, ticked=state.scheme == scheme.value)
+    menu.addSeparator()
+    for density, words in DENSITIES:
+        offer(wording.say(words), "density", density, ticked=state.density == density)
+    menu.addSeparator()
+    offer(wording.say("Day ribbon"), "ribbon", not state.ribbon, ticked=state.ribbon)
+    _pop_up(menu, under)
+
+
+def show_palette(
+    made: Mapping[str, QAction], rows: Sequence[Row], window: QWidget, open_ticket: Callable[[int], None]
+) -> None:
+    palette = Palette(made, rows, window)
+    palette.ticket_wanted.connect(open_ticket)
+    palette.open_over(window)
+
+
+def show_keys(window: QWidget) -> None:
+    Keys(window).open()
+
+
+def show_about(window: QWidget) -> None:
+    About(window).open()
+
+
+def _menu(parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu
+
+
+def _pop_up(menu: QMenu, under: QWidget) -> None:
+    theme.dress_menu(menu)
+    menu.popup(under.mapToGlobal(QPoint(0, under.height() + 4)))

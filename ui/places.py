@@ -1,0 +1,161 @@
+"""Where one can go in the window: the queue's lists, a ticket, the desk's pages; each page made when first wanted."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from slaapp.engine import Engine
+from ui import wording
+from ui.commands import Commands
+from ui.models.arrangement import View
+from ui.views import later
+from ui.views.queue_page import QueuePage
+from ui.wall_clock import WallClock
+
+QUEUE, TICKET = "queue", "ticket"
+_VIEWS = frozenset(view.value for view in View)
+
+
+class Places(QObject):
+    """`turned` names the place in the sidebar that belongs to the page, `titled` what the window is called now."""
+
+    turned = Signal(str)
+    titled = Signal(str)
+    done = Signal(str, object)
+    """Something was done, and how to undo it (a function, or None)."""
+
+    def __init__(
+        self,
+        stack: QStackedWidget,
+        engine: Engine,
+        commands: Commands,
+        clock: WallClock,
+        *,
+        more: Mapping[str, Callable[[], QWidget]],
+    ) -> None:
+        """`more` makes pages that are the window's own, by name."""
+        super().__init__(stack)
+        self._stack, self._engine, self._commands, self._clock = stack, engine, commands, clock
+        self._more = more
+        self._pages: dict[str, QWidget] = {}
+        self._here = ""
+        self._came_from = View.ALL.value
+        self.queue = QueuePage(engine, commands, clock)
+        self._keep(QUEUE, self.queue)
+        self.queue.opened.connect(self.open_ticket)
+        self.queue.key_for_ticket.connect(self._pass_key)
+        self.queue.counted.connect(lambda _: self._show_position())
+        commands.elsewhere.connect(self.read_again)
+
+    @property
+    def current(self) -> Any:
+        """The page that is seen; some of them show time (`beat`, `next_figure`) and read anew (`refresh`)."""
+        return self._stack.currentWidget()
+
+    @property
+    def ticket(self) -> Any:
+        """The page of one ticket."""
+        page: Any = self.page(TICKET)
+        return page
+
+    def page(self, name: str) -> QWidget:
+        if name not in self._pages:
+            self._keep(name, self._make(name))
+        return self._pages[name]
+
+    def go(self, name: str) -> None:
+        """To a list of the queue or to a page of the desk."""
+        if name in _VIEWS:
+            self.queue.show_view(View(name))
+            self._turn(QUEUE, place=name)
+            self.titled.emit(wording.view(name))
+            self.queue.take_focus()
+            return
+        page = self.page(name)
+        self._turn(name, place=name)
+        self.titled.emit(wording.page(name))
+        if hasattr(page, "show_report"):
+            page.show_report()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_ticket(self, number: int) -> None:
+        if self._here != TICKET:
+            self._came_from = self._here
+        self._stack.setCurrentWidget(self.ticket)
+        if not self.ticket.show_ticket(number):
+            self.back()
+            return
+        self._turn(TICKET, place=self._came_from)
+        self.queue.select(number)
+        self._show_position()
+
+    def back(self) -> None:
+        """From a ticket to where it was opened, from a page of the desk to the queue."""
+        here, came_from = self._here, self._came_from
+        if here not in _VIEWS or self.current is not self.queue:
+            self.go(came_from if here == TICKET or came_from in _VIEWS else View.ALL.value)
+
+    def to_queue(self) -> None:
+        """To the list that was seen last."""
+        if self.current is not self.queue:
+            self.go(self.queue.table.choice.view.value)
+
+    def read_again(self) -> None:
+        """Somebody else wrote."""
+        self.queue.reload()
+        if self.current is not self.queue and hasattr(self.current, "refresh"):
+            self.current.refresh()
+
+    def _make(self, name: str) -> QWidget:
+        # The queue must not wait for what these bring with them.
+        if name == TICKET:
+            from ui.views.ticket_page import TicketView  # noqa: PLC0415
+
+            ticket = TicketView(self._engine, self._commands, self._clock)
+            ticket.back.connect(self.back)
+            ticket.previous_wanted.connect(lambda: self._walk(-1))
+            ticket.next_wanted.connect(lambda: self._walk(1))
+            ticket.ticket_wanted.connect(self.open_ticket)
+            ticket.done.connect(self.done)
+            ticket.title_changed.connect(self.titled)
+            return ticket
+        if name == "reports":
+            from ui.views.report_page import ReportPage  # noqa: PLC0415
+
+            reports = ReportPage(self._engine, self._commands, self._clock)
+            reports.ticket_wanted.connect(self.open_ticket)
+            reports.done.connect(self.done)
+            reports.title_changed.connect(self.titled)
+            return reports
+        if name in self._more:
+            return self._more[name]()
+        return later.PAGES[name]()
+
+    def _keep(self, name: str, page: QWidget) -> None:
+        self._pages[name] = page
+        self._stack.addWidget(page)
+
+    def _turn(self, page: str, *, place: str) -> None:
+        self._here = place if page == QUEUE else page
+        self._stack.setCurrentWidget(self.page(page))
+        self.turned.emit(place)
+
+    def _walk(self, by: int) -> None:
+        before, after, _, _ = self.queue.neighbours(self.ticket.number)
+        wanted = before if by < 0 else after
+        if wanted is not None:
+            self.open_ticket(wanted)
+
+    def _show_position(self) -> None:
+        if self._here == TICKET:
+            _, _, place, count = self.queue.neighbours(self.ticket.number)
+            self.ticket.show_position(place or None, count)
+
+    def _pass_key(self, number: int, key: QKeyEvent) -> None:
+        """A letter pressed in the list acts on its ticket, which is opened for it."""
+        self.open_ticket(number)
+        if self._here == TICKET:
+            QApplication.sendEvent(self.ticket, key)
