@@ -26,17 +26,10 @@ class Act:
 ACTIONS = (
     Act("log", "Log ticket", ("N", "Ctrl+N"), "File"),
     Act("import", "Import…", (), "File"),
-    Act("print", "Print…", ("Ctrl+P",), "File"),
     Act("quit", "Quit", ("Ctrl+Q",), "File"),
     Act("palette", "Commands…", ("Ctrl+K",), "Edit"),
     Act("filter", "Filter this list", ("/",), "Edit"),
     Act("recalculate", "Read everything again", ("F5",), "Edit"),
-    Act("open", "Open ticket", (), "Ticket"),
-    Act("mine", "Assign to me", ("M",), "Ticket"),
-    Act("copy_number", "Copy number", ("Y",), "Ticket"),
-    Act("reply", "Reply", ("R",), "Ticket"),
-    Act("note", "Internal note", ("I",), "Ticket"),
-    Act("why", "Why is it due then?", ("W",), "Ticket"),
     Act("sidebar", "Sidebar", ("Ctrl+B",), "View"),
     Act("ribbon", "Day ribbon", (), "View"),
     Act("larger", "Larger text", ("Ctrl+=", "Ctrl++"), "View"),
@@ -61,15 +54,13 @@ ACTIONS = (
     Act("keys", "All shortcuts", ("?",), "Help"),
     Act("about", "About SLA Desk", (), "Help"),
 )
-MENUS = ("File", "Edit", "Ticket", "View", "Go", "Tools", "Help")
+MENUS = ("File", "Edit", "View", "Go", "Tools", "Help")
 
 
 def make(window: QWidget, does: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
-    """The actions that the window can do, with their shortcuts, on the window."""
+    """The actions that the window can do (what each does, by its name), with their shortcuts, on the window."""
     made = {}
-    for act in ACTIONS:
-        if act.name not in does:
-            continue
+    for act in (act for act in ACTIONS if act.name in does):
         action = QAction(wording.say(act.text), window)
         action.setShortcuts([QKeySequence(keys) for keys in act.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

@@ -17,6 +17,7 @@ from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, HandClock, at, desk_at_work
 from tests.ui.window_at_work import lines, press, turn, window_over
 from ui import theme
+from ui.actions import ACTIONS
 from ui.app import NO_DISPLAY, run
 from ui.failures import Failures
 from ui.main_window import MainWindow
@@ -236,6 +237,13 @@ def test_every_place_can_be_reached_by_keys(work: DeskAtWork, window: MainWindow
         *("All open", "My tickets", "Unassigned", "Overdue", "Waiting"),
         *("Customers", "Agreements", "Business hours", "Reports"),
     ]
+
+
+def test_the_window_does_what_the_table_of_actions_says(window: MainWindow) -> None:
+    keys = [key for act in ACTIONS for key in act.keys]
+
+    assert set(window.actions_made) == {act.name for act in ACTIONS}
+    assert len(keys) == len(set(keys))
 
 
 def test_the_palette_finds_commands_and_tickets(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

@@ -1,5 +1,7 @@
 """All keys on one page, and what the program is made of."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -35,6 +37,13 @@ _TICKET = (
     ("J K", "Next, previous ticket"),
     ("Esc", "Back to the list"),
 )
+_REPORT = (
+    ("PgUp PgDn", "Page"),
+    ("Alt ← →", "Month"),
+    ("Ctrl = −", "Zoom"),
+    ("Ctrl E", "Save as PDF"),
+    ("Ctrl P", "Print"),
+)
 
 
 class _Sheet(Overlay):
@@ -63,27 +72,38 @@ class _Sheet(Overlay):
 
 class Keys(_Sheet):
     def __init__(self, over: QWidget) -> None:
-        super().__init__(wording.say("All shortcuts"), over, width=860)
+        super().__init__(wording.say("All shortcuts"), over, width=1000)
         anywhere = tuple((shown_keys(act), act.text) for act in ACTIONS if act.keys)
         half = -(-len(anywhere) // 2)
         row = QHBoxLayout()
         row.setSpacing(28)
-        for title, keys in (
-            (wording.say("Anywhere"), anywhere[:half]),
-            ("", anywhere[half:]),
-            (wording.say("List"), _LIST),
-            (wording.say("Ticket"), _TICKET),
+        for groups in (
+            (("Anywhere", anywhere[:half]),),
+            (("", anywhere[half:]),),
+            (("List", _LIST), ("Report", _REPORT)),
+            (("Ticket", _TICKET),),
         ):
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(10)
-            grid.setVerticalSpacing(4)
-            grid.addWidget(Label(title, "small_semi", "text2"), 0, 0, 1, 2)
-            for at, (cap, text) in enumerate(keys, start=1):
-                grid.addWidget(Keycap(cap), at, 0, Qt.AlignmentFlag.AlignLeft)
-                grid.addWidget(Label(wording.say(text), "small", "text"), at, 1)
-            grid.setRowStretch(len(keys) + 1, 1)
-            row.addLayout(grid, 1)
+            row.addLayout(_grid(groups))
         self.column.addLayout(row)
+
+
+def _grid(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(1, 1)
+    at = 0
+    for title, keys in groups:
+        grid.addWidget(Label(wording.say(title) if title else "", "small_semi", "text2"), at, 0, 1, 2)
+        for cap, text in keys:
+            at += 1
+            grid.addWidget(Keycap(cap), at, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(Label(wording.say(text), "small", "text"), at, 1)
+        at += 1
+        grid.setRowMinimumHeight(at, 8)
+        at += 1
+    grid.setRowStretch(at, 1)
+    return grid
 
 
 class About(_Sheet):
