@@ -16,7 +16,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from slaapp.domain.agreement import Severity
+from slaapp.domain.agreement import Metric, Severity
 from slaapp.engine import Engine
 from slaapp.services import demo
 from ui import notices, theme
@@ -85,7 +85,7 @@ def ticket(window: MainWindow) -> None:
 
 def why(window: MainWindow) -> None:
     window.open_ticket(TICKET)
-    window.places.ticket.open_why()
+    window.places.ticket.open_why(Metric.RESOLUTION)
 
 
 def report(window: MainWindow) -> None:
