@@ -160,10 +160,12 @@ class _Book:
             if start >= self.stop or end <= start:
                 continue
             if start > at:
-                yield LedgerRow(at, start, RowKind.RESOLVED, "C10", not_counted=start - at)
+                yield _resolved_gap(at, start)
             for begin, finish in self._around_breach(start, end):
                 yield from self._part(part, begin, finish)
             at = end
+        if at < self.stop:  # looked at in the very instant of the reopening
+            yield _resolved_gap(at, self.stop)
 
     def _around_breach(self, start: Instant, end: Instant) -> Iterator[tuple[Instant, Instant]]:
         if self.breached_at is None or not start < self.breached_at < end:
@@ -220,6 +222,10 @@ class _Book:
         elif reading.left is not None and reading.state is not State.BREACHED:
             due_at = reading.due_if_resumed if reading.state is State.PAUSED else reading.due_at
             yield LedgerRow(self.stop, due_at, RowKind.LEFT, "T3", counts=reading.left)
+
+
+def _resolved_gap(start: Instant, end: Instant) -> LedgerRow:
+    return LedgerRow(start, end, RowKind.RESOLVED, "C10", not_counted=end - start)
 
 
 def _events(how: Measure, history: Sequence[TicketEvent], clock: Clock, book: _Book) -> Iterator[LedgerRow]:

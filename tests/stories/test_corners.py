@@ -10,12 +10,14 @@ from slaapp.domain.events import (
     CustomerWrote,
     EventId,
     Received,
+    Reopened,
     Replied,
     Resolved,
     TicketEvent,
     Waived,
 )
-from tests.clockwork import shown
+from slaapp.domain.why import RowKind
+from tests.clockwork import ledgers, shown
 from tests.oracles.clocks import Law, Shown
 from tests.stories.telling import clock, hours, instant, tell
 
@@ -231,6 +233,15 @@ def test_t7_a_look_is_the_same_whether_or_not_anybody_looked_before() -> None:
     often = [shown(story, laws, at(now)) for now in ("Mon 10:00", "Tue 09:59", "Tue 10:01", "Thu 12:00")][-1]
 
     assert often == shown(story, [replace(laws[0])], at("Thu 12:00"))
+
+
+def test_c10_the_resolved_gap_is_in_the_ledger_from_the_instant_of_the_reopening() -> None:
+    story = received("Mon 09:00")(Resolved, "Mon 15:00")(Reopened, "Thu 10:00").events
+
+    book = ledgers(story, [law(Metric.RESOLUTION, 8)], at("Thu 10:00"))[-1]
+
+    gap = [row for row in book.rows if row.kind is RowKind.RESOLVED]
+    assert [(row.start, row.end, row.not_counted) for row in gap] == [(at("Mon 15:00"), at("Thu 10:00"), hours(67))]
 
 
 def test_before_a_ticket_was_received_there_is_nothing_to_see() -> None:
