@@ -35,7 +35,10 @@ def main() -> Iterator[Row]:
             bound=min(bounds),
             ours=min(times),
             times=10,
-            note=f"bound: csv into bare SQLite; reading the csv alone {duration(rows)}",
+            note=(
+                f"bound: the rows as they are into bare SQLite, the csv alone {duration(rows)}; ours: a third winds "
+                "100,723 clocks, a fifth chains 183,469 events, a sixth reads the rows"
+            ),
         )
         most = max(sizes)
         yield Row(
