@@ -3,10 +3,16 @@
 import sys
 from pathlib import Path
 
-from slaapp.cli import main as command_line
+INTERRUPTED = 130
 
 
 def main() -> None:
+    try:
+        # Half a second goes by here, in which Ctrl+C may come.
+        from slaapp.cli import main as command_line  # noqa: PLC0415
+    except KeyboardInterrupt:
+        print("Stopped before anything was done.", file=sys.stderr)
+        sys.exit(INTERRUPTED)
     sys.exit(command_line(sys.argv[1:], open_window))
 
 

@@ -1,14 +1,16 @@
 """`slaapp` as a process of its own: beside an open desk, into a closed pipe, interrupted."""
 
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
+import pytest
+
+from slaapp import __main__
 from slaapp.engine import Engine
 from slaapp.services import demo
+from tests.commands.conftest import Command
 
 
 def start(store: Path, *words: str) -> "subprocess.Popen[str]":
@@ -50,12 +52,28 @@ def test_a_reader_that_has_enough_leaves_no_traceback(demo_file: Path) -> None:
     assert process.returncode == 0
 
 
-def test_an_interrupt_leaves_a_sentence(tmp_path: Path) -> None:
-    process = start(tmp_path / "desk.slaapp", "simulate", "-")
-    # Python installs its handler before it reads standard input, which never comes.
-    time.sleep(2)
-    process.send_signal(signal.SIGINT)
-    _, complaint = process.communicate(timeout=20)
+def test_an_interrupt_leaves_a_sentence(slaapp: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(name: str) -> None:
+        raise KeyboardInterrupt
 
-    assert process.returncode == 130
-    assert complaint == "Stopped. What was saved before is kept.\n"
+    monkeypatch.setattr("slaapp.commands.tools.read_json", interrupted)
+
+    result = slaapp("simulate", "-")
+
+    assert result.code == 130
+    assert result.err == "Stopped. What was saved before is kept.\n"
+
+
+def test_an_interrupt_while_the_program_starts_leaves_a_sentence_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupted:
+        @property
+        def main(self) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "slaapp.cli", Interrupted())
+
+    with pytest.raises(SystemExit, match="130"):
+        __main__.main()
+    assert capsys.readouterr().err == "Stopped before anything was done.\n"
