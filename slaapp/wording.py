@@ -57,8 +57,8 @@ _STARTED: Mapping[Metric, str] = {
     Metric.RESOLUTION: "Received as {severity}",
 }
 _ENDED: Mapping[Metric, str] = {
-    Metric.FIRST_RESPONSE: "Answered",
-    Metric.NEXT_RESPONSE: "Answered",
+    Metric.FIRST_RESPONSE: "Answered, or resolved",
+    Metric.NEXT_RESPONSE: "Answered, or resolved",
     Metric.UPDATE: "Told the customer again, or resolved",
     Metric.RESOLUTION: "Resolved",
 }

@@ -40,7 +40,11 @@ class Context:
                 "Nothing was saved: --now is for stores made for tests. "
                 "Leave it out, or make such a store with: slaapp new --test"
             )
-        engine.back_up_daily(self.now)
+        try:
+            engine.back_up_daily(self.now)
+        except Refusal as refusal:
+            # What the person wants to write down matters more than the day's copy; the next command tries again.
+            print(f"Today's backup was not made, the work goes on: {refusal}", file=sys.stderr)
         return engine
 
     def answer(self, data: Any, text: str) -> int:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from slaapp.commands.adding import Add
 from slaapp.commands.context import Context
-from slaapp.domain.errors import Refusal
+from slaapp.domain.calendar import zone_info
+from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.engine import Engine, back_up, restore_backup
 from slaapp.services import demo
 
@@ -71,6 +72,11 @@ def make(options: argparse.Namespace, context: Context) -> int:
     _absent(context.store)
     if context.asked_now is not None and not options.test:
         raise Refusal("No store was made: --now is for stores made for tests. Add --test, or leave it out.")
+    if options.zone is not None:
+        try:
+            zone_info(options.zone)
+        except ValueError as error:
+            raise UsageRefusal(f"--zone: {error}") from error
     with Engine.open(context.store, user=context.user, now=context.now, is_test=options.test, zone=options.zone):
         pass
     return context.answer({"store": str(context.store), "test": options.test}, f"Made {context.store}.")

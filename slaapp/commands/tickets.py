@@ -65,17 +65,17 @@ def add(new: Add) -> None:
     command.add_argument("--resolved", action="store_true", help="those that are done instead")
 
     command = new("show", "show a ticket with its history and clocks", "show 2408", show)
-    command.add_argument("ticket", type=int)
+    command.add_argument("ticket", type=number)
 
     command = new("why", "why a clock shows what it shows, step by step", "why 2408 resolution", why)
-    command.add_argument("ticket", type=int)
+    command.add_argument("ticket", type=number)
     command.add_argument("metric", nargs="?", default="resolution")
     command.add_argument("--tier", default="public")
-    command.add_argument("--cycle", type=int)
+    command.add_argument("--cycle", type=number)
 
     command = new("search", "find tickets by words", "search 'shared drive'", search, now="")
     command.add_argument("text", nargs="+")
-    command.add_argument("--limit", type=int, default=50)
+    command.add_argument("--limit", type=number, default=50)
 
     command = _writer(
         new, "reply", "record what the customer was told", "reply 12 'We are on it.' --channel phone", reply
@@ -108,7 +108,7 @@ def add(new: Add) -> None:
         new, "exclude", "mark a ticket as not measured", "exclude 12 duplicate --of 11", exclude, at=False
     )
     command.add_argument("reason", help=", ".join(_REASONS))
-    command.add_argument("--of", type=int, metavar="TICKET", help="the ticket of which it is a duplicate")
+    command.add_argument("--of", type=number, metavar="TICKET", help="the ticket of which it is a duplicate")
     command.add_argument("--text", default="")
     command = _writer(
         new,
@@ -121,7 +121,7 @@ def add(new: Add) -> None:
     command.add_argument("metric")
     command.add_argument("--reason", required=True)
     command.add_argument("--agreed-by", required=True)
-    command.add_argument("--cycle", type=int)
+    command.add_argument("--cycle", type=number)
     command = _writer(
         new,
         "reason",
@@ -132,9 +132,9 @@ def add(new: Add) -> None:
     )
     command.add_argument("metric")
     command.add_argument("text")
-    command.add_argument("--cycle", type=int)
+    command.add_argument("--cycle", type=number)
     command = _writer(new, "merge", "go on with a ticket as part of another", "merge 12 11", merge, at=False)
-    command.add_argument("into", type=int)
+    command.add_argument("into", type=number)
     command = _writer(
         new,
         "correct",
@@ -151,9 +151,16 @@ def add(new: Add) -> None:
     command.add_argument("--event", metavar="ID", help="the event to undo, as `show` names it")
 
 
+def number(text: str) -> int:
+    """A number from 1 that a ticket, a cycle or a limit can have; what is none of that is wrong usage."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 1 << 31):
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number from 1 up to 2147483647")
+    return int(text)
+
+
 def _writer(new: Add, name: str, help_: str, example: str, run: object, *, at: bool = True) -> argparse.ArgumentParser:
     command = new(name, help_, example, run, now=_TEST_ONLY)
-    command.add_argument("ticket", type=int)
+    command.add_argument("ticket", type=number)
     if at:
         command.add_argument("--at", metavar="INSTANT", help="when it happened (else now)")
     return command
@@ -405,7 +412,7 @@ def why(options: argparse.Namespace, context: Context) -> int:
             _reading_words(engine, context, book.reading),
             f"Agreement {book.agreement}, version {book.version}; hours of {book.calendar}.",
             "",
-            f"{'From':<18} {'To':<18} {'What happened':<46} {'Rule':<5}"
+            f"{'From':<19} {'To':<19} {'What happened':<46} {'Rule':<5}"
             + "".join(f" {head:>12}" for head in ("Not counted", "Counts", "Total")),
         ]
         for row in book.rows:
@@ -413,7 +420,7 @@ def why(options: argparse.Namespace, context: Context) -> int:
             cells = [exact_length(cell) if cell else "" for cell in (row.not_counted, row.counts)]
             total = exact_length(row.total) if row.counts else ""
             lines.append(
-                f"{context.when(engine, row.start):<18} {end:<18} {ledger_what(row, metric):<46} {row.rule:<5} "
+                f"{context.when(engine, row.start):<19} {end:<19} {ledger_what(row, metric):<46} {row.rule:<5} "
                 f"{cells[0]:>12} {cells[1]:>12} {total:>12}"
             )
         lines.append(f"\nCounted {exact_length(book.reading.used)}; the rows add up.")

@@ -50,6 +50,11 @@ def read_agreement(fields: Fields) -> Agreement:
     fields.finish()
     if agreement.valid_from and agreement.valid_to and agreement.valid_to < agreement.valid_from:
         raise fields.refuse("valid_to", "this lies before valid_from.")
+    public = {(held.metric, held.severity): held.allowed for held in agreement.targets if held.tier is Tier.PUBLIC}
+    for held in agreement.targets:
+        if held.tier is Tier.INTERNAL and held.allowed > public.get((held.metric, held.severity), held.allowed):
+            path = f"targets.internal.{held.severity.word}.{held.metric.value}"
+            raise fields.refuse(path, "the internal target is later than the public one. Make it equal or earlier.")
     return agreement
 
 

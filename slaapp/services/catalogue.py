@@ -2,21 +2,22 @@
 
 import secrets
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import tomli_w
 
 from slaapp.domain.agreement import Agreement
+from slaapp.domain.clock import Clock
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.changes import Changes
 from slaapp.services.fields import Fields, checked_text
-from slaapp.services.keeping import keep
+from slaapp.services.keeping import Names, header, merged_into, words, work_out
 from slaapp.services.rulebook import Rulebook, line_table, read_line, save_agreement, save_line
-from slaapp.storage import records, tickets
+from slaapp.storage import clocks, events, records, search, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.records import Record
 
@@ -86,7 +87,7 @@ class Catalogue:
                 )
             self._save(connection, "customer", name.strip(), {"agreement": agreement, "note": note}, now)
             if agreement is not None:
-                self._rewind(connection)
+                self._rewind(connection, now)
         return Changes(customers=True)
 
     def add_contact(
@@ -165,11 +166,11 @@ class Catalogue:
             return [record.name for record in records.every(connection, "calendar")]
 
     def import_agreement(self, data: bytes, *, now: Instant) -> Changes:
-        """Keep the agreement of a TOML file, as a further version or in place of the same one that nobody signed."""
+        """Keep the agreement of a TOML file. Refusal when it would change what is decided already."""
         agreement = read_agreement(_toml(data))
         with self._database.write() as connection:
             save_agreement(connection, agreement, now=now, by=self._user)
-            self._rewind(connection)
+            self._rewind(connection, now)
         return Changes(rules=True)
 
     def export_agreement(self, name: str, version: int | None = None) -> bytes:
@@ -184,7 +185,7 @@ class Catalogue:
         line = read_line(name, tomllib.loads(data.decode()))
         with self._database.write() as connection:
             save_line(connection, line, now=now, by=self._user)
-            self._rewind(connection)
+            self._rewind(connection, now)
         return Changes(rules=True)
 
     def export_calendar(self, name: str) -> bytes:
@@ -222,7 +223,7 @@ class Catalogue:
                 owner = self._save(connection, "customer", name, body, now)
                 for contact_name, details in contacts:
                     self._save(connection, "contact", contact_name, details, now, owner=owner)
-            self._rewind(connection)
+            self._rewind(connection, now)
         return Changes(customers=True)
 
     def export_customers(self) -> bytes:
@@ -262,7 +263,7 @@ class Catalogue:
             records.save(connection, kind="desk", id="desk", name=str(body["name"]), body=body, now=now, by=self._user)
             for name, details in people:
                 self._save(connection, "person", name, details, now)
-            self._rewind(connection)
+            self._rewind(connection, now)
         return Changes(rules=True)
 
     def export_desk(self) -> bytes:
@@ -271,9 +272,38 @@ class Catalogue:
         people = [{"name": person.name, "account": person.account} for person in self.people()]
         return tomli_w.dumps({**({} if record is None else record.body), "person": people}).encode()
 
-    def _rewind(self, connection: Connection) -> None:
-        """Wind every open ticket anew: lengths, hours or pause rules may have changed (C11)."""
-        keep(connection, [header.id for header in tickets.open_ones(connection)], self._rulebook(connection))
+    def _rewind(self, connection: Connection, now: Instant) -> None:
+        """Wind every ticket anew by the rules just saved; refuse them when what is decided would change (C11)."""
+        rulebook, names = Rulebook(connection), Names(connection)
+        written, wound = events.histories(connection), clocks.every(connection)
+        changed: list[int] = []
+        for row in tickets.every(connection):
+            before = wound.get(row.id, ())
+            kept = work_out(written[row.id], rulebook, merged_into(written[row.id], written))
+            if _decided(before, now) - _decided(kept.clocks, now):
+                changed.append(row.number)
+            elif kept.clocks != before or header(row, kept) != row:
+                tickets.save(connection, [header(row, kept)])
+                clocks.replace(connection, [(row.id, kept.clocks)])
+                search.index(connection, [words(row.number, kept, names)])
+        if changed:
+            raise Refusal(
+                f"Nothing was saved: it would change clocks of {len(changed)} tickets that are decided already, "
+                f"first of ticket {changed[0]}. Put it into a version that begins today or later (valid_from)."
+            )
+
+
+def _decided(found: Sequence[Clock], now: Instant) -> set[tuple[object, ...]]:
+    """What is decided of these clocks at `now`: ends and breaches with the time they took."""
+    decided: set[tuple[object, ...]] = set()
+    for clock in found:
+        last = clock.phases[-1]
+        name = (clock.tier, clock.metric, clock.cycle, clock.started_at, clock.measured)
+        if clock.measured and clock.ended_at is not None:
+            decided.add((*name, clock.ended_at, clock.breached_at, last.severity, last.allowed, last.goal, last.used))
+        elif clock.measured and clock.breached_at is not None and clock.breached_at < now:
+            decided.add((*name, clock.breached_at))
+    return decided
 
 
 def _customer(record: Record) -> Customer:

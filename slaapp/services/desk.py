@@ -85,7 +85,7 @@ class Desk:
 
     def log(self, draft: TicketDraft, *, now: Instant, number: int | None = None) -> tuple[int, Changes]:
         """Log a ticket and give its number."""
-        subject = checked_text(draft.subject, "Subject").strip()
+        subject = " ".join(checked_text(draft.subject, "Subject").split())
         if not subject:
             raise Refusal("The ticket was not logged: it has no subject. Say in a few words what it is about.")
         checked_text(draft.text, "Notes")
@@ -131,7 +131,8 @@ class Desk:
         until: Instant | None = None,
     ) -> Changes:
         """Record what the customer was told; `then` is the status it leaves the ticket in."""
-        checked_text(text, "Reply")
+        if not checked_text(text, "Reply").strip():
+            raise Refusal("The reply was not recorded: it is empty. Write what the customer was told.")
         makes: list[Make] = [lambda stamp: Replied(**stamp, text=text, channel=channel)]
         if then in (Status.RESOLVED, Status.CLOSED):
             makes.append(lambda stamp: (Resolved if then is Status.RESOLVED else Closed)(**stamp))
@@ -142,7 +143,8 @@ class Desk:
     def customer_wrote(
         self, number: int, text: str, *, now: Instant, channel: Channel = Channel.PHONE, at: Instant | None = None
     ) -> Changes:
-        checked_text(text, "Message")
+        if not checked_text(text, "Message").strip():
+            raise Refusal("The message was not recorded: it is empty. Write what the customer said.")
         return self._add(number, [lambda stamp: CustomerWrote(**stamp, text=text, channel=channel)], at=at, now=now)
 
     def note(self, number: int, text: str, *, now: Instant, at: Instant | None = None) -> Changes:

@@ -63,20 +63,21 @@ class Rulebook:
 
 class Rules:
     """Gives the rulebook, read again only after a record it stands on was added. Records are never changed, so their
-    number says whether one was."""
+    number, versions, size and latest instant say whether one was, also after a transaction was rolled back."""
 
     def __init__(self) -> None:
-        self._count = -1
+        self._mark: tuple[object, ...] = ()
         self._held: Rulebook | None = None
 
     def __call__(self, connection: Connection) -> Rulebook:
-        count = int(
+        mark = tuple(
             connection.exec_driver_sql(
-                "SELECT count(*) FROM records WHERE kind IN ('agreement', 'calendar', 'customer', 'desk')"
-            ).scalar_one()
+                "SELECT count(*), sum(version), sum(length(body)), max(recorded_at)"
+                " FROM records WHERE kind IN ('agreement', 'calendar', 'customer', 'desk')"
+            ).one()
         )
-        if self._held is None or count != self._count:
-            self._held, self._count = Rulebook(connection), count
+        if self._held is None or mark != self._mark:
+            self._held, self._mark = Rulebook(connection), mark
         return self._held
 
 

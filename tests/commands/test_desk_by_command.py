@@ -234,3 +234,75 @@ def test_every_command_has_help_with_an_example(slaapp: Command) -> None:
         result = slaapp(name, "--help")
         assert result.code == 0
         assert f"Example: slaapp {name}" in " ".join(result.out.split())
+
+
+def test_rules_never_change_what_is_decided(slaapp: Command, demo_file: Path, tmp_path: Path) -> None:
+    store, file = tmp_path / "desk.slaapp", tmp_path / "agreement.toml"
+    shutil.copyfile(demo_file, store)
+    slaapp("agreement", "export", str(file), store=store)
+    file.write_text(file.read_text().replace('"24h"', '"20h"'))
+
+    refused = slaapp("agreement", "import", str(file), store=store)
+
+    assert refused.code == 1
+    assert "Nothing was saved: it would change clocks of" in refused.err
+    assert slaapp("check", store=store).code == 0
+
+    later = file.read_text().replace("version = 3", "version = 4").replace("2025-01-01", "2030-01-01")
+    file.write_text(later.replace("2026-12-31", "2031-12-31"))
+    assert slaapp("agreement", "import", str(file), store=store).code == 0
+    assert slaapp("check", store=store).code == 0
+
+
+def test_a_holiday_to_come_moves_open_tickets_and_the_store_stays_sound(desk: Command, tmp_path: Path) -> None:
+    desk("log", "Done before", "--severity", "low", *at(9, "09:00:00"))
+    desk("resolve", "1", *at(9, "10:00:00"))
+    desk("log", "Still open", "--severity", "urgent", *at(9, "16:45:00"))
+    calendar = tmp_path / "calendar.toml"
+    desk("calendar", "export", str(calendar))
+    holiday = '[versions.holidays]\n2026-03-10 = "Founders\' day"\n'
+    calendar.write_text(calendar.read_text().replace("[versions.holidays]\n", holiday))
+
+    assert desk("calendar", "import", str(calendar), *at(9, "16:50:00")).code == 0
+
+    due = {row["ticket"]: row["due_at"] for row in desk("list", "--json", *at(9, "16:55:00")).json}
+    assert due[2] == "2026-03-11T09:15:00Z"
+    assert desk("check").code == 0
+
+
+def test_an_internal_target_later_than_the_public_one_is_refused(desk: Command, tmp_path: Path) -> None:
+    file = tmp_path / "agreement.toml"
+    desk("agreement", "export", str(file))
+    text = file.read_text()
+    place = text.index("[targets.internal.urgent.first_response]")
+    file.write_text(text[:place] + text[place:].replace('"22m30s"', '"9h"', 1))
+
+    refused = desk("agreement", "import", str(file))
+
+    assert refused.code == 2
+    assert "targets.internal.urgent.first_response: the internal target is later than the public one." in refused.err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("new", "--zone", "Bad"), "--zone: 'Bad' is no time zone."),
+        (("show", "9" * 30), "is no number from 1 up to"),
+        (("search", "x", "--limit", "0"), "is no number from 1 up to"),
+    ],
+)
+def test_usage_that_is_wrong_leaves_no_traceback_and_no_file(
+    slaapp: Command, tmp_path: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    result = slaapp(*words, store=tmp_path / "fresh.slaapp")
+
+    assert result.code == 2
+    assert sentence in result.err
+    assert not (tmp_path / "fresh.slaapp").exists()
+
+
+def test_a_reply_or_a_message_without_words_is_refused(desk: Command) -> None:
+    desk("log", "Quiet", *at(9, "09:00:00"))
+
+    assert "The reply was not recorded: it is empty." in desk("reply", "1", " ", *at(9, "10:00:00")).err
+    assert "The message was not recorded: it is empty." in desk("wrote", "1", "", *at(9, "10:00:00")).err
