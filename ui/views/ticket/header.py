@@ -63,6 +63,9 @@ class Header(Panel):
         self.setFixedHeight(theme.px(theme.HEADER))
 
     def show_ticket(self, number: int, subject: str, status: Status) -> None:
+        if self._number.text() != str(number):
+            # What was being typed belongs to the ticket that was shown before.
+            self._end_edit(take=False)
         self._subject = subject
         self._number.setText(str(number))
         self.title.setText(one_line(subject))
