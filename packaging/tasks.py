@@ -1,6 +1,7 @@
 """What dev.py can be asked to do: run, test, shots, bench, faults, mutants, lock."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,9 @@ MODULES = {"shots": "ui.shots", "bench": "tests.bench", "faults": "tests.faults"
 
 def main(words: Sequence[str], *, usage: str | None) -> int:
     """Do what is asked and give the exit code: 0, 1 could not be done or a check failed, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console of old Windows lacks a few characters
     own, rest = split(words)
     options, more = parser(usage).parse_known_args(own)
     checkout, shell = Checkout(ROOT), Shell(ROOT)
@@ -118,19 +122,9 @@ def lock(checkout: Checkout, shell: Shell, arguments: Sequence[str]) -> int:
     pinned: Words = ["--require-hashes", "--only-binary", ":all:", "-r", checkout.lock("tools")]
     if shell.run([*pip(checkout), "install", "--quiet", "--upgrade", "--target", tools, *pinned]).code:
         raise Stop("The resolver could not be installed (the lines above say why). The lock files are as they were.")
-    uv = tools / "bin" / ("uv.exe" if os.name == "nt" else "uv")
-    compile_: list[str | Path] = [
-        uv,
-        "pip",
-        "compile",
-        "--quiet",
-        "--universal",
-        "--python-version",
-        "3.11",
-        "--generate-hashes",
-    ]
-    compile_ += ["--no-emit-index-url", "--no-emit-find-links"]
-    compile_ += ["--custom-compile-command", "python3 packaging/dev.py lock", *arguments]
+    resolve: list[str | Path] = [checkout.python, "-m", "uv", "pip", "compile", "--quiet", "--generate-hashes"]
+    resolve += ["--universal", "--python-version", "3.11", "--no-emit-index-url", "--no-emit-find-links"]
+    resolve += ["--custom-compile-command", "python3 packaging/dev.py lock", *arguments]
     both = ["pyproject.toml", "--group", "build"]
     sources: dict[str, Words] = {
         "run": both,
@@ -139,6 +133,6 @@ def lock(checkout: Checkout, shell: Shell, arguments: Sequence[str]) -> int:
     }
     for kind, source in sources.items():
         path = checkout.lock(kind)
-        if shell.run([*compile_, *source, "--output-file", path]).code:
+        if shell.run([*resolve, *source, "--output-file", path], env={"PYTHONPATH": str(tools)}).code:
             raise Stop(f"{path.name} could not be worked out (the lines above say why) and is as it was.")
     return 0
