@@ -289,7 +289,12 @@ class MainWindow(QWidget):
         return min((moment for moment in moments if moment is not None), default=None)
 
     def _poll(self) -> None:
-        """Has another process written? Then the pages read again."""
+        """Has another process written? Then the pages read again. And what is being typed is put on the disk."""
+        if self._places is not None and self.log_ticket.isVisible():
+            typed = self.log_ticket.draft()
+            if typed != self.state.draft:
+                self.state.draft = typed
+                self._remember()
         try:
             self.commands.look()
         except Refusal as refusal:

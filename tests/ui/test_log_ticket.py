@@ -15,6 +15,7 @@ from tests.ui.desk_at_work import DeskAtWork, at, customer, desk_at_work, namele
 from tests.ui.window_at_work import lines, press, turn, window_over
 from ui.main_window import MainWindow
 from ui.widgets.customer_field import Party, matching
+from ui.window_state import recall
 
 Key = Qt.Key
 Control, Shift, Alt = (
@@ -155,6 +156,16 @@ def test_a_draft_outlives_the_program(work: DeskAtWork, qtbot: QtBot, tmp_path: 
         press(qtbot, second, "n")
         assert second.log_ticket.subject.text() == "Half a subject"
         assert second.log_ticket.customer.text() == "somebody new"
+
+
+def test_a_half_typed_ticket_outlives_a_crash(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    press(qtbot, window, "n", "Half a subject")
+
+    window.heartbeat.go_on()
+
+    assert recall(tmp_path / "window.json").draft["subject"] == "Half a subject"
 
 
 def test_a_draft_that_cannot_be_read_is_forgotten(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
