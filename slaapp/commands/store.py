@@ -6,7 +6,7 @@ from pathlib import Path
 from slaapp.commands.adding import Add
 from slaapp.commands.context import Context
 from slaapp.domain.calendar import zone_info
-from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.errors import Refusal, StoreRefusal, UsageRefusal
 from slaapp.engine import Engine, back_up, restore_backup
 from slaapp.services import demo
 
@@ -45,7 +45,11 @@ def add(new: Add) -> None:
 
 
 def check(options: argparse.Namespace, context: Context) -> int:
-    with context.reading() as engine:
+    try:
+        engine = context.reading()
+    except StoreRefusal as refusal:
+        return context.answer({"sound": False, "problems": [str(refusal)], "rebuilt": None}, f"{refusal}") or 1
+    with engine:
         rebuilt = engine.checking.rebuild() if options.rebuild else None
         found = list(engine.checking.problems())
     lines = [] if rebuilt is None else [f"Worked out {rebuilt} tickets anew."]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import sqlcipher3.dbapi2 as driver
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -201,7 +202,7 @@ def test_the_chain_shows_what_was_changed_behind_the_programs_back(
 ) -> None:
     log(database)
     log(database)
-    stranger.does(*(f"DROP TRIGGER {name}" for name in ("events_stay", "events_remain", "texts_remain")))
+    stranger.does(*(f"DROP TRIGGER {name}" for name in ("events_stay", "events_remain", "texts_remain", "texts_stay")))
 
     stranger.does(TAMPERING[what])
 
@@ -243,3 +244,22 @@ def test_texts_stand_apart_from_the_facts_and_only_their_digests_are_chained(dat
     assert "private" not in bodies
     assert isinstance(first, Received)
     assert first.subject == "A very private matter"
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        "INSERT OR REPLACE INTO events SELECT * FROM events WHERE seq = 1",
+        """UPDATE event_texts SET texts = '{"subject":"forged"}' WHERE seq = 1""",
+    ],
+)
+def test_no_program_gets_past_the_triggers_by_the_ways_round_them(database: Database, forgery: str) -> None:
+    log(database)
+    stranger = driver.connect(str(database.path), isolation_level=None)
+
+    with pytest.raises(driver.IntegrityError, match=r"written once|only emptied|never changed|never deleted"):
+        stranger.execute(forgery)
+
+    stranger.close()
+    with database.read() as connection:
+        assert list(chain.problems(connection)) == []

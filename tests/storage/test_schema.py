@@ -7,6 +7,8 @@ from slaapp.storage.tables import SCHEMA_VERSION, metadata
 
 TRIGGERS = {
     "events_stay",
+    "events_are_new",
+    "texts_stay",
     "events_remain",
     "texts_remain",
     "records_stay",

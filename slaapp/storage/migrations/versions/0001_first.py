@@ -116,8 +116,17 @@ STATEMENTS = (
     BEGIN SELECT raise(ABORT, 'events are never changed'); END
     """,
     """
+    CREATE TRIGGER events_are_new BEFORE INSERT ON events
+    WHEN EXISTS (SELECT 1 FROM events WHERE replica = new.replica AND seq = new.seq)
+    BEGIN SELECT raise(ABORT, 'events are written once'); END
+    """,
+    """
     CREATE TRIGGER events_remain BEFORE DELETE ON events
     BEGIN SELECT raise(ABORT, 'events are never deleted'); END
+    """,
+    """
+    CREATE TRIGGER texts_stay BEFORE UPDATE ON event_texts WHEN new.texts <> '{}'
+    BEGIN SELECT raise(ABORT, 'texts are never changed, only emptied'); END
     """,
     """
     CREATE TRIGGER texts_remain BEFORE DELETE ON event_texts
