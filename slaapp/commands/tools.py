@@ -2,9 +2,11 @@
 
 import argparse
 import json
+from zoneinfo import ZoneInfo
 
 from slaapp.commands.adding import Add
 from slaapp.commands.context import Context, read_json
+from slaapp.domain.durations import wall_time, weekday_and_day
 from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.services.fields import a_length, an_instant
@@ -55,8 +57,13 @@ def worktime(options: argparse.Namespace, context: Context) -> int:
         due = hours.after(start, a_length(options.work, "--work"))
         return context.answer(
             {"instant": utc_text(due)},
-            "never: this calendar has no open hours" if due is None else context.when(engine, due),
+            "never: this calendar has no open hours" if due is None else _words(due, hours.zone),
         )
+
+
+def _words(at: Instant, zone: ZoneInfo) -> str:
+    """`Mon 16 Mar 2026 10:30:00 UTC`: in the calendar's own zone."""
+    return f"{weekday_and_day(wall_time(at, zone).date())} {wall_time(at, zone):%Y %H:%M:%S} {zone.key}"
 
 
 def _instant(text: str | None, name: str) -> Instant:

@@ -22,6 +22,10 @@ _LENGTHS: dict[Severity, tuple[Seconds, Seconds, Seconds]] = {
 """First response, next response and update, resolution: in working time."""
 
 
+_SUBDIVISIONS = {"Europe/London": "ENG"}
+"""Where a zone's capital lies in a part of its country that has bank holidays of its own."""
+
+
 def fill(connection: Connection, *, zone: str, now: Instant, by: str) -> None:
     """Give an empty store its calendar, agreement and desk."""
     office = (Opening(9 * 60, 17 * 60),)
@@ -58,7 +62,14 @@ def public_holidays(zone: str, now: Instant) -> dict:  # type: ignore[type-arg]
     if country not in holidays.list_supported_countries():
         return {}
     year = datetime.fromtimestamp(now, UTC).year
-    return dict(sorted(holidays.country_holidays(country, years=range(year - 1, year + 6), observed=True).items()))
+    subdivision = _SUBDIVISIONS.get(zone)
+    return dict(
+        sorted(
+            holidays.country_holidays(
+                country, subdiv=subdivision, years=range(year - 1, year + 6), observed=True
+            ).items()
+        )
+    )
 
 
 def _country(zone: str) -> str | None:

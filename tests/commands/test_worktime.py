@@ -60,7 +60,7 @@ def test_a_person_asks_for_a_due_instant_and_for_what_has_passed(slaapp: Command
     due = slaapp("worktime", "add", "--from", "2026-03-13T16:30:00Z", "--work", "2h")
     passed = slaapp("worktime", "between", "--from", "2026-03-13T16:30:00Z", "--to", "2026-03-16T10:30:00Z", "--json")
 
-    assert due.out == "Mon 16 Mar 10:30\n"
+    assert due.out == "Mon 16 Mar 2026 10:30:00 UTC\n"
     assert passed.json == {"seconds": 2 * 3600}
 
 
