@@ -73,7 +73,7 @@ class Heartbeat(QObject):
         if went_back or (self._awaited is not None and self._awaited <= now):
             self._strike()
         else:
-            self._plan()
+            self._wait()
 
     def _strike(self) -> None:
         self._last_beat = self._clock.now()
@@ -85,4 +85,8 @@ class Heartbeat(QObject):
         full_minute = now - now % MINUTE + MINUTE
         figure = self._next_figure()
         self._awaited = full_minute if figure is None else min(full_minute, max(figure, now + 1))
-        self._timer.start(max(1, min(self._clock.ms_until(self._awaited) + 1, POLL_MS)))
+        self._wait()
+
+    def _wait(self) -> None:
+        wait_ms = POLL_MS if self._awaited is None else self._clock.ms_until(self._awaited) + 1
+        self._timer.start(max(1, min(wait_ms, POLL_MS)))

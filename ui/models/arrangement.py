@@ -60,12 +60,14 @@ class Sort:
 
 
 class Entry:
-    """A ticket in the list. `standing` is what it was sorted by, up to date since its last change of band or group."""
+    """A ticket in the list. `standing` is what it was sorted by, up to date since its last change of band or group;
+    `views` are those that hold it as it stands."""
 
-    __slots__ = ("haystack", "row", "standing")
+    __slots__ = ("haystack", "row", "standing", "views")
 
     def __init__(self, row: Row, standing: Standing) -> None:
         self.row, self.standing = row, standing
+        self.views: tuple[View, ...] = ()
         self.haystack = f"{row.number}\n{row.subject}\n{row.customer}\n{row.assignee or ''}".casefold()
 
     @property
@@ -112,11 +114,12 @@ _VALUES: Mapping[Column, Callable[[Entry, Instant], int | str]] = {
 }
 
 
-def chosen(entries: Sequence[Entry], choice: Choice, *, me: str | None, now: Instant) -> list[Entry]:
+def chosen(entries: Sequence[Entry], choice: Choice) -> list[Entry]:
     """Those of the view that hold every word of the text, in the order in which they came."""
     words = choice.text.casefold().split()
-    in_view = _of_view(choice.view, me=me, now=now)
-    found = [entry for entry in entries if in_view(entry)] if in_view is not None else list(entries)
+    view = choice.view
+    everything = view in (View.ALL, View.RESOLVED)
+    found = list(entries) if everything else [entry for entry in entries if view in entry.views]
     if choice.assignee is not None:
         found = [entry for entry in found if (entry.row.assignee or NOBODY) == choice.assignee]
     if choice.customer is not None:
@@ -126,20 +129,6 @@ def chosen(entries: Sequence[Entry], choice: Choice, *, me: str | None, now: Ins
     for word in words:
         found = [entry for entry in found if word in entry.haystack]
     return found
-
-
-def _of_view(view: View, *, me: str | None, now: Instant) -> Callable[[Entry], bool] | None:
-    match view:
-        case View.ALL | View.RESOLVED:
-            return None
-        case View.MINE:
-            return lambda entry: me is not None and entry.row.assignee == me
-        case View.UNASSIGNED:
-            return lambda entry: entry.row.assignee is None
-        case View.OVERDUE:
-            return lambda entry: entry.standing.group is Group.OVERDUE
-        case View.WAITING:
-            return lambda entry: entry.row.status_at(now) in WAITING
 
 
 def under_headings(entries: Sequence[Entry], closed: frozenset[Group | None], *, done: bool = False) -> list[Line]:
@@ -157,26 +146,32 @@ def under_headings(entries: Sequence[Entry], closed: frozenset[Group | None], *,
     return lines
 
 
-def counts(entries: Sequence[Entry], *, me: str | None, now: Instant) -> dict[View, int]:
-    """How many open tickets each view holds."""
-    found: dict[View, int] = {view: 0 for view in View if view is not View.RESOLVED}
-    for entry in entries:
-        row = entry.row
-        found[View.ALL] += 1
-        found[View.MINE] += me is not None and row.assignee == me
-        found[View.UNASSIGNED] += row.assignee is None
-        found[View.OVERDUE] += entry.standing.group is Group.OVERDUE
-        found[View.WAITING] += row.status_at(now) in WAITING
-    return found
+def views_of(row: Row, standing: Standing, *, me: str | None, now: Instant) -> tuple[View, ...]:
+    """The views that hold an open ticket."""
+    return tuple(
+        view
+        for view, held in (
+            (View.ALL, True),
+            (View.MINE, me is not None and row.assignee == me),
+            (View.UNASSIGNED, row.assignee is None),
+            (View.OVERDUE, standing.group is Group.OVERDUE),
+            (View.WAITING, row.status_at(now) in WAITING),
+        )
+        if held
+    )
 
 
 def differing_stretch(old: Sequence[Line], new: Sequence[Line]) -> tuple[int, int, int]:
     """The shortest stretch that turns one list into the other: its start, and its end in the old and in the new one."""
     start = 0
     shorter = min(len(old), len(new))
-    while start < shorter and old[start].key == new[start].key:
+    while start < shorter and _same(old[start], new[start]):
         start += 1
     end = 0
-    while end < shorter - start and old[-1 - end].key == new[-1 - end].key:
+    while end < shorter - start and _same(old[-1 - end], new[-1 - end]):
         end += 1
     return start, len(old) - end, len(new) - end
+
+
+def _same(old: Line, new: Line) -> bool:
+    return old is new or old.key == new.key

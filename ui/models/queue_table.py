@@ -5,6 +5,7 @@ A change swaps only the stretch of lines that differs, so that selection and scr
 """
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
@@ -60,6 +61,8 @@ class QueueTable(QAbstractTableModel):
         self._chosen: list[Entry] = []
         self._lines: list[Line] = []
         self._headings: list[int] = []
+        self._at: dict[str, int] = {}
+        self._counts: Counter[View] = _no_counts()
         self._closed: frozenset[Group | None] = frozenset()
         self._changes: list[tuple[Instant, TicketId]] = []
         self._shown: dict[TicketId, Standing] = {}
@@ -115,14 +118,13 @@ class QueueTable(QAbstractTableModel):
     def zone(self) -> ZoneInfo:
         return self._zone()
 
-    def line_of(self, ticket: TicketId) -> int | None:
-        return next((at for at, line in enumerate(self._lines) if line.key == ticket), None)
+    def line_of(self, key: str) -> int | None:
+        """Of a ticket, by its id."""
+        return self._at.get(key)
 
     def line_of_number(self, number: int) -> int | None:
-        for at, line in enumerate(self._lines):
-            if isinstance(line, Entry) and line.row.number == number:
-                return at
-        return None
+        entry = next((entry for entry in self._chosen if entry.row.number == number), None)
+        return None if entry is None else self._at.get(entry.key)
 
     @property
     def headings(self) -> list[int]:
@@ -152,7 +154,8 @@ class QueueTable(QAbstractTableModel):
         return self._chosen
 
     def counts(self) -> dict[View, int]:
-        return arrangement.counts(list(self._entries.values()), me=self.me, now=self.now)
+        """How many open tickets each view holds."""
+        return dict(self._counts)
 
     @property
     def is_empty(self) -> bool:
@@ -187,6 +190,7 @@ class QueueTable(QAbstractTableModel):
         self._entries = {}
         self._changes = []
         self._shown.clear()
+        self._counts = _no_counts()
         for row in rows:
             self._place(row)
         self._sort()
@@ -196,7 +200,7 @@ class QueueTable(QAbstractTableModel):
     def put(self, rows: Iterable[Row], *, gone: Iterable[TicketId] = ()) -> None:
         """These tickets changed; `gone` are no longer open."""
         for ticket in gone:
-            self._entries.pop(ticket, None)
+            self._forget(ticket)
         touched = []
         for row in rows:
             self._place(row)
@@ -204,9 +208,7 @@ class QueueTable(QAbstractTableModel):
         self._sort()
         self.arrange()
         for ticket in touched:
-            at = self.line_of(ticket)
-            if at is not None:
-                self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
+            self._repaint(ticket)
         self.counted.emit()
 
     def show_done(self, rows: Iterable[Row]) -> None:
@@ -244,6 +246,7 @@ class QueueTable(QAbstractTableModel):
                 continue
             was, entry.standing = entry.standing, self._standing(entry.row, now)
             self._await(entry)
+            self._count(entry)
             changed.add(ticket)
             if _band(entry.standing) is Band.BREACHED and _band(was) is not Band.BREACHED:
                 beat.breached.append(entry.row)
@@ -254,9 +257,8 @@ class QueueTable(QAbstractTableModel):
             if was.order != entry.standing.order:
                 beat.moved = True
         beat.changed = bool(changed)
-        for at, line in enumerate(self._lines) if changed else ():
-            if line.key in changed:
-                self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
+        for ticket in changed:
+            self._repaint(ticket)
         if beat.moved:
             self._sort()
         if beat.changed:
@@ -281,7 +283,7 @@ class QueueTable(QAbstractTableModel):
         """Bring the lines into order, by swapping the stretch that differs."""
         done = self.choice.view is View.RESOLVED
         held = self._done if done else self._in_order
-        found = arrangement.chosen(held, self.choice, me=self.me, now=self.now)
+        found = arrangement.chosen(held, self.choice)
         self._chosen = found
         self._swap(arrangement.under_headings(found, self._closed, done=done))
         self.arranged.emit()
@@ -298,15 +300,34 @@ class QueueTable(QAbstractTableModel):
             self._lines = new
             self.endInsertRows()
         self._lines = new
+        self._at = {line.key: at for at, line in enumerate(new)}
         self._headings = [at for at, line in enumerate(new) if isinstance(line, Heading)]
         for at in self._headings:
             self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
 
     def _place(self, row: Row) -> None:
+        self._forget(row.id)
         entry = Entry(row, self._standing(row, self.now))
         self._entries[row.id] = entry
-        self._shown.pop(row.id, None)
         self._await(entry)
+        self._count(entry)
+
+    def _forget(self, ticket: TicketId) -> None:
+        self._shown.pop(ticket, None)
+        entry = self._entries.pop(ticket, None)
+        if entry is not None:
+            self._counts.subtract(entry.views)
+
+    def _count(self, entry: Entry) -> None:
+        """The views may hold it no more, or anew."""
+        self._counts.subtract(entry.views)
+        entry.views = arrangement.views_of(entry.row, entry.standing, me=self.me, now=self.now)
+        self._counts.update(entry.views)
+
+    def _repaint(self, ticket: TicketId) -> None:
+        at = self._at.get(ticket)
+        if at is not None:
+            self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
 
     def _await(self, entry: Entry) -> None:
         if entry.standing.changes_at is not None:
@@ -317,6 +338,10 @@ class QueueTable(QAbstractTableModel):
 
 
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+def _no_counts() -> Counter[View]:
+    return Counter({view: 0 for view in View if view is not View.RESOLVED})
 
 
 def _band(standing: Standing) -> Band | None:
