@@ -462,6 +462,8 @@ def reply(options: argparse.Namespace, context: Context) -> int:
 
 
 def wrote(options: argparse.Namespace, context: Context) -> int:
+    if not options.text.strip():
+        raise UsageRefusal("The message was not recorded: it is empty. Write what the customer said.")
     channel, at = a_word(options.channel, _CHANNELS, "--channel"), _at(options)
     return _done(
         options,

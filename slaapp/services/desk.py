@@ -143,8 +143,7 @@ class Desk:
     def customer_wrote(
         self, number: int, text: str, *, now: Instant, channel: Channel = Channel.PHONE, at: Instant | None = None
     ) -> Changes:
-        if not checked_text(text, "Message").strip():
-            raise Refusal("The message was not recorded: it is empty. Write what the customer said.")
+        checked_text(text, "Message")
         return self._add(number, [lambda stamp: CustomerWrote(**stamp, text=text, channel=channel)], at=at, now=now)
 
     def note(self, number: int, text: str, *, now: Instant, at: Instant | None = None) -> Changes:

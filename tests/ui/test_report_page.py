@@ -238,10 +238,10 @@ def test_a_month_without_an_agreement_is_refused_in_a_sentence(
     toml = catalogue.export_agreement("Standard support").decode()
     over = toml.replace('name = "Standard support"', 'name = "Old"\nvalid_to = "2026-01-31"')
     catalogue.import_agreement(over.encode(), now=work.clock.at)
-    catalogue.add_customer("Northgate School", agreement="Old", now=work.clock.at)
+    catalogue.add_customer("Abbey School", agreement="Old", now=work.clock.at)
 
-    page.show_report()
-    qtbot.waitUntil(lambda: "No agreement covers Northgate School" in page.problem, timeout=20_000)
+    page.show_month(catalogue.customer("Abbey School").id, Month(2026, 2))
+    qtbot.waitUntil(lambda: "No agreement covers Abbey School" in page.problem, timeout=20_000)
 
     assert not page.print.isEnabled()
 
