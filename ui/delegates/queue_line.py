@@ -56,6 +56,9 @@ class QueueLine(QStyledItemDelegate):
         self.places: tuple[Place, ...] = ()
         self.compact = False
         self.has_focus = False
+        self.pills_only = False
+        """The part that is painted now lies in the column of pills: the rest of a row need not be."""
+
         self.painted: dict[str, str] = {}
 
     def row_height(self) -> int:
@@ -117,7 +120,7 @@ class QueueLine(QStyledItemDelegate):
         painting.hairline(painter, rect.x(), rect.bottom(), rect.width())
         self._edge(painter, rect, band)
         middle = rect.y() + rect.height() // 2
-        for place in self.places:
+        for place in self.places[:1] if self.pills_only else self.places:
             x = rect.x() + place.x
             match place.column:
                 case Column.REMAINING:

@@ -1,7 +1,7 @@
 """The list of the queue: keys, selection and scroll position over the table; it repaints pills, never all of it."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
 
 from slaapp.domain.clock import State
@@ -116,9 +116,6 @@ class QueueView(QTableView):
                 words = wording.done_or_countdown(line.row, self._table.shown(line).reading)
                 if self._line.painted.get(line.key) != words:
                     self.viewport().update(self._line.pill_rect(self._row_rect(at)))
-
-    def line_top(self, at: int) -> int:
-        return self.rowViewportPosition(at)
 
     def _row_rect(self, at: int) -> QRect:
         return QRect(0, self.rowViewportPosition(at), self.viewport().width(), self.rowHeight(at))
@@ -337,6 +334,10 @@ class QueueView(QTableView):
         self._bar.setValue(own.value())
         self._bar.setGeometry(self.width() - 10, 2, 8, self.height() - 4)
         self._bar.setVisible(own.maximum() > own.minimum() and self.underMouse())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._line.pills_only = event.rect().right() <= self._line.pill_rect(self.viewport().rect()).right()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
