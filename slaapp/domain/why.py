@@ -235,7 +235,8 @@ def _events(how: Measure, history: Sequence[TicketEvent], clock: Clock, book: _B
     for event in history:
         if isinstance(event, SeverityChanged):
             if clock.started_at < event.occurred_at <= book.stop and event.severity is not severity:
-                terms = next(part.terms for part in reversed(how.parts) if part.start <= event.occurred_at)
+                begun = [part for part in how.parts if part.start <= event.occurred_at]
+                terms = (begun or how.parts[:1])[-1].terms
                 target = how.rule.target(terms, event.severity)
                 changes.append(
                     LedgerRow(

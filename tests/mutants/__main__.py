@@ -68,7 +68,7 @@ MUTANTS = (
     ),
     Mutant("history.py", "key=as_written, reverse=True", "key=as_written"),
     Mutant("history.py", "event.occurred_at <= until", "event.occurred_at < until"),
-    Mutant("timeline.py", "self.until <= at)", "self.until < at)"),
+    Mutant("timeline.py", "max(self.until, self.since), status", "self.since, status"),
     Mutant(
         "timeline.py",
         "            if self.status is Status.WAITING_CUSTOMER:\n",

@@ -13,6 +13,7 @@ from slaapp.domain.events import (
     Reopened,
     Replied,
     Resolved,
+    SeverityChanged,
     TicketEvent,
     Waived,
 )
@@ -242,6 +243,18 @@ def test_c10_the_resolved_gap_is_in_the_ledger_from_the_instant_of_the_reopening
 
     gap = [row for row in book.rows if row.kind is RowKind.RESOLVED]
     assert [(row.start, row.end, row.not_counted) for row in gap] == [(at("Mon 15:00"), at("Thu 10:00"), hours(67))]
+
+
+def test_c10_a_severity_changed_while_resolved_stands_in_the_ledger_of_the_reopened_clock() -> None:
+    story = received("Mon 09:00", severity=Severity.LOW)(Resolved, "Mon 09:00")
+    story(SeverityChanged, "Mon 10:00", severity=Severity.HIGH)(Reopened, "Mon 11:00")
+
+    book = ledgers(story.events, [law(Metric.RESOLUTION, 8)], at("Mon 11:30"))[-1]
+
+    assert [(row.start, row.severity) for row in book.rows if row.kind is RowKind.SEVERITY] == [
+        (at("Mon 10:00"), Severity.HIGH)
+    ]
+    assert book.reading.used == hours(0.5)
 
 
 def test_before_a_ticket_was_received_there_is_nothing_to_see() -> None:
