@@ -4,20 +4,28 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
+from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Target, Tier
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening
 from slaapp.domain.events import (
+    Closed,
     CustomerWrote,
     EventId,
+    NotMeasured,
+    NotMeasuredReason,
     Received,
     Reopened,
     Replied,
     Resolved,
     SeverityChanged,
+    StatusChanged,
     TicketEvent,
     Waived,
 )
+from slaapp.domain.flow import Movement, moves
+from slaapp.domain.history import effective
+from slaapp.domain.timeline import timeline
 from slaapp.domain.why import RowKind
+from slaapp.services.scenario import simulate
 from tests.clockwork import ledgers, shown
 from tests.oracles.clocks import Law, Shown
 from tests.stories.telling import clock, hours, instant, tell
@@ -55,6 +63,12 @@ def test_c13_a_clock_that_begins_after_the_mark_shows_the_severity_it_begins_wit
     )
 
     assert (clock(clocks, "update")["state"], clock(clocks, "update")["severity"]) == ("not_measured", "urgent")
+
+
+def test_r5_a_ticket_that_left_is_not_resolved_by_closing_it() -> None:
+    story = received("Mon 09:00")(NotMeasured, "Mon 10:00", reason=NotMeasuredReason.DUPLICATE)(Closed, "Mon 11:00")
+
+    assert [move.kind for move in moves(timeline(effective(story.events)))] == [Movement.RECEIVED, Movement.LEFT]
 
 
 # C9: levels in different calendars ----------------------------------------------------------------------------------
@@ -110,6 +124,27 @@ def test_c9_a_level_still_open_breaches_before_one_that_was_due_at_closing() -> 
     assert (held["state"], held["severity"], held["decided_at"]) == ("breached", "urgent", instant("Fri 18:00"))
 
 
+def test_c9_at_the_very_breach_the_ledger_is_still_that_of_the_level_shown() -> None:
+    answer = simulate(
+        {
+            "zone": "UTC",
+            "week": OFFICE,
+            "calendar_by_severity": {"urgent": {"zone": "UTC", "week": AROUND_THE_CLOCK}},
+            "targets": {"low": {"resolution": "8h"}, "urgent": {"resolution": "9h"}},
+            "events": [{"at": instant("Fri 09:00"), "type": "received", "severity": "urgent"}],
+            "as_of": instant("Fri 18:00"),
+        }
+    )[0]
+    clocks, why = answer["clocks"], answer["why"]
+    assert isinstance(clocks, list)
+    assert isinstance(why, list)
+
+    held = clock(clocks, "resolution")
+    (book,) = [held for held in why if held["metric"] == "resolution"]
+    assert (held["severity"], held["used_s"], held["verdict"]) == ("low", hours(8), None)
+    assert sum(row["counts_s"] for row in book["rows"]) == hours(8)
+
+
 # C11, C14, C15, T5: told in events ----------------------------------------------------------------------------------
 
 DAY = (Opening(540, 720), Opening(780, 1020))
@@ -153,6 +188,16 @@ def test_c11_a_shorter_length_takes_over_at_midnight_and_keeps_the_time_used() -
     assert (after.allowed, after.used, after.due_at) == (hours(10), hours(14), at("Wed 00:00"))
     assert (after.state, after.verdict) == ("waiting_for_opening", None)
     assert one(shown(story, laws, at("Wed 09:00:01")), Metric.RESOLUTION).decided_at == at("Wed 09:00")
+
+
+def test_c11_a_due_instant_before_the_date_becomes_the_date_though_the_clock_stood_still_then() -> None:
+    laws = [law(Metric.RESOLUTION, 35), law(Metric.RESOLUTION, 4, since="Wed 00:00")]
+    story = received("Mon 09:00")(StatusChanged, "Tue 09:00", status=Status.WAITING_CUSTOMER)
+    story(StatusChanged, "Thu 10:00", status=Status.IN_PROGRESS)
+
+    held = one(shown(story.events, laws, at("Thu 11:00")), Metric.RESOLUTION)
+
+    assert (held.due_at, held.decided_at, held.late) == (at("Wed 00:00"), at("Thu 10:00"), hours(4))
 
 
 def test_c11_a_decided_clock_never_changes() -> None:
