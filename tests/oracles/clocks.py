@@ -90,6 +90,8 @@ def clocks(
         return []
     received = own[0]
     assert isinstance(received, Received)
+    if received.occurred_at > now:
+        return []
     begin = received.occurred_at
     other = believed(absorbed)
     for event in other if other and other[0].occurred_at <= now else ():
@@ -102,8 +104,6 @@ def clocks(
                 own.append(CustomerWrote(**when))  # type: ignore[arg-type]
             if event.answered_on_phone:
                 own.append(Replied(**when))  # type: ignore[arg-type]
-    if begin > now:
-        return []
     return _Walk(sorted(own, key=_turn), laws, begin, now).shown()
 
 

@@ -281,6 +281,15 @@ def test_t7_a_look_is_the_same_whether_or_not_anybody_looked_before() -> None:
     assert often == shown(story, [replace(laws[0])], at("Thu 12:00"))
 
 
+def test_c8_the_ledger_parts_what_counted_in_time_from_what_counted_late() -> None:
+    book = ledgers(received("Mon 09:00").events, [law(Metric.RESOLUTION, 2)], at("Mon 11:30"))[-1]
+
+    assert [(row.kind, row.start, row.end) for row in book.rows if row.end is not None] == [
+        (RowKind.COUNTS, at("Mon 09:00"), at("Mon 11:00")),
+        (RowKind.LATE, at("Mon 11:00"), at("Mon 11:30")),
+    ]
+
+
 def test_c10_the_resolved_gap_is_in_the_ledger_from_the_instant_of_the_reopening() -> None:
     story = received("Mon 09:00")(Resolved, "Mon 15:00")(Reopened, "Thu 10:00").events
 
