@@ -20,7 +20,10 @@ def add(new: Add) -> None:
     )
     command.add_argument("format", choices=["servicenow"])
     command.add_argument("file", type=Path)
-    command.add_argument("--customer", required=True)
+    command.add_argument("--customer", required=True, help="whose tickets these are; added when new")
+    command.add_argument(
+        "--new-customer", action="store_true", help="the name is right, though it is close to another's"
+    )
     command.add_argument("--zone", help="the zone of the file's times (else the desk's)")
     command.add_argument(
         "--calendar", metavar="NAME", help="the calendar the tickets are measured by (else the agreement's)"
@@ -40,6 +43,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
             customer=options.customer,
             zone=options.zone,
             calendar=options.calendar,
+            new_customer=options.new_customer,
             now=context.now,
             progress=progress,
         )

@@ -1,7 +1,9 @@
 """Whose tickets an import brings, and by which agreement they are measured."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,14 +28,24 @@ class ImportCustomer:
 
 
 def customer_for(
-    connection: Connection, rulebook: Rulebook, name: str, *, calendar: str | None, now: Instant, by: str
+    connection: Connection,
+    rulebook: Rulebook,
+    name: str,
+    *,
+    calendar: str | None,
+    new: bool = False,
+    now: Instant,
+    by: str,
 ) -> ImportCustomer:
     """The customer of that name, added when there is none, whose tickets count in `calendar` (None: as agreed).
 
     A customer without an agreement of their own gets a copy of the default one with that calendar. Refusal when there
-    is no such calendar, or when the customer's tickets already count in another.
+    is no such calendar, when the customer's tickets already count in another, and when the name is so close to a
+    customer's that it may be misspelt, unless `new` says that it is another.
     """
     record = records.named(connection, "customer", name) or records.load(connection, "customer", name)
+    if record is None and not new:
+        _not_misspelt(name, [held.name for held in records.every(connection, "customer")])
     id_ = secrets.token_hex(6) if record is None else record.id
     body: dict[str, Any] = {"agreement": None, "note": ""} if record is None else dict(record.body)
     agreement_added = None
@@ -60,6 +72,27 @@ def customer_for(
         rulebook=rules,
         zone=rules.hours[agreement.calendar].zone,
     )
+
+
+def _not_misspelt(name: str, known: Sequence[str]) -> None:
+    meant = next((other for other in known if _may_be_meant(name.casefold().split(), other.casefold().split())), None)
+    if meant is not None:
+        raise Refusal(
+            f"Nothing was imported: there is no customer {name!r}, but there is {meant!r}. Write the name as it stands "
+            "there, or say that this is another customer: --new-customer"
+        )
+
+
+def _may_be_meant(words: Sequence[str], known: Sequence[str]) -> bool:
+    """Word by word the same but for a slip within a longer word: `Site A` is not `Site B`, nor `Office` `Office 2`."""
+    return len(words) == len(known) and all(
+        word == other or (word.isalpha() and other.isalpha() and SequenceMatcher(None, word, other).ratio() > _SLIP)
+        for word, other in zip(words, known, strict=True)
+    )
+
+
+_SLIP = 0.8
+"""Words of six letters that differ in one are more alike than this."""
 
 
 def _agreement(rulebook: Rulebook, own: str | None, calendar: str | None) -> Agreement:

@@ -71,12 +71,14 @@ class Importing:
         now: Instant,
         zone: str | None = None,
         calendar: str | None = None,
+        new_customer: bool = False,
         progress: Progress = lambda done, size: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> ImportSummary:
         """Import an event log of ServiceNow for a customer, who is added when new.
 
-        `zone` is that of the file's times, by default that of the customer's hours; `calendar` see `customer_for`.
+        `zone` is that of the file's times, by default that of the customer's hours; `calendar` and `new_customer` see
+        `customer_for`.
         Refusal when the file is no such log, when its tickets belong to another customer, and once `cancelled` says so.
         """
         name = checked_text(customer, "Customer").strip()
@@ -85,7 +87,9 @@ class Importing:
         given_zone = None if zone is None else _zone(zone)
         with reading.opened(path) as file, self._database.write() as connection:
             rulebook = self._rulebook(connection)
-            owner = customer_for(connection, rulebook, name, calendar=calendar, now=now, by=self._user)
+            owner = customer_for(
+                connection, rulebook, name, calendar=calendar, new=new_customer, now=now, by=self._user
+            )
             log = servicenow.EventLog(file, zone=given_zone or owner.zone, now=now)
             run = _Run(connection, owner, log.zone.key, self._database.replica, now=now, by=self._user)
             run.write(_watched(log, progress, cancelled))
@@ -243,6 +247,7 @@ class _Run:
                 else:
                     more.append(event)
             if more:
+                self.check_zone(ticket.key, id_)
                 self.longer[id_] = more
             else:
                 self.known += 1
@@ -253,6 +258,15 @@ class _Run:
             other = Names(self.connection)("customer", customer)
             raise Refusal(
                 f"Nothing was imported: {key} was imported before, for {other}. Name them or choose another file."
+            )
+
+    def check_zone(self, key: str, id_: TicketId) -> None:
+        """Read in another zone, every row that is here already would look like a new one."""
+        zones = events.told_zones(self.connection, id_)
+        if zones and self.zone not in zones:
+            raise Refusal(
+                f"Nothing was imported: the times of {key} were taken as {', '.join(sorted(zones))} before, and as "
+                f"{self.zone} its rows would count twice. Import the file with --zone {min(zones)}."
             )
 
     def write_longer(self) -> None:

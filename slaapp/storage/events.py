@@ -131,6 +131,12 @@ def histories(
     return {ticket: tuple(events) for ticket, events in found.items()}
 
 
+def told_zones(connection: sa.Connection, ticket: TicketId) -> frozenset[str]:
+    """The zones in which the times of an imported ticket were read."""
+    query = "SELECT DISTINCT zone FROM events WHERE ticket = ? AND clock_quality = 'told'"
+    return frozenset(row[0] for row in connection.exec_driver_sql(query, (ticket,)))
+
+
 class Minter:
     """Hands out event ids of one replica without gaps, within one writing transaction."""
 

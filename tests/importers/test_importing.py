@@ -301,6 +301,33 @@ def test_tickets_of_another_customer_are_not_taken_twice(engine: Engine, bring: 
     assert counted(engine) == before
 
 
+def test_the_same_log_in_another_zone_is_refused(engine: Engine, bring: Import):
+    bring(log(row("09:05")))
+    before = counted(engine)
+
+    with pytest.raises(Refusal, match=r"were taken as UTC before.* Import the file with --zone UTC\.$"):
+        bring(log(row("09:05"), row("10:05", "Active")), zone="Europe/Berlin")
+    assert counted(engine) == before
+
+
+@pytest.mark.parametrize("name", ["Head ofice", "head office", "HEAD  OFFICE", "Head offcie"])
+def test_a_customer_who_may_be_misspelt_is_asked_about(engine: Engine, bring: Import, name: str):
+    bring(ODDITIES, customer="Head office")
+    before = counted(engine)
+
+    with pytest.raises(Refusal, match="but there is 'Head office'"):
+        bring(log(row("09:05", number="INC9")), customer=name)
+    assert counted(engine) == before
+    assert bring(log(row("09:05", number="INC9")), customer=name, new_customer=True).customer_added
+
+
+@pytest.mark.parametrize("name", ["Head office 2", "Head", "Main office"])
+def test_another_customer_is_another_customer(engine: Engine, bring: Import, name: str):
+    bring(ODDITIES, customer="Head office")
+
+    assert bring(log(row("09:05", number="INC9")), customer=name).customer_added
+
+
 OFFICE = b"""
 name = "Lisbon office"
 zone = "Europe/Lisbon"
