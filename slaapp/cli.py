@@ -61,7 +61,12 @@ def _named_store(options: argparse.Namespace) -> Path | None:
 def _user(options: argparse.Namespace) -> str:
     named = options.user or os.environ.get("SLAAPP_USER")
     if named:
-        return str(named)
+        if not (str(named).isprintable() and str(named).strip()):
+            raise UsageRefusal(
+                f"{str(named)!r} is no name to sign with. Nothing was done. Give one without line breaks and "
+                "control characters: --user or SLAAPP_USER."
+            )
+        return str(named).strip()
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import State
-from slaapp.domain.events import NotMeasuredReason, SeverityChanged, StatusChanged, TicketEvent
+from slaapp.domain.events import Channel, NotMeasuredReason, SeverityChanged, StatusChanged, TicketEvent
 from slaapp.domain.spans import HOUR, MINUTE, Seconds
 from slaapp.domain.why import LedgerRow, RowKind
 
@@ -49,6 +49,12 @@ NOT_MEASURED: Mapping[NotMeasuredReason, str] = {
     NotMeasuredReason.NO_AGREEMENT: "no agreement",
     NotMeasuredReason.NOT_RECORDED: "not recorded by the source",
     NotMeasuredReason.MERGED: "merged into another ticket",
+}
+CHANNEL: Mapping[Channel, str] = {
+    Channel.PHONE: "by phone",
+    Channel.EMAIL: "by e-mail",
+    Channel.IN_PERSON: "in person",
+    Channel.PORTAL: "in the portal",
 }
 _STARTED: Mapping[Metric, str] = {
     Metric.FIRST_RESPONSE: "Received as {severity}",

@@ -14,3 +14,10 @@ class Add(Protocol):
         *,
         now: str = ...,
     ) -> argparse.ArgumentParser: ...
+
+
+def number(text: str) -> int:
+    """A number from 1 that a ticket, a cycle or a limit can have; what is none of that is wrong usage."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 1 << 31):
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number from 1 up to 2147483647")
+    return int(text)

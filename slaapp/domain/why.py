@@ -319,6 +319,22 @@ def _cause(row: LedgerRow) -> tuple[object, ...]:
     return (row.kind, row.status, row.severity, row.holiday, row.end is None)
 
 
+def folded(rows: Sequence[LedgerRow]) -> list[LedgerRow]:
+    """The rows with closed hours that lie between two of one cause taken into it; holidays keep their own rows.
+
+    The sums and the running total stay what they were.
+    """
+    found: list[LedgerRow] = []
+    for row in rows:
+        if len(found) < 2 or found[-1].kind is not RowKind.CLOSED or _cause(found[-2]) != _cause(row):
+            found.append(row)
+            continue
+        closed, before = found.pop(), found.pop()
+        not_counted = before.not_counted + closed.not_counted + row.not_counted
+        found.append(replace(row, start=before.start, counts=before.counts + row.counts, not_counted=not_counted))
+    return found
+
+
 def _with_totals(rows: Sequence[LedgerRow]) -> Iterator[LedgerRow]:
     total = 0
     for row in rows:

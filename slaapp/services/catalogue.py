@@ -270,7 +270,8 @@ class Catalogue:
         with self._database.read() as connection:
             record = records.load(connection, "desk", "desk")
         people = [{"name": person.name, "account": person.account} for person in self.people()]
-        return tomli_w.dumps({**({} if record is None else record.body), "person": people}).encode()
+        held = {} if record is None else record.body
+        return tomli_w.dumps({**held, **({"person": people} if people else {})}).encode()
 
     def _rewind(self, connection: Connection, now: Instant) -> None:
         """Wind every ticket anew by the rules just saved; refuse them when what is decided would change (C11)."""

@@ -57,7 +57,7 @@ class TicketPage:
     """`clocks`: the latest cycle of each metric and tier first, the most urgent metric first; earlier cycles follow.
 
     `terms` is the version that the ticket is pinned to (None: no agreement). `hours` lets its clocks be read again as
-    time goes on.
+    time goes on. `names` says what the records and tickets that its events name are called.
     """
 
     number: int
@@ -86,6 +86,7 @@ class TicketPage:
     entries: tuple[Entry, ...]
     clocks: tuple[ClockView, ...]
     siblings: tuple[tuple[int, str], ...]
+    names: Mapping[str, str]
     update_due_after_reply: Instant | None
 
 
@@ -151,8 +152,25 @@ class TicketPages:
             entries=_entries(written, kept.history, views, now),
             clocks=tuple(views),
             siblings=tuple(siblings),
+            names=_names(connection, written),
             update_due_after_reply=_update_due(kept.history, kept.line, now, rulebook),
         )
+
+
+_NAMED = {"customer": "customer", "contact": "contact", "service": "service", "assignee": "person"}
+
+
+def _names(connection: Connection, written: Sequence[TicketEvent]) -> dict[str, str]:
+    """What the records are called, and the numbers of the tickets, that these events name."""
+    found: dict[str, str] = {}
+    others = {other for event in written if isinstance(other := getattr(event, "other", None), str)}
+    for event in written:
+        for field, kind in _NAMED.items():
+            id_ = getattr(event, field, None)
+            if id_ is not None and id_ not in found and (record := records.load(connection, kind, id_)) is not None:
+                found[id_] = record.name
+    found |= {held.id: str(held.number) for held in tickets.of(connection, sorted(others))}
+    return found
 
 
 def _contact(record: records.Record) -> Contact:

@@ -1,5 +1,6 @@
 """A desk worked from the command line: stories a person could type."""
 
+import re
 import shutil
 from itertools import pairwise
 from pathlib import Path
@@ -306,3 +307,68 @@ def test_a_reply_or_a_message_without_words_is_refused(desk: Command) -> None:
 
     assert "The reply was not recorded: it is empty." in desk("reply", "1", " ", *at(9, "10:00:00")).err
     assert "The message was not recorded: it is empty." in desk("wrote", "1", "", *at(9, "10:00:00")).err
+
+
+def test_the_history_says_what_was_done(desk: Command, tmp_path: Path) -> None:
+    people = tmp_path / "desk.toml"
+    people.write_text(
+        f'{desk("desk", "export", "-").out}\n[[person]]\nname = "Kim L."\naccount = "kim"\n', encoding="utf-8"
+    )
+    assert desk("desk", "import", str(people), *at(9, "08:00:00")).code == 0
+    desk("log", "Printer", "--severity", "high", *at(9, "10:00:00"))
+    desk("log", "Printer again", *at(9, "10:05:00"))
+    for words in (
+        ("assign", "1", "Kim L."),
+        ("reply", "1", "On it.", "--channel", "in_person"),
+        ("status", "1", "scheduled", "--until", "2026-03-10T09:00:00Z"),
+        ("correct", "1", "received_at", "2026-03-09T09:50:00Z", "--reason", "The call came earlier"),
+        ("merge", "2", "1"),
+    ):
+        assert desk(*words, *at(9, "10:10:00")).code == 0
+
+    history = re.findall(r"^Mon 9 Mar \S+  (\w+)-\d+ +(.*)$", desk("show", "1", *at(9, "10:20:00")).out, re.MULTILINE)
+    told = [what for _, what in history]
+    assert told == [
+        "Received by Sam R., high, by phone [corrected]",
+        "Assignment by Sam R., to Kim L.",
+        "Reply by Sam R., in person: On it.",
+        "Status scheduled by Sam R., until Tue 10 Mar 09:00",
+        f"Correction by Sam R., time of {history[0][0]}-1 is Mon 9 Mar 09:50: The call came earlier",
+        "Merge by Sam R., goes on with ticket 2",
+    ]
+    events = desk("show", "1", "--json", *at(9, "10:20:00")).json["events"]
+    assert [event["says"] for event in events if event["kind"] == "assigned"] == [{"assignee": "Kim L."}]
+
+
+def test_clocks_of_a_merged_ticket_say_where_it_went(desk: Command) -> None:
+    desk("log", "Printer", *at(9, "10:00:00"))
+    desk("log", "Printer again", *at(9, "10:05:00"))
+    desk("reply", "2", "We know.", *at(9, "10:10:00"))
+    desk("merge", "2", "1", *at(9, "10:20:00"))
+
+    clocks = [line.strip() for line in desk("show", "2", *at(9, "10:30:00")).out.splitlines() if ", public" in line]
+
+    assert "Resolution, public           not measured: merged into 1" in clocks
+    assert any(
+        line.startswith("First response, public       met with") and "merged into 1, so the adjusted" in line
+        for line in clocks
+    )
+
+
+def test_why_in_short_folds_the_nights_and_keeps_the_sums(desk: Command) -> None:
+    desk("log", "Slow laptop", "--severity", "low", *at(9, "10:00:00"))
+    whole, short = (desk("why", "1", *more, *at(13, "12:00:00")).out for more in ((), ("--short",)))
+
+    assert whole.count("Outside support hours") == 4
+    assert "Clock runs (hours closed between aside)" in short
+    assert "Outside support hours" not in short
+    assert len(short.splitlines()) == len(whole.splitlines()) - 8
+    assert short.splitlines()[-1] == whole.splitlines()[-1]
+
+
+@pytest.mark.parametrize("name", ["a\nb", "\x1b[2J", " "])
+def test_a_name_to_sign_with_is_one_line(desk: Command, name: str) -> None:
+    result = desk("log", "Printer", "--user", name, *at(9, "10:00:00"))
+
+    assert (result.code, result.out) == (2, "")
+    assert "is no name to sign with. Nothing was done." in result.err

@@ -1,0 +1,267 @@
+"""A ticket's page on the command line: in words for a person, as plain data for a machine."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any
+
+from slaapp.commands.context import Context
+from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.domain.clock import Clock, Reading, State
+from slaapp.domain.durations import left, used
+from slaapp.domain.events import (
+    Absorbed,
+    Assigned,
+    BreachExplained,
+    Channel,
+    Corrected,
+    CustomerWrote,
+    DetailsChanged,
+    EventId,
+    Linked,
+    NotMeasured,
+    NotMeasuredReason,
+    Received,
+    Replied,
+    Retracted,
+    SourceVerdict,
+    StatusChanged,
+    TicketEvent,
+    Waived,
+)
+from slaapp.engine import Engine
+from slaapp.services.scenario import clock_table, utc_text
+from slaapp.services.tickets import Entry, TicketPage
+from slaapp.wording import CHANNEL, METRIC, NOT_MEASURED, SEVERITY, STATE, STATUS, TIER, event_words
+
+
+def page_lines(engine: Engine, context: Context, page: TicketPage) -> list[str]:
+    held = f", until {context.when(engine, page.until)}" if page.until is not None else ""
+    lines = [
+        f"{page.number}  {page.subject}",
+        " · ".join(
+            (
+                SEVERITY[page.severity],
+                f"{STATUS[page.status]}{held}",
+                page.customer or "no customer",
+                page.assignee or "unassigned",
+                f"received {context.when(engine, page.received_at)}",
+            )
+        ),
+        f"Agreement: {page.agreement} v{page.agreement_version}"
+        if page.agreement
+        else "No agreement covers this ticket.",
+    ]
+    if page.merged_into is not None:
+        lines.append(f"Merged into ticket {page.merged_into}.")
+    if page.source_met is not None:
+        lines.append(f"The source says: agreement {'kept' if page.source_met else 'not kept'} (shown, never counted).")
+    lines.append("")
+    for view in page.clocks:
+        clock = view.clock
+        name = f"{METRIC[clock.metric]}{f' {clock.cycle}' if clock.cycle > 1 else ''}, {TIER[clock.tier].lower()}"
+        words = reading_words(engine, context, view.reading) + _left_out(page, clock)
+        lines.append(f"  {name:<28} {words}")
+    lines.append("")
+    lines += [_entry_line(engine, context, page, entry) for entry in page.entries]
+    return lines
+
+
+def reading_words(engine: Engine, context: Context, reading: Reading) -> str:
+    """§ 4 of semantics, in one line."""
+    if reading.state in (State.NO_TARGET, State.NOT_MEASURED) or reading.left is None or reading.late is None:
+        return STATE[reading.state]
+    if reading.state is State.ENDED:
+        if reading.verdict is None:
+            return "ended, no verdict"
+        return f"late by {used(reading.late)}" if reading.breached else f"met with {used(reading.left)} to spare"
+    if reading.breached:
+        frozen = "" if reading.paused_by is None else f"; paused, {STATUS[reading.paused_by].lower()}"
+        return f"late by {used(reading.late)}, since {context.when(engine, reading.decided_at)}{frozen}"
+    if reading.state is State.PAUSED:
+        resumed = context.when(engine, reading.due_if_resumed)
+        return f"paused, {left(reading.left)} left; if resumed now: due {resumed}"
+    if reading.due_at is None:
+        return "never due: this calendar has no open hours"
+    again = "" if reading.counts_again_at is None else f"; counts again {context.when(engine, reading.counts_again_at)}"
+    return f"{left(reading.left)} left, due {context.when(engine, reading.due_at)}{again}"
+
+
+def _left_out(page: TicketPage, clock: Clock) -> str:
+    """Why a clock is not measured; of one decided before, why the adjusted figure leaves it out (C13 to C15)."""
+    if clock.waived:
+        return "; waived, the adjusted figure leaves it out"
+    if clock.excluded is None:
+        return ""
+    why = NOT_MEASURED[clock.excluded]
+    if clock.excluded is NotMeasuredReason.MERGED and clock.merged_into is not None:
+        why = f"merged into {_named(page, clock.merged_into)}"
+    return f"; {why}, so the adjusted figure leaves it out" if clock.measured else f": {why}"
+
+
+def _entry_line(engine: Engine, context: Context, page: TicketPage, entry: Entry) -> str:
+    when = context.when(engine, entry.at)
+    event = entry.event
+    if event is None:
+        clock = entry.passed
+        return (
+            f"{when}  {'':>14}  {TIER[clock.tier]} target for {METRIC[clock.metric].lower()} passed" if clock else when
+        )
+    marks = "".join(
+        f" [{word}]"
+        for word, applies in (
+            ("undone", entry.retracted),
+            ("corrected", entry.corrected),
+            ("entered later", entry.back_dated),
+        )
+        if applies
+    )
+    told = "".join(f", {fact}" for fact in _facts(engine, context, page, event))
+    said = getattr(event, "text", "") or getattr(event, "reason", "")
+    said = f": {said}" if isinstance(said, str) and said and not isinstance(said, NotMeasuredReason) else ""
+    return f"{when}  {_id(event.id)} {event_words(event)} by {_named(page, event.by)}{told}{marks}{said}"
+
+
+def _id(event: EventId) -> str:
+    return f"{event.replica}-{event.seq:<4}"
+
+
+def _named(page: TicketPage, id_: str | None) -> str:
+    return page.names.get(id_ or "", id_ or "nobody")
+
+
+def _facts(engine: Engine, context: Context, page: TicketPage, event: TicketEvent) -> Iterator[str]:
+    """What an event says beyond its kind and its text."""
+    match event:
+        case Received():
+            yield from _received(engine, context, page, event)
+        case Replied() | CustomerWrote():
+            yield from _by(event.channel)
+        case StatusChanged(until=int(until)):
+            yield f"until {context.when(engine, until)}"
+        case Assigned():
+            yield f"to {_named(page, event.assignee)}"
+            if event.group:
+                yield f"team {event.group}"
+        case DetailsChanged():
+            for name in ("subject", "customer", "contact", "service"):
+                if (value := getattr(event, name)) is not None:
+                    yield f"{name} {_named(page, value)}"
+        case Linked() | Absorbed():
+            relation = event.relation.replace("_", " ") if isinstance(event, Linked) else "goes on with"
+            yield f"{relation} ticket {_named(page, event.other)}"
+        case Retracted():
+            yield _id(event.event).strip()
+        case Corrected():
+            yield _correction(engine, context, event)
+        case _:
+            yield from _counting(page, event)
+
+
+def _received(engine: Engine, context: Context, page: TicketPage, event: Received) -> Iterator[str]:
+    yield SEVERITY[event.severity].lower()
+    yield from _by(event.channel)
+    if event.status is not Status.NEW:
+        yield STATUS[event.status].lower()
+    if event.until is not None:
+        yield f"until {context.when(engine, event.until)}"
+    if event.opened_by_desk:
+        yield "opened by the desk"
+    if event.answered_on_phone:
+        yield "answered on the phone"
+    if event.assignee is not None:
+        yield f"for {_named(page, event.assignee)}"
+
+
+def _counting(page: TicketPage, event: TicketEvent) -> Iterator[str]:
+    """What says how clocks count."""
+    match event:
+        case NotMeasured():
+            if event.reason is not NotMeasuredReason.MERGED or event.other is None:
+                yield NOT_MEASURED[event.reason]
+            if event.metrics is not None:
+                yield " and ".join(METRIC[metric].lower() for metric in Metric if metric in event.metrics)
+            if event.other is not None:
+                merged = event.reason is NotMeasuredReason.MERGED
+                yield f"{'merged into' if merged else 'see'} ticket {_named(page, event.other)}"
+        case Waived():
+            yield _clock(event.metric, event.cycle)
+            yield f"agreed by {event.agreed_by}"
+        case BreachExplained():
+            yield _clock(event.metric, event.cycle)
+        case SourceVerdict():
+            yield "agreement kept" if event.met else "agreement not kept"
+
+
+def _correction(engine: Engine, context: Context, event: Corrected) -> str:
+    value = event.value
+    if event.field in ("occurred_at", "until") and isinstance(value, int):
+        value = context.when(engine, value)
+    field = {"occurred_at": "time"}.get(event.field, event.field.replace("_", " "))
+    return f"{field} of {_id(event.event).strip()} is {str(value).replace('_', ' ')}"
+
+
+def _by(channel: Channel | None) -> Iterator[str]:
+    if channel is not None:
+        yield CHANNEL[channel]
+
+
+def _clock(metric: Metric, cycle: int | None) -> str:
+    return METRIC[metric].lower() + (f" {cycle}" if cycle and cycle > 1 else "")
+
+
+def page_table(page: TicketPage) -> dict[str, Any]:
+    return {
+        "number": page.number,
+        "subject": page.subject,
+        "customer": page.customer,
+        "severity": page.severity.word,
+        "status": page.status.value,
+        "until": utc_text(page.until),
+        "assignee": page.assignee,
+        "received_at": utc_text(page.received_at),
+        "agreement": page.agreement,
+        "agreement_version": page.agreement_version,
+        "merged_into": page.merged_into,
+        "left_as": page.left_as and NOT_MEASURED[page.left_as],
+        "source": page.source,
+        "source_key": page.source_key,
+        "source_met": page.source_met,
+        "clocks": [clock_table(view.clock, view.reading) for view in page.clocks],
+        "events": [_event_table(page, entry, entry.event) for entry in page.entries if entry.event is not None],
+    }
+
+
+_INSTANTS = ("until",)
+_COMMON = ("id", "occurred_at", "recorded_at", "by")
+
+
+def _event_table(page: TicketPage, entry: Entry, event: TicketEvent) -> dict[str, Any]:
+    own = [field for field in fields(event) if field.name not in _COMMON]
+    said = {field.name: value for field in own if (value := getattr(event, field.name)) != field.default}
+    return {
+        "event": _id(event.id).strip(),
+        "kind": event.KIND,
+        "at": utc_text(entry.at),
+        "recorded_at": utc_text(event.recorded_at),
+        "by": event.by,
+        "retracted": entry.retracted,
+        "corrected": entry.corrected,
+        "says": {name: _plain(page.names, name, value) for name, value in said.items()},
+    }
+
+
+def _plain(names: Mapping[str, str], name: str, value: object) -> object:
+    """A fact of an event for a machine: names for ids, words for words, instants in UTC."""
+    match value:
+        case EventId():
+            return _id(value).strip()
+        case Severity():
+            return value.word
+        case frozenset():
+            return sorted(str(held) for held in value)
+        case int() if name in _INSTANTS:
+            return utc_text(value)
+        case str():
+            return names.get(value, str(value))
+        case _:
+            return value

@@ -1,0 +1,171 @@
+"""Look at tickets: list, show, why, search."""
+
+import argparse
+from typing import Any
+
+from slaapp.commands.adding import Add, number
+from slaapp.commands.context import Context
+from slaapp.commands.page_words import page_lines, page_table, reading_words
+from slaapp.domain.agreement import Metric
+from slaapp.domain.clock import Reading, State
+from slaapp.domain.durations import countdown, left, overdue, short_instant
+from slaapp.domain.spans import Instant
+from slaapp.domain.why import LedgerRow, folded
+from slaapp.engine import Engine
+from slaapp.services.agreement_data import METRICS, SEVERITIES, TIERS
+from slaapp.services.board import Group, Row, Standing
+from slaapp.services.fields import a_word
+from slaapp.services.scenario import ledger_table, utc_text
+from slaapp.wording import METRIC, SEVERITY, STATUS, exact_length, ledger_what
+
+GROUPS = {
+    Group.OVERDUE: "Overdue",
+    Group.WITHIN_HOUR: "Due within 1 hour",
+    Group.LATER_TODAY: "Later today",
+    Group.TOMORROW: "Tomorrow",
+    Group.LATER: "Later",
+    Group.PAUSED: "Clocks paused",
+    Group.NO_TARGET: "No target",
+}
+
+
+def add(new: Add) -> None:
+    command = new("list", "list open tickets, what is due first on top", "list --customer 'Harbour Clinic'", list_)
+    command.add_argument("--customer")
+    command.add_argument("--severity")
+    command.add_argument("--assignee")
+    command.add_argument("--resolved", action="store_true", help="those that are done instead")
+
+    command = new("show", "show a ticket with its history and clocks", "show 2408", show)
+    command.add_argument("ticket", type=number)
+
+    command = new("why", "why a clock shows what it shows, step by step", "why 2408 resolution", why)
+    command.add_argument("ticket", type=number)
+    command.add_argument("metric", nargs="?", default="resolution")
+    command.add_argument("--tier", default="public")
+    command.add_argument("--cycle", type=number)
+    command.add_argument("--short", action="store_true", help="fold nights and weekends into the rows around them")
+
+    command = new("search", "find tickets by words", "search 'shared drive'", search, now="")
+    command.add_argument("text", nargs="+")
+    command.add_argument("--limit", type=number, default=50)
+
+
+def list_(options: argparse.Namespace, context: Context) -> int:
+    with context.reading() as engine:
+        if options.resolved:
+            rows = engine.board.resolved()
+        else:
+            rows = engine.board.rows() if context.asked_now is None else engine.board.rows_as_of(context.now)
+        if options.customer is not None:
+            name = engine.catalogue.customer(options.customer).name
+            rows = [row for row in rows if row.customer == name]
+        if options.severity is not None:
+            wanted = a_word(options.severity, SEVERITIES, "--severity")
+            rows = [row for row in rows if row.severity is wanted]
+        if options.assignee is not None:
+            rows = [row for row in rows if row.assignee == engine.catalogue.person(options.assignee).name]
+        placed = sorted(
+            ((engine.board.standing(row, context.now), row) for row in rows), key=lambda pair: pair[0].order
+        )
+        lines: list[str] = []
+        group: Group | None = None
+        for standing, row in placed:
+            if standing.group is not group and not options.resolved:
+                group = standing.group
+                lines.append(("\n" if lines else "") + GROUPS[group])
+            lines.append(_line(engine, standing, row, context.now))
+        nothing = "No ticket is done." if options.resolved else "No ticket is open."
+        return context.answer(
+            [_row_table(standing, row, context.now) for standing, row in placed], "\n".join(lines) or nothing
+        )
+
+
+def _line(engine: Engine, standing: Standing, row: Row, now: Instant) -> str:
+    reading = standing.reading
+    due = ""
+    if reading is not None and reading.due_at is not None:
+        due = short_instant(reading.due_at, engine.board.zone)
+    metric = "" if standing.metric is None else METRIC[standing.metric]
+    return (
+        f"{time_words(reading):>12}  {metric:<14}  {due:<17}  {SEVERITY[row.severity]:<6}  {row.number:>5}  "
+        f"{row.subject}  ·  {row.customer or 'no customer'}  ·  {STATUS[row.status_at(now)]}"
+        f"  ·  {row.assignee or 'unassigned'}"
+    )
+
+
+def time_words(reading: Reading | None) -> str:
+    """How long is left, or how late it is, in the fewest words."""
+    if reading is None or reading.left is None or reading.late is None:
+        return "–"
+    if reading.state is State.PAUSED:
+        return f"paused {left(reading.left)}"
+    if reading.breached:
+        return overdue(reading.late)
+    return countdown(reading.left)
+
+
+def _row_table(standing: Standing, row: Row, now: Instant) -> dict[str, Any]:
+    reading = standing.reading
+    return {
+        "ticket": row.number,
+        "subject": row.subject,
+        "customer": row.customer,
+        "severity": row.severity.word,
+        "status": row.status_at(now).value,
+        "assignee": row.assignee,
+        "received_at": utc_text(row.received_at),
+        "group": standing.group.name.lower(),
+        "metric": None if standing.metric is None else standing.metric.value,
+        "state": None if reading is None else reading.state.value,
+        "left_s": None if reading is None else reading.left,
+        "late_s": None if reading is None else reading.late,
+        "due_at": None if reading is None else utc_text(reading.due_at),
+    }
+
+
+def show(options: argparse.Namespace, context: Context) -> int:
+    with context.reading() as engine:
+        page = engine.pages.page(options.ticket, now=context.now)
+        return context.answer(page_table(page), "\n".join(page_lines(engine, context, page)))
+
+
+def why(options: argparse.Namespace, context: Context) -> int:
+    metric = a_word(options.metric, METRICS, "METRIC")
+    tier = a_word(options.tier, TIERS, "--tier")
+    with context.reading() as engine:
+        book = engine.desk.why(options.ticket, metric, tier=tier, cycle=options.cycle, now=context.now)
+        lines = [
+            f"Ticket {options.ticket}, {METRIC[metric].lower()}, {tier.value}"
+            + (f", cycle {book.cycle}" if book.cycle > 1 else ""),
+            reading_words(engine, context, book.reading),
+            f"Agreement {book.agreement}, version {book.version}; hours of {book.calendar}.",
+            "",
+            f"{'From':<19} {'To':<19} {'What happened':<46} {'Rule':<5}"
+            + "".join(f" {head:>12}" for head in ("Not counted", "Counts", "Total")),
+        ]
+        for row in folded(book.rows) if options.short else book.rows:
+            end = "" if row.end is None else context.when(engine, row.end)
+            cells = [exact_length(cell) if cell else "" for cell in (row.not_counted, row.counts)]
+            total = exact_length(row.total) if row.counts else ""
+            lines.append(
+                f"{context.when(engine, row.start):<19} {end:<19} {_what(row, metric):<46} {row.rule:<5} "
+                f"{cells[0]:>12} {cells[1]:>12} {total:>12}"
+            )
+        lines.append(f"\nCounted {exact_length(book.reading.used)}; the rows add up.")
+        return context.answer(ledger_table(book), "\n".join(lines))
+
+
+def _what(row: LedgerRow, metric: Metric) -> str:
+    return ledger_what(row, metric) + (" (hours closed between aside)" if row.counts and row.not_counted else "")
+
+
+def search(options: argparse.Namespace, context: Context) -> int:
+    with context.reading() as engine:
+        hits = engine.board.search(" ".join(options.text), limit=max(1, options.limit))
+        table = [
+            {"ticket": hit.number, "subject": hit.subject, "customer": hit.customer, "status": hit.status.value}
+            for hit in hits
+        ]
+        text = "\n".join(f"{hit.number:>6}  {hit.subject}  ·  {hit.customer}  ·  {STATUS[hit.status]}" for hit in hits)
+        return context.answer(table, text or "Nothing matches.")
