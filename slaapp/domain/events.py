@@ -67,11 +67,18 @@ class TicketEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received(TicketEvent):
-    """The ticket begins. `until` belongs to a ticket that begins scheduled; `customer` and `contact` are record ids."""
+    """The ticket begins. `until` belongs to a ticket that begins scheduled; `customer` and `contact` are record ids.
+
+    `number` is what people call the ticket (0 where nothing is stored), `source` and `source_key` where an imported one
+    came from.
+    """
 
     KIND = "received"
     TEXTS = frozenset({"subject", "text"})
 
+    number: int = 0
+    source: str | None = None
+    source_key: str | None = None
     severity: Severity
     status: Status = Status.NEW
     until: Instant | None = None

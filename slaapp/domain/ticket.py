@@ -32,6 +32,9 @@ class Ticket:
     unresolved, if it did.
     """
 
+    number: int
+    source: str | None
+    source_key: str | None
     subject: str
     customer: str | None
     contact: str | None
@@ -91,6 +94,9 @@ def fold(
     status = Status.CLOSED if last.gone else last.status
     ended = [beat for beat in course.beats if beat.kind in (BeatKind.RESOLVED, BeatKind.LEFT)]
     return Ticket(
+        number=first.number,
+        source=first.source,
+        source_key=first.source_key,
         subject=subject,
         customer=customer,
         contact=contact,

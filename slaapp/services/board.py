@@ -124,7 +124,7 @@ class Board:
             wound = {}
             for row in held:
                 kept = work_out(every[row.id], rules, merged_into(every[row.id], every), until=now)
-                then = as_kept(row, kept)
+                then = as_kept(row.id, kept)
                 if then.open:
                     past.append(then)
                     wound[row.id] = kept.clocks

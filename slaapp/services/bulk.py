@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from slaapp.domain.clock import Clock
-from slaapp.domain.events import Received, TicketEvent, TicketId
-from slaapp.services.desk import unkept_header
+from slaapp.domain.events import TicketEvent, TicketId
 from slaapp.services.keeping import Names, header, words, work_out
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, search, tickets
@@ -16,13 +15,10 @@ BATCH = 500
 
 
 class NewTicket(NamedTuple):
-    """A ticket with all its events, being received first; source and key say where it came from."""
+    """A ticket with all its events, being received first."""
 
     id: TicketId
-    number: int
     events: Sequence[TicketEvent]
-    source: str | None = None
-    key: str | None = None
 
 
 def write(connection: Connection, found: Iterable[NewTicket], rulebook: Rulebook, *, zone: str) -> None:
@@ -43,12 +39,9 @@ def _write(connection: Connection, batch: Sequence[NewTicket], rulebook: Ruleboo
     said: list[tuple[int, str, str, str]] = []
     for ticket in batch:
         kept = work_out(ticket.events, rulebook)
-        received = ticket.events[0]
-        assert isinstance(received, Received)
-        bare = unkept_header(ticket.id, ticket.number, received, source=ticket.source, key=ticket.key)
-        headers.append(header(bare, kept))
+        headers.append(header(ticket.id, kept))
         wound.append((ticket.id, kept.clocks))
-        said.append(words(ticket.number, kept, names))
+        said.append(words(kept, names))
     tickets.save(connection, headers)
     clocks.replace(connection, wound, fresh=True)
     search.index(connection, said, fresh=True)

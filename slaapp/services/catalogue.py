@@ -15,9 +15,9 @@ from slaapp.domain.spans import Instant
 from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.changes import Changes
 from slaapp.services.fields import Fields, checked_text
-from slaapp.services.keeping import Names, header, merged_into, words, work_out
+from slaapp.services.keeping import Names, header, merged_into, work_out, write
 from slaapp.services.rulebook import Rulebook, line_table, read_line, save_agreement, save_line
-from slaapp.storage import clocks, events, records, search, tickets
+from slaapp.storage import clocks, events, records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.records import Record
 
@@ -283,10 +283,8 @@ class Catalogue:
             kept = work_out(written[row.id], rulebook, merged_into(written[row.id], written))
             if _decided(before, now) - _decided(kept.clocks, now):
                 changed.append(row.number)
-            elif kept.clocks != before or header(row, kept) != row:
-                tickets.save(connection, [header(row, kept)])
-                clocks.replace(connection, [(row.id, kept.clocks)])
-                search.index(connection, [words(row.number, kept, names)])
+            elif kept.clocks != before or header(row.id, kept) != row:
+                write(connection, row.id, kept, names)
         if changed:
             raise Refusal(
                 f"Nothing was saved: it would change clocks of {len(changed)} tickets that are decided already, "

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from slaapp.services.keeping import Names, header, merged_into, words, work_out
+from slaapp.services.keeping import Names, header, merged_into, work_out, write
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import chain, clocks, events, search, tickets
 from slaapp.storage.database import Connection, Database
@@ -30,7 +30,7 @@ class Checking:
         wound = clocks.every(connection)
         held = {row.id: row for row in tickets.every(connection)}
         for ticket in written.keys() - held.keys():
-            yield f"Ticket {ticket} has events and no row."
+            yield f"Ticket {ticket} has events and no row. Mend with: slaapp check --rebuild"
         for ticket, row in held.items():
             if ticket not in written:
                 yield f"Ticket {row.number} has a row and no events."
@@ -38,7 +38,7 @@ class Checking:
             kept = work_out(written[ticket], rulebook, merged_into(written[ticket], written))
             if set(kept.clocks) != set(wound.get(ticket, ())):
                 yield f"Ticket {row.number}: kept clocks are not as wound anew. Mend with: slaapp check --rebuild"
-            if header(row, kept) != row:
+            if header(ticket, kept) != row:
                 yield f"Ticket {row.number}: its row differs from its history. Mend with: slaapp check --rebuild"
 
     def rebuild(self) -> int:
@@ -46,10 +46,8 @@ class Checking:
         with self._database.write() as connection:
             rulebook, names = self._rulebook(connection), Names(connection)
             written = events.histories(connection)
-            rows = tickets.every(connection)
-            for row in rows:
-                kept = work_out(written[row.id], rulebook, merged_into(written[row.id], written))
-                tickets.save(connection, [header(row, kept)])
-                clocks.replace(connection, [(row.id, kept.clocks)])
-                search.index(connection, [words(row.number, kept, names)])
-        return len(rows)
+            for cache in (clocks, tickets, search):
+                cache.clear(connection)
+            for ticket, history in written.items():
+                write(connection, ticket, work_out(history, rulebook, merged_into(history, written)), names)
+        return len(written)

@@ -4,6 +4,7 @@ import json
 import random
 import secrets
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -191,7 +192,9 @@ class _Demo:
         )
 
     def new(self, number: int, happened: list[TicketEvent]) -> NewTicket:
-        return NewTicket(f"{self.replica}-{secrets.token_hex(6)}", number, happened)
+        received = happened[0]
+        assert isinstance(received, Received)
+        return NewTicket(f"{self.replica}-{secrets.token_hex(6)}", [replace(received, number=number), *happened[1:]])
 
     def later(self, at: Instant, length: Seconds) -> Instant:
         found = self.hours.after(at, length)

@@ -97,8 +97,10 @@ class Desk:
             rulebook = self._rulebook(connection)
             mint = events.Minter(connection, self._database.replica)
             ticket = f"{self._database.replica}-{secrets.token_hex(6)}"
+            given = tickets.next_number(connection) if number is None else number
             event = Received(
                 **self._stamp(mint(), received_at, now),
+                number=given,
                 subject=subject,
                 severity=draft.severity,
                 status=draft.status,
@@ -113,8 +115,6 @@ class Desk:
                 opened_by_desk=draft.opened_by_desk,
                 answered_on_phone=draft.answered_on_phone,
             )
-            given = tickets.next_number(connection) if number is None else number
-            tickets.save(connection, [unkept_header(ticket, given, event)])
             events.append(connection, [(ticket, event)], zone=self._zone(rulebook))
             keep(connection, [ticket], rulebook)
         return given, Changes(frozenset({ticket}))
@@ -475,33 +475,3 @@ class Desk:
         if at > now:
             when = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
             raise Refusal(f"Nothing was saved: {when} lies in the future. Give an instant that has been.")
-
-
-def unkept_header(
-    ticket: TicketId, number: int, event: Received, *, source: str | None = None, key: str | None = None
-) -> Header:
-    """The row of a ticket that was just received, before anything is worked out."""
-    return Header(
-        id=ticket,
-        number=number,
-        subject=event.subject,
-        customer=event.customer,
-        contact=event.contact,
-        service=event.service,
-        assignee=event.assignee,
-        team=event.group,
-        severity=event.severity,
-        status=event.status,
-        until=event.until,
-        received_at=event.occurred_at,
-        updated_at=event.occurred_at,
-        resolved_at=None,
-        seen=False,
-        open=True,
-        left_as=None,
-        merged_into=None,
-        agreement=None,
-        agreement_version=None,
-        source=source,
-        source_key=key,
-    )

@@ -207,11 +207,14 @@ class _Run:
 
     def begin(self, ticket: SourceTicket, number: int) -> NewTicket:
         story = [self.event(draft, self.mint()) for draft in ticket.drafts]
+        received = story[0]
+        assert isinstance(received, Received)
+        story[0] = replace(received, number=number, source=servicenow.SOURCE, source_key=ticket.key)
         id_ = f"{self.replica}-{story[0].id.seq:010}"
         self.write_records()
         self.added.add(id_)
         self.events_added += len(story)
-        return NewTicket(id_, number, story, servicenow.SOURCE, ticket.key)
+        return NewTicket(id_, story)
 
     def event(self, draft: EventDraft, id_: EventId) -> TicketEvent:
         fields: Mapping[str, Any] = draft.fields

@@ -62,21 +62,23 @@ def keep(connection: Connection, found: Iterable[TicketId], rulebook: Rulebook) 
     """Bring rows, clocks and search up to date with the events of these tickets."""
     names = Names(connection)
     for ticket in found:
-        kept = load(connection, ticket, rulebook)
-        held = tickets.of(connection, [ticket])[0]
-        tickets.save(connection, [header(held, kept)])
-        clocks.replace(connection, [(ticket, kept.clocks)])
-        search.index(connection, [words(held.number, kept, names)])
+        write(connection, ticket, load(connection, ticket, rulebook), names)
 
 
-def header(held: Header, kept: Kept) -> Header:
-    """The ticket's row anew; number and source stay."""
+def write(connection: Connection, ticket: TicketId, kept: Kept, names: "Names") -> None:
+    tickets.save(connection, [header(ticket, kept)])
+    clocks.replace(connection, [(ticket, kept.clocks)])
+    search.index(connection, [words(kept, names)])
+
+
+def header(id_: TicketId, kept: Kept) -> Header:
+    """The row of the ticket."""
     ticket = kept.ticket
     pinned = kept.line[0][1].agreement if kept.line else None
     unanswered = any(clock.tier is Tier.PUBLIC and clock.measured and clock.ended_at is None for clock in kept.clocks)
     return Header(
-        id=held.id,
-        number=held.number,
+        id=id_,
+        number=ticket.number,
         subject=ticket.subject,
         customer=ticket.customer,
         contact=ticket.contact,
@@ -95,8 +97,8 @@ def header(held: Header, kept: Kept) -> Header:
         merged_into=ticket.merged_into,
         agreement=None if pinned is None else pinned.name,
         agreement_version=None if pinned is None else pinned.version,
-        source=held.source,
-        source_key=held.source_key,
+        source=ticket.source,
+        source_key=ticket.source_key,
     )
 
 
@@ -123,7 +125,7 @@ _SEARCHED = {
 """The fields of each kind of event that hold words to be found; the subject has a place of its own."""
 
 
-def words(number: int, kept: Kept, names: Names) -> tuple[int, str, str, str]:
+def words(kept: Kept, names: Names) -> tuple[int, str, str, str]:
     """What the search knows of a ticket."""
     ticket = kept.ticket
     people = [
@@ -133,7 +135,7 @@ def words(number: int, kept: Kept, names: Names) -> tuple[int, str, str, str]:
         names("person", ticket.assignee),
     ]
     texts = [str(getattr(event, name)) for event in kept.history for name in _SEARCHED[event.KIND]]
-    return number, ticket.subject, " ".join(people), " ".join(texts)
+    return ticket.number, ticket.subject, " ".join(people), " ".join(texts)
 
 
 def merged_into(

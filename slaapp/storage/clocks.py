@@ -40,6 +40,10 @@ def replace(
         connection.exec_driver_sql(f"INSERT INTO clocks ({_COLUMNS}) VALUES ({marks})", rows)
 
 
+def clear(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("DELETE FROM clocks")
+
+
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 
 

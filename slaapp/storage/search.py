@@ -20,6 +20,10 @@ def index(connection: sa.Connection, tickets: Iterable[tuple[int, str, str, str]
         )
 
 
+def clear(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("DELETE FROM search")
+
+
 def find(connection: sa.Connection, text: str, limit: int) -> Sequence[int]:
     """Numbers of the tickets that hold every word of `text` or a word that begins with it, newest first."""
     words = _WORD.findall(text)

@@ -63,6 +63,11 @@ def save(connection: sa.Connection, headers: Iterable[Header]) -> None:
         connection.exec_driver_sql(_SAVE, rows)
 
 
+def clear(connection: sa.Connection) -> None:
+    """The rows only, which are a cache; no clock may be left that belongs to one."""
+    connection.exec_driver_sql("DELETE FROM tickets")
+
+
 def _row(header: Header) -> tuple[Any, ...]:
     values = list(_values(header))
     for place in _NUMBERS:

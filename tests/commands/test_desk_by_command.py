@@ -226,6 +226,33 @@ def test_check_finds_what_was_tampered_with(slaapp: Command, demo_file: Path, tm
     assert "is not as it was written" in result.out
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE tickets SET number = 9000 WHERE number = 2408",
+        "UPDATE tickets SET source = 'elsewhere', source_key = 'X1' WHERE number = 2408",
+        "DELETE FROM clocks WHERE ticket IN (SELECT id FROM tickets WHERE number = 2408);"
+        "DELETE FROM tickets WHERE number = 2408",
+    ],
+    ids=["another number", "another source", "no row"],
+)
+def test_what_a_ticket_is_called_is_in_its_history(
+    slaapp: Command, demo_file: Path, tmp_path: Path, damage: str
+) -> None:
+    import sqlcipher3.dbapi2 as driver
+
+    copy, moment = tmp_path / "renumbered.slaapp", ("--now", "2026-03-11T13:30:18Z")
+    shutil.copyfile(demo_file, copy)
+    before = slaapp("show", "2408", *moment, store=copy).out
+    connection = driver.connect(str(copy), isolation_level=None)
+    connection.executescript(damage)
+    connection.close()
+
+    assert slaapp("check", store=copy).code == 1
+    assert slaapp("check", "--rebuild", store=copy).code == 0
+    assert slaapp("show", "2408", *moment, store=copy).out == before
+
+
 def test_every_command_has_help_with_an_example(slaapp: Command) -> None:
     names = (
         "log list show reply note status severity assign resolve reopen why reason waive exclude merge correct retract"
