@@ -73,7 +73,7 @@ class MainWindow(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(Panel("surface"))
         self.status = StatusBar()
-        self.toasts = Toasts(self)
+        self.toasts = Toasts(self, lambda: getattr(self.pages.currentWidget(), "composer", None))
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.sidebar)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +21,7 @@ from ui.actions import ACTIONS
 from ui.app import NO_DISPLAY, run
 from ui.failures import Failures
 from ui.main_window import MainWindow
-from ui.widgets.toast import Notice
+from ui.widgets.toast import SHADOW, Notice, Toast
 from ui.window_state import WindowState
 
 
@@ -119,6 +119,24 @@ def test_a_notice_that_informs_leaves_and_one_that_asks_stays(work: DeskAtWork, 
 
     assert both[0] == "1 logged."
     assert [notice.title[:9] for notice in window.toasts.shown] == ["Not saved"]
+
+
+def test_a_notice_never_covers_what_one_writes_with(work: DeskAtWork, window: MainWindow) -> None:
+    number, _ = work.engine.desk.log(TicketDraft(subject="Phones"), now=work.clock.at)
+    window.resize(1440, 870)
+    window.say_refused("Not saved, the disk is full.")
+    (toast,) = window.findChildren(Toast)
+    low = toast.geometry().bottom()
+
+    window.open_ticket(number)
+    window.heartbeat.go_on()
+
+    composer = window.pages.currentWidget().composer
+    box = toast.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+    assert not box.intersects(QRect(composer.mapTo(window, QPoint()), composer.size()))
+    window.go("all")
+    window.heartbeat.go_on()
+    assert toast.geometry().bottom() == low
 
 
 def test_a_put_off_notice_speaks_up_again(work: DeskAtWork, window: MainWindow) -> None:

@@ -18,6 +18,7 @@ from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.label import Icon, Label
 
 WIDTH, RIGHT, BOTTOM, MOST = 376, 16, 40, 3
+GAP = 8
 SHADOW = 10
 INFORMS_FOR = 6
 """Seconds."""
@@ -107,10 +108,12 @@ class Toast(QFrame):
 
 
 class Toasts:
-    """The notices of a window; `say` adds one. They keep to its lower right corner."""
+    """The notices of a window; `say` adds one. They keep to its lower right corner, but above the form in which one
+    types there: `form` gives it, where there is one."""
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, form: Callable[[], QWidget | None] = lambda: None) -> None:
         self._over = over
+        self._form = form
         self._shown: list[Toast] = []
 
     def say(self, notice: Notice, now: Instant) -> None:
@@ -128,6 +131,7 @@ class Toasts:
         for toast in list(self._shown):
             if toast.until is not None and toast.until <= now and not toast.isAncestorOf(_focused(toast)):
                 self._drop(toast)
+        self.place()
 
     @property
     def next_leave(self) -> Instant | None:
@@ -147,13 +151,21 @@ class Toasts:
             self._drop(toast)
 
     def place(self) -> None:
-        bottom = self._over.height() - BOTTOM + SHADOW
+        if not self._shown:
+            return
+        bottom = self._over.height() - BOTTOM
+        form = self._form()
+        if form is not None and form.isVisible():
+            corner = form.mapTo(self._over, form.rect().topRight())
+            if corner.x() > self._over.width() - RIGHT - (self._shown[0].width() - 2 * SHADOW):
+                bottom = min(bottom, corner.y() - GAP)
+        bottom += SHADOW
         for toast in reversed(self._shown):
             height = toast.heightForWidth(toast.width()) if toast.hasHeightForWidth() else toast.sizeHint().height()
             left = self._over.width() - RIGHT - toast.width() + SHADOW
             toast.setGeometry(left, bottom - height, toast.width(), height)
             toast.raise_()
-            bottom -= height - 2 * SHADOW + 8
+            bottom -= height - 2 * SHADOW + GAP
 
     def _drop(self, toast: Toast) -> None:
         if toast in self._shown:
