@@ -70,7 +70,7 @@ class Received(TicketEvent):
     """The ticket begins. `until` belongs to a ticket that begins scheduled; `customer` and `contact` are record ids.
 
     `number` is what people call the ticket (0 where nothing is stored), `source` and `source_key` where an imported one
-    came from.
+    came from. `agreement` names the one that claimed it then (C11); None: whichever the rules name.
     """
 
     KIND = "received"
@@ -79,6 +79,7 @@ class Received(TicketEvent):
     number: int = 0
     source: str | None = None
     source_key: str | None = None
+    agreement: str | None = None
     severity: Severity
     status: Status = Status.NEW
     until: Instant | None = None
@@ -258,7 +259,10 @@ class Retracted(TicketEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetailsChanged(TicketEvent):
-    """What a ticket says about itself beside the clocks; None leaves a field as it was."""
+    """What a ticket says about itself beside the clocks; None leaves a field as it was.
+
+    With another customer, `agreement` names the one that claims the ticket from then on.
+    """
 
     KIND = "details"
     TEXTS = frozenset({"subject"})
@@ -267,6 +271,7 @@ class DetailsChanged(TicketEvent):
     customer: str | None = None
     contact: str | None = None
     service: str | None = None
+    agreement: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

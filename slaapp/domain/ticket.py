@@ -20,6 +20,7 @@ from slaapp.domain.events import (
     TicketEvent,
     TicketId,
 )
+from slaapp.domain.history import effective
 from slaapp.domain.spans import Instant
 from slaapp.domain.timeline import BeatKind, Timeline, takes_out, timeline
 
@@ -35,6 +36,7 @@ class Ticket:
     number: int
     source: str | None
     source_key: str | None
+    agreement: str | None
     subject: str
     customer: str | None
     contact: str | None
@@ -70,6 +72,7 @@ def fold(
     first = history[0]
     assert isinstance(first, Received)
     subject, customer, contact, service = first.subject, first.customer, first.contact, first.service
+    agreement = first.agreement
     assignee, group, until, seen = first.assignee, first.group, first.until, False
     left: NotMeasuredReason | None = None
     merged_into: TicketId | None = None
@@ -77,7 +80,8 @@ def fold(
         match event:
             case DetailsChanged():
                 subject = subject if event.subject is None else event.subject
-                customer = customer if event.customer is None else event.customer
+                if event.customer is not None:
+                    customer, agreement = event.customer, event.agreement
                 contact = contact if event.contact is None else event.contact
                 service = service if event.service is None else event.service
             case Assigned():
@@ -97,6 +101,7 @@ def fold(
         number=first.number,
         source=first.source,
         source_key=first.source_key,
+        agreement=agreement,
         subject=subject,
         customer=customer,
         contact=contact,
@@ -113,6 +118,18 @@ def fold(
         left=left if status.done else None,
         merged_into=merged_into if status.done else None,
     )
+
+
+def out_of_place(events: Sequence[TicketEvent]) -> list[TicketEvent]:
+    """Those that could not follow what lies before them, in the order in which they happened."""
+    history = effective(events)
+    found = []
+    for place, event in enumerate(history[1:], start=1):
+        try:
+            check_next(history[:place], event, number=0)
+        except Refusal:
+            found.append(event)
+    return found
 
 
 def check_next(history: Sequence[TicketEvent], event: TicketEvent, *, number: int) -> None:

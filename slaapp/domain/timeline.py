@@ -1,6 +1,6 @@
 """A ticket's history laid out in time: which status and severity held when, and the beats that start and end clocks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import NamedTuple
@@ -107,23 +107,27 @@ def timeline(history: Sequence[TicketEvent], absorbed: Sequence[TicketEvent] = (
 def _merged(
     received: Received, history: Sequence[TicketEvent], absorbed: Sequence[TicketEvent]
 ) -> tuple[Received, Sequence[TicketEvent]]:
+    """The history as if all of it had been said to one ticket: what was received first begins it (C14)."""
+    receipts = sorted([received, *(event for event in absorbed if isinstance(event, Received))], key=in_order)
+    first = receipts[0]
+    begun = replace(
+        received,
+        occurred_at=first.occurred_at,
+        opened_by_desk=first.opened_by_desk,
+        answered_on_phone=first.answered_on_phone,
+    )
     said = [event for event in absorbed if isinstance(event, Replied | CustomerWrote)]
-    for other in (event for event in absorbed if isinstance(event, Received)):
-        said += _said_on_logging(other, survivor=received)
-    begun = min([received, *(event for event in absorbed if isinstance(event, Received))], key=in_order)
-    received = replace(received, occurred_at=begun.occurred_at)
-    return received, [received, *sorted([*history[1:], *said], key=in_order)]
+    said += [told for receipt in receipts[1:] for told in _said_on_logging(receipt)]
+    return begun, [begun, *sorted([*history[1:], *said], key=in_order)]
 
 
-def _said_on_logging(other: Received, *, survivor: Received) -> list[Replied | CustomerWrote]:
-    """The conversation that a merged ticket began with, where the survivor needs it."""
-    when = {"id": other.id, "occurred_at": other.occurred_at, "recorded_at": other.recorded_at, "by": other.by}
-    said: list[Replied | CustomerWrote] = []
-    if survivor.opened_by_desk and not other.opened_by_desk:
-        said.append(CustomerWrote(**when))  # type: ignore[arg-type]  # the four fields every event has
-    if other.answered_on_phone:
-        said.append(Replied(**when))  # type: ignore[arg-type]
-    return said
+def _said_on_logging(receipt: Received) -> Iterator[Replied | CustomerWrote]:
+    """The conversation that a ticket began with, where another one had begun before it."""
+    when = {"id": receipt.id, "occurred_at": receipt.occurred_at, "recorded_at": receipt.recorded_at, "by": receipt.by}
+    if not receipt.opened_by_desk:
+        yield CustomerWrote(**when)  # type: ignore[arg-type]  # the four fields every event has
+    if receipt.answered_on_phone:
+        yield Replied(**when)  # type: ignore[arg-type]
 
 
 class _Layout:

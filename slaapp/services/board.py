@@ -12,7 +12,7 @@ from slaapp.domain.events import TicketId
 from slaapp.domain.spans import HOUR, Instant, Seconds
 from slaapp.domain.ticket import status_at
 from slaapp.services.keeping import header as as_kept
-from slaapp.services.keeping import merged_into, work_out
+from slaapp.services.keeping import work_out_as_of
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, records, search, tickets
 from slaapp.storage.database import Connection, Database
@@ -118,14 +118,13 @@ class Board:
         """The tickets that were open at `now`, with the clocks they had then, wound anew from what happened by then."""
         with self._database.read() as connection:
             rules = self._rules = self._rulebook(connection)
-            held = [header for header in tickets.every(connection) if header.received_at <= now]
+            held = tickets.every(connection)
             every = events.histories(connection)
             past = []
             wound = {}
             for row in held:
-                kept = work_out(every[row.id], rules, merged_into(every[row.id], every), until=now)
-                then = as_kept(row.id, kept)
-                if then.open:
+                kept = work_out_as_of(row.id, every, rules, until=now)
+                if kept is not None and (then := as_kept(row.id, kept)).open:
                     past.append(then)
                     wound[row.id] = kept.clocks
             return self._rows(connection, past, wound)

@@ -38,7 +38,7 @@ def _write(connection: Connection, batch: Sequence[NewTicket], rulebook: Ruleboo
     wound: list[tuple[TicketId, Sequence[Clock]]] = []
     said: list[tuple[int, str, str, str]] = []
     for ticket in batch:
-        kept = work_out(ticket.events, rulebook)
+        kept = work_out(ticket.id, {ticket.id: ticket.events}, rulebook)
         headers.append(header(ticket.id, kept))
         wound.append((ticket.id, kept.clocks))
         said.append(words(kept, names))

@@ -2,20 +2,22 @@
 
 import secrets
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import tomli_w
 
 from slaapp.domain.agreement import Agreement
-from slaapp.domain.clock import Clock
+from slaapp.domain.calendar import CalendarLine
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.settled import settled
 from slaapp.domain.spans import Instant
+from slaapp.domain.working_time import working_time
 from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.changes import Changes
 from slaapp.services.fields import Fields, checked_text
-from slaapp.services.keeping import Names, header, merged_into, work_out, write
+from slaapp.services.keeping import Names, header, work_out, write
 from slaapp.services.rulebook import Rulebook, line_table, read_line, save_agreement, save_line
 from slaapp.storage import clocks, events, records, tickets
 from slaapp.storage.database import Connection, Database
@@ -76,8 +78,10 @@ class Catalogue:
             raise Refusal(f"There is no customer named {name!r}. Nothing was changed.{listed}")
         return _customer(record)
 
-    def add_customer(self, name: str, *, now: Instant, agreement: str | None = None, note: str = "") -> Changes:
-        """Add a customer, or change what is known of the one that bears this name."""
+    def add_customer(
+        self, name: str, *, now: Instant, agreement: str | None = None, note: str | None = None
+    ) -> Changes:
+        """Add a customer, or change what is said here of the one that bears this name."""
         if not checked_text(name, "Name").strip():
             raise Refusal("The customer was not added: the name is empty.")
         with self._database.write() as connection:
@@ -85,7 +89,10 @@ class Catalogue:
                 raise Refusal(
                     f"The customer was not saved: there is no agreement named {agreement!r}. Import it first."
                 )
-            self._save(connection, "customer", name.strip(), {"agreement": agreement, "note": note}, now)
+            known = records.named(connection, "customer", name.strip())
+            body: Mapping[str, Any] = {"agreement": None, "note": ""} if known is None else known.body
+            told = {key: value for key, value in (("agreement", agreement), ("note", note)) if value is not None}
+            self._save(connection, "customer", name.strip(), {**body, **told}, now)
             if agreement is not None:
                 self._rewind(connection, now)
         return Changes(customers=True)
@@ -169,6 +176,7 @@ class Catalogue:
         """Keep the agreement of a TOML file. Refusal when it would change what is decided already."""
         agreement = read_agreement(_toml(data))
         with self._database.write() as connection:
+            _still_free(connection, self._rulebook(connection), agreement)
             save_agreement(connection, agreement, now=now, by=self._user)
             self._rewind(connection, now)
         return Changes(rules=True)
@@ -184,6 +192,7 @@ class Catalogue:
         name = fields.text("name")
         line = read_line(name, tomllib.loads(data.decode()))
         with self._database.write() as connection:
+            self._past_stays(connection, line, now)
             save_line(connection, line, now=now, by=self._user)
             self._rewind(connection, now)
         return Changes(rules=True)
@@ -273,6 +282,23 @@ class Catalogue:
         held = {} if record is None else record.body
         return tomli_w.dumps({**held, **({"person": people} if people else {})}).encode()
 
+    def _past_stays(self, connection: Connection, line: CalendarLine, now: Instant) -> None:
+        """Past days change only by correction (C11): refuse other hours for those on which tickets were here."""
+        rulebook = self._rulebook(connection)
+        held = rulebook.hours.get(line.name)
+        received = [row.received_at for row in tickets.every(connection)]
+        if held is None or not received or line.name not in rulebook.calendars_used:
+            return
+        today = held.midnight(held.day_of(now))
+        before, after = (hours.spans(min(received), today) for hours in (held, working_time(line)))
+        if before != after:
+            first = min(span.start for span in {*before} ^ {*after})
+            raise Refusal(
+                f"Nothing was saved: it would change the hours of days that are over, first of "
+                f"{held.day_of(first).isoformat()}, and tickets counted by them. Leave those days as they were and put "
+                "the change into a version that begins today or later (valid_from)."
+            )
+
     def _rewind(self, connection: Connection, now: Instant) -> None:
         """Wind every ticket anew by the rules just saved; refuse them when what is decided would change (C11)."""
         rulebook, names = Rulebook(connection), Names(connection)
@@ -280,29 +306,29 @@ class Catalogue:
         changed: list[int] = []
         for row in tickets.every(connection):
             before = wound.get(row.id, ())
-            kept = work_out(written[row.id], rulebook, merged_into(written[row.id], written))
-            if _decided(before, now) - _decided(kept.clocks, now):
+            kept = work_out(row.id, written, rulebook)
+            if settled(before, now) != settled(kept.clocks, now):
                 changed.append(row.number)
             elif kept.clocks != before or header(row.id, kept) != row:
                 write(connection, row.id, kept, names)
         if changed:
             raise Refusal(
-                f"Nothing was saved: it would change clocks of {len(changed)} tickets that are decided already, "
-                f"first of ticket {changed[0]}. Put it into a version that begins today or later (valid_from)."
+                f"Nothing was saved: it would change what is decided of {len(changed)} tickets, first of ticket "
+                f"{changed[0]}. Put it into a version that begins today or later (valid_from)."
             )
 
 
-def _decided(found: Sequence[Clock], now: Instant) -> set[tuple[object, ...]]:
-    """What is decided of these clocks at `now`: ends and breaches with the time they took."""
-    decided: set[tuple[object, ...]] = set()
-    for clock in found:
-        last = clock.phases[-1]
-        name = (clock.tier, clock.metric, clock.cycle, clock.started_at, clock.measured)
-        if clock.measured and clock.ended_at is not None:
-            decided.add((*name, clock.ended_at, clock.breached_at, last.severity, last.allowed, last.goal, last.used))
-        elif clock.measured and clock.breached_at is not None and clock.breached_at < now:
-            decided.add((*name, clock.breached_at))
-    return decided
+def _still_free(connection: Connection, rulebook: Rulebook, agreement: Agreement) -> None:
+    """A version that governs tickets is what was promised: it stays as it is (C11)."""
+    name, version = agreement.name, agreement.version
+    held = next((terms.agreement for terms in rulebook.terms.get(name, ()) if terms.agreement.version == version), None)
+    governed = tickets.governed_by(connection, name, version)
+    if held is not None and held != agreement and governed:
+        raise Refusal(
+            f"Nothing was saved: version {version} of {name} governs {governed} tickets and stays as it was promised. "
+            f"Give the changed one a higher version and valid_from = today or later; with applies_to_open = true it "
+            "governs open tickets from then on."
+        )
 
 
 def _customer(record: Record) -> Customer:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from slaapp.services.keeping import Names, header, merged_into, work_out, write
+from slaapp.services.keeping import Names, header, work_out, write
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import chain, clocks, events, search, tickets
 from slaapp.storage.database import Connection, Database
@@ -35,7 +35,7 @@ class Checking:
             if ticket not in written:
                 yield f"Ticket {row.number} has a row and no events."
                 continue
-            kept = work_out(written[ticket], rulebook, merged_into(written[ticket], written))
+            kept = work_out(ticket, written, rulebook)
             if set(kept.clocks) != set(wound.get(ticket, ())):
                 yield f"Ticket {row.number}: kept clocks are not as wound anew. Mend with: slaapp check --rebuild"
             if header(ticket, kept) != row:
@@ -48,6 +48,6 @@ class Checking:
             written = events.histories(connection)
             for cache in (clocks, tickets, search):
                 cache.clear(connection)
-            for ticket, history in written.items():
-                write(connection, ticket, work_out(history, rulebook, merged_into(history, written)), names)
+            for ticket in written:
+                write(connection, ticket, work_out(ticket, written, rulebook), names)
         return len(written)

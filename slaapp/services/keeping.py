@@ -10,7 +10,7 @@ from slaapp.domain.history import effective
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.spans import Instant
 from slaapp.domain.ticket import Ticket, fold
-from slaapp.domain.timeline import timeline
+from slaapp.domain.timeline import Timeline, timeline
 from slaapp.domain.winding import wind
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, records, search, tickets
@@ -25,44 +25,66 @@ class Kept:
     ticket: Ticket
     history: Sequence[TicketEvent]
     absorbed: Sequence[TicketEvent]
+    course: Timeline
     line: TermsLine
     clocks: tuple[Clock, ...]
 
 
-def work_out(
-    written: Sequence[TicketEvent],
-    rulebook: Rulebook,
-    merged: Mapping[TicketId, Sequence[TicketEvent]] | None = None,
-    *,
-    until: Instant | None = None,
-) -> Kept:
-    """Fold and wind a ticket's events, with `until` as it stood at that instant (it must have been received by then).
+Written = Mapping[TicketId, Sequence[TicketEvent]]
+"""Tickets' events as they were written."""
 
-    `merged` holds the events of tickets that were merged into it.
-    """
-    history = effective(written, until=until)
-    absorbed: list[TicketEvent] = []
-    for event in history:
-        if isinstance(event, Absorbed):
-            absorbed += effective((merged or {}).get(event.other, ()), until=until)
+
+def work_out(ticket: TicketId, written: Written, rulebook: Rulebook) -> Kept:
+    """Fold and wind a ticket. `written` holds its events, and those of the tickets that were merged into it."""
+    kept = work_out_as_of(ticket, written, rulebook, until=None)
+    if kept is None:
+        raise ValueError(f"ticket {ticket} does not begin with its being received")
+    return kept
+
+
+def work_out_as_of(ticket: TicketId, written: Written, rulebook: Rulebook, *, until: Instant | None) -> Kept | None:
+    """A ticket as it stood at that instant; None when it had not been received."""
+    history = effective(written[ticket], until=until)
+    if not history:
+        return None
+    absorbed = _absorbed(history, written, {ticket}, until)
     course = timeline(history, absorbed)
-    ticket = fold(history, course=course)
-    line = rulebook.line(ticket.customer, ticket.received_at)
-    return Kept(ticket, history, absorbed, line, wind(history, line, course=course))
+    folded = fold(history, course=course)
+    line = rulebook.line(folded.customer, folded.received_at, agreement=folded.agreement)
+    return Kept(folded, history, absorbed, course, line, wind(history, line, absorbed=absorbed, course=course))
 
 
-def load(connection: Connection, ticket: TicketId, rulebook: Rulebook, *, until: Instant | None = None) -> Kept:
-    """Work a ticket out from what is written of it and of what was merged into it."""
-    written = events.history(connection, ticket)
-    others = [event.other for event in written if isinstance(event, Absorbed)]
-    return work_out(written, rulebook, events.histories(connection, others) if others else None, until=until)
+def _absorbed(
+    history: Sequence[TicketEvent], written: Written, seen: set[TicketId], until: Instant | None
+) -> list[TicketEvent]:
+    """The effective histories of what was merged into a ticket, and into that (C14)."""
+    found: list[TicketEvent] = []
+    for event in history:
+        if isinstance(event, Absorbed) and event.other not in seen:
+            seen.add(event.other)
+            other = effective(written.get(event.other, ()), until=until)
+            found += [*other, *_absorbed(other, written, seen, until)]
+    return found
+
+
+def with_merged(connection: Connection, found: Iterable[TicketId]) -> dict[TicketId, tuple[TicketEvent, ...]]:
+    """The events of these tickets and of all that was ever merged into them."""
+    written: dict[TicketId, tuple[TicketEvent, ...]] = {}
+    wanted = set(found)
+    while wanted:
+        written |= dict.fromkeys(wanted, ()) | events.histories(connection, sorted(wanted))
+        merged = {event.other for id_ in wanted for event in written[id_] if isinstance(event, Absorbed)}
+        wanted = merged - written.keys()
+    return written
 
 
 def keep(connection: Connection, found: Iterable[TicketId], rulebook: Rulebook) -> None:
     """Bring rows, clocks and search up to date with the events of these tickets."""
     names = Names(connection)
-    for ticket in found:
-        write(connection, ticket, load(connection, ticket, rulebook), names)
+    wanted = list(found)
+    written = with_merged(connection, wanted)
+    for ticket in wanted:
+        write(connection, ticket, work_out(ticket, written, rulebook), names)
 
 
 def write(connection: Connection, ticket: TicketId, kept: Kept, names: "Names") -> None:
@@ -136,10 +158,3 @@ def words(kept: Kept, names: Names) -> tuple[int, str, str, str]:
     ]
     texts = [str(getattr(event, name)) for event in kept.history for name in _SEARCHED[event.KIND]]
     return ticket.number, ticket.subject, " ".join(people), " ".join(texts)
-
-
-def merged_into(
-    history: tuple[TicketEvent, ...], every: Mapping[TicketId, tuple[TicketEvent, ...]]
-) -> dict[TicketId, tuple[TicketEvent, ...]]:
-    """The events of the tickets that were merged into the one with this history."""
-    return {event.other: every.get(event.other, ()) for event in history if isinstance(event, Absorbed)}

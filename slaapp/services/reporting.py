@@ -2,28 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from slaapp.domain.agreement import Metric, Terms, Tier
 from slaapp.domain.clock import Verdict
 from slaapp.domain.compliance import Month, Outcome, attainments, outcome, total
 from slaapp.domain.errors import Refusal
-from slaapp.domain.events import (
-    BreachExplained,
-    NotMeasured,
-    TicketEvent,
-    TicketId,
-    Waived,
-)
+from slaapp.domain.events import BreachExplained, NotMeasured, NotMeasuredReason, TicketEvent, TicketId, Waived
 from slaapp.domain.flow import flow, open_before, working_age
 from slaapp.domain.history import effective
 from slaapp.domain.spans import Instant, Span
-from slaapp.domain.ticket import fold
-from slaapp.domain.timeline import Timeline, timeline
-from slaapp.domain.winding import wind
+from slaapp.domain.timeline import BeatKind, Timeline, timeline
 from slaapp.reports.calendars import calendars_of
 from slaapp.reports.month_data import (
     Amendment,
-    AmendmentKind,
     Desk,
     MonthData,
     MonthTotal,
@@ -32,25 +24,29 @@ from slaapp.reports.month_data import (
 )
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import TREND_MONTHS, build
-from slaapp.services.keeping import merged_into
+from slaapp.services.amendments import amendments
+from slaapp.services.keeping import Kept, with_merged, work_out_as_of
 from slaapp.services.rulebook import Rulebook
-from slaapp.services.tickets import BACK_DATED, effective_corrections
-from slaapp.storage import events, records, tickets
+from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
-from slaapp.wording import event_words
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A ticket read up to the cut-off. `later` are marks, waivers and reasons written since (R9)."""
+    """A ticket read up to the cut-off. `later` are marks, waivers and reasons written since (R9).
+
+    `own` is its timeline without what was merged into it: a ticket comes and goes by itself, whatever it takes in (R5).
+    `as_of` gives its outcomes as they stood at an earlier cut-off.
+    """
 
     held: Header
-    written: tuple[TicketEvent, ...]
-    history: tuple[TicketEvent, ...]
-    later: tuple[TicketEvent, ...]
-    course: Timeline
+    written: Sequence[TicketEvent]
+    kept: Kept
+    later: Sequence[TicketEvent]
+    own: Timeline
     outcomes: tuple[Outcome, ...]
+    as_of: Callable[[Instant], tuple[Outcome, ...]]
 
 
 class Reporting:
@@ -76,10 +72,10 @@ class Reporting:
             period = month.span(hours)
             if period.start > now:
                 raise Refusal(f"The month {month} has not begun, so there is nothing to report. Choose an earlier one.")
-            cut_off = min(period.end, now + 1)
-            terms = _terms(rulebook, customer, cut_off - 1, owner.name)
+            terms = _terms(rulebook, customer, min(period.end - 1, now), owner.name)
             period = month.span(terms.desk_hours)
-            read = [*_read(connection, rulebook, customer, cut_off)]
+            cut_off = min(period.end, now + 1)
+            read = [*_read(connection, rulebook, customer, cut_off, now)]
             numbers = tickets.numbers(connection)
             desk = records.load(connection, "desk", "desk")
         body: Mapping[str, object] = {} if desk is None else desk.body
@@ -95,12 +91,12 @@ class Reporting:
             agreement=terms.agreement,
             calendars=calendars_of(terms, month),
             outcomes=tuple(found for found in outcomes if _touches(found, period)),
-            subjects={ticket.held.id: fold(ticket.history).subject for ticket in read},
-            flow=flow((ticket.course for ticket in read), period),
-            earlier=_earlier(outcomes, month, terms),
+            subjects={ticket.held.id: ticket.kept.ticket.subject for ticket in read},
+            flow=flow((ticket.own for ticket in read), period),
+            earlier=_earlier(read, month, terms),
             backlog=tuple(_backlog(read, cut_off, terms)),
             not_measured=tuple(_not_measured(read, period, numbers)),
-            amendments=tuple(_amendments(read, period)),
+            amendments=tuple(found for ticket in read for found in _amendments(ticket, period)),
         )
 
 
@@ -114,41 +110,57 @@ def _terms(rulebook: Rulebook, customer: str, at: Instant, name: str) -> Terms:
     return line[0][1]
 
 
-def _read(connection: Connection, rulebook: Rulebook, customer: str, cut_off: Instant) -> Iterator[_Read]:
-    held = [header for header in tickets.every(connection, customer=customer) if header.received_at < cut_off]
-    every = events.histories(connection, [header.id for header in held])
+def _read(connection: Connection, rulebook: Rulebook, customer: str, cut_off: Instant, now: Instant) -> Iterator[_Read]:
+    """The customer's tickets, from what happened before the cut-off and was written down by `now` (R9)."""
+    held = tickets.every(connection, customer=customer)
+    known = {
+        id_: tuple(event for event in written if event.recorded_at <= now)
+        for id_, written in with_merged(connection, [header.id for header in held]).items()
+    }
     for header in held:
-        written = every[header.id]
-        merged = merged_into(written, every)
-        if any(not others for others in merged.values()):
-            merged |= events.histories(connection, list(merged))
-        history = effective(written, until=cut_off - 1)
-        if not history:
+        written = known[header.id]
+        kept = work_out_as_of(header.id, known, rulebook, until=cut_off - 1)
+        if kept is None:
             continue
-        absorbed = [event for others in merged.values() for event in effective(others, until=cut_off - 1)]
-        later = tuple(event for event in effective(written) if event.occurred_at >= cut_off)
-        course = timeline(history, absorbed)
-        clocks = wind(history, rulebook.line(header.customer, course.received_at), absorbed=absorbed)
-        resolved = [beat.at for beat in course.beats if beat.kind.name == "RESOLVED"]
-        remarks = [event for event in (*history, *later) if isinstance(event, Waived | BreachExplained)]
-        outcomes = tuple(
-            _marked_later(
-                outcome(
-                    clock,
-                    ticket=header.id,
-                    number=header.number,
-                    received_at=course.received_at,
-                    resolved_at=resolved[-1] if resolved else None,
-                    at=cut_off,
-                    hours=rulebook.hours,
-                    waiver=_remark(remarks, clock.metric, clock.cycle, Waived),
-                    reason=_remark(remarks, clock.metric, clock.cycle, BreachExplained),
-                ),
-                later,
-            )
-            for clock in clocks
+        later = [event for event in effective(written) if event.occurred_at >= cut_off]
+        outcomes = _outcomes(header, kept, later, rulebook, min(cut_off, now))
+
+        own = timeline(kept.history) if kept.absorbed else kept.course
+        yield _Read(header, written, kept, later, own, outcomes, partial(_as_of, header, known, rulebook))
+
+
+def _as_of(
+    held: Header, known: Mapping[TicketId, Sequence[TicketEvent]], rulebook: Rulebook, cut_off: Instant
+) -> tuple[Outcome, ...]:
+    kept = work_out_as_of(held.id, known, rulebook, until=cut_off - 1)
+    if kept is None:
+        return ()
+    later = [event for event in effective(known[held.id]) if event.occurred_at >= cut_off]
+    return _outcomes(held, kept, later, rulebook, cut_off)
+
+
+def _outcomes(
+    held: Header, kept: Kept, later: Sequence[TicketEvent], rulebook: Rulebook, at: Instant
+) -> tuple[Outcome, ...]:
+    resolved = [beat.at for beat in kept.course.beats if beat.kind is BeatKind.RESOLVED]
+    remarks = [event for event in (*kept.history, *later) if isinstance(event, Waived | BreachExplained)]
+    return tuple(
+        _marked_later(
+            outcome(
+                clock,
+                ticket=held.id,
+                number=held.number,
+                received_at=kept.course.received_at,
+                resolved_at=resolved[-1] if resolved else None,
+                at=at,
+                hours=rulebook.hours,
+                waiver=_remark(remarks, clock.metric, clock.cycle, Waived),
+                reason=_remark(remarks, clock.metric, clock.cycle, BreachExplained),
+            ),
+            later,
         )
-        yield _Read(header, written, history, later, course, outcomes)
+        for clock in kept.clocks
+    )
 
 
 def _remark(
@@ -183,39 +195,59 @@ def _touches(found: Outcome, period: Span) -> bool:
     return within or (found.running and found.verdict is Verdict.BREACHED)
 
 
-def _earlier(outcomes: Sequence[Outcome], month: Month, terms: Terms) -> tuple[MonthTotal, ...]:
-    """The months before, counted from the same clocks: what was decided then stays decided."""
+def _earlier(read: Sequence[_Read], month: Month, terms: Terms) -> tuple[MonthTotal, ...]:
+    """The months before, counted from the same clocks: what was decided then stays decided.
+
+    Only a merge reaches back behind its own instant: such a ticket is read as it stood at the end of each month.
+    """
     found = []
-    public = [held for held in outcomes if held.tier is Tier.PUBLIC]
     for back in range(TREND_MONTHS - 1, 0, -1):
-        before = month + -back
-        cells = attainments(public, before.span(terms.desk_hours), basis=terms.agreement.basis)
+        period = (before := month + -back).span(terms.desk_hours)
+        outcomes = [
+            outcome
+            for ticket in read
+            for outcome in (ticket.as_of(period.end) if _merges(ticket) else ticket.outcomes)
+            if outcome.tier is Tier.PUBLIC
+        ]
+        cells = attainments(outcomes, period, basis=terms.agreement.basis)
         if cells:
             found.append(MonthTotal(before, total(cells)))
     return tuple(found)
 
 
+def _merges(ticket: _Read) -> bool:
+    return bool(ticket.kept.absorbed) or ticket.kept.ticket.merged_into is not None
+
+
 def _backlog(read: Iterable[_Read], cut_off: Instant, terms: Terms) -> Iterator[OpenTicket]:
     for ticket in read:
-        if open_before(ticket.course, cut_off):
-            state = fold(ticket.history)
+        if open_before(ticket.own, cut_off):
+            state = ticket.kept.ticket
             yield OpenTicket(
                 number=ticket.held.number,
                 subject=state.subject,
                 severity=state.severity,
-                received_at=ticket.course.received_at,
-                age=working_age(terms.desk_hours, ticket.course.received_at, cut_off),
+                received_at=ticket.kept.course.received_at,
+                age=working_age(terms.desk_hours, ticket.kept.course.received_at, cut_off),
                 paused=state.status_at(cut_off) in terms.agreement.pauses[Metric.RESOLUTION, Tier.PUBLIC],
             )
 
 
 def _not_measured(read: Iterable[_Read], period: Span, numbers: Mapping[TicketId, int]) -> Iterator[NotMeasuredTicket]:
     for ticket in read:
-        for event in ticket.history:
-            if isinstance(event, NotMeasured) and period.start <= event.occurred_at < period.end:
+        state = ticket.kept.ticket
+        if not ticket.kept.line and _within(state.received_at, period):
+            yield NotMeasuredTicket(
+                number=ticket.held.number,
+                subject=state.subject,
+                reason=NotMeasuredReason.NO_AGREEMENT,
+                at=state.received_at,
+            )
+        for event in ticket.kept.history:
+            if isinstance(event, NotMeasured) and _within(event.occurred_at, period):
                 yield NotMeasuredTicket(
                     number=ticket.held.number,
-                    subject=fold(ticket.history).subject,
+                    subject=state.subject,
                     reason=event.reason,
                     at=event.occurred_at,
                     text=event.text,
@@ -224,34 +256,10 @@ def _not_measured(read: Iterable[_Read], period: Span, numbers: Mapping[TicketId
                 )
 
 
-def _amendments(read: Iterable[_Read], period: Span) -> Iterator[Amendment]:
-    """Corrections and entries written late that touch the period; an import's times are its source's own."""
-    for ticket in read:
-        if ticket.held.source is not None:
-            continue
-        by_id = {event.id: event for event in ticket.written}
-        for event in effective_corrections(ticket.written):
-            target = by_id.get(event.event)
-            if target is not None and (_within(event.recorded_at, period) or _within(target.occurred_at, period)):
-                yield Amendment(
-                    number=ticket.held.number,
-                    kind=AmendmentKind.CORRECTION,
-                    what=event_words(target, event.field, event.value),
-                    occurred_at=target.occurred_at,
-                    recorded_at=event.recorded_at,
-                    reason=event.reason,
-                )
-        for held in ticket.history:
-            late = held.recorded_at - held.occurred_at > BACK_DATED
-            if late and _within(held.occurred_at, period) and by_id[held.id].occurred_at == held.occurred_at:
-                yield Amendment(
-                    number=ticket.held.number,
-                    kind=AmendmentKind.BACK_DATED,
-                    what=event_words(held),
-                    occurred_at=held.occurred_at,
-                    recorded_at=held.recorded_at,
-                )
+def _amendments(ticket: _Read, period: Span) -> Iterator[Amendment]:
+    counts = any(_within(at, period) for found in ticket.outcomes for at in (found.decided_at, found.excluded_at))
+    return amendments(ticket.held.number, ticket.written, ticket.kept.history, period, counts=counts)
 
 
-def _within(at: Instant, period: Span) -> bool:
-    return period.start <= at < period.end
+def _within(at: Instant | None, period: Span) -> bool:
+    return at is not None and period.start <= at < period.end

@@ -1,9 +1,10 @@
 """Which agreement governs a ticket, with its calendars laid out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import takewhile
 
-from slaapp.domain.agreement import Agreement, Terms, terms
+from slaapp.domain.agreement import Agreement, Severity, Terms, terms
 from slaapp.domain.calendar import CalendarLine
 from slaapp.domain.errors import Refusal
 from slaapp.domain.lanes import TermsLine
@@ -36,29 +37,44 @@ class Rulebook:
         body: Mapping[str, str] = {} if desk is None else desk.body
         self.default = body.get("default_agreement", "")
         self.desk_calendar = body.get("calendar", "")
-        self.agreement_of = {
-            record.id: record.body.get("agreement") for record in records.every(connection, "customer")
-        }
+        self._own: dict[str, list[str | None]] = {}
+        """The agreements that each customer was given, the newest first; None: the desk's default."""
+        for record in records.every_version(connection, "customer"):
+            self._own.setdefault(record.id, []).insert(0, record.body.get("agreement"))
+
+    @property
+    def calendars_used(self) -> frozenset[str]:
+        """The calendars by which any agreement counts."""
+        agreements = [held.agreement for versions in self.terms.values() for held in versions]
+        return frozenset(held.calendar_for(severity) for held in agreements for severity in Severity)
 
     @property
     def desk_hours(self) -> WorkingTime:
         """The hours shown in the window, and the zone in which instants are told."""
         return self.hours[self.desk_calendar]
 
-    def line(self, customer: str | None, received_at: Instant) -> TermsLine:
-        """The versions that govern a ticket: the customer's agreement, before its first version the desk's default.
+    def claiming(self, customer: str | None, received_at: Instant) -> str | None:
+        """The agreement that claims a ticket received then: the newest of the customer's that had begun, else the
+        desk's default. Kept with the ticket, so that a customer's next agreement changes nothing that was promised."""
+        names = self._names(customer)
+        return next((name for name in names if self._begun(name, received_at)), None)
 
-        Empty when the customer's agreement is over and none follows: no agreement (C11, C13).
+    def line(self, customer: str | None, received_at: Instant, *, agreement: str | None = None) -> TermsLine:
+        """The versions that govern a ticket that `agreement` claims (None: see `claiming`).
+
+        Empty when that agreement is over and none follows: no agreement (C11, C13).
         """
-        own = self.agreement_of.get(customer or "") or self.default
-        for name in dict.fromkeys((own, self.default)):
-            versions = self.terms.get(name, [])
-            pinned = [held for held in versions if _in_force(held, received_at)]
-            if pinned:
-                return _with_later(pinned[-1], versions)
-            if any(_starts_before(held, received_at) for held in versions):
-                return []
-        return []
+        name = agreement if agreement and self._begun(agreement, received_at) else self.claiming(customer, received_at)
+        versions = self.terms.get(name or "", [])
+        pinned = [held for held in versions if _in_force(held, received_at)]
+        return _with_later(pinned[-1], versions, received_at) if pinned else []
+
+    def _names(self, customer: str | None) -> Iterator[str]:
+        yield from takewhile(lambda name: name is not None, self._own.get(customer or "", ()))
+        yield self.default
+
+    def _begun(self, name: str, at: Instant) -> bool:
+        return any(_starts_before(held, at) for held in self.terms.get(name, ()))
 
 
 class Rules:
@@ -91,15 +107,18 @@ def _in_force(held: Terms, at: Instant) -> bool:
     return _starts_before(held, at) and (last is None or held.desk_hours.day_of(at) <= last)
 
 
-def _with_later(pinned: Terms, versions: list[Terms]) -> TermsLine:
-    later = [
+def _with_later(pinned: Terms, versions: Iterable[Terms], received_at: Instant) -> TermsLine:
+    """The pinned version, then each newer one for open tickets from the midnight on which it begins (C11)."""
+    line = [(SINCE_EVER, pinned)]
+    coming = [
         (held.desk_hours.midnight(held.agreement.valid_from), held)
         for held in versions
-        if held.agreement.version > pinned.agreement.version
-        and held.agreement.applies_to_open
-        and held.agreement.valid_from is not None
+        if held.agreement.applies_to_open and held.agreement.valid_from is not None
     ]
-    return [(SINCE_EVER, pinned), *later]
+    for at, held in sorted(coming, key=lambda item: (item[0], item[1].agreement.version)):
+        if at > received_at and held.agreement.version > line[-1][1].agreement.version:
+            line.append((at, held))
+    return line
 
 
 def read_line(name: str, body: Mapping[str, object]) -> CalendarLine:

@@ -19,6 +19,7 @@ from slaapp.domain.agreement import (
 )
 from slaapp.domain.calendar import Calendar, CalendarLine
 from slaapp.domain.clock import Clock, Reading
+from slaapp.domain.corrections import CORRECTABLE
 from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.events import (
     Closed,
@@ -209,8 +210,8 @@ def _waived(table: Fields, stamp: Stamp, earlier: _Earlier) -> TicketEvent:
 
 def _corrected(table: Fields, stamp: Stamp, earlier: _Earlier) -> TicketEvent:
     """C12: a correction replaces a value of the event named, or of the last one that set it."""
-    field = table.word("field", {name: name for name in _CORRECTABLE})
-    kinds, own_name = _CORRECTABLE[field]
+    field = table.word("field", {name: name for name in CORRECTABLE})
+    kinds, own_name = CORRECTABLE[field]
     if table.has("event"):
         event = earlier[table.whole("event", least=0, most=len(earlier) - 1)]
         if not isinstance(event, kinds):
@@ -223,17 +224,6 @@ def _corrected(table: Fields, stamp: Stamp, earlier: _Earlier) -> TicketEvent:
     return Corrected(**stamp, event=event.id, field=own_name, value=value, reason=table.text("reason"))
 
 
-_CORRECTABLE: Mapping[str, tuple[tuple[type[TicketEvent], ...], str]] = {
-    "received_at": ((Received,), "occurred_at"),
-    "replied_at": ((Replied,), "occurred_at"),
-    "resolved_at": ((Resolved, Closed), "occurred_at"),
-    "occurred_at": ((TicketEvent,), "occurred_at"),
-    "severity": ((Received, SeverityChanged), "severity"),
-    "status": ((Received, StatusChanged), "status"),
-    "until": ((Received, StatusChanged), "until"),
-    "opened_by_desk": ((Received,), "opened_by_desk"),
-    "answered_on_phone": ((Received,), "answered_on_phone"),
-}
 _CORRECTED_VALUE: Mapping[str, Callable[[Fields, str], str | int | bool]] = {
     "severity": lambda table, key: table.word(key, SEVERITIES).word,
     "status": lambda table, key: table.word(key, STATUSES).value,

@@ -18,25 +18,23 @@ from slaapp.domain.events import (
 )
 from slaapp.domain.history import effective, in_order
 from slaapp.domain.lanes import TermsLine
-from slaapp.domain.spans import MINUTE, Instant
+from slaapp.domain.spans import Instant
 from slaapp.domain.winding import wind
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.calendars import hours_in_words
+from slaapp.services.amendments import corrections
 from slaapp.services.catalogue import Contact
-from slaapp.services.keeping import load
+from slaapp.services.keeping import Kept, with_merged, work_out_as_of
 from slaapp.services.rulebook import Rulebook
-from slaapp.storage import events, records, tickets
+from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
-
-BACK_DATED = 15 * MINUTE
-"""An entry written later than this after it happened is marked, and listed in the report (T5)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of a ticket's history. `event` has corrections put in place; `passed` is a target that was passed
-    instead, and its event is None."""
+    instead, and its event is None. `back_dated`: written down later than it happened (T5)."""
 
     at: Instant
     event: TicketEvent | None
@@ -99,14 +97,22 @@ class TicketPages:
         """The ticket as of `now`: what happened later is left out. Refusal when it is unknown or not received yet."""
         with self._database.read() as connection:
             header = tickets.by_number(connection, number)
-            if header is None or header.received_at > now:
+            rulebook = self._rulebook(connection)
+            every = {} if header is None else with_merged(connection, [header.id])
+            kept = None if header is None else work_out_as_of(header.id, every, rulebook, until=now)
+            if header is None or kept is None:
                 raise Refusal(f"There is no ticket {number}. See the open ones with: slaapp list")
-            return self._page(connection, header, now)
+            return self._page(connection, header, kept, every[header.id], rulebook, now)
 
-    def _page(self, connection: Connection, header: Header, now: Instant) -> TicketPage:
-        rulebook = self._rulebook(connection)
-        written = events.history(connection, header.id)
-        kept = load(connection, header.id, rulebook, until=now)
+    def _page(
+        self,
+        connection: Connection,
+        header: Header,
+        kept: Kept,
+        written: Sequence[TicketEvent],
+        rulebook: Rulebook,
+        now: Instant,
+    ) -> TicketPage:
         ticket = kept.ticket
         views = _ordered([ClockView(clock, read(clock, now, rulebook.hours)) for clock in kept.clocks])
         contact = records.load(connection, "contact", ticket.contact) if ticket.contact else None
@@ -209,14 +215,14 @@ def _entries(
     written: Sequence[TicketEvent], history: Sequence[TicketEvent], views: Sequence[ClockView], now: Instant
 ) -> tuple[Entry, ...]:
     acting = {event.id: event for event in history}
-    corrected: set[EventId] = {event.event for event in effective_corrections(written)}
+    corrected: set[EventId] = {event.event for event in corrections(written)}
     entries = [
         Entry(
             at=acting.get(event.id, event).occurred_at,
             event=acting.get(event.id, event),
             retracted=event.id not in acting and not isinstance(event, Corrected | Retracted),
             corrected=event.id in corrected,
-            back_dated=event.recorded_at - event.occurred_at > BACK_DATED,
+            back_dated=event.recorded_at > event.occurred_at,
         )
         for event in sorted(written, key=in_order)
         if event.occurred_at <= now
@@ -227,12 +233,6 @@ def _entries(
         if view.clock.breached_at is not None and view.reading.breached
     ]
     return tuple(sorted(entries, key=lambda entry: (not isinstance(entry.event, Received), entry.at)))
-
-
-def effective_corrections(written: Sequence[TicketEvent]) -> list[Corrected]:
-    """The corrections that were not undone again."""
-    undone = {event.event for event in written if isinstance(event, Retracted)}
-    return [event for event in written if isinstance(event, Corrected) and event.id not in undone]
 
 
 def _update_due(history: Sequence[TicketEvent], line: TermsLine, now: Instant, rulebook: Rulebook) -> Instant | None:

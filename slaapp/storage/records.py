@@ -56,6 +56,14 @@ def save(
     )
 
 
+def every_version(connection: sa.Connection, kind: str) -> list[Record]:
+    """Every version of all records of a kind, each record's oldest first."""
+    rows = connection.execute(
+        sa.select(records).where(records.c.kind == kind).order_by(records.c.id, records.c.version)
+    )
+    return [_record(row) for row in rows]
+
+
 def add(
     connection: sa.Connection,
     found: Sequence[tuple[str, str]],

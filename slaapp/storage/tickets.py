@@ -118,6 +118,12 @@ def every(connection: sa.Connection, *, customer: str | None = None) -> list[Hea
     return [_header(row) for row in rows]
 
 
+def governed_by(connection: sa.Connection, agreement: str, version: int) -> int:
+    """How many tickets are pinned to that version."""
+    query = "SELECT count(*) FROM tickets WHERE agreement = ? AND agreement_version = ?"
+    return int(connection.exec_driver_sql(query, (agreement, version)).scalar_one())
+
+
 def numbers(connection: sa.Connection) -> dict[TicketId, int]:
     return {row[0]: row[1] for row in connection.exec_driver_sql("SELECT id, number FROM tickets")}
 

@@ -231,8 +231,7 @@ def test_check_finds_what_was_tampered_with(slaapp: Command, demo_file: Path, tm
     [
         "UPDATE tickets SET number = 9000 WHERE number = 2408",
         "UPDATE tickets SET source = 'elsewhere', source_key = 'X1' WHERE number = 2408",
-        "DELETE FROM clocks WHERE ticket IN (SELECT id FROM tickets WHERE number = 2408);"
-        "DELETE FROM tickets WHERE number = 2408",
+        "DELETE FROM clocks; DELETE FROM tickets WHERE number = 2408",
     ],
     ids=["another number", "another source", "no row"],
 )
@@ -273,7 +272,7 @@ def test_rules_never_change_what_is_decided(slaapp: Command, demo_file: Path, tm
     refused = slaapp("agreement", "import", str(file), store=store)
 
     assert refused.code == 1
-    assert "Nothing was saved: it would change clocks of" in refused.err
+    assert "Nothing was saved: version 3 of Standard support governs 1107 tickets and stays as it was" in refused.err
     assert slaapp("check", store=store).code == 0
 
     later = file.read_text().replace("version = 3", "version = 4").replace("2025-01-01", "2030-01-01")

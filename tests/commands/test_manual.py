@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+from slaapp.domain.corrections import CORRECTABLE
 from slaapp.services import scenario
 from tests.commands.conftest import Command
 
@@ -38,5 +39,5 @@ def test_a_scenario_written_out_and_read_again_says_the_same() -> None:
 
 
 def test_the_manual_names_every_type_of_event_and_every_reason() -> None:
-    for word in [*scenario._READERS, *scenario.REASONS, *scenario._CORRECTABLE]:
+    for word in [*scenario._READERS, *scenario.REASONS, *CORRECTABLE]:
         assert f"`{word}`" in MANUAL, word

@@ -94,17 +94,23 @@ def clocks(
         return []
     begin = received.occurred_at
     other = believed(absorbed)
-    for event in other if other and other[0].occurred_at <= now else ():
-        if isinstance(event, CustomerWrote | Replied):
-            own.append(event)
-        elif isinstance(event, Received):
-            begin = min(begin, event.occurred_at)
-            when = {"id": event.id, "occurred_at": event.occurred_at, "recorded_at": event.recorded_at, "by": event.by}
-            if received.opened_by_desk and not event.opened_by_desk:
-                own.append(CustomerWrote(**when))  # type: ignore[arg-type]
-            if event.answered_on_phone:
-                own.append(Replied(**when))  # type: ignore[arg-type]
+    if other and other[0].occurred_at <= now:
+        begin = _take_in(own, other)
     return _Walk(sorted(own, key=_turn), laws, begin, now).shown()
+
+
+def _take_in(own: list[TicketEvent], other: Sequence[TicketEvent]) -> int:
+    """As one ticket: whichever was received first began it, and each later receipt was one more message."""
+    receipts = sorted((event for event in (*own, *other) if isinstance(event, Received)), key=_turn)
+    first = receipts[0]
+    own += [event for event in other if isinstance(event, CustomerWrote | Replied)]
+    for later in receipts[1:]:
+        when = {"id": later.id, "occurred_at": later.occurred_at, "recorded_at": later.recorded_at, "by": later.by}
+        own += [] if later.opened_by_desk else [CustomerWrote(**when)]  # type: ignore[arg-type]
+        own += [Replied(**when)] if later.answered_on_phone else []  # type: ignore[arg-type]
+    flags = {"opened_by_desk": first.opened_by_desk, "answered_on_phone": first.answered_on_phone}
+    own[0] = replace(own[0], **flags)  # type: ignore[arg-type]
+    return first.occurred_at
 
 
 def believed(events: Iterable[TicketEvent]) -> list[TicketEvent]:

@@ -1,0 +1,117 @@
+"""What was changed afterwards, as the month's report lists it: corrections, undone events, entries written late."""
+
+from collections.abc import Iterator, Sequence
+
+from slaapp.domain.events import (
+    Absorbed,
+    Closed,
+    Corrected,
+    CustomerWrote,
+    NotMeasured,
+    Received,
+    Reopened,
+    Replied,
+    Resolved,
+    Retracted,
+    SeverityChanged,
+    StatusChanged,
+    TicketEvent,
+    Waived,
+)
+from slaapp.domain.spans import MINUTE, Instant, Span
+from slaapp.reports.month_data import Amendment, AmendmentKind
+from slaapp.wording import event_words
+
+LATE = 15 * MINUTE
+"""An entry written longer than this after it happened is listed (T5), and so is an undo that came so late: within a
+few minutes it amends nothing that anybody relied on."""
+
+_COUNTING = (
+    Received,
+    Replied,
+    CustomerWrote,
+    StatusChanged,
+    SeverityChanged,
+    Resolved,
+    Reopened,
+    Closed,
+    NotMeasured,
+    Absorbed,
+    Waived,
+)
+"""What clocks or counts depend on: nothing else of the desk's is a customer's business."""
+
+
+def amendments(
+    number: int,
+    written: Sequence[TicketEvent],
+    history: Sequence[TicketEvent],
+    period: Span,
+    *,
+    counts: bool,
+) -> Iterator[Amendment]:
+    """Those of a ticket that touch the period: recorded in it, acting in it, or of a ticket that `counts` in it.
+
+    `written` is all that was written of it, `history` what of that acts up to the period's end.
+    """
+    by_id = {event.id: event for event in written}
+    for event in corrections(written):
+        target = by_id.get(event.event)
+        touches = counts or any(_within(at, period) for at in _instants(event, target))
+        if isinstance(target, _COUNTING) and touches:
+            yield Amendment(
+                number=number,
+                kind=AmendmentKind.CORRECTION,
+                what=event_words(target, event.field, event.value),
+                occurred_at=target.occurred_at,
+                recorded_at=event.recorded_at,
+                reason=event.reason,
+            )
+    for undone, undo in _undone(written):
+        touches = counts or _within(undo.recorded_at, period) or _within(undone.occurred_at, period)
+        if isinstance(undone, _COUNTING) and touches and undo.recorded_at - undone.recorded_at > LATE:
+            yield Amendment(
+                number=number,
+                kind=AmendmentKind.CORRECTION,
+                what=f"{event_words(undone)}: undone",
+                occurred_at=undone.occurred_at,
+                recorded_at=undo.recorded_at,
+            )
+    for held in history:
+        late = held.recorded_at - held.occurred_at > LATE and by_id[held.id].occurred_at == held.occurred_at
+        if isinstance(held, _COUNTING) and late and _within(held.occurred_at, period):
+            yield Amendment(
+                number=number,
+                kind=AmendmentKind.BACK_DATED,
+                what=event_words(held),
+                occurred_at=held.occurred_at,
+                recorded_at=held.recorded_at,
+            )
+
+
+def corrections(written: Sequence[TicketEvent]) -> list[Corrected]:
+    """Those that were not undone again."""
+    undone = {event.event for event in written if isinstance(event, Retracted)}
+    return [event for event in written if isinstance(event, Corrected) and event.id not in undone]
+
+
+def _undone(written: Sequence[TicketEvent]) -> Iterator[tuple[TicketEvent, Retracted]]:
+    """What was undone, and by which undo, where that stands."""
+    undone = {event.event for event in written if isinstance(event, Retracted)}
+    by_id = {event.id: event for event in written}
+    for event in written:
+        if isinstance(event, Retracted) and event.id not in undone and event.event in by_id:
+            yield by_id[event.event], event
+
+
+def _instants(correction: Corrected, target: TicketEvent | None) -> Iterator[Instant]:
+    """When it was written, what it corrects, and where it puts that."""
+    yield correction.recorded_at
+    if target is not None:
+        yield target.occurred_at
+    if correction.field == "occurred_at" and isinstance(correction.value, int):
+        yield correction.value
+
+
+def _within(at: Instant, period: Span) -> bool:
+    return period.start <= at < period.end

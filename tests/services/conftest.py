@@ -1,0 +1,71 @@
+"""A desk in a new store whose hours are in UTC (Mon–Fri 09:00–17:00), worked with a clock turned by hand."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from slaapp.domain.agreement import Metric, Severity, Tier
+from slaapp.domain.compliance import Month
+from slaapp.engine import Engine
+from slaapp.reports.month_report import MonthlyReport
+from slaapp.services.desk import TicketDraft
+from slaapp.services.tickets import ClockView
+
+
+def at(text: str) -> int:
+    """`02-23 09:00` or `02-23 09:00:01` of 2026, in UTC."""
+    return int(datetime.fromisoformat(f"2026-{text}").replace(tzinfo=UTC).timestamp())
+
+
+class Work:
+    """What a test does at the desk; `number` is the ticket's."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def log(self, when: str, severity: str = "normal", **draft: Any) -> int:
+        wanted = TicketDraft(subject="Printer jams", severity=Severity.from_word(severity), **draft)
+        return self.engine.desk.log(wanted, now=at(when))[0]
+
+    def customer(self, name: str, agreement: str | None = None, *, when: str = "01-05 09:00") -> str:
+        self.engine.catalogue.add_customer(name, agreement=agreement, now=at(when))
+        return self.engine.catalogue.customer(name).id
+
+    def agreement(self, change: Callable[[str], str], *, when: str) -> None:
+        """Import the agreement anew, with its text changed."""
+        text = self.engine.catalogue.export_agreement("Standard support").decode()
+        self.engine.catalogue.import_agreement(change(text).encode(), now=at(when))
+
+    def calendar(self, change: Callable[[str], str], *, when: str) -> None:
+        text = self.engine.catalogue.export_calendar("Support hours").decode()
+        self.engine.catalogue.import_calendar(change(text).encode(), now=at(when))
+
+    def clock(self, number: int, metric: str = "resolution", *, when: str, tier: str = "public") -> ClockView:
+        """The latest cycle of that clock as it read at that moment."""
+        page = self.engine.pages.page(number, now=at(when))
+        wanted = (Metric(metric), Tier(tier))
+        return next(view for view in page.clocks if (view.clock.metric, view.clock.tier) == wanted)
+
+    def month(self, month: str, customer: str, *, when: str) -> MonthlyReport:
+        return self.engine.reporting.month(Month.parse(month), customer=customer, now=at(when))
+
+    def decided(self, month: str, customer: str, *, when: str) -> dict[str, tuple[int, int]]:
+        """Met and breached of each public metric in that month."""
+        found: dict[str, tuple[int, int]] = {}
+        for cell in self.month(month, customer, when=when).cells:
+            if cell.tier is Tier.PUBLIC and cell.decided:
+                met, breached = found.get(cell.metric.value, (0, 0))
+                found[cell.metric.value] = (met + cell.met, breached + cell.breached)
+        return found
+
+    def sound(self) -> bool:
+        return not list(self.engine.checking.problems())
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Work]:
+    with Engine.open(tmp_path / "desk.slaapp", user="sam", now=at("01-05 08:00"), is_test=True, zone="UTC") as engine:
+        yield Work(engine)
