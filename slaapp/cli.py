@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import errno
 import getpass
 import os
 import sys
@@ -9,11 +10,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from slaapp.commands.context import Context
+from slaapp.commands.context import Context, visible
 from slaapp.commands.parser import build
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.paths import default_store
+from slaapp.services.fields import a_name, checked_text
 
 OK, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -25,22 +27,52 @@ def main(words: Sequence[str], open_window: OpenWindow) -> int:
     _speak_utf8()
     try:
         options = build().parse_args(list(words))
+        _check_text(options)
         if options.run is None:
             return open_window(_named_store(options), _user(options), options.demo)
         store = _named_store(options) or default_store()
+        if options.demo:
+            raise UsageRefusal("--demo opens the window and goes with no command. Make a demo desk with: slaapp demo")
         code = int(options.run(options, Context(options, store=store, user=_user(options), now=_now())))
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except Refusal as refusal:
-        print(refusal, file=sys.stderr)
+        print(visible(str(refusal)), file=sys.stderr)
         return USAGE if isinstance(refusal, UsageRefusal) else REFUSED
     except BrokenPipeError:
         # Whoever read our output has enough; the interpreter must not complain about it on its way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return OK
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF):
+            raise
+        _drop_output()
+        print(
+            f"The answer could not be written ({error.strerror}). What the command saved is kept: see it with "
+            "`slaapp show` or `slaapp list` before you type it again.",
+            file=sys.stderr,
+        )
+        return REFUSED
     except KeyboardInterrupt:
         print("Stopped. What was saved before is kept.", file=sys.stderr)
         return INTERRUPTED
     return code
+
+
+def _drop_output() -> None:
+    """What is still to be written goes nowhere, so that the interpreter says nothing about it on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+_PATHS = ("store", "file", "folder", "pdf", "cases")
+"""Options that name files, which the system may have named in bytes that are no text."""
+
+
+def _check_text(options: argparse.Namespace) -> None:
+    for name, value in vars(options).items():
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and name not in _PATHS:
+                checked_text(text, name.replace("_", "-").upper())
 
 
 def _now() -> Instant:
@@ -54,19 +86,21 @@ def _speak_utf8() -> None:
 
 
 def _named_store(options: argparse.Namespace) -> Path | None:
+    if options.store == "":
+        raise UsageRefusal("--store: the name of the data file is empty. Nothing was done.")
     named = options.store or os.environ.get("SLAAPP_STORE")
-    return Path(named).expanduser() if named else None
+    try:
+        return Path(named).expanduser() if named else None
+    except RuntimeError as error:
+        raise UsageRefusal(
+            f"--store: {named} names the folder of somebody who is not here. Nothing was done."
+        ) from error
 
 
 def _user(options: argparse.Namespace) -> str:
     named = options.user or os.environ.get("SLAAPP_USER")
     if named:
-        if not (str(named).isprintable() and str(named).strip()):
-            raise UsageRefusal(
-                f"{str(named)!r} is no name to sign with. Nothing was done. Give one without line breaks and "
-                "control characters: --user or SLAAPP_USER."
-            )
-        return str(named).strip()
+        return a_name(str(named), "--user" if options.user else "SLAAPP_USER")
     try:
         return getpass.getuser()
     except (OSError, KeyError):

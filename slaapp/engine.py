@@ -1,6 +1,7 @@
 """Open a store and hand out what can be done with it."""
 
 import os
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 
@@ -98,7 +99,8 @@ def back_up(store: Path, folder: Path | None, *, now: Instant) -> Path:
     """A verified copy of the store, in `folder` or beside it."""
     if not store.exists():
         raise Refusal(f"There is no store at {store}, so nothing was copied. Check the name of the file.")
-    return backup.back_up_file(store, folder or store.parent / "backups", now=now)
+    with closing(Database.open(store, now=now, create=False)) as database:
+        return backup.back_up_file(database.file, folder or store.parent / "backups", now=now, name=store.name)
 
 
 def restore_backup(copy: Path, store: Path, *, now: Instant) -> Path | None:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -49,7 +50,7 @@ class Context:
 
     def answer(self, data: Any, text: str) -> int:
         """Print data for a machine with --json, else text for a person; gives exit code 0."""
-        print(json.dumps(data, ensure_ascii=False, indent=1) if self.as_json else text)
+        print(json.dumps(data, ensure_ascii=False, indent=1) if self.as_json else visible(text))
         return 0
 
     def when(self, engine: Engine, at: Instant | None) -> str:
@@ -57,11 +58,8 @@ class Context:
         if at is None:
             return "–"
         wall = wall_time(at, engine.board.zone)
-        return (
-            f"{weekday_and_day(wall.date())} {wall:%H:%M:%S}"
-            if wall.second
-            else f"{weekday_and_day(wall.date())} {wall:%H:%M}"
-        )
+        year = "" if wall.year == wall_time(self.now, engine.board.zone).year else f" {wall.year}"
+        return f"{weekday_and_day(wall.date())}{year} {wall:%H:%M}{f':{wall.second:02}' if wall.second else ''}"
 
 
 def read_file(name: str) -> bytes:
@@ -89,9 +87,32 @@ def write_file(name: str, data: bytes) -> None:
 
 
 def read_json(name: str) -> Any:
+    """What a JSON file holds; numbers that are none (NaN) and names given twice are refused."""
+    shown = "standard input" if name == "-" else name
     try:
-        return json.loads(read_file(name))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise UsageRefusal(f"{name} is not JSON ({error}). Nothing was worked out.") from error
+        return json.loads(read_file(name), parse_constant=_no_number, object_pairs_hook=_each_once)
+    except ValueError as error:
+        raise UsageRefusal(f"{shown} is not JSON ({error}). Nothing was worked out.") from error
     except RecursionError as error:
-        raise UsageRefusal(f"{name} is nested too deeply. Nothing was worked out.") from error
+        raise UsageRefusal(f"{shown} is nested too deeply. Nothing was worked out.") from error
+
+
+def _no_number(text: str) -> object:
+    raise ValueError(f"{text} is no number")
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"the name {next(name for name in names if names.count(name) > 1)!r} is there twice")
+    return found
+
+
+def visible(text: str) -> str:
+    """What a terminal may be given: control characters of people's texts would move its cursor, change its colours."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if _is_control(character) else character for character in text)
+
+
+def _is_control(character: str) -> bool:
+    return character != "\n" and unicodedata.category(character) == "Cc"

@@ -35,7 +35,7 @@ from slaapp.wording import CHANNEL, METRIC, NOT_MEASURED, SEVERITY, STATE, STATU
 
 
 def page_lines(engine: Engine, context: Context, page: TicketPage) -> list[str]:
-    held = f", until {context.when(engine, page.until)}" if page.until is not None else ""
+    held = f", until {context.when(engine, page.until)}" if page.status is Status.SCHEDULED else ""
     lines = [
         f"{page.number}  {page.subject}",
         " · ".join(
@@ -59,7 +59,7 @@ def page_lines(engine: Engine, context: Context, page: TicketPage) -> list[str]:
     for view in page.clocks:
         clock = view.clock
         name = f"{METRIC[clock.metric]}{f' {clock.cycle}' if clock.cycle > 1 else ''}, {TIER[clock.tier].lower()}"
-        words = reading_words(engine, context, view.reading) + _left_out(page, clock)
+        words = reading_words(engine, context, view.reading) + left_out(clock, page.names)
         lines.append(f"  {name:<28} {words}")
     lines.append("")
     lines += [_entry_line(engine, context, page, entry) for entry in page.entries]
@@ -86,15 +86,18 @@ def reading_words(engine: Engine, context: Context, reading: Reading) -> str:
     return f"{left(reading.left)} left, due {context.when(engine, reading.due_at)}{again}"
 
 
-def _left_out(page: TicketPage, clock: Clock) -> str:
-    """Why a clock is not measured; of one decided before, why the adjusted figure leaves it out (C13 to C15)."""
+def left_out(clock: Clock, names: Mapping[str, str]) -> str:
+    """Why a clock is not measured; of one decided before, why the adjusted figure leaves it out (C13 to C15).
+
+    `names` gives the numbers of other tickets by their ids.
+    """
     if clock.waived:
         return "; waived, the adjusted figure leaves it out"
     if clock.excluded is None:
         return ""
     why = NOT_MEASURED[clock.excluded]
-    if clock.excluded is NotMeasuredReason.MERGED and clock.merged_into is not None:
-        why = f"merged into {_named(page, clock.merged_into)}"
+    if clock.excluded is NotMeasuredReason.MERGED and (into := names.get(clock.merged_into or "")):
+        why = f"merged into {into}"
     return f"; {why}, so the adjusted figure leaves it out" if clock.measured else f": {why}"
 
 
@@ -116,9 +119,15 @@ def _entry_line(engine: Engine, context: Context, page: TicketPage, entry: Entry
         if applies
     )
     told = "".join(f", {fact}" for fact in _facts(engine, context, page, event))
-    said = getattr(event, "text", "") or getattr(event, "reason", "")
-    said = f": {said}" if isinstance(said, str) and said and not isinstance(said, NotMeasuredReason) else ""
-    return f"{when}  {_id(event.id)} {event_words(event)} by {_named(page, event.by)}{told}{marks}{said}"
+    said = _said(event).replace("\n", "\n      | ")  # so that no line of it looks like one of the history
+    told += f"{marks}: {said}" if said else marks
+    return f"{when}  {_id(event.id)} {event_words(event)} by {_named(page, event.by)}{told}"
+
+
+def _said(event: TicketEvent) -> str:
+    if isinstance(event, NotMeasured):
+        return event.text
+    return getattr(event, "text", "") or getattr(event, "reason", "")
 
 
 def _id(event: EventId) -> str:

@@ -10,30 +10,44 @@ def build() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="slaapp",
         description="SLA Desk: log tickets, watch their clocks, print the month. Without a command the window opens.",
-        epilog="Example: slaapp log 'Printer on floor 2 is jammed' --customer 'Northgate School' --severity high",
+        epilog="Example: slaapp log 'Printer on floor 2 is jammed' --severity high. "
+        "Exit codes: 0 done, 1 refused, 2 wrong usage.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"slaapp {__version__}")
     parser.add_argument("--demo", action="store_true", help="open the window on a copy of the demo desk")
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = _Command(add_help=False, argument_default=argparse.SUPPRESS)
     for target, default in ((parser, None), (common, argparse.SUPPRESS)):
         target.add_argument(
             "--store", default=default, metavar="PATH", help="the data file (else SLAAPP_STORE, else the default place)"
         )
         target.add_argument("--user", default=default, help="who does this (else SLAAPP_USER, else your account)")
     parser.set_defaults(run=None)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Command)
     for module in (tickets, viewing, rules, reports, importing, store, tools):
         module.add(Adder(commands, common))
     return parser
 
 
+class _Command(argparse.ArgumentParser):
+    """Takes options between what is named by its place, too: `why 2408 --now … update`."""
+
+    _within = False
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        if self._within:
+            return super().parse_known_args(args, namespace)
+        self._within = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._within = False
+
+
 class Adder:
     """Adds a command with the options every one has."""
 
-    def __init__(
-        self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
-    ) -> None:
+    def __init__(self, commands: "argparse._SubParsersAction[_Command]", common: _Command) -> None:
         self._commands = commands
         self._common = common
 

@@ -2,16 +2,17 @@
 
 import argparse
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from slaapp.commands.adding import Add
 from slaapp.commands.context import Context, write_file
 from slaapp.domain.agreement import Tier
 from slaapp.domain.compliance import Month
-from slaapp.domain.durations import wall_time
+from slaapp.domain.durations import AT_LEAST, late, short_instant, wall_time
 from slaapp.domain.errors import UsageRefusal
 from slaapp.reports.month_json import to_json
-from slaapp.reports.month_report import MonthlyReport
-from slaapp.wording import METRIC, SEVERITY
+from slaapp.reports.month_report import LateTarget, MonthlyReport
+from slaapp.wording import METRIC, NOT_MEASURED, SEVERITY
 
 
 def add(new: Add) -> None:
@@ -77,6 +78,39 @@ def _words(made: MonthlyReport) -> str:
             verdict = {True: "goal kept", False: "below goal", None: "no data"}[cell.met_goal]
             lines.append(
                 f"{METRIC[cell.metric]:<15} {SEVERITY[cell.severity]:<7} {cell.met:>5} of {cell.decided:<5} "
-                f"{cell.shown():>8}  goal {cell.goal} %  {verdict}"
+                f"{_percent(cell.shown()):>8}  goal {cell.goal} %  {verdict}"
+                + (f"; adjusted {_percent(cell.adjusted_shown())}" if cell.adjusted else "")
             )
+    zone = ZoneInfo(made.zone)
+    lists = (
+        ("Late", [_late(row, zone) for row in (*made.late, *made.still_late)]),
+        (
+            "Not measured",
+            [f"{row.number}  {NOT_MEASURED[row.reason]}{_because(row.text)}" for row in made.not_measured],
+        ),
+        (
+            "Corrected or entered late",
+            [f"{row.number}  {row.what}{_because(row.reason)}" for row in made.amendments],
+        ),
+    )
+    for head, rows in lists:
+        lines += ["", f"{head}:", *(f"  {row}" for row in rows)] if rows else []
     return "\n".join(lines)
+
+
+def _because(text: str) -> str:
+    return f": {' '.join(text.split())}" if text else ""
+
+
+def _percent(shown: str) -> str:
+    return shown if shown == "no data" else f"{shown} %"
+
+
+def _late(row: LateTarget, zone: ZoneInfo) -> str:
+    since = AT_LEAST if row.running else ""
+    why = _because(row.reason or "") or ", no reason given"
+    waiver = f"; waived: {row.waiver}" if row.waived else ""
+    return (
+        f"{row.number}  {METRIC[row.metric]}, {SEVERITY[row.severity]}: late by {since}{late(row.late)}, "
+        f"decided {short_instant(row.decided_at, zone)}{why}{waiver}"
+    )

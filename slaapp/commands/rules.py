@@ -2,8 +2,9 @@
 
 import argparse
 
-from slaapp.commands.adding import Add
+from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file, write_file
+from slaapp.domain.errors import UsageRefusal
 from slaapp.engine import Engine
 from slaapp.services.catalogue import Catalogue
 
@@ -25,10 +26,16 @@ def add(new: Add) -> None:
         command.add_argument("file", nargs="?", metavar="FILE", help="- for standard input or output")
         if kind in ("agreement", "calendar"):
             command.add_argument("--name", help=f"which {kind} to export (else the desk's own)")
+        if kind == "agreement":
+            command.add_argument("--version", type=number, help="which version to export (else the newest)")
         command.set_defaults(kind=kind)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
+    if options.action == "list" and options.file is not None:
+        raise UsageRefusal(f"{options.kind} list shows them here and takes no file. Leave {options.file} out.")
+    if options.action != "export" and (getattr(options, "name", None) or getattr(options, "version", None)):
+        raise UsageRefusal(f"--name and --version belong to {options.kind} export. Leave them out.")
     if options.action == "import":
         data = read_file(options.file or "-")
         with context.writing() as engine:
@@ -49,7 +56,7 @@ def _exported(engine: Engine, options: argparse.Namespace) -> bytes:
         return engine.catalogue.export_desk()
     default_agreement, calendar = engine.catalogue.desk_rules()
     if options.kind == "agreement":
-        return engine.catalogue.export_agreement(options.name or default_agreement)
+        return engine.catalogue.export_agreement(options.name or default_agreement, options.version)
     return engine.catalogue.export_calendar(options.name or calendar)
 
 

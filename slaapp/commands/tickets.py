@@ -1,19 +1,20 @@
 """Log tickets and work on them."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context
 from slaapp.commands.page_words import page_table
-from slaapp.domain.agreement import Severity, Status, Tier
-from slaapp.domain.errors import UsageRefusal
+from slaapp.domain.agreement import Status, Tier
+from slaapp.domain.corrections import CORRECTABLE
+from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.events import Channel, EventId, NotMeasuredReason
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.services.agreement_data import METRICS, SEVERITIES
 from slaapp.services.desk import TicketDraft
-from slaapp.services.fields import a_word, an_instant
+from slaapp.services.fields import a_name, a_word, an_instant
 from slaapp.wording import METRIC, NOT_MEASURED, STATUS
 
 _STATUSES = {status.value: status for status in Status}
@@ -31,14 +32,14 @@ def add(new: Add) -> None:
         now=_TEST_ONLY,
     )
     command.add_argument("subject")
-    command.add_argument("--customer")
-    command.add_argument("--contact")
+    command.add_argument("--customer", help="whose ticket it is")
+    command.add_argument("--contact", help="who called; added to the customer's contacts when new")
     command.add_argument("--severity", default="normal", help="low, normal, high or urgent")
     command.add_argument("--text", default="", help="what the customer said")
-    command.add_argument("--channel", default="phone")
-    command.add_argument("--assignee")
+    command.add_argument("--channel", default="phone", help=f"{', '.join(_CHANNELS)} (else phone)")
+    command.add_argument("--assignee", help="whose work it is")
     command.add_argument("--received", metavar="INSTANT", help="when it was received (else now)")
-    command.add_argument("--status", default="new")
+    command.add_argument("--status", default="new", help="an open one (else new)")
     command.add_argument("--until", metavar="INSTANT", help="until when a scheduled ticket waits")
     command.add_argument("--by-desk", action="store_true", help="the desk opened it, no customer waits")
     command.add_argument("--answered", action="store_true", help="answered on the phone")
@@ -47,22 +48,29 @@ def add(new: Add) -> None:
         new, "reply", "record what the customer was told", "reply 12 'We are on it.' --channel phone", reply
     )
     command.add_argument("text")
-    command.add_argument("--channel", default="phone")
+    command.add_argument("--channel", default="phone", help=f"{', '.join(_CHANNELS)} (else phone)")
     command.add_argument("--then", help="the status it leaves the ticket in")
-    command.add_argument("--until", metavar="INSTANT")
+    command.add_argument("--until", metavar="INSTANT", help="until when, with --then scheduled")
     command = _writer(new, "wrote", "record a message from the customer", "wrote 12 'Still broken.'", wrote)
     command.add_argument("text")
-    command.add_argument("--channel", default="phone")
+    command.add_argument("--channel", default="phone", help=f"{', '.join(_CHANNELS)} (else phone)")
     command = _writer(new, "note", "add an internal note", "note 12 'Spare part ordered.'", note)
     command.add_argument("text")
     command = _writer(new, "status", "change the status", "status 12 waiting_customer", status)
-    command.add_argument("status")
+    command.add_argument("status", help=", ".join(_STATUSES))
     command.add_argument("--until", metavar="INSTANT", help="until when a scheduled ticket waits")
     command = _writer(new, "severity", "change the severity", "severity 12 high", severity)
-    command.add_argument("severity")
+    command.add_argument("severity", help="low, normal, high or urgent")
     command.add_argument("--was-wrong", metavar="REASON", help="it was entered wrong: acts as if it had always been so")
     command = _writer(new, "assign", "give a ticket to someone", "assign 12 'Kim L.'", assign, at=False)
     command.add_argument("person", help="a name, or nobody")
+    command = _writer(
+        new, "edit", "mend a subject, or whose ticket it is", "edit 12 --subject 'Printer jams'", edit, at=False
+    )
+    command.add_argument("--subject")
+    command.add_argument("--customer")
+    command = _writer(new, "link", "link a ticket to another", "link 12 11", link, at=False)
+    command.add_argument("other", type=number)
     for name, run, help_ in (
         ("resolve", resolve, "resolve a ticket"),
         ("reopen", reopen, "reopen a resolved ticket"),
@@ -84,10 +92,10 @@ def add(new: Add) -> None:
         waive,
         at=False,
     )
-    command.add_argument("metric")
+    command.add_argument("metric", help=", ".join(METRICS))
     command.add_argument("--reason", required=True)
     command.add_argument("--agreed-by", required=True)
-    command.add_argument("--cycle", type=number)
+    command.add_argument("--cycle", type=number, help="which miss (else the latest)")
     command = _writer(
         new,
         "reason",
@@ -96,9 +104,9 @@ def add(new: Add) -> None:
         reason,
         at=False,
     )
-    command.add_argument("metric")
+    command.add_argument("metric", help=", ".join(METRICS))
     command.add_argument("text")
-    command.add_argument("--cycle", type=number)
+    command.add_argument("--cycle", type=number, help="which miss (else the latest)")
     command = _writer(new, "merge", "go on with a ticket as part of another", "merge 12 11", merge, at=False)
     command.add_argument("into", type=number)
     command = _writer(
@@ -109,9 +117,9 @@ def add(new: Add) -> None:
         correct,
         at=False,
     )
-    command.add_argument("field", help="received_at, severity, or a field of the event named with --event")
-    command.add_argument("value")
-    command.add_argument("--event", metavar="ID", help="the event to correct, as `show` names it")
+    command.add_argument("field", help=", ".join(CORRECTABLE))
+    command.add_argument("value", help="what it should have been: an instant, a word, yes or no")
+    command.add_argument("--event", metavar="ID", help="the event to correct, as `show` names it (else the last)")
     command.add_argument("--reason", required=True)
     command = _writer(new, "retract", "undo an event, else your own last one", "retract 12", retract, at=False)
     command.add_argument("--event", metavar="ID", help="the event to undo, as `show` names it")
@@ -136,19 +144,13 @@ def _until(options: argparse.Namespace) -> Instant | None:
 def log(options: argparse.Namespace, context: Context) -> int:
     with context.writing() as engine:
         customer = None if options.customer is None else engine.catalogue.customer(options.customer).id
-        contact = None
         if options.contact is not None:
-            if customer is None:
-                raise UsageRefusal("--contact: a contact belongs to a customer. Name one with --customer.")
-            known = {held.name: held.id for held in engine.catalogue.contacts(customer)}
-            contact = known.get(options.contact) or engine.catalogue.add_contact(
-                customer, options.contact, now=context.now
-            )
+            a_name(options.contact, "--contact")
         draft = TicketDraft(
             subject=options.subject,
             severity=a_word(options.severity, SEVERITIES, "--severity"),
             customer=customer,
-            contact=contact,
+            contact_name=options.contact or "",
             text=options.text,
             channel=a_word(options.channel, _CHANNELS, "--channel"),
             assignee=None if options.assignee is None else engine.catalogue.person(options.assignee).id,
@@ -196,7 +198,7 @@ def reply(options: argparse.Namespace, context: Context) -> int:
 
 def wrote(options: argparse.Namespace, context: Context) -> int:
     if not options.text.strip():
-        raise UsageRefusal("The message was not recorded: it is empty. Write what the customer said.")
+        raise Refusal("The message was not recorded: it is empty. Write what the customer said.")
     channel, at = a_word(options.channel, _CHANNELS, "--channel"), _at(options)
     return _done(
         options,
@@ -230,6 +232,8 @@ def status(options: argparse.Namespace, context: Context) -> int:
 
 def severity(options: argparse.Namespace, context: Context) -> int:
     to, at = a_word(options.severity, SEVERITIES, "SEVERITY"), _at(options)
+    if options.was_wrong is not None and at is not None:
+        raise UsageRefusal("--at: what was entered wrong acts as if it had always been so. Leave the instant out.")
     return _done(
         options,
         context,
@@ -246,6 +250,26 @@ def assign(options: argparse.Namespace, context: Context) -> int:
         return engine.desk.assign(options.ticket, person, now=context.now)
 
     return _done(options, context, act, f"assigned to {options.person}.")
+
+
+def edit(options: argparse.Namespace, context: Context) -> int:
+    if options.subject is None and options.customer is None:
+        raise UsageRefusal("edit: say what to change, with --subject or --customer.")
+
+    def act(engine: Engine) -> object:
+        customer = None if options.customer is None else engine.catalogue.customer(options.customer).id
+        return engine.desk.edit(options.ticket, subject=options.subject, customer=customer, now=context.now)
+
+    return _done(options, context, act, "changed.")
+
+
+def link(options: argparse.Namespace, context: Context) -> int:
+    return _done(
+        options,
+        context,
+        lambda engine: engine.desk.link(options.ticket, options.other, relation="belongs_to", now=context.now),
+        f"linked to {options.other}.",
+    )
 
 
 def resolve(options: argparse.Namespace, context: Context) -> int:
@@ -327,29 +351,23 @@ def merge(options: argparse.Namespace, context: Context) -> int:
 
 
 def correct(options: argparse.Namespace, context: Context) -> int:
+    field: str = a_word(options.field, {name: name for name in CORRECTABLE}, "FIELD")
+    own = CORRECTABLE[field][1]
+    value = _CORRECTED.get(own, an_instant)(options.value, "VALUE")
+
     def act(engine: Engine) -> object:
-        if options.field == "received_at":
-            at = an_instant(options.value, "VALUE")
-            return engine.desk.correct_received(options.ticket, at, reason=options.reason, now=context.now)
-        if options.event is None and options.field == "severity":
-            to: Severity = a_word(options.value, SEVERITIES, "VALUE")
-            return engine.desk.set_severity(options.ticket, to, was_wrong=options.reason, now=context.now)
-        if options.event is None:
-            raise UsageRefusal("--event: say which event to correct; `slaapp show` names them.")
-        value: str | int = options.value
-        if options.field in ("occurred_at", "until"):
-            value = an_instant(options.value, "VALUE")
-        elif options.field == "severity":
-            value = a_word(options.value, SEVERITIES, "VALUE").word
-        elif options.field == "status":
-            value = a_word(options.value, _STATUSES, "VALUE").value
-        else:
-            raise UsageRefusal("FIELD: only occurred_at, until, severity and status of an event can be corrected.")
-        return engine.desk.correct(
-            options.ticket, _event_id(options.event), options.field, value, reason=options.reason, now=context.now
-        )
+        event = engine.desk.latest_with(options.ticket, field) if options.event is None else _event_id(options.event)
+        return engine.desk.correct(options.ticket, event, own, value, reason=options.reason, now=context.now)
 
     return _done(options, context, act, "corrected; it is marked and reported.")
+
+
+_CORRECTED: Mapping[str, Callable[[str, str], str | int | bool]] = {
+    "severity": lambda text, path: a_word(text, SEVERITIES, path).word,
+    "status": lambda text, path: a_word(text, _STATUSES, path).value,
+    "opened_by_desk": lambda text, path: a_word(text, {"yes": True, "no": False}, path),
+    "answered_on_phone": lambda text, path: a_word(text, {"yes": True, "no": False}, path),
+}
 
 
 def retract(options: argparse.Namespace, context: Context) -> int:

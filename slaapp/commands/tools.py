@@ -9,6 +9,7 @@ from slaapp.commands.context import Context, read_json
 from slaapp.domain.durations import wall_time, weekday_and_day
 from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.working_time import WorkingTime
 from slaapp.services.fields import a_length, an_instant
 from slaapp.services.scenario import simulate, utc_text
 from slaapp.services.worktime import answer_cases
@@ -57,8 +58,14 @@ def worktime(options: argparse.Namespace, context: Context) -> int:
         due = hours.after(start, a_length(options.work, "--work"))
         return context.answer(
             {"instant": utc_text(due)},
-            "never: this calendar has no open hours" if due is None else _words(due, hours.zone),
+            _never(hours, start) if due is None else _words(due, hours.zone),
         )
+
+
+def _never(hours: WorkingTime, start: Instant) -> str:
+    if hours.next_open(start) is None:
+        return "never: this calendar has no open hours"
+    return "after 2120, up to which calendars are known"
 
 
 def _words(at: Instant, zone: ZoneInfo) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context
-from slaapp.commands.page_words import page_lines, page_table, reading_words
+from slaapp.commands.page_words import left_out, page_lines, page_table, reading_words
 from slaapp.domain.agreement import Metric
 from slaapp.domain.clock import Reading, State
-from slaapp.domain.durations import countdown, left, overdue, short_instant
+from slaapp.domain.durations import countdown, left, overdue, when
 from slaapp.domain.spans import Instant
 from slaapp.domain.why import LedgerRow, folded
 from slaapp.engine import Engine
@@ -31,9 +31,9 @@ GROUPS = {
 
 def add(new: Add) -> None:
     command = new("list", "list open tickets, what is due first on top", "list --customer 'Harbour Clinic'", list_)
-    command.add_argument("--customer")
-    command.add_argument("--severity")
-    command.add_argument("--assignee")
+    command.add_argument("--customer", help="only of this customer")
+    command.add_argument("--severity", help="only of this severity: low, normal, high or urgent")
+    command.add_argument("--assignee", help="only of this person, or nobody's")
     command.add_argument("--resolved", action="store_true", help="those that are done instead")
 
     command = new("show", "show a ticket with its history and clocks", "show 2408", show)
@@ -41,9 +41,9 @@ def add(new: Add) -> None:
 
     command = new("why", "why a clock shows what it shows, step by step", "why 2408 resolution", why)
     command.add_argument("ticket", type=number)
-    command.add_argument("metric", nargs="?", default="resolution")
-    command.add_argument("--tier", default="public")
-    command.add_argument("--cycle", type=number)
+    command.add_argument("metric", nargs="?", default="resolution", help=f"{', '.join(METRICS)} (else resolution)")
+    command.add_argument("--tier", default="public", help="public or internal (else public)")
+    command.add_argument("--cycle", type=number, help="which one, where the clock repeats (else the latest)")
     command.add_argument("--short", action="store_true", help="fold nights and weekends into the rows around them")
 
     command = new("search", "find tickets by words", "search 'shared drive'", search, now="")
@@ -58,13 +58,15 @@ def list_(options: argparse.Namespace, context: Context) -> int:
         else:
             rows = engine.board.rows() if context.asked_now is None else engine.board.rows_as_of(context.now)
         if options.customer is not None:
-            name = engine.catalogue.customer(options.customer).name
-            rows = [row for row in rows if row.customer == name]
+            theirs = engine.catalogue.customer(options.customer).name
+            rows = [row for row in rows if row.customer == theirs]
         if options.severity is not None:
             wanted = a_word(options.severity, SEVERITIES, "--severity")
             rows = [row for row in rows if row.severity is wanted]
         if options.assignee is not None:
-            rows = [row for row in rows if row.assignee == engine.catalogue.person(options.assignee).name]
+            nobody = options.assignee == "nobody"
+            name = None if nobody else engine.catalogue.person(options.assignee).name
+            rows = [row for row in rows if row.assignee == name]
         placed = sorted(
             ((engine.board.standing(row, context.now), row) for row in rows), key=lambda pair: pair[0].order
         )
@@ -85,10 +87,10 @@ def _line(engine: Engine, standing: Standing, row: Row, now: Instant) -> str:
     reading = standing.reading
     due = ""
     if reading is not None and reading.due_at is not None:
-        due = short_instant(reading.due_at, engine.board.zone)
+        due = when(reading.due_at, now, engine.board.zone)
     metric = "" if standing.metric is None else METRIC[standing.metric]
     return (
-        f"{time_words(reading):>12}  {metric:<14}  {due:<17}  {SEVERITY[row.severity]:<6}  {row.number:>5}  "
+        f"{time_words(reading):>16}  {metric:<14}  {due:<17}  {SEVERITY[row.severity]:<6}  {row.number:>5}  "
         f"{row.subject}  ·  {row.customer or 'no customer'}  ·  {STATUS[row.status_at(now)]}"
         f"  ·  {row.assignee or 'unassigned'}"
     )
@@ -101,7 +103,7 @@ def time_words(reading: Reading | None) -> str:
     if reading.state is State.PAUSED:
         return f"paused {left(reading.left)}"
     if reading.breached:
-        return overdue(reading.late)
+        return overdue(reading.late) + ("" if reading.paused_by is None else " paused")
     return countdown(reading.left)
 
 
@@ -138,7 +140,7 @@ def why(options: argparse.Namespace, context: Context) -> int:
         lines = [
             f"Ticket {options.ticket}, {METRIC[metric].lower()}, {tier.value}"
             + (f", cycle {book.cycle}" if book.cycle > 1 else ""),
-            reading_words(engine, context, book.reading),
+            reading_words(engine, context, book.reading) + left_out(book.clock, {}),
             f"Agreement {book.agreement}, version {book.version}; hours of {book.calendar}.",
             "",
             f"{'From':<19} {'To':<19} {'What happened':<46} {'Rule':<5}"

@@ -30,7 +30,8 @@ class Month(NamedTuple):
         year, dash, month = text.partition("-")
         if not (dash and len(year) == 4 and len(month) == 2 and (year + month).isascii() and (year + month).isdigit()):
             raise ValueError(f"{text!r} is no month such as 2026-02.")
-        date(int(year), int(month), 1)
+        if not (1990 <= int(year) <= 2100 and 1 <= int(month) <= 12):
+            raise ValueError(f"{text!r} is no month such as 2026-02, from 1990 to 2100.")
         return cls(int(year), int(month))
 
     def __str__(self) -> str:

@@ -1,14 +1,17 @@
 """What can be corrected of an event that was entered wrong, and to what (C12 of semantics)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from slaapp.domain.agreement import Status
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import (
+    Assigned,
     Closed,
+    Noted,
     Received,
     Replied,
     Resolved,
+    Seen,
     SeverityChanged,
     StatusChanged,
     TicketEvent,
@@ -35,14 +38,20 @@ def latest(history: Iterable[TicketEvent], name: str) -> TicketEvent | None:
     return next((event for event in reversed([*history]) if isinstance(event, kinds)), None)
 
 
-def check_correction(event: TicketEvent, field: str, value: str | int | bool | None, *, number: int) -> None:
-    """Refuse what would leave the event without sense. `event` is the one acting now, `field` its own."""
+def check_correction(
+    history: Sequence[TicketEvent], event: TicketEvent, field: str, value: str | int | bool | None, *, number: int
+) -> None:
+    """Refuse what would leave the ticket without sense. `event` is one of its effective history, `field` its own."""
     if not any(field == own and isinstance(event, kinds) for kinds, own in CORRECTABLE.values()):
         raise Refusal(
             f"Nothing was corrected: that event of ticket {number} has no {field.replace('_', ' ')}. "
             f"See what it says with: slaapp show {number} --json"
         )
     after = with_values(event, {field: value})
+    if after == event:
+        raise Refusal(f"Nothing was corrected: that event of ticket {number} says so already.")
+    if field == "occurred_at":
+        _check_instant(history, event, after, number)
     if isinstance(after, Received | StatusChanged):
         if isinstance(after, StatusChanged) and after.status.done:
             raise Refusal(
@@ -58,3 +67,19 @@ def check_correction(event: TicketEvent, field: str, value: str | int | bool | N
             raise Refusal(
                 f"Nothing was corrected: ticket {number} was not scheduled by that event, so it waits for none."
             )
+
+
+def _check_instant(history: Sequence[TicketEvent], event: TicketEvent, after: TicketEvent, number: int) -> None:
+    """A ticket is received before anything else happens to it (C1)."""
+    others = [held.occurred_at for held in history if not isinstance(held, Received | Seen | Noted | Assigned)]
+    if isinstance(event, Received):
+        if others and after.occurred_at > min(others):
+            raise Refusal(
+                f"Nothing was corrected: something happened to ticket {number} before that instant, so it had been "
+                "received. Give an earlier one, or correct what happened first."
+            )
+    elif after.occurred_at < history[0].occurred_at:
+        raise Refusal(
+            f"Nothing was corrected: ticket {number} was received later than that. Correct received_at first, or give "
+            "a later instant."
+        )

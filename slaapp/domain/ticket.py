@@ -139,6 +139,8 @@ def check_next(history: Sequence[TicketEvent], event: TicketEvent, *, number: in
         case StatusChanged(status=to, until=until):
             if status.done:
                 raise Refusal(f"Ticket {number} is {status.value}. Nothing was changed. Reopen it first.")
+            if to is status is not Status.SCHEDULED:
+                raise Refusal(f"Ticket {number} is {status.value.replace('_', ' ')} already. Nothing was changed.")
             if to.done:
                 raise Refusal(f"Ticket {number} was not changed: a ticket is {to.value} by resolving or closing it.")
             if to is Status.SCHEDULED and (until is None or until <= event.occurred_at):

@@ -31,7 +31,7 @@ BASES: Mapping[str, CountingBasis] = {basis.value: basis for basis in CountingBa
 def read_agreement(fields: Fields) -> Agreement:
     """Raises UsageRefusal with the path of what cannot be understood."""
     agreement = Agreement(
-        name=fields.text("name"),
+        name=fields.name("name"),
         version=fields.whole("version", least=1, most=9999),
         calendar=fields.text("calendar"),
         targets=_targets(fields.table("targets")),

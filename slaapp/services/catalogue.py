@@ -2,7 +2,7 @@
 
 import secrets
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import working_time
 from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.changes import Changes
-from slaapp.services.fields import Fields, checked_text
+from slaapp.services.fields import Fields, a_name
 from slaapp.services.keeping import Names, header, work_out, write
 from slaapp.services.rulebook import Rulebook, line_table, read_line, save_agreement, save_line
 from slaapp.storage import clocks, events, records, tickets
@@ -74,25 +74,25 @@ class Catalogue:
             record = records.named(connection, "customer", name) or records.load(connection, "customer", name)
             known = [held.name for held in records.every(connection, "customer")] if record is None else []
         if record is None:
-            listed = f" Known are: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}." if known else ""
-            raise Refusal(f"There is no customer named {name!r}. Nothing was changed.{listed}")
+            listed = f"Known are: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}."
+            none = "None is known yet: add some with slaapp customer import."
+            raise Refusal(f"There is no customer named {name!r}. Nothing was changed. {listed if known else none}")
         return _customer(record)
 
     def add_customer(
         self, name: str, *, now: Instant, agreement: str | None = None, note: str | None = None
     ) -> Changes:
         """Add a customer, or change what is said here of the one that bears this name."""
-        if not checked_text(name, "Name").strip():
-            raise Refusal("The customer was not added: the name is empty.")
+        name = a_name(name, "Name")
         with self._database.write() as connection:
             if agreement is not None and agreement not in self._rulebook(connection).terms:
                 raise Refusal(
                     f"The customer was not saved: there is no agreement named {agreement!r}. Import it first."
                 )
-            known = records.named(connection, "customer", name.strip())
+            known = records.named(connection, "customer", name)
             body: Mapping[str, Any] = {"agreement": None, "note": ""} if known is None else known.body
             told = {key: value for key, value in (("agreement", agreement), ("note", note)) if value is not None}
-            self._save(connection, "customer", name.strip(), {**body, **told}, now)
+            self._save(connection, "customer", name, {**body, **told}, now)
             if agreement is not None:
                 self._rewind(connection, now)
         return Changes(customers=True)
@@ -146,9 +146,8 @@ class Catalogue:
         found = [person for person in self.people() if name in (person.name, person.account, person.id)]
         if not found:
             known = ", ".join(person.name for person in self.people()[:8])
-            raise Refusal(
-                f"There is nobody named {name!r} at the desk. Nothing was changed. Known are: {known or 'nobody'}."
-            )
+            listed = f"Known are: {known}." if known else "Nobody is known yet: add people with slaapp desk import."
+            raise Refusal(f"There is nobody named {name!r} at the desk. Nothing was changed. {listed}")
         return found[0]
 
     def desk(self) -> DeskInfo:
@@ -184,12 +183,13 @@ class Catalogue:
     def export_agreement(self, name: str, version: int | None = None) -> bytes:
         found = [held for held in self.agreements() if held.name == name and version in (None, held.version)]
         if not found:
-            raise Refusal(f"There is no agreement named {name!r}. Nothing was written.")
+            which = "" if version is None else f" in version {version}"
+            raise Refusal(f"There is no agreement named {name!r}{which}. Nothing was written.")
         return tomli_w.dumps(agreement_table(found[-1])).encode()
 
     def import_calendar(self, data: bytes, *, now: Instant) -> Changes:
         fields = _toml(data)
-        name = fields.text("name")
+        name = fields.name("name")
         line = read_line(name, tomllib.loads(data.decode()))
         with self._database.write() as connection:
             self._past_stays(connection, line, now)
@@ -213,15 +213,17 @@ class Catalogue:
                 "agreement": table.optional("agreement", table.text, None),
                 "note": table.optional("note", table.text, ""),
             }
-            name = table.text("name")
+            name = table.name("name")
             contacts = []
             for contact in table.tables("contact") if table.has("contact") else ():
                 details = {key: contact.optional(key, contact.text, "") for key in ("phone", "email", "room")}
-                contacts.append((contact.text("name"), details))
+                contacts.append((contact.name("name"), details))
                 contact.finish()
             table.finish(["contact"])
+            _each_once(table, "contact", [contact_name for contact_name, _ in contacts])
             read.append((name, body, contacts))
         fields.finish()
+        _each_once(fields, "customer", [name for name, _, _ in read])
         with self._database.write() as connection:
             known = self._rulebook(connection).terms
             for index, (name, body, contacts) in enumerate(read):
@@ -252,17 +254,22 @@ class Catalogue:
         """The desk's own name, address and phone, its default agreement and calendar, its people."""
         fields = _toml(data)
         body = {
-            "name": fields.text("name"),
-            "address": [str(line) for line in fields.optional("address", fields.rows, None) or []],
+            "name": fields.name("name"),
+            "address": fields.optional("address", fields.texts, []),
             "phone": fields.optional("phone", fields.text, ""),
             "default_agreement": fields.text("default_agreement"),
             "calendar": fields.text("calendar"),
         }
         people = []
         for person in fields.tables("person") if fields.has("person") else ():
-            people.append((person.text("name"), {"account": person.optional("account", person.text, "")}))
+            people.append((person.name("name"), {"account": person.optional("account", person.text, "")}))
             person.finish()
         fields.finish(["person"])
+        _each_once(fields, "person", [name for name, _ in people])
+        if "nobody" in (name for name, _ in people):
+            raise fields.refuse(
+                "person", "nobody is what an unassigned ticket is called. Give this person another name."
+            )
         with self._database.write() as connection:
             rules = self._rulebook(connection)
             if body["default_agreement"] not in rules.terms:
@@ -340,6 +347,12 @@ def _contact(record: Record) -> Contact:
     return Contact(
         record.id, record.name, record.owner or "", body.get("phone", ""), body.get("email", ""), body.get("room", "")
     )
+
+
+def _each_once(fields: Fields, key: str, names: Sequence[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise fields.refuse(key, f"{name!r} is there twice. Leave one of them out.")
 
 
 def _toml(data: bytes) -> Fields:

@@ -8,8 +8,8 @@ from typing import Any
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
 from slaapp.domain.clock import Clock, read
-from slaapp.domain.corrections import check_correction
-from slaapp.domain.errors import Refusal
+from slaapp.domain.corrections import check_correction, latest
+from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.events import (
     LEAVING,
     Absorbed,
@@ -44,10 +44,10 @@ from slaapp.domain.ticket import check_next, out_of_place
 from slaapp.domain.why import Ledger, ledger
 from slaapp.domain.winding import measured_clocks, wind
 from slaapp.services.changes import Changes
-from slaapp.services.fields import checked_text
+from slaapp.services.fields import a_name, checked_text
 from slaapp.services.keeping import Kept, keep, with_merged, work_out_as_of
 from slaapp.services.rulebook import Rulebook
-from slaapp.storage import clocks, events, tickets
+from slaapp.storage import clocks, events, records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
 
@@ -58,12 +58,16 @@ def shown_instant(at: Instant) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TicketDraft:
-    """A ticket about to be logged; `received_at` None means now. Customer, contact and the like are record ids."""
+    """A ticket about to be logged; `received_at` None means now. Customer, contact and the like are record ids.
+
+    `contact_name` is a contact of the customer by name, added with the ticket where nobody is called so.
+    """
 
     subject: str
     severity: Severity = Severity.NORMAL
     customer: str | None = None
     contact: str | None = None
+    contact_name: str = ""
     service: str | None = None
     text: str = ""
     channel: Channel | None = Channel.PHONE
@@ -98,11 +102,16 @@ class Desk:
         self._not_in_future(received_at, now)
         if draft.status is Status.SCHEDULED and (draft.until is None or draft.until <= received_at):
             raise Refusal("The ticket was not logged: a scheduled ticket needs a later date until which it waits.")
+        if draft.status is not Status.SCHEDULED and draft.until is not None:
+            raise Refusal("The ticket was not logged: only a scheduled one waits until a date. Leave the date out.")
         with self._database.write() as connection:
             rulebook = self._rulebook(connection)
             mint = events.Minter(connection, self._database.replica)
             ticket = f"{self._database.replica}-{secrets.token_hex(6)}"
             given = tickets.next_number(connection) if number is None else number
+            contact = draft.contact
+            if draft.contact_name:
+                contact = self._contact(connection, draft.customer, draft.contact_name, now)
             event = Received(
                 **self._stamp(mint(), received_at, now),
                 number=given,
@@ -112,7 +121,7 @@ class Desk:
                 status=draft.status,
                 until=draft.until,
                 customer=draft.customer,
-                contact=draft.contact,
+                contact=contact,
                 service=draft.service,
                 text=draft.text,
                 channel=draft.channel,
@@ -124,6 +133,20 @@ class Desk:
             events.append(connection, [(ticket, event)], zone=self._zone(rulebook))
             keep(connection, [ticket], rulebook)
         return given, Changes(frozenset({ticket}))
+
+    def _contact(self, connection: Connection, customer: str | None, name: str, now: Instant) -> str:
+        """The customer's contact of that name, added when there is none."""
+        if customer is None:
+            raise UsageRefusal("The ticket was not logged: a contact belongs to a customer. Name the customer as well.")
+        name = a_name(name, "Contact")
+        known = {record.name: record.id for record in records.every(connection, "contact", owner=customer)}
+        if name not in known:
+            known[name] = secrets.token_hex(6)
+            body = {"phone": "", "email": "", "room": ""}
+            records.save(
+                connection, kind="contact", id=known[name], name=name, owner=customer, body=body, now=now, by=self._user
+            )
+        return known[name]
 
     def reply(
         self,
@@ -139,6 +162,8 @@ class Desk:
         """Record what the customer was told; `then` is the status it leaves the ticket in."""
         if not checked_text(text, "Reply").strip():
             raise Refusal("The reply was not recorded: it is empty. Write what the customer was told.")
+        if until is not None and then is not Status.SCHEDULED:
+            raise Refusal("The reply was not recorded: only a scheduled ticket waits until a date. Leave the date out.")
         makes: list[Make] = [lambda stamp: Replied(**stamp, text=text, channel=channel)]
         if then in (Status.RESOLVED, Status.CLOSED):
             makes.append(lambda stamp: (Resolved if then is Status.RESOLVED else Closed)(**stamp))
@@ -185,6 +210,10 @@ class Desk:
         return self.correct(number, last.id, "severity", severity.word, reason=was_wrong, now=now)
 
     def assign(self, number: int, person: str | None, *, now: Instant) -> Changes:
+        with self._database.read() as connection:
+            if self._find(connection, number).assignee == person:
+                whose = "is nobody's" if person is None else "is theirs"
+                raise Refusal(f"Ticket {number} {whose} already. Nothing was changed.")
         return self._add(number, [lambda stamp: Assigned(**stamp, assignee=person)], at=None, now=now)
 
     def resolve(self, number: int, *, now: Instant, text: str = "", at: Instant | None = None) -> Changes:
@@ -225,9 +254,18 @@ class Desk:
         checked_text(text, "Text")
         if reason is NotMeasuredReason.MERGED:
             raise Refusal(f"Ticket {number} was not changed: a ticket is merged by naming the one it goes into.")
+        if other is not None and (reason is not NotMeasuredReason.DUPLICATE or other == number):
+            raise Refusal(
+                f"Ticket {number} was not changed: only a duplicate names the ticket it doubles, which is another one."
+            )
         with self._database.read() as connection:
             another = None if other is None else self._find(connection, other).id
-            done = self._find(connection, number).status.done
+            kept = self._kept(connection, number)
+        if any(
+            isinstance(mark, NotMeasured) and mark.reason is reason and mark.metrics is None for mark in kept.history
+        ):
+            raise Refusal(f"Ticket {number} is not measured already, as {reason.value.replace('_', ' ')}.")
+        done = kept.ticket.status.done
         makes: list[Make] = [lambda stamp: NotMeasured(**stamp, reason=reason, text=text, other=another)]
         if reason in LEAVING and not done:
             makes.append(lambda stamp: Closed(**stamp))
@@ -239,7 +277,7 @@ class Desk:
         """C15: a breach that both sides agreed not to count, with reason and name; `cycle` None: the latest one."""
         if not checked_text(reason, "Reason").strip() or not checked_text(agreed_by, "Name").strip():
             raise Refusal("The breach was not waived: a waiver needs a reason and the name of who agreed to it.")
-        missed = self._missed(number, metric, cycle, now)
+        missed = self._missed(number, metric, cycle, now, waived=False)
         return self._add(
             number,
             [lambda stamp: Waived(**stamp, metric=metric, cycle=missed, reason=reason, agreed_by=agreed_by)],
@@ -276,19 +314,28 @@ class Desk:
             self._not_in_future(value, now)
         with self._database.read() as connection:
             written = events.history(connection, self._find(connection, number).id)
-        acting = {held.id: held for held in effective(written)}
+        history = effective(written)
+        acting = {held.id: held for held in history}
         if event not in acting:
             raise Refusal(
                 f"Nothing was corrected: ticket {number} has no such event, or it was undone. See them with: "
                 f"slaapp show {number}"
             )
-        check_correction(acting[event], field, value, number=number)
+        check_correction(history, acting[event], field, value, number=number)
         return self._add(
             number,
             [lambda stamp: Corrected(**stamp, event=event, field=field, value=value, reason=reason)],
             at=None,
             now=now,
         )
+
+    def latest_with(self, number: int, name: str) -> EventId:
+        """The last event of the ticket of which `name` can be corrected (see `corrections.CORRECTABLE`)."""
+        with self._database.read() as connection:
+            found = latest(effective(events.history(connection, self._find(connection, number).id)), name)
+        if found is None:
+            raise Refusal(f"Nothing was corrected: nothing on ticket {number} has a {name.replace('_', ' ')}.")
+        return found.id
 
     def correct_received(self, number: int, received_at: Instant, *, reason: str, now: Instant) -> Changes:
         """Set back, or forward, when the ticket was received."""
@@ -471,8 +518,13 @@ class Desk:
         clock, how = found[-1]
         return ledger(clock, how, kept.history, now)
 
-    def _missed(self, number: int, metric: Metric, cycle: int | None, now: Instant) -> int:
-        """The cycle of a public target that was missed: the one asked for, else the latest (C15, C16)."""
+    def _missed(
+        self, number: int, metric: Metric, cycle: int | None, now: Instant, *, waived: bool | None = None
+    ) -> int:
+        """The cycle of a public target that was missed: the one asked for, else the latest (C15, C16).
+
+        With `waived` False one that is waived already is none.
+        """
         with self._database.read() as connection:
             hours = self._rulebook(connection).hours
             kept = self._kept(connection, number)
@@ -483,12 +535,13 @@ class Desk:
             and clock.tier is Tier.PUBLIC
             and cycle in (None, clock.cycle)
             and clock.measured
+            and waived in (None, clock.waived)
             and read(clock, now, hours).breached
         ]
         if not late:
             raise Refusal(
                 f"Nothing was changed: ticket {number} has missed no target for {metric.value.replace('_', ' ')} that "
-                "was promised to the customer."
+                f"was promised to the customer{'' if waived is None else ' and is not waived yet'}."
             )
         return max(late)
 

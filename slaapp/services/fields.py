@@ -11,7 +11,7 @@ from slaapp.domain.spans import HOUR, MINUTE, Instant, Seconds
 T = TypeVar("T")
 D = TypeVar("D")
 
-_LENGTH = re.compile(r"(?:(\d{1,6})h)?\s*(?:(\d{1,6})m)?\s*(?:(\d{1,7})s)?")
+_LENGTH = re.compile(r"(?:(\d{1,6})h)?\s*(?:(\d{1,6})m)?\s*(?:(\d{1,9})s?)?", re.ASCII)
 
 
 class Fields:
@@ -56,6 +56,16 @@ class Fields:
             raise self.refuse(key, f"a text is expected here, not {shown(value)}.")
         return checked_text(value, self.at(key))
 
+    def words(self, key: str) -> str:
+        """A text that says something."""
+        text = self.text(key)
+        if not text.strip():
+            raise self.refuse(key, "this is empty. Say something.")
+        return text
+
+    def name(self, key: str) -> str:
+        return a_name(self.text(key), self.at(key))
+
     def flag(self, key: str) -> bool:
         value = self.take(key)
         if not isinstance(value, bool):
@@ -86,6 +96,13 @@ class Fields:
         if not isinstance(value, list | tuple):
             raise self.refuse(key, f"a list is expected here, not {shown(value)}.")
         return value
+
+    def texts(self, key: str) -> list[str]:
+        for index, value in enumerate(rows := self.rows(key)):
+            if not isinstance(value, str):
+                raise self.refuse(f"{key}[{index}]", f"a text is expected here, not {shown(value)}.")
+            checked_text(value, f"{self.at(key)}[{index}]")
+        return [str(value) for value in rows]
 
     def tables(self, key: str) -> Iterator["Fields"]:
         for index, value in enumerate(self.rows(key)):
@@ -149,7 +166,7 @@ def a_day(value: object, path: str) -> date:
 
 
 def a_length(value: object, path: str) -> Seconds:
-    """A working time above zero: seconds as a whole number, or a text such as 4h30m, 90m or 45s."""
+    """A working time above zero: seconds as a whole number, or a text such as 4h30m, 90m, 45s or 16200."""
     seconds = value if isinstance(value, int) and not isinstance(value, bool) else 0
     if isinstance(value, str) and (found := _LENGTH.fullmatch(value.strip())):
         hours, minutes, rest = (int(group or 0) for group in found.groups())
@@ -159,8 +176,22 @@ def a_length(value: object, path: str) -> Seconds:
     return seconds
 
 
+def a_name(value: str, path: str) -> str:
+    """A name on one line, without blanks around it."""
+    name = checked_text(value, path).strip()
+    if not name or not name.isprintable() or len(name) > 200:
+        raise UsageRefusal(
+            f"{path}: {shown(value)} is no name. Nothing was saved. Give one of 1 to 200 characters, without line "
+            "breaks and control characters."
+        )
+    return name
+
+
 def checked_text(value: str, path: str) -> str:
     """A text that can be stored: no NUL and no halves of characters."""
     if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
-        raise UsageRefusal(f"{path}: the text holds a character that cannot be stored (NUL or half a character).")
+        raise UsageRefusal(
+            f"{path}: the text holds a character that cannot be stored (NUL or half a character). Nothing was saved. "
+            "Take it out."
+        )
     return value

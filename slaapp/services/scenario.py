@@ -205,7 +205,7 @@ def _not_measured(table: Fields, stamp: Stamp, earlier: _Earlier) -> TicketEvent
 
 
 def _waived(table: Fields, stamp: Stamp, earlier: _Earlier) -> TicketEvent:
-    return Waived(**stamp, metric=table.word("metric", METRICS), reason=table.text("reason"))
+    return Waived(**stamp, metric=table.word("metric", METRICS), reason=table.words("reason"))
 
 
 def _corrected(table: Fields, stamp: Stamp, earlier: _Earlier) -> TicketEvent:
@@ -221,7 +221,7 @@ def _corrected(table: Fields, stamp: Stamp, earlier: _Earlier) -> TicketEvent:
     value = _CORRECTED_VALUE.get(own_name, Fields.instant)(table, "value")
     if own_name == "occurred_at" and isinstance(value, int) and value > stamp["occurred_at"]:
         raise table.refuse("value", "this lies after the correction itself.")
-    return Corrected(**stamp, event=event.id, field=own_name, value=value, reason=table.text("reason"))
+    return Corrected(**stamp, event=event.id, field=own_name, value=value, reason=table.words("reason"))
 
 
 _CORRECTED_VALUE: Mapping[str, Callable[[Fields, str], str | int | bool]] = {
@@ -243,7 +243,7 @@ def _last(
 
 
 def _retracted(table: Fields, stamp: Stamp, earlier: _Earlier) -> TicketEvent:
-    key = "index" if table.has("index") else "event"
+    key = "event" if table.has("event") else "index"
     event = earlier[table.whole(key, least=0, most=len(earlier) - 1)]
     if isinstance(event, Received):
         raise table.refuse(key, "that a ticket was received cannot be retracted.")

@@ -11,6 +11,9 @@ from slaapp.domain.working_time import WorkingTime
 from slaapp.services.calendar_data import read_calendar
 from slaapp.services.fields import Fields, shown
 
+_MOST = 10_000_000_000
+"""More seconds than lie between the first and the last year that calendars know."""
+
 _KEYS = ("id", "zone", "week", "holidays", "extra", "op", "start", "end", "minutes", "seconds", "direction")
 
 
@@ -58,7 +61,7 @@ def _length(fields: Fields) -> Fraction | int:
     """`seconds` where given, else `minutes`; negative, or with the direction backward, goes back."""
     key, unit = ("seconds", 1) if fields.has("seconds") else ("minutes", 60)
     value = fields.take(key)
-    if not isinstance(value, int | float) or isinstance(value, bool):
+    if not isinstance(value, int | float) or isinstance(value, bool) or abs(value) > _MOST:
         raise fields.refuse(key, f"a number is expected here, not {shown(value)}.")
     length = Fraction(str(value)) * unit
     direction = fields.optional("direction", lambda name: fields.word(name, {"forward": 1, "backward": -1}), 1)

@@ -28,14 +28,15 @@ _KEPT: Sequence[tuple[int, Callable[[datetime], tuple[int, ...]]]] = (
 """How many days, weeks and months keep their newest backup."""
 
 
-def back_up_file(store: Path, folder: Path, *, now: Instant, label: str = "") -> Path:
-    """A verified copy of the store in `folder`; the name tells its instant in UTC. The store may be in use.
+def back_up_file(store: Path, folder: Path, *, now: Instant, label: str = "", name: str = "") -> Path:
+    """A verified copy of the store in `folder`; its name is the store's (or `name`) with its instant in UTC. The store
+    may be in use.
 
     Raises StoreRefusal when the copy cannot be made or is not sound; nothing is left behind then.
     """
     with in_plain_words(folder, files=True):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        finished = folder / f"{store.name}.{_stamp(now)}{'.' + label if label else ''}{ENDING}"
+        finished = folder / f"{name or store.name}.{_stamp(now)}{'.' + label if label else ''}{ENDING}"
         with (
             in_plain_words(store),
             contextlib.closing(connect(store, writes=False)) as source,
@@ -148,6 +149,8 @@ def restore(copy: Path, store: Path, *, now: Instant) -> Path | None:
         if not copy.is_file():
             raise StoreRefusal(f"There is no backup {copy}. Nothing was changed. Check the name of the file.")
         check(copy)
+        if store.exists() and not store.is_file():
+            raise StoreRefusal(f"{store} is not a file. Nothing was changed. Name the data file itself with --store.")
         store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with unfinished(store) as new, _nobody_else(store):
             # Copied by SQLite, since a plain copy would leave behind what lies in a log beside it.

@@ -29,7 +29,8 @@ class Database:
         self.path = path
         self.read_only = read_only
         self._copy = copy
-        file = path if copy is None else Path(copy.name) / path.name
+        self.file = file = path if copy is None else Path(copy.name) / path.name
+        """What is connected to: the store itself, or the copy that is read instead."""
         self._place = place_of(file)
         self._closed = False
         self._writer = engine_of(file, writes=True)

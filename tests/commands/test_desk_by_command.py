@@ -114,8 +114,8 @@ def test_merging_moves_what_was_said(desk: Command) -> None:
         (("log", "x", "--customer", "Nobody Ltd"), "There is no customer named 'Nobody Ltd'. Nothing was changed."),
         (("log", "x", "--severity", "dire"), "--severity: 'dire' is not known here. Choose one of: low, normal"),
         (("log", "   "), "The ticket was not logged: it has no subject."),
-        (("log", "a\0b"), "Subject: the text holds a character that cannot be stored"),
-        (("log", "a\ud800b"), "Subject: the text holds a character that cannot be stored"),
+        (("log", "a\0b"), "SUBJECT: the text holds a character that cannot be stored"),
+        (("log", "a\ud800b"), "SUBJECT: the text holds a character that cannot be stored"),
         (("log", "x", "--received", "2999-01-01T00:00:00Z"), "--received: '2999-01-01T00:00:00Z' lies outside"),
         (("log", "x", "--received", "2026-03-09T12:00:00Z"), "2026-03-09 12:00:00 UTC lies in the future."),
         (("log", "x", "--received", "2026-03-09T09:00"), "--received: '2026-03-09T09:00' has no zone."),
@@ -130,7 +130,7 @@ def test_merging_moves_what_was_said(desk: Command) -> None:
         (("merge", "2", "2"), "Nothing was merged: both are the same ticket."),
         (("why", "2", "mood"), "METRIC: 'mood' is not known here."),
         (("why", "2", "next_response"), "Ticket 2 has no such clock"),
-        (("correct", "2", "colour", "red", "--reason", "x"), "--event: say which event to correct"),
+        (("correct", "2", "colour", "red", "--reason", "x"), "FIELD: 'colour' is not known here."),
         (("retract", "2", "--event", "nonsense"), "--event: 'nonsense' names no event."),
         (("agreement", "import", "/nowhere.toml"), "/nowhere.toml could not be read"),
         (("report", "--month", "2026-13"), "--month: "),
@@ -397,4 +397,4 @@ def test_a_name_to_sign_with_is_one_line(desk: Command, name: str) -> None:
     result = desk("log", "Printer", "--user", name, *at(9, "10:00:00"))
 
     assert (result.code, result.out) == (2, "")
-    assert "is no name to sign with. Nothing was done." in result.err
+    assert "is no name. Nothing was saved." in result.err
