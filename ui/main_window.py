@@ -100,9 +100,17 @@ class MainWindow(QWidget):
         from ui.dialogs.log_ticket import LogTicket  # noqa: PLC0415 - after the first paint
         from ui.notices import Teller  # noqa: PLC0415 - after the first paint
         from ui.places import Places  # noqa: PLC0415 - after the first paint
+        from ui.views.ticket import draft  # noqa: PLC0415 - after the first paint
 
         self.engine = engine
-        self._places = Places(self.pages, engine, self.commands, self._clock, more={"settings": self._make_settings})
+        self._places = Places(
+            self.pages,
+            engine,
+            self.commands,
+            self._clock,
+            drafts=draft.from_plain(self.state.drafts),
+            more={"settings": self._make_settings},
+        )
         self.queue: QueuePage = self._places.queue
         self.log_ticket: LogTicket = LogTicket(engine, self.commands, self._clock, self, open_of=self.queue.open_of)
         self._teller = Teller(
@@ -115,6 +123,7 @@ class MainWindow(QWidget):
         self._places.turned.connect(self._show_place)
         self._places.titled.connect(lambda title: self.setWindowTitle(wording.window_title(title)))
         self._places.done.connect(self._say_done)
+        self._places.draft_added.connect(self._keep_typed)
         self.queue.counted.connect(self._show_counts)
         self.queue.struck.connect(self._teller.tell)
         self.queue.figures_changed.connect(self.heartbeat.look_again)
@@ -290,15 +299,23 @@ class MainWindow(QWidget):
 
     def _poll(self) -> None:
         """Has another process written? Then the pages read again. And what is being typed is put on the disk."""
-        if self._places is not None and self.log_ticket.isVisible():
-            typed = self.log_ticket.draft()
-            if typed != self.state.draft:
-                self.state.draft = typed
-                self._remember()
+        self._keep_typed()
         try:
             self.commands.look()
         except Refusal as refusal:
             self.say_refused(str(refusal))
+
+    def _keep_typed(self) -> None:
+        """Write down what was typed since the last time and is not saved: a crash must not take it."""
+        from ui.views.ticket.draft import as_plain  # noqa: PLC0415 - after the first paint
+
+        if self._places is None:
+            return
+        draft = self.log_ticket.draft() if self.log_ticket.isVisible() else self.state.draft
+        drafts = as_plain(self._places.drafts)
+        if (draft, drafts) != (self.state.draft, self.state.drafts):
+            self.state.draft, self.state.drafts = draft, drafts
+            self._remember()
 
     # The foot and the counts
 
@@ -435,6 +452,7 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._places is not None and self.log_ticket.isVisible():
             self.log_ticket.leave()
+        self._keep_typed()
         self._remember()
         self.heartbeat.rest()
         super().closeEvent(event)

@@ -1,7 +1,7 @@
 """Where one can go in the window: the queue's lists, a ticket, the desk's pages; each page made when first wanted."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +15,9 @@ from ui.views import later
 from ui.views.queue_page import QueuePage
 from ui.wall_clock import WallClock
 
+if TYPE_CHECKING:
+    from ui.views.ticket.draft import Draft
+
 QUEUE, TICKET = "queue", "ticket"
 _VIEWS = frozenset(view.value for view in View)
 
@@ -27,6 +30,9 @@ class Places(QObject):
     done = Signal(str, object)
     """Something was done, and how to undo it (a function, or None)."""
 
+    draft_added = Signal()
+    """One of `drafts` is in the store now."""
+
     def __init__(
         self,
         stack: QStackedWidget,
@@ -34,10 +40,12 @@ class Places(QObject):
         commands: Commands,
         clock: WallClock,
         *,
+        drafts: dict[int, "Draft"],
         more: Mapping[str, Callable[[], QWidget]],
     ) -> None:
-        """`more` makes pages that are the window's own, by name."""
+        """`drafts` are what was typed on tickets; `more` makes pages that are the window's own, by name."""
         super().__init__(stack)
+        self.drafts = drafts
         self._stack, self._engine, self._commands, self._clock = stack, engine, commands, clock
         self._more = more
         self._pages: dict[str, QWidget] = {}
@@ -114,13 +122,14 @@ class Places(QObject):
         if name == TICKET:
             from ui.views.ticket_page import TicketView  # noqa: PLC0415
 
-            ticket = TicketView(self._engine, self._commands, self._clock)
+            ticket = TicketView(self._engine, self._commands, self._clock, self.drafts)
             ticket.back.connect(self.back)
             ticket.previous_wanted.connect(lambda: self._walk(-1))
             ticket.next_wanted.connect(lambda: self._walk(1))
             ticket.ticket_wanted.connect(self.open_ticket)
             ticket.done.connect(self.done)
             ticket.title_changed.connect(self.titled)
+            ticket.draft_added.connect(self.draft_added)
             return ticket
         if name == "reports":
             from ui.views.report_page import ReportPage  # noqa: PLC0415

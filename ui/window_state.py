@@ -1,4 +1,4 @@
-"""What the window remembers between two starts: its size, the looks a person chose, a draft that was not logged.
+"""What the window remembers between two starts: its size, the looks a person chose, what was typed and not saved.
 
 One small JSON file beside the store. What cannot be read is forgotten, never an error: it holds no data of the desk.
 """
@@ -14,7 +14,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class WindowState:
-    """`geometry` is Qt's own, in base 64; groups have the engine's names; `draft` is what Log ticket was left with."""
+    """`geometry` is Qt's own, in base 64; groups have the engine's names; `draft` is what Log ticket was left with.
+
+    `drafts` are replies and notes that were not added, by ticket number.
+    """
 
     geometry: str = ""
     scheme: str = "system"
@@ -24,6 +27,7 @@ class WindowState:
     ribbon: bool = True
     closed_groups: list[str] = field(default_factory=list)
     draft: dict[str, Any] = field(default_factory=dict)
+    drafts: dict[str, Any] = field(default_factory=dict)
 
 
 def state_file(store: Path) -> Path:
@@ -52,7 +56,7 @@ def remember(path: Path, state: WindowState) -> None:
     """Write it beside the old one, then put it in its place: a crash leaves one of the two."""
     fresh = path.with_suffix(".new")
     try:
-        fresh.write_text(json.dumps(asdict(state), ensure_ascii=False, indent=1), encoding="utf-8")
+        fresh.write_text(json.dumps(asdict(state), indent=1), encoding="utf-8")
         fresh.replace(path)
     except OSError as error:
         _log.warning("The window's state cannot be written to %s: %s", path, error)

@@ -18,7 +18,8 @@ from slaapp.services.tickets import TicketPage
 from ui import theme, wording
 from ui.commands import Commands
 from ui.dialogs.why import WhyDialog
-from ui.views.ticket.composer import Composer, Draft, Outlook, Tab, Writing
+from ui.views.ticket.composer import Composer, Outlook, Writing
+from ui.views.ticket.draft import Draft, Tab
 from ui.views.ticket.face import face, next_figure, pairs
 from ui.views.ticket.header import Header
 from ui.views.ticket.property_bar import PropertyBar
@@ -48,14 +49,24 @@ class TicketView(QWidget):
     """What was done, in words, and how to undo it (a function without arguments)."""
 
     title_changed = Signal(str)
+    draft_added = Signal()
+    """What was typed is in the store now: it need not be kept as a draft."""
 
-    def __init__(self, engine: Engine, commands: Commands, clock: WallClock, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        commands: Commands,
+        clock: WallClock,
+        drafts: dict[int, Draft] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`drafts`, by ticket number, are taken up and kept as one types: whoever holds them can put them on disk."""
         super().__init__(parent)
         self._engine, self._commands, self._clock = engine, commands, clock
         self._zone: ZoneInfo = engine.board.zone
         self._page: TicketPage | None = None
         self._read_at: Instant = 0
-        self._drafts: dict[int, Draft] = {}
+        self._drafts = {} if drafts is None else drafts
         self._why: WhyDialog | None = None
         self.header = Header()
         self.properties = PropertyBar(self._zone)
@@ -125,7 +136,6 @@ class TicketView(QWidget):
         except Refusal as refusal:
             self._commands.refused.emit(str(refusal))
             return False
-        self._keep_draft()
         self.reason_popup.hide()
         self._take(page, now, to_end=True)
         self.composer.show_draft(self._drafts.setdefault(number, Draft()))
@@ -219,7 +229,6 @@ class TicketView(QWidget):
     # What a person does
 
     def leave(self) -> None:
-        self._keep_draft()
         self.back.emit()
 
     def resolve(self) -> None:
@@ -351,6 +360,7 @@ class TicketView(QWidget):
                 )
         if taken:
             self.composer.forget()
+            self.draft_added.emit()
 
     def _ask_reason(self, metric: Metric, cycle: int) -> None:
         card = next(card for card in self.panel.cards() if (card.face.metric, card.face.cycle) == (metric, cycle))
@@ -388,17 +398,6 @@ class TicketView(QWidget):
         return [
             entry.event.id for entry in entries if entry.event is not None and not isinstance(entry.event, Retracted)
         ]
-
-    # Drafts
-
-    def drafts(self) -> dict[int, Draft]:
-        """What was typed and not added, by ticket number."""
-        self._keep_draft()
-        return {number: draft for number, draft in self._drafts.items() if any(draft.texts.values())}
-
-    def _keep_draft(self) -> None:
-        if self._page is not None:
-            self._drafts[self._page.number] = self.composer.draft
 
     # Choices
 

@@ -1,7 +1,6 @@
 """Where a reply, a note or what the customer said is written; the draft stays when the page is left."""
 
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from slaapp.domain.agreement import Status
 from slaapp.domain.events import Channel
 from slaapp.domain.spans import HOUR, Instant
 from ui import icons, theme, wording
+from ui.views.ticket.draft import Draft, Tab
 from ui.views.ticket.until import likely_moments
 from ui.widgets import painting
 from ui.widgets.button import Button, Chip, Kind, Pressable
@@ -26,29 +26,6 @@ from ui.wording import say
 LOWEST, HIGHEST = 58, 200
 TIGHT = 620
 """Below this width the words about the next update go first."""
-
-
-class Tab(Enum):
-    REPLY = "reply"
-    NOTE = "note"
-    CUSTOMER = "customer"
-
-
-@dataclass(slots=True)
-class Draft:
-    """What was typed and not added yet. `at` None is now; `then` None leaves the status as it is."""
-
-    texts: dict[Tab, str] = field(default_factory=dict)
-    tab: Tab = Tab.REPLY
-    channel: Channel = Channel.PHONE
-    then: Status | None = None
-    until: Instant | None = None
-    at: Instant | None = None
-
-    @property
-    def empty(self) -> bool:
-        """Of the tab that is open."""
-        return not self.texts.get(self.tab, "").strip()
 
 
 @dataclass(frozen=True, slots=True)

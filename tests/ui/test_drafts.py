@@ -1,0 +1,99 @@
+"""Replies and notes that were typed and not added: kept for each ticket and tab, whatever happens to the window."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.ui.desk_at_work import DeskAtWork, at, desk_at_work
+from tests.ui.window_at_work import press, window_over
+from ui.main_window import MainWindow
+from ui.views.ticket.draft import Draft, Tab, as_plain, from_plain
+from ui.window_state import WindowState, recall, remember
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
+    with desk_at_work(tmp_path) as found:
+        found.log("2026-03-10 10:00")
+        found.log("2026-03-10 10:01")
+        yield found
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "window.json"
+
+
+def editor(window: MainWindow) -> str:
+    text: str = window.places.ticket.composer.editor.text()
+    return text
+
+
+def test_a_reply_and_a_note_outlive_the_program(work: DeskAtWork, qtbot: QtBot, file: Path) -> None:
+    with window_over(work, qtbot, state_file=file) as first:
+        first.open_ticket(1)
+        press(qtbot, first, "r", "Half a reply")
+        first.places.ticket.composer.switch_to(Tab.NOTE)
+        press(qtbot, first, "half a note")
+        first.open_ticket(2)
+        press(qtbot, first, "i", "Of another ticket", Key.Key_Escape)
+
+    with window_over(work, qtbot, state_file=file) as second:
+        second.open_ticket(1)
+        note = editor(second)
+        second.places.ticket.composer.switch_to(Tab.REPLY)
+        assert (editor(second), note) == ("Half a reply", "half a note")
+        second.open_ticket(2)
+        assert editor(second) == "Of another ticket"
+
+
+def test_a_half_typed_reply_outlives_a_crash(work: DeskAtWork, qtbot: QtBot, file: Path) -> None:
+    with window_over(work, qtbot, state_file=file) as window:
+        window.open_ticket(1)
+        press(qtbot, window, "r", "Half a reply")
+
+        window.heartbeat.go_on()
+
+        assert from_plain(recall(file).drafts)[1].texts == {Tab.REPLY: "Half a reply"}
+
+
+def test_what_was_added_or_emptied_is_no_draft_any_more(work: DeskAtWork, qtbot: QtBot, file: Path) -> None:
+    with window_over(work, qtbot, state_file=file) as window:
+        window.open_ticket(1)
+        press(qtbot, window, "r", "A reply")
+        window.heartbeat.go_on()
+        window.places.ticket.composer.submit()
+        added = recall(file).drafts
+        press(qtbot, window, "x")
+        window.heartbeat.go_on()
+        begun = recall(file).drafts
+        press(qtbot, window, Key.Key_Backspace)
+        window.heartbeat.go_on()
+
+        assert (added, set(begun), recall(file).drafts) == ({}, {"1"}, {})
+
+
+def test_a_draft_keeps_what_was_chosen_beside_its_text() -> None:
+    drafts = {7: Draft({Tab.NOTE: "Note", Tab.REPLY: " "}, Tab.NOTE, at=at("2026-03-10 10:10")), 8: Draft()}
+
+    assert from_plain(json.loads(json.dumps(as_plain(drafts)))) == {
+        7: Draft({Tab.NOTE: "Note"}, Tab.NOTE, at=at("2026-03-10 10:10"))
+    }
+
+
+def test_drafts_that_cannot_be_read_are_forgotten() -> None:
+    odd = {"one": {}, "2": "text", "3": {"texts": ["x"], "tab": 4, "then": {}, "at": "now"}}
+
+    assert from_plain(odd) == {3: Draft()}
+
+
+def test_half_a_character_does_not_keep_the_rest_from_the_disk(file: Path) -> None:
+    remember(file, WindowState(draft={"subject": "half \ud83d"}))
+
+    assert recall(file).draft == {"subject": "half \ud83d"}

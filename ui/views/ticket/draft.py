@@ -1,0 +1,75 @@
+"""What was typed on a ticket and not added yet, of each tab, and as plain data for the window to keep."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from slaapp.domain.agreement import Status
+from slaapp.domain.events import Channel
+from slaapp.domain.spans import Instant
+
+
+class Tab(Enum):
+    REPLY = "reply"
+    NOTE = "note"
+    CUSTOMER = "customer"
+
+
+@dataclass(slots=True)
+class Draft:
+    """`at` None is now; `then` None leaves the status as it is."""
+
+    texts: dict[Tab, str] = field(default_factory=dict)
+    tab: Tab = Tab.REPLY
+    channel: Channel = Channel.PHONE
+    then: Status | None = None
+    until: Instant | None = None
+    at: Instant | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Of the tab that is open."""
+        return not self.texts.get(self.tab, "").strip()
+
+    @property
+    def worth_keeping(self) -> bool:
+        """Of any tab."""
+        return any(text.strip() for text in self.texts.values())
+
+
+def as_plain(drafts: Mapping[int, Draft]) -> dict[str, Any]:
+    """By ticket number, those in which something is written."""
+    return {str(number): _plain(draft) for number, draft in drafts.items() if draft.worth_keeping}
+
+
+def from_plain(held: Mapping[str, Any]) -> dict[int, Draft]:
+    """What of it can be understood; the rest is forgotten."""
+    return {
+        int(number): _draft(plain) for number, plain in held.items() if number.isdecimal() and isinstance(plain, dict)
+    }
+
+
+def _plain(draft: Draft) -> dict[str, Any]:
+    return {
+        "texts": {tab.value: text for tab, text in draft.texts.items() if text.strip()},
+        "tab": draft.tab.value,
+        "channel": draft.channel.value,
+        "then": None if draft.then is None else draft.then.value,
+        "until": draft.until,
+        "at": draft.at,
+    }
+
+
+def _draft(plain: Mapping[str, Any]) -> Draft:
+    texts = plain.get("texts")
+    held = texts if isinstance(texts, dict) else {}
+    until, at = plain.get("until"), plain.get("at")
+    return Draft(
+        texts={tab: held[tab.value] for tab in Tab if isinstance(held.get(tab.value), str)},
+        tab=next((tab for tab in Tab if tab.value == plain.get("tab")), Tab.REPLY),
+        channel=next((channel for channel in Channel if channel.value == plain.get("channel")), Channel.PHONE),
+        then=next((status for status in Status if status.value == plain.get("then")), None),
+        until=until if isinstance(until, int) else None,
+        at=at if isinstance(at, int) else None,
+    )
