@@ -3,6 +3,8 @@
 import os
 import sys
 import time
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from slaapp.domain.errors import Refusal
 from slaapp.paths import default_store, keep_private, log_folder
-from ui import theme
+from ui import theme, wording
 from ui.failures import Failures, start_log
 from ui.main_window import MainWindow
 from ui.theme import Scheme
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 
 REFUSED = 1
 NO_DISPLAY = "There is no display to open a window on. Nothing was changed. See what works without one: slaapp --help\n"
+NOT_SHOWN = (
+    "SLA Desk made a mistake while opening it. What was saved is kept. Choose another file, or send the log to whoever "
+    "looks after SLA Desk."
+)
 
 
 def run(*, store: Path | None, user: str, demo: bool = False) -> int:
@@ -37,7 +43,19 @@ def run(*, store: Path | None, user: str, demo: bool = False) -> int:
     app.setDesktopFileName("slaapp")
     failures = Failures(log_file)
     failures.watch()
-    path = store or (demo_store() if demo else default_store())
+    return work_on(app, failures, store or (demo_store() if demo else default_store()), user=user, demo=demo)
+
+
+def work_on(app: QApplication, failures: Failures, store: Path, *, user: str, demo: bool = False) -> int:
+    """One window after the other: each until it is closed, the next one on the store that was chosen instead."""
+    code, wanted = _window_on(app, failures, store, user=user, demo=demo)
+    while wanted is not None:
+        code, wanted = _window_on(app, failures, wanted, user=user, demo=False)
+    return code
+
+
+def _window_on(app: QApplication, failures: Failures, path: Path, *, user: str, demo: bool) -> tuple[int, Path | None]:
+    """The window until it is closed; gives the exit code, and the store to go on with where another is wanted."""
     state = WindowState() if demo else recall(state_file(path))
     theme.apply(app, Scheme(state.scheme))
     theme.set_text_size(app, state.text_size)
@@ -47,19 +65,28 @@ def run(*, store: Path | None, user: str, demo: bool = False) -> int:
     failures.happened.connect(window.say_failed)
     window.show()
     app.processEvents()
-    try:
-        engine = open_engine(path, user=user, clock=clock, demo=demo)
-    except Refusal as refusal:
-        window.say_closed(str(refusal))
-        app.exec()
-        return REFUSED
-    with engine:
-        window.show_desk(engine)
-        window.back_up_when_idle()
+    with ExitStack() as held:
+        opened = show_store(
+            window, failures, lambda: held.enter_context(open_engine(path, user=user, clock=clock, demo=demo))
+        )
+        if opened:
+            window.back_up_when_idle()
         code = app.exec()
         window.deleteLater()
         app.processEvents()
-    return int(code)
+    return (int(code) if opened else REFUSED), window.wanted_store
+
+
+def show_store(window: MainWindow, failures: Failures, opened: Callable[[], "Engine"]) -> bool:
+    """Fill the window; False when the store was refused, or when a mistake of ours came between: the window says so."""
+    shown = False
+    try:
+        with failures.told(first=lambda: window.say_closed(wording.say(NOT_SHOWN))):
+            window.show_desk(opened())
+            shown = True
+    except Refusal as refusal:
+        window.say_closed(str(refusal))
+    return shown
 
 
 def open_engine(path: Path, *, user: str, clock: WallClock, demo: bool) -> "Engine":

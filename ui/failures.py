@@ -4,6 +4,8 @@ import faulthandler
 import logging
 import sys
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +34,17 @@ class Failures(QObject):
         sys.excepthook = self.tell
         threading.excepthook = lambda told: self.tell(told.exc_type, told.exc_value, told.exc_traceback)
         qInstallMessageHandler(_from_qt)
+
+    @contextmanager
+    def told(self, *, first: Callable[[], object]) -> Iterator[None]:
+        """A mistake in what is done here goes no further: `first` is done, then it is told. A Refusal goes on."""
+        try:
+            yield
+        except Refusal:
+            raise
+        except Exception as mistake:  # noqa: BLE001 - whatever it is, it is told
+            first()
+            self.tell(type(mistake), mistake, mistake.__traceback__)
 
     def tell(
         self,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QProcess, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsOpacityEffect, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.errors import Refusal
@@ -22,8 +22,6 @@ from ui.commands import Commands
 from ui.heartbeat import Heartbeat
 from ui.theme import Scheme
 from ui.wall_clock import WallClock
-from ui.widgets.button import Button
-from ui.widgets.empty import Empty
 from ui.widgets.label import Panel
 from ui.widgets.sidebar import Place, Sidebar
 from ui.widgets.status_bar import StatusBar
@@ -58,6 +56,7 @@ class MainWindow(QWidget):
         self._clock, self.state, self._state_file = clock, state, state_file
         self._foot_at: Instant = 0
         self._places: Places | None = None
+        self.wanted_store: Path | None = None
         self.actions_made: Mapping[str, QAction] = {}
         self.setWindowTitle(wording.say("SLA Desk"))
         self.setMinimumSize(*theme.MINIMUM_WINDOW)
@@ -249,13 +248,24 @@ class MainWindow(QWidget):
         Failure(what, log_file, self).open()
 
     def say_closed(self, sentence: str) -> None:
-        """The store could not be opened: the sentence takes the place of the pages."""
-        leave = Button(wording.say("Quit"), keys="Ctrl Q")
-        leave.clicked.connect(self.close)
+        """The store could not be opened, or not be shown: the sentence takes the place of the pages."""
+        from ui.views.closed import ClosedPage  # noqa: PLC0415 - seldom wanted
+
+        self._places = None
+        for action in self.actions_made.values():
+            self.removeAction(action)
         self.addAction(actions.make(self, {"quit": self.close})["quit"])
-        title = wording.say("The data file was not opened")
-        self.pages.setCurrentIndex(self.pages.addWidget(Empty("circle-alert", title, sentence, (leave,))))
+        page = ClosedPage(sentence)
+        page.chosen.connect(self._leave_for)
+        page.quit_wanted.connect(self.close)
+        self.pages.setCurrentIndex(self.pages.addWidget(page))
         self.sidebar.setEnabled(False)
+        self.sidebar.setGraphicsEffect(QGraphicsOpacityEffect(self.sidebar, opacity=0.45))
+
+    def _leave_for(self, store: Path) -> None:
+        """Close; whoever opened the window opens the other store."""
+        self.wanted_store = store
+        self.close()
 
     def back_up_when_idle(self) -> None:
         """The day's backup, off the window's thread."""

@@ -22,7 +22,6 @@ from ui.app import NO_DISPLAY, run
 from ui.failures import Failures
 from ui.main_window import MainWindow
 from ui.widgets.toast import SHADOW, Notice, Toast
-from ui.window_state import WindowState
 
 
 @pytest.fixture
@@ -196,16 +195,6 @@ def test_a_refusal_that_reaches_the_top_is_still_a_sentence(window: MainWindow, 
     failures.tell(Refusal, Refusal("The data file is locked. Nothing was changed. Try again."), None)
 
     assert window.toasts.shown[-1].title == "The data file is locked. Nothing was changed. Try again."
-
-
-def test_a_store_that_cannot_be_opened_leaves_a_sentence_in_the_window(qtbot: QtBot) -> None:
-    window = MainWindow(HandClock(0), WindowState(), None)
-    qtbot.addWidget(window)
-
-    window.say_closed("desk.db is no data file of SLA Desk. Nothing was changed. Choose another one.")
-    window.show()
-
-    assert "desk.db is no data file" in window.pages.currentWidget().sentence  # type: ignore[union-attr]
 
 
 def test_without_a_display_it_says_so_in_one_sentence(

@@ -1,0 +1,113 @@
+"""Opening a store that cannot be opened or shown: the window says so, and offers another one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.engine import Engine
+from tests.ui.desk_at_work import HandClock, at
+from ui.app import show_store, work_on
+from ui.dialogs.failure import Failure
+from ui.failures import Failures
+from ui.main_window import MainWindow
+from ui.views.closed import ClosedPage
+from ui.window_state import WindowState
+
+NOW = at("2026-03-10 10:00")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    found = MainWindow(HandClock(NOW), WindowState(), None)
+    found.show()
+    yield found
+    found.close()
+    found.deleteLater()
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def failures(window: MainWindow, tmp_path: Path) -> Failures:
+    found = Failures(tmp_path / "slaapp.log")
+    found.happened.connect(window.say_failed)
+    return found
+
+
+def closed_page(window: MainWindow) -> ClosedPage:
+    page = window.pages.currentWidget()
+    assert isinstance(page, ClosedPage)
+    return page
+
+
+def test_a_refused_store_leaves_a_sentence_in_the_window(
+    window: MainWindow, failures: Failures, tmp_path: Path
+) -> None:
+    (tmp_path / "desk.slaapp").write_text("no store")
+
+    shown = show_store(window, failures, lambda: Engine.open(tmp_path / "desk.slaapp", user="sam", now=NOW))
+
+    assert not shown
+    assert "desk.slaapp is not a data file of SLA Desk" in closed_page(window).sentence
+    assert not window.sidebar.isEnabled()
+
+
+def test_a_mistake_while_starting_is_told_and_does_not_end_the_program(
+    window: MainWindow, failures: Failures, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Engine.open(tmp_path / "desk.db", user="sam", now=NOW, is_test=True) as engine:
+        pass
+
+    shown = show_store(window, failures, lambda: engine)
+
+    dialogs = window.findChildren(Failure)
+    assert not shown
+    assert [dialog.isVisible() for dialog in dialogs] == [True]
+    assert "What was saved is kept" in closed_page(window).sentence
+    assert "Traceback" in caplog.text
+
+
+def test_another_file_or_a_new_one_can_be_chosen_instead(qtbot: QtBot, tmp_path: Path) -> None:
+    other, fresh = tmp_path / "other.slaapp", tmp_path / "new.slaapp"
+    page = ClosedPage("Not opened.", ask=lambda _: other, ask_new=lambda _: fresh)
+    qtbot.addWidget(page)
+
+    with qtbot.waitSignal(page.chosen) as first:
+        page.another.click()
+    with qtbot.waitSignal(page.chosen) as second:
+        page.make.click()
+
+    assert [*first.args, *second.args] == [other, fresh]
+
+
+def test_nothing_happens_when_no_file_is_chosen_after_all(qtbot: QtBot) -> None:
+    page = ClosedPage("Not opened.", ask=lambda _: None)
+    qtbot.addWidget(page)
+
+    with qtbot.assertNotEmitted(page.chosen):
+        page.another.click()
+
+
+def test_the_store_that_was_chosen_instead_is_opened(qapp: QApplication, tmp_path: Path) -> None:
+    damaged, other = tmp_path / "damaged.slaapp", tmp_path / "other.slaapp"
+    damaged.write_text("no store")
+    seen: list[str] = []
+
+    def answer() -> None:
+        window = next(held for held in QApplication.topLevelWidgets() if isinstance(held, MainWindow))
+        page = window.pages.currentWidget()
+        seen.append(type(page).__name__)
+        if isinstance(page, ClosedPage):
+            QTimer.singleShot(500, answer)
+            page.chosen.emit(other)
+        else:
+            window.close()
+
+    QTimer.singleShot(500, answer)
+    code = work_on(qapp, Failures(tmp_path / "slaapp.log"), damaged, user="sam")
+
+    assert seen == ["ClosedPage", "QueuePage"]
+    assert (code, other.exists()) == (0, True)
