@@ -109,6 +109,11 @@ def countdown(reading: Reading | None) -> str:
             return NOTHING
 
 
+def overspent(reading: Reading) -> bool:
+    """Paused with more used than is allowed now: not late until it counts again, and then at once (C8 of semantics)."""
+    return reading.state == "paused" and bool(reading.late)
+
+
 def finished(reading: Reading) -> str:
     """`in 23 m` of a clock that was met, `late by 12 m` of one that was not."""
     if reading.breached:

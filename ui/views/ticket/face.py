@@ -150,7 +150,7 @@ def _line(tier: Tier, reading: Reading, paused: str, now: Instant, zone: ZoneInf
         due = wording.due_in_words(reading.due_at, now, zone)
     else:
         due = paused if reading.state is State.PAUSED else say("never due")
-    if reading.late:
+    if reading.late and not wording.overspent(reading):
         rest = say("{length} late", length=_short(reading.late, durations.late))
         return TierLine(tier, target, due, rest, wrong=reading.breached)
     return TierLine(tier, target, due, say("{length} left", length=_short(reading.left or 0, durations.left)))
@@ -180,6 +180,8 @@ def _foot(clock: Clock, reading: Reading, now: Instant, zone: ZoneInfo) -> str:
         case State.NOT_MEASURED:
             return "" if clock.excluded is None else wording.not_measured(clock.excluded)
         case State.PAUSED:
+            if wording.overspent(reading):
+                return say("paused · if resumed now: overdue at once")
             if reading.due_if_resumed is None:
                 return say("paused, never due")
             due = durations.when(reading.due_if_resumed, now, zone)
