@@ -85,7 +85,11 @@ def ticket(window: MainWindow) -> None:
 
 def why(window: MainWindow) -> None:
     window.open_ticket(TICKET)
-    window.places.ticket.open_why(Metric.RESOLUTION)
+    QApplication.processEvents()
+    cards = window.places.ticket.panel.cards()
+    link = next(card.why_button for card in cards if card.face.metric is Metric.RESOLUTION)
+    link.setFocus()
+    link.click()
 
 
 def report(window: MainWindow) -> None:

@@ -72,6 +72,7 @@ class Theme:
     tip: Colour
     on_tip: Colour
     scrim: Colour
+    veil: Colour
     shadow: Colour
 
 
@@ -120,6 +121,7 @@ _LIGHT = _theme(
     tip="#1A1E26",
     on_tip="#FFFFFF",
     scrim="#61141820",
+    veil="#31141820",
     shadow="#000000",
 )
 _DARK = _theme(
@@ -162,6 +164,7 @@ _DARK = _theme(
     tip="#E8EAEE",
     on_tip="#1B1E24",
     scrim="#8C000000",
+    veil="#4A000000",
     shadow="#000000",
 )
 

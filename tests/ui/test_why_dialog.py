@@ -9,15 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.why import LedgerRow, RowKind
 from tests.ui.desk_at_work import LONDON, DeskAtWork, at, desk_at_work, nameless, outside
+from ui import theme
 from ui.dialogs import why_words
+from ui.dialogs.ledger_table import GAP, ROW, WHAT
 from ui.dialogs.why import WhyDialog
 from ui.views.ticket_page import TicketView
+from ui.widgets import painting
+from ui.widgets.focus_ring import FocusRing
 from ui.widgets.ledger_course import Fill, Stretch, free_of_overlap, laid_out, stretches, x_of
 from ui.widgets.runs import plain
 
@@ -59,6 +63,13 @@ def opened(view: TicketView, number: int, metric: Metric | None = None) -> WhyDi
     return view.why
 
 
+def measured_from_the_start(work: DeskAtWork) -> None:
+    """After a change of severity the new target holds from the start of the clock."""
+    catalogue = work.engine.catalogue
+    agreement = catalogue.export_agreement(catalogue.agreements()[0].name)
+    catalogue.import_agreement(agreement.replace(b'"ladder"', b'"from_start"'), now=work.clock.at)
+
+
 def cells(dialog: WhyDialog) -> list[tuple[str, ...]]:
     return [tuple(cell for cell in row.cells if cell) for row in dialog.table.shown]
 
@@ -67,9 +78,9 @@ def test_the_rows_say_what_counted_and_by_which_rule(view: TicketView, ticket: i
     dialog = opened(view, ticket, Metric.RESOLUTION)
 
     assert cells(dialog) == [
-        ("Tue 14:35", "Received as Normal: target 24 h", "C1"),
+        ("Tue 14:35", "Received as Normal: target 24\u202fh", "C1"),
         ("Tue 14:35 – 15:00", "Severity was only Normal", "C9", "25\u202fm"),
-        ("Tue 15:00", "Raised to High by Sam R.: target 8 h", "C9"),
+        ("Tue 15:00", "Raised to High by Sam R.: target 8\u202fh", "C9"),
         ("Tue 15:00 – 16:20", "Clock runs", "1\u202fh\u202f20\u202fm", "1\u202fh\u202f20\u202fm"),
         ("Tue 16:20 – 17:00", "Waiting on customer", "C6", "40\u202fm"),
         ("Tue 17:00 – Wed 09:00", "Outside support hours", "Support hours", "16\u202fh"),
@@ -189,7 +200,7 @@ def test_a_long_ledger_scrolls_inside_the_window(work: DeskAtWork, view: TicketV
     ("status", "title", "words"),
     [
         (Status.WAITING_CUSTOMER, "Why paused?", "The clock is paused: waiting on customer."),
-        (Status.RESOLVED, "Why met?", "It was met with"),
+        (Status.RESOLVED, "How it was met", "It was met with"),
         (Status.WAITING_THIRD_PARTY, "Why Fri 10:00?", "Resolve by Fri 10:00."),
     ],
 )
@@ -204,6 +215,85 @@ def test_each_state_has_its_own_words(
 
     assert dialog.form.accessibleName() == title
     assert plain(dialog.sentence.runs).startswith(words)
+
+
+def test_a_target_at_the_end_of_a_row_is_never_cut(work: DeskAtWork, view: TicketView) -> None:
+    number = work.log("2026-03-10 10:00:07")
+    work.engine.desk.set_status(number, Status.WAITING_CUSTOMER, now=at("2026-03-10 13:32:02"))
+    work.engine.desk.set_severity(number, Severity.URGENT, now=at("2026-03-10 13:32:05"))
+    work.turn_to("2026-03-10 13:32:24")
+
+    table = opened(view, number, Metric.RESOLUTION).table
+
+    room = table.columnWidth(WHAT) - GAP + 4
+    for place, row in enumerate(table.shown):
+        lines = painting.broken(row.what, "body", room)
+        assert "".join(lines).replace(" ", "") == row.what.replace(" ", "")
+        assert table.rowHeight(place) >= theme.px(ROW) + (len(lines) - 1) * theme.line_height("body")
+        assert lines[-1].endswith("4\u202fh") or row.severity is None
+    assert table.verticalScrollBar().maximum() == 0
+
+
+def test_the_dialog_is_as_high_as_the_clock_it_shows(view: TicketView, ticket: int, qtbot: QtBot) -> None:
+    dialog = opened(view, ticket, Metric.RESOLUTION)
+    heights = []
+
+    for _ in dialog.metrics.findChildren(QAbstractButton):
+        qtbot.keyClick(dialog, Qt.Key.Key_Right)
+        heights.append(dialog.form.height())
+        assert dialog.table.verticalScrollBar().maximum() == 0
+        assert dialog.table.viewport().height() == dialog.table.verticalHeader().length()
+
+    assert len(set(heights)) > 1
+
+
+def test_a_paused_clock_with_more_used_than_allowed_says_one_thing(work: DeskAtWork, view: TicketView) -> None:
+    measured_from_the_start(work)
+    number = work.log("2026-03-10 10:00")
+    work.engine.desk.set_status(number, Status.WAITING_CUSTOMER, now=at("2026-03-10 16:00"))
+    work.engine.desk.set_severity(number, Severity.URGENT, now=at("2026-03-10 16:10"))
+    work.turn_to("2026-03-10 16:20")
+
+    dialog = opened(view, number, Metric.RESOLUTION)
+
+    card = next(card for card in view.panel.cards() if card.face.metric is Metric.RESOLUTION)
+    assert (card.face.figure, card.face.lines[0].rest) == ("0\u202fm left", "0\u202fm left")
+    assert card.face.foot == "paused · if resumed now: overdue at once"
+    assert cells(dialog)[-1] == ("Now", "If resumed now: overdue at once", "0\u202fm", "6\u202fh")
+    said = plain(dialog.sentence.runs).replace("\u202f", " ")
+    assert "6 h have counted so far, 0 m are left. If it went on now it would be overdue at once." in said
+
+
+def test_a_clock_that_has_not_counted_says_so_in_words(work: DeskAtWork, view: TicketView) -> None:
+    number = work.log("2026-03-10 10:00")
+
+    assert "Nothing has counted so far, " in plain(opened(view, number, Metric.RESOLUTION).sentence.runs)
+
+
+def test_copying_is_confirmed(view: TicketView, ticket: int, qtbot: QtBot) -> None:
+    said: list[str] = []
+    view.done.connect(lambda words, undo: said.append(words))
+
+    qtbot.keyClick(opened(view, ticket), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert said == ["Copied."]
+
+
+def test_the_link_that_opened_it_keeps_its_ring(view: TicketView, ticket: int, qtbot: QtBot) -> None:
+    view.show_ticket(ticket)
+    link = view.panel.cards()[0].why_button
+    qtbot.waitUntil(link.isVisible)
+    link.setFocus()
+
+    link.click()
+    dialog = view.why
+    assert dialog is not None
+    around = [ring for ring in view.panel.findChildren(FocusRing) if ring.isVisible()]
+    corners = [ring.mapToGlobal(QPoint(4, 4)) for ring in around]
+    dialog.close_form()
+
+    assert corners == [link.mapToGlobal(QPoint(0, 0))]
+    assert not around[0].isVisible()
 
 
 def test_every_control_has_a_name(view: TicketView, ticket: int) -> None:

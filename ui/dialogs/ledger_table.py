@@ -85,14 +85,24 @@ class _Cell(QStyledItemDelegate):
         elif row.cells[column]:
             style, tone = _style(row, column), t.text3 if COLUMNS[column] == "Rule" else ink
             right = column >= FIRST_RIGHT
-            room = rect.width() - (0 if right else GAP - 4)
             x = rect.right() if right else rect.left()
-            painting.text(painter, row.cells[column], style, tone, x, middle, room, right=right)
+            if column == WHAT:
+                self._words(painter, row.what, style, tone, rect)
+            else:
+                room = rect.width() - (0 if right else GAP - 4)
+                painting.text(painter, row.cells[column], style, tone, x, middle, room, right=right)
         last = index.row() == len(model.rows) - 1
         if not last:
             strong = model.rows[index.row() + 1].last
             painting.hairline(painter, rect.left(), rect.bottom() - 1, rect.width(), t.line2 if strong else t.line)
         painter.restore()
+
+    def _words(self, painter: QPainter, words: str, style: str, ink: theme.Colour, rect: QRectF) -> None:
+        """On as many lines as they need: the target stands at their end."""
+        lines, pitch = painting.broken(words, style, rect.width() - GAP + 4), theme.line_height(style)
+        first = rect.center().y() - pitch * (len(lines) - 1) / 2
+        for place, line in enumerate(lines):
+            painting.text(painter, line, style, ink, rect.left(), first + place * pitch)
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """What is cut can be read in full."""
@@ -100,7 +110,8 @@ class _Cell(QStyledItemDelegate):
         if event.type() == QEvent.Type.ToolTip and isinstance(model, LedgerRows) and index.isValid():
             row = model.rows[index.row()]
             cell = row.cells[index.column()]
-            cut = theme.metrics(_style(row, index.column())).horizontalAdvance(cell) > option.rect.width() - GAP + 4
+            wide = theme.metrics(_style(row, index.column())).horizontalAdvance(cell) > option.rect.width() - GAP + 4
+            cut = wide and index.column() != WHAT
             QToolTip.showText(event.globalPos(), wording.tip(cell) if cut else "", view)
             return True
         return super().helpEvent(event, view, option, index)
@@ -173,22 +184,35 @@ class LedgerTable(QTableView):
 
     def _dress(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
-        self._spread()
-        self.updateGeometry()
+        self.fit_to(self.viewport().width())
         self.viewport().update()
 
-    def _spread(self) -> None:
-        """Each column is as wide as its widest cell; what is left goes to the pleasant widths, then to the words."""
+    def fit_to(self, width: int) -> None:
+        """Take the columns, and the rows' heights, for this width of the table."""
+        sizes = self._spread(width)
+        room = sizes[WHAT] - GAP + 4
+        for column, size in enumerate(sizes):
+            self.horizontalHeader().resizeSection(column, size)
+        for place, row in enumerate(self._rows.rows):
+            style = _style(row, WHAT)
+            lines = len(painting.broken(row.what, style, room))
+            self.verticalHeader().resizeSection(place, theme.px(ROW) + (lines - 1) * theme.line_height(style))
+        self.updateGeometry()
+
+    def _spread(self, width: int) -> list[int]:
+        """Each column is as wide as its widest cell; what is left goes to the pleasant widths, then to the words.
+
+        Where it is too little, the words are broken.
+        """
         sizes = [self._natural(column) for column in range(len(COLUMNS))]
         sizes[RULE] = min(sizes[RULE], theme.px(130))
-        spare = max(self.viewport().width(), theme.px(400)) - sum(sizes)
+        spare = max(width, theme.px(400)) - sum(sizes)
         for column, pleasant in PLEASANT.items():
             more = max(0, min(theme.px(pleasant) - sizes[column], spare))
             sizes[column] += more
             spare -= more
         sizes[WHAT] = max(theme.px(80), sizes[WHAT] + spare)
-        for column, size in enumerate(sizes):
-            self.horizontalHeader().resizeSection(column, size)
+        return sizes
 
     def _natural(self, column: int) -> int:
         if column == ICON_COLUMN:
@@ -198,14 +222,15 @@ class LedgerTable(QTableView):
         return round(max([head, *cells])) + GAP
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(728), theme.px(HEAD) + theme.px(ROW) * max(1, len(self._rows.rows)))
+        return QSize(theme.px(728), theme.px(HEAD) + max(theme.px(ROW), self.verticalHeader().length()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(300), theme.px(HEAD) + theme.px(ROW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._spread()
+        if event.size().width() != event.oldSize().width():
+            self.fit_to(event.size().width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """↑↓ and the pages scroll; everything else is the dialog's."""

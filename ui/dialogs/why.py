@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QP
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from slaapp.domain.agreement import Metric, Tier
-from slaapp.domain.clock import State
+from slaapp.domain.clock import Reading, State
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.domain.why import Ledger, RowKind
@@ -20,6 +20,7 @@ from ui.dialogs.ledger_table import LedgerTable
 from ui.wall_clock import WallClock
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton
+from ui.widgets.focus_ring import FocusRing
 from ui.widgets.label import Label
 from ui.widgets.ledger_bar import Course, LedgerBar, hatch
 from ui.widgets.ledger_course import Fill, stretches
@@ -28,7 +29,7 @@ from ui.widgets.runs import RunsLine, RunsParagraph
 from ui.widgets.segmented import Segmented
 from ui.wording import say
 
-WIDTH, TOP, APART = 776, 66, 16
+WIDTH, TOP, MARGIN, APART = 776, 66, 24, 16
 """`APART` is the room left to the clocks beside it."""
 
 LedgerOf: TypeAlias = Callable[[Metric, Tier, int | None, Instant], Ledger]
@@ -96,7 +97,10 @@ class Foot(QWidget):
 class WhyDialog(Overlay):
     """Lies beside the clocks, never over them where there is room. ←→ change the clock, P and I the tier."""
 
+    SCRIM = "veil"
+
     closed = Signal()
+    copied = Signal()
 
     def __init__(
         self,
@@ -117,6 +121,7 @@ class WhyDialog(Overlay):
         self._cycle: int | None = None
         self._at: Instant = 0
         self._ledger: Ledger | None = None
+        self._ring: FocusRing | None = None
         self._title = Label("", "title_s", elide=True)
         self.metrics = Segmented([(metric, wording.metric(metric)) for metric in self._metrics])
         self.tiers = Segmented(
@@ -144,7 +149,7 @@ class WhyDialog(Overlay):
         head.addWidget(self.tiers)
         head.addWidget(self._close)
         body = QVBoxLayout()
-        body.setContentsMargins(24, 14, 24, 0)
+        body.setContentsMargins(MARGIN, 14, MARGIN, 0)
         body.setSpacing(0)
         body.addLayout(head)
         body.addSpacing(12)
@@ -179,10 +184,15 @@ class WhyDialog(Overlay):
         self._cycle = cycle
         self.show_clock(metric, tier, cycle=cycle)
         self.open()
+        if self._came_from is not None and self._beside.isAncestorOf(self._came_from):
+            self._ring = FocusRing(self._came_from, theme.RADIUS_BUTTON)
         self.metrics.segment(metric).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_form(self) -> None:
         """A dialog is made anew each time it is asked for."""
+        if self._ring is not None:
+            self._ring.hide()
+            self._ring.deleteLater()
         super().close_form()
         self.closed.emit()
         self.deleteLater()
@@ -246,7 +256,7 @@ class WhyDialog(Overlay):
 
     def _course(self, ledger: Ledger) -> Course:
         reading = ledger.reading
-        due = reading.due_at if reading.state is not State.PAUSED else reading.due_if_resumed
+        due = _due(reading)
         internal, share = None, None
         if ledger.tier is Tier.PUBLIC:
             try:
@@ -254,7 +264,7 @@ class WhyDialog(Overlay):
             except Refusal:
                 inner = None
             if inner is not None:
-                internal = inner.due_at if inner.state is not State.PAUSED else inner.due_if_resumed
+                internal = _due(inner)
                 if inner.left and reading.left and reading.state is not State.ENDED:
                     share = min(1.0, inner.left / reading.left)
         running = ledger.clock.ended_at is None and ledger.clock.measured
@@ -265,6 +275,7 @@ class WhyDialog(Overlay):
             heading = f"{self._number} · {wording.metric(self._metric)}, {wording.tier(self._tier).lower()}"
             text = why_words.as_text(self._ledger, self._at, self._zone, heading=heading)
             QGuiApplication.clipboard().setText(text)
+            self.copied.emit()
 
     # Place, keys
 
@@ -279,6 +290,7 @@ class WhyDialog(Overlay):
 
     def _place(self) -> None:
         """To the left of the clocks where the window is wide enough for both."""
+        self.table.fit_to(self._room() - 2 * MARGIN - 2)
         super()._place()
         box = self.form.geometry()
         edge = self._beside.mapTo(self._over, QPoint(0, 0)).x() - APART
@@ -309,6 +321,13 @@ class WhyDialog(Overlay):
                 self.table.keyPressEvent(event)
             case _:
                 super().keyPressEvent(event)
+
+
+def _due(reading: Reading) -> Instant | None:
+    """Where the flag stands: while paused, where it would be due if it went on now."""
+    if reading.state is not State.PAUSED:
+        return reading.due_at
+    return None if wording.overspent(reading) else reading.due_if_resumed
 
 
 def _legend(ledger: Ledger, course: Course) -> list[tuple[Fill, str]]:

@@ -1,5 +1,6 @@
 """What "Why?" says: the title, the one sentence, a line for each row of the ledger, all of it as text."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import State
-from slaapp.domain.spans import MINUTE, Instant
+from slaapp.domain.spans import HOUR, MINUTE, Instant, Seconds
 from slaapp.domain.why import Ledger, LedgerRow, RowKind
 from slaapp.wording import ledger_what
 from ui import icons, wording
@@ -73,7 +74,7 @@ def title(ledger: Ledger, now: Instant, zone: ZoneInfo) -> str:
         case State.NO_TARGET:
             return say("Why no target?")
         case State.ENDED if reading.verdict is not None:
-            return say("Why met?") if not reading.breached else say("Why late?")
+            return say("How it was met") if not reading.breached else say("Why late?")
         case _ if reading.due_at is not None:
             return say("Why {time}?", time=durations.when(reading.due_at, now, zone))
         case _:
@@ -106,14 +107,18 @@ def _promise(ledger: Ledger, now: Instant, zone: ZoneInfo) -> Iterator[Run]:
         yield _strong(say("{length} late", length=late))
         yield _said(say(", paused now. ") if reading.paused_by is not None else ". ")
         yield from _allows(ledger)
-        yield _strong(used)
-        yield _said(say(" have counted so far."))
+        yield from _counted(reading.used)
+        yield _said(".")
     elif reading.state is State.PAUSED:
         status = wording.status(reading.paused_by or Status.WAITING_CUSTOMER).lower()
         yield _said(say("The clock is paused: {status}. ", status=status))
         yield from _allows(ledger)
-        yield from _counted(used, left)
-        if reading.due_if_resumed is not None:
+        yield from _counted(reading.used)
+        yield from _left(left)
+        if wording.overspent(reading):
+            yield _said(say(" If it went on now it would be "))
+            yield _strong(say("overdue at once."))
+        elif reading.due_if_resumed is not None:
             yield _said(say(" If it went on now it would be due "))
             yield _strong(_due(reading.due_if_resumed, now, zone) + ".")
     else:
@@ -124,7 +129,8 @@ def _promise(ledger: Ledger, now: Instant, zone: ZoneInfo) -> Iterator[Run]:
             yield _strong(_due(reading.due_at, now, zone))
             yield _said(". ")
         yield from _allows(ledger)
-        yield from _counted(used, left)
+        yield from _counted(reading.used)
+        yield from _left(left)
         if reading.counts_again_at is not None:
             again = durations.when(reading.counts_again_at, now, zone)
             yield _said(say(" It counts again {time}.", time=again))
@@ -154,9 +160,16 @@ def _allows(ledger: Ledger) -> Iterator[Run]:
     yield _said(say(" for {severity}. ", severity=wording.severity(ledger.reading.severity)))
 
 
-def _counted(used: str, left: str) -> Iterator[Run]:
-    yield _strong(used)
-    yield _said(say(" have counted so far, "))
+def _counted(used: Seconds) -> Iterator[Run]:
+    if not used:
+        yield _said(say("Nothing has counted so far"))
+        return
+    yield _strong(wording.exact(used))
+    yield _said(say(" has counted so far") if used in (1, MINUTE, HOUR) else say(" have counted so far"))
+
+
+def _left(left: str) -> Iterator[Run]:
+    yield _said(", ")
     yield _strong(left)
     yield _said(say(" are left."))
 
@@ -193,17 +206,18 @@ def rows(ledger: Ledger, now: Instant, zone: ZoneInfo) -> tuple[Shown, ...]:
 
 
 def _shown(row: LedgerRow, ledger: Ledger, now: Instant, zone: ZoneInfo) -> Shown:
+    spent = row.kind is RowKind.LEFT and wording.overspent(ledger.reading)
     counting, strong = row.kind in _COUNTING, row.kind in _STRONG
     event = row.end is None
     icon = icons.BY_METRIC[ledger.metric] if row.kind is RowKind.LEFT else _ICONS.get(row.kind, "")
     return Shown(
-        when=_when(row, now, zone),
+        when=say("Now") if spent else _when(row, now, zone),
         icon="" if row.kind is RowKind.SEVERITY else icon,
-        what=one_line(ledger_what(row, ledger.metric)),
+        what=say("If resumed now: overdue at once") if spent else _what(row, ledger.metric),
         rule=one_line(ledger.calendar) if row.kind in _CLOSED else _rule(row),
         not_counted=wording.exact(row.not_counted) if row.not_counted else "",
-        counts=wording.exact(row.counts) if row.counts else "",
-        total=wording.exact(row.total) if row.counts else "",
+        counts=wording.exact(row.counts) if row.counts or spent else "",
+        total=wording.exact(row.total) if row.counts or spent else "",
         tone="red_text"
         if row.kind is RowKind.LATE
         else "text"
@@ -215,6 +229,12 @@ def _shown(row: LedgerRow, ledger: Ledger, now: Instant, zone: ZoneInfo) -> Show
         severity=row.severity if row.kind is RowKind.SEVERITY else None,
         last=strong,
     )
+
+
+def _what(row: LedgerRow, metric: Metric) -> str:
+    """No line ends inside `1 h 30 m`."""
+    words = one_line(ledger_what(row, metric))
+    return re.sub(r"(?<=\d) (?=[hms]\b)|(?<=\d [hm]) (?=\d+ [ms]\b)", durations.NARROW, words)
 
 
 def _rule(row: LedgerRow) -> str:

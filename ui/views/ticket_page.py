@@ -311,6 +311,7 @@ class TicketView(QWidget):
             names=self._names(page),
         )
         self._why.closed.connect(self._why_closed)
+        self._why.copied.connect(lambda: self.done.emit(say("Copied."), None))
         self._why.open_on(metric, tier, cycle)
 
     def _why_closed(self) -> None:

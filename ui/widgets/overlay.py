@@ -13,6 +13,9 @@ SHADOW = 10
 class Overlay(QWidget):
     """Fills the window. `left` is asked when the person presses Esc or clicks beside the form."""
 
+    SCRIM = "scrim"
+    """The colour over the window."""
+
     left = Signal()
 
     def __init__(self, over: QWidget, *, width: int, top: int) -> None:
@@ -45,8 +48,10 @@ class Overlay(QWidget):
 
     def _place(self) -> None:
         self.setGeometry(self._over.rect())
-        width = min(theme.px(self._width), self.width() - 32)
+        width = self._room()
         layout = self.form.layout()
+        if layout is not None:
+            layout.activate()  # what it holds may have changed since it was measured last
         height = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
         if height < 0:
             height = self.form.sizeHint().height()
@@ -54,6 +59,10 @@ class Overlay(QWidget):
         top = max(16, min(self._top, self.height() - height - 16))
         self.form.setGeometry((self.width() - width) // 2, top, width, height)
         self.update()
+
+    def _room(self) -> int:
+        """How wide the form is in this window."""
+        return min(theme.px(self._width), self._over.width() - 32)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() is QEvent.Type.Resize and self.isVisible():
@@ -86,7 +95,7 @@ class Overlay(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), t.scrim)
+        painter.fillRect(self.rect(), getattr(t, self.SCRIM))
         box = QRectF(self.form.geometry())
         painting.shadow(painter, box, theme.RADIUS_DIALOG)
         outline = t.line2 if t.dark else None

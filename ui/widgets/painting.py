@@ -7,7 +7,7 @@ optical centre of Inter's lower-case letters.
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextOption
 
 from ui import icons, theme
 from ui.theme import Colour, Look
@@ -44,6 +44,22 @@ def text(
     painter.setPen(colour)
     painter.drawText(QPointF(x - used if right else x, middle + _drop(style, weight)), words)
     return used
+
+
+def broken(words: str, style: str, width: float) -> list[str]:
+    """The lines of a text that is broken between words, and inside one that is longer than a line."""
+    layout = QTextLayout(words, theme.font(style))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    raw, found = words.encode("utf-16-le", "surrogatepass"), []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1.0))
+        start, end = 2 * line.textStart(), 2 * (line.textStart() + line.textLength())
+        found.append(raw[start:end].decode("utf-16-le", "surrogatepass").rstrip())
+    layout.endLayout()
+    return found or [""]
 
 
 def _drop(style: str, weight: int | None) -> float:
