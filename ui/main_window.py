@@ -137,6 +137,7 @@ class MainWindow(QWidget):
         self.sidebar.log_wanted.connect(self.log)
         self.sidebar.menu_wanted.connect(self._show_menus)
         self.commands.changed.connect(lambda _: self._show_desk_counts())
+        self.commands.saved.connect(lambda _: self._learn_who_i_am())
         self.commands.listen(engine.changed)
         self.actions_made = actions.make(self, self._does())
         self.sidebar.show_desk(engine.catalogue.desk().name)
@@ -283,6 +284,12 @@ class MainWindow(QWidget):
         me = self.engine.catalogue.me()
         if me is not None:
             self.commands.run(self.engine.desk.assign, number, me.id)
+
+    def _learn_who_i_am(self) -> None:
+        """On a new desk one becomes one of its people when one takes a ticket."""
+        me = self.engine.catalogue.me() if self.queue.table.me is None else None
+        if me is not None:
+            self.queue.table.me = me.name
 
     # Time
 

@@ -62,12 +62,17 @@ class DeskAtWork:
 
 
 @contextmanager
-def desk_at_work(folder: Path, start: str = "2026-03-10 10:00") -> Iterator[DeskAtWork]:
-    """Mon–Fri 09:00–17:00 in London and the default agreement: high is 1 h, 4 h, 8 h. "sam" is Sam R."""
+def desk_at_work(folder: Path, start: str = "2026-03-10 10:00", *, people: bool = True) -> Iterator[DeskAtWork]:
+    """Mon–Fri 09:00–17:00 in London and the default agreement: high is 1 h, 4 h, 8 h. "sam" is Sam R.
+
+    Without `people` the desk has nobody yet, as a new one.
+    """
     theme.apply(QApplication.instance(), theme.Scheme.LIGHT)  # type: ignore[arg-type]
     with Engine.open(folder / "desk.db", user="sam", now=at(start), is_test=True, zone="Europe/London") as engine:
-        me = engine.catalogue.add_person("Sam R.", now=at(start), account="sam")
-        engine.catalogue.add_person("Kim L.", now=at(start), account="kim")
+        me = ""
+        if people:
+            me = engine.catalogue.add_person("Sam R.", now=at(start), account="sam")
+            engine.catalogue.add_person("Kim L.", now=at(start), account="kim")
         clock = HandClock(at(start))
         work = DeskAtWork(engine, clock, Commands(clock), me)
         work.commands.refused.connect(work.refused.append)

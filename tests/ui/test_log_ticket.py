@@ -261,6 +261,36 @@ def test_the_customers_open_tickets_are_named(work: DeskAtWork, window: MainWind
     assert window.queue.table.choice.customer == "Harbour Clinic"
 
 
+def test_on_a_new_desk_one_can_be_given_the_ticket_oneself(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_at_work(tmp_path, people=False) as work, window_over(work, qtbot) as window:
+        press(qtbot, window, "n", "Printer")
+        window.log_ticket.assignee.click()
+        offered = window.log_ticket.people.labels()
+        press(qtbot, window, Key.Key_Up, Key.Key_Return)
+        chosen = window.log_ticket.assignee.accessibleName()
+        window.log_ticket.submit(open_it=False)
+
+        assert offered == ["sam (me)", "Unassigned"]
+        assert chosen == "Assignee sam (me)"
+        assert work.engine.catalogue.me() is not None
+        window.go("mine")
+        assert lines(window.queue.table)[1:] == ["Printer"]
+
+
+def test_a_name_that_nobody_bears_can_be_added_to_the_people(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    press(qtbot, window, "n", "Printer")
+    window.log_ticket.assignee.click()
+    press(qtbot, window, "Robin")
+    offered = window.log_ticket.people.labels()
+    press(qtbot, window, Key.Key_Return)
+    window.log_ticket.submit(open_it=False)
+
+    assert offered == ["Add “Robin” to the desk’s people"]
+    assert work.engine.pages.page(1, now=work.clock.at).assignee == "Robin"
+
+
 def test_letters_belong_to_the_form_while_it_is_open(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     press(qtbot, window, "n", Key.Key_Return, Key.Key_Return)
     before = window.log_ticket.cards.severity

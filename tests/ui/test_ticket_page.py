@@ -169,6 +169,18 @@ def test_somebody_is_found_by_typing(work: DeskAtWork, view: TicketView, qtbot: 
     assert work.engine.pages.page(number, now=work.clock.at).assignee == "Kim L."
 
 
+def test_on_a_new_desk_one_takes_a_ticket_all_the_same(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_at_work(tmp_path, people=False) as work:
+        page = TicketView(work.engine, work.commands, work.clock)
+        qtbot.addWidget(page)
+        page.show()
+        page.show_ticket(work.log("2026-03-10 10:00"))
+
+        page.assign_to_me()
+
+        assert work.engine.pages.page(1, now=work.clock.at).assignee == "sam"
+
+
 def test_what_was_done_can_be_undone_from_its_notice(work: DeskAtWork, view: TicketView) -> None:
     number = work.log("2026-03-10 10:00")
     view.show_ticket(number)

@@ -22,9 +22,9 @@ from ui.commands import Commands
 from ui.dialogs.forecast import Forecast, foresee
 from ui.dialogs.log_ticket_form import LogTicketForm
 from ui.dialogs.parties import parties
+from ui.people import People
 from ui.wall_clock import WallClock
 from ui.widgets.customer_field import Party
-from ui.widgets.picker import Choice
 from ui.widgets.runs import one_line
 
 
@@ -60,6 +60,7 @@ class LogTicket(LogTicketForm):
         """`open_of` gives number and subject of a customer's open tickets."""
         super().__init__(over, parties=lambda: parties(engine, clock.now(), open_of), zone=engine.board.zone)
         self._engine, self._commands, self._clock, self._open_of = engine, commands, clock, open_of
+        self._people = People(engine, commands)
         self._received_at: Instant | None = None
         self._assignee: str | None = None
         self._forecast: Forecast | None = None
@@ -77,6 +78,7 @@ class LogTicket(LogTicketForm):
         self.moment.chosen.connect(self._set_start)
         self.assignee.clicked.connect(self._ask_assignee)
         self.people.chosen.connect(self.choose_assignee)
+        self.people.added.connect(self._add_person)
         self.phone.toggled.connect(lambda _: self._foresee())
         self.subject.edit.returnPressed.connect(lambda: self._to(self.customer.edit))
         self.subject.edit.textChanged.connect(lambda _: self._typed())
@@ -225,26 +227,21 @@ class LogTicket(LogTicketForm):
         self._refit()
 
     def _ask_assignee(self) -> None:
-        me = self._engine.catalogue.me()
-        choices = [Choice("", wording.say("Unassigned"), initials="", current=self._assignee is None)]
-        for person in self._engine.catalogue.people():
-            mine = me is not None and person.id == me.id
-            label = wording.say("{name} (me)", name=person.name) if mine else person.name
-            choices.append(
-                Choice(person.id, label, initials=wording.initials(person.name), current=person.id == self._assignee)
-            )
-        self.people.open_with(choices, self.assignee)
+        self.people.open_with(self._people.choices(self._assignee), self.assignee)
+
+    def _add_person(self, name: str) -> None:
+        try:
+            self.choose_assignee(self._people.add(name))
+        except Refusal as refusal:
+            self._say_problems("", "", str(refusal))
 
     def choose_assignee(self, person: str | None) -> None:
-        found = next((held for held in self._engine.catalogue.people() if held.id == person), None) if person else None
+        found = self._people.find(person)
         self._assignee = None if found is None else found.id
-        me = self._engine.catalogue.me()
         if found is None:
             self.assignee.show_person(wording.say("Unassigned"), None)
         else:
-            mine = me is not None and found.id == me.id
-            name = wording.say("{name} (me)", name=found.name) if mine else found.name
-            self.assignee.show_person(name, wording.initials(found.name))
+            self.assignee.show_person(self._people.label(found), wording.initials(found.name))
 
     # When
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme, wording
 from ui.dialogs.log_ticket_parts import Assignee, FieldName, Foot, Live, Siblings, Start
+from ui.people import ADD
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.customer_field import CustomerField, Party
 from ui.widgets.field import Field, Problem, TextField
@@ -43,7 +44,7 @@ class LogTicketForm(Overlay):
         self.notes = TextField(wording.say("What the caller said, what you tried"), name=wording.say("Notes"))
         self.notes.setFixedHeight(theme.px(64))
         self.assignee = Assignee()
-        self.people = Picker(wording.say("Find a person"), self)
+        self.people = Picker(wording.say("Find a person"), self, add=ADD)
         self.problem = Problem()
         self.discard = Button(wording.say("discard it"), kind=Kind.LINK)
         self.discard.setAccessibleName(wording.say("Discard the draft"))

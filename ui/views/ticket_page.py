@@ -18,6 +18,7 @@ from slaapp.services.tickets import TicketPage
 from ui import theme, wording
 from ui.commands import Commands
 from ui.dialogs.why import WhyDialog
+from ui.people import People
 from ui.views.ticket.composer import Composer, Outlook, Writing
 from ui.views.ticket.draft import Draft, Tab
 from ui.views.ticket.face import face, next_figure, pairs
@@ -25,7 +26,7 @@ from ui.views.ticket.header import Header
 from ui.views.ticket.property_bar import PropertyBar
 from ui.views.ticket.reason import ReasonPopup
 from ui.views.ticket.side_panel import SidePanel
-from ui.views.ticket.story import initials, story
+from ui.views.ticket.story import story
 from ui.views.ticket.timeline import Timeline
 from ui.wall_clock import WallClock
 from ui.widgets.key_menu import KeyMenu
@@ -63,6 +64,7 @@ class TicketView(QWidget):
         """`drafts`, by ticket number, are taken up and kept as one types: whoever holds them can put them on disk."""
         super().__init__(parent)
         self._engine, self._commands, self._clock = engine, commands, clock
+        self._people = People(engine, commands)
         self._zone: ZoneInfo = engine.board.zone
         self._page: TicketPage | None = None
         self._read_at: Instant = 0
@@ -106,6 +108,7 @@ class TicketView(QWidget):
         self.properties.status_chosen.connect(self.set_status)
         self.properties.severity_chosen.connect(self.set_severity)
         self.properties.assignee_chosen.connect(self.assign)
+        self.properties.person_added.connect(self._assign_new)
         self.properties.customer_chosen.connect(self._set_customer)
         self.properties.people_asked.connect(self._offer_people)
         self.properties.customers_asked.connect(self._offer_customers)
@@ -263,18 +266,23 @@ class TicketView(QWidget):
         if person is None:
             words = say("{number} is unassigned now.", number=page.number)
         else:
-            names = {held.id: held.name for held in self._engine.catalogue.people()}
-            words = say("{number} given to {name}.", number=page.number, name=names.get(person, person))
+            found = self._people.find(person)
+            name = person if found is None else found.name
+            words = say("{number} given to {name}.", number=page.number, name=name)
         self._do(words, self._engine.desk.assign, page.number, person)
 
     def assign_to_me(self) -> None:
-        me = self._engine.catalogue.me()
-        if me is None:
-            self._commands.refused.emit(
-                say("Not assigned: the desk has nobody with your account. Add yourself to its people, then try again.")
-            )
-        else:
-            self.assign(me.id)
+        self._assign_whom(self._people.me)
+
+    def _assign_new(self, name: str) -> None:
+        self._assign_whom(lambda: self._people.add(name))
+
+    def _assign_whom(self, person: Callable[[], str]) -> None:
+        """Somebody who may have to be added to the desk's people first."""
+        try:
+            self.assign(person())
+        except Refusal as refusal:
+            self._commands.refused.emit(str(refusal))
 
     def exclude(self, reason: NotMeasuredReason) -> None:
         if self._page is not None:
@@ -403,21 +411,7 @@ class TicketView(QWidget):
     # Choices
 
     def _offer_people(self) -> None:
-        current = None if self._page is None else self._page.assignee_id
-        me = self._engine.catalogue.me()
-        people = sorted(self._engine.catalogue.people(), key=lambda held: (held != me, held.name.casefold()))
-        choices = [
-            Choice(
-                held.id,
-                held.name,
-                note=say("you") if held == me else "",
-                initials=initials(held.name),
-                current=held.id == current,
-            )
-            for held in people
-        ]
-        choices.append(Choice(None, say("Unassigned"), initials="", current=current is None))
-        self.properties.offer_people(choices)
+        self.properties.offer_people(self._people.choices(None if self._page is None else self._page.assignee_id))
 
     def _offer_customers(self) -> None:
         current = None if self._page is None else self._page.customer_id

@@ -36,7 +36,10 @@ ROW, MOST_ROWS = 32, 9
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`value` is what is handed back; `initials` "" draws nobody's ring, None no avatar at all."""
+    """`value` is what is handed back; `initials` "" draws nobody's ring, None no avatar at all.
+
+    `adds` is the name of what is not there yet and is to be added instead.
+    """
 
     value: str | None
     label: str
@@ -44,6 +47,7 @@ class Choice:
     initials: str | None = None
     icon: str = ""
     current: bool = False
+    adds: str = ""
 
 
 class _Choices(QAbstractListModel):
@@ -113,12 +117,17 @@ class _Row(QStyledItemDelegate):
 
 
 class Picker(Popup):
-    """`chosen` carries the value of the choice. Typing narrows the list; ↑↓ and Enter choose."""
+    """`chosen` carries the value of the choice. Typing narrows the list; ↑↓ and Enter choose.
+
+    With `add`, words around a `{name}`, a name that is not in the list is offered to be `added`.
+    """
 
     chosen = Signal(object)
+    added = Signal(str)
 
-    def __init__(self, placeholder: str, parent: QWidget, *, width: int = 280) -> None:
+    def __init__(self, placeholder: str, parent: QWidget, *, width: int = 280, add: str = "") -> None:
         super().__init__(parent, width=width)
+        self._add = add
         self._choices: tuple[Choice, ...] = ()
         self.field = Field(placeholder, icon="search", height=theme.FIELD_TOOLBAR)
         self._model = _Choices(self)
@@ -144,6 +153,10 @@ class Picker(Popup):
         self._narrow("")
         self.open_under(under, self.field.edit)
 
+    def labels(self) -> list[str]:
+        """What the list offers at the moment."""
+        return [str(self._model.index(row, 0).data()) for row in range(self._model.rowCount())]
+
     def _narrow(self, text: str) -> None:
         words = text.casefold().split()
         fitting = [
@@ -151,6 +164,10 @@ class Picker(Popup):
             for choice in self._choices
             if all(word in f"{choice.label} {choice.note}".casefold() for word in words)
         ]
+        name = " ".join(text.split())
+        if self._add and name and not any(name.casefold() == choice.label.casefold() for choice in self._choices):
+            label = wording.say(self._add, name=one_line(name))
+            fitting.append(Choice(None, label, icon="user-plus", adds=name))
         self._model.show_choices(fitting)
         rows = min(max(len(fitting), 1), MOST_ROWS)
         self.list.setFixedHeight(rows * theme.px(ROW) + 2)
@@ -164,7 +181,10 @@ class Picker(Popup):
         choice = self._model.at(index.row())
         if choice is not None:
             self.hide()
-            self.chosen.emit(choice.value)
+            if choice.adds:
+                self.added.emit(choice.adds)
+            else:
+                self.chosen.emit(choice.value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -13,6 +13,7 @@ from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.spans import Instant
 from slaapp.services.tickets import TicketPage
 from ui import icons, theme, wording
+from ui.people import ADD
 from ui.views.ticket.story import initials
 from ui.views.ticket.until import likely_moments
 from ui.widgets import painting
@@ -97,6 +98,7 @@ class PropertyBar(Panel):
 
     severity_chosen = Signal(Severity)
     assignee_chosen = Signal(object)
+    person_added = Signal(str)
     customer_chosen = Signal(object)
     people_asked = Signal()
     customers_asked = Signal()
@@ -111,7 +113,7 @@ class PropertyBar(Panel):
         self.severity = SeverityChip(say("Severity"))
         self.assignee = PropertyChip(say("Assignee"))
         self.customer = PropertyChip(say("Customer"), icon="users")
-        self.assignee.picker = Picker(say("Name"), self.assignee)
+        self.assignee.picker = Picker(say("Name"), self.assignee, add=ADD)
         self.customer.picker = Picker(say("Customer"), self.customer, width=320)
         self._until = MomentPopup(say("Scheduled until"), say("Set"), zone, self, past=False)
         self._logged = Label("", "small", "text3", elide=True)
@@ -128,6 +130,7 @@ class PropertyBar(Panel):
         self.assignee.about_to_show.connect(self.people_asked)
         self.customer.about_to_show.connect(self.customers_asked)
         self.assignee.picker.chosen.connect(self.assignee_chosen)
+        self.assignee.picker.added.connect(self.person_added)
         self.customer.picker.chosen.connect(self.customer_chosen)
         self._until.chosen.connect(lambda at: self.status_chosen.emit(Status.SCHEDULED, at))
         self._size()
