@@ -205,15 +205,20 @@ class TicketView(QWidget):
     # Time
 
     def beat(self, now: Instant) -> None:
-        """Figures by arithmetic; at a new minute the ticket is read again, for what the passing of time did to it."""
+        """Figures by arithmetic; at a new minute, and at a breach, the ticket is read again for what time did to it."""
         if self._page is None or not self.isVisible():
             return
-        if now // MINUTE != self._read_at // MINUTE:
+        if now // MINUTE != self._read_at // MINUTE or self._breached_by(now):
             self.refresh()
         else:
             self._show_faces(now)
         if self._why is not None:
             self._why.beat(now)
+
+    def _breached_by(self, now: Instant) -> bool:
+        """Has a target passed since the ticket was read?"""
+        breaches = [] if self._page is None else [view.clock.breached_at for view in self._page.clocks]
+        return any(at is not None and self._read_at <= at < now for at in breaches)
 
     def next_figure(self) -> Instant | None:
         """The next second at which a figure here reads differently; None: not before the full minute."""
