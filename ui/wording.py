@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from textwrap import wrap
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -58,9 +59,16 @@ def say(text: str, **values: object) -> str:
     return translated.format(**values) if values else translated
 
 
+TIP_WIDTH = 72
+"""Characters a line of a tool tip: Qt breaks no plain text by itself."""
+
+
 def tip(text: str) -> str:
-    """A tool tip that shows `text` as it is, even where Qt would take it for markup."""
-    return f"<span>{escape(text)}</span>" if "<" in text or "&" in text else text
+    """A tool tip that shows `text` as it is, even where Qt would take it for markup, in lines that can be read."""
+    lines = [part for line in text.split("\n") for part in wrap(line, TIP_WIDTH) or [""]]
+    if "<" in text or "&" in text:
+        return f"<span>{'<br>'.join(escape(line) for line in lines)}</span>"
+    return "\n".join(lines)
 
 
 def severity(value: Severity) -> str:
@@ -126,6 +134,13 @@ def due_in_words(instant: Instant, now: Instant, zone: ZoneInfo) -> str:
     text = durations.when(instant, now, zone)
     same_day = durations.wall_time(instant, zone).date() == durations.wall_time(now, zone).date()
     return say("{time} today", time=text) if same_day else text
+
+
+def time_and_day(instant: Instant, now: Instant, zone: ZoneInfo) -> str:
+    """After "by": `17:30 today`, `16:35 Tue`, `17:00 19 Apr 2016`."""
+    time = durations.time_of_day(instant, zone)
+    day = durations.when(instant, now, zone).removesuffix(time).strip()
+    return f"{time} {day or say('today')}"
 
 
 def date_and_time(instant: Instant, zone: ZoneInfo) -> str:

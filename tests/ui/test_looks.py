@@ -2,6 +2,7 @@
 
 import ast
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -177,6 +178,14 @@ def test_lengths_are_spoken_in_full() -> None:
 def test_a_tool_tip_never_becomes_markup() -> None:
     assert wording.tip("<b>bold</b> & more") == "<span>&lt;b&gt;bold&lt;/b&gt; &amp; more</span>"
     assert wording.tip("plain") == "plain"
+
+
+def test_a_long_tool_tip_is_read_in_lines() -> None:
+    told = wording.tip("Letters <do> not open " * 20)
+
+    assert "<do>" not in told
+    assert max(len(unescape(line)) for line in told.removeprefix("<span>").removesuffix("</span>").split("<br>")) <= 72
+    assert wording.tip("first\nsecond") == "first\nsecond"
 
 
 def test_the_day_is_named_where_it_is_another() -> None:

@@ -13,10 +13,12 @@ from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.clock import Band
 from slaapp.domain.events import Channel, NotMeasuredReason
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
+from ui import theme
 from ui.views.ticket.draft import Tab
 from ui.views.ticket.story import Day, Line, Message, Voice
 from ui.views.ticket.timeline import DayMark, LineRow, MessageCard
 from ui.views.ticket_page import TicketView
+from ui.widgets.prose import Prose
 from ui.widgets.runs import plain
 
 
@@ -378,6 +380,84 @@ def test_what_another_process_wrote_appears(work: DeskAtWork, view: TicketView) 
     view.refresh()
 
     assert told(view)[-1].startswith("Sam R., Internal note")
+
+
+def test_what_was_answered_on_the_phone_says_so_in_the_timeline(work: DeskAtWork, view: TicketView) -> None:
+    view.show_ticket(work.log("2026-03-10 10:00", answered_on_phone=True))
+
+    assert told(view)[-1] == (
+        "10:00, Sam R. logged the ticket as Normal and answered on the phone, first response met in 0\u202fm"
+    )
+
+
+def test_a_clock_left_out_of_the_adjusted_figure_says_why(work: DeskAtWork, view: TicketView) -> None:
+    kept, merged = work.log("2026-03-10 10:00"), work.log("2026-03-10 10:01")
+    work.engine.desk.reply(merged, "On it.", now=at("2026-03-10 10:10"))
+    work.turn_to("2026-03-10 10:20")
+    work.engine.desk.merge(merged, kept, now=work.clock.at)
+
+    view.show_ticket(merged)
+
+    first = next(card.face for card in view.panel.cards() if card.face.metric is Metric.FIRST_RESPONSE)
+    assert first.foot == f"left out of the adjusted figure: merged into {kept}"
+
+
+@pytest.mark.parametrize("scale", [0.9, 1.0, 1.5])
+@pytest.mark.parametrize("width", [820, 1166])
+def test_no_figure_of_a_clock_is_cut(
+    work: DeskAtWork, view: TicketView, qapp: QApplication, scale: float, width: int
+) -> None:
+    """Neither of one that was due in another year, nor at 150 %, nor in a small window."""
+    number = work.log("2025-04-15 08:52")
+    work.engine.desk.reply(number, "On it.", now=at("2025-04-15 09:07"), then=Status.WAITING_CUSTOMER)
+    work.engine.desk.set_severity(number, Severity.URGENT, now=at("2025-04-15 09:08"))
+    work.engine.desk.customer_wrote(number, "", now=at("2025-04-15 13:50"))
+    theme.set_text_size(qapp, scale)
+    view.resize(width, 712)
+    try:
+        view.show_ticket(number)
+        QApplication.processEvents()
+        view.grab()
+        assert [card.toolTip() for card in view.panel.cards()] == [""] * len(view.panel.cards())
+        assert outside(view.panel) == []
+        met = next(card for card in view.panel.cards() if card.face.metric is Metric.FIRST_RESPONSE)
+        assert met.face.lines[0].due == "by 13:00 15 Apr 2025"
+    finally:
+        theme.set_text_size(qapp, 1.0)
+
+
+def test_an_event_takes_as_many_lines_as_it_needs(work: DeskAtWork, view: TicketView, qapp: QApplication) -> None:
+    number = work.log("2026-03-10 10:00")
+    work.engine.desk.set_status(number, Status.WAITING_CUSTOMER, now=at("2026-03-10 11:00"))
+    work.engine.desk.customer_wrote(number, "", now=at("2026-03-10 12:00"))
+    work.turn_to("2026-03-10 12:30")
+    view.resize(820, 712)
+    theme.set_text_size(qapp, 1.5)
+    try:
+        view.show_ticket(number)
+        QApplication.processEvents()
+        rows = view.timeline.findChildren(LineRow)
+        heights = {row.height() for row in rows}
+        assert heights == {theme.px(24), theme.px(24) + theme.line_height("body")}
+    finally:
+        theme.set_text_size(qapp, 1.0)
+
+
+def test_a_message_is_as_wide_as_in_the_picture(qtbot: QtBot) -> None:
+    text = "Five PCs, all on the old logon script. The script still points to the retired file server. Alex has the"
+    prose = Prose(f"{text} new path.")
+    qtbot.addWidget(prose)
+    prose.resize(900, 60)
+    prose.show()
+
+    layout = prose.document().firstBlock().layout()
+    assert layout.lineAt(0).textLength() == len(text) + 1
+
+
+def test_a_long_subject_can_be_read_in_its_tool_tip(work: DeskAtWork, view: TicketView) -> None:
+    view.show_ticket(work.log("2026-03-10 10:00", subject="Letters do not open " * 20))
+
+    assert max(map(len, view.header.title.toolTip().split("\n"))) <= 72
 
 
 def test_other_open_tickets_of_the_customer_are_one_click_away(

@@ -200,7 +200,7 @@ class TicketView(QWidget):
         hours = self._page.hours
         current = [(view.clock, read(view.clock, now, hours)) for view in self._page.clocks]
         shown = [pair for pair in pairs(current) if pair.reading.state is not State.NO_TARGET]
-        self.panel.show_faces([face(pair, now, self._zone) for pair in shown])
+        self.panel.show_faces([face(pair, now, self._zone, self._page.names) for pair in shown])
 
     # Time
 

@@ -17,7 +17,7 @@ from ui import theme, wording
 FOLD_CHARACTERS, FOLD_LINES = 4000, 60
 """Longer texts begin folded, so that one pasted log does not hide a conversation."""
 
-COLUMN = 576
+COLUMN = 580
 """The widest line in pixels: about 72 characters."""
 
 

@@ -53,6 +53,32 @@ def paint_line(painter: QPainter, runs: Runs, x: float, middle: float, room: flo
     return at - x
 
 
+def laid_out(runs: Runs, style: str, room: float) -> QTextLayout:
+    """The runs in lines of at most `room`, on the line height of a style."""
+    layout = QTextLayout(plain(runs), theme.font(style))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    formats, start = [], 0
+    for run in runs:
+        form = QTextCharFormat()
+        form.setFont(theme.font(run.style))
+        form.setForeground(getattr(theme.current(), run.tone))
+        piece = QTextLayout.FormatRange()
+        piece.start, piece.length, piece.format = start, _utf16_length(run.text), form
+        formats.append(piece)
+        start += _utf16_length(run.text)
+    layout.setFormats(formats)
+    pitch, drop = theme.line_height(style), 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(room, 1.0))
+        line.setPosition(QPointF(0, drop + (pitch - line.height()) / 2))
+        drop += pitch
+    layout.endLayout()
+    return layout
+
+
 class RunsLine(QWidget):
     """One line of runs; what does not fit is cut and can be read in the tool tip."""
 
@@ -118,7 +144,7 @@ class RunsParagraph(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(1, self._laid_out(width).lineCount()) * theme.line_height(self._style)
+        return max(1, laid_out(self._runs, self._style, width).lineCount()) * theme.line_height(self._style)
 
     def sizeHint(self) -> QSize:
         wide = self.width() if self.width() > 0 else 400
@@ -127,34 +153,10 @@ class RunsParagraph(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(60), theme.line_height(self._style))
 
-    def _laid_out(self, room: float) -> QTextLayout:
-        layout = QTextLayout(plain(self._runs), theme.font(self._style))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        formats, start = [], 0
-        for run in self._runs:
-            form = QTextCharFormat()
-            form.setFont(theme.font(run.style))
-            form.setForeground(getattr(theme.current(), run.tone))
-            piece = QTextLayout.FormatRange()
-            piece.start, piece.length, piece.format = start, _utf16_length(run.text), form
-            formats.append(piece)
-            start += _utf16_length(run.text)
-        layout.setFormats(formats)
-        pitch, drop = theme.line_height(self._style), 0.0
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(room, 1.0))
-            line.setPosition(QPointF(0, drop + (pitch - line.height()) / 2))
-            drop += pitch
-        layout.endLayout()
-        return layout
-
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setPen(theme.current().text2)
-            self._laid_out(self.width()).draw(painter, QPointF(0, 0), [], QRectF())
+            laid_out(self._runs, self._style, self.width()).draw(painter, QPointF(0, 0), [], QRectF())
 
 
 def _utf16_length(text: str) -> int:

@@ -51,11 +51,9 @@ class ClockCard(QWidget):
     def show_face(self, face: Face) -> None:
         if face == self._face:
             return
-        reshaped = _shape(face) != _shape(self._face)
         self._face = face
         self._name()
-        if reshaped:
-            self._lay_out()
+        self._lay_out()
         self.update()
 
     def _name(self) -> None:
@@ -71,9 +69,9 @@ class ClockCard(QWidget):
         return QSize(theme.px(200), self._height())
 
     def _height(self) -> int:
-        if self._face.used is None and not self._footed:
-            return theme.px(SMALL_FIRST_LINE + SMALL_PITCH * (len(self._face.lines) - 1) + 21.5)
-        return theme.px(self._rule_at() + 35)
+        if not self._footed:
+            return theme.px(self._last_line() + 21.5)
+        return theme.px(self._rule_at() + 35) + (len(self._foot_lines()) - 1) * theme.line_height("small")
 
     @property
     def _footed(self) -> bool:
@@ -82,11 +80,37 @@ class ClockCard(QWidget):
     def _first_line(self) -> float:
         return FIRST_LINE if self._face.used is not None else SMALL_FIRST_LINE
 
+    def _last_line(self) -> float:
+        below = sum(bool(under) for _, under in map(self._told, self._face.lines))
+        return self._first_line() + LINE_PITCH * (len(self._face.lines) + below - 1)
+
     def _rule_at(self) -> float:
-        return self._first_line() + LINE_PITCH * (len(self._face.lines) - 1) + 14.5
+        return self._last_line() + 14.5
 
     def _foot_middle(self) -> float:
         return self._rule_at() + 17
+
+    def _foot_lines(self) -> list[str]:
+        buttons = (self._why, self._reason) if self._face.breached else (self._why,)
+        taken = sum(button.sizeHint().width() + 12 for button in buttons) - 4
+        return painting.broken(self._face.foot, "small", self.width() - 2 * SIDE - taken)
+
+    def _told(self, line: TierLine) -> tuple[str, str]:
+        """What stands between the tier and what is left, and below it what has no room there."""
+        rest = theme.metrics("small_strong").horizontalAdvance(line.rest)
+        end = self.width() - SIDE - rest - 8
+        small = theme.metrics("small").horizontalAdvance
+        if self._face.used is None:
+            facts = wording.joined(line.target, line.due)
+            fits = small(facts) <= end - theme.px(TARGET)
+            return (facts, "") if fits else (line.target, line.due)
+        room = end - self._due_at(line)
+        fitting = next((due for due in (line.due, line.brief or line.due) if small(due) <= room), None)
+        return ("", line.due) if fitting is None else (fitting, "")
+
+    def _due_at(self, line: TierLine) -> float:
+        used = theme.metrics("small").horizontalAdvance(line.target)
+        return max(theme.px(DUE), theme.px(TARGET) + used + 10)
 
     def _lay_out(self) -> None:
         self.setFixedHeight(self._height())
@@ -113,14 +137,14 @@ class ClockCard(QWidget):
             self._paint_head(painter)
             if self._face.used is not None:
                 self._paint_bar(painter, self._face.used)
-            pitch = theme.px(LINE_PITCH * 2) / 2
-            for index, line in enumerate(self._face.lines):
-                self._paint_line(painter, line, theme.px(self._first_line()) + index * pitch)
+            pitch, middle = theme.px(LINE_PITCH * 2) / 2, float(theme.px(self._first_line()))
+            for line in self._face.lines:
+                middle += pitch * self._paint_line(painter, line, middle, pitch)
             if self._footed:
                 painting.hairline(painter, SIDE, theme.px(self._rule_at()), self.width() - 2 * SIDE)
-                room = (self._reason if self._face.breached else self._why).x() - SIDE - 8
-                middle = theme.px(self._foot_middle())
-                self._text(painter, self._face.foot, "small", t.text3, SIDE, middle, room)
+                for place, words in enumerate(self._foot_lines()):
+                    middle = theme.px(self._foot_middle()) + place * theme.line_height("small")
+                    painting.text(painter, words, "small", t.text3, SIDE, middle)
         self.setToolTip(wording.tip(self._face.sentence) if self._cut else "")
 
     def _text(
@@ -161,7 +185,8 @@ class ClockCard(QWidget):
             painter.fillRect(QRectF(at - 1, top, TICK_WIDTH + 2, BAR_HEIGHT), t.surface)
             painter.fillRect(QRectF(at, middle - TICK_HEIGHT / 2, TICK_WIDTH, TICK_HEIGHT), t.violet)
 
-    def _paint_line(self, painter: QPainter, line: TierLine, middle: float) -> None:
+    def _paint_line(self, painter: QPainter, line: TierLine, middle: float, pitch: float) -> int:
+        """Gives how many lines it took."""
         t = theme.current()
         at = float(SIDE)
         if line.tier is Tier.INTERNAL:
@@ -172,18 +197,15 @@ class ClockCard(QWidget):
             painting.text(painter, wording.tier(line.tier), "small", t.text2, at, middle)
         right = self.width() - SIDE
         wrong = line.wrong and line.tier is Tier.PUBLIC
-        rest = painting.text(
-            painter, line.rest, "small_strong", t.red_text if wrong else t.text, right, middle, right=True
-        )
+        painting.text(painter, line.rest, "small_strong", t.red_text if wrong else t.text, right, middle, right=True)
         target_at = theme.px(TARGET)
-        if self._face.used is None and not self._footed:
-            facts = " · ".join(part for part in (line.target, line.due) if part)
-            self._text(painter, facts, "small", t.text2, target_at, middle, right - rest - 8 - target_at)
-            return
-        used = painting.text(painter, line.target, "small", t.text2, target_at, middle)
-        due_at = max(theme.px(DUE), target_at + used + 10)
-        self._text(painter, line.due, "small", t.text2, due_at, middle, right - rest - 8 - due_at)
-
-
-def _shape(face: Face) -> tuple[bool, bool, bool, int]:
-    return face.used is None, bool(face.foot), face.breached, len(face.lines)
+        beside, under = self._told(line)
+        if self._face.used is None:
+            painting.text(painter, beside, "small", t.text2, target_at, middle)
+        else:
+            painting.text(painter, line.target, "small", t.text2, target_at, middle)
+            painting.text(painter, beside, "small", t.text2, self._due_at(line), middle)
+        if under:
+            room = max(1.0, right - target_at)
+            self._text(painter, under, "small", t.text2, target_at, middle + pitch, room)
+        return 2 if under else 1

@@ -1,12 +1,13 @@
 """What a clock card shows at an instant: figure, bar, both tiers' lines and the line at its foot."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import SOON, Band, Clock, Reading, State
+from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.spans import DAY, HOUR, MINUTE, Instant, Seconds
 from ui import wording
 from ui.wording import say
@@ -26,13 +27,14 @@ _ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class TierLine:
-    """`rest` is what is left, late or was to spare; `wrong` where it is late."""
+    """`rest` is what is left, late or was to spare; `wrong` where it is late; `brief` is `due` in fewer words."""
 
     tier: Tier
     target: str
     due: str
     rest: str
     wrong: bool = False
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def next_figure(reading: Reading, now: Instant) -> Instant | None:
     return None
 
 
-def face(pair: Pair, now: Instant, zone: ZoneInfo) -> Face:
+def face(pair: Pair, now: Instant, zone: ZoneInfo, names: Mapping[str, str]) -> Face:
+    """`names` says what the tickets are called that the clock names."""
     clock, reading = pair.clock, pair.reading
     tiers = [(Tier.PUBLIC, reading)]
     if pair.internal is not None and pair.internal.allowed is not None:
@@ -108,7 +111,7 @@ def face(pair: Pair, now: Instant, zone: ZoneInfo) -> Face:
         used=_share(reading.used, reading.allowed) if under_way else None,
         tick=_tick(reading, pair.internal) if under_way else None,
         lines=tuple(_line(tier, of, paused, now, zone) for tier, of in tiers if of.state is not State.NOT_MEASURED),
-        foot=_foot(clock, reading, now, zone),
+        foot=wording.joined(_foot(clock, reading, now, zone), _left_out(clock, names)),
         breached=reading.breached,
     )
 
@@ -146,20 +149,23 @@ def _line(tier: Tier, reading: Reading, paused: str, now: Instant, zone: ZoneInf
     target = wording.exact(reading.allowed)
     if reading.state is State.ENDED:
         return TierLine(tier, target, _by(reading, now, zone), _spare(reading), wrong=reading.breached)
+    brief = ""
     if reading.due_at is not None:
         due = wording.due_in_words(reading.due_at, now, zone)
+        brief = durations.when(reading.due_at, now, zone)
     else:
         due = paused if reading.state is State.PAUSED else say("never due")
     if reading.late and not wording.overspent(reading):
         rest = say("{length} late", length=_short(reading.late, durations.late))
-        return TierLine(tier, target, due, rest, wrong=reading.breached)
-    return TierLine(tier, target, due, say("{length} left", length=_short(reading.left or 0, durations.left)))
+        return TierLine(tier, target, due, rest, wrong=reading.breached, brief=brief)
+    rest = say("{length} left", length=_short(reading.left or 0, durations.left))
+    return TierLine(tier, target, due, rest, brief=brief)
 
 
 def _by(reading: Reading, now: Instant, zone: ZoneInfo) -> str:
     if reading.due_at is None:
         return ""
-    return say("by {time}", time=wording.due_in_words(reading.due_at, now, zone))
+    return say("by {time}", time=wording.time_and_day(reading.due_at, now, zone))
 
 
 def _spare(reading: Reading) -> str:
@@ -195,6 +201,17 @@ def _foot(clock: Clock, reading: Reading, now: Instant, zone: ZoneInfo) -> str:
             return elapsed + " " + say("since {time}", time=durations.when(clock.started_at, now, zone))
         case _:
             return ""
+
+
+def _left_out(clock: Clock, names: Mapping[str, str]) -> str:
+    """Of a clock that was decided all the same: why the adjusted figure leaves it out (C13 to C15)."""
+    if not clock.measured or (clock.excluded is None and not clock.waived):
+        return ""
+    if clock.merged_into is not None and clock.excluded is NotMeasuredReason.MERGED:
+        why = say("merged into {ticket}", ticket=names.get(clock.merged_into, ""))
+    else:
+        why = say("waived") if clock.excluded is None else wording.not_measured(clock.excluded)
+    return say("left out of the adjusted figure: {why}", why=why)
 
 
 def paused_since(clock: Clock, now: Instant) -> Instant:

@@ -1,7 +1,7 @@
 """A ticket's history as its page tells it: messages, one-line events, days, and what targets did meanwhile."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -53,7 +53,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that happened; `mark` says that it was written later, corrected or taken back."""
+    """One thing that happened; `mark` says that it was written later, corrected or taken back.
+
+    `tag` is what it did to a clock, `met` whether that was in time.
+    """
 
     icon: str
     runs: tuple[Run, ...]
@@ -62,6 +65,8 @@ class Line:
     mark: str = ""
     struck: bool = False
     severity: Severity | None = None
+    tag: str = ""
+    met: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,15 +218,17 @@ class _Teller:
                     yield line
 
     def _received(self, event: Received) -> Item:
+        tag, met = self._verdict(event.occurred_at, _ANSWERS) if event.answered_on_phone else ("", True)
         if not event.text:
             icon = "plus" if event.channel is None else icons.BY_CHANNEL[event.channel]
-            words = (self._by(event), Run(say(" logged the ticket as ")), _strong(wording.severity(event.severity)))
-            return Line(icon, words, self._time(event.occurred_at))
+            words = [self._by(event), Run(say(" logged the ticket as ")), _strong(wording.severity(event.severity))]
+            if event.answered_on_phone:
+                words.append(Run(say(" and answered on the phone")))
+            return Line(icon, tuple(words), self._time(event.occurred_at), tag=tag, met=met)
         icon = "inbox" if event.channel is None else icons.BY_CHANNEL[event.channel]
         how = "" if event.channel is None else say(_HOW[event.channel])
         who = self._who(event.by) if event.opened_by_desk else self._customer()
         voice = Voice.DESK if event.opened_by_desk else Voice.CUSTOMER
-        tag, met = self._verdict(event.occurred_at, _ANSWERS) if event.answered_on_phone else ("", True)
         return Message(voice, who, icon, how, event.text, self._time(event.occurred_at), tag, met)
 
     def _reply(self, event: Replied) -> Item:
@@ -480,5 +487,5 @@ def _remark(text: str) -> Iterator[Run]:
 
 def _marked(item: Line | Message, mark: str, *, struck: bool) -> Line | Message:
     if isinstance(item, Line):
-        return Line(item.icon, item.runs, item.time, item.tone, mark, struck, item.severity)
-    return Message(item.voice, item.who, item.icon, item.how, item.text, item.time, item.tag, item.met, mark, struck)
+        return replace(item, mark=mark, struck=struck)
+    return replace(item, mark=mark, struck=struck)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons, theme, wording
@@ -11,7 +11,7 @@ from ui.views.ticket.story import Day, Item, Line, Message, Voice, initials
 from ui.widgets import painting
 from ui.widgets.button import Button, Kind
 from ui.widgets.prose import Prose, folded
-from ui.widgets.runs import Run, paint_line, plain, width
+from ui.widgets.runs import Run, laid_out, plain
 from ui.widgets.scroll import ScrollArea
 
 GUTTER, GAP = 24, 10
@@ -45,20 +45,44 @@ class DayMark(QWidget):
 
 
 class LineRow(QWidget):
+    """As many lines as its words need, the time beside the first."""
+
     def __init__(self, line: Line, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = line
-        words = ", ".join(part for part in (line.time, plain(line.runs), line.mark) if part)
+        words = ", ".join(part for part in (line.time, plain(line.runs), line.tag, line.mark) if part)
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.notifier.changed.connect(self.updateGeometry)
+        theme.notifier.changed.connect(self._fit)
+        self._fit()
 
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(200), theme.px(LINE))
+    def _fit(self) -> None:
+        lines = self._words().lineCount()
+        self.setFixedHeight(theme.px(LINE) + (max(1, lines) - 1) * theme.line_height("body"))
+
+    def _words(self) -> QTextLayout:
+        line = self._line
+        runs = [Run(run.text, run.style, "text3") for run in line.runs] if line.struck else line.runs
+        return laid_out(runs, "body", self._rooms()[0])
+
+    def _rooms(self) -> tuple[float, float]:
+        """How wide the words may be, and the mark at the right, which gets three fifths at most."""
+        line, small = self._line, theme.metrics("small")
+        tag = painting.tag_width(line.tag, "check") + 8 if line.tag else 0
+        free = self.width() - theme.px(GUTTER + GAP) - small.horizontalAdvance(line.time) - 12 - tag
+        if not line.mark:
+            return free, 0
+        mark = min(0.6 * free, small.horizontalAdvance(line.mark))
+        return free - mark - 12, mark
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t, line = theme.current(), self._line
-        middle, side = self.height() / 2, theme.px(14)
+        middle, side = theme.px(LINE) / 2, theme.px(14)
         at = theme.px(GUTTER + GAP)
         with QPainter(self) as painter:
             icon_x = round(theme.px(GUTTER) / 2 - side / 2)
@@ -68,17 +92,23 @@ class LineRow(QWidget):
                 icons.paint(painter, line.icon, getattr(t, line.tone), icon_x, round(middle - side / 2), side)
             right = float(self.width())
             right -= painting.text(painter, line.time, "small", t.text3, right, middle, right=True) + 12
+            room = self._rooms()[1]
             if line.mark:
-                room = max(1.0, (right - at) * 0.6)
-                right -= min(room, theme.metrics("small").horizontalAdvance(line.mark))
-                painting.text(painter, line.mark, "small", t.text3, right, middle, room)
-                right -= 12
-            runs = [Run(run.text, run.style, "text3") for run in line.runs] if line.struck else line.runs
-            used = paint_line(painter, runs, at, middle, right - at)
+                painting.text(painter, line.mark, "small", t.text3, right - room, middle, max(1.0, room))
+            words, pitch = self._words(), theme.line_height("body")
+            words.draw(painter, QPointF(at, middle - pitch / 2), [], QRectF())
+            lines = [
+                (words.lineAt(place).naturalTextWidth(), middle + place * pitch) for place in range(words.lineCount())
+            ]
+            if line.tag and lines:
+                look = theme.tag("green" if line.met else "red")
+                icon = "check" if line.met else "triangle-alert"
+                painting.tag(painter, at + lines[-1][0] + 8, lines[-1][1], look, line.tag, icon)
             if line.struck:
-                painting.hairline(painter, at, round(middle), used, t.text3)
-            cut = width(line.runs) > right - at + 1
-        self.setToolTip(wording.tip(plain(line.runs)) if cut else "")
+                for wide, y in lines:
+                    painting.hairline(painter, at, round(y), wide, t.text3)
+        cut = theme.metrics("small").horizontalAdvance(line.mark) > room
+        self.setToolTip(wording.tip(line.mark) if cut else "")
 
 
 class MessageCard(QWidget):
