@@ -4,6 +4,7 @@ Ask `current()` for a colour at the moment of painting and connect to `notifier.
 theme is swapped as a whole. Tokens are named and meant as in § 2 of the design.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cache
@@ -228,6 +229,12 @@ class _State:
 
 _state = _State()
 notifier = _state.notifier
+
+
+def follow(fit: Callable[[], None]) -> None:
+    """Do it now, and whenever text size or colours change: for a size that a widget holds fixed."""
+    notifier.changed.connect(fit)
+    fit()
 
 
 def current() -> Theme:

@@ -42,7 +42,6 @@ class LogTicketForm(Overlay):
         self.cards = SeverityCards()
         self.live = Live()
         self.notes = TextField(wording.say("What the caller said, what you tried"), name=wording.say("Notes"))
-        self.notes.setFixedHeight(theme.px(64))
         self.assignee = Assignee()
         self.people = Picker(wording.say("Find a person"), self, add=ADD)
         self.problem = Problem()
@@ -57,6 +56,10 @@ class LogTicketForm(Overlay):
         column.addLayout(self._head())
         column.addLayout(self._body())
         column.addWidget(self._foot())
+        theme.follow(self._fit)
+
+    def _fit(self) -> None:
+        self.notes.setFixedHeight(theme.px(64))
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

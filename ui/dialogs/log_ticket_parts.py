@@ -19,9 +19,12 @@ class FieldName(QWidget):
     def __init__(self, name: str, letter: int, remark: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._letter, self._remark = name, letter, remark
+        theme.follow(self._fit)
+
+    def _fit(self) -> None:
         self.setFixedHeight(theme.px(18))
         self.setMinimumWidth(theme.px(120))
-        theme.notifier.changed.connect(self.update)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
@@ -42,13 +45,17 @@ class Start(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._when = ""
-        self.setFixedHeight(theme.px(20))
+        theme.follow(self._fit)
 
     def show_start(self, when: str) -> None:
         self._when = when
         self.setAccessibleName(wording.say("Clock starts {when}", when=when))
+        self._fit()
+
+    def _fit(self) -> None:
         words = theme.metrics("small").horizontalAdvance(wording.say("Clock starts"))
-        self.setFixedWidth(round(20 + words + 6 + theme.metrics("small_semi").horizontalAdvance(when)) + 1)
+        width = 20 + words + 6 + theme.metrics("small_semi").horizontalAdvance(self._when)
+        self.setFixedSize(round(width) + 1, theme.px(20))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -72,8 +79,11 @@ class Siblings(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 6, 0, 0)
         self._row.setSpacing(8)
-        self.setFixedHeight(theme.px(24))
+        theme.follow(self._fit)
         self.hide()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.px(24))
 
     def names(self) -> list[str]:
         """What the links say to who hears them."""
@@ -111,8 +121,11 @@ class Live(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._first, self._second, self._internal = "", "", ""
+        theme.follow(self._fit)
+
+    def _fit(self) -> None:
         self.setFixedHeight(theme.px(65))
-        theme.notifier.changed.connect(self.update)
+        self.update()
 
     def show_lines(self, first: str, second: str, internal: str) -> None:
         self._first, self._second, self._internal = first, second, internal
@@ -141,6 +154,9 @@ class Assignee(Pressable):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.show_person(wording.say("Unassigned"), None)
+        theme.follow(self._fit)
+
+    def _fit(self) -> None:
         self.setFixedSize(theme.px(190), theme.px(theme.FIELD))
 
     def show_person(self, name: str, initials: str | None) -> None:
@@ -171,6 +187,9 @@ class Foot(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("subtle", lines="top", parent=parent)
+        theme.follow(self._fit)
+
+    def _fit(self) -> None:
         self.setFixedHeight(theme.px(55))
 
     def paintEvent(self, event: QPaintEvent) -> None:

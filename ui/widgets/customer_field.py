@@ -188,12 +188,13 @@ class CustomerField(Field):
     chosen = Signal(object)
     finished = Signal()
 
+    _party: Party | None = None
+
     def __init__(self, parties: Callable[[], Sequence[Party]], over: QWidget, parent: QWidget | None = None) -> None:
         placeholder = wording.say("Name of the customer or of who called")
         super().__init__(placeholder, name=wording.say("Customer"), parent=parent)
         self._parties = parties
         self._known: Sequence[Party] = ()
-        self._party: Party | None = None
         self._over = over
         self._list = _Completions(over)
         self.edit.installEventFilter(self)
@@ -280,6 +281,10 @@ class CustomerField(Field):
         return True
 
     # A chosen customer is painted with contact and phone while the keyboard is elsewhere
+
+    def _dress(self) -> None:
+        super()._dress()
+        self._dress_text()
 
     def _dress_text(self, *, focused: bool = False) -> None:
         painted = self._party is not None and not focused and not self.edit.hasFocus()

@@ -25,7 +25,8 @@ class Overlay(QWidget):
         self.form = QFrame(self)
         self.form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         over.installEventFilter(self)
-        theme.notifier.changed.connect(self.update)
+        # Queued: what the form holds takes its new sizes first.
+        theme.notifier.changed.connect(self._grow, Qt.ConnectionType.QueuedConnection)
         self.hide()
 
     def open(self) -> None:
@@ -59,6 +60,10 @@ class Overlay(QWidget):
         top = max(16, min(self._top, self.height() - height - 16))
         self.form.setGeometry((self.width() - width) // 2, top, width, height)
         self.update()
+
+    def _grow(self) -> None:
+        if self.isVisible():
+            self.refit()
 
     def _room(self) -> int:
         """How wide the form is in this window."""

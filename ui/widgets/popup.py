@@ -25,11 +25,15 @@ class Popup(QFrame):
     def __init__(self, parent: QWidget, *, width: int) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
-        self.setFixedWidth(theme.px(width))
+        self._width = width
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(6, 6, 6, 6)
         self.column.setSpacing(4)
         self._came_from: QWidget | None = None
+        theme.follow(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.px(self._width))
 
     def open_under(self, control: QWidget, first: QWidget) -> None:
         self._came_from = control

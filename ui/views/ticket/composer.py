@@ -25,7 +25,7 @@ from ui.wording import say
 
 LOWEST, HIGHEST = 58, 200
 TIGHT = 620
-"""Below this width the words about the next update go first."""
+"""Below this width the words about the next update stand above the foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,7 @@ class Composer(Panel):
         self.when = Button(say("Now"), icon="clock", kind=Kind.QUIET)
         self.when.setToolTip(say("When it happened"))
         self._due = Label("", "small", "text3", elide=True)
+        self._due_above = Label("", "small", "text3")
         self.then = Chip(say("Then"), "", height=theme.BUTTON)
         self.then.menu = KeyMenu(self.then)
         self.add = Button(say(_ADD[Tab.REPLY]), keys="Ctrl ↵", kind=Kind.PRIMARY)
@@ -143,6 +144,7 @@ class Composer(Panel):
         column.addLayout(top)
         column.addWidget(self.editor)
         column.addWidget(self.problem)
+        column.addWidget(self._due_above, 0, Qt.AlignmentFlag.AlignRight)
         column.addLayout(foot)
 
     def _connect(self) -> None:
@@ -208,7 +210,6 @@ class Composer(Panel):
         draft, outlook = self._draft, self._outlook
         replies = draft.tab is Tab.REPLY
         self.then.setVisible(replies and not outlook.status.done)
-        self._due.setVisible(replies and not outlook.status.done and self.width() >= TIGHT)
         after = self.status_after()
         self.then.show_value(_then_words(after, outlook.status, draft.until, self._now, self._zone))
         if after.done:
@@ -220,7 +221,10 @@ class Composer(Panel):
         else:
             time = durations.when(outlook.update_due, self._now, self._zone)
             words = say("Next update then due by {time}", time=time)
-        self._due.setText(words)
+        shown, tight = bool(words) and replies and not outlook.status.done, self.width() < theme.px(TIGHT)
+        for label, here in ((self._due, not tight), (self._due_above, tight)):
+            label.setText(words)
+            label.setVisible(shown and here)
 
     @property
     def outlook_words(self) -> str:

@@ -1,0 +1,85 @@
+"""§ 8 of the design: text from 90 to 150 % without loss, also when it is changed while a form is open."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.desk_at_work import DeskAtWork, customer, desk_at_work, outside
+from tests.ui.window_at_work import press, window_over
+from ui import theme
+from ui.dialogs.log_ticket_parts import FieldName
+from ui.main_window import MainWindow
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
+    with desk_at_work(tmp_path) as found:
+        customer(found, "Harbour Clinic", contact="Front desk")
+        yield found
+
+
+@pytest.fixture
+def window(work: DeskAtWork, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    with window_over(work, qtbot) as found:
+        yield found
+    theme.set_text_size(qapp, 1.0)
+
+
+def sized(window: MainWindow, scale: float) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.set_text_size(app, scale)
+    for _ in range(3):
+        app.processEvents()
+
+
+def places(form: QWidget) -> dict[str, tuple[int, int, int, int]]:
+    """Where everything in the form stands."""
+    return {
+        f"{place} {type(held).__name__}": held.geometry().getRect()
+        for place, held in enumerate(form.findChildren(QWidget))
+        if held.isVisible() and type(held).__name__ != "FocusRing"
+    }
+
+
+def test_log_ticket_grows_with_the_text_and_shrinks_again(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Printer")
+    form = window.log_ticket
+    before = places(form.form)
+
+    sized(window, 1.5)
+    grown = [(form.live.height(), theme.px(65)), (form.assignee.height(), theme.px(32))]
+    names = {name.height() for name in form.findChildren(FieldName)}
+    inside = outside(form)
+    sized(window, 1.0)
+
+    assert all(height == wanted for height, wanted in grown)
+    assert names == {27}
+    assert inside == []
+    assert places(form.form) == before
+
+
+def test_notes_and_assignee_stand_on_one_line_at_every_size(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n")
+    form = window.log_ticket
+
+    for scale in (0.9, 1.0, 1.25, 1.5, 1.0):
+        sized(window, scale)
+        notes, assignee = (held.mapTo(form, QPoint(0, 0)).y() for held in (form.notes, form.assignee))
+        assert notes == assignee
+
+
+def test_a_chosen_customer_is_not_painted_twice(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n")
+    form = window.log_ticket
+    form.customer.edit.setFocus()
+    press(qtbot, window, "front")
+    form.customer._pick(form.customer._list.current)
+
+    sized(window, 1.25)
+
+    assert form.customer.edit.palette().text().color().alpha() == 0
