@@ -53,6 +53,16 @@ def test_a_reply_and_a_note_outlive_the_program(work: DeskAtWork, qtbot: QtBot, 
         assert editor(second) == "Of another ticket"
 
 
+def test_one_goes_on_at_the_end_of_a_draft(work: DeskAtWork, qtbot: QtBot, file: Path) -> None:
+    with window_over(work, qtbot, state_file=file) as window:
+        window.open_ticket(1)
+        press(qtbot, window, "r", "Half", Key.Key_Escape)
+        window.open_ticket(1)
+        press(qtbot, window, "r", " a reply")
+
+        assert editor(window) == "Half a reply"
+
+
 def test_a_half_typed_reply_outlives_a_crash(work: DeskAtWork, qtbot: QtBot, file: Path) -> None:
     with window_over(work, qtbot, state_file=file) as window:
         window.open_ticket(1)

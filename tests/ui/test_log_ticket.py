@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
@@ -289,6 +289,32 @@ def test_a_name_that_nobody_bears_can_be_added_to_the_people(
 
     assert offered == ["Add “Robin” to the desk’s people"]
     assert work.engine.pages.page(1, now=work.clock.at).assignee == "Robin"
+
+
+def test_what_pops_up_stays_in_the_window_and_off_the_severities(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    for name in ("Alex", "Jo", "Lee", "Max", "Ned", "Pat", "Robin", "Sasha"):
+        work.engine.catalogue.add_person(name, now=work.clock.at)
+    press(qtbot, window, "n")
+    form = window.log_ticket
+    severities, frame = on_screen(form.cards), on_screen(form.form)
+
+    form.change.click()
+    moment = on_screen(form.moment)
+    form.moment.hide()
+    form.assignee.click()
+    people = on_screen(form.people)
+    form.people.hide()
+
+    for popup in (moment, people):
+        assert frame.left() <= popup.left() < popup.right() <= frame.right()
+        assert on_screen(window).contains(popup)
+        assert not popup.intersects(severities.adjusted(0, -20, 0, 0)), (popup, severities)
+
+
+def on_screen(widget: QWidget) -> QRect:
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
 
 
 def test_letters_belong_to_the_form_while_it_is_open(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

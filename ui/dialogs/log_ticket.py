@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.agreement import Severity
@@ -173,6 +173,7 @@ class LogTicket(LogTicketForm):
         severity = draft.get("severity")
         self.cards.choose(Severity(severity) if severity in tuple(Severity) else Severity.NORMAL)
         self.notes.setText(_text(draft, "notes"))
+        self.notes.edit.moveCursor(QTextCursor.MoveOperation.End)
         received_at = draft.get("received_at")
         self._received_at = received_at if isinstance(received_at, int) else None
         self.phone.setChecked(draft.get("phone") is True)
@@ -227,7 +228,7 @@ class LogTicket(LogTicketForm):
         self._refit()
 
     def _ask_assignee(self) -> None:
-        self.people.open_with(self._people.choices(self._assignee), self.assignee)
+        self.people.open_with(self._people.choices(self._assignee), self.assignee, within=self.form)
 
     def _add_person(self, name: str) -> None:
         try:
@@ -252,7 +253,7 @@ class LogTicket(LogTicketForm):
             (wording.say("15 minutes ago"), now - 15 * MINUTE),
             (wording.say("1 hour ago"), now - HOUR),
         ]
-        self.moment.ask(self.change, now=now, start=self._received_at or now, likely=likely)
+        self.moment.ask(self.change, now=now, start=self._received_at or now, likely=likely, within=self.form)
 
     def _set_start(self, at: Instant) -> None:
         self._received_at = None if self._clock.now() - at < MINUTE else at

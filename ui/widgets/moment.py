@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, QRectF, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.spans import Instant
@@ -16,6 +16,9 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.field import Problem
 from ui.widgets.label import Label
 from ui.widgets.popup import Popup
+
+LIKELY = 26
+"""The height of a likely moment."""
 
 
 class _Box(QFrame):
@@ -70,34 +73,47 @@ class MomentPopup(Popup):
         self._box = _Box(self.edit)
         row.addWidget(self._box, 1)
         row.addWidget(self.take)
-        self.column.setContentsMargins(12, 10, 12, 12)
-        self.column.setSpacing(8)
+        self.column.setContentsMargins(12, 8, 12, 10)
+        self.column.setSpacing(4)
         self.column.addWidget(self._title)
-        self._place_for_likely = self.column.count()
+        self._likely_column = QVBoxLayout()
+        self._likely_column.setSpacing(2)
+        self.column.addLayout(self._likely_column)
         self.column.addLayout(row)
         self.column.addWidget(self.problem)
         self.take.clicked.connect(self._take)
 
-    def ask(self, under: QWidget, *, now: Instant, start: Instant, likely: Sequence[tuple[str, Instant]] = ()) -> None:
+    def ask(
+        self,
+        under: QWidget,
+        *,
+        now: Instant,
+        start: Instant,
+        likely: Sequence[tuple[str, Instant]] = (),
+        within: QWidget | None = None,
+    ) -> None:
         """Open with `start` in the field and the likely moments above it."""
         self._now = now
         self.problem.say("")
         for button in self._likely:
-            self.column.removeWidget(button)
+            self._likely_column.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._likely = []
-        for place, (words, at) in enumerate(likely):
+        for words, at in likely:
             time = durations.when(at, now, self._zone)
-            button = Button(words if time in words else f"{words} · {time}", kind=Kind.QUIET, parent=self)
+            button = Button(
+                words if time in words else f"{words} · {time}", kind=Kind.QUIET, height=LIKELY, parent=self
+            )
             button.clicked.connect(lambda _checked=False, at=at: self._choose(at))
-            self.column.insertWidget(self._place_for_likely + place, button)
+            self._likely_column.addWidget(button)
             self._likely.append(button)
         self._box.setFixedHeight(theme.px(theme.FIELD))
         self.edit.setFont(theme.font("body"))
         wall = durations.wall_time(start, self._zone)
         self.edit.setDateTime(QDateTime(QDate(wall.year, wall.month, wall.day), QTime(wall.hour, wall.minute)))
         self.edit.setSelectedSection(QDateTimeEdit.Section.HourSection)
-        self.open_under(under, self.edit)
+        self.open_under(under, self.edit, within=within)
 
     def moment(self) -> Instant:
         """What the field says, in the desk's zone; of a repeated hour the first one."""

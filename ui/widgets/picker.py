@@ -31,7 +31,7 @@ from ui.widgets.popup import Popup
 from ui.widgets.runs import one_line
 from ui.widgets.scroll import slim
 
-ROW, MOST_ROWS = 32, 9
+ROW, FEWEST_ROWS, MOST_ROWS = 32, 3, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,7 @@ class Picker(Popup):
     def __init__(self, placeholder: str, parent: QWidget, *, width: int = 280, add: str = "") -> None:
         super().__init__(parent, width=width)
         self._add = add
+        self._most_rows = MOST_ROWS
         self._choices: tuple[Choice, ...] = ()
         self.field = Field(placeholder, icon="search", height=theme.FIELD_TOOLBAR)
         self._model = _Choices(self)
@@ -147,11 +148,17 @@ class Picker(Popup):
         self.field.edit.textChanged.connect(self._narrow)
         self.list.clicked.connect(self._take)
 
-    def open_with(self, choices: Sequence[Choice], under: QWidget) -> None:
+    def open_with(self, choices: Sequence[Choice], under: QWidget, *, within: QWidget | None = None) -> None:
         self._choices = tuple(choices)
+        self._most_rows = MOST_ROWS
         self.field.setText("")
         self._narrow("")
-        self.open_under(under, self.field.edit)
+        self.open_under(under, self.field.edit, within=within)
+
+    def _fit_below(self, height: int) -> None:
+        frame = self.sizeHint().height() - self.list.height()
+        self._most_rows = min(MOST_ROWS, max(FEWEST_ROWS, (height - frame - 2) // theme.px(ROW)))
+        self._narrow(self.field.text())
 
     def labels(self) -> list[str]:
         """What the list offers at the moment."""
@@ -169,7 +176,7 @@ class Picker(Popup):
             label = wording.say(self._add, name=one_line(name))
             fitting.append(Choice(None, label, icon="user-plus", adds=name))
         self._model.show_choices(fitting)
-        rows = min(max(len(fitting), 1), MOST_ROWS)
+        rows = min(max(len(fitting), 1), self._most_rows)
         self.list.setFixedHeight(rows * theme.px(ROW) + 2)
         start = next((row for row, choice in enumerate(fitting) if choice.current and not words), 0)
         self.list.setCurrentIndex(self._model.index(start, 0))

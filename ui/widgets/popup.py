@@ -1,6 +1,6 @@
 """A small window under a control that lists choices or asks one thing; Esc or a click beside it closes it."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QHideEvent,
@@ -14,6 +14,20 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets import painting
+
+GAP, EDGE = 4, 8
+"""From the control, and from the edge of the window."""
+
+
+def _on_screen(widget: QWidget) -> QRect:
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+
+
+def _room(control: QWidget) -> QRect:
+    """The window, as far as it is on the control's screen."""
+    screen = QGuiApplication.screenAt(_on_screen(control).center())
+    window = _on_screen(control.window())
+    return window if screen is None else window.intersected(screen.availableGeometry())
 
 
 class Popup(QFrame):
@@ -35,18 +49,23 @@ class Popup(QFrame):
     def _fit(self) -> None:
         self.setFixedWidth(theme.px(self._width))
 
-    def open_under(self, control: QWidget, first: QWidget) -> None:
+    def open_under(self, control: QWidget, first: QWidget, *, within: QWidget | None = None) -> None:
+        """Below the control where there is room in the window, and no wider than `within` reaches to the sides."""
         self._came_from = control
+        spot = _on_screen(control)
+        room, sides = _room(control), _on_screen(within or control.window())
+        self._fit_below(room.bottom() - EDGE - spot.bottom() - GAP)
         self.adjustSize()
-        corner = control.mapToGlobal(QPoint(0, control.height() + 4))
-        screen = QGuiApplication.screenAt(control.mapToGlobal(QPoint(0, 0))) or QGuiApplication.primaryScreen()
-        room = screen.availableGeometry()
-        if corner.y() + self.height() > room.bottom():
-            corner.setY(control.mapToGlobal(QPoint(0, 0)).y() - 4 - self.height())
-        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
-        self.move(corner)
+        x = spot.left() if spot.left() + self.width() <= sides.right() else spot.right() + 1 - self.width()
+        y = spot.bottom() + 1 + GAP
+        if y + self.height() > room.bottom():
+            y = spot.top() - GAP - self.height()
+        self.move(max(room.left(), min(x, room.right() + 1 - self.width())), y)
         self.show()
         first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _fit_below(self, height: int) -> None:
+        """For what can do with less height rather than open upwards."""
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -5,7 +5,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
@@ -190,6 +190,7 @@ class Composer(Panel):
         text = draft.texts.get(draft.tab, "")
         if self.editor.text() != text:
             self.editor.setText(text)
+            self.editor.edit.moveCursor(QTextCursor.MoveOperation.End)
         self.editor.edit.setPlaceholderText(say(_PLACEHOLDER[draft.tab]))
         self.editor.edit.setAccessibleName(say(_PLACEHOLDER[draft.tab]))
         self.channel.setVisible(draft.tab is not Tab.NOTE)
