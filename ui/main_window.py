@@ -419,6 +419,8 @@ class MainWindow(QWidget):
         wanted = panes[(at + by) % len(panes)]
         if wanted is self.sidebar:
             self.sidebar.focus_here()
+        elif hasattr(self.places.current, "focus_here"):
+            self.places.current.focus_here()
         else:
             self.places.current.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -21,6 +21,7 @@ from ui.actions import ACTIONS
 from ui.app import NO_DISPLAY, run
 from ui.failures import Failures
 from ui.main_window import MainWindow
+from ui.widgets.focus_ring import FocusRing
 from ui.widgets.toast import SHADOW, Notice, Toast
 
 
@@ -244,6 +245,21 @@ def test_every_place_can_be_reached_by_keys(work: DeskAtWork, window: MainWindow
         *("All open", "My tickets", "Unassigned", "Overdue", "Waiting"),
         *("Customers", "Agreements", "Business hours", "Reports"),
     ]
+
+
+def test_f6_shows_where_the_keyboard_is_on_a_ticket(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    number = work.log("2026-03-10 10:00")
+    window.queue.reload()
+    window.open_ticket(number)
+
+    press(qtbot, window, Qt.Key.Key_F6, Qt.Key.Key_F6)
+    focused = window.focusWidget()
+    rings = [ring for ring in window.findChildren(FocusRing) if ring.isVisible()]
+    press(qtbot, window, "m")
+
+    assert window.places.ticket.isAncestorOf(focused)
+    assert len(rings) == 1
+    assert work.engine.pages.page(number, now=work.clock.at).assignee == "Sam R."
 
 
 def test_the_window_does_what_the_table_of_actions_says(window: MainWindow) -> None:

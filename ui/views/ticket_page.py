@@ -234,6 +234,10 @@ class TicketView(QWidget):
         """The dialog while it is open."""
         return self._why
 
+    def focus_here(self) -> None:
+        """The keyboard to where it is seen; letters are the page's from there too."""
+        self.properties.status.setFocus(Qt.FocusReason.TabFocusReason)
+
     # What a person does
 
     def leave(self) -> None:
