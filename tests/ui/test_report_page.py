@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QStandardPaths, Qt
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
@@ -19,6 +19,7 @@ from ui.views.report_page import ReportPage, page_picture
 from ui.widgets.page_view import PageView, Wanted
 
 FEBRUARY = Month(2026, 2)
+DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 
 
 @pytest.fixture
@@ -41,10 +42,12 @@ class Person:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.names: list[str] = []
+        self.offered: list[Path] = []
 
-    def choose_file(self, page: QWidget, name: str) -> Path | None:
-        self.names.append(name)
-        return self.folder / name
+    def choose_file(self, page: QWidget, proposed: Path) -> Path | None:
+        self.names.append(proposed.name)
+        self.offered.append(proposed.parent)
+        return self.folder / proposed.name
 
     def choose_printer(self, page: QWidget, printer: QPrinter, count: int) -> bool:
         printer.setOutputFileName(str(self.folder / "printed.pdf"))
@@ -137,6 +140,14 @@ def test_late_targets_without_a_reason_are_named_before_printing(
     assert Check("The late target has a reason") in checks(shown.report)
 
 
+def test_a_month_in_which_nothing_was_decided_says_so(page: ReportPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        page.show_month(None, Month(2026, 1))
+
+    assert page.report is not None
+    assert checks(page.report)[0] == Check("No target was decided in this month, so none was met or late", good=False)
+
+
 def test_a_month_that_is_not_over_says_so(page: ReportPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.made, timeout=20_000):
         page.show_month(None, Month(2026, 3))
@@ -167,6 +178,16 @@ def test_the_pdf_is_saved_under_its_proper_name(shown: ReportPage, person: Perso
     assert done.args == ["2026-02 Northgate School report.pdf saved.", None]
     with Pages((person.folder / person.names[0]).read_bytes()) as pages:
         assert "Northgate School" in pages.text(0)
+
+
+def test_a_report_is_saved_among_the_documents_then_where_the_last_one_went(shown: ReportPage, person: Person) -> None:
+    shown.save_pdf()
+    shown.save_pdf()
+
+    first, second = person.offered
+    assert first in (Path(QStandardPaths.writableLocation(DOCUMENTS)), Path.home())
+    assert first.is_dir()
+    assert second == person.folder
 
 
 def test_what_is_printed_is_what_was_saved(shown: ReportPage, person: Person, qtbot: QtBot) -> None:

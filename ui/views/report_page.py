@@ -73,7 +73,10 @@ class Toggle(Pressable):
 
 
 class ReportPage(QWidget):
-    """`choose_file` and `choose_printer` ask the person; each gives None when they think better of it."""
+    """`choose_file` and `choose_printer` ask the person; each gives None when they think better of it.
+
+    `choose_file` is handed the file that is proposed, in the folder that was used last.
+    """
 
     ticket_wanted = Signal(int)
     done = Signal(str, object)
@@ -88,7 +91,7 @@ class ReportPage(QWidget):
         clock: WallClock,
         parent: QWidget | None = None,
         *,
-        choose_file: Callable[[QWidget, str], Path | None] | None = None,
+        choose_file: Callable[[QWidget, Path], Path | None] | None = None,
         choose_printer: Callable[[QWidget, QPrinter, int], bool] | None = None,
     ) -> None:
         super().__init__(parent)
@@ -101,6 +104,7 @@ class ReportPage(QWidget):
         # A turn is one wish for a document: what comes back for an earlier one is too late.
         self._turn = self._awaited = 0
         self._drawing = 0
+        self._folder: Path | None = None
         self._retired: list[Made] = []
         open_documents = self._open_documents = list[Made]()
         self.destroyed.connect(lambda: _close_all(open_documents))
@@ -346,7 +350,7 @@ class ReportPage(QWidget):
         made = self._made
         if made is None or not self.save.isEnabled():
             return
-        path = self._choose_file(self, file_name(made.report))
+        path = self._choose_file(self, (self._folder or _documents()) / file_name(made.report))
         if path is None:
             return
         try:
@@ -354,6 +358,7 @@ class ReportPage(QWidget):
         except Refusal as refusal:
             self._commands.refused.emit(str(refusal))
             return
+        self._folder = path.parent
         self.done.emit(say("{name} saved.", name=path.name), None)
 
     def print_report(self) -> None:
@@ -428,9 +433,14 @@ def page_picture(pages: Pages, page: int, dpi: float, *, grey: bool) -> QImage:
     return picture.copy()
 
 
-def _ask_file(page: QWidget, name: str) -> Path | None:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    chosen, _ = QFileDialog.getSaveFileName(page, say("Save the report"), str(Path(folder) / name), "PDF (*.pdf)")
+def _documents() -> Path:
+    """Where a person keeps documents; the home of one who has no such folder, never wherever we were started."""
+    named = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return named if named.is_absolute() and named.is_dir() else Path.home()
+
+
+def _ask_file(page: QWidget, proposed: Path) -> Path | None:
+    chosen, _ = QFileDialog.getSaveFileName(page, say("Save the report"), str(proposed), "PDF (*.pdf)")
     if not chosen:
         return None
     return Path(chosen) if chosen.lower().endswith(".pdf") else Path(chosen + ".pdf")

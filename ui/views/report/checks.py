@@ -31,7 +31,9 @@ def checks(report: MonthlyReport) -> tuple[Check, ...]:
 def _checks(report: MonthlyReport) -> Iterator[Check]:
     late = [target for target in report.late if not target.waived]
     silent = [target for target in late if not (target.reason or "").strip()]
-    if not late:
+    if not report.total.decided:
+        yield Check(say("No target was decided in this month, so none was met or late"), good=False)
+    elif not late:
         yield Check(say("No target was late"))
     elif not silent:
         one = len(late) == 1
