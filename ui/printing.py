@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QLocale, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
+from slaapp.documents import Pages
 from slaapp.domain.errors import Refusal
 from ui import wording
 
@@ -55,6 +56,11 @@ def new_printer(*, letter: bool, grey: bool, title: str) -> QPrinter:
     printer.setDocName(title)
     printer.setColorMode(QPrinter.ColorMode.GrayScale if grey else QPrinter.ColorMode.Color)
     return printer
+
+
+def wants_letter() -> bool:
+    """Where one measures in inches paper is Letter, elsewhere A4."""
+    return QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
 
 
 def ask(printer: QPrinter, page_count: int, parent: QWidget | None) -> bool:
@@ -170,3 +176,10 @@ def copied(pages: Sequence[int], copies: int, *, collate: bool) -> Iterator[int]
     else:
         for page in pages:
             yield from [page] * copies
+
+
+def page_picture(pages: Pages, page: int, dpi: float, *, grey: bool) -> QImage:
+    """A page as Qt paints it."""
+    image = pages.image(page, dpi, grey=grey)
+    picture = QImage(image.rgba, image.width, image.height, 4 * image.width, QImage.Format.Format_RGBA8888)
+    return picture.copy()

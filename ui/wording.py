@@ -412,6 +412,10 @@ def not_saved(name: str, why: str) -> str:
     )
 
 
+def sent_to(printer: str) -> str:
+    return say("Sent to {printer}.", printer=printer or say("the printer"))
+
+
 def not_printed(printer: str, why: str) -> str:
     said = f": {why}" if why else ""
     return say(

@@ -14,8 +14,9 @@ from slaapp.documents import Pages
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.compliance import Month
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
+from ui.printing import page_picture
 from ui.views.report.checks import Check, checks
-from ui.views.report_page import ReportPage, page_picture
+from ui.views.report_page import ReportPage
 from ui.widgets.page_view import PageView, Wanted
 
 FEBRUARY = Month(2026, 2)

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from slaapp.documents import Pages
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.why import LedgerRow, RowKind
 from tests.ui.desk_at_work import LONDON, DeskAtWork, at, desk_at_work, nameless, outside
@@ -33,8 +35,21 @@ def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
 
 
 @pytest.fixture
-def view(work: DeskAtWork, qtbot: QtBot) -> TicketView:
-    page = TicketView(work.engine, work.commands, work.clock)
+def paper(tmp_path: Path) -> Path:
+    """What comes out of the printer."""
+    return tmp_path / "printed.pdf"
+
+
+def to_file(printer: QPrinter, paper: Path) -> bool:
+    printer.setOutputFileName(str(paper))
+    return True
+
+
+@pytest.fixture
+def view(work: DeskAtWork, qtbot: QtBot, paper: Path) -> TicketView:
+    page = TicketView(
+        work.engine, work.commands, work.clock, choose_printer=lambda _, printer, __: to_file(printer, paper)
+    )
     qtbot.addWidget(page)
     page.resize(1232, 844)
     with qtbot.waitActive(page):
@@ -268,6 +283,18 @@ def test_a_clock_that_has_not_counted_says_so_in_words(work: DeskAtWork, view: T
     number = work.log("2026-03-10 10:00")
 
     assert "Nothing has counted so far, " in plain(opened(view, number, Metric.RESOLUTION).sentence.runs)
+
+
+def test_the_rows_are_printed_as_they_are_shown(view: TicketView, ticket: int, qtbot: QtBot, paper: Path) -> None:
+    dialog = opened(view, ticket, Metric.RESOLUTION)
+
+    with qtbot.waitSignal(view.done, timeout=20_000):
+        qtbot.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+
+    with Pages(paper.read_bytes()) as pages:
+        words = " ".join(pages.text(0).split())
+    told = [" ".join(cell.split()) for row in dialog.table.shown for cell in (row.when, row.what, row.total)]
+    assert [cell for cell in told if cell not in words] == []
 
 
 def test_copying_is_confirmed(view: TicketView, ticket: int, qtbot: QtBot) -> None:

@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from slaapp.documents import LedgerSheet, Pages, render_ledger
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import Reading, State
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.domain.why import Ledger, RowKind
-from ui import theme, wording
+from ui import printing, theme, wording
+from ui.background import in_background
 from ui.dialogs import why_words
 from ui.dialogs.ledger_table import LedgerTable
 from ui.wall_clock import WallClock
@@ -25,13 +29,14 @@ from ui.widgets.label import Label
 from ui.widgets.ledger_bar import Course, LedgerBar, hatch
 from ui.widgets.ledger_course import Fill, stretches
 from ui.widgets.overlay import Overlay
-from ui.widgets.runs import RunsLine, RunsParagraph
+from ui.widgets.runs import RunsLine, RunsParagraph, plain
 from ui.widgets.segmented import Segmented
 from ui.wording import say
 
 WIDTH, TOP, MARGIN, APART = 776, 66, 24, 16
 """`APART` is the room left to the clocks beside it."""
 
+ChoosePrinter: TypeAlias = Callable[[QWidget, QPrinter, int], bool]
 LedgerOf: TypeAlias = Callable[[Metric, Tier, int | None, Instant], Ledger]
 
 _LEGEND = {
@@ -101,6 +106,10 @@ class WhyDialog(Overlay):
 
     closed = Signal()
     copied = Signal()
+    printed = Signal(str)
+    """To which printer."""
+
+    refused = Signal(str)
 
     def __init__(
         self,
@@ -113,8 +122,12 @@ class WhyDialog(Overlay):
         zone: ZoneInfo,
         number: int,
         names: Mapping[str, str],
+        desk: str,
+        choose_printer: ChoosePrinter | None = None,
     ) -> None:
+        """`desk` signs what is printed; `choose_printer` asks the person, False when they think better of it."""
         super().__init__(over, width=WIDTH, top=TOP)
+        self._desk, self._choose_printer = desk, choose_printer or _ask_printer
         self._beside, self._ledger_of, self._metrics = beside, ledger_of, tuple(metrics)
         self._clock, self._zone, self._number, self._names = clock, zone, number, names
         self._metric, self._tier = self._metrics[0], Tier.PUBLIC
@@ -134,10 +147,13 @@ class WhyDialog(Overlay):
         self.table = LedgerTable()
         self._rules = RunsLine(style="small")
         self.copy = Button(say("Copy as text"), icon="copy")
+        self.print = Button(say("Print"), icon="printer")
+        self.print.setToolTip(say("Print  Ctrl P"))
         self._lay_out()
         self.left.connect(self.close_form)
         self._close.clicked.connect(self.close_form)
         self.copy.clicked.connect(self.copy_text)
+        self.print.clicked.connect(self.print_ledger)
         self.metrics.chosen.connect(lambda metric: self.show_clock(metric, self._tier))
         self.tiers.chosen.connect(lambda tier: self.show_clock(self._metric, tier))
 
@@ -167,6 +183,8 @@ class WhyDialog(Overlay):
         foot_row.setSpacing(12)
         foot_row.addWidget(self._rules, 1)
         foot_row.addWidget(self.copy)
+        foot_row.addSpacing(-4)
+        foot_row.addWidget(self.print)
         column = QVBoxLayout(self.form)
         column.setContentsMargins(1, 0, 1, 1)
         column.setSpacing(0)
@@ -272,10 +290,52 @@ class WhyDialog(Overlay):
 
     def copy_text(self) -> None:
         if self._ledger is not None:
-            heading = f"{self._number} · {wording.metric(self._metric)}, {wording.tier(self._tier).lower()}"
-            text = why_words.as_text(self._ledger, self._at, self._zone, heading=heading)
+            text = why_words.as_text(self._ledger, self._at, self._zone, heading=self._about())
             QGuiApplication.clipboard().setText(text)
             self.copied.emit()
+
+    def print_ledger(self) -> None:
+        """What is shown, set in the background: the first document takes a moment."""
+        if self._ledger is None or not self.print.isEnabled():
+            return
+        sheet, now, zone = self._sheet(self._ledger), self._at, self._zone
+        paper = "us-letter" if printing.wants_letter() else "a4"
+        self.print.setEnabled(False)
+        in_background(
+            self, lambda: render_ledger(sheet, made_at=now, zone=zone, paper=paper), partial(self._send, sheet.about)
+        )
+
+    def _sheet(self, ledger: Ledger) -> LedgerSheet:
+        return LedgerSheet(
+            heading=self._title.text(),
+            about=self._about(),
+            desk=self._desk,
+            sentence=plain(self.sentence.runs),
+            columns=[say(name) for name in why_words.COLUMNS if name],
+            rows=[
+                ([cell for place, cell in enumerate(row.cells) if why_words.COLUMNS[place]], row.last)
+                for row in self.table.shown
+            ],
+            rules=plain(why_words.rules(ledger)),
+        )
+
+    def _about(self) -> str:
+        return f"{self._number} · {wording.metric(self._metric)}, {wording.tier(self._tier).lower()}"
+
+    def _send(self, title: str, pdf: bytes) -> None:
+        self.print.setEnabled(True)
+        printer = printing.new_printer(letter=printing.wants_letter(), grey=False, title=title)
+        with Pages(pdf) as pages:
+            if not self._choose_printer(self, printer, len(pages)):
+                return
+            try:
+                printing.send(
+                    pdf, printer, lambda page, dpi, grey: printing.page_picture(pages, page, dpi, grey=grey), len(pages)
+                )
+            except Refusal as refusal:
+                self.refused.emit(str(refusal))
+            else:
+                self.printed.emit(printer.printerName())
 
     # Place, keys
 
@@ -283,7 +343,7 @@ class WhyDialog(Overlay):
         """Single letters are this dialog's, not the window's, while it is open."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
-            if not held:
+            if not held or event.matches(QKeySequence.StandardKey.Print):
                 event.accept()
                 return True
         return super().event(event)
@@ -304,6 +364,9 @@ class WhyDialog(Overlay):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_text()
             return
+        if event.matches(QKeySequence.StandardKey.Print):
+            self.print_ledger()
+            return
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
             return
@@ -321,6 +384,10 @@ class WhyDialog(Overlay):
                 self.table.keyPressEvent(event)
             case _:
                 super().keyPressEvent(event)
+
+
+def _ask_printer(dialog: QWidget, printer: QPrinter, count: int) -> bool:
+    return printing.ask(printer, count, dialog)
 
 
 def _due(reading: Reading) -> Instant | None:

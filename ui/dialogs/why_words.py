@@ -63,6 +63,11 @@ class Shown:
     def cells(self) -> tuple[str, ...]:
         return (self.when, "", self.what, self.rule, self.not_counted, self.counts, self.total)
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Without the column of icons, for paper."""
+        return (self.when, *self.cells[2:])
+
 
 def title(ledger: Ledger, now: Instant, zone: ZoneInfo) -> str:
     reading = ledger.reading

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -111,7 +111,7 @@ class ReportPage(QWidget):
         application = QApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(lambda: _close_all(open_documents))
-        self._letter = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+        self._letter = printing.wants_letter()
         self.preview = PageView(self._draw)
         self._build()
         self._connect()
@@ -333,7 +333,9 @@ class ReportPage(QWidget):
             return
 
         def work() -> tuple[QImage, str]:
-            return page_picture(made.pages, wanted.page, wanted.dpi, grey=made.grey), made.pages.text(wanted.page)
+            return printing.page_picture(made.pages, wanted.page, wanted.dpi, grey=made.grey), made.pages.text(
+                wanted.page
+            )
 
         def put(drawn: tuple[QImage, str]) -> None:
             self._drawing -= 1
@@ -373,13 +375,13 @@ class ReportPage(QWidget):
             printing.send(
                 made.pdf,
                 printer,
-                lambda page, dpi, grey: page_picture(made.pages, page, dpi, grey=grey or made.grey),
+                lambda page, dpi, grey: printing.page_picture(made.pages, page, dpi, grey=grey or made.grey),
                 len(made.pages),
             )
         except Refusal as refusal:
             self._commands.refused.emit(str(refusal))
             return
-        self.done.emit(say("Sent to {printer}.", printer=printer.printerName() or say("the printer")), None)
+        self.done.emit(wording.sent_to(printer.printerName()), None)
 
     # Keys
 
@@ -424,13 +426,6 @@ class ReportPage(QWidget):
 def _close_all(documents: list[Made]) -> None:
     while documents:
         documents.pop().pages.close()
-
-
-def page_picture(pages: Pages, page: int, dpi: float, *, grey: bool) -> QImage:
-    """A page as Qt paints it."""
-    image = pages.image(page, dpi, grey=grey)
-    picture = QImage(image.rgba, image.width, image.height, 4 * image.width, QImage.Format.Format_RGBA8888)
-    return picture.copy()
 
 
 def _documents() -> Path:

@@ -17,7 +17,7 @@ from slaapp.engine import Engine
 from slaapp.services.tickets import TicketPage
 from ui import theme, wording
 from ui.commands import Commands
-from ui.dialogs.why import WhyDialog
+from ui.dialogs.why import ChoosePrinter, WhyDialog
 from ui.people import People
 from ui.views.ticket.composer import Composer, Outlook, Writing
 from ui.views.ticket.draft import Draft, Tab
@@ -60,6 +60,8 @@ class TicketView(QWidget):
         clock: WallClock,
         drafts: dict[int, Draft] | None = None,
         parent: QWidget | None = None,
+        *,
+        choose_printer: ChoosePrinter | None = None,
     ) -> None:
         """`drafts`, by ticket number, are taken up and kept as one types: whoever holds them can put them on disk."""
         super().__init__(parent)
@@ -68,6 +70,7 @@ class TicketView(QWidget):
         self._zone: ZoneInfo = engine.board.zone
         self._page: TicketPage | None = None
         self._read_at: Instant = 0
+        self._choose_printer = choose_printer
         self._drafts = {} if drafts is None else drafts
         self._why: WhyDialog | None = None
         self.header = Header()
@@ -326,8 +329,12 @@ class TicketView(QWidget):
             zone=self._zone,
             number=page.number,
             names=self._names(page),
+            desk=self._engine.catalogue.desk().name,
+            choose_printer=self._choose_printer,
         )
         self._why.closed.connect(self._why_closed)
+        self._why.printed.connect(lambda name: self.done.emit(wording.sent_to(name), None))
+        self._why.refused.connect(self._commands.refused)
         self._why.copied.connect(lambda: self.done.emit(say("Copied."), None))
         self._why.open_on(metric, tier, cycle)
 
