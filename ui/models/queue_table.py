@@ -38,6 +38,9 @@ class Beat:
 class QueueTable(QAbstractTableModel):
     """`standing` places a row at an instant (the board's arithmetic); `me` is the name of whoever sits here."""
 
+    arranging = Signal()
+    """Lines are about to be put in order anew: the last moment to see what stands where."""
+
     arranged = Signal()
     """Lines were put in order anew."""
 
@@ -141,6 +144,10 @@ class QueueTable(QAbstractTableModel):
     def _group_at(self, at: int) -> Group | None:
         line = self._lines[at]
         return line.group if isinstance(line, Heading) else line.standing.group
+
+    def holds(self, key: str) -> bool:
+        """Whether a ticket is open, whatever is shown."""
+        return key in self._entries
 
     def rows(self) -> list[Row]:
         """All open tickets, whatever is shown."""
@@ -284,6 +291,7 @@ class QueueTable(QAbstractTableModel):
         done = self.choice.view is View.RESOLVED
         held = self._done if done else self._in_order
         found = arrangement.chosen(held, self.choice)
+        self.arranging.emit()
         self._chosen = found
         self._swap(arrangement.under_headings(found, self._closed, done=done))
         self.arranged.emit()

@@ -159,8 +159,7 @@ class QueuePage(QWidget):
 
     def take_focus(self) -> None:
         """The keyboard to the list, or to the page where there is no list."""
-        here = self.view if self._below.currentWidget() is self.view else self
-        here.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def select(self, number: int) -> bool:
         return self.view.select_ticket(number)
@@ -178,12 +177,13 @@ class QueuePage(QWidget):
     def clear_filter(self) -> None:
         """Everything of the view again, and the keyboard back in the list."""
         self._choose(Choice(view=self.table.choice.view))
-        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.take_focus()
 
     def sort_by(self, sort: Sort) -> None:
         self._touch()
         self.table.sort_lines(sort)
         self.head.show_sort(sort)
+        self.view.come_back()
 
     def restore(self, state: WindowState) -> None:
         """Look as this person left it."""
@@ -292,8 +292,10 @@ class QueuePage(QWidget):
         empty_desk = self.table.is_empty and not done
         nothing = not self.table.shown_count
         narrowed = nothing and (self.table.choice.narrows or not empty_desk)
+        had_keyboard = self.hasFocus()
         self._below.setCurrentWidget(self._no_match if narrowed else self._nothing if nothing else self.view)
-        if self.hasFocus() and not nothing:
+        self.setFocusProxy(None if nothing else self.view)  # type: ignore[arg-type] # Qt takes None
+        if had_keyboard:
             self.take_focus()
         if narrowed:
             self._say_nothing_matches()
@@ -338,8 +340,7 @@ class QueuePage(QWidget):
         self.table.choose(choice)
         self.header.show_choice(choice)
         self._show_day(self.table.now)
-        if self.view.current_entry() is None:
-            self.view.select_first(for_now=True)
+        self.view.come_back()
         self.figures_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -347,7 +348,10 @@ class QueuePage(QWidget):
         if event.key() == Qt.Key.Key_Escape and self.table.choice.narrows:
             self.clear_filter()
         elif entry is not None and event.key() in _TICKET_KEYS and not event.modifiers():
-            self.key_for_ticket.emit(entry.row.number, QKeyEvent(event))
+            if self.view.is_ringed():
+                self.key_for_ticket.emit(entry.row.number, QKeyEvent(event))
+            else:
+                self.view.show_ring()
         else:
             super().keyPressEvent(event)
 

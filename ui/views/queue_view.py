@@ -1,5 +1,8 @@
 """The list of the queue: keys, selection and scroll position over the table; it repaints pills, never all of it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
@@ -7,13 +10,24 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from slaapp.domain.clock import State
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
-from slaapp.services.board import Group
 from ui import theme, wording
 from ui.delegates.queue_line import QueueLine
-from ui.models.arrangement import Entry, Heading
+from ui.models.arrangement import Entry, Heading, Line
 from ui.models.queue_columns import Place, columns
 from ui.models.queue_table import Index, QueueTable
 from ui.widgets.scroll import SlimBar
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The list as it was before a change: its lines, which was current and whether that was in view, and the line at
+    the upper edge with its distance from it (an empty key: the very top)."""
+
+    lines: Sequence[Line]
+    current: int
+    in_view: bool
+    top: str
+    offset: int
 
 
 class QueueView(QTableView):
@@ -27,9 +41,8 @@ class QueueView(QTableView):
     def __init__(self, table: QueueTable, line: QueueLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table, self._line = table, line
-        self._kept: TicketId | None = None
-        self._kept_heading: tuple[Group | None] | None = None
-        self._anchor: tuple[str, int] | None = None
+        self._chosen: TicketId | None = None
+        self._before: _Before | None = None
         self.window_width = 1440
         self.setModel(table)
         self.setItemDelegate(line)
@@ -57,8 +70,7 @@ class QueueView(QTableView):
         self._dress()
 
         theme.notifier.changed.connect(self._dress)
-        table.rowsAboutToBeRemoved.connect(self._keep)
-        table.rowsAboutToBeInserted.connect(self._keep)
+        table.arranging.connect(self._keep)
         table.arranged.connect(self._restore)
         own = self.verticalScrollBar()
         own.rangeChanged.connect(self._sync_bar)
@@ -96,14 +108,26 @@ class QueueView(QTableView):
         self._go(at)
         return True
 
-    def select_first(self, *, for_now: bool = False) -> None:
-        """`for_now`: the ticket that was current before is so again when it comes back into the list."""
-        kept = self._kept
+    def select_first(self) -> None:
         first = next((at for at, line in enumerate(self._table.lines) if isinstance(line, Entry)), None)
         if first is not None:
             self._go(first)
-        if for_now:
-            self._kept = kept
+
+    def come_back(self) -> None:
+        """Show the ticket that the person chose last; where the list does not hold it, the one that stands in."""
+        at = None if self._chosen is None else self._table.line_of(self._chosen)
+        if at is not None:
+            self._go(at)
+        elif self.currentIndex().isValid():
+            self._show(self.currentIndex().row())
+
+    def is_ringed(self) -> bool:
+        """Whether a person sees which ticket a key would act on."""
+        return self.hasFocus() and self._in_view(self.currentIndex().row())
+
+    def show_ring(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show(self.currentIndex().row())
 
     def next_figure(self) -> Instant | None:
         return self._table.next_figure(self.visible_lines())
@@ -138,43 +162,55 @@ class QueueView(QTableView):
     # Selection and scroll position outlive a change of the list
 
     def _keep(self) -> None:
-        if self._anchor is not None:
-            return
-        first = self.rowAt(0)
-        if first >= 0 and self.verticalScrollBar().value() > 0:
-            self._anchor = (self._table.line(first).key, self.rowViewportPosition(first))
-        else:
-            self._anchor = ("", 0)
-        index = self.currentIndex()
-        line = self._table.line(index.row()) if index.isValid() else None
-        self._kept_heading = (line.group,) if isinstance(line, Heading) else None
+        first, here = self.rowAt(0), self.currentIndex().row()
+        scrolled = first >= 0 and self.verticalScrollBar().value() > 0
+        self._before = _Before(
+            lines=self._table.lines,
+            current=here,
+            in_view=self._in_view(here),
+            top=self._table.line(first).key if scrolled else "",
+            offset=self.rowViewportPosition(first) if scrolled else 0,
+        )
 
     def _restore(self) -> None:
         self._size_headings()
-        if self._anchor is None:
+        before = self._before
+        if before is None:
             return
-        key, offset = self._anchor
-        at = None if self._kept is None else self._table.line_of(self._kept)
-        if self._kept_heading is not None:
-            at = self._table.line_of_heading(self._kept_heading[0])
-        if at is not None and at != self.currentIndex().row():
+        at = self._nearest(before)
+        if at is not None:
             self.setCurrentIndex(self._table.index(at, 0))
-        self._anchor = None
-        first = self._table.line_of(key) if key else None
+        self._before = None
+        first = self._table.line_of(before.top) if before.top else None
         if first is not None:
-            self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(first) - offset)
-        elif not key:
+            self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(first) - before.offset)
+        elif not before.top:
             self.verticalScrollBar().setValue(0)
+        if at is not None and before.in_view:
+            self._show(at)
         entry = self.current_entry()
+        if entry is not None and (self._chosen is None or not self._table.holds(self._chosen)):
+            self._chosen = entry.key
         self.current_changed.emit(None if entry is None else entry.row.number)
+
+    def _nearest(self, before: _Before) -> int | None:
+        """Where the line is now that was current; if it left, the one after it that is still there, or before it.
+
+        Of an open group's heading its first ticket."""
+        here, stops = max(before.current, 0), set(self._stops())
+        for line in (*before.lines[here:], *reversed(before.lines[:here])):
+            at = self._table.line_of(line.key)
+            if at is not None:
+                return at + (at not in stops)
+        return min(stops, default=None)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        if self._anchor is not None:
+        if self._before is not None:
             return
         entry = self.current_entry()
         if entry is not None:
-            self._kept, self._kept_heading = entry.key, None
+            self._chosen = entry.key
         self.current_changed.emit(None if entry is None else entry.row.number)
 
     # Keys
@@ -256,19 +292,26 @@ class QueueView(QTableView):
         self._table.close_groups(self._table.closed | group if close else self._table.closed - group)
         if close and was_inside:
             self._go(at)
-        elif not close and self.currentIndex().row() == at:
-            self._go(at + 1)
 
     def _go(self, at: int) -> None:
         self.setCurrentIndex(self._table.index(at, 0))
+        self._show(at)
+
+    def _show(self, at: int) -> None:
         if at == 1:
             self.scrollToTop()
         else:
             self.scrollTo(self._table.index(at, 0))
 
+    def _in_view(self, at: int) -> bool:
+        top = self.rowViewportPosition(at)
+        return at >= 0 and top >= 0 and top + self.rowHeight(at) <= self.viewport().height()
+
     def _open_current(self) -> None:
         entry = self.current_entry()
-        if entry is not None:
+        if entry is not None and not self._in_view(self.currentIndex().row()):
+            self._show(self.currentIndex().row())
+        elif entry is not None:
             self.opened.emit(entry.row.number)
         elif self.currentIndex().isValid():
             self._fold(close=False)
