@@ -30,7 +30,8 @@ class Overlay(QWidget):
         self.hide()
 
     def open(self) -> None:
-        """Show the form over everything; the keyboard comes back to where it was when it closes."""
+        """Show the form over everything; the keyboard comes back to where it was when it closes, or to the page around
+        that when it is gone by then."""
         self._came_from = self._over.window().focusWidget()
         self._place()
         self.show()
@@ -40,7 +41,9 @@ class Overlay(QWidget):
         self.hide()
         back = self._came_from
         self._came_from = None
-        if back is not None and back.isVisible():
+        while back is not None and not (back.isVisible() and back.focusPolicy()):
+            back = back.parentWidget()
+        if back is not None:
             back.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def refit(self) -> None:
