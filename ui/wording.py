@@ -125,7 +125,7 @@ def overspent(reading: Reading) -> bool:
 def finished(reading: Reading) -> str:
     """`in 23 m` of a clock that was met, `late by 12 m` of one that was not."""
     if reading.breached:
-        return say("late by {length}", length=durations.used(reading.late or 0))
+        return say("late by {length}", length=durations.late(reading.late or 0))
     return say("in {length}", length=durations.used(reading.used))
 
 
@@ -184,6 +184,7 @@ _COLUMN: Mapping[str, str] = {
     "assignee": "Assignee",
     "updated": "Updated",
 }
+_COLUMN_DONE: Mapping[str, str] = {"remaining": "Result", "due": "Resolved"}
 _VIEW: Mapping[str, str] = {
     "all": "All open",
     "mine": "My tickets",
@@ -201,8 +202,9 @@ _NOTHING_IN: Mapping[str, str] = {
 }
 
 
-def column(name: str) -> str:
-    return say(_COLUMN[name])
+def column(name: str, *, done: bool = False) -> str:
+    """A column's head; `done`: above finished tickets."""
+    return say(_COLUMN_DONE.get(name, _COLUMN[name]) if done else _COLUMN[name])
 
 
 def view(name: str) -> str:
@@ -305,6 +307,10 @@ def _standing_sentence(standing: Standing, now: Instant, zone: ZoneInfo) -> str:
             return say(
                 "Overdue by {length}, {clock}, was due {at}", length=spoken(reading.late or 0), clock=clock, at=at
             )
+        case "ended" if reading.breached:
+            return say("{clock} late by {length}", clock=metric(standing.metric), length=spoken(reading.late or 0))
+        case "ended":
+            return say("{clock} met in {length}", clock=metric(standing.metric), length=spoken(reading.used))
         case "paused":
             left = spoken(-(-(reading.left or 0) // MINUTE) * MINUTE)
             return say("Paused with {length} left, {clock}", length=left, clock=clock)

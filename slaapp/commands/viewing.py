@@ -8,7 +8,7 @@ from slaapp.commands.context import Context
 from slaapp.commands.page_words import left_out, page_lines, page_table, reading_words
 from slaapp.domain.agreement import Metric
 from slaapp.domain.clock import Reading, State
-from slaapp.domain.durations import countdown, left, overdue, when
+from slaapp.domain.durations import countdown, late, left, overdue, used, when
 from slaapp.domain.spans import Instant
 from slaapp.domain.why import LedgerRow, folded
 from slaapp.engine import Engine
@@ -54,7 +54,7 @@ def add(new: Add) -> None:
 def list_(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
         if options.resolved:
-            rows = engine.board.resolved()
+            rows = engine.board.done()
         else:
             rows = engine.board.rows() if context.asked_now is None else engine.board.rows_as_of(context.now)
         if options.customer is not None:
@@ -102,6 +102,8 @@ def time_words(reading: Reading | None) -> str:
         return "–"
     if reading.state is State.PAUSED:
         return f"paused {left(reading.left)}"
+    if reading.state is State.ENDED:
+        return f"late by {late(reading.late)}" if reading.breached else f"in {used(reading.used)}"
     if reading.breached:
         return overdue(reading.late) + ("" if reading.paused_by is None else " paused")
     return countdown(reading.left)

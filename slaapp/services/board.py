@@ -33,7 +33,8 @@ class Group(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A ticket in a list. `clocks` are those still under way, public ones first."""
+    """A ticket in a list. `clocks` are those still under way, public ones first; of a ticket that is done, its public
+    clock of resolution."""
 
     id: TicketId
     number: int
@@ -129,10 +130,19 @@ class Board:
                     wound[row.id] = kept.clocks
             return self._rows(connection, past, wound)
 
-    def resolved(self, limit: int = 500) -> list[Row]:
+    def done(self, limit: int | None = None) -> list[Row]:
         """Tickets that are done, the latest first."""
         with self._database.read() as connection:
-            return self._rows(connection, tickets.resolved_ones(connection, limit), {})
+            return self._done(connection, tickets.done_ones(connection, limit))
+
+    def done_of(self, ids: Iterable[TicketId]) -> list[Row]:
+        """Those among these tickets that are done."""
+        with self._database.read() as connection:
+            return self._done(connection, [header for header in tickets.of(connection, list(ids)) if not header.open])
+
+    def done_count(self) -> int:
+        with self._database.read() as connection:
+            return tickets.done_count(connection)
 
     def search(self, text: str, limit: int = 50) -> list[SearchHit]:
         """Tickets that hold every word of the text, or words that begin so: open ones first, then the newest."""
@@ -146,6 +156,10 @@ class Board:
             if header is not None
         ]
         return sorted(hits, key=lambda hit: (not hit.open, -hit.number))
+
+    def _done(self, connection: Connection, headers: Sequence[Header]) -> list[Row]:
+        wound = clocks.of_resolution(connection, [header.id for header in headers])
+        return self._rows(connection, headers, wound)
 
     def _rows(
         self, connection: Connection, headers: Sequence[Header], wound: dict[TicketId, tuple[Clock, ...]]
@@ -173,7 +187,7 @@ class Board:
                 resolved_at=header.resolved_at,
                 clocks=tuple(
                     sorted(
-                        (clock for clock in wound.get(header.id, ()) if clock.ended_at is None),
+                        (clock for clock in wound.get(header.id, ()) if clock.ended_at is None or not header.open),
                         key=lambda clock: clock.tier is Tier.INTERNAL,
                     )
                 ),
@@ -183,6 +197,8 @@ class Board:
 
     def standing(self, row: Row, now: Instant) -> Standing:
         """Where the row stands: arithmetic alone, so that it can be asked every second."""
+        if row.status.done and all(clock.ended_at is not None for clock in row.clocks):
+            return self._finished(row, now)
         best: tuple[tuple[int, int], Clock, Reading] | None = None
         internal_late = False
         hours = self._rules.hours
@@ -214,6 +230,15 @@ class Board:
             order=(group, rank, row.number),
             changes_at=self._changes_at(clock, reading, now),
         )
+
+    def _finished(self, row: Row, now: Instant) -> Standing:
+        """How it ended, where that was measured."""
+        order = (Group.NO_TARGET, row.resolved_at or 0, row.number)
+        for clock in row.clocks[-1:]:
+            reading = read(clock, now, self._rules.hours)
+            if reading.verdict is not None:
+                return Standing(clock.metric, reading, Group.NO_TARGET, False, order, None)
+        return Standing(None, None, Group.NO_TARGET, False, order, None)
 
     def _group(self, reading: Reading, now: Instant) -> Group:
         if reading.band is Band.BREACHED:

@@ -132,11 +132,21 @@ def _grouped(rows: Iterable[Any]) -> dict[TicketId, tuple[Clock, ...]]:
 
 
 def of(connection: sa.Connection, tickets: Sequence[TicketId]) -> dict[TicketId, tuple[Clock, ...]]:
+    return _of(connection, tickets, "")
+
+
+def of_resolution(connection: sa.Connection, tickets: Sequence[TicketId]) -> dict[TicketId, tuple[Clock, ...]]:
+    """Of each ticket only its public clock of resolution."""
+    return _of(connection, tickets, f" AND tier = '{Tier.PUBLIC}' AND metric = '{Metric.RESOLUTION}'")
+
+
+def _of(connection: sa.Connection, tickets: Sequence[TicketId], only: str) -> dict[TicketId, tuple[Clock, ...]]:
     found: dict[TicketId, tuple[Clock, ...]] = {}
     for start in range(0, len(tickets), 500):
         some = tuple(tickets[start : start + 500])
         marks = ", ".join("?" * len(some))
-        found |= _grouped(connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM clocks WHERE ticket IN ({marks})", some))
+        query = f"SELECT {_COLUMNS} FROM clocks WHERE ticket IN ({marks}){only}"
+        found |= _grouped(connection.exec_driver_sql(query, some))
     return found
 
 

@@ -104,9 +104,14 @@ def open_ones(connection: sa.Connection) -> list[Header]:
     return [_header(row) for row in connection.exec_driver_sql(f"{_SELECT} WHERE open = 1 ORDER BY number")]
 
 
-def resolved_ones(connection: sa.Connection, limit: int) -> list[Header]:
+def done_ones(connection: sa.Connection, limit: int | None) -> list[Header]:
+    """Those that are no longer open, the latest first."""
     query = f"{_SELECT} WHERE open = 0 ORDER BY resolved_at DESC, number DESC LIMIT ?"
-    return [_header(row) for row in connection.exec_driver_sql(query, (limit,))]
+    return [_header(row) for row in connection.exec_driver_sql(query, (-1 if limit is None else limit,))]
+
+
+def done_count(connection: sa.Connection) -> int:
+    return int(connection.exec_driver_sql("SELECT count(*) FROM tickets WHERE open = 0").scalar_one())
 
 
 def every(connection: sa.Connection, *, customer: str | None = None) -> list[Header]:

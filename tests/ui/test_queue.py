@@ -15,8 +15,9 @@ from slaapp.services.board import Group
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
 from tests.ui.window_at_work import lines, press, turn, window_over
+from ui.background import wait_for_all
 from ui.main_window import MainWindow
-from ui.models.arrangement import Column, Sort
+from ui.models.arrangement import Column, Entry, Sort
 
 Key = Qt.Key
 
@@ -385,3 +386,77 @@ def test_every_control_has_a_name_and_stays_inside(work: DeskAtWork, window: Mai
 
     assert nameless(window) == []
     assert outside(window) == []
+
+
+def finish(work: DeskAtWork, window: MainWindow, subject: str, logged: str, resolved: str) -> int:
+    """A high ticket, for whose resolution the agreement allows eight hours."""
+    number = log(work, window, subject, Severity.HIGH, received_at=at(logged))
+    work.clock.at = at(resolved)
+    window.commands.run(work.engine.desk.resolve, number)
+    return number
+
+
+def test_a_finished_ticket_says_met_or_late(work: DeskAtWork, window: MainWindow) -> None:
+    in_time = finish(work, window, "Met", "2026-03-10 10:00", "2026-03-10 10:23")
+    too_late = finish(work, window, "Late", "2026-03-09 10:00", "2026-03-10 10:23")
+    window.go("resolved")
+    window.grab()
+    table = window.queue.table
+
+    def told(number: int) -> tuple[str, str, str]:
+        at_line = table.line_of_number(number)
+        entry = table.line(at_line)  # type: ignore[arg-type]
+        assert isinstance(entry, Entry)
+        reading = entry.standing.reading
+        assert reading is not None
+        sentence = table.data(table.index(at_line, 0), Qt.ItemDataRole.AccessibleTextRole)  # type: ignore[arg-type]
+        return window.queue.figure(entry.key), reading.band, str(sentence).split(". ")[0]
+
+    assert told(in_time) == ("in 23\u202fm", "met", "Resolution met in 23 minutes")
+    assert told(too_late) == ("late by 23\u202fm", "missed", "Resolution late by 23 minutes")
+
+
+def test_finished_tickets_are_listed_by_when_they_were_resolved(work: DeskAtWork, window: MainWindow) -> None:
+    for hour in (11, 12, 13):
+        finish(work, window, f"At {hour}", f"2026-03-10 {hour - 1}:00", f"2026-03-10 {hour}:00")
+    window.go("resolved")
+
+    assert lines(window.queue.table) == ["— Done 3", "At 13", "At 12", "At 11"]
+    assert window.queue.head.words(Column.DUE) == "Resolved"
+    window.queue.sort_by(Sort(Column.SUBJECT))
+    assert lines(window.queue.table) == ["— Done 3", "At 11", "At 12", "At 13"]
+    window.go("all")
+    assert window.queue.head.words(Column.DUE) == "Due"
+    assert window.queue.table.sort_by == Sort()
+
+
+def test_the_oldest_finished_ticket_is_found_too(work: DeskAtWork, window: MainWindow, monkeypatch: Any) -> None:
+    monkeypatch.setattr("ui.views.queue_page.LATEST", 2)
+    for hour in (11, 12, 13, 14):
+        finish(work, window, f"At {hour}", f"2026-03-10 {hour - 1}:00", f"2026-03-10 {hour}:00")
+    queue = window.queue
+
+    window.go("resolved")
+    at_once = lines(queue.table), queue.header.count
+    queue.header.filter.edit.setText("11")
+    while_reading = queue.message()
+    wait_for_all()
+    QApplication.processEvents()
+    found = lines(queue.table)
+    queue.clear_filter()
+
+    assert at_once == (["— Done 2", "At 14", "At 13"], "2 of 4")
+    assert while_reading == ("Nothing found yet", "The latest 2 of 4 are searched. The older ones are being read.")
+    assert found == ["— Done 1", "At 11"]
+    assert (queue.table.shown_count, queue.header.count) == (4, "4")
+
+
+def test_the_list_of_the_finished_follows_what_is_done(work: DeskAtWork, window: MainWindow) -> None:
+    number = finish(work, window, "Lift stuck", "2026-03-10 10:00", "2026-03-10 11:00")
+    window.go("resolved")
+
+    other = finish(work, window, "Phones dead", "2026-03-10 11:00", "2026-03-10 12:00")
+    window.commands.run(work.engine.desk.reopen, number)
+
+    assert lines(window.queue.table) == ["— Done 1", "Phones dead"]
+    assert window.queue.select(other)

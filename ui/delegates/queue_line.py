@@ -177,8 +177,9 @@ class QueueLine(QStyledItemDelegate):
         self, painter: QPainter, x: int, middle: int, place: Place, row: Row, standing: Standing, ground: _Ground
     ) -> None:
         now = self._table.now
-        if standing.reading is None and row.resolved_at is not None:
-            words, ink = durations.when(row.resolved_at, now, self.zone), ground.text2()
+        if self._table.shows_done:
+            words = wording.NOTHING if row.resolved_at is None else durations.when(row.resolved_at, now, self.zone)
+            ink = ground.text2()
         else:
             words = wording.due_column(standing, now, self.zone)
             ink = ground.text2() if ground.paused else theme.current().text

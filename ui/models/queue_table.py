@@ -6,7 +6,7 @@ A change swaps only the stretch of lines that differs, so that selection and scr
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -59,7 +59,9 @@ class QueueTable(QAbstractTableModel):
         super().__init__(parent)
         self._standing, self._zone, self.now, self.me = standing, zone, now, me
         self._entries: dict[TicketId, Entry] = {}
-        self._done: list[Entry] = []
+        self._done: dict[TicketId, Entry] = {}
+        self._done_in_order: list[Entry] = []
+        self._done_count = 0
         self._in_order: list[Entry] = []
         self._chosen: list[Entry] = []
         self._lines: list[Line] = []
@@ -71,7 +73,7 @@ class QueueTable(QAbstractTableModel):
         self._shown: dict[TicketId, Standing] = {}
         self._shown_at = now
         self.choice = Choice()
-        self.sort_by = Sort()
+        self._sort, self._sort_done = Sort(), Sort(descending=True)
 
     # What Qt asks
 
@@ -145,9 +147,27 @@ class QueueTable(QAbstractTableModel):
         line = self._lines[at]
         return line.group if isinstance(line, Heading) else line.standing.group
 
+    @property
+    def sort_by(self) -> Sort:
+        """The order of what is shown: tickets that are done have one of their own."""
+        return self._sort_done if self.shows_done else self._sort
+
+    @property
+    def shows_done(self) -> bool:
+        return self.choice.view is View.RESOLVED
+
+    @property
+    def done_counts(self) -> tuple[int, int]:
+        """How many tickets that are done are held here, and how many there are."""
+        return len(self._done), self._done_count
+
     def holds(self, key: str) -> bool:
-        """Whether a ticket is open, whatever is shown."""
-        return key in self._entries
+        """Whether a ticket is of this kind of list, open or done, whatever is shown of it."""
+        return key in (self._done if self.shows_done else self._entries)
+
+    def rows_of_list(self) -> list[Row]:
+        """Open tickets, or those that are done, whatever narrows the list down."""
+        return [entry.row for entry in (self._done if self.shows_done else self._entries).values()]
 
     def rows(self) -> list[Row]:
         """All open tickets, whatever is shown."""
@@ -200,7 +220,7 @@ class QueueTable(QAbstractTableModel):
         self._counts = _no_counts()
         for row in rows:
             self._place(row)
-        self._sort()
+        self._sort_open()
         self.arrange()
         self.counted.emit()
 
@@ -212,16 +232,34 @@ class QueueTable(QAbstractTableModel):
         for row in rows:
             self._place(row)
             touched.append(row.id)
-        self._sort()
+        self._sort_open()
         self.arrange()
         for ticket in touched:
             self._repaint(ticket)
         self.counted.emit()
 
-    def show_done(self, rows: Iterable[Row]) -> None:
-        """The tickets of the view Resolved, the latest first."""
-        self._done = [Entry(row, self._standing(row, self.now)) for row in rows]
-        if self.choice.view is View.RESOLVED:
+    def finished(self, rows: Iterable[Row]) -> list[Entry]:
+        """What `show_done` takes; may be worked out on another thread."""
+        return [Entry(row, self._standing(row, self.now)) for row in rows]
+
+    def show_done(self, entries: Iterable[Entry], *, of: int) -> None:
+        """Tickets that are done, all or the latest `of` so many."""
+        self._done = {entry.key: entry for entry in entries}
+        self._done_count = of
+        self._sort_finished()
+
+    def put_done(self, rows: Sequence[Row], *, touched: Iterable[TicketId]) -> None:
+        """Of these tickets, those that are done now."""
+        before = len(self._done)
+        for ticket in touched:
+            self._done.pop(ticket, None)
+        self._done |= {entry.key: entry for entry in self.finished(rows)}
+        self._done_count += len(self._done) - before
+        self._sort_finished()
+
+    def _sort_finished(self) -> None:
+        self._done_in_order = arrangement.ordered(self._done.values(), self._sort_done, self.now)
+        if self.shows_done:
             self.arrange()
 
     def choose(self, choice: Choice) -> None:
@@ -229,9 +267,13 @@ class QueueTable(QAbstractTableModel):
         self.arrange()
 
     def sort_lines(self, sort: Sort) -> None:
-        self.sort_by = sort
-        self._sort()
-        self.arrange()
+        if self.shows_done:
+            self._sort_done = sort
+            self._sort_finished()
+        else:
+            self._sort = sort
+            self._sort_open()
+            self.arrange()
 
     @property
     def closed(self) -> frozenset[Group | None]:
@@ -267,7 +309,7 @@ class QueueTable(QAbstractTableModel):
         for ticket in changed:
             self._repaint(ticket)
         if beat.moved:
-            self._sort()
+            self._sort_open()
         if beat.changed:
             self.counted.emit()
         return beat
@@ -288,8 +330,8 @@ class QueueTable(QAbstractTableModel):
 
     def arrange(self) -> None:
         """Bring the lines into order, by swapping the stretch that differs."""
-        done = self.choice.view is View.RESOLVED
-        held = self._done if done else self._in_order
+        done = self.shows_done
+        held = self._done_in_order if done else self._in_order
         found = arrangement.chosen(held, self.choice)
         self.arranging.emit()
         self._chosen = found
@@ -341,8 +383,8 @@ class QueueTable(QAbstractTableModel):
         if entry.standing.changes_at is not None:
             heapq.heappush(self._changes, (entry.standing.changes_at, entry.row.id))
 
-    def _sort(self) -> None:
-        self._in_order = arrangement.ordered(self._entries.values(), self.sort_by, self.now)
+    def _sort_open(self) -> None:
+        self._in_order = arrangement.ordered(self._entries.values(), self._sort, self.now)
 
 
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)

@@ -19,7 +19,7 @@ FILTER_WIDTH = 230
 
 
 class QueueHeader(Panel):
-    """`rows` gives the open tickets, from which the chips offer names."""
+    """`rows` gives the tickets from which the chips offer names."""
 
     chosen = Signal(object)
     """A Choice: what the person wants to see from now on."""
@@ -76,11 +76,18 @@ class QueueHeader(Panel):
         level = everything if choice.severity is None else wording.severity(choice.severity)
         self.severity.show_value(level, active=choice.severity is not None)
 
-    def show_count(self, count: int, *, anything: bool) -> None:
-        """`anything`: there is something to narrow down."""
-        self._count.setText(str(count))
+    def show_count(self, count: int, *, of: int | None = None) -> None:
+        """`of`: not all are read yet, but so many there are."""
+        self._count.setText(str(count) if of is None else wording.say("{count} of {all}", count=count, all=of))
+
+    @property
+    def count(self) -> str:
+        return self._count.text()
+
+    def show_chips(self, shown: bool) -> None:
+        """Where there is something to narrow down."""
         for chip in self._chips:
-            chip.setVisible(anything)
+            chip.setVisible(shown)
 
     def focus_filter(self) -> None:
         self.filter.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)

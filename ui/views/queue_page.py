@@ -27,6 +27,9 @@ from ui.widgets.empty import Empty
 from ui.widgets.ribbon import Mark, Ribbon
 from ui.window_state import WindowState
 
+LATEST = 500
+"""Finished tickets that are shown at once; the older ones follow as soon as they are read."""
+
 QUIET_FOR = 2
 """Seconds without a key or a click before the list sorts itself anew."""
 
@@ -67,7 +70,7 @@ class QueuePage(QWidget):
         super().__init__(parent)
         self._engine, self._commands, self._clock = engine, commands, clock
         self._touched_at: Instant = 0
-        self._stale = False
+        self._stale = self._done_begun = self._done_read = False
         self._news = 0
         self._ribbon_wanted = True
         self._density = "auto"
@@ -82,7 +85,7 @@ class QueuePage(QWidget):
         )
         self._line = QueueLine(self.table, engine.board.zone)
 
-        self.header = QueueHeader(self.table.rows)
+        self.header = QueueHeader(self.table.rows_of_list)
         self.ribbon = Ribbon(self._card)
         self.head = ColumnHead()
         self.view = QueueView(self.table, self._line)
@@ -117,7 +120,7 @@ class QueuePage(QWidget):
         commands.changed.connect(self.apply)
 
         self.header.show_choice(self.table.choice)
-        self.head.show_sort(self.table.sort_by)
+        self.head.show_sort(self.table.sort_by, done=False)
         self.table.load(engine.board.rows())
         self.view.select_first()
         self._show_day(now)
@@ -146,11 +149,11 @@ class QueuePage(QWidget):
     # Going somewhere
 
     def show_view(self, view: View) -> None:
-        if view is View.RESOLVED:
-            self.table.show_done(self._engine.board.resolved())
         if view is not self.table.choice.view:
             self.table.choose(replace(self.table.choice, view=view))
             self.header.show_choice(self.table.choice)
+            self.head.show_sort(self.table.sort_by, done=self.table.shows_done)
+            self._read_done()
             self.view.select_first()
 
     def show_customer(self, name: str) -> None:
@@ -182,7 +185,7 @@ class QueuePage(QWidget):
     def sort_by(self, sort: Sort) -> None:
         self._touch()
         self.table.sort_lines(sort)
-        self.head.show_sort(sort)
+        self.head.show_sort(sort, done=self.table.shows_done)
         self.view.come_back()
 
     def restore(self, state: WindowState) -> None:
@@ -246,15 +249,13 @@ class QueuePage(QWidget):
         """Fetch what was touched, and that alone where it is known."""
         self._news += 1
         if changes.rules or changes.customers:
-            self.table.now = self._clock.now()
-            self.table.load(self._engine.board.rows())
-            self._line.zone = self._engine.board.zone
+            self._take_all(self._engine.board.rows())
         elif changes.tickets:
             self.table.now = self._clock.now()
             rows = self._engine.board.rows_of(changes.tickets)
             self.table.put(rows, gone=changes.tickets - {row.id for row in rows})
-        if self.table.choice.view is View.RESOLVED:
-            self.table.show_done(self._engine.board.resolved())
+            if self._done_begun:
+                self.table.put_done(self._engine.board.done_of(changes.tickets), touched=changes.tickets)
         self._show_day(self.table.now)
         self.figures_changed.emit()
 
@@ -273,13 +274,41 @@ class QueuePage(QWidget):
             # Something was done here while that was read: it may not be in it yet.
             self.reload()
             return
+        self._take_all(rows)
+        self._show_day(self.table.now)
+        self.figures_changed.emit()
+
+    def _take_all(self, rows: list[Row]) -> None:
         self.table.now = self._clock.now()
         self.table.load(rows)
         self._line.zone = self._engine.board.zone
-        if self.table.choice.view is View.RESOLVED:
-            self.table.show_done(self._engine.board.resolved())
-        self._show_day(self.table.now)
-        self.figures_changed.emit()
+        self._done_read = False
+        self._read_done()
+
+    def _read_done(self) -> None:
+        """The latest finished tickets at once where none are shown yet, and all of them as soon as they are read."""
+        if self._done_read or not self.table.shows_done:
+            return
+        board, table, news = self._engine.board, self.table, self._news
+        if not self._done_begun:
+            self._done_begun = True
+            table.show_done(table.finished(board.done(LATEST)), of=board.done_count())
+            held, there_are = table.done_counts
+            self._done_read = held == there_are
+        if not self._done_read:
+            in_background(
+                self,
+                lambda: table.finished(board.done()),
+                lambda entries: self._take_done(entries, news),
+                refused=self._commands.refused.emit,
+            )
+
+    def _take_done(self, entries: list[Entry], news: int) -> None:
+        if news == self._news:
+            self._done_read = True
+            self.table.show_done(entries, of=len(entries))
+        else:
+            self._read_done()
 
     # What is shown
 
@@ -288,7 +317,7 @@ class QueuePage(QWidget):
 
     def _show_list(self) -> None:
         """The list, or what stands in its place when it is empty."""
-        done = self.table.choice.view is View.RESOLVED
+        done = self.table.shows_done
         empty_desk = self.table.is_empty and not done
         nothing = not self.table.shown_count
         narrowed = nothing and (self.table.choice.narrows or not empty_desk)
@@ -301,13 +330,21 @@ class QueuePage(QWidget):
             self._say_nothing_matches()
         self.ribbon.setVisible(self._ribbon_wanted and not nothing and not done)
         self.head.setVisible(not nothing)
-        self.header.show_count(self.table.shown_count, anything=not empty_desk)
+        held, there_are = self.table.done_counts if done else (0, 0)
+        self.header.show_count(self.table.shown_count, of=there_are if held < there_are else None)
+        self.header.show_chips(not empty_desk)
 
     def _say_nothing_matches(self) -> None:
         view = wording.view(self.table.choice.view.value)
         narrows = self.table.choice.narrows
         self._clear.setVisible(narrows)
-        if narrows:
+        held, there_are = self.table.done_counts
+        if self.table.shows_done and held < there_are:
+            sentence = wording.say(
+                "The latest {held} of {all} are searched. The older ones are being read.", held=held, all=there_are
+            )
+            self._no_match.say(wording.say("Nothing found yet"), sentence)
+        elif narrows:
             sentence = wording.say("No ticket in {view} has what the filter asks for.", view=view)
             self._no_match.say(wording.say("Nothing matches"), sentence)
         else:

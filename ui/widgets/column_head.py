@@ -17,7 +17,7 @@ class ColumnHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sort = Sort()
-        self._compact = False
+        self._compact = self._done = False
         self.window_width = 1440
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -29,12 +29,16 @@ class ColumnHead(QWidget):
         self._compact = compact
         self._dress()
 
-    def show_sort(self, sort: Sort) -> None:
-        self._sort = sort
-        name = wording.column(sort.column.value)
+    def show_sort(self, sort: Sort, *, done: bool) -> None:
+        """`done`: the list holds finished tickets, of which other things are told."""
+        self._sort, self._done = sort, done
+        name = self.words(sort.column)
         order = wording.say("descending") if sort.descending else wording.say("ascending")
         self.setAccessibleDescription(wording.say("Sorted by {column}, {order}", column=name, order=order))
         self.update()
+
+    def words(self, column: Column) -> str:
+        return wording.column(column.value, done=self._done)
 
     def sizeHint(self) -> QSize:
         return QSize(600, self.height())
@@ -54,7 +58,7 @@ class ColumnHead(QWidget):
         middle = self.height() / 2
         for place in self._places():
             x = place.x + (8 if place.column is Column.REMAINING else 0)
-            words = wording.column(place.column.value)
+            words = self.words(place.column)
             used = painting.text(painter, words, "caption", t.text3, x, middle, place.room)
             if place.column is self._sort.column:
                 side = theme.px(12)
