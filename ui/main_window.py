@@ -425,9 +425,9 @@ class MainWindow(QWidget):
             self.places.current.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fit_sidebar(self) -> None:
-        rail = self.state.sidebar_rail or self.width() < theme.RAIL_BELOW
-        wide = theme.SIDEBAR_NARROW if self.width() < theme.NARROW_BELOW else theme.SIDEBAR
-        self.sidebar.set_width(theme.SIDEBAR_RAIL if rail else theme.px(wide), rail=rail)
+        wide = theme.px(theme.SIDEBAR_NARROW if self.width() < theme.NARROW_BELOW else theme.SIDEBAR)
+        rail = self.state.sidebar_rail or self.width() - wide < theme.RAIL_BELOW - theme.SIDEBAR_NARROW
+        self.sidebar.set_width(theme.px(theme.SIDEBAR_RAIL) if rail else wide, rail=rail)
         if self._places is not None:
             self.queue.set_window_width(self.width())
 

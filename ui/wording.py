@@ -125,8 +125,19 @@ def overspent(reading: Reading) -> bool:
 def finished(reading: Reading) -> str:
     """`in 23 m` of a clock that was met, `late by 12 m` of one that was not."""
     if reading.breached:
-        return say("late by {length}", length=durations.late(reading.late or 0))
-    return say("in {length}", length=durations.used(reading.used))
+        return say("late by {length}", length=durations.at_a_glance(reading.late or 0))
+    return say("in {length}", length=durations.at_a_glance(reading.used))
+
+
+def longest_when(earliest: Instant, latest: Instant, now: Instant, zone: ZoneInfo) -> str:
+    """Room for any instant between the two, as the column Due says it."""
+    longest = max(len(durations.when(at, now, zone)) for at in (earliest, latest))
+    return "Wed 00:00" if longest <= len("Wed 00:00") else "00 May 00:00" if longest < 13 else "00 May 0000 00:00"
+
+
+def longest_result() -> str:
+    """Room for how a ticket ended."""
+    return say("late by {length}", length=durations.used(24 * 60 * MINUTE - MINUTE))
 
 
 def due_in_words(instant: Instant, now: Instant, zone: ZoneInfo) -> str:
@@ -355,13 +366,14 @@ def counts_again(reading: Reading, now: Instant, zone: ZoneInfo) -> str:
     return say("counts again {at}", at=durations.when(reading.counts_again_at, now, zone))
 
 
-def due_column(standing: Standing, now: Instant, zone: ZoneInfo) -> str:
-    """When the clock is due; of a paused one, what it has left."""
+def due_column(standing: Standing, now: Instant, zone: ZoneInfo, *, short: bool = False) -> str:
+    """When the clock is due; of a paused one, what it has left (`short`: the figure alone)."""
     reading = standing.reading
     if reading is None:
         return NOTHING
     if reading.state == "paused" and reading.left is not None:
-        return say("{length} left", length=durations.left(reading.left))
+        figure = durations.left(reading.left)
+        return figure if short else say("{length} left", length=figure)
     return NOTHING if reading.due_at is None else durations.when(reading.due_at, now, zone)
 
 

@@ -20,6 +20,7 @@ from ui.widgets import painting
 from ui.widgets.runs import one_line
 
 EDGE = 3
+PILL_GAP = 14
 
 
 @dataclass(slots=True)
@@ -69,7 +70,8 @@ class QueueLine(QStyledItemDelegate):
 
     def pill_rect(self, row: QRect) -> QRect:
         """Of a row's rectangle, the part that a second changes."""
-        width, height = theme.px(theme.PILL_WIDTH), theme.px(theme.PILL_HEIGHT)
+        width = self.places[0].width - theme.px(PILL_GAP) if self.places else theme.px(theme.PILL_WIDTH)
+        height = theme.px(theme.PILL_HEIGHT)
         return QRect(row.x() + LEFT, row.y() + (row.height() - height) // 2, width, height)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -130,7 +132,7 @@ class QueueLine(QStyledItemDelegate):
                 case Column.DUE:
                     self._due(painter, x, middle, place, row, standing, ground)
                 case Column.SEVERITY:
-                    self._severity(painter, x, middle, row.severity, ground)
+                    self._severity(painter, x, middle, place, row.severity, ground)
                 case Column.NUMBER:
                     painting.text(painter, str(row.number), "body", ground.text3(), x, middle)
                 case Column.SUBJECT:
@@ -170,8 +172,9 @@ class QueueLine(QStyledItemDelegate):
             return
         side = theme.px(14)
         icons.paint(painter, icons.BY_METRIC[standing.metric], ground.text3(), x, middle - side / 2, side)
-        words = wording.metric_short(standing.metric)
-        painting.text(painter, words, "body", ground.text2(), x + side + 6, middle, place.room - side - 6)
+        if not place.folded:
+            words = wording.metric_short(standing.metric)
+            painting.text(painter, words, "body", ground.text2(), x + side + 6, middle, place.room - side - 6)
 
     def _due(
         self, painter: QPainter, x: int, middle: int, place: Place, row: Row, standing: Standing, ground: _Ground
@@ -182,14 +185,22 @@ class QueueLine(QStyledItemDelegate):
             ink = ground.text2()
         else:
             words = wording.due_column(standing, now, self.zone)
+            if theme.metrics("body").horizontalAdvance(words) > place.room:
+                words = wording.due_column(standing, now, self.zone, short=True)
             ink = ground.text2() if ground.paused else theme.current().text
         painting.text(painter, words, "body", ink, x, middle, place.room)
 
-    def _severity(self, painter: QPainter, x: int, middle: int, severity: Severity, ground: _Ground) -> None:
+    def _severity(
+        self, painter: QPainter, x: int, middle: int, place: Place, severity: Severity, ground: _Ground
+    ) -> None:
         painting.severity(painter, x, middle, severity)
+        if place.folded:
+            return
         urgent = severity is Severity.URGENT
         ink = theme.current().text if urgent else ground.text2()
-        painting.text(painter, wording.severity(severity), "semi" if urgent else "body", ink, x + 14 + 8, middle)
+        painting.text(
+            painter, wording.severity(severity), "semi" if urgent else "body", ink, x + theme.px(14) + 8, middle
+        )
 
     def _subject(
         self, painter: QPainter, x: int, middle: int, place: Place, row: Row, standing: Standing, ground: _Ground
@@ -221,14 +232,17 @@ class QueueLine(QStyledItemDelegate):
         status = row.status_at(self._table.now)
         side = theme.px(14)
         icons.paint(painter, icons.BY_STATUS[status], ground.text3(), x, middle - side / 2, side)
-        words = wording.status(status)
-        painting.text(painter, words, "body", ground.text2(), x + side + 6, middle, place.room - side - 6)
+        if not place.folded:
+            words = wording.status(status)
+            painting.text(painter, words, "body", ground.text2(), x + side + 6, middle, place.room - side - 6)
 
     def _assignee(
         self, painter: QPainter, x: int, middle: int, place: Place, assignee: str | None, ground: _Ground
     ) -> None:
         side = theme.px(20)
         painting.avatar(painter, x, middle, None if assignee is None else wording.initials(assignee), side)
+        if place.folded:
+            return
         words = wording.say("Unassigned") if assignee is None else one_line(assignee)
         ink = ground.text3() if assignee is None else ground.text2()
         painting.text(painter, words, "prose", ink, x + side + 7, middle, place.room - side - 7)

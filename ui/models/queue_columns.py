@@ -1,5 +1,6 @@
 """Where the queue's columns lie at a width (§ 3 of the design); its head and its rows share it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ui import theme
@@ -26,38 +27,73 @@ _NARROW = {
     Column.STATUS: 166,
     Column.ASSIGNEE: 108,
 }
+_LEAST = {Column.CUSTOMER: 110, Column.STATUS: 112, Column.ASSIGNEE: 92}
+"""What is left of a column whose words may be cut."""
+
+_FOLDED = {Column.CLOCK: 30, Column.ASSIGNEE: 36, Column.SEVERITY: 30, Column.STATUS: 30}
+"""Columns that can do with their sign alone, the first to lose its words first."""
+
 UPDATED = 72
 UPDATED_FROM = 1600
 LEAST_SUBJECT = 160
 INNER_GAP = 8
+PILL_FRAME = 49
+"""Of the column of pills, what is not the figure: the icon and the gaps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Of a column, `x` from the left of the list; the words in it end 8 px before the next one."""
+    """Of a column, `x` from the left of the list; the words in it end 8 px before the next one. `folded`: there is room
+    for its sign alone."""
 
     column: Column
     x: int
     width: int
+    folded: bool = False
 
     @property
     def room(self) -> int:
         return self.width - INNER_GAP
 
 
-def columns(width: int, *, window: int) -> tuple[Place, ...]:
-    """The columns of a list of this width in a window of that width, in their order; Subject takes what is left."""
-    widths = {column: theme.px(px) for column, px in (_NARROW if window < theme.NARROW_BELOW else _WIDE).items()}
-    if window >= UPDATED_FROM:
-        widths[Column.UPDATED] = theme.px(UPDATED)
-    rest = max(theme.px(LEAST_SUBJECT), width - LEFT - RIGHT - sum(widths.values()))
+def columns(width: int, *, window: int, longest: Mapping[Column, str] | None = None) -> tuple[Place, ...]:
+    """The columns of a list of this width in a window of that width, in their order; Subject takes what is left.
+
+    `longest` is the longest figure of a column: figures are never cut. Where the room does not do, words are.
+    """
+    wanted = _wanted(window, longest or {})
+    room = width - LEFT - RIGHT - theme.px(LEAST_SUBJECT)
+    if sum(wanted.values()) > room:
+        wanted.pop(Column.UPDATED, None)
+    given = {
+        column: min(wide, theme.px(_LEAST[column])) if column in _LEAST else wide for column, wide in wanted.items()
+    }
+    folded = set()
+    for column, sign in _FOLDED.items():
+        if sum(given.values()) > room:
+            folded.add(column)
+            given[column] = wanted[column] = theme.px(sign)
+    spare, more = room - sum(given.values()), sum(wanted.values()) - sum(given.values())
+    if spare > 0 and more:
+        share = min(1.0, spare / more)
+        given = {column: wide + int((wanted[column] - wide) * share) for column, wide in given.items()}
+    given[Column.SUBJECT] = width - LEFT - RIGHT - sum(given.values())
     places, x = [], LEFT
-    for column in Column:
-        if column is Column.SUBJECT:
-            places.append(Place(column, x, rest))
-        elif column in widths:
-            places.append(Place(column, x, widths[column]))
-        else:
-            continue
-        x += places[-1].width
+    for column in (column for column in Column if column in given):
+        places.append(Place(column, x, given[column], column in folded))
+        x += given[column]
     return tuple(places)
+
+
+def _wanted(window: int, longest: Mapping[Column, str]) -> dict[Column, int]:
+    """What each column would like to have, in a window where there is room for all."""
+    widths = dict(_NARROW if window < theme.px(theme.NARROW_BELOW) else _WIDE)
+    if window >= theme.px(UPDATED_FROM):
+        widths[Column.UPDATED] = UPDATED
+    wanted = {column: theme.px(width) for column, width in widths.items()}
+    for column, words in longest.items():
+        pill = column is Column.REMAINING
+        needed = theme.metrics("semi" if pill else "body").horizontalAdvance(words)
+        frame = theme.px(PILL_FRAME) if pill else INNER_GAP + 1
+        wanted[column] = max(wanted[column], round(needed) + frame)
+    return wanted

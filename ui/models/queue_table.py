@@ -18,7 +18,7 @@ from slaapp.domain.spans import MINUTE, Instant
 from slaapp.services.board import Group, Row, Standing
 from ui import wording
 from ui.models import arrangement
-from ui.models.arrangement import Choice, Entry, Heading, Line, Sort, View
+from ui.models.arrangement import Choice, Column, Entry, Heading, Line, Sort, View
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -130,6 +130,22 @@ class QueueTable(QAbstractTableModel):
     def line_of_number(self, number: int) -> int | None:
         entry = next((entry for entry in self._chosen if entry.row.number == number), None)
         return None if entry is None else self._at.get(entry.key)
+
+    def longest(self) -> dict[Column, str]:
+        """The longest figure that the list may show in a column, where that is more than usual."""
+        moments = [at for at in map(self._moment, self._chosen) if at is not None]
+        found = {}
+        if moments:
+            found[Column.DUE] = wording.longest_when(min(moments), max(moments), self.now, self._zone())
+        if self.shows_done:
+            found[Column.REMAINING] = wording.longest_result()
+        return found
+
+    def _moment(self, entry: Entry) -> Instant | None:
+        """What stands in the column Due, or Resolved."""
+        if self.shows_done:
+            return entry.row.resolved_at
+        return None if entry.standing.reading is None else entry.standing.reading.due_at
 
     @property
     def headings(self) -> list[int]:

@@ -41,9 +41,7 @@ class QueueHeader(Panel):
         self.severity = Chip(wording.say("Severity"))
         self._chips = (self.assignee, self.customer, self.severity)
         self.filter = Field(wording.say("Filter this list"), icon="search", keys="/", height=theme.FIELD_TOOLBAR)
-        self.filter.setFixedWidth(FILTER_WIDTH)
         self.options = IconButton("sliders-horizontal", wording.say("View options"))
-        self.setFixedHeight(theme.HEADER)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
         row.setSpacing(8)
@@ -53,7 +51,7 @@ class QueueHeader(Panel):
         for chip in self._chips:
             row.addWidget(chip)
         row.addStretch(1)
-        row.addWidget(self.filter)
+        row.addWidget(self.filter, 1000)
         row.addWidget(self.options)
 
         self.filter.edit.textChanged.connect(lambda text: self.chosen.emit(replace(self._choice, text=text)))
@@ -62,6 +60,12 @@ class QueueHeader(Panel):
         self.customer.about_to_show.connect(self._offer_customers)
         self.severity.about_to_show.connect(self._offer_severities)
         self.options.clicked.connect(self.options_wanted)
+        theme.notifier.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setFixedHeight(theme.px(theme.HEADER))
+        self.filter.setMaximumWidth(theme.px(FILTER_WIDTH))
 
     def show_choice(self, choice: Choice) -> None:
         self._choice = choice

@@ -87,8 +87,8 @@ class QueuePage(QWidget):
 
         self.header = QueueHeader(self.table.rows_of_list)
         self.ribbon = Ribbon(self._card)
-        self.head = ColumnHead()
         self.view = QueueView(self.table, self._line)
+        self.head = ColumnHead(self.view.places)
         self._nothing = self._no_tickets()
         self._clear = Button(wording.say("Clear filter"), keys="Esc")
         self._no_match = Empty("list-filter", wording.say("Nothing matches"), "", (self._clear,))
@@ -328,6 +328,7 @@ class QueuePage(QWidget):
             self.take_focus()
         if narrowed:
             self._say_nothing_matches()
+        self.head.update()
         self.ribbon.setVisible(self._ribbon_wanted and not nothing and not done)
         self.head.setVisible(not nothing)
         held, there_are = self.table.done_counts if done else (0, 0)
@@ -400,7 +401,7 @@ class QueuePage(QWidget):
 
     def set_window_width(self, width: int) -> None:
         """The columns follow the window's width, not the list's own."""
-        self.view.window_width = self.head.window_width = width
+        self.view.window_width = width
         self.view.lay_out()
         self.head.update()
 

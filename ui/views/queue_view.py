@@ -11,9 +11,9 @@ from slaapp.domain.clock import State
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
 from ui import theme, wording
-from ui.delegates.queue_line import QueueLine
+from ui.delegates.queue_line import PILL_GAP, QueueLine
 from ui.models.arrangement import Entry, Heading, Line
-from ui.models.queue_columns import Place, columns
+from ui.models.queue_columns import PILL_FRAME, Place, columns
 from ui.models.queue_table import Index, QueueTable
 from ui.widgets.scroll import SlimBar
 
@@ -151,7 +151,8 @@ class QueueView(QTableView):
         self.viewport().update()
 
     def lay_out(self) -> None:
-        self._line.places = columns(self.viewport().width(), window=self.window_width)
+        longest = self._table.longest()
+        self._line.places = columns(self.viewport().width(), window=self.window_width, longest=longest)
         self.viewport().update()
 
     def _size_headings(self) -> None:
@@ -174,6 +175,7 @@ class QueueView(QTableView):
 
     def _restore(self) -> None:
         self._size_headings()
+        self.lay_out()
         before = self._before
         if before is None:
             return
@@ -347,6 +349,10 @@ class QueueView(QTableView):
         """Where the columns lie."""
         return self._line.places
 
+    def pill_room(self) -> int:
+        """For the figure in a pill."""
+        return self._line.pill_rect(self.viewport().rect()).width() - theme.px(PILL_FRAME - PILL_GAP)
+
     def _hidden_at(self, point: QPoint) -> str:
         """What is cut off or cannot be seen: the whole subject, or when a resting clock counts again."""
         index = self.indexAt(point)
@@ -358,6 +364,8 @@ class QueueView(QTableView):
             if reading is not None and reading.state is State.WAITING_FOR_OPENING:
                 return wording.counts_again(reading, self._table.now, self._line.zone)
             return ""
+        if any(place.folded for place in self.places()):
+            return wording.card(line.row, self._table.shown(line), self._table.now, self._line.zone)
         return line.row.subject
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -258,7 +258,7 @@ class Chip(Pressable):
         width = 10.0 + self._lead() + theme.metrics(self._style()).horizontalAdvance(self._value)
         if self._label:
             width += theme.metrics("small").horizontalAdvance(self._label) + 7
-        return QSize(round(width + 8 + 14 + 10), theme.px(self._height))
+        return QSize(round(width + 8 + theme.px(14) + 10), theme.px(self._height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
@@ -277,7 +277,7 @@ class Chip(Pressable):
         ink = t.text if self.isEnabled() else t.disabled
         if self._label:
             at += painting.text(painter, self._label, "small", t.text2, at, middle) + 7
-        painting.text(painter, self._value, self._style(), ink, at, middle, self.width() - at - 30)
+        painting.text(painter, self._value, self._style(), ink, at, middle, self.width() - at - theme.px(14) - 16)
         side = theme.px(14)
         icons.paint(painter, "chevron-down", t.text3, self.width() - 10 - side, round(middle - side / 2), side)
 

@@ -1,12 +1,14 @@
 """The names of the queue's columns; a click sorts by one, another click turns the order round."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme, wording
 from ui.models.arrangement import Column, Sort
-from ui.models.queue_columns import Place, columns
+from ui.models.queue_columns import Place
 from ui.widgets import painting
 
 
@@ -14,11 +16,12 @@ class ColumnHead(QWidget):
     sorted_by = Signal(object)
     """A Sort."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, places: Callable[[], tuple[Place, ...]], parent: QWidget | None = None) -> None:
+        """`places` says where the columns of the list lie."""
         super().__init__(parent)
         self._sort = Sort()
         self._compact = self._done = False
-        self.window_width = 1440
+        self._places = places
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(wording.say("Columns"))
@@ -47,9 +50,6 @@ class ColumnHead(QWidget):
         self.setFixedHeight(theme.px(theme.HEAD_COMPACT if self._compact else theme.HEAD))
         self.update()
 
-    def _places(self) -> tuple[Place, ...]:
-        return columns(self.width(), window=self.window_width)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
         painter = QPainter(self)
@@ -59,7 +59,7 @@ class ColumnHead(QWidget):
         for place in self._places():
             x = place.x + (8 if place.column is Column.REMAINING else 0)
             words = self.words(place.column)
-            used = painting.text(painter, words, "caption", t.text3, x, middle, place.room)
+            used = 0.0 if place.folded else painting.text(painter, words, "caption", t.text3, x, middle, place.room)
             if place.column is self._sort.column:
                 side = theme.px(12)
                 mark = "arrow-down" if self._sort.descending else "arrow-up"

@@ -118,7 +118,7 @@ def avatar(painter: QPainter, x: float, middle: float, initials: str | None, siz
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(t.track)
     painter.drawEllipse(rect)
-    style = "avatar" if size <= 22 else "caption_semi"
+    style = "avatar" if size <= theme.px(22) else "caption_semi"
     metrics = theme.metrics(style)
     painter.setFont(theme.font(style))
     painter.setPen(t.text2)
@@ -127,21 +127,24 @@ def avatar(painter: QPainter, x: float, middle: float, initials: str | None, siz
 
 
 def severity(painter: QPainter, x: float, middle: float, value: "Severity") -> None:
-    """Three bars, or a solid square with a mark for urgent; 14 by 14."""
+    """Three bars, or a solid square with a mark for urgent; 14 by 14 at 100 % text size."""
     t = theme.current()
-    top = round(middle - 7)
+    painter.save()
+    painter.translate(x, round(middle - theme.px(14) / 2))
+    painter.scale(theme.text_size(), theme.text_size())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     if value.name == "URGENT":
         painter.setBrush(t.text)
-        painter.drawRoundedRect(QRectF(x, top, 14, 14), 3.5, 3.5)
+        painter.drawRoundedRect(QRectF(0, 0, 14, 14), 3.5, 3.5)
         painter.setBrush(t.surface)
-        painter.drawRoundedRect(QRectF(x + 6.1, top + 3.2, 1.8, 4.6), 0.9, 0.9)
-        painter.drawEllipse(QRectF(x + 6.0, top + 9.1, 2.0, 2.0))
-        return
-    for bar, (at, height) in enumerate(((1.0, 4.0), (5.5, 8.0), (10.0, 12.0)), start=1):
-        painter.setBrush(t.text2 if bar <= value else t.line2)
-        painter.drawRoundedRect(QRectF(x + at, top + 13 - height, 3, height), 1, 1)
+        painter.drawRoundedRect(QRectF(6.1, 3.2, 1.8, 4.6), 0.9, 0.9)
+        painter.drawEllipse(QRectF(6.0, 9.1, 2.0, 2.0))
+    else:
+        for bar, (at, height) in enumerate(((1.0, 4.0), (5.5, 8.0), (10.0, 12.0)), start=1):
+            painter.setBrush(t.text2 if bar <= value else t.line2)
+            painter.drawRoundedRect(QRectF(at, 13 - height, 3, height), 1, 1)
+    painter.restore()
 
 
 def keycap_width(keys: str) -> int:

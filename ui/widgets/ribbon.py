@@ -48,9 +48,9 @@ class Ribbon(QWidget):
         self._walked: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(theme.px(theme.RIBBON))
         self.setAccessibleName(wording.say("Day ribbon"))
-        theme.notifier.changed.connect(self.update)
+        theme.notifier.changed.connect(self._dress)
+        self._dress()
 
     def show_day(
         self,
@@ -75,8 +75,12 @@ class Ribbon(QWidget):
 
     # What is where
 
+    def _dress(self) -> None:
+        self.setFixedHeight(theme.px(theme.RIBBON))
+        self.update()
+
     def _axis(self) -> tuple[float, float]:
-        return float(AXIS_LEFT), float(self.width() - AXIS_RIGHT)
+        return float(theme.px(AXIS_LEFT)), float(self.width() - AXIS_RIGHT)
 
     def _x(self, at: Instant) -> float:
         assert self._until is not None
@@ -95,11 +99,13 @@ class Ribbon(QWidget):
         return sorted(seen, key=lambda mark: mark.due_at)
 
     def _mark_at(self, x: float, y: float) -> Mark | None:
-        near = [mark for mark in self._seen() if abs(self._x(mark.due_at) - x) <= 9 and abs(y - AXIS_Y) <= 13]
+        near = [mark for mark in self._seen() if abs(self._x(mark.due_at) - x) <= 9 and abs(y - _axis_y()) <= 13]
         return min(near, key=lambda mark: abs(self._x(mark.due_at) - x), default=None)
 
-    def _pill(self) -> QRectF:
-        return QRectF(14, 20, theme.px(104), theme.px(22))
+    def pill(self) -> QRectF:
+        words = theme.metrics("semi").horizontalAdvance(wording.overdue_tickets(self._overdue))
+        width = max(theme.px(104), round(8 + theme.px(14) + 6 + words + 8))
+        return QRectF(14, _axis_y() - theme.px(11), width, theme.px(22))
 
     # Painting
 
@@ -111,7 +117,8 @@ class Ribbon(QWidget):
         if self._overdue:
             self._paint_pill(painter)
         if self._until is None:
-            painting.text(painter, self._closed_words, "small", t.text3, AXIS_LEFT, AXIS_Y - 7)
+            x = self.pill().right() + 16 if self._overdue else theme.GUTTER_LEFT
+            painting.text(painter, self._closed_words, "small", t.text3, x, _axis_y(), self.width() - AXIS_RIGHT - x)
             return
         self._paint_axis(painter)
         last: dict[bool, int] = {}
@@ -124,7 +131,7 @@ class Ribbon(QWidget):
 
     def _paint_pill(self, painter: QPainter) -> None:
         t = theme.current()
-        pill = self._pill()
+        pill = self.pill()
         painting.frame(painter, pill, theme.RADIUS_PILL, fill=t.red)
         side = theme.px(14)
         middle = pill.center().y()
@@ -138,32 +145,32 @@ class Ribbon(QWidget):
         t = theme.current()
         assert self._until is not None
         left, right = self._axis()
-        now_x = self._x(self._now)
+        now_x, y = self._x(self._now), _axis_y()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.fillRect(QRectF(left, AXIS_Y - 1, right - left, 2), t.track)
-        painter.fillRect(QRectF(left, AXIS_Y - 2, now_x - left, 4), t.track)
+        painter.fillRect(QRectF(left, y - 1, right - left, 2), t.track)
+        painter.fillRect(QRectF(left, y - 2, now_x - left, 4), t.track)
         first = -(-self._start() // (HOUR // 2)) * (HOUR // 2)
         for at in range(first, self._until + 1, HOUR // 2):
             full = durations.wall_time(at, self._zone).minute == 0
             x = min(max(self._x(at), left), right)
             reach = 4 if full else 2
-            painter.fillRect(QRectF(round(x) - 1, AXIS_Y - reach, 2, 2 * reach), t.track)
-            if full and abs(self._x(at) - now_x) > 36:
+            painter.fillRect(QRectF(round(x) - 1, y - reach, 2, 2 * reach), t.track)
+            if full and abs(self._x(at) - now_x) > theme.px(36):
                 self._label(painter, at, x, "caption", t.text3)
         self._label(painter, self._now, now_x, "caption_semi", t.accent_text)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.fillRect(QRectF(round(now_x) - 1, AXIS_Y - 13, 2, 25), t.accent_text)
+        painter.fillRect(QRectF(round(now_x) - 1, y - 13, 2, 25), t.accent_text)
 
     def _label(self, painter: QPainter, at: Instant, x: float, style: str, ink: theme.Colour) -> None:
         words = durations.time_of_day(at, self._zone)
         width = theme.metrics(style).horizontalAdvance(words)
         x = min(x - width / 2, self.width() - AXIS_RIGHT - width)
-        painting.text(painter, words, style, ink, x, LABEL_Y)
+        painting.text(painter, words, style, ink, x, theme.px(LABEL_Y))
 
     def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
         t = theme.current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x, y = self._x(mark.due_at), float(AXIS_Y)
+        x, y = self._x(mark.due_at), float(_axis_y())
         if mark.at_risk:
             painter.setPen(QPen(t.amber, 2, j=Qt.PenJoinStyle.RoundJoin))
             painter.setBrush(t.amber_tint)
@@ -202,7 +209,7 @@ class Ribbon(QWidget):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._overdue and self._pill().contains(event.position()):
+        if self._overdue and self.pill().contains(event.position()):
             self.overdue_wanted.emit()
             return
         mark = self._mark_at(event.position().x(), event.position().y())
@@ -216,3 +223,7 @@ class Ribbon(QWidget):
             QToolTip.showText(event.globalPos(), wording.tip(self._card(mark.number)) if mark is not None else "", self)
             return True
         return super().event(event)
+
+
+def _axis_y() -> int:
+    return theme.px(AXIS_Y)

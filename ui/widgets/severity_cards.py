@@ -72,7 +72,7 @@ class _Card(Pressable):
         top = theme.px(19)
         painting.severity(painter, 12, top, self.severity)
         strong = "semi" if here else "strong"
-        painting.text(painter, wording.severity(self.severity), strong, t.text, 12 + 14 + 8, top)
+        painting.text(painter, wording.severity(self.severity), strong, t.text, 12 + theme.px(14) + 8, top)
         key = str(int(self.severity))
         painting.keycap(painter, self.width() - 12 - painting.keycap_width(key), top, key)
         quiet = t.text2 if here else t.text3

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons, theme, wording
 from ui.widgets import painting
@@ -36,6 +36,7 @@ class Item(Pressable):
         self._count: int | None = None
         self._rail = False
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._name()
 
     def show_count(self, count: int | None) -> None:
@@ -53,7 +54,14 @@ class Item(Pressable):
         """Only the window marks a place as the current one."""
 
     def sizeHint(self) -> QSize:
-        return QSize(36 if self._rail else theme.SIDEBAR - 17, theme.px(ITEM))
+        return QSize(theme.px(ITEM), theme.px(ITEM))
+
+    def room(self) -> float:
+        """For the title, between the icon and what stands behind it."""
+        behind = painting.keycap_width(self.place.keys) if self.place.keys else 0.0
+        if self._count and not self.place.keys:
+            behind = theme.metrics("small").horizontalAdvance(str(self._count))
+        return self.width() - (8 + theme.px(16) + 9) - behind - 14
 
     def _name(self) -> None:
         self.setAccessibleName(f"{self.place.title}, {self._count}" if self._count is not None else self.place.title)
@@ -72,13 +80,14 @@ class Item(Pressable):
         if self._rail:
             return
         style, ink = ("semi", t.text) if here else ("body", t.text2)
-        painting.text(painter, self.place.title, style, ink, 8 + side + 9, middle, self.width() - side - 60)
+        end = self.width() - 8.0
         if self.place.keys:
-            painting.keycap(painter, self.width() - 8 - painting.keycap_width(self.place.keys), middle, self.place.keys)
+            end -= painting.keycap_width(self.place.keys)
+            painting.keycap(painter, end, middle, self.place.keys)
         elif self._count:
-            painting.text(
-                painter, str(self._count), "small", t.text2 if here else t.text3, self.width() - 8, middle, right=True
-            )
+            shade = t.text2 if here else t.text3
+            end -= painting.text(painter, str(self._count), "small", shade, end, middle, right=True)
+        painting.text(painter, self.place.title, style, ink, 8 + side + 9, middle, self.room())
 
 
 class Sidebar(Panel):
@@ -144,6 +153,9 @@ class Sidebar(Panel):
         item.clicked.connect(lambda: self.went.emit(place.name))
         self._items[place.name] = item
         return item
+
+    def place_item(self, name: str) -> Item:
+        return self._items[name]
 
     def show_desk(self, name: str) -> None:
         self._title.setText(name)

@@ -48,12 +48,14 @@ class StatusBar(QWidget):
         painter.fillRect(0, 0, self.width(), 1, t.line)
         middle = (self.height() + 1) // 2
         side = theme.px(14)
-        if self._hours:
-            icons.paint(painter, self._icon, t.text3, 14, middle - side / 2, side)
-            painting.text(painter, self._hours, "small", t.text3, 14 + side + 6, middle)
         right = self.width() - 14.0
         right -= painting.text(painter, self._time, "small", t.text3, right, middle, right=True)
         if self._saved:
             right -= 18
             right -= painting.text(painter, self._saved, "small", t.text3, right, middle, right=True)
-            icons.paint(painter, "check", t.text3, right - 6 - side, middle - side / 2, side)
+            right -= 6 + side
+            icons.paint(painter, "check", t.text3, right, middle - side / 2, side)
+        if self._hours:
+            icons.paint(painter, self._icon, t.text3, 14, middle - side / 2, side)
+            x = 14 + side + 6
+            painting.text(painter, self._hours, "small", t.text3, x, middle, right - 18 - x)

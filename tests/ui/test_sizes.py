@@ -1,0 +1,134 @@
+"""Nothing is lost when the text grows or the window shrinks: figures stay whole, words give way, signs remain."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Severity, Status
+from slaapp.services.desk import TicketDraft
+from tests.ui.desk_at_work import DeskAtWork, at, desk_at_work, outside
+from tests.ui.window_at_work import turn, window_over
+from ui import theme, wording
+from ui.main_window import MainWindow
+from ui.models.arrangement import Column, Entry
+from ui.models.queue_columns import RIGHT, columns
+
+SIZES = [(1440, 1.5), (1440, 1.25), (1440, 1.0), (1440, 0.9), (1366, 1.0), (1180, 1.5), (1024, 1.5), (1024, 1.0)]
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
+    with desk_at_work(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def window(work: DeskAtWork, qtbot: QtBot) -> Iterator[MainWindow]:
+    with window_over(work, qtbot) as found:
+        yield found
+        found.state.text_size = 1.0
+        found.take_state()
+
+
+def log(work: DeskAtWork, window: MainWindow, **about: object) -> int:
+    draft = TicketDraft(**{"subject": "Phones dead", **about})  # type: ignore[arg-type]
+    number, _ = window.commands.attempt(work.engine.desk.log, draft)
+    return number
+
+
+def show(window: MainWindow, width: int, text_size: float) -> None:
+    window.resize(width, 640 if width < 1180 else 870)
+    window.state.text_size = text_size
+    window.take_state()
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize(("width", "text_size"), SIZES)
+def test_the_columns_never_run_out_of_the_window(
+    work: DeskAtWork, window: MainWindow, width: int, text_size: float
+) -> None:
+    log(work, window, severity=Severity.URGENT)
+    show(window, width, text_size)
+    view = window.queue.view
+    last, subject = view.places()[-1], next(held for held in view.places() if held.column is Column.SUBJECT)
+
+    assert window.width() == width
+    assert last.x + last.width <= view.viewport().width() - RIGHT
+    assert subject.width >= theme.px(120)
+    assert {held.column for held in view.places()} >= set(Column) - {Column.UPDATED}
+    assert outside(window) == []
+
+
+def test_words_give_way_before_signs_and_figures(qapp: QApplication) -> None:
+    theme.apply(qapp, theme.Scheme.LIGHT)
+
+    def folded(width: int) -> list[str]:
+        return [held.column.value for held in columns(width, window=1440) if held.folded]
+
+    assert folded(1232) == []
+    assert folded(860) == ["clock", "assignee"]
+    assert folded(740) == ["clock", "severity", "assignee"]
+    assert columns(972, window=1024)[5].width >= 160
+
+
+def test_a_folded_column_is_told_by_the_tip(work: DeskAtWork, window: MainWindow) -> None:
+    log(work, window, severity=Severity.URGENT)
+    show(window, 1024, 1.5)
+    view = window.queue.view
+
+    tip = view.tip_at(view.places()[5].x + 4, view.rowViewportPosition(1) + 8)
+
+    assert "Urgent" in tip
+    assert "First response due" in tip
+
+
+def test_the_sidebar_grows_with_its_words(work: DeskAtWork, window: MainWindow) -> None:
+    show(window, 1440, 1.5)
+
+    for item in window.sidebar.findChildren(type(window.sidebar.place_item("agreements"))):
+        assert item.width() == window.sidebar.width() - 17
+        assert item.room() >= theme.metrics("semi").horizontalAdvance(item.place.title), item.place.title
+
+
+def test_the_bars_over_the_list_grow_with_their_words(work: DeskAtWork, window: MainWindow) -> None:
+    show(window, 1440, 1.5)
+
+    assert window.queue.ribbon.height() == 72
+    assert window.queue.header.height() == 78
+    assert window.queue.ribbon.pill().bottom() <= 72
+
+
+@pytest.mark.parametrize("text_size", [1.0, 1.5])
+def test_a_figure_is_never_cut(work: DeskAtWork, window: MainWindow, text_size: float) -> None:
+    paused = log(work, window, severity=Severity.HIGH, received_at=at("2026-03-10 09:15"))
+    window.commands.run(work.engine.desk.set_status, paused, Status.WAITING_CUSTOMER)
+    log(work, window, severity=Severity.LOW, received_at=at("2025-12-01 09:00"))
+    log(work, window, severity=Severity.LOW, received_at=at("2026-02-02 09:00"))
+    show(window, 1440, text_size)
+    window.grab()
+    queue = window.queue
+    due = next(held for held in queue.view.places() if held.column is Column.DUE)
+
+    for line in queue.table.lines:
+        if isinstance(line, Entry):
+            standing = queue.table.shown(line)
+            words = wording.due_column(standing, work.clock.at, work.engine.board.zone, short=True)
+            assert theme.metrics("body").horizontalAdvance(words) <= due.room, words
+            pill = queue.view.pill_room()
+            assert theme.metrics("semi").horizontalAdvance(queue.figure(line.key)) <= pill, queue.figure(line.key)
+
+
+def test_how_a_ticket_ended_is_never_cut(work: DeskAtWork, window: MainWindow) -> None:
+    for received in ("2025-06-02 09:00", "2026-03-06 12:07", "2026-03-10 09:13"):
+        number = log(work, window, severity=Severity.HIGH, received_at=at(received))
+        window.commands.run(work.engine.desk.resolve, number)
+    turn(work, window, "2026-03-10 10:00:01")
+    window.go("resolved")
+    window.grab()
+    queue = window.queue
+    told = [queue.figure(line.key) for line in queue.table.lines if isinstance(line, Entry)]
+
+    assert all(theme.metrics("body").horizontalAdvance(words) <= queue.view.pill_room() for words in told), told
