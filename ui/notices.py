@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric
+from slaapp.domain.clock import SOON
 from slaapp.domain.spans import MINUTE, Instant
-from slaapp.services.board import Row
+from slaapp.services.board import Row, Standing
 from ui import wording
 from ui.models.queue_table import Beat, QueueTable
 from ui.widgets.toast import Notice
@@ -38,11 +39,27 @@ class Teller:
     ) -> None:
         self._table, self._say = table, say
         self._put_off: dict[int, Instant] = {}
+        self._told: dict[int, Metric | None] = {}
         self.answers = Answers(open_ticket, take, self._snooze, show_overdue)
 
     def tell(self, beat: Beat) -> None:
+        for row in (*beat.breached, *beat.soon):
+            self._told[row.number] = self._table.standing_of(row, self._table.now).metric
         for notice in of_beat(beat, self._table, self._table.now, self.answers):
             self._say(notice)
+
+    def answered(self) -> set[int]:
+        """The tickets that were told of and have no such clock due or overdue any more; each is named once."""
+        waiting = {
+            row.number: standing.metric
+            for row in self._table.rows()
+            if row.number in self._told and _is_due(standing := self._table.standing_of(row, self._table.now))
+        }
+        found = {number for number, metric in self._told.items() if waiting.get(number) is not metric}
+        for number in found:
+            del self._told[number]
+            self._put_off.pop(number, None)
+        return found
 
     def beat(self, now: Instant) -> None:
         """A ticket that was put off speaks up again, if it is still open then."""
@@ -92,6 +109,7 @@ def of_ticket(row: Row, table: QueueTable, now: Instant, answers: Answers) -> No
         aside=durations.time_of_day(now, table.zone()),
         stays=True,
         key=f"ticket {row.number}",
+        about=frozenset({row.number}),
     )
 
 
@@ -107,6 +125,7 @@ def _of_several(rows: list[Row], table: QueueTable, now: Instant, answers: Answe
         aside=durations.time_of_day(now, table.zone()),
         stays=True,
         key="several",
+        about=frozenset(row.number for row in rows),
     )
 
 
@@ -118,7 +137,14 @@ def _internal(row: Row, answers: Answers) -> Notice:
         colour="violet_text",
         actions=((wording.say("Open"), _with(answers.open_ticket, row.number)),),
         key=f"internal {row.number}",
+        about=frozenset({row.number}),
     )
+
+
+def _is_due(standing: Standing) -> bool:
+    """Overdue, or on the point of it."""
+    reading = standing.reading
+    return reading is not None and (reading.breached or (reading.paused_by is None and (reading.left or 0) <= SOON))
 
 
 def _title(row: Row, table: QueueTable, now: Instant) -> str:

@@ -27,6 +27,9 @@ class Places(QObject):
 
     turned = Signal(str)
     titled = Signal(str)
+    opened = Signal(int)
+    """A ticket is on the screen."""
+
     done = Signal(str, object)
     """Something was done, and how to undo it (a function, or None)."""
 
@@ -99,6 +102,7 @@ class Places(QObject):
         self._turn(TICKET, place=self._came_from)
         self.queue.select(number)
         self._show_position()
+        self.opened.emit(number)
 
     def back(self) -> None:
         """From a ticket to where it was opened, from a page of the desk to the queue."""

@@ -274,6 +274,8 @@ def card(row: Row, standing: Standing, now: Instant, zone: ZoneInfo) -> str:
 
 def support_hours(hours: DeskHours, now: Instant) -> str:
     """The foot of the window: until when the desk is open and what is left of today, or when it opens again."""
+    if hours.open and hours.closes_at is None:
+        return say("Support hours around the clock")
     if hours.open and hours.closes_at is not None:
         until = durations.time_of_day(hours.closes_at, hours.zone)
         left_today = durations.left(hours.left_today)

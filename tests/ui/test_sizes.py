@@ -70,7 +70,7 @@ def test_words_give_way_before_signs_and_figures(qapp: QApplication) -> None:
 
     assert folded(1232) == []
     assert folded(860) == ["clock", "assignee"]
-    assert folded(740) == ["clock", "severity", "assignee"]
+    assert folded(780) == ["clock", "severity", "assignee"]
     assert columns(972, window=1024)[5].width >= 160
 
 

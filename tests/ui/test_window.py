@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,13 @@ from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, HandClock, at, desk_at_work
 from tests.ui.window_at_work import lines, press, turn, window_over
-from ui import theme
+from ui import theme, wording
 from ui.actions import ACTIONS
 from ui.app import NO_DISPLAY, run
 from ui.failures import Failures
 from ui.main_window import MainWindow
+from ui.notices import Answers, of_ticket
+from ui.widgets.button import IconButton
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.toast import SHADOW, Notice, Toast
 
@@ -280,3 +283,67 @@ def test_the_palette_finds_commands_and_tickets(work: DeskAtWork, window: MainWi
     QApplication.processEvents()
 
     assert window.windowTitle().startswith("1 Phones dead")
+
+
+def test_a_desk_that_never_closes_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_at_work(tmp_path) as work:
+        hours = replace(work.engine.board.hours(work.clock.at), open=True, closes_at=None)
+
+        assert wording.support_hours(hours, work.clock.at) == "Support hours around the clock"
+
+
+def overdue(work: DeskAtWork, window: MainWindow, *subjects: str) -> list[int]:
+    """Urgent tickets, logged five minutes apart, whose first response is missed; each has its notice."""
+    numbers = []
+    for late, subject in enumerate(subjects):
+        draft = TicketDraft(subject=subject, severity=Severity.URGENT, received_at=work.clock.at - 60 * late)
+        number, _ = window.commands.attempt(work.engine.desk.log, draft)
+        numbers.append(number)
+    for second in range(60 * len(subjects)):
+        work.clock.at = at("2026-03-10 10:30:00") - 60 * (len(subjects) - 1) + second
+        window.heartbeat.go_on()
+    window.toasts.clear()
+    for number in numbers:
+        row = next(row for row in window.queue.table.rows() if row.number == number)
+        nothing = Answers(lambda _: None, lambda _: None, lambda _: None, lambda: None)
+        window.say(of_ticket(row, window.queue.table, work.clock.at, nothing))
+    return numbers
+
+
+def told(window: MainWindow) -> list[str]:
+    return [notice.lines[0].split(" · ")[1] for notice in window.toasts.shown if notice.lines]
+
+
+def test_a_notice_leaves_when_its_ticket_is_opened(work: DeskAtWork, window: MainWindow) -> None:
+    phones, _ = overdue(work, window, "Phones", "Router")
+    before = told(window)
+
+    window.open_ticket(phones)
+
+    assert before == ["Phones", "Router"]
+    assert told(window) == ["Router"]
+
+
+def test_a_notice_leaves_when_its_ticket_is_answered(work: DeskAtWork, window: MainWindow) -> None:
+    phones, router = overdue(work, window, "Phones", "Router")
+
+    window.commands.run(work.engine.desk.note, phones, "Nobody there yet")
+    after_a_note = told(window)
+    window.commands.run(work.engine.desk.reply, phones, "We are on it")
+    after_a_reply = told(window)
+    window.commands.run(work.engine.desk.resolve, router)
+
+    assert after_a_note == ["Phones", "Router"]
+    assert after_a_reply == ["Router"]
+    assert told(window) == []
+
+
+def test_a_notice_that_stays_can_be_closed(work: DeskAtWork, window: MainWindow) -> None:
+    overdue(work, window, "Phones")
+    (toast,) = [held for held in window.findChildren(Toast) if held.isVisible()]
+    window.grab()
+
+    close = next(button for button in toast.findChildren(IconButton) if button.accessibleName() == "Close")
+    close.click()
+
+    assert window.toasts.shown == []

@@ -4,7 +4,7 @@ At most three are seen. Those that only inform leave after six seconds, those th
 matter of time, so the heartbeat brings it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -28,7 +28,8 @@ INFORMS_FOR = 6
 class Notice:
     """`lines` stand under the title. `actions` are buttons; the first of an informing notice stands in its line.
 
-    `stays` until it is answered; `key` lets a later notice about the same thing replace this one.
+    `stays` until it is answered; `key` lets a later notice about the same thing replace this one. `about` are tickets:
+    once all of them are settled, opened or answered, it leaves by itself.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Notice:
     aside: str = ""
     stays: bool = False
     key: str = ""
+    about: frozenset[int] = frozenset()
 
 
 class Toast(QFrame):
@@ -46,7 +48,7 @@ class Toast(QFrame):
 
     def __init__(self, notice: Notice, until: Instant | None, parent: QWidget) -> None:
         super().__init__(parent)
-        self.notice, self.until = notice, until
+        self.notice, self.until, self.waiting = notice, until, set(notice.about)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedWidth(theme.px(WIDTH) + 2 * SHADOW)
         words = ". ".join((notice.title, *notice.lines))
@@ -80,7 +82,7 @@ class Toast(QFrame):
                 buttons.addStretch(1)
             column.addLayout(buttons)
         row.addLayout(column, 1)
-        if notice.stays and not notice.actions:
+        if notice.stays:
             close = IconButton("x", wording.say("Close"), size=26, side=14)
             close.clicked.connect(self.gone)
             row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
@@ -117,8 +119,8 @@ class Toasts:
         self._shown: list[Toast] = []
 
     def say(self, notice: Notice, now: Instant) -> None:
-        for toast in [held for held in self._shown if notice.key and held.notice.key == notice.key]:
-            self._drop(toast)
+        if notice.key:
+            self.drop(notice.key)
         while len(self._shown) >= MOST:
             self._drop(self._shown[0])
         toast = Toast(notice, None if notice.stays else now + INFORMS_FOR, self._over)
@@ -126,6 +128,19 @@ class Toasts:
         self._shown.append(toast)
         toast.show()
         self.place()
+
+    def settle(self, numbers: Iterable[int]) -> None:
+        """These tickets need no notice any more."""
+        for toast in list(self._shown):
+            if toast.waiting:
+                toast.waiting.difference_update(numbers)
+                if not toast.waiting:
+                    self._drop(toast)
+
+    def drop(self, key: str) -> None:
+        """A notice that holds no longer."""
+        for toast in [held for held in self._shown if held.notice.key == key]:
+            self._drop(toast)
 
     def beat(self, now: Instant) -> None:
         for toast in list(self._shown):
