@@ -15,21 +15,33 @@ from ui import wording
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`keys` as Qt writes them, the one to be shown first; an empty `menu` leaves the action out of the menus."""
+    """`keys` as Qt writes them, the one to be shown first; an empty `menu` leaves the action out of the menus. What is
+    `of_page` acts on its ticket: its key is the page's own, and is only shown here."""
 
     name: str
     text: str
     keys: tuple[str, ...] = ()
     menu: str = ""
+    of_page: bool = False
 
 
 ACTIONS = (
     Act("log", "Log ticket", ("N", "Ctrl+N"), "File"),
     Act("import", "Import…", (), "File"),
     Act("quit", "Quit", ("Ctrl+Q",), "File"),
+    Act("undo", "Undo", ("Ctrl+Z",), "Edit"),
     Act("palette", "Commands…", ("Ctrl+K",), "Edit"),
     Act("filter", "Filter this list", ("/",), "Edit"),
     Act("recalculate", "Read everything again", ("F5",), "Edit"),
+    Act("reply", "Reply", ("R",), "Ticket", of_page=True),
+    Act("note", "Internal note", ("I",), "Ticket", of_page=True),
+    Act("status", "Status", ("S",), "Ticket", of_page=True),
+    Act("severity", "Severity", ("V",), "Ticket", of_page=True),
+    Act("assign", "Assign", ("A",), "Ticket", of_page=True),
+    Act("assign_to_me", "Assign to me", ("M",), "Ticket", of_page=True),
+    Act("edit_subject", "Edit the subject", ("E",), "Ticket", of_page=True),
+    Act("why", "Why is it due then?", ("W",), "Ticket", of_page=True),
+    Act("copy_number", "Copy number", ("Y",), "Ticket", of_page=True),
     Act("sidebar", "Sidebar", ("Ctrl+B",), "View"),
     Act("ribbon", "Day ribbon", (), "View"),
     Act("larger", "Larger text", ("Ctrl+=", "Ctrl++"), "View"),
@@ -54,16 +66,19 @@ ACTIONS = (
     Act("keys", "All shortcuts", ("?",), "Help"),
     Act("about", "About SLA Desk", (), "Help"),
 )
-MENUS = ("File", "Edit", "View", "Go", "Tools", "Help")
+MENUS = ("File", "Edit", "Ticket", "View", "Go", "Tools", "Help")
 
 
 def make(window: QWidget, does: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
     """The actions that the window can do (what each does, by its name), with their shortcuts, on the window."""
     made = {}
     for act in (act for act in ACTIONS if act.name in does):
-        action = QAction(wording.say(act.text), window)
-        action.setShortcuts([QKeySequence(keys) for keys in act.keys])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        if act.of_page:
+            action = QAction(f"{wording.say(act.text)}\t{act.keys[0]}", window)
+        else:
+            action = QAction(wording.say(act.text), window)
+            action.setShortcuts([QKeySequence(keys) for keys in act.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda _=False, do=does[act.name]: do())
         window.addAction(action)
         made[act.name] = action

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QProcess, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QGraphicsOpacityEffect, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
@@ -57,6 +57,7 @@ class MainWindow(QWidget):
         self._foot_at: Instant = 0
         self._places: Places | None = None
         self.wanted_store: Path | None = None
+        self._undo: list[tuple[str, Callable[[], object]]] = []
         self.actions_made: Mapping[str, QAction] = {}
         self.setWindowTitle(wording.say("SLA Desk"))
         self.setMinimumSize(*theme.MINIMUM_WINDOW)
@@ -160,6 +161,7 @@ class MainWindow(QWidget):
             "log": self.log,
             "import": lambda: self.go("import"),
             "quit": self.close,
+            "undo": self.undo,
             "palette": self._show_palette,
             "filter": self._filter,
             "recalculate": self.queue.reload,
@@ -179,6 +181,9 @@ class MainWindow(QWidget):
         }
         for name in (*VIEWS, *DESK):
             does[f"go_{name}"] = partial(self.go, name)
+        for act in actions.ACTIONS:
+            if act.of_page:
+                does[act.name] = partial(self._act_on_ticket, act.keys[0])
         return does
 
     @property
@@ -276,7 +281,24 @@ class MainWindow(QWidget):
         in_background(self, lambda: self.engine.back_up_daily(now), lambda _: None, refused=self.say_refused)
 
     def _say_done(self, words: str, undo: Callable[[], object] | None) -> None:
-        self.say(Notice(words, actions=() if undo is None else ((wording.say("Undo"), undo),), key="done"))
+        if undo is not None:
+            self._undo.append((words, undo))
+        self.say(Notice(words, actions=() if undo is None else ((wording.say("Undo"), self.undo),), key="done"))
+
+    def undo(self) -> None:
+        """Take back what was done last in this window, as often as it is wanted."""
+        if not self._undo:
+            self.say(Notice(wording.say("Nothing was done here that can be undone."), icon="info", key="done"))
+            return
+        words, undo = self._undo.pop()
+        self.toasts.drop("done")
+        saved: list[Instant] = []
+        note = saved.append
+        self.commands.saved.connect(note)
+        undo()
+        self.commands.saved.disconnect(note)
+        if saved:
+            self.say(Notice(wording.say("Undone: {what}", what=words), icon="undo-2", colour="text2", key="done"))
 
     def _open_samples(self) -> None:
         """A window of its own on the demo desk: nothing of it comes into this one."""
@@ -358,9 +380,21 @@ class MainWindow(QWidget):
 
     # Menus
 
+    def _act_on_ticket(self, key: str) -> None:
+        """What the letter does on the page of a ticket, and in the list."""
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key[f"Key_{key}"], Qt.KeyboardModifier.NoModifier, key.lower())
+        if self.places.current is self.queue:
+            self.queue.act(press)
+        elif self.places.has_ticket:
+            QApplication.sendEvent(self.places.current, press)
+
     def _show_menus(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted
 
+        has_ticket = self.places.has_ticket
+        for act in actions.ACTIONS:
+            if act.of_page:
+                self.actions_made[act.name].setEnabled(has_ticket)
         menus.show_menus(self.actions_made, self.sidebar.menu_button)
 
     def _show_options(self) -> None:

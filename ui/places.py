@@ -67,6 +67,11 @@ class Places(QObject):
         return self._stack.currentWidget()
 
     @property
+    def has_ticket(self) -> bool:
+        """Whether there is a ticket here for a letter to act on."""
+        return self._here == TICKET or (self.current is self.queue and self.queue.view.current_entry() is not None)
+
+    @property
     def ticket(self) -> Any:
         """The page of one ticket."""
         page: Any = self.page(TICKET)

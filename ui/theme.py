@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollBar, QStyleFactory, QToolTip
 
+from ui.corners import Rounding
+
 if TYPE_CHECKING:
     # Comes with much of the domain, which the first painted window does not need.
     from slaapp.domain.clock import Band
@@ -291,8 +293,11 @@ def dress_menu(menu: QMenu) -> QMenu:
     menu.setFont(font("body"))
     menu.setWindowFlag(Qt.WindowType.FramelessWindowHint)
     menu.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
+    if menu.findChild(Rounding) is None:
+        menu.installEventFilter(Rounding(RADIUS_CARD, menu))
     menu.setStyleSheet(
-        f"QMenu {{ background: {_hex(t.surface)}; border: 1px solid {_hex(t.line2)}; padding: 4px; }}"
+        f"QMenu {{ background: {_hex(t.surface)}; border: 1px solid {_hex(t.line2)}; padding: 4px;"
+        f" border-radius: {RADIUS_CARD}px; }}"
         f"QMenu::item {{ color: {_hex(t.text)}; padding: 5px 28px 5px 10px; border-radius: {RADIUS_PILL}px; }}"
         f"QMenu::item:selected {{ background: {_hex(t.selected)}; }}"
         f"QMenu::item:disabled {{ color: {_hex(t.disabled)}; background: transparent; }}"

@@ -8,23 +8,25 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
 from slaapp.domain.errors import Refusal
 from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
-from tests.ui.desk_at_work import DeskAtWork, HandClock, at, desk_at_work
+from tests.ui.desk_at_work import DeskAtWork, HandClock, at, desk_at_work, outside
 from tests.ui.window_at_work import lines, press, turn, window_over
 from ui import theme, wording
-from ui.actions import ACTIONS
+from ui.actions import ACTIONS, fill_menu
 from ui.app import NO_DISPLAY, run
+from ui.dialogs.keys import Keys
 from ui.failures import Failures
 from ui.main_window import MainWindow
 from ui.notices import Answers, of_ticket
 from ui.widgets.button import IconButton
 from ui.widgets.focus_ring import FocusRing
+from ui.widgets.keycap import Keycap
 from ui.widgets.toast import SHADOW, Notice, Toast
 
 
@@ -347,3 +349,89 @@ def test_a_notice_that_stays_can_be_closed(work: DeskAtWork, window: MainWindow)
     close.click()
 
     assert window.toasts.shown == []
+
+
+def undo(qtbot: QtBot, window: MainWindow) -> str:
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    return window.toasts.shown[-1].title
+
+
+def test_ctrl_z_takes_back_what_was_done_last(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.queue.select(1)
+    press(qtbot, window, "m")
+    window.places.ticket.set_severity(Severity.URGENT)
+    press(qtbot, window, Qt.Key.Key_Escape)
+
+    said = [undo(qtbot, window)]
+    after_one = work.engine.board.rows()[0]
+    said += [undo(qtbot, window), undo(qtbot, window)]
+    after_two = work.engine.board.rows()[0]
+
+    assert (after_one.severity, after_one.assignee) == (Severity.NORMAL, "Sam R.")
+    assert after_two.assignee is None
+    assert said == [
+        "Undone: 1 is Urgent now.",
+        "Undone: 1 given to Sam R..",
+        "Nothing was done here that can be undone.",
+    ]
+
+
+def test_what_the_notice_undid_is_not_undone_again(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.queue.select(1)
+    press(qtbot, window, "m")
+
+    dict(window.toasts.shown[-1].actions)["Undo"]()
+
+    assert work.engine.board.rows()[0].assignee is None
+    assert undo(qtbot, window) == "Nothing was done here that can be undone."
+
+
+def test_the_menus_hold_what_one_does_to_a_ticket(work: DeskAtWork, window: MainWindow) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    menu = QMenu(window)
+
+    fill_menu(menu, window.actions_made)
+    titles = [held.title() for held in menu.findChildren(QMenu)]
+    ticket = next(held for held in menu.findChildren(QMenu) if held.title() == "Ticket")
+    assign = next(action for action in ticket.actions() if action.text() == "Assign to me\tM")
+    assign.trigger()
+
+    assert titles == ["File", "Edit", "Ticket", "View", "Go", "Tools", "Help"]
+    assert work.engine.board.rows()[0].assignee == "Sam R."
+
+
+def test_a_menu_has_round_corners(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, theme.Scheme.LIGHT)
+    menu = theme.dress_menu(QMenu())
+    qtbot.addWidget(menu)
+    menu.addAction("Reply")
+    menu.popup(QPoint(0, 0))
+
+    assert not menu.mask().contains(QPoint(0, 0))
+    assert menu.mask().contains(menu.rect().center())
+
+
+def test_one_page_says_every_key(work: DeskAtWork, window: MainWindow) -> None:
+    window.resize(1366, 738)
+    window.show_keys()
+    QApplication.processEvents()
+    sheet = window.findChildren(Keys)[-1]
+    caps = " | ".join(cap.accessibleName() for cap in sheet.findChildren(Keycap))
+
+    for keys in (
+        "Ctrl Z",
+        "Alt S C V N A",
+        "1 – 4",
+        "S then N P C T",
+        "S then D R X",
+        "Alt R",
+        "Alt I",
+        "P  I",
+        "Ctrl C",
+    ):
+        assert keys in caps
+    assert sheet.form.sizeHint().height() <= sheet.form.height()
+    assert outside(sheet) == []

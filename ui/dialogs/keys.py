@@ -20,22 +20,33 @@ _LIST = (
     ("Enter", "Open the ticket"),
     ("[ ]", "Previous, next group"),
     ("← →", "Close, open the group"),
-    ("Esc", "Clear the filter"),
+    ("/  Esc", "Filter, clear it"),
 )
 _TICKET = (
-    ("R", "Reply"),
-    ("I", "Internal note"),
-    ("S", "Status"),
-    ("V", "Severity"),
-    ("A", "Assign"),
-    ("M", "Assign to me"),
-    ("E", "Edit the subject"),
-    ("W", "Why is it due then?"),
-    ("Y", "Copy number"),
+    *((shown_keys(act), act.text) for act in ACTIONS if act.of_page),
+    ("S then N P", "New, in progress"),
+    ("S then C T", "Waiting on customer, third party"),
+    ("S then D R X", "Scheduled, resolved, closed"),
+    ("V then 1 – 4", "Low to urgent"),
+    ("Alt R  Alt I", "To the reply, to the note"),
     ("Ctrl ↵", "Add the reply"),
     ("Ctrl ⇧ ↵", "Add the reply and resolve"),
     ("J K", "Next, previous ticket"),
     ("Esc", "Back to the list"),
+)
+_LOG = (
+    ("Enter", "Next field"),
+    ("Alt S C V N A", "To a field, by its letter"),
+    ("1 – 4", "Severity; Alt 1 – 4 from any field"),
+    ("Ctrl ↵", "Log the ticket"),
+    ("Ctrl ⇧ ↵", "Log and open it"),
+    ("Esc", "Close, keep the draft"),
+)
+_WHY = (
+    ("← →", "Previous, next clock"),
+    ("P  I", "Public, internal"),
+    ("Ctrl C", "Copy as text"),
+    ("Esc", "Close"),
 )
 _REPORT = (
     ("PgUp PgDn", "Page"),
@@ -72,16 +83,16 @@ class _Sheet(Overlay):
 
 class Keys(_Sheet):
     def __init__(self, over: QWidget) -> None:
-        super().__init__(wording.say("All shortcuts"), over, width=1000)
-        anywhere = tuple((shown_keys(act), act.text) for act in ACTIONS if act.keys)
+        super().__init__(wording.say("All shortcuts"), over, width=1120)
+        anywhere = tuple((shown_keys(act), act.text) for act in ACTIONS if act.keys and not act.of_page)
         half = -(-len(anywhere) // 2)
         row = QHBoxLayout()
         row.setSpacing(28)
         for groups in (
             (("Anywhere", anywhere[:half]),),
-            (("", anywhere[half:]),),
-            (("List", _LIST), ("Report", _REPORT)),
-            (("Ticket", _TICKET),),
+            (("", anywhere[half:]), ("Report", _REPORT)),
+            (("List", _LIST), ("Log ticket", _LOG), ("Why?", _WHY)),
+            (("Ticket, in the list too", _TICKET),),
         ):
             row.addLayout(_grid(groups))
         self.column.addLayout(row)

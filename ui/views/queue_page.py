@@ -387,11 +387,18 @@ class QueuePage(QWidget):
             self.clear_filter()
         elif entry is not None and event.key() in _TICKET_KEYS and not event.modifiers():
             if self.view.is_ringed():
-                self.key_for_ticket.emit(entry.row.number, QKeyEvent(event))
+                self.act(event)
             else:
                 self.view.show_ring()
         else:
             super().keyPressEvent(event)
+
+    def act(self, key: QKeyEvent) -> None:
+        """What a letter does to the current ticket."""
+        entry = self.view.current_entry()
+        if entry is not None:
+            self.view.show_ring()
+            self.key_for_ticket.emit(entry.row.number, QKeyEvent(key))
 
     def _walk(self, number: int) -> None:
         self._touch()

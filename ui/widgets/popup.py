@@ -5,14 +5,13 @@ from PySide6.QtGui import (
     QGuiApplication,
     QHideEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.corners import round_off
 from ui.widgets import painting
 
 GAP, EDGE = 4, 8
@@ -33,7 +32,7 @@ def _room(control: QWidget) -> QRect:
 class Popup(QFrame):
     """Fill `column`; `open_under(control)` shows it and gives the keyboard to `first`.
 
-    Opaque, with a mask for its corners: without a compositor a translucent window is black where nothing is painted.
+    Opaque, with its corners cut off.
     """
 
     def __init__(self, parent: QWidget, *, width: int) -> None:
@@ -75,9 +74,7 @@ class Popup(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        shape = QPainterPath()
-        shape.addRoundedRect(QRectF(self.rect()), theme.RADIUS_BUTTON, theme.RADIUS_BUTTON)
-        self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
+        round_off(self, theme.RADIUS_BUTTON)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
