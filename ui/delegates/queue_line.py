@@ -85,6 +85,8 @@ class QueueLine(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.save()
+        # Marks that are piled on a letter reach beyond it.
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         if isinstance(line, Heading):
             self._heading(painter, rect, line, selected=selected)
         else:

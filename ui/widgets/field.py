@@ -98,6 +98,7 @@ class Field(_Boxed):
 
     def setText(self, text: str) -> None:
         self.edit.setText(text)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(200, theme.px(self._height))
