@@ -54,6 +54,14 @@ class Commands(QObject):
             return False
         return True
 
+    def run_quietly(self, change: Callable[..., object], *args: object) -> bool:
+        """As `run`, but what is refused is not told: for what may as well be done another time."""
+        try:
+            self.attempt(change, *args)
+        except Refusal:
+            return False
+        return True
+
     def attempt(self, change: Callable[..., R], *args: object, **named: object) -> R:
         """As `run`, for whoever says the sentence of a Refusal itself; gives what the change gives."""
         now: Instant = self._clock.now()

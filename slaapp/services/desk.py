@@ -468,10 +468,11 @@ class Desk:
         )
 
     def mark_seen(self, number: int, *, now: Instant) -> Changes:
+        """Somebody has opened it. Refused at once while somebody else writes: reading must not wait for that."""
         with self._database.read() as connection:
             if self._find(connection, number).seen:
                 return Changes()
-        return self._add(number, [lambda stamp: Seen(**stamp)], at=None, now=now)
+        return self._add(number, [lambda stamp: Seen(**stamp)], at=None, now=now, patient=False)
 
     def preview(self, draft: TicketDraft, *, now: Instant) -> dict[Severity, tuple[Clock, ...]]:
         """The clocks that the draft would have at each severity: what Log ticket shows beside the keys."""
@@ -561,11 +562,12 @@ class Desk:
         now: Instant,
         skip_same_status: Status | None = None,
         unsettling: str | None = None,
+        patient: bool = True,
     ) -> Changes:
         """Append what `makes` gives. `unsettling` refuses it where what is decided would change."""
         occurred_at = now if at is None else at
         self._not_in_future(occurred_at, now)
-        with self._database.write() as connection:
+        with self._database.write(patient=patient) as connection:
             rulebook = self._rulebook(connection)
             held = self._find(connection, number)
             before = effective(events.history(connection, held.id))

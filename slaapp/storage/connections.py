@@ -63,6 +63,12 @@ def connect(path: Path, *, writes: bool = True) -> Any:
     return connection
 
 
+def wait(connection: sa.Connection, seconds: int) -> None:
+    """From now on wait so long for another writer; said to the driver, so that no transaction begins by it."""
+    driven: Any = connection.connection.driver_connection
+    driven.execute(f"PRAGMA busy_timeout={seconds * 1000}")
+
+
 def plain(path: Path, mode: str, **options: Any) -> Any:
     """A connection without our settings, for copies; `mode` is ro or rw, and the file must be there.
 

@@ -15,7 +15,7 @@ from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.spans import Instant
 from slaapp.storage import header
 from slaapp.storage.backup import back_up_file
-from slaapp.storage.connections import engine_of
+from slaapp.storage.connections import PATIENCE_S, engine_of, wait
 from slaapp.storage.files import new_replica, open_here, place_of, publish, unfinished
 from slaapp.storage.refusals import in_plain_words
 from slaapp.storage.tables import SCHEMA_VERSION
@@ -87,18 +87,25 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[sa.Connection]:
+    def write(self, *, patient: bool = True) -> Iterator[sa.Connection]:
         """One transaction: on leaving it is durable, on an error nothing of it has happened.
 
-        Waits some seconds for another writer, in this process or another, then refuses.
+        Waits some seconds for another writer, in this process or another, then refuses; unless `patient`, at once.
         """
         if self.read_only:
             raise StoreRefusal(
                 f"{self.path} can only be read, so nothing was saved. Make its folder writable, then open it again."
             )
-        with in_plain_words(self.path), self._writer.begin() as connection:
-            self._check_version(connection)
-            yield connection
+        with in_plain_words(self.path), self._writer.connect() as connection:
+            if not patient:
+                wait(connection, 0)
+            try:
+                with connection.begin():
+                    self._check_version(connection)
+                    yield connection
+            finally:
+                if not patient:
+                    wait(connection, PATIENCE_S)
 
     def _check_version(self, connection: sa.Connection) -> None:
         if connection.exec_driver_sql("PRAGMA user_version").scalar_one() != SCHEMA_VERSION:

@@ -147,7 +147,7 @@ class TicketView(QWidget):
         self.composer.show_draft(self._drafts.setdefault(number, Draft()))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self._engine.read_only:
-            self._commands.run(self._engine.desk.mark_seen, number)
+            self._commands.run_quietly(self._engine.desk.mark_seen, number)
         return True
 
     def show_position(self, place: int | None, count: int) -> None:
