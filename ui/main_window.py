@@ -153,7 +153,15 @@ class MainWindow(QWidget):
         if self.isVisible():
             self.heartbeat.go_on()
         if engine.read_only:
-            self.say_refused(wording.say("This data file can be read here, not changed: file or folder is protected."))
+            self._show_read_only()
+
+    def _show_read_only(self) -> None:
+        why = wording.say("This data file can be read here, not changed: file or folder is protected.")
+        self.status.show_read_only(wording.say("Read only"))
+        self.sidebar.forbid_logging(why)
+        self.queue.forbid_logging(why)
+        self.actions_made["log"].setEnabled(False)
+        self.say_refused(why)
 
     def _does(self) -> dict[str, Callable[[], object]]:
         """What the actions of the table do."""
@@ -237,8 +245,8 @@ class MainWindow(QWidget):
 
     def _enable_actions(self, on: bool) -> None:
         """While a form lies over the window, letters belong to it."""
-        for action in self.actions_made.values():
-            action.setEnabled(on)
+        for name, action in self.actions_made.items():
+            action.setEnabled(on and not (name == "log" and self.engine.read_only))
 
     # Notices
 

@@ -1,16 +1,18 @@
 """The queue: what is due next stands at the top, and hands stay on the keys."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.agreement import Severity, Status, Tier
 from slaapp.services.board import Group
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
@@ -460,3 +462,51 @@ def test_the_list_of_the_finished_follows_what_is_done(work: DeskAtWork, window:
 
     assert lines(window.queue.table) == ["— Done 1", "Phones dead"]
     assert window.queue.select(other)
+
+
+def on_screen(window: MainWindow, part: QWidget) -> QImage:
+    """What is seen of a part, without asking it to paint itself anew."""
+    QApplication.processEvents()
+    picture = window.screen().grabWindow(window.winId()).toImage()
+    return picture.copy(QRect(part.mapTo(window, QPoint()), part.size()))
+
+
+def test_the_key_of_the_filter_is_shown_again_after_esc(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    three(work, window)
+    field = window.queue.header.filter
+    at_rest = on_screen(window, field)
+
+    press(qtbot, window, "/", "phones", Key.Key_Return)
+    filtered = on_screen(window, field)
+    press(qtbot, window, Key.Key_Escape)
+
+    assert filtered != at_rest
+    assert on_screen(window, field) == at_rest
+
+
+def test_marks_piled_on_a_letter_stay_in_their_row(work: DeskAtWork, window: MainWindow) -> None:
+    log(work, window, "Above", Severity.URGENT, received_at=at("2026-03-10 09:59"))
+    log(work, window, "Z" + "\u0301" * 40, Severity.URGENT)
+    view = window.queue.view
+    above = QRect(0, view.rowViewportPosition(1), view.width(), view.rowHeight(1))
+    before = view.viewport().grab().toImage().copy(above)
+
+    view.viewport().update()
+    window.queue.table.put([replace(row, subject="Z") for row in window.queue.table.rows() if row.subject != "Above"])
+    without = view.viewport().grab().toImage().copy(above)
+
+    assert before == without
+
+
+def test_an_overdue_row_needs_no_internal_tag(work: DeskAtWork, window: MainWindow) -> None:
+    """As in picture 01: whoever is late for the customer is late for the desk, too."""
+    number = log(work, window, "Phones dead", Severity.URGENT)
+    row = next(row for row in window.queue.table.rows() if row.number == number)
+    board = work.engine.board
+    internal = next(clock for clock in row.clocks if clock.tier is Tier.INTERNAL)
+    assert internal.breached_at is not None
+
+    assert not board.standing(row, internal.breached_at).internal_late
+    assert board.standing(row, internal.breached_at + 1).internal_late
+    assert board.standing(row, at("2026-03-10 10:30:00")).internal_late
+    assert not board.standing(row, at("2026-03-10 10:30:01")).internal_late

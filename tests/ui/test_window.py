@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +17,7 @@ from slaapp.domain.agreement import Severity
 from slaapp.domain.errors import Refusal
 from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
+from slaapp.storage.connections import PATIENCE_S, connect
 from tests.ui.desk_at_work import DeskAtWork, HandClock, at, desk_at_work, outside
 from tests.ui.window_at_work import lines, press, turn, window_over
 from ui import theme, wording
@@ -425,7 +428,8 @@ def test_one_page_says_every_key(work: DeskAtWork, window: MainWindow) -> None:
         "Ctrl Z",
         "Alt S C V N A",
         "1 – 4",
-        "S then N P C T",
+        "S then N P",
+        "S then C T",
         "S then D R X",
         "Alt R",
         "Alt I",
@@ -435,3 +439,61 @@ def test_one_page_says_every_key(work: DeskAtWork, window: MainWindow) -> None:
         assert keys in caps
     assert sheet.form.sizeHint().height() <= sheet.form.height()
     assert outside(sheet) == []
+
+
+def test_a_ticket_opens_at_once_while_another_process_writes(work: DeskAtWork, window: MainWindow) -> None:
+    number, _ = window.commands.attempt(work.engine.desk.log, TicketDraft(subject="Phones"))
+    writer = connect(work.engine.store)
+    writer.execute("BEGIN IMMEDIATE")
+    before = time.monotonic()
+
+    window.open_ticket(number)
+    took = time.monotonic() - before
+    said = [notice.title for notice in window.toasts.shown]
+    writer.execute("ROLLBACK")
+    writer.close()
+    unread = work.engine.board.rows()[0].unread
+    window.open_ticket(number)
+
+    assert window.windowTitle().startswith(f"{number} Phones")
+    assert took < PATIENCE_S / 2
+    assert (said, work.refused) == ([], [])
+    assert unread
+    assert not work.engine.board.rows()[0].unread
+
+
+def test_other_writing_still_waits_for_its_turn(work: DeskAtWork, window: MainWindow) -> None:
+    number, _ = window.commands.attempt(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.open_ticket(number)
+    writer = connect(work.engine.store)
+    writer.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.3, lambda: writer.execute("ROLLBACK"))
+    release.start()
+
+    taken = window.commands.run(work.engine.desk.note, number, "They call again")
+    release.join()
+    writer.close()
+
+    assert taken
+
+
+def test_a_desk_that_can_only_be_read_says_so_for_good(work: DeskAtWork, qtbot: QtBot) -> None:
+    work.engine.read_only = True
+    with window_over(work, qtbot) as window:
+        why = "This data file can be read here, not changed: file or folder is protected."
+        press(qtbot, window, "n")
+
+        assert not window.log_ticket.isVisible()
+        assert "Read only" in window.status.accessibleName()
+        assert (window.sidebar.log_button.isEnabled(), window.sidebar.log_button.toolTip()) == (False, why)
+
+
+def test_the_ribbon_says_outside_hours_at_its_left_edge(work: DeskAtWork, window: MainWindow) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones", severity=Severity.LOW))
+    turn(work, window, "2026-03-10 20:00")
+    ribbon = window.queue.ribbon
+    picture = ribbon.grab().toImage()
+    ground = picture.pixelColor(2, 2)
+    inked = [x for x in range(ribbon.width()) if picture.pixelColor(x, 31) != ground]
+
+    assert theme.GUTTER_LEFT <= inked[0] < theme.GUTTER_LEFT + 4

@@ -126,7 +126,7 @@ class QueuePage(QWidget):
         self._show_day(now)
 
     def _no_tickets(self) -> Empty:
-        log = Button(wording.say("Log the first ticket"), icon="plus", keys="N", kind=Kind.PRIMARY)
+        self._log = log = Button(wording.say("Log the first ticket"), icon="plus", keys="N", kind=Kind.PRIMARY)
         log.clicked.connect(self.log_wanted)
         bring = Button(wording.say("Import from a file"), icon="upload")
         bring.clicked.connect(self.import_wanted)
@@ -145,6 +145,10 @@ class QueuePage(QWidget):
                 ("?", wording.say("All shortcuts"), wording.say("Every key on one page")),
             ),
         )
+
+    def forbid_logging(self, why: str) -> None:
+        self._log.setEnabled(False)
+        self._log.setToolTip(why)
 
     # Going somewhere
 

@@ -160,6 +160,11 @@ class Sidebar(Panel):
     def show_desk(self, name: str) -> None:
         self._title.setText(name)
 
+    def forbid_logging(self, why: str) -> None:
+        for button in (self.log_button, self._log_icon):
+            button.setEnabled(False)
+            button.setToolTip(why)
+
     def show_counts(self, counts: Mapping[str, int]) -> None:
         for name, count in counts.items():
             self._items[name].show_count(count)

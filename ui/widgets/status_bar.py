@@ -14,6 +14,7 @@ class StatusBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon, self._hours, self._saved, self._time = "sun", "", "", ""
+        self._mark = "check"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.notifier.changed.connect(self._dress)
         self._dress()
@@ -24,6 +25,11 @@ class StatusBar(QWidget):
 
     def show_saved(self, words: str) -> None:
         self._saved = words
+        self._say()
+
+    def show_read_only(self, words: str) -> None:
+        """In place of what was saved, for good."""
+        self._saved, self._mark = words, "lock"
         self._say()
 
     def show_time(self, words: str) -> None:
@@ -54,7 +60,7 @@ class StatusBar(QWidget):
             right -= 18
             right -= painting.text(painter, self._saved, "small", t.text3, right, middle, right=True)
             right -= 6 + side
-            icons.paint(painter, "check", t.text3, right, middle - side / 2, side)
+            icons.paint(painter, self._mark, t.text3, right, middle - side / 2, side)
         if self._hours:
             icons.paint(painter, self._icon, t.text3, 14, middle - side / 2, side)
             x = 14 + side + 6
