@@ -125,7 +125,8 @@ def overspent(reading: Reading) -> bool:
 def finished(reading: Reading) -> str:
     """`in 23 m` of a clock that was met, `late by 12 m` of one that was not."""
     if reading.breached:
-        return say("late by {length}", length=durations.at_a_glance(reading.late or 0))
+        late = reading.late or 0
+        return say("late by {length}", length=durations.late(late) if late < MINUTE else durations.at_a_glance(late))
     return say("in {length}", length=durations.at_a_glance(reading.used))
 
 

@@ -66,13 +66,13 @@ def countdown(seconds: Seconds) -> str:
 
 
 def at_a_glance(seconds: Seconds) -> str:
-    """`0:37`, `45 m`, `2 h 15 m`, `31 h` from a day on; rounded down: what a pill shows of what is over."""
-    return late(seconds) if seconds < 24 * HOUR else f"{seconds // HOUR}{NARROW}h"
+    """`45 m`, `2 h 15 m`, `31 h` from a day on; rounded down: what a pill shows of what is over."""
+    return used(seconds) if seconds < 24 * HOUR else f"{seconds // HOUR}{NARROW}h"
 
 
 def overdue(seconds: Seconds) -> str:
-    """What a pill shows of an open clock's lateness: `−3 h 05 m`, `−0:37`."""
-    return MINUS + at_a_glance(seconds)
+    """What a pill shows of an open clock's lateness: `−0:37`, `−3 h 05 m`, `−31 h`."""
+    return MINUS + (late(seconds) if seconds < MINUTE else at_a_glance(seconds))
 
 
 def wall_time(at: Instant, zone: ZoneInfo) -> datetime:

@@ -49,6 +49,11 @@ def test_less_than_a_minute_late_shows_its_seconds(seconds: int, text: str) -> N
     assert plain(late(seconds)) == text[1:]
 
 
+def test_from_a_day_on_a_pill_shows_hours_alone() -> None:
+    assert plain(overdue(23 * HOUR + 59 * MINUTE)) == "−23 h 59 m"
+    assert plain(overdue(31 * HOUR + 59 * MINUTE)) == "−31 h"
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [

@@ -205,3 +205,14 @@ def test_a_persons_initials(qtbot: QtBot) -> None:
         "李雷",
         "",
     ]
+
+
+def test_how_a_ticket_ended_is_told_in_the_room_of_a_pill() -> None:
+    def met(used: int) -> str:
+        return wording.finished(_reading(State.ENDED, Band.MET, used=used, verdict=Verdict.MET))
+
+    def missed(late: int) -> str:
+        return wording.finished(_reading(State.ENDED, Band.MISSED, late=late, verdict=Verdict.BREACHED))
+
+    assert (met(0), met(31 * 3600 + 60)) == ("in 0\u202fm", "in 31\u202fh")
+    assert (missed(37), missed(26 * 3600)) == ("late by 0:37", "late by 26\u202fh")

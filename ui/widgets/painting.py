@@ -7,7 +7,7 @@ optical centre of Inter's lower-case letters.
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextOption, QTransform
 
 from ui import icons, theme
 from ui.theme import Colour, Look
@@ -130,8 +130,8 @@ def severity(painter: QPainter, x: float, middle: float, value: "Severity") -> N
     """Three bars, or a solid square with a mark for urgent; 14 by 14 at 100 % text size."""
     t = theme.current()
     painter.save()
-    painter.translate(x, round(middle - theme.px(14) / 2))
-    painter.scale(theme.text_size(), theme.text_size())
+    scale = theme.text_size()
+    painter.setTransform(QTransform(scale, 0, 0, scale, x, round(middle - theme.px(14) / 2)), combine=True)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     if value.name == "URGENT":
