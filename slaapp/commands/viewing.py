@@ -46,7 +46,7 @@ def add(new: Add) -> None:
     command.add_argument("--cycle", type=number, help="which one, where the clock repeats (else the latest)")
     command.add_argument("--short", action="store_true", help="fold nights and weekends into the rows around them")
 
-    command = new("search", "find tickets by words", "search 'shared drive'", search, now="")
+    command = new("search", "find tickets by words", "search 'shared drive'", search)
     command.add_argument("text", nargs="+")
     command.add_argument("--limit", type=number, default=50)
 
@@ -54,7 +54,7 @@ def add(new: Add) -> None:
 def list_(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
         if options.resolved:
-            rows = engine.board.done()
+            rows = engine.board.done() if context.asked_now is None else engine.board.done_as_of(context.now)
         else:
             rows = engine.board.rows() if context.asked_now is None else engine.board.rows_as_of(context.now)
         if options.customer is not None:
@@ -166,10 +166,11 @@ def _what(row: LedgerRow, metric: Metric) -> str:
 
 def search(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
-        hits = engine.board.search(" ".join(options.text), limit=max(1, options.limit))
+        hits = engine.board.search(" ".join(options.text), limit=options.limit, now=context.asked_now)
         table = [
             {"ticket": hit.number, "subject": hit.subject, "customer": hit.customer, "status": hit.status.value}
             for hit in hits
         ]
         text = "\n".join(f"{hit.number:>6}  {hit.subject}  ·  {hit.customer}  ·  {STATUS[hit.status]}" for hit in hits)
-        return context.answer(table, text or "Nothing matches.")
+        more = f"\nThe newest {options.limit}; more with --limit." if len(hits) == options.limit else ""
+        return context.answer(table, text + more if text else "Nothing matches.")

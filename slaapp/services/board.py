@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
@@ -117,6 +118,13 @@ class Board:
 
     def rows_as_of(self, now: Instant) -> list[Row]:
         """The tickets that were open at `now`, with the clocks they had then, wound anew from what happened by then."""
+        return self._as_of(now, lambda then: then.open)
+
+    def done_as_of(self, now: Instant) -> list[Row]:
+        """The tickets that were done at `now`, the latest first, as they were then."""
+        return sorted(self._as_of(now, lambda then: not then.open), key=lambda row: -(row.resolved_at or 0))
+
+    def _as_of(self, now: Instant, wanted: Callable[[Header], bool]) -> list[Row]:
         with self._database.read() as connection:
             rules = self._rules = self._rulebook(connection)
             held = tickets.every(connection)
@@ -125,9 +133,9 @@ class Board:
             wound = {}
             for row in held:
                 kept = work_out_as_of(row.id, every, rules, until=now)
-                if kept is not None and (then := as_kept(row.id, kept)).open:
+                if kept is not None and wanted(then := as_kept(row.id, kept)):
                     past.append(then)
-                    wound[row.id] = kept.clocks
+                    wound[row.id] = tuple(clock for clock in kept.clocks if then.open or _is_resolution(clock))
             return self._rows(connection, past, wound)
 
     def done(self, limit: int | None = None) -> list[Row]:
@@ -144,16 +152,19 @@ class Board:
         with self._database.read() as connection:
             return tickets.done_count(connection)
 
-    def search(self, text: str, limit: int = 50) -> list[SearchHit]:
-        """Tickets that hold every word of the text, or words that begin so: open ones first, then the newest."""
+    def search(self, text: str, limit: int = 50, *, now: Instant | None = None) -> list[SearchHit]:
+        """Tickets that hold every word of the text, or words that begin so: open ones first, then the newest.
+
+        With `now` only those that had been received by then.
+        """
         with self._database.read() as connection:
-            numbers = search.find(connection, text, limit)
-            held = [tickets.by_number(connection, number) for number in numbers]
+            numbers = search.find(connection, text, limit if now is None else None)
+            found = (tickets.by_number(connection, number) for number in numbers)
+            held = list(islice((row for row in found if row and (now is None or row.received_at <= now)), limit))
             names = {record.id: record.name for record in records.every(connection, "customer")}
         hits = [
             SearchHit(header.number, header.subject, names.get(header.customer or "", ""), header.status, header.open)
             for header in held
-            if header is not None
         ]
         return sorted(hits, key=lambda hit: (not hit.open, -hit.number))
 
@@ -292,3 +303,7 @@ class Board:
     def zone(self) -> ZoneInfo:
         """The desk's zone, in which instants are told."""
         return self._rules.desk_hours.zone
+
+
+def _is_resolution(clock: Clock) -> bool:
+    return clock.metric is Metric.RESOLUTION and clock.tier is Tier.PUBLIC

@@ -77,7 +77,12 @@ class Database:
             if version < SCHEMA_VERSION:
                 back_up_file(path, path.parent / "backups", now=now, label="before-upgrade")
                 migrate(path)
-            return cls(path, read_only=False)
+            try:
+                return cls(path, read_only=False)
+            except sa.exc.DBAPIError:
+                if shutil.disk_usage(path.parent).free > _ROOM:
+                    raise
+                return _read_only(path)  # on a full disk what is there can still be read
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -94,7 +99,8 @@ class Database:
         """
         if self.read_only:
             raise StoreRefusal(
-                f"{self.path} can only be read, so nothing was saved. Make its folder writable, then open it again."
+                f"{self.path} can only be read, so nothing was saved: its folder may not be written, or the disk is "
+                "full. Mend that, then open it again."
             )
         with in_plain_words(self.path), self._writer.connect() as connection:
             if not patient:
@@ -139,6 +145,10 @@ class Database:
             self._copy.cleanup()
 
 
+_ROOM = 1 << 17
+"""Less room than this on a disk, and SQLite cannot make the files that it works with."""
+
+
 def _check_length(connection: sa.Connection, file: Path, path: Path) -> None:
     """After a crash a file may be shorter than it says until its log is read in; if it is, look whether it is whole."""
     pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
@@ -172,8 +182,8 @@ def _read_only(path: Path) -> Database:
         try:
             return Database(path, read_only=True)
         except sa.exc.DBAPIError as error:
-            # Left behind by a crash, and no use to a reader who cannot write.
-            if getattr(error.orig, "sqlite_errorname", "") != "SQLITE_CANTOPEN":
+            # Left behind by a crash, and no use to a reader who cannot write; or there is no room to make it.
+            if not getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR")):
                 raise
     folder = tempfile.TemporaryDirectory(prefix="slaapp-")
     try:

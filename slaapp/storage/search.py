@@ -24,13 +24,14 @@ def clear(connection: sa.Connection) -> None:
     connection.exec_driver_sql("DELETE FROM search")
 
 
-def find(connection: sa.Connection, text: str, limit: int) -> Sequence[int]:
+def find(connection: sa.Connection, text: str, limit: int | None) -> Sequence[int]:
     """Numbers of the tickets that hold every word of `text` or a word that begins with it, newest first."""
     words = _WORD.findall(text)
     if not words:
         return []
     query = " ".join(f'"{word}"*' for word in words)
     rows = connection.exec_driver_sql(
-        "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", (query, limit)
+        "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
+        (query, -1 if limit is None else limit),
     )
     return [row[0] for row in rows]

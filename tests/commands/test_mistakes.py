@@ -124,6 +124,19 @@ def test_tickets_of_nobody_can_be_listed(desk: Command, tmp_path: Path) -> None:
     assert [row["ticket"] for row in desk("list", "--assignee", "nobody", "--json", *TEN).json] == [1]
 
 
+def test_any_moment_can_be_looked_at(desk: Command) -> None:
+    desk("log", "Projector", "--customer", "Best", *TEN)
+    desk("resolve", "1", "--now", "2026-03-09T11:00:00Z")
+    early, late = ("--now", "2026-03-09T09:45:00Z"), ("--now", "2026-03-09T12:00:00Z")
+
+    assert [row["ticket"] for row in desk("search", "pr", "--json", *early).json] == [1]
+    assert [row["ticket"] for row in desk("search", "pr", "--json", *late).json] == [2, 1]
+    assert desk("list", "--resolved", "--json", *early).json == []
+    (done,) = desk("list", "--resolved", "--json", *late).json
+    assert (done["ticket"], done["state"]) == (1, "ended")
+    assert "The newest 1; more with --limit." in desk("search", "pr", "--limit", "1", *late).out
+
+
 def test_a_subject_and_a_customer_can_be_mended(desk: Command) -> None:
     desk("log", "Pirnter", *TEN)
     desk("edit", "2", "--subject", "Printer", "--customer", "Best", *TEN)

@@ -1,5 +1,6 @@
 """Folders that cannot be written and disks without room: real ones, where the system lets us make them."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -117,7 +118,19 @@ def full_disk(folder: Path) -> Count:
         with database.read() as connection:
             if {row.number for row in tickets.every(connection)} != confirmed:
                 count.wrong.append("reading does not show what was confirmed")
+        database.close()
+        with contextlib.suppress(OSError), (disk / "last").open("wb") as last:
+            while True:
+                last.write(b"x" * 4096)
+                last.flush()
+        database = Database.open(path, now=MONDAY)
+        with database.read() as connection:
+            if {row.number for row in tickets.every(connection)} != confirmed:
+                count.wrong.append("a store that is opened on a full disk does not show what was confirmed")
+        database.close()
+        (disk / "last").unlink()
         ballast.unlink()
+        database = Database.open(path, now=MONDAY)
         confirmed.add(log(database, replies=["on my way " * 40] * 3))
         database.close()
         count.wrong += whole(path, confirmed)
