@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from slaapp.domain.spans import Seconds
 from slaapp.domain.working_time import WorkingTime
@@ -44,6 +45,10 @@ class Tier(StrEnum):
     INTERNAL = "internal"
 
 
+TIERS = tuple(Tier)
+"""The order in which tiers are listed."""
+
+
 class Status(StrEnum):
     """C0 of semantics."""
 
@@ -57,9 +62,10 @@ class Status(StrEnum):
 
     @property
     def done(self) -> bool:
-        return self in (Status.RESOLVED, Status.CLOSED)
+        return self in _DONE
 
 
+_DONE = frozenset({Status.RESOLVED, Status.CLOSED})
 WAITING = frozenset({Status.WAITING_CUSTOMER, Status.WAITING_THIRD_PARTY, Status.SCHEDULED})
 
 
@@ -133,21 +139,38 @@ class Agreement:
         return self.calendar_by_severity.get(severity, self.calendar)
 
 
+class Promise(NamedTuple):
+    """What one version says of a metric at a severity in a tier: the length, in whose hours, and what pauses it.
+
+    `allowed` None: no target. `rungs` are the severities whose targets can be due first on the ladder while a ticket
+    stays at this one (C9 of semantics).
+    """
+
+    severity: Severity
+    calendar: str
+    hours: WorkingTime
+    allowed: Seconds | None
+    goal: int
+    warn_at: int
+    pauses: frozenset[Status]
+    rungs: tuple[Severity, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Terms:
     """What winds a clock: one version's rules with its calendars laid out.
 
     `hours` holds the working time of every severity, `desk_hours` that of the agreement itself (reopen window, report
-    periods). Compared by identity, so that the terms of one version are made once and shared.
+    periods); `tiers` are those with a target at all. Compared by identity, so that the terms of one version are made
+    once and shared.
     """
 
     agreement: Agreement
     desk_hours: WorkingTime
     hours: Mapping[Severity, WorkingTime]
     targets: Mapping[tuple[Metric, Tier], Mapping[Severity, Target]]
-
-    def has_tier(self, tier: Tier) -> bool:
-        return any(of_tier is tier for _, of_tier in self.targets)
+    tiers: frozenset[Tier]
+    promises: Mapping[tuple[Metric, Tier, Severity], Promise]
 
 
 def terms(agreement: Agreement, hours: Mapping[str, WorkingTime]) -> Terms:
@@ -155,9 +178,52 @@ def terms(agreement: Agreement, hours: Mapping[str, WorkingTime]) -> Terms:
     targets: dict[tuple[Metric, Tier], dict[Severity, Target]] = {}
     for target in agreement.targets:
         targets.setdefault((target.metric, target.tier), {})[target.severity] = target
+    by_severity = {severity: hours[agreement.calendar_for(severity)] for severity in Severity}
     return Terms(
         agreement=agreement,
         desk_hours=hours[agreement.calendar],
-        hours={severity: hours[agreement.calendar_for(severity)] for severity in Severity},
+        hours=by_severity,
         targets=targets,
+        tiers=frozenset(tier for _, tier in targets),
+        promises={
+            (metric, tier, severity): _promise(
+                agreement, by_severity, targets.get((metric, tier), {}), agreement.pauses[metric, tier], severity
+            )
+            for metric in Metric
+            for tier in Tier
+            for severity in Severity
+        },
     )
+
+
+def _promise(
+    agreement: Agreement,
+    hours: Mapping[Severity, WorkingTime],
+    targets: Mapping[Severity, Target],
+    pauses: frozenset[Status],
+    severity: Severity,
+) -> Promise:
+    target = targets.get(severity)
+    return Promise(
+        severity=severity,
+        calendar=agreement.calendar_for(severity),
+        hours=hours[severity],
+        allowed=None if target is None else target.allowed,
+        goal=0 if target is None else target.goal,
+        warn_at=0 if target is None else target.warn_at,
+        pauses=pauses,
+        rungs=_rungs(hours, targets, severity),
+    )
+
+
+def _rungs(
+    hours: Mapping[Severity, WorkingTime], targets: Mapping[Severity, Target], severity: Severity
+) -> tuple[Severity, ...]:
+    """A less severe level with the same hours and no shorter target is never due earlier."""
+    own = targets.get(severity)
+    less_severe = (
+        level
+        for level, target in sorted(targets.items())
+        if level < severity and (own is None or hours[level] is not hours[severity] or target.allowed < own.allowed)
+    )
+    return (severity, *less_severe)

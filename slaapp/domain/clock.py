@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.agreement import Metric, Promise, Severity, Status, Tier
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.spans import MINUTE, Instant, Seconds
 from slaapp.domain.working_time import WorkingTime
@@ -63,6 +63,24 @@ class Phase(NamedTuple):
     paused_by: Status | None
     due_at: Instant | None
     standby: tuple["Phase", ...] = ()
+
+    @classmethod
+    def under(
+        cls, promise: Promise, start: Instant, status: Status, *, used: Seconds, paused: Seconds, due_at: Instant | None
+    ) -> "Phase":
+        """What a promise makes of a ticket in this status from `start` on."""
+        return cls(
+            start,
+            promise.severity,
+            promise.calendar,
+            promise.allowed,
+            promise.goal,
+            promise.warn_at,
+            used,
+            paused,
+            status if status in promise.pauses else None,
+            due_at,
+        )
 
 
 class Clock(NamedTuple):

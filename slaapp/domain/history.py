@@ -26,12 +26,23 @@ def effective(events: Iterable[TicketEvent], *, until: Instant | None = None) ->
     With `until`, what happened after that instant is left out; corrections and retractions handed in count whenever
     they were written (R9), so a caller who asks what was known at an instant leaves those out first.
     """
-    by_id = {event.id: event for event in events}
+    found = [*{event.id: event for event in events}.values()]
+    if any(isinstance(event, Corrected | Retracted) for event in found):
+        found = _amended(found)
+    if until is not None:
+        found = [event for event in found if event.occurred_at <= until]
+    found.sort(key=in_order)
+    if until is not None and found and not isinstance(found[0], Received):
+        return ()  # something was entered as having happened before the ticket was received: it acts from then on
+    return tuple(found)
+
+
+def _amended(events: Iterable[TicketEvent]) -> list[TicketEvent]:
     undone: set[EventId] = set()
     corrections: list[Corrected] = []
     plain: list[TicketEvent] = []
     # A retraction can itself be retracted, only by one written later: the latest word is read first.
-    for event in sorted(by_id.values(), key=as_written, reverse=True):
+    for event in sorted(events, key=as_written, reverse=True):
         if event.id in undone:
             continue
         if isinstance(event, Retracted):
@@ -40,17 +51,10 @@ def effective(events: Iterable[TicketEvent], *, until: Instant | None = None) ->
             corrections.append(event)
         else:
             plain.append(event)
-    if undone:
-        plain = [event for event in plain if event.id not in undone]
-        corrections = [event for event in corrections if event.id not in undone]
-    if corrections:
-        plain = _corrected(plain, corrections)
-    if until is not None:
-        plain = [event for event in plain if event.occurred_at <= until]
-    plain.sort(key=in_order)
-    if until is not None and plain and not isinstance(plain[0], Received):
-        return ()  # something was entered as having happened before the ticket was received: it acts from then on
-    return tuple(plain)
+    return _corrected(
+        [event for event in plain if event.id not in undone],
+        [correction for correction in corrections if correction.id not in undone],
+    )
 
 
 def _corrected(events: Sequence[TicketEvent], corrections: Iterable[Corrected]) -> list[TicketEvent]:

@@ -6,11 +6,9 @@ rules (C9 of semantics). A lane is one such measuring.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from slaapp.domain.agreement import Metric, Severity, SeverityChange, Status, Target, Terms, Tier
-from slaapp.domain.cycles import Stretch
+from slaapp.domain.agreement import Metric, Promise, Severity, SeverityChange, Status, Terms, Tier
 from slaapp.domain.spans import Instant, Seconds
 from slaapp.domain.timeline import Piece
 from slaapp.domain.working_time import WorkingTime
@@ -29,40 +27,32 @@ class Part(NamedTuple):
     terms: Terms
 
 
-def parts(pieces: Sequence[Piece], stretches: Sequence[Stretch], line: TermsLine) -> list[Part]:
-    """The pieces that lie in `stretches`, split where a later version begins to govern the ticket."""
+def parts(pieces: Sequence[Piece], line: TermsLine) -> list[Part]:
+    """The pieces, split where a later version begins to govern the ticket."""
     found: list[Part] = []
-    for start, end in stretches:
-        for piece in pieces:
-            begin = max(piece.start, start)
-            stop = piece.end if end is None else end if piece.end is None else min(piece.end, end)
-            if stop is None or stop > begin:
-                _split(found, begin, stop, piece, line)
+    for piece in pieces:
+        begin = piece.start
+        for (_, terms), following in zip(line, [*line[1:], None], strict=True):
+            until = None if following is None else following[0]
+            if until is not None and until <= begin:
+                continue
+            if until is None or (piece.end is not None and piece.end <= until):
+                found.append(Part(begin, piece.end, piece.status, piece.severity, terms))
+                break
+            found.append(Part(begin, until, piece.status, piece.severity, terms))
+            begin = until
     return found
 
 
-def _split(found: list[Part], begin: Instant, stop: Instant | None, piece: Piece, line: TermsLine) -> None:
-    for (_, terms), following in zip(line, [*line[1:], None], strict=True):
-        until = None if following is None else following[0]
-        if until is not None and until <= begin:
-            continue
-        if until is None or (stop is not None and stop <= until):
-            found.append(Part(begin, stop, piece.status, piece.severity, terms))
-            return
-        found.append(Part(begin, until, piece.status, piece.severity, terms))
-        begin = until
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """Which metric and tier is measured, and how a change of severity is dealt with."""
 
     metric: Metric
     tier: Tier
     change: SeverityChange
 
-    def target(self, terms: Terms, level: Severity) -> Target | None:
-        return terms.targets.get((self.metric, self.tier), {}).get(level)
+    def promise(self, terms: Terms, level: Severity) -> Promise:
+        return terms.promises[self.metric, self.tier, level]
 
     def paused(self, part: Part) -> bool:
         return part.status in part.terms.agreement.pauses[self.metric, self.tier]
@@ -89,8 +79,9 @@ def levels(rule: Rule, parts_: Sequence[Part]) -> Sequence[Level]:
         return [Level(severity) for severity in sorted({part.severity for part in parts_})]
     first = parts_[0]
     if all(part.severity is first.severity and part.terms is first.terms for part in parts_):
-        return _on_one_rung(first.terms, rule, first.severity)
-    return _up_to(max(part.severity for part in parts_))
+        return [Level(severity) for severity in rule.promise(first.terms, first.severity).rungs]
+    highest = max(part.severity for part in parts_)
+    return [Level(severity) for severity in Severity if severity <= highest]
 
 
 def _restarts(parts_: Sequence[Part]) -> list[Level]:
@@ -102,26 +93,6 @@ def _restarts(parts_: Sequence[Part]) -> list[Level]:
             found[-1] = Level(found[-1].severity, found[-1].since, part.start)
             found.append(Level(part.severity, part.start))
     return found
-
-
-def _up_to(highest: Severity) -> tuple[Level, ...]:
-    return tuple(Level(severity) for severity in Severity if severity <= highest)
-
-
-@lru_cache(maxsize=256)
-def _on_one_rung(terms: Terms, rule: Rule, severity: Severity) -> tuple[Level, ...]:
-    """The severity never changed: a less severe level with the same calendar and no shorter target is never due
-    earlier."""
-    own = rule.target(terms, severity)
-    if own is None:
-        return _up_to(severity)
-    hours = terms.hours[severity]
-    kept = [Level(severity)]
-    for level in _up_to(severity)[:-1]:
-        target = rule.target(terms, level.severity)
-        if target is not None and (terms.hours[level.severity] is not hours or target.allowed < own.allowed):
-            kept.append(level)
-    return tuple(kept)
 
 
 @dataclass(slots=True)
@@ -167,49 +138,61 @@ def run(rule: Rule, level: Level, parts_: Sequence[Part]) -> Lane:
     lane = Lane(level, [], [])
     used = paused = 0
     terms = parts_[0].terms
-    target, hours = rule.target(terms, level.severity), terms.hours[level.severity]
+    promise = rule.promise(terms, level.severity)
     for index, part in enumerate(parts_):
         lane.used.append(used)
         lane.paused.append(paused)
         if part.terms is not terms:
             terms = part.terms
-            target, hours = rule.target(terms, level.severity), terms.hours[level.severity]
+            promise = rule.promise(terms, level.severity)
             if lane.due_at is not None:
                 lane.superseded.append((index, lane.due_at))
-            _change_version(lane, target, used, part.start)
-        length = None if part.end is None else hours.between(part.start, part.end)
-        if rule.paused(part):
-            paused += length or 0
+            _change_version(lane, promise, used, part.start)
+        length = 0 if part.end is None else promise.hours.between(part.start, part.end)
+        if part.status in promise.pauses:
+            paused += length
         elif counts_at(rule, level, part):
-            # Where the part ends before the allowed time is used up, nothing can be due in it.
-            reaches = target is not None and (length is None or used + length >= target.allowed)
-            if target is not None and reaches and _breaches(rule, lane, part, target.allowed, used, hours):
+            if _breaches(rule, lane, part, promise, used, length):
                 lane.breach_part = index
-                lane.breach_used = max(used, target.allowed)
                 return lane
-            used += length or 0
+            used += length
     return lane
 
 
-def _change_version(lane: Lane, target: Target | None, used: Seconds, at: Instant) -> None:
+def _change_version(lane: Lane, promise: Promise, used: Seconds, at: Instant) -> None:
     """C11: the time used is kept; a due instant that would lie before the date becomes the date."""
-    lane.due_at = at if target is not None and used >= target.allowed else None
+    lane.due_at = at if promise.allowed is not None and used >= promise.allowed else None
 
 
-def _breaches(rule: Rule, lane: Lane, part: Part, allowed: Seconds, used: Seconds, hours: WorkingTime) -> bool:
+def _breaches(rule: Rule, lane: Lane, part: Part, promise: Promise, used: Seconds, length: Seconds) -> bool:
     """Note when the lane is due and when it breaches, if that happens in this part, which counts."""
-    start, end = part.start, part.end
-    if used < allowed:
-        used_up_at = hours.after(start, allowed - used)
-        if used_up_at is None or (end is not None and used_up_at > end):
-            return False
-        lane.due_at = start = used_up_at
-    elif lane.due_at is None:
-        lane.due_at = start
-    if not applies_at(rule, lane.level, part):
+    allowed = promise.allowed
+    # Where the part ends before the allowed time is used up, nothing can be due in it.
+    if allowed is None or (part.end is not None and used + length < allowed):
         return False
-    goes_on_at = hours.next_open(start)
-    if goes_on_at is None or (end is not None and goes_on_at >= end):
+    lane.due_at, goes_on_at = passing(promise.hours, part.start, part.end, allowed - used, lane.due_at)
+    if goes_on_at is None or not applies_at(rule, lane.level, part):
         return False
     lane.breached_at = goes_on_at
+    lane.breach_used = max(used, allowed)
     return True
+
+
+def passing(
+    hours: WorkingTime, start: Instant, end: Instant | None, left: Seconds, due_at: Instant | None
+) -> tuple[Instant | None, Instant | None]:
+    """When the time left is used up between `start` and `end`, and when counting goes on past it; None: not there.
+
+    Where nothing is left, `due_at` is when the last of it was used.
+    """
+    if left > 0:
+        due_at = hours.after(start, left)
+        if due_at is None or (end is not None and due_at > end):
+            return None, None
+        start = due_at
+    elif due_at is None:
+        due_at = start
+    goes_on_at = hours.next_open(start)
+    if goes_on_at is None or (end is not None and goes_on_at >= end):
+        return due_at, None
+    return due_at, goes_on_at

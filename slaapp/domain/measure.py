@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from slaapp.domain.agreement import Promise
 from slaapp.domain.clock import Phase
 from slaapp.domain.lanes import Lane, Part, Rule, applies_at, levels, run
 from slaapp.domain.spans import Instant
@@ -14,13 +15,24 @@ NEVER: Instant = 1 << 62
 @dataclass(frozen=True, slots=True)
 class Measure:
     """`parts` of an ended clock end with an empty one: how things stood at its end. `broken` is the lane that breached
-    first, if any did or will."""
+    first, if any did or will; `since` is the last event that mattered."""
 
     rule: Rule
     parts: Sequence[Part]
     lanes: Sequence[Lane]
     broken: Lane | None
     ended: bool
+    since: Instant
+
+    @property
+    def breached_at(self) -> Instant | None:
+        return None if self.broken is None else self.broken.breached_at
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """How the clock goes on; of an ended clock one phase, as it stood at its end."""
+        found = self._unbroken() if self.broken is None else self._broken(self.broken)
+        return (found[-1],) if self.ended else tuple(found)
 
     def shown(self, index: int) -> Lane:
         """The lane whose deadline is the earliest in this part; of equal ones the more severe (C9).
@@ -31,13 +43,13 @@ class Measure:
             return self.lanes[0]
         part = self.parts[index]
         lanes = [lane for lane in self.lanes if applies_at(self.rule, lane.level, part)]
-        bound = self.bound(lanes, part)
+        bound = [lane for lane in lanes if self.promise(lane, index).allowed is not None]
         if not bound:
             return next(lane for lane in lanes if lane.level.severity is part.severity)
-        return bound[0] if len(bound) == 1 else self.earliest(bound, index)
+        return self.earliest(bound, index)
 
-    def bound(self, lanes: Sequence[Lane], part: Part) -> list[Lane]:
-        return [lane for lane in lanes if self.rule.target(part.terms, lane.level.severity) is not None]
+    def promise(self, lane: Lane, index: int) -> Promise:
+        return self.rule.promise(self.parts[index].terms, lane.level.severity)
 
     def earliest(self, lanes: Sequence[Lane], index: int) -> Lane:
         return min(lanes, key=lambda lane: (self.due_in(lane, index) or NEVER, -lane.level.severity))
@@ -46,37 +58,33 @@ class Measure:
         """Beside the lane shown the earliest of every other calendar: in one calendar the order never changes."""
         part = self.parts[index]
         calendars: dict[WorkingTime, list[Lane]] = {}
-        for lane in self.bound([lane for lane in self.lanes if applies_at(self.rule, lane.level, part)], part):
-            calendars.setdefault(part.terms.hours[lane.level.severity], []).append(lane)
-        calendars.pop(part.terms.hours[shown.level.severity], None)
+        for lane in self.lanes:
+            promise = self.promise(lane, index)
+            if promise.allowed is not None and applies_at(self.rule, lane.level, part):
+                calendars.setdefault(promise.hours, []).append(lane)
+        calendars.pop(self.promise(shown, index).hours, None)
         return [self.earliest(lanes, index) for lanes in calendars.values()]
 
     def due_in(self, lane: Lane, index: int) -> Instant | None:
         """When the lane is due, as seen in this part; of a paused or ended clock as if it went on from there."""
-        part = self.parts[index]
-        target = self.rule.target(part.terms, lane.level.severity)
-        if target is None:
+        part, promise = self.parts[index], self.promise(lane, index)
+        if promise.allowed is None:
             return None
-        left = target.allowed - lane.used[index]
+        left = promise.allowed - lane.used[index]
         if left <= 0 or not (self.rule.paused(part) or self.at_end(index)):
             return lane.due_seen_in(index)
-        return part.terms.hours[lane.level.severity].after(part.start, left)
+        return promise.hours.after(part.start, left)
 
     def at_end(self, index: int) -> bool:
         return self.ended and index == len(self.parts) - 1
 
-    def phases(self, since: Instant) -> tuple[Phase, ...]:
-        """How the clock goes on from `since`; of an ended clock one phase, as it stood at its end."""
-        found = self._unbroken(since) if self.broken is None else self._broken(self.broken, since)
-        return (found[-1],) if self.ended else tuple(found)
-
-    def _unbroken(self, since: Instant, stop: int | None = None) -> list[Phase]:
+    def _unbroken(self, stop: int | None = None) -> list[Phase]:
         last = len(self.parts) - 1 if stop is None else stop
         first = last if self.ended and stop is None else 0
         return [
             self._phase(index)
             for index in range(first, last + 1)
-            if not _over(self.parts[index].end, since) or index == last
+            if not _over(self.parts[index].end, self.since) or index == last
         ]
 
     def _phase(self, index: int) -> Phase:
@@ -89,49 +97,30 @@ class Measure:
 
     def _level(self, lane: Lane, index: int) -> Phase:
         part = self.parts[index]
-        target = self.rule.target(part.terms, lane.level.severity)
-        return Phase(
-            start=part.start,
-            severity=lane.level.severity,
-            calendar=part.terms.agreement.calendar_for(lane.level.severity),
-            allowed=None if target is None else target.allowed,
-            goal=0 if target is None else target.goal,
-            warn_at=0 if target is None else target.warn_at,
+        return Phase.under(
+            self.promise(lane, index),
+            part.start,
+            part.status,
             used=lane.used[index],
             paused=lane.paused[index],
-            paused_by=part.status if self.rule.paused(part) else None,
             due_at=self.due_in(lane, index),
         )
 
-    def _broken(self, lane: Lane, since: Instant) -> list[Phase]:
+    def _broken(self, lane: Lane) -> list[Phase]:
         """Up to the breach as any clock; after it the level that breached measures the lateness (C9)."""
         index, breached_at = lane.breach_part, lane.breached_at or 0
-        found = self._unbroken(since, index) if breached_at >= since else []
-        terms, severity = self.parts[index].terms, lane.level.severity
-        target = self.rule.target(terms, severity)
-        hours, pauses = terms.hours[severity], terms.agreement.pauses[self.rule.metric, self.rule.tier]
+        found = self._unbroken(index) if breached_at >= self.since else []
+        promise = self.promise(lane, index)
         used, paused = lane.breach_used + 1, lane.paused[index]
         for part in self.parts[index:]:
             start = max(part.start, breached_at + 1)
-            stands = part.status in pauses
-            if not _over(part.end, since) or part is self.parts[-1]:
-                found.append(
-                    Phase(
-                        start=start,
-                        severity=severity,
-                        calendar=terms.agreement.calendar_for(severity),
-                        allowed=None if target is None else target.allowed,
-                        goal=0 if target is None else target.goal,
-                        warn_at=0 if target is None else target.warn_at,
-                        used=used,
-                        paused=paused,
-                        paused_by=part.status if stands else None,
-                        due_at=lane.due_at,
-                    )
-                )
-            if part.end is not None:
-                length = hours.between(start, part.end)
-                used, paused = (used, paused + length) if stands else (used + length, paused)
+            if not _over(part.end, self.since) or part is self.parts[-1]:
+                found.append(Phase.under(promise, start, part.status, used=used, paused=paused, due_at=lane.due_at))
+            length = 0 if part.end is None else promise.hours.between(start, part.end)
+            if part.status in promise.pauses:
+                paused += length
+            else:
+                used += length
         return found
 
 
@@ -139,11 +128,11 @@ def _over(end: Instant | None, since: Instant) -> bool:
     return end is not None and end <= since
 
 
-def measure(rule: Rule, parts: Sequence[Part], *, ended: bool) -> Measure:
+def measure(rule: Rule, parts: Sequence[Part], *, ended: bool, since: Instant) -> Measure:
     lanes = [run(rule, level, parts) for level in levels(rule, parts)]
     broken = min(
         (lane for lane in lanes if lane.breached_at is not None),
         key=lambda lane: (lane.breached_at, lane.due_at, -lane.level.severity),
         default=None,
     )
-    return Measure(rule, parts, lanes, broken, ended)
+    return Measure(rule, parts, lanes, broken, ended, since)

@@ -1,7 +1,7 @@
 """A ticket's history laid out in time: which status and severity held when, and the beats that start and end clocks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -78,12 +78,13 @@ class Mark(NamedTuple):
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """`customer_waits` is False for a ticket that the desk opened itself (C2); `last_at` is that of the last event."""
+class Timeline(NamedTuple):
+    """`customer_waits` is False for a ticket that the desk opened itself (C2); `steady`: its severity never changed;
+    `last_at` is that of the last event."""
 
     received_at: Instant
     customer_waits: bool
+    steady: bool
     pieces: tuple[Piece, ...]
     beats: tuple[Beat, ...]
     marks: tuple[Mark, ...]
@@ -140,6 +141,7 @@ class _Layout:
         self.until = received.until
         self.severity = received.severity
         self.gone = False
+        self.steady = True
         self.order = 0
         self.pieces: list[Piece] = []
         self.beats: list[Beat] = []
@@ -158,13 +160,14 @@ class _Layout:
         self.resume_by_itself(None)
         self.pieces.append(Piece(self.since, None, self.status, self.severity, self.gone))
         return Timeline(
-            received_at=received.occurred_at,
-            customer_waits=not received.opened_by_desk,
-            pieces=tuple(self.pieces),
-            beats=tuple(self.beats),
-            marks=tuple(self.marks),
-            waivers=tuple(self.waivers),
-            last_at=self.last_at,
+            received.occurred_at,
+            not received.opened_by_desk,
+            self.steady,
+            tuple(self.pieces),
+            tuple(self.beats),
+            tuple(self.marks),
+            tuple(self.waivers),
+            self.last_at,
         )
 
     def take(self, event: TicketEvent, at: Instant) -> None:
@@ -179,6 +182,7 @@ class _Layout:
         elif isinstance(event, StatusChanged):
             self.change_status(event.status, event.until, at)
         elif isinstance(event, SeverityChanged):
+            self.steady = self.steady and event.severity is self.severity
             self.turn(at, severity=event.severity)
         elif isinstance(event, Resolved):
             self.finish(Status.RESOLVED, at)
@@ -196,7 +200,7 @@ class _Layout:
 
     def resume_by_itself(self, at: Instant | None) -> None:
         """A scheduled pause ends at its `until` without anybody doing anything (C6)."""
-        if self.status is Status.SCHEDULED and self.until is not None and (at is None or self.until <= at):
+        if self.until is not None and self.status is Status.SCHEDULED and (at is None or self.until <= at):
             self.turn(max(self.until, self.since), status=Status.IN_PROGRESS)
 
     def change_status(self, status: Status, until: Instant | None, at: Instant) -> None:

@@ -237,7 +237,7 @@ def _events(how: Measure, history: Sequence[TicketEvent], clock: Clock, book: _B
             if clock.started_at < event.occurred_at <= book.stop and event.severity is not severity:
                 begun = [part for part in how.parts if part.start <= event.occurred_at]
                 terms = (begun or how.parts[:1])[-1].terms
-                target = how.rule.target(terms, event.severity)
+                promise = how.rule.promise(terms, event.severity)
                 changes.append(
                     LedgerRow(
                         event.occurred_at,
@@ -246,25 +246,25 @@ def _events(how: Measure, history: Sequence[TicketEvent], clock: Clock, book: _B
                         "C9",
                         severity=event.severity,
                         was=severity,
-                        allowed=None if target is None else target.allowed,
+                        allowed=promise.allowed,
                         by=event.by,
                     )
                 )
             severity = event.severity
     first = how.parts[0]
-    target = how.rule.target(first.terms, first.severity)
+    promise = how.rule.promise(first.terms, first.severity)
     yield LedgerRow(
         clock.started_at,
         None,
         RowKind.STARTED,
         {Metric.NEXT_RESPONSE: "C3", Metric.UPDATE: "C4"}.get(clock.metric, "C1"),
         severity=first.severity,
-        allowed=None if target is None else target.allowed,
+        allowed=promise.allowed,
     )
     yield from changes
     for before, part in zip(how.parts, how.parts[1:], strict=False):
         if part.terms is not before.terms and part.start <= book.stop:
-            target = how.rule.target(part.terms, book.lane.level.severity)
+            promise = how.rule.promise(part.terms, book.lane.level.severity)
             yield LedgerRow(
                 part.start,
                 None,
@@ -272,7 +272,7 @@ def _events(how: Measure, history: Sequence[TicketEvent], clock: Clock, book: _B
                 "C11",
                 version=part.terms.agreement.version,
                 severity=book.lane.level.severity,
-                allowed=None if target is None else target.allowed,
+                allowed=promise.allowed,
             )
 
 

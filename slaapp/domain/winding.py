@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.agreement import TIERS, Metric, SeverityChange, Tier
 from slaapp.domain.clock import Clock, Phase
-from slaapp.domain.cycles import Cycle, Stretch, first_response, next_response, resolution, update
+from slaapp.domain.cycles import Cycle, Stretch, first_response, next_response, resolution, under_way, update
 from slaapp.domain.events import NotMeasuredReason, TicketEvent
 from slaapp.domain.lanes import Part, Rule, TermsLine, parts
 from slaapp.domain.measure import Measure, measure
 from slaapp.domain.spans import Instant
+from slaapp.domain.straight import Straight, straight
 from slaapp.domain.timeline import Beat, Mark, Timeline, timeline
 
 
@@ -31,19 +32,29 @@ def wind(
     course = course or timeline(history, absorbed)
     if not line:
         return tuple(_without_agreement(course))
-    return tuple(clock for clock, _ in measured_clocks(course, line))
+    straight_on = course.steady and len(line) == 1
+    return tuple([clock for clock, _ in _wound(course, line, straight_on=straight_on)])
 
 
 def measured_clocks(course: Timeline, line: TermsLine) -> Iterator[tuple[Clock, Measure]]:
     """The clocks of a ticket that an agreement covers, each with how it was measured."""
-    simple = [[*first_response(course)], [*next_response(course)], [*update(course)]]
-    for tier in Tier:
-        if any(terms.has_tier(tier) for _, terms in line):
-            winder = _Winder(course, line, tier)
+    for clock, how in _wound(course, line, straight_on=False):
+        assert isinstance(how, Measure)
+        yield clock, how
+
+
+def _wound(course: Timeline, line: TermsLine, *, straight_on: bool) -> list[tuple[Clock, Measure | Straight]]:
+    simple = [*first_response(course)], [*next_response(course)], [*update(course)]
+    tiers = frozenset[Tier]().union(*[terms.tiers for _, terms in line])
+    found: list[tuple[Clock, Measure | Straight]] = []
+    for tier in TIERS:
+        if tier in tiers:
+            winder = _Winder(course, line, tier, straight_on=straight_on)
             for cycles in simple:
                 for number, cycle in enumerate(cycles, start=1):
-                    yield winder.wind(cycle, number)
-            yield from winder.wind_resolution()
+                    found.append(winder.wind(cycle, number))
+            found += winder.wind_resolution()
+    return found
 
 
 def _without_agreement(course: Timeline) -> Iterator[Clock]:
@@ -65,15 +76,16 @@ def _without_agreement(course: Timeline) -> Iterator[Clock]:
 
 
 class _Winder:
-    """Winds the clocks of one tier of one ticket."""
+    """Winds the clocks of one tier of one ticket; `straight_on`: it keeps one severity under one version."""
 
-    def __init__(self, course: Timeline, line: TermsLine, tier: Tier) -> None:
+    def __init__(self, course: Timeline, line: TermsLine, tier: Tier, *, straight_on: bool) -> None:
         self.course = course
         self.line = line
         self.tier = tier
         self.pinned = line[0][1]
+        self.straight_on = straight_on
 
-    def wind_resolution(self) -> Iterator[tuple[Clock, Measure]]:
+    def wind_resolution(self) -> Iterator[tuple[Clock, Measure | Straight]]:
         """A met cycle keeps its verdict and a reopening begins the next; a breached one goes on as itself (C10)."""
         number = 0
         for cycles in resolution(self.course, self.within_window):
@@ -90,41 +102,36 @@ class _Winder:
         last = hours.opening_dates_after(hours.day_of(resolved_at), self.pinned.agreement.reopen_window)
         return last is None or hours.day_of(reopened_at) <= last
 
-    def wind(self, cycle: Cycle, number: int) -> tuple[Clock, Measure]:
-        marks = self.marks(cycle.metric)
-        end = cycle.end
+    def wind(self, cycle: Cycle, number: int) -> tuple[Clock, Measure | Straight]:
+        course, end = self.course, cycle.end
+        marks = self.marks(cycle.metric) if course.marks else []
         if marks and marks[0].at <= cycle.start and (end is None or end.order > marks[0].order):
             return self.not_measured(cycle, number, marks[0])
-        how = self.measure(cycle, None if end is None else (end.at, end.status, end.severity))
-        breached_at = None if how.broken is None else how.broken.breached_at
+        how = self.measure(cycle, cycle.stretches, end)
+        breached_at = how.breached_at
         for mark in marks:
             decided = end is not None and end.order < mark.order
             if not decided and (breached_at is None or breached_at >= mark.at):
                 return self.not_measured(cycle, number, mark)
-        return Clock(
-            metric=cycle.metric,
-            tier=self.tier,
-            cycle=number,
-            started_at=cycle.start,
-            ended_at=None if end is None else end.at,
-            breached_at=breached_at,
-            judged=cycle.judged,
-            phases=how.phases(self.course.last_at),
-            excluded=marks[0].event.reason if marks else None,
-            merged_into=marks[0].event.other if marks else None,
-            waived=self.is_waived(cycle.metric, number, breached_at),
-            after_window=cycle.after_window,
-        ), how
+        ended_at = None if end is None else end.at
+        clock = Clock(cycle.metric, self.tier, number, cycle.start, ended_at, breached_at, cycle.judged, how.phases)
+        # What few clocks have is put in afterwards: every keyword costs.
+        if marks:
+            clock = clock._replace(excluded=marks[0].event.reason, merged_into=marks[0].event.other)
+        if course.waivers and self.is_waived(cycle.metric, number, breached_at):
+            clock = clock._replace(waived=True)
+        if cycle.after_window:
+            clock = clock._replace(after_window=True)
+        return clock, how
 
     def marks(self, metric: Metric) -> list[Mark]:
         return [mark for mark in self.course.marks if mark.event.metrics is None or metric in mark.event.metrics]
 
-    def not_measured(self, cycle: Cycle, number: int, mark: Mark) -> tuple[Clock, Measure]:
+    def not_measured(self, cycle: Cycle, number: int, mark: Mark) -> tuple[Clock, Measure | Straight]:
         """C13: the clock stops as it stood when it was marked; one that begins later never counts at all."""
         begun = cycle.begun
-        stands: Mark | Beat = mark if begun is None or begun.order < mark.order else begun
-        at = stands.at
-        how = self.measure(cycle, (at, stands.status, stands.severity))
+        stands = mark if begun is None or begun.order < mark.order else begun
+        how = self.measure(cycle, _cut(cycle.stretches, stands.at), stands)
         return Clock(
             metric=cycle.metric,
             tier=self.tier,
@@ -133,29 +140,33 @@ class _Winder:
             ended_at=None,
             breached_at=None,
             judged=cycle.judged,
-            phases=how.phases(at),
+            phases=how.phases,
             measured=False,
             excluded=mark.event.reason,
             merged_into=mark.event.other,
             after_window=cycle.after_window,
         ), how
 
-    def measure(self, cycle: Cycle, end: tuple[Instant, Status, Severity] | None) -> Measure:
-        """Measure a cycle up to its end, given with the status and severity just before it; None: still under way."""
-        rule = Rule(cycle.metric, self.tier, self.pinned.agreement.severity_change)
-        stretches = cycle.stretches if end is None else _cut(cycle.stretches, end[0])
-        found = parts(self.course.pieces, stretches, self.line)
+    def measure(self, cycle: Cycle, stretches: Sequence[Stretch], end: Beat | Mark | None) -> Measure | Straight:
+        """Measure a cycle over stretches up to its end, if it has one."""
+        course, change = self.course, self.pinned.agreement.severity_change
+        pieces = under_way(course.pieces, stretches)
+        if self.straight_on:
+            promise = self.pinned.promises[cycle.metric, self.tier, course.pieces[0].severity]
+            if len(promise.rungs) == 1 or change is not SeverityChange.LADDER:
+                return straight(promise, pieces, end, course.last_at)
+        found = parts(pieces, self.line)
         if end is not None:
-            at, status, severity = end
-            terms = next(terms for since, terms in reversed(self.line) if since <= at)
-            found.append(Part(at, at, status, severity, terms))
-        return measure(rule, found, ended=end is not None)
+            terms = next(terms for since, terms in reversed(self.line) if since <= end.at)
+            found.append(Part(end.at, end.at, end.status, end.severity, terms))
+        rule = Rule(cycle.metric, self.tier, change)
+        return measure(rule, found, ended=end is not None, since=course.last_at)
 
     def is_waived(self, metric: Metric, number: int, breached_at: Instant | None) -> bool:
         """C15: agreed between both sides, so it touches what was promised in public."""
         return (
-            self.tier is Tier.PUBLIC
-            and breached_at is not None
+            breached_at is not None
+            and self.tier is Tier.PUBLIC
             and any(
                 waiver.metric is metric and waiver.cycle in (None, number) and waiver.occurred_at >= breached_at
                 for waiver in self.course.waivers

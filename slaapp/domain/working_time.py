@@ -148,7 +148,9 @@ class WorkingTime:
 
     def next_open(self, at: Instant) -> Instant | None:
         """`at` itself when open then, else the next opening; None when there is none within ten years (T4)."""
-        table: _Table | None = self._covering(at, at)
+        table: _Table | None = self._table
+        if not self._table.start <= at <= self._table.end:
+            table = self._covering(at, at)
         while table is not None:
             i = bisect_right(table.closes, at)
             if i < len(table.closes):
