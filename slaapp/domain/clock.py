@@ -134,7 +134,7 @@ class Reading(NamedTuple):
 
     @property
     def breached(self) -> bool:
-        return self.verdict is Verdict.BREACHED
+        return self.verdict is _BREACHED_VERDICT
 
 
 SOON: Seconds = 15 * MINUTE
@@ -143,15 +143,11 @@ SOON: Seconds = 15 * MINUTE
 
 def read(clock: Clock, now: Instant, hours: Mapping[str, WorkingTime]) -> Reading:
     """The clock at `now`; an instant before its last event reads as that event's. `hours` holds calendars by name."""
-    phase = clock.phases[0]
-    for later in clock.phases[1:]:
-        if later.start > now:
+    for phase in reversed(clock.phases):  # the last that has begun, else the first
+        if phase.start <= now:
             break
-        phase = later
-    if not clock.measured:
-        return _still(clock, phase, State.NOT_MEASURED, Band.NOT_MEASURED, verdict=None)
-    if clock.ended_at is not None:
-        return _ended(clock, phase)
+    if clock.ended_at is not None or not clock.measured:
+        return _still(clock, phase)
     at = max(now, phase.start)
     if phase.standby:
         phase = min((phase, *phase.standby), key=lambda level: _due_if_resumed(level, at, hours))
@@ -165,75 +161,93 @@ def _due_if_resumed(phase: Phase, at: Instant, hours: Mapping[str, WorkingTime])
     return due_at is None, due_at or 0, -phase.severity
 
 
-def _still(clock: Clock, phase: Phase, state: State, band: Band, *, verdict: Verdict | None) -> Reading:
-    decided_at = None
-    if verdict is not None:
-        decided_at = clock.ended_at if clock.breached_at is None else clock.breached_at
+# Thousands of readings are made every second: their fields go by place, and the members of enumerations are found once
+# (Python 3.11 is slow at both).
+_NOT_MEASURED = State.NOT_MEASURED, Band.NOT_MEASURED
+_NO_TARGET = State.NO_TARGET, Band.RESTING
+_MISSED = State.ENDED, Band.MISSED
+_MET = State.ENDED, Band.MET
+_ENDED = State.ENDED, Band.RESTING
+_LATE = State.BREACHED, Band.BREACHED
+_PAUSED = State.PAUSED, Band.PAUSED
+_RUNNING = State.RUNNING, Band.CALM
+_RUNNING_OUT = State.RUNNING, Band.WARNING
+_WAITING = State.WAITING_FOR_OPENING, Band.RESTING
+_WAITING_AT_RISK = State.WAITING_FOR_OPENING, Band.WARNING
+_BREACHED_VERDICT, _MET_VERDICT = Verdict.BREACHED, Verdict.MET
+
+
+def _still(clock: Clock, phase: Phase) -> Reading:
+    """Of a clock that ended or is not measured."""
+    allowed, used, due_at = phase.allowed, phase.used, phase.due_at
+    left = late = decided_at = verdict = None
+    if allowed is not None:
+        left, late = (allowed - used, 0) if used <= allowed else (0, used - allowed)
+    if not clock.measured:
+        (state, band), due_at = _NOT_MEASURED, None
+    elif allowed is None:
+        state, band = _NO_TARGET
+    elif clock.breached_at is not None:
+        (state, band), decided_at, verdict = _MISSED, clock.breached_at, _BREACHED_VERDICT
+    elif clock.judged:
+        (state, band), decided_at, verdict = _MET, clock.ended_at, _MET_VERDICT
+    else:
+        state, band = _ENDED
     return Reading(
-        state=state,
-        band=band,
-        severity=phase.severity,
-        allowed=phase.allowed,
-        used=phase.used,
-        left=None if phase.allowed is None else max(0, phase.allowed - phase.used),
-        late=None if phase.allowed is None else max(0, phase.used - phase.allowed),
-        paused=phase.paused,
-        due_at=None if state is State.NOT_MEASURED else phase.due_at,
-        due_if_resumed=None,
-        decided_at=decided_at,
-        verdict=verdict,
-        paused_by=None,
-        counts_again_at=None,
+        state,
+        band,
+        phase.severity,
+        allowed,
+        used,
+        left,
+        late,
+        phase.paused,
+        due_at,
+        None,
+        decided_at,
+        verdict,
+        None,
+        None,
     )
 
 
-def _ended(clock: Clock, phase: Phase) -> Reading:
-    if phase.allowed is None:
-        return _still(clock, phase, State.NO_TARGET, Band.RESTING, verdict=None)
-    if clock.breached_at is not None:
-        return _still(clock, phase, State.ENDED, Band.MISSED, verdict=Verdict.BREACHED)
-    if not clock.judged:
-        return _still(clock, phase, State.ENDED, Band.RESTING, verdict=None)
-    return _still(clock, phase, State.ENDED, Band.MET, verdict=Verdict.MET)
-
-
 def _under_way(clock: Clock, phase: Phase, at: Instant, hours: WorkingTime) -> Reading:
-    since = hours.between(phase.start, at)
-    pausing = phase.paused_by is not None
-    used = phase.used if pausing else phase.used + since
-    paused = phase.paused + since if pausing else phase.paused
-    allowed = phase.allowed
-    breached = clock.breached_at is not None and at > clock.breached_at
-    left = late = counts_again_at = due_if_resumed = None
-    due_at = phase.due_at
+    start, severity, _, allowed, _, warn_at, used, paused, paused_by, due_at, _ = phase
+    since = hours.between(start, at)
+    if paused_by is None:
+        used += since
+    else:
+        paused += since
+    left = late = due_if_resumed = decided_at = verdict = counts_again_at = None
     if allowed is not None:
-        left, late = max(0, allowed - used), max(0, used - allowed)
-    if breached:
-        state, band = State.BREACHED, Band.BREACHED
+        left, late = (allowed - used, 0) if used <= allowed else (0, used - allowed)
+    if clock.breached_at is not None and at > clock.breached_at:
+        (state, band), decided_at, verdict = _LATE, clock.breached_at, _BREACHED_VERDICT
     elif allowed is None or left is None:
-        state, band = State.NO_TARGET, Band.RESTING
-    elif pausing:
-        state, band = State.PAUSED, Band.PAUSED
+        state, band = _NO_TARGET
+    elif paused_by is not None:
+        state, band = _PAUSED
         due_at, due_if_resumed = None, hours.after(at, left)
     else:
-        state = State.RUNNING
-        if not hours.is_open(at):
-            state, counts_again_at = State.WAITING_FOR_OPENING, hours.next_open(at)
-        at_risk = left < SOON or 100 * used >= phase.warn_at * allowed
-        band = Band.WARNING if at_risk else Band.CALM if state is State.RUNNING else Band.RESTING
+        at_risk = left < SOON or 100 * used >= warn_at * allowed
+        if hours.is_open(at):
+            state, band = _RUNNING_OUT if at_risk else _RUNNING
+        else:
+            state, band = _WAITING_AT_RISK if at_risk else _WAITING
+            counts_again_at = hours.next_open(at)
     return Reading(
-        state=state,
-        band=band,
-        severity=phase.severity,
-        allowed=allowed,
-        used=used,
-        left=left,
-        late=late,
-        paused=paused,
-        due_at=due_at,
-        due_if_resumed=due_if_resumed,
-        decided_at=clock.breached_at if breached else None,
-        verdict=Verdict.BREACHED if breached else None,
-        paused_by=phase.paused_by,
-        counts_again_at=counts_again_at,
+        state,
+        band,
+        severity,
+        allowed,
+        used,
+        left,
+        late,
+        paused,
+        due_at,
+        due_if_resumed,
+        decided_at,
+        verdict,
+        paused_by,
+        counts_again_at,
     )

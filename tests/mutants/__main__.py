@@ -40,12 +40,16 @@ MUTANTS = (
     ),
     Mutant(
         "clock.py",
-        "left, late = max(0, allowed - used), max(0, used - allowed)",
-        "left, late = allowed - used, max(0, used - allowed)",
+        "else (0, used - allowed)\n    if clock.breached_at is not None",
+        "else (allowed - used, used - allowed)\n    if clock.breached_at is not None",
     ),
-    Mutant("clock.py", "100 * used >= phase.warn_at * allowed", "100 * used > phase.warn_at * allowed"),
-    Mutant("clock.py", "used = phase.used if pausing else phase.used + since", "used = phase.used + since"),
-    Mutant("clock.py", "paused = phase.paused + since if pausing else phase.paused", "paused = phase.paused"),
+    Mutant("clock.py", "100 * used >= warn_at * allowed", "100 * used > warn_at * allowed"),
+    Mutant(
+        "clock.py",
+        "    if paused_by is None:\n        used += since",
+        "    used += since\n    if paused_by is None:\n        pass",
+    ),
+    Mutant("clock.py", "        paused += since", "        pass"),
     Mutant("lanes.py", "due_at > end", "due_at >= end"),
     Mutant("lanes.py", "goes_on_at >= end", "goes_on_at > end"),
     Mutant(
