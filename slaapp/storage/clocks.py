@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -44,14 +45,11 @@ def clear(connection: sa.Connection) -> None:
     connection.exec_driver_sql("DELETE FROM clocks")
 
 
-_encode = json.JSONEncoder(separators=(",", ":")).encode
-
-
 def _row(ticket: TicketId, clock: Clock) -> tuple[Any, ...]:
     return (
         ticket,
-        clock.tier.value,
-        clock.metric.value,
+        str(clock.tier),
+        str(clock.metric),
         clock.cycle,
         clock.started_at,
         clock.ended_at,
@@ -63,24 +61,27 @@ def _row(ticket: TicketId, clock: Clock) -> tuple[Any, ...]:
         clock.merged_into,
         int(clock.waived),
         int(clock.after_window),
-        _encode([_phase_row(phase) for phase in clock.phases]),
+        f"[{','.join([_phase_text(phase) for phase in clock.phases])}]",
     )
 
 
-def _phase_row(phase: Phase) -> list[Any]:
-    return [
-        phase.start,
-        int(phase.severity),
-        phase.calendar,
-        phase.allowed,
-        phase.goal,
-        phase.warn_at,
-        phase.used,
-        phase.paused,
-        phase.paused_by and phase.paused_by.value,
-        phase.due_at,
-        *(_phase_row(level) for level in phase.standby),
-    ]
+def _phase_text(phase: Phase) -> str:
+    """What JSON makes of a phase's fields in their order, its standby levels behind them."""
+    start, severity, calendar, allowed, goal, warn_at, used, paused, paused_by, due_at, standby = phase
+    levels = "".join([f",{_phase_text(level)}" for level in standby])
+    return (
+        f"[{start},{severity:d},{_quoted(calendar)},{_NULL if allowed is None else allowed},{goal},{warn_at},"
+        f"{used},{paused},{_NULL if paused_by is None else _quoted(paused_by)},{_NULL if due_at is None else due_at}"
+        f"{levels}]"
+    )
+
+
+_NULL = "null"
+
+
+@lru_cache(maxsize=256)
+def _quoted(word: str) -> str:
+    return json.dumps(word)
 
 
 _SEVERITIES = {int(severity): severity for severity in Severity}
