@@ -21,9 +21,14 @@ class NewTicket(NamedTuple):
     events: Sequence[TicketEvent]
 
 
-def write(connection: Connection, found: Iterable[NewTicket], rulebook: Rulebook, *, zone: str) -> None:
-    """Append the events of new tickets in the order of their ids, and keep what is worked out from them."""
-    names = Names(connection)
+def write(
+    connection: Connection, found: Iterable[NewTicket], rulebook: Rulebook, *, zone: str, names: Names | None = None
+) -> None:
+    """Append the events of new tickets in the order of their ids, and keep what is worked out from them.
+
+    `names` may know records that the caller writes later.
+    """
+    names = names or Names(connection)
     batch: list[NewTicket] = []
     for ticket in found:
         batch.append(ticket)

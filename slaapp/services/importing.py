@@ -142,11 +142,14 @@ def _keep_account(connection: Connection, file: str, summary: ImportSummary, *, 
 class _Records:
     """The records of one kind by name. Those that the source names for the first time are added."""
 
-    def __init__(self, connection: Connection, kind: str, body: Mapping[str, str], owner: str | None = None) -> None:
-        self.kind, self.owner, self.body = kind, owner, body
+    def __init__(
+        self, connection: Connection, names: Names, kind: str, body: Mapping[str, str], owner: str | None = None
+    ) -> None:
+        self.names, self.kind, self.owner, self.body = names, kind, owner, body
         self.ids: dict[str, str] = {}
         for record in records.every(connection, kind, owner=owner):
             self.ids.setdefault(record.name, record.id)
+            names.known[kind, record.id] = record.name
         self.added: list[tuple[str, str]] = []
 
     def id(self, name: str | None) -> str | None:
@@ -155,12 +158,12 @@ class _Records:
         found = self.ids.get(name)
         if found is None:
             self.ids[name] = found = secrets.token_hex(6)
+            self.names.known[self.kind, found] = name
             self.added.append((found, name))
         return found
 
     def write(self, connection: Connection, *, now: Instant, by: str) -> None:
         records.add(connection, self.added, kind=self.kind, owner=self.owner, body=self.body, now=now, by=by)
-        self.added.clear()
 
 
 class _Run:
@@ -176,16 +179,19 @@ class _Run:
         self.now, self.by = now, by
         self.mint = events.Minter(connection, replica)
         self.here = tickets.of_source(connection, servicenow.SOURCE)
-        self.contacts = _Records(connection, "contact", {"phone": "", "email": "", "room": ""}, owner.id)
-        self.services = _Records(connection, "service", {})
-        self.people = _Records(connection, "person", {"account": ""})
+        self.names = names = Names(connection)
+        self.contacts = _Records(connection, names, "contact", {"phone": "", "email": "", "room": ""}, owner.id)
+        self.services = _Records(connection, names, "service", {})
+        self.people = _Records(connection, names, "person", {"account": ""})
         self.problems: list[RowProblem] = []
         self.added: set[TicketId] = set()
         self.longer: dict[TicketId, list[TicketEvent]] = {}
         self.known = self.events_added = 0
 
     def write(self, found: Iterable[SourceTicket | RowProblem]) -> None:
-        bulk.write(self.connection, self.new_tickets(found), self.owner.rulebook, zone=self.zone)
+        new = self.new_tickets(found)
+        bulk.write(self.connection, new, self.owner.rulebook, zone=self.zone, names=self.names)
+        self.write_records()
         self.write_longer()
 
     def new_tickets(self, found: Iterable[SourceTicket | RowProblem]) -> Iterator[NewTicket]:
@@ -211,7 +217,6 @@ class _Run:
         assert isinstance(received, Received)
         story[0] = replace(received, number=number, source=servicenow.SOURCE, source_key=ticket.key)
         id_ = f"{self.replica}-{story[0].id.seq:010}"
-        self.write_records()
         self.added.add(id_)
         self.events_added += len(story)
         return NewTicket(id_, story)
@@ -231,8 +236,7 @@ class _Run:
 
     def write_records(self) -> None:
         for known in (self.contacts, self.services, self.people):
-            if known.added:
-                known.write(self.connection, now=self.now, by=self.by)
+            known.write(self.connection, now=self.now, by=self.by)
 
     def compare(self, known: Sequence[SourceTicket]) -> None:
         """For each ticket that is here already, put the events of the file aside that are not."""
@@ -273,7 +277,6 @@ class _Run:
             )
 
     def write_longer(self) -> None:
-        self.write_records()
         longer = {id_: [replace(event, id=self.mint()) for event in more] for id_, more in self.longer.items()}
         written = [(id_, event) for id_, more in longer.items() for event in more]
         events.append(self.connection, written, zone=self.zone, told=True)

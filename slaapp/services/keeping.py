@@ -125,19 +125,19 @@ def header(id_: TicketId, kept: Kept) -> Header:
 
 
 class Names:
-    """Record names, looked up once."""
+    """Record names, looked up once; `known` holds those by kind and id, also of records that are not written yet."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._known: dict[tuple[str, str], str] = {}
+        self.known: dict[tuple[str, str], str] = {}
 
     def __call__(self, kind: str, id_: str | None) -> str:
         if id_ is None:
             return ""
-        if (kind, id_) not in self._known:
+        if (kind, id_) not in self.known:
             record = records.load(self._connection, kind, id_)
-            self._known[kind, id_] = id_ if record is None else record.name
-        return self._known[kind, id_]
+            self.known[kind, id_] = id_ if record is None else record.name
+        return self.known[kind, id_]
 
 
 _SEARCHED = {
