@@ -196,17 +196,16 @@ class LocalTimes(dict[str, Instant]):
 
     def __missing__(self, text: str) -> Instant:
         stripped = text.strip()
-        if (found := _YEAR_FIRST.fullmatch(stripped)) is not None:
-            year, month, day = (int(part) for part in found.groups()[:3])
-        elif (found := _DAY_FIRST.fullmatch(stripped)) is not None:
-            day, month, year = (int(part) for part in found.groups()[:3])
+        if (found := _DAY_FIRST.fullmatch(stripped)) is not None:
+            day, month, year, hour, minute, second = map(int, found.groups("0"))
             if day > 12:
                 self._day_is_first = True
             elif month > 12 and not self._day_is_first:
                 raise MonthFirstError(f"{stripped} has its month first")
+        elif (found := _YEAR_FIRST.fullmatch(stripped)) is not None:
+            year, month, day, hour, minute, second = map(int, found.groups("0"))
         else:
             raise ValueError(f"{_short(stripped)} is no date and time such as 29/2/2016 09:05")
-        hour, minute, second = (int(part or 0) for part in found.groups()[3:])
         try:
             local = datetime(year, month, day, hour, minute, second, tzinfo=self._zone)
         except ValueError as error:
