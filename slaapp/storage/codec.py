@@ -21,6 +21,8 @@ def dumps(value: object) -> str:
 
 def plain(value: Any) -> Any:
     """What JSON can hold of a value; Severity is written as its word, dates in ISO form."""
+    if value is None or type(value) in (str, int, bool):
+        return value
     if isinstance(value, Severity):
         return value.word
     if isinstance(value, Enum):

@@ -1,9 +1,7 @@
 """The row of each ticket: what its history folds to, kept so that lists need not read histories."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
-from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -12,8 +10,7 @@ from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.spans import Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """`customer`, `contact`, `service` and `assignee` are record ids, `source` and `source_key` say where an imported
     ticket came from, `open` whether the queue lists it."""
 
@@ -41,8 +38,7 @@ class Header:
     source_key: str | None
 
 
-_NAMES = [field.name for field in fields(Header)]
-_values = attrgetter(*_NAMES)
+_NAMES = Header._fields
 _NUMBERS = [_NAMES.index(name) for name in ("severity", "seen", "open")]
 _WORDS = [_NAMES.index(name) for name in ("status", "left_as")]
 _SELECT = f"SELECT {', '.join(_NAMES)} FROM tickets"
@@ -69,7 +65,7 @@ def clear(connection: sa.Connection) -> None:
 
 
 def _row(header: Header) -> tuple[Any, ...]:
-    values = list(_values(header))
+    values: list[Any] = list(header)
     for place in _NUMBERS:
         values[place] = int(values[place])
     for place in _WORDS:
