@@ -1,24 +1,27 @@
 """Open a store and hand out what can be done with it."""
 
 import os
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from slaapp.domain.errors import Refusal
+from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime
 from slaapp.services import defaults
 from slaapp.services.board import Board
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.checking import Checking
+from slaapp.services.damage import guarded
 from slaapp.services.desk import Desk
 from slaapp.services.importing import Importing
 from slaapp.services.reporting import Reporting
 from slaapp.services.rulebook import Rules
 from slaapp.services.tickets import TicketPages
-from slaapp.storage import backup, records
+from slaapp.storage import backup, records, soundness
 from slaapp.storage.database import Database
+from slaapp.storage.refusals import RESTORE
 
 
 class Engine:
@@ -30,14 +33,14 @@ class Engine:
         self.user = user
         self.read_only = database.read_only
         self.is_test = database.is_test
-        self.rules = rules = Rules()
+        self.rules = rules = guarded(Rules())
         self.board = Board(database, rules)
         self.desk = Desk(database, rules, user)
         self.catalogue = Catalogue(database, rules, user)
         self.pages = TicketPages(database, rules)
         self.reporting = Reporting(database, rules)
         self.importing = Importing(database, rules, user)
-        self.checking = Checking(database, rules)
+        self.checking = Checking(database)
 
     @classmethod
     def open(
@@ -55,14 +58,20 @@ class Engine:
         `zone` is that of a new store's calendar, by default the machine's. Raises StoreRefusal.
         """
         database = Database.open(store, now=now, create=create, is_test=is_test)
-        if not database.read_only:
-            with database.read() as connection:
-                empty = records.load(connection, "desk", "desk") is None
-            if empty:
-                named = zone or defaults.machine_zone(os.environ.get("TZ"))
-                with database.write() as connection:
-                    defaults.fill(connection, zone=named, now=now, by=user)
-        return cls(database, user=user)
+        try:
+            if not database.read_only:
+                with database.read() as connection:
+                    if not soundness.readable(connection):
+                        raise StoreRefusal(f"The tables of {store} are not as SLA Desk made them. {RESTORE}")
+                    empty = records.load(connection, "desk", "desk") is None
+                if empty:
+                    named = zone or defaults.machine_zone(os.environ.get("TZ"))
+                    with database.write() as connection:
+                        defaults.fill(connection, zone=named, now=now, by=user)
+            return cls(database, user=user)
+        except BaseException:
+            database.close()
+            raise
 
     def back_up_daily(self, now: Instant) -> Path | None:
         """The day's backup when there is none yet; test stores need none."""
@@ -93,6 +102,13 @@ class Engine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+@contextmanager
+def checking(store: Path, *, now: Instant) -> Iterator[Checking]:
+    """What can be told of a store, also of one that is too damaged to be worked with. Raises StoreRefusal."""
+    with closing(Database.open(store, now=now, create=False)) as database:
+        yield Checking(database)
 
 
 def back_up(store: Path, folder: Path | None, *, now: Instant) -> Path:

@@ -7,7 +7,7 @@ from slaapp.commands.adding import Add
 from slaapp.commands.context import Context
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.errors import Refusal, StoreRefusal, UsageRefusal
-from slaapp.engine import Engine, back_up, restore_backup
+from slaapp.engine import Engine, back_up, checking, restore_backup
 from slaapp.services import demo
 
 
@@ -45,16 +45,19 @@ def add(new: Add) -> None:
 
 
 def check(options: argparse.Namespace, context: Context) -> int:
+    rebuilt: int | None = None
+    left: list[str] = []
     try:
-        engine = context.reading()
+        with checking(context.store, now=context.now) as store:
+            if options.rebuild:
+                rebuilt, left = store.rebuild()
+            found = list(store.problems())
     except StoreRefusal as refusal:
-        return context.answer({"sound": False, "problems": [str(refusal)], "rebuilt": None}, f"{refusal}") or 1
-    with engine:
-        rebuilt = engine.checking.rebuild() if options.rebuild else None
-        found = list(engine.checking.problems())
+        found = [str(refusal)]
     lines = [] if rebuilt is None else [f"Worked out {rebuilt} tickets anew."]
-    lines += found or ["The store is sound: file, chain of events, references and all clocks agree."]
-    context.answer({"sound": not found, "problems": found, "rebuilt": rebuilt}, "\n".join(lines))
+    lines += [f"Left as they were: {', '.join(left)}."] if left else []
+    lines += found or ["The store is sound: file, chains of events and records, references and all clocks agree."]
+    context.answer({"sound": not found, "problems": found, "rebuilt": rebuilt, "left": left}, "\n".join(lines))
     return 1 if found else 0
 
 

@@ -1,53 +1,123 @@
 """`slaapp check`: is everything as it was written, and does all that is worked out agree with it?"""
 
-from collections.abc import Callable, Iterator
+import contextlib
+from collections.abc import Iterator
 
-from slaapp.services.keeping import Names, header, work_out, write
+from slaapp.domain.errors import StoreRefusal
+from slaapp.domain.events import Absorbed, TicketId
+from slaapp.services.damage import DAMAGED, unreadable
+from slaapp.services.keeping import Kept, Names, header, work_out, write
 from slaapp.services.rulebook import Rulebook
-from slaapp.storage import chain, clocks, events, search, tickets
+from slaapp.storage import clocks, events, search, soundness, tickets
 from slaapp.storage.database import Connection, Database
+from slaapp.storage.refusals import RESTORE
+
+MEND = "Mend with: slaapp check --rebuild"
 
 
 class Checking:
-    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook]) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._rulebook = rulebook
 
     def problems(self) -> Iterator[str]:
         """What is wrong, a sentence each; nothing when the store is sound."""
-        with self._database.read() as connection:
-            for row in connection.exec_driver_sql("PRAGMA integrity_check").fetchall():
-                if row[0] != "ok":
-                    yield f"SQLite finds the file damaged: {row[0]}."
-            for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
-                yield f"A row of {row[0]} points to a row of {row[2]} that is not there."
-            yield from chain.problems(connection)
-            yield from self._caches(connection)
+        try:
+            with self._database.read() as connection:
+                yield from self._looked_through(connection)
+        except StoreRefusal as refusal:
+            yield str(refusal)
 
-    def _caches(self, connection: Connection) -> Iterator[str]:
-        rulebook = self._rulebook(connection)
-        written = events.histories(connection)
-        wound = clocks.every(connection)
-        held = {row.id: row for row in tickets.every(connection)}
-        for ticket in written.keys() - held.keys():
-            yield f"Ticket {ticket} has events and no row. Mend with: slaapp check --rebuild"
-        for ticket, row in held.items():
-            if ticket not in written:
-                yield f"Ticket {row.number} has a row and no events."
+    def _looked_through(self, connection: Connection) -> Iterator[str]:
+        advice = MEND
+        for sentence in soundness.found(connection):
+            # Whoever changes what was written may have changed a ticket by it: working it out anew would hide that.
+            advice = RESTORE
+            yield sentence
+        if not soundness.readable(connection):
+            yield f"The tickets were not compared with their histories, since the tables are not as made. {RESTORE}"
+            return
+        yield from unreadable(connection)
+        try:
+            worked = _Worked(connection)
+        except DAMAGED:
+            yield f"The tickets were not compared with their histories, since their rules cannot be read. {RESTORE}"
+            return
+        yield from self._caches(connection, worked, advice)
+
+    def _caches(self, connection: Connection, worked: "_Worked", advice: str) -> Iterator[str]:
+        rows, wound, found = tickets.held(connection), clocks.held(connection), search.numbers(connection)
+        for ticket in sorted(worked.tickets - rows.keys()):
+            yield f"Ticket {ticket} has events and no row. {advice}"
+        for ticket, row in rows.items():
+            name = f"Ticket {tickets.number(row)}"
+            if ticket not in worked.tickets:
+                yield f"{name} has a row and no events. {advice}"
                 continue
-            kept = work_out(ticket, written, rulebook)
-            if set(kept.clocks) != set(wound.get(ticket, ())):
-                yield f"Ticket {row.number}: kept clocks are not as wound anew. Mend with: slaapp check --rebuild"
-            if header(ticket, kept) != row:
-                yield f"Ticket {row.number}: its row differs from its history. Mend with: slaapp check --rebuild"
+            try:
+                kept = worked.out(ticket)
+            except StoreRefusal as refusal:
+                yield f"{name} cannot be worked out. {refusal}"
+                continue
+            if clocks.rows(ticket, kept.clocks) != wound.get(ticket, set()):
+                yield f"{name}: kept clocks are not as wound anew. {advice}"
+            if tickets.row(header(ticket, kept)) != row:
+                yield f"{name}: its row differs from its history. {advice}"
+            if kept.ticket.number not in found:
+                yield f"{name} cannot be found by its words. {advice}"
+        for number in sorted(found - {tickets.number(row) for row in rows.values()}):
+            yield f"The search finds ticket {number}, which is not there. {advice}"
 
-    def rebuild(self) -> int:
-        """Work rows, clocks and search out anew for every ticket; gives how many."""
+    def rebuild(self) -> tuple[int, list[str]]:
+        """Work rows, clocks and search out anew; gives for how many tickets, and which stayed as they were.
+
+        That is what cannot be worked out, and a row without events where events are missing: it is all that is left.
+        """
         with self._database.write() as connection:
-            rulebook, names = self._rulebook(connection), Names(connection)
-            written = events.histories(connection)
-            for cache in (clocks, tickets, search):
-                cache.clear(connection)
-            for ticket in written:
-                write(connection, ticket, work_out(ticket, written, rulebook), names)
-        return len(written)
+            try:
+                worked, names = _Worked(connection), Names(connection)
+            except DAMAGED as error:
+                raise StoreRefusal(next(unreadable(connection), str(error))) from error
+            sound = next(soundness.found(connection), None) is None
+            numbers = tickets.numbers(connection)
+            ready = worked.numbers()
+            staying = (worked.tickets if sound else worked.tickets | numbers.keys()) - ready.keys()
+            claimed = set(ready.values())
+            rows = {ticket for ticket in staying & numbers.keys() if numbers[ticket] not in claimed}
+            clocks.clear(connection, but=rows)
+            tickets.clear(connection, but=rows)
+            search.clear(connection, but=[numbers[ticket] for ticket in rows])
+            for ticket in ready:
+                write(connection, ticket, worked.out(ticket), names)
+        return len(ready), sorted(str(numbers.get(ticket, ticket)) for ticket in staying)
+
+
+class _Worked:
+    """Each ticket of a store worked out from its events."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._rulebook = Rulebook(connection)
+        self._written, self._unread = events.readable(connection)
+        self.tickets = self._written.keys() | self._unread.keys()
+
+    def out(self, ticket: TicketId) -> Kept:
+        """StoreRefusal where the history is not whole."""
+        needed = [ticket]
+        for one in needed:
+            if one in self._unread:
+                raise StoreRefusal(self._unread[one])
+            merged = (event.other for event in self._written.get(one, ()) if isinstance(event, Absorbed))
+            needed += [other for other in merged if other not in needed]
+        try:
+            return work_out(ticket, self._written, self._rulebook)
+        except StoreRefusal:
+            raise
+        except DAMAGED as error:
+            raise StoreRefusal(f"Its events make no history ({error!r}). {RESTORE}") from error
+
+    def numbers(self) -> dict[TicketId, int]:
+        """The numbers of the tickets that can be worked out."""
+        found = {}
+        for ticket in sorted(self.tickets):
+            with contextlib.suppress(StoreRefusal):
+                found[ticket] = self.out(ticket).ticket.number
+        return found

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 
 from slaapp.domain.agreement import Tier
 from slaapp.domain.clock import Clock
-from slaapp.domain.events import EVENT_KINDS, Absorbed, TicketEvent, TicketId
+from slaapp.domain.errors import StoreRefusal
+from slaapp.domain.events import EVENT_KINDS, Absorbed, Received, TicketEvent, TicketId
 from slaapp.domain.history import effective
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.spans import Instant
@@ -15,6 +16,7 @@ from slaapp.domain.winding import wind
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, records, search, tickets
 from slaapp.storage.database import Connection
+from slaapp.storage.refusals import RESTORE
 from slaapp.storage.tickets import Header
 
 
@@ -43,7 +45,9 @@ def work_out(ticket: TicketId, written: Written, rulebook: Rulebook) -> Kept:
 
 
 def work_out_as_of(ticket: TicketId, written: Written, rulebook: Rulebook, *, until: Instant | None) -> Kept | None:
-    """A ticket as it stood at that instant; None when it had not been received."""
+    """A ticket as it stood at that instant; None when it had not been received, StoreRefusal where that is gone."""
+    if not any(isinstance(event, Received) for event in written[ticket]):
+        raise StoreRefusal(f"The event of ticket {ticket} being received is not there. {RESTORE}")
     history = effective(written[ticket], until=until)
     if not history:
         return None

@@ -8,11 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as driver
-
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.spans import DAY, Instant
-from slaapp.storage import chain
+from slaapp.storage import soundness
 from slaapp.storage.connections import connect, plain
 from slaapp.storage.files import new_replica, open_here, place_of, publish, unfinished
 from slaapp.storage.header import check, shm_of
@@ -56,25 +54,15 @@ def _copy(source: Any, target: Path) -> None:
 
 
 def verify(file: Path) -> None:
-    """Refuse a copy that is not sound: header, SQLite's own check, foreign keys, the last link of each chain."""
+    """Refuse a copy that is not sound: header, pages, references, form, every link of the chains and every text."""
     check(file)
-    try:
-        with contextlib.closing(plain(file, "ro")) as connection:
-            found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check").fetchall()]
-            if found == ["ok"]:
-                found = [f"a row of {row[0]} has lost its {row[2]}" for row in _broken(connection)]
-                found += chain.end_problems(connection)
-    except driver.DatabaseError as error:
-        found = [str(error)]
-    if found:
+    with contextlib.closing(plain(file, "ro")) as connection:
+        found = next(soundness.problems(connection), None)
+    if found is not None:
         raise StoreRefusal(
-            f"The copy {file} is not sound ({found[0]}), so it does not count as a backup. The store stays as it is. "
+            f"The copy {file} is not sound, so it does not count as a backup: {found} The store stays as it is. "
             "Run: slaapp check"
         )
-
-
-def _broken(connection: Any) -> list[Any]:
-    return list(connection.execute("PRAGMA foreign_key_check").fetchall())
 
 
 def daily(store: Path, folder: Path, *, now: Instant) -> Path | None:
@@ -161,10 +149,18 @@ def restore(copy: Path, store: Path, *, now: Instant) -> Path | None:
                 _copy(source, new)
             verify(new)
             with contextlib.closing(plain(new, "rw")) as connection:
-                connection.execute("UPDATE meta SET value = ? WHERE key = 'replica'", (new_replica(),))
+                _rename(connection, new_replica())
             aside = _set_aside(store, now=now)
             publish(new, store)
     return aside
+
+
+def _rename(connection: Any, replica: str) -> None:
+    """Give a restored store its own name as a replica, and say that this is how it came by it."""
+    rows = [("replica", replica), ("restored as", replica)]
+    connection.execute("BEGIN")
+    connection.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", rows)
+    connection.execute("COMMIT")
 
 
 def _set_aside(store: Path, *, now: Instant) -> Path | None:

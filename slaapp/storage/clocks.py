@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import Clock, Phase
+from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.spans import Instant
 
@@ -41,8 +42,11 @@ def replace(
         connection.exec_driver_sql(f"INSERT INTO clocks ({_COLUMNS}) VALUES ({marks})", rows)
 
 
-def clear(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("DELETE FROM clocks")
+def clear(connection: sa.Connection, *, but: Iterable[TicketId] = ()) -> None:
+    """Forget all clocks, save those of the tickets named."""
+    gone = {row[0] for row in connection.exec_driver_sql("SELECT DISTINCT ticket FROM clocks")} - set(but)
+    if gone:
+        connection.exec_driver_sql("DELETE FROM clocks WHERE ticket = ?", [(ticket,) for ticket in gone])
 
 
 def _row(ticket: TicketId, clock: Clock) -> tuple[Any, ...]:
@@ -128,7 +132,10 @@ def _clock(row: Any) -> Clock:
 def _grouped(rows: Iterable[Any]) -> dict[TicketId, tuple[Clock, ...]]:
     found: dict[TicketId, list[Clock]] = defaultdict(list)
     for row in rows:
-        found[row[0]].append(_clock(row))
+        try:
+            found[row[0]].append(_clock(row))
+        except (ValueError, TypeError, LookupError) as error:
+            raise StoreRefusal(f"A kept clock of ticket {row[0]} cannot be read. See what is: slaapp check") from error
     return {ticket: tuple(clocks) for ticket, clocks in found.items()}
 
 
@@ -160,3 +167,16 @@ def of_open_tickets(connection: sa.Connection) -> dict[TicketId, tuple[Clock, ..
 
 def every(connection: sa.Connection) -> dict[TicketId, tuple[Clock, ...]]:
     return _grouped(connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM clocks"))
+
+
+def held(connection: sa.Connection) -> dict[TicketId, set[tuple[Any, ...]]]:
+    """The rows themselves, to be compared with `rows`: so nothing in them can differ unseen, or fail to be read."""
+    found: dict[TicketId, set[tuple[Any, ...]]] = defaultdict(set)
+    for row in connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM clocks"):
+        found[row[0]].add(tuple(row))
+    return found
+
+
+def rows(ticket: TicketId, clocks: Iterable[Clock]) -> set[tuple[Any, ...]]:
+    """What is kept of these clocks."""
+    return {_row(ticket, clock) for clock in clocks}

@@ -17,7 +17,7 @@ from slaapp.storage import header
 from slaapp.storage.backup import back_up_file
 from slaapp.storage.connections import PATIENCE_S, engine_of, wait
 from slaapp.storage.files import new_replica, open_here, place_of, publish, unfinished
-from slaapp.storage.refusals import in_plain_words
+from slaapp.storage.refusals import RESTORE, in_plain_words
 from slaapp.storage.tables import SCHEMA_VERSION
 from slaapp.storage.upgrading import migrate
 
@@ -56,7 +56,12 @@ class Database:
             header.check_origin(self.path, application=application, version=version)
             if logged:
                 _check_length(connection, file, self.path)
-            return {row[0]: row[1] for row in connection.exec_driver_sql("SELECT key, value FROM meta")}
+            there = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'meta'").first()
+            rows = connection.exec_driver_sql("SELECT key, value FROM meta") if there else ()
+            known = {row[0]: row[1] for row in rows}
+        if "replica" not in known:
+            raise StoreRefusal(f"{self.path} does not say any more which copy of a store it is. {RESTORE}")
+        return known
 
     @classmethod
     def open(cls, path: Path, *, now: Instant, create: bool = True, is_test: bool = False) -> "Database":

@@ -10,9 +10,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import EVENT_KINDS, EventId, TicketEvent, TicketId
 from slaapp.storage import chain
 from slaapp.storage.codec import dumps, plain, restored
+from slaapp.storage.refusals import RESTORE
 
 _COMMON = ("id", "occurred_at", "recorded_at", "by")
 
@@ -47,13 +49,17 @@ def append(
     """
     rows: list[tuple[Any, ...]] = []
     texts: list[tuple[Any, ...]] = []
-    ends: dict[str, tuple[int, bytes, int]] = {}
+    ends: dict[str, tuple[int, bytes]] = {}
+    recorded: dict[str, int] = {}
     for ticket, event in events:
         replica, seq = event.id
-        last, before, last_recorded = ends[replica] if replica in ends else chain.head(connection, replica)
+        if replica not in ends:
+            ends[replica] = chain.head(connection, "events", replica)
+            recorded[replica] = chain.last_recorded(connection, replica)
+        last, before = ends[replica]
         if seq != last + 1:
             raise ValueError(f"event {seq} of {replica} does not follow event {last}")
-        quality = "told" if told else "behind" if event.recorded_at < last_recorded else "ok"
+        quality = "told" if told else "behind" if event.recorded_at < recorded[replica] else "ok"
         kind = event.KIND
         values = [getattr(event, name) for name, _ in _FACTS[kind]]
         words = {name: text for name, default in _TEXTS[kind] if (text := getattr(event, name)) != default}
@@ -76,14 +82,15 @@ def append(
             body,
         )
         link = chain.link(before, row)
-        ends[replica] = (seq, link, max(last_recorded, event.recorded_at))
+        ends[replica] = (seq, link)
+        recorded[replica] = max(recorded[replica], event.recorded_at)
         rows.append((*row, link))
     if rows:
         connection.exec_driver_sql("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     if texts:
         connection.exec_driver_sql("INSERT INTO event_texts VALUES (?, ?, ?, ?)", texts)
-    for replica, (seq, link, _) in ends.items():
-        chain.note_end(connection, replica, seq, link)
+    for replica, (seq, link) in ends.items():
+        chain.note_end(connection, "events", replica, seq, link)
 
 
 _SELECT = (
@@ -93,16 +100,20 @@ _SELECT = (
 
 
 def _event(row: Any) -> TicketEvent:
-    kind = EVENT_KINDS[row[3]]
-    facts = json.loads(row[7])
-    digests = facts.pop("digests", None)
-    if digests:
-        # Only what the chain covers is believed; a text that is gone reads as empty.
-        words = {} if row[8] is None else json.loads(row[8])
-        facts |= {name: words.get(name, "") for name in digests}
-    event: TicketEvent = restored(
-        kind, {**facts, "id": (row[1], row[2]), "occurred_at": row[4], "recorded_at": row[5], "by": row[6]}
-    )
+    ticket, replica, seq, kind, occurred_at, recorded_at, by, body, texts = row
+    try:
+        facts = json.loads(body)
+        digests = facts.pop("digests", None)
+        if digests:
+            # Only what the chain covers is believed; a text that is gone reads as empty.
+            words = {} if texts is None else json.loads(texts)
+            facts |= {name: words.get(name, "") for name in digests}
+        event: TicketEvent = restored(
+            EVENT_KINDS[kind],
+            {**facts, "id": (replica, seq), "occurred_at": occurred_at, "recorded_at": recorded_at, "by": by},
+        )
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise StoreRefusal(f"Event {seq} of {replica} (ticket {ticket}) cannot be read. {RESTORE}") from error
     return event
 
 
@@ -131,6 +142,18 @@ def histories(
     return {ticket: tuple(events) for ticket, events in found.items()}
 
 
+def readable(connection: sa.Connection) -> tuple[dict[TicketId, tuple[TicketEvent, ...]], dict[TicketId, str]]:
+    """The events of every ticket that can be read, and of each of the others what is said of the first that cannot."""
+    found: dict[TicketId, list[TicketEvent]] = defaultdict(list)
+    unread: dict[TicketId, str] = {}
+    for row in connection.exec_driver_sql(f"{_SELECT} ORDER BY e.replica, e.seq"):
+        try:
+            found[row[0]].append(_event(row))
+        except StoreRefusal as refusal:
+            unread.setdefault(row[0], str(refusal))
+    return {ticket: tuple(events) for ticket, events in found.items() if ticket not in unread}, unread
+
+
 def told_zones(connection: sa.Connection, ticket: TicketId) -> frozenset[str]:
     """The zones in which the times of an imported ticket were read."""
     query = "SELECT DISTINCT zone FROM events WHERE ticket = ? AND clock_quality = 'told'"
@@ -142,7 +165,7 @@ class Minter:
 
     def __init__(self, connection: sa.Connection, replica: str) -> None:
         self.replica = replica
-        self._last = chain.head(connection, replica)[0]
+        self._last = chain.head(connection, "events", replica)[0]
 
     def __call__(self) -> EventId:
         self._last += 1

@@ -4,14 +4,18 @@ A record's newest version is what holds; the older ones say what held before.
 """
 
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
+from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.spans import Instant
+from slaapp.storage import chain
 from slaapp.storage.codec import dumps
+from slaapp.storage.refusals import RESTORE
 from slaapp.storage.tables import records
 
 
@@ -42,18 +46,8 @@ def save(
     newest = load(connection, kind, id)
     if newest is not None and (newest.name, newest.owner, dumps(newest.body)) == (name, owner, dumps(body)):
         return
-    connection.execute(
-        sa.insert(records).values(
-            kind=kind,
-            id=id,
-            version=1 if newest is None else newest.version + 1,
-            name=name,
-            owner=owner,
-            recorded_at=now,
-            by=by,
-            body=dumps(body),
-        )
-    )
+    version = 1 if newest is None else newest.version + 1
+    _append(connection, [(kind, id, version, owner, name, dumps(body))], now=now, by=by)
 
 
 def every_version(connection: sa.Connection, kind: str) -> list[Record]:
@@ -75,13 +69,26 @@ def add(
     owner: str | None = None,
 ) -> None:
     """Add records of one kind that are not there yet, given by id and name, all with the same body."""
-    rows = [(kind, id_, 1, name, owner, now, by, dumps(body)) for id_, name in found]
-    if rows:
-        connection.exec_driver_sql(
-            "INSERT INTO records (kind, id, version, name, owner, recorded_at, by, body)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
+    _append(connection, [(kind, id_, 1, owner, name, dumps(body)) for id_, name in found], now=now, by=by)
+
+
+def _append(
+    connection: sa.Connection, found: Sequence[tuple[str, str, int, str | None, str, str]], *, now: Instant, by: str
+) -> None:
+    """Write kind, id, version, owner, name and body of each, linked to what this replica wrote before."""
+    if not found:
+        return
+    replica = connection.exec_driver_sql("SELECT value FROM meta WHERE key = 'replica'").scalar_one()
+    seq, link = chain.head(connection, "records", replica)
+    rows = []
+    for kind, id_, version, owner, name, body in found:
+        seq += 1
+        salt = secrets.token_bytes(16)
+        facts = (replica, seq, kind, id_, version, owner, now, by, chain.record_digest(salt, name, body))
+        link = chain.link(link, facts)
+        rows.append((*facts, link, salt, name, body))
+    connection.exec_driver_sql("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    chain.note_end(connection, "records", replica, seq, link)
 
 
 def _newest() -> sa.Select[Any]:
@@ -97,7 +104,16 @@ def _newest() -> sa.Select[Any]:
 
 
 def _record(row: Any) -> Record:
-    return Record(row.kind, row.id, row.version, row.name, row.owner, json.loads(row.body))
+    try:
+        body = json.loads(row.body)
+    except ValueError as error:
+        raise unreadable(row.kind, row.name, row.id, "its content is damaged") from error
+    return Record(row.kind, row.id, row.version, row.name, row.owner, body)
+
+
+def unreadable(kind: str, name: str, id: str, why: str) -> StoreRefusal:  # noqa: A002
+    """The refusal to go on with a record whose content is not as it should be."""
+    return StoreRefusal(f"The {kind} {name} (record {id}) cannot be read: {why.rstrip('.')}. {RESTORE}")
 
 
 def load(connection: sa.Connection, kind: str, id: str) -> Record | None:  # noqa: A002
@@ -108,6 +124,12 @@ def load(connection: sa.Connection, kind: str, id: str) -> Record | None:  # noq
         (kind, id),
     ).fetchone()
     return None if row is None else _record(row)
+
+
+def known(connection: sa.Connection) -> list[tuple[str, str]]:
+    """Kind and id of every record, whether it can be read or not."""
+    rows = connection.exec_driver_sql("SELECT DISTINCT kind, id FROM records ORDER BY kind, id")
+    return [(row[0], row[1]) for row in rows]
 
 
 def every(connection: sa.Connection, kind: str, *, owner: str | None = None) -> list[Record]:

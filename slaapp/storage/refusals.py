@@ -27,6 +27,9 @@ _SENTENCES = {
     "file or restore the last backup.",
 }
 
+RESTORE = "Restore the last backup with `slaapp restore`, or leave the file as it is and ask for help."
+"""What to do about rows that are not as they were written; working anything out anew would make the change final."""
+
 
 @contextmanager
 def in_plain_words(path: Path, *, files: bool = False) -> Iterator[None]:

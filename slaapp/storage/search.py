@@ -20,8 +20,15 @@ def index(connection: sa.Connection, tickets: Iterable[tuple[int, str, str, str]
         )
 
 
-def clear(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("DELETE FROM search")
+def clear(connection: sa.Connection, *, but: Iterable[int] = ()) -> None:
+    gone = numbers(connection) - set(but)
+    if gone:
+        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", [(number,) for number in gone])
+
+
+def numbers(connection: sa.Connection) -> set[int]:
+    """The tickets that can be found at all."""
+    return {row[0] for row in connection.exec_driver_sql("SELECT rowid FROM search")}
 
 
 def find(connection: sa.Connection, text: str, limit: int | None) -> Sequence[int]:

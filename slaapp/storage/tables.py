@@ -25,7 +25,11 @@ events = sa.Table(
     *_columns("replica ticket kind by zone clock_quality body", "seq occurred_at recorded_at", "hash"),
 )
 event_texts = sa.Table("event_texts", metadata, *_columns("replica texts", "seq", "salt"))
-records = sa.Table("records", metadata, *_columns("kind id name owner by body", "version recorded_at"))
+records = sa.Table(
+    "records",
+    metadata,
+    *_columns("replica kind id name owner by digest body", "seq version recorded_at", "hash salt"),
+)
 tickets = sa.Table(
     "tickets",
     metadata,

@@ -54,17 +54,29 @@ def next_number(connection: sa.Connection) -> int:
 
 
 def save(connection: sa.Connection, headers: Iterable[Header]) -> None:
-    rows = [_row(header) for header in headers]
+    rows = [row(header) for header in headers]
     if rows:
         connection.exec_driver_sql(_SAVE, rows)
 
 
-def clear(connection: sa.Connection) -> None:
-    """The rows only, which are a cache; no clock may be left that belongs to one."""
-    connection.exec_driver_sql("DELETE FROM tickets")
+def clear(connection: sa.Connection, *, but: Iterable[TicketId] = ()) -> None:
+    """The rows only, which are a cache, save those named; no clock may be left that belongs to one."""
+    gone = numbers(connection).keys() - set(but)
+    if gone:
+        connection.exec_driver_sql("DELETE FROM tickets WHERE id = ?", [(ticket,) for ticket in gone])
 
 
-def _row(header: Header) -> tuple[Any, ...]:
+def held(connection: sa.Connection) -> dict[TicketId, tuple[Any, ...]]:
+    """The rows themselves, by number, to be compared with `row`: so none can fail to be read."""
+    return {row[0]: tuple(row) for row in connection.exec_driver_sql(f"{_SELECT} ORDER BY number")}
+
+
+def number(row: tuple[Any, ...]) -> int:
+    return int(row[1])
+
+
+def row(header: Header) -> tuple[Any, ...]:
+    """What is kept of a ticket."""
     values: list[Any] = list(header)
     for place in _NUMBERS:
         values[place] = int(values[place])

@@ -19,7 +19,7 @@ from slaapp.domain.events import (
     TicketEvent,
     TicketId,
 )
-from slaapp.storage import chain, events, tickets
+from slaapp.storage import events, tickets, walk
 from slaapp.storage.connections import connect
 from slaapp.storage.database import Database
 from slaapp.storage.tickets import Header
@@ -63,7 +63,7 @@ def ours(folder: Path) -> tuple[float, tuple[float, float]]:
     gc.collect()
     with database.read() as connection:
         start, busy = perf_counter(), process_time()
-        assert not list(chain.problems(connection))
+        assert not list(walk.problems(connection.connection))
         scale = 1_000_000 / EVENTS
         verified = (perf_counter() - start) * scale, (process_time() - busy) * scale
     database.close()

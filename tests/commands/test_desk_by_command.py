@@ -197,7 +197,7 @@ def test_a_backup_is_restored_beside_a_damaged_store(slaapp: Command, tmp_path: 
         left.unlink()
     assert slaapp("list").code == 1
 
-    backup = next((tmp_path / "backups").glob("*.slaapp-backup"))
+    backup = max((tmp_path / "backups").glob("*.slaapp-backup"))
     restored = slaapp("restore", str(backup))
 
     assert restored.code == 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from slaapp.domain.errors import StoreRefusal
-from slaapp.storage import backup, chain, clocks, events, search, tickets
+from slaapp.storage import backup, clocks, events, search, tickets, walk
 from slaapp.storage.connections import connect
 from slaapp.storage.database import Database
 from slaapp.storage.upgrading import migrate
@@ -58,7 +58,7 @@ def whole(path: Path, confirmed: set[int]) -> list[str]:
         with database.read() as connection:
             wrong = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
             wrong += [f"{row[0]} points nowhere" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
-            wrong += chain.problems(connection)
+            wrong += walk.problems(connection.connection)
             held = {row.number: row.id for row in tickets.every(connection)}
             histories, wound = events.histories(connection), clocks.every(connection)
             wrong += [f"ticket {number} was confirmed and is lost" for number in confirmed - held.keys()]
@@ -230,7 +230,7 @@ def two_writers(folder: Path, *, each: int) -> Count:
         count.wrong.append("numbers were given twice or left out")
     database = Database.open(path, now=MONDAY)
     with database.read() as connection:
-        count.wrong += chain.problems(connection)
+        count.wrong += walk.problems(connection.connection)
         if len(tickets.every(connection)) != 2 * each:
             count.wrong.append("tickets are lost")
     database.close()

@@ -1,6 +1,7 @@
 """A real file for every test: it costs less than a stand-in would hide."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,14 @@ class Stranger:
     def does(self, *statements: str) -> None:
         for statement in statements:
             self.connection.execute(statement)
+
+    @contextmanager
+    def without_triggers(self) -> Iterator[None]:
+        """Work unhindered, and leave no trace in the file's form."""
+        triggers = self.connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        self.does(*(f"DROP TRIGGER {name}" for name, _ in triggers))
+        yield
+        self.does(*(sql for _, sql in triggers))
 
     def close(self) -> None:
         self.connection.close()

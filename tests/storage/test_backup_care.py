@@ -85,17 +85,35 @@ def test_a_copy_brings_its_log_along(path: Path, tmp_path: Path) -> None:
     assert numbers(target) == [1]
 
 
-def test_a_copy_whose_last_events_are_gone_is_refused(path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("theft", "sentence"),
+    [
+        (("DELETE FROM event_texts WHERE seq > 2", "DELETE FROM events WHERE seq > 2"), "the last one written was"),
+        (("UPDATE events SET occurred_at = occurred_at - 60 WHERE seq = 1",), "is not as it was written"),
+        (('UPDATE event_texts SET texts = \'{"text":"forged"}\' WHERE seq = 1',), "its subject is missing"),
+    ],
+    ids=["the last events", "the first event", "a text"],
+)
+def test_a_copy_in_which_something_was_changed_is_refused(
+    theft: tuple[str, ...], sentence: str, path: Path, tmp_path: Path
+) -> None:
     filled(path)
     copy = tmp_path / "copy.slaapp"
     shutil.copyfile(path, copy)
     thief = Stranger(copy)
-    thief.does("DROP TRIGGER events_remain", "DELETE FROM event_texts WHERE 0", "DELETE FROM events WHERE seq = 2")
-    thief.does("PRAGMA foreign_keys = OFF", "DROP TRIGGER texts_remain", "DELETE FROM event_texts WHERE seq > 2")
-    thief.does("DELETE FROM events WHERE seq > 2")
+    with thief.without_triggers():
+        thief.does("PRAGMA foreign_keys = OFF", *theft)
     thief.close()
-    with pytest.raises(StoreRefusal, match="the last one written was event 4"):
+    with pytest.raises(StoreRefusal, match=sentence):
         backup.restore(copy, path, now=MONDAY)
+
+
+def test_texts_that_were_emptied_for_privacy_are_no_reason_against_a_backup(path: Path, folder: Path) -> None:
+    filled(path)
+    eraser = Stranger(path)
+    eraser.does("UPDATE event_texts SET texts = '{}' WHERE seq = 1")
+    eraser.close()
+    assert backup.back_up_file(path, folder, now=MONDAY).exists()
 
 
 def test_a_store_is_not_restored_under_an_open_window(path: Path, folder: Path) -> None:

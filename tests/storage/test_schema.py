@@ -1,34 +1,11 @@
 """The file's form: what the migrations make is what the queries name, and nothing is missing."""
 
-import sqlalchemy as sa
+import pytest
 
+from slaapp.storage import schema, soundness
 from slaapp.storage.database import Database
 from slaapp.storage.tables import SCHEMA_VERSION, metadata
-
-TRIGGERS = {
-    "events_stay",
-    "events_are_new",
-    "texts_stay",
-    "events_remain",
-    "texts_remain",
-    "records_stay",
-    "records_remain",
-    "test_mark_stays",
-    "test_mark_remains",
-}
-INDEXES = {
-    "events_of_ticket",
-    "records_by_name",
-    "records_by_owner",
-    "open_tickets",
-    "tickets_by_customer",
-    "clocks_decided",
-}
-
-
-def names(connection: sa.Connection, kind: str) -> set[str]:
-    rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = ? AND sql IS NOT NULL", (kind,))
-    return {row[0] for row in rows if not row[0].startswith("search_")}
+from tests.storage.conftest import Stranger
 
 
 def test_queries_name_the_columns_that_the_migrations_made(database: Database) -> None:
@@ -38,11 +15,35 @@ def test_queries_name_the_columns_that_the_migrations_made(database: Database) -
             assert {column.name for column in table.columns} == made, table.name
 
 
-def test_all_tables_triggers_and_indexes_are_there(database: Database) -> None:
+def test_the_list_of_what_the_migrations_make_is_right(database: Database) -> None:
     with database.read() as connection:
-        assert names(connection, "table") == {*metadata.tables, "search", "alembic_version"}
-        assert names(connection, "trigger") == TRIGGERS
-        assert names(connection, "index") == INDEXES
+        assert schema.found(connection.connection) == schema.MADE
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ("DROP TRIGGER events_stay", "The trigger events_stay is gone."),
+        ("DROP INDEX open_tickets", "The index open_tickets is gone."),
+        ("ALTER TABLE tickets ADD COLUMN mine TEXT", "The table tickets is not as SLA Desk made it."),
+        (
+            "CREATE TRIGGER mine AFTER INSERT ON tickets BEGIN DELETE FROM search; END",
+            "The trigger mine was added by another program.",
+        ),
+    ],
+)
+def test_a_form_that_another_program_changed_is_told(
+    change: str, sentence: str, database: Database, stranger: Stranger
+) -> None:
+    stranger.does(change)
+    with database.read() as connection:
+        assert list(soundness.problems(connection.connection)) == [sentence]
+
+
+def test_what_sqlite_keeps_for_itself_is_no_change_of_form(database: Database, stranger: Stranger) -> None:
+    stranger.does("ANALYZE")
+    with database.read() as connection:
+        assert list(soundness.problems(connection.connection)) == []
 
 
 def test_own_tables_hold_only_the_types_they_say(database: Database) -> None:

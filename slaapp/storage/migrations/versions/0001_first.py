@@ -41,15 +41,21 @@ STATEMENTS = (
     """,
     """
     CREATE TABLE records (
+        replica TEXT NOT NULL,
+        seq INTEGER NOT NULL,
         kind TEXT NOT NULL,
         id TEXT NOT NULL,
         version INTEGER NOT NULL,
-        name TEXT NOT NULL,
         owner TEXT,
         recorded_at INTEGER NOT NULL,
         by TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        hash BLOB NOT NULL,
+        salt BLOB NOT NULL,
+        name TEXT NOT NULL,
         body TEXT NOT NULL,
-        PRIMARY KEY (kind, id, version)
+        PRIMARY KEY (kind, id, version),
+        UNIQUE (replica, seq)
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX records_by_name ON records (kind, name)",
@@ -133,6 +139,12 @@ STATEMENTS = (
     BEGIN SELECT raise(ABORT, 'events are never deleted'); END
     """,
     """
+    CREATE TRIGGER records_are_new BEFORE INSERT ON records
+    WHEN EXISTS (SELECT 1 FROM records WHERE replica = new.replica AND seq = new.seq)
+        OR EXISTS (SELECT 1 FROM records WHERE kind = new.kind AND id = new.id AND version = new.version)
+    BEGIN SELECT raise(ABORT, 'records are written once'); END
+    """,
+    """
     CREATE TRIGGER records_stay BEFORE UPDATE ON records
     BEGIN SELECT raise(ABORT, 'records are kept in versions'); END
     """,
@@ -141,7 +153,12 @@ STATEMENTS = (
     BEGIN SELECT raise(ABORT, 'records are kept in versions'); END
     """,
     """
-    CREATE TRIGGER test_mark_stays BEFORE UPDATE ON meta WHEN old.key = 'is_test'
+    CREATE TRIGGER test_mark_is_first BEFORE INSERT ON meta WHEN new.key = 'is_test'
+        AND EXISTS (SELECT 1 FROM meta WHERE key GLOB 'events *' OR key GLOB 'records *')
+    BEGIN SELECT raise(ABORT, 'a store in use never becomes one made for tests'); END
+    """,
+    """
+    CREATE TRIGGER test_mark_stays BEFORE UPDATE ON meta WHEN 'is_test' IN (old.key, new.key)
     BEGIN SELECT raise(ABORT, 'a store made for tests stays one'); END
     """,
     """

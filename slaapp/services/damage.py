@@ -1,0 +1,60 @@
+"""Records and histories that another program or a broken disk has damaged: said by name, never a traceback."""
+
+from collections.abc import Callable, Iterator
+
+from slaapp.domain.agreement import terms
+from slaapp.domain.errors import Refusal, StoreRefusal
+from slaapp.domain.working_time import WorkingTime, working_time
+from slaapp.services.agreement_data import read_agreement
+from slaapp.services.fields import Fields
+from slaapp.services.rulebook import Rulebook, read_line
+from slaapp.storage import records
+from slaapp.storage.database import Connection
+from slaapp.storage.records import Record
+
+DAMAGED = (Refusal, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading stored data raises where it is not what the program writes."""
+
+
+def guarded(rules: Callable[[Connection], Rulebook]) -> Callable[[Connection], Rulebook]:
+    """The rulebook, or a StoreRefusal that names the record in which it cannot be read."""
+
+    def read(connection: Connection) -> Rulebook:
+        try:
+            found = rules(connection)
+            if found.terms:
+                found.desk_hours  # noqa: B018
+            return found
+        except DAMAGED as error:
+            raise StoreRefusal(next(unreadable(connection), str(error))) from error
+
+    return read
+
+
+def unreadable(connection: Connection) -> Iterator[str]:
+    """Which records cannot be read, a sentence each: agreements last, for they stand on calendars."""
+    hours: dict[str, WorkingTime] = {}
+    for kind, id_ in sorted(records.known(connection), key=lambda known: known[0] == "agreement"):
+        try:
+            record = records.load(connection, kind, id_)
+            if record is not None:
+                _read(record, hours)
+        except StoreRefusal as refusal:
+            yield str(refusal)
+
+
+def _read(record: Record, hours: dict[str, WorkingTime]) -> None:
+    try:
+        fields = Fields(record.body)
+        if record.kind == "calendar":
+            hours[record.name] = working_time(read_line(record.name, record.body))
+        elif record.kind == "agreement":
+            terms(read_agreement(fields), hours)
+        elif record.kind == "desk":
+            fields.text("default_agreement")
+            fields.text("calendar")
+    except LookupError as error:
+        why = f"it names {error}, which is not there"
+        raise records.unreadable(record.kind, record.name, record.id, why) from error
+    except DAMAGED as error:
+        raise records.unreadable(record.kind, record.name, record.id, str(error)) from error

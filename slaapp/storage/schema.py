@@ -1,0 +1,67 @@
+"""What the migrations make of a file: its tables, indexes and triggers, each known by a digest of its SQL.
+
+A trigger that is gone keeps nothing any more, so a file that is checked is compared with this list. A test makes a new
+store and tells how the list should read.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+MADE: Mapping[str, str] = {
+    "index clocks_decided": "60b567329bf8f728",
+    "index events_of_ticket": "2fd46f1a924eb01d",
+    "index open_tickets": "01a556bd21fac62d",
+    "index records_by_name": "6d051cb1a5d5d4b5",
+    "index records_by_owner": "147ce0a24c836167",
+    "index tickets_by_customer": "26cc95c63364b825",
+    "table clocks": "32f795a7bdcb2a00",
+    "table event_texts": "05225967ff851391",
+    "table events": "281aa8af06b33f3a",
+    "table meta": "835a2bb3cad60396",
+    "table records": "48d09987b9cedd02",
+    "table search": "dcca558e74c80feb",
+    "table tickets": "4ee2c1aea8867f63",
+    "trigger events_are_new": "b399a0d499298f5e",
+    "trigger events_remain": "42b0caba82a0eee5",
+    "trigger events_stay": "6bfffbda94e1e7be",
+    "trigger records_are_new": "c3ab1c69c056c9c3",
+    "trigger records_remain": "70dd94969308415d",
+    "trigger records_stay": "fd3863a557cea623",
+    "trigger test_mark_is_first": "e5940e8d36aed32c",
+    "trigger test_mark_remains": "a33582e07563c46e",
+    "trigger test_mark_stays": "721441726b98ea97",
+    "trigger texts_remain": "1b7aea70ef1fc936",
+    "trigger texts_stay": "63f9bced66887905",
+}
+
+
+def found(connection: Any) -> dict[str, str]:
+    """What a file holds, through a bare connection of the driver.
+
+    Left out is what others made there as their version saw fit: SQLite's own, the inside of the search, Alembic's mark.
+    """
+    rows = connection.execute(
+        "SELECT type || ' ' || name, sql FROM sqlite_master"
+        " WHERE name NOT GLOB 'sqlite_*' AND name <> 'alembic_version'"
+        " AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')"
+    )
+    return {name: hashlib.sha256(str(sql).encode()).hexdigest()[:16] for name, sql in rows}
+
+
+def problems(connection: Any) -> Iterator[str]:
+    """How a file's form differs from the one that the migrations make, a sentence each."""
+    there = found(connection)
+    for name in sorted(MADE.keys() | there.keys()):
+        if name not in there:
+            yield f"The {name} is gone."
+        elif name not in MADE:
+            yield f"The {name} was added by another program."
+        elif there[name] != MADE[name]:
+            yield f"The {name} is not as SLA Desk made it."
+
+
+def readable(connection: Any) -> bool:
+    """Whether every table is as the migrations made it, so that its rows can be read."""
+    there = found(connection)
+    return all(there.get(name) == digest for name, digest in MADE.items() if name.startswith("table "))
