@@ -56,12 +56,15 @@ CHANNEL: Mapping[Channel, str] = {
     Channel.IN_PERSON: "in person",
     Channel.PORTAL: "in the portal",
 }
-_STARTED: Mapping[Metric, str] = {
-    Metric.FIRST_RESPONSE: "Received as {severity}",
-    Metric.NEXT_RESPONSE: "Customer wrote ({severity})",
-    Metric.UPDATE: "Customer was told ({severity})",
-    Metric.RESOLUTION: "Received as {severity}",
+FRESH_TIME = "fresh time: reopened after the window"
+_STARTED: Mapping[str, str] = {
+    "C1": "Received as {severity}",
+    "C2": "Customer wrote ({severity})",
+    "C3": "Customer wrote ({severity})",
+    "C4": "Customer was told ({severity})",
+    "C10": "Reopened ({severity})",
 }
+"""By the rule that begins the clock."""
 _ENDED: Mapping[Metric, str] = {
     Metric.FIRST_RESPONSE: "Answered, or resolved",
     Metric.NEXT_RESPONSE: "Answered, or resolved",
@@ -97,7 +100,8 @@ def ledger_what(row: LedgerRow, metric: Metric = Metric.RESOLUTION) -> str:
     severity = "" if row.severity is None else SEVERITY[row.severity]
     match row.kind:
         case RowKind.STARTED:
-            return f"{_STARTED[metric].format(severity=severity)}: {target}"
+            fresh = ", fresh time" if row.rule == "C10" and metric is Metric.RESOLUTION else ""
+            return f"{_STARTED[row.rule].format(severity=severity)}{fresh}: {target}"
         case RowKind.SEVERITY:
             up = row.was is not None and row.severity is not None and row.severity > row.was
             by = f" by {row.by}" if row.by else ""

@@ -31,7 +31,7 @@ from slaapp.domain.events import (
 from slaapp.engine import Engine
 from slaapp.services.scenario import clock_table, utc_text
 from slaapp.services.tickets import Entry, TicketPage
-from slaapp.wording import CHANNEL, METRIC, NOT_MEASURED, SEVERITY, STATE, STATUS, TIER, event_words
+from slaapp.wording import CHANNEL, FRESH_TIME, METRIC, NOT_MEASURED, SEVERITY, STATE, STATUS, TIER, event_words
 
 
 def page_lines(engine: Engine, context: Context, page: TicketPage) -> list[str]:
@@ -60,6 +60,7 @@ def page_lines(engine: Engine, context: Context, page: TicketPage) -> list[str]:
         clock = view.clock
         name = f"{METRIC[clock.metric]}{f' {clock.cycle}' if clock.cycle > 1 else ''}, {TIER[clock.tier].lower()}"
         words = reading_words(engine, context, view.reading) + left_out(clock, page.names)
+        words += f"; {FRESH_TIME}" if clock.after_window else ""
         lines.append(f"  {name:<28} {words}")
     lines.append("")
     lines += [_entry_line(engine, context, page, entry) for entry in page.entries]

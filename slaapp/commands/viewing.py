@@ -150,8 +150,8 @@ def why(options: argparse.Namespace, context: Context) -> int:
         ]
         for row in folded(book.rows) if options.short else book.rows:
             end = "" if row.end is None else context.when(engine, row.end)
-            cells = [exact_length(cell) if cell else "" for cell in (row.not_counted, row.counts)]
-            total = exact_length(row.total) if row.counts else ""
+            cells = [exact_length(cell) if cell else "" for cell in (row.not_counted, row.counts or row.left)]
+            total = exact_length(row.total + row.left) if row.counts or row.left else ""
             lines.append(
                 f"{context.when(engine, row.start):<19} {end:<19} {_what(row, metric):<46} {row.rule:<5} "
                 f"{cells[0]:>12} {cells[1]:>12} {total:>12}"

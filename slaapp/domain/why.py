@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from slaapp.domain.agreement import Metric, Severity, SeverityChange, Status, Tier
 from slaapp.domain.clock import Clock, Reading, State, read
-from slaapp.domain.events import NotMeasuredReason, Received, SeverityChanged, TicketEvent
+from slaapp.domain.events import NotMeasuredReason, Received, Reopened, Replied, SeverityChanged, TicketEvent
 from slaapp.domain.lanes import Lane, Part, applies_at, counts_at
 from slaapp.domain.measure import Measure
 from slaapp.domain.spans import Instant, Seconds, Span
@@ -60,7 +60,8 @@ class LedgerRow:
     """A line of the ledger. `end` None: something that happened at `start` and took no time.
 
     `counts` and `not_counted` are seconds: working time for what counts or is paused, real time for what is closed;
-    `total` is the working time counted up to the row's end. The rest says what happened, where it applies.
+    `total` is the working time counted up to the row's end. `left` is what the last row says is still to come: it has
+    not counted. The rest says what happened, where it applies.
     """
 
     start: Instant
@@ -70,6 +71,7 @@ class LedgerRow:
     counts: Seconds = 0
     not_counted: Seconds = 0
     total: Seconds = 0
+    left: Seconds = 0
     status: Status | None = None
     severity: Severity | None = None
     was: Severity | None = None
@@ -221,7 +223,7 @@ class _Book:
             yield LedgerRow(self.stop, None, RowKind.ENDED, _ENDING_RULE[self.clock.metric])
         elif reading.left is not None and reading.state is not State.BREACHED:
             due_at = reading.due_if_resumed if reading.state is State.PAUSED else reading.due_at
-            yield LedgerRow(self.stop, due_at, RowKind.LEFT, "T3", counts=reading.left)
+            yield LedgerRow(self.stop, due_at, RowKind.LEFT, "T3", left=reading.left)
 
 
 def _resolved_gap(start: Instant, end: Instant) -> LedgerRow:
@@ -257,7 +259,7 @@ def _events(how: Measure, history: Sequence[TicketEvent], clock: Clock, book: _B
         clock.started_at,
         None,
         RowKind.STARTED,
-        {Metric.NEXT_RESPONSE: "C3", Metric.UPDATE: "C4"}.get(clock.metric, "C1"),
+        _beginning_rule(clock, history),
         severity=first.severity,
         allowed=promise.allowed,
     )
@@ -274,6 +276,26 @@ def _events(how: Measure, history: Sequence[TicketEvent], clock: Clock, book: _B
                 severity=book.lane.level.severity,
                 allowed=promise.allowed,
             )
+
+
+def _beginning_rule(clock: Clock, history: Sequence[TicketEvent]) -> str:
+    """What began the clock: the ticket, the customer's message, an answer to them or a reopening."""
+    match clock.metric:
+        case Metric.FIRST_RESPONSE:
+            received = next(event for event in history if isinstance(event, Received))
+            return "C2" if received.opened_by_desk else "C1"
+        case Metric.NEXT_RESPONSE:
+            return "C3"
+        case Metric.UPDATE:
+            at_once = clock.ended_at == clock.started_at
+            begun = [
+                event
+                for event in history
+                if event.occurred_at == clock.started_at and isinstance(event, Replied | Reopened)
+            ]
+            return "C10" if begun and isinstance(begun[0 if at_once else -1], Reopened) else "C4"
+        case Metric.RESOLUTION:
+            return "C10" if clock.after_window else "C1"
 
 
 def _placed(events: Iterator[LedgerRow], stretches: Iterator[LedgerRow]) -> Iterator[LedgerRow]:

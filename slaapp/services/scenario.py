@@ -272,6 +272,7 @@ def clock_table(clock: Clock, reading: Reading) -> dict[str, object]:
         "metric": clock.metric.value,
         "tier": clock.tier.value,
         "cycle": clock.cycle,
+        "after_window": clock.after_window,
         "state": reading.state.value,
         "severity": reading.severity.word,
         "allowed_s": reading.allowed,
@@ -307,6 +308,7 @@ def _row(row: LedgerRow, metric: Metric) -> dict[str, object]:
         "counts_s": row.counts,
         "not_counted_s": row.not_counted,
         "total_s": row.total,
+        "left_s": row.left,
     }
 
 

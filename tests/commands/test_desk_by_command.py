@@ -2,11 +2,16 @@
 
 import re
 import shutil
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from slaapp.domain.events import Reopened
+from slaapp.engine import Engine
+from slaapp.services.keeping import keep
+from slaapp.storage import events, tickets
 from tests.commands.conftest import Command
 
 
@@ -75,6 +80,36 @@ def test_why_a_ticket_that_was_raised_paused_lowered_and_reopened(desk: Command,
     assert "Raised to High by Sam R.: target 8 h" in text
     assert "Lowered to Low by Sam R.: target 40 h" in text
     assert "the rows add up" in text
+
+
+def test_what_is_left_stands_below_the_rows_that_counted(desk: Command) -> None:
+    desk("log", "Screen flickers", "--severity", "high", *at(9, "09:00:00"))
+
+    last = desk("why", "1", "--json", *at(9, "10:00:00")).json["rows"][-1]
+    text = desk("why", "1", *at(9, "10:00:00")).out
+
+    assert (last["kind"], last["counts_s"], last["total_s"], last["left_s"]) == ("left", 0, 3600, 7 * 3600)
+    assert re.search(r"Left until the target +T3 +7 h +8 h\n", text)
+
+
+def test_fresh_time_after_the_reopen_window_is_shown(desk: Command, tmp_path: Path) -> None:
+    desk("log", "Screen flickers", *at(2, "09:00:00"))
+    desk("resolve", "1", *at(2, "10:00:00"))
+    late = int(datetime.fromisoformat("2026-03-11T09:00:00+00:00").timestamp())
+    with (
+        Engine.open(tmp_path / "desk.slaapp", user="Sam R.", now=late) as engine,
+        engine.database.write() as connection,
+    ):
+        (ticket,) = tickets.numbers(connection)
+        mint = events.Minter(connection, engine.database.replica)
+        event = Reopened(id=mint(), occurred_at=late, recorded_at=late, by="Sam R.")
+        events.append(connection, [(ticket, event)])
+        keep(connection, [ticket], engine.rules(connection))
+
+    shown, clocks = desk("show", "1", *at(11, "10:00:00")).out, desk("show", "1", "--json", *at(11, "10:00:00")).json
+
+    assert "; fresh time: reopened after the window\n" in shown
+    assert [held["cycle"] for held in clocks["clocks"] if held["after_window"] and held["tier"] == "public"] == [2]
 
 
 def test_undo_takes_back_the_last_thing_and_shows_both(desk: Command) -> None:

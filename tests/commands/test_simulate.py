@@ -54,8 +54,10 @@ def test_the_rows_behind_a_clock_add_up(slaapp: Command, scenario: Callable[[Any
     answer = slaapp("simulate", scenario(scenario_of(RECEIVED, raised, targets=targets))).json[0]
 
     for held, why in zip(answer["clocks"], answer["why"], strict=True):
-        counted = sum(row["counts_s"] for row in why["rows"] if row["kind"] in ("counts", "late"))
+        counted = sum(row["counts_s"] for row in why["rows"])
         assert (why["metric"], counted) == (held["metric"], held["used_s"])
+        assert why["rows"][-1]["left_s"] == (held["left_s"] or 0)
+        assert why["rows"][-1]["total_s"] == held["used_s"]
 
 
 def test_a_list_gives_a_list_in_its_order(slaapp: Command, scenario: Callable[[Any], str]) -> None:

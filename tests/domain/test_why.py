@@ -31,7 +31,7 @@ def adds_up(case: Case) -> None:
         rows = lasting(book)
         assert sum(row.counts for row in rows) == book.reading.used
         assert sum(row.not_counted for row in rows if row.kind is RowKind.PAUSED) == book.reading.paused == book.paused
-        assert all((row.counts > 0) == (row.kind in COUNTING) for row in rows)
+        assert all((row.counts > 0) == (row.kind in COUNTING) for row in book.rows)
         total = 0
         for row in book.rows:
             total += row.counts
@@ -109,5 +109,7 @@ def test_what_is_left_closes_the_book(case: Case) -> None:
         for row in book.rows:
             if row.kind is RowKind.LEFT:
                 assert row is book.rows[-1]
-                assert row.counts == book.reading.left
+                assert row.left == book.reading.left
+                assert row.counts == 0
+                assert row.total == book.reading.used
                 assert row.end == (book.reading.due_at or book.reading.due_if_resumed)

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.clock import Band
 from slaapp.domain.events import Channel, NotMeasuredReason
-from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
+from tests.ui.desk_at_work import HOSTILE, LONDON, DeskAtWork, at, customer, desk_at_work, nameless, outside
 from ui import theme
 from ui.views.ticket.draft import Tab
+from ui.views.ticket.face import Pair, face
 from ui.views.ticket.story import Day, Line, Message, Voice
 from ui.views.ticket.timeline import DayMark, LineRow, MessageCard
 from ui.views.ticket_page import TicketView
@@ -52,6 +53,17 @@ def press(qtbot: QtBot, page: QWidget, keys: str) -> None:
     """Each key goes to an open menu, else to what has the keyboard."""
     for key in keys:
         qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget() or page, key)
+
+
+def test_fresh_time_after_the_reopen_window_is_said_at_the_foot_of_its_clock(work: DeskAtWork) -> None:
+    number = work.log("2026-03-10 10:00")
+    views = work.engine.pages.page(number, now=at("2026-03-10 12:00")).clocks
+    held = next(view for view in views if view.clock.metric is Metric.RESOLUTION)
+    pair = Pair(held.clock._replace(after_window=True), held.reading, None)
+
+    shown = face(pair, at("2026-03-10 12:00"), LONDON, {})
+
+    assert shown.foot.replace("\u202f", " ") == "2 h elapsed · fresh time since 10:00"
 
 
 def test_a_ticket_reads_from_the_oldest_to_the_newest(work: DeskAtWork, view: TicketView) -> None:

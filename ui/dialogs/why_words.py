@@ -211,6 +211,7 @@ def rows(ledger: Ledger, now: Instant, zone: ZoneInfo) -> tuple[Shown, ...]:
 
 
 def _shown(row: LedgerRow, ledger: Ledger, now: Instant, zone: ZoneInfo) -> Shown:
+    length = row.counts or row.left
     spent = row.kind is RowKind.LEFT and wording.overspent(ledger.reading)
     counting, strong = row.kind in _COUNTING, row.kind in _STRONG
     event = row.end is None
@@ -221,8 +222,8 @@ def _shown(row: LedgerRow, ledger: Ledger, now: Instant, zone: ZoneInfo) -> Show
         what=say("If resumed now: overdue at once") if spent else _what(row, ledger.metric),
         rule=one_line(ledger.calendar) if row.kind in _CLOSED else _rule(row),
         not_counted=wording.exact(row.not_counted) if row.not_counted else "",
-        counts=wording.exact(row.counts) if row.counts or spent else "",
-        total=wording.exact(row.total) if row.counts or spent else "",
+        counts=wording.exact(length) if length or spent else "",
+        total=wording.exact(row.total + row.left) if length or spent else "",
         tone="red_text"
         if row.kind is RowKind.LATE
         else "text"

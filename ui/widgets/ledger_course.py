@@ -66,7 +66,7 @@ def stretches(rows: Iterable[LedgerRow]) -> tuple[Stretch, ...]:
         fill = FILLS.get(row.kind)
         if fill is None or row.end is None or row.end <= row.start:
             continue
-        length = row.counts or row.not_counted
+        length = row.counts or row.left or row.not_counted
         last = found[-1] if found else None
         if last is not None and last.fill is fill and last.end == row.start:
             found[-1] = replace(last, end=row.end, length=last.length + length)

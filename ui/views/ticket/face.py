@@ -196,6 +196,8 @@ def _foot(clock: Clock, reading: Reading, now: Instant, zone: ZoneInfo) -> str:
             return say("counts again {time}", time=durations.when(reading.counts_again_at, now, zone))
         case State.RUNNING | State.BREACHED | State.WAITING_FOR_OPENING:
             elapsed = say("{length} elapsed", length=_short(reading.used, durations.used))
+            if clock.after_window:
+                elapsed += " · " + say("fresh time")
             if reading.paused:
                 return elapsed + " · " + say("{length} paused", length=_short(reading.paused, durations.used))
             return elapsed + " " + say("since {time}", time=durations.when(clock.started_at, now, zone))
