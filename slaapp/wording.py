@@ -82,6 +82,17 @@ _PLAIN_ROWS: Mapping[RowKind, str] = {
 }
 
 
+def due_moved(later: int, earlier: int) -> str:
+    """How many tickets new rules have moved: `3 open tickets are due later, 1 earlier.`; nothing when none."""
+    parts = [f"{count} {word}" for count, word in ((later, "later"), (earlier, "earlier")) if count]
+    if not parts:
+        return ""
+    first, *more = parts
+    count, word = first.split()
+    tickets = "open ticket is due" if count == "1" else "open tickets are due"
+    return ", ".join((f"{count} {tickets} {word}", *more)) + "."
+
+
 def exact_length(seconds: Seconds) -> str:
     """Working time to the second, as in `2 h 15 m` or `1 h 00 m 05 s`; what is nought at the end is left out."""
     hours, rest = divmod(seconds, HOUR)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsOpacityEffect, QHBoxLayout,
 from slaapp.domain import durations
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import MINUTE, Instant
+from slaapp.wording import due_moved
 from ui import actions, theme, wording
 from ui.background import in_background
 from ui.commands import Commands
@@ -129,6 +130,7 @@ class MainWindow(QWidget):
         self.queue.struck.connect(self._teller.tell)
         self.queue.table.counted.connect(lambda: self.toasts.settle(self._teller.answered()))
         self.queue.figures_changed.connect(self.heartbeat.look_again)
+        self.queue.due_moved.connect(self._say_moved)
         self.queue.log_wanted.connect(self.log)
         self.queue.import_wanted.connect(lambda: self.go("import"))
         self.queue.samples_wanted.connect(self._open_samples)
@@ -307,6 +309,10 @@ class MainWindow(QWidget):
         self.commands.saved.disconnect(note)
         if saved:
             self.say(Notice(wording.say("Undone: {what}", what=words), icon="undo-2", colour="text2", key="done"))
+
+    def _say_moved(self, later: int, earlier: int) -> None:
+        words = wording.say("The rules changed: {what}", what=due_moved(later, earlier))
+        self.say(Notice(words, icon="calendar-clock", stays=True, key="due moved"))
 
     def _open_samples(self) -> None:
         """A window of its own on the demo desk: nothing of it comes into this one."""

@@ -1,12 +1,16 @@
 """Set a desk up: agreements, calendars, customers, the desk itself, as TOML files."""
 
 import argparse
+from typing import Any
 
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file, write_file
 from slaapp.domain.errors import UsageRefusal
 from slaapp.engine import Engine
 from slaapp.services.catalogue import Catalogue
+from slaapp.services.moves import Moved, tally
+from slaapp.services.scenario import utc_text
+from slaapp.wording import due_moved
 
 _KINDS = {
     "agreement": ("agreements", Catalogue.import_agreement),
@@ -39,14 +43,26 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if options.action == "import":
         data = read_file(options.file or "-")
         with context.writing() as engine:
-            _KINDS[options.kind][1](engine.catalogue, data, now=context.now)
-        return context.answer({"imported": options.file}, f"Imported {options.file or 'standard input'}.")
+            changes = _KINDS[options.kind][1](engine.catalogue, data, now=context.now)
+        words = (f"Imported {options.file or 'standard input'}.", due_moved(*tally(changes.moved)))
+        moves = [_move_table(move) for move in changes.moved]
+        return context.answer({"imported": options.file, "moved": moves}, " ".join(filter(None, words)))
     with context.reading() as engine:
         if options.action == "export":
             write_file(options.file or "-", _exported(engine, options))
             return 0
         names = _names(engine, options.kind)
     return context.answer(names, "\n".join(names) or "None yet.")
+
+
+def _move_table(move: Moved) -> dict[str, Any]:
+    return {
+        "ticket": move.number,
+        "metric": move.metric.value,
+        "tier": move.tier.value,
+        "was_due_at": utc_text(move.was),
+        "due_at": utc_text(move.due_at),
+    }
 
 
 def _exported(engine: Engine, options: argparse.Namespace) -> bytes:

@@ -102,6 +102,11 @@ class Board:
         with database.read() as connection:
             self._rules = rulebook(connection)
 
+    @property
+    def rules(self) -> Rulebook:
+        """The rules by which the rows last given were wound: another object once they have changed."""
+        return self._rules
+
     def rows(self) -> list[Row]:
         """All open tickets; a resolved one only while a clock of it still runs."""
         with self._database.read() as connection:

@@ -3,7 +3,7 @@
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import tomli_w
@@ -11,6 +11,7 @@ import tomli_w
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.calendar import CalendarLine
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.events import TicketId
 from slaapp.domain.settled import settled
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import working_time
@@ -18,6 +19,7 @@ from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.changes import Changes
 from slaapp.services.fields import Fields, a_name
 from slaapp.services.keeping import Names, header, work_out, write
+from slaapp.services.moves import Moved, moved
 from slaapp.services.rulebook import Rulebook, line_table, read_line, save_agreement, save_line
 from slaapp.storage import clocks, events, records, tickets
 from slaapp.storage.database import Connection, Database
@@ -93,9 +95,8 @@ class Catalogue:
             body: Mapping[str, Any] = {"agreement": None, "note": ""} if known is None else known.body
             told = {key: value for key, value in (("agreement", agreement), ("note", note)) if value is not None}
             self._save(connection, "customer", name, {**body, **told}, now)
-            if agreement is not None:
-                self._rewind(connection, now)
-        return Changes(customers=True)
+            changes = Changes() if agreement is None else self._rewind(connection, now)
+        return replace(changes, customers=True)
 
     def add_contact(
         self, customer: str, name: str, *, now: Instant, phone: str = "", email: str = "", room: str = ""
@@ -177,8 +178,8 @@ class Catalogue:
         with self._database.write() as connection:
             _still_free(connection, self._rulebook(connection), agreement)
             save_agreement(connection, agreement, now=now, by=self._user)
-            self._rewind(connection, now)
-        return Changes(rules=True)
+            changes = self._rewind(connection, now)
+        return replace(changes, rules=True)
 
     def export_agreement(self, name: str, version: int | None = None) -> bytes:
         found = [held for held in self.agreements() if held.name == name and version in (None, held.version)]
@@ -194,8 +195,8 @@ class Catalogue:
         with self._database.write() as connection:
             self._past_stays(connection, line, now)
             save_line(connection, line, now=now, by=self._user)
-            self._rewind(connection, now)
-        return Changes(rules=True)
+            changes = self._rewind(connection, now)
+        return replace(changes, rules=True)
 
     def export_calendar(self, name: str) -> bytes:
         with self._database.read() as connection:
@@ -234,8 +235,8 @@ class Catalogue:
                 owner = self._save(connection, "customer", name, body, now)
                 for contact_name, details in contacts:
                     self._save(connection, "contact", contact_name, details, now, owner=owner)
-            self._rewind(connection, now)
-        return Changes(customers=True)
+            changes = self._rewind(connection, now)
+        return replace(changes, customers=True)
 
     def export_customers(self) -> bytes:
         listed = []
@@ -279,8 +280,8 @@ class Catalogue:
             records.save(connection, kind="desk", id="desk", name=str(body["name"]), body=body, now=now, by=self._user)
             for name, details in people:
                 self._save(connection, "person", name, details, now)
-            self._rewind(connection, now)
-        return Changes(rules=True)
+            changes = self._rewind(connection, now)
+        return replace(changes, rules=True)
 
     def export_desk(self) -> bytes:
         with self._database.read() as connection:
@@ -306,11 +307,16 @@ class Catalogue:
                 "the change into a version that begins today or later (valid_from)."
             )
 
-    def _rewind(self, connection: Connection, now: Instant) -> None:
-        """Wind every ticket anew by the rules just saved; refuse them when what is decided would change (C11)."""
+    def _rewind(self, connection: Connection, now: Instant) -> Changes:
+        """Wind every ticket anew by the rules just saved; refuse them when what is decided would change (C11).
+
+        Gives the tickets whose clocks changed, and what of the open ones is due at another time.
+        """
         rulebook, names = Rulebook(connection), Names(connection)
         written, wound = events.histories(connection), clocks.every(connection)
         changed: list[int] = []
+        touched: list[TicketId] = []
+        moves: list[Moved] = []
         for row in tickets.every(connection):
             before = wound.get(row.id, ())
             kept = work_out(row.id, written, rulebook)
@@ -318,11 +324,15 @@ class Catalogue:
                 changed.append(row.number)
             elif kept.clocks != before or header(row.id, kept) != row:
                 write(connection, row.id, kept, names)
+                if set(kept.clocks) != set(before):
+                    touched.append(row.id)
+                    moves += moved(row.number, before, kept.clocks, now) if row.open else ()
         if changed:
             raise Refusal(
                 f"Nothing was saved: it would change what is decided of {len(changed)} tickets, first of ticket "
                 f"{changed[0]}. Put it into a version that begins today or later (valid_from)."
             )
+        return Changes(tickets=frozenset(touched), moved=tuple(moves))
 
 
 def _still_free(connection: Connection, rulebook: Rulebook, agreement: Agreement) -> None:

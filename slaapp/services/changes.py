@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from slaapp.domain.events import TicketId
+from slaapp.services.moves import Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +11,5 @@ class Changes:
     tickets: frozenset[TicketId] = frozenset()
     rules: bool = False
     customers: bool = False
+    moved: tuple[Moved, ...] = ()
+    """The due instants that new rules have moved."""

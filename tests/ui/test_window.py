@@ -497,3 +497,22 @@ def test_the_ribbon_says_outside_hours_at_its_left_edge(work: DeskAtWork, window
     inked = [x for x in range(ribbon.width()) if picture.pixelColor(x, 31) != ground]
 
     assert theme.GUTTER_LEFT <= inked[0] < theme.GUTTER_LEFT + 4
+
+
+def test_due_times_that_new_rules_moved_are_told_in_one_notice(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    for subject in ("Till offline", "Scanner lost"):
+        window.commands.run(work.engine.desk.log, TicketDraft(subject=subject))
+    with Engine.open(work.engine.store, user="kim", now=work.clock.at) as other:
+        text = other.catalogue.export_calendar(other.catalogue.desk_rules()[1]).decode()
+        closed = text.replace("holidays]\n", 'holidays]\n2026-03-11 = "Founders\' day"\n', 1)
+        other.catalogue.import_calendar(closed.encode(), now=work.clock.at)
+
+    window.commands.look()
+    told = ["The rules changed: 2 open tickets are due later."]
+    qtbot.waitUntil(lambda: [notice.title for notice in window.toasts.shown] == told)
+
+    window.queue.reload()
+    qtbot.wait(50)
+    assert [notice.title for notice in window.toasts.shown] == told

@@ -12,6 +12,7 @@ from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
 from slaapp.services.board import Group, Row
 from slaapp.services.changes import Changes
+from slaapp.services.moves import moved, tally
 from ui import theme, wording
 from ui.background import in_background
 from ui.commands import Commands
@@ -62,6 +63,9 @@ class QueuePage(QWidget):
     options_wanted = Signal()
     key_for_ticket = Signal(int, object)
     """A letter that acts on a ticket was pressed in the list: its number and the key event."""
+
+    due_moved = Signal(int, int)
+    """New rules made so many tickets due later, and so many earlier."""
 
     figures_changed = Signal()
     """Something else is visible now: the next beat may have to come sooner."""
@@ -122,6 +126,7 @@ class QueuePage(QWidget):
         self.header.show_choice(self.table.choice)
         self.head.show_sort(self.table.sort_by, done=False)
         self.table.load(engine.board.rows())
+        self._rules = engine.board.rules
         self.view.select_first()
         self._show_day(now)
 
@@ -249,6 +254,22 @@ class QueuePage(QWidget):
 
     # News
 
+    def _load(self, rows: list[Row]) -> None:
+        """All tickets anew; says it where new rules, not something that happened to a ticket, moved when it is due."""
+        if self._engine.board.rules is not self._rules:
+            self._rules = self._engine.board.rules
+            before = {row.id: row for row in self.table.rows()}
+            later, earlier = tally(
+                move
+                for row in rows
+                if row.id in before and before[row.id].updated_at == row.updated_at
+                for move in moved(row.number, before[row.id].clocks, row.clocks, self.table.now)
+            )
+            if later or earlier:
+                self.due_moved.emit(later, earlier)
+        self.table.load(rows)
+        self._line.zone = self._engine.board.zone
+
     def apply(self, changes: Changes) -> None:
         """Fetch what was touched, and that alone where it is known."""
         self._news += 1
@@ -284,8 +305,7 @@ class QueuePage(QWidget):
 
     def _take_all(self, rows: list[Row]) -> None:
         self.table.now = self._clock.now()
-        self.table.load(rows)
-        self._line.zone = self._engine.board.zone
+        self._load(rows)
         self._done_read = False
         self._read_done()
 
