@@ -1,5 +1,6 @@
 """A PDF's pages as pictures: what the preview shows and what printers without CUPS get (the very PDF, not a copy)."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from threading import RLock
 from types import TracebackType
@@ -8,7 +9,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 _ONE_AT_A_TIME = RLock()
-"""PDFium is not thread-safe, not even for two different documents."""
+"""PDFium is not thread-safe, not even for two different documents. What it made is closed under the lock too: left to
+Python, that would happen whenever and on whichever thread the last reference goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +36,18 @@ class Pages:
 
     def image(self, page: int, dpi: float, *, grey: bool = False) -> PageImage:
         """The page (from 0) at a resolution; `grey` as a black-and-white printer would show it."""
-        with _ONE_AT_A_TIME:
-            bitmap = self._document[page].render(
+        with _ONE_AT_A_TIME, closing(self._document[page]) as sheet:
+            picture = sheet.render(
                 scale=dpi / 72, force_bitmap_format=raw.FPDFBitmap_BGRA, rev_byteorder=True, grayscale=grey
             )
-            assert bitmap.stride == 4 * bitmap.width
-            return PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer))
+            with closing(picture) as bitmap:
+                assert bitmap.stride == 4 * bitmap.width
+                return PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer))
 
     def text(self, page: int) -> str:
         """The words of the page, for screen readers and for search."""
-        with _ONE_AT_A_TIME:
-            return str(self._document[page].get_textpage().get_text_bounded())
+        with _ONE_AT_A_TIME, closing(self._document[page]) as sheet, closing(sheet.get_textpage()) as words:
+            return str(words.get_text_bounded())
 
     def close(self) -> None:
         with _ONE_AT_A_TIME:

@@ -1,6 +1,7 @@
 """Read plain data (JSON, TOML) piece by piece; whatever is wrong is said with the path of the value."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
@@ -179,9 +180,9 @@ def a_length(value: object, path: str) -> Seconds:
 def a_name(value: str, path: str) -> str:
     """A name on one line, without blanks around it."""
     name = checked_text(value, path).strip()
-    if not name or not name.isprintable() or len(name) > 200:
+    if not name or len(name) > 500 or any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in name):
         raise UsageRefusal(
-            f"{path}: {shown(value)} is no name. Nothing was saved. Give one of 1 to 200 characters, without line "
+            f"{path}: {shown(value)} is no name. Nothing was saved. Give one of 1 to 500 characters, without line "
             "breaks and control characters."
         )
     return name

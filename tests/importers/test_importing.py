@@ -145,7 +145,7 @@ def as_kept(engine: Engine) -> dict[str, tuple[Header, tuple[Clock, ...]]]:
     with engine.database.read() as connection:
         wound = clocks.every(connection)
     blank = {"id": "", "number": 0, "customer": None, "contact": None, "service": None, "assignee": None}
-    return {key: (replace(header, **blank), wound[header.id]) for key, header in found.items()}
+    return {key: (header._replace(**blank), wound[header.id]) for key, header in found.items()}
 
 
 @pytest.mark.parametrize("first", [1, 2, 5, 9])
