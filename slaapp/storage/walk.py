@@ -41,7 +41,7 @@ class _Chain(NamedTuple):
 
 def _walked(connection: Any, chain: _Chain) -> Iterator[str]:
     noun, covered, name, own = chain.table.removesuffix("s"), chain.covered, chain.name, chain.own
-    ends: dict[str, str] = {}
+    last: dict[str, tuple[int, bytes]] = {}
     replica, before, expected = "", START, 1
     for row in connection.execute(chain.select):
         if row[0] != replica:
@@ -51,9 +51,11 @@ def _walked(connection: Any, chain: _Chain) -> Iterator[str]:
             yield f"{name(row)}: {_gone(noun, expected, seq - 1)} before it."
         elif link(before, row[:covered]) != found:
             yield f"{name(row)} is not as it was written, or {_one(noun)} before it was changed."
-        yield from own(row)
+        if wrong := own(row):
+            yield from wrong
         before, expected = found, seq + 1
-        ends[row[0]] = f"{seq} {found.hex()}"
+        last[replica] = (seq, found)
+    ends = {replica: f"{seq} {found.hex()}" for replica, (seq, found) in last.items()}
     yield from _ends(connection, chain.table, ends)
 
 
