@@ -26,12 +26,6 @@ Control, Shift, Alt = (
 
 
 @pytest.fixture
-def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
-    with desk_at_work(tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
 def window(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     with window_over(work, qtbot, state_file=tmp_path / "window.json") as found:
         yield found

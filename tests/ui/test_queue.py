@@ -1,11 +1,9 @@
 """The queue: what is due next stands at the top, and hands stay on the keys."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
@@ -15,25 +13,13 @@ from pytestqt.qtbot import QtBot
 from slaapp.domain.agreement import Severity, Status, Tier
 from slaapp.services.board import Group
 from slaapp.services.desk import TicketDraft
-from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
+from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, nameless, outside
 from tests.ui.window_at_work import lines, press, turn, window_over
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.models.arrangement import Column, Entry, Sort
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
-    with desk_at_work(tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def window(work: DeskAtWork, qtbot: QtBot) -> Iterator[MainWindow]:
-    with window_over(work, qtbot) as found:
-        yield found
 
 
 def log(work: DeskAtWork, window: MainWindow, subject: str, severity: Severity, **about: object) -> int:

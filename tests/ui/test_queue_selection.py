@@ -1,6 +1,5 @@
 """The ticket one has chosen stays the chosen one, wherever the list puts it; no key acts on another."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,25 +11,13 @@ from pytestqt.qtbot import QtBot
 from slaapp.domain.agreement import Severity
 from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
-from tests.ui.desk_at_work import DeskAtWork, HandClock, at, desk_at_work
+from tests.ui.desk_at_work import DeskAtWork, HandClock, at
 from tests.ui.window_at_work import lines, press, turn, window_over
 from ui.main_window import MainWindow
 from ui.models.arrangement import Column
 from ui.widgets.button import Button
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
-    with desk_at_work(tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def window(work: DeskAtWork, qtbot: QtBot) -> Iterator[MainWindow]:
-    with window_over(work, qtbot) as found:
-        yield found
 
 
 def log(work: DeskAtWork, window: MainWindow, subject: str, severity: Severity, **about: object) -> int:

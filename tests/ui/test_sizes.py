@@ -1,7 +1,6 @@
 """Nothing is lost when the text grows or the window shrinks: figures stay whole, words give way, signs remain."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -9,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.services.desk import TicketDraft
-from tests.ui.desk_at_work import DeskAtWork, at, desk_at_work, outside
+from tests.ui.desk_at_work import DeskAtWork, at, outside
 from tests.ui.window_at_work import turn, window_over
 from ui import theme, wording
 from ui.main_window import MainWindow
@@ -17,12 +16,6 @@ from ui.models.arrangement import Column, Entry
 from ui.models.queue_columns import RIGHT, columns
 
 SIZES = [(1440, 1.5), (1440, 1.25), (1440, 1.0), (1440, 0.9), (1366, 1.0), (1180, 1.5), (1024, 1.5), (1024, 1.0)]
-
-
-@pytest.fixture
-def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
-    with desk_at_work(tmp_path) as found:
-        yield found
 
 
 @pytest.fixture

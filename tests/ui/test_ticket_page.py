@@ -1,6 +1,5 @@
 """The page of one ticket: read, answered, changed and undone by keys, with its clocks running."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,12 +20,6 @@ from ui.views.ticket.timeline import DayMark, LineRow, MessageCard
 from ui.views.ticket_page import TicketView
 from ui.widgets.prose import Prose
 from ui.widgets.runs import plain
-
-
-@pytest.fixture
-def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
-    with desk_at_work(tmp_path) as found:
-        yield found
 
 
 @pytest.fixture

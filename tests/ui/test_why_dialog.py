@@ -1,6 +1,5 @@
 """ "Why is it due then?": the sentence, the bar and the rows of a ledger, and that they agree."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from slaapp.documents import Pages
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.why import LedgerRow, RowKind
-from tests.ui.desk_at_work import LONDON, DeskAtWork, at, desk_at_work, nameless, outside
+from tests.ui.desk_at_work import LONDON, DeskAtWork, at, nameless, outside
 from ui import theme
 from ui.dialogs import why_words
 from ui.dialogs.ledger_table import GAP, ROW, WHAT
@@ -26,12 +25,6 @@ from ui.widgets import painting
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.ledger_course import Fill, Stretch, free_of_overlap, laid_out, stretches, x_of
 from ui.widgets.runs import plain
-
-
-@pytest.fixture
-def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
-    with desk_at_work(tmp_path) as found:
-        yield found
 
 
 @pytest.fixture

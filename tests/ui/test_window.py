@@ -4,7 +4,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,18 +30,6 @@ from ui.widgets.button import IconButton
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.keycap import Keycap
 from ui.widgets.toast import SHADOW, Notice, Toast
-
-
-@pytest.fixture
-def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
-    with desk_at_work(tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def window(work: DeskAtWork, qtbot: QtBot) -> Iterator[MainWindow]:
-    with window_over(work, qtbot) as found:
-        yield found
 
 
 def test_a_new_desk_can_be_worked_with_at_once(qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,0 +1,23 @@
+"""The desk and the window that most tests of the window begin with; some have their own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.desk_at_work import DeskAtWork, desk_at_work
+from tests.ui.window_at_work import window_over
+from ui.main_window import MainWindow
+
+
+@pytest.fixture
+def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
+    with desk_at_work(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def window(work: DeskAtWork, qtbot: QtBot) -> Iterator[MainWindow]:
+    with window_over(work, qtbot) as found:
+        yield found
