@@ -47,9 +47,8 @@ def first_response(course: Timeline) -> Iterator[Cycle]:
         yield Cycle(Metric.FIRST_RESPONSE, start, begun, ((start, None),), None)
 
 
-def next_response(course: Timeline) -> Iterator[Cycle]:
+def next_response(course: Timeline, first: Cycle | None) -> Iterator[Cycle]:
     """From the oldest unanswered message after the first response to the next reply or resolution (C3)."""
-    first = next(first_response(course), None)
     if first is None or first.end is None:
         return
     asked: Beat | None = None

@@ -45,7 +45,7 @@ def measured_clocks(course: Timeline, line: TermsLine) -> Iterator[tuple[Clock, 
 
 def _wound(course: Timeline, line: TermsLine, *, straight_on: bool) -> list[tuple[Clock, Measure | Straight]]:
     winder = _Winder(course, line, straight_on=straight_on)
-    simple = [*first_response(course)], [*next_response(course)], [*update(course)]
+    simple = _simple(course)
     lines = [*resolution(course, winder.within_window)]
     tiers = frozenset[Tier]().union(*[terms.tiers for _, terms in line])
     found: list[tuple[Clock, Measure | Straight]] = []
@@ -58,9 +58,15 @@ def _wound(course: Timeline, line: TermsLine, *, straight_on: bool) -> list[tupl
     return found
 
 
+def _simple(course: Timeline) -> tuple[list[Cycle], list[Cycle], list[Cycle]]:
+    """The cycles of the metrics in which no verdict decides what becomes a clock."""
+    first = [*first_response(course)]
+    return first, [*next_response(course, first[0] if first else None)], [*update(course)]
+
+
 def _without_agreement(course: Timeline) -> Iterator[Clock]:
     lines = [line[-1] for line in resolution(course, lambda resolved_at, reopened_at: True)]
-    for cycles in ([*first_response(course)], [*next_response(course)], [*update(course)], lines):
+    for cycles in (*_simple(course), lines):
         for number, cycle in enumerate(cycles, start=1):
             yield Clock(
                 metric=cycle.metric,
