@@ -272,7 +272,7 @@ def clock_table(clock: Clock, reading: Reading) -> dict[str, object]:
         "metric": clock.metric.value,
         "tier": clock.tier.value,
         "cycle": clock.cycle,
-        "after_window": clock.after_window,
+        **({"after_window": True} if clock.after_window else {}),
         "state": reading.state.value,
         "severity": reading.severity.word,
         "allowed_s": reading.allowed,
