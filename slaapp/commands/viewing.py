@@ -67,9 +67,9 @@ def list_(options: argparse.Namespace, context: Context) -> int:
             nobody = options.assignee == "nobody"
             name = None if nobody else engine.catalogue.person(options.assignee).name
             rows = [row for row in rows if row.assignee == name]
-        placed = sorted(
-            ((engine.board.standing(row, context.now), row) for row in rows), key=lambda pair: pair[0].order
-        )
+        placed = [(engine.board.standing(row, context.now), row) for row in rows]
+        if not options.resolved:
+            placed.sort(key=lambda pair: pair[0].order)
         lines: list[str] = []
         group: Group | None = None
         for standing, row in placed:

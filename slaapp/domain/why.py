@@ -223,6 +223,8 @@ class _Book:
             yield LedgerRow(self.stop, None, RowKind.ENDED, _ENDING_RULE[self.clock.metric])
         elif reading.left is not None and reading.state is not State.BREACHED:
             due_at = reading.due_if_resumed if reading.state is State.PAUSED else reading.due_at
+            if due_at is not None and due_at < self.stop:
+                return  # used up at closing: nothing is left, and counting goes on only when the desk opens
             yield LedgerRow(self.stop, due_at, RowKind.LEFT, "T3", left=reading.left)
 
 

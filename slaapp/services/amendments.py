@@ -55,9 +55,11 @@ def amendments(
     `written` is all that was written of it, `history` what of that acts up to the period's end.
     """
     by_id = {event.id: event for event in written}
+    acting = {event.id: event.occurred_at for event in history}
     for event in corrections(written):
         target = by_id.get(event.event)
-        touches = counts or any(_within(at, period) for at in _instants(event, target))
+        instants = [*_instants(event, target), acting.get(event.event, event.recorded_at)]
+        touches = counts or any(_within(at, period) for at in instants)
         if isinstance(target, _COUNTING) and touches:
             yield Amendment(
                 number=number,
@@ -68,12 +70,15 @@ def amendments(
                 reason=event.reason,
             )
     for undone, undo in _undone(written):
-        touches = counts or _within(undo.recorded_at, period) or _within(undone.occurred_at, period)
-        if isinstance(undone, _COUNTING) and touches and undo.recorded_at - undone.recorded_at > LATE:
+        target = by_id.get(undone.event) if isinstance(undone, Corrected) else undone
+        instants = [undo.recorded_at, *(_instants(undone, target) if isinstance(undone, Corrected) else ())]
+        touches = counts or any(_within(at, period) for at in (*instants, undone.occurred_at))
+        if isinstance(target, _COUNTING) and touches and undo.recorded_at - undone.recorded_at > LATE:
+            what = event_words(target, *((undone.field, undone.value) if isinstance(undone, Corrected) else ()))
             yield Amendment(
                 number=number,
                 kind=AmendmentKind.CORRECTION,
-                what=f"{event_words(undone)}: undone",
+                what=f"{what}: undone",
                 occurred_at=undone.occurred_at,
                 recorded_at=undo.recorded_at,
             )

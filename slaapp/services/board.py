@@ -1,6 +1,6 @@
 """The queue: open tickets with their clocks, and where each stands at an instant."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import SOON, Band, Clock, Reading, State, read
+from slaapp.domain.compliance import METRICS
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import HOUR, Instant, Seconds
 from slaapp.domain.ticket import status_at
+from slaapp.services.keeping import Names, with_merged, words, work_out_as_of
 from slaapp.services.keeping import header as as_kept
-from slaapp.services.keeping import work_out_as_of
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, records, search, tickets
 from slaapp.storage.database import Connection, Database
@@ -160,18 +161,27 @@ class Board:
     def search(self, text: str, limit: int = 50, *, now: Instant | None = None) -> list[SearchHit]:
         """Tickets that hold every word of the text, or words that begin so: open ones first, then the newest.
 
-        With `now` only those that had been received by then.
+        With `now` as they were then.
         """
         with self._database.read() as connection:
             numbers = search.find(connection, text, limit if now is None else None)
-            found = (tickets.by_number(connection, number) for number in numbers)
-            held = list(islice((row for row in found if row and (now is None or row.received_at <= now)), limit))
+            held = (tickets.by_number(connection, number) for number in numbers)
+            found = [row for row in held if row is not None]
+            if now is not None:
+                found = list(islice(self._found_then(connection, text, found, now), limit))
             names = {record.id: record.name for record in records.every(connection, "customer")}
         hits = [
-            SearchHit(header.number, header.subject, names.get(header.customer or "", ""), header.status, header.open)
-            for header in held
+            SearchHit(row.number, row.subject, names.get(row.customer or "", ""), row.status, row.open) for row in found
         ]
         return sorted(hits, key=lambda hit: (not hit.open, -hit.number))
+
+    def _found_then(self, connection: Connection, text: str, found: Sequence[Header], now: Instant) -> Iterator[Header]:
+        """The tickets as they were then, if they held the words already."""
+        rules, names = self._rulebook(connection), Names(connection)
+        for row in found:
+            kept = work_out_as_of(row.id, with_merged(connection, [row.id]), rules, until=now)
+            if kept is not None and search.holds(text, words(kept, names)):
+                yield as_kept(row.id, kept)._replace(status=kept.ticket.status_at(now))
 
     def _done(self, connection: Connection, headers: Sequence[Header]) -> list[Row]:
         wound = clocks.of_resolution(connection, [header.id for header in headers])
@@ -215,7 +225,7 @@ class Board:
         """Where the row stands: arithmetic alone, so that it can be asked every second."""
         if row.status.done and all(clock.ended_at is not None for clock in row.clocks):
             return self._finished(row, now)
-        best: tuple[tuple[int, int], Clock, Reading] | None = None
+        best: tuple[tuple[int, int, int], Clock, Reading] | None = None
         internal_late = False
         hours = self._rules.hours
         for clock in row.clocks:
@@ -229,14 +239,15 @@ class Board:
                 continue
             if reading.state is State.PAUSED:
                 # A paused ticket shows how long is left to resolve it; its other clocks matter when it goes on.
-                key = (1, reading.left or 0) if clock.metric is Metric.RESOLUTION else (2, reading.left or 0)
+                key = (1 if clock.metric is Metric.RESOLUTION else 2, reading.left or 0, METRICS.index(clock.metric))
             else:
-                key = (0, 1 << 60 if reading.due_at is None else reading.due_at)
+                due_at = 1 << 60 if reading.due_at is None else reading.due_at
+                key = (0, due_at, METRICS.index(clock.metric))
             if best is None or key < best[0]:
                 best = key, clock, reading
         if best is None:
             return Standing(None, None, Group.NO_TARGET, internal_late, (Group.NO_TARGET, 0, row.number), None)
-        (_, rank), clock, reading = best
+        (_, rank, _), clock, reading = best
         group = self._group(reading, now)
         return Standing(
             metric=clock.metric,

@@ -22,7 +22,7 @@ class Checking:
     def problems(self) -> Iterator[str]:
         """What is wrong, a sentence each; nothing when the store is sound."""
         try:
-            with self._database.read() as connection:
+            with self._database.fresh() as connection:
                 yield from self._looked_through(connection)
         except StoreRefusal as refusal:
             yield str(refusal)

@@ -69,6 +69,8 @@ class Desk(Mending):
         checked_text(draft.text, "Notes")
         received_at = now if draft.received_at is None else draft.received_at
         self._not_in_future(received_at, now)
+        if draft.status.done:
+            raise Refusal("The ticket was not logged: it begins open. Log it, then resolve it.")
         if draft.status is Status.SCHEDULED and (draft.until is None or draft.until <= received_at):
             raise Refusal("The ticket was not logged: a scheduled ticket needs a later date until which it waits.")
         if draft.status is not Status.SCHEDULED and draft.until is not None:

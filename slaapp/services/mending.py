@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import read
 from slaapp.domain.corrections import check_correction, latest
+from slaapp.domain.durations import MONTHS
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import (
     LEAVING,
@@ -32,6 +33,7 @@ from slaapp.domain.spans import Instant
 from slaapp.services.changes import Changes
 from slaapp.services.fields import checked_text
 from slaapp.services.keeping import keep
+from slaapp.services.rulebook import Rulebook
 from slaapp.services.writing import Make, Writing
 from slaapp.storage import events
 from slaapp.storage.database import Connection
@@ -225,6 +227,8 @@ class Mending(Writing):
         return Changes(frozenset({survivor.id, loser.id}))
 
     def link(self, number: int, other: int, *, relation: str, now: Instant) -> Changes:
+        if number == other:
+            raise Refusal("Nothing was linked: both are the same ticket.")
         with self._database.read() as connection:
             another = self._find(connection, other).id
         return self._add(number, [lambda stamp: Linked(**stamp, other=another, relation=relation)], at=None, now=now)
@@ -239,15 +243,18 @@ class Mending(Writing):
         contact: str | None = None,
         service: str | None = None,
     ) -> Changes:
-        """Mend what a ticket says of itself. With another customer it is measured by their agreement, unless a clock is
-        decided by the present one."""
+        """Mend what a ticket says of itself. With another customer it is measured by their agreement.
+
+        That is refused once a clock is decided otherwise, or the month in which it was received is over (R1).
+        """
         if subject is not None and not checked_text(subject, "Subject").strip():
             raise Refusal("The subject was not changed: it is empty. Say in a few words what the ticket is about.")
         agreement = None
         if customer is not None:
             with self._database.read() as connection:
-                received_at = self._find(connection, number).received_at
-                agreement = self._rulebook(connection).claiming(customer, received_at)
+                received_at, rulebook = self._find(connection, number).received_at, self._rulebook(connection)
+            _check_month(number, received_at, now, rulebook)
+            agreement = rulebook.claiming(customer, received_at)
         return self._add(
             number,
             [
@@ -310,3 +317,13 @@ def _is_merge_into(event: TicketEvent, survivor: TicketId) -> bool:
 
 def _takes_in(event: TicketEvent, loser: TicketId) -> bool:
     return isinstance(event, Absorbed) and event.other == loser
+
+
+def _check_month(number: int, received_at: Instant, now: Instant, rulebook: Rulebook) -> None:
+    received, today = (rulebook.desk_hours.day_of(at) for at in (received_at, now))
+    if (received.year, received.month) != (today.year, today.month):
+        raise Refusal(
+            f"The customer of ticket {number} was not changed: it was received in {MONTHS[received.month - 1]} "
+            f"{received.year}, a month that is over. Log a new ticket for the other customer and mark this one as "
+            "withdrawn."
+        )

@@ -67,12 +67,10 @@ class Reporting:
             owner = records.load(connection, "customer", customer)
             if owner is None:
                 raise Refusal("There is no such customer. No report was made.")
-            line = rulebook.line(customer, now)
-            hours = line[0][1].desk_hours if line else rulebook.desk_hours
-            period = month.span(hours)
+            period = month.span(rulebook.desk_hours)
             if period.start > now:
                 raise Refusal(f"The month {month} has not begun, so there is nothing to report. Choose an earlier one.")
-            terms = _terms(rulebook, customer, min(period.end - 1, now), owner.name)
+            terms = _terms(connection, rulebook, owner, min(period.end - 1, now))
             period = month.span(terms.desk_hours)
             cut_off = min(period.end, now + 1)
             read = [*_read(connection, rulebook, customer, cut_off, now)]
@@ -100,12 +98,16 @@ class Reporting:
         )
 
 
-def _terms(rulebook: Rulebook, customer: str, at: Instant, name: str) -> Terms:
-    line = rulebook.line(customer, at)
+def _terms(connection: Connection, rulebook: Rulebook, owner: records.Record, at: Instant) -> Terms:
+    """What was agreed with the customer then: by the agreement of the last ticket received by then, for what they are
+    given later changes no month that is over; without a ticket by the one that would claim one."""
+    received = [row for row in tickets.every(connection, customer=owner.id) if row.received_at <= at]
+    last = max(received, key=lambda row: row.received_at, default=None)
+    line = rulebook.line(owner.id, at, agreement=None if last is None else last.agreement)
     if not line:
         raise Refusal(
-            f"No agreement covers {name} at the end of that month, so there are no targets and no report was made. "
-            "Import an agreement that was in force then."
+            f"No agreement covers {owner.name} at the end of that month, so there are no targets and no report was "
+            "made. Import an agreement that was in force then."
         )
     return line[0][1]
 
@@ -257,7 +259,8 @@ def _not_measured(read: Iterable[_Read], period: Span, numbers: Mapping[TicketId
 
 
 def _amendments(ticket: _Read, period: Span) -> Iterator[Amendment]:
-    counts = any(_within(at, period) for found in ticket.outcomes for at in (found.decided_at, found.excluded_at))
+    decided = any(_within(at, period) for found in ticket.outcomes for at in (found.decided_at, found.excluded_at))
+    counts = decided or open_before(ticket.own, period.end)
     return amendments(ticket.held.number, ticket.written, ticket.kept.history, period, counts=counts)
 
 

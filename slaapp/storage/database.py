@@ -97,6 +97,17 @@ class Database:
             yield connection
 
     @contextmanager
+    def fresh(self) -> Iterator[sa.Connection]:
+        """A view through a connection of its own: those that stay open hold parts of the search index in memory, and
+        SQLite's own check calls these damage once another connection has written."""
+        engine = engine_of(self.file, writes=False)
+        try:
+            with in_plain_words(self.path), engine.begin() as connection:
+                yield connection
+        finally:
+            engine.dispose()
+
+    @contextmanager
     def write(self, *, patient: bool = True) -> Iterator[sa.Connection]:
         """One transaction: on leaving it is durable, on an error nothing of it has happened.
 

@@ -1,6 +1,7 @@
 """Full-text search: what each ticket says, found by the beginnings of words."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
@@ -18,6 +19,17 @@ def index(connection: sa.Connection, tickets: Iterable[tuple[int, str, str, str]
             "INSERT INTO search (rowid, number, subject, people, words) VALUES (?, ?, ?, ?, ?)",
             [(row[0], str(row[0]), *row[1:]) for row in rows],
         )
+
+
+def holds(text: str, said: tuple[int, str, str, str]) -> bool:
+    """Whether every word of `text` begins a word of what a ticket says: `find`, of a ticket that is not indexed."""
+    words = _WORD.findall(_folded(" ".join(map(str, said))))
+    return all(any(word.startswith(wanted) for word in words) for wanted in _WORD.findall(_folded(text)))
+
+
+def _folded(text: str) -> str:
+    """Without capitals and accents, as the index compares."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
 
 
 def clear(connection: sa.Connection, *, but: Iterable[int] = ()) -> None:

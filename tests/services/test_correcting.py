@@ -56,6 +56,27 @@ def test_a_correction_is_listed_wherever_its_ticket_counts(desk: Work) -> None:
     assert len(listed(desk, "2026-02", acme, when="04-01 09:00")) == 1
 
 
+def test_a_correction_of_what_was_open_then_is_listed(desk: Work) -> None:
+    acme = desk.customer("Acme")
+    number = desk.log("01-06 09:00", customer=acme)
+    desk.engine.desk.set_severity(number, Severity.URGENT, was_wrong="typo", now=at("03-04 10:00"))
+
+    assert listed(desk, "2026-02", acme, when="03-05 09:00") == [
+        (AmendmentKind.CORRECTION, "Received: severity corrected to urgent")
+    ]
+
+
+def test_an_undone_correction_is_listed(desk: Work) -> None:
+    acme = desk.customer("Acme")
+    number = desk.log("02-03 09:00", customer=acme)
+    desk.engine.desk.correct_received(number, at("02-02 09:00"), reason="Came by letter", now=at("03-02 09:00"))
+    desk.engine.desk.retract(number, None, now=at("03-04 09:00"))
+
+    assert listed(desk, "2026-02", acme, when="03-05 09:00") == [
+        (AmendmentKind.CORRECTION, "Received: time corrected: undone")
+    ]
+
+
 def test_a_late_undo_is_listed_and_a_quick_one_is_not(desk: Work) -> None:
     acme = desk.customer("Acme")
     number = desk.log("02-03 09:00", customer=acme)
@@ -170,3 +191,42 @@ def test_a_zone_that_changes_next_month_moves_no_cut_off(desk: Work) -> None:
     after = desk.month("2026-02", acme, when="04-01 09:00")
 
     assert (after.cut_off, after.flow, after.complete) == (before.cut_off, before.flow, True)
+
+
+def test_a_search_of_a_moment_knows_nothing_that_came_later(desk: Work) -> None:
+    number = desk.log("03-02 10:00")
+    desk.engine.desk.note(number, "quark", now=at("03-03 11:00"))
+    desk.engine.desk.resolve(number, now=at("03-03 12:00"))
+
+    (hit,) = desk.engine.board.search("prin", now=at("03-02 12:00"))
+    assert (hit.status, hit.open) == (Status.NEW, True)
+    assert desk.engine.board.search("quark", now=at("03-02 12:00")) == []
+    assert len(desk.engine.board.search("quark", now=at("03-03 12:00"))) == 1
+
+
+def test_a_desk_that_is_written_to_is_not_called_damaged(desk: Work) -> None:
+    number = desk.log("03-02 10:00")
+    for minute in range(40):
+        desk.engine.desk.note(number, f"Word {minute} of many", now=at("03-02 10:00") + 60 * minute)
+        assert desk.sound()
+
+
+def test_a_ticket_begins_open_and_is_linked_to_another(desk: Work) -> None:
+    with pytest.raises(Refusal, match="it begins open"):
+        desk.log("03-02 10:00", status=Status.RESOLVED)
+    number = desk.log("03-02 10:00")
+    with pytest.raises(Refusal, match="both are the same ticket"):
+        desk.engine.desk.link(number, number, relation="belongs_to", now=at("03-02 11:00"))
+
+
+def test_of_two_clocks_that_are_due_together_the_list_always_shows_the_same(desk: Work) -> None:
+    desk.agreement(lambda text: text.replace('"8h"', '"24h"').replace('"6h"', '"18h"'), when="01-05 09:00")
+    number = desk.log("03-02 09:00", answered_on_phone=True)
+
+    shown = {desk.engine.board.standing(row, at("03-02 10:00")).metric for row in desk.engine.board.rows()}
+    then = {
+        desk.engine.board.standing(row, at("03-02 10:00")).metric
+        for row in desk.engine.board.rows_as_of(at("03-02 10:00"))
+    }
+
+    assert shown == then == {desk.clock(number, "update", when="03-02 10:00").clock.metric}

@@ -167,3 +167,24 @@ def test_a_ticket_moved_to_another_customer_takes_nothing_decided_along(desk: Wo
     assert desk.engine.pages.page(number, now=at("02-24 13:00")).customer == "Acme"
     assert desk.engine.pages.page(open_one, now=at("02-24 13:00")).agreement == "Gold"
     assert desk.sound()
+
+
+def test_a_ticket_of_a_month_that_is_over_stays_its_customers(desk: Work) -> None:
+    acme, best = desk.customer("Acme"), desk.customer("Best")
+    number = desk.log("02-24 09:00", customer=acme)
+
+    with pytest.raises(Refusal, match="it was received in February 2026, a month that is over"):
+        desk.engine.desk.edit(number, customer=best, now=at("03-02 09:00"))
+    desk.engine.desk.edit(number, subject="Other words", now=at("03-02 09:00"))
+
+
+def test_a_customers_next_agreement_changes_no_month_before(desk: Work) -> None:
+    acme = desk.customer("Acme")
+    desk.engine.desk.resolve(desk.log("01-06 09:00", customer=acme), now=at("01-06 12:00"))
+    before = desk.month("2026-01", acme, when="02-02 08:00")
+    desk.agreement(lambda text: text.replace("Standard support", "Gold").replace("90", "99"), when="02-02 08:30")
+
+    desk.customer("Acme", "Gold", when="02-02 08:40")
+    after = desk.month("2026-01", acme, when="02-02 09:00")
+
+    assert (after.agreement, after.cells, after.times) == (before.agreement, before.cells, before.times)

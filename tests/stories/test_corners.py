@@ -319,3 +319,11 @@ def test_before_a_ticket_was_received_there_is_nothing_to_see() -> None:
     assert shown(story, laws, at("Mon 09:45")) == []
     held = one(shown(story, laws, at("Mon 11:00")), Metric.FIRST_RESPONSE)
     assert (held.verdict, held.used, held.ended_at) == ("met", 0, at("Mon 10:00"))
+
+
+def test_c8_a_clock_that_is_used_up_at_closing_has_nothing_left_to_list() -> None:
+    book = ledgers(received("Mon 13:00").events, [law(Metric.FIRST_RESPONSE, 4)], at("Mon 20:00"))[0]
+
+    assert book.reading.left == 0
+    assert all(row.end is None or row.start <= row.end for row in book.rows)
+    assert RowKind.LEFT not in [row.kind for row in book.rows]
