@@ -65,6 +65,12 @@ _STARTED: Mapping[str, str] = {
     "C10": "Reopened ({severity})",
 }
 """By the rule that begins the clock."""
+_TOLD: Mapping[Metric, str] = {
+    Metric.FIRST_RESPONSE: "Answered",
+    Metric.NEXT_RESPONSE: "Answered",
+    Metric.UPDATE: "Told the customer again",
+    Metric.RESOLUTION: "Resolved",
+}
 _ENDED: Mapping[Metric, str] = {
     Metric.FIRST_RESPONSE: "Answered, or resolved",
     Metric.NEXT_RESPONSE: "Answered, or resolved",
@@ -128,7 +134,7 @@ def ledger_what(row: LedgerRow, metric: Metric = Metric.RESOLUTION) -> str:
         case RowKind.OTHER_SEVERITY:
             return f"Before the change, severity was {severity}"
         case RowKind.ENDED:
-            return _ENDED[metric]
+            return _ENDED[metric] if row.resolved is None else "Resolved" if row.resolved else _TOLD[metric]
         case RowKind.NOT_MEASURED:
             return "Not measured" if row.excluded is None else f"Not measured: {NOT_MEASURED[row.excluded]}"
         case other:

@@ -6,7 +6,7 @@ from slaapp.documents.month_front import Shown, capital, severity_words
 from slaapp.domain.agreement import Metric
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import SEVERITIES, Percentile
-from slaapp.domain.durations import AT_LEAST, MINUS, NARROW, late, short_day, short_instant, used, wall_time
+from slaapp.domain.durations import AT_LEAST, MINUS, NARROW, exact, late, short_day, short_instant, used, wall_time
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.reports.month_data import Amendment, AmendmentKind, NotMeasuredTicket
 from slaapp.reports.month_report import AgeBand, LateTarget, MonthlyReport, Times
@@ -64,7 +64,7 @@ def _time_row(times: Times) -> Shown:
         "p75": _took(times.p75),
         "p90": _took(times.p90),
         "longest": _took(times.longest),
-        "target": "–" if times.target is None else used(times.target),
+        "target": "–" if times.target is None else exact(times.target),
         "late": shares is not None and shares.longest > 1000,
         "shares": None
         if shares is None
@@ -118,7 +118,7 @@ def _late_row(target: LateTarget) -> Shown:
         "number": str(target.number),
         "subject": tidy(target.subject, longest=LONGEST),
         "short_subject": tidy(target.subject, longest=SHORT),
-        "clock": f"{METRIC[target.metric]}, {used(target.target)}",
+        "clock": f"{METRIC[target.metric]}, {exact(target.target)}",
         "took": at_least + used(target.used),
         "late": f"{at_least}+{late(target.late)}",
         "mark": mark,

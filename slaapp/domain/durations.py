@@ -46,6 +46,15 @@ def used(seconds: Seconds) -> str:
     return _whole_minutes(seconds // MINUTE)
 
 
+def exact(seconds: Seconds) -> str:
+    """`2 h 15 m`, with seconds where there are any: what was promised is not rounded."""
+    minutes, rest = divmod(seconds, MINUTE)
+    words = _whole_minutes(minutes)
+    if not rest:
+        return words
+    return f"{words}{NARROW}{rest:02}{NARROW}s" if minutes else f"{rest}{NARROW}s"
+
+
 def left(seconds: Seconds) -> str:
     """`2 h 15 m`, rounded up to the minute."""
     return _whole_minutes(-(-seconds // MINUTE))

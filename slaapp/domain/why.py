@@ -10,7 +10,16 @@ from enum import StrEnum
 
 from slaapp.domain.agreement import Metric, Severity, SeverityChange, Status, Tier
 from slaapp.domain.clock import Clock, Reading, State, read
-from slaapp.domain.events import NotMeasuredReason, Received, Reopened, Replied, SeverityChanged, TicketEvent
+from slaapp.domain.events import (
+    Closed,
+    NotMeasuredReason,
+    Received,
+    Reopened,
+    Replied,
+    Resolved,
+    SeverityChanged,
+    TicketEvent,
+)
 from slaapp.domain.lanes import Lane, Part, applies_at, counts_at
 from slaapp.domain.measure import Measure
 from slaapp.domain.spans import Instant, Seconds, Span
@@ -80,6 +89,8 @@ class LedgerRow:
     holiday: str | None = None
     by: str | None = None
     excluded: NotMeasuredReason | None = None
+    resolved: bool | None = None
+    """Of the end: whether the ticket was resolved, or the customer told; None: both at once, or in a merged ticket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +128,9 @@ def ledger(clock: Clock, how: Measure, history: Sequence[TicketEvent], now: Inst
     reading = read(clock, now, hours)
     book = _Book(clock, how, reading, now)
     rows = tuple(
-        _with_totals([*_merged(_placed(_events(how, history, clock, book), book.stretches())), *book.closing(reading)])
+        _with_totals(
+            [*_merged(_placed(_events(how, history, clock, book), book.stretches())), *book.closing(reading, history)]
+        )
     )
     terms = how.parts[-1].terms
     return Ledger(
@@ -216,11 +229,23 @@ class _Book:
                     holiday=name,
                 )
 
-    def closing(self, reading: Reading) -> Iterator[LedgerRow]:
+    def closing(self, reading: Reading, history: Sequence[TicketEvent]) -> Iterator[LedgerRow]:
         if not self.clock.measured:
             yield LedgerRow(self.stop, None, RowKind.NOT_MEASURED, "C13", excluded=self.clock.excluded)
         elif self.clock.ended_at is not None:
-            yield LedgerRow(self.stop, None, RowKind.ENDED, _ENDING_RULE[self.clock.metric])
+            ends = [event for event in history if event.occurred_at == self.clock.ended_at]
+            replied = any(
+                isinstance(event, Replied) or (isinstance(event, Received) and event.answered_on_phone)
+                for event in ends
+            )
+            done = any(isinstance(event, Resolved | Closed) for event in ends)
+            yield LedgerRow(
+                self.stop,
+                None,
+                RowKind.ENDED,
+                _ENDING_RULE[self.clock.metric],
+                resolved=done if done != replied else None,
+            )
         elif reading.left is not None and reading.state is not State.BREACHED:
             due_at = reading.due_if_resumed if reading.state is State.PAUSED else reading.due_at
             if due_at is not None and due_at < self.stop:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from slaapp.domain.durations import (
     NARROW,
     countdown,
+    exact,
     late,
     left,
     long_instant,
@@ -97,3 +98,10 @@ def test_rounding_never_favours_the_desk(seconds: int) -> None:
 
     assert minutes(used(seconds)) * MINUTE <= seconds <= minutes(left(seconds)) * MINUTE
     assert minutes(left(seconds)) - minutes(used(seconds)) == (seconds % MINUTE > 0)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(40, "40 s"), (100, "1 m 40 s"), (22 * MINUTE + 30, "22 m 30 s"), (4 * HOUR, "4 h")]
+)
+def test_what_was_promised_is_not_rounded(seconds: int, words: str) -> None:
+    assert plain(exact(seconds)) == words

@@ -26,6 +26,7 @@ from slaapp.domain.history import effective
 from slaapp.domain.timeline import timeline
 from slaapp.domain.why import RowKind
 from slaapp.services.scenario import simulate
+from slaapp.wording import ledger_what
 from tests.clockwork import ledgers, shown
 from tests.oracles.clocks import Law, Shown
 from tests.stories.telling import clock, hours, instant, tell
@@ -327,3 +328,11 @@ def test_c8_a_clock_that_is_used_up_at_closing_has_nothing_left_to_list() -> Non
     assert book.reading.left == 0
     assert all(row.end is None or row.start <= row.end for row in book.rows)
     assert RowKind.LEFT not in [row.kind for row in book.rows]
+
+
+def test_c2_the_last_row_says_what_ended_the_clock() -> None:
+    laws = [law(Metric.FIRST_RESPONSE, 4)]
+    answered = ledgers(received("Mon 09:00")(Replied, "Mon 10:00").events, laws, at("Mon 12:00"))[0].rows[-1]
+    resolved = ledgers(received("Mon 09:00")(Resolved, "Mon 10:00").events, laws, at("Mon 12:00"))[0].rows[-1]
+
+    assert [ledger_what(row, Metric.FIRST_RESPONSE) for row in (answered, resolved)] == ["Answered", "Resolved"]
