@@ -226,6 +226,19 @@ def test_a_reply_by_keys_ends_the_first_response(work: DeskAtWork, view: TicketV
     assert card.prose.toPlainText() == "We are on it"
 
 
+def test_after_adding_letters_act_on_the_ticket_again(work: DeskAtWork, view: TicketView, qtbot: QtBot) -> None:
+    view.show_ticket(work.log("2026-03-10 10:00", severity=Severity.HIGH))
+    press(qtbot, view, "r")
+    editor = view.composer.editor.edit
+    qtbot.keyClicks(editor, "We are on it")
+    qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    press(qtbot, view, "inote")
+
+    assert view.composer.draft.tab is Tab.NOTE
+    assert view.composer.editor.text() == "note"
+
+
 def test_a_note_answers_nobody(work: DeskAtWork, view: TicketView, qtbot: QtBot) -> None:
     number = work.log("2026-03-10 10:00", severity=Severity.HIGH)
     view.show_ticket(number)

@@ -385,6 +385,7 @@ class TicketView(QWidget):
                 )
         if taken:
             self.composer.forget()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # in the emptied editor a letter would begin the next reply
             self.draft_added.emit()
 
     def _ask_reason(self, metric: Metric, cycle: int) -> None:
