@@ -58,7 +58,7 @@ class MainWindow(QWidget):
         self._foot_at: Instant = 0
         self._places: Places | None = None
         self.wanted_store: Path | None = None
-        self._undo: list[tuple[str, Callable[[], object]]] = []
+        self._undo: list[tuple[str, Callable[[], object] | None]] = []
         self.actions_made: Mapping[str, QAction] = {}
         self.setWindowTitle(wording.say("SLA Desk"))
         self.setMinimumSize(*theme.MINIMUM_WINDOW)
@@ -124,6 +124,7 @@ class MainWindow(QWidget):
         self._places.turned.connect(self._show_place)
         self._places.titled.connect(lambda title: self.setWindowTitle(wording.window_title(title)))
         self._places.done.connect(self._say_done)
+        self._places.told.connect(lambda words: self.say(Notice(words, key="done")))
         self._places.draft_added.connect(self._keep_typed)
         self._places.opened.connect(lambda number: self.toasts.settle({number}))
         self.queue.counted.connect(self._show_counts)
@@ -229,6 +230,7 @@ class MainWindow(QWidget):
 
     def _after_logging(self, logged: "Logged") -> None:
         self._enable_actions(True)
+        self._cap_undo(wording.say("Logging {number} cannot be undone. Mark it as withdrawn.", number=logged.number))
         self.queue.select(logged.number)
         said = wording.logged(logged.number, logged.respond_by)
         show = ((wording.say("Open"), lambda: self.open_ticket(logged.number)),)
@@ -291,16 +293,24 @@ class MainWindow(QWidget):
         in_background(self, lambda: self.engine.back_up_daily(now), lambda _: None, refused=self.say_refused)
 
     def _say_done(self, words: str, undo: Callable[[], object] | None) -> None:
-        if undo is not None:
+        if undo is None:
+            self._cap_undo(wording.say("This cannot be undone here: {what}", what=words))
+        else:
             self._undo.append((words, undo))
         self.say(Notice(words, actions=() if undo is None else ((wording.say("Undo"), self.undo),), key="done"))
 
+    def _cap_undo(self, why: str) -> None:
+        """The latest act cannot be undone: an older one must not be taken for it."""
+        self._undo = [(why, None)]
+
     def undo(self) -> None:
-        """Take back what was done last in this window, as often as it is wanted."""
-        if not self._undo:
-            self.say(Notice(wording.say("Nothing was done here that can be undone."), icon="info", key="done"))
+        """Take back what was done last in this window, as often as it is wanted, but never past what stays done."""
+        nothing = wording.say("Nothing was done here that can be undone.")
+        words, undo = self._undo[-1] if self._undo else (nothing, None)
+        if undo is None:
+            self.say(Notice(words, icon="info", key="done"))
             return
-        words, undo = self._undo.pop()
+        self._undo.pop()
         self.toasts.drop("done")
         saved: list[Instant] = []
         note = saved.append
@@ -320,8 +330,9 @@ class MainWindow(QWidget):
 
     def _take_ticket(self, number: int) -> None:
         me = self.engine.catalogue.me()
-        if me is not None:
-            self.commands.run(self.engine.desk.assign, number, me.id)
+        if me is not None and self.commands.run(self.engine.desk.assign, number, me.id):
+            words = wording.say("{number} given to {name}.", number=number, name=me.name)
+            self._cap_undo(wording.say("This cannot be undone here: {what}", what=words))
 
     def _learn_who_i_am(self) -> None:
         """On a new desk one becomes one of its people when one takes a ticket."""

@@ -31,7 +31,10 @@ class Places(QObject):
     """A ticket is on the screen."""
 
     done = Signal(str, object)
-    """Something was done, and how to undo it (a function, or None)."""
+    """Something was done, and how to undo it (a function, or None: it cannot be undone here)."""
+
+    told = Signal(str)
+    """Something changed nothing: copied, printed, saved as a file."""
 
     draft_added = Signal()
     """One of `drafts` is in the store now."""
@@ -137,6 +140,7 @@ class Places(QObject):
             ticket.next_wanted.connect(lambda: self._walk(1))
             ticket.ticket_wanted.connect(self.open_ticket)
             ticket.done.connect(self.done)
+            ticket.told.connect(self.told)
             ticket.title_changed.connect(self.titled)
             ticket.draft_added.connect(self.draft_added)
             return ticket
@@ -145,7 +149,7 @@ class Places(QObject):
 
             reports = ReportPage(self._engine, self._commands, self._clock)
             reports.ticket_wanted.connect(self.open_ticket)
-            reports.done.connect(self.done)
+            reports.done.connect(lambda words, _: self.told.emit(words))
             reports.title_changed.connect(self.titled)
             return reports
         if name in self._more:

@@ -281,7 +281,7 @@ def test_a_clock_that_has_not_counted_says_so_in_words(work: DeskAtWork, view: T
 def test_the_rows_are_printed_as_they_are_shown(view: TicketView, ticket: int, qtbot: QtBot, paper: Path) -> None:
     dialog = opened(view, ticket, Metric.RESOLUTION)
 
-    with qtbot.waitSignal(view.done, timeout=20_000):
+    with qtbot.waitSignal(view.told, timeout=20_000):
         qtbot.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
 
     with Pages(paper.read_bytes()) as pages:
@@ -292,7 +292,7 @@ def test_the_rows_are_printed_as_they_are_shown(view: TicketView, ticket: int, q
 
 def test_copying_is_confirmed(view: TicketView, ticket: int, qtbot: QtBot) -> None:
     said: list[str] = []
-    view.done.connect(lambda words, undo: said.append(words))
+    view.told.connect(said.append)
 
     qtbot.keyClick(opened(view, ticket), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
 

@@ -379,6 +379,31 @@ def test_what_the_notice_undid_is_not_undone_again(work: DeskAtWork, window: Mai
     assert undo(qtbot, window) == "Nothing was done here that can be undone."
 
 
+def test_ctrl_z_never_steps_past_a_ticket_just_logged(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.queue.select(1)
+    press(qtbot, window, "m", Qt.Key.Key_Escape, "n", "Second")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+
+    said = [undo(qtbot, window), undo(qtbot, window)]
+
+    assert said == ["Logging 2 cannot be undone. Mark it as withdrawn."] * 2
+    assert {row.number: row.assignee for row in work.engine.board.rows()} == {1: "Sam R.", 2: None}
+
+
+def test_ctrl_z_never_steps_past_an_entry_taken_back(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.queue.select(1)
+    press(qtbot, window, "m")
+    window.places.ticket.set_severity(Severity.URGENT)
+    window.places.ticket.undo_last()
+    window.places.ticket.copy_number()
+
+    assert undo(qtbot, window) == "This cannot be undone here: Last entry of 1 taken back."
+    assert work.engine.board.rows()[0].assignee == "Sam R."
+
+
 def test_the_menus_hold_what_one_does_to_a_ticket(work: DeskAtWork, window: MainWindow) -> None:
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
     menu = QMenu(window)

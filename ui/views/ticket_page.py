@@ -47,7 +47,10 @@ class TicketView(QWidget):
     next_wanted = Signal()
     ticket_wanted = Signal(int)
     done = Signal(str, object)
-    """What was done, in words, and how to undo it (a function without arguments)."""
+    """What was done, in words, and how to undo it (a function without arguments; None: it cannot be undone here)."""
+
+    told = Signal(str)
+    """What changed nothing: copied, printed."""
 
     title_changed = Signal(str)
     draft_added = Signal()
@@ -305,7 +308,7 @@ class TicketView(QWidget):
     def copy_number(self) -> None:
         if self._page is not None:
             QGuiApplication.clipboard().setText(str(self._page.number))
-            self.done.emit(say("{number} copied.", number=self._page.number), None)
+            self.told.emit(say("{number} copied.", number=self._page.number))
 
     def open_why(self, metric: Metric | None = None, *, tier: Tier = Tier.PUBLIC, cycle: int | None = None) -> None:
         """The ledger of a clock, by default of the most urgent one."""
@@ -333,9 +336,9 @@ class TicketView(QWidget):
             choose_printer=self._choose_printer,
         )
         self._why.closed.connect(self._why_closed)
-        self._why.printed.connect(lambda name: self.done.emit(wording.sent_to(name), None))
+        self._why.printed.connect(lambda name: self.told.emit(wording.sent_to(name)))
         self._why.refused.connect(self._commands.refused)
-        self._why.copied.connect(lambda: self.done.emit(say("Copied."), None))
+        self._why.copied.connect(lambda: self.told.emit(say("Copied.")))
         self._why.open_on(metric, tier, cycle)
 
     def _why_closed(self) -> None:
@@ -404,8 +407,12 @@ class TicketView(QWidget):
             return False
         if not self.isVisible():
             self._take(self._engine.pages.page(number, now=self._clock.now()), self._clock.now(), to_end=False)
-        new = [event for event in self._written() if event not in before]
-        self.done.emit(words, (lambda: self._undo(number, new)) if new else None)
+        new = {event: retracts for event, retracts in self._written().items() if event not in before}
+        undoable = [event for event, retracts in new.items() if not retracts]
+        if new:
+            self.done.emit(words, (lambda: self._undo(number, undoable)) if undoable else None)
+        else:
+            self.told.emit(words)
         return True
 
     def _undo(self, number: int, events: Sequence[EventId]) -> None:
@@ -419,11 +426,10 @@ class TicketView(QWidget):
             number = self._page.number
             self._do(say("Last entry of {number} taken back.", number=number), self._engine.desk.retract, number, None)
 
-    def _written(self) -> list[EventId]:
-        entries = () if self._page is None else self._page.entries
-        return [
-            entry.event.id for entry in entries if entry.event is not None and not isinstance(entry.event, Retracted)
-        ]
+    def _written(self) -> dict[EventId, bool]:
+        """The events of the ticket, and of each whether it takes another back."""
+        events = [] if self._page is None else [entry.event for entry in self._page.entries]
+        return {event.id: isinstance(event, Retracted) for event in events if event is not None}
 
     # Choices
 
