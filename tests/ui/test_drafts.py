@@ -80,7 +80,7 @@ def test_what_was_added_or_emptied_is_no_draft_any_more(work: DeskAtWork, qtbot:
         window.heartbeat.go_on()
         window.places.ticket.composer.submit()
         added = recall(file).drafts
-        press(qtbot, window, "x")
+        press(qtbot, window, "r", "x")
         window.heartbeat.go_on()
         begun = recall(file).drafts
         press(qtbot, window, Key.Key_Backspace)
