@@ -439,6 +439,28 @@ def test_the_oldest_finished_ticket_is_found_too(work: DeskAtWork, window: MainW
     assert (queue.table.shown_count, queue.header.count) == (4, "4")
 
 
+def test_a_ticket_reopened_elsewhere_shows_its_running_clock(work: DeskAtWork, window: MainWindow) -> None:
+    """Nothing of the finished one is left on the screen, at the very second in which the list is changed."""
+    number = finish(work, window, "Lift stuck", "2026-03-10 10:00", "2026-03-10 11:00")
+    window.go("resolved")
+    repainted: set[int] = set()
+    window.queue.table.dataChanged.connect(lambda one, other: repainted.update(range(one.row(), other.row() + 1)))
+    work.engine.desk.reopen(number, now=work.clock.at)
+    window.heartbeat.go_on()
+    wait_for_all()
+    QApplication.processEvents()
+    window.grab()
+    repainted.clear()
+
+    window.go("all")
+
+    (_, entry) = window.queue.table.lines
+    assert isinstance(entry, Entry)
+    assert window.queue.table.shown(entry) == work.engine.board.standing(entry.row, work.clock.at)
+    assert 1 in repainted
+
+
+
 def test_the_list_of_the_finished_follows_what_is_done(work: DeskAtWork, window: MainWindow) -> None:
     number = finish(work, window, "Lift stuck", "2026-03-10 10:00", "2026-03-10 11:00")
     window.go("resolved")

@@ -70,7 +70,7 @@ class QueueTable(QAbstractTableModel):
         self._counts: Counter[View] = _no_counts()
         self._closed: frozenset[Group | None] = frozenset()
         self._changes: list[tuple[Instant, TicketId]] = []
-        self._shown: dict[TicketId, Standing] = {}
+        self._shown: dict[Entry, Standing] = {}
         self._shown_at = now
         self.choice = Choice()
         self._sort, self._sort_done = Sort(), Sort(descending=True)
@@ -112,10 +112,9 @@ class QueueTable(QAbstractTableModel):
         if self._shown_at != self.now:
             self._shown.clear()
             self._shown_at = self.now
-        key = entry.row.id
-        if key not in self._shown:
-            self._shown[key] = self._standing(entry.row, self.now)
-        return self._shown[key]
+        if entry not in self._shown:
+            self._shown[entry] = self._standing(entry.row, self.now)
+        return self._shown[entry]
 
     def standing_of(self, row: Row, now: Instant) -> Standing:
         return self._standing(row, now)
@@ -368,8 +367,8 @@ class QueueTable(QAbstractTableModel):
         self._lines = new
         self._at = {line.key: at for at, line in enumerate(new)}
         self._headings = [at for at, line in enumerate(new) if isinstance(line, Heading)]
-        for at in self._headings:
-            self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
+        if new:  # a line that stayed where it was may hold another count, or the ticket as it is now
+            self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, 0))
 
     def _place(self, row: Row) -> None:
         self._forget(row.id)
@@ -379,7 +378,6 @@ class QueueTable(QAbstractTableModel):
         self._count(entry)
 
     def _forget(self, ticket: TicketId) -> None:
-        self._shown.pop(ticket, None)
         entry = self._entries.pop(ticket, None)
         if entry is not None:
             self._counts.subtract(entry.views)
