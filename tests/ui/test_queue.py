@@ -460,6 +460,15 @@ def test_a_ticket_reopened_elsewhere_shows_its_running_clock(work: DeskAtWork, w
     assert 1 in repainted
 
 
+def test_the_ribbon_counts_the_overdue_again_after_the_finished(work: DeskAtWork, window: MainWindow) -> None:
+    log(work, window, "Phones dead", Severity.URGENT, received_at=at("2026-03-10 09:00"))
+    window.go("resolved")
+    turn(work, window, "2026-03-10 10:05")
+
+    window.go("all")
+
+    assert window.queue.ribbon.accessibleDescription().startswith("1 overdue")
+
 
 def test_the_list_of_the_finished_follows_what_is_done(work: DeskAtWork, window: MainWindow) -> None:
     number = finish(work, window, "Lift stuck", "2026-03-10 10:00", "2026-03-10 11:00")

@@ -112,6 +112,7 @@ class QueuePage(QWidget):
         self.view.current_changed.connect(lambda _: self.figures_changed.emit())
         self.view.verticalScrollBar().valueChanged.connect(lambda _: self.figures_changed.emit())
         self.table.arranged.connect(self._show_list)
+        self.table.arranged.connect(lambda: self._show_day(self.table.now))
         self.table.counted.connect(self._show_counts)
         self.head.sorted_by.connect(self.sort_by)
         self.ribbon.walked.connect(self._walk)
@@ -128,7 +129,6 @@ class QueuePage(QWidget):
         self.table.load(engine.board.rows())
         self._rules = engine.board.rules
         self.view.select_first()
-        self._show_day(now)
 
     def _no_tickets(self) -> Empty:
         self._log = log = Button(wording.say("Log the first ticket"), icon="plus", keys="N", kind=Kind.PRIMARY)
@@ -281,7 +281,6 @@ class QueuePage(QWidget):
             self.table.put(rows, gone=changes.tickets - {row.id for row in rows})
             if self._done_begun:
                 self.table.put_done(self._engine.board.done_of(changes.tickets), touched=changes.tickets)
-        self._show_day(self.table.now)
         self.figures_changed.emit()
 
     def reload(self) -> None:
@@ -300,7 +299,6 @@ class QueuePage(QWidget):
             self.reload()
             return
         self._take_all(rows)
-        self._show_day(self.table.now)
         self.figures_changed.emit()
 
     def _take_all(self, rows: list[Row]) -> None:
