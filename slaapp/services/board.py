@@ -62,8 +62,8 @@ class Row:
 class Standing:
     """A row at an instant: its public clock that is due first.
 
-    `order` sorts the whole queue. `changes_at` is the next instant at which the band, the group or the way of counting
-    can change by itself (None: never).
+    `order` sorts the whole queue. `changes_at` is the next instant at which the band, the group, the way of counting or
+    `internal_late` can change by itself (None: never).
     """
 
     metric: Metric | None
@@ -245,8 +245,9 @@ class Board:
                 key = (0, due_at, METRICS.index(clock.metric))
             if best is None or key < best[0]:
                 best = key, clock, reading
+        passing = _next_internal(row, now)
         if best is None:
-            return Standing(None, None, Group.NO_TARGET, internal_late, (Group.NO_TARGET, 0, row.number), None)
+            return Standing(None, None, Group.NO_TARGET, internal_late, (Group.NO_TARGET, 0, row.number), passing)
         (_, rank, _), clock, reading = best
         group = self._group(reading, now)
         return Standing(
@@ -255,7 +256,7 @@ class Board:
             group=group,
             internal_late=internal_late and group is not Group.OVERDUE,
             order=(group, rank, row.number),
-            changes_at=self._changes_at(clock, reading, now),
+            changes_at=min(filter(None, (self._changes_at(clock, reading, now), passing)), default=None),
         )
 
     def _finished(self, row: Row, now: Instant) -> Standing:
@@ -319,6 +320,12 @@ class Board:
     def zone(self) -> ZoneInfo:
         """The desk's zone, in which instants are told."""
         return self._rules.desk_hours.zone
+
+
+def _next_internal(row: Row, now: Instant) -> Instant | None:
+    """The next second at which an internal target has passed."""
+    moments = [clock.breached_at + 1 for clock in row.clocks if clock.tier is Tier.INTERNAL and clock.breached_at]
+    return min((moment for moment in moments if moment > now), default=None)
 
 
 def _is_resolution(clock: Clock) -> bool:

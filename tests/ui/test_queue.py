@@ -527,3 +527,21 @@ def test_an_overdue_row_needs_no_internal_tag(work: DeskAtWork, window: MainWind
     assert board.standing(row, internal.breached_at + 1).internal_late
     assert board.standing(row, at("2026-03-10 10:30:00")).internal_late
     assert not board.standing(row, at("2026-03-10 10:30:01")).internal_late
+
+
+def test_an_internal_target_is_told_at_its_very_second(work: DeskAtWork, window: MainWindow) -> None:
+    number = log(work, window, "Payroll export fails", Severity.HIGH, assignee=work.me)
+    row = next(row for row in window.queue.table.rows() if row.number == number)
+    passes_at = min(clock.breached_at for clock in row.clocks if clock.tier is Tier.INTERNAL and clock.breached_at)
+    told = []
+    window.queue.struck.connect(lambda beat: told.extend((held.number, work.clock.at) for held in beat.internal))
+
+    work.clock.at = passes_at - 30
+    window.heartbeat.go_on()
+    while not told and work.clock.at <= passes_at + 1:
+        assert window.heartbeat.awaited is not None
+        work.clock.at = window.heartbeat.awaited
+        window.heartbeat.go_on()
+
+    assert told == [(number, passes_at + 1)]
+    assert any(notice.icon == "lock" for notice in window.toasts.shown)
