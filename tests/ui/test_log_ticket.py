@@ -322,6 +322,20 @@ def test_letters_belong_to_the_form_while_it_is_open(work: DeskAtWork, window: M
     assert not window.queue.header.filter.edit.hasFocus()
 
 
+def test_what_popped_up_closes_with_the_form(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Letters do not open")
+    form = window.log_ticket
+    form.assignee.click()
+    open_before = form.people.isVisible()
+
+    form.submit(open_it=False)
+
+    assert (open_before, form.people.isVisible()) == (True, False)
+    assert QApplication.activePopupWidget() is None
+
+
+
+
 def test_tab_goes_round_inside_the_form(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     press(qtbot, window, "n")
     form = window.log_ticket

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import theme
 from ui.widgets import painting
+from ui.widgets.popup import Popup
 
 SHADOW = 10
 
@@ -38,6 +39,8 @@ class Overlay(QWidget):
         self.raise_()
 
     def close_form(self) -> None:
+        for popup in self.findChildren(Popup):
+            popup.hide()
         self.hide()
         back = self._came_from
         self._came_from = None
