@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
 from slaapp.domain.events import Received
+from slaapp.engine import Engine
 from tests.ui.desk_at_work import DeskAtWork, at, customer, desk_at_work, nameless, outside
 from tests.ui.window_at_work import lines, press, turn, window_over
 from ui.main_window import MainWindow
@@ -334,6 +335,19 @@ def test_what_popped_up_closes_with_the_form(work: DeskAtWork, window: MainWindo
     assert QApplication.activePopupWidget() is None
 
 
+
+def test_times_follow_what_another_process_changed(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Letters do not open")
+    before = window.log_ticket.live.accessibleName()
+
+    with Engine.open(work.engine.store, user="kim", now=work.clock.at) as other:
+        text = other.catalogue.export_calendar(other.catalogue.desk_rules()[1]).decode()
+        closed = text.replace("holidays]\n", 'holidays]\n2026-03-11 = "Founders\' day"\n', 1)
+        other.catalogue.import_calendar(closed.encode(), now=work.clock.at)
+    window.commands.look()
+
+    assert "Resolve by Fri 10:00" in before
+    assert "Resolve by Mon 10:00" in window.log_ticket.live.accessibleName()
 
 
 def test_tab_goes_round_inside_the_form(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

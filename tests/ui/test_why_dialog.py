@@ -290,6 +290,16 @@ def test_the_rows_are_printed_as_they_are_shown(view: TicketView, ticket: int, q
     assert [cell for cell in told if cell not in words] == []
 
 
+def test_it_is_read_again_when_another_process_wrote(work: DeskAtWork, view: TicketView, ticket: int) -> None:
+    dialog = opened(view, ticket, Metric.RESOLUTION)
+
+    work.engine.desk.set_status(ticket, Status.WAITING_CUSTOMER, now=work.clock.at)
+    view.refresh()
+
+    assert dialog.ledger is not None
+    assert dialog.ledger.reading.paused_by is Status.WAITING_CUSTOMER
+
+
 def test_copying_is_confirmed(view: TicketView, ticket: int, qtbot: QtBot) -> None:
     said: list[str] = []
     view.told.connect(said.append)

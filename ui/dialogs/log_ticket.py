@@ -88,6 +88,7 @@ class LogTicket(LogTicketForm):
         self.cards.chosen.connect(lambda _: self._show_live())
         self.cards.finished.connect(lambda: self._to(self.notes.edit))
         self.notes.edit.textChanged.connect(self._typed)
+        self._commands.elsewhere.connect(self._read_again)
         self.siblings.wanted.connect(self._look_at)
         self.siblings.all_wanted.connect(self._look_at_all)
         for keys, do in self._keys().items():
@@ -195,6 +196,11 @@ class LogTicket(LogTicketForm):
     def beat(self) -> None:
         """A minute is over: what starts now starts later."""
         if self.isVisible() and self._received_at is None:
+            self._foresee()
+
+    def _read_again(self) -> None:
+        """Somebody else wrote: what would be due may be another time."""
+        if self.isVisible():
             self._foresee()
 
     def _foresee(self) -> None:

@@ -234,7 +234,14 @@ class WhyDialog(Overlay):
     def beat(self, now: Instant) -> None:
         """At a new minute the ledger is read again."""
         if self.isVisible() and now // MINUTE != self._at // MINUTE:
+            self.read_again()
+
+    def read_again(self) -> None:
+        """The ticket changed: so may have what counted. Where the clock is gone, the dialog goes with it."""
+        try:
             self.show_clock(self._metric, self._tier, cycle=self._cycle)
+        except Refusal:
+            self.close_form()
 
     def _read(self, metric: Metric, tier: Tier, cycle: int | None, now: Instant) -> Ledger:
         """As of the full minute where that tells the same story, so that minutes are exact and add up."""

@@ -165,10 +165,14 @@ class TicketView(QWidget):
         try:
             page = self._engine.pages.page(self._page.number, now=now)
         except Refusal:
+            if self._why is not None:
+                self._why.close_form()
             self.back.emit()
             return
         grown = len(page.entries) > len(self._page.entries)
         self._take(page, now, to_end=grown)
+        if self._why is not None:
+            self._why.read_again()
 
     def _take(self, page: TicketPage, now: Instant, *, to_end: bool) -> None:
         self._page, self._read_at = page, now
