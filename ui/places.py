@@ -61,7 +61,7 @@ class Places(QObject):
         self._keep(QUEUE, self.queue)
         self.queue.opened.connect(self.open_ticket)
         self.queue.key_for_ticket.connect(self._pass_key)
-        self.queue.counted.connect(lambda _: self._show_position())
+        self.queue.table.arranged.connect(self._show_position)
         commands.elsewhere.connect(self.read_again)
 
     @property

@@ -25,6 +25,7 @@ from ui.app import NO_DISPLAY, run
 from ui.dialogs.keys import Keys
 from ui.failures import Failures
 from ui.main_window import MainWindow
+from ui.models.arrangement import View
 from ui.notices import Answers, of_ticket
 from ui.widgets.button import IconButton
 from ui.widgets.focus_ring import FocusRing
@@ -132,6 +133,9 @@ def test_a_notice_never_covers_what_one_writes_with(work: DeskAtWork, window: Ma
     window.go("all")
     window.heartbeat.go_on()
     assert toast.geometry().bottom() == low
+
+
+
 
 
 def test_a_put_off_notice_speaks_up_again(work: DeskAtWork, window: MainWindow) -> None:
@@ -487,6 +491,28 @@ def test_other_writing_still_waits_for_its_turn(work: DeskAtWork, window: MainWi
     writer.close()
 
     assert taken
+
+
+def test_a_ticket_opened_from_the_finished_keeps_its_place_and_the_counts(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    for subject in ("One", "Two", "Three"):
+        window.commands.run(work.engine.desk.log, TicketDraft(subject=subject))
+    window.commands.run(work.engine.desk.resolve, 1)
+    window.go("resolved")
+    window.open_ticket(1)
+    header, counts = window.places.ticket.header, []
+    window.queue.counted.connect(lambda found: counts.append(found[View.ALL]))
+    before = header.position
+
+    with Engine.open(work.engine.store, user="kim", now=work.clock.at) as other:
+        other.desk.resolve(2, now=work.clock.at + 1)
+    work.clock.at += 2
+    window.heartbeat.go_on()
+
+    qtbot.waitUntil(lambda: header.position == "2 of 2")
+    assert before == "1 of 1"
+    assert counts[-1] == 1
 
 
 def test_a_desk_that_can_only_be_read_says_so_for_good(work: DeskAtWork, qtbot: QtBot) -> None:

@@ -82,6 +82,10 @@ class Header(Panel):
         self.previous_button.setEnabled(known and place != 1)
         self.next_button.setEnabled(known and place != count)
 
+    @property
+    def position(self) -> str:
+        return self._position.text()
+
     def edit_subject(self) -> None:
         self.field.setText(self._subject)
         self.title.hide()
