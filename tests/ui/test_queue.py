@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -416,6 +416,23 @@ def test_finished_tickets_are_listed_by_when_they_were_resolved(work: DeskAtWork
     window.go("all")
     assert window.queue.head.words(Column.DUE) == "Due"
     assert window.queue.table.sort_by == Sort()
+
+
+def test_finished_tickets_are_sorted_by_their_result(work: DeskAtWork, window: MainWindow) -> None:
+    finish(work, window, "Late by an hour", "2026-03-09 09:00", "2026-03-10 10:00")
+    finish(work, window, "Met first", "2026-03-10 10:00", "2026-03-10 11:00")
+    finish(work, window, "Late by three hours", "2026-03-09 09:00", "2026-03-10 12:00")
+    finish(work, window, "Met last", "2026-03-10 12:00", "2026-03-10 13:00")
+    window.go("resolved")
+    head = window.queue.head
+    result = QPoint(next(place.x for place in window.queue.view.places() if place.column is Column.REMAINING) + 4, 8)
+
+    QTest.mouseClick(head, Qt.MouseButton.LeftButton, pos=result)
+    worst_first = lines(window.queue.table)[1:]
+    QTest.mouseClick(head, Qt.MouseButton.LeftButton, pos=result)
+
+    assert worst_first == ["Late by three hours", "Late by an hour", "Met last", "Met first"]
+    assert lines(window.queue.table)[1:] == worst_first[::-1]
 
 
 def test_the_oldest_finished_ticket_is_found_too(work: DeskAtWork, window: MainWindow, monkeypatch: Any) -> None:

@@ -91,9 +91,10 @@ class Heading:
 Line = Entry | Heading
 
 
-def ordered(entries: Iterable[Entry], sort: Sort, now: Instant) -> list[Entry]:
-    """By group always; inside a group by the wanted column, then by due time."""
-    if sort.column in (Column.DUE, Column.REMAINING):
+def ordered(entries: Iterable[Entry], sort: Sort, now: Instant, *, done: bool = False) -> list[Entry]:
+    """By group always; inside a group by the wanted column, then by due time. What remains of a ticket that is `done`
+    is its result."""
+    if sort.column is Column.DUE or (sort.column is Column.REMAINING and not done):
         by_time = sorted(entries, key=lambda entry: entry.standing.order, reverse=sort.descending)
         return sorted(by_time, key=lambda entry: entry.standing.group) if sort.descending else by_time
     value = _VALUES[sort.column]
@@ -102,7 +103,16 @@ def ordered(entries: Iterable[Entry], sort: Sort, now: Instant) -> list[Entry]:
     return sorted(by_value, key=lambda entry: entry.standing.group)
 
 
-_VALUES: Mapping[Column, Callable[[Entry, Instant], int | str]] = {
+def _result(entry: Entry) -> tuple[int, int, int]:
+    """Late ones first, the latest of them at the top; then met, then not measured, each with the newest first."""
+    reading = entry.standing.reading
+    kind = 2 if reading is None else 0 if reading.breached else 1
+    late = 0 if reading is None else reading.late or 0
+    return kind, -late, -(entry.row.resolved_at or 0)
+
+
+_VALUES: Mapping[Column, Callable[[Entry, Instant], int | str | tuple[int, int, int]]] = {
+    Column.REMAINING: lambda entry, now: _result(entry),
     Column.CLOCK: lambda entry, now: entry.standing.metric or "~",
     Column.SEVERITY: lambda entry, now: -entry.row.severity,
     Column.NUMBER: lambda entry, now: entry.row.number,

@@ -273,7 +273,7 @@ class QueueTable(QAbstractTableModel):
         self._sort_finished()
 
     def _sort_finished(self) -> None:
-        self._done_in_order = arrangement.ordered(self._done.values(), self._sort_done, self.now)
+        self._done_in_order = arrangement.ordered(self._done.values(), self._sort_done, self.now, done=True)
         if self.shows_done:
             self.arrange()
 
