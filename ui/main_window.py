@@ -215,6 +215,7 @@ class MainWindow(QWidget):
     def _show_place(self, name: str) -> None:
         self.sidebar.show_here(name)
         self.heartbeat.look_again()
+        QApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))  # after the page has taken its sizes
 
     def _make_settings(self) -> QWidget:
         from ui.views.settings_page import SettingsPage  # noqa: PLC0415 - when first wanted
@@ -506,6 +507,13 @@ class MainWindow(QWidget):
             remember(self._state_file, self.state)
 
     # Qt
+
+    def event(self, event: QEvent) -> bool:
+        """What was laid out anew, a page or a form, may want the room of the notices."""
+        taken = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.toasts.place()
+        return taken
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

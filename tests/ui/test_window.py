@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
@@ -30,6 +30,7 @@ from ui.notices import Answers, of_ticket
 from ui.widgets.button import IconButton
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.keycap import Keycap
+from ui.widgets.overlay import Overlay
 from ui.widgets.toast import SHADOW, Notice, Toast
 
 
@@ -135,7 +136,51 @@ def test_a_notice_never_covers_what_one_writes_with(work: DeskAtWork, window: Ma
     assert toast.geometry().bottom() == low
 
 
+def clear_of(toasts: list[Toast], part: QWidget, window: MainWindow) -> bool:
+    box = QRect(part.mapTo(window, QPoint()), part.size())
+    inner = (SHADOW, SHADOW, -SHADOW, -SHADOW)
+    return not any(toast.isVisible() and toast.geometry().adjusted(*inner).intersects(box) for toast in toasts)
 
+
+def test_a_page_that_turns_keeps_its_composer_clear(work: DeskAtWork, window: MainWindow) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.resize(1366, 768)
+    window.say_refused("Not saved, the disk is full.")
+    QApplication.processEvents()
+
+    window.open_ticket(1)
+    QApplication.processEvents()
+
+    toasts = window.findChildren(Toast)
+    assert clear_of(toasts, window.places.ticket.composer, window)
+    assert toasts[0].isVisible()
+
+
+@pytest.mark.parametrize("form", ["log", "why"])
+def test_notices_wait_while_a_form_needs_their_room(work: DeskAtWork, window: MainWindow, form: str) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.resize(1024, 640)
+    window.open_ticket(1)
+    window.say(Notice("Phones are due soon", stays=True))
+    if form == "log":
+        window.log()
+        overlay: Overlay = window.log_ticket
+    else:
+        window.places.ticket.open_why()
+        overlay = window.places.ticket.why
+    window.say(Notice("1 logged."))
+    QApplication.processEvents()
+    toasts = window.findChildren(Toast)
+    clear = clear_of(toasts, overlay.form, window)
+    work.clock.at += 60
+    window.heartbeat.go_on()
+
+    overlay.left.emit()
+    QApplication.processEvents()
+
+    assert clear
+    assert [notice.title for notice in window.toasts.shown] == ["Phones are due soon", "1 logged."]
+    assert all(toast.isVisible() for toast in toasts)
 
 
 def test_a_put_off_notice_speaks_up_again(work: DeskAtWork, window: MainWindow) -> None:

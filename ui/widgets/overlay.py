@@ -1,8 +1,8 @@
 """A form over the window: the scrim below it, the frame with its shadow, and the keyboard kept inside."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from ui import theme
 from ui.widgets import painting
@@ -65,7 +65,12 @@ class Overlay(QWidget):
         height = min(height, self.height() - 32)
         top = max(16, min(self._top, self.height() - height - 16))
         self.form.setGeometry((self.width() - width) // 2, top, width, height)
+        self._tell_window()
         self.update()
+
+    def _tell_window(self) -> None:
+        """What lies over the window makes room, as for anything else that is laid out."""
+        QApplication.postEvent(self._over.window(), QEvent(QEvent.Type.LayoutRequest))
 
     def _grow(self) -> None:
         if self.isVisible():
@@ -79,6 +84,10 @@ class Overlay(QWidget):
         if watched is self._over and event.type() is QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tell_window()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

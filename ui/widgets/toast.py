@@ -16,6 +16,7 @@ from ui import theme, wording
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.label import Icon, Label
+from ui.widgets.overlay import Overlay
 
 WIDTH, RIGHT, BOTTOM, MOST = 376, 16, 40, 3
 GAP = 8
@@ -111,7 +112,8 @@ class Toast(QFrame):
 
 class Toasts:
     """The notices of a window; `say` adds one. They keep to its lower right corner, but above the form in which one
-    types there: `form` gives it, where there is one."""
+    types there: `form` gives it, where there is one. Those that a form over the window would lie under wait until it
+    closes."""
 
     def __init__(self, over: QWidget, form: Callable[[], QWidget | None] = lambda: None) -> None:
         self._over = over
@@ -126,7 +128,6 @@ class Toasts:
         toast = Toast(notice, None if notice.stays else now + INFORMS_FOR, self._over)
         toast.gone.connect(lambda: self._drop(toast))
         self._shown.append(toast)
-        toast.show()
         self.place()
 
     def settle(self, numbers: Iterable[int]) -> None:
@@ -144,6 +145,8 @@ class Toasts:
 
     def beat(self, now: Instant) -> None:
         for toast in list(self._shown):
+            if toast.until is not None and toast.isHidden():
+                toast.until = now + INFORMS_FOR  # nobody could read it yet
             if toast.until is not None and toast.until <= now and not toast.isAncestorOf(_focused(toast)):
                 self._drop(toast)
         self.place()
@@ -175,10 +178,15 @@ class Toasts:
             if corner.x() > self._over.width() - RIGHT - (self._shown[0].width() - 2 * SHADOW):
                 bottom = min(bottom, corner.y() - GAP)
         bottom += SHADOW
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        overlays = self._over.findChildren(Overlay, options=direct)
+        above = [overlay.form.geometry() for overlay in overlays if overlay.isVisible()]
         for toast in reversed(self._shown):
             height = toast.heightForWidth(toast.width()) if toast.hasHeightForWidth() else toast.sizeHint().height()
             left = self._over.width() - RIGHT - toast.width() + SHADOW
             toast.setGeometry(left, bottom - height, toast.width(), height)
+            box = toast.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+            toast.setVisible(not any(box.intersects(form) for form in above))
             toast.raise_()
             bottom -= height - 2 * SHADOW + GAP
 
