@@ -249,9 +249,9 @@ class MainWindow(QWidget):
         self._remember()
 
     def _enable_actions(self, on: bool) -> None:
-        """While a form lies over the window, letters belong to it."""
+        """While a form lies over the window, letters belong to it; one can quit all the same."""
         for name, action in self.actions_made.items():
-            action.setEnabled(on and not (name == "log" and self.engine.read_only))
+            action.setEnabled((on or name == "quit") and not (name == "log" and self.engine.read_only))
 
     # Notices
 

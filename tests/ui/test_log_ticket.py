@@ -335,6 +335,14 @@ def test_what_popped_up_closes_with_the_form(work: DeskAtWork, window: MainWindo
     assert QApplication.activePopupWidget() is None
 
 
+def test_ctrl_q_quits_from_the_form_and_keeps_its_draft(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Letters do not open")
+
+    chord(qtbot, Key.Key_Q, Control)
+
+    assert not window.isVisible()
+    assert window.state.draft["subject"] == "Letters do not open"
+
 
 def test_times_follow_what_another_process_changed(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     press(qtbot, window, "n", "Letters do not open")
