@@ -96,6 +96,13 @@ def fill_menu(menu: QMenu, made: Mapping[str, QAction]) -> None:
 
 def shown_keys(act: Act) -> str:
     """`Ctrl K`, `G then Q`: as keycaps say it."""
-    if not act.keys:
-        return ""
-    return act.keys[0].replace("+", " ").replace(", ", wording.say(" then ")).replace("Ctrl  ", "Ctrl +")
+    return _shown(act.keys[0]) if act.keys else ""
+
+
+def all_keys(act: Act) -> str:
+    """`N  Ctrl N`: every way to it."""
+    return "  ".join(map(_shown, act.keys))
+
+
+def _shown(keys: str) -> str:
+    return keys.replace("+", " ").replace(", ", wording.say(" then ")).replace("Ctrl  ", "Ctrl +")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from slaapp.domain import durations
-from slaapp.domain.agreement import Metric
+from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import SOON
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.services.board import Row, Standing
@@ -85,7 +85,7 @@ def of_beat(beat: Beat, table: QueueTable, now: Instant, answers: Answers) -> li
     else:
         found = [of_ticket(row, table, now, answers) for row in struck]
     mine = [row for row in beat.internal if row.assignee is not None and row.assignee == table.me]
-    return found + [_internal(row, answers) for row in mine]
+    return found + [_internal(row, table, now, answers) for row in mine]
 
 
 def of_ticket(row: Row, table: QueueTable, now: Instant, answers: Answers) -> Notice:
@@ -129,13 +129,25 @@ def _of_several(rows: list[Row], table: QueueTable, now: Instant, answers: Answe
     )
 
 
-def _internal(row: Row, answers: Answers) -> Notice:
+def _internal(row: Row, table: QueueTable, now: Instant, answers: Answers) -> Notice:
+    """Of the internal target that passed last."""
+    passed = [
+        (clock.breached_at, clock.metric)
+        for clock in row.clocks
+        if clock.tier is Tier.INTERNAL and clock.breached_at is not None and clock.breached_at < now
+    ]
+    at, metric = max(passed)
+    until = wording.say("by {time}", time=durations.when(at, now, table.zone()))
     return Notice(
-        title=wording.say("An internal target has passed"),
-        lines=(f"{row.number} · {row.subject}",),
+        title=wording.say("{clock}: an internal target has passed", clock=wording.metric(metric)),
+        lines=(
+            f"{row.number} · {row.subject}",
+            wording.joined(row.customer, wording.severity(row.severity), until),
+        ),
         icon="lock",
         colour="violet_text",
         actions=((wording.say("Open"), _with(answers.open_ticket, row.number)),),
+        aside=durations.time_of_day(now, table.zone()),
         key=f"internal {row.number}",
         about=frozenset({row.number}),
     )

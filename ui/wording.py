@@ -305,7 +305,7 @@ def row_sentence(row: Row, standing: Standing, now: Instant, zone: ZoneInfo) -> 
             *([f"{row.customer}."] if row.customer else []),
             f"{status(row.status_at(now))}, {who}.",
             *([say("Internal target passed.")] if standing.internal_late else []),
-            *([say("Not opened yet.")] if row.unread else []),
+            *([say("Not opened yet.")] if row.unread and not row.status.done else []),
         )
     )
 

@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from slaapp.domain import durations
 from slaapp.domain.agreement import Severity, Status, Tier
 from slaapp.services.board import Group
 from slaapp.services.desk import TicketDraft
@@ -487,6 +488,27 @@ def test_the_ribbon_counts_the_overdue_again_after_the_finished(work: DeskAtWork
     assert window.queue.ribbon.accessibleDescription().startswith("1 overdue")
 
 
+def test_a_filter_stays_with_its_kind_of_list(work: DeskAtWork, window: MainWindow) -> None:
+    finish(work, window, "Lift stuck", "2026-03-10 10:00", "2026-03-10 11:00")
+    log(work, window, "Phones dead", Severity.URGENT)
+    window.go("resolved")
+    window.queue.header.filter.edit.setText("lift")
+
+    window.go("all")
+
+    assert (lines(window.queue.table)[1:], window.queue.header.filter.text()) == (["Phones dead"], "")
+
+
+def test_a_finished_ticket_is_not_marked_as_not_opened(work: DeskAtWork, window: MainWindow) -> None:
+    number = finish(work, window, "Lift stuck", "2026-03-10 10:00", "2026-03-10 11:00")
+    table = window.queue.table
+    window.go("resolved")
+
+    index = table.index(table.line_of_number(number) or 0, 0)
+
+    assert "Not opened yet" not in str(table.data(index, Qt.ItemDataRole.AccessibleTextRole))
+
+
 def test_the_list_of_the_finished_follows_what_is_done(work: DeskAtWork, window: MainWindow) -> None:
     number = finish(work, window, "Lift stuck", "2026-03-10 10:00", "2026-03-10 11:00")
     window.go("resolved")
@@ -561,4 +583,7 @@ def test_an_internal_target_is_told_at_its_very_second(work: DeskAtWork, window:
         window.heartbeat.go_on()
 
     assert told == [(number, passes_at + 1)]
-    assert any(notice.icon == "lock" for notice in window.toasts.shown)
+    (notice,) = [notice for notice in window.toasts.shown if notice.icon == "lock"]
+    time = durations.when(passes_at, work.clock.at, work.engine.board.zone)
+    assert notice.title == "First response: an internal target has passed"
+    assert notice.lines == (f"{number} · Payroll export fails", f"High · by {time}")

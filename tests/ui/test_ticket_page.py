@@ -147,6 +147,16 @@ def test_a_clock_turns_red_at_the_very_second(work: DeskAtWork, view: TicketView
     assert card.face.figure == "\u22125\u202fm"
 
 
+def test_a_clock_late_by_seconds_says_the_seconds(work: DeskAtWork, view: TicketView) -> None:
+    number = work.log("2026-03-10 10:00", severity=Severity.HIGH)
+    work.engine.desk.reply(number, "On it.", now=work.turn_to("2026-03-10 11:00:37"))
+
+    view.show_ticket(number)
+
+    first = next(card.face for card in view.panel.cards() if card.face.metric is Metric.FIRST_RESPONSE)
+    assert first.lines[0].rest == "0:37 late"
+
+
 def test_status_severity_and_assignee_by_two_keys_each(work: DeskAtWork, view: TicketView, qtbot: QtBot) -> None:
     number = work.log("2026-03-10 10:00")
     view.show_ticket(number)

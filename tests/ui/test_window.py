@@ -496,6 +496,8 @@ def test_one_page_says_every_key(work: DeskAtWork, window: MainWindow) -> None:
         "Alt I",
         "P  I",
         "Ctrl C",
+        "Ctrl P",
+        "Ctrl N",
     ):
         assert keys in caps
     assert sheet.form.sizeHint().height() <= sheet.form.height()

@@ -209,7 +209,7 @@ class QueueLine(QStyledItemDelegate):
     ) -> None:
         t = theme.current()
         end = x + place.room
-        if row.unread:
+        if row.unread and not row.status.done:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(t.accent)

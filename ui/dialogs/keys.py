@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp import __version__
 from ui import wording
-from ui.actions import ACTIONS, shown_keys
+from ui.actions import ACTIONS, all_keys, shown_keys
 from ui.widgets.button import Button, Kind
 from ui.widgets.keycap import Keycap
 from ui.widgets.label import Label
@@ -46,6 +46,7 @@ _WHY = (
     ("← →", "Previous, next clock"),
     ("P  I", "Public, internal"),
     ("Ctrl C", "Copy as text"),
+    ("Ctrl P", "Print"),
     ("Esc", "Close"),
 )
 _REPORT = (
@@ -84,7 +85,7 @@ class _Sheet(Overlay):
 class Keys(_Sheet):
     def __init__(self, over: QWidget) -> None:
         super().__init__(wording.say("All shortcuts"), over, width=1120)
-        anywhere = tuple((shown_keys(act), act.text) for act in ACTIONS if act.keys and not act.of_page)
+        anywhere = tuple((all_keys(act), act.text) for act in ACTIONS if act.keys and not act.of_page)
         half = -(-len(anywhere) // 2)
         row = QHBoxLayout()
         row.setSpacing(28)

@@ -158,8 +158,11 @@ class QueuePage(QWidget):
     # Going somewhere
 
     def show_view(self, view: View) -> None:
-        if view is not self.table.choice.view:
-            self.table.choose(replace(self.table.choice, view=view))
+        """What was typed to find a finished ticket does not narrow down the open ones, nor the other way round."""
+        choice = self.table.choice
+        if view is not choice.view:
+            crosses = View.RESOLVED in (view, choice.view)
+            self.table.choose(replace(choice, view=view, text="" if crosses else choice.text))
             self.header.show_choice(self.table.choice)
             self.head.show_sort(self.table.sort_by, done=self.table.shows_done)
             self._read_done()
@@ -399,7 +402,6 @@ class QueuePage(QWidget):
         self._touch()
         self.table.choose(choice)
         self.header.show_choice(choice)
-        self._show_day(self.table.now)
         self.view.come_back()
         self.figures_changed.emit()
 

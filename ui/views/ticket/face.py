@@ -172,7 +172,7 @@ def _spare(reading: Reading) -> str:
     if reading.verdict is None:
         return ""
     if reading.breached:
-        return say("{length} late", length=_short(reading.late or 0, durations.used))
+        return say("{length} late", length=_short(reading.late or 0, durations.late))
     return say("{length} spare", length=_short(reading.left or 0, durations.left))
 
 
