@@ -569,7 +569,7 @@ def test_an_overdue_row_needs_no_internal_tag(work: DeskAtWork, window: MainWind
 
 
 def test_an_internal_target_is_told_at_its_very_second(work: DeskAtWork, window: MainWindow) -> None:
-    number = log(work, window, "Payroll export fails", Severity.HIGH, assignee=work.me)
+    number = log(work, window, "Payroll export fails", Severity.NORMAL, assignee=work.me)
     row = next(row for row in window.queue.table.rows() if row.number == number)
     passes_at = min(clock.breached_at for clock in row.clocks if clock.tier is Tier.INTERNAL and clock.breached_at)
     told = []
@@ -586,4 +586,4 @@ def test_an_internal_target_is_told_at_its_very_second(work: DeskAtWork, window:
     (notice,) = [notice for notice in window.toasts.shown if notice.icon == "lock"]
     time = durations.when(passes_at, work.clock.at, work.engine.board.zone)
     assert notice.title == "First response: an internal target has passed"
-    assert notice.lines == (f"{number} · Payroll export fails", f"High · by {time}")
+    assert notice.lines == (f"{number} · Payroll export fails", f"Normal · by {time}")
