@@ -12,7 +12,7 @@ from pathlib import Path
 
 from slaapp.commands.context import Context, visible
 from slaapp.commands.parser import build
-from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.errors import Refusal, StoreRefusal, UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.paths import default_store
 from slaapp.services.fields import a_name, checked_text
@@ -30,7 +30,7 @@ def main(words: Sequence[str], open_window: OpenWindow) -> int:
         _check_text(options)
         if options.run is None:
             return open_window(_named_store(options), _user(options), options.demo)
-        store = _named_store(options) or default_store()
+        store = _named_store(options) or _default_store()
         if options.demo:
             raise UsageRefusal("--demo opens the window and goes with no command. Make a demo desk with: slaapp demo")
         code = int(options.run(options, Context(options, store=store, user=_user(options), now=_now())))
@@ -94,6 +94,16 @@ def _named_store(options: argparse.Namespace) -> Path | None:
     except RuntimeError as error:
         raise UsageRefusal(
             f"--store: {named} names the folder of somebody who is not here. Nothing was done."
+        ) from error
+
+
+def _default_store() -> Path:
+    try:
+        return default_store()
+    except OSError as error:
+        raise StoreRefusal(
+            f"The folder {error.filename} could not be made ({error.strerror}). Nothing was done. Name a data file in "
+            "another place with --store."
         ) from error
 
 

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from platformdirs import user_data_path, user_log_path
 
-from slaapp.domain.errors import StoreRefusal
-
 _NAME = "slaapp"
 
 
@@ -29,11 +27,5 @@ def keep_private() -> None:
 
 
 def _private(folder: Path) -> Path:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreRefusal(
-            f"The folder {folder} could not be made ({error.strerror}). Nothing was done. Name a data file in another "
-            "place with --store."
-        ) from error
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
