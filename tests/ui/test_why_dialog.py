@@ -98,6 +98,43 @@ def test_the_rows_say_what_counted_and_by_which_rule(view: TicketView, ticket: i
     ]
 
 
+def test_a_holiday_a_lower_severity_and_a_reopening_stand_in_their_rows(work: DeskAtWork, view: TicketView) -> None:
+    desk, catalogue = work.engine.desk, work.engine.catalogue
+    hours = catalogue.export_calendar(catalogue.calendars()[0])
+    holiday = b'[versions.holidays]\n2026-03-11 = "Founders\' day"\n'
+    catalogue.import_calendar(hours.replace(b"[versions.holidays]\n", holiday), now=work.clock.at)
+    number = work.log("2026-03-10 10:00")
+    desk.set_severity(number, Severity.HIGH, now=at("2026-03-10 12:00"))
+    desk.set_status(number, Status.WAITING_CUSTOMER, now=at("2026-03-10 16:00"))
+    desk.customer_wrote(number, "Here are the logs.", now=at("2026-03-12 10:00"))
+    desk.set_severity(number, Severity.LOW, now=at("2026-03-12 11:00"))
+    desk.resolve(number, now=at("2026-03-12 12:00"))
+    desk.reopen(number, now=at("2026-03-13 09:00"))
+    work.turn_to("2026-03-13 10:00")
+
+    rows = cells(opened(view, number, Metric.RESOLUTION))
+
+    assert [row[1] for row in rows] == [
+        "Received as Normal: target 24\u202fh",
+        "Clock runs",
+        "Raised to High by Sam R.: target 8\u202fh",
+        "Clock runs",
+        "Waiting on customer",
+        "Outside support hours",
+        "Holiday: Founders' day",
+        "Outside support hours",
+        "Waiting on customer",
+        "Clock runs",
+        "Lowered to Low by Sam R.: target 40\u202fh",
+        "Clock runs",
+        "Resolved, until it was reopened",
+        "Clock runs",
+        "Left until the target",
+    ]
+    assert [row[-1] for row in rows if row[1] == "Clock runs"] == [f"{hours}\u202fh" for hours in (2, 6, 7, 8, 9)]
+    assert rows[-1][-1] == "40\u202fh"
+
+
 def test_the_sentence_says_it_in_one_breath(view: TicketView, ticket: int) -> None:
     dialog = opened(view, ticket, Metric.RESOLUTION)
 
