@@ -30,6 +30,7 @@ ACTIONS = (
     Act("import", "Import…", (), "File"),
     Act("quit", "Quit", ("Ctrl+Q",), "File"),
     Act("undo", "Undo", ("Ctrl+Z",), "Edit"),
+    Act("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Edit"),
     Act("palette", "Commands…", ("Ctrl+K",), "Edit"),
     Act("filter", "Filter this list", ("/",), "Edit"),
     Act("recalculate", "Read everything again", ("F5",), "Edit"),

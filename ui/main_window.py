@@ -22,6 +22,7 @@ from ui.background import in_background
 from ui.commands import Commands
 from ui.heartbeat import Heartbeat
 from ui.theme import Scheme
+from ui.undo import UndoList, taking_back
 from ui.wall_clock import WallClock
 from ui.widgets.label import Panel
 from ui.widgets.sidebar import Place, Sidebar
@@ -58,11 +59,11 @@ class MainWindow(QWidget):
         self._foot_at: Instant = 0
         self._places: Places | None = None
         self.wanted_store: Path | None = None
-        self._undo: list[tuple[str, Callable[[], object] | None]] = []
         self.actions_made: Mapping[str, QAction] = {}
         self.setWindowTitle(wording.say("SLA Desk"))
         self.setMinimumSize(*theme.MINIMUM_WINDOW)
         self.commands = Commands(clock, self)
+        self.history = UndoList(self)
         self.sidebar = Sidebar(
             tuple(Place(name, icon, wording.view(name)) for name, icon in VIEWS.items()),
             tuple(Place(name, icon, wording.page(name)) for name, icon in DESK.items()),
@@ -91,6 +92,8 @@ class MainWindow(QWidget):
         self.heartbeat.beat.connect(self._beat)
         self.commands.saved.connect(self.show_saved_at)
         self.commands.refused.connect(self.say_refused)
+        self.history.told.connect(self.say)
+        self.history.refused.connect(self.say_refused)
         self.sidebar.went.connect(self.go)
         theme.notifier.changed.connect(self._fit_sidebar)
 
@@ -123,7 +126,7 @@ class MainWindow(QWidget):
         )
         self._places.turned.connect(self._show_place)
         self._places.titled.connect(lambda title: self.setWindowTitle(wording.window_title(title)))
-        self._places.done.connect(self._say_done)
+        self._places.done.connect(self.history.done)
         self._places.told.connect(lambda words: self.say(Notice(words, key="done")))
         self._places.draft_added.connect(self._keep_typed)
         self._places.opened.connect(lambda number: self.toasts.settle({number}))
@@ -172,7 +175,8 @@ class MainWindow(QWidget):
             "log": self.log,
             "import": lambda: self.go("import"),
             "quit": self.close,
-            "undo": self.undo,
+            "undo": self.history.undo,
+            "redo": self.history.redo,
             "palette": self._show_palette,
             "filter": self._filter,
             "recalculate": self.queue.reload,
@@ -231,7 +235,8 @@ class MainWindow(QWidget):
 
     def _after_logging(self, logged: "Logged") -> None:
         self._enable_actions(True)
-        self._cap_undo(wording.say("Logging {number} cannot be undone. Mark it as withdrawn.", number=logged.number))
+        words = wording.say("{number} logged.", number=logged.number)
+        self.history.note(words, taking_back(self.engine.desk, self.commands, logged.changes))
         self.queue.select(logged.number)
         said = wording.logged(logged.number, logged.respond_by)
         show = ((wording.say("Open"), lambda: self.open_ticket(logged.number)),)
@@ -293,34 +298,6 @@ class MainWindow(QWidget):
         now = self._clock.now()
         in_background(self, lambda: self.engine.back_up_daily(now), lambda _: None, refused=self.say_refused)
 
-    def _say_done(self, words: str, undo: Callable[[], object] | None) -> None:
-        if undo is None:
-            self._cap_undo(wording.say("This cannot be undone here: {what}", what=words))
-        else:
-            self._undo.append((words, undo))
-        self.say(Notice(words, actions=() if undo is None else ((wording.say("Undo"), self.undo),), key="done"))
-
-    def _cap_undo(self, why: str) -> None:
-        """The latest act cannot be undone: an older one must not be taken for it."""
-        self._undo = [(why, None)]
-
-    def undo(self) -> None:
-        """Take back what was done last in this window, as often as it is wanted, but never past what stays done."""
-        nothing = wording.say("Nothing was done here that can be undone.")
-        words, undo = self._undo[-1] if self._undo else (nothing, None)
-        if undo is None:
-            self.say(Notice(words, icon="info", key="done"))
-            return
-        self._undo.pop()
-        self.toasts.drop("done")
-        saved: list[Instant] = []
-        note = saved.append
-        self.commands.saved.connect(note)
-        undo()
-        self.commands.saved.disconnect(note)
-        if saved:
-            self.say(Notice(wording.say("Undone: {what}", what=words), icon="undo-2", colour="text2", key="done"))
-
     def _say_moved(self, later: int, earlier: int) -> None:
         words = wording.say("The rules changed: {what}", what=due_moved(later, earlier))
         self.say(Notice(words, icon="calendar-clock", stays=True, key="due moved"))
@@ -331,9 +308,15 @@ class MainWindow(QWidget):
 
     def _take_ticket(self, number: int) -> None:
         me = self.engine.catalogue.me()
-        if me is not None and self.commands.run(self.engine.desk.assign, number, me.id):
-            words = wording.say("{number} given to {name}.", number=number, name=me.name)
-            self._cap_undo(wording.say("This cannot be undone here: {what}", what=words))
+        if me is None:
+            return
+        try:
+            changes = self.commands.attempt(self.engine.desk.assign, number, me.id)
+        except Refusal as refusal:
+            self.say_refused(str(refusal))
+            return
+        words = wording.say("{number} given to {name}.", number=number, name=me.name)
+        self.history.done(words, taking_back(self.engine.desk, self.commands, changes))
 
     def _learn_who_i_am(self) -> None:
         """On a new desk one becomes one of its people when one takes a ticket."""

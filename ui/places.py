@@ -31,7 +31,7 @@ class Places(QObject):
     """A ticket is on the screen."""
 
     done = Signal(str, object)
-    """Something was done, and how to undo it (a function, or None: it cannot be undone here)."""
+    """Something was done, and the Step that undoes it (None: it cannot be undone here)."""
 
     told = Signal(str)
     """Something changed nothing: copied, printed, saved as a file."""

@@ -37,23 +37,23 @@ def effective(events: Iterable[TicketEvent], *, until: Instant | None = None) ->
     return tuple(found)
 
 
-def _amended(events: Iterable[TicketEvent]) -> list[TicketEvent]:
-    undone: set[EventId] = set()
-    corrections: list[Corrected] = []
-    plain: list[TicketEvent] = []
+def undone(events: Iterable[TicketEvent]) -> set[EventId]:
+    """What is taken back among these (C17), retractions that were taken back themselves included."""
+    found: set[EventId] = set()
     # A retraction can itself be retracted, only by one written later: the latest word is read first.
-    for event in sorted(events, key=as_written, reverse=True):
-        if event.id in undone:
-            continue
-        if isinstance(event, Retracted):
-            undone.add(event.event)
-        elif isinstance(event, Corrected):
-            corrections.append(event)
-        else:
-            plain.append(event)
+    retractions = (event for event in events if isinstance(event, Retracted))
+    for event in sorted(retractions, key=as_written, reverse=True):
+        if event.id not in found:
+            found.add(event.event)
+    return found
+
+
+def _amended(events: Sequence[TicketEvent]) -> list[TicketEvent]:
+    gone = undone(events)
+    acting = [event for event in events if event.id not in gone and not isinstance(event, Retracted)]
     return _corrected(
-        [event for event in plain if event.id not in undone],
-        [correction for correction in corrections if correction.id not in undone],
+        [event for event in acting if not isinstance(event, Corrected)],
+        [event for event in acting if isinstance(event, Corrected)],
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from slaapp.domain.events import TicketId
+from slaapp.domain.events import EventId, TicketId
 from slaapp.services.moves import Moved
 
 
@@ -13,3 +13,6 @@ class Changes:
     customers: bool = False
     moved: tuple[Moved, ...] = ()
     """The due instants that new rules have moved."""
+
+    written: tuple[tuple[TicketId, EventId], ...] = ()
+    """The events that were written, in their order: what `Desk.undo` takes back."""

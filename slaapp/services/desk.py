@@ -103,7 +103,7 @@ class Desk(Mending):
             )
             events.append(connection, [(ticket, event)], zone=self._zone(rulebook))
             keep(connection, [ticket], rulebook)
-        return given, Changes(frozenset({ticket}))
+        return given, Changes(frozenset({ticket}), written=((ticket, event.id),))
 
     def _contact(self, connection: Connection, customer: str | None, name: str, now: Instant) -> str:
         """The customer's contact of that name, added when there is none."""

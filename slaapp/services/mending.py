@@ -1,6 +1,6 @@
 """What is put right afterwards: marks, waivers, corrections, undo, merges (C12 to C17 of semantics)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import read
@@ -28,13 +28,14 @@ from slaapp.domain.events import (
     TicketId,
     Waived,
 )
-from slaapp.domain.history import effective
+from slaapp.domain.history import effective, undone
 from slaapp.domain.spans import Instant
+from slaapp.domain.ticket import fold
 from slaapp.services.changes import Changes
 from slaapp.services.fields import checked_text
 from slaapp.services.keeping import keep
 from slaapp.services.rulebook import Rulebook
-from slaapp.services.writing import Make, Writing
+from slaapp.services.writing import Make, Writing, named
 from slaapp.storage import events
 from slaapp.storage.database import Connection
 from slaapp.storage.tickets import Header
@@ -149,27 +150,61 @@ class Mending(Writing):
             rulebook = self._rulebook(connection)
             held = self._find(connection, number)
             history = events.history(connection, held.id)
-            undone = self._to_undo(number, history, event)
-            together = self._with_its_merge(connection, held, undone)
+            latest_act = self._to_undo(number, history, event)
+            together = self._with_its_merge(connection, held, latest_act)
             if event is None and len(together) == 1:
-                together += [(held.id, found.id) for found in _done_with(undone, history)]
+                together += [(held.id, found.id) for found in _done_with(latest_act, history)]
             mint = events.Minter(connection, self._database.replica)
             written: list[tuple[TicketId, TicketEvent]] = [
                 (ticket, Retracted(**self._stamp(mint(), now, now), event=id_)) for ticket, id_ in together
             ]
-            touched = [
-                ticket for id_ in {id_ for id_, _ in written} for ticket in self._with_survivors(connection, id_)
-            ]
-            events.append(connection, written, zone=self._zone(rulebook))
-            keep(connection, dict.fromkeys(touched), rulebook)
-        return Changes(frozenset(touched))
+            return self._write(connection, written, rulebook)
+
+    def undo(self, written: Sequence[tuple[TicketId, EventId]], *, now: Instant) -> Changes:
+        """Take back one act: all the events that it wrote, on however many tickets (C17).
+
+        What this gives can be undone in its turn: that is redo. A ticket that was logged stays, as withdrawn.
+        """
+        with self._database.write() as connection:
+            rulebook = self._rulebook(connection)
+            histories = events.histories(connection, sorted({ticket for ticket, _ in written}))
+            mint = events.Minter(connection, self._database.replica)
+            new: list[tuple[TicketId, TicketEvent]] = []
+            for ticket, id_ in written:
+                history = histories[ticket]
+                event = next(held for held in history if held.id == id_)
+                if id_ in undone(history):
+                    number = self._number(connection, ticket)
+                    raise Refusal(f"Nothing was undone: what was done to ticket {number} was taken back already.")
+                if isinstance(event, Received):
+                    new += self._withdrawn(ticket, history, mint, now)
+                else:
+                    new.append((ticket, Retracted(**self._stamp(mint(), now, now), event=id_)))
+            return self._write(connection, new, rulebook)
+
+    def _withdrawn(
+        self, ticket: TicketId, history: Sequence[TicketEvent], mint: Callable[[], EventId], now: Instant
+    ) -> list[tuple[TicketId, TicketEvent]]:
+        """What undoes logging: the ticket keeps its number and leaves the queue uncounted (C13)."""
+        mark = NotMeasured(**self._stamp(mint(), now, now), reason=NotMeasuredReason.WITHDRAWN)
+        if fold(effective(history)).status.done:
+            return [(ticket, mark)]
+        return [(ticket, mark), (ticket, Closed(**self._stamp(mint(), now, now)))]
+
+    def _write(
+        self, connection: Connection, written: Sequence[tuple[TicketId, TicketEvent]], rulebook: Rulebook
+    ) -> Changes:
+        touched = [ticket for id_ in {id_ for id_, _ in written} for ticket in self._with_survivors(connection, id_)]
+        events.append(connection, written, zone=self._zone(rulebook))
+        keep(connection, dict.fromkeys(touched), rulebook)
+        return Changes(frozenset(touched), written=named(written))
 
     def _to_undo(self, number: int, written: Sequence[TicketEvent], event: EventId | None) -> TicketEvent:
-        undone = {held.event for held in written if isinstance(held, Retracted)}
+        gone = undone(written)
         undoable = {
             held.id: held
             for held in written
-            if not isinstance(held, Received | Retracted | Seen) and held.id not in undone
+            if not isinstance(held, Received | Retracted | Seen) and held.id not in gone
         }
         if event is not None:
             if event not in undoable:
@@ -222,9 +257,7 @@ class Mending(Writing):
                 ),
                 (loser.id, Closed(**self._stamp(mint(), now, now))),
             ]
-            events.append(connection, written, zone=self._zone(rulebook))
-            keep(connection, [survivor.id, loser.id], rulebook)
-        return Changes(frozenset({survivor.id, loser.id}))
+            return self._write(connection, written, rulebook)
 
     def link(self, number: int, other: int, *, relation: str, now: Instant) -> Changes:
         if number == other:

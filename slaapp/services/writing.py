@@ -1,6 +1,6 @@
 """One transaction on a ticket: what every act of the desk has in common."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -74,7 +74,7 @@ class Writing:
             keep(connection, touched, rulebook)
             if unsettling and decided != settled(clocks.of(connection, [held.id]).get(held.id, ()), now):
                 raise Refusal(unsettling)
-        return Changes(frozenset(touched))
+        return Changes(frozenset(touched), written=named(written))
 
     def _with_survivors(self, connection: Connection, ticket: TicketId) -> list[TicketId]:
         """The ticket itself, and those it goes on as part of: what is said in it counts there (C14)."""
@@ -112,6 +112,11 @@ class Writing:
     def _not_in_future(at: Instant, now: Instant) -> None:
         if at > now:
             raise Refusal(f"Nothing was saved: {shown_instant(at)} lies in the future. Give an instant that has been.")
+
+
+def named(written: Iterable[tuple[TicketId, TicketEvent]]) -> tuple[tuple[TicketId, EventId], ...]:
+    """Tickets and the names of their events."""
+    return tuple((ticket, event.id) for ticket, event in written)
 
 
 def shown_instant(at: Instant) -> str:

@@ -27,8 +27,10 @@ class Work:
         self.engine = engine
 
     def log(self, when: str, severity: str = "normal", **draft: Any) -> int:
-        wanted = TicketDraft(subject="Printer jams", severity=Severity.from_word(severity), **draft)
-        return self.engine.desk.log(wanted, now=at(when))[0]
+        return self.engine.desk.log(self.draft(severity, **draft), now=at(when))[0]
+
+    def draft(self, severity: str = "normal", **draft: Any) -> TicketDraft:
+        return TicketDraft(subject="Printer jams", severity=Severity.from_word(severity), **draft)
 
     def customer(self, name: str, agreement: str | None = None, *, when: str = "01-05 09:00") -> str:
         self.engine.catalogue.add_customer(name, agreement=agreement, now=at(when))

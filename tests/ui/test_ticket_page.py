@@ -210,7 +210,7 @@ def test_what_was_done_can_be_undone_from_its_notice(work: DeskAtWork, view: Tic
     assert view.page is not None
     assert view.page.status is Status.RESOLVED
 
-    undo[-1]()
+    undo[-1].go()
 
     assert view.page.status is Status.NEW
     assert all(clock.clock.ended_at is None for clock in view.page.clocks)

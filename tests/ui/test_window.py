@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
 from slaapp.domain.errors import Refusal
+from slaapp.domain.events import NotMeasuredReason
 from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
 from slaapp.storage.connections import PATIENCE_S, connect
@@ -428,29 +429,79 @@ def test_what_the_notice_undid_is_not_undone_again(work: DeskAtWork, window: Mai
     assert undo(qtbot, window) == "Nothing was done here that can be undone."
 
 
-def test_ctrl_z_never_steps_past_a_ticket_just_logged(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+def redo(qtbot: QtBot, window: MainWindow) -> str:
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    return window.toasts.shown[-1].title
+
+
+def test_ctrl_y_does_again_what_was_undone(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
-    window.queue.select(1)
-    press(qtbot, window, "m", Qt.Key.Key_Escape, "n", "Second")
+    window.open_ticket(1)
+    window.places.ticket.set_severity(Severity.URGENT)
+    window.places.ticket.set_severity(Severity.LOW)
+
+    undo(qtbot, window)
+    undo(qtbot, window)
+    said = [redo(qtbot, window), redo(qtbot, window)]
+    there_again = work.engine.board.rows()[0].severity
+    said += [undo(qtbot, window), redo(qtbot, window), redo(qtbot, window)]
+
+    assert there_again is work.engine.board.rows()[0].severity is Severity.LOW
+    assert said == [
+        "Done again: 1 is Urgent now.",
+        "Done again: 1 is Low now.",
+        "Undone: 1 is Low now.",
+        "Done again: 1 is Low now.",
+        "Nothing was undone here that can be done again.",
+    ]
+
+
+def test_something_new_ends_what_could_be_done_again(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.open_ticket(1)
+    window.places.ticket.set_severity(Severity.URGENT)
+    undo(qtbot, window)
+    window.places.ticket.set_severity(Severity.LOW)
+
+    assert redo(qtbot, window) == "Nothing was undone here that can be done again."
+    assert work.engine.board.rows()[0].severity is Severity.LOW
+
+
+def test_a_ticket_just_logged_is_undone_as_withdrawn_and_comes_back(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    press(qtbot, window, "n", "Second")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
 
-    said = [undo(qtbot, window), undo(qtbot, window)]
+    said = [undo(qtbot, window)]
+    gone, left_as = work.engine.board.rows(), work.engine.pages.page(1, now=work.clock.at).left_as
+    said.append(redo(qtbot, window))
 
-    assert said == ["Logging 2 cannot be undone. Mark it as withdrawn."] * 2
-    assert {row.number: row.assignee for row in work.engine.board.rows()} == {1: "Sam R.", 2: None}
+    assert said == ["Undone: 1 logged.", "Done again: 1 logged."]
+    assert (gone, left_as) == ([], NotMeasuredReason.WITHDRAWN)
+    assert [row.number for row in work.engine.board.rows()] == [1]
 
 
-def test_ctrl_z_never_steps_past_an_entry_taken_back(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+def test_what_somebody_else_took_back_is_not_undone_twice(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
-    window.queue.select(1)
-    press(qtbot, window, "m")
+    window.open_ticket(1)
+    window.places.ticket.set_severity(Severity.URGENT)
+    work.engine.desk.retract(1, None, now=work.clock.at)
+
+    assert undo(qtbot, window) == "Nothing was undone: what was done to ticket 1 was taken back already."
+    assert work.engine.board.rows()[0].severity is Severity.NORMAL
+
+
+def test_an_entry_taken_back_comes_back_by_ctrl_z(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.open_ticket(1)
     window.places.ticket.set_severity(Severity.URGENT)
     window.places.ticket.undo_last()
-    window.places.ticket.copy_number()
 
-    assert undo(qtbot, window) == "This cannot be undone here: Last entry of 1 taken back."
-    assert work.engine.board.rows()[0].assignee == "Sam R."
+    assert undo(qtbot, window) == "Undone: Last entry of 1 taken back."
+    assert work.engine.board.rows()[0].severity is Severity.URGENT
 
 
 def test_the_menus_hold_what_one_does_to_a_ticket(work: DeskAtWork, window: MainWindow) -> None:

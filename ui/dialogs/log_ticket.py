@@ -16,6 +16,7 @@ from slaapp.domain.agreement import Severity
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import HOUR, MINUTE, Instant
 from slaapp.engine import Engine
+from slaapp.services.changes import Changes
 from slaapp.services.desk import TicketDraft
 from ui import wording
 from ui.commands import Commands
@@ -33,6 +34,7 @@ class Logged:
     """What came of it: the ticket's number, by when the customer is to be answered, and whether to open it."""
 
     number: int
+    changes: Changes
     respond_by: str
     open_it: bool
 
@@ -283,7 +285,7 @@ class LogTicket(LogTicketForm):
         respond_by = "" if self._forecast is None else self._forecast.respond_by(self.cards.severity)
         try:
             self._add_customer()
-            number, _ = self._commands.attempt(self._engine.desk.log, self._ticket_draft())
+            number, changes = self._commands.attempt(self._engine.desk.log, self._ticket_draft())
         except Refusal as refusal:
             self._say_problems("", "", str(refusal))
             return
@@ -292,7 +294,7 @@ class LogTicket(LogTicketForm):
         self._taking_up = False
         self.draft_changed.emit({})
         self.close_form()
-        self.logged.emit(Logged(number, respond_by, open_it))
+        self.logged.emit(Logged(number, changes, respond_by, open_it))
 
     def _add_customer(self) -> None:
         """A customer to be added is added first; if the ticket is refused then, it is there for the next try."""

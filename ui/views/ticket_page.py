@@ -1,6 +1,6 @@
 """The page of one ticket: what happened, what is to be said next, and every clock as it reads now."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
@@ -11,14 +11,16 @@ from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import State, read
 from slaapp.domain.errors import Refusal
-from slaapp.domain.events import EventId, NotMeasuredReason, Received, Retracted
+from slaapp.domain.events import NotMeasuredReason, Received
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
+from slaapp.services.changes import Changes
 from slaapp.services.tickets import TicketPage
 from ui import theme, wording
 from ui.commands import Commands
 from ui.dialogs.why import ChoosePrinter, WhyDialog
 from ui.people import People
+from ui.undo import taking_back
 from ui.views.ticket.composer import Composer, Outlook, Writing
 from ui.views.ticket.draft import Draft, Tab
 from ui.views.ticket.face import face, next_figure, pairs
@@ -36,8 +38,6 @@ from ui.wording import say
 NARROW = 1130
 """Below this width of the page its panel is narrower."""
 
-Undo = Callable[[], None]
-
 
 class TicketView(QWidget):
     """Shows one ticket at a time. `beat` keeps its figures live; what was typed stays when the page is left."""
@@ -47,7 +47,7 @@ class TicketView(QWidget):
     next_wanted = Signal()
     ticket_wanted = Signal(int)
     done = Signal(str, object)
-    """What was done, in words, and how to undo it (a function without arguments; None: it cannot be undone here)."""
+    """What was done, in words, and the Step that undoes it (None: it cannot be undone here)."""
 
     told = Signal(str)
     """What changed nothing: copied, printed."""
@@ -404,36 +404,26 @@ class TicketView(QWidget):
             words = say("Reason kept.")
             self._do(words, self._engine.desk.explain, self._page.number, metric, reason, cycle=cycle)
 
-    def _do(self, words: str, change: Callable[..., object], number: int, *args: object, **named: object) -> bool:
+    def _do(self, words: str, change: Callable[..., Changes], number: int, *args: object, **named: object) -> bool:
         """Do it, show it, and offer to undo just what it wrote."""
-        before = self._written()
-        if not self._commands.run(change, number, *args, **named):
+        try:
+            changes = self._commands.attempt(change, number, *args, **named)
+        except Refusal as refusal:
+            self._commands.refused.emit(str(refusal))
             return False
         if not self.isVisible():
             self._take(self._engine.pages.page(number, now=self._clock.now()), self._clock.now(), to_end=False)
-        new = {event: retracts for event, retracts in self._written().items() if event not in before}
-        undoable = [event for event, retracts in new.items() if not retracts]
-        if new:
-            self.done.emit(words, (lambda: self._undo(number, undoable)) if undoable else None)
+        if changes.written:
+            self.done.emit(words, taking_back(self._engine.desk, self._commands, changes))
         else:
             self.told.emit(words)
         return True
-
-    def _undo(self, number: int, events: Sequence[EventId]) -> None:
-        for event in reversed(events):
-            if not self._commands.run(self._engine.desk.retract, number, event):
-                return
 
     def undo_last(self) -> None:
         """Take back one's own last entry on this ticket."""
         if self._page is not None:
             number = self._page.number
             self._do(say("Last entry of {number} taken back.", number=number), self._engine.desk.retract, number, None)
-
-    def _written(self) -> dict[EventId, bool]:
-        """The events of the ticket, and of each whether it takes another back."""
-        events = [] if self._page is None else [entry.event for entry in self._page.entries]
-        return {event.id: isinstance(event, Retracted) for event in events if event is not None}
 
     # Choices
 
