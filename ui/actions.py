@@ -49,6 +49,7 @@ ACTIONS = (
     Act("smaller", "Smaller text", ("Ctrl+-",), "View"),
     Act("normal_size", "Normal text", ("Ctrl+0",), "View"),
     Act("back", "Back", ("Alt+Left",), "Go"),
+    Act("forward", "Forward", ("Alt+Right",), "Go"),
     Act("go_all", "All open", ("G, Q", "Ctrl+1"), "Go"),
     Act("go_mine", "My tickets", ("G, M", "Ctrl+2"), "Go"),
     Act("go_unassigned", "Unassigned", ("G, U", "Ctrl+3"), "Go"),

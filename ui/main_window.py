@@ -186,6 +186,7 @@ class MainWindow(QWidget):
             "smaller": lambda: self._step_text(-1),
             "normal_size": lambda: self._set("text_size", 1.0),
             "back": self.places.back,
+            "forward": self.places.forward,
             "settings": lambda: self.go("settings"),
             "next_pane": lambda: self._next_pane(1),
             "previous_pane": lambda: self._next_pane(-1),

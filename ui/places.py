@@ -11,6 +11,7 @@ from slaapp.engine import Engine
 from ui import wording
 from ui.commands import Commands
 from ui.models.arrangement import View
+from ui.trail import Stop, Trail
 from ui.views import later
 from ui.views.queue_page import QueuePage
 from ui.wall_clock import WallClock
@@ -56,7 +57,7 @@ class Places(QObject):
         self._more = more
         self._pages: dict[str, QWidget] = {}
         self._here = ""
-        self._came_from = View.ALL.value
+        self._trail = Trail()
         self.queue = QueuePage(engine, commands, clock)
         self._keep(QUEUE, self.queue)
         self.queue.opened.connect(self.open_ticket)
@@ -87,6 +88,10 @@ class Places(QObject):
 
     def go(self, name: str) -> None:
         """To a list of the queue or to a page of the desk."""
+        self._trail.visit(Stop(name))
+        self._show_page(name)
+
+    def _show_page(self, name: str) -> None:
         if name in _VIEWS:
             self.queue.show_view(View(name))
             self._turn(QUEUE, place=name)
@@ -100,23 +105,45 @@ class Places(QObject):
             page.show_report()
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def open_ticket(self, number: int) -> None:
-        if self._here != TICKET:
-            self._came_from = self._here
+    def open_ticket(self, number: int, *, instead: bool = False) -> None:
+        """`instead`: in the place of the one that is seen, which is left out of the way back."""
+        if self._show_ticket(number, self._list()):
+            self._trail.visit(Stop(TICKET, number), instead=instead)
+
+    def _show_ticket(self, number: int, place: str) -> bool:
+        was = self.current
         self._stack.setCurrentWidget(self.ticket)
         if not self.ticket.show_ticket(number):
-            self.back()
-            return
-        self._turn(TICKET, place=self._came_from)
+            self._stack.setCurrentWidget(was)
+            return False
+        self._turn(TICKET, place=place)
         self.queue.select(number)
         self._show_position()
         self.opened.emit(number)
+        return True
+
+    def _list(self) -> str:
+        """The place from which the ticket that is seen was opened."""
+        return self._trail.place or View.ALL.value
 
     def back(self) -> None:
-        """From a ticket to where it was opened, from a page of the desk to the queue."""
-        here, came_from = self._here, self._came_from
-        if here not in _VIEWS or self.current is not self.queue:
-            self.go(came_from if here == TICKET or came_from in _VIEWS else View.ALL.value)
+        """To where one was before; from the first page to the queue."""
+        if not self._step(-1) and self._here not in _VIEWS:
+            self.go(View.ALL.value)
+
+    def forward(self) -> None:
+        """To where one went back from."""
+        self._step(1)
+
+    def _step(self, by: int) -> bool:
+        stop = self._trail.step(by)
+        if stop is None:
+            return False
+        if stop.ticket is None:
+            self._show_page(stop.place)
+        else:
+            self._show_ticket(stop.ticket, self._list())
+        return True
 
     def to_queue(self) -> None:
         """To the list that was seen last."""
@@ -169,7 +196,7 @@ class Places(QObject):
         before, after, _, _ = self.queue.neighbours(self.ticket.number)
         wanted = before if by < 0 else after
         if wanted is not None:
-            self.open_ticket(wanted)
+            self.open_ticket(wanted, instead=True)
 
     def _show_position(self) -> None:
         if self._here == TICKET:
