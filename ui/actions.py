@@ -65,6 +65,8 @@ ACTIONS = (
     Act("menu", "Menu", ("F10",)),
     Act("notices", "Go to the notices", ("Ctrl+.",), "Go"),
     Act("settings", "Settings", ("Ctrl+,",), "Tools"),
+    Act("settings_appearance", "Settings: Appearance"),
+    Act("settings_data", "Settings: Data and backup"),
     Act("keys", "All shortcuts", ("?",), "Help"),
     Act("about", "About SLA Desk", (), "Help"),
 )

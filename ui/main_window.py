@@ -198,6 +198,9 @@ class MainWindow(QWidget):
         for name in (*VIEWS, *DESK):
             does[f"go_{name}"] = partial(self.go, name)
         for act in actions.ACTIONS:
+            if act.name.startswith("settings_"):
+                does[act.name] = partial(self.go, "settings", act.name.removeprefix("settings_"))
+        for act in actions.ACTIONS:
             if act.of_page:
                 does[act.name] = partial(self._act_on_ticket, act.keys[0])
         return does
@@ -207,12 +210,12 @@ class MainWindow(QWidget):
         assert self._places is not None
         return self._places
 
-    def go(self, name: str) -> None:
-        """To a list, to a page of the desk, or to the palette."""
+    def go(self, name: str, part: str = "") -> None:
+        """To a list, to a page of the desk (`part`: one of the settings), or to the palette."""
         if name == "palette":
             self._show_palette()
         elif self._places is not None:
-            self._places.go(name)
+            self._places.go(name, part)
 
     def open_ticket(self, number: int) -> None:
         self.places.open_ticket(number)
@@ -223,9 +226,19 @@ class MainWindow(QWidget):
         QApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))  # after the page has taken its sizes
 
     def _make_settings(self) -> QWidget:
-        from ui.views.settings_page import SettingsPage  # noqa: PLC0415 - when first wanted
+        from ui.views.settings.form import Surroundings  # noqa: PLC0415 - when first wanted
+        from ui.views.settings.page import SettingsPage  # noqa: PLC0415 - when first wanted
 
-        return SettingsPage(self.state, self.take_state, str(self.engine.store))
+        around = Surroundings(
+            self.state,
+            self.take_state,
+            self.engine,
+            self.commands,
+            self._clock,
+            lambda words: self.say(Notice(words, key="done")),
+            self._leave_for,
+        )
+        return SettingsPage(around)
 
     # Logging
 

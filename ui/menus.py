@@ -10,7 +10,7 @@ from slaapp.services.board import Row
 from ui import actions, theme, wording
 from ui.dialogs.keys import About, Keys
 from ui.dialogs.palette import Palette
-from ui.views.settings_page import DENSITIES, SCHEMES
+from ui.views.settings.choices import DENSITIES, SCHEMES
 from ui.window_state import WindowState
 
 

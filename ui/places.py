@@ -86,12 +86,12 @@ class Places(QObject):
             self._keep(name, self._make(name))
         return self._pages[name]
 
-    def go(self, name: str) -> None:
-        """To a list of the queue or to a page of the desk."""
+    def go(self, name: str, part: str = "") -> None:
+        """To a list of the queue or to a page of the desk, and there to a `part` of it."""
         self._trail.visit(Stop(name))
-        self._show_page(name)
+        self._show_page(name, part)
 
-    def _show_page(self, name: str) -> None:
+    def _show_page(self, name: str, part: str = "") -> None:
         if name in _VIEWS:
             self.queue.show_view(View(name))
             self._turn(QUEUE, place=name)
@@ -103,6 +103,8 @@ class Places(QObject):
         self.titled.emit(wording.page(name))
         if hasattr(page, "show_report"):
             page.show_report()
+        if part and hasattr(page, "show_part"):
+            page.show_part(part)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_ticket(self, number: int, *, instead: bool = False) -> None:

@@ -96,8 +96,8 @@ def report(window: MainWindow) -> None:
     window.go("reports")
 
 
-def settings(window: MainWindow) -> None:
-    window.go("settings")
+def settings(part: str) -> Callable[[MainWindow], None]:
+    return lambda window: window.go("settings", part)
 
 
 def agreements(window: MainWindow) -> None:
@@ -138,7 +138,8 @@ SHOTS = (
     Shot("14b-queue-1366x768-dark", queue, Scheme.DARK, NARROW),
     Shot("14c-ticket-1366x768", ticket, size=NARROW),
     Shot("14d-report-1366x768", report, size=NARROW),
-    Shot("20-settings", settings),
+    Shot("20-settings-appearance", settings("appearance")),
+    Shot("20b-settings-data", settings("data")),
     Shot("21-agreements", agreements),
     Shot("22-nothing-matches", nothing_matches),
     Shot("23-keys", keys),

@@ -25,6 +25,7 @@ class WindowState:
     density: str = "auto"
     sidebar_rail: bool = False
     ribbon: bool = True
+    settings_page: str = "general"
     closed_groups: list[str] = field(default_factory=list)
     draft: dict[str, Any] = field(default_factory=dict)
     drafts: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,168 @@
+"""The settings: a list of pages 200 wide, and the form of the one that was looked at last."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import icons, theme
+from ui.views.settings.form import WIDTH, Form, Surroundings
+from ui.views.settings.pages import PAGES
+from ui.widgets import painting
+from ui.widgets.label import Label, Panel
+from ui.widgets.scroll import ScrollArea
+from ui.wording import say
+
+LIST, ITEM = 200, 30
+ICON = Qt.ItemDataRole.UserRole
+
+
+class _Item(QStyledItemDelegate):
+    """Icon and title, as in the sidebar; the ring while the list has the keyboard."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, theme.px(ITEM))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        t, rect = theme.current(), QRectF(option.rect)
+        here = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = t.selected if here else t.hover if option.state & QStyle.StateFlag.State_MouseOver else None
+        painter.save()
+        if ground is not None:
+            painting.frame(painter, rect, theme.RADIUS_BUTTON, fill=ground)
+        if here and option.state & QStyle.StateFlag.State_HasFocus:
+            painting.frame(painter, rect, theme.RADIUS_PILL, fill=None, outline=t.focus, width=2)
+        side, middle = theme.px(16), rect.center().y()
+        x = rect.left() + 8
+        icons.paint(painter, index.data(ICON), t.accent_text if here else t.text3, x, round(middle - side / 2), side)
+        style, ink = ("semi", t.text) if here else ("body", t.text2)
+        x += side + 9
+        painting.text(painter, index.data(), style, ink, x, middle, rect.right() - 6 - x)
+        painter.restore()
+
+
+class _List(QListWidget):
+    """Right and Enter go into the form."""
+
+    entered_form = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setItemDelegate(_Item(self))
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName(say("Pages of the settings"))
+        self.viewport().setAutoFillBackground(False)
+        for page in PAGES:
+            item = QListWidgetItem(say(page.title))
+            item.setData(ICON, page.icon)
+            self.addItem(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right) and not event.modifiers():
+            self.entered_form.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class SettingsPage(Panel):
+    """Each page is made when it is first looked at; the one that was looked at last is the first next time."""
+
+    def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__("surface", parent=parent)
+        self._around = around
+        self._forms: dict[str, Form] = {}
+        header = Panel("surface", lines="bottom")
+        header.setFixedHeight(theme.HEADER)
+        head = QHBoxLayout(header)
+        head.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
+        head.addWidget(Label(say("Settings"), "title_m"))
+        head.addStretch(1)
+        self.list = _List()
+        self._side = Panel("surface", lines="right")
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(12, 12, 9, 12)
+        side.addWidget(self.list)
+        self._stack = QStackedWidget()
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._side)
+        body.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addLayout(body, 1)
+        self.setFocusProxy(self.list)
+
+        theme.follow(self._fit)
+        self.list.currentRowChanged.connect(self._turn)
+        self.list.entered_form.connect(self._enter)
+        self.show_part(around.state.settings_page)
+
+    @property
+    def form(self) -> Form:
+        """The page that is seen."""
+        return self._forms[PAGES[self.list.currentRow()].name]
+
+    def show_part(self, name: str) -> None:
+        """Turn to the page of that name; to the first one where there is none."""
+        names = [page.name for page in PAGES]
+        self.list.setCurrentRow(names.index(name) if name in names else 0)
+
+    def refresh(self) -> None:
+        self.form.refresh()
+
+    def focus_here(self) -> None:
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _turn(self, row: int) -> None:
+        page = PAGES[row]
+        if page.name not in self._forms:
+            form = page.make(self._around)
+            self._forms[page.name] = form
+            self._stack.addWidget(_Scrolled(form))
+        else:
+            self.form.refresh()
+        self._stack.setCurrentIndex(list(self._forms).index(page.name))
+        self._around.state.settings_page = page.name
+
+    def _enter(self) -> None:
+        self.list.focusNextChild()
+
+    def _fit(self) -> None:
+        self._side.setFixedWidth(theme.px(LIST))
+        self.list.doItemsLayout()
+
+
+class _Scrolled(ScrollArea):
+    """A form of its own width at the left, however wide the window is."""
+
+    def __init__(self, form: Form) -> None:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(form)
+        row.addStretch(1)
+        super().__init__(holder)
+        self._form = form
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.follow(self._fit)
+
+    def _fit(self) -> None:
+        self._form.setMaximumWidth(theme.px(WIDTH) + theme.GUTTER_LEFT + theme.GUTTER_RIGHT)
+        self._form.setMinimumWidth(0)

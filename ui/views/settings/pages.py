@@ -1,0 +1,25 @@
+"""The pages of the settings in their order: how each is called, and how it is made when it is first looked at.
+
+Whoever adds a page adds a row here, and an action `settings_NAME` to the table of actions for the palette.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ui.views.settings.appearance import AppearancePage
+from ui.views.settings.data import DataPage
+from ui.views.settings.form import Form, Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    name: str
+    icon: str
+    title: str
+    make: Callable[[Surroundings], Form]
+
+
+PAGES = (
+    Page("appearance", "sliders-horizontal", "Appearance", AppearancePage),
+    Page("data", "archive", "Data and backup", DataPage),
+)
