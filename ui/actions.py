@@ -28,6 +28,7 @@ class Act:
 ACTIONS = (
     Act("log", "Log ticket", ("N", "Ctrl+N"), "File"),
     Act("import", "Import…", (), "File"),
+    Act("print", "Print…", ("Ctrl+P",), "File"),
     Act("quit", "Quit", ("Ctrl+Q",), "File"),
     Act("undo", "Undo", ("Ctrl+Z",), "Edit"),
     Act("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Edit"),

@@ -174,6 +174,7 @@ class MainWindow(QWidget):
         does: dict[str, Callable[[], object]] = {
             "log": self.log,
             "import": lambda: self.go("import"),
+            "print": self.places.print_here,
             "quit": self.close,
             "undo": self.history.undo,
             "redo": self.history.redo,

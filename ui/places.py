@@ -17,6 +17,7 @@ from ui.views.queue_page import QueuePage
 from ui.wall_clock import WallClock
 
 if TYPE_CHECKING:
+    from ui.paper import ChoosePrinter, Paper
     from ui.views.ticket.draft import Draft
 
 QUEUE, TICKET = "queue", "ticket"
@@ -58,6 +59,10 @@ class Places(QObject):
         self._pages: dict[str, QWidget] = {}
         self._here = ""
         self._trail = Trail()
+        self._paper: Paper | None = None
+        self.choose_printer: ChoosePrinter | None = None
+        """Asks for the printer; None: the system's dialog does."""
+
         self.queue = QueuePage(engine, commands, clock)
         self._keep(QUEUE, self.queue)
         self.queue.opened.connect(self.open_ticket)
@@ -146,6 +151,22 @@ class Places(QObject):
         else:
             self._show_ticket(stop.ticket, self._list())
         return True
+
+    def print_here(self) -> None:
+        """What is seen, on paper."""
+        from ui.paper import Paper  # noqa: PLC0415 - documents are not needed to see a queue
+
+        page = self.current
+        if hasattr(page, "print_report"):
+            page.print_report()
+        elif hasattr(page, "sheet") and (sheet := page.sheet()) is not None:
+            if self._paper is None:
+                self._paper = Paper(self._stack, self.choose_printer)
+                self._paper.printed.connect(lambda name: self.told.emit(wording.sent_to(name)))
+                self._paper.refused.connect(self._commands.refused)
+            self._paper.print_sheet(sheet, made_at=self._clock.now(), zone=self._engine.board.zone)
+        else:
+            self.told.emit(wording.say("There is nothing to print here. Lists, tickets and reports can be printed."))
 
     def to_queue(self) -> None:
         """To the list that was seen last."""

@@ -47,11 +47,12 @@ _SIDES = {
 }
 
 
-def new_printer(*, letter: bool, grey: bool, title: str) -> QPrinter:
-    """A printer set up for our pages: the whole sheet, upright; the page's own margins are in the document."""
+def new_printer(*, letter: bool, grey: bool, title: str, landscape: bool = False) -> QPrinter:
+    """A printer set up for our pages: the whole sheet; the page's own margins are in the document."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     size = QPageSize(QPageSize.PageSizeId.Letter if letter else QPageSize.PageSizeId.A4)
-    printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+    lies = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    printer.setPageLayout(QPageLayout(size, lies, QMarginsF(0, 0, 0, 0)))
     printer.setFullPage(True)
     printer.setDocName(title)
     printer.setColorMode(QPrinter.ColorMode.GrayScale if grey else QPrinter.ColorMode.Color)

@@ -1,7 +1,7 @@
-"""Documents: a report or a ledger set as a tagged PDF, its pages as pictures, and the way to a printer."""
+"""Documents: a report or a sheet set as a tagged PDF, its pages as pictures, and the way to a printer."""
 
-from slaapp.documents.ledger import LedgerSheet, render_ledger
 from slaapp.documents.month import file_name, render_month
 from slaapp.documents.pages import PageImage, Pages
+from slaapp.documents.sheet import Column, Sheet, Table, render_sheet
 
-__all__ = ["LedgerSheet", "PageImage", "Pages", "file_name", "render_ledger", "render_month"]
+__all__ = ["Column", "PageImage", "Pages", "Sheet", "Table", "file_name", "render_month", "render_sheet"]

@@ -60,8 +60,8 @@ def replaced(value: Any, wrong: Callable[[str], bool]) -> Any:
 
 
 def _forbidden(char: str) -> bool:
-    """Controls, halves of characters, private ones and ones that mean nothing: PDF/A takes none of them."""
-    return char < " " or (char > "~" and unicodedata.category(char) in _FORBIDDEN)
+    """What PDF/A does not take: controls but the end of a line, halves of characters, private and unassigned ones."""
+    return (char < " " and char != "\n") or (char > "~" and unicodedata.category(char) in _FORBIDDEN)
 
 
 def _joins(char: str) -> bool:

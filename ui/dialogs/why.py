@@ -2,25 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from slaapp.documents import LedgerSheet, Pages, render_ledger
+from slaapp.documents import Column, Sheet, Table
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import Reading, State
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.domain.why import Ledger, RowKind
-from ui import printing, theme, wording
-from ui.background import in_background
+from ui import theme, wording
 from ui.dialogs import why_words
 from ui.dialogs.ledger_table import LedgerTable
+from ui.paper import ChoosePrinter, Paper
 from ui.wall_clock import WallClock
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton
@@ -36,7 +34,6 @@ from ui.wording import say
 WIDTH, TOP, MARGIN, APART = 776, 66, 24, 16
 """`APART` is the room left to the clocks beside it."""
 
-ChoosePrinter: TypeAlias = Callable[[QWidget, QPrinter, int], bool]
 LedgerOf: TypeAlias = Callable[[Metric, Tier, int | None, Instant], Ledger]
 
 _LEGEND = {
@@ -127,7 +124,8 @@ class WhyDialog(Overlay):
     ) -> None:
         """`desk` signs what is printed; `choose_printer` asks the person, False when they think better of it."""
         super().__init__(over, width=WIDTH, top=TOP)
-        self._desk, self._choose_printer = desk, choose_printer or _ask_printer
+        self._desk = desk
+        self._paper = Paper(self, choose_printer)
         self._beside, self._ledger_of, self._metrics = beside, ledger_of, tuple(metrics)
         self._clock, self._zone, self._number, self._names = clock, zone, number, names
         self._metric, self._tier = self._metrics[0], Tier.PUBLIC
@@ -154,6 +152,9 @@ class WhyDialog(Overlay):
         self._close.clicked.connect(self.close_form)
         self.copy.clicked.connect(self.copy_text)
         self.print.clicked.connect(self.print_ledger)
+        self._paper.working.connect(self.print.setDisabled)
+        self._paper.printed.connect(self.printed)
+        self._paper.refused.connect(self.refused)
         self.metrics.chosen.connect(lambda metric: self.show_clock(metric, self._tier))
         self.tiers.chosen.connect(lambda tier: self.show_clock(self._metric, tier))
 
@@ -302,47 +303,25 @@ class WhyDialog(Overlay):
             self.copied.emit()
 
     def print_ledger(self) -> None:
-        """What is shown, set in the background: the first document takes a moment."""
-        if self._ledger is None or not self.print.isEnabled():
-            return
-        sheet, now, zone = self._sheet(self._ledger), self._at, self._zone
-        paper = "us-letter" if printing.wants_letter() else "a4"
-        self.print.setEnabled(False)
-        in_background(
-            self, lambda: render_ledger(sheet, made_at=now, zone=zone, paper=paper), partial(self._send, sheet.about)
-        )
+        """What is shown."""
+        if self._ledger is not None:
+            self._paper.print_sheet(self._sheet(self._ledger), made_at=self._at, zone=self._zone)
 
-    def _sheet(self, ledger: Ledger) -> LedgerSheet:
-        return LedgerSheet(
+    def _sheet(self, ledger: Ledger) -> Sheet:
+        places = [place for place, name in enumerate(why_words.COLUMNS) if name]
+        columns = [Column(say(why_words.COLUMNS[at]), right=at >= len(places) - 2, wide=at == 1) for at in places]
+        rows = [([row.cells[at] for at in places], row.last) for row in self.table.shown]
+        return Sheet(
             heading=self._title.text(),
             about=self._about(),
             desk=self._desk,
             sentence=plain(self.sentence.runs),
-            columns=[say(name) for name in why_words.COLUMNS if name],
-            rows=[
-                ([cell for place, cell in enumerate(row.cells) if why_words.COLUMNS[place]], row.last)
-                for row in self.table.shown
-            ],
-            rules=plain(why_words.rules(ledger)),
+            tables=(Table(columns, rows),),
+            note=plain(why_words.rules(ledger)),
         )
 
     def _about(self) -> str:
         return f"{self._number} · {wording.metric(self._metric)}, {wording.tier(self._tier).lower()}"
-
-    def _send(self, title: str, pdf: bytes) -> None:
-        self.print.setEnabled(True)
-        printer = printing.new_printer(letter=printing.wants_letter(), grey=False, title=title)
-        with Pages(pdf) as pages:
-            if not self._choose_printer(self, printer, len(pages)):
-                return
-            try:
-                printing.send(
-                    pdf, printer, lambda page, dpi, grey: printing.page_picture(pages, page, dpi, grey=grey), len(pages)
-                )
-            except Refusal as refusal:
-                self.refused.emit(str(refusal))
-            else:
-                self.printed.emit(printer.printerName())
 
     # Place, keys
 
@@ -391,10 +370,6 @@ class WhyDialog(Overlay):
                 self.table.keyPressEvent(event)
             case _:
                 super().keyPressEvent(event)
-
-
-def _ask_printer(dialog: QWidget, printer: QPrinter, count: int) -> bool:
-    return printing.ask(printer, count, dialog)
 
 
 def _due(reading: Reading) -> Instant | None:

@@ -1,11 +1,13 @@
 """The queue: what is due next, at the top. Header with filters, day ribbon, list (01, 02, 14 of the design)."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from slaapp.domain.agreement import Severity
 from slaapp.domain.clock import Band
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import MINUTE, Instant
@@ -27,6 +29,9 @@ from ui.widgets.column_head import ColumnHead
 from ui.widgets.empty import Empty
 from ui.widgets.ribbon import Mark, Ribbon
 from ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from slaapp.documents import Sheet
 
 LATEST = 500
 """Finished tickets that are shown at once; the older ones follow as soon as they are read."""
@@ -149,6 +154,23 @@ class QueuePage(QWidget):
                 ("Ctrl K", wording.say("Find anything"), wording.say("Tickets, customers, commands")),
                 ("?", wording.say("All shortcuts"), wording.say("Every key on one page")),
             ),
+        )
+
+    def sheet(self) -> "Sheet":
+        """What is printed of the list as it is seen."""
+        from ui.sheets import list_sheet  # noqa: PLC0415 - documents are not needed to see a queue
+
+        choice, table = self.table.choice, self.table
+        narrowed = (choice.text.strip(), choice.assignee, choice.customer, choice.severity)
+        return list_sheet(
+            table.lines,
+            table.shown,
+            title=wording.view(choice.view.value),
+            narrowed=[wording.severity(held) if isinstance(held, Severity) else held for held in narrowed if held],
+            desk=self._engine.catalogue.desk().name,
+            now=table.now,
+            zone=self._engine.board.zone,
+            done=table.shows_done,
         )
 
     def forbid_logging(self, why: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from slaapp.documents import Sheet
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import State, read
@@ -18,12 +19,14 @@ from slaapp.services.changes import Changes
 from slaapp.services.tickets import TicketPage
 from ui import theme, wording
 from ui.commands import Commands
-from ui.dialogs.why import ChoosePrinter, WhyDialog
+from ui.dialogs.why import WhyDialog
+from ui.paper import ChoosePrinter
 from ui.people import People
+from ui.sheets import ticket_sheet
 from ui.undo import taking_back
 from ui.views.ticket.composer import Composer, Outlook, Writing
 from ui.views.ticket.draft import Draft, Tab
-from ui.views.ticket.face import face, next_figure, pairs
+from ui.views.ticket.face import Face, face, next_figure, pairs
 from ui.views.ticket.header import Header
 from ui.views.ticket.property_bar import PropertyBar
 from ui.views.ticket.reason import ReasonPopup
@@ -207,10 +210,21 @@ class TicketView(QWidget):
 
     def _show_faces(self, now: Instant) -> None:
         assert self._page is not None
-        hours = self._page.hours
-        current = [(view.clock, read(view.clock, now, hours)) for view in self._page.clocks]
+        self.panel.show_faces(self._faces(self._page, now))
+
+    def _faces(self, page: TicketPage, now: Instant) -> list[Face]:
+        current = [(view.clock, read(view.clock, now, page.hours)) for view in page.clocks]
         shown = [pair for pair in pairs(current) if pair.reading.state is not State.NO_TARGET]
-        self.panel.show_faces([face(pair, now, self._zone, self._page.names) for pair in shown])
+        return [face(pair, now, self._zone, page.names) for pair in shown]
+
+    def sheet(self) -> Sheet | None:
+        """What is printed of the ticket that is shown."""
+        page, now = self._page, self._clock.now()
+        if page is None:
+            return None
+        items = story(page, self._names(page), now=now, zone=self._zone)
+        desk = self._engine.catalogue.desk().name
+        return ticket_sheet(page, self._faces(page, now), items, logged=self._logged(page, now), desk=desk)
 
     # Time
 

@@ -1,0 +1,85 @@
+"""What a page of the window shows, on paper: a heading, a sentence and tables, as a PDF."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from slaapp.documents.typesetting import Job, typeset
+from slaapp.domain.durations import long_instant, wall_time
+from slaapp.domain.spans import Instant
+from slaapp.reports.texts import tidy
+
+_MADE = ("year", "month", "day", "hour", "minute", "second")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`right`: figures that end on one line; `wide`: it takes what the others leave; `mm` 0: as wide as its words."""
+
+    name: str
+    right: bool = False
+    wide: bool = False
+    mm: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A row has a cell for each column, and is strong or not. `long` cells may go on on the next page."""
+
+    columns: Sequence[Column]
+    rows: Sequence[tuple[Sequence[str], bool]]
+    title: str = ""
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """In the words of whoever shows it. `desk` is the author, `about` says what it is of, `note` is its small print."""
+
+    heading: str
+    about: str
+    desk: str
+    sentence: str
+    tables: Sequence[Table]
+    note: str = ""
+    landscape: bool = False
+
+
+def render_sheet(sheet: Sheet, *, made_at: Instant, zone: ZoneInfo, paper: str = "a4") -> bytes:
+    """The sheet as a PDF (PDF/A-3a and PDF/UA-1); `paper` is `a4` or `us-letter`."""
+    made = wall_time(made_at, zone)
+    about, desk = tidy(sheet.about, longest=200), tidy(sheet.desk, longest=60) or "Support desk"
+    data: dict[str, Any] = {
+        "title": f"{tidy(sheet.heading)} {about}",
+        "author": desk,
+        "made_on": {name: getattr(made, name) for name in _MADE},
+        "made_at": long_instant(made_at, zone),
+        "paper": paper,
+        "landscape": sheet.landscape,
+        "heading": tidy(sheet.heading),
+        "about": about,
+        "sentence": tidy(sheet.sentence),
+        "tables": [_table(table) for table in sheet.tables if table.rows],
+        "note": tidy(sheet.note),
+        "footer": tidy(f"{desk} · {sheet.heading} · {sheet.about}", longest=100),
+    }
+    return typeset(Job("sheet.typ", data, "{}", made_at))
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "title": tidy(table.title),
+        "columns": [
+            {"name": held.name, "right": held.right, "wide": held.wide, "mm": held.mm} for held in table.columns
+        ],
+        "rows": [{"cells": [_lines(cell) for cell in cells], "strong": strong} for cells, strong in table.rows],
+        "long": table.long,
+    }
+
+
+def _lines(text: str) -> str:
+    """The text with its lines kept, each tidy; of several empty ones one is left."""
+    lines = [tidy(line) for line in text.splitlines()]
+    kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
+    return "\n".join(kept).strip()

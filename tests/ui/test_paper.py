@@ -1,0 +1,85 @@
+"""Ctrl+P puts on paper what is seen: the list as it is arranged, a ticket with its clocks and its history."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.documents import Pages
+from slaapp.domain.agreement import Severity
+from slaapp.services.desk import TicketDraft
+from tests.ui.desk_at_work import DeskAtWork
+from ui.main_window import MainWindow
+
+HOSTILE = '<img src="file:///etc/passwd"> #read("/etc/passwd")'
+
+
+@pytest.fixture
+def paper(window: MainWindow, tmp_path: Path) -> Path:
+    """What comes out of the printer."""
+    path = tmp_path / "printed.pdf"
+
+    def to_file(_: object, printer: QPrinter, __: int) -> bool:
+        printer.setOutputFileName(str(path))
+        return True
+
+    window.places.choose_printer = to_file
+    return path
+
+
+def printed(qtbot: QtBot, window: MainWindow, paper: Path) -> str:
+    """All words of all pages."""
+    with qtbot.waitSignal(window.places.told, timeout=20_000):
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    with Pages(paper.read_bytes()) as pages:
+        words = " ".join(" ".join(pages.text(page).split()) for page in range(len(pages)))
+    return words.replace("\u200b", "")
+
+
+def test_the_list_is_printed_as_it_is_seen(work: DeskAtWork, window: MainWindow, qtbot: QtBot, paper: Path) -> None:
+    for subject, severity in (("Phones dead", Severity.URGENT), ("Mouse squeaks", Severity.LOW)):
+        window.commands.run(work.engine.desk.log, TicketDraft(subject=subject, severity=severity))
+
+    words = printed(qtbot, window, paper)
+
+    assert words.startswith("All open 2 tickets")
+    assert words.index("Phones dead") < words.index("Mouse squeaks")
+    assert "Urgent" in words
+
+
+def test_a_closed_group_is_named_on_the_sheet(work: DeskAtWork, window: MainWindow, qtbot: QtBot, paper: Path) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Mouse squeaks", severity=Severity.LOW))
+    window.queue.select(1)
+    qtbot.keyClick(window.queue.view, Qt.Key.Key_Left)
+
+    words = printed(qtbot, window, paper)
+
+    assert "Mouse squeaks" not in words
+    assert "Closed on screen, so not listed" in words
+
+
+def test_a_ticket_is_printed_with_its_clocks_and_its_history(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, paper: Path
+) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones dead", text=HOSTILE))
+    window.commands.run(work.engine.desk.note, 1, "Ask the provider.\nSecond line.")
+    window.open_ticket(1)
+
+    words = printed(qtbot, window, paper)
+
+    for said in ("1 Phones dead", "First response", "Resolution", "Public", HOSTILE, "Ask the provider. Second line."):
+        assert said in words
+    assert "For the desk" in words
+
+
+def test_where_nothing_can_be_printed_it_says_so(window: MainWindow) -> None:
+    said: list[str] = []
+    window.places.told.connect(said.append)
+    window.go("settings")
+
+    window.places.print_here()
+
+    assert said == ["There is nothing to print here. Lists, tickets and reports can be printed."]

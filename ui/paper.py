@@ -1,0 +1,71 @@
+"""A sheet is set in the background, the person chooses the printer, and it is sent."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from slaapp.documents import Pages, Sheet, render_sheet
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Instant
+from ui import printing
+from ui.background import in_background
+
+ChoosePrinter: TypeAlias = Callable[[QWidget, QPrinter, int], bool]
+
+
+class Paper(QObject):
+    """`printed` names the printer, `working` says whether a sheet is being set: one at a time."""
+
+    printed = Signal(str)
+    refused = Signal(str)
+    working = Signal(bool)
+
+    def __init__(self, over: QWidget, choose_printer: ChoosePrinter | None = None) -> None:
+        """`choose_printer` asks the person; False when they think better of it."""
+        super().__init__(over)
+        self._over = over
+        self._choose_printer = choose_printer or (lambda widget, printer, count: printing.ask(printer, count, widget))
+        self._busy = False
+
+    def print_sheet(self, sheet: Sheet, *, made_at: Instant, zone: ZoneInfo) -> None:
+        """The first document takes a moment; until it is set another one is not begun."""
+        if self._busy:
+            return
+        self._work(True)
+        paper = "us-letter" if printing.wants_letter() else "a4"
+        in_background(
+            self,
+            lambda: render_sheet(sheet, made_at=made_at, zone=zone, paper=paper),
+            partial(self._send, sheet),
+            refused=self._refuse,
+        )
+
+    def _work(self, busy: bool) -> None:
+        self._busy = busy
+        self.working.emit(busy)
+
+    def _refuse(self, sentence: str) -> None:
+        self._work(False)
+        self.refused.emit(sentence)
+
+    def _send(self, sheet: Sheet, pdf: bytes) -> None:
+        self._work(False)
+        printer = printing.new_printer(
+            letter=printing.wants_letter(), grey=False, title=sheet.heading, landscape=sheet.landscape
+        )
+        with Pages(pdf) as pages:
+            if not self._choose_printer(self._over, printer, len(pages)):
+                return
+            try:
+                printing.send(
+                    pdf, printer, lambda page, dpi, grey: printing.page_picture(pages, page, dpi, grey=grey), len(pages)
+                )
+            except Refusal as refusal:
+                self.refused.emit(str(refusal))
+            else:
+                self.printed.emit(printer.printerName())
