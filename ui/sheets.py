@@ -16,15 +16,15 @@ from ui.widgets.runs import plain
 from ui.wording import say
 
 _LIST = {
-    "remaining": 23,
-    "clock": 22,
-    "due": 27,
-    "severity": 19,
-    "number": 17,
+    "remaining": 20,
+    "clock": 20,
+    "due": 24,
+    "severity": 17,
+    "number": 13,
     "subject": 0,
-    "customer": 46,
-    "status": 42,
-    "assignee": 30,
+    "customer": 42,
+    "status": 38,
+    "assignee": 24,
 }
 """The columns of a printed list and their widths in mm; the subject takes the rest."""
 
