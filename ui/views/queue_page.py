@@ -158,7 +158,7 @@ class QueuePage(QWidget):
 
     def sheet(self) -> "Sheet":
         """What is printed of the list as it is seen."""
-        from ui.sheets import list_sheet  # noqa: PLC0415 - documents are not needed to see a queue
+        from ui.views.sheets import list_sheet  # noqa: PLC0415 - documents are not needed to see a queue
 
         choice, table = self.table.choice, self.table
         narrowed = (choice.text.strip(), choice.assignee, choice.customer, choice.severity)

@@ -22,8 +22,8 @@ from ui.commands import Commands
 from ui.dialogs.why import WhyDialog
 from ui.paper import ChoosePrinter
 from ui.people import People
-from ui.sheets import ticket_sheet
 from ui.undo import taking_back
+from ui.views.sheets import ticket_sheet
 from ui.views.ticket.composer import Composer, Outlook, Writing
 from ui.views.ticket.draft import Draft, Tab
 from ui.views.ticket.face import Face, face, next_figure, pairs
