@@ -1,113 +1,175 @@
-"""Every action of the window in one table: its name, what it says, its keys, and the menu it stands in.
+"""Every action of the window in one table: its name, what it says, its icon, its keys, its menu and where it works.
 
-Letters alone act only while no text field has the keyboard: Qt gives a field the first word on what is typed.
+Menus, shortcuts, the palette, the sheet of all keys and the page of settings are made from it.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
 
-from ui import wording
+class Where(Enum):
+    """Where an action's keys work; the value is what the sheet of all keys calls it."""
+
+    ANYWHERE = "Anywhere"
+    GO = "Go to"
+    LIST = "List"
+    TICKET = "Ticket, in the list too"
+    PAGE = "Ticket page"
+    LOG = "Log ticket"
+    WHY = "Why?"
+    REPORT = "Report"
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`keys` as Qt writes them, the one to be shown first; an empty `menu` leaves the action out of the menus. What is
-    `of_page` acts on its ticket: its key is the page's own, and is only shown here."""
+    """`keys` as Qt writes them, the one to be shown first; an empty `menu` leaves the action out of the menus.
+
+    The keys of what is `fixed` are the page's own, shown as they stand here and never changed; `after` names the
+    action that comes before them.
+    """
 
     name: str
     text: str
     keys: tuple[str, ...] = ()
     menu: str = ""
-    of_page: bool = False
+    icon: str = "command"
+    where: Where = Where.ANYWHERE
+    fixed: bool = False
+    after: str = ""
+
+    @property
+    def of_window(self) -> bool:
+        """Whether it does not matter which page is seen."""
+        return self.where in (Where.ANYWHERE, Where.GO)
 
 
-ACTIONS = (
-    Act("log", "Log ticket", ("N", "Ctrl+N"), "File"),
-    Act("import", "Import…", (), "File"),
-    Act("print", "Print…", ("Ctrl+P",), "File"),
-    Act("quit", "Quit", ("Ctrl+Q",), "File"),
-    Act("undo", "Undo", ("Ctrl+Z",), "Edit"),
-    Act("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Edit"),
-    Act("palette", "Commands…", ("Ctrl+K",), "Edit"),
-    Act("filter", "Filter this list", ("/",), "Edit"),
-    Act("recalculate", "Read everything again", ("F5",), "Edit"),
-    Act("reply", "Reply", ("R",), "Ticket", of_page=True),
-    Act("note", "Internal note", ("I",), "Ticket", of_page=True),
-    Act("status", "Status", ("S",), "Ticket", of_page=True),
-    Act("severity", "Severity", ("V",), "Ticket", of_page=True),
-    Act("assign", "Assign", ("A",), "Ticket", of_page=True),
-    Act("assign_to_me", "Assign to me", ("M",), "Ticket", of_page=True),
-    Act("edit_subject", "Edit the subject", ("E",), "Ticket", of_page=True),
-    Act("why", "Why is it due then?", ("W",), "Ticket", of_page=True),
-    Act("copy_number", "Copy number", ("Y",), "Ticket", of_page=True),
-    Act("sidebar", "Sidebar", ("Ctrl+B",), "View"),
-    Act("ribbon", "Day ribbon", (), "View"),
-    Act("larger", "Larger text", ("Ctrl+=", "Ctrl++"), "View"),
-    Act("smaller", "Smaller text", ("Ctrl+-",), "View"),
-    Act("normal_size", "Normal text", ("Ctrl+0",), "View"),
-    Act("back", "Back", ("Alt+Left",), "Go"),
-    Act("forward", "Forward", ("Alt+Right",), "Go"),
-    Act("go_all", "All open", ("G, Q", "Ctrl+1"), "Go"),
-    Act("go_mine", "My tickets", ("G, M", "Ctrl+2"), "Go"),
-    Act("go_unassigned", "Unassigned", ("G, U", "Ctrl+3"), "Go"),
-    Act("go_overdue", "Overdue", ("G, O", "Ctrl+4"), "Go"),
-    Act("go_waiting", "Waiting", ("G, W", "Ctrl+5"), "Go"),
-    Act("go_resolved", "Resolved", ("Ctrl+6",), "Go"),
-    Act("go_customers", "Customers", ("G, C",), "Go"),
-    Act("go_agreements", "Agreements", ("G, A",), "Go"),
-    Act("go_hours", "Business hours", ("G, H",), "Go"),
-    Act("go_reports", "Reports", ("G, R",), "Go"),
+def _fixed(where: Where, name: str, keys: str, text: str, after: str = "") -> Act:
+    return Act(name, text, (keys,), where=where, fixed=True, after=after)
+
+
+_ANYWHERE = (
+    Act("log", "Log ticket", ("N", "Ctrl+N"), "File", "plus"),
+    Act("import", "Import…", (), "File", "upload"),
+    Act("print", "Print…", ("Ctrl+P",), "File", "printer"),
+    Act("quit", "Quit", ("Ctrl+Q",), "File", "x"),
+    Act("undo", "Undo", ("Ctrl+Z",), "Edit", "undo-2"),
+    Act("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Edit", "redo-2"),
+    Act("palette", "Commands…", ("Ctrl+K",), "Edit", "command"),
+    Act("filter", "Filter this list", ("/",), "Edit", "list-filter"),
+    Act("recalculate", "Read everything again", ("F5",), "Edit", "rotate-ccw-clock"),
+    Act("sidebar", "Sidebar", ("Ctrl+B",), "View", "sliders-horizontal"),
+    Act("ribbon", "Day ribbon", (), "View", "clock"),
+    Act("larger", "Larger text", ("Ctrl+=", "Ctrl++"), "View", "sliders-horizontal"),
+    Act("smaller", "Smaller text", ("Ctrl+-",), "View", "sliders-horizontal"),
+    Act("normal_size", "Normal text", ("Ctrl+0",), "View", "sliders-horizontal"),
+    Act("back", "Back", ("Alt+Left",), "Go", "chevron-left"),
+    Act("forward", "Forward", ("Alt+Right",), "Go", "chevron-right"),
     Act("next_pane", "Next pane", ("F6",)),
     Act("previous_pane", "Previous pane", ("Shift+F6",)),
-    Act("menu", "Menu", ("F10",)),
-    Act("notices", "Go to the notices", ("Ctrl+.",), "Go"),
-    Act("settings", "Settings", ("Ctrl+,",), "Tools"),
-    Act("settings_appearance", "Settings: Appearance"),
-    Act("settings_data", "Settings: Data and backup"),
-    Act("keys", "All shortcuts", ("?",), "Help"),
-    Act("about", "About SLA Desk", (), "Help"),
+    Act("menu", "Menu", ("F10",), icon="menu"),
+    Act("notices", "Go to the notices", ("Ctrl+.",), "Go", "info"),
+    Act("settings", "Settings", ("Ctrl+,",), "Tools", "settings"),
+    Act("settings_appearance", "Settings: Appearance", icon="settings"),
+    Act("settings_data", "Settings: Data and backup", icon="settings"),
+    Act("keys", "All shortcuts", ("?",), "Help", "command"),
+    Act("about", "About SLA Desk", (), "Help", "info"),
 )
+_GO = tuple(
+    Act(name, text, keys, "Go", icon, Where.GO)
+    for name, text, keys, icon in (
+        ("go_all", "All open", ("G, Q", "Ctrl+1"), "inbox"),
+        ("go_mine", "My tickets", ("G, M", "Ctrl+2"), "user-round"),
+        ("go_unassigned", "Unassigned", ("G, U", "Ctrl+3"), "user-plus"),
+        ("go_overdue", "Overdue", ("G, O", "Ctrl+4"), "triangle-alert"),
+        ("go_waiting", "Waiting", ("G, W", "Ctrl+5"), "pause"),
+        ("go_resolved", "Resolved", ("Ctrl+6",), "circle-check"),
+        ("go_customers", "Customers", ("G, C",), "users"),
+        ("go_agreements", "Agreements", ("G, A",), "file-text"),
+        ("go_hours", "Business hours", ("G, H",), "calendar-clock"),
+        ("go_reports", "Reports", ("G, R",), "chart-column"),
+    )
+)
+_LIST = (
+    Act("list_down", "Next ticket", ("J",), where=Where.LIST),
+    Act("list_up", "Previous ticket", ("K",), where=Where.LIST),
+    Act("previous_group", "Previous group", ("[",), where=Where.LIST),
+    Act("next_group", "Next group", ("]",), where=Where.LIST),
+    _fixed(Where.LIST, "list_arrows", "↑ ↓", "Move"),
+    _fixed(Where.LIST, "list_ends", "Home End", "First, last"),
+    _fixed(Where.LIST, "list_pages", "PgUp PgDn", "A page up, down"),
+    _fixed(Where.LIST, "list_open", "↵", "Open the ticket"),
+    _fixed(Where.LIST, "list_fold", "← →", "Close, open the group"),
+    _fixed(Where.LIST, "list_clear", "Esc", "Clear the filter"),
+)
+_TICKET = (
+    *(
+        Act(name, text, keys, "Ticket", icon, Where.TICKET)
+        for name, text, keys, icon in (
+            ("reply", "Reply", ("R",), "reply"),
+            ("note", "Internal note", ("I",), "lock"),
+            ("customer_said", "Log what the customer said", ("C",), "message-square-reply"),
+            ("status", "Status", ("S",), "circle-dot"),
+            ("severity", "Severity", ("V",), "flag"),
+            ("assign", "Assign", ("A",), "user-round"),
+            ("assign_to_me", "Assign to me", ("M",), "user-plus"),
+            ("edit_subject", "Edit the subject", ("E",), "pencil-line"),
+            ("why", "Why is it due then?", ("W",), "clock"),
+            ("copy_number", "Copy number", ("Y",), "copy"),
+            ("close_as", "Close as withdrawn, spam, duplicate", ("Del",), "archive"),
+        )
+    ),
+    _fixed(Where.TICKET, "status_open", "N P", "New, in progress", "status"),
+    _fixed(Where.TICKET, "status_waiting", "C T", "Waiting on customer, third party", "status"),
+    _fixed(Where.TICKET, "status_done", "D R X", "Scheduled, resolved, closed", "status"),
+    _fixed(Where.TICKET, "severity_digits", "1 – 4", "Low to urgent", "severity"),
+)
+_PAGE = (
+    Act("next_ticket", "Next ticket", ("J", "Alt+Down"), where=Where.PAGE),
+    Act("previous_ticket", "Previous ticket", ("K", "Alt+Up"), where=Where.PAGE),
+    Act("to_reply", "To the reply", ("Alt+R",), where=Where.PAGE),
+    Act("to_note", "To the note", ("Alt+I",), where=Where.PAGE),
+    Act("to_customer_said", "To what the customer said", ("Alt+C",), where=Where.PAGE),
+    Act("add_reply", "Add the reply", ("Ctrl+Return", "Ctrl+Enter"), where=Where.PAGE),
+    Act("add_and_resolve", "Add the reply and resolve", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), where=Where.PAGE),
+    _fixed(Where.PAGE, "leave_ticket", "Esc", "Back, the draft is kept"),
+)
+_LOG = (
+    _fixed(Where.LOG, "log_next", "↵", "Next field"),
+    Act("log_to_subject", "To the subject", ("Alt+S",), where=Where.LOG),
+    Act("log_to_customer", "To the customer", ("Alt+C",), where=Where.LOG),
+    Act("log_to_severity", "To the severity", ("Alt+V",), where=Where.LOG),
+    Act("log_to_notes", "To the notes", ("Alt+N",), where=Where.LOG),
+    Act("log_to_assignee", "To the assignee", ("Alt+A",), where=Where.LOG),
+    _fixed(Where.LOG, "log_digits", "1 – 4", "Severity; Alt 1 – 4 from any field"),
+    Act("log_it", "Log the ticket", ("Ctrl+Return", "Ctrl+Enter"), where=Where.LOG),
+    Act("log_and_open", "Log and open it", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), where=Where.LOG),
+    _fixed(Where.LOG, "log_leave", "Esc", "Close, keep the draft"),
+)
+_WHY = (
+    _fixed(Where.WHY, "why_clocks", "← →", "Previous, next clock"),
+    Act("why_public", "Public", ("P",), where=Where.WHY),
+    Act("why_internal", "Internal", ("I",), where=Where.WHY),
+    Act("why_copy", "Copy as text", ("Ctrl+C",), where=Where.WHY),
+    Act("why_print", "Print", ("Ctrl+P",), where=Where.WHY),
+    _fixed(Where.WHY, "why_leave", "Esc", "Close"),
+)
+_REPORT = (
+    _fixed(Where.REPORT, "report_pages", "PgUp PgDn", "Page"),
+    Act("previous_month", "Previous month", ("Alt+Left",), where=Where.REPORT),
+    Act("next_month", "Next month", ("Alt+Right",), where=Where.REPORT),
+    Act("zoom_in", "Zoom in", ("Ctrl+=", "Ctrl++"), where=Where.REPORT),
+    Act("zoom_out", "Zoom out", ("Ctrl+-",), where=Where.REPORT),
+    Act("zoom_fit", "Two pages side by side", ("Ctrl+0",), where=Where.REPORT),
+    Act("save_pdf", "Save as PDF", ("Ctrl+E",), where=Where.REPORT),
+    Act("print_report", "Print", ("Ctrl+P",), where=Where.REPORT),
+)
+
+ACTIONS = (*_ANYWHERE, *_GO, *_LIST, *_TICKET, *_PAGE, *_LOG, *_WHY, *_REPORT)
 MENUS = ("File", "Edit", "Ticket", "View", "Go", "Tools", "Help")
 
-
-def make(window: QWidget, does: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
-    """The actions that the window can do (what each does, by its name), with their shortcuts, on the window."""
-    made = {}
-    for act in (act for act in ACTIONS if act.name in does):
-        if act.of_page:
-            action = QAction(f"{wording.say(act.text)}\t{act.keys[0]}", window)
-        else:
-            action = QAction(wording.say(act.text), window)
-            action.setShortcuts([QKeySequence(keys) for keys in act.keys])
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        action.triggered.connect(lambda _=False, do=does[act.name]: do())
-        window.addAction(action)
-        made[act.name] = action
-    return made
+ACT = {act.name: act for act in ACTIONS}
+"""Each action by its name."""
 
 
-def fill_menu(menu: QMenu, made: Mapping[str, QAction]) -> None:
-    """The classic menus as submenus of one."""
-    menu.clear()
-    for title in MENUS:
-        held = [made[act.name] for act in ACTIONS if act.menu == title and act.name in made]
-        if held:
-            menu.addMenu(wording.say(title)).addActions(held)
-
-
-def shown_keys(act: Act) -> str:
-    """`Ctrl K`, `G then Q`: as keycaps say it."""
-    return _shown(act.keys[0]) if act.keys else ""
-
-
-def all_keys(act: Act) -> str:
-    """`N  Ctrl N`: every way to it."""
-    return "  ".join(map(_shown, act.keys))
-
-
-def _shown(keys: str) -> str:
-    return keys.replace("+", " ").replace(", ", wording.say(" then ")).replace("Ctrl  ", "Ctrl +")
+def of_place(*places: Where) -> tuple[Act, ...]:
+    return tuple(act for act in ACTIONS if act.where in places)

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QProcess, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QGraphicsOpacityEffect, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.wording import due_moved
-from ui import actions, theme, wording
+from ui import actions, bound, keymap, theme, wording
 from ui.background import in_background
 from ui.commands import Commands
 from ui.heartbeat import Heartbeat
@@ -56,6 +56,7 @@ class MainWindow(QWidget):
     def __init__(self, clock: WallClock, state: WindowState, state_file: Path | None) -> None:
         super().__init__()
         self._clock, self.state, self._state_file = clock, state, state_file
+        keymap.take(state.keys)
         self._foot_at: Instant = 0
         self._places: Places | None = None
         self.wanted_store: Path | None = None
@@ -96,6 +97,7 @@ class MainWindow(QWidget):
         self.history.refused.connect(self.say_refused)
         self.sidebar.went.connect(self.go)
         theme.notifier.changed.connect(self._fit_sidebar)
+        keymap.notifier.changed.connect(self._remember)
 
     # The desk, once its store is open
 
@@ -148,7 +150,7 @@ class MainWindow(QWidget):
         self.commands.changed.connect(lambda _: self._show_desk_counts())
         self.commands.saved.connect(lambda _: self._learn_who_i_am())
         self.commands.listen(engine.changed)
-        self.actions_made = actions.make(self, self._does())
+        self.actions_made = bound.make(self, self._does())
         self.sidebar.show_desk(engine.catalogue.desk().name)
         self.queue.restore(self.state)
         self._fit_sidebar()
@@ -201,9 +203,9 @@ class MainWindow(QWidget):
         for act in actions.ACTIONS:
             if act.name.startswith("settings_"):
                 does[act.name] = partial(self.go, "settings", act.name.removeprefix("settings_"))
-        for act in actions.ACTIONS:
-            if act.of_page:
-                does[act.name] = partial(self._act_on_ticket, act.keys[0])
+        for act in actions.of_place(actions.Where.TICKET):
+            if not act.fixed:
+                does[act.name] = partial(self._act_on_ticket, act.name)
         return does
 
     @property
@@ -295,7 +297,7 @@ class MainWindow(QWidget):
         self._places = None
         for action in self.actions_made.values():
             self.removeAction(action)
-        self.addAction(actions.make(self, {"quit": self.close})["quit"])
+        self.addAction(bound.make(self, {"quit": self.close})["quit"])
         page = ClosedPage(sentence)
         page.chosen.connect(self._leave_for)
         page.quit_wanted.connect(self.close)
@@ -404,20 +406,19 @@ class MainWindow(QWidget):
 
     # Menus
 
-    def _act_on_ticket(self, key: str) -> None:
-        """What the letter does on the page of a ticket, and in the list."""
-        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key[f"Key_{key}"], Qt.KeyboardModifier.NoModifier, key.lower())
+    def _act_on_ticket(self, name: str) -> None:
+        """On the page of a ticket, and on the current one of the list."""
         if self.places.current is self.queue:
-            self.queue.act(press)
+            self.queue.act(name)
         elif self.places.has_ticket:
-            QApplication.sendEvent(self.places.current, press)
+            self.places.current.act(name)
 
     def _show_menus(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted
 
         has_ticket = self.places.has_ticket
-        for act in actions.ACTIONS:
-            if act.of_page:
+        for act in actions.of_place(actions.Where.TICKET):
+            if act.name in self.actions_made:
                 self.actions_made[act.name].setEnabled(has_ticket)
         menus.show_menus(self.actions_made, self.sidebar.menu_button)
 
@@ -501,6 +502,7 @@ class MainWindow(QWidget):
         self.state.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         if self._places is not None:
             self.state.closed_groups = self.queue.closed_groups()
+        self.state.keys = keymap.as_plain()
         if self._state_file is not None:
             remember(self._state_file, self.state)
 

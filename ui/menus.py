@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from slaapp.services.board import Row
-from ui import actions, theme, wording
+from ui import bound, theme, wording
 from ui.dialogs.keys import About, Keys
 from ui.dialogs.palette import Palette
 from ui.views.settings.choices import DENSITIES, SCHEMES
@@ -17,7 +17,7 @@ from ui.window_state import WindowState
 def show_menus(made: Mapping[str, QAction], under: QWidget) -> None:
     """File, Edit and the others, as submenus of one."""
     menu = _menu(under)
-    actions.fill_menu(menu, made)
+    bound.fill_menu(menu, made)
     for held in menu.findChildren(QMenu):
         theme.dress_menu(held)
     _pop_up(menu, under)

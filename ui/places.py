@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from slaapp.engine import Engine
 from ui import wording
@@ -66,7 +65,7 @@ class Places(QObject):
         self.queue = QueuePage(engine, commands, clock)
         self._keep(QUEUE, self.queue)
         self.queue.opened.connect(self.open_ticket)
-        self.queue.key_for_ticket.connect(self._pass_key)
+        self.queue.act_wanted.connect(self._act)
         self.queue.table.arranged.connect(self._show_position)
         commands.elsewhere.connect(self.read_again)
 
@@ -226,8 +225,8 @@ class Places(QObject):
             _, _, place, count = self.queue.neighbours(self.ticket.number)
             self.ticket.show_position(place or None, count)
 
-    def _pass_key(self, number: int, key: QKeyEvent) -> None:
-        """A letter pressed in the list acts on its ticket, which is opened for it."""
+    def _act(self, number: int, name: str) -> None:
+        """What one does to a ticket in the list opens it."""
         self.open_ticket(number)
         if self._here == TICKET:
-            QApplication.sendEvent(self.ticket, key)
+            self.ticket.act(name)

@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 class WindowState:
     """`geometry` is Qt's own, in base 64; groups have the engine's names; `draft` is what Log ticket was left with.
 
-    `drafts` are replies and notes that were not added, by ticket number.
+    `drafts` are replies and notes that were not added, by ticket number; `keys` are the person's own, by action.
     """
 
     geometry: str = ""
@@ -29,6 +29,7 @@ class WindowState:
     closed_groups: list[str] = field(default_factory=list)
     draft: dict[str, Any] = field(default_factory=dict)
     drafts: dict[str, Any] = field(default_factory=dict)
+    keys: dict[str, Any] = field(default_factory=dict)
 
 
 def state_file(store: Path) -> Path:

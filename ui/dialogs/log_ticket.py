@@ -18,7 +18,7 @@ from slaapp.domain.spans import HOUR, MINUTE, Instant
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
 from slaapp.services.desk import TicketDraft
-from ui import wording
+from ui import bound, wording
 from ui.commands import Commands
 from ui.dialogs.forecast import Forecast, foresee
 from ui.dialogs.log_ticket_form import LogTicketForm
@@ -93,25 +93,22 @@ class LogTicket(LogTicketForm):
         self._commands.elsewhere.connect(self._read_again)
         self.siblings.wanted.connect(self._look_at)
         self.siblings.all_wanted.connect(self._look_at_all)
-        for keys, do in self._keys().items():
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
-
-    def _keys(self) -> dict[str, Callable[[], object]]:
-        keys: dict[str, Callable[[], object]] = {
-            "Ctrl+Return": lambda: self.submit(open_it=False),
-            "Ctrl+Enter": lambda: self.submit(open_it=False),
-            "Ctrl+Shift+Return": lambda: self.submit(open_it=True),
-            "Ctrl+Shift+Enter": lambda: self.submit(open_it=True),
-            "Alt+S": lambda: self._to(self.subject.edit),
-            "Alt+C": lambda: self._to(self.customer.edit),
-            "Alt+V": lambda: self._to(self.cards),
-            "Alt+N": lambda: self._to(self.notes.edit),
-            "Alt+A": lambda: self._to(self.assignee),
-        }
+        bound.bind(
+            self,
+            {
+                "log_it": lambda: self.submit(open_it=False),
+                "log_and_open": lambda: self.submit(open_it=True),
+                "log_to_subject": lambda: self._to(self.subject.edit),
+                "log_to_customer": lambda: self._to(self.customer.edit),
+                "log_to_severity": lambda: self._to(self.cards),
+                "log_to_notes": lambda: self._to(self.notes.edit),
+                "log_to_assignee": lambda: self._to(self.assignee),
+            },
+        )
         for severity in Severity:
-            keys[f"Alt+{int(severity)}"] = partial(self.cards.choose, severity)
-        return keys
+            keys = QKeySequence(f"Alt+{int(severity)}")
+            shortcut = QShortcut(keys, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.cards.choose, severity))
 
     # Opening and leaving
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from slaapp.services.board import Row
-from ui import wording
-from ui.actions import ACTIONS, shown_keys
+from ui import keymap, wording
+from ui.actions import ACTIONS
 from ui.widgets.picker import Choice, Picker
 
 WIDTH, TOP = 680, 82
@@ -26,7 +26,7 @@ class Palette(Picker):
 
     def open_over(self, window: QWidget) -> None:
         commands = [
-            Choice(act.name, wording.say(act.text), note=shown_keys(act), icon="command")
+            Choice(act.name, wording.say(act.text), note=keymap.shown(act.name), icon=act.icon)
             for act in ACTIONS
             if act.name in self._made and act.name != "palette"
         ]

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from slaapp.documents import Column, Sheet, Table
@@ -15,7 +15,8 @@ from slaapp.domain.clock import Reading, State
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.domain.why import Ledger, RowKind
-from ui import theme, wording
+from ui import keymap, theme, wording
+from ui.actions import Where
 from ui.dialogs import why_words
 from ui.dialogs.ledger_table import LedgerTable
 from ui.paper import ChoosePrinter, Paper
@@ -329,7 +330,7 @@ class WhyDialog(Overlay):
         """Single letters are this dialog's, not the window's, while it is open."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
-            if not held or event.matches(QKeySequence.StandardKey.Print):
+            if not held or keymap.act_of(event, Where.WHY):
                 event.accept()
                 return True
         return super().event(event)
@@ -347,11 +348,15 @@ class WhyDialog(Overlay):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_text()
-            return
-        if event.matches(QKeySequence.StandardKey.Print):
-            self.print_ledger()
+        does: dict[str, Callable[[], object]] = {
+            "why_public": lambda: self.show_clock(self._metric, Tier.PUBLIC, cycle=self._cycle),
+            "why_internal": lambda: self.show_clock(self._metric, Tier.INTERNAL, cycle=self._cycle),
+            "why_copy": self.copy_text,
+            "why_print": self.print_ledger,
+        }
+        name = keymap.act_of(event, Where.WHY)
+        if name is not None:
+            does[name]()
             return
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
@@ -362,10 +367,6 @@ class WhyDialog(Overlay):
                 place = (self._metrics.index(self._metric) + step) % len(self._metrics)
                 self.show_clock(self._metrics[place], self._tier)
                 self.metrics.segment(self._metric).setFocus(Qt.FocusReason.OtherFocusReason)
-            case Qt.Key.Key_P:
-                self.show_clock(self._metric, Tier.PUBLIC, cycle=self._cycle)
-            case Qt.Key.Key_I:
-                self.show_clock(self._metric, Tier.INTERNAL, cycle=self._cycle)
             case Qt.Key.Key_Up | Qt.Key.Key_Down | Qt.Key.Key_PageUp | Qt.Key.Key_PageDown:
                 self.table.keyPressEvent(event)
             case _:

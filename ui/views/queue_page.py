@@ -1,6 +1,7 @@
 """The queue: what is due next, at the top. Header with filters, day ribbon, list (01, 02, 14 of the design)."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,7 +16,8 @@ from slaapp.engine import Engine
 from slaapp.services.board import Group, Row
 from slaapp.services.changes import Changes
 from slaapp.services.moves import moved, tally
-from ui import theme, wording
+from ui import bound, theme, wording
+from ui.actions import Where, of_place
 from ui.background import in_background
 from ui.commands import Commands
 from ui.delegates.queue_line import QueueLine
@@ -40,22 +42,6 @@ QUIET_FOR = 2
 """Seconds without a key or a click before the list sorts itself anew."""
 
 
-_TICKET_KEYS = frozenset(
-    {
-        Qt.Key.Key_R,
-        Qt.Key.Key_I,
-        Qt.Key.Key_S,
-        Qt.Key.Key_V,
-        Qt.Key.Key_A,
-        Qt.Key.Key_M,
-        Qt.Key.Key_E,
-        Qt.Key.Key_W,
-        Qt.Key.Key_Y,
-    }
-)
-"""What acts on a ticket, in the list as on its page (§ 6 of the design)."""
-
-
 class QueuePage(QWidget):
     """`opened` names a ticket to open, `counted` the tickets of each view, `struck` what a beat changed (a Beat)."""
 
@@ -66,8 +52,8 @@ class QueuePage(QWidget):
     import_wanted = Signal()
     samples_wanted = Signal()
     options_wanted = Signal()
-    key_for_ticket = Signal(int, object)
-    """A letter that acts on a ticket was pressed in the list: its number and the key event."""
+    act_wanted = Signal(int, str)
+    """Something is to be done to a ticket of the list: its number and the action's name."""
 
     due_moved = Signal(int, int)
     """New rules made so many tickets due later, and so many earlier."""
@@ -128,6 +114,7 @@ class QueuePage(QWidget):
         self.header.options_wanted.connect(self.options_wanted)
         self._clear.clicked.connect(self.clear_filter)
         commands.changed.connect(self.apply)
+        bound.bind(self, {act.name: partial(self._press, act.name) for act in of_place(Where.TICKET) if not act.fixed})
 
         self.header.show_choice(self.table.choice)
         self.head.show_sort(self.table.sort_by, done=False)
@@ -428,23 +415,24 @@ class QueuePage(QWidget):
         self.figures_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        entry = self.view.current_entry()
         if event.key() == Qt.Key.Key_Escape and self.table.choice.narrows:
             self.clear_filter()
-        elif entry is not None and event.key() in _TICKET_KEYS and not event.modifiers():
-            if self.view.is_ringed():
-                self.act(event)
-            else:
-                self.view.show_ring()
         else:
             super().keyPressEvent(event)
 
-    def act(self, key: QKeyEvent) -> None:
-        """What a letter does to the current ticket."""
+    def _press(self, name: str) -> None:
+        """A key acts on a ticket that is seen to be the current one; else it shows which that is."""
+        if self.view.is_ringed():
+            self.act(name)
+        elif self.view.current_entry() is not None:
+            self.view.show_ring()
+
+    def act(self, name: str) -> None:
+        """Do it to the current ticket."""
         entry = self.view.current_entry()
         if entry is not None:
             self.view.show_ring()
-            self.key_for_ticket.emit(entry.row.number, QKeyEvent(key))
+            self.act_wanted.emit(entry.row.number, name)
 
     def _walk(self, number: int) -> None:
         self._touch()

@@ -1,7 +1,8 @@
 """The list of the queue: keys, selection and scroll position over the table; it repaints pills, never all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from slaapp.domain.clock import State
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
-from ui import theme, wording
+from ui import bound, theme, wording
 from ui.delegates.queue_line import PILL_GAP, QueueLine
 from ui.models.arrangement import Entry, Heading, Line
 from ui.models.queue_columns import PILL_FRAME, Place, columns
@@ -76,6 +77,15 @@ class QueueView(QTableView):
         own.rangeChanged.connect(self._sync_bar)
         own.valueChanged.connect(self._bar.setValue)
         self._bar.valueChanged.connect(own.setValue)
+        bound.bind(
+            self,
+            {
+                "list_down": partial(self._press, lambda: self._step(1)),
+                "list_up": partial(self._press, lambda: self._step(-1)),
+                "previous_group": partial(self._press, lambda: self._to_group(forward=False)),
+                "next_group": partial(self._press, lambda: self._to_group(forward=True)),
+            },
+        )
 
     # What is where
 
@@ -217,18 +227,16 @@ class QueueView(QTableView):
 
     # Keys
 
+    def _press(self, do: Callable[[], None]) -> None:
+        self.touched.emit()
+        do()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.touched.emit()
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self._obey(event.key(), event.text()):
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self._obey(event.key()):
             event.ignore()
 
-    def _obey(self, key: int, text: str) -> bool:
-        if text in _STEPS:
-            self._step(_STEPS[text])
-            return True
-        if text in ("[", "]"):
-            self._to_group(forward=text == "]")
-            return True
+    def _obey(self, key: int) -> bool:
         match key:
             case Qt.Key.Key_Down | Qt.Key.Key_Up:
                 self._step(1 if key == Qt.Key.Key_Down else -1)
@@ -404,6 +412,3 @@ class QueueView(QTableView):
         self._line.has_focus = False
         super().focusOutEvent(event)
         self.viewport().update()
-
-
-_STEPS = {"j": 1, "k": -1, "J": 1, "K": -1}

@@ -15,7 +15,8 @@ from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
 from slaapp.engine import Engine
 from slaapp.reports.month_report import MonthlyReport
-from ui import icons, printing, theme, wording
+from ui import icons, keymap, printing, theme, wording
+from ui.actions import Where
 from ui.background import in_background
 from ui.commands import Commands
 from ui.views.report.checks import checks
@@ -400,23 +401,19 @@ class ReportPage(QWidget):
             does()
 
     def _does(self, event: QKeyEvent) -> Callable[[], object] | None:
+        does: dict[str, Callable[[], object]] = {
+            "previous_month": lambda: self.options.step(-1),
+            "next_month": lambda: self.options.step(1),
+            "zoom_in": lambda: self.preview.zoom_by(1),
+            "zoom_out": lambda: self.preview.zoom_by(-1),
+            "zoom_fit": self.preview.fit_two,
+            "save_pdf": self.save_pdf,
+            "print_report": self.print_report,
+        }
+        name = keymap.act_of(event, Where.REPORT)
+        if name is not None:
+            return does[name]
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
-        if held == Qt.KeyboardModifier.AltModifier:
-            months: dict[int, Callable[[], object]] = {
-                Qt.Key.Key_Left: lambda: self.options.step(-1),
-                Qt.Key.Key_Right: lambda: self.options.step(1),
-            }
-            return months.get(event.key())
-        if held == Qt.KeyboardModifier.ControlModifier:
-            keys: dict[int, Callable[[], object]] = {
-                Qt.Key.Key_Equal: lambda: self.preview.zoom_by(1),
-                Qt.Key.Key_Plus: lambda: self.preview.zoom_by(1),
-                Qt.Key.Key_Minus: lambda: self.preview.zoom_by(-1),
-                Qt.Key.Key_0: self.preview.fit_two,
-                Qt.Key.Key_E: self.save_pdf,
-                Qt.Key.Key_P: self.print_report,
-            }
-            return keys.get(event.key())
         if not held and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             step = 1 if event.key() == Qt.Key.Key_PageDown else -1
             return lambda: self.preview.turn_to(self.preview.page + step)

@@ -17,7 +17,7 @@ from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
 from slaapp.services.tickets import TicketPage
-from ui import theme, wording
+from ui import bound, theme, wording
 from ui.commands import Commands
 from ui.dialogs.why import WhyDialog
 from ui.paper import ChoosePrinter
@@ -40,6 +40,18 @@ from ui.wording import say
 
 NARROW = 1130
 """Below this width of the page its panel is narrower."""
+
+_SCROLLING = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    }
+)
+"""Keys that move the timeline, wherever the keyboard is on the page."""
 
 
 class TicketView(QWidget):
@@ -88,6 +100,7 @@ class TicketView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
+        self._acts = bound.bind(self, self._does())
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -123,7 +136,6 @@ class TicketView(QWidget):
         self.properties.customers_asked.connect(self._offer_customers)
         self.composer.added.connect(self._add)
         self.composer.left.connect(self.leave)
-        self.composer.passed_on.connect(self.keyPressEvent)
         self.panel.why.connect(lambda metric, cycle: self.open_why(metric, cycle=cycle))
         self.panel.reason.connect(self._ask_reason)
         self.panel.ticket_wanted.connect(self.ticket_wanted)
@@ -476,63 +488,41 @@ class TicketView(QWidget):
 
     # Keys
 
+    def _does(self) -> dict[str, Callable[[], object]]:
+        """What the actions of the table do here."""
+        return {
+            "reply": lambda: self.composer.switch_to(Tab.REPLY),
+            "note": lambda: self.composer.switch_to(Tab.NOTE),
+            "customer_said": lambda: self.composer.switch_to(Tab.CUSTOMER),
+            "status": self.properties.status.open_menu,
+            "severity": self.properties.severity.open_menu,
+            "assign": self.properties.assignee.open_menu,
+            "assign_to_me": self.assign_to_me,
+            "edit_subject": self.header.edit_subject,
+            "why": self.open_why,
+            "copy_number": self.copy_number,
+            "close_as": self.header.open_more,
+            "next_ticket": self.next_wanted.emit,
+            "previous_ticket": self.previous_wanted.emit,
+            "to_reply": lambda: self.composer.switch_to(Tab.REPLY),
+            "to_note": lambda: self.composer.switch_to(Tab.NOTE),
+            "to_customer_said": lambda: self.composer.switch_to(Tab.CUSTOMER),
+            "add_reply": self.composer.submit,
+            "add_and_resolve": lambda: self.composer.submit(resolve=True),
+        }
+
+    def act(self, name: str) -> None:
+        """Do what an action of the table does to the ticket."""
+        self._acts[name].trigger()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._with_modifiers(event) or self._letter(event):
-            event.accept()
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Escape and not held:
+            self.leave()
+        elif event.key() in _SCROLLING and not held:
+            QApplication.sendEvent(self.timeline.verticalScrollBar(), event)
         else:
             super().keyPressEvent(event)
-
-    def _with_modifiers(self, event: QKeyEvent) -> bool:
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        alt, control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-        if held == alt:
-            tabs = {Qt.Key.Key_R: Tab.REPLY, Qt.Key.Key_I: Tab.NOTE, Qt.Key.Key_C: Tab.CUSTOMER}
-            if event.key() in tabs:
-                self.composer.switch_to(tabs[Qt.Key(event.key())])
-                return True
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-                (self.next_wanted if event.key() == Qt.Key.Key_Down else self.previous_wanted).emit()
-                return True
-        if held & control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.composer.submit(resolve=bool(held & Qt.KeyboardModifier.ShiftModifier))
-            return True
-        return False
-
-    def _letter(self, event: QKeyEvent) -> bool:
-        """Single letters, which do not come here while a text field has the keyboard."""
-        if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier & ~Qt.KeyboardModifier.KeypadModifier:
-            return False
-        actions: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_Escape: self.leave,
-            Qt.Key.Key_R: lambda: self.composer.switch_to(Tab.REPLY),
-            Qt.Key.Key_I: lambda: self.composer.switch_to(Tab.NOTE),
-            Qt.Key.Key_C: lambda: self.composer.switch_to(Tab.CUSTOMER),
-            Qt.Key.Key_S: self.properties.status.open_menu,
-            Qt.Key.Key_V: self.properties.severity.open_menu,
-            Qt.Key.Key_A: self.properties.assignee.open_menu,
-            Qt.Key.Key_M: self.assign_to_me,
-            Qt.Key.Key_E: self.header.edit_subject,
-            Qt.Key.Key_W: self.open_why,
-            Qt.Key.Key_Y: self.copy_number,
-            Qt.Key.Key_J: self.next_wanted.emit,
-            Qt.Key.Key_K: self.previous_wanted.emit,
-            Qt.Key.Key_Delete: self.header.open_more,
-        }
-        scrolling = (
-            Qt.Key.Key_Up,
-            Qt.Key.Key_Down,
-            Qt.Key.Key_PageUp,
-            Qt.Key.Key_PageDown,
-            Qt.Key.Key_Home,
-            Qt.Key.Key_End,
-        )
-        if event.key() in actions:
-            actions[event.key()]()
-            return True
-        if event.key() in scrolling:
-            QApplication.sendEvent(self.timeline.verticalScrollBar(), event)
-            return True
-        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

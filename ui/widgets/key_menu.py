@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -43,6 +43,13 @@ class KeyMenu(QMenu):
         if key and enabled:
             self._by_key[key.upper()] = action
         return action
+
+    def event(self, event: QEvent) -> bool:
+        """While it is open its letters are its own, not the page's or the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         action = self._by_key.get(event.text().upper())

@@ -89,6 +89,15 @@ class Overlay(QWidget):
         super().hideEvent(event)
         self._tell_window()
 
+    def event(self, event: QEvent) -> bool:
+        """Single letters are not the window's while a form lies over it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
+            if not held and event.key() < Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()

@@ -1,6 +1,6 @@
 """A small window under a control that lists choices or asks one thing; Esc or a click beside it closes it."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QHideEvent,
@@ -65,6 +65,13 @@ class Popup(QFrame):
 
     def _fit_below(self, height: int) -> None:
         """For what can do with less height rather than open upwards."""
+
+    def event(self, event: QEvent) -> bool:
+        """While it is open keys are its own, not the page's or the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

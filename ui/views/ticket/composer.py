@@ -97,9 +97,6 @@ class Composer(Panel):
     left = Signal()
     """Esc: back to the page."""
 
-    passed_on = Signal(object)
-    """A key with Alt, which is the page's even while the editor has the keyboard."""
-
     def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__("surface", lines="top", parent=parent)
         self._zone = zone
@@ -335,17 +332,9 @@ class Composer(Panel):
         self._grow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
-                self.submit(resolve=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.left.emit()
-                return True
-            if event.modifiers() == Qt.KeyboardModifier.AltModifier:
-                self.passed_on.emit(event)
-                return True
+        if isinstance(event, QKeyEvent) and (event.type(), event.key()) == (QEvent.Type.KeyPress, Qt.Key.Key_Escape):
+            self.left.emit()
+            return True
         return super().eventFilter(watched, event)
 
 

@@ -1,0 +1,159 @@
+"""Keys that a person may change: what they do, where they work, how they are written, when two clash."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.services.desk import TicketDraft
+from tests.ui.desk_at_work import DeskAtWork
+from tests.ui.window_at_work import press, window_over
+from ui import keymap
+from ui.actions import ACT, ACTIONS, Where
+from ui.main_window import MainWindow
+from ui.window_state import WindowState, remember
+
+
+@pytest.fixture(autouse=True)
+def own_table(qapp: QApplication) -> None:
+    keymap.take({})
+
+
+def test_each_name_stands_for_one_action() -> None:
+    assert len(ACT) == len(ACTIONS)
+
+
+def test_the_keys_of_the_table_do_not_clash() -> None:
+    assert keymap.clashes() == []
+
+
+def test_a_key_that_begins_another_clashes_with_it() -> None:
+    keymap.change("reply", ["G"])
+
+    names = {(clash.first.name, clash.second.name) for clash in keymap.clashes_of("reply")}
+
+    assert ("go_mine", "reply") in names
+
+
+def test_the_same_key_on_pages_that_are_never_seen_together_is_no_clash() -> None:
+    keymap.change("list_down", ["X"])
+    keymap.change("next_ticket", ["X"])
+
+    assert keymap.clashes() == []
+
+
+def test_keys_are_written_as_keycaps_say_them() -> None:
+    said = {
+        name: keymap.shown(name) for name in ("go_all", "larger", "smaller", "settings", "previous_pane", "add_reply")
+    }
+
+    assert said == {
+        "go_all": "G then Q",
+        "larger": "Ctrl =",
+        "smaller": "Ctrl −",
+        "settings": "Ctrl ,",
+        "previous_pane": "⇧ F6",
+        "add_reply": "Ctrl ↵",
+    }
+    assert keymap.all_shown("larger") == ["Ctrl =", "Ctrl +"]
+
+
+def test_what_follows_a_key_is_written_after_the_key_one_has_chosen() -> None:
+    keymap.change("status", ["T"])
+
+    assert keymap.all_shown("status_open") == ["T then N P"]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"nobody": ["X"]},
+        {"leave_ticket": ["X"]},
+        {"reply": "X"},
+        {"reply": [7]},
+        {"reply": [""]},
+        {"reply": ["A, B, C"]},
+    ],
+)
+def test_what_makes_no_sense_is_forgotten(held: dict[str, object]) -> None:
+    keymap.take(held)
+
+    assert keymap.as_plain() == {}
+
+
+def test_the_tables_own_key_is_not_kept_as_ones_own() -> None:
+    keymap.change("reply", ["X"])
+    keymap.change("reply", ["R"])
+
+    assert not keymap.is_own("reply")
+
+
+def test_a_key_that_needs_shift_is_known_without_it() -> None:
+    event = QKeyEvent(
+        QKeyEvent.Type.KeyPress,
+        Qt.Key.Key_Plus,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+
+    assert keymap.act_of(event, Where.REPORT) == "zoom_in"
+
+
+def test_an_own_key_acts_at_once_and_the_old_one_no_more(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.open_ticket(1)
+    keymap.change("assign_to_me", ["T"])
+
+    press(qtbot, window, "m")
+    before = work.engine.board.rows()[0].assignee
+    press(qtbot, window, "t")
+
+    assert (before, work.engine.board.rows()[0].assignee) == (None, "Sam R.")
+
+
+def test_an_own_key_may_be_two_presses(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.go("all")
+    window.queue.select(1)
+    keymap.change("assign_to_me", ["G, T"])
+
+    press(qtbot, window, "g", "t")
+
+    assert work.engine.board.rows()[0].assignee == "Sam R."
+
+
+def test_letters_are_text_while_a_field_has_the_keyboard(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.open_ticket(1)
+    press(qtbot, window, "i")
+
+    press(qtbot, window, "m", "g", "q", "n", "?")
+
+    assert window.places.ticket.composer.editor.text() == "mgqn?"
+    assert work.engine.board.rows()[0].assignee is None
+
+
+def test_the_menu_of_a_ticket_shows_the_key_of_now(window: MainWindow) -> None:
+    keymap.change("reply", ["Ctrl+R"])
+
+    assert window.actions_made["reply"].text() == "Reply\tCtrl+R"
+
+
+def test_own_keys_outlive_a_restart(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    remember(file, WindowState(keys={"reply": ["T"]}))
+    with window_over(work, qtbot, state_file=file):
+        assert keymap.keys_of("reply") == ("T",)
+    with window_over(work, qtbot):
+        assert keymap.keys_of("reply") == ("R",)
+
+
+def test_a_changed_key_is_written_down_at_once(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    with window_over(work, qtbot, state_file=file):
+        keymap.change("reply", ["T"])
+
+        assert json.loads(file.read_text())["keys"] == {"reply": ["T"]}

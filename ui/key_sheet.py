@@ -1,0 +1,52 @@
+"""All keys as one page holds them: groups by where they work, in columns of about the same height."""
+
+from dataclasses import dataclass
+
+from ui import keymap
+from ui.actions import Where, of_place
+from ui.wording import say
+
+HEAD, LEAST = 2, 3
+"""What a heading takes of the height, in lines, and the fewest lines that stand together under one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`title` is empty where a group goes on in the next column. Of each line its keys, and what they do."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def groups() -> list[Group]:
+    """What has keys, by where they work."""
+    found = []
+    for where in Where:
+        held = ((", ".join(keymap.all_shown(act.name)), say(act.text)) for act in of_place(where))
+        lines = tuple(line for line in held if line[0])
+        if lines:
+            found.append(Group(say(where.value), lines))
+    return found
+
+
+def columns(count: int) -> list[list[Group]]:
+    """The groups in so many columns; a long one may go on in the next."""
+    held = groups()
+    height = -(-(sum(len(group.lines) + HEAD for group in held) + HEAD * (count - 1)) // count)
+    filled: list[list[Group]] = [[]]
+    room = height
+    for group in held:
+        title, lines = group.title, group.lines
+        while lines:
+            last = len(filled) == count
+            fits = len(lines) if last else min(len(lines), room - HEAD)
+            if fits < min(LEAST, len(lines)):
+                filled.append([])
+                room = height
+                continue
+            if len(lines) - fits == 1:
+                fits += 1
+            filled[-1].append(Group(title, lines[:fits]))
+            room -= fits + HEAD
+            title, lines = "", lines[fits:]
+    return filled

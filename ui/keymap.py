@@ -1,0 +1,168 @@
+"""Which keys do what: the table's own, and what a person put in their place; how keys are written, where they clash.
+
+Ask `keys_of` at the moment of use and connect to `notifier.changed` whatever is kept longer.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from ui.actions import ACT, ACTIONS, Act, Where
+from ui.wording import say
+
+MOST_PRESSES = 2
+"""G then Q: more than two presses nobody remembers."""
+
+_SIGNS = {"Return": "↵", "Enter": "↵", "Shift": "⇧", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "-": "−"}
+_TOGETHER = (
+    frozenset({Where.ANYWHERE, Where.GO, Where.LIST, Where.TICKET}),
+    frozenset({Where.ANYWHERE, Where.GO, Where.PAGE, Where.TICKET}),
+    *(frozenset({where}) for where in (Where.LOG, Where.WHY, Where.REPORT)),
+)
+"""Places whose keys are listened to at the same time; the last ones take a key before the window gets it."""
+
+
+class _Keymap(QObject):
+    """`own` is what the person chose, by the name of the action."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.own: dict[str, tuple[str, ...]] = {}
+
+
+notifier = _Keymap()
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two actions that the same presses would do, or one whose press begins the other's."""
+
+    keys: str
+    first: Act
+    second: Act
+
+
+def keys_of(name: str) -> tuple[str, ...]:
+    return notifier.own.get(name, ACT[name].keys)
+
+
+def sequences(name: str) -> list[QKeySequence]:
+    return [QKeySequence(keys) for keys in keys_of(name)]
+
+
+def is_own(name: str) -> bool:
+    return name in notifier.own
+
+
+def change(name: str, keys: Iterable[str]) -> None:
+    """Give an action other keys, none of them or the table's own again."""
+    chosen = tuple(keys)
+    if chosen == ACT[name].keys:
+        notifier.own.pop(name, None)
+    else:
+        notifier.own[name] = chosen
+    notifier.changed.emit()
+
+
+def reset(name: str | None = None) -> None:
+    """The table's own keys again, for one action or for all."""
+    if name is None:
+        notifier.own.clear()
+    else:
+        notifier.own.pop(name, None)
+    notifier.changed.emit()
+
+
+def take(held: Mapping[str, object]) -> None:
+    """What was remembered; what is not known, or not to be changed, is left out."""
+    notifier.own = {
+        name: tuple(keys)
+        for name, keys in held.items()
+        if name in ACT
+        and not ACT[name].fixed
+        and isinstance(keys, list)
+        and all(isinstance(key, str) and 0 < QKeySequence(key).count() <= MOST_PRESSES for key in keys)
+    }
+    notifier.changed.emit()
+
+
+def as_plain() -> dict[str, list[str]]:
+    """To be remembered."""
+    return {name: list(keys) for name, keys in notifier.own.items()}
+
+
+def act_of(event: QKeyEvent, *places: Where) -> str | None:
+    """The action of these places that one press of keys does."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    pressed = [QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key())))]
+    if modifiers & Qt.KeyboardModifier.ShiftModifier and event.key() < Qt.Key.Key_Escape:
+        # "?" and "+" need Shift on many keyboards; in a table they stand without it.
+        without = modifiers & ~Qt.KeyboardModifier.ShiftModifier
+        pressed.append(QKeySequence(QKeyCombination(without, Qt.Key(event.key()))))
+    for act in ACTIONS:
+        if act.where in places and not act.fixed and any(keys in pressed for keys in sequences(act.name)):
+            return act.name
+    return None
+
+
+def clashes(changed: Mapping[str, tuple[str, ...]] | None = None) -> list[Clash]:
+    """Every clash, if `changed` held as well."""
+    keys = {act.name: keys_of(act.name) for act in ACTIONS if not act.fixed} | dict(changed or {})
+    found = []
+    for at, first in enumerate(ACTIONS):
+        for second in ACTIONS[at + 1 :]:
+            if first.fixed or second.fixed or not any({first.where, second.where} <= here for here in _TOGETHER):
+                continue
+            found += [
+                Clash(one, first, second)
+                for one in keys[first.name]
+                for other in keys[second.name]
+                if _collide(_presses(one), _presses(other))
+            ]
+    return found
+
+
+def clashes_of(name: str) -> list[Clash]:
+    return [clash for clash in clashes() if name in (clash.first.name, clash.second.name)]
+
+
+def _presses(keys: str) -> list[str]:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText).split(", ")
+
+
+def _collide(one: list[str], other: list[str]) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
+# In words
+
+
+def shown(name: str) -> str:
+    """`Ctrl K`, `G then Q`: the first way to it, as keycaps say it; empty where there is none."""
+    return next(iter(all_shown(name)), "")
+
+
+def all_shown(name: str) -> list[str]:
+    """Every way to it; what comes before it stands before it."""
+    act = ACT[name]
+    if act.fixed:
+        before = [*all_shown(act.after)[:1], say("then")] if act.after else []
+        return [" ".join((*before, *act.keys))]
+    return list(dict.fromkeys(written(keys) for keys in keys_of(name)))
+
+
+def written(keys: str) -> str:
+    """Keys as Qt writes them, as keycaps say them."""
+    return say(" then ").join(_chord(chord) for chord in keys.split(", "))
+
+
+def _chord(keys: str) -> str:
+    parts = keys.split("+")
+    if keys.endswith("++"):
+        parts = [*parts[:-2], "+"]
+    return " ".join(_SIGNS.get(part, part) for part in parts)
