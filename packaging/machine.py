@@ -53,6 +53,7 @@ TOOLS: Mapping[str, str] = {
     "Xvfb": "xvfb",  # a screen without a screen, for tests with a real window
     "pdftoppm": "poppler-utils",  # a second opinion on our PDF
     "pdftotext": "poppler-utils",
+    "strace": "strace",  # what the program opens when a text is hostile
 }
 """Commands that the tests start, and the Debian package that holds each."""
 

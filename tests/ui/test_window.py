@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -652,3 +652,18 @@ def test_due_times_that_new_rules_moved_are_told_in_one_notice(
     window.queue.reload()
     qtbot.wait(50)
     assert [notice.title for notice in window.toasts.shown] == told
+
+
+def test_a_sheet_over_a_sheet_that_is_gone_gives_the_keyboard_to_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_made["about"].trigger()
+    under = QApplication.focusWidget()
+    window.show_keys()
+    assert under is not None
+    qtbot.mouseClick(under, Qt.MouseButton.LeftButton)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    press(qtbot, window, Qt.Key.Key_Escape)
+
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert window.queue.isAncestorOf(focused)

@@ -204,8 +204,8 @@ class WhyDialog(Overlay):
         self._cycle = cycle
         self.show_clock(metric, tier, cycle=cycle)
         self.open()
-        if self._came_from is not None and self._beside.isAncestorOf(self._came_from):
-            self._ring = FocusRing(self._came_from, theme.RADIUS_BUTTON)
+        if self._way_back and self._beside.isAncestorOf(self._way_back[0]):
+            self._ring = FocusRing(self._way_back[0], theme.RADIUS_BUTTON)
         self.metrics.segment(metric).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_form(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from shiboken6 import isValid
 
 from ui import theme
 from ui.widgets import painting
@@ -22,7 +23,9 @@ class Overlay(QWidget):
     def __init__(self, over: QWidget, *, width: int, top: int) -> None:
         super().__init__(over)
         self._over, self._width, self._top = over, width, top
-        self._came_from: QWidget | None = None
+        self._way_back: list[QWidget] = []
+        """What had the keyboard, and all that it stands in."""
+
         self.form = QFrame(self)
         self.form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         over.installEventFilter(self)
@@ -33,7 +36,11 @@ class Overlay(QWidget):
     def open(self) -> None:
         """Show the form over everything; the keyboard comes back to where it was when it closes, or to the page around
         that when it is gone by then."""
-        self._came_from = self._over.window().focusWidget()
+        self._way_back = []
+        held: QWidget | None = self._over.window().focusWidget()
+        while held is not None:
+            self._way_back.append(held)
+            held = held.parentWidget()
         self._place()
         self.show()
         self.raise_()
@@ -42,10 +49,9 @@ class Overlay(QWidget):
         for popup in self.findChildren(Popup):
             popup.hide()
         self.hide()
-        back = self._came_from
-        self._came_from = None
-        while back is not None and not (back.isVisible() and back.focusPolicy()):
-            back = back.parentWidget()
+        there = (held for held in self._way_back if isValid(held) and held.isVisible() and held.focusPolicy())
+        back = next(there, None)
+        self._way_back = []
         if back is not None:
             back.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -1,0 +1,159 @@
+"""A day at a desk whose every text is hostile: `python -m tests.ui.hostile_day FOLDER [--markup]`.
+
+Each page, sheet and dialog is opened and painted, each tooltip asked for, the lists and a ticket are printed to a
+file. It is run under strace, which sees what the process opened. `--markup` is the counter-proof: a label that takes
+the same text as markup.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
+from shiboken6 import isValid
+
+from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.events import Channel
+from slaapp.engine import Engine
+from slaapp.services.desk import TicketDraft
+from tests.ui.desk_at_work import HandClock, at
+from ui import notices, theme
+from ui.background import wait_for_all
+from ui.main_window import MainWindow
+from ui.theme import Scheme
+from ui.window_state import WindowState
+
+NOW = at("2026-03-10 10:00")
+PROBE = "slaapp-probe.png"
+"""No file, host or share of this name may ever be asked for."""
+
+
+def hostile(folder: Path, where: str) -> str:
+    """Markup of several kinds around the name of the field, each asking for the probe."""
+    file = (folder / PROBE).as_uri()
+    return (
+        f'{where} <img src="{file}"> <img src="//127.0.0.1/{PROBE}"> <style>@import "{file}";</style> '
+        f'<link rel="stylesheet" href="{file}"> <a href="{file}">x</a> ![x]({file}) [x]({file}) '
+        f'<table background="{file}"><tr><td>y</td></tr></table> http://127.0.0.1:9/{PROBE}'
+    )
+
+
+def fill(engine: Engine, folder: Path) -> None:
+    desk, catalogue = engine.desk, engine.catalogue
+    customer_name, person_name = (hostile(folder, kind)[:190] for kind in ("customer", "person"))
+    catalogue.add_customer(customer_name, note=hostile(folder, "note of customer"), now=NOW - 7200)
+    customer = catalogue.customer(customer_name).id
+    person = catalogue.add_person(person_name, account=engine.user, now=NOW - 7200)
+    for severity in Severity:
+        number, _ = desk.log(
+            TicketDraft(
+                subject=hostile(folder, "subject"),
+                severity=severity,
+                customer=customer,
+                contact_name=hostile(folder, "contact")[:190],
+                text=hostile(folder, "text"),
+                assignee=person,
+            ),
+            now=NOW - 7000,
+        )
+        desk.note(number, hostile(folder, "note"), now=NOW - 6000)
+        desk.customer_wrote(number, hostile(folder, "customer wrote"), now=NOW - 5000)
+    desk.reply(1, hostile(folder, "reply"), channel=Channel.EMAIL, now=NOW - 4000)
+    desk.explain(4, Metric.FIRST_RESPONSE, hostile(folder, "reason"), now=NOW - 60)
+    desk.waive(4, Metric.FIRST_RESPONSE, reason=hostile(folder, "waiver"), agreed_by="x", now=NOW - 60)
+
+
+def look_at(widget: QWidget) -> None:
+    """Painted, and every tooltip in it asked for: those of widgets, and those of the first rows of lists."""
+    for _ in range(3):
+        QApplication.processEvents()
+    wait_for_all()
+    QTest.qWait(20)
+    widget.grab()
+    for child in [widget, *widget.findChildren(QWidget)]:
+        if not isValid(child) or not child.isVisible():
+            continue
+        if isinstance(child, QAbstractItemView):
+            for y in range(10, child.height(), 25):
+                for x in range(20, child.width(), 150):
+                    _ask_tip(child.viewport(), QPoint(x, y))
+        else:
+            _ask_tip(child, child.rect().center())
+
+
+def _ask_tip(widget: QWidget, spot: QPoint) -> None:
+    QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, spot, widget.mapToGlobal(spot)))
+    for top in QApplication.topLevelWidgets():
+        if top.inherits("QTipLabel"):
+            top.grab()
+
+
+def spend(window: MainWindow, folder: Path) -> None:
+    look_at(window)
+    for name in [name for name in window.actions_made if name.startswith(("go_", "settings"))]:
+        window.actions_made[name].trigger()
+        look_at(window)
+    for number in (1, 4):
+        window.open_ticket(number)
+        look_at(window)
+        page = window.places.ticket
+        page.open_why()
+        look_at(window)
+        page.why.close_form()
+    window.places.choose_printer = lambda _, printer, __: _to_file(printer, folder)
+    for show in (lambda: window.open_ticket(1), lambda: window.go("all")):
+        show()
+        QApplication.processEvents()
+        window.places.print_here()
+        look_at(window)
+    for name in ("palette", "keys", "about", "log"):
+        window.actions_made[name].trigger()
+        look_at(window)
+        for top in QApplication.topLevelWidgets():
+            if isValid(top) and top is not window and top.isVisible() and not top.inherits("QTipLabel"):
+                look_at(top)
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+    table = window.queue.table
+    answers = notices.Answers(*(lambda number: None,) * 3, lambda: None)
+    window.say(notices.of_ticket(table.rows()[0], table, table.now, answers))
+    window.say_refused(hostile(folder, "refusal"))
+    window.say_failed(hostile(folder, "failure"), hostile(folder, "log"))
+    look_at(window)
+
+
+def _to_file(printer: QPrinter, folder: Path) -> bool:
+    printer.setOutputFileName(str(folder / "printed.pdf"))
+    return True
+
+
+def main(folder: Path, *, markup: bool) -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QApplication(["hostile day"])
+    theme.apply(app, Scheme.LIGHT)
+    if markup:
+        label = QLabel()
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setText(hostile(folder, "label"))
+        label.resize(600, 400)
+        label.show()
+        label.grab()
+        return 0
+    with Engine.open(folder / "desk.slaapp", user="sam", now=NOW - 8000, zone="Europe/London") as engine:
+        fill(engine, folder)
+        window = MainWindow(HandClock(NOW), WindowState(), None)
+        window.resize(1440, 870)
+        window.show()
+        window.show_desk(engine)
+        spend(window, folder)
+        window.close()
+        window.deleteLater()
+        app.processEvents()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), markup="--markup" in sys.argv))
