@@ -54,9 +54,15 @@ _GROUP: Mapping[str, str] = {
 
 
 def say(text: str, **values: object) -> str:
-    """The text in the person's language, `{name}` filled in afterwards. User text goes in as a value, never as text."""
+    """The text in the person's language, `{name}` filled in afterwards. User text goes in as a value, never as text.
+
+    Where a value that ends in a full stop ends the sentence ("Sam R."), there is one.
+    """
     translated = QCoreApplication.translate("window", text)
-    return translated.format(**values) if values else translated
+    if not values:
+        return translated
+    ends = {name for name, value in values.items() if str(value).endswith(".") and f"{{{name}}}." in translated}
+    return translated.format(**{name: str(value)[:-1] if name in ends else value for name, value in values.items()})
 
 
 TIP_WIDTH = 72

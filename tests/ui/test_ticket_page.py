@@ -169,7 +169,7 @@ def test_status_severity_and_assignee_by_two_keys_each(work: DeskAtWork, view: T
 
     page = work.engine.pages.page(number, now=work.clock.at)
     assert (page.status, page.severity, page.assignee) == (Status.WAITING_CUSTOMER, Severity.URGENT, "Sam R.")
-    assert said == [f"{number}: Waiting on customer.", f"{number} is Urgent now.", f"{number} given to Sam R.."]
+    assert said == [f"{number}: Waiting on customer.", f"{number} is Urgent now.", f"{number} given to Sam R."]
     assert view.properties.assignee.value == "Sam R."
 
 

@@ -414,7 +414,7 @@ def test_ctrl_z_takes_back_what_was_done_last(work: DeskAtWork, window: MainWind
     assert after_two.assignee is None
     assert said == [
         "Undone: 1 is Urgent now.",
-        "Undone: 1 given to Sam R..",
+        "Undone: 1 given to Sam R.",
         "Nothing was done here that can be undone.",
     ]
 

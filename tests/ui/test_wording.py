@@ -1,0 +1,18 @@
+"""The window's words."""
+
+import pytest
+
+from ui import wording
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("Given to {name}.", "Sam R.", "Given to Sam R."),
+        ("Given to {name}.", "Sam", "Given to Sam."),
+        ("{name} has it.", "Sam R.", "Sam R. has it."),
+        ("Given to {name}.", "Sam...", "Given to Sam..."),
+    ],
+)
+def test_a_sentence_ends_with_one_full_stop(text: str, name: str, said: str) -> None:
+    assert wording.say(text, name=name) == said
