@@ -16,6 +16,7 @@ from slaapp.services.checking import Checking
 from slaapp.services.damage import guarded
 from slaapp.services.desk import Desk
 from slaapp.services.importing import Importing
+from slaapp.services.people import People
 from slaapp.services.reporting import Reporting
 from slaapp.services.rulebook import Rules
 from slaapp.services.tickets import TicketPages
@@ -40,6 +41,7 @@ class Engine:
         self.pages = TicketPages(database, rules)
         self.reporting = Reporting(database, rules)
         self.importing = Importing(database, rules, user)
+        self.people = People(database, rules, user)
         self.checking = Checking(database)
 
     @classmethod
@@ -72,6 +74,12 @@ class Engine:
         except BaseException:
             database.close()
             raise
+
+    def work_as(self, user: str) -> None:
+        """Somebody else sits here now: from here on they sign what is written."""
+        self.user = user
+        for service in (self.desk, self.catalogue, self.importing, self.people):
+            service.work_as(user)
 
     def back_up_daily(self, now: Instant) -> Path | None:
         """The day's backup when there is none yet; test stores need none."""

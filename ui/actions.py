@@ -70,6 +70,7 @@ _ANYWHERE = (
     Act("notices", "Go to the notices", ("Ctrl+.",), "Go", "info"),
     Act("settings", "Settings", ("Ctrl+,",), "Tools", "settings"),
     Act("settings_appearance", "Settings: Appearance", icon="settings"),
+    Act("settings_people", "Settings: People", icon="settings"),
     Act("settings_data", "Settings: Data and backup", icon="settings"),
     Act("keys", "All shortcuts", ("?",), "Help", "command"),
     Act("about", "About SLA Desk", (), "Help", "info"),

@@ -106,6 +106,7 @@ class MainWindow(QWidget):
         from ui.dialogs.log_ticket import LogTicket  # noqa: PLC0415 - after the first paint
         from ui.notices import Teller  # noqa: PLC0415 - after the first paint
         from ui.places import Places  # noqa: PLC0415 - after the first paint
+        from ui.sitting import Sitting  # noqa: PLC0415 - after the first paint
         from ui.views.ticket import draft  # noqa: PLC0415 - after the first paint
 
         self.engine = engine
@@ -148,10 +149,12 @@ class MainWindow(QWidget):
         self.sidebar.log_wanted.connect(self.log)
         self.sidebar.menu_wanted.connect(self._show_menus)
         self.commands.changed.connect(lambda _: self._show_desk_counts())
-        self.commands.saved.connect(lambda _: self._learn_who_i_am())
         self.commands.listen(engine.changed)
         self.actions_made = bound.make(self, self._does())
         self.sidebar.show_desk(engine.catalogue.desk().name)
+        self.sitting = Sitting(engine, self.commands, self.state, self.queue, self.status)
+        self.sitting.changed.connect(self._remember)
+        self.sitting.people_wanted.connect(partial(self.go, "settings", "people"))
         self.queue.restore(self.state)
         self._fit_sidebar()
         self._show_counts(self.queue.table.counts())
@@ -240,6 +243,7 @@ class MainWindow(QWidget):
             self._clock,
             lambda words: self.say(Notice(words, key="done")),
             self._leave_for,
+            self.sitting.become,
         )
         return SettingsPage(around)
 
@@ -334,12 +338,6 @@ class MainWindow(QWidget):
             return
         words = wording.say("{number} given to {name}.", number=number, name=me.name)
         self.history.done(words, taking_back(self.engine.desk, self.commands, changes))
-
-    def _learn_who_i_am(self) -> None:
-        """On a new desk one becomes one of its people when one takes a ticket."""
-        me = self.engine.catalogue.me() if self.queue.table.me is None else None
-        if me is not None:
-            self.queue.table.me = me.name
 
     # Time
 

@@ -1,7 +1,7 @@
 """Whom a ticket can be given to: the desk's people, oneself first, and whoever is to be one of them."""
 
 from slaapp.engine import Engine
-from slaapp.services.catalogue import Person
+from slaapp.services.people import Person
 from ui import wording
 from ui.commands import Commands
 from ui.widgets.picker import Choice
@@ -20,7 +20,10 @@ class People:
     def choices(self, current: str | None) -> list[Choice]:
         """Oneself, nobody, the others by name; on a new desk oneself is added when chosen."""
         me, user = self._engine.catalogue.me(), self._engine.user
-        others = sorted(self._engine.catalogue.people(), key=lambda held: held.name.casefold())
+        others = sorted(
+            (held for held in self._engine.people.every() if not held.retired or held.id == current),
+            key=lambda held: held.name.casefold(),
+        )
         to_be_added = Choice(None, _mine(user), initials=wording.initials(user), adds=user)
         return [
             to_be_added if me is None else self._choice(me, current),

@@ -140,6 +140,7 @@ SHOTS = (
     Shot("14d-report-1366x768", report, size=NARROW),
     Shot("20-settings-appearance", settings("appearance")),
     Shot("20b-settings-data", settings("data")),
+    Shot("20c-settings-people", settings("people")),
     Shot("21-agreements", agreements),
     Shot("22-nothing-matches", nothing_matches),
     Shot("23-keys", keys),

@@ -373,6 +373,37 @@ def tag(meaning: str) -> Look:
     }[meaning]
 
 
+def person(colour: str) -> Look:
+    """The ground of somebody's initials, a word of `slaapp.services.people.COLOURS`, and the ink on it.
+
+    Pale in the light, deep in the dark, and none of the hues that mean something: who it is, the letters say.
+    """
+    t = _state.theme
+    ground, ink = (_PEOPLE_DARK if t.dark else _PEOPLE_LIGHT).get(colour, (t.track, t.text2))
+    return Look(text=QColor(ink), icon=QColor(ink), fill=QColor(ground))
+
+
+_PEOPLE_LIGHT = {
+    "sand": ("#EFE3CF", "#5A4723"),
+    "clay": ("#F0DACB", "#6B3A1E"),
+    "moss": ("#DDE6C6", "#414F1B"),
+    "sea": ("#C9E6E3", "#134F4C"),
+    "sky": ("#CFE3F2", "#1B4A6B"),
+    "plum": ("#E9D7EA", "#5E2F62"),
+    "rose": ("#F4D6E0", "#7A2448"),
+}
+_PEOPLE_DARK = {
+    "sand": ("#4F4530", "#EFE0C2"),
+    "clay": ("#573A2A", "#F3D3BF"),
+    "moss": ("#3E4726", "#DCE7BC"),
+    "sea": ("#1F4A49", "#BEE6E2"),
+    "sky": ("#26455C", "#C5E1F5"),
+    "plum": ("#4D3450", "#EBD0EE"),
+    "rose": ("#5A2F42", "#F7CFDD"),
+}
+"""Ground and ink of people's initials; "stone" is `track` and `text2`."""
+
+
 def faded(colour: Colour, alpha: int) -> Colour:
     """The same colour with an alpha of 0 to 255."""
     result = QColor(colour)

@@ -17,6 +17,8 @@ class WindowState:
     """`geometry` is Qt's own, in base 64; groups have the engine's names; `draft` is what Log ticket was left with.
 
     `drafts` are replies and notes that were not added, by ticket number; `keys` are the person's own, by action.
+    `sits_here` says as whom each account of this computer signs, where somebody said so.
+    `drafts` are replies and notes that were not added, by ticket number.
     """
 
     geometry: str = ""
@@ -26,6 +28,7 @@ class WindowState:
     sidebar_rail: bool = False
     ribbon: bool = True
     settings_page: str = "general"
+    sits_here: dict[str, str] = field(default_factory=dict)
     closed_groups: list[str] = field(default_factory=list)
     draft: dict[str, Any] = field(default_factory=dict)
     drafts: dict[str, Any] = field(default_factory=dict)

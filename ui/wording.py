@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication
 
 from slaapp.domain import durations
 from slaapp.domain.spans import MINUTE, Instant, Seconds
+from ui import faces
 from ui.later_on import later_on
 
 if TYPE_CHECKING:
@@ -361,11 +362,8 @@ def done_or_countdown(row: Row, reading: Reading | None) -> str:
 
 
 def initials(name: str) -> str:
-    """`SR` of "Sam R.": the first letters of the first and the last word."""
-    words_ = [word for word in name.split() if word[:1].isalnum()]
-    if not words_:
-        return name[:1]
-    return (words_[0][:1] + (words_[-1][:1] if len(words_) > 1 else "")).upper()
+    """`SR` of "Sam R.", as this person chose them, with their colour."""
+    return faces.of(name)
 
 
 def counts_again(reading: Reading, now: Instant, zone: ZoneInfo) -> str:

@@ -153,7 +153,7 @@ def log(options: argparse.Namespace, context: Context) -> int:
             contact_name=options.contact or "",
             text=options.text,
             channel=a_word(options.channel, _CHANNELS, "--channel"),
-            assignee=None if options.assignee is None else engine.catalogue.person(options.assignee).id,
+            assignee=None if options.assignee is None else engine.people.working(options.assignee).id,
             received_at=None if options.received is None else an_instant(options.received, "--received"),
             status=a_word(options.status, _STATUSES, "--status"),
             until=_until(options),
@@ -246,7 +246,7 @@ def severity(options: argparse.Namespace, context: Context) -> int:
 
 def assign(options: argparse.Namespace, context: Context) -> int:
     def act(engine: Engine) -> object:
-        person = None if options.person == "nobody" else engine.catalogue.person(options.person).id
+        person = None if options.person == "nobody" else engine.people.working(options.person).id
         return engine.desk.assign(options.ticket, person, now=context.now)
 
     return _done(options, context, act, f"assigned to {options.person}.")

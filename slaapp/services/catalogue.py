@@ -20,6 +20,7 @@ from slaapp.services.changes import Changes
 from slaapp.services.fields import Fields, a_name
 from slaapp.services.keeping import Names, header, work_out, write
 from slaapp.services.moves import Moved, moved
+from slaapp.services.people import People, Person, person_table, read_person
 from slaapp.services.rulebook import Rulebook, line_table, read_line, save_agreement, save_line
 from slaapp.storage import clocks, events, records, tickets
 from slaapp.storage.database import Connection, Database
@@ -45,15 +46,6 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Someone at the desk; `account` is the name the operating system knows them by."""
-
-    id: str
-    name: str
-    account: str
-
-
-@dataclass(frozen=True, slots=True)
 class DeskInfo:
     name: str
     address: tuple[str, ...]
@@ -65,6 +57,12 @@ class Catalogue:
         self._database = database
         self._rulebook = rulebook
         self._user = user
+        self._people = People(database, rulebook, user)
+
+    def work_as(self, user: str) -> None:
+        """From here on this one signs."""
+        self._user = user
+        self._people.work_as(user)
 
     def customers(self) -> list[Customer]:
         with self._database.read() as connection:
@@ -107,8 +105,9 @@ class Catalogue:
             return self._save(connection, "contact", name, body, now, owner=customer)
 
     def add_person(self, name: str, *, now: Instant, account: str = "") -> str:
-        with self._database.write() as connection:
-            return self._save(connection, "person", name, {"account": account}, now)
+        """The id of the person of that name, added when there is none."""
+        known = next((person for person in self._people.every() if person.name == name), None)
+        return (known or self._people.add(name, now=now, account=account)[1]).id
 
     def _save(
         self,
@@ -135,21 +134,14 @@ class Catalogue:
         return None if record is None else _contact(record)
 
     def people(self) -> list[Person]:
-        with self._database.read() as connection:
-            found = records.every(connection, "person")
-        return [Person(record.id, record.name, record.body.get("account", "")) for record in found]
+        """All of the desk's people, those who have left too."""
+        return self._people.every()
 
     def me(self) -> Person | None:
-        """The person that the current user is, by account or by name."""
-        return next((person for person in self.people() if self._user in (person.account, person.name)), None)
+        return self._people.me()
 
     def person(self, name: str) -> Person:
-        found = [person for person in self.people() if name in (person.name, person.account, person.id)]
-        if not found:
-            known = ", ".join(person.name for person in self.people()[:8])
-            listed = f"Known are: {known}." if known else "Nobody is known yet: add people with slaapp desk import."
-            raise Refusal(f"There is nobody named {name!r} at the desk. Nothing was changed. {listed}")
-        return found[0]
+        return self._people.find(name)
 
     def desk(self) -> DeskInfo:
         with self._database.read() as connection:
@@ -263,7 +255,7 @@ class Catalogue:
         }
         people = []
         for person in fields.tables("person") if fields.has("person") else ():
-            people.append((person.name("name"), {"account": person.optional("account", person.text, "")}))
+            people.append((person.name("name"), read_person(person)))
             person.finish()
         fields.finish(["person"])
         _each_once(fields, "person", [name for name, _ in people])
@@ -286,7 +278,7 @@ class Catalogue:
     def export_desk(self) -> bytes:
         with self._database.read() as connection:
             record = records.load(connection, "desk", "desk")
-        people = [{"name": person.name, "account": person.account} for person in self.people()]
+        people = [{"name": person.name, **person_table(person)} for person in self.people()]
         held = {} if record is None else record.body
         return tomli_w.dumps({**held, **({"person": people} if people else {})}).encode()
 

@@ -11,6 +11,7 @@ class Changes:
     tickets: frozenset[TicketId] = frozenset()
     rules: bool = False
     customers: bool = False
+    people: bool = False
     moved: tuple[Moved, ...] = ()
     """The due instants that new rules have moved."""
 

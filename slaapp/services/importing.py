@@ -63,6 +63,10 @@ class Importing:
         self._rulebook = rulebook
         self._user = user
 
+    def work_as(self, user: str) -> None:
+        """From here on this one signs."""
+        self._user = user
+
     def servicenow(
         self,
         path: Path,

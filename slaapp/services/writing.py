@@ -36,6 +36,10 @@ class Writing:
         self._rulebook = rulebook
         self._user = user
 
+    def work_as(self, user: str) -> None:
+        """From here on this one signs."""
+        self._user = user
+
     def _add(
         self,
         number: int,

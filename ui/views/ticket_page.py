@@ -201,9 +201,9 @@ class TicketView(QWidget):
 
     def _names(self, page: TicketPage) -> dict[str, str]:
         """What people are called, by their account and by their record; the customer by theirs."""
-        people = self._engine.catalogue.people()
-        names = {person.account: person.name for person in people if person.account}
-        names |= {person.id: person.name for person in people}
+        signed = self._engine.people.signed()
+        names = {mark: person.name for mark, person in signed.items()}
+        names |= {person.id: person.name for person in signed.values()}
         if page.customer_id is not None:
             names[page.customer_id] = page.customer
         return names

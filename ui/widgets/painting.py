@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextOption, QTransform
 
 from ui import icons, theme
+from ui.faces import PLAIN
 from ui.theme import Colour, Look
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def tag(painter: QPainter, x: float, middle: float, look: Look, words: str, icon
 
 
 def avatar(painter: QPainter, x: float, middle: float, initials: str | None, size: int = 20) -> None:
-    """A person's initials in a disc; None is nobody, a dashed ring."""
+    """A person's initials in a disc of their colour; None is nobody, a dashed ring."""
     t = theme.current()
     rect = QRectF(x, middle - size / 2, size, size)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -116,12 +117,13 @@ def avatar(painter: QPainter, x: float, middle: float, initials: str | None, siz
         painter.drawEllipse(rect.adjusted(0.5, 0.5, -0.5, -0.5))
         return
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(t.track)
+    look = theme.person(getattr(initials, "colour", PLAIN))
+    painter.setBrush(look.fill or t.track)
     painter.drawEllipse(rect)
     style = "avatar" if size <= theme.px(22) else "caption_semi"
     metrics = theme.metrics(style)
     painter.setFont(theme.font(style))
-    painter.setPen(t.text2)
+    painter.setPen(look.text)
     at = rect.center().x() - metrics.horizontalAdvance(initials) / 2
     painter.drawText(QPointF(at, rect.center().y() + metrics.capHeight() / 2), initials)
 

@@ -1,11 +1,12 @@
-"""The foot of the window: support hours and what is left of them, what was saved last, the date and the time."""
+"""The foot of the window: support hours and what is left of them, who sits here, what was saved last, date and time."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme
 from ui.widgets import painting
+from ui.widgets.who import Who
 
 
 class StatusBar(QWidget):
@@ -15,6 +16,8 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self._icon, self._hours, self._saved, self._time = "sun", "", "", ""
         self._mark = "check"
+        self.who = Who(self)
+        self.who.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.notifier.changed.connect(self._dress)
         self._dress()
@@ -32,6 +35,11 @@ class StatusBar(QWidget):
         self._saved, self._mark = words, "lock"
         self._say()
 
+    def show_who(self, name: str, initials: str | None) -> None:
+        self.who.show_person(name, initials)
+        self.who.show()
+        self._say()
+
     def show_time(self, words: str) -> None:
         self._time = words
         self._say()
@@ -41,11 +49,25 @@ class StatusBar(QWidget):
 
     def _dress(self) -> None:
         self.setFixedHeight(theme.px(theme.STATUS_BAR))
-        self.update()
+        self._say()
 
     def _say(self) -> None:
         self.setAccessibleName(". ".join(words for words in (self._hours, self._saved, self._time) if words))
+        self._place_who()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_who()
+
+    def _place_who(self) -> None:
+        """Before what was saved, which begins further left the longer it is."""
+        metrics = theme.metrics("small")
+        right = self.width() - 14.0 - metrics.horizontalAdvance(self._time)
+        if self._saved:
+            right -= 18 + metrics.horizontalAdvance(self._saved) + 6 + theme.px(14)
+        size = self.who.sizeHint()
+        self.who.setGeometry(round(right) - 12 - size.width(), 2, size.width(), self.height() - 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
@@ -61,6 +83,8 @@ class StatusBar(QWidget):
             right -= painting.text(painter, self._saved, "small", t.text3, right, middle, right=True)
             right -= 6 + side
             icons.paint(painter, self._mark, t.text3, right, middle - side / 2, side)
+        if not self.who.isHidden():
+            right = self.who.x()
         if self._hours:
             icons.paint(painter, self._icon, t.text3, 14, middle - side / 2, side)
             x = 14 + side + 6

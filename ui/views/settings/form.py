@@ -21,6 +21,7 @@ from ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from slaapp.engine import Engine
+    from slaapp.services.people import Person
 
 V = TypeVar("V")
 WIDTH = 560
@@ -29,7 +30,7 @@ WIDTH = 560
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a page works with. `look` shows the window by its state and keeps that; `tell` says a sentence in a notice;
-    `open_store` leaves this store for another."""
+    `open_store` leaves this store for another; `sit_down` says who signs from now on."""
 
     state: WindowState
     look: Callable[[], None]
@@ -38,6 +39,7 @@ class Surroundings:
     clock: WallClock
     tell: Callable[[str], None]
     open_store: Callable[[Path], None]
+    sit_down: Callable[["Person"], None]
 
 
 class Form(QWidget):
@@ -107,14 +109,23 @@ class OneOf(Chip):
     """One of a few values, chosen from a menu; the label above it is part of its name. `chose` is given the value."""
 
     def __init__(self, name: str, choices: Sequence[tuple[V, str]], chose: Callable[[V], object]) -> None:
-        self._said = name
-        self._choices = choices
+        self._said, self._chose = name, chose
         super().__init__(height=theme.FIELD)
-        for value, words in choices:
-            action = self.menu.addAction(wording.say(words))
-            action.setCheckable(True)
-            action.triggered.connect(lambda _=False, value=value: chose(value))
+        self.show_choices(choices)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def call(self, name: str) -> None:
+        """It is about something else now."""
+        self._said = name
+        self._name()
+
+    def show_choices(self, choices: Sequence[tuple[V, str]]) -> None:
+        self._choices = choices
+        self.menu.clear()
+        for value, words in choices:
+            action = self.menu.addAction(wording.say(words).replace("&", "&&"))
+            action.setCheckable(True)
+            action.triggered.connect(lambda _=False, value=value: self._chose(value))
 
     def show_choice(self, value: object) -> None:
         for (of, words), action in zip(self._choices, self.menu.actions(), strict=True):

@@ -35,7 +35,7 @@ from slaapp.domain.events import (
 )
 from slaapp.domain.spans import Instant, Seconds
 from slaapp.services.tickets import Entry, TicketPage
-from ui import icons, wording
+from ui import faces, icons, wording
 from ui.widgets.runs import Run, one_line
 from ui.wording import say
 
@@ -139,6 +139,9 @@ def story(page: TicketPage, names: Mapping[str, str], *, now: Instant, zone: Zon
 
 def initials(name: str) -> str:
     """Two letters at most: `SR` of "Sam R."."""
+    chosen = faces.known(name)
+    if chosen is not None:
+        return chosen
     words = [word for word in one_line(name).split() if word[:1].isalnum()]
     return "".join(word[0] for word in words[:2]).upper() or "?"
 

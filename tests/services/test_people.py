@@ -1,0 +1,114 @@
+"""The desk's people: what they may be called, who has left, and who signs what is written."""
+
+import pytest
+
+from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.services.people import COLOURS
+from tests.services.conftest import Work, at
+
+NOW = at("02-23 09:00")
+
+
+def test_a_person_keeps_what_is_not_changed(desk: Work) -> None:
+    people = desk.engine.people
+    _, kim = people.add("Kim L.", now=NOW, account="kim", initials="KL", colour="moss")
+
+    people.change(kim.id, now=NOW, new_name="Kim Lee")
+
+    held = people.find("Kim Lee")
+    assert (held.id, held.account, held.initials, held.colour) == (kim.id, "kim", "KL", "moss")
+
+
+def test_a_renamed_persons_tickets_are_found_by_the_new_name(desk: Work) -> None:
+    _, kim = desk.engine.people.add("Kim L.", now=NOW)
+    number = desk.log("02-23 09:00", assignee=kim.id)
+
+    desk.engine.people.change("Kim L.", now=NOW, new_name="Kim Larsson")
+
+    assert [hit.number for hit in desk.engine.board.search("Larsson")] == [number]
+    assert desk.sound()
+
+
+def test_what_was_signed_with_an_old_name_is_still_theirs(desk: Work) -> None:
+    people = desk.engine.people
+    _, kim = people.add("Kim L.", now=NOW)
+    people.change("Kim L.", now=NOW, new_name="Kim Lee", account="kim")
+
+    assert {people.signed()[mark].id for mark in ("Kim L.", "Kim Lee", "kim")} == {kim.id}
+
+
+def test_an_account_that_went_to_somebody_else_signs_for_them(desk: Work) -> None:
+    people = desk.engine.people
+    people.add("Kim L.", now=NOW, account="desk")
+    people.change("Kim L.", now=NOW, account="")
+    people.add("Ali R.", now=NOW, account="desk")
+
+    assert people.signed()["desk"].name == "Ali R."
+
+
+@pytest.mark.parametrize("name", ["", "  ", "nobody", "KIM L.", "two\nlines"])
+def test_a_name_that_does_not_fit_is_refused(desk: Work, name: str) -> None:
+    desk.engine.people.add("Kim L.", now=NOW)
+
+    with pytest.raises(UsageRefusal, match="Nothing was saved"):
+        desk.engine.people.add(name, now=NOW)
+    assert [person.name for person in desk.engine.people.every()] == ["Kim L."]
+
+
+def test_one_account_is_one_persons(desk: Work) -> None:
+    desk.engine.people.add("Kim L.", now=NOW, account="kim")
+
+    with pytest.raises(UsageRefusal, match="account of Kim L"):
+        desk.engine.people.add("Ali R.", now=NOW, account="kim")
+
+
+@pytest.mark.parametrize(("field", "value"), [("initials", "four"), ("initials", "a-b"), ("colour", "red")])
+def test_initials_and_colour_are_of_the_fixed_sets(desk: Work, field: str, value: str) -> None:
+    with pytest.raises(UsageRefusal, match=f"^{field.title()}: .*Nothing was saved"):
+        desk.engine.people.add("Kim L.", now=NOW, **{field: value})
+
+
+def test_who_has_left_stays_in_the_history_and_is_given_nothing(desk: Work) -> None:
+    people = desk.engine.people
+    _, kim = people.add("Kim L.", now=NOW)
+    desk.log("02-23 09:00", assignee=kim.id)
+
+    _, theirs = people.retire("Kim L.", now=NOW)
+
+    assert theirs == 1
+    assert people.find("Kim L.").retired
+    assert desk.engine.board.rows()[0].assignee == "Kim L."
+    with pytest.raises(Refusal, match="has left"):
+        people.working("Kim L.")
+    people.take_back("Kim L.", now=NOW)
+    assert people.working("Kim L.") == kim
+
+
+def test_whoever_sits_here_signs_from_then_on(desk: Work) -> None:
+    _, kim = desk.engine.people.add("Kim L.", now=NOW)
+    number = desk.log("02-23 09:00")
+    desk.engine.work_as(kim.mark)
+    desk.engine.desk.note(number, "Spare part ordered.", now=NOW + 60)
+    page = desk.engine.pages.page(number, now=NOW + 60)
+
+    assert [entry.event.by for entry in page.entries] == ["sam", "Kim L."]
+    assert desk.engine.people.me() == kim
+
+
+def test_every_service_that_signs_is_told_who_sits_here(desk: Work) -> None:
+    desk.engine.work_as("kim")
+
+    signing = [service for service in vars(desk.engine).values() if hasattr(service, "_user")]
+    assert len(signing) > 2
+    assert {service._user for service in signing} == {"kim"}
+
+
+def test_a_desks_file_brings_its_people_back_as_they_were(desk: Work) -> None:
+    for at_, name in enumerate(COLOURS):
+        desk.engine.people.add(name, now=NOW, initials=str(at_), colour=name)
+    desk.engine.people.retire("moss", now=NOW)
+    before = desk.engine.people.every()
+
+    desk.engine.catalogue.import_desk(desk.engine.catalogue.export_desk(), now=NOW)
+
+    assert desk.engine.people.every() == before

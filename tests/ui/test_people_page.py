@@ -1,0 +1,134 @@
+"""The desk's people in the settings and in the foot of the window."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.services.people import COLOURS
+from tests.ui.desk_at_work import HOSTILE, DeskAtWork, outside
+from tests.ui.test_settings import form
+from tests.ui.window_at_work import press, window_over
+from ui import faces, theme, wording
+from ui.main_window import MainWindow
+from ui.views.settings.people import PeoplePage
+
+
+def people(window: MainWindow) -> PeoplePage:
+    page = form(window, "people")
+    assert isinstance(page, PeoplePage)
+    return page
+
+
+def row(window: MainWindow, name: str):  # type: ignore[no-untyped-def]
+    return people(window).people[window.engine.people.find(name).id]
+
+
+def test_somebody_new_is_added_with_enter(window: MainWindow, qtbot: QtBot) -> None:
+    page = people(window)
+    page.new.edit.setFocus()
+
+    press(qtbot, window, "Ali R.", Qt.Key.Key_Return)
+
+    assert [person.name for person in window.engine.people.every()] == ["Ali R.", "Kim L.", "Sam R."]
+    assert (page.new.text(), QApplication.focusWidget()) == ("", page.new.edit)
+
+
+def test_a_name_that_is_taken_is_refused_and_stays_typed(window: MainWindow, qtbot: QtBot) -> None:
+    page = people(window)
+    page.new.edit.setFocus()
+
+    press(qtbot, window, "kim l.", Qt.Key.Key_Return)
+
+    assert page.new.wrong
+    assert "Nothing was saved" in page.new_problem.accessibleName()
+    assert (page.new.text(), QApplication.focusWidget()) == ("kim l.", page.new.edit)
+
+
+def test_a_field_is_kept_when_it_is_left_and_a_refusal_keeps_what_was_typed(window: MainWindow, qtbot: QtBot) -> None:
+    kim = row(window, "Kim L.")
+    kim.name.edit.setFocus()
+    kim.name.edit.selectAll()
+    press(qtbot, window, "Sam R.", Qt.Key.Key_Tab)
+    assert (kim.name.wrong, kim.name.text()) == (True, "Sam R.")
+    assert window.engine.people.find("kim").name == "Kim L."
+
+    kim.name.edit.setFocus()
+    kim.name.edit.selectAll()
+    press(qtbot, window, "Kim Lee", Qt.Key.Key_Tab)
+    assert window.engine.people.find("kim").name == "Kim Lee"
+    assert QApplication.focusWidget().accessibleName() == "Initials of Kim Lee"
+
+
+def test_initials_and_colour_are_drawn_wherever_the_name_stands(window: MainWindow) -> None:
+    row(window, "Kim L.").colour.menu.actions()[COLOURS.index("moss")].trigger()
+    window.commands.run(window.engine.people.change, "Kim L.", initials="Q")
+
+    drawn = wording.initials("Kim L.")
+    assert isinstance(drawn, faces.Initials)
+    assert (str(drawn), drawn.colour) == ("Q", "moss")
+    assert wording.initials("Meadow Primary School") == "MS"
+
+
+def test_who_has_left_is_offered_no_more_and_can_be_taken_back(window: MainWindow, work: DeskAtWork) -> None:
+    work.log("2026-03-10 09:30", assignee=window.engine.people.find("Kim L.").id)
+    page = people(window)
+    row(window, "Kim L.").leave.click()
+
+    assert [held.name for held in window.engine.people.every() if held.retired] == ["Kim L."]
+    assert "1 open ticket" in window.toasts.shown[0].title
+    window.log()
+    assert "Kim L." not in [choice.label for choice in window.log_ticket._people.choices(None)]
+    page.take_back(window.engine.people.find("Kim L."))
+    assert not window.engine.people.find("Kim L.").retired
+
+
+def test_somebody_else_sits_down_and_the_next_start_knows(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    with window_over(work, qtbot, state_file=file) as window:
+        assert window.status.who.text() == "Sam R."
+        window.status.who.click()
+        next(action for action in window.status.who.menu.actions() if action.text() == "Kim L.").trigger()
+        assert (window.engine.user, window.queue.table.me) == ("kim", "Kim L.")
+    work.engine.work_as("sam")
+    with window_over(work, qtbot, state_file=file) as window:
+        assert (window.engine.user, window.status.who.text()) == ("kim", "Kim L.")
+
+
+def test_whoever_renames_oneself_goes_on_signing(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run(window.engine.people.change, "Sam R.", account="")
+    window.sitting.become(window.engine.people.find("Sam R."))
+    sam = row(window, "Sam R.")
+    sam.name.edit.setFocus()
+    sam.name.edit.selectAll()
+    press(qtbot, window, "Sam Rowe", Qt.Key.Key_Return)
+
+    assert (window.engine.user, window.status.who.text()) == ("Sam Rowe", "Sam Rowe")
+
+
+def test_a_hostile_name_breaks_nothing(window: MainWindow) -> None:
+    window.commands.run(window.engine.people.add, HOSTILE.replace("\x07\t", " ")[:480])
+    page = people(window)
+
+    assert outside(page) == []
+    assert outside(window.status) == []
+
+
+def luminance(colour: theme.Colour) -> float:
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def test_initials_can_be_read_on_every_ground(qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    for scheme in (theme.Scheme.LIGHT, theme.Scheme.DARK):
+        theme.apply(app, scheme)
+        looks = [theme.person(colour) for colour in COLOURS]
+        for look in looks:
+            assert look.fill is not None
+            low, high = sorted((luminance(look.text), luminance(look.fill)))
+            assert (high + 0.05) / (low + 0.05) >= 4.5
+        assert len({look.fill.name() for look in looks if look.fill is not None}) == len(COLOURS)
+    theme.apply(app, theme.Scheme.LIGHT)
