@@ -9,7 +9,8 @@ from types import TracebackType
 from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime
-from slaapp.services import defaults
+from slaapp.services import backups, defaults
+from slaapp.services.beginning import Beginning
 from slaapp.services.board import Board
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.checking import Checking
@@ -42,6 +43,7 @@ class Engine:
         self.reporting = Reporting(database, rules)
         self.importing = Importing(database, rules, user)
         self.people = People(database, rules, user)
+        self.beginning = Beginning(database, rules, user)
         self.checking = Checking(database)
 
     @classmethod
@@ -78,14 +80,14 @@ class Engine:
     def work_as(self, user: str) -> None:
         """Somebody else sits here now: from here on they sign what is written."""
         self.user = user
-        for service in (self.desk, self.catalogue, self.importing, self.people):
+        for service in (self.desk, self.catalogue, self.importing, self.people, self.beginning):
             service.work_as(user)
 
     def back_up_daily(self, now: Instant) -> Path | None:
         """The day's backup when there is none yet; test stores need none."""
         if self.read_only or self.is_test:
             return None
-        return backup.daily(self.store, self.store.parent / "backups", now=now)
+        return backup.daily(self.store, backups.folder_of(self.store), now=now)
 
     def hours(self, calendar: str | None = None) -> WorkingTime:
         """The working time of a calendar by name, else of the desk's own."""
@@ -124,7 +126,7 @@ def back_up(store: Path, folder: Path | None, *, now: Instant) -> Path:
     if not store.exists():
         raise Refusal(f"There is no store at {store}, so nothing was copied. Check the name of the file.")
     with closing(Database.open(store, now=now, create=False)) as database:
-        return backup.back_up_file(database.file, folder or store.parent / "backups", now=now, name=store.name)
+        return backup.back_up_file(database.file, folder or backups.folder_of(store), now=now, name=store.name)
 
 
 def restore_backup(copy: Path, store: Path, *, now: Instant) -> Path | None:

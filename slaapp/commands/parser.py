@@ -3,7 +3,7 @@
 import argparse
 
 from slaapp import __version__
-from slaapp.commands import importing, people, reports, rules, store, tickets, tools, viewing
+from slaapp.commands import importing, people, reports, rules, setup, store, tickets, tools, viewing
 
 
 def build() -> argparse.ArgumentParser:
@@ -24,7 +24,7 @@ def build() -> argparse.ArgumentParser:
         target.add_argument("--user", default=default, help="who does this (else SLAAPP_USER, else your account)")
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Command)
-    for module in (tickets, viewing, people, rules, reports, importing, store, tools):
+    for module in (setup, tickets, viewing, people, rules, reports, importing, store, tools):
         module.add(Adder(commands, common))
     return parser
 

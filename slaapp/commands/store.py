@@ -8,7 +8,8 @@ from slaapp.commands.context import Context
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.errors import Refusal, StoreRefusal, UsageRefusal
 from slaapp.engine import Engine, back_up, checking, restore_backup
-from slaapp.services import demo
+from slaapp.services import backups, demo
+from slaapp.services.scenario import utc_text
 
 
 def add(new: Add) -> None:
@@ -22,6 +23,7 @@ def add(new: Add) -> None:
     command.add_argument("--rebuild", action="store_true", help="work everything out anew first")
     command = new("backup", "make a verified copy of the store", "backup /media/stick", backup, now="")
     command.add_argument("folder", nargs="?", type=Path, help="where to (else the folder backups beside the store)")
+    command.add_argument("--list", action="store_true", help="list the backups beside the store, make none")
     command = new(
         "restore",
         "put a backup in the store's place; what was there is kept beside it",
@@ -62,6 +64,10 @@ def check(options: argparse.Namespace, context: Context) -> int:
 
 
 def backup(options: argparse.Namespace, context: Context) -> int:
+    if options.list:
+        found = backups.kept(context.store)
+        rows = [{"backup": str(held.path), "taken_at": utc_text(held.taken_at), "bytes": held.size} for held in found]
+        return context.answer(rows, "\n".join(f"{row['taken_at']}  {row['backup']}" for row in rows) or "None yet.")
     made = back_up(context.store, options.folder, now=context.now)
     return context.answer({"backup": str(made)}, f"Wrote and checked {made}.")
 

@@ -16,6 +16,7 @@ from slaapp.domain.settled import settled
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import working_time
 from slaapp.services.agreement_data import agreement_table, read_agreement
+from slaapp.services.beginning import change_desk
 from slaapp.services.changes import Changes
 from slaapp.services.fields import Fields, a_name
 from slaapp.services.keeping import Names, header, work_out, write
@@ -149,6 +150,14 @@ class Catalogue:
         body: Mapping[str, Any] = {} if record is None else record.body
         return DeskInfo(body.get("name", "Support desk"), tuple(body.get("address", ())), body.get("phone", ""))
 
+    def describe_desk(self, *, name: str, address: Sequence[str], phone: str, now: Instant) -> Changes:
+        """What the desk is called and how it is reached, as reports print it."""
+        with self._database.write() as connection:
+            record = records.load(connection, "desk", "desk")
+            body = change_desk({} if record is None else record.body, name=name, address=address, phone=phone)
+            records.save(connection, kind="desk", id="desk", name=str(body["name"]), body=body, now=now, by=self._user)
+        return Changes(rules=True)
+
     def desk_rules(self) -> tuple[str, str]:
         """The names of the desk's own agreement and calendar."""
         with self._database.read() as connection:
@@ -246,7 +255,7 @@ class Catalogue:
     def import_desk(self, data: bytes, *, now: Instant) -> Changes:
         """The desk's own name, address and phone, its default agreement and calendar, its people."""
         fields = _toml(data)
-        body = {
+        body: dict[str, Any] = {
             "name": fields.name("name"),
             "address": fields.optional("address", fields.texts, []),
             "phone": fields.optional("phone", fields.text, ""),
@@ -269,6 +278,9 @@ class Catalogue:
                 raise fields.refuse("default_agreement", f"there is no agreement named {body['default_agreement']!r}.")
             if body["calendar"] not in rules.hours:
                 raise fields.refuse("calendar", f"there is no calendar named {body['calendar']!r}.")
+            known = records.load(connection, "desk", "desk")
+            if known is not None and known.body.get("begun"):
+                body["begun"] = True
             records.save(connection, kind="desk", id="desk", name=str(body["name"]), body=body, now=now, by=self._user)
             for name, details in people:
                 self._save(connection, "person", name, details, now)
@@ -279,7 +291,7 @@ class Catalogue:
         with self._database.read() as connection:
             record = records.load(connection, "desk", "desk")
         people = [{"name": person.name, **person_table(person)} for person in self.people()]
-        held = {} if record is None else record.body
+        held = {} if record is None else {key: value for key, value in record.body.items() if key != "begun"}
         return tomli_w.dumps({**held, **({"person": people} if people else {})}).encode()
 
     def _past_stays(self, connection: Connection, line: CalendarLine, now: Instant) -> None:

@@ -1,7 +1,7 @@
 """`slaapp check`: is everything as it was written, and does all that is worked out agree with it?"""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import Absorbed, TicketId
@@ -15,19 +15,26 @@ from slaapp.storage.refusals import RESTORE
 MEND = "Mend with: slaapp check --rebuild"
 
 
+Told = Callable[[int, int], None]
+
+STEP = 50
+"""After how many tickets it is told how far the check has come."""
+
+
 class Checking:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def problems(self) -> Iterator[str]:
-        """What is wrong, a sentence each; nothing when the store is sound."""
+    def problems(self, told: Told | None = None) -> Iterator[str]:
+        """What is wrong, a sentence each; nothing when the store is sound. `told` hears how many tickets of how many
+        were compared; what it raises stops the check."""
         try:
             with self._database.fresh() as connection:
-                yield from self._looked_through(connection)
+                yield from self._looked_through(connection, told)
         except StoreRefusal as refusal:
             yield str(refusal)
 
-    def _looked_through(self, connection: Connection) -> Iterator[str]:
+    def _looked_through(self, connection: Connection, told: Told | None) -> Iterator[str]:
         advice = MEND
         for sentence in soundness.found(connection):
             # Whoever changes what was written may have changed a ticket by it: working it out anew would hide that.
@@ -42,13 +49,15 @@ class Checking:
         except DAMAGED:
             yield f"The tickets were not compared with their histories, since their rules cannot be read. {RESTORE}"
             return
-        yield from self._caches(connection, worked, advice)
+        yield from self._caches(connection, worked, advice, told)
 
-    def _caches(self, connection: Connection, worked: "_Worked", advice: str) -> Iterator[str]:
+    def _caches(self, connection: Connection, worked: "_Worked", advice: str, told: Told | None) -> Iterator[str]:
         rows, wound, found = tickets.held(connection), clocks.held(connection), search.numbers(connection)
         for ticket in sorted(worked.tickets - rows.keys()):
             yield f"Ticket {ticket} has events and no row. {advice}"
-        for ticket, row in rows.items():
+        for done, (ticket, row) in enumerate(rows.items()):
+            if told is not None and done % STEP == 0:
+                told(done, len(rows))
             name = f"Ticket {tickets.number(row)}"
             if ticket not in worked.tickets:
                 yield f"{name} has a row and no events. {advice}"

@@ -1,7 +1,9 @@
 """What a new store begins with: one calendar, one agreement, in force since ever."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening, zone_info
@@ -13,7 +15,7 @@ from slaapp.storage.database import Connection
 CALENDAR = "Support hours"
 AGREEMENT = "Standard support"
 
-_LENGTHS: dict[Severity, tuple[Seconds, Seconds, Seconds]] = {
+LENGTHS: dict[Severity, tuple[Seconds, Seconds, Seconds]] = {
     Severity.URGENT: (30 * MINUTE, 1 * HOUR, 4 * HOUR),
     Severity.HIGH: (1 * HOUR, 4 * HOUR, 8 * HOUR),
     Severity.NORMAL: (4 * HOUR, 8 * HOUR, 24 * HOUR),
@@ -31,17 +33,24 @@ def fill(connection: Connection, *, zone: str, now: Instant, by: str) -> None:
     office = (Opening(9 * 60, 17 * 60),)
     calendar = Calendar(zone, (office, office, office, office, office, (), ()), public_holidays(zone, now))
     save_line(connection, CalendarLine.single(CALENDAR, calendar), now=now, by=by)
-    save_agreement(connection, Agreement(AGREEMENT, 1, CALENDAR, _targets()), now=now, by=by)
-    body = {"name": "Support desk", "address": [], "phone": "", "default_agreement": AGREEMENT, "calendar": CALENDAR}
+    save_agreement(connection, Agreement(AGREEMENT, 1, CALENDAR, targets(LENGTHS)), now=now, by=by)
+    body = desk_body("Support desk")
     records.save(connection, kind="desk", id="desk", name="Support desk", body=body, now=now, by=by)
 
 
-def _targets() -> tuple[Target, ...]:
-    """Public targets, and internal ones at three quarters of them."""
+def desk_body(name: str, *, phone: str = "") -> dict[str, Any]:
+    """What the desk's record holds as long as there is one calendar and one agreement."""
+    return {"name": name, "address": [], "phone": phone, "default_agreement": AGREEMENT, "calendar": CALENDAR}
+
+
+def targets(
+    lengths: Mapping[Severity, tuple[Seconds, Seconds, Seconds]], *, internal: bool = True
+) -> tuple[Target, ...]:
+    """Public targets, and internal ones at three quarters of them where they are wanted."""
     return tuple(
         Target(metric, severity, tier, length if tier is Tier.PUBLIC else length * 3 // 4)
-        for tier in Tier
-        for severity, (response, update, resolution) in _LENGTHS.items()
+        for tier in (Tier if internal else (Tier.PUBLIC,))
+        for severity, (response, update, resolution) in lengths.items()
         for metric, length in (
             (Metric.FIRST_RESPONSE, response),
             (Metric.NEXT_RESPONSE, update),
@@ -53,16 +62,19 @@ def _targets() -> tuple[Target, ...]:
 
 def public_holidays(zone: str, now: Instant) -> dict:  # type: ignore[type-arg]
     """The public holidays of the zone's country, from the year before to five years on; none where it is not known."""
-    country = _country(zone)
-    if country is None:
+    country = country_of(zone)
+    return {} if country is None else holidays_of(country, zone, now)
+
+
+def holidays_of(country: str, zone: str, now: Instant) -> dict:  # type: ignore[type-arg]
+    """The same of a country by its two letters, and of the part of it that the zone names."""
+    if not knows_holidays(country):
         return {}
     # Some 20 ms of import that only a new store needs.
     import holidays  # noqa: PLC0415
 
-    if country not in holidays.list_supported_countries():
-        return {}
     year = datetime.fromtimestamp(now, UTC).year
-    subdivision = _SUBDIVISIONS.get(zone)
+    subdivision = _SUBDIVISIONS.get(zone) if country == country_of(zone) else None
     return dict(
         sorted(
             holidays.country_holidays(
@@ -72,7 +84,22 @@ def public_holidays(zone: str, now: Instant) -> dict:  # type: ignore[type-arg]
     )
 
 
-def _country(zone: str) -> str | None:
+def knows_holidays(country: str) -> bool:
+    import holidays  # noqa: PLC0415 - as above
+
+    return country in holidays.list_supported_countries()
+
+
+def countries() -> list[tuple[str, str]]:
+    """Two letters and name of every country whose public holidays are known, by name."""
+    import tzdata  # noqa: PLC0415 - as above
+
+    table = Path(tzdata.__file__).parent / "zoneinfo" / "iso3166.tab"
+    rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return sorted(((code, name) for code, name in rows if knows_holidays(code)), key=lambda row: row[1])
+
+
+def country_of(zone: str) -> str | None:
     """The country of a zone, by the table that comes with the time zones; None for a zone of several or of none."""
     import tzdata  # noqa: PLC0415
 
