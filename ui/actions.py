@@ -69,6 +69,7 @@ _ANYWHERE = (
     Act("menu", "Menu", ("F10",), icon="menu"),
     Act("notices", "Go to the notices", ("Ctrl+.",), "Go", "info"),
     Act("settings", "Settings", ("Ctrl+,",), "Tools", "settings"),
+    Act("settings_general", "Settings: General", icon="settings"),
     Act("settings_appearance", "Settings: Appearance", icon="settings"),
     Act("settings_people", "Settings: People", icon="settings"),
     Act("settings_data", "Settings: Data and backup", icon="settings"),

@@ -48,14 +48,17 @@ def run(*, store: Path | None, user: str, demo: bool = False) -> int:
 
 def work_on(app: QApplication, failures: Failures, store: Path, *, user: str, demo: bool = False) -> int:
     """One window after the other: each until it is closed, the next one on the store that was chosen instead."""
-    code, wanted = _window_on(app, failures, store, user=user, demo=demo)
+    code, wanted, copy = _window_on(app, failures, store, user=user, demo=demo)
     while wanted is not None:
-        code, wanted = _window_on(app, failures, wanted, user=user, demo=False)
+        code, wanted, copy = _window_on(app, failures, wanted, user=user, copy=copy)
     return code
 
 
-def _window_on(app: QApplication, failures: Failures, path: Path, *, user: str, demo: bool) -> tuple[int, Path | None]:
-    """The window until it is closed; gives the exit code, and the store to go on with where another is wanted."""
+def _window_on(
+    app: QApplication, failures: Failures, path: Path, *, user: str, demo: bool = False, copy: Path | None = None
+) -> tuple[int, Path | None, Path | None]:
+    """The window until it is closed; gives the exit code, and where another is wanted, the store to go on with, and the
+    backup to put in its place. `copy` is such a backup."""
     state = WindowState() if demo else recall(state_file(path))
     theme.apply(app, Scheme(state.scheme))
     theme.set_text_size(app, state.text_size)
@@ -66,15 +69,18 @@ def _window_on(app: QApplication, failures: Failures, path: Path, *, user: str, 
     window.show()
     app.processEvents()
     with ExitStack() as held:
+        told = "" if copy is None else put_back(copy, path, clock)
         opened = show_store(
             window, failures, lambda: held.enter_context(open_engine(path, user=user, clock=clock, demo=demo))
         )
         if opened:
             window.back_up_when_idle()
+        if told:
+            window.say_restored(told)
         code = app.exec()
         window.deleteLater()
         app.processEvents()
-    return (int(code) if opened else REFUSED), window.wanted_store
+    return (int(code) if opened else REFUSED), window.wanted_store, window.wanted_copy
 
 
 def show_store(window: MainWindow, failures: Failures, opened: Callable[[], "Engine"]) -> bool:
@@ -87,6 +93,19 @@ def show_store(window: MainWindow, failures: Failures, opened: Callable[[], "Eng
     except Refusal as refusal:
         window.say_closed(str(refusal))
     return shown
+
+
+def put_back(copy: Path, store: Path, clock: WallClock) -> str:
+    """Put a backup in the place of a store that nobody has open; says how it went."""
+    from slaapp.engine import restore_backup  # noqa: PLC0415 - after the first paint
+
+    try:
+        aside = restore_backup(copy, store, now=clock.now())
+    except Refusal as refusal:
+        return str(refusal)
+    if aside is None:
+        return wording.say("Restored from {copy}.", copy=copy.name)
+    return wording.say("Restored from {copy}. What was here is kept as {aside}.", copy=copy.name, aside=str(aside))
 
 
 def open_engine(path: Path, *, user: str, clock: WallClock, demo: bool) -> "Engine":

@@ -60,6 +60,7 @@ class MainWindow(QWidget):
         self._foot_at: Instant = 0
         self._places: Places | None = None
         self.wanted_store: Path | None = None
+        self.wanted_copy: Path | None = None
         self.actions_made: Mapping[str, QAction] = {}
         self.setWindowTitle(wording.say("SLA Desk"))
         self.setMinimumSize(*theme.MINIMUM_WINDOW)
@@ -149,6 +150,7 @@ class MainWindow(QWidget):
         self.sidebar.log_wanted.connect(self.log)
         self.sidebar.menu_wanted.connect(self._show_menus)
         self.commands.changed.connect(lambda _: self._show_desk_counts())
+        self.commands.changed.connect(lambda changes: self._show_rules(changes.rules))
         self.commands.listen(engine.changed)
         self.actions_made = bound.make(self, self._does())
         self.sidebar.show_desk(engine.catalogue.desk().name)
@@ -159,7 +161,7 @@ class MainWindow(QWidget):
         self._fit_sidebar()
         self._show_counts(self.queue.table.counts())
         self._show_desk_counts()
-        self.go("all")
+        self.go(self.state.start_page if self.state.start_page in VIEWS else "all")
         self._show_foot(self._clock.now())
         if self.isVisible():
             self.heartbeat.go_on()
@@ -243,6 +245,7 @@ class MainWindow(QWidget):
             self._clock,
             lambda words: self.say(Notice(words, key="done")),
             self._leave_for,
+            lambda copy: self._leave_for(self.engine.store, copy),
             self.sitting.become,
         )
         return SettingsPage(around)
@@ -309,10 +312,14 @@ class MainWindow(QWidget):
         self.sidebar.setEnabled(False)
         self.sidebar.setGraphicsEffect(QGraphicsOpacityEffect(self.sidebar, opacity=0.45))
 
-    def _leave_for(self, store: Path) -> None:
-        """Close; whoever opened the window opens the other store."""
-        self.wanted_store = store
+    def _leave_for(self, store: Path, copy: Path | None = None) -> None:
+        """Close; whoever opened the window opens the other store, with a backup put in its place before."""
+        self.wanted_store, self.wanted_copy = store, copy
         self.close()
+
+    def say_restored(self, sentence: str) -> None:
+        """How it went when a backup was put in the store's place; stays until it was read."""
+        self.say(Notice(sentence, icon="info", stays=True, key="restored"))
 
     def back_up_when_idle(self) -> None:
         """The day's backup, off the window's thread."""
@@ -401,6 +408,12 @@ class MainWindow(QWidget):
         catalogue = self.engine.catalogue
         self.sidebar.show_counts({"customers": len(catalogue.customers())})
         self.sidebar.show_counts({"agreements": len({held.name for held in catalogue.agreements()})})
+
+    def _show_rules(self, changed: bool) -> None:
+        """The desk's name and hours, where somebody changed them here."""
+        if changed:
+            self.sidebar.show_desk(self.engine.catalogue.desk().name)
+            self._show_foot(self._clock.now())
 
     # Menus
 

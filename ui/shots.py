@@ -138,6 +138,8 @@ SHOTS = (
     Shot("14b-queue-1366x768-dark", queue, Scheme.DARK, NARROW),
     Shot("14c-ticket-1366x768", ticket, size=NARROW),
     Shot("14d-report-1366x768", report, size=NARROW),
+    Shot("20d-settings-general", settings("general")),
+    Shot("20e-settings-data-dark", settings("data"), Scheme.DARK, NARROW),
     Shot("20-settings-appearance", settings("appearance")),
     Shot("20b-settings-data", settings("data")),
     Shot("20c-settings-people", settings("people")),

@@ -18,7 +18,6 @@ class WindowState:
 
     `drafts` are replies and notes that were not added, by ticket number; `keys` are the person's own, by action.
     `sits_here` says as whom each account of this computer signs, where somebody said so.
-    `drafts` are replies and notes that were not added, by ticket number.
     """
 
     geometry: str = ""
@@ -28,6 +27,7 @@ class WindowState:
     sidebar_rail: bool = False
     ribbon: bool = True
     settings_page: str = "general"
+    start_page: str = "all"
     sits_here: dict[str, str] = field(default_factory=dict)
     closed_groups: list[str] = field(default_factory=list)
     draft: dict[str, Any] = field(default_factory=dict)

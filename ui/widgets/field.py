@@ -119,6 +119,8 @@ class TextField(_Boxed):
     """Several lines of plain text. `edit` is the QPlainTextEdit inside; Tab leaves it."""
 
     submitted = Signal()
+    left = Signal()
+    """It has the keyboard no more."""
 
     def __init__(self, placeholder: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +135,11 @@ class TextField(_Boxed):
         column.setContentsMargins(11, 9, 5, 7)
         column.addWidget(self.edit)
         self._hold(self.edit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        return super().eventFilter(watched, event)
 
     def text(self) -> str:
         return self.edit.toPlainText()

@@ -30,7 +30,8 @@ WIDTH = 560
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a page works with. `look` shows the window by its state and keeps that; `tell` says a sentence in a notice;
-    `open_store` leaves this store for another; `sit_down` says who signs from now on."""
+    `open_store` leaves this store for another, `restore` puts a backup in its place; `sit_down` says who signs from
+    now on."""
 
     state: WindowState
     look: Callable[[], None]
@@ -39,6 +40,7 @@ class Surroundings:
     clock: WallClock
     tell: Callable[[str], None]
     open_store: Callable[[Path], None]
+    restore: Callable[[Path], None]
     sit_down: Callable[["Person"], None]
 
 

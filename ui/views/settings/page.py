@@ -156,7 +156,7 @@ class _Scrolled(ScrollArea):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(form)
+        row.addWidget(form, 100)
         row.addStretch(1)
         super().__init__(holder)
         self._form = form

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ui.views.settings.appearance import AppearancePage
 from ui.views.settings.data import DataPage
 from ui.views.settings.form import Form, Surroundings
+from ui.views.settings.general import GeneralPage
 from ui.views.settings.people import PeoplePage
 
 
@@ -21,6 +22,7 @@ class Page:
 
 
 PAGES = (
+    Page("general", "settings", "General", GeneralPage),
     Page("appearance", "sliders-horizontal", "Appearance", AppearancePage),
     Page("people", "users", "People", PeoplePage),
     Page("data", "archive", "Data and backup", DataPage),

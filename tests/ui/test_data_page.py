@@ -1,0 +1,143 @@
+"""Backups, bringing one back and checking everything, from the settings; all of it in the background."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.engine import Engine, back_up
+from slaapp.services import backups
+from tests.ui.desk_at_work import DeskAtWork, at
+from tests.ui.test_settings import form
+from ui.app import work_on
+from ui.failures import Failures
+from ui.main_window import MainWindow
+from ui.views.settings.data import DataPage
+from ui.views.settings.general import GeneralPage
+
+NOW = at("2026-03-10 10:00")
+
+
+def data(window: MainWindow) -> DataPage:
+    page = form(window, "data")
+    assert isinstance(page, DataPage)
+    return page
+
+
+def test_a_backup_is_made_in_the_background_and_said_where(window: MainWindow, qtbot: QtBot) -> None:
+    page = data(window)
+    assert "None yet" in page.newest.text()
+
+    page.back_up.click()
+    assert not page.back_up.isEnabled()
+    qtbot.waitUntil(lambda: "Copied and checked" in page.backed_up.words.text())
+
+    made = backups.kept(window.engine.store)[0].path
+    assert str(made) in page.backed_up.words.text()
+    assert "The last one is of" in page.newest.text()
+    assert page.back_up.isEnabled()
+
+
+def test_what_is_refused_is_said_in_a_sentence(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    page = data(window)
+
+    page.make_backup(tmp_path / "file")
+    qtbot.waitUntil(page.back_up.isEnabled)
+
+    assert page.backed_up.words.text()
+    assert "Copied" not in page.backed_up.words.text()
+
+
+def test_a_sound_store_is_said_to_be_sound(window: MainWindow, work: DeskAtWork, qtbot: QtBot) -> None:
+    work.log("2026-03-10 09:30")
+    page = data(window)
+
+    page.check.click()
+    assert page.cancel.isVisibleTo(page)
+    qtbot.waitUntil(page.check.isEnabled, timeout=20000)
+
+    assert page.checked.words.text().startswith("Sound")
+    assert not page.progress.isVisibleTo(page)
+
+
+def test_a_check_can_be_cancelled(window: MainWindow, work: DeskAtWork, qtbot: QtBot) -> None:
+    work.log("2026-03-10 09:30")
+    page = data(window)
+
+    page.check.click()
+    page.cancel.click()
+    qtbot.waitUntil(page.check.isEnabled, timeout=20000)
+
+    assert page.checked.words.text() == "Cancelled. Nothing was changed."
+
+
+def test_no_window_closes_for_a_copy_that_is_not_sound(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    broken = tmp_path / "desk.db.2026-03-09T090000Z.slaapp-backup"
+    broken.write_text("no store")
+    page = data(window)
+
+    page.choose_copy(broken)
+    assert "not lost" in page.warned.text()
+    page.restore.click()
+    qtbot.waitUntil(lambda: "not a data file" in page.restored.words.text())
+
+    assert window.isVisible()
+    assert window.wanted_store is None
+
+
+def test_a_restored_backup_is_opened_and_what_was_there_is_kept(qapp: QApplication, tmp_path: Path) -> None:
+    store = tmp_path / "desk.slaapp"
+    with Engine.open(store, user="sam", now=NOW) as engine:
+        engine.catalogue.add_customer("Before", now=NOW)
+    copy = back_up(store, None, now=NOW)
+    with Engine.open(store, user="sam", now=NOW) as engine:
+        engine.catalogue.add_customer("After", now=NOW)
+    seen: list[list[str]] = []
+
+    def answer() -> None:
+        window = next(held for held in QApplication.topLevelWidgets() if isinstance(held, MainWindow))
+        seen.append([held.name for held in window.engine.catalogue.customers()])
+        if len(seen) == 1:
+            QTimer.singleShot(700, answer)
+            window._leave_for(store, copy)
+        else:
+            seen.append([notice.title for notice in window.toasts.shown])
+            window.close()
+
+    QTimer.singleShot(700, answer)
+    work_on(qapp, Failures(tmp_path / "slaapp.log"), store, user="sam")
+
+    assert seen[:2] == [["After", "Before"], ["Before"]]
+    assert "What was here is kept as" in seen[2][0]
+    assert list(tmp_path.glob("desk.slaapp.replaced-*"))
+
+
+def test_a_desks_name_is_kept_when_the_field_is_left(window: MainWindow, qtbot: QtBot) -> None:
+    page = form(window, "general")
+    assert isinstance(page, GeneralPage)
+    page.name.edit.setFocus()
+    page.name.setText("Site IT desk")
+    page.phone.edit.setFocus()
+    page.phone.setText("ext. 100")
+    page.address.edit.setFocus()
+    page.address.setText("1 High Street\nTown")
+    page.name.edit.setFocus()
+
+    desk = window.engine.catalogue.desk()
+    assert (desk.name, desk.phone, desk.address) == ("Site IT desk", "ext. 100", ("1 High Street", "Town"))
+    page.name.setText("  ")
+    page.phone.edit.setFocus()
+    assert page.name.wrong
+    assert "Nothing was saved" in page.problems[page.name].accessibleName()
+    assert window.engine.catalogue.desk().name == "Site IT desk"
+
+
+def test_the_window_begins_with_the_list_that_was_chosen(window: MainWindow) -> None:
+    page = form(window, "general")
+    assert isinstance(page, GeneralPage)
+
+    page.start.menu.actions()[2].trigger()
+
+    assert window.state.start_page == "unassigned"

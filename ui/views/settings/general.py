@@ -1,0 +1,67 @@
+"""What the desk is called and how it is reached, as reports print it; and where the window begins."""
+
+from functools import partial
+
+from slaapp.domain.errors import Refusal
+from ui import wording
+from ui.views.settings.form import Form, OneOf, Surroundings
+from ui.widgets.field import Field, Problem, TextField
+from ui.wording import say
+
+STARTS = ("all", "mine", "unassigned", "overdue", "waiting")
+
+
+class GeneralPage(Form):
+    """Each field is kept when it is left, name and phone with Enter as well; what is refused stays in its field."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self.name, self.phone = Field(name=say("Desk name")), Field(name=say("Phone"))
+        self.address = TextField(say("Street\nTown"), name=say("Address"))
+        self.address.setFixedHeight(92)
+        self.problems = {field: Problem() for field in (self.name, self.address, self.phone)}
+        self.start = OneOf(say("Begin with"), [(name, wording.view(name)) for name in STARTS], self._start_with)
+        self.ask(say("Desk name"), self.name, problem=self.problems[self.name])
+        self.ask(say("Address"), self.address, problem=self.problems[self.address])
+        hint = say("Name, address and phone stand on reports and agreements.")
+        self.ask(say("Phone"), self.phone, hint=hint, problem=self.problems[self.phone])
+        self.ask(say("Begin with"), self.start, hint=say("The list that is shown when the window opens."))
+        self.finish()
+
+        self.refresh()
+        self.name.edit.editingFinished.connect(partial(self._keep, self.name))
+        self.phone.edit.editingFinished.connect(partial(self._keep, self.phone))
+        self.address.left.connect(partial(self._keep, self.address))
+        if around.engine.read_only:
+            for field in (self.name, self.phone, self.address):
+                field.setEnabled(False)
+                field.setToolTip(say("This data file can be read here, not changed."))
+
+    def refresh(self) -> None:
+        """What is being typed, or was refused, is left alone."""
+        desk = self.around.engine.catalogue.desk()
+        for field, value in ((self.name, desk.name), (self.phone, desk.phone), (self.address, "\n".join(desk.address))):
+            if not (field.wrong or field.edit.hasFocus()):
+                field.setText(value)
+        self.start.show_choice(self.around.state.start_page)
+
+    def _keep(self, field: Field | TextField) -> None:
+        desk = self.around.engine.catalogue.desk()
+        held = {"name": desk.name, "address": list(desk.address), "phone": desk.phone}
+        told = {"name": self.name.text(), "address": self.address.text().splitlines(), "phone": self.phone.text()}
+        key = {self.name: "name", self.address: "address", self.phone: "phone"}[field]
+        if told[key] != held[key]:
+            try:
+                describe = self.around.engine.catalogue.describe_desk
+                self.around.commands.attempt(describe, **{**held, key: told[key]})
+            except Refusal as refusal:
+                field.show_wrong(True)
+                self.problems[field].say(str(refusal))
+                return
+        field.show_wrong(False)
+        self.problems[field].say("")
+
+    def _start_with(self, name: str) -> None:
+        self.around.state.start_page = name
+        self.around.look()
+        self.refresh()
