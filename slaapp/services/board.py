@@ -13,7 +13,7 @@ from slaapp.domain.compliance import METRICS
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import HOUR, Instant, Seconds
 from slaapp.domain.ticket import status_at
-from slaapp.services.keeping import Names, with_merged, words, work_out_as_of
+from slaapp.services.keeping import Names, said, with_merged, work_out_as_of
 from slaapp.services.keeping import header as as_kept
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, records, search, tickets
@@ -180,8 +180,9 @@ class Board:
         rules, names = self._rulebook(connection), Names(connection)
         for row in found:
             kept = work_out_as_of(row.id, with_merged(connection, [row.id]), rules, until=now)
-            if kept is not None and search.holds(text, words(kept, names)):
-                yield as_kept(row.id, kept)._replace(status=kept.ticket.status_at(now))
+            then = None if kept is None else as_kept(row.id, kept)
+            if kept is not None and then is not None and search.holds(text, said(kept, then, names)):
+                yield then._replace(status=kept.ticket.status_at(now))
 
     def _done(self, connection: Connection, headers: Sequence[Header]) -> list[Row]:
         wound = clocks.of_resolution(connection, [header.id for header in headers])

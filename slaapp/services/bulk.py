@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from slaapp.domain.clock import Clock
 from slaapp.domain.events import TicketEvent, TicketId
-from slaapp.services.keeping import Names, header, words, work_out
+from slaapp.services.keeping import Names, header, said, work_out
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, search, tickets
 from slaapp.storage.database import Connection
@@ -41,13 +41,13 @@ def write(
 def _write(connection: Connection, batch: Sequence[NewTicket], rulebook: Rulebook, names: Names, zone: str) -> None:
     headers: list[Header] = []
     wound: list[tuple[TicketId, Sequence[Clock]]] = []
-    said: list[tuple[int, str, str, str]] = []
+    found: list[search.Said] = []
     for ticket in batch:
         kept = work_out(ticket.id, {ticket.id: ticket.events}, rulebook)
         headers.append(header(ticket.id, kept))
         wound.append((ticket.id, kept.clocks))
-        said.append(words(kept, names))
+        found.append(said(kept, headers[-1], names))
     tickets.save(connection, headers)
     clocks.replace(connection, wound, fresh=True)
-    search.index(connection, said, fresh=True)
+    search.index(connection, found, fresh=True)
     events.append(connection, ((ticket.id, event) for ticket in batch for event in ticket.events), zone=zone, told=True)

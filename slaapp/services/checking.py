@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import Absorbed, TicketId
 from slaapp.services.damage import DAMAGED, unreadable
-from slaapp.services.keeping import Kept, Names, header, work_out, write
+from slaapp.services.keeping import Kept, Names, header, said, work_out, write
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, search, soundness, tickets
 from slaapp.storage.database import Connection, Database
@@ -52,7 +52,8 @@ class Checking:
         yield from self._caches(connection, worked, advice, told)
 
     def _caches(self, connection: Connection, worked: "_Worked", advice: str, told: Told | None) -> Iterator[str]:
-        rows, wound, found = tickets.held(connection), clocks.held(connection), search.numbers(connection)
+        rows, wound, names = tickets.held(connection), clocks.held(connection), Names(connection)
+        found, spoken = search.numbers(connection), search.Spoken(connection)
         for ticket in sorted(worked.tickets - rows.keys()):
             yield f"Ticket {ticket} has events and no row. {advice}"
         for done, (ticket, row) in enumerate(rows.items()):
@@ -71,10 +72,12 @@ class Checking:
                 yield f"{name}: kept clocks are not as wound anew. {advice}"
             if tickets.row(header(ticket, kept)) != row:
                 yield f"{name}: its row differs from its history. {advice}"
-            if kept.ticket.number not in found:
+            if not spoken.finds(said(kept, header(ticket, kept), names)):
                 yield f"{name} cannot be found by its words. {advice}"
         for number in sorted(found - {tickets.number(row) for row in rows.values()}):
             yield f"The search finds ticket {number}, which is not there. {advice}"
+        if not search.parts_are_whole(connection):
+            yield f"Words cannot be found by what stands inside of them. {advice}"
 
     def rebuild(self) -> tuple[int, list[str]]:
         """Work rows, clocks and search out anew; gives for how many tickets, and which stayed as they were.

@@ -92,9 +92,10 @@ def keep(connection: Connection, found: Iterable[TicketId], rulebook: Rulebook) 
 
 
 def write(connection: Connection, ticket: TicketId, kept: Kept, names: "Names") -> None:
-    tickets.save(connection, [header(ticket, kept)])
+    row = header(ticket, kept)
+    tickets.save(connection, [row])
     clocks.replace(connection, [(ticket, kept.clocks)])
-    search.index(connection, [words(kept, names)])
+    search.index(connection, [said(kept, row, names)])
 
 
 def header(id_: TicketId, kept: Kept) -> Header:
@@ -145,14 +146,13 @@ class Names:
 
 
 _SEARCHED = {
-    kind.KIND: [field.name for field in fields(kind) if field.name in kind.TEXTS and field.name != "subject"]
-    for kind in EVENT_KINDS.values()
+    kind.KIND: [field.name for field in fields(kind) if field.name in kind.TEXTS] for kind in EVENT_KINDS.values()
 }
-"""The fields of each kind of event that hold words to be found; the subject has a place of its own."""
+"""The fields of each kind of event that hold words to be found."""
 
 
-def words(kept: Kept, names: Names) -> tuple[int, str, str, str]:
-    """What the search knows of a ticket."""
+def said(kept: Kept, row: Header, names: Names) -> search.Said:
+    """What the search knows of a ticket: also what its subject was before."""
     ticket = kept.ticket
     people = [
         names("customer", ticket.customer),
@@ -160,5 +160,10 @@ def words(kept: Kept, names: Names) -> tuple[int, str, str, str]:
         names("service", ticket.service),
         names("person", ticket.assignee),
     ]
-    texts = [str(getattr(event, name)) for event in kept.history for name in _SEARCHED[event.KIND]]
-    return ticket.number, ticket.subject, " ".join(people), " ".join(texts)
+    texts = [
+        str(text)
+        for event in kept.history
+        for name in _SEARCHED[event.KIND]
+        if (text := getattr(event, name)) is not None
+    ]
+    return search.Said(ticket.number, row.open, "\n".join((ticket.subject, *people, *texts)))

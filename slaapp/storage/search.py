@@ -1,56 +1,191 @@
-"""Full-text search: what each ticket says, found by the beginnings of words."""
+"""Full-text search: what each ticket says, found by the beginnings of its words and by what stands inside them.
 
+Open and finished tickets have an index of words each, read from the newest backwards. `search_words` holds every
+word once; its trigrams (`search_parts`) give the words that hold what was typed. So both indexes stay small, and no
+search has to look through the texts.
+"""
+
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
+LONGEST = 64
+"""Characters of a word that are looked at: what is longer is no word that anybody types."""
+
+SHORT = 3
+"""A word of so many characters, or fewer, is found by beginnings; one of so many, or more, inside of others."""
+
+FEW = 64
+"""Where more words hold what was typed, so many of the oldest and so many of the newest of them are searched: the
+oldest are the common ones, and the newest are the numbers and names of today."""
+
+_TABLES = ("search_open", "search_done")
 
 
-def index(connection: sa.Connection, tickets: Iterable[tuple[int, str, str, str]], *, fresh: bool = False) -> None:
-    """Hold what tickets say: number, subject, people and customer, all other words."""
-    rows = list(tickets)
+class Said(NamedTuple):
+    """All that a ticket says."""
+
+    number: int
+    open: bool
+    text: str
+
+
+def index(connection: sa.Connection, tickets: Iterable[Said], *, fresh: bool = False) -> None:
+    """Hold what tickets say, in place of what they said before; `fresh` ones have said nothing yet."""
+    said = {ticket.number: (ticket.open, words(ticket.text)) for ticket in tickets}
+    if not said:
+        return
     if not fresh:
-        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", [(row[0],) for row in rows])
-    if rows:
-        connection.exec_driver_sql(
-            "INSERT INTO search (rowid, number, subject, people, words) VALUES (?, ?, ?, ?, ?)",
-            [(row[0], str(row[0]), *row[1:]) for row in rows],
+        _forget(connection, said)
+    for table, of_open in zip(_TABLES, (True, False), strict=True):
+        rows = [
+            (number, " ".join(sorted(held | {str(number)})))
+            for number, (is_open, held) in said.items()
+            if is_open is of_open
+        ]
+        if rows:
+            connection.exec_driver_sql(f"INSERT INTO {table} (rowid, said) VALUES (?, ?)", rows)
+    every = sorted({word for _, held in said.values() for word in held if len(word) > 1})
+    new = connection.exec_driver_sql(
+        "INSERT INTO search_words (word) SELECT value FROM json_each(?) WHERE true"
+        " ON CONFLICT DO NOTHING RETURNING id, word",
+        (json.dumps(every),),
+    )
+    fresh_words = [(row[0], row[1]) for row in new]
+    if fresh_words:
+        connection.exec_driver_sql("INSERT INTO search_parts (rowid, word) VALUES (?, ?)", fresh_words)
+
+
+def words(text: str) -> set[str]:
+    """The words of a text as they are compared: without capitals and accents, cut where they are very long."""
+    return {word[:LONGEST] for word in _WORD.findall(folded(text))}
+
+
+def folded(text: str) -> str:
+    """Without capitals and accents."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
+
+
+def wanted(text: str) -> list[str]:
+    """The words that are looked for, each once, in their order."""
+    return list(dict.fromkeys(word[:LONGEST] for word in _WORD.findall(folded(text))))
+
+
+def holds(text: str, said: Said) -> bool:
+    """Whether a ticket that is not indexed would be found."""
+    held = words(said.text) | {str(said.number)}
+    return all(
+        any(word.startswith(part) or (len(part) >= SHORT and part in word) for word in held) for part in wanted(text)
+    )
+
+
+def find(connection: sa.Connection, text: str, limit: int | None) -> Sequence[int]:
+    """Numbers of the tickets that hold every word of `text`, at the beginning of a word or, from three characters on,
+    inside of it: open ones first, then the newest first."""
+    parts = wanted(text)
+    if not parts:
+        return []
+    query = " AND ".join(f"({' OR '.join(_alternatives(connection, part))})" for part in parts)
+    found: list[int] = []
+    for table in _TABLES:
+        left = -1 if limit is None else limit - len(found)
+        if left:
+            rows = connection.exec_driver_sql(
+                f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?", (query, left)
+            )
+            found += [row[0] for row in rows]
+    return found
+
+
+def _alternatives(connection: sa.Connection, part: str) -> list[str]:
+    """What a word that was typed may stand for. The beginnings of long words are looked up among all words: to go
+    through an index by them takes as long as there are tickets that have such a word. Not so those of numbers."""
+    if len(part) > SHORT and not part.isdecimal():
+        return [f'"{word}"' for word in dict.fromkeys((part, *_holding(connection, part)))]
+    return [f'"{part}"*', *(f'"{word}"' for word in _holding(connection, part) if not word.startswith(part))]
+
+
+def _holding(connection: sa.Connection, part: str) -> list[str]:
+    """Words that hold `part`."""
+    if len(part) < SHORT:
+        return []
+    trigrams = " AND ".join(f'"{part[at : at + 3]}"' for at in range(len(part) - 2))
+    found: dict[str, None] = {}
+    for order in ("ASC", "DESC"):
+        rows = connection.exec_driver_sql(
+            "SELECT search_words.word FROM search_parts CROSS JOIN search_words ON search_words.id = search_parts.rowid"
+            f" WHERE search_parts MATCH ? AND instr(search_words.word, ?) ORDER BY search_parts.rowid {order} LIMIT ?",
+            (trigrams, part, FEW),
         )
+        held = [row[0] for row in rows]
+        found |= dict.fromkeys(held)
+        if len(held) < FEW:
+            break
+    return list(found)
 
 
-def holds(text: str, said: tuple[int, str, str, str]) -> bool:
-    """Whether every word of `text` begins a word of what a ticket says: `find`, of a ticket that is not indexed."""
-    words = _WORD.findall(_folded(" ".join(map(str, said))))
-    return all(any(word.startswith(wanted) for word in words) for wanted in _WORD.findall(_folded(text)))
-
-
-def _folded(text: str) -> str:
-    """Without capitals and accents, as the index compares."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
-
-
-def clear(connection: sa.Connection, *, but: Iterable[int] = ()) -> None:
-    gone = numbers(connection) - set(but)
-    if gone:
-        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", [(number,) for number in gone])
+# Is it whole?
 
 
 def numbers(connection: sa.Connection) -> set[int]:
     """The tickets that can be found at all."""
-    return {row[0] for row in connection.exec_driver_sql("SELECT rowid FROM search")}
+    return {number for table in _TABLES for number in _rows(connection, table)}
 
 
-def find(connection: sa.Connection, text: str, limit: int | None) -> Sequence[int]:
-    """Numbers of the tickets that hold every word of `text` or a word that begins with it, newest first."""
-    words = _WORD.findall(text)
-    if not words:
-        return []
-    query = " ".join(f'"{word}"*' for word in words)
-    rows = connection.exec_driver_sql(
-        "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
-        (query, -1 if limit is None else limit),
+class Spoken:
+    """Whether tickets can be found by what they say, where they ought to be and nowhere else."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._words = {row[0] for row in connection.exec_driver_sql("SELECT word FROM search_words")}
+        self._open, self._done = (_rows(connection, table) for table in _TABLES)
+
+    def finds(self, ticket: Said) -> bool:
+        number, held = ticket.number, words(ticket.text)
+        if (number in self._open, number in self._done) != (ticket.open, not ticket.open):
+            return False
+        if not self._words.issuperset(word for word in held if len(word) > 1):
+            return False
+        table = _TABLES[0] if ticket.open else _TABLES[1]
+        query = " AND ".join(f'"{word}"' for word in sorted(held | {str(number)}))
+        rows = self._connection.exec_driver_sql(
+            f"SELECT 1 FROM {table} WHERE {table} MATCH ? AND rowid = ?", (query, number)
+        )
+        return rows.first() is not None
+
+
+def _rows(connection: sa.Connection, table: str) -> set[int]:
+    return {row[0] for row in connection.exec_driver_sql(f"SELECT rowid FROM {table}")}
+
+
+def parts_are_whole(connection: sa.Connection) -> bool:
+    """Whether each word can be found by what stands inside of it."""
+    difference = connection.exec_driver_sql(
+        "SELECT 1 FROM (SELECT id FROM search_words EXCEPT SELECT rowid FROM search_parts)"
+        " UNION ALL SELECT 1 FROM (SELECT rowid FROM search_parts EXCEPT SELECT id FROM search_words)"
     )
-    return [row[0] for row in rows]
+    return difference.first() is None
+
+
+def clear(connection: sa.Connection, *, but: Iterable[int] = ()) -> None:
+    """Forget all tickets but these, and with the last of them every word."""
+    staying = set(but)
+    _forget(connection, [number for number in numbers(connection) if number not in staying])
+    if not staying:
+        for table in (*_TABLES, "search_parts"):
+            connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+        connection.exec_driver_sql("DELETE FROM search_words")
+
+
+def _forget(connection: sa.Connection, gone: Iterable[int]) -> None:
+    rows = [(number,) for number in gone]
+    for table in _TABLES if rows else ():
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", rows)

@@ -79,9 +79,12 @@ def test_no_rebuilding_is_advised_where_something_written_was_changed(slaapp: Co
         (f"UPDATE clocks SET phases = '~~' WHERE {OF_2408}", "Ticket 2408: kept clocks are not as wound anew."),
         (f"UPDATE clocks SET decided_at = 1 WHERE {OF_2408}", "Ticket 2408: kept clocks are not as wound anew."),
         ("UPDATE tickets SET status = 'lost' WHERE number = 2408", "Ticket 2408: its row differs from its history."),
-        ("DELETE FROM search", "Ticket 2408 cannot be found by its words."),
-        ("DELETE FROM search WHERE rowid = 2408", "Ticket 2408 cannot be found by its words."),
-        ("INSERT INTO search (rowid, words) VALUES (9000, 'ghost')", "The search finds ticket 9000, which is not"),
+        ("DELETE FROM search_open", "Ticket 2408 cannot be found by its words."),
+        ("DELETE FROM search_open WHERE rowid = 2408", "Ticket 2408 cannot be found by its words."),
+        ("INSERT INTO search_done (rowid, said) VALUES (2408, '2408')", "Ticket 2408 cannot be found by its words."),
+        ("DELETE FROM search_words WHERE word = 'drive'", "Ticket 2408 cannot be found by its words."),
+        ("DELETE FROM search_words WHERE word = 'drive'", "Words cannot be found by what stands inside of them."),
+        ("INSERT INTO search_done (rowid, said) VALUES (9000, 'ghost')", "The search finds ticket 9000, which is not"),
     ],
 )
 def test_what_is_worked_out_is_compared_and_mended(

@@ -46,7 +46,7 @@ def log_through(
     tickets.save(connection, [header(ticket, number, subject=subject, received_at=at)])
     events.append(connection, [(ticket, event) for event in history], zone="Europe/London")
     clocks.replace(connection, [(ticket, [clock(started_at=at)])])
-    search.index(connection, [(number, subject, "Harbour Clinic", "Since this morning.")])
+    search.index(connection, [search.Said(number, True, f"{subject} Harbour Clinic Since this morning.")])
     return number
 
 

@@ -12,7 +12,7 @@ from slaapp.domain.agreement import Agreement, CountingBasis, Metric, Severity, 
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening
 from slaapp.domain.clock import Clock, Phase
 from slaapp.domain.events import NotMeasuredReason
-from slaapp.storage import clocks, records, search, tickets
+from slaapp.storage import clocks, records, tickets
 from slaapp.storage.codec import dumps, plain, restored
 from slaapp.storage.database import Database
 from slaapp.storage.tickets import Header
@@ -228,41 +228,3 @@ def test_an_agreement_comes_back_exactly(agreement: Agreement) -> None:
 @given(lines)
 def test_a_calendar_comes_back_exactly(line: CalendarLine) -> None:
     assert restored(CalendarLine, json.loads(dumps(plain(line)))) == line
-
-
-def test_search_finds_the_beginnings_of_words_newest_first(database: Database) -> None:
-    with database.write() as connection:
-        search.index(
-            connection,
-            [
-                (1, "Printer jams", "Harbour Clinic", "tray two"),
-                (2, "Café till offline", "Lakeside Hotel", "printed receipts missing"),
-                (3, "VPN drops", "Harbour Clinic", ""),
-            ],
-        )
-    with database.read() as connection:
-        assert search.find(connection, "prin", 50) == [2, 1]
-        assert search.find(connection, "harb cli", 50) == [3, 1]
-        assert search.find(connection, "CAFE", 50) == [2]
-        assert search.find(connection, "3", 50) == [3]
-        assert search.find(connection, "prin", 1) == [2]
-        assert search.find(connection, "harbour lakeside", 50) == []
-
-
-def test_what_a_ticket_said_before_is_not_found_any_more(database: Database) -> None:
-    with database.write() as connection:
-        search.index(connection, [(1, "Printer", "", "")])
-        search.index(connection, [(1, "Scanner", "", "")])
-        assert (search.find(connection, "printer", 9), search.find(connection, "scanner", 9)) == ([], [1])
-
-
-def test_no_text_is_a_mistake_in_a_search(database: Database) -> None:
-    with database.write() as connection:
-        search.index(connection, [(1, "a_b AND c", "O'Brien", "NEAR")])
-
-    @given(st.text(max_size=15) | st.sampled_from(['"', "*", "a AND", "NEAR(", "_", "a:b", "-x", "(", "^a", "\0"]))
-    def asked(text: str) -> None:
-        with database.read() as connection:
-            search.find(connection, text, 5)
-
-    asked()

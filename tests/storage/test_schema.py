@@ -27,7 +27,7 @@ def test_the_list_of_what_the_migrations_make_is_right(database: Database) -> No
         ("DROP INDEX open_tickets", "The index open_tickets is gone."),
         ("ALTER TABLE tickets ADD COLUMN mine TEXT", "The table tickets is not as SLA Desk made it."),
         (
-            "CREATE TRIGGER mine AFTER INSERT ON tickets BEGIN DELETE FROM search; END",
+            "CREATE TRIGGER mine AFTER INSERT ON tickets BEGIN DELETE FROM search_open; END",
             "The trigger mine was added by another program.",
         ),
     ],

@@ -112,9 +112,26 @@ STATEMENTS = (
     """,
     "CREATE INDEX clocks_decided ON clocks (tier, decided_at)",
     """
-    CREATE VIRTUAL TABLE search USING fts5 (
-        number, subject, people, words,
-        content = '', contentless_delete = 1, prefix = '2 3', tokenize = "unicode61 remove_diacritics 2"
+    CREATE VIRTUAL TABLE search_open USING fts5 (
+        said, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3',
+        tokenize = "unicode61 remove_diacritics 0"
+    )
+    """,
+    """
+    CREATE VIRTUAL TABLE search_done USING fts5 (
+        said, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3',
+        tokenize = "unicode61 remove_diacritics 0"
+    )
+    """,
+    """
+    CREATE TABLE search_words (
+        id INTEGER PRIMARY KEY,
+        word TEXT NOT NULL UNIQUE
+    ) STRICT
+    """,
+    """
+    CREATE VIRTUAL TABLE search_parts USING fts5 (
+        word, content = '', detail = none, tokenize = 'trigram case_sensitive 1'
     )
     """,
     """
