@@ -15,6 +15,7 @@ from slaapp.engine import Engine
 from slaapp.services.agreement_data import METRICS, SEVERITIES, TIERS
 from slaapp.services.board import Group, Row, Standing
 from slaapp.services.fields import a_word
+from slaapp.services.finding import Excerpt, SearchHit
 from slaapp.services.scenario import ledger_table, utc_text
 from slaapp.wording import METRIC, SEVERITY, STATUS, exact_length, ledger_what
 
@@ -46,8 +47,8 @@ def add(new: Add) -> None:
     command.add_argument("--cycle", type=number, help="which one, where the clock repeats (else the latest)")
     command.add_argument("--short", action="store_true", help="fold nights and weekends into the rows around them")
 
-    command = new("search", "find tickets by words", "search 'shared drive'", search)
-    command.add_argument("text", nargs="+")
+    command = new("search", "find tickets by words, or by a part of one", "search 'shared drive'", search)
+    command.add_argument("text", nargs="+", help="every word must be there; '#2408' is that ticket")
     command.add_argument("--limit", type=number, default=50)
 
 
@@ -166,11 +167,32 @@ def _what(row: LedgerRow, metric: Metric) -> str:
 
 def search(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
-        hits = engine.board.search(" ".join(options.text), limit=options.limit, now=context.asked_now)
-        table = [
-            {"ticket": hit.number, "subject": hit.subject, "customer": hit.customer, "status": hit.status.value}
-            for hit in hits
-        ]
-        text = "\n".join(f"{hit.number:>6}  {hit.subject}  ·  {hit.customer}  ·  {STATUS[hit.status]}" for hit in hits)
-        more = f"\nThe newest {options.limit}; more with --limit." if len(hits) == options.limit else ""
-        return context.answer(table, text + more if text else "Nothing matches.")
+        text = " ".join(options.text)
+        hits = engine.board.search(text, limit=options.limit, now=context.asked_now)
+        beside = engine.board.excerpts(hits, text, now=context.asked_now)
+        table = [_hit_table(hit, beside.get(hit.number), context.now) for hit in hits]
+        lines = []
+        for hit in hits:
+            status = STATUS[hit.status_at(context.now)]
+            lines.append(f"{hit.number:>6}  {hit.subject}  ·  {hit.customer or 'no customer'}  ·  {status}")
+            if hit.number in beside:
+                lines.append(f"        {beside[hit.number].text}")
+        more = f"\nThe first {options.limit}; more with --limit." if len(hits) == options.limit else ""
+        return context.answer(table, "\n".join(lines) + more if lines else "Nothing matches.")
+
+
+def _hit_table(hit: SearchHit, beside: Excerpt | None, now: Instant) -> dict[str, Any]:
+    """Marks are `[start, end]` in characters of the text they belong to."""
+    return {
+        "ticket": hit.number,
+        "subject": hit.subject,
+        "customer": hit.customer,
+        "severity": hit.severity.word,
+        "status": hit.status_at(now).value,
+        "open": hit.open,
+        "marks": [list(mark) for mark in hit.marks],
+        "customer_marks": [list(mark) for mark in hit.customer_marks],
+        "excerpt": None
+        if beside is None
+        else {"of": beside.kind, "text": beside.text, "marks": [list(mark) for mark in beside.marks]},
+    }

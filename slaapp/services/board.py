@@ -1,10 +1,9 @@
 """The queue: open tickets with their clocks, and where each stands at an instant."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
-from itertools import islice
 from zoneinfo import ZoneInfo
 
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
@@ -13,10 +12,12 @@ from slaapp.domain.compliance import METRICS
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import HOUR, Instant, Seconds
 from slaapp.domain.ticket import status_at
-from slaapp.services.keeping import Names, said, with_merged, work_out_as_of
+from slaapp.services import finding
+from slaapp.services.finding import Excerpt, SearchHit
 from slaapp.services.keeping import header as as_kept
+from slaapp.services.keeping import work_out_as_of
 from slaapp.services.rulebook import Rulebook
-from slaapp.storage import clocks, events, records, search, tickets
+from slaapp.storage import clocks, events, records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
 
@@ -87,15 +88,6 @@ class DeskHours:
     day_end: Instant | None
 
 
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    number: int
-    subject: str
-    customer: str
-    status: Status
-    open: bool
-
-
 class Board:
     def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook]) -> None:
         self._database = database
@@ -159,30 +151,18 @@ class Board:
             return tickets.done_count(connection)
 
     def search(self, text: str, limit: int = 50, *, now: Instant | None = None) -> list[SearchHit]:
-        """Tickets that hold every word of the text, or words that begin so: open ones first, then the newest.
+        """Tickets that hold every word of the text: open ones first, then the newest. `#2408` is that ticket alone.
 
-        With `now` as they were then.
+        A word is found by its beginning, and from three letters on by what stands inside of it. With `now` as the
+        tickets were then.
         """
         with self._database.read() as connection:
-            numbers = search.find(connection, text, limit if now is None else None)
-            held = (tickets.by_number(connection, number) for number in numbers)
-            found = [row for row in held if row is not None]
-            if now is not None:
-                found = list(islice(self._found_then(connection, text, found, now), limit))
-            names = {record.id: record.name for record in records.every(connection, "customer")}
-        hits = [
-            SearchHit(row.number, row.subject, names.get(row.customer or "", ""), row.status, row.open) for row in found
-        ]
-        return sorted(hits, key=lambda hit: (not hit.open, -hit.number))
+            return finding.find(connection, self._rulebook(connection), text, limit, now=now)
 
-    def _found_then(self, connection: Connection, text: str, found: Sequence[Header], now: Instant) -> Iterator[Header]:
-        """The tickets as they were then, if they held the words already."""
-        rules, names = self._rulebook(connection), Names(connection)
-        for row in found:
-            kept = work_out_as_of(row.id, with_merged(connection, [row.id]), rules, until=now)
-            then = None if kept is None else as_kept(row.id, kept)
-            if kept is not None and then is not None and search.holds(text, said(kept, then, names)):
-                yield then._replace(status=kept.ticket.status_at(now))
+    def excerpts(self, hits: Sequence[SearchHit], text: str, *, now: Instant | None = None) -> Mapping[int, Excerpt]:
+        """By their numbers, where else those hits hold the text whose subject and customer do not hold all of it."""
+        with self._database.read() as connection:
+            return finding.excerpts(connection, hits, text, now=now)
 
     def _done(self, connection: Connection, headers: Sequence[Header]) -> list[Row]:
         wound = clocks.of_resolution(connection, [header.id for header in headers])

@@ -145,7 +145,7 @@ class Names:
         return self.known[kind, id_]
 
 
-_SEARCHED = {
+SEARCHED = {
     kind.KIND: [field.name for field in fields(kind) if field.name in kind.TEXTS] for kind in EVENT_KINDS.values()
 }
 """The fields of each kind of event that hold words to be found."""
@@ -163,7 +163,7 @@ def said(kept: Kept, row: Header, names: Names) -> search.Said:
     texts = [
         str(text)
         for event in kept.history
-        for name in _SEARCHED[event.KIND]
+        for name in SEARCHED[event.KIND]
         if (text := getattr(event, name)) is not None
     ]
     return search.Said(ticket.number, row.open, "\n".join((ticket.subject, *people, *texts)))

@@ -108,6 +108,17 @@ def of(connection: sa.Connection, tickets: Sequence[TicketId]) -> list[Header]:
     return found
 
 
+def of_numbers(connection: sa.Connection, numbers: Sequence[int]) -> list[Header]:
+    """Those that are there, in the order of their numbers as given."""
+    found: dict[int, Header] = {}
+    for start in range(0, len(numbers), 500):
+        some = tuple(numbers[start : start + 500])
+        marks = ", ".join("?" * len(some))
+        rows = map(_header, connection.exec_driver_sql(f"{_SELECT} WHERE number IN ({marks})", some))
+        found |= {header.number: header for header in rows}
+    return [found[number] for number in numbers if number in found]
+
+
 def open_ones(connection: sa.Connection) -> list[Header]:
     return [_header(row) for row in connection.exec_driver_sql(f"{_SELECT} WHERE open = 1 ORDER BY number")]
 

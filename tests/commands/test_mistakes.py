@@ -134,7 +134,7 @@ def test_any_moment_can_be_looked_at(desk: Command) -> None:
     assert desk("list", "--resolved", "--json", *early).json == []
     (done,) = desk("list", "--resolved", "--json", *late).json
     assert (done["ticket"], done["state"]) == (1, "ended")
-    assert "The newest 1; more with --limit." in desk("search", "pr", "--limit", "1", *late).out
+    assert "The first 1; more with --limit." in desk("search", "pr", "--limit", "1", *late).out
 
 
 def test_a_subject_and_a_customer_can_be_mended(desk: Command) -> None:
