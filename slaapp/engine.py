@@ -14,6 +14,9 @@ from slaapp.services.beginning import Beginning
 from slaapp.services.board import Board
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.checking import Checking
+from slaapp.services.contact_importing import ContactImporting
+from slaapp.services.customer_merging import CustomerMerging
+from slaapp.services.customers import Customers
 from slaapp.services.damage import guarded
 from slaapp.services.desk import Desk
 from slaapp.services.importing import Importing
@@ -39,6 +42,9 @@ class Engine:
         self.board = Board(database, rules)
         self.desk = Desk(database, rules, user)
         self.catalogue = Catalogue(database, rules, user)
+        self.customers = Customers(database, rules, user)
+        self.customer_merging = CustomerMerging(database, rules, user)
+        self.contact_importing = ContactImporting(database, user)
         self.pages = TicketPages(database, rules)
         self.reporting = Reporting(database, rules)
         self.importing = Importing(database, rules, user)

@@ -57,7 +57,8 @@ class Table:
         heading = next(self._lines(), "")
         if not heading.strip():
             raise self.refuse("begins with an empty line, not with the names of its columns.")
-        self._delimiter = max(",;\t|", key=lambda mark: len(columns & set(_names(heading, mark))))
+        told = {mark: _names(heading, mark) for mark in ",;\t|"}
+        self._delimiter = max(told, key=lambda mark: (len(columns & set(told[mark])), len(told[mark])))
         self.header = _names(heading, self._delimiter)
 
     @property
@@ -120,7 +121,7 @@ class Table:
             if head.startswith(mark):
                 return encoding
         foreign = self._first_not_utf8()
-        return "utf-8" if foreign is None else _legacy(foreign)
+        return "utf-8" if foreign is None else legacy_encoding(foreign)
 
     def _first_not_utf8(self) -> bytes | None:
         """The bytes around the first that are not UTF-8, None if there are none."""
@@ -152,7 +153,7 @@ def _names(heading: str, delimiter: str) -> list[str]:
     return [cell.strip().casefold() for cell in cells]
 
 
-def _legacy(sample: bytes) -> str:
+def legacy_encoding(sample: bytes) -> str:
     """The likeliest of the old encodings, by the cells that hold foreign letters."""
     # Few files need it, and it takes longer to import than everything else here.
     from charset_normalizer import from_bytes  # noqa: PLC0415

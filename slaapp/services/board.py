@@ -13,6 +13,7 @@ from slaapp.domain.events import TicketId
 from slaapp.domain.spans import HOUR, Instant, Seconds
 from slaapp.domain.ticket import status_at
 from slaapp.services import finding
+from slaapp.services.families import Families
 from slaapp.services.finding import Excerpt, SearchHit
 from slaapp.services.keeping import header as as_kept
 from slaapp.services.keeping import work_out_as_of
@@ -173,16 +174,17 @@ class Board:
     ) -> list[Row]:
         names = {
             (record.kind, record.id): record.name
-            for kind in ("customer", "service", "person")
+            for kind in ("service", "person")
             for record in records.every(connection, kind)
         }
+        families = Families(connection)
         return [
             Row(
                 id=header.id,
                 number=header.number,
                 subject=header.subject,
-                customer=names.get(("customer", header.customer or ""), ""),
-                customer_id=header.customer,
+                customer=families.name(header.customer),
+                customer_id=None if header.customer is None else families.survivor(header.customer),
                 service=names.get(("service", header.service or "")),
                 severity=header.severity,
                 status=header.status,

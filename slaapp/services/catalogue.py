@@ -11,19 +11,17 @@ import tomli_w
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.calendar import CalendarLine
 from slaapp.domain.errors import Refusal, UsageRefusal
-from slaapp.domain.events import TicketId
-from slaapp.domain.settled import settled
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import working_time
 from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.beginning import change_desk
 from slaapp.services.changes import Changes
+from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, customer_now, offered
 from slaapp.services.fields import Fields, a_name
-from slaapp.services.keeping import Names, header, work_out, write
-from slaapp.services.moves import Moved, moved
 from slaapp.services.people import People, Person, person_table, read_person
+from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import Rulebook, line_table, read_line, save_agreement, save_line
-from slaapp.storage import clocks, events, records, tickets
+from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.records import Record
 
@@ -34,16 +32,21 @@ class Customer:
     name: str
     agreement: str | None
     note: str
+    retired: bool = False
+    merged_into: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
+    """`email` is the one to write to, `more_emails` are theirs as well."""
+
     id: str
     name: str
     customer: str
     phone: str
     email: str
     room: str
+    more_emails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +68,32 @@ class Catalogue:
         self._user = user
         self._people.work_as(user)
 
-    def customers(self) -> list[Customer]:
+    def customers(self, *, everyone: bool = False) -> list[Customer]:
+        """Those for whom tickets are logged; `everyone`: also who was retired or goes on as part of another."""
         with self._database.read() as connection:
-            return [_customer(record) for record in records.every(connection, "customer")]
+            return [
+                customer_of(record)
+                for record in records.every(connection, "customer")
+                if offered(record) or (everyone and not record.body.get(GONE))
+            ]
 
-    def customer(self, name: str) -> Customer:
-        """The customer of that name, or id; Refusal when there is none."""
+    def customer(self, name: str, *, as_named: bool = False) -> Customer:
+        """The customer of that name, or id; Refusal when there is none.
+
+        For one that goes on as part of another it is that other, unless `as_named`.
+        """
         with self._database.read() as connection:
             record = records.named(connection, "customer", name) or records.load(connection, "customer", name)
+            if record is not None and not as_named:
+                record = records.load(connection, "customer", customer_now(connection, record.id))
+            if record is not None and record.body.get(GONE):
+                record = None
             known = [held.name for held in records.every(connection, "customer")] if record is None else []
         if record is None:
             listed = f"Known are: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}."
             none = "None is known yet: add some with slaapp customer import."
             raise Refusal(f"There is no customer named {name!r}. Nothing was changed. {listed if known else none}")
-        return _customer(record)
+        return customer_of(record)
 
     def add_customer(
         self, name: str, *, now: Instant, agreement: str | None = None, note: str | None = None
@@ -91,10 +106,10 @@ class Catalogue:
                     f"The customer was not saved: there is no agreement named {agreement!r}. Import it first."
                 )
             known = records.named(connection, "customer", name)
-            body: Mapping[str, Any] = {"agreement": None, "note": ""} if known is None else known.body
+            body = {"agreement": None, "note": ""} if known is None else brought_back(connection, known)
             told = {key: value for key, value in (("agreement", agreement), ("note", note)) if value is not None}
             self._save(connection, "customer", name, {**body, **told}, now)
-            changes = Changes() if agreement is None else self._rewind(connection, now)
+            changes = Changes() if agreement is None else rewind(connection, now)
         return replace(changes, customers=True)
 
     def add_contact(
@@ -102,6 +117,7 @@ class Catalogue:
     ) -> str:
         """Add or change a contact of a customer (its id), and give the contact's id."""
         with self._database.write() as connection:
+            customer = customer_now(connection, customer)
             body = {"phone": phone, "email": email, "room": room}
             return self._save(connection, "contact", name, body, now, owner=customer)
 
@@ -127,12 +143,15 @@ class Catalogue:
     def contacts(self, customer: str | None = None) -> list[Contact]:
         """Of one customer (its id), or of all."""
         with self._database.read() as connection:
-            return [_contact(record) for record in records.every(connection, "contact", owner=customer)]
+            families = Families(connection)
+            owners = families.records.keys() if customer is None else families.members(customer).keys()
+            held = [record for record in records.every(connection, "contact") if record.owner in owners]
+            return [contact_of(record, families.survivor(record.owner or "")) for record in held if offered(record)]
 
     def contact(self, id_: str) -> Contact | None:
         with self._database.read() as connection:
             record = records.load(connection, "contact", id_)
-        return None if record is None else _contact(record)
+        return None if record is None else contact_of(record)
 
     def people(self) -> list[Person]:
         """All of the desk's people, those who have left too."""
@@ -179,7 +198,7 @@ class Catalogue:
         with self._database.write() as connection:
             _still_free(connection, self._rulebook(connection), agreement)
             save_agreement(connection, agreement, now=now, by=self._user)
-            changes = self._rewind(connection, now)
+            changes = rewind(connection, now)
         return replace(changes, rules=True)
 
     def export_agreement(self, name: str, version: int | None = None) -> bytes:
@@ -196,7 +215,7 @@ class Catalogue:
         with self._database.write() as connection:
             self._past_stays(connection, line, now)
             save_line(connection, line, now=now, by=self._user)
-            changes = self._rewind(connection, now)
+            changes = rewind(connection, now)
         return replace(changes, rules=True)
 
     def export_calendar(self, name: str) -> bytes:
@@ -233,10 +252,12 @@ class Catalogue:
                     raise UsageRefusal(
                         f"customer[{index}].agreement: there is no agreement named {body['agreement']!r}."
                     )
-                owner = self._save(connection, "customer", name, body, now)
+                held = records.named(connection, "customer", name)
+                kept = {} if held is None else brought_back(connection, held)
+                owner = self._save(connection, "customer", name, {**kept, **body}, now)
                 for contact_name, details in contacts:
                     self._save(connection, "contact", contact_name, details, now, owner=owner)
-            changes = self._rewind(connection, now)
+            changes = rewind(connection, now)
         return replace(changes, customers=True)
 
     def export_customers(self) -> bytes:
@@ -284,7 +305,7 @@ class Catalogue:
             records.save(connection, kind="desk", id="desk", name=str(body["name"]), body=body, now=now, by=self._user)
             for name, details in people:
                 self._save(connection, "person", name, details, now)
-            changes = self._rewind(connection, now)
+            changes = rewind(connection, now)
         return replace(changes, rules=True)
 
     def export_desk(self) -> bytes:
@@ -311,33 +332,6 @@ class Catalogue:
                 "the change into a version that begins today or later (valid_from)."
             )
 
-    def _rewind(self, connection: Connection, now: Instant) -> Changes:
-        """Wind every ticket anew by the rules just saved; refuse them when what is decided would change (C11).
-
-        Gives the tickets whose clocks changed, and what of the open ones is due at another time.
-        """
-        rulebook, names = Rulebook(connection), Names(connection)
-        written, wound = events.histories(connection), clocks.every(connection)
-        changed: list[int] = []
-        touched: list[TicketId] = []
-        moves: list[Moved] = []
-        for row in tickets.every(connection):
-            before = wound.get(row.id, ())
-            kept = work_out(row.id, written, rulebook)
-            if settled(before, now) != settled(kept.clocks, now):
-                changed.append(row.number)
-            elif kept.clocks != before or header(row.id, kept) != row:
-                write(connection, row.id, kept, names)
-                if set(kept.clocks) != set(before):
-                    touched.append(row.id)
-                    moves += moved(row.number, before, kept.clocks, now) if row.open else ()
-        if changed:
-            raise Refusal(
-                f"Nothing was saved: it would change what is decided of {len(changed)} tickets, first of ticket "
-                f"{changed[0]}. Put it into a version that begins today or later (valid_from)."
-            )
-        return Changes(tickets=frozenset(touched), moved=tuple(moves))
-
 
 def _still_free(connection: Connection, rulebook: Rulebook, agreement: Agreement) -> None:
     """A version that governs tickets is what was promised: it stays as it is (C11)."""
@@ -352,15 +346,40 @@ def _still_free(connection: Connection, rulebook: Rulebook, agreement: Agreement
         )
 
 
-def _customer(record: Record) -> Customer:
-    return Customer(record.id, record.name, record.body.get("agreement"), record.body.get("note", ""))
+def customer_of(record: Record) -> Customer:
+    body = record.body
+    return Customer(
+        record.id,
+        record.name,
+        body.get("agreement"),
+        body.get("note", ""),
+        retired=bool(body.get(RETIRED)),
+        merged_into=body.get(MERGED_INTO),
+    )
 
 
-def _contact(record: Record) -> Contact:
+def contact_of(record: Record, customer: str | None = None) -> Contact:
+    """`customer` where it is another than the one it was added to."""
     body = record.body
     return Contact(
-        record.id, record.name, record.owner or "", body.get("phone", ""), body.get("email", ""), body.get("room", "")
+        record.id,
+        record.name,
+        customer or record.owner or "",
+        body.get("phone", ""),
+        body.get("email", ""),
+        body.get("room", ""),
+        tuple(body.get("more_emails", ())),
     )
+
+
+def brought_back(connection: Connection, record: Record) -> dict[str, Any]:
+    """The body of a customer who is one again because the name was given again. Refusal for one that was merged."""
+    if record.body.get(MERGED_INTO):
+        into = Families(connection).name(record.id)
+        raise Refusal(
+            f"Nothing was saved: {record.name} goes on as part of {into}. Log for {into}, or choose another name."
+        )
+    return {key: value for key, value in record.body.items() if key not in (GONE, RETIRED)}
 
 
 def _each_once(fields: Fields, key: str, names: Sequence[str]) -> None:

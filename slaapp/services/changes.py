@@ -17,3 +17,7 @@ class Changes:
 
     written: tuple[tuple[TicketId, EventId], ...] = ()
     """The events that were written, in their order: what `Desk.undo` takes back."""
+
+    records: tuple[tuple[str, str, int], ...] = ()
+    """The versions of records that were written, by kind, id and number: `Customers.take_back` writes the former ones
+    again."""

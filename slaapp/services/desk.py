@@ -26,6 +26,7 @@ from slaapp.domain.spans import Instant
 from slaapp.domain.why import Ledger, ledger
 from slaapp.domain.winding import measured_clocks, wind
 from slaapp.services.changes import Changes
+from slaapp.services.families import Families, customer_now, offered
 from slaapp.services.fields import a_name, checked_text
 from slaapp.services.keeping import keep
 from slaapp.services.mending import Mending
@@ -80,18 +81,19 @@ class Desk(Mending):
             mint = events.Minter(connection, self._database.replica)
             ticket = f"{self._database.replica}-{secrets.token_hex(6)}"
             given = tickets.next_number(connection) if number is None else number
+            customer = None if draft.customer is None else customer_now(connection, draft.customer)
             contact = draft.contact
             if draft.contact_name:
-                contact = self._contact(connection, draft.customer, draft.contact_name, now)
+                contact = self._contact(connection, customer, draft.contact_name, now)
             event = Received(
                 **self._stamp(mint(), received_at, now),
                 number=given,
-                agreement=rulebook.claiming(draft.customer, received_at),
+                agreement=rulebook.claiming(customer, received_at),
                 subject=subject,
                 severity=draft.severity,
                 status=draft.status,
                 until=draft.until,
-                customer=draft.customer,
+                customer=customer,
                 contact=contact,
                 service=draft.service,
                 text=draft.text,
@@ -110,7 +112,9 @@ class Desk(Mending):
         if customer is None:
             raise UsageRefusal("The ticket was not logged: a contact belongs to a customer. Name the customer as well.")
         name = a_name(name, "Contact")
-        known = {record.name: record.id for record in records.every(connection, "contact", owner=customer)}
+        members = Families(connection).members(customer)
+        held = [record for id_ in members for record in records.every(connection, "contact", owner=id_)]
+        known = {record.name: record.id for record in reversed(held) if offered(record)}
         if name not in known:
             known[name] = secrets.token_hex(6)
             body = {"phone": "", "email": "", "room": ""}
@@ -229,7 +233,8 @@ class Desk(Mending):
         """The clocks that the draft would have at each severity: what Log ticket shows beside the keys."""
         received_at = now if draft.received_at is None else min(draft.received_at, now)
         with self._database.read() as connection:
-            line = self._rulebook(connection).line(draft.customer, received_at)
+            customer = None if draft.customer is None else customer_now(connection, draft.customer)
+            line = self._rulebook(connection).line(customer, received_at)
         found = {}
         for severity in Severity:
             event = Received(

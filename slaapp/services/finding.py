@@ -10,6 +10,7 @@ from slaapp.domain.events import TicketEvent
 from slaapp.domain.history import effective
 from slaapp.domain.spans import Instant
 from slaapp.domain.ticket import status_at
+from slaapp.services.families import Families
 from slaapp.services.keeping import SEARCHED, Names, said, with_merged, work_out_as_of
 from slaapp.services.keeping import header as as_kept
 from slaapp.services.marks import Mark, marks, missed
@@ -66,8 +67,8 @@ def find(connection: Connection, rulebook: Rulebook, text: str, limit: int, *, n
     if now is not None:
         found = list(islice(_then(connection, rulebook, text, found, now), limit))
         found.sort(key=lambda row: (not row.open, -row.number))
-    names = Names(connection)
-    return [_hit(row, names("customer", row.customer), text) for row in found]
+    families = Families(connection)
+    return [_hit(row, families.name(row.customer), text) for row in found]
 
 
 def _numbers(connection: Connection, text: str, limit: int | None) -> Sequence[int]:

@@ -13,6 +13,7 @@ from slaapp.domain.spans import Instant
 from slaapp.domain.ticket import Ticket, fold
 from slaapp.domain.timeline import Timeline, timeline
 from slaapp.domain.winding import wind
+from slaapp.services.families import customer_now
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, records, search, tickets
 from slaapp.storage.database import Connection
@@ -141,7 +142,10 @@ class Names:
             return ""
         if (kind, id_) not in self.known:
             record = records.load(self._connection, kind, id_)
-            self.known[kind, id_] = id_ if record is None else record.name
+            known = id_ if record is None else record.name
+            if kind == "customer" and (following := customer_now(self._connection, id_)) != id_:
+                known = f"{known} {self(kind, following)}"  # found by both names
+            self.known[kind, id_] = known
         return self.known[kind, id_]
 
 

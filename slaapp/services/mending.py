@@ -32,6 +32,7 @@ from slaapp.domain.history import effective, undone
 from slaapp.domain.spans import Instant
 from slaapp.domain.ticket import fold
 from slaapp.services.changes import Changes
+from slaapp.services.families import customer_now
 from slaapp.services.fields import checked_text
 from slaapp.services.keeping import keep
 from slaapp.services.rulebook import Rulebook
@@ -243,7 +244,7 @@ class Mending(Writing):
             for header in (loser, survivor):
                 if header.left_as is not None:
                     raise Refusal(f"Nothing was merged: ticket {header.number} has left the queue as {header.left_as}.")
-            if loser.customer and survivor.customer and loser.customer != survivor.customer:
+            if len({customer_now(connection, held.customer) for held in (loser, survivor) if held.customer}) > 1:
                 raise Refusal(
                     f"Nothing was merged: tickets {number} and {into} belong to different customers. Mend the customer "
                     "of one of them first, or mark one as a duplicate of the other."
@@ -286,6 +287,7 @@ class Mending(Writing):
         if customer is not None:
             with self._database.read() as connection:
                 received_at, rulebook = self._find(connection, number).received_at, self._rulebook(connection)
+                customer = customer_now(connection, customer)
             _check_month(number, received_at, now, rulebook)
             agreement = rulebook.claiming(customer, received_at)
         return self._add(

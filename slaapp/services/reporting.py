@@ -25,6 +25,7 @@ from slaapp.reports.month_data import (
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import TREND_MONTHS, build
 from slaapp.services.amendments import amendments
+from slaapp.services.families import Families
 from slaapp.services.keeping import Kept, with_merged, work_out_as_of
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import records, tickets
@@ -36,11 +37,13 @@ from slaapp.storage.tickets import Header
 class _Read:
     """A ticket read up to the cut-off. `later` are marks, waivers and reasons written since (R9).
 
-    `own` is its timeline without what was merged into it: a ticket comes and goes by itself, whatever it takes in (R5).
-    `as_of` gives its outcomes as they stood at an earlier cut-off.
+    `since` is when its customer went on as part of the one that is reported (ever, for their own tickets). `own` is its
+    timeline without what was merged into it: a ticket comes and goes by itself, whatever it takes in (R5). `as_of`
+    gives its outcomes as they stood at an earlier cut-off.
     """
 
     held: Header
+    since: Instant
     written: Sequence[TicketEvent]
     kept: Kept
     later: Sequence[TicketEvent]
@@ -64,7 +67,8 @@ class Reporting:
     def month_data(self, month: Month, *, customer: str, now: Instant) -> MonthData:
         with self._database.read() as connection:
             rulebook = self._rulebook(connection)
-            owner = records.load(connection, "customer", customer)
+            families = Families(connection, now)
+            owner = families.records.get(customer)
             if owner is None:
                 raise Refusal("There is no such customer. No report was made.")
             period = month.span(rulebook.desk_hours)
@@ -72,8 +76,10 @@ class Reporting:
                 raise Refusal(f"The month {month} has not begun, so there is nothing to report. Choose an earlier one.")
             terms = _terms(connection, rulebook, owner, min(period.end - 1, now))
             period = month.span(terms.desk_hours)
+            _still_reported(families, owner, month, period)
             cut_off = min(period.end, now + 1)
-            read = [*_read(connection, rulebook, customer, cut_off, now)]
+            members = {id_: since for id_, since in families.members(customer).items() if since < period.end}
+            read = [*_read(connection, rulebook, members, cut_off, now)]
             numbers = tickets.numbers(connection)
             desk = records.load(connection, "desk", "desk")
         body: Mapping[str, object] = {} if desk is None else desk.body
@@ -112,9 +118,23 @@ def _terms(connection: Connection, rulebook: Rulebook, owner: records.Record, at
     return line[0][1]
 
 
-def _read(connection: Connection, rulebook: Rulebook, customer: str, cut_off: Instant, now: Instant) -> Iterator[_Read]:
-    """The customer's tickets, from what happened before the cut-off and was written down by `now` (R9)."""
-    held = tickets.every(connection, customer=customer)
+def _still_reported(families: Families, owner: records.Record, month: Month, period: Span) -> None:
+    """A customer that goes on as part of another has reports of the months before: the others are the survivor's."""
+    since = families.since(owner.id)
+    if since is not None and since < period.end:
+        into = families.name(owner.id)
+        raise Refusal(
+            f"No report of {month} was made: since then {owner.name} goes on as part of {into}, and that month's "
+            f"tickets are in the report of {into}. Choose {into}, or an earlier month."
+        )
+
+
+def _read(
+    connection: Connection, rulebook: Rulebook, members: Mapping[str, Instant], cut_off: Instant, now: Instant
+) -> Iterator[_Read]:
+    """The tickets of the customer and of those that go on as part of it, each with since when, from what happened
+    before the cut-off and was written down by `now` (R9)."""
+    held = tickets.of_customers(connection, members)
     known = {
         id_: tuple(event for event in written if event.recorded_at <= now)
         for id_, written in with_merged(connection, [header.id for header in held]).items()
@@ -128,7 +148,8 @@ def _read(connection: Connection, rulebook: Rulebook, customer: str, cut_off: In
         outcomes = _outcomes(header, kept, later, rulebook, min(cut_off, now))
 
         own = timeline(kept.history) if kept.absorbed else kept.course
-        yield _Read(header, written, kept, later, own, outcomes, partial(_as_of, header, known, rulebook))
+        since = members[header.customer or ""]
+        yield _Read(header, since, written, kept, later, own, outcomes, partial(_as_of, header, known, rulebook))
 
 
 def _as_of(
@@ -198,7 +219,8 @@ def _touches(found: Outcome, period: Span) -> bool:
 
 
 def _earlier(read: Sequence[_Read], month: Month, terms: Terms) -> tuple[MonthTotal, ...]:
-    """The months before, counted from the same clocks: what was decided then stays decided.
+    """The months before, counted from the same clocks: what was decided then stays decided, and whoever went on as part
+    of this customer later had reports of their own then (R7).
 
     Only a merge reaches back behind its own instant: such a ticket is read as it stood at the end of each month.
     """
@@ -208,6 +230,7 @@ def _earlier(read: Sequence[_Read], month: Month, terms: Terms) -> tuple[MonthTo
         outcomes = [
             outcome
             for ticket in read
+            if ticket.since < period.end
             for outcome in (ticket.as_of(period.end) if _merges(ticket) else ticket.outcomes)
             if outcome.tier is Tier.PUBLIC
         ]

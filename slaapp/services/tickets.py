@@ -23,7 +23,8 @@ from slaapp.domain.winding import wind
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.calendars import hours_in_words
 from slaapp.services.amendments import corrections
-from slaapp.services.catalogue import Contact
+from slaapp.services.catalogue import Contact, contact_of
+from slaapp.services.families import Families
 from slaapp.services.keeping import Kept, with_merged, work_out_as_of
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import records, tickets
@@ -116,10 +117,13 @@ class TicketPages:
         ticket = kept.ticket
         views = _ordered([ClockView(clock, read(clock, now, rulebook.hours)) for clock in kept.clocks])
         contact = records.load(connection, "contact", ticket.contact) if ticket.contact else None
+        families = Families(connection)
+        theirs = None if ticket.customer is None else families.survivor(ticket.customer)
+        family = () if theirs is None else families.members(theirs)
         siblings = [
             (held.number, held.subject)
-            for held in (tickets.open_ones(connection) if ticket.customer else [])
-            if held.customer == ticket.customer and held.id != header.id
+            for held in (tickets.open_ones(connection) if family else [])
+            if held.customer in family and held.id != header.id
         ]
         verdicts = [event.met for event in kept.history if isinstance(event, SourceVerdict)]
         numbers = [held.number for held in tickets.of(connection, [ticket.merged_into])] if ticket.merged_into else []
@@ -134,9 +138,9 @@ class TicketPages:
         return TicketPage(
             number=header.number,
             subject=ticket.subject,
-            customer=name("customer", ticket.customer),
-            customer_id=ticket.customer,
-            contact=None if contact is None else _contact(contact),
+            customer=families.name(theirs),
+            customer_id=theirs,
+            contact=None if contact is None else contact_of(contact),
             service=name("service", ticket.service),
             assignee=name("person", ticket.assignee) or None,
             assignee_id=ticket.assignee,
@@ -177,13 +181,6 @@ def _names(connection: Connection, written: Sequence[TicketEvent]) -> dict[str, 
                 found[id_] = record.name
     found |= {held.id: str(held.number) for held in tickets.of(connection, sorted(others))}
     return found
-
-
-def _contact(record: records.Record) -> Contact:
-    body = record.body
-    return Contact(
-        record.id, record.name, record.owner or "", body.get("phone", ""), body.get("email", ""), body.get("room", "")
-    )
 
 
 def _ordered(views: Sequence[ClockView]) -> list[ClockView]:

@@ -126,6 +126,15 @@ def load(connection: sa.Connection, kind: str, id: str) -> Record | None:  # noq
     return None if row is None else _record(row)
 
 
+def version(connection: sa.Connection, kind: str, id: str, number: int) -> Record | None:  # noqa: A002
+    """What a record said in that version."""
+    row = connection.exec_driver_sql(
+        "SELECT kind, id, version, name, owner, body FROM records WHERE kind = ? AND id = ? AND version = ?",
+        (kind, id, number),
+    ).fetchone()
+    return None if row is None else _record(row)
+
+
 def known(connection: sa.Connection) -> list[tuple[str, str]]:
     """Kind and id of every record, whether it can be read or not."""
     rows = connection.exec_driver_sql("SELECT DISTINCT kind, id FROM records ORDER BY kind, id")

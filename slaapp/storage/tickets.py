@@ -142,6 +142,11 @@ def every(connection: sa.Connection, *, customer: str | None = None) -> list[Hea
     return [_header(row) for row in rows]
 
 
+def of_customers(connection: sa.Connection, customers: Iterable[str]) -> list[Header]:
+    """All tickets of these customers, by number."""
+    return sorted((held for id_ in customers for held in every(connection, customer=id_)), key=lambda held: held.number)
+
+
 def governed_by(connection: sa.Connection, agreement: str, version: int) -> int:
     """How many tickets are pinned to that version."""
     query = "SELECT count(*) FROM tickets WHERE agreement = ? AND agreement_version = ?"

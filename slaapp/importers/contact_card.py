@@ -1,0 +1,76 @@
+"""What an importer of contacts hands over, and the limits all of them keep (rule 4 of reliability)."""
+
+import unicodedata
+from typing import NamedTuple
+
+SIZE_LIMIT = 8 << 20
+"""Bytes of a file."""
+CARD_LIMIT = 20_000
+EMAILS, PHONES = 8, 3
+"""So many of each are taken of one contact."""
+
+_LONGEST = {"name": 500, "phone": 100, "email": 254, "room": 100}
+_FORMULA = "=+-@\t\r\uff1d\uff0b\uff0d\uff20\N{MINUS SIGN}"
+
+
+class ContactCard(NamedTuple):
+    """A contact as a file says it; `line` is where it begins, counted from 1. The first address is the one to use."""
+
+    line: int
+    name: str
+    phone: str = ""
+    emails: tuple[str, ...] = ()
+    room: str = ""
+
+
+def plain(text: str) -> str:
+    """The text on one line: no control characters, no halves of characters, one blank where there were several."""
+    kept = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") else sign for sign in text)
+    return " ".join(kept.split())
+
+
+def card(line: int, name: str, phones: list[str], emails: list[str], room: str) -> ContactCard:
+    """What was read, made plain. Raises ValueError with why it cannot be a contact."""
+    addresses = [address for address in dict.fromkeys(map(plain, emails)) if address]
+    called = plain(name) or next(iter(addresses), "")
+    if not called:
+        raise ValueError("it has neither a name nor an e-mail address")
+    wrong = next((address for address in addresses if not _is_address(address)), None)
+    if wrong is not None:
+        raise ValueError(f"{_short(wrong)} is no e-mail address")
+    found = ContactCard(
+        line,
+        called,
+        ", ".join(list(dict.fromkeys(filter(None, map(plain, phones))))[:PHONES]),
+        tuple(addresses[:EMAILS]),
+        plain(room),
+    )
+    for field, text in (("name", found.name), ("phone", found.phone), ("room", found.room)):
+        if len(text) > _LONGEST[field]:
+            raise ValueError(f"its {field} has {len(text):,} characters, more than {_LONGEST[field]}")
+    return found
+
+
+def _is_address(text: str) -> bool:
+    before, at, after = text.partition("@")
+    return (
+        bool(before and at and after)
+        and len(text) <= _LONGEST["email"]
+        and not set(text) & set(' <>",;')
+        and ("@" not in after)
+    )
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else text[:59] + "…")
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe before what begins like one (rule 3)."""
+    begins = cell.lstrip(" \u00a0\u3000")[:1]
+    return f"'{cell}" if (begins and begins in _FORMULA) or cell[:1] in ("\t", "\r") else cell
+
+
+def unguarded(cell: str) -> str:
+    """What `guarded` was given."""
+    return cell[1:] if cell[:1] == "'" and guarded(cell[1:]) != cell[1:] else cell

@@ -1,0 +1,193 @@
+"""Contacts of a customer from a file: what it would add and change, then adding it, in one transaction."""
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Instant
+from slaapp.importers.contact_card import ContactCard
+from slaapp.importers.handover import RowProblem
+from slaapp.services.catalogue import Contact, contact_of
+from slaapp.services.changes import Changes
+from slaapp.services.customer_records import Stamp, Versions, add, change
+from slaapp.services.families import Families, offered
+from slaapp.storage import records
+from slaapp.storage.database import Connection, Database
+
+
+class Kind(Enum):
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    DOUBTFUL = "doubtful"
+    """Somebody of that name is there with another address: taken only when asked for, as one more contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A card beside what is known. `contact` is whom it is about, as they would be afterwards; one whom this file
+    brings has its line in place of an id."""
+
+    card: ContactCard
+    kind: Kind
+    contact: Contact
+    changes: tuple[str, ...] = ()
+    """`phone: 214 → 215`, a line a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPreview:
+    rows: tuple[Compared, ...]
+    problems: tuple[RowProblem, ...]
+
+    def count(self, kind: Kind) -> int:
+        return sum(row.kind is kind for row in self.rows)
+
+    def taken(self, doubtful: Set[int] = frozenset()) -> int:
+        """How many contacts an import would add or change; `doubtful` are lines that are to be taken all the same."""
+        return len(_taken(self.rows, doubtful))
+
+
+class ContactImporting:
+    def __init__(self, database: Database, user: str) -> None:
+        self._database, self._user = database, user
+
+    def preview(self, customer: str, read: Iterable[ContactCard | RowProblem]) -> ContactPreview:
+        """What importing this for a customer (its id) would do; nothing is written."""
+        with self._database.read() as connection:
+            known, _ = _known(connection, customer)
+        cards, problems = _parted(read)
+        return ContactPreview(tuple(_compared(cards, known)), problems)
+
+    def take(
+        self,
+        customer: str,
+        read: Iterable[ContactCard | RowProblem],
+        *,
+        now: Instant,
+        doubtful: Set[int] = frozenset(),
+    ) -> tuple[int, Changes]:
+        """Add and change what `preview` says, and the doubtful ones of these lines; gives how many."""
+        cards, _ = _parted(read)
+        stamp = Stamp(now, self._user)
+        written: Versions = ()
+        with self._database.write() as connection:
+            known, owner = _known(connection, customer)
+            wanted = _taken(_compared(cards, known), doubtful)
+            for contact in wanted.values():
+                written += _write(connection, contact, owner, stamp)
+        return len(wanted), Changes(customers=True, records=written)
+
+
+def _taken(rows: Iterable[Compared], doubtful: Set[int]) -> dict[str, Contact]:
+    """Whom an import adds or changes, as each is after the last line about them."""
+    found: dict[str, Contact] = {}
+    for row in rows:
+        id_ = row.contact.id
+        taken = row.kind is Kind.NEW or (row.kind is Kind.DOUBTFUL and row.card.line in doubtful)
+        if taken or (row.kind is Kind.CHANGED and (id_ in found or not _is_line(id_))):
+            found[id_] = row.contact
+    return found
+
+
+def _line_id(card: ContactCard) -> str:
+    return f"line {card.line}"
+
+
+def _is_line(id_: str) -> bool:
+    return id_.startswith("line ")
+
+
+def _known(connection: Connection, customer: str) -> tuple[list[Contact], str]:
+    families = Families(connection)
+    owner = families.survivor(customer)
+    if owner not in families.records or not offered(families.records[owner]):
+        raise Refusal("Nothing was imported: this customer is not offered any more. Choose another one.")
+    members = families.members(owner)
+    held = [record for record in records.every(connection, "contact") if record.owner in members and offered(record)]
+    return [contact_of(record, owner) for record in held], owner
+
+
+def _parted(read: Iterable[ContactCard | RowProblem]) -> tuple[list[ContactCard], tuple[RowProblem, ...]]:
+    cards: list[ContactCard] = []
+    problems: list[RowProblem] = []
+    for found in read:
+        if isinstance(found, RowProblem):
+            problems.append(found)
+        else:
+            cards.append(found)
+    return cards, tuple(problems)
+
+
+def _compared(cards: Sequence[ContactCard], known: Sequence[Contact]) -> Iterator[Compared]:
+    """Each card against what is known and what the cards before it added, so that a file may say somebody twice."""
+    by_address: dict[str, Contact] = {}
+    by_name: dict[str, list[str]] = {}
+    now: dict[str, Contact] = {}
+
+    def learn(contact: Contact) -> None:
+        now[contact.id] = contact
+        ids = by_name.setdefault(contact.name.casefold(), [])
+        if contact.id not in ids:
+            ids.append(contact.id)
+        for address in _addresses(contact):
+            by_address.setdefault(address.casefold(), contact)
+
+    for contact in known:
+        learn(contact)
+    for card in cards:
+        match = next((by_address[a.casefold()] for a in card.emails if a.casefold() in by_address), None)
+        namesakes = [now[id_] for id_ in by_name.get(card.name.casefold(), ())]
+        if match is None:
+            match = next((one for one in namesakes if not card.emails or not one.email), None)
+        if match is None:
+            kind = Kind.DOUBTFUL if namesakes else Kind.NEW
+            first = next(iter(card.emails), "")
+            fresh = Contact(_line_id(card), card.name, "", card.phone, first, card.room, card.emails[1:])
+            yield Compared(card, kind, fresh)
+            learn(fresh)
+            continue
+        match = now[match.id]
+        wanted = _merged(match, card)
+        changes = tuple(_told(match, wanted))
+        yield Compared(card, Kind.CHANGED if changes else Kind.SAME, wanted, changes)
+        learn(wanted)
+
+
+def _merged(contact: Contact, card: ContactCard) -> Contact:
+    """What the card says in place of what was said; what it leaves out stays, and no address is lost."""
+    addresses = list(_addresses(contact))
+    held = {address.casefold() for address in addresses}
+    addresses += [address for address in card.emails if address.casefold() not in held]
+    return replace(
+        contact,
+        name=contact.name if contact.name.casefold() == card.name.casefold() or card.name in card.emails else card.name,
+        phone=card.phone or contact.phone,
+        room=card.room or contact.room,
+        email=next(iter(addresses), ""),
+        more_emails=tuple(addresses[1:]),
+    )
+
+
+def _told(before: Contact, after: Contact) -> Iterator[str]:
+    for field in ("name", "phone", "room"):
+        was, is_ = getattr(before, field), getattr(after, field)
+        if was != is_:
+            yield f"{field}: {was or '–'} → {is_}"
+    added = [address for address in _addresses(after) if address not in _addresses(before)]
+    if added:
+        yield f"e-mail: + {', '.join(added)}"
+
+
+def _addresses(contact: Contact) -> tuple[str, ...]:
+    return tuple(filter(None, (contact.email, *contact.more_emails)))
+
+
+def _write(connection: Connection, contact: Contact, owner: str, stamp: Stamp) -> Versions:
+    more = list(contact.more_emails)
+    body = {"phone": contact.phone, "email": contact.email, "room": contact.room, "more_emails": more}
+    record = None if _is_line(contact.id) else records.load(connection, "contact", contact.id)
+    if record is None:
+        return add(connection, "contact", contact.name, body, stamp, owner=owner)
+    return change(connection, record, stamp, body, name=contact.name)

@@ -1,0 +1,308 @@
+"""The customers' page: who they are, whom to call, what was agreed, what is open; and every edit of it.
+
+An edit writes the next version of a record, and says which, so that it can be taken back (`take_back`).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from slaapp.domain.agreement import Agreement
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Instant
+from slaapp.services.board import Board, Group, Row
+from slaapp.services.catalogue import Contact, Customer, brought_back, contact_of, customer_of
+from slaapp.services.changes import Changes
+from slaapp.services.customer_fields import (
+    FieldRefusal,
+    a_contact_name,
+    a_customer_name,
+    a_note,
+    an_address,
+    one_line,
+)
+from slaapp.services.customer_merging import check_parting
+from slaapp.services.customer_records import Stamp, Versions, add, change, find_anew, former, write_former
+from slaapp.services.families import GONE, RETIRED, Families, offered
+from slaapp.services.rewinding import rewind
+from slaapp.services.rulebook import Rulebook
+from slaapp.storage import records, tickets
+from slaapp.storage.database import Connection, Database
+from slaapp.storage.records import Record
+
+RECENT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLine:
+    """A customer in the list. `words` is what a search looks through: names, phones and addresses."""
+
+    customer: Customer
+    open: int
+    overdue: int
+    words: str
+
+    def fits(self, text: str) -> bool:
+        return all(word in self.words for word in text.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """`own`: said of the customer here; else a ticket of theirs names it."""
+
+    id: str
+    name: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """`agreement` is the version that governs a ticket received now (None: none does), `own_agreement` the name the
+    customer was given (None: the desk's default). `open` and `recent` are rows of the queue; `tickets` counts all.
+    `joined` are the former names of who goes on as part of this customer."""
+
+    customer: Customer
+    contacts: tuple[Contact, ...]
+    services: tuple[Service, ...]
+    agreement: Agreement | None
+    own_agreement: str | None
+    default_agreement: str
+    agreements: tuple[str, ...]
+    open: tuple[Row, ...]
+    recent: tuple[Row, ...]
+    tickets: int
+    joined: tuple[str, ...]
+
+
+class Customers:
+    """`user` signs every record."""
+
+    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
+        self._database, self._rulebook, self._user = database, rulebook, user
+
+    # Reading
+
+    def lines(self, board: Board, rows: Sequence[Row], *, now: Instant, retired: bool = False) -> list[CustomerLine]:
+        """Every customer by name, or those that were retired; `rows` are the open tickets as the queue has them."""
+        with self._database.read() as connection:
+            families = Families(connection)
+            contacts = records.every(connection, "contact")
+        said: dict[str, list[str]] = {}
+        for contact in contacts:
+            if offered(contact):
+                body = contact.body
+                known = [contact.name, body.get("phone", ""), body.get("email", ""), *body.get("more_emails", ())]
+                known.append("".join(sign for sign in body.get("phone", "") if sign.isdigit()))
+                said.setdefault(families.survivor(contact.owner or ""), []).extend(known)
+        open_, overdue = _counts(board, rows, now)
+        found = []
+        for record in families.records.values():
+            customer = customer_of(record)
+            if record.body.get(GONE) or customer.merged_into or customer.retired is not retired:
+                continue
+            names = [families.records[id_].name for id_ in families.members(record.id)]
+            text = "\n".join([*names, *said.get(record.id, ())]).casefold()
+            found.append(CustomerLine(customer, open_.get(record.id, 0), overdue.get(record.id, 0), text))
+        return sorted(found, key=lambda line: (line.customer.name.casefold(), line.customer.id))
+
+    def page(self, id_: str, board: Board, *, now: Instant) -> CustomerPage:
+        """Refusal when there is no such customer any more."""
+        with self._database.read() as connection:
+            families = Families(connection)
+            record = families.records.get(families.survivor(id_))
+            if record is None or record.body.get(GONE):
+                raise Refusal("This customer is not there any more. Choose another one.")
+            rulebook = self._rulebook(connection)
+            line = rulebook.line(record.id, now)
+            members = families.members(record.id)
+            held = tickets.of_customers(connection, members)
+            contacts = [
+                contact_of(found, record.id)
+                for found in records.every(connection, "contact")
+                if found.owner in members and offered(found)
+            ]
+            services = _services(connection, members, {header.service for header in held if header.service})
+        done = sorted((header for header in held if not header.open), key=lambda header: -header.updated_at)
+        rows = board.rows_of(header.id for header in held if header.open)
+        return CustomerPage(
+            customer=customer_of(record),
+            contacts=tuple(sorted(contacts, key=lambda contact: (contact.name.casefold(), contact.id))),
+            services=tuple(services),
+            agreement=line[0][1].agreement if line else None,
+            own_agreement=record.body.get("agreement"),
+            default_agreement=rulebook.default,
+            agreements=tuple(sorted(rulebook.terms)),
+            open=tuple(sorted(rows, key=lambda row: board.standing(row, now).order)),
+            recent=tuple(sorted(board.done_of(header.id for header in done[:RECENT]), key=lambda row: -row.updated_at)),
+            tickets=len(held),
+            joined=tuple(families.records[one].name for one in members if one != record.id),
+        )
+
+    # Customers
+
+    def add(self, name: str, *, now: Instant) -> tuple[str, Changes]:
+        """Add a customer, or bring back one of that name; gives its id. Refusal when there is one already."""
+        name = a_customer_name(name)
+        with self._database.write() as connection:
+            known = records.named(connection, "customer", name)
+            if known is None:
+                written = add(connection, "customer", name, {"agreement": None, "note": ""}, self._stamp(now))
+                return written[0][1], Changes(customers=True, records=written)
+            if offered(known):
+                raise FieldRefusal("name", f"Not added, there is a customer {name} already. Choose another name.")
+            body = {**brought_back(connection, known), RETIRED: False, GONE: False}
+            written = change(connection, known, self._stamp(now), body)
+            return known.id, Changes(customers=True, records=written)
+
+    def rename(self, id_: str, name: str, *, now: Instant) -> Changes:
+        """What happened under the former name stays; lists and searches say the new one."""
+        name = a_customer_name(name)
+        with self._database.write() as connection:
+            record = _found(connection, "customer", id_)
+            other = records.named(connection, "customer", name)
+            if other is not None and other.id != record.id:
+                raise FieldRefusal(
+                    "name",
+                    f"Not saved, another customer is called {name}. The former name is kept. Choose another one, or "
+                    "merge the two.",
+                )
+            written = change(connection, record, self._stamp(now), {}, name=name)
+            touched = self._index(connection, [id_]) if written else frozenset()
+        return Changes(tickets=touched, customers=True, records=written)
+
+    def set_note(self, id_: str, note: str, *, now: Instant) -> Changes:
+        return self._change("customer", id_, now, {"note": a_note(note)})
+
+    def set_agreement(self, id_: str, agreement: str | None, *, now: Instant) -> Changes:
+        """The agreement that claims tickets received from now on (None: the desk's default). A ticket keeps the one
+        that claimed it (C11)."""
+        with self._database.write() as connection:
+            known = self._rulebook(connection).terms
+            if agreement is not None and agreement not in known:
+                raise Refusal(
+                    f"Nothing was changed: there is no agreement named {agreement!r}. Known are: {', '.join(known)}."
+                )
+            record = _found(connection, "customer", id_)
+            written = change(connection, record, self._stamp(now), {"agreement": agreement})
+            changes = rewind(connection, now) if written else Changes()
+        return replace(changes, customers=True, rules=bool(written), records=written)
+
+    def retire(self, id_: str, *, now: Instant) -> Changes:
+        """Not offered any more; tickets, figures and reports stay."""
+        return self._change("customer", id_, now, {RETIRED: True})
+
+    def bring_back(self, id_: str, *, now: Instant) -> Changes:
+        return self._change("customer", id_, now, {RETIRED: False})
+
+    # Contacts and services
+
+    def add_contact(
+        self, customer: str, name: str, *, now: Instant, phone: str = "", email: str = "", room: str = ""
+    ) -> Changes:
+        name = a_contact_name(name)
+        body = _details(phone, email, room)
+        with self._database.write() as connection:
+            owner = _found(connection, "customer", customer)
+            self._no_other(connection, owner.id, name, but=None)
+            written = add(connection, "contact", name, body, self._stamp(now), owner=owner.id)
+        return Changes(customers=True, records=written)
+
+    def edit_contact(self, id_: str, *, now: Instant, name: str, phone: str, email: str, room: str) -> Changes:
+        name = a_contact_name(name)
+        body = _details(phone, email, room)
+        with self._database.write() as connection:
+            record = _found(connection, "contact", id_)
+            if name != record.name:
+                self._no_other(connection, record.owner or "", name, but=id_)
+            written = change(connection, record, self._stamp(now), body, name=name)
+            renamed = written and name != record.name
+            touched = self._index(connection, [record.owner or ""], contact=id_) if renamed else frozenset()
+        return Changes(tickets=touched, customers=True, records=written)
+
+    def remove(self, kind: str, id_: str, *, now: Instant) -> Changes:
+        """A contact or a service: not offered any more; tickets go on naming it."""
+        return self._change(kind, id_, now, {GONE: True})
+
+    def add_service(self, customer: str, name: str, *, now: Instant) -> Changes:
+        name = one_line("name", name)
+        if not name:
+            raise FieldRefusal("name", "Not added, the name is empty. Say what the service is called.")
+        with self._database.write() as connection:
+            owner = _found(connection, "customer", customer)
+            members = Families(connection).members(owner.id)
+            known = _services(connection, members, frozenset())
+            if any(held.name.casefold() == name.casefold() for held in known):
+                raise FieldRefusal("name", f"Not added, {owner.name} has a service {name} already.")
+            written = add(connection, "service", name, {}, self._stamp(now), owner=owner.id)
+        return Changes(customers=True, records=written)
+
+    # Undo
+
+    def take_back(self, written: Versions, *, now: Instant) -> Changes:
+        """Write what these records said before. Refusal where one was changed again since, and where a merge cannot be
+        taken back any more."""
+        with self._database.write() as connection:
+            pairs = former(connection, written)
+            check_parting(connection, self._rulebook(connection), pairs, now=now)
+            put = write_former(connection, pairs, self._stamp(now))
+            customers = [newest.id for newest, _ in pairs if newest.kind == "customer"]
+            owners = [newest.owner for newest, _ in pairs if newest.owner is not None]
+            changes = rewind(connection, now) if customers else Changes()
+            touched = self._index(connection, [*customers, *dict.fromkeys(owners)])
+        return replace(changes, tickets=changes.tickets | touched, customers=True, records=put)
+
+    def _change(self, kind: str, id_: str, now: Instant, body: Mapping[str, object]) -> Changes:
+        with self._database.write() as connection:
+            written = change(connection, _found(connection, kind, id_), self._stamp(now), body)
+        return Changes(customers=True, records=written)
+
+    def _no_other(self, connection: Connection, owner: str, name: str, *, but: str | None) -> None:
+        families = Families(connection)
+        members = families.members(families.survivor(owner))
+        for held in records.every(connection, "contact"):
+            if held.owner in members and held.id != but and offered(held) and held.name == name:
+                raise FieldRefusal(
+                    "name",
+                    f"Not saved, {families.name(owner)} has a contact {name} already. Add what tells them apart.",
+                )
+
+    def _index(self, connection: Connection, customers: Iterable[str], *, contact: str | None = None) -> frozenset[str]:
+        """Find the tickets of these customers by their names of now; gives those that are open."""
+        families = Families(connection)
+        members = {one for id_ in customers for one in families.members(families.survivor(id_))} | set(customers)
+        held = [row for row in tickets.of_customers(connection, members) if contact in (None, row.contact)]
+        return find_anew(connection, self._rulebook(connection), held)
+
+    def _stamp(self, now: Instant) -> Stamp:
+        return Stamp(now, self._user)
+
+
+def _found(connection: Connection, kind: str, id_: str) -> Record:
+    record = records.load(connection, kind, id_)
+    if record is None or record.body.get(GONE):
+        raise Refusal(f"This {kind} is not there any more. Nothing was changed. Choose another one.")
+    return record
+
+
+def _details(phone: str, email: str, room: str) -> dict[str, str]:
+    return {"phone": one_line("phone", phone), "email": an_address(email), "room": one_line("room", room)}
+
+
+def _services(connection: Connection, members: Iterable[str], named: Iterable[str]) -> list[Service]:
+    owners, asked = set(members), set(named)
+    found: dict[str, Service] = {}
+    for held in records.every(connection, "service"):
+        own = held.owner in owners and offered(held)
+        if own or (held.id in asked and held.owner is None):
+            found[held.id] = Service(held.id, held.name, own)
+    return sorted(found.values(), key=lambda service: (service.name.casefold(), service.id))
+
+
+def _counts(board: Board, rows: Sequence[Row], now: Instant) -> tuple[dict[str, int], dict[str, int]]:
+    open_: dict[str, int] = {}
+    overdue: dict[str, int] = {}
+    for row in rows:
+        if row.customer_id is not None:
+            open_[row.customer_id] = open_.get(row.customer_id, 0) + 1
+            if board.standing(row, now).group is Group.OVERDUE:
+                overdue[row.customer_id] = overdue.get(row.customer_id, 0) + 1
+    return open_, overdue
