@@ -15,6 +15,8 @@ class Add(Protocol):
         now: str = ...,
     ) -> argparse.ArgumentParser: ...
 
+    def group(self, name: str, summary: str, example: str) -> "Add": ...
+
 
 def number(text: str) -> int:
     """A number from 1 that a ticket, a cycle or a limit can have; what is none of that is wrong usage."""

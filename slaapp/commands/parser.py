@@ -3,7 +3,19 @@
 import argparse
 
 from slaapp import __version__
-from slaapp.commands import importing, people, reports, rules, setup, store, tickets, tools, viewing
+from slaapp.commands import (
+    contacts,
+    customers,
+    importing,
+    people,
+    reports,
+    rules,
+    setup,
+    store,
+    tickets,
+    tools,
+    viewing,
+)
 
 
 def build() -> argparse.ArgumentParser:
@@ -24,7 +36,7 @@ def build() -> argparse.ArgumentParser:
         target.add_argument("--user", default=default, help="who does this (else SLAAPP_USER, else your account)")
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Command)
-    for module in (setup, tickets, viewing, people, rules, reports, importing, store, tools):
+    for module in (setup, tickets, viewing, customers, contacts, people, rules, reports, importing, store, tools):
         module.add(Adder(commands, common))
     return parser
 
@@ -33,6 +45,10 @@ class _Command(argparse.ArgumentParser):
     """Takes options between what is named by its place, too: `why 2408 --now … update`."""
 
     _within = False
+
+    def takes_actions(self) -> None:
+        """What follows is an action with options of its own: they are not to be looked for among ours."""
+        self._within = True
 
     def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
         if self._within:
@@ -68,3 +84,12 @@ class Adder:
             command.add_argument("--now", metavar="INSTANT", help=now)
         command.set_defaults(run=run)
         return command
+
+    def group(self, name: str, summary: str, example: str) -> "Adder":
+        """A command that is followed by an action, each with help and example of its own."""
+        command = self._commands.add_parser(
+            name, help=summary, description=summary, epilog=f"Example: slaapp {example}", allow_abbrev=False
+        )
+        command.takes_actions()
+        actions = command.add_subparsers(title="actions", metavar="ACTION", parser_class=_Command, required=True)
+        return Adder(actions, self._common)

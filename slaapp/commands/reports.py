@@ -37,7 +37,9 @@ def report(options: argparse.Namespace, context: Context) -> int:
             except ValueError as error:
                 raise UsageRefusal(f"--month: {error}") from error
         customer = _customer(options, engine.catalogue.customers())
-        made = engine.reporting.month(month, customer=engine.catalogue.customer(customer).id, now=context.now)
+        made = engine.reporting.month(
+            month, customer=engine.catalogue.customer(customer, as_named=True).id, now=context.now
+        )
     if options.pdf is not None:
         # Typst is loaded only where a page is made.
         from slaapp.documents import render_month  # noqa: PLC0415

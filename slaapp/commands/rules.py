@@ -1,4 +1,4 @@
-"""Set a desk up: agreements, calendars, customers, the desk itself, as TOML files."""
+"""Set a desk up: agreements, calendars, the desk itself, as TOML files."""
 
 import argparse
 from typing import Any
@@ -15,7 +15,6 @@ from slaapp.wording import due_moved
 _KINDS = {
     "agreement": ("agreements", Catalogue.import_agreement),
     "calendar": ("calendars", Catalogue.import_calendar),
-    "customer": ("customers", Catalogue.import_customers),
     "desk": ("the desk", Catalogue.import_desk),
 }
 
@@ -66,8 +65,6 @@ def _move_table(move: Moved) -> dict[str, Any]:
 
 
 def _exported(engine: Engine, options: argparse.Namespace) -> bytes:
-    if options.kind == "customer":
-        return engine.catalogue.export_customers()
     if options.kind == "desk":
         return engine.catalogue.export_desk()
     default_agreement, calendar = engine.catalogue.desk_rules()
@@ -81,6 +78,4 @@ def _names(engine: Engine, kind: str) -> list[str]:
         return [f"{held.name} v{held.version}" for held in engine.catalogue.agreements()]
     if kind == "calendar":
         return engine.catalogue.calendars()
-    if kind == "customer":
-        return [held.name for held in engine.catalogue.customers()]
     return [engine.catalogue.desk().name]

@@ -77,14 +77,14 @@ def list_(options: argparse.Namespace, context: Context) -> int:
             if standing.group is not group and not options.resolved:
                 group = standing.group
                 lines.append(("\n" if lines else "") + GROUPS[group])
-            lines.append(_line(engine, standing, row, context.now))
+            lines.append(row_line(engine, standing, row, context.now))
         nothing = "No ticket is done." if options.resolved else "No ticket is open."
         return context.answer(
             [_row_table(standing, row, context.now) for standing, row in placed], "\n".join(lines) or nothing
         )
 
 
-def _line(engine: Engine, standing: Standing, row: Row, now: Instant) -> str:
+def row_line(engine: Engine, standing: Standing, row: Row, now: Instant) -> str:
     reading = standing.reading
     due = ""
     if reading is not None and reading.due_at is not None:

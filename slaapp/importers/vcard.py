@@ -66,6 +66,7 @@ def _as_bytes_of_text(data: bytes) -> bytes:
 
 
 def _encoding(data: bytes) -> str:
+    data = re.sub(rb"(?:\r\n|\n|\r)[ \t]", b"", data)  # a letter of several bytes may be folded within
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

@@ -21,7 +21,8 @@ class Kind(Enum):
     CHANGED = "changed"
     SAME = "same"
     DOUBTFUL = "doubtful"
-    """Somebody of that name is there with another address: taken only when asked for, as one more contact."""
+    """Somebody of that name is there with another address, or somebody else has the address: taken only when asked for,
+    as one more contact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,33 +123,31 @@ def _parted(read: Iterable[ContactCard | RowProblem]) -> tuple[list[ContactCard]
 
 def _compared(cards: Sequence[ContactCard], known: Sequence[Contact]) -> Iterator[Compared]:
     """Each card against what is known and what the cards before it added, so that a file may say somebody twice."""
-    by_address: dict[str, Contact] = {}
-    by_name: dict[str, list[str]] = {}
     now: dict[str, Contact] = {}
+    by_word: dict[str, dict[str, None]] = {}
 
     def learn(contact: Contact) -> None:
         now[contact.id] = contact
-        ids = by_name.setdefault(contact.name.casefold(), [])
-        if contact.id not in ids:
-            ids.append(contact.id)
-        for address in _addresses(contact):
-            by_address.setdefault(address.casefold(), contact)
+        for word in (contact.name, *_addresses(contact)):
+            by_word.setdefault(word.casefold(), {})[contact.id] = None
+
+    def known_by(*words: str) -> list[Contact]:
+        return [now[id_] for id_ in dict.fromkeys(id_ for word in words for id_ in by_word.get(word.casefold(), ()))]
 
     for contact in known:
         learn(contact)
     for card in cards:
-        match = next((by_address[a.casefold()] for a in card.emails if a.casefold() in by_address), None)
-        namesakes = [now[id_] for id_ in by_name.get(card.name.casefold(), ())]
+        namesakes, sharing = known_by(card.name), known_by(*card.emails)
+        match = next((one for one in sharing if one in namesakes), None)
         if match is None:
-            match = next((one for one in namesakes if not card.emails or not one.email), None)
+            match = next((one for one in namesakes if not (card.emails and one.email)), None)
         if match is None:
-            kind = Kind.DOUBTFUL if namesakes else Kind.NEW
+            kind = Kind.DOUBTFUL if namesakes or sharing else Kind.NEW
             first = next(iter(card.emails), "")
             fresh = Contact(_line_id(card), card.name, "", card.phone, first, card.room, card.emails[1:])
             yield Compared(card, kind, fresh)
             learn(fresh)
             continue
-        match = now[match.id]
         wanted = _merged(match, card)
         changes = tuple(_told(match, wanted))
         yield Compared(card, Kind.CHANGED if changes else Kind.SAME, wanted, changes)
@@ -162,7 +161,6 @@ def _merged(contact: Contact, card: ContactCard) -> Contact:
     addresses += [address for address in card.emails if address.casefold() not in held]
     return replace(
         contact,
-        name=contact.name if contact.name.casefold() == card.name.casefold() or card.name in card.emails else card.name,
         phone=card.phone or contact.phone,
         room=card.room or contact.room,
         email=next(iter(addresses), ""),
@@ -171,7 +169,7 @@ def _merged(contact: Contact, card: ContactCard) -> Contact:
 
 
 def _told(before: Contact, after: Contact) -> Iterator[str]:
-    for field in ("name", "phone", "room"):
+    for field in ("phone", "room"):
         was, is_ = getattr(before, field), getattr(after, field)
         if was != is_:
             yield f"{field}: {was or '–'} → {is_}"

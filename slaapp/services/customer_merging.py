@@ -98,6 +98,20 @@ class CustomerMerging:
             touched = find_anew(connection, self._rulebook(connection), held)
         return Changes(tickets=touched, customers=True, records=written)
 
+    def part(self, loser: str, *, now: Instant) -> Changes:
+        """Let a merged customer be one of its own again; Refusal where its month is over (see `check_parting`)."""
+        with self._database.write() as connection:
+            record = records.load(connection, "customer", loser)
+            if record is None or not record.body.get(MERGED_INTO):
+                raise Refusal("Nothing was changed: this customer is one of its own. Name the one that was merged.")
+            rulebook = self._rulebook(connection)
+            check_parting(connection, rulebook, [(record, None)], now=now)
+            held = tickets.of_customers(connection, Families(connection).members(loser))
+            marks = {MERGED_INTO: None, MERGED_AT: None}
+            written = change(connection, record, Stamp(now, self._user), marks)
+            touched = find_anew(connection, rulebook, held)
+        return Changes(tickets=touched, customers=True, records=written)
+
     def _merger(self, connection: Connection, loser: str, survivor: str, now: Instant) -> Merger:
         families, rulebook = Families(connection), self._rulebook(connection)
         gone, stays = (_one(families, id_) for id_ in (loser, survivor))

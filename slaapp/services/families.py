@@ -23,7 +23,7 @@ class Families:
         self.records: Mapping[str, Record] = {held.id: held for held in records.every(connection, "customer")}
         self._into: dict[str, tuple[str, Instant]] = {}
         for held in self.records.values():
-            into, since = held.body.get(MERGED_INTO), held.body.get(MERGED_AT, SINCE_EVER)
+            into, since = held.body.get(MERGED_INTO), held.body.get(MERGED_AT) or SINCE_EVER
             if into in self.records and (at is None or since <= at):
                 self._into[held.id] = into, since
 

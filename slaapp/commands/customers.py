@@ -1,0 +1,300 @@
+"""Customers: who they are, what was agreed, how they stand; adding, changing, retiring and merging them."""
+
+import argparse
+from typing import Any
+
+from slaapp.commands.adding import Add
+from slaapp.commands.contacts import TEST_ONLY, add_files, contact_line, contact_table
+from slaapp.commands.context import Context, read_file, write_file
+from slaapp.commands.viewing import row_line
+from slaapp.domain.agreement import Agreement, Metric, Severity
+from slaapp.domain.compliance import Attainment, Month
+from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.engine import Engine
+from slaapp.services.customers import CustomerPage
+from slaapp.wording import METRIC, SEVERITY
+
+
+def add(new: Add) -> None:
+    group = new.group("customer", "customers, their contacts, agreement and standing", "customer show 'Harbour Clinic'")
+
+    command = group("list", "list customers with their open and overdue tickets", "customer list --find harbour", list_)
+    command.add_argument("--find", default="", metavar="WORDS", help="only with these in name, contact or phone")
+    command.add_argument("--retired", action="store_true", help="those that are not offered any more")
+
+    command = group("show", "contacts, agreement, standing this month, tickets", "customer show 'Harbour Clinic'", show)
+    command.add_argument("customer")
+
+    command = _writer(group, "add", "add a customer", "customer add 'Harbour Clinic'", add_)
+    command.add_argument("customer")
+
+    command = _writer(
+        group,
+        "rename",
+        "give a customer another name; its history stays",
+        "customer rename 'Harbour Clinic' --to 'Harbour Hospital'",
+        rename,
+    )
+    command.add_argument("customer")
+    command.add_argument("--to", required=True, metavar="NAME")
+
+    command = _writer(
+        group, "note", "what the desk should know of a customer", "customer note Harbour 'Ring before noon'", note
+    )
+    command.add_argument("customer")
+    command.add_argument("text")
+
+    command = _writer(
+        group,
+        "agree",
+        "choose the agreement that claims new tickets; open ones keep theirs",
+        "customer agree 'Harbour Clinic' 'Gold support'",
+        agree,
+    )
+    command.add_argument("customer")
+    command.add_argument("agreement", nargs="?", help="its name (else the desk's default)")
+
+    command = _writer(
+        group, "retire", "offer a customer no more; it stays in history", "customer retire 'Harbour Clinic'", retire
+    )
+    command.add_argument("customer")
+
+    command = _writer(group, "restore", "offer a retired customer again", "customer restore 'Harbour Clinic'", restore)
+    command.add_argument("customer")
+
+    command = _writer(
+        group,
+        "merge",
+        "let a customer go on as part of another",
+        "customer merge 'Harbour Clinic' --into 'Harbour Hospital' --preview",
+        merge,
+    )
+    command.add_argument("customer")
+    command.add_argument("--into", required=True, metavar="NAME", help="the one that stays")
+    command.add_argument("--preview", action="store_true", help="say what would happen and change nothing")
+
+    command = _writer(group, "unmerge", "take a merge of this month back", "customer unmerge 'Harbour Clinic'", unmerge)
+    command.add_argument("customer", help="the one that was merged")
+
+    command = _writer(group, "service", "add a service that a customer uses", "customer service Harbour Wi-Fi", service)
+    command.add_argument("customer")
+    command.add_argument("name")
+    command.add_argument("--remove", action="store_true", help="take it off the list instead")
+
+    command = group("export", "write all customers with contacts to a file (TOML)", "customer export c.toml", export)
+    command.add_argument("file", nargs="?", default="-", metavar="FILE", help="- for standard output")
+
+    command = _writer(group, "import", "take customers from a file (TOML)", "customer import c.toml", import_)
+    command.add_argument("file", nargs="?", default="-", metavar="FILE", help="- for standard input")
+
+    add_files(group)
+
+
+def _writer(group: Add, name: str, summary: str, example: str, run: object) -> argparse.ArgumentParser:
+    return group(name, summary, example, run, now=TEST_ONLY)
+
+
+# Looking
+
+
+def list_(options: argparse.Namespace, context: Context) -> int:
+    with context.reading() as engine:
+        rows = engine.board.rows() if context.asked_now is None else engine.board.rows_as_of(context.now)
+        lines = engine.customers.lines(engine.board, rows, now=context.now, retired=options.retired)
+    lines = [line for line in lines if line.fits(options.find)]
+    data = [
+        {"customer": line.customer.name, "open": line.open, "overdue": line.overdue, "retired": line.customer.retired}
+        for line in lines
+    ]
+    width = max((len(line.customer.name) for line in lines), default=0)
+    text = [
+        f"{line.customer.name:{width}}  {line.open:>4} open{f', {line.overdue} overdue' if line.overdue else ''}"
+        for line in lines
+    ]
+    nothing = "Nothing matches." if options.find else "None yet."
+    return context.answer(data, "\n".join(text) or nothing)
+
+
+def show(options: argparse.Namespace, context: Context) -> int:
+    with context.reading() as engine:
+        customer = engine.catalogue.customer(options.customer)
+        page = engine.customers.page(customer.id, engine.board, now=context.now)
+        today = engine.hours().day_of(context.now)
+        month = Month(today.year, today.month)
+        try:
+            cells = engine.reporting.month(month, customer=customer.id, now=context.now).cells
+            why = ""
+        except Refusal as refusal:
+            cells, why = (), str(refusal)
+        rows = [row_line(engine, engine.board.standing(row, context.now), row, context.now) for row in page.open]
+    data = {
+        "customer": page.customer.name,
+        "retired": page.customer.retired,
+        "note": page.customer.note,
+        "joined": list(page.joined),
+        "agreement": None if page.agreement is None else agreement_table(page.agreement),
+        "own_agreement": page.own_agreement,
+        "contacts": [contact_table(contact) for contact in page.contacts],
+        "services": [held.name for held in page.services],
+        "month": str(month),
+        "standing": [_cell_table(cell) for cell in cells],
+        "open": [row.number for row in page.open],
+        "tickets": page.tickets,
+    }
+    return context.answer(data, "\n".join(_page_lines(page, cells, str(month), why, rows)))
+
+
+def _page_lines(page: CustomerPage, cells: tuple[Attainment, ...], month: str, why: str, rows: list[str]) -> list[str]:
+    lines = [page.customer.name + (" (retired)" if page.customer.retired else "")]
+    if page.joined:
+        lines.append(f"With {', '.join(page.joined)}")
+    agreed = page.agreement
+    if agreed is None:
+        lines.append("No agreement covers new tickets.")
+    else:
+        lines.append(f"{agreed.name} v{agreed.version}, {validity(agreed)}")
+    lines += ["", "Contacts"]
+    lines += [f"  {contact_line(contact)}" for contact in page.contacts] or ["  None yet."]
+    if page.services:
+        lines += ["", "Services", *(f"  {held.name}" for held in page.services)]
+    if page.customer.note:
+        lines += ["", "Note", *(f"  {line}" for line in page.customer.note.splitlines())]
+    lines += ["", f"Standing in {month}", *([f"  {why}"] if why else [])]
+    lines += [f"  {cell_line(cell)}" for cell in cells]
+    lines += ["", f"Open tickets: {len(page.open)} of {page.tickets}", *rows]
+    return lines
+
+
+def validity(agreed: Agreement) -> str:
+    since = "since ever" if agreed.valid_from is None else f"from {agreed.valid_from.isoformat()}"
+    return since + ("" if agreed.valid_to is None else f" to {agreed.valid_to.isoformat()}")
+
+
+def cell_line(cell: Attainment) -> str:
+    """`First response   urgent   9 of 10  90.0 %  goal 90 %  kept so far, 0 more misses allowed`"""
+    name = f"{METRIC[cell.metric]:15} {SEVERITY[cell.severity]:7}"
+    if not cell.decided:
+        return f"{name} no data"
+    budget = cell.budget(cell.goal)
+    held = f"kept so far, {budget} more misses allowed" if cell.met_goal else "missed so far"
+    return f"{name} {cell.met} of {cell.decided}  {cell.shown()} %  goal {cell.goal} %  {held}"
+
+
+def _cell_table(cell: Attainment) -> dict[str, Any]:
+    return {
+        "metric": Metric(cell.metric).value,
+        "severity": Severity(cell.severity).word,
+        "met": cell.met,
+        "decided": cell.decided,
+        "goal": cell.goal,
+        "kept": cell.met_goal,
+        "more_misses": cell.budget(cell.goal),
+    }
+
+
+def agreement_table(agreed: Agreement) -> dict[str, Any]:
+    return {
+        "name": agreed.name,
+        "version": agreed.version,
+        "valid_from": None if agreed.valid_from is None else agreed.valid_from.isoformat(),
+        "valid_to": None if agreed.valid_to is None else agreed.valid_to.isoformat(),
+    }
+
+
+# Changing
+
+
+def add_(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        engine.customers.add(options.customer, now=context.now)
+    return context.answer({"added": options.customer}, f"Added {options.customer}.")
+
+
+def rename(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        engine.customers.rename(_id(engine, options), options.to, now=context.now)
+    return context.answer({"renamed": options.to}, f"Renamed to {options.to}.")
+
+
+def note(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        engine.customers.set_note(_id(engine, options), options.text, now=context.now)
+    return context.answer({"noted": options.text}, "Noted.")
+
+
+def agree(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        engine.customers.set_agreement(_id(engine, options), options.agreement, now=context.now)
+        name = options.agreement or engine.catalogue.desk_rules()[0]
+    return context.answer(
+        {"agreement": options.agreement},
+        f"New tickets of {options.customer} are claimed by {name}. Open ones keep theirs.",
+    )
+
+
+def retire(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        engine.customers.retire(_id(engine, options), now=context.now)
+    return context.answer({"retired": options.customer}, f"{options.customer} is not offered any more.")
+
+
+def restore(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        engine.customers.bring_back(_id(engine, options), now=context.now)
+    return context.answer({"restored": options.customer}, f"{options.customer} is offered again.")
+
+
+def merge(options: argparse.Namespace, context: Context) -> int:
+    with context.reading() if options.preview else context.writing() as engine:
+        loser = engine.catalogue.customer(options.customer, as_named=True).id
+        survivor = engine.catalogue.customer(options.into, as_named=True).id
+        said = engine.customer_merging.preview(loser, survivor, now=context.now).sentences()
+        if not options.preview:
+            engine.customer_merging.merge(loser, survivor, now=context.now)
+    done = (
+        "Nothing was changed yet."
+        if options.preview
+        else f"Merged. Take it back with: slaapp customer unmerge {options.customer!r}"
+    )
+    return context.answer({"merged": not options.preview, "sentences": list(said)}, "\n".join([*said, done]))
+
+
+def unmerge(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        customer = engine.catalogue.customer(options.customer, as_named=True)
+        engine.customer_merging.part(customer.id, now=context.now)
+    return context.answer({"unmerged": customer.name}, f"{customer.name} is a customer of its own again.")
+
+
+def service(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        id_ = _id(engine, options)
+        if options.remove:
+            held = engine.customers.page(id_, engine.board, now=context.now).services
+            found = next((one for one in held if one.own and one.name == options.name), None)
+            if found is None:
+                raise UsageRefusal(
+                    f"{options.customer} has no service {options.name!r} of its own. Nothing was changed."
+                )
+            engine.customers.remove("service", found.id, now=context.now)
+        else:
+            engine.customers.add_service(id_, options.name, now=context.now)
+    return context.answer({"service": options.name}, f"{'Removed' if options.remove else 'Added'} {options.name}.")
+
+
+def export(options: argparse.Namespace, context: Context) -> int:
+    with context.reading() as engine:
+        write_file(options.file, engine.catalogue.export_customers())
+    return 0
+
+
+def import_(options: argparse.Namespace, context: Context) -> int:
+    data = read_file(options.file)
+    with context.writing() as engine:
+        engine.catalogue.import_customers(data, now=context.now)
+    named = "standard input" if options.file == "-" else options.file
+    return context.answer({"imported": options.file}, f"Imported {named}.")
+
+
+def _id(engine: Engine, options: argparse.Namespace) -> str:
+    return engine.catalogue.customer(options.customer).id

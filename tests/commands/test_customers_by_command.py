@@ -1,0 +1,126 @@
+"""Everything about customers and contacts by command, as a person types it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Command
+
+NOW = ("--now", "2026-03-11T12:00:00Z")
+
+
+@pytest.fixture
+def desk(slaapp: Command) -> Command:
+    """A store made for tests, at a standing clock, with a customer and a contact."""
+    slaapp("new", "--test", "--now", "2026-03-02T08:00:00Z")
+
+    assert slaapp("customer", "add", "Harbour Clinic", *NOW).code == 0
+    assert slaapp("contact", "add", "Kim Adams", "--customer", "Harbour Clinic", "--phone", "214", *NOW).code == 0
+    return slaapp
+
+
+def test_a_customer_is_shown_with_contacts_agreement_standing_and_tickets(desk: Command) -> None:
+    desk("log", "Phones are dead", "--customer", "Harbour Clinic", *NOW)
+
+    shown = desk("customer", "show", "Harbour Clinic", *NOW)
+
+    assert shown.code == 0
+    for words in ("Standard support v1", "Kim Adams  ·  214", "Standing in 2026-03", "no data", "Phones are dead"):
+        assert words in shown.out
+    data = desk("customer", "show", "Harbour Clinic", "--json", *NOW).json
+    assert (data["contacts"][0]["phone"], data["tickets"], data["month"]) == ("214", 1, "2026-03")
+    assert {cell["metric"] for cell in data["standing"]} >= {"first_response", "resolution"}
+
+
+def test_the_list_finds_by_contact_and_counts(desk: Command) -> None:
+    desk("customer", "add", "Best", *NOW)
+
+    assert [row["customer"] for row in desk("customer", "list", "--json", *NOW).json] == ["Best", "Harbour Clinic"]
+    assert [row["customer"] for row in desk("customer", "list", "--find", "kim", "--json", *NOW).json] == [
+        "Harbour Clinic"
+    ]
+
+
+def test_a_customer_is_renamed_noted_retired_and_brought_back(desk: Command) -> None:
+    assert desk("customer", "rename", "Harbour Clinic", "--to", "Harbour", *NOW).code == 0
+    assert desk("customer", "note", "Harbour", "Ring before noon", *NOW).code == 0
+    assert desk("customer", "service", "Harbour", "Wi-Fi", *NOW).code == 0
+    assert desk("customer", "retire", "Harbour", *NOW).code == 0
+    assert desk("customer", "list", *NOW).out == "None yet.\n"
+    assert desk("customer", "restore", "Harbour", *NOW).code == 0
+    data = desk("customer", "show", "Harbour", "--json", *NOW).json
+    assert (data["note"], data["services"], data["retired"]) == ("Ring before noon", ["Wi-Fi"], False)
+
+
+def test_an_agreement_that_is_not_there_is_refused(desk: Command) -> None:
+    refused = desk("customer", "agree", "Harbour Clinic", "Platinum", *NOW)
+
+    assert refused.code == 1
+    assert "there is no agreement named 'Platinum'" in refused.err
+
+
+def test_a_merge_is_previewed_done_and_taken_back(desk: Command) -> None:
+    desk("customer", "add", "Best", *NOW)
+    desk("log", "Phones are dead", "--customer", "Harbour Clinic", *NOW)
+
+    previewed = desk("customer", "merge", "Harbour Clinic", "--into", "Best", "--preview", *NOW)
+    assert "Nothing was changed yet." in previewed.out
+    assert len(desk("customer", "list", "--json", *NOW).json) == 2
+    assert desk("customer", "merge", "Harbour Clinic", "--into", "Best", *NOW).code == 0
+    assert [row["open"] for row in desk("customer", "list", "--json", *NOW).json] == [1]
+    assert desk("customer", "unmerge", "Harbour Clinic", *NOW).code == 0
+    assert len(desk("customer", "list", "--json", *NOW).json) == 2
+    assert desk("check").code == 0
+
+
+def test_contacts_of_a_file_are_previewed_imported_once_and_exported_without_formulas(
+    desk: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Name;Telefon;E-Mail\nKim Adams;215;\n=cmd();1;x@a.example\nSam;;nothing\n", encoding="utf-8")
+    words = ("customer", "import-contacts", str(file), "--customer", "Harbour Clinic")
+
+    previewed = desk(*words, "--preview", "--json", *NOW).json
+    assert (previewed["imported"], previewed["would_import"], [row["line"] for row in previewed["problems"]]) == (
+        0,
+        2,
+        [4],
+    )
+    done = desk(*words, *NOW)
+    assert "2 contacts imported." in done.out
+    assert "line 4: not taken, 'nothing' is no e-mail address" in done.out
+    assert "0 contacts imported." in desk(*words, *NOW).out
+    exported = tmp_path / "out.csv"
+    assert desk("customer", "export-contacts", str(exported), "--customer", "Harbour Clinic").code == 0
+    assert "'=cmd()" in exported.read_text(encoding="utf-8-sig")
+    again = desk("customer", "import-contacts", str(exported), "--customer", "Harbour Clinic", "--json", *NOW).json
+    assert {row["kind"] for row in again["rows"]} == {"same"}
+
+
+def test_columns_that_say_nothing_are_told(desk: Command, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("wer,wo\nLee,1.02\n", encoding="utf-8")
+    words = ("customer", "import-contacts", str(file), "--customer", "Harbour Clinic")
+
+    refused = desk(*words, *NOW)
+    assert (refused.code, "It has: wer, wo" in refused.err) == (1, True)
+    assert desk(*words, "--columns", "name=wer,room=wo", *NOW).code == 0
+    assert "Lee  ·  1.02" in desk("contact", "list", "--customer", "Harbour Clinic").out
+
+
+def test_a_contact_is_changed_and_removed(desk: Command) -> None:
+    words = ("Kim Adams", "--customer", "Harbour Clinic")
+    assert desk("contact", "edit", *words, "--room", "1.02", *NOW).code == 0
+    assert "Kim Adams  ·  214  ·  1.02" in desk("contact", "list", "--customer", "Harbour Clinic").out
+    wrong = desk("contact", "edit", *words, "--email", "nothing", *NOW)
+    assert (wrong.code, "no e-mail address" in wrong.err) == (2, True)
+    assert desk("contact", "remove", *words, *NOW).code == 0
+    assert desk("contact", "list", "--customer", "Harbour Clinic").out == "None yet.\n"
+
+
+@pytest.mark.parametrize("words", [("customer",), ("customer", "merge"), ("contact", "add")])
+def test_each_has_help_with_an_example(slaapp: Command, words: tuple[str, ...]) -> None:
+    said = slaapp(*words, "--help")
+
+    assert said.code == 0
+    assert "Example: slaapp" in said.out
