@@ -18,6 +18,7 @@ class Where(Enum):
     LOG = "Log ticket"
     WHY = "Why?"
     REPORT = "Report"
+    CUSTOMERS = "Customers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ _ANYWHERE = (
     Act("log", "Log ticket", ("N", "Ctrl+N"), "File", "plus"),
     Act("import", "Import…", (), "File", "upload"),
     Act("print", "Print…", ("Ctrl+P",), "File", "printer"),
+    Act("customer_add", "Add a customer", (), "File", "user-plus"),
+    Act("customer_import", "Import contacts…", (), "File", "upload"),
+    Act("customer_export", "Export contacts…", (), "File", "download"),
+    Act("customer_merge", "Merge customers…", (), "Tools", "users"),
     Act("quit", "Quit", ("Ctrl+Q",), "File", "x"),
     Act("undo", "Undo", ("Ctrl+Z",), "Edit", "undo-2"),
     Act("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Edit", "redo-2"),
@@ -165,8 +170,17 @@ _REPORT = (
     Act("save_pdf", "Save as PDF", ("Ctrl+E",), where=Where.REPORT),
     Act("print_report", "Print", ("Ctrl+P",), where=Where.REPORT),
 )
+_CUSTOMERS = (
+    Act("customer_rename", "Rename the customer", ("E",), icon="pencil-line", where=Where.CUSTOMERS),
+    Act("customer_contact", "Add a contact", ("Ins",), icon="user-plus", where=Where.CUSTOMERS),
+    _fixed(Where.CUSTOMERS, "customers_move", "↑ ↓ J K", "Next, previous line"),
+    _fixed(Where.CUSTOMERS, "customers_open", "↵", "Into the page; edit, open the line"),
+    _fixed(Where.CUSTOMERS, "customers_remove", "Del", "Remove the contact"),
+)
+OF_CUSTOMERS = ("add", "import", "export", "merge", "rename", "contact")
+"""What `customer_…` asks of the customers' page."""
 
-ACTIONS = (*_ANYWHERE, *_GO, *_LIST, *_TICKET, *_PAGE, *_LOG, *_WHY, *_REPORT)
+ACTIONS = (*_ANYWHERE, *_GO, *_LIST, *_TICKET, *_PAGE, *_LOG, *_WHY, *_REPORT, *_CUSTOMERS)
 MENUS = ("File", "Edit", "Ticket", "View", "Go", "Tools", "Help")
 
 ACT = {act.name: act for act in ACTIONS}

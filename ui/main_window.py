@@ -132,6 +132,8 @@ class MainWindow(QWidget):
         self._places.titled.connect(lambda title: self.setWindowTitle(wording.window_title(title)))
         self._places.done.connect(self.history.done)
         self._places.told.connect(lambda words: self.say(Notice(words, key="done")))
+        self._places.log_wanted.connect(self.log)
+        self._places.list_wanted.connect(self._list_customer)
         self._places.draft_added.connect(self._keep_typed)
         self._places.opened.connect(lambda number: self.toasts.settle({number}))
         self.queue.counted.connect(self._show_counts)
@@ -208,6 +210,8 @@ class MainWindow(QWidget):
         for act in actions.ACTIONS:
             if act.name.startswith("settings_"):
                 does[act.name] = partial(self.go, "settings", act.name.removeprefix("settings_"))
+        for name in actions.OF_CUSTOMERS:
+            does[f"customer_{name}"] = partial(self.places.act_on_customers, name)
         for act in actions.of_place(actions.Where.TICKET):
             if not act.fixed:
                 does[act.name] = partial(self._act_on_ticket, act.name)
@@ -255,7 +259,7 @@ class MainWindow(QWidget):
     def log(self) -> None:
         if not self.log_ticket.isVisible():
             self._enable_actions(False)
-            self.log_ticket.start_with(self.state.draft)
+            self.log_ticket.start_with(self.state.draft, party=getattr(self.places.current, "party", None))
 
     def _after_logging(self, logged: "Logged") -> None:
         self._enable_actions(True)
@@ -454,8 +458,9 @@ class MainWindow(QWidget):
         menus.show_about(self)
 
     def _filter(self) -> None:
-        self.places.to_queue()
-        self.queue.header.focus_filter()
+        if not hasattr(self.places.current, "focus_filter"):
+            self.places.to_queue()
+        self.places.current.focus_filter()
 
     # Looks
 

@@ -37,6 +37,12 @@ class Places(QObject):
     told = Signal(str)
     """Something changed nothing: copied, printed, saved as a file."""
 
+    log_wanted = Signal()
+    """A ticket is to be logged from here: for the page's `party`, if it has one."""
+
+    list_wanted = Signal(str)
+    """The name of the customer whose open tickets are to be listed."""
+
     draft_added = Signal()
     """One of `drafts` is in the store now."""
 
@@ -151,6 +157,12 @@ class Places(QObject):
             self._show_ticket(stop.ticket, self._list())
         return True
 
+    def act_on_customers(self, name: str) -> None:
+        """One of the acts of the customers' page, from anywhere."""
+        if self._here != "customers":
+            self.go("customers")
+        self.current.act(name)
+
     def print_here(self) -> None:
         """What is seen, on paper."""
         from ui.paper import Paper  # noqa: PLC0415 - documents are not needed to see a queue
@@ -201,6 +213,16 @@ class Places(QObject):
             reports.done.connect(lambda words, _: self.told.emit(words))
             reports.title_changed.connect(self.titled)
             return reports
+        if name == "customers":
+            from ui.views.customers.page import CustomersPage  # noqa: PLC0415
+
+            customers = CustomersPage(self._engine, self._commands, self._clock)
+            customers.ticket_wanted.connect(self.open_ticket)
+            customers.list_wanted.connect(self.list_wanted)
+            customers.log_wanted.connect(lambda _: self.log_wanted.emit())
+            customers.done.connect(self.done)
+            customers.told.connect(self.told)
+            return customers
         if name in self._more:
             return self._more[name]()
         return later.PAGES[name]()

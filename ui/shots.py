@@ -104,6 +104,61 @@ def agreements(window: MainWindow) -> None:
     window.go("agreements")
 
 
+def customers(name: str = "Northgate School") -> Callable[[MainWindow], None]:
+    def pose(window: MainWindow) -> None:
+        window.go("customers", window.engine.catalogue.customer(name).id)
+
+    return pose
+
+
+def customer_contact(window: MainWindow) -> None:
+    """A contact being typed whose address is none."""
+    customers()(window)
+    page = window.places.current
+    page.act("contact")
+    form = page.detail.contacts.form
+    for name, words in {"name": "Kim Adams", "phone": "ext. 214", "email": "kim at northgate"}.items():
+        form.fields[name].setText(words)
+    form.submitted.emit()
+
+
+def customer_merging(window: MainWindow) -> None:
+    customers("Harbour Clinic")(window)
+    page = window.places.current
+    page.merge()
+    page.merging.choose(window.engine.catalogue.customer("Northgate School"))
+
+
+def customer_importing(window: MainWindow) -> None:
+    customers()(window)
+    people = "Name;Telefon;E-Mail;Raum\nFront desk;200;;\nKim Adams;214;kim@northgate.example;1.02\n"
+    people += "Sam Reed;;sam at home;\nLee Wong;218;lee@northgate.example;\n"
+    page = window.places.current
+    page.import_file(_file("people.csv", people))
+
+
+def customer_columns(window: MainWindow) -> None:
+    """A table whose columns say nothing: it asks."""
+    customers()(window)
+    window.places.current.import_file(_file("liste.csv", "wer;wo;was\nKim Adams;1.02;214\n"))
+
+
+def _file(name: str, text: str) -> Path:
+    path = Path(tempfile.mkdtemp()) / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def larger(pose: Callable[[MainWindow], None]) -> Callable[[MainWindow], None]:
+    """The same at 150 % text."""
+
+    def posed(window: MainWindow) -> None:
+        theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
+        pose(window)
+
+    return posed
+
+
 def nothing_matches(window: MainWindow) -> None:
     window.queue.header.filter.edit.setText("wombat")
 
@@ -144,6 +199,17 @@ SHOTS = (
     Shot("20b-settings-data", settings("data")),
     Shot("20c-settings-people", settings("people")),
     Shot("21-agreements", agreements),
+    Shot("30-customers", customers()),
+    Shot("30b-customers-dark", customers(), Scheme.DARK),
+    Shot("30c-customers-1366x768", customers(), size=NARROW),
+    Shot("30d-customers-150", larger(customers()), size=NARROW),
+    Shot("30e-customers-empty", lambda window: window.go("customers"), empty=True),
+    Shot("31-customer-contact", customer_contact),
+    Shot("32-customer-merging", customer_merging),
+    Shot("32b-customer-merging-dark", customer_merging, Scheme.DARK),
+    Shot("33-customer-importing", customer_importing),
+    Shot("33b-customer-columns", customer_columns),
+    Shot("33c-customer-importing-150", larger(customer_importing), size=NARROW),
     Shot("22-nothing-matches", nothing_matches),
     Shot("23-keys", keys),
     Shot("24-failure", failure),

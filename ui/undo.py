@@ -12,6 +12,7 @@ from ui.widgets.toast import Notice
 
 if TYPE_CHECKING:
     from slaapp.services.changes import Changes
+    from slaapp.services.customers import Customers
     from slaapp.services.desk import Desk
 
 
@@ -29,6 +30,19 @@ def taking_back(desk: "Desk", commands: Commands, changes: "Changes") -> Step | 
     def go() -> Step:
         back = taking_back(desk, commands, commands.attempt(desk.undo, changes.written))
         assert back is not None  # what retracts something has written something
+        return back
+
+    return Step(go)
+
+
+def taking_back_records(customers: "Customers", commands: Commands, changes: "Changes") -> Step | None:
+    """The step that writes what records said before an act; None: it wrote none."""
+    if not changes.records:
+        return None
+
+    def go() -> Step:
+        back = taking_back_records(customers, commands, commands.attempt(customers.take_back, changes.records))
+        assert back is not None  # what a record said before differs from what it says
         return back
 
     return Step(go)

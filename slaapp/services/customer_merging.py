@@ -156,6 +156,14 @@ def check_parting(
     """Refuse to take a merge back where a month was reported together, and where tickets of both became one."""
     for newest, before in pairs:
         into = newest.body.get(MERGED_INTO)
+        again = None if before is None else before.body.get(MERGED_AT)
+        if newest.kind == "customer" and into is None and again is not None:
+            # A merge that was taken back is done again: from its own instant, which must lie in this month still.
+            _, period = _month(rulebook, _terms(rulebook, newest.id, now), now)
+            if again < period.start:
+                raise Refusal(
+                    f"{newest.name} was not merged again: the month of that merge is over. Merge it from now on."
+                )
         if newest.kind != "customer" or into is None or (before is not None and before.body.get(MERGED_INTO) == into):
             continue
         families = Families(connection)

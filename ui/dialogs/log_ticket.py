@@ -112,14 +112,22 @@ class LogTicket(LogTicketForm):
 
     # Opening and leaving
 
-    def start_with(self, draft: Mapping[str, Any]) -> None:
-        """Open with what was left the last time; an empty draft is a new ticket."""
+    def start_with(self, draft: Mapping[str, Any], *, party: Party | None = None) -> None:
+        """Open with what was left the last time; an empty draft is a new ticket. `party` is whom it is for, unless the
+        draft says somebody else: what was typed is kept, and a sentence says so."""
         self._taking_up = True
         self.customer.forget()
+        for_another = party is not None and bool(draft.get("party") or draft.get("customer"))
+        if party is not None and not for_another:
+            draft = {**draft, "party": [getattr(party, name) for name in _PARTY]}
         self._fill(draft)
         self._taking_up = False
         self.open()
         self._foresee()
+        if party is not None and for_another and self.customer.party != party:
+            name = one_line(party.name)
+            said = wording.say("This draft was kept from before. Log or discard it, then log for {name}.", name=name)
+            self._say_problems("", "", said)
         self._to(self.subject.edit)
 
     def leave(self) -> None:

@@ -35,19 +35,6 @@ class LaterPage(Panel):
         column.addWidget(Empty(icon, headline, sentence, commands=tuple(hints)), 1)
 
 
-def customers() -> LaterPage:
-    return LaterPage(
-        "users",
-        wording.say("Customers"),
-        wording.say("Customers are kept in a file for now"),
-        wording.say("Logging a ticket adds a customer in passing. Contacts and agreements are set by file."),
-        (
-            ("slaapp customer export customers.toml", wording.say("Write them to a file")),
-            ("slaapp customer import customers.toml", wording.say("Take the file back")),
-        ),
-    )
-
-
 def agreements() -> LaterPage:
     return LaterPage(
         "file-text",
@@ -85,7 +72,6 @@ def importing() -> LaterPage:
 
 
 PAGES: Mapping[str, Callable[[], LaterPage]] = {
-    "customers": customers,
     "agreements": agreements,
     "hours": hours,
     "import": importing,

@@ -181,6 +181,9 @@ class QueuePage(QWidget):
         """Of the view, only this customer's tickets."""
         self._choose(Choice(view=self.table.choice.view, customer=name))
 
+    def focus_filter(self) -> None:
+        self.header.focus_filter()
+
     def take_focus(self) -> None:
         """The keyboard to the list, or to the page where there is no list."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,92 @@
+"""A contact being typed, in its place in the list: four fields, the sentence of what is wrong, Save and Cancel."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+
+from slaapp.services.catalogue import Contact
+from ui.widgets.button import Button, Kind
+from ui.widgets.field import Field, Problem
+from ui.widgets.label import Label, Panel
+from ui.wording import say
+
+
+class ContactForm(Panel):
+    """`submitted` and `left` carry nothing: ask `values`. `contact` None is a new one."""
+
+    submitted = Signal()
+    left = Signal()
+    removed = Signal()
+
+    def __init__(self, contact: Contact | None) -> None:
+        super().__init__("subtle", lines="bottom")
+        self.contact = contact
+        self.fields = {
+            "name": Field(say("Name"), name=say("Name of the contact")),
+            "phone": Field(say("Number or extension"), name=say("Phone")),
+            "email": Field(say("name@example.org"), name=say("E-mail")),
+            "room": Field(say("Where to find them"), name=say("Room")),
+        }
+        labels = {"name": say("Name"), "phone": say("Phone"), "email": say("E-mail"), "room": say("Room")}
+        self.problem = Problem()
+        self.save = Button(say("Save") if contact else say("Add contact"), keys="↵", kind=Kind.PRIMARY)
+        self.cancel = Button(say("Cancel"), keys="Esc")
+        self.remove = Button(say("Remove"), kind=Kind.QUIET)
+        self.remove.setVisible(contact is not None)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(3)
+        for at, (name, field) in enumerate(self.fields.items()):
+            grid.addWidget(Label(labels[name], "small_strong", "text2"), 2 * (at // 2), at % 2)
+            grid.addWidget(field, 2 * (at // 2) + 1, at % 2)
+            if contact is not None:
+                field.setText(getattr(contact, name))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.save, self.cancel):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.remove)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 10)
+        column.setSpacing(0)
+        column.addLayout(grid)
+        column.addWidget(self.problem)
+        column.addSpacing(10)
+        column.addLayout(buttons)
+
+        self.save.clicked.connect(self.submitted)
+        self.cancel.clicked.connect(self.left)
+        self.remove.clicked.connect(self.removed)
+        for field in self.fields.values():
+            field.edit.returnPressed.connect(self.submitted)
+            field.edit.textEdited.connect(lambda _: self.say_wrong("", ""))
+
+    def values(self) -> dict[str, str]:
+        return {name: field.text() for name, field in self.fields.items()}
+
+    @property
+    def typed(self) -> bool:
+        """Whether anything stands here that is not kept."""
+        held = {name: "" if self.contact is None else getattr(self.contact, name) for name in self.fields}
+        return self.values() != held
+
+    def say_wrong(self, name: str, sentence: str) -> None:
+        """The sentence, and the keyboard to its field."""
+        for of, field in self.fields.items():
+            field.show_wrong(of == name)
+        self.problem.say(sentence)
+        if name in self.fields:
+            self.fields[name].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def start(self) -> None:
+        self.fields["name"].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fields["name"].edit.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submitted.emit()
+        else:
+            super().keyPressEvent(event)

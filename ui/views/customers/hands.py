@@ -1,0 +1,38 @@
+"""What every part of the customers' page works with: one edit, told, with the step that takes it back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from slaapp.engine import Engine
+from slaapp.services.changes import Changes
+from ui.commands import Commands
+from ui.undo import Step, taking_back_records
+from ui.wall_clock import WallClock
+
+if TYPE_CHECKING:
+    from slaapp.services.customers import CustomerPage
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """`done` says what was done, and how it is undone."""
+
+    engine: Engine
+    commands: Commands
+    clock: WallClock
+    done: Callable[[str, Step | None], None]
+
+    def do(self, words: str, change: Callable[..., object], *args: object, **named: object) -> object:
+        """Do it and tell of it, unless it changed nothing; gives what `change` gives. Raises Refusal."""
+        result = self.commands.attempt(change, *args, **named)
+        parts = result if isinstance(result, tuple) else (result,)
+        changes = next(part for part in parts if isinstance(part, Changes))
+        step = taking_back_records(self.engine.customers, self.commands, changes)
+        if step is not None:
+            self.done(words, step)
+        return result
+
+    def read(self, customer: str) -> "CustomerPage":
+        """Raises Refusal when the customer is gone."""
+        return self.engine.customers.page(customer, self.engine.board, now=self.clock.now())

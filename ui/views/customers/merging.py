@@ -1,0 +1,150 @@
+"""Merge two customers: which one stays, exactly what will happen, and one act that can be undone."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain.errors import Refusal
+from slaapp.services.catalogue import Customer
+from ui.views.customers.hands import Hands
+from ui.widgets.button import Button, Chip, IconButton, Kind
+from ui.widgets.field import Problem
+from ui.widgets.label import Icon, Label
+from ui.widgets.overlay import Overlay
+from ui.widgets.picker import Choice, Picker
+from ui.widgets.runs import one_line
+from ui.wording import say
+
+
+class _Asks(Chip):
+    """Looks like a choice, and opens a list that can be searched."""
+
+    def open_menu(self) -> None:
+        self.about_to_show.emit()
+
+
+class MergeCustomers(Overlay):
+    """`merged` carries the id of the one that stays."""
+
+    merged = Signal(str)
+
+    def __init__(self, hands: Hands, over: QWidget) -> None:
+        super().__init__(over, width=560, top=96)
+        self._hands = hands
+        self._loser: Customer | None = None
+        self._survivor: Customer | None = None
+        self._title = Label("", "title_s", elide=True)
+        self.close_button = IconButton("x", say("Close"))
+        self.into = _Asks(say("Into"), say("Choose a customer"), icon="users", height=32)
+        self.picker = Picker(say("Name of the customer that stays"), self, width=420)
+        self._said = QVBoxLayout()
+        self._said.setSpacing(6)
+        self.problem = Problem()
+        self.cancel = Button(say("Cancel"), keys="Esc")
+        self.merge = Button(say("Merge"), kind=Kind.PRIMARY)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.close_button)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.merge)
+        column = QVBoxLayout(self.form)
+        column.setContentsMargins(24, 16, 20, 18)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self.into, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._said)
+        column.addWidget(self.problem)
+        column.addLayout(foot)
+
+        self.into.about_to_show.connect(self._offer)
+        self.picker.chosen.connect(self._choose)
+        self.merge.clicked.connect(self._merge)
+        for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
+            leaving.connect(self.close_form)
+
+    def ask(self, loser: Customer) -> None:
+        self._loser, self._survivor = loser, None
+        self._title.setText(say("Merge {name} into another customer", name=one_line(loser.name)))
+        self.into.show_value(say("Choose a customer"))
+        self._show((), "")
+        self.open()
+        self.into.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def sentences(self) -> list[str]:
+        """What it says will happen."""
+        found = []
+        for at in range(self._said.count()):
+            item = self._said.itemAt(at)
+            widget = None if item is None else item.widget()
+            if widget is not None:
+                found.append(widget.accessibleName())
+        return found
+
+    def _offer(self) -> None:
+        others = [held for held in self._hands.engine.catalogue.customers() if held != self._loser]
+        others.sort(key=lambda held: held.name.casefold())
+        here = None if self._survivor is None else self._survivor.id
+        choices = [Choice(held.id, one_line(held.name), icon="users", current=held.id == here) for held in others]
+        self.picker.open_with(choices, self.into, within=self.form)
+
+    def _choose(self, survivor: str) -> None:
+        self.choose(self._hands.engine.catalogue.customer(survivor))
+
+    def choose(self, survivor: Customer) -> None:
+        loser = self._loser
+        assert loser is not None
+        self._survivor = survivor
+        self.into.show_value(one_line(survivor.name))
+        now = self._hands.clock.now()
+        try:
+            merger = self._hands.engine.customer_merging.preview(loser.id, survivor.id, now=now)
+        except Refusal as refusal:
+            self._show((), str(refusal))
+            return
+        self._show(merger.sentences(), "")
+        self.merge.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, sentences: tuple[str, ...], problem: str) -> None:
+        while (item := self._said.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for sentence in sentences:
+            self._said.addWidget(_Sentence(sentence))
+        self.problem.say(problem)
+        can = bool(sentences)
+        self.merge.setEnabled(can)
+        survivor = "" if self._survivor is None else one_line(self._survivor.name)
+        short = survivor if len(survivor) <= 30 else survivor[:29] + "…"
+        self.merge.setText(say("Merge into {name}", name=short) if can else say("Merge"))
+        self.merge.setAccessibleName(self.merge.text())
+        self.merge.updateGeometry()
+        if self.isVisible():
+            self.refit()
+
+    def _merge(self) -> None:
+        loser, survivor = self._loser, self._survivor
+        if loser is None or survivor is None:
+            return
+        words = say("{name} merged into {into}.", name=one_line(loser.name), into=one_line(survivor.name))
+        try:
+            self._hands.do(words, self._hands.engine.customer_merging.merge, loser.id, survivor.id)
+        except Refusal as refusal:
+            self._show((), str(refusal))
+            return
+        self.close_form()
+        self.merged.emit(survivor.id)
+
+
+class _Sentence(QWidget):
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.setAccessibleName(one_line(words))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Icon("check", "text3", 14), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(one_line(words), "body", "text", wrap=True), 1)

@@ -1,0 +1,78 @@
+"""What the desk should know of a customer: saved when the keyboard leaves it, or with Ctrl+Enter."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from slaapp.domain.errors import Refusal
+from ui import theme
+from ui.views.customers.hands import Hands
+from ui.views.customers.section import Section
+from ui.widgets.field import Problem, TextField
+from ui.wording import say
+
+
+class Note(Section):
+    def __init__(self, hands: Hands) -> None:
+        super().__init__(say("Note"))
+        self._hands = hands
+        self._customer, self._kept = "", ""
+        self.field = TextField(say("What the desk should know: opening hours, keys, who decides"), name=say("Note"))
+        self.problem = Problem()
+        self.put(self.field)
+        self.put(self.problem)
+        theme.follow(self._fit)
+        self.field.edit.installEventFilter(self)
+
+    def _fit(self) -> None:
+        self.field.setFixedHeight(theme.px(92))
+
+    @property
+    def typed(self) -> bool:
+        return bool(self._customer) and self.field.text().strip() != self._kept
+
+    def show_note(self, customer: str, note: str) -> None:
+        """What is being typed stays while others write."""
+        if customer != self._customer:
+            self.save()
+            self._customer, self._kept = customer, note
+            self.field.setText(note)
+            self._say_wrong("")
+        elif not self.typed:
+            if note != self.field.text():
+                self.field.setText(note)
+            self._kept = note
+        else:
+            self._kept = note
+
+    def save(self) -> bool:
+        """Whether nothing is left to be saved."""
+        if not self.typed:
+            return True
+        note = self.field.text().strip()
+        before, self._kept = self._kept, note  # news of this very edit must not take it for another's
+        try:
+            self._hands.do(say("Note saved."), self._hands.engine.customers.set_note, self._customer, note)
+        except Refusal as refusal:
+            self._kept = before
+            self._say_wrong(str(refusal))
+            return False
+        self._say_wrong("")
+        return True
+
+    def _say_wrong(self, sentence: str) -> None:
+        self.field.show_wrong(bool(sentence))
+        self.problem.say(sentence)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusOut:
+            self.save()
+        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.save()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.typed:
+                self.field.setText(self._kept)
+                self._say_wrong("")
+                return True
+        return False

@@ -1,0 +1,97 @@
+"""What the customer uses: services of their own, which can be added and removed, and those that tickets name."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain.errors import Refusal
+from slaapp.services.customer_fields import FieldRefusal
+from slaapp.services.customers import Service
+from ui import theme
+from ui.views.customers.hands import Hands
+from ui.views.customers.section import Section
+from ui.widgets.button import IconButton
+from ui.widgets.field import Field, Problem
+from ui.widgets.label import Label
+from ui.widgets.runs import one_line
+from ui.wording import say
+
+
+class Services(Section):
+    def __init__(self, hands: Hands) -> None:
+        super().__init__(say("Services"))
+        self._hands = hands
+        self._customer = ""
+        self._shown: tuple[Service, ...] | None = None
+        self._rows = QVBoxLayout()
+        self._rows.setContentsMargins(8, 0, 8, 0)
+        self._rows.setSpacing(0)
+        self.field = Field(say("Add a service, for example Wi-Fi"), name=say("Add a service"))
+        self.problem = Problem()
+        self.column.addLayout(self._rows)
+        self.column.addSpacing(4)
+        self.put(self.field)
+        self.put(self.problem)
+        self.field.edit.returnPressed.connect(self._add)
+        self.field.edit.textEdited.connect(lambda _: self._say_wrong(""))
+
+    def show_services(self, customer: str, services: Sequence[Service]) -> None:
+        if customer != self._customer:
+            self._customer, self._shown = customer, None
+            self.field.setText("")
+            self._say_wrong("")
+        if tuple(services) == self._shown:
+            return
+        self._shown = tuple(services)
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for service in self._shown:
+            self._rows.addWidget(self._row(service))
+
+    def _row(self, service: Service) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(Label(one_line(service.name), elide=True))
+        if service.own:
+            remove = IconButton("x", say("Remove {name}", name=one_line(service.name)), size=26, side=14)
+            remove.clicked.connect(partial(self._remove, service))
+            row.addStretch(1)
+            row.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            row.addWidget(Label(say("named by tickets"), "small", "text3"))
+            row.addStretch(1)
+        holder.setMinimumHeight(theme.px(28))
+        return holder
+
+    def _add(self) -> None:
+        name = self.field.text()
+        try:
+            customers = self._hands.engine.customers
+            self._hands.do(say("{name} added.", name=one_line(name)), customers.add_service, self._customer, name)
+        except FieldRefusal as refusal:
+            self._say_wrong(str(refusal))
+            return
+        except Refusal as refusal:
+            self._say_wrong(str(refusal))
+            return
+        self.field.setText("")
+
+    def _remove(self, service: Service) -> None:
+        words = say("{name} removed.", name=one_line(service.name))
+        try:
+            self._hands.do(words, self._hands.engine.customers.remove, "service", service.id)
+        except Refusal as refusal:
+            self._hands.commands.refused.emit(str(refusal))
+
+    def _say_wrong(self, sentence: str) -> None:
+        self.field.show_wrong(bool(sentence))
+        self.problem.say(sentence)
+        if sentence:
+            self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)

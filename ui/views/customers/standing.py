@@ -1,0 +1,92 @@
+"""How a customer's agreement stands this month: met of decided for each severity and metric, as the report counts."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from slaapp.domain.agreement import Metric
+from slaapp.domain.compliance import Attainment
+from ui import icons, theme, wording
+from ui.widgets import painting
+from ui.wording import say
+
+HEAD, ROW = 30, 26
+
+
+class StandingTable(QWidget):
+    """A heading for each metric, below it a line for each severity that has a target."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cells: tuple[Attainment, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.follow(self._fit)
+
+    def show_cells(self, cells: Sequence[Attainment]) -> None:
+        self._cells = tuple(cells)
+        self.setAccessibleName(say("Standing this month"))
+        self.setAccessibleDescription(". ".join(sentence(cell) for cell in self._cells))
+        self._fit()
+
+    def sentences(self) -> list[str]:
+        return [sentence(cell) for cell in self._cells]
+
+    def _metrics(self) -> list[Metric]:
+        return list(dict.fromkeys(cell.metric for cell in self._cells))
+
+    def _fit(self) -> None:
+        self.setFixedHeight(len(self._metrics()) * theme.px(HEAD) + len(self._cells) * theme.px(ROW))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(240), self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, painter, y = theme.current(), QPainter(self), 0
+        side = theme.px(14)
+        for metric in self._metrics():
+            middle = y + theme.px(HEAD) / 2 + 2
+            icons.paint(painter, icons.BY_METRIC[metric], t.text3, 0, round(middle - side / 2), side)
+            painting.text(painter, wording.metric(metric), "small_strong", t.text2, side + 7, middle)
+            y += theme.px(HEAD)
+            for cell in (cell for cell in self._cells if cell.metric is metric):
+                self._paint_cell(painter, cell, QRectF(0, y, self.width(), theme.px(ROW)))
+                y += theme.px(ROW)
+
+    def _paint_cell(self, painter: QPainter, cell: Attainment, rect: QRectF) -> None:
+        t, middle, side = theme.current(), rect.center().y(), theme.px(14)
+        painting.severity(painter, 0, middle, cell.severity)
+        painting.text(painter, wording.severity(cell.severity), "body", t.text, side + 7, middle)
+        painting.hairline(painter, 0, rect.bottom() - 1, rect.width())
+        if not cell.decided:
+            painting.text(painter, say("no data"), "small", t.text3, rect.right(), middle, right=True)
+            return
+        icon, ink = ("check", t.green_text) if cell.met_goal else ("triangle-alert", t.red_text)
+        icons.paint(painter, icon, ink, rect.right() - side, round(middle - side / 2), side)
+        words = say("{met} of {decided}", met=cell.met, decided=cell.decided)
+        x = rect.right() - side - 8
+        x -= painting.text(painter, words, "semi", t.text if cell.met_goal else t.red_text, x, middle, right=True) + 8
+        budget = cell.budget(cell.goal)
+        beside = say("goal {goal} %", goal=cell.goal)
+        if cell.met_goal and budget >= 0:
+            beside = wording.joined(say("{count} more allowed", count=budget), beside)
+        left = side + 7 + theme.metrics("body").horizontalAdvance(wording.severity(cell.severity)) + 12
+        if x - theme.metrics("small").horizontalAdvance(beside) < left:
+            beside = say("goal {goal} %", goal=cell.goal)
+        if x - theme.metrics("small").horizontalAdvance(beside) >= left:
+            painting.text(painter, beside, "small", t.text3, x, middle, right=True)
+
+
+def sentence(cell: Attainment) -> str:
+    """`Resolution, High: 9 of 10 met, goal 90 %, kept so far, 0 more misses allowed`"""
+    name = f"{wording.metric(cell.metric)}, {wording.severity(cell.severity)}"
+    if not cell.decided:
+        return say("{name}: no data", name=name)
+    facts = say(
+        "{name}: {met} of {decided} met, goal {goal} %", name=name, met=cell.met, decided=cell.decided, goal=cell.goal
+    )
+    if not cell.met_goal:
+        return say("{facts}, missed so far", facts=facts)
+    return say("{facts}, kept so far, {count} more misses allowed", facts=facts, count=cell.budget(cell.goal))
