@@ -217,6 +217,7 @@ SHOTS = (
 
 
 def take(shot: Shot, engine: Engine, out: Path, app: QApplication) -> None:
+    theme.set_text_size(app, 1.0)
     theme.apply(app, shot.scheme)
     now = demo.moment()
     window = MainWindow(StandingClock(now), WindowState(scheme=shot.scheme.value), None)

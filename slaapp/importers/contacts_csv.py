@@ -81,10 +81,17 @@ class ContactTable:
                     held[columns[name]].append(unguarded(cell.strip()))
             try:
                 name = " ".join(held["name"]) or " ".join([*held["given"], *held["family"]])
-                emails = [part for cell in held["email"] for part in re.split(r"[;,\s]+", cell)]
+                emails = [part for cell in held["email"] for part in _addresses(cell)]
                 yield card(line, name, held["phone"], emails, " ".join(held["room"]))
             except ValueError as error:
                 yield RowProblem(line, text, str(error))
+
+
+def _addresses(cell: str) -> Iterator[str]:
+    """Several in one cell stand apart by a semicolon or a comma, or by blanks where each has its @."""
+    for part in re.split(r"[;,]", cell):
+        words = part.split()
+        yield from words if all("@" in word for word in words) else [part.strip()]
 
 
 def _headings() -> Iterator[str]:

@@ -16,6 +16,8 @@ from ui.widgets.runs import one_line
 from ui.wording import say
 
 HEIGHT = 34
+DONE_WIDTH = 140
+"""Room for `late by 102 h 15 m` with its icon."""
 MOST = 50
 """So many lines are shown at once; the rest is a click away."""
 
@@ -135,10 +137,11 @@ class TicketLine(Line):
 
     def paint_facts(self, painter: QPainter, rect: QRectF) -> None:
         t, middle, reading = theme.current(), rect.center().y(), self.standing.reading
-        width, height = theme.px(theme.PILL_WIDTH), theme.px(theme.PILL_HEIGHT)
+        over = self.row.status.done
+        width, height = theme.px(DONE_WIDTH if over else theme.PILL_WIDTH), theme.px(theme.PILL_HEIGHT)
         pill = QRectF(8, round(middle - height / 2), width, height)
         look = theme.pill("not_measured" if reading is None else reading.band)  # type: ignore[arg-type]  # a StrEnum
-        done = self.row.status.done and reading is None
+        done = over and reading is None
         painting.pill(
             painter, pill, look, "circle-check" if done else icons.of_reading(reading), one_line(self.countdown)
         )

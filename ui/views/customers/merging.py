@@ -113,7 +113,9 @@ class MergeCustomers(Overlay):
                 widget.hide()
                 widget.deleteLater()
         for sentence in sentences:
-            self._said.addWidget(_Sentence(sentence))
+            said = _Sentence(sentence)
+            self._said.addWidget(said)
+            said.show()  # at once, so that the form is measured with it
         self.problem.say(problem)
         can = bool(sentences)
         self.merge.setEnabled(can)

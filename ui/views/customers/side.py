@@ -29,7 +29,7 @@ class Side(Panel):
         self._hands = hands
         self._wanted = ""
         self.retired = False
-        self._head = Panel("surface", lines="bottom right")
+        self._head = Panel("surface", lines="bottom")
         self.add_button = IconButton("plus", say("Add a customer"))
         self.search = Field(say("Name, contact or phone"), name=say("Find a customer"), icon="search", keys="/")
         self.new_name = Field(say("Name of the new customer"), name=say("Name of the new customer"))
@@ -53,15 +53,13 @@ class Side(Panel):
         foot.setContentsMargins(16, 6, 12, 8)
         foot.addWidget(self.which)
         foot.addStretch(1)
-        empty = QHBoxLayout()
-        empty.setContentsMargins(16, 6, 12, 6)
-        empty.addWidget(self._nothing)
+        self._nothing.setContentsMargins(16, 6, 12, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addLayout(tools)
-        column.addLayout(empty)
+        column.addWidget(self._nothing)
         column.addWidget(self.view, 1)
         column.addLayout(foot)
         self.new_name.hide()
