@@ -179,7 +179,9 @@ class Detail(Panel):
 
     def _show_menu(self) -> None:
         menu = QMenu(self)
-        menu.addAction(f"{say('Rename…')}\t{keymap.shown('customer_rename')}".rstrip()).triggered.connect(lambda _=False: self.rename())
+        menu.addAction(f"{say('Rename…')}\t{keymap.shown('customer_rename')}".rstrip()).triggered.connect(
+            lambda _=False: self.rename()
+        )
         for name, words in (
             ("merge", say("Merge into another customer…")),
             ("import", say("Import contacts…")),
