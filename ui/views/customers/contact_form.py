@@ -32,7 +32,8 @@ class ContactForm(Panel):
         self.save = Button(say("Save") if contact else say("Add contact"), keys="↵", kind=Kind.PRIMARY)
         self.cancel = Button(say("Cancel"), keys="Esc")
         self.remove = Button(say("Remove"), kind=Kind.QUIET)
-        self.remove.setVisible(contact is not None)
+        if contact is None:
+            self.remove.hide()
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(3)

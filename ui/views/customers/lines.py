@@ -169,7 +169,7 @@ class Lines(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.held: list[Line] = []
-        self._more = Button("", kind=Kind.LINK)
+        self._more = Button(say("All"), kind=Kind.LINK)
         self._more.hide()
         self.column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self._more.clicked.connect(self.more_wanted)

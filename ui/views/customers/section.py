@@ -15,8 +15,9 @@ class Section(Panel):
         super().__init__("surface", lines="" if first else "top")
         self.title = Label(title, "title_s")
         self.count = Label("", "small", "text3")
-        self.button = Button(add, icon="plus", keys=keys, kind=Kind.QUIET)
-        self.button.setVisible(bool(add))
+        self.button = Button(add or title, icon="plus", keys=keys, kind=Kind.QUIET)
+        if not add:
+            self.button.hide()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.title)

@@ -37,7 +37,7 @@ class Side(Panel):
         self.model = CustomerModel(self)
         self.view = CustomerView(self.model)
         self._nothing = Label("", "body", "text3", wrap=True)
-        self.which = Button("", kind=Kind.LINK)
+        self.which = Button(say("Retired"), kind=Kind.LINK)
         head = QHBoxLayout(self._head)
         head.setContentsMargins(16, 0, 10, 1)
         head.addWidget(Label(wording.page("customers"), "title_m"))

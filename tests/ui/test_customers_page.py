@@ -1,0 +1,346 @@
+"""The customers' page as one works on it: finding, editing in place, undoing, merging, importing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from slaapp.engine import Engine
+from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, nameless, outside
+from tests.ui.window_at_work import press, turn
+from ui import theme
+from ui.background import wait_for_all
+from ui.main_window import MainWindow
+from ui.views.customers.customer_list import CustomerModel
+from ui.views.customers.page import CustomersPage
+
+
+@pytest.fixture
+def acme(work: DeskAtWork) -> str:
+    return customer(work, "Acme", contact="Kim L.")[0]
+
+
+@pytest.fixture
+def page(acme: str, work: DeskAtWork, window: MainWindow) -> Iterator[CustomersPage]:
+    customer(work, "Best Bakery", contact="Lee")
+    window.go("customers", acme)
+    settle()
+    found = window.places.current
+    assert isinstance(found, CustomersPage)
+    yield found
+    wait_for_all()
+    QApplication.processEvents()
+
+
+def settle() -> None:
+    QApplication.processEvents()
+    wait_for_all()
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def names(page: CustomersPage) -> list[str]:
+    return [line.customer.name for line in page.side.model.lines]
+
+
+def contacts(work: DeskAtWork, acme: str) -> list[tuple[str, str]]:
+    return [(one.name, one.phone) for one in work.engine.catalogue.contacts(acme)]
+
+
+def test_the_list_narrows_as_one_types_also_by_contact(page: CustomersPage, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "/", "lee")
+
+    assert names(page) == ["Best Bakery"]
+    assert page.detail.page is not None
+    assert page.detail.page.customer.name == "Best Bakery"
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert names(page) == ["Acme", "Best Bakery"]
+
+
+def test_j_and_k_walk_through_the_list_and_enter_goes_into_the_page(
+    page: CustomersPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.focus_here()
+    press(qtbot, window, "j")
+    assert page.detail.page is not None
+    assert page.detail.page.customer.name == "Best Bakery"
+
+    press(qtbot, window, "k", Qt.Key.Key_Return)
+
+    assert page.detail.page.customer.name == "Acme"
+    assert QApplication.focusWidget() in page.detail.contacts.lines.held
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is page.side.view
+
+
+def test_a_customer_is_renamed_in_place_and_the_toast_takes_it_back(
+    page: CustomersPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.focus_here()
+    press(qtbot, window, "e", "Best Bakery", Qt.Key.Key_Return)
+    assert "another customer is called Best Bakery" in page.detail.name_problem.accessibleName()
+    assert QApplication.focusWidget() is page.detail.name_field.edit
+    assert page.detail.name_field.text() == "Best Bakery"
+
+    page.detail.name_field.edit.selectAll()
+    press(qtbot, window, "Acme Works", Qt.Key.Key_Return)
+
+    assert names(page) == ["Acme Works", "Best Bakery"]
+    assert QApplication.focusWidget() is page.side.view
+    window.history.undo()
+    assert names(page) == ["Acme", "Best Bakery"]
+    window.history.redo()
+    assert names(page) == ["Acme Works", "Best Bakery"]
+
+
+def test_a_contact_is_added_with_insert_and_what_is_wrong_keeps_what_was_typed(
+    page: CustomersPage, work: DeskAtWork, acme: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.focus_here()
+    press(qtbot, window, Qt.Key.Key_Insert, "Sam", Qt.Key.Key_Tab, "215", Qt.Key.Key_Tab, "nothing", Qt.Key.Key_Return)
+    form = page.detail.contacts.form
+    assert form is not None
+    assert "no e-mail address" in form.problem.accessibleName()
+    assert QApplication.focusWidget() is form.fields["email"].edit
+    assert form.values() == {"name": "Sam", "phone": "215", "email": "nothing", "room": ""}
+
+    form.fields["email"].edit.selectAll()
+    press(qtbot, window, "sam@a.example", Qt.Key.Key_Return)
+
+    assert contacts(work, acme) == [("Kim L.", "ext. 214"), ("Sam", "215")]
+    window.history.undo()
+    assert contacts(work, acme) == [("Kim L.", "ext. 214")]
+
+
+def test_a_contact_is_edited_in_its_place_and_removed_with_del(
+    page: CustomersPage, work: DeskAtWork, acme: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    (line,) = page.detail.contacts.lines.held
+    line.setFocus()
+    press(qtbot, window, Qt.Key.Key_Return, Qt.Key.Key_Tab)
+    form = page.detail.contacts.form
+    assert form is not None
+    form.fields["phone"].edit.selectAll()
+    press(qtbot, window, "300", Qt.Key.Key_Return)
+    assert contacts(work, acme) == [("Kim L.", "300")]
+
+    page.detail.contacts.lines.held[0].setFocus()
+    press(qtbot, window, Qt.Key.Key_Delete)
+
+    assert contacts(work, acme) == []
+    window.history.undo()
+    assert contacts(work, acme) == [("Kim L.", "300")]
+
+
+def test_what_is_being_typed_stays_while_another_process_writes(
+    page: CustomersPage, work: DeskAtWork, acme: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.focus_here()
+    press(qtbot, window, Qt.Key.Key_Insert, "Sa")
+    with Engine.open(work.engine.store, user="kim", now=work.clock.at) as other:
+        other.customers.rename(acme, "Acme Works", now=work.clock.at)
+        other.customers.add_contact(acme, "Ada", now=work.clock.at)
+
+    window.commands.look()
+    press(qtbot, window, "m")
+
+    assert names(page) == ["Acme Works", "Best Bakery"]
+    form = page.detail.contacts.form
+    assert form is not None
+    assert form.values()["name"] == "Sam"
+    assert [line.accessibleName().split(" ")[0] for line in page.detail.contacts.lines.held] == ["Ada", "Kim"]
+
+
+def test_a_note_is_saved_when_the_keyboard_leaves_it(
+    page: CustomersPage, work: DeskAtWork, acme: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.detail.note.field.edit.setFocus()
+    press(qtbot, window, "Ring before noon")
+    page.focus_here()
+    QApplication.processEvents()
+
+    assert work.engine.catalogue.customer(acme).note == "Ring before noon"
+    window.history.undo()
+    assert (work.engine.catalogue.customer(acme).note, page.detail.note.field.text()) == ("", "")
+
+
+def test_n_logs_a_ticket_for_this_customer(page: CustomersPage, window: MainWindow, qtbot: QtBot) -> None:
+    page.focus_here()
+    press(qtbot, window, "n")
+
+    party = window.log_ticket.customer.party
+    assert party is not None
+    assert party.name == "Acme"
+    window.log_ticket.subject.setText("Phones are dead")
+    window.log_ticket.submit(open_it=False)
+    QApplication.processEvents()
+    assert [line.row.subject for line in page.detail.open.ticket_lines()] == ["Phones are dead"]
+    assert page.side.model.lines[0].open == 1
+
+
+def test_a_draft_for_somebody_else_is_kept_and_said_so(page: CustomersPage, window: MainWindow, qtbot: QtBot) -> None:
+    page.focus_here()
+    press(qtbot, window, "n")
+    window.log_ticket.subject.setText("Phones are dead")
+    window.log_ticket.leave()
+    page.focus_here()
+    press(qtbot, window, "j", "n")
+
+    party = window.log_ticket.customer.party
+    assert party is not None
+    assert (party.name, window.log_ticket.subject.text()) == ("Acme", "Phones are dead")
+    assert "then log for Best Bakery" in window.log_ticket.problem.accessibleName()
+
+
+def test_countdowns_go_on_and_enter_opens_the_ticket(
+    page: CustomersPage, work: DeskAtWork, acme: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    number = work.log("2026-03-10 10:00", customer=acme)
+    page.refresh()
+    (line,) = page.detail.open.ticket_lines()
+    before = line.countdown
+    turn(work, window, "2026-03-10 10:30")
+    assert line.countdown != before
+
+    line.setFocus()
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    assert window.places.ticket.number == number
+    window.places.back()
+    assert window.places.current is page
+
+
+def test_the_standing_says_what_the_report_counts(page: CustomersPage, work: DeskAtWork, acme: str) -> None:
+    number = work.log("2026-03-10 10:00", customer=acme)
+    work.turn_to("2026-03-10 10:10")
+    work.engine.desk.resolve(number, now=work.clock.at)
+    page.refresh()
+    settle()
+
+    told = page.detail.standing.table.sentences()
+
+    assert "Resolution, Normal: 1 of 1 met, goal 90 %, kept so far, 0 more misses allowed" in told
+    assert page.detail.standing.why == "2 of 2 goals kept so far"
+
+
+def test_two_customers_are_merged_with_everything_said_before(
+    page: CustomersPage, work: DeskAtWork, acme: str, window: MainWindow
+) -> None:
+    page.merge()
+    merging = page.merging
+    assert merging is not None
+    assert not merging.merge.isEnabled()
+    merging.choose(work.engine.catalogue.customer("Best Bakery"))
+    assert merging.sentences()[0].startswith("0 tickets (0 open), 1 contact and 0 services of Acme are listed")
+
+    merging.merge.click()
+
+    assert names(page) == ["Best Bakery"]
+    assert page.detail.page is not None
+    assert page.detail.page.joined == ("Acme",)
+    window.history.undo()
+    assert names(page) == ["Acme", "Best Bakery"]
+
+
+def test_a_dropped_file_shows_what_it_brings_and_writes_only_when_told(
+    page: CustomersPage, work: DeskAtWork, acme: str, window: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Name;Telefon\nKim L.;999\nSam;215\n;\nLee;=1+1\n", encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    page.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
+
+    importing = page.importing
+    assert importing is not None
+    assert importing.take.text() == "Import 3 contacts"
+    assert contacts(work, acme) == [("Kim L.", "ext. 214")]
+    importing.take.click()
+    assert contacts(work, acme) == [("Kim L.", "999"), ("Lee", "=1+1"), ("Sam", "215")]
+    page.import_file(file)
+    assert not importing.take.isEnabled()
+    importing.close_form()
+    window.history.undo()
+    assert contacts(work, acme) == [("Kim L.", "ext. 214")]
+
+
+def test_a_table_that_says_nothing_asks_which_column_is_the_name(
+    page: CustomersPage, work: DeskAtWork, acme: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("wer;was\nSam;215\n", encoding="utf-8")
+    page.import_file(file)
+    importing = page.importing
+    assert importing is not None
+    assert not importing.take.isEnabled()
+
+    importing.choose_column("name", "wer")
+    importing.choose_column("phone", "was")
+    importing.take.click()
+
+    assert contacts(work, acme) == [("Kim L.", "ext. 214"), ("Sam", "215")]
+
+
+def test_who_is_retired_leaves_the_list_and_can_be_brought_back(page: CustomersPage, window: MainWindow) -> None:
+    page.act("retire")
+    assert names(page) == ["Best Bakery"]
+    assert page.side.which.text() == "Retired (1)"
+
+    page.side.which.click()
+    assert names(page) == ["Acme"]
+    assert page.party is None
+    page.act("restore")
+    page.side.which.click()
+
+    assert names(page) == ["Acme", "Best Bakery"]
+
+
+def test_a_customer_is_added_and_chosen(page: CustomersPage, window: MainWindow, qtbot: QtBot) -> None:
+    page.act("add")
+    press(qtbot, window, "Acme", Qt.Key.Key_Return)
+    assert "there is a customer Acme already" in page.side.problem.accessibleName()
+    page.side.new_name.setText("")
+    press(qtbot, window, "Corner Shop", Qt.Key.Key_Return)
+
+    assert names(page) == ["Acme", "Best Bakery", "Corner Shop"]
+    assert page.detail.page is not None
+    assert page.detail.page.customer.name == "Corner Shop"
+
+
+@pytest.mark.parametrize(("width", "size"), [(1440, 1.0), (1024, 1.0), (1366, 1.5)])
+def test_nothing_is_cut_off_and_everything_has_a_name(
+    work: DeskAtWork, acme: str, window: MainWindow, width: int, size: float
+) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    work.engine.customers.add_contact(acme, HOSTILE.replace("\x07", " ").replace("\t", " "), now=at("2026-03-10 10:00"))
+    work.engine.customers.set_note(acme, HOSTILE, now=at("2026-03-10 10:00"))
+    work.log("2026-03-10 10:00", customer=acme, subject=HOSTILE)
+    try:
+        theme.set_text_size(application, size)
+        window.resize(width, 700)
+        window.go("customers", acme)
+        settle()
+        page = window.places.current
+        page.act("contact")
+        QApplication.processEvents()
+        assert outside(page) == []
+        assert nameless(page) == []
+    finally:
+        theme.set_text_size(application, 1.0)
+
+
+def test_the_list_is_a_model_that_qt_trusts(page: CustomersPage, qtmodeltester: ModelTester) -> None:
+    model = CustomerModel(page)
+    qtmodeltester.check(model)
+    model.show_lines(page.side.model.every, "")
+    model.narrow("best")
+    model.narrow("")
+    qtmodeltester.check(model)
