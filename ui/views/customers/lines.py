@@ -182,6 +182,7 @@ class Lines(QWidget):
         self.held = list(lines)
         for at, line in enumerate(self.held):
             self.column.insertWidget(at, line)
+            line.show()  # at once, so that it can have the keyboard
         self._more.setText(say("All {count}", count=of))
         self._more.setAccessibleName(say("Show all {count}", count=of))
         self._more.updateGeometry()
