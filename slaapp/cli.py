@@ -64,7 +64,7 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-_PATHS = ("store", "file", "folder", "pdf", "cases")
+_PATHS = ("store", "file", "files", "folder", "to", "pdf", "cases")
 """Options that name files, which the system may have named in bytes that are no text."""
 
 

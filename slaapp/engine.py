@@ -3,13 +3,16 @@
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime
 from slaapp.services import backups, defaults
+from slaapp.services.attaching import Attaching
 from slaapp.services.beginning import Beginning
 from slaapp.services.board import Board
 from slaapp.services.catalogue import Catalogue
@@ -25,8 +28,12 @@ from slaapp.services.reporting import Reporting
 from slaapp.services.rulebook import Rules
 from slaapp.services.tickets import TicketPages
 from slaapp.storage import backup, records, soundness
+from slaapp.storage.attachments import folder_of
 from slaapp.storage.database import Database
 from slaapp.storage.refusals import RESTORE
+
+if TYPE_CHECKING:
+    from slaapp.services.mailing import Mailing
 
 
 class Engine:
@@ -41,6 +48,7 @@ class Engine:
         self.rules = rules = guarded(Rules())
         self.board = Board(database, rules)
         self.desk = Desk(database, rules, user)
+        self.files = Attaching(database, rules, user)
         self.catalogue = Catalogue(database, rules, user)
         self.customers = Customers(database, rules, user)
         self.customer_merging = CustomerMerging(database, rules, user)
@@ -86,8 +94,15 @@ class Engine:
     def work_as(self, user: str) -> None:
         """Somebody else sits here now: from here on they sign what is written."""
         self.user = user
-        for service in (self.desk, self.catalogue, self.importing, self.people, self.beginning):
+        for service in (self.desk, self.files, self.catalogue, self.importing, self.people, self.beginning):
             service.work_as(user)
+
+    @cached_property
+    def mailing(self) -> "Mailing":
+        """E-mails that were saved as files."""
+        from slaapp.services.mailing import Mailing  # noqa: PLC0415 - seldom wanted, the first window must not wait
+
+        return Mailing(self.database, self.files, self.desk, self.catalogue)
 
     def back_up_daily(self, now: Instant) -> Path | None:
         """The day's backup when there is none yet; test stores need none."""
@@ -109,6 +124,7 @@ class Engine:
         return self.database.changed()
 
     def close(self) -> None:
+        self.files.close()
         self.database.close()
 
     def __enter__(self) -> "Engine":
@@ -132,7 +148,15 @@ def back_up(store: Path, folder: Path | None, *, now: Instant) -> Path:
     if not store.exists():
         raise Refusal(f"There is no store at {store}, so nothing was copied. Check the name of the file.")
     with closing(Database.open(store, now=now, create=False)) as database:
-        return backup.back_up_file(database.file, folder or backups.folder_of(store), now=now, name=store.name)
+        return backup.back_up_file(
+            database.file, folder or backups.folder_of(store), now=now, name=store.name, files=folder_of(store)
+        )
+
+
+def lacking(copy: Path, *, store: bool = False) -> list[str]:
+    """The names of the attachments that a backup (or a `store`) has no files for; `slaapp check` says more."""
+    folder = folder_of(copy) if store else backup.files_of(copy)
+    return sorted({held.name for held in backup.lacking(copy, folder)})
 
 
 def restore_backup(copy: Path, store: Path, *, now: Instant) -> Path | None:

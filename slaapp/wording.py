@@ -160,6 +160,7 @@ _EVENTS: Mapping[str, str] = {
     "retracted": "Undone",
     "details": "Details",
     "linked": "Link",
+    "attached": "Attachment",
     "seen": "Opened for the first time",
     "source_verdict": "Verdict of the source",
 }

@@ -5,22 +5,26 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from slaapp.commands.adding import Add
+from slaapp.commands import mails
+from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context
+from slaapp.domain.errors import UsageRefusal
 from slaapp.services.importing import ImportSummary
 
 
 def add(new: Add) -> None:
     command = new(
         "import",
-        "import another system's log: all of a file or nothing",
+        "import another system's log, or e-mails saved as .eml: all of a file or nothing",
         "import servicenow incidents.csv --customer 'Head office' --zone Europe/Lisbon",
         run,
         now="write as if at this instant (stores made for tests only)",
     )
-    command.add_argument("format", choices=["servicenow"])
-    command.add_argument("file", type=Path)
-    command.add_argument("--customer", required=True, help="whose tickets these are; added when new")
+    command.add_argument("format", choices=["servicenow", "eml"], help="an incident log, or e-mails saved as files")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="one log; as many e-mails as there are")
+    command.add_argument(
+        "--customer", help="whose tickets these are; added when new (eml: where the sender is not known)"
+    )
     command.add_argument(
         "--new-customer", action="store_true", help="the name is right, though it is close to another's"
     )
@@ -28,9 +32,19 @@ def add(new: Add) -> None:
     command.add_argument(
         "--calendar", metavar="NAME", help="the calendar the tickets are measured by (else the agreement's)"
     )
+    command.add_argument("--severity", default="normal", help="of tickets logged from e-mails (else normal)")
+    command.add_argument("--ticket", type=number, help="the ticket to which e-mails are added")
+    command.add_argument("--new", action="store_true", help="log e-mails as new tickets, also answers to known ones")
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
+    if options.format == "eml":
+        return mails.run(options, context)
+    if options.customer is None:
+        raise UsageRefusal("--customer: say whose tickets these are. Nothing was imported.")
+    if len(options.files) > 1:
+        raise UsageRefusal("import servicenow takes one file. Nothing was imported.")
+    (options.file,) = options.files
     with context.writing() as engine:
         shown = sys.stderr.isatty()
 

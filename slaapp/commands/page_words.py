@@ -6,11 +6,13 @@ from typing import Any
 
 from slaapp.commands.context import Context
 from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.domain.attachments import size_words
 from slaapp.domain.clock import Clock, Reading, State
 from slaapp.domain.durations import left, used
 from slaapp.domain.events import (
     Absorbed,
     Assigned,
+    Attached,
     BreachExplained,
     Channel,
     Corrected,
@@ -159,6 +161,8 @@ def _facts(engine: Engine, context: Context, page: TicketPage, event: TicketEven
         case Linked() | Absorbed():
             relation = event.relation.replace("_", " ") if isinstance(event, Linked) else "goes on with"
             yield f"{relation} ticket {_named(page, event.other)}"
+        case Attached():
+            yield f"{event.name} ({size_words(event.size)})"
         case Retracted():
             yield _id(event.event).strip()
         case Corrected():

@@ -6,6 +6,7 @@ from slaapp import __version__
 from slaapp.commands import (
     contacts,
     customers,
+    files,
     importing,
     people,
     reports,
@@ -36,7 +37,20 @@ def build() -> argparse.ArgumentParser:
         target.add_argument("--user", default=default, help="who does this (else SLAAPP_USER, else your account)")
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Command)
-    for module in (setup, tickets, viewing, customers, contacts, people, rules, reports, importing, store, tools):
+    for module in (
+        setup,
+        tickets,
+        viewing,
+        files,
+        customers,
+        contacts,
+        people,
+        rules,
+        reports,
+        importing,
+        store,
+        tools,
+    ):
         module.add(Adder(commands, common))
     return parser
 

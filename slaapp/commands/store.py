@@ -7,7 +7,7 @@ from slaapp.commands.adding import Add
 from slaapp.commands.context import Context
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.errors import Refusal, StoreRefusal, UsageRefusal
-from slaapp.engine import Engine, back_up, checking, restore_backup
+from slaapp.engine import Engine, back_up, checking, lacking, restore_backup
 from slaapp.services import backups, demo
 from slaapp.services.scenario import utc_text
 
@@ -69,15 +69,27 @@ def backup(options: argparse.Namespace, context: Context) -> int:
         rows = [{"backup": str(held.path), "taken_at": utc_text(held.taken_at), "bytes": held.size} for held in found]
         return context.answer(rows, "\n".join(f"{row['taken_at']}  {row['backup']}" for row in rows) or "None yet.")
     made = back_up(context.store, options.folder, now=context.now)
-    return context.answer({"backup": str(made)}, f"Wrote and checked {made}.")
+    gone = lacking(made)
+    return context.answer({"backup": str(made), "lacking": gone}, f"Wrote and checked {made}.{_lacking(gone)}")
+
+
+def _lacking(names: list[str]) -> str:
+    if not names:
+        return ""
+    return (
+        f" Not in it, since their files are missing or changed: {', '.join(names[:5])}"
+        f"{f' and {len(names) - 5} more' if len(names) > 5 else ''}. "
+        "See which with: slaapp check"
+    )
 
 
 def restore(options: argparse.Namespace, context: Context) -> int:
     aside = restore_backup(options.file, context.store, now=context.now)
     kept = "" if aside is None else f" The store that was there is kept as {aside}."
+    gone = lacking(context.store, store=True)
     return context.answer(
-        {"restored": str(context.store), "kept": None if aside is None else str(aside)},
-        f"Restored {context.store} from {options.file}.{kept}",
+        {"restored": str(context.store), "kept": None if aside is None else str(aside), "lacking": gone},
+        f"Restored {context.store} from {options.file}.{kept}{_lacking(gone)}",
     )
 
 

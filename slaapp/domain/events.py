@@ -283,6 +283,24 @@ class Linked(TicketEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attached(TicketEvent):
+    """A file was added. Its bytes lie beside the store, named by their `sha256`; `name` is only what people call it.
+
+    `to` is the message that it came with (None: it was added by itself), `message` names the e-mail that the file is.
+    """
+
+    KIND = "attached"
+    TEXTS = frozenset({"name"})
+
+    sha256: str
+    size: int
+    media_type: str
+    name: str = ""
+    to: EventId | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seen(TicketEvent):
     """Someone at the desk opened the ticket for the first time."""
 
@@ -319,6 +337,7 @@ EVENT_KINDS: Mapping[str, type[TicketEvent]] = {
         Retracted,
         DetailsChanged,
         Linked,
+        Attached,
         Seen,
         SourceVerdict,
     )

@@ -7,6 +7,7 @@ from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import (
     Assigned,
+    Attached,
     Closed,
     DetailsChanged,
     NotMeasured,
@@ -52,6 +53,7 @@ class Ticket:
     seen: bool
     left: NotMeasuredReason | None
     merged_into: TicketId | None
+    attachments: int
 
     def status_at(self, now: Instant) -> Status:
         return status_at(self.status, self.until, now)
@@ -117,6 +119,7 @@ def fold(
         seen=seen,
         left=left if status.done else None,
         merged_into=merged_into if status.done else None,
+        attachments=sum(isinstance(event, Attached) for event in history),
     )
 
 

@@ -55,6 +55,7 @@ class Row:
     updated_at: Instant
     resolved_at: Instant | None
     clocks: tuple[Clock, ...]
+    attachments: int = 0
 
     def status_at(self, now: Instant) -> Status:
         return status_at(self.status, self.until, now)
@@ -194,6 +195,7 @@ class Board:
                 received_at=header.received_at,
                 updated_at=header.updated_at,
                 resolved_at=header.resolved_at,
+                attachments=header.attachments,
                 clocks=tuple(
                     sorted(
                         (clock for clock in wound.get(header.id, ()) if clock.ended_at is None or not header.open),

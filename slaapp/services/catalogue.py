@@ -116,6 +116,7 @@ class Catalogue:
         self, customer: str, name: str, *, now: Instant, phone: str = "", email: str = "", room: str = ""
     ) -> str:
         """Add or change a contact of a customer (its id), and give the contact's id."""
+        name = a_name(name, "Contact")
         with self._database.write() as connection:
             customer = customer_now(connection, customer)
             body = {"phone": phone, "email": email, "room": room}

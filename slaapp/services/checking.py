@@ -4,11 +4,11 @@ import contextlib
 from collections.abc import Callable, Iterator
 
 from slaapp.domain.errors import StoreRefusal
-from slaapp.domain.events import Absorbed, TicketId
+from slaapp.domain.events import Absorbed, Attached, TicketId
 from slaapp.services.damage import DAMAGED, unreadable
 from slaapp.services.keeping import Kept, Names, header, said, work_out, write
 from slaapp.services.rulebook import Rulebook
-from slaapp.storage import clocks, events, search, soundness, tickets
+from slaapp.storage import attachments, clocks, events, search, soundness, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.refusals import RESTORE
 
@@ -50,6 +50,7 @@ class Checking:
             yield f"The tickets were not compared with their histories, since their rules cannot be read. {RESTORE}"
             return
         yield from self._caches(connection, worked, advice, told)
+        yield from self._files(connection, worked)
 
     def _caches(self, connection: Connection, worked: "_Worked", advice: str, told: Told | None) -> Iterator[str]:
         rows, wound, names = tickets.held(connection), clocks.held(connection), Names(connection)
@@ -78,6 +79,24 @@ class Checking:
             yield f"The search finds ticket {number}, which is not there. {advice}"
         if not search.parts_are_whole(connection):
             yield f"Words cannot be found by what stands inside of them. {advice}"
+
+    def _files(self, connection: Connection, worked: "_Worked") -> Iterator[str]:
+        """Of every attachment that was ever added, an undone one too, whether its bytes are there as they were; one
+        whose name was emptied for privacy is gone with its file."""
+        folder, numbers = attachments.folder_of(self._database.path), tickets.numbers(connection)
+        attached = {
+            (numbers.get(ticket, 0), event.sha256, event.size): (ticket, event.name)
+            for ticket, event in worked.attached()
+            if event.name
+        }
+        for (number, sha256, size), (ticket, name) in sorted(attached.items()):
+            state = attachments.state(folder, sha256, size)
+            if state:
+                yield (
+                    f"Ticket {number or ticket}: the file of its attachment {name!r} is {state} ({sha256[:12]}… in "
+                    f"{folder.name}). Bring it back with `slaapp restore` of a backup that has it, or attach the file "
+                    "again."
+                )
 
     def rebuild(self) -> tuple[int, list[str]]:
         """Work rows, clocks and search out anew; gives for how many tickets, and which stayed as they were.
@@ -125,6 +144,10 @@ class _Worked:
             raise
         except DAMAGED as error:
             raise StoreRefusal(f"Its events make no history ({error!r}). {RESTORE}") from error
+
+    def attached(self) -> Iterator[tuple[TicketId, Attached]]:
+        for ticket, history in self._written.items():
+            yield from ((ticket, event) for event in history if isinstance(event, Attached))
 
     def numbers(self) -> dict[TicketId, int]:
         """The numbers of the tickets that can be worked out."""

@@ -1,9 +1,11 @@
 """What a person at the desk does to tickets. Each method is one transaction and says what it touched."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
+from slaapp.domain.attachments import StoredFile
 from slaapp.domain.clock import Clock
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.events import (
@@ -20,11 +22,13 @@ from slaapp.domain.events import (
     Seen,
     SeverityChanged,
     StatusChanged,
+    TicketEvent,
 )
 from slaapp.domain.history import effective
 from slaapp.domain.spans import Instant
 from slaapp.domain.why import Ledger, ledger
 from slaapp.domain.winding import measured_clocks, wind
+from slaapp.services.attaching import files_with
 from slaapp.services.changes import Changes
 from slaapp.services.families import Families, customer_now, offered
 from slaapp.services.fields import a_name, checked_text
@@ -39,7 +43,8 @@ from slaapp.storage.database import Connection
 class TicketDraft:
     """A ticket about to be logged; `received_at` None means now. Customer, contact and the like are record ids.
 
-    `contact_name` is a contact of the customer by name, added with the ticket where nobody is called so.
+    `contact_name` is a contact of the customer by name, added with the ticket where nobody is called so. `files` were
+    taken in before.
     """
 
     subject: str
@@ -57,6 +62,7 @@ class TicketDraft:
     until: Instant | None = None
     opened_by_desk: bool = False
     answered_on_phone: bool = False
+    files: tuple[StoredFile, ...] = ()
 
 
 class Desk(Mending):
@@ -103,7 +109,9 @@ class Desk(Mending):
                 opened_by_desk=draft.opened_by_desk,
                 answered_on_phone=draft.answered_on_phone,
             )
-            events.append(connection, [(ticket, event)], zone=self._zone(rulebook))
+            written: list[TicketEvent] = [event]
+            written += [make(self._stamp(mint(), received_at, now)) for make in files_with(draft.files)]
+            events.append(connection, [(ticket, one) for one in written], zone=self._zone(rulebook))
             keep(connection, [ticket], rulebook)
         return given, Changes(frozenset({ticket}), written=((ticket, event.id),))
 
@@ -133,13 +141,14 @@ class Desk(Mending):
         at: Instant | None = None,
         then: Status | None = None,
         until: Instant | None = None,
+        files: Sequence[StoredFile] = (),
     ) -> Changes:
-        """Record what the customer was told; `then` is the status it leaves the ticket in."""
+        """Record what the customer was told; `then` is the status it leaves the ticket in, `files` came with it."""
         if not checked_text(text, "Reply").strip():
             raise Refusal("The reply was not recorded: it is empty. Write what the customer was told.")
         if until is not None and then is not Status.SCHEDULED:
             raise Refusal("The reply was not recorded: only a scheduled ticket waits until a date. Leave the date out.")
-        makes: list[Make] = [lambda stamp: Replied(**stamp, text=text, channel=channel)]
+        makes: list[Make] = [lambda stamp: Replied(**stamp, text=text, channel=channel), *files_with(files)]
         if then in (Status.RESOLVED, Status.CLOSED):
             makes.append(lambda stamp: (Resolved if then is Status.RESOLVED else Closed)(**stamp))
         elif then is not None:
@@ -147,15 +156,25 @@ class Desk(Mending):
         return self._add(number, makes, at=at, now=now, skip_same_status=then)
 
     def customer_wrote(
-        self, number: int, text: str, *, now: Instant, channel: Channel = Channel.PHONE, at: Instant | None = None
+        self,
+        number: int,
+        text: str,
+        *,
+        now: Instant,
+        channel: Channel = Channel.PHONE,
+        at: Instant | None = None,
+        files: Sequence[StoredFile] = (),
     ) -> Changes:
         checked_text(text, "Message")
-        return self._add(number, [lambda stamp: CustomerWrote(**stamp, text=text, channel=channel)], at=at, now=now)
+        makes: list[Make] = [lambda stamp: CustomerWrote(**stamp, text=text, channel=channel), *files_with(files)]
+        return self._add(number, makes, at=at, now=now)
 
-    def note(self, number: int, text: str, *, now: Instant, at: Instant | None = None) -> Changes:
+    def note(
+        self, number: int, text: str, *, now: Instant, at: Instant | None = None, files: Sequence[StoredFile] = ()
+    ) -> Changes:
         if not checked_text(text, "Note").strip():
             raise Refusal("The note was not added: it is empty. Write something, then add it.")
-        return self._add(number, [lambda stamp: Noted(**stamp, text=text)], at=at, now=now)
+        return self._add(number, [lambda stamp: Noted(**stamp, text=text), *files_with(files)], at=at, now=now)
 
     def set_status(
         self,

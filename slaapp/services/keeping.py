@@ -127,6 +127,7 @@ def header(id_: TicketId, kept: Kept) -> Header:
         agreement_version=None if pinned is None else pinned.version,
         source=ticket.source,
         source_key=ticket.source_key,
+        attachments=ticket.attachments,
     )
 
 

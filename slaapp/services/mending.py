@@ -1,6 +1,6 @@
 """What is put right afterwards: marks, waivers, corrections, undo, merges (C12 to C17 of semantics)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import read
@@ -10,6 +10,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.events import (
     LEAVING,
     Absorbed,
+    Attached,
     BreachExplained,
     Closed,
     Corrected,
@@ -153,6 +154,7 @@ class Mending(Writing):
             history = events.history(connection, held.id)
             latest_act = self._to_undo(number, history, event)
             together = self._with_its_merge(connection, held, latest_act)
+            together += [(held.id, file.id) for file in effective(history) if _came_with(file, latest_act)]
             if event is None and len(together) == 1:
                 together += [(held.id, found.id) for found in _done_with(latest_act, history)]
             mint = events.Minter(connection, self._database.replica)
@@ -332,18 +334,29 @@ class Mending(Writing):
 
 
 def _done_with(event: TicketEvent, written: Sequence[TicketEvent]) -> list[TicketEvent]:
-    """What came just before it in the same act: the reply, or the mark, that left the ticket in this status."""
-    if not isinstance(event, StatusChanged | Resolved | Closed):
+    """What was done in the same act: the message and the files that came with it, the mark before the closing."""
+    act = (event.occurred_at, event.recorded_at, event.by)
+    same = {held.id: held for held in written if (held.occurred_at, held.recorded_at, held.by) == act}
+    if isinstance(event, Attached):
+        message = None if event.to is None else same.get(event.to)
+    elif isinstance(event, StatusChanged | Resolved | Closed):
+        message = _before(event.id, same)
+        while isinstance(message, Attached):
+            message = _before(message.id, same)
+        message = message if isinstance(message, Replied | NotMeasured) else None
+    else:
+        message = None
+    if message is None or isinstance(message, Received):
         return []
-    before = EventId(event.id.replica, event.id.seq - 1)
-    stamp = (event.occurred_at, event.recorded_at, event.by)
-    return [
-        held
-        for held in written
-        if held.id == before
-        and isinstance(held, Replied | NotMeasured)
-        and (held.occurred_at, held.recorded_at, held.by) == stamp
-    ]
+    return [message, *(held for held in same.values() if _came_with(held, message) and held is not event)]
+
+
+def _before(id_: EventId, events: Mapping[EventId, TicketEvent]) -> TicketEvent | None:
+    return events.get(EventId(id_.replica, id_.seq - 1))
+
+
+def _came_with(event: TicketEvent, message: TicketEvent) -> bool:
+    return isinstance(event, Attached) and event.to == message.id
 
 
 def _is_merge_into(event: TicketEvent, survivor: TicketId) -> bool:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from typing import Any
 
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.spans import DAY, Instant
-from slaapp.storage import soundness
+from slaapp.storage import attachments, soundness
 from slaapp.storage.connections import connect, plain
 from slaapp.storage.files import new_replica, open_here, place_of, publish, unfinished
 from slaapp.storage.header import check, shm_of
@@ -26,9 +27,12 @@ _KEPT: Sequence[tuple[int, Callable[[datetime], tuple[int, ...]]]] = (
 """How many days, weeks and months keep their newest backup."""
 
 
-def back_up_file(store: Path, folder: Path, *, now: Instant, label: str = "", name: str = "") -> Path:
+def back_up_file(
+    store: Path, folder: Path, *, now: Instant, label: str = "", name: str = "", files: Path | None = None
+) -> Path:
     """A verified copy of the store in `folder`; its name is the store's (or `name`) with its instant in UTC. The store
-    may be in use.
+    may be in use. Its attachments (in `files`, else beside it) are copied first, to a folder that all its backups
+    share; what is not there any more does not hold the backup up, `lacking` tells it.
 
     Raises StoreRefusal when the copy cannot be made or is not sound; nothing is left behind then.
     """
@@ -42,8 +46,28 @@ def back_up_file(store: Path, folder: Path, *, now: Instant, label: str = "", na
         ):
             _copy(source, new)
             verify(new)
+            attachments.copy_needed(_needed(new), [files or attachments.folder_of(store)], files_of(finished))
             publish(new, finished)
     return finished
+
+
+def files_of(copy: Path) -> Path:
+    """The folder of a backup's attachments: one for all backups of a store in a folder, named as the store's own."""
+    return attachments.folder_of(copy.with_name(_STAMPED.sub("", copy.name)))
+
+
+_STAMPED = re.compile(r"\.\d{4}-\d\d-\d\dT\d{6}Z[^/]*\Z")
+
+
+def _needed(file: Path) -> list[attachments.Named]:
+    """The attachments that a copy names and that were not erased."""
+    with contextlib.closing(plain(file, "ro")) as connection:
+        return [held for held in attachments.named(connection) if held.name]
+
+
+def lacking(copy: Path, folder: Path) -> list[attachments.Named]:
+    """The attachments that a copy names and that are not in `folder`."""
+    return [held for held in _needed(copy) if attachments.state(folder, held.sha256, held.size, whole=False)]
 
 
 def _copy(source: Any, target: Path) -> None:
@@ -73,6 +97,8 @@ def daily(store: Path, folder: Path, *, now: Instant) -> Path | None:
     made = back_up_file(store, folder, now=now)
     rotate(store, folder)
     _sweep(store, folder, now=now)
+    for files in (attachments.folder_of(store), files_of(made)):
+        attachments.sweep(files, now=now)
     return made
 
 
@@ -148,11 +174,19 @@ def restore(copy: Path, store: Path, *, now: Instant) -> Path | None:
             ):
                 _copy(source, new)
             verify(new)
+            files = attachments.folder_of(store)
+            attachments.copy_needed(_needed(new), _sources(copy), files, whole=True)
             with contextlib.closing(plain(new, "rw")) as connection:
                 _rename(connection, new_replica())
             aside = _set_aside(store, now=now)
             publish(new, store)
     return aside
+
+
+def _sources(copy: Path) -> list[Path]:
+    """Where the attachments of a copy may lie: under whatever name, for each is known by its digest."""
+    beside = (folder for folder in copy.absolute().parent.glob("*.files") if folder.is_dir())
+    return [files_of(copy), *sorted(beside)]
 
 
 def _rename(connection: Any, replica: str) -> None:

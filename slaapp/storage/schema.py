@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 MADE: Mapping[str, str] = {
+    "index attachments_of_ticket": "3d26ee7d452c7618",
     "index clocks_decided": "60b567329bf8f728",
     "index events_of_ticket": "2fd46f1a924eb01d",
     "index open_tickets": "01a556bd21fac62d",
@@ -24,7 +25,7 @@ MADE: Mapping[str, str] = {
     "table search_open": "9720385e7736f6c4",
     "table search_parts": "99eb7bb962ec8906",
     "table search_words": "75b68976998785d2",
-    "table tickets": "4ee2c1aea8867f63",
+    "table tickets": "859c13dd22ee551d",
     "trigger events_are_new": "b399a0d499298f5e",
     "trigger events_remain": "42b0caba82a0eee5",
     "trigger events_stay": "6bfffbda94e1e7be",

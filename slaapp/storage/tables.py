@@ -35,7 +35,7 @@ tickets = sa.Table(
     metadata,
     *_columns(
         "id subject customer contact service assignee team status left_as merged_into agreement source source_key",
-        "number severity until received_at updated_at resolved_at seen open agreement_version",
+        "number severity until received_at updated_at resolved_at seen open agreement_version attachments",
     ),
 )
 clocks = sa.Table(

@@ -36,6 +36,7 @@ class Header(NamedTuple):
     agreement_version: int | None
     source: str | None
     source_key: str | None
+    attachments: int = 0
 
 
 _NAMES = Header._fields

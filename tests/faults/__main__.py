@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
-from tests.faults import kills, surroundings
+from tests.faults import files, kills, surroundings
 from tests.faults.kills import Count
 
-FULL = {"commit": 200, "migration": 60, "backup": 60, "restore": 60, "load": 200, "writers": 500}
-QUICK = {"commit": 12, "migration": 6, "backup": 6, "restore": 6, "load": 8, "writers": 40}
+FULL = {"commit": 200, "migration": 60, "backup": 60, "restore": 60, "load": 200, "writers": 500, "files": 60}
+QUICK = {"commit": 12, "migration": 6, "backup": 6, "restore": 6, "load": 8, "writers": 40, "files": 5}
 
 
 def experiments(much: dict[str, int]) -> dict[str, Callable[[Path], Count]]:
@@ -20,6 +20,9 @@ def experiments(much: dict[str, int]) -> dict[str, Callable[[Path], Count]]:
         "killed in a migration": lambda folder: kills.in_migration(folder, kills=much["migration"]),
         "killed in a backup": lambda folder: kills.in_backup(folder, kills=much["backup"]),
         "killed in a restore": lambda folder: kills.in_restore(folder, kills=much["restore"]),
+        "killed while files are attached": lambda folder: files.in_attaching(folder, kills=much["files"]),
+        "killed in a backup with files": lambda folder: files.in_backup(folder, kills=much["files"]),
+        "killed in a restore with files": lambda folder: files.in_restore(folder, kills=much["files"]),
         "backed up under load": lambda folder: kills.under_load(folder, backups=much["load"]),
         "two processes write": lambda folder: kills.two_writers(folder, each=much["writers"]),
         "folder that can only be read": surroundings.read_only_folder,

@@ -29,6 +29,7 @@ STATEMENTS = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX events_of_ticket ON events (ticket, replica, seq)",
+    "CREATE INDEX attachments_of_ticket ON events (ticket) WHERE kind = 'attached'",
     """
     CREATE TABLE event_texts (
         replica TEXT NOT NULL,
@@ -84,6 +85,7 @@ STATEMENTS = (
         agreement_version INTEGER,
         source TEXT,
         source_key TEXT,
+        attachments INTEGER NOT NULL,
         UNIQUE (source, source_key)
     ) STRICT
     """,
