@@ -121,6 +121,7 @@ _TICKET = (
             ("assign_to_me", "Assign to me", ("M",), "user-plus"),
             ("edit_subject", "Edit the subject", ("E",), "pencil-line"),
             ("why", "Why is it due then?", ("W",), "clock"),
+            ("attach", "Attach files…", ("F",), "paperclip"),
             ("copy_number", "Copy number", ("Y",), "copy"),
             ("close_as", "Close as withdrawn, spam, duplicate", ("Del",), "archive"),
         )
@@ -138,6 +139,7 @@ _PAGE = (
     Act("to_customer_said", "To what the customer said", ("Alt+C",), where=Where.PAGE),
     Act("add_reply", "Add the reply", ("Ctrl+Return", "Ctrl+Enter"), where=Where.PAGE),
     Act("add_and_resolve", "Add the reply and resolve", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), where=Where.PAGE),
+    _fixed(Where.PAGE, "paste_files", "Ctrl V", "Attach a screenshot or files that were copied"),
     _fixed(Where.PAGE, "leave_ticket", "Esc", "Back, the draft is kept"),
 )
 _LOG = (

@@ -311,6 +311,7 @@ def row_sentence(row: Row, standing: Standing, now: Instant, zone: ZoneInfo) -> 
             f"{row.number}, {row.subject}.",
             *([f"{row.customer}."] if row.customer else []),
             f"{status(row.status_at(now))}, {who}.",
+            *([say("With attachments.")] if row.attachments else []),
             *([say("Internal target passed.")] if standing.internal_late else []),
             *([say("Not opened yet.")] if row.unread and not row.status.done else []),
         )

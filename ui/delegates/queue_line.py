@@ -217,8 +217,12 @@ class QueueLine(QStyledItemDelegate):
             x += 14
         style, ink = ("prose", t.text2) if ground.paused else ("prose_strong", t.text)
         subject = one_line(row.subject)
-        words, tag = self._internal_tag(subject, style, end - x) if standing.internal_late else ("", 0)
-        used = painting.text(painter, subject, style, ink, x, middle, max(16, end - x - tag))
+        side = theme.px(14)
+        clip = side + 7 if row.attachments else 0
+        words, tag = self._internal_tag(subject, style, end - x - clip) if standing.internal_late else ("", 0)
+        used = painting.text(painter, subject, style, ink, x, middle, max(16, end - x - tag - clip)) + clip
+        if clip:
+            icons.paint(painter, "paperclip", ground.text3(), round(x + used - side), middle - side / 2, side)
         if tag:
             painting.tag(painter, x + used + 7, middle, theme.tag("violet"), words, "lock")
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.documents import Sheet
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.attachments import StoredFile
 from slaapp.domain.clock import State, read
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import NotMeasuredReason, Received
@@ -24,6 +25,8 @@ from ui.paper import ChoosePrinter
 from ui.people import People
 from ui.undo import taking_back
 from ui.views.sheets import ticket_sheet
+from ui.views.ticket import files_told
+from ui.views.ticket.attaching import TicketFiles
 from ui.views.ticket.composer import Composer, Outlook, Writing
 from ui.views.ticket.draft import Draft, Tab
 from ui.views.ticket.face import Face, face, next_figure, pairs
@@ -97,6 +100,15 @@ class TicketView(QWidget):
         self.composer = Composer(self._zone)
         self.panel = SidePanel()
         self.reason_popup = ReasonPopup(self)
+        self.files = TicketFiles(
+            engine,
+            self.composer,
+            self,
+            number=lambda: self.number,
+            drafts=self._drafts,
+            now=clock.now,
+            zone=self._zone,
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
@@ -140,6 +152,13 @@ class TicketView(QWidget):
         self.panel.reason.connect(self._ask_reason)
         self.panel.ticket_wanted.connect(self.ticket_wanted)
         self.reason_popup.given.connect(self._explain)
+        self.timeline.file_wanted.connect(self.files.show_file)
+        self.panel.file_wanted.connect(self.files.show_file)
+        self.files.attach.connect(self._attach)
+        self.files.take_off.connect(self._take_off)
+        self.files.told.connect(self.told)
+        self.files.refused.connect(self._commands.refused)
+        self.files.drafted.connect(self.draft_added)
         self._commands.changed.connect(lambda _: self.refresh())
 
     # What is shown
@@ -395,11 +414,17 @@ class TicketView(QWidget):
         match writing.tab:
             case Tab.NOTE:
                 words = say("Note added to {number}.", number=number)
-                taken = self._do(words, desk.note, number, writing.text, at=writing.at)
+                taken = self._do(words, desk.note, number, writing.text, at=writing.at, files=writing.files)
             case Tab.CUSTOMER:
                 words = say("Message added to {number}.", number=number)
                 taken = self._do(
-                    words, desk.customer_wrote, number, writing.text, channel=writing.channel, at=writing.at
+                    words,
+                    desk.customer_wrote,
+                    number,
+                    writing.text,
+                    channel=writing.channel,
+                    at=writing.at,
+                    files=writing.files,
                 )
             case Tab.REPLY if not writing.text:
                 taken = self._do(say("{number} resolved.", number=number), desk.resolve, number, at=writing.at)
@@ -415,11 +440,23 @@ class TicketView(QWidget):
                     at=writing.at,
                     then=writing.then,
                     until=writing.until,
+                    files=writing.files,
                 )
         if taken:
             self.composer.forget()
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # in the emptied editor a letter would begin the next reply
             self.draft_added.emit()
+
+    def _attach(self, number: int, files: list[StoredFile]) -> None:
+        words = say("{name} attached to {number}.", name=files[0].name, number=number)
+        self._do(words, self._engine.files.attach, number, files)
+
+    def _take_off(self, file: StoredFile) -> None:
+        page = self._page
+        if page is not None:
+            events = [event for event, held in files_told.attached(page.entries) if held == file]
+            words = say("{name} taken off {number}.", name=file.name, number=page.number)
+            self._do(words, self._engine.desk.retract, page.number, events[-1])
 
     def _ask_reason(self, metric: Metric, cycle: int) -> None:
         card = next(card for card in self.panel.cards() if (card.face.metric, card.face.cycle) == (metric, cycle))
@@ -470,6 +507,7 @@ class TicketView(QWidget):
         menu.offer(say("Log what the customer said"), "C", lambda: self.composer.switch_to(Tab.CUSTOMER))
         menu.offer(say("Assign to me"), "M", self.assign_to_me)
         menu.offer(say("Edit subject"), "E", self.header.edit_subject)
+        menu.offer(say("Attach files…"), "F", self.files.choose_now)
         menu.offer(say("Copy number"), "Y", self.copy_number)
         menu.offer(say("Why is it due then?"), "W", self.open_why, enabled=bool(self.panel.cards()))
         menu.addSeparator()
@@ -500,6 +538,7 @@ class TicketView(QWidget):
             "assign_to_me": self.assign_to_me,
             "edit_subject": self.header.edit_subject,
             "why": self.open_why,
+            "attach": self.files.choose_now,
             "copy_number": self.copy_number,
             "close_as": self.header.open_more,
             "next_ticket": self.next_wanted.emit,
@@ -521,7 +560,7 @@ class TicketView(QWidget):
             self.leave()
         elif event.key() in _SCROLLING and not held:
             QApplication.sendEvent(self.timeline.verticalScrollBar(), event)
-        else:
+        elif not (event.matches(QKeySequence.StandardKey.Paste) and self.files.paste()):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,11 +1,12 @@
 """Where something is typed: one line or several, with the border that says what is wrong."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets import painting
+from ui.widgets.given import has_something
 from ui.widgets.label import Icon, Label
 from ui.widgets.scroll import slim
 
@@ -115,6 +116,22 @@ class Field(_Boxed):
             painting.keycap(QPainter(self), self.width() - 10 - width, self.height() / 2, self._keys)
 
 
+class _Editor(QPlainTextEdit):
+    """Hands on what is dropped or pasted and is no text, where somebody takes it."""
+
+    given = Signal(object)
+    takes_files = False
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return (self.takes_files and has_something(source)) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if self.takes_files and has_something(source):
+            self.given.emit(source)
+        else:
+            super().insertFromMimeData(source)
+
+
 class TextField(_Boxed):
     """Several lines of plain text. `edit` is the QPlainTextEdit inside; Tab leaves it."""
 
@@ -124,7 +141,7 @@ class TextField(_Boxed):
 
     def __init__(self, placeholder: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.edit = QPlainTextEdit()
+        self.edit = _Editor()
         self.edit.setFrameShape(QFrame.Shape.NoFrame)
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName(name or placeholder)

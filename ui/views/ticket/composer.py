@@ -1,5 +1,6 @@
 """Where a reply, a note or what the customer said is written; the draft stays when the page is left."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Status
+from slaapp.domain.attachments import StoredFile
 from slaapp.domain.events import Channel
 from slaapp.domain.spans import HOUR, Instant
 from ui import icons, theme, wording
@@ -18,6 +20,7 @@ from ui.views.ticket.until import likely_moments
 from ui.widgets import painting
 from ui.widgets.button import Button, Chip, Kind, Pressable
 from ui.widgets.field import Problem, TextField
+from ui.widgets.file_chip import Coming, FileChips
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
 from ui.widgets.moment import MomentPopup
@@ -38,6 +41,7 @@ class Writing:
     at: Instant | None
     then: Status | None
     until: Instant | None
+    files: tuple[StoredFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,14 @@ class Composer(Panel):
     left = Signal()
     """Esc: back to the page."""
 
+    attach_wanted = Signal()
+    file_wanted = Signal(object)
+    dropped = Signal(object)
+    """A file of the draft, or one on its way, is not wanted any more."""
+
+    given = Signal(object)
+    """Files or a picture were pasted or dropped: QMimeData."""
+
     def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__("surface", lines="top", parent=parent)
         self._zone = zone
@@ -107,7 +119,12 @@ class Composer(Panel):
         self.channel = Chip(say("By"), "", height=26)
         self.channel.menu = KeyMenu(self.channel)
         self.editor = TextField()
+        self.editor.edit.takes_files = True
+        self.chips = FileChips(removable=True)
+        self._coming: list[Coming] = []
         self.problem = Problem()
+        self.attach = Button(say("Attach"), icon="paperclip", kind=Kind.QUIET)
+        self.attach.setToolTip(say("Files that go with this text; they can be dropped and pasted too"))
         self.when = Button(say("Now"), icon="clock", kind=Kind.QUIET)
         self.when.setToolTip(say("When it happened"))
         self._due = Label("", "small", "text3", elide=True)
@@ -130,6 +147,7 @@ class Composer(Panel):
         top.addWidget(self.channel)
         foot = QHBoxLayout()
         foot.setSpacing(8)
+        foot.addWidget(self.attach)
         foot.addWidget(self.when)
         foot.addStretch()
         foot.addWidget(self._due)
@@ -140,6 +158,7 @@ class Composer(Panel):
         column.setSpacing(7)
         column.addLayout(top)
         column.addWidget(self.editor)
+        column.addWidget(self.chips)
         column.addWidget(self.problem)
         column.addWidget(self._due_above, 0, Qt.AlignmentFlag.AlignRight)
         column.addLayout(foot)
@@ -155,6 +174,10 @@ class Composer(Panel):
         self.editor.edit.textChanged.connect(self._typed)
         self.editor.edit.installEventFilter(self)
         self.add.clicked.connect(self._add)
+        self.attach.clicked.connect(self.attach_wanted)
+        self.editor.edit.given.connect(self.given)
+        self.chips.wanted.connect(self.file_wanted)
+        self.chips.removed.connect(self._drop)
         theme.notifier.changed.connect(self._grow)
 
     # What it shows
@@ -172,10 +195,31 @@ class Composer(Panel):
         self._now, self._outlook = now, outlook
         self._say_outlook()
 
+    def show_coming(self, coming: Sequence[Coming]) -> None:
+        """Files that are being copied."""
+        self._coming = list(coming)
+        self._show_files()
+
+    def take(self, files: Sequence[StoredFile]) -> None:
+        """These go with what is written."""
+        self._draft.files += files
+        self._show_files()
+
+    def _show_files(self) -> None:
+        self.chips.show_files([*self._draft.files, *self._coming])
+
+    def _drop(self, file: StoredFile | Coming) -> None:
+        if isinstance(file, StoredFile):
+            self._draft.files.remove(file)
+            self._show_files()
+        self.dropped.emit(file)
+        self.editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def forget(self) -> None:
         """The draft was added."""
         tab = self._draft.tab
         self._draft.texts.pop(tab, None)
+        self._draft.files = []
         self._draft.then = self._draft.until = self._draft.at = None
         self._show_draft()
 
@@ -201,6 +245,7 @@ class Composer(Panel):
         self.when.setText(when)
         self.when.setAccessibleName(say("Happened: {time}", time=when))
         self.when.updateGeometry()
+        self._show_files()
         self._say_outlook()
         self._grow()
 
@@ -248,6 +293,14 @@ class Composer(Panel):
 
     def submit(self, *, resolve: bool = False) -> None:
         draft = self._draft
+        if self._coming or (draft.files and draft.empty and draft.tab is not Tab.CUSTOMER):
+            self.problem.say(
+                say("Nothing was added yet: a file is still being copied. Wait until it is there, or take it away.")
+                if self._coming
+                else say("Nothing was added: the text is empty. Write what the files are; they are kept here.")
+            )
+            self.editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if draft.empty and draft.tab is not Tab.CUSTOMER and not resolve:
             self.problem.say(say("Nothing was added: the text is empty. Write something, then add it."))
             self.editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -262,6 +315,7 @@ class Composer(Panel):
                 draft.at,
                 None if unchanged else then,
                 draft.until if then is Status.SCHEDULED and not unchanged else None,
+                tuple(draft.files),
             )
         )
 

@@ -1,11 +1,12 @@
 """What was typed on a ticket and not added yet, of each tab, and as plain data for the window to keep."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
 from slaapp.domain.agreement import Status
+from slaapp.domain.attachments import StoredFile
 from slaapp.domain.events import Channel
 from slaapp.domain.spans import Instant
 
@@ -26,6 +27,8 @@ class Draft:
     then: Status | None = None
     until: Instant | None = None
     at: Instant | None = None
+    files: list[StoredFile] = field(default_factory=list)
+    """Copied beside the store already; they go with what is added next."""
 
     @property
     def empty(self) -> bool:
@@ -35,7 +38,7 @@ class Draft:
     @property
     def worth_keeping(self) -> bool:
         """Of any tab."""
-        return any(text.strip() for text in self.texts.values())
+        return bool(self.files) or any(text.strip() for text in self.texts.values())
 
 
 def as_plain(drafts: Mapping[int, Draft]) -> dict[str, Any]:
@@ -58,6 +61,7 @@ def _plain(draft: Draft) -> dict[str, Any]:
         "then": None if draft.then is None else draft.then.value,
         "until": draft.until,
         "at": draft.at,
+        "files": files_as_plain(draft.files),
     }
 
 
@@ -72,4 +76,20 @@ def _draft(plain: Mapping[str, Any]) -> Draft:
         then=next((status for status in Status if status.value == plain.get("then")), None),
         until=until if isinstance(until, int) else None,
         at=at if isinstance(at, int) else None,
+        files=files_from_plain(plain.get("files")),
     )
+
+
+def files_as_plain(files: Sequence[StoredFile]) -> list[list[Any]]:
+    return [[file.sha256, file.size, file.media_type, file.name, file.message] for file in files]
+
+
+def files_from_plain(held: object) -> list[StoredFile]:
+    """Those of which all can be understood."""
+    rows = [row for row in held if isinstance(row, list) and len(row) == 5] if isinstance(held, list) else []
+    return [
+        StoredFile(*row)
+        for row in rows
+        if all(isinstance(row[at], str) for at in (0, 2, 3)) and isinstance(row[1], int)
+        if row[4] is None or isinstance(row[4], str)
+    ]

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from slaapp.domain.agreement import Metric
 from slaapp.services.tickets import TicketPage
 from ui import theme
+from ui.views.ticket import files_told
 from ui.views.ticket.clock_card import ClockCard
 from ui.views.ticket.face import Face
 from ui.widgets.button import Button, Kind
+from ui.widgets.file_chip import FileChips
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
 from ui.widgets.runs import Run, RunsParagraph, one_line
@@ -27,6 +29,7 @@ class SidePanel(Panel):
     why = Signal(Metric, int)
     reason = Signal(Metric, int)
     ticket_wanted = Signal(int)
+    file_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", lines="left", parent=parent)
@@ -45,8 +48,12 @@ class SidePanel(Panel):
         self._facts.setColumnStretch(1, 1)
         self._others = Button("", kind=Kind.LINK)
         self._others_menu = KeyMenu(self)
+        self._file_count = Label("", "body", "text3")
+        self.files = FileChips()
+        self._attachments = QWidget()
         self._lay_out()
         self._others.clicked.connect(self.open_siblings)
+        self.files.wanted.connect(self.file_wanted)
         theme.notifier.changed.connect(self._size)
         self._size()
 
@@ -57,6 +64,15 @@ class SidePanel(Panel):
         customer = QHBoxLayout()
         customer.addWidget(Label(say("Customer"), "title_s"), 1)
         customer.addWidget(self._others)
+        attached = QHBoxLayout()
+        attached.setSpacing(9)
+        attached.addWidget(Label(say("Attachments"), "title_s"))
+        attached.addWidget(self._file_count, 1)
+        below = QVBoxLayout(self._attachments)
+        below.setContentsMargins(0, 23, 0, 0)
+        below.setSpacing(8)
+        below.addLayout(attached)
+        below.addWidget(self.files)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(18, 14, 18, 18)
         column.setSpacing(0)
@@ -68,6 +84,7 @@ class SidePanel(Panel):
         column.addLayout(customer)
         column.addSpacing(8)
         column.addLayout(self._facts)
+        column.addWidget(self._attachments)
         column.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
@@ -107,6 +124,10 @@ class SidePanel(Panel):
         return sorted(self._cards.values(), key=self._clocks.indexOf)
 
     def show_page(self, page: TicketPage) -> None:
+        files = [file for _, file in files_told.attached(page.entries)]
+        self._file_count.setText(str(len(files)))
+        self.files.show_files(files)
+        self._attachments.setVisible(bool(files))
         self._siblings = page.siblings
         count = len(page.siblings)
         words = say("1 other open ticket") if count == 1 else say("{count} other open tickets", count=count)

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.attachments import StoredFile
 from slaapp.domain.clock import Clock, Reading, Verdict
 from slaapp.domain.events import (
     Absorbed,
     Assigned,
+    Attached,
     BreachExplained,
     Channel,
     Closed,
@@ -36,6 +38,7 @@ from slaapp.domain.events import (
 from slaapp.domain.spans import Instant, Seconds
 from slaapp.services.tickets import Entry, TicketPage
 from ui import faces, icons, wording
+from ui.views.ticket import files_told
 from ui.widgets.runs import Run, one_line
 from ui.wording import say
 
@@ -67,6 +70,7 @@ class Line:
     severity: Severity | None = None
     tag: str = ""
     met: bool = True
+    files: tuple[StoredFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class Message:
     met: bool = True
     mark: str = ""
     struck: bool = False
+    files: tuple[StoredFile, ...] = ()
 
 
 Item: TypeAlias = Day | Line | Message
@@ -165,6 +170,8 @@ class _Teller:
     zone: ZoneInfo
     readings: dict[tuple[Instant, Metric], Reading] = field(default_factory=dict)
     taken_back: dict[EventId, Retracted] = field(default_factory=dict)
+    files: dict[EventId, tuple[StoredFile, ...]] = field(default_factory=dict)
+    gone: frozenset[EventId] = frozenset()
 
     def items(self) -> Iterator[tuple[Instant, Item]]:
         for view in self.page.clocks:
@@ -172,6 +179,8 @@ class _Teller:
                 self.readings[view.clock.ended_at, view.clock.metric] = view.reading
         events = [entry.event for entry in self.page.entries]
         self.taken_back = {event.event: event for event in events if isinstance(event, Retracted)}
+        self.files = files_told.by_event(self.page.entries)
+        self.gone = frozenset(entry.event.id for entry in self.page.entries if entry.event and entry.retracted)
         first = next(event for event in events if isinstance(event, Received))
         state = _State(first.severity, first.status, first.occurred_at, first.until)
         for entry in self.page.entries:
@@ -193,7 +202,10 @@ class _Teller:
             state.status, state.since, state.until = Status.IN_PROGRESS, state.until, None
 
     def _of(self, entry: Entry, event: TicketEvent, state: _State) -> Iterator[Item]:
-        for item in self._told(event, state):
+        told = list(self._told(event, state))
+        if told and (files := self.files.get(event.id, ())):
+            told[0] = with_files(told[0], files)
+        for item in told:
             mark = self._mark(entry, event)
             if mark and not isinstance(item, Day):
                 yield _marked(item, mark, struck=entry.retracted)
@@ -304,6 +316,10 @@ class _Teller:
                 return Line("link", (by, Run(say(" merged another ticket into this one"))), time)
             case Linked():
                 return Line("link", (by, Run(say(" linked another ticket"))), time)
+            case Attached() if event.id in self.files:
+                return Line("paperclip", (by, Run(say(" attached"))), time)
+            case Attached() if event.id in self.gone:
+                return Line("paperclip", (by, Run(say(" attached ")), _strong(one_line(event.name))), time)
             case _:
                 return None
 
@@ -477,6 +493,10 @@ def _follow(state: _State, event: TicketEvent) -> None:
             state.status, state.since, state.until = Status.IN_PROGRESS, event.occurred_at, None
         case _:
             pass
+
+
+def with_files(item: Item, files: tuple[StoredFile, ...]) -> Item:
+    return item if isinstance(item, Day) else replace(item, files=files)
 
 
 def _strong(text: str) -> Run:

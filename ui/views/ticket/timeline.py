@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from ui import icons, theme, wording
 from ui.views.ticket.story import Day, Item, Line, Message, Voice, initials
 from ui.widgets import painting
 from ui.widgets.button import Button, Kind
+from ui.widgets.file_chip import FileChips
 from ui.widgets.prose import Prose, folded
 from ui.widgets.runs import Run, laid_out, plain
 from ui.widgets.scroll import ScrollArea
@@ -111,8 +112,33 @@ class LineRow(QWidget):
         self.setToolTip(wording.tip(line.mark) if cut else "")
 
 
+class LineWithFiles(QWidget):
+    """A line, and below its words the files."""
+
+    file_wanted = Signal(object)
+
+    def __init__(self, line: Line, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chips = FileChips()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(LineRow(line))
+        self._below = QVBoxLayout()
+        self._below.addWidget(self._chips)
+        column.addLayout(self._below)
+        self._chips.show_files(line.files)
+        self._chips.wanted.connect(self.file_wanted)
+        theme.follow(self._dress)
+
+    def _dress(self) -> None:
+        self._below.setContentsMargins(theme.px(GUTTER + GAP), 0, 0, 6)
+
+
 class MessageCard(QWidget):
     """Who said what, with the text selectable; a long text begins folded."""
+
+    file_wanted = Signal(object)
 
     def __init__(self, message: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +157,11 @@ class MessageCard(QWidget):
             self._more = Button(wording.say("Show the whole text"), kind=Kind.LINK, parent=self)
             self._column.addWidget(self._more)
             self._more.clicked.connect(self.unfold)
+        if message.files:
+            chips = FileChips()
+            chips.show_files(message.files)
+            chips.wanted.connect(self.file_wanted)
+            self._column.addWidget(chips)
         self._column.addStretch()
         theme.notifier.changed.connect(self._dress)
         self._dress()
@@ -197,6 +228,9 @@ class MessageCard(QWidget):
 class Timeline(ScrollArea):
     """Keeps the widgets of items that did not change, so that a selection or an unfolded text stays."""
 
+    file_wanted = Signal(object)
+    """A file of the ticket was pressed."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self._content = QWidget()
         super().__init__(self._content, parent=parent)
@@ -257,7 +291,7 @@ class Timeline(ScrollArea):
         for item in self._items[hidden:]:
             count = seen[item] = seen.get(item, 0) + 1
             key = (item, count)
-            wanted[key] = self._widgets.pop(key) if key in self._widgets else _widget(item)
+            wanted[key] = self._widgets.pop(key) if key in self._widgets else self._made(item)
         for left_over in self._widgets.values():
             self._column.removeWidget(left_over)
             left_over.hide()
@@ -267,6 +301,12 @@ class Timeline(ScrollArea):
             if self._column.indexOf(widget) != place:
                 self._column.removeWidget(widget)
                 self._column.insertWidget(place, widget)
+
+    def _made(self, item: Item) -> QWidget:
+        widget = _widget(item)
+        if isinstance(widget, LineWithFiles | MessageCard):
+            widget.file_wanted.connect(self.file_wanted)
+        return widget
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         bar = self.verticalScrollBar()
@@ -280,7 +320,9 @@ def _widget(item: Item) -> QWidget:
     match item:
         case Day():
             return DayMark(item)
-        case Line():
+        case Line(files=()):
             return LineRow(item)
+        case Line():
+            return LineWithFiles(item)
         case Message():
             return MessageCard(item)

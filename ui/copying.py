@@ -1,0 +1,107 @@
+"""Copies files beside the store in the background, one after the other, says how far each is, stops when asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
+
+from slaapp.domain.attachments import StoredFile, label
+from slaapp.engine import Engine
+from ui.background import in_background
+from ui.widgets.file_chip import Coming
+from ui.widgets.given import as_png
+
+Then = Callable[[StoredFile], None]
+
+
+@dataclass(slots=True)
+class _Job:
+    name: str
+    work: Callable[[Callable[[int, int], bool]], StoredFile]
+    then: Then
+    percent: int = 0
+    stop: Event = field(default_factory=Event)
+
+
+class Copying(QObject):
+    """`take` begins; `then` gets each file once it lies beside the store."""
+
+    coming = Signal(object)
+    """The files that are on their way: a list of Coming."""
+
+    refused = Signal(str)
+    _told = Signal(object, int)
+
+    def __init__(self, engine: Engine, parent: QObject) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._jobs: list[_Job] = []
+        # From the thread that copies to the window's own.
+        self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def take(self, path: Path, then: Then) -> None:
+        self._begin(label(path.name), lambda progress: self._engine.files.take_in(path, progress=progress), then)
+
+    def take_picture(self, picture: QImage, name: str, then: Then) -> None:
+        self._begin(name, lambda _: self._engine.files.take_in_bytes(as_png(picture), name), then)
+
+    def stop(self, coming: Coming) -> None:
+        """The one that is called so, and is the last of these, is not wanted."""
+        for job in reversed(self._jobs):
+            if job.name == coming.name and not job.stop.is_set():
+                job.stop.set()
+                return
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._jobs)
+
+    def _begin(self, name: str, work: Callable[[Callable[[int, int], bool]], StoredFile], then: Then) -> None:
+        self._jobs.append(_Job(name, work, then))
+        self._tell()
+        if len(self._jobs) == 1:
+            self._next()
+
+    def _next(self) -> None:
+        if not self._jobs:
+            return
+        job = self._jobs[0]
+
+        def progress(done: int, of: int) -> bool:
+            percent = 100 * done // max(of, 1)
+            if percent != job.percent:
+                job.percent = percent
+                self._told.emit(job, percent)
+            return not job.stop.is_set()
+
+        in_background(
+            self,
+            lambda: job.work(progress),
+            lambda file: self._came(job, file),
+            refused=lambda said: self._no(job, said),
+        )
+
+    def _came(self, job: _Job, file: StoredFile) -> None:
+        self._jobs.remove(job)
+        self._tell()
+        if job.stop.is_set():
+            self._engine.files.drop([file])
+        else:
+            job.then(file)
+        self._next()
+
+    def _no(self, job: _Job, said: str) -> None:
+        self._jobs.remove(job)
+        self._tell()
+        if not job.stop.is_set():
+            self.refused.emit(said)
+        self._next()
+
+    def _show(self, _job: object, _percent: int) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        self.coming.emit([Coming(job.name, job.percent) for job in self._jobs if not job.stop.is_set()])
