@@ -50,6 +50,7 @@ def _fixed(where: Where, name: str, keys: str, text: str, after: str = "") -> Ac
 
 _ANYWHERE = (
     Act("log", "Log ticket", ("N", "Ctrl+N"), "File", "plus"),
+    Act("log_mail", "Log a saved e-mail…", (), "File", "mail"),
     Act("import", "Import…", (), "File", "upload"),
     Act("print", "Print…", ("Ctrl+P",), "File", "printer"),
     Act("customer_add", "Add a customer", (), "File", "user-plus"),

@@ -105,6 +105,7 @@ class MainWindow(QWidget):
     def show_desk(self, engine: "Engine") -> None:
         """Fill the window; what the first page needs is loaded here and not before."""
         from ui.dialogs.log_ticket import LogTicket  # noqa: PLC0415 - after the first paint
+        from ui.drops import Drops  # noqa: PLC0415 - after the first paint
         from ui.notices import Teller  # noqa: PLC0415 - after the first paint
         from ui.places import Places  # noqa: PLC0415 - after the first paint
         from ui.sitting import Sitting  # noqa: PLC0415 - after the first paint
@@ -121,6 +122,7 @@ class MainWindow(QWidget):
         )
         self.queue: QueuePage = self._places.queue
         self.log_ticket: LogTicket = LogTicket(engine, self.commands, self._clock, self, open_of=self.queue.open_of)
+        self.drops = Drops(self, self._places, engine, self.commands, self._clock, self.log_ticket, self._log_mail)
         self._teller = Teller(
             self.queue.table,
             self.say,
@@ -149,6 +151,10 @@ class MainWindow(QWidget):
         self.log_ticket.open_wanted.connect(self.open_ticket)
         self.log_ticket.list_wanted.connect(self._list_customer)
         self.log_ticket.draft_changed.connect(self._keep_draft)
+        self.drops.done.connect(self.history.done)
+        self.drops.told.connect(lambda words: self.say(Notice(words, icon="info", key="mail")))
+        self.drops.refused.connect(self.say_refused)
+        self.drops.ticket_wanted.connect(self.open_ticket)
         self.sidebar.log_wanted.connect(self.log)
         self.sidebar.menu_wanted.connect(self._show_menus)
         self.commands.changed.connect(lambda _: self._show_desk_counts())
@@ -183,6 +189,7 @@ class MainWindow(QWidget):
         does: dict[str, Callable[[], object]] = {
             "log": self.log,
             "import": lambda: self.go("import"),
+            "log_mail": self.drops.choose_mails,
             "print": self.places.print_here,
             "quit": self.close,
             "undo": self.history.undo,
@@ -260,6 +267,14 @@ class MainWindow(QWidget):
         if not self.log_ticket.isVisible():
             self._enable_actions(False)
             self.log_ticket.start_with(self.state.draft, party=getattr(self.places.current, "party", None))
+
+    def _log_mail(self, draft: dict[str, Any]) -> bool:
+        """Log ticket, filled in from an e-mail, unless something else is begun in it."""
+        if self.state.draft or self.log_ticket.isVisible():
+            return False
+        self._enable_actions(False)
+        self.log_ticket.start_with(draft)
+        return True
 
     def _after_logging(self, logged: "Logged") -> None:
         self._enable_actions(True)

@@ -70,7 +70,8 @@ def _whose(engine: Engine, context: Context, options: argparse.Namespace, letter
             f"The sender {letter.mail.address or 'of this mail'} is nobody's contact here. Nothing was logged. Say "
             "whose ticket it is with --customer."
         )
-    return named, engine.mailing.sender_of(named, letter, now=context.now)
+    mail = letter.mail
+    return named, engine.mailing.sender_of(named, mail.sender, mail.address, now=context.now)
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -77,12 +77,12 @@ class Mailing:
                     numbers.append(_survivor(connection, header))
         return tuple(dict.fromkeys(numbers))
 
-    def sender_of(self, customer: str, letter: Letter, *, now: Instant) -> str | None:
-        """The contact of that customer who wrote the mail, added (or given the address) where need be; None where the
-        mail does not say who."""
-        address, name = letter.mail.address, letter.mail.sender or letter.mail.address
+    def sender_of(self, customer: str, name: str, address: str, *, now: Instant) -> str | None:
+        """The contact of that customer who writes from an address, added (or given it) where need be; None where the
+        mail did not say who."""
         if not address:
             return None
+        name = name or address
         known = self._catalogue.contacts(customer)
         found = next((held for held in known if held.email.lower() == address), None)
         if found is not None:

@@ -4,11 +4,11 @@ What is typed is kept until it is logged or discarded, over Esc and over the end
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -21,9 +21,11 @@ from slaapp.services.desk import TicketDraft
 from ui import bound, wording
 from ui.commands import Commands
 from ui.dialogs.forecast import Forecast, foresee
+from ui.dialogs.log_ticket_files import DraftFiles, FromMail, from_plain
 from ui.dialogs.log_ticket_form import LogTicketForm
 from ui.dialogs.parties import parties
 from ui.people import People
+from ui.views.ticket.draft import files_as_plain, files_from_plain
 from ui.wall_clock import WallClock
 from ui.widgets.customer_field import Party
 from ui.widgets.runs import one_line
@@ -47,6 +49,9 @@ class LogTicket(LogTicketForm):
     list_wanted = Signal(str)
     """The name of the customer whose open tickets are to be listed."""
 
+    left_behind = Signal()
+    """It was closed without logging."""
+
     draft_changed = Signal(object)
     """The draft as plain data, to be kept; empty when nothing is to be kept."""
 
@@ -67,6 +72,8 @@ class LogTicket(LogTicketForm):
         self._assignee: str | None = None
         self._forecast: Forecast | None = None
         self._taking_up = False
+        self.attached = DraftFiles(engine, self, self.files, clock, engine.board.zone)
+        self._mail = FromMail()
         self._connect()
 
     def _connect(self) -> None:
@@ -91,6 +98,11 @@ class LogTicket(LogTicketForm):
         self.cards.finished.connect(lambda: self._to(self.notes.edit))
         self.notes.edit.textChanged.connect(self._typed)
         self._commands.elsewhere.connect(self._read_again)
+        self.notes.edit.takes_files = True
+        self.notes.edit.given.connect(self.take_given)
+        self.attach.clicked.connect(self.attached.choose)
+        self.attached.changed.connect(self._files_changed)
+        self.attached.refused.connect(lambda why: self._say_problems("", "", why))
         self.siblings.wanted.connect(self._look_at)
         self.siblings.all_wanted.connect(self._look_at_all)
         bound.bind(
@@ -135,8 +147,10 @@ class LogTicket(LogTicketForm):
         self.customer.hide_list()
         self.draft_changed.emit(self.draft())
         self.close_form()
+        self.left_behind.emit()
 
     def throw_away(self) -> None:
+        self.attached.drop_all()
         self._taking_up = True
         self._fill({})
         self._taking_up = False
@@ -169,8 +183,10 @@ class LogTicket(LogTicketForm):
             "assignee": self._assignee,
             "received_at": self._received_at,
             "phone": self.phone.isChecked(),
+            "files": files_as_plain(self.attached.files),
+            **self._mail.as_plain(),
         }
-        worth = any(held[name] for name in ("subject", "party", "customer", "notes"))
+        worth = any(held[name] for name in ("subject", "party", "customer", "notes", "files"))
         return held if worth else {}
 
     def _fill(self, draft: Mapping[str, Any]) -> None:
@@ -185,10 +201,22 @@ class LogTicket(LogTicketForm):
         received_at = draft.get("received_at")
         self._received_at = received_at if isinstance(received_at, int) else None
         self.phone.setChecked(draft.get("phone") is True)
+        self._mail = from_plain(draft)
+        self.attached.show(files_from_plain(draft.get("files")))
         self.choose_assignee(_text(draft, "assignee") or None)
         self._say_problems("", "", "")
         self._show_siblings()
         self._show_kept()
+
+    def take_given(self, mime: QMimeData) -> None:
+        """Files or a picture that were dropped on the form or pasted into the notes."""
+        self.attached.take(mime)
+
+    def _files_changed(self) -> None:
+        if not self.attached.busy:
+            self.problem.say("")
+        self._show_kept()
+        self._refit()
 
     def _typed(self) -> None:
         if self.subject.wrong or self.customer.wrong:
@@ -286,6 +314,11 @@ class LogTicket(LogTicketForm):
             self._say_problems("", said, "")
             self._to(self.customer.edit)
             return
+        if self.attached.busy:
+            self._say_problems(
+                "", "", wording.say("A file is still being copied. Wait until it is there, or take it away.")
+            )
+            return
         self._foresee()
         respond_by = "" if self._forecast is None else self._forecast.respond_by(self.cards.severity)
         try:
@@ -307,6 +340,10 @@ class LogTicket(LogTicketForm):
         if party is not None and party.is_new:
             self._commands.attempt(self._engine.catalogue.add_customer, party.name)
             self.customer.show_party(Party(self._engine.catalogue.customer(party.name).id, party.name))
+        party, mail = self.customer.party, self._mail
+        if party is not None and party.customer is not None and party.contact is None and mail.address:
+            contact = self._commands.attempt(self._engine.mailing.sender_of, party.customer, mail.sender, mail.address)
+            self.customer.show_party(replace(party, contact=contact, contact_name=mail.sender or mail.address))
 
     def _ticket_draft(self) -> TicketDraft:
         party = self.customer.party
@@ -316,6 +353,8 @@ class LogTicket(LogTicketForm):
             customer=None if party is None else party.customer,
             contact=None if party is None else party.contact,
             text=self.notes.text().strip(),
+            channel=self._mail.channel,
+            files=tuple(self.attached.files),
             assignee=self._assignee,
             received_at=self._received_at,
             answered_on_phone=self.phone.isChecked(),

@@ -11,6 +11,7 @@ from ui.people import ADD
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.customer_field import CustomerField, Party
 from ui.widgets.field import Field, Problem, TextField
+from ui.widgets.file_chip import FileChips
 from ui.widgets.label import Label
 from ui.widgets.moment import MomentPopup
 from ui.widgets.overlay import Overlay
@@ -42,6 +43,8 @@ class LogTicketForm(Overlay):
         self.cards = SeverityCards()
         self.live = Live()
         self.notes = TextField(wording.say("What the caller said, what you tried"), name=wording.say("Notes"))
+        self.attach = Button(wording.say("Attach files"), kind=Kind.LINK)
+        self.files = FileChips(removable=True)
         self.assignee = Assignee()
         self.people = Picker(wording.say("Find a person"), self, add=ADD)
         self.problem = Problem()
@@ -100,6 +103,10 @@ class LogTicketForm(Overlay):
         body.addWidget(self.live)
         body.addSpacing(15)
         body.addLayout(self._lower())
+        held = QVBoxLayout()
+        held.setContentsMargins(0, 8, 0, 0)
+        held.addWidget(self.files)
+        body.addLayout(held)
         body.addWidget(self.problem)
         body.addSpacing(18)
         return body
@@ -110,7 +117,10 @@ class LogTicketForm(Overlay):
         left, right = QVBoxLayout(), QVBoxLayout()
         for side in (left, right):
             side.setSpacing(6)
-        left.addWidget(FieldName(wording.say("Notes"), 0, wording.say("optional")))
+        notes = QHBoxLayout()
+        notes.addWidget(FieldName(wording.say("Notes"), 0, wording.say("optional")), 1)
+        notes.addWidget(self.attach)
+        left.addLayout(notes)
         left.addWidget(self.notes)
         right.addWidget(FieldName(wording.say("Assignee"), 0))
         right.addWidget(self.assignee)

@@ -198,6 +198,8 @@ class Composer(Panel):
     def show_coming(self, coming: Sequence[Coming]) -> None:
         """Files that are being copied."""
         self._coming = list(coming)
+        if not coming:
+            self.problem.say("")
         self._show_files()
 
     def take(self, files: Sequence[StoredFile]) -> None:

@@ -1,0 +1,95 @@
+"""Files dropped anywhere on the window: e-mails become tickets, other files go on the ticket that is seen."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from slaapp.engine import Engine
+from ui.commands import Commands
+from ui.dialogs.log_ticket import LogTicket
+from ui.places import TICKET, Places
+from ui.wall_clock import WallClock
+from ui.widgets.given import files_in, picture_in
+from ui.wording import say
+
+if TYPE_CHECKING:
+    from ui.mails import Mails
+
+
+class Drops(QObject):
+    """`start_log` opens Log ticket with a draft, unless another one is in it."""
+
+    done = Signal(str, object)
+    """What was done, in words, and the Step that undoes it."""
+
+    told = Signal(str)
+    refused = Signal(str)
+    ticket_wanted = Signal(int)
+
+    def __init__(
+        self,
+        window: QWidget,
+        places: Places,
+        engine: Engine,
+        commands: Commands,
+        clock: WallClock,
+        log_ticket: LogTicket,
+        start_log: Callable[[dict[str, Any]], bool],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._places, self._log_ticket = window, places, log_ticket
+        self._engine, self._commands, self._clock, self._start_log = engine, commands, clock, start_log
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    @cached_property
+    def mails(self) -> "Mails":
+        """E-mails that were saved as files, once there are any."""
+        from ui.mails import Mails  # noqa: PLC0415 - seldom wanted
+
+        mails = Mails(self._engine, self._commands, self._clock, self._log_ticket, self._window, start=self._start_log)
+        mails.done.connect(self.done)
+        mails.told.connect(self.told)
+        mails.refused.connect(self.refused)
+        mails.ticket_wanted.connect(self.ticket_wanted)
+        return mails
+
+    def choose_mails(self) -> None:
+        self.mails.choose()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent) and (files_in(event.mimeData()) or picture_in(event.mimeData()) is not None):
+            event.acceptProposedAction()
+            if not isinstance(event, QDragEnterEvent | QDragMoveEvent):
+                self._take(event)
+            return True
+        return False
+
+    def _take(self, event: QDropEvent) -> None:
+        on_ticket = self._places.current is self._places.page(TICKET) if self._places.has_ticket else False
+        if self._log_ticket.isVisible():
+            self._log_ticket.take_given(event.mimeData())
+        elif picture_in(event.mimeData()) is not None and not files_in(event.mimeData()):
+            if on_ticket:
+                self._places.ticket.files.take_with_text(event.mimeData())
+        else:
+            self.take_files(files_in(event.mimeData()), on_ticket=on_ticket)
+
+    def take_files(self, paths: Sequence[Path], *, on_ticket: bool) -> None:
+        mails = [path for path in paths if path.suffix.lower() == ".eml"]
+        others = [path for path in paths if path not in mails]
+        if others and on_ticket:
+            self._places.ticket.files.attach_now(others)
+        elif others:
+            self.refused.emit(
+                say(
+                    "Only e-mails (.eml) can be dropped here. Nothing was attached. Open a ticket to drop a file on it."
+                )
+            )
+        if mails:
+            self.mails.take(mails)
