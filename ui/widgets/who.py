@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui import theme
 from ui.widgets import painting
 from ui.widgets.button import Pressable
-from ui.wording import say
+from ui.wording import say, tip
 
 LONGEST = 160
 
@@ -30,7 +30,7 @@ class Who(Pressable):
         self.setText(name or say("Who are you?"))
         words = say("You are {name}. Change who sits here", name=name) if name else self.text()
         self.setAccessibleName(words)
-        self.setToolTip(words if "<" not in words else self.text())
+        self.setToolTip(tip(words))
         self.updateGeometry()
         self.update()
 
