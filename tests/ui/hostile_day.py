@@ -63,6 +63,9 @@ def fill(engine: Engine, folder: Path) -> None:
         desk.note(number, hostile(folder, "note"), now=NOW - 6000)
         desk.customer_wrote(number, hostile(folder, "customer wrote"), now=NOW - 5000)
     desk.reply(1, hostile(folder, "reply"), channel=Channel.EMAIL, now=NOW - 4000)
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg'><image href='{(folder / PROBE).as_uri()}'/></svg>".encode()
+    for name in (hostile(folder, "file")[:150], "picture.svg", "picture.png"):
+        engine.files.attach(1, [engine.files.take_in_bytes(svg, name)], now=NOW - 3000)
     desk.explain(4, Metric.FIRST_RESPONSE, hostile(folder, "reason"), now=NOW - 60)
     desk.waive(4, Metric.FIRST_RESPONSE, reason=hostile(folder, "waiver"), agreed_by="x", now=NOW - 60)
 
@@ -104,6 +107,20 @@ def spend(window: MainWindow, folder: Path) -> None:
         page.open_why()
         look_at(window)
         page.why.close_form()
+    for on in window.engine.files.of(1):
+        window.open_ticket(1)
+        window.places.ticket.files.show_file(on.file)
+        look_at(window)
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+    mail = folder / "mail.eml"
+    mail.write_bytes(
+        f"From: {hostile(folder, 'sender')} <a@b.example>\nSubject: {hostile(folder, 'mail')}\n"
+        f"Content-Type: text/html\n\n{hostile(folder, 'page')}".encode()
+    )
+    window.drops.take_files([mail], on_ticket=False)
+    look_at(window)
+    look_at(window)
+    window.log_ticket.leave()
     window.places.choose_printer = lambda _, printer, __: _to_file(printer, folder)
     for show in (lambda: window.open_ticket(1), lambda: window.go("all")):
         show()

@@ -100,7 +100,7 @@ class AttachmentForm(Overlay):
         self.problem = Problem()
         self.open_button = Button(say("Open a copy"))
         self.save_button = Button(say("Save as…"), kind=Kind.DEFAULT if shown else Kind.PRIMARY)
-        self.take_off = Button(say("Take off the ticket"), kind=Kind.QUIET)
+        self.take_off = Button(say("Take off the ticket"))
         self.close_button = IconButton("x", say("Close"))
         self._lay_out(shown)
         self.open_button.setVisible(may_open(file.name))

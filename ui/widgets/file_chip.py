@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -67,8 +67,18 @@ class FileChip(Pressable):
             return
         super().mouseReleaseEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Delete is the chip's before it is a shortcut of the page."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._removes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _removes(self, event: QKeyEvent) -> bool:
+        return self._removable and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._removable and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if self._removes(event):
             self.removed.emit()
             return
         super().keyPressEvent(event)
@@ -101,9 +111,8 @@ class FileChips(QWidget):
         super().__init__(parent)
         self._removable = removable
         self._chips: list[FileChip] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._has_width = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.notifier.changed.connect(self._place)
         self.hide()
 
@@ -134,17 +143,15 @@ class FileChips(QWidget):
         if isinstance(chip.file, StoredFile):
             self.wanted.emit(chip.file)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._laid(width)[1]
-
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(120), self._laid(max(self.width(), theme.px(120)))[1])
+        return QSize(theme.px(120), self._laid(self._room())[1])
+
+    def _room(self) -> int:
+        """Before it has been laid out, as much as is wanted: it must not seem higher than it will be."""
+        return self.width() if self._has_width else 1 << 20
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(60), theme.px(theme.CHIP) if self._chips else 0)
+        return QSize(theme.px(60), self.sizeHint().height())
 
     def _laid(self, width: int) -> tuple[list[tuple[FileChip, QPoint, QSize]], int]:
         placed, x, y, height = [], 0, 0, theme.px(theme.CHIP)
@@ -158,13 +165,13 @@ class FileChips(QWidget):
         return placed, y + height if placed else 0
 
     def _place(self) -> None:
-        placed, height = self._laid(self.width())
+        placed, height = self._laid(self._room())
         for chip, spot, size in placed:
             chip.setGeometry(spot.x(), spot.y(), size.width(), size.height())
-        if self.minimumHeight() != height:
-            self.setMinimumHeight(height)
-        self.updateGeometry()
+        if self.height() != height:
+            self.setFixedHeight(height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._has_width = True
         self._place()

@@ -161,6 +161,7 @@ class MessageCard(QWidget):
             chips = FileChips()
             chips.show_files(message.files)
             chips.wanted.connect(self.file_wanted)
+            self._column.addSpacing(5)
             self._column.addWidget(chips)
         self._column.addStretch()
         theme.notifier.changed.connect(self._dress)
