@@ -18,8 +18,8 @@ from ui.background import in_background
 from ui.commands import Commands
 from ui.dialogs.log_ticket import LogTicket
 from ui.dialogs.mail import MailForm
+from ui.drafted_files import files_as_plain
 from ui.undo import taking_back
-from ui.views.ticket.draft import files_as_plain
 from ui.wall_clock import WallClock
 from ui.widgets.runs import one_line
 from ui.wording import say

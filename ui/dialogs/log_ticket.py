@@ -24,8 +24,8 @@ from ui.dialogs.forecast import Forecast, foresee
 from ui.dialogs.log_ticket_files import DraftFiles, FromMail, from_plain
 from ui.dialogs.log_ticket_form import LogTicketForm
 from ui.dialogs.parties import parties
+from ui.drafted_files import files_as_plain, files_from_plain
 from ui.people import People
-from ui.views.ticket.draft import files_as_plain, files_from_plain
 from ui.wall_clock import WallClock
 from ui.widgets.customer_field import Party
 from ui.widgets.runs import one_line

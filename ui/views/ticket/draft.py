@@ -1,6 +1,6 @@
 """What was typed on a ticket and not added yet, of each tab, and as plain data for the window to keep."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -9,6 +9,7 @@ from slaapp.domain.agreement import Status
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.events import Channel
 from slaapp.domain.spans import Instant
+from ui.drafted_files import files_as_plain, files_from_plain
 
 
 class Tab(Enum):
@@ -78,18 +79,3 @@ def _draft(plain: Mapping[str, Any]) -> Draft:
         at=at if isinstance(at, int) else None,
         files=files_from_plain(plain.get("files")),
     )
-
-
-def files_as_plain(files: Sequence[StoredFile]) -> list[list[Any]]:
-    return [[file.sha256, file.size, file.media_type, file.name, file.message] for file in files]
-
-
-def files_from_plain(held: object) -> list[StoredFile]:
-    """Those of which all can be understood."""
-    rows = [row for row in held if isinstance(row, list) and len(row) == 5] if isinstance(held, list) else []
-    return [
-        StoredFile(*row)
-        for row in rows
-        if all(isinstance(row[at], str) for at in (0, 2, 3)) and isinstance(row[1], int)
-        if row[4] is None or isinstance(row[4], str)
-    ]
