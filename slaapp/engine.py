@@ -24,8 +24,11 @@ from slaapp.services.damage import guarded
 from slaapp.services.desk import Desk
 from slaapp.services.importing import Importing
 from slaapp.services.people import People
+from slaapp.services.recurring import Recurring
 from slaapp.services.reporting import Reporting
 from slaapp.services.rulebook import Rules
+from slaapp.services.templates import Templates
+from slaapp.services.text_blocks import TextBlocks
 from slaapp.services.tickets import TicketPages
 from slaapp.storage import backup, records, soundness
 from slaapp.storage.attachments import folder_of
@@ -59,6 +62,9 @@ class Engine:
         self.people = People(database, rules, user)
         self.beginning = Beginning(database, rules, user)
         self.checking = Checking(database)
+        self.text_blocks = TextBlocks(database, user, self.catalogue)
+        self.templates = Templates(database, user)
+        self.recurring = Recurring(database, user, rules, self.desk)
 
     @classmethod
     def open(
@@ -96,6 +102,8 @@ class Engine:
         self.user = user
         for service in (self.desk, self.files, self.catalogue, self.importing, self.people, self.beginning):
             service.work_as(user)
+        for shelf in (self.text_blocks, self.templates, self.recurring):
+            shelf.work_as(user)
 
     @cached_property
     def mailing(self) -> "Mailing":

@@ -180,6 +180,8 @@ def _received(engine: Engine, context: Context, page: TicketPage, event: Receive
         yield f"until {context.when(engine, event.until)}"
     if event.opened_by_desk:
         yield "opened by the desk"
+    if event.planned_at is not None:
+        yield f"planned for {context.when(engine, event.planned_at)}"
     if event.answered_on_phone:
         yield "answered on the phone"
     if event.assignee is not None:
@@ -233,6 +235,7 @@ def page_table(page: TicketPage) -> dict[str, Any]:
         "until": utc_text(page.until),
         "assignee": page.assignee,
         "received_at": utc_text(page.received_at),
+        "planned_at": utc_text(page.planned_at),
         "agreement": page.agreement,
         "agreement_version": page.agreement_version,
         "merged_into": page.merged_into,
@@ -245,7 +248,7 @@ def page_table(page: TicketPage) -> dict[str, Any]:
     }
 
 
-_INSTANTS = ("until",)
+_INSTANTS = ("until", "planned_at")
 _COMMON = ("id", "occurred_at", "recorded_at", "by")
 
 

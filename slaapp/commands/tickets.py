@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context
 from slaapp.commands.page_words import page_table
-from slaapp.domain.agreement import Status, Tier
+from slaapp.domain.agreement import Severity, Status, Tier
 from slaapp.domain.corrections import CORRECTABLE
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.events import Channel, EventId, NotMeasuredReason
@@ -31,10 +31,11 @@ def add(new: Add) -> None:
         log,
         now=_TEST_ONLY,
     )
-    command.add_argument("subject")
+    command.add_argument("subject", nargs="?", default="", help="what it is about; a template may say it")
+    command.add_argument("--template", help="begin with what this template says")
     command.add_argument("--customer", help="whose ticket it is")
     command.add_argument("--contact", help="who called; added to the customer's contacts when new")
-    command.add_argument("--severity", default="normal", help="low, normal, high or urgent")
+    command.add_argument("--severity", help="low, normal, high or urgent (else the template's, else normal)")
     command.add_argument("--text", default="", help="what the customer said")
     command.add_argument("--channel", default="phone", help=f"{', '.join(_CHANNELS)} (else phone)")
     command.add_argument("--assignee", help="whose work it is")
@@ -146,9 +147,11 @@ def log(options: argparse.Namespace, context: Context) -> int:
         customer = None if options.customer is None else engine.catalogue.customer(options.customer).id
         if options.contact is not None:
             a_name(options.contact, "--contact")
+        template = None if options.template is None else engine.templates.named(options.template)
+        severity = Severity.NORMAL if template is None else template.severity
         draft = TicketDraft(
             subject=options.subject,
-            severity=a_word(options.severity, SEVERITIES, "--severity"),
+            severity=severity if options.severity is None else a_word(options.severity, SEVERITIES, "--severity"),
             customer=customer,
             contact_name=options.contact or "",
             text=options.text,
@@ -160,7 +163,7 @@ def log(options: argparse.Namespace, context: Context) -> int:
             opened_by_desk=options.by_desk,
             answered_on_phone=options.answered,
         )
-        number, _ = engine.desk.log(draft, now=context.now)
+        number, _ = engine.desk.log(draft if template is None else template.draft(draft), now=context.now)
         page = engine.pages.page(number, now=context.now)
         due = [
             f"{METRIC[view.clock.metric].lower()} by {context.when(engine, view.reading.due_at)}"

@@ -70,7 +70,8 @@ class Received(TicketEvent):
     """The ticket begins. `until` belongs to a ticket that begins scheduled; `customer` and `contact` are record ids.
 
     `number` is what people call the ticket (0 where nothing is stored), `source` and `source_key` where an imported one
-    came from. `agreement` names the one that claimed it then (C11); None: whichever the rules name.
+    came from. `agreement` names the one that claimed it then (C11); None: whichever the rules name. A recurring ticket
+    says when it was planned, and which `occurrence` of which plan it is: no two tickets are the same one.
     """
 
     KIND = "received"
@@ -93,6 +94,8 @@ class Received(TicketEvent):
     service: str | None = None
     assignee: str | None = None
     group: str | None = None
+    planned_at: Instant | None = None
+    occurrence: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

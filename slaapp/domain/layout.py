@@ -85,14 +85,17 @@ def _offset(at: Instant, zone: ZoneInfo) -> Seconds:
     return offset.days * DAY + offset.seconds
 
 
-def first_instant(zone: ZoneInfo, day: date) -> Instant:
-    """When that local date begins; where it does not exist, the jump over it. Outside 1970 to 2120: midnight UTC."""
-    midnight = wall(day)
-    if not FIRST <= midnight < LAST:
-        return midnight
-    for start, end, offset in stretches(zone, midnight - DAY, midnight + DAY):
-        if end + offset > midnight:
-            return max(start, midnight - offset)
+def first_instant(zone: ZoneInfo, day: date, minute: int = 0) -> Instant:
+    """When the wall first shows that minute of a local date, or a later one: where the clocks skip it, the jump.
+
+    Outside 1970 to 2120 the wall shows UTC.
+    """
+    wanted = wall(day) + minute * MINUTE
+    if not FIRST <= wanted < LAST:
+        return wanted
+    for start, end, offset in stretches(zone, wanted - DAY, wanted + DAY):
+        if end + offset > wanted:
+            return max(start, wanted - offset)
     raise AssertionError("no zone is a day away from UTC")
 
 

@@ -31,7 +31,7 @@ class Ticket:
     """What a ticket says about itself after its last event.
 
     A scheduled one is in progress by itself from `until` on: ask `status_at`. `left` is why it left the queue
-    unresolved, if it did.
+    unresolved, if it did. `planned_at` and `occurrence` are those of a recurring ticket.
     """
 
     number: int
@@ -54,6 +54,8 @@ class Ticket:
     left: NotMeasuredReason | None
     merged_into: TicketId | None
     attachments: int
+    planned_at: Instant | None = None
+    occurrence: str | None = None
 
     def status_at(self, now: Instant) -> Status:
         return status_at(self.status, self.until, now)
@@ -120,6 +122,8 @@ def fold(
         left=left if status.done else None,
         merged_into=merged_into if status.done else None,
         attachments=sum(isinstance(event, Attached) for event in history),
+        planned_at=first.planned_at,
+        occurrence=first.occurrence,
     )
 
 

@@ -218,6 +218,10 @@ class WorkingTime:
         """The first instant of that local date; of a date that does not exist, the first one after it."""
         return first_instant(self._reign_of(day).zone, day)
 
+    def instant(self, day: date, minute: int) -> Instant:
+        """When that local date reaches that minute after midnight; where the clocks skip it, the jump."""
+        return first_instant(self._reign_of(day).zone, day, minute)
+
     def has_openings(self, day: date) -> bool:
         """Whether the desk is open at some time of that local date, be it by an opening of the night before."""
         if day not in self._open_dates:

@@ -37,8 +37,8 @@ class Group(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A ticket in a list. `clocks` are those still under way, public ones first; of a ticket that is done, its public
-    clock of resolution."""
+    """A ticket in a list; `planned_at` is that of a recurring one. `clocks` are those still under way, public ones
+    first; of a ticket that is done, its public clock of resolution."""
 
     id: TicketId
     number: int
@@ -56,6 +56,7 @@ class Row:
     resolved_at: Instant | None
     clocks: tuple[Clock, ...]
     attachments: int = 0
+    planned_at: Instant | None = None
 
     def status_at(self, now: Instant) -> Status:
         return status_at(self.status, self.until, now)
@@ -202,6 +203,7 @@ class Board:
                         key=lambda clock: clock.tier is Tier.INTERNAL,
                     )
                 ),
+                planned_at=header.planned_at,
             )
             for header in headers
         ]

@@ -12,6 +12,8 @@ class Changes:
     rules: bool = False
     customers: bool = False
     people: bool = False
+    shelves: bool = False
+    """Text blocks, ticket templates or recurring tickets."""
     moved: tuple[Moved, ...] = ()
     """The due instants that new rules have moved."""
 

@@ -113,6 +113,7 @@ class _Demo:
     def write(self) -> None:
         self.save_rules()
         self.save_people()
+        self.save_shelves()
         rulebook = Rulebook(self.connection)
         self.hours = rulebook.desk_hours
         self.terms = rulebook.terms[AGREEMENT][-1]
@@ -176,6 +177,14 @@ class _Demo:
             self.contacts[name] = self.record(
                 "contact", f"demo-contact-{index}", "Front desk", details, owner=self.customers[name]
             )
+
+    def save_shelves(self) -> None:
+        """Text blocks, a template and a recurring ticket; the latter is planned from the demo's moment on."""
+        held = json.loads(files("resources").joinpath("demo/shelves.json").read_text(encoding="utf-8"))
+        for kind, bodies in held.items():
+            for index, (name, body) in enumerate(bodies.items()):
+                since = {"since": moment()} if kind == "recurrence" else {}
+                self.record(kind, f"demo-{kind}-{index}", name, {**body, **since})
 
     def stamp(self, at: Instant, by: str = USER) -> dict[str, Any]:
         return {"id": self.mint(), "occurred_at": at, "recorded_at": at, "by": by}

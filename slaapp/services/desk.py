@@ -23,6 +23,7 @@ from slaapp.domain.events import (
     SeverityChanged,
     StatusChanged,
     TicketEvent,
+    TicketId,
 )
 from slaapp.domain.history import effective
 from slaapp.domain.spans import Instant
@@ -44,7 +45,8 @@ class TicketDraft:
     """A ticket about to be logged; `received_at` None means now. Customer, contact and the like are record ids.
 
     `contact_name` is a contact of the customer by name, added with the ticket where nobody is called so. `files` were
-    taken in before.
+    taken in before. `planned_at` and `occurrence` are those of a recurring ticket; `tags` and `checklist` come from a
+    template.
     """
 
     subject: str
@@ -63,6 +65,10 @@ class TicketDraft:
     opened_by_desk: bool = False
     answered_on_phone: bool = False
     files: tuple[StoredFile, ...] = ()
+    planned_at: Instant | None = None
+    occurrence: str | None = None
+    tags: tuple[str, ...] = ()
+    checklist: tuple[str, ...] = ()
 
 
 class Desk(Mending):
@@ -70,6 +76,14 @@ class Desk(Mending):
 
     def log(self, draft: TicketDraft, *, now: Instant, number: int | None = None) -> tuple[int, Changes]:
         """Log a ticket and give its number."""
+        with self._database.write() as connection:
+            ticket, received = self.receive(connection, draft, now=now, number=number)
+        return received.number, Changes(frozenset({ticket}), written=((ticket, received.id),))
+
+    def receive(
+        self, connection: Connection, draft: TicketDraft, *, now: Instant, number: int | None = None
+    ) -> tuple[TicketId, Received]:
+        """Log a ticket within the caller's transaction; gives its id and how it begins."""
         subject = " ".join(checked_text(draft.subject, "Subject").split())
         if not subject:
             raise Refusal("The ticket was not logged: it has no subject. Say in a few words what it is about.")
@@ -82,38 +96,41 @@ class Desk(Mending):
             raise Refusal("The ticket was not logged: a scheduled ticket needs a later date until which it waits.")
         if draft.status is not Status.SCHEDULED and draft.until is not None:
             raise Refusal("The ticket was not logged: only a scheduled one waits until a date. Leave the date out.")
-        with self._database.write() as connection:
-            rulebook = self._rulebook(connection)
-            mint = events.Minter(connection, self._database.replica)
-            ticket = f"{self._database.replica}-{secrets.token_hex(6)}"
-            given = tickets.next_number(connection) if number is None else number
-            customer = None if draft.customer is None else customer_now(connection, draft.customer)
-            contact = draft.contact
-            if draft.contact_name:
-                contact = self._contact(connection, customer, draft.contact_name, now)
-            event = Received(
-                **self._stamp(mint(), received_at, now),
-                number=given,
-                agreement=rulebook.claiming(customer, received_at),
-                subject=subject,
-                severity=draft.severity,
-                status=draft.status,
-                until=draft.until,
-                customer=customer,
-                contact=contact,
-                service=draft.service,
-                text=draft.text,
-                channel=draft.channel,
-                assignee=draft.assignee,
-                group=draft.group,
-                opened_by_desk=draft.opened_by_desk,
-                answered_on_phone=draft.answered_on_phone,
-            )
-            written: list[TicketEvent] = [event]
-            written += [make(self._stamp(mint(), received_at, now)) for make in files_with(draft.files)]
-            events.append(connection, [(ticket, one) for one in written], zone=self._zone(rulebook))
-            keep(connection, [ticket], rulebook)
-        return given, Changes(frozenset({ticket}), written=((ticket, event.id),))
+        rulebook = self._rulebook(connection)
+        mint = events.Minter(connection, self._database.replica)
+        ticket = f"{self._database.replica}-{secrets.token_hex(6)}"
+        given = tickets.next_number(connection) if number is None else number
+        customer = None if draft.customer is None else customer_now(connection, draft.customer)
+        contact = draft.contact
+        if draft.contact_name:
+            contact = self._contact(connection, customer, draft.contact_name, now)
+        event = Received(
+            **self._stamp(mint(), received_at, now),
+            number=given,
+            agreement=rulebook.claiming(customer, received_at),
+            subject=subject,
+            severity=draft.severity,
+            status=draft.status,
+            until=draft.until,
+            customer=customer,
+            contact=contact,
+            service=draft.service,
+            text=draft.text,
+            channel=draft.channel,
+            assignee=draft.assignee,
+            group=draft.group,
+            opened_by_desk=draft.opened_by_desk,
+            answered_on_phone=draft.answered_on_phone,
+            planned_at=draft.planned_at,
+            occurrence=draft.occurrence,
+        )
+        written: list[tuple[TicketId, TicketEvent]] = [(ticket, event)]
+        if draft.tags or draft.checklist:
+            written.append((ticket, Noted(**self._stamp(mint(), received_at, now), text=_brought_along(draft))))
+        written += [(ticket, make(self._stamp(mint(), received_at, now))) for make in files_with(draft.files)]
+        events.append(connection, written, zone=self._zone(rulebook))
+        keep(connection, [ticket], rulebook)
+        return ticket, event
 
     def _contact(self, connection: Connection, customer: str | None, name: str, now: Instant) -> str:
         """The customer's contact of that name, added when there is none."""
@@ -293,3 +310,9 @@ class Desk(Mending):
             )
         clock, how = found[-1]
         return ledger(clock, how, kept.history, now)
+
+
+def _brought_along(draft: TicketDraft) -> str:
+    """What a template says to do, as a note for the desk."""
+    lines = [f"\N{BALLOT BOX} {item}" for item in draft.checklist]
+    return "\n".join([*lines, *([f"Tags: {', '.join(draft.tags)}"] if draft.tags else [])])

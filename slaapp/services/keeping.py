@@ -128,6 +128,8 @@ def header(id_: TicketId, kept: Kept) -> Header:
         source=ticket.source,
         source_key=ticket.source_key,
         attachments=ticket.attachments,
+        planned_at=ticket.planned_at,
+        occurrence=ticket.occurrence,
     )
 
 

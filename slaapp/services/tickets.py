@@ -56,7 +56,8 @@ class TicketPage:
     """`clocks`: the latest cycle of each metric and tier first, the most urgent metric first; earlier cycles follow.
 
     `terms` is the version that the ticket is pinned to (None: no agreement). `hours` lets its clocks be read again as
-    time goes on. `names` says what the records and tickets that its events name are called.
+    time goes on. `names` says what the records and tickets that its events name are called. `planned_at` is when a
+    recurring ticket was planned.
     """
 
     number: int
@@ -87,6 +88,7 @@ class TicketPage:
     siblings: tuple[tuple[int, str], ...]
     names: Mapping[str, str]
     update_due_after_reply: Instant | None
+    planned_at: Instant | None
 
 
 class TicketPages:
@@ -164,6 +166,7 @@ class TicketPages:
             siblings=tuple(siblings),
             names=_names(connection, written),
             update_due_after_reply=_update_due(kept.history, kept.line, now, rulebook),
+            planned_at=ticket.planned_at,
         )
 
 

@@ -34,8 +34,9 @@ tickets = sa.Table(
     "tickets",
     metadata,
     *_columns(
-        "id subject customer contact service assignee team status left_as merged_into agreement source source_key",
-        "number severity until received_at updated_at resolved_at seen open agreement_version attachments",
+        "id subject customer contact service assignee team status left_as merged_into agreement source source_key "
+        "occurrence",
+        "number severity until received_at updated_at resolved_at seen open agreement_version attachments planned_at",
     ),
 )
 clocks = sa.Table(

@@ -12,7 +12,7 @@ from slaapp.domain.spans import Instant
 
 class Header(NamedTuple):
     """`customer`, `contact`, `service` and `assignee` are record ids, `source` and `source_key` say where an imported
-    ticket came from, `open` whether the queue lists it."""
+    ticket came from, `open` whether the queue lists it, `planned_at` and `occurrence` which recurring ticket it is."""
 
     id: TicketId
     number: int
@@ -37,6 +37,8 @@ class Header(NamedTuple):
     source: str | None
     source_key: str | None
     attachments: int = 0
+    planned_at: Instant | None = None
+    occurrence: str | None = None
 
 
 _NAMES = Header._fields
@@ -161,4 +163,12 @@ def numbers(connection: sa.Connection) -> dict[TicketId, int]:
 def of_source(connection: sa.Connection, source: str) -> dict[str, TicketId]:
     """The tickets that came from one imported system, by its own key for them."""
     rows = connection.exec_driver_sql("SELECT source_key, id FROM tickets WHERE source = ?", (source,))
+    return {row[0]: row[1] for row in rows}
+
+
+def occurrences(connection: sa.Connection, plan: str) -> dict[str, Instant]:
+    """Which occurrences of a plan are tickets already, and when they were planned."""
+    rows = connection.exec_driver_sql(
+        "SELECT occurrence, planned_at FROM tickets WHERE occurrence > ? AND occurrence < ?", (f"{plan} ", f"{plan}!")
+    )
     return {row[0]: row[1] for row in rows}

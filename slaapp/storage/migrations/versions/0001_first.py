@@ -86,6 +86,8 @@ STATEMENTS = (
         source TEXT,
         source_key TEXT,
         attachments INTEGER NOT NULL,
+        planned_at INTEGER,
+        occurrence TEXT UNIQUE,
         UNIQUE (source, source_key)
     ) STRICT
     """,
