@@ -51,6 +51,7 @@ def _fixed(where: Where, name: str, keys: str, text: str, after: str = "") -> Ac
 _ANYWHERE = (
     Act("log", "Log ticket", ("N", "Ctrl+N"), "File", "plus"),
     Act("log_mail", "Log a saved e-mail…", (), "File", "mail"),
+    Act("log_from_template", "Log from template…", ("Ctrl+Shift+N",), "File", "notebook-pen"),
     Act("import", "Import…", (), "File", "upload"),
     Act("print", "Print…", ("Ctrl+P",), "File", "printer"),
     Act("customer_add", "Add a customer", (), "File", "user-plus"),
@@ -78,6 +79,9 @@ _ANYWHERE = (
     Act("settings_general", "Settings: General", icon="settings"),
     Act("settings_appearance", "Settings: Appearance", icon="settings"),
     Act("settings_people", "Settings: People", icon="settings"),
+    Act("settings_text_blocks", "Settings: Text blocks", icon="settings"),
+    Act("settings_templates", "Settings: Templates", icon="settings"),
+    Act("settings_recurring", "Settings: Recurring tickets", icon="settings"),
     Act("settings_data", "Settings: Data and backup", icon="settings"),
     Act("keys", "All shortcuts", ("?",), "Help", "command"),
     Act("about", "About SLA Desk", (), "Help", "info"),
@@ -115,6 +119,7 @@ _TICKET = (
         for name, text, keys, icon in (
             ("reply", "Reply", ("R",), "reply"),
             ("note", "Internal note", ("I",), "lock"),
+            ("text_block", "Text block…", ("Ctrl+;",), "message-square-more"),
             ("customer_said", "Log what the customer said", ("C",), "message-square-reply"),
             ("status", "Status", ("S",), "circle-dot"),
             ("severity", "Severity", ("V",), "flag"),
@@ -141,6 +146,7 @@ _PAGE = (
     Act("add_reply", "Add the reply", ("Ctrl+Return", "Ctrl+Enter"), where=Where.PAGE),
     Act("add_and_resolve", "Add the reply and resolve", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), where=Where.PAGE),
     _fixed(Where.PAGE, "paste_files", "Ctrl V", "Attach a screenshot or files that were copied"),
+    _fixed(Where.PAGE, "slash", "/", "Text block, on an empty line"),
     _fixed(Where.PAGE, "leave_ticket", "Esc", "Back, the draft is kept"),
 )
 _LOG = (
@@ -150,6 +156,7 @@ _LOG = (
     Act("log_to_severity", "To the severity", ("Alt+V",), where=Where.LOG),
     Act("log_to_notes", "To the notes", ("Alt+N",), where=Where.LOG),
     Act("log_to_assignee", "To the assignee", ("Alt+A",), where=Where.LOG),
+    Act("log_template", "Begin with a template", ("Alt+T",), where=Where.LOG),
     _fixed(Where.LOG, "log_digits", "1 – 4", "Severity; Alt 1 – 4 from any field"),
     Act("log_it", "Log the ticket", ("Ctrl+Return", "Ctrl+Enter"), where=Where.LOG),
     Act("log_and_open", "Log and open it", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), where=Where.LOG),

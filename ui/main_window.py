@@ -108,6 +108,7 @@ class MainWindow(QWidget):
         from ui.drops import Drops  # noqa: PLC0415 - after the first paint
         from ui.notices import Teller  # noqa: PLC0415 - after the first paint
         from ui.places import Places  # noqa: PLC0415 - after the first paint
+        from ui.recurring_work import RecurringWork  # noqa: PLC0415 - after the first paint
         from ui.sitting import Sitting  # noqa: PLC0415 - after the first paint
         from ui.views.ticket import draft  # noqa: PLC0415 - after the first paint
 
@@ -130,6 +131,12 @@ class MainWindow(QWidget):
             take=self._take_ticket,
             show_overdue=lambda: self.go("overdue"),
         )
+        self.recurring = RecurringWork(engine, self.commands, self)
+        self.recurring.told.connect(self.say)
+        self.recurring.done.connect(self.history.note)
+        self.recurring.undone.connect(lambda: self.toasts.drop("recurring"))
+        self.recurring.undo_wanted.connect(self.history.undo_just)
+        self.recurring.open_wanted.connect(self.open_ticket)
         self._places.turned.connect(self._show_place)
         self._places.titled.connect(lambda title: self.setWindowTitle(wording.window_title(title)))
         self._places.done.connect(self.history.done)
@@ -188,6 +195,7 @@ class MainWindow(QWidget):
         """What the actions of the table do."""
         does: dict[str, Callable[[], object]] = {
             "log": self.log,
+            "log_from_template": partial(self.log, from_template=True),
             "import": lambda: self.go("import"),
             "log_mail": self.drops.choose_mails,
             "print": self.places.print_here,
@@ -258,15 +266,19 @@ class MainWindow(QWidget):
             self._leave_for,
             lambda copy: self._leave_for(self.engine.store, copy),
             self.sitting.become,
+            self.history.done,
+            self._remember,
         )
         return SettingsPage(around)
 
     # Logging
 
-    def log(self) -> None:
+    def log(self, *, from_template: bool = False) -> None:
         if not self.log_ticket.isVisible():
             self._enable_actions(False)
             self.log_ticket.start_with(self.state.draft, party=getattr(self.places.current, "party", None))
+            if from_template:
+                self.log_ticket.ask_template()
 
     def _log_mail(self, draft: dict[str, Any]) -> bool:
         """Log ticket, filled in from an e-mail, unless something else is begun in it."""
@@ -374,6 +386,7 @@ class MainWindow(QWidget):
             if page is not self.queue and hasattr(page, "beat"):
                 page.beat(now)
             self._teller.beat(now)
+            self.recurring.beat(now)
             if now // MINUTE != self._foot_at // MINUTE:
                 self.log_ticket.beat()
                 self._show_foot(now)

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPixmap
@@ -18,18 +19,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.events import Replied
+from slaapp.domain.spans import DAY
 from slaapp.engine import Engine
 from slaapp.services import demo
-from ui import notices, theme
+from slaapp.services.recurring import Ran
+from ui import notices, recurring_words, theme
 from ui.main_window import MainWindow
 from ui.theme import Scheme
+from ui.views.ticket.draft import Tab
 from ui.wall_clock import StandingClock
 from ui.widgets.file_chip import Coming
 from ui.widgets.given import as_png
+from ui.widgets.toast import Notice
 from ui.window_state import WindowState
+from ui.wording import say
 
-WIDE, NARROW = (1440, 870), (1366, 738)
+WIDE, NARROW, SMALLEST = (1440, 870), (1366, 738), (1024, 640)
 TICKET = 2408
+ZONE = ZoneInfo(demo.ZONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +176,52 @@ def settings(part: str) -> Callable[[MainWindow], None]:
     return lambda window: window.go("settings", part)
 
 
+def text_block_refused(window: MainWindow) -> None:
+    window.go("settings", "text_blocks")
+    form = window.places.current.form
+    form.begin()
+    form.name.setText("Thanks")
+    form.text.setText("Dear {cusomer}, thank you for waiting.")
+    form.save()
+
+
+def choose_text_block(window: MainWindow) -> None:
+    window.open_ticket(TICKET)
+    window.places.ticket.composer.ask_block()
+
+
+def text_block_left_open(window: MainWindow) -> None:
+    window.open_ticket(2379)
+    composer = window.places.ticket.composer
+    composer.switch_to(Tab.REPLY)
+    composer.editor.setText("Dear {contact},\n\nthe printer prints again. You hear from us by {due}.")
+    composer.submit()
+
+
+def log_from_template(window: MainWindow) -> None:
+    queue(window)
+    window.log()
+    window.log_ticket.take_template(window.engine.templates.named("Backup check"))
+
+
+def log_template_chooser(window: MainWindow) -> None:
+    queue(window)
+    window.log()
+    window.log_ticket.ask_template()
+
+
+def recurring_created(window: MainWindow) -> None:
+    number = 2408
+    window.open_ticket(number)
+    words = recurring_words.created(Ran((2417, 2418, 2419), "Weekly backup check", demo.moment() - 9 * DAY), ZONE)
+    window.say(Notice(words, icon="calendar-clock", colour="text2", actions=((say("Undo"), list),), stays=True))
+
+
+def recurring_missed(window: MainWindow) -> None:
+    queue(window)
+    window.recurring.ask(Ran(waiting=37, oldest_at=demo.moment() - 9 * DAY))
+
+
 def agreements(window: MainWindow) -> None:
     window.go("agreements")
 
@@ -274,6 +327,23 @@ SHOTS = (
     Shot("20-settings-appearance", settings("appearance")),
     Shot("20b-settings-data", settings("data")),
     Shot("20c-settings-people", settings("people")),
+    Shot("25-text-blocks", settings("text_blocks")),
+    Shot("25b-text-blocks-dark", settings("text_blocks"), Scheme.DARK),
+    Shot("25c-text-blocks-refused", text_block_refused),
+    Shot("25d-text-block-chooser", choose_text_block),
+    Shot("25e-text-block-chooser-dark", choose_text_block, Scheme.DARK),
+    Shot("25f-text-block-left-open", text_block_left_open),
+    Shot("26c-log-from-template", log_from_template),
+    Shot("26d-log-template-chooser", log_template_chooser),
+    Shot("27c-recurring-created", recurring_created),
+    Shot("27d-recurring-missed", recurring_missed),
+    Shot("26-templates", settings("templates")),
+    Shot("26b-templates-narrow", settings("templates"), size=SMALLEST),
+    Shot("27-recurring", settings("recurring")),
+    Shot("25g-text-block-chooser-150", larger(choose_text_block), size=NARROW),
+    Shot("26e-log-from-template-150", larger(log_from_template), size=NARROW),
+    Shot("27e-recurring-150", larger(settings("recurring")), size=NARROW),
+    Shot("27b-recurring-dark", settings("recurring"), Scheme.DARK),
     Shot("21-agreements", agreements),
     Shot("30-customers", customers()),
     Shot("30b-customers-dark", customers(), Scheme.DARK),

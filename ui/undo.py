@@ -82,6 +82,14 @@ class UndoList(QObject):
         nothing = wording.say("Nothing was done here that can be undone.")
         self._walk(self._back, self._forth, nothing, wording.say("Undone: {what}"), "undo-2")
 
+    def undo_just(self, step: Step) -> None:
+        """Take this act back while it is the latest: a newer one is never taken for it."""
+        if self._back and self._back[-1].step is step:
+            self.undo()
+            return
+        words = wording.say("Something else was done since. Ctrl+Z takes back one act after the other.")
+        self.told.emit(Notice(words, icon="info", key="done"))
+
     def redo(self) -> None:
         """Do again what was undone last; a new act ends that."""
         nothing = wording.say("Nothing was undone here that can be done again.")

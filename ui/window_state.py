@@ -16,8 +16,9 @@ _log = logging.getLogger(__name__)
 class WindowState:
     """`geometry` is Qt's own, in base 64; groups have the engine's names; `draft` is what Log ticket was left with.
 
-    `drafts` are replies and notes that were not added, by ticket number; `keys` are the person's own, by action.
-    `sits_here` says as whom each account of this computer signs, where somebody said so.
+    `drafts` are replies and notes that were not added, by ticket number; `keys` are the person's own, by action;
+    `shelves` is what was typed of text blocks, templates and recurring tickets and not saved. `sits_here` says as whom
+    each account of this computer signs, where somebody said so.
     """
 
     geometry: str = ""
@@ -33,6 +34,7 @@ class WindowState:
     draft: dict[str, Any] = field(default_factory=dict)
     drafts: dict[str, Any] = field(default_factory=dict)
     keys: dict[str, Any] = field(default_factory=dict)
+    shelves: dict[str, Any] = field(default_factory=dict)
 
 
 def state_file(store: Path) -> Path:

@@ -18,9 +18,11 @@ from slaapp.domain.spans import HOUR, MINUTE, Instant
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
 from slaapp.services.desk import TicketDraft
+from slaapp.services.templates import Template
 from ui import bound, wording
 from ui.commands import Commands
 from ui.dialogs.forecast import Forecast, foresee
+from ui.dialogs.from_template import filled_in, without
 from ui.dialogs.log_ticket_files import DraftFiles, FromMail, from_plain
 from ui.dialogs.log_ticket_form import LogTicketForm
 from ui.dialogs.parties import parties
@@ -65,7 +67,12 @@ class LogTicket(LogTicketForm):
         open_of: Callable[[str], Sequence[tuple[int, str]]],
     ) -> None:
         """`open_of` gives number and subject of a customer's open tickets."""
-        super().__init__(over, parties=lambda: parties(engine, clock.now(), open_of), zone=engine.board.zone)
+        super().__init__(
+            over,
+            parties=lambda: parties(engine, clock.now(), open_of),
+            templates=engine.templates.every,
+            zone=engine.board.zone,
+        )
         self._engine, self._commands, self._clock, self._open_of = engine, commands, clock, open_of
         self._people = People(engine, commands)
         self._received_at: Instant | None = None
@@ -103,6 +110,8 @@ class LogTicket(LogTicketForm):
         self.attach.clicked.connect(self.attached.choose)
         self.attached.changed.connect(self._files_changed)
         self.attached.refused.connect(lambda why: self._say_problems("", "", why))
+        self.from_template.chosen.connect(self.take_template)
+        self.from_template.left_out.connect(lambda: self.take_template(None))
         self.siblings.wanted.connect(self._look_at)
         self.siblings.all_wanted.connect(self._look_at_all)
         bound.bind(
@@ -115,6 +124,7 @@ class LogTicket(LogTicketForm):
                 "log_to_severity": lambda: self._to(self.cards),
                 "log_to_notes": lambda: self._to(self.notes.edit),
                 "log_to_assignee": lambda: self._to(self.assignee),
+                "log_template": self.ask_template,
             },
         )
         for severity in Severity:
@@ -184,9 +194,10 @@ class LogTicket(LogTicketForm):
             "received_at": self._received_at,
             "phone": self.phone.isChecked(),
             "files": files_as_plain(self.attached.files),
+            "template": None if self.from_template.template is None else self.from_template.template.id,
             **self._mail.as_plain(),
         }
-        worth = any(held[name] for name in ("subject", "party", "customer", "notes", "files"))
+        worth = any(held[name] for name in ("subject", "party", "customer", "notes", "files", "template"))
         return held if worth else {}
 
     def _fill(self, draft: Mapping[str, Any]) -> None:
@@ -204,6 +215,7 @@ class LogTicket(LogTicketForm):
         self._mail = from_plain(draft)
         self.attached.show(files_from_plain(draft.get("files")))
         self.choose_assignee(_text(draft, "assignee") or None)
+        self.from_template.show_template(_text(draft, "template") or None)
         self._say_problems("", "", "")
         self._show_siblings()
         self._show_kept()
@@ -225,6 +237,31 @@ class LogTicket(LogTicketForm):
 
     def _show_kept(self) -> None:
         self.discard.setEnabled(bool(self.draft()))
+
+    # From a template
+
+    def ask_template(self) -> None:
+        if not self.from_template.ask():
+            self._say_problems(
+                "", "", wording.say("There is no template yet. Make one in the settings, under Templates.")
+            )
+
+    def take_template(self, template: Template | None) -> None:
+        """Fill in what it says where nothing was typed; what an earlier one filled in goes. None: only the latter."""
+        typed, before = self._typed_draft(), self.from_template.template
+        if before is not None:
+            typed = without(typed, before)
+        if template is not None:
+            typed = filled_in(typed, template)
+        self.subject.setText(typed.subject)
+        self.cards.choose(typed.severity)
+        self.notes.setText(typed.text)
+        self.choose_assignee(typed.assignee)
+        self.from_template.show_template(None if template is None else template.id)
+        self._typed()
+        self._foresee()
+        self._refit()
+        self._to(self.subject.edit if not typed.subject else self.customer.edit)
 
     # What would be due
 
@@ -346,6 +383,13 @@ class LogTicket(LogTicketForm):
             self.customer.show_party(replace(party, contact=contact, contact_name=mail.sender or mail.address))
 
     def _ticket_draft(self) -> TicketDraft:
+        """What is to be logged: with what a template brings along that no field shows."""
+        typed, template = self._typed_draft(), self.from_template.template
+        if template is None:
+            return typed
+        return replace(typed, service=template.service, tags=template.tags, checklist=template.checklist)
+
+    def _typed_draft(self) -> TicketDraft:
         party = self.customer.party
         return TicketDraft(
             subject=self.subject.text().strip(),

@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from slaapp.services.templates import Template
 from ui import theme, wording
+from ui.dialogs.from_template import FromTemplate
 from ui.dialogs.log_ticket_parts import Assignee, FieldName, Foot, Live, Siblings, Start
 from ui.people import ADD
 from ui.widgets.button import Button, IconButton, Kind
@@ -26,7 +28,14 @@ LONGEST_SUBJECT = 500
 class LogTicketForm(Overlay):
     """Its fields in the order in which they are filled in."""
 
-    def __init__(self, over: QWidget, *, parties: Callable[[], Sequence[Party]], zone: ZoneInfo) -> None:
+    def __init__(
+        self,
+        over: QWidget,
+        *,
+        parties: Callable[[], Sequence[Party]],
+        templates: Callable[[], list[Template]],
+        zone: ZoneInfo,
+    ) -> None:
         super().__init__(over, width=WIDTH, top=TOP)
         self.phone = Tick(wording.say("Answered on the phone"), style="small")
         self.start = Start()
@@ -40,6 +49,7 @@ class LogTicketForm(Overlay):
         self.customer = CustomerField(parties, self)
         self.customer_problem = Problem()
         self.siblings = Siblings()
+        self.from_template = FromTemplate(templates)
         self.cards = SeverityCards()
         self.live = Live()
         self.notes = TextField(wording.say("What the caller said, what you tried"), name=wording.say("Notes"))
@@ -69,6 +79,8 @@ class LogTicketForm(Overlay):
         row.setContentsMargins(GUTTER, 16, 16, 0)
         row.setSpacing(0)
         row.addWidget(Label(wording.say("Log ticket"), "title_m"))
+        row.addSpacing(8)
+        row.addWidget(self.from_template.button)
         row.addStretch(1)
         for part, gap in ((self.phone, 18), (self.start, 8), (self.change, 14)):
             row.addWidget(part)
@@ -117,10 +129,12 @@ class LogTicketForm(Overlay):
         left, right = QVBoxLayout(), QVBoxLayout()
         for side in (left, right):
             side.setSpacing(6)
-        notes = QHBoxLayout()
-        notes.addWidget(FieldName(wording.say("Notes"), 0, wording.say("optional")), 1)
-        notes.addWidget(self.attach)
-        left.addLayout(notes)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(FieldName(wording.say("Notes"), 0, wording.say("optional")))
+        head.addWidget(self.from_template, 1)
+        head.addWidget(self.attach)
+        left.addLayout(head)
         left.addWidget(self.notes)
         right.addWidget(FieldName(wording.say("Assignee"), 0))
         right.addWidget(self.assignee)

@@ -16,7 +16,9 @@ from ui.delegates.queue_line import PILL_GAP, QueueLine
 from ui.models.arrangement import Entry, Heading, Line
 from ui.models.queue_columns import PILL_FRAME, Place, columns
 from ui.models.queue_table import Index, QueueTable
+from ui.recurring_words import planned_for
 from ui.widgets.scroll import SlimBar
+from ui.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,9 +374,12 @@ class QueueView(QTableView):
             if reading is not None and reading.state is State.WAITING_FOR_OPENING:
                 return wording.counts_again(reading, self._table.now, self._line.zone)
             return ""
+        told = line.row.subject
         if any(place.folded for place in self.places()):
-            return wording.card(line.row, self._table.shown(line), self._table.now, self._line.zone)
-        return line.row.subject
+            told = wording.card(line.row, self._table.shown(line), self._table.now, self._line.zone)
+        if line.row.planned_at is None:
+            return told
+        return say("{what}\nRecurring, {planned}", what=told, planned=planned_for(line.row.planned_at, self._line.zone))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

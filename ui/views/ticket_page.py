@@ -27,6 +27,7 @@ from ui.undo import taking_back
 from ui.views.sheets import ticket_sheet
 from ui.views.ticket import files_told
 from ui.views.ticket.attaching import TicketFiles
+from ui.views.ticket.blocks import serve_blocks
 from ui.views.ticket.composer import Composer, Outlook, Writing
 from ui.views.ticket.draft import Draft, Tab
 from ui.views.ticket.face import Face, face, next_figure, pairs
@@ -148,6 +149,7 @@ class TicketView(QWidget):
         self.properties.customers_asked.connect(self._offer_customers)
         self.composer.added.connect(self._add)
         self.composer.left.connect(self.leave)
+        serve_blocks(self.composer, self._engine, self._commands, self._clock, lambda: self._page)
         self.panel.why.connect(lambda metric, cycle: self.open_why(metric, cycle=cycle))
         self.panel.reason.connect(self._ask_reason)
         self.panel.ticket_wanted.connect(self.ticket_wanted)
@@ -531,6 +533,7 @@ class TicketView(QWidget):
         return {
             "reply": lambda: self.composer.switch_to(Tab.REPLY),
             "note": lambda: self.composer.switch_to(Tab.NOTE),
+            "text_block": self.composer.ask_block,
             "customer_said": lambda: self.composer.switch_to(Tab.CUSTOMER),
             "status": self.properties.status.open_menu,
             "severity": self.properties.severity.open_menu,

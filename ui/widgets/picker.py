@@ -160,6 +160,10 @@ class Picker(Popup):
         self._most_rows = min(MOST_ROWS, max(FEWEST_ROWS, (height - frame - 2) // theme.px(ROW)))
         self._narrow(self.field.text())
 
+    def current(self) -> Choice | None:
+        """The one that Enter takes."""
+        return self._model.at(self.list.currentIndex().row())
+
     def labels(self) -> list[str]:
         """What the list offers at the moment."""
         return [str(self._model.index(row, 0).data()) for row in range(self._model.rowCount())]

@@ -22,6 +22,7 @@ from ui.window_state import WindowState
 if TYPE_CHECKING:
     from slaapp.engine import Engine
     from slaapp.services.people import Person
+    from ui.undo import Step
 
 V = TypeVar("V")
 WIDTH = 560
@@ -31,7 +32,8 @@ WIDTH = 560
 class Surroundings:
     """What a page works with. `look` shows the window by its state and keeps that; `tell` says a sentence in a notice;
     `open_store` leaves this store for another, `restore` puts a backup in its place; `sit_down` says who signs from
-    now on."""
+    now on; `done` says what was done in the store, and takes the step that undoes it; `keep` puts the state on the
+    disk."""
 
     state: WindowState
     look: Callable[[], None]
@@ -42,10 +44,15 @@ class Surroundings:
     open_store: Callable[[Path], None]
     restore: Callable[[Path], None]
     sit_down: Callable[["Person"], None]
+    done: Callable[[str, "Step | None"], None]
+    keep: Callable[[], None]
 
 
 class Form(QWidget):
     """`refresh` reads again what is shown; it is called whenever the page comes to be seen or somebody else wrote."""
+
+    ROOM = WIDTH
+    """How wide it is at most, without its gutters."""
 
     def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)

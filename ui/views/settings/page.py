@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, theme
-from ui.views.settings.form import WIDTH, Form, Surroundings
+from ui.views.settings.form import Form, Surroundings
 from ui.views.settings.pages import PAGES
 from ui.widgets import painting
 from ui.widgets.label import Label, Panel
@@ -164,5 +164,5 @@ class _Scrolled(ScrollArea):
         theme.follow(self._fit)
 
     def _fit(self) -> None:
-        self._form.setMaximumWidth(theme.px(WIDTH) + theme.GUTTER_LEFT + theme.GUTTER_RIGHT)
+        self._form.setMaximumWidth(theme.px(self._form.ROOM) + theme.GUTTER_LEFT + theme.GUTTER_RIGHT)
         self._form.setMinimumWidth(0)

@@ -11,6 +11,9 @@ from ui.views.settings.data import DataPage
 from ui.views.settings.form import Form, Surroundings
 from ui.views.settings.general import GeneralPage
 from ui.views.settings.people import PeoplePage
+from ui.views.settings.recurring import RecurringPage
+from ui.views.settings.templates import TemplatesPage
+from ui.views.settings.text_blocks import TextBlocksPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +28,8 @@ PAGES = (
     Page("general", "settings", "General", GeneralPage),
     Page("appearance", "sliders-horizontal", "Appearance", AppearancePage),
     Page("people", "users", "People", PeoplePage),
+    Page("text_blocks", "message-square-more", "Text blocks", TextBlocksPage),
+    Page("templates", "notebook-pen", "Templates", TemplatesPage),
+    Page("recurring", "calendar-clock", "Recurring tickets", RecurringPage),
     Page("data", "archive", "Data and backup", DataPage),
 )

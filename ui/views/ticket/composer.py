@@ -14,11 +14,13 @@ from slaapp.domain.agreement import Status
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.events import Channel
 from slaapp.domain.spans import HOUR, Instant
+from slaapp.services.text_blocks import Use
 from ui import icons, theme, wording
+from ui.views.ticket.block_work import BlockWork
 from ui.views.ticket.draft import Draft, Tab
 from ui.views.ticket.until import likely_moments
 from ui.widgets import painting
-from ui.widgets.button import Button, Chip, Kind, Pressable
+from ui.widgets.button import Button, Chip, IconButton, Kind, Pressable
 from ui.widgets.field import Problem, TextField
 from ui.widgets.file_chip import Coming, FileChips
 from ui.widgets.key_menu import KeyMenu
@@ -118,6 +120,7 @@ class Composer(Panel):
         self._tabs = {tab: TabButton(icon, say(text), keys) for tab, (icon, text, keys) in _TABS.items()}
         self.channel = Chip(say("By"), "", height=26)
         self.channel.menu = KeyMenu(self.channel)
+        self.block = IconButton("message-square-more", say("Text block  Ctrl+;"), size=26)
         self.editor = TextField()
         self.editor.edit.takes_files = True
         self.chips = FileChips(removable=True)
@@ -125,6 +128,7 @@ class Composer(Panel):
         self.problem = Problem()
         self.attach = Button(say("Attach"), icon="paperclip", kind=Kind.QUIET)
         self.attach.setToolTip(say("Files that go with this text; they can be dropped and pasted too"))
+        self.blocks = BlockWork(self.editor, self.problem, self)
         self.when = Button(say("Now"), icon="clock", kind=Kind.QUIET)
         self.when.setToolTip(say("When it happened"))
         self._due = Label("", "small", "text3", elide=True)
@@ -144,6 +148,7 @@ class Composer(Panel):
         for button in self._tabs.values():
             top.addWidget(button)
         top.addStretch()
+        top.addWidget(self.block)
         top.addWidget(self.channel)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -178,6 +183,7 @@ class Composer(Panel):
         self.editor.edit.given.connect(self.given)
         self.chips.wanted.connect(self.file_wanted)
         self.chips.removed.connect(self._drop)
+        self.block.clicked.connect(self.ask_block)
         theme.notifier.changed.connect(self._grow)
 
     # What it shows
@@ -223,6 +229,7 @@ class Composer(Panel):
         self._draft.texts.pop(tab, None)
         self._draft.files = []
         self._draft.then = self._draft.until = self._draft.at = None
+        self.blocks.forget()
         self._show_draft()
 
     def _show_draft(self) -> None:
@@ -237,6 +244,7 @@ class Composer(Panel):
         self.editor.edit.setPlaceholderText(say(_PLACEHOLDER[draft.tab]))
         self.editor.edit.setAccessibleName(say(_PLACEHOLDER[draft.tab]))
         self.channel.setVisible(draft.tab is not Tab.NOTE)
+        self.block.setVisible(draft.tab is not Tab.CUSTOMER)
         in_person = draft.channel is Channel.IN_PERSON
         self.channel.show_value(say("in person") if in_person else wording.channel(draft.channel))
         self.channel.setAccessibleName(say("By {channel}", channel=wording.channel(draft.channel)))
@@ -307,6 +315,8 @@ class Composer(Panel):
             self.problem.say(say("Nothing was added: the text is empty. Write something, then add it."))
             self.editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        if draft.tab is not Tab.CUSTOMER and self.blocks.says_left():
+            return
         then = Status.RESOLVED if resolve else self.status_after()
         unchanged = then is self._outlook.status or draft.tab is not Tab.REPLY
         self.added.emit(
@@ -320,6 +330,16 @@ class Composer(Panel):
                 tuple(draft.files),
             )
         )
+
+    @property
+    def use(self) -> Use:
+        """For what a text block is wanted."""
+        return Use.NOTE if self._draft.tab is Tab.NOTE else Use.REPLY
+
+    def ask_block(self) -> None:
+        if self._draft.tab is Tab.CUSTOMER:
+            self.switch_to(Tab.REPLY)
+        self.blocks.ask()
 
     def _typed(self) -> None:
         self._draft.texts[self._draft.tab] = self.editor.text()
@@ -388,9 +408,13 @@ class Composer(Panel):
         self._grow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and (event.type(), event.key()) == (QEvent.Type.KeyPress, Qt.Key.Key_Escape):
-            self.left.emit()
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return True
+            if event.text() == "/" and self._draft.tab is not Tab.CUSTOMER and self.blocks.on_empty_line():
+                self.blocks.ask(by_slash=True)
+                return True
         return super().eventFilter(watched, event)
 
 

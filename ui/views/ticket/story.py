@@ -38,6 +38,7 @@ from slaapp.domain.events import (
 from slaapp.domain.spans import Instant, Seconds
 from slaapp.services.tickets import Entry, TicketPage
 from ui import faces, icons, wording
+from ui.recurring_words import planned_for
 from ui.views.ticket import files_told
 from ui.widgets.runs import Run, one_line
 from ui.wording import say
@@ -239,9 +240,13 @@ class _Teller:
             words = [self._by(event), Run(say(" logged the ticket as ")), _strong(wording.severity(event.severity))]
             if event.answered_on_phone:
                 words.append(Run(say(" and answered on the phone")))
+            if event.planned_at is not None:
+                words.append(Run(f" · {planned_for(event.planned_at, self.zone)}"))
             return Line(icon, tuple(words), self._time(event.occurred_at), tag=tag, met=met)
         icon = "inbox" if event.channel is None else icons.BY_CHANNEL[event.channel]
         how = "" if event.channel is None else say(_HOW[event.channel])
+        if event.planned_at is not None:
+            how = say("Recurring · {planned}", planned=planned_for(event.planned_at, self.zone))
         who = self._who(event.by) if event.opened_by_desk else self._customer()
         voice = Voice.DESK if event.opened_by_desk else Voice.CUSTOMER
         return Message(voice, who, icon, how, event.text, self._time(event.occurred_at), tag, met)
