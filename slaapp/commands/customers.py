@@ -1,6 +1,7 @@
 """Customers: who they are, what was agreed, how they stand; adding, changing, retiring and merging them."""
 
 import argparse
+from dataclasses import replace
 from typing import Any
 
 from slaapp.commands.adding import Add
@@ -100,8 +101,8 @@ def _writer(group: Add, name: str, summary: str, example: str, run: object) -> a
 def list_(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
         rows = engine.board.rows() if context.asked_now is None else engine.board.rows_as_of(context.now)
-        lines = engine.customers.lines(engine.board, rows, now=context.now, retired=options.retired)
-    lines = [line for line in lines if line.fits(options.find)]
+        lines = engine.customers.lines(engine.board, rows, now=context.now)
+    lines = [line for line in lines if line.customer.retired is options.retired and line.fits(options.find)]
     data = [
         {"customer": line.customer.name, "open": line.open, "overdue": line.overdue, "retired": line.customer.retired}
         for line in lines
@@ -126,6 +127,9 @@ def show(options: argparse.Namespace, context: Context) -> int:
             why = ""
         except Refusal as refusal:
             cells, why = (), str(refusal)
+        if context.asked_now is not None:
+            then = [row for row in engine.board.rows_as_of(context.now) if row.customer_id == customer.id]
+            page = replace(page, open=tuple(then))
         rows = [row_line(engine, engine.board.standing(row, context.now), row, context.now) for row in page.open]
     data = {
         "customer": page.customer.name,

@@ -1,10 +1,11 @@
 """How the figures were measured, generated from the agreement's own options so that words and figures cannot differ."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from slaapp.domain.agreement import Agreement, CountingBasis, Metric, SeverityChange, Status, Tier
 from slaapp.domain.calendar import zone_info
-from slaapp.domain.durations import AT_LEAST, long_instant, weekday_and_day
+from slaapp.domain.durations import AT_LEAST, long_day, long_instant, weekday_and_day
 from slaapp.reports.month_data import CalendarFacts
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.texts import counted, listed, quoted
@@ -37,6 +38,7 @@ def definitions(report: MonthlyReport, agreement: Agreement) -> tuple[str, ...]:
     """The sentences under "How it is measured", the weightiest first."""
     desk, *others = report.calendars
     sentences = [
+        *(_joined(name, day, report.customer) for name, day in report.joined),
         f"Time counts in support hours only ({quoted(desk.name)}, {desk.zone}), not on holidays{_holidays(desk)}.",
         *(_other_calendar(calendar) for calendar in others),
         *_pauses(agreement, dict.fromkeys(cell.metric for cell in report.cells)),
@@ -54,6 +56,13 @@ def definitions(report: MonthlyReport, agreement: Agreement) -> tuple[str, ...]:
         cut_off = long_instant(report.cut_off, zone_info(report.zone))
         sentences.append(f"{AT_LEAST} marks a time that still ran on {cut_off}.")
     return tuple(sentences)
+
+
+def _joined(name: str, day: date, customer: str) -> str:
+    return (
+        f"{quoted(name)} goes on as part of {quoted(customer)} since {long_day(day)}: the figures of that month and of "
+        "those after it include theirs."
+    )
 
 
 def _holidays(calendar: CalendarFacts) -> str:

@@ -107,7 +107,7 @@ class MonthData:
     `outcomes`: clocks of both tiers that count in the period, and public ones breached earlier and still running at the
     cut-off; more do no harm (what does not count is left out here). `subjects`: by ticket, as at the cut-off.
     `earlier`: up to eleven months before this one, oldest first; months without any clock may be left out.
-    `backlog`: every ticket open at the cut-off.
+    `backlog`: every ticket open at the cut-off. `joined`: who went on as part of the customer, and on which day.
     """
 
     month: Month
@@ -125,3 +125,4 @@ class MonthData:
     backlog: tuple[OpenTicket, ...] = ()
     not_measured: tuple[NotMeasuredTicket, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    joined: tuple[tuple[str, date], ...] = ()

@@ -107,7 +107,8 @@ class MonthlyReport:
 
     `cells` are metric × severity; `kept` of the `decided_cells` kept their goal, `without_data` had nothing decided.
     `totals` holds one total a metric. `late` is in the order in which targets became late, `still_late` became late in
-    an earlier month and ran on at the cut-off. `trend` are twelve months, this one last.
+    an earlier month and ran on at the cut-off. `trend` are twelve months, this one last. `joined` went on as part of
+    the customer, on which day: from that month on its figures include theirs.
     """
 
     month: Month
@@ -133,6 +134,7 @@ class MonthlyReport:
     not_measured: tuple[NotMeasuredTicket, ...]
     amendments: tuple[Amendment, ...]
     trend: tuple[MonthTotal, ...]
+    joined: tuple[tuple[str, date], ...] = ()
     facts: tuple[Fact, ...] = ()
     definitions: tuple[str, ...] = ()
 

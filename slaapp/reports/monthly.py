@@ -62,6 +62,7 @@ def build(data: MonthData) -> MonthlyReport:
         not_measured=tuple(sorted(data.not_measured, key=lambda ticket: (ticket.at, ticket.number))),
         amendments=tuple(sorted(data.amendments, key=lambda entry: (entry.recorded_at, entry.number, entry.what))),
         trend=_trend(data, everything),
+        joined=data.joined,
     )
     return replace(report, facts=facts(report), definitions=definitions(report, data.agreement))
 

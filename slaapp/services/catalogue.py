@@ -16,7 +16,7 @@ from slaapp.domain.working_time import working_time
 from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.beginning import change_desk
 from slaapp.services.changes import Changes
-from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, customer_now, offered
+from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, customer_now, offered, owned
 from slaapp.services.fields import Fields, a_name
 from slaapp.services.people import People, Person, person_table, read_person
 from slaapp.services.rewinding import rewind
@@ -145,9 +145,11 @@ class Catalogue:
         """Of one customer (its id), or of all."""
         with self._database.read() as connection:
             families = Families(connection)
-            owners = families.records.keys() if customer is None else families.members(customer).keys()
-            held = [record for record in records.every(connection, "contact") if record.owner in owners]
-            return [contact_of(record, families.survivor(record.owner or "")) for record in held if offered(record)]
+            if customer is not None:
+                held = owned(connection, "contact", families.members(customer))
+            else:
+                held = [record for record in records.every(connection, "contact") if offered(record)]
+            return [contact_of(record, families.survivor(record.owner or "")) for record in held]
 
     def contact(self, id_: str) -> Contact | None:
         with self._database.read() as connection:

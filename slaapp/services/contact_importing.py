@@ -11,7 +11,7 @@ from slaapp.importers.handover import RowProblem
 from slaapp.services.catalogue import Contact, contact_of
 from slaapp.services.changes import Changes
 from slaapp.services.customer_records import Stamp, Versions, add, change
-from slaapp.services.families import Families, offered
+from slaapp.services.families import Families, offered, owned
 from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 
@@ -53,6 +53,10 @@ class ContactPreview:
 class ContactImporting:
     def __init__(self, database: Database, user: str) -> None:
         self._database, self._user = database, user
+
+    def work_as(self, user: str) -> None:
+        """From here on this one signs."""
+        self._user = user
 
     def preview(self, customer: str, read: Iterable[ContactCard | RowProblem]) -> ContactPreview:
         """What importing this for a customer (its id) would do; nothing is written."""
@@ -105,8 +109,7 @@ def _known(connection: Connection, customer: str) -> tuple[list[Contact], str]:
     owner = families.survivor(customer)
     if owner not in families.records or not offered(families.records[owner]):
         raise Refusal("Nothing was imported: this customer is not offered any more. Choose another one.")
-    members = families.members(owner)
-    held = [record for record in records.every(connection, "contact") if record.owner in members and offered(record)]
+    held = owned(connection, "contact", families.members(owner))
     return [contact_of(record, owner) for record in held], owner
 
 

@@ -15,7 +15,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant, Span
 from slaapp.services.changes import Changes
 from slaapp.services.customer_records import Stamp, change, find_anew
-from slaapp.services.families import GONE, MERGED_AT, MERGED_INTO, RETIRED, Families, offered
+from slaapp.services.families import GONE, MERGED_AT, MERGED_INTO, RETIRED, Families, owned
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
@@ -81,6 +81,10 @@ class CustomerMerging:
     def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
         self._database, self._rulebook, self._user = database, rulebook, user
 
+    def work_as(self, user: str) -> None:
+        """From here on this one signs."""
+        self._user = user
+
     def preview(self, loser: str, survivor: str, *, now: Instant) -> Merger:
         """What `merge` would do with these customers (ids). Raises Refusal where it would refuse."""
         with self._database.read() as connection:
@@ -95,7 +99,7 @@ class CustomerMerging:
             marks = {MERGED_INTO: survivor, MERGED_AT: now}
             written = change(connection, record, Stamp(now, self._user), marks)
             held = tickets.of_customers(connection, Families(connection).members(loser))
-            touched = find_anew(connection, self._rulebook(connection), held)
+            touched = find_anew(connection, held)
         return Changes(tickets=touched, customers=True, records=written)
 
     def part(self, loser: str, *, now: Instant) -> Changes:
@@ -109,7 +113,7 @@ class CustomerMerging:
             held = tickets.of_customers(connection, Families(connection).members(loser))
             marks = {MERGED_INTO: None, MERGED_AT: None}
             written = change(connection, record, Stamp(now, self._user), marks)
-            touched = find_anew(connection, rulebook, held)
+            touched = find_anew(connection, held)
         return Changes(tickets=touched, customers=True, records=written)
 
     def _merger(self, connection: Connection, loser: str, survivor: str, now: Instant) -> Merger:
@@ -124,7 +128,9 @@ class CustomerMerging:
         claimed = _claimed_terms(rulebook, {row.agreement for row in held if row.agreement})
         _check_counting(gone, stays, [*claimed, *([before] if before else [])], after, bool(held))
         open_ = [row for row in held if row.open]
-        names = [{record.name for record in _owned(connection, "contact", families, one.id)} for one in (gone, stays)]
+        names = [
+            {record.name for record in owned(connection, "contact", families.members(one.id))} for one in (gone, stays)
+        ]
         claims: dict[str, int] = {}
         for row in open_:
             if row.agreement:
@@ -136,8 +142,8 @@ class CustomerMerging:
             survivor=stays.name,
             tickets=len(held),
             open=len(open_),
-            contacts=len(_owned(connection, "contact", families, gone.id)),
-            services=len(_owned(connection, "service", families, gone.id)),
+            contacts=len(owned(connection, "contact", families.members(gone.id))),
+            services=len(owned(connection, "service", families.members(gone.id))),
             claims=tuple(sorted(claims.items())),
             agreement=agreed,
             other_targets=bool(agreed) and any(terms.agreement.name != agreed for terms in claimed),
@@ -191,11 +197,6 @@ def _one(families: Families, id_: str) -> Record:
     if record.body.get(MERGED_INTO):
         raise Refusal(f"Nothing was merged: {record.name} goes on as part of {families.name(id_)} already.")
     return record
-
-
-def _owned(connection: Connection, kind: str, families: Families, customer: str) -> list[Record]:
-    members = families.members(customer)
-    return [record for record in records.every(connection, kind) if record.owner in members and offered(record)]
 
 
 def _terms(rulebook: Rulebook, customer: str, now: Instant) -> Terms | None:

@@ -8,9 +8,8 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
 from slaapp.services.families import GONE
-from slaapp.services.keeping import Names, said, with_merged, work_out
-from slaapp.services.rulebook import Rulebook
-from slaapp.storage import records, search
+from slaapp.services.keeping import Names, said_anew
+from slaapp.storage import events, records, search
 from slaapp.storage.database import Connection
 from slaapp.storage.records import Record
 from slaapp.storage.tickets import Header
@@ -41,7 +40,9 @@ def add(
     *,
     owner: str | None = None,
 ) -> Versions:
-    return put(connection, kind, secrets.token_hex(6), name, body, stamp, owner=owner)
+    id_ = secrets.token_hex(6)
+    records.save(connection, kind=kind, id=id_, name=name, owner=owner, body=body, now=stamp.now, by=stamp.by)
+    return ((kind, id_, 1),)
 
 
 def put(
@@ -93,8 +94,9 @@ def write_former(connection: Connection, pairs: Sequence[tuple[Record, Record | 
     return written
 
 
-def find_anew(connection: Connection, rulebook: Rulebook, held: Sequence[Header]) -> frozenset[TicketId]:
+def find_anew(connection: Connection, held: Sequence[Header]) -> frozenset[TicketId]:
     """Let these tickets be found by what people and customers are called now; gives those that are open."""
-    written, names = with_merged(connection, [row.id for row in held]), Names(connection)
-    search.index(connection, [said(work_out(row.id, written, rulebook), row, names) for row in held])
+    names = Names(connection)
+    written = events.histories(connection, [row.id for row in held])
+    search.index(connection, [said_anew(row, written[row.id], names) for row in held])
     return frozenset(row.id for row in held if row.open)

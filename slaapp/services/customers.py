@@ -22,7 +22,7 @@ from slaapp.services.customer_fields import (
 )
 from slaapp.services.customer_merging import check_parting
 from slaapp.services.customer_records import Stamp, Versions, add, change, find_anew, former, write_former
-from slaapp.services.families import GONE, RETIRED, Families, offered
+from slaapp.services.families import GONE, RETIRED, Families, offered, owned
 from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import records, tickets
@@ -79,10 +79,14 @@ class Customers:
     def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
         self._database, self._rulebook, self._user = database, rulebook, user
 
+    def work_as(self, user: str) -> None:
+        """From here on this one signs."""
+        self._user = user
+
     # Reading
 
-    def lines(self, board: Board, rows: Sequence[Row], *, now: Instant, retired: bool = False) -> list[CustomerLine]:
-        """Every customer by name, or those that were retired; `rows` are the open tickets as the queue has them."""
+    def lines(self, board: Board, rows: Sequence[Row], *, now: Instant) -> list[CustomerLine]:
+        """Every customer by name, also who was retired; `rows` are the open tickets as the queue has them."""
         with self._database.read() as connection:
             families = Families(connection)
             contacts = records.every(connection, "contact")
@@ -97,7 +101,7 @@ class Customers:
         found = []
         for record in families.records.values():
             customer = customer_of(record)
-            if record.body.get(GONE) or customer.merged_into or customer.retired is not retired:
+            if record.body.get(GONE) or customer.merged_into:
                 continue
             names = [families.records[id_].name for id_ in families.members(record.id)]
             text = "\n".join([*names, *said.get(record.id, ())]).casefold()
@@ -115,11 +119,7 @@ class Customers:
             line = rulebook.line(record.id, now)
             members = families.members(record.id)
             held = tickets.of_customers(connection, members)
-            contacts = [
-                contact_of(found, record.id)
-                for found in records.every(connection, "contact")
-                if found.owner in members and offered(found)
-            ]
+            contacts = [contact_of(found, record.id) for found in owned(connection, "contact", members)]
             services = _services(connection, members, {header.service for header in held if header.service})
         done = sorted((header for header in held if not header.open), key=lambda header: -header.updated_at)
         rows = board.rows_of(header.id for header in held if header.open)
@@ -258,8 +258,8 @@ class Customers:
     def _no_other(self, connection: Connection, owner: str, name: str, *, but: str | None) -> None:
         families = Families(connection)
         members = families.members(families.survivor(owner))
-        for held in records.every(connection, "contact"):
-            if held.owner in members and held.id != but and offered(held) and held.name == name:
+        for held in owned(connection, "contact", members):
+            if held.id != but and held.name == name:
                 raise FieldRefusal(
                     "name",
                     f"Not saved, {families.name(owner)} has a contact {name} already. Add what tells them apart.",
@@ -270,7 +270,7 @@ class Customers:
         families = Families(connection)
         members = {one for id_ in customers for one in families.members(families.survivor(id_))} | set(customers)
         held = [row for row in tickets.of_customers(connection, members) if contact in (None, row.contact)]
-        return find_anew(connection, self._rulebook(connection), held)
+        return find_anew(connection, held)
 
     def _stamp(self, now: Instant) -> Stamp:
         return Stamp(now, self._user)

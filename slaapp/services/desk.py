@@ -31,7 +31,7 @@ from slaapp.domain.why import Ledger, ledger
 from slaapp.domain.winding import measured_clocks, wind
 from slaapp.services.attaching import files_with
 from slaapp.services.changes import Changes
-from slaapp.services.families import Families, customer_now, offered
+from slaapp.services.families import Families, customer_now, owned
 from slaapp.services.fields import a_name, checked_text
 from slaapp.services.keeping import keep
 from slaapp.services.mending import Mending
@@ -138,8 +138,7 @@ class Desk(Mending):
             raise UsageRefusal("The ticket was not logged: a contact belongs to a customer. Name the customer as well.")
         name = a_name(name, "Contact")
         members = Families(connection).members(customer)
-        held = [record for id_ in members for record in records.every(connection, "contact", owner=id_)]
-        known = {record.name: record.id for record in reversed(held) if offered(record)}
+        known = {record.name: record.id for record in reversed(owned(connection, "contact", members))}
         if name not in known:
             known[name] = secrets.token_hex(6)
             body = {"phone": "", "email": "", "room": ""}

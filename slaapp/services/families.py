@@ -4,7 +4,7 @@ Nothing of their tickets is written anew: events, claims and clocks stay as they
 reports a customer asks here which others belong to them. So a merge is one record, and taking it back another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from slaapp.domain.spans import Instant
 from slaapp.services.rulebook import SINCE_EVER
@@ -71,3 +71,9 @@ def customer_now(connection: Connection, customer: str) -> str:
         seen.add(following)
         customer = following
     return customer
+
+
+def owned(connection: Connection, kind: str, customers: Iterable[str]) -> list[Record]:
+    """Contacts or services of these customers that are offered, by name."""
+    held = [record for id_ in customers for record in records.every(connection, kind, owner=id_)]
+    return sorted((record for record in held if offered(record)), key=lambda record: (record.name, record.id))

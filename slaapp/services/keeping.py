@@ -144,12 +144,17 @@ class Names:
         if id_ is None:
             return ""
         if (kind, id_) not in self.known:
-            record = records.load(self._connection, kind, id_)
-            known = id_ if record is None else record.name
-            if kind == "customer" and (following := customer_now(self._connection, id_)) != id_:
-                known = f"{known} {self(kind, following)}"  # found by both names
-            self.known[kind, id_] = known
+            of = customer_now(self._connection, id_) if kind == "customer" else id_
+            record = records.load(self._connection, kind, of)
+            self.known[kind, id_] = id_ if record is None else record.name
         return self.known[kind, id_]
+
+    def former(self, customer: str | None) -> str:
+        """What a customer was called who goes on as part of another; empty for all others."""
+        if customer is None or customer_now(self._connection, customer) == customer:
+            return ""
+        record = records.load(self._connection, "customer", customer)
+        return "" if record is None else record.name
 
 
 SEARCHED = {
@@ -160,17 +165,23 @@ SEARCHED = {
 
 def said(kept: Kept, row: Header, names: Names) -> search.Said:
     """What the search knows of a ticket: also what its subject was before."""
-    ticket = kept.ticket
+    return _said(row, kept.history, names)
+
+
+def said_anew(row: Header, written: Sequence[TicketEvent], names: Names) -> search.Said:
+    """The same of a ticket whose row is up to date, without winding its clocks."""
+    return _said(row, effective(written), names)
+
+
+def _said(row: Header, history: Sequence[TicketEvent], names: Names) -> search.Said:
     people = [
-        names("customer", ticket.customer),
-        names("contact", ticket.contact),
-        names("service", ticket.service),
-        names("person", ticket.assignee),
+        names("customer", row.customer),
+        names.former(row.customer),
+        names("contact", row.contact),
+        names("service", row.service),
+        names("person", row.assignee),
     ]
     texts = [
-        str(text)
-        for event in kept.history
-        for name in SEARCHED[event.KIND]
-        if (text := getattr(event, name)) is not None
+        str(text) for event in history for name in SEARCHED[event.KIND] if (text := getattr(event, name)) is not None
     ]
-    return search.Said(ticket.number, row.open, "\n".join((ticket.subject, *people, *texts)))
+    return search.Said(row.number, row.open, "\n".join((row.subject, *people, *texts)))

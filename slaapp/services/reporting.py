@@ -101,6 +101,11 @@ class Reporting:
             backlog=tuple(_backlog(read, cut_off, terms)),
             not_measured=tuple(_not_measured(read, period, numbers)),
             amendments=tuple(found for ticket in read for found in _amendments(ticket, period)),
+            joined=tuple(
+                (families.records[id_].name, terms.desk_hours.day_of(since))
+                for id_, since in members.items()
+                if id_ != customer
+            ),
         )
 
 

@@ -91,6 +91,7 @@ def test_the_month_of_the_merge_counts_both_for_the_survivor(desk: Work) -> None
     assert together.total.decided == sum(month.total.decided for month in apart)
     assert together.flow.received == 2
     assert together.flow.open_at_start == sum(month.flow.open_at_start for month in apart)
+    assert together.definitions[0].startswith("Acme goes on as part of Best since 11 March 2026")
     assert together.trend[-2] == desk.month("2026-03", best, when="03-11 11:59").trend[-2]
     with pytest.raises(Refusal, match="Acme goes on as part of Best"):
         desk.month("2026-03", acme, when="03-11 12:00")

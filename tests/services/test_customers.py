@@ -21,8 +21,8 @@ def undo(desk: Work, changes: Changes) -> None:
 
 def names(desk: Work, *, retired: bool = False) -> list[str]:
     board = desk.engine.board
-    lines = desk.engine.customers.lines(board, board.rows(), now=NOW, retired=retired)
-    return [line.customer.name for line in lines]
+    lines = desk.engine.customers.lines(board, board.rows(), now=NOW)
+    return [line.customer.name for line in lines if line.customer.retired is retired]
 
 
 def test_the_list_counts_what_is_open_and_what_is_late(desk: Work) -> None:
@@ -177,3 +177,16 @@ def test_a_file_of_customers_leaves_what_it_does_not_say(desk: Work) -> None:
 
     with pytest.raises(Refusal, match="Acme goes on as part of Best"):
         desk.engine.catalogue.import_customers(held, now=NOW)
+
+
+def test_a_ticket_that_is_found_anew_is_found_by_the_same_words(desk: Work) -> None:
+    acme = desk.customer("Acme")
+    number = desk.log("02-25 09:00", customer=acme, contact_name="Kim", text="The tray squeaks")
+    desk.engine.desk.note(number, "Oiled", now=NOW)
+    mistake = desk.engine.desk.note(number, "Never said", now=NOW)
+    desk.engine.desk.undo(mistake.written, now=NOW)
+
+    desk.engine.customers.rename(acme, "Best", now=NOW)
+
+    found = [[hit.number for hit in desk.engine.board.search(text)] for text in ("kim squeaks oiled best", "never")]
+    assert found == [[number], []]

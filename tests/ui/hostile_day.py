@@ -100,6 +100,20 @@ def spend(window: MainWindow, folder: Path) -> None:
     for name in [name for name in window.actions_made if name.startswith(("go_", "settings"))]:
         window.actions_made[name].trigger()
         look_at(window)
+    window.go("customers")
+    customers = window.places.current
+    card = f"BEGIN:VCARD\nVERSION:3.0\nFN:{hostile(folder, 'card')}\nURL:http://127.0.0.1:9/{PROBE}\n"
+    card += f"PHOTO;VALUE=uri:{(folder / PROBE).as_uri()}\nEND:VCARD\n"
+    (folder / "people.vcf").write_text(card)
+    customers.import_file(folder / "people.vcf")
+    look_at(window)
+    customers.importing.take.click()
+    customers.merge()
+    look_at(window)
+    customers.merging.close_form()
+    customers.act("contact")
+    look_at(window)
+    customers.detail.contacts.leave()
     for number in (1, 4):
         window.open_ticket(number)
         look_at(window)

@@ -208,7 +208,7 @@ class ReportPage(QWidget):
 
     def show_month(self, customer: str | None = None, month: Month | None = None) -> None:
         """A customer's month (its id); by default the first customer and the last month that is over."""
-        customers = sorted(self._engine.catalogue.customers(), key=lambda held: held.name.casefold())
+        customers = sorted(self._engine.catalogue.customers(everyone=True), key=lambda held: held.name.casefold())
         known = {held.id: held.name for held in customers}
         if not customers:
             self._say(

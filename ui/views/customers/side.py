@@ -84,10 +84,11 @@ class Side(Panel):
     def read(self, rows: list[Row]) -> None:
         """The customers anew; `rows` are the open tickets. Who is chosen stays so, also when somebody comes or goes."""
         customers, engine, now = self._hands.engine.customers, self._hands.engine, self._hands.clock.now()
-        lines = customers.lines(engine.board, rows, now=now, retired=self.retired)
+        every = customers.lines(engine.board, rows, now=now)
+        lines = [line for line in every if line.customer.retired is self.retired]
         here = self.customer or self._wanted
         self.model.show_lines(lines, self.search.text())
-        self._others = len(customers.lines(engine.board, (), now=now, retired=not self.retired))
+        self._others = len(every) - len(lines)
         self._after(here)
 
     def choose(self, customer: str) -> None:
