@@ -184,11 +184,11 @@ _CUSTOMERS = (
     Act("customer_rename", "Rename the customer", ("E",), icon="pencil-line", where=Where.CUSTOMERS),
     Act("customer_contact", "Add a contact", ("Ins",), icon="user-plus", where=Where.CUSTOMERS),
     _fixed(Where.CUSTOMERS, "customers_move", "↑ ↓ J K", "Next, previous line"),
-    _fixed(Where.CUSTOMERS, "customers_open", "↵", "Into the page; edit, open the line"),
+    _fixed(Where.CUSTOMERS, "customers_open", "↵", "Into the page; open the line"),
     _fixed(Where.CUSTOMERS, "customers_remove", "Del", "Remove the contact"),
 )
-OF_CUSTOMERS = ("add", "import", "export", "merge", "rename", "contact")
-"""What `customer_…` asks of the customers' page."""
+OF_CUSTOMERS = ("add", "import", "export", "merge")
+"""What `customer_…` asks of the customers' page from anywhere."""
 
 ACTIONS = (*_ANYWHERE, *_GO, *_LIST, *_TICKET, *_PAGE, *_LOG, *_WHY, *_REPORT, *_CUSTOMERS)
 MENUS = ("File", "Edit", "Ticket", "View", "Go", "Tools", "Help")
