@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui import theme
 from ui.widgets import painting
 from ui.widgets.button import Pressable
+from ui.widgets.runs import one_line
 from ui.wording import say, tip
 
 LONGEST = 160
@@ -30,7 +31,7 @@ class Who(Pressable):
         self.setText(name or say("Who are you?"))
         words = say("You are {name}. Change who sits here", name=name) if name else self.text()
         self.setAccessibleName(words)
-        self.setToolTip(tip(words))
+        self.setToolTip(tip(one_line(words)))
         self.updateGeometry()
         self.update()
 
