@@ -47,6 +47,7 @@ def fill(engine: Engine, folder: Path) -> None:
     customer_name, person_name = (hostile(folder, kind)[:190] for kind in ("customer", "person"))
     catalogue.add_customer(customer_name, note=hostile(folder, "note of customer"), now=NOW - 7200)
     customer = catalogue.customer(customer_name).id
+    engine.customers.add_service(customer, hostile(folder, "service")[:90], now=NOW - 7200)
     person = catalogue.add_person(person_name, account=engine.user, now=NOW - 7200)
     for severity in Severity:
         number, _ = desk.log(

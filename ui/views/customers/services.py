@@ -16,7 +16,7 @@ from ui.widgets.button import IconButton
 from ui.widgets.field import Field, Problem
 from ui.widgets.label import Label
 from ui.widgets.runs import one_line
-from ui.wording import say
+from ui.wording import say, tip
 
 
 class Services(Section):
@@ -60,7 +60,9 @@ class Services(Section):
         row.setSpacing(10)
         row.addWidget(Label(one_line(service.name), elide=True))
         if service.own:
-            remove = IconButton("x", say("Remove {name}", name=one_line(service.name)), size=26, side=14)
+            words = say("Remove {name}", name=one_line(service.name))
+            remove = IconButton("x", words, size=26, side=14)
+            remove.setToolTip(tip(words))
             remove.clicked.connect(partial(self._remove, service))
             row.addStretch(1)
             row.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
