@@ -77,6 +77,7 @@ _ANYWHERE = (
     Act("notices", "Go to the notices", ("Ctrl+.",), "Go", "info"),
     Act("settings", "Settings", ("Ctrl+,",), "Tools", "settings"),
     Act("settings_general", "Settings: General", icon="settings"),
+    Act("welcome", "Set the desk up…", (), "Tools", "settings"),
     Act("settings_appearance", "Settings: Appearance", icon="settings"),
     Act("settings_people", "Settings: People", icon="settings"),
     Act("settings_text_blocks", "Settings: Text blocks", icon="settings"),

@@ -75,6 +75,8 @@ def _window_on(
         )
         if opened:
             window.back_up_when_idle()
+            if window.engine.beginning.wanted() and not demo:
+                window.welcome()
         if told:
             window.say_restored(told)
         code = app.exec()

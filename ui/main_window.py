@@ -213,6 +213,7 @@ class MainWindow(QWidget):
             "back": self.places.back,
             "forward": self.places.forward,
             "settings": lambda: self.go("settings"),
+            "welcome": self.welcome,
             "next_pane": lambda: self._next_pane(1),
             "previous_pane": lambda: self._next_pane(-1),
             "menu": self._show_menus,
@@ -270,6 +271,40 @@ class MainWindow(QWidget):
             self._remember,
         )
         return SettingsPage(around)
+
+    def welcome(self) -> None:
+        """Ask a new desk its first questions; they can be put off, and asked again from the menu."""
+        from ui.views.welcome.welcome import Welcome  # noqa: PLC0415 - for a new desk only
+
+        if not self.engine.beginning.wanted():
+            self.say_refused(
+                wording.say("This desk has begun already. Its name is in the settings, its hours on their page.")
+            )
+            return
+        page = Welcome(self.engine, self.commands, self._clock, self.state.first_run, self)
+        page.kept.connect(lambda answers: self._set_aside("first_run", answers))
+        page.left.connect(lambda: self._end_welcome(page))
+        page.begun.connect(lambda how: self._begin(page, how))
+        self._enable_actions(False)
+        page.open()
+
+    def _end_welcome(self, page: QWidget) -> None:
+        page.hide()
+        page.deleteLater()
+        self._enable_actions(True)
+        self.go("all")
+
+    def _begin(self, page: QWidget, how: str) -> None:
+        self._set_aside("first_run", {})
+        self._end_welcome(page)
+        if how == "import":
+            self.go("import")
+        elif how == "samples":
+            self._open_samples()
+
+    def _set_aside(self, field: str, value: object) -> None:
+        setattr(self.state, field, value)
+        self._remember()
 
     # Logging
 

@@ -27,6 +27,8 @@ from ui import notices, recurring_words, theme
 from ui.main_window import MainWindow
 from ui.theme import Scheme
 from ui.views.ticket.draft import Tab
+from ui.views.welcome.hours import HoursStep
+from ui.views.welcome.welcome import Welcome
 from ui.wall_clock import StandingClock
 from ui.widgets.file_chip import Coming
 from ui.widgets.given import as_png
@@ -46,6 +48,7 @@ class Shot:
     scheme: Scheme = Scheme.LIGHT
     size: tuple[int, int] = WIDE
     empty: bool = False
+    text_size: float = 1.0
 
 
 def queue(window: MainWindow) -> None:
@@ -222,6 +225,26 @@ def recurring_missed(window: MainWindow) -> None:
     window.recurring.ask(Ran(waiting=37, oldest_at=demo.moment() - 9 * DAY))
 
 
+def first_run(step: int) -> Callable[[MainWindow], None]:
+    def pose(window: MainWindow) -> None:
+        answers = {"name": "Site IT desk", "me": "Sam R.", "people": ["Kim L.", "Alex M.", "Jo T."], "step": step}
+        week = {day: [["07:30", "18:00"]] for day in ("mon", "tue", "wed", "thu")} | {"fri": [["07:30", "16:00"]]}
+        window.state.first_run = {**answers, "week": week}
+        window.welcome()
+
+    return pose
+
+
+def first_run_wrong(window: MainWindow) -> None:
+    first_run(1)(window)
+    page = window.findChild(Welcome)
+    assert isinstance(page, Welcome)
+    hours = page.steps[1]
+    assert isinstance(hours, HoursStep)
+    hours.days[2].begins.setText("half nine")
+    page.go_on.click()
+
+
 def agreements(window: MainWindow) -> None:
     window.go("agreements")
 
@@ -317,6 +340,13 @@ SHOTS = (
     Shot("05b-why-clock-dark", why, Scheme.DARK),
     Shot("09-report", report),
     Shot("09b-report-dark", report, Scheme.DARK),
+    Shot("11-first-run", first_run(2), empty=True),
+    Shot("11c-first-run-desk", first_run(0), empty=True),
+    Shot("11d-first-run-hours-wrong", first_run_wrong, empty=True),
+    Shot("11e-first-run-people-dark", first_run(3), Scheme.DARK, empty=True),
+    Shot("11f-first-run-start", first_run(4), size=NARROW, empty=True),
+    Shot("11g-first-run-hours-150", first_run(1), size=NARROW, empty=True, text_size=1.5),
+    Shot("11h-first-run-pace-150", first_run(2), size=NARROW, empty=True, text_size=1.5),
     Shot("11b-empty-queue", lambda window: None, empty=True),
     Shot("14-queue-1366x768", queue, size=NARROW),
     Shot("14b-queue-1366x768-dark", queue, Scheme.DARK, NARROW),
@@ -365,8 +395,9 @@ SHOTS = (
 def take(shot: Shot, engine: Engine, out: Path, app: QApplication) -> None:
     theme.set_text_size(app, 1.0)
     theme.apply(app, shot.scheme)
+    theme.set_text_size(app, shot.text_size)
     now = demo.moment()
-    window = MainWindow(StandingClock(now), WindowState(scheme=shot.scheme.value), None)
+    window = MainWindow(StandingClock(now), WindowState(scheme=shot.scheme.value, text_size=shot.text_size), None)
     window.resize(*shot.size)
     window.show()
     window.show_desk(engine)

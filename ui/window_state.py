@@ -19,6 +19,7 @@ class WindowState:
     `drafts` are replies and notes that were not added, by ticket number; `keys` are the person's own, by action;
     `shelves` is what was typed of text blocks, templates and recurring tickets and not saved. `sits_here` says as whom
     each account of this computer signs, where somebody said so.
+    `first_run` are the answers of a desk that has not begun yet.
     """
 
     geometry: str = ""
@@ -29,6 +30,7 @@ class WindowState:
     ribbon: bool = True
     settings_page: str = "general"
     start_page: str = "all"
+    first_run: dict[str, Any] = field(default_factory=dict)
     sits_here: dict[str, str] = field(default_factory=dict)
     closed_groups: list[str] = field(default_factory=list)
     draft: dict[str, Any] = field(default_factory=dict)

@@ -93,7 +93,7 @@ class Beginning:
         """Refusal where something was done on this desk already; UsageRefusal begins with the answer that is wrong."""
         calendar = _calendar(answers, now)
         name, phone = a_name(answers.name, "Desk name"), checked_text(answers.phone, "Phone").strip()
-        people = _names(answers)
+        people = people_of(answers)
         with self._database.write() as connection:
             if not _untouched(connection):
                 raise Refusal(
@@ -185,7 +185,7 @@ def _pace(name: str) -> Mapping[Severity, Lengths]:
     return PACES[name]
 
 
-def _names(answers: Answers) -> list[str]:
+def people_of(answers: Answers) -> list[str]:
     given = [*([answers.me] if answers.me.strip() else []), *answers.people]
     names = [a_name(name, "People") for name in given if name.strip()]
     found: list[str] = []

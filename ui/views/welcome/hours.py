@@ -1,0 +1,207 @@
+"""When is the desk open? A row a day with two times, and whose public holidays are kept."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain import durations
+from slaapp.domain.calendar import Opening
+from slaapp.services.beginning import Answers, countries
+from ui import theme
+from ui.views.welcome.step import Step
+from ui.widgets.button import Chip
+from ui.widgets.field import Field, Problem
+from ui.widgets.label import Label
+from ui.widgets.picker import Choice, Picker
+from ui.widgets.tick import Tick
+from ui.wording import say
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+USUAL = ("09:00", "17:00")
+
+
+class _Day(QWidget):
+    """`opening` of what stands in it; ValueError with a sentence, and the field that is wrong."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+        self.open = Tick(name)
+        self.begins = Field(USUAL[0], name=say("{day} from", day=name), height=theme.FIELD_TOOLBAR)
+        self.ends = Field(USUAL[1], name=say("{day} to", day=name), height=theme.FIELD_TOOLBAR)
+        self.more: Sequence[Opening] = ()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 6)
+        row.setSpacing(8)
+        row.addWidget(self.open)
+        row.addWidget(self.begins)
+        row.addWidget(Label("–", "body", "text3"))
+        row.addWidget(self.ends)
+        row.addStretch(1)
+        theme.follow(self._fit)
+        self.open.toggled.connect(self._show_open)
+
+    def show_openings(self, openings: Sequence[Opening]) -> None:
+        """The first of a day is shown; what a command gave it besides is kept."""
+        self.more = openings[1:]
+        begins, ends = (_clock(openings[0].opens), _clock(openings[0].closes)) if openings else USUAL
+        self.begins.setText(begins)
+        self.ends.setText(ends)
+        self.open.setChecked(bool(openings))
+        self._show_open(bool(openings))
+
+    def openings(self) -> tuple[Opening, ...]:
+        if not self.open.isChecked():
+            return ()
+        return (Opening.parse(_time(self.begins.text()), _time(self.ends.text())), *self.more)
+
+    def show_wrong(self, wrong: bool) -> Field:
+        """The field that cannot be read, else the end."""
+        found = self.ends
+        for field in (self.ends, self.begins):
+            try:
+                Opening.parse(_time(field.text()), "24:00" if field is self.begins else "23:59")
+            except ValueError:
+                found = field
+        for field in (self.begins, self.ends):
+            field.show_wrong(wrong and field is found)
+        return found
+
+    def _show_open(self, opened: bool) -> None:
+        for field in (self.begins, self.ends):
+            field.setEnabled(opened)
+            field.show_wrong(False)
+
+    def _fit(self) -> None:
+        widest = max(theme.metrics("body").horizontalAdvance(day) for day in DAYS)
+        self.open.setFixedWidth(round(widest) + theme.px(14) + 24)
+        for field in (self.begins, self.ends):
+            field.setFixedWidth(theme.px(84))
+
+
+class HoursStep(Step):
+    TITLE = "Business hours"
+    HINT = "When is somebody there?"
+    QUESTION = "When is somebody there?"
+    LEAD = "Clocks run in these hours only. Breaks and special days can be added later under Business hours."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.days = [_Day(say(day)) for day in DAYS]
+        self.problem = Problem()
+        self.country = Chip(say("Public holidays"), height=theme.FIELD)
+        self.zone = Label("", "small", "text3", wrap=True)
+        self._country = ""
+        self._countries: list[tuple[str, str]] = []
+        self._picker: Picker | None = None
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        for day in self.days:
+            rows.addWidget(day)
+        self.column.addLayout(rows)
+        self.column.addWidget(self.problem)
+        self.column.addSpacing(14)
+        self.column.addWidget(self.country, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addSpacing(5)
+        self.column.addWidget(self.zone)
+        self.column.addStretch(1)
+        self.country.clicked.disconnect()
+        self.country.clicked.connect(self._choose_country)
+
+    @property
+    def first(self) -> QWidget:
+        return self.days[0].open
+
+    def show_answers(self, answers: Answers) -> None:
+        for day, openings in zip(self.days, answers.week, strict=True):
+            day.show_openings(openings)
+        self.zone.setText(say("Times are those of {zone}, as this computer is set.", zone=answers.zone))
+        self._show_country(answers.country)
+
+    def take(self, answers: Answers) -> Answers | None:
+        for day in self.days:
+            try:
+                day.openings()
+            except ValueError as error:
+                wrong = day.show_wrong(True)
+                self.problem.say(
+                    say(
+                        "{day}: {why} It stays as you typed it. Correct it, then continue.",
+                        day=day.name,
+                        why=str(error),
+                    )
+                )
+                wrong.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+                return None
+            day.show_wrong(False)
+        if not any(day.open.isChecked() for day in self.days):
+            self.problem.say(say("No day is open, so nothing would ever be due. Open one day."))
+            self.days[0].open.setFocus(Qt.FocusReason.OtherFocusReason)
+            return None
+        self.problem.say("")
+        return self.typed(answers)
+
+    def typed(self, answers: Answers) -> Answers:
+        week = list(answers.week)
+        for at, day in enumerate(self.days):
+            try:
+                week[at] = day.openings()
+            except ValueError:
+                continue
+        return replace(answers, week=tuple(week), country=self._country)
+
+    def brief(self, answers: Answers) -> str:
+        return week_in_words(answers)
+
+    def skip(self, answers: Answers, usual: Answers) -> Answers:
+        return replace(answers, week=usual.week, country=usual.country)
+
+    def _choose_country(self) -> None:
+        if self._picker is None:
+            self._picker = Picker(say("Country"), self)
+            self._picker.chosen.connect(self._show_country)
+        none = Choice("", say("None"), current=not self._country)
+        named = [Choice(code, name, note=code, current=code == self._country) for code, name in self._known()]
+        self._picker.open_with([none, *named], self.country)
+
+    def _known(self) -> list[tuple[str, str]]:
+        if not self._countries:
+            self._countries = countries()
+        return self._countries
+
+    def _show_country(self, code: str) -> None:
+        self._country = code
+        name = dict(self._known()).get(code, say("None"))
+        self.country.show_value(name)
+        self.country.setAccessibleName(say("Public holidays of {country}", country=name))
+
+
+def week_in_words(answers: Answers) -> str:
+    """`Mon–Thu 07:30–18:00, Fri 07:30–16:00`: days that are alike together."""
+    parts: list[tuple[int, int, str]] = []
+    for at, openings in enumerate(answers.week):
+        words = ", ".join(f"{_clock(held.opens)}–{_clock(held.closes)}" for held in openings)
+        if words and parts and parts[-1][1:] == (at - 1, words):
+            parts[-1] = (parts[-1][0], at, words)
+        elif words:
+            parts.append((at, at, words))
+    named = [say(day) for day in durations.DAYS]
+    return ", ".join(
+        f"{named[first]}–{named[last]} {words}" if first != last else f"{named[first]} {words}"
+        for first, last, words in parts
+    )
+
+
+def _clock(minutes: int) -> str:
+    minutes -= 1440 if minutes > 1440 else 0
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _time(text: str) -> str:
+    """`9`, `930`, `9.30` and `9:30` as `09:30`; anything else as it is."""
+    figures = text.strip().replace(".", ":")
+    if figures.isascii() and figures.isdigit():
+        figures = f"{figures}:00" if len(figures) <= 2 else f"{figures[:-2]}:{figures[-2:]}"
+    return figures

@@ -1,0 +1,57 @@
+"""The last question: what to begin with. With its answer everything is written."""
+
+from PySide6.QtWidgets import QWidget
+
+from slaapp.services.beginning import Answers
+from ui.views.welcome.cards import Cards
+from ui.views.welcome.step import Step
+from ui.widgets.field import Problem
+from ui.wording import say
+
+EMPTY, IMPORT, SAMPLES = "empty", "import", "samples"
+
+
+class StartStep(Step):
+    TITLE = "Start"
+    HINT = "Import a list or begin empty"
+    QUESTION = "What do you begin with?"
+    LEAD = "What you answered is written now. Each of it can be changed later, on its own page."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.problem = Problem()
+        self.how = Cards(
+            say("What do you begin with?"),
+            (
+                (EMPTY, "An empty queue", "The next call can be the first ticket."),
+                (IMPORT, "A list of tickets", "From another program’s export, checked before anything is kept."),
+                (
+                    SAMPLES,
+                    "Sample tickets first",
+                    "In a window of their own, to try things out. This desk stays empty.",
+                ),
+            ),
+        )
+        self.column.addWidget(self.how)
+        self.column.addWidget(self.problem)
+        self.column.addStretch(1)
+        self.how.choose(EMPTY)
+
+    @property
+    def first(self) -> QWidget:
+        return self.how
+
+    def show_answers(self, answers: Answers) -> None:
+        self.problem.say("")
+
+    def take(self, answers: Answers) -> Answers | None:
+        return answers
+
+    def typed(self, answers: Answers) -> Answers:
+        return answers
+
+    def brief(self, answers: Answers) -> str:
+        return say(self.HINT)
+
+    def skip(self, answers: Answers, usual: Answers) -> Answers:
+        return answers
