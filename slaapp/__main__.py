@@ -1,6 +1,7 @@
 """`slaapp …` and `python -m slaapp …`."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 INTERRUPTED = 130
@@ -16,11 +17,11 @@ def main() -> None:
     sys.exit(command_line(sys.argv[1:], open_window))
 
 
-def open_window(store: Path | None, user: str, demo: bool) -> int:
-    """The window; Qt is loaded for it alone."""
+def open_window(store: Path | None, user: str, demo: bool, files: Sequence[Path]) -> int:
+    """The window, with files for it to take; Qt is loaded for it alone."""
     from ui.app import run  # noqa: PLC0415
 
-    return run(store=store, user=user, demo=demo)
+    return run(store=store, user=user, demo=demo, files=files)
 
 
 if __name__ == "__main__":

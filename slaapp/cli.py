@@ -19,17 +19,21 @@ from slaapp.services.fields import a_name, checked_text
 
 OK, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
-OpenWindow = Callable[[Path | None, str, bool], int]
+OpenWindow = Callable[[Path | None, str, bool, Sequence[Path]], int]
+
+OPENED = (".slaapp", ".eml")
+"""Endings of files that the window is given when a desktop, or a person, names nothing else."""
 
 
 def main(words: Sequence[str], open_window: OpenWindow) -> int:
     """Run one command and give its exit code: 0, 1 refused, 2 wrong usage; without a command the window opens."""
     _speak_utf8()
     try:
-        options = build().parse_args(list(words))
+        words, files = _apart(words)
+        options = build().parse_args(words)
         _check_text(options)
         if options.run is None:
-            return open_window(_named_store(options), _user(options), options.demo)
+            return open_window(_named_store(options), _user(options), options.demo, files)
         store = _named_store(options) or _default_store()
         if options.demo:
             raise UsageRefusal("--demo opens the window and goes with no command. Make a demo desk with: slaapp demo")
@@ -57,6 +61,13 @@ def main(words: Sequence[str], open_window: OpenWindow) -> int:
         print("Stopped. What was saved before is kept.", file=sys.stderr)
         return INTERRUPTED
     return code
+
+
+def _apart(words: Sequence[str]) -> tuple[list[str], list[Path]]:
+    """Words that are nothing but files for the window, as a desktop starts it, are no command."""
+    if words and all(word.endswith(OPENED) and not word.startswith("-") for word in words):
+        return [], [Path(word) for word in words]
+    return list(words), []
 
 
 def _drop_output() -> None:

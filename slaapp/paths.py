@@ -21,6 +21,11 @@ def log_folder() -> Path:
     return _private(user_log_path(_NAME, appauthor=False))
 
 
+def lock_folder() -> Path:
+    """Where it is noted which stores have a window open, each person's own."""
+    return _private(data_folder() / "open")
+
+
 def keep_private() -> None:
     """From here on, files and folders of this process are made for their owner alone."""
     os.umask(0o077)

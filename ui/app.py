@@ -3,11 +3,12 @@
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from slaapp.domain.errors import Refusal
@@ -15,6 +16,7 @@ from slaapp.paths import default_store, keep_private, log_folder
 from ui import theme, wording
 from ui.failures import Failures, start_log
 from ui.main_window import MainWindow
+from ui.single import Single
 from ui.theme import Scheme
 from ui.wall_clock import RunningClock, WallClock
 from ui.window_state import WindowState, recall, state_file
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from slaapp.engine import Engine
 
 REFUSED = 1
+BUSY = (
+    "SLA Desk is open on this data file already, and its window does not answer. Nothing was changed. Go to that "
+    "window; if it hangs, end it and start again.\n"
+)
 NO_DISPLAY = "There is no display to open a window on. Nothing was changed. See what works without one: slaapp --help\n"
 NOT_SHOWN = (
     "SLA Desk made a mistake while opening it. What was saved is kept. Choose another file, or send the log to whoever "
@@ -30,8 +36,11 @@ NOT_SHOWN = (
 )
 
 
-def run(*, store: Path | None, user: str, demo: bool = False) -> int:
-    """Open the window on a store (None: the default one) until it is closed; gives the exit code."""
+def run(*, store: Path | None, user: str, demo: bool = False, files: Sequence[Path] = ()) -> int:
+    """Open the window on a store (None: the default one) until it is closed; gives the exit code.
+
+    Where that store has a window already, this one is raised and given the `files`. A store among these is opened.
+    """
     if not _has_display():
         sys.stderr.write(NO_DISPLAY)
         return REFUSED
@@ -43,19 +52,49 @@ def run(*, store: Path | None, user: str, demo: bool = False) -> int:
     app.setDesktopFileName("slaapp")
     failures = Failures(log_file)
     failures.watch()
-    return work_on(app, failures, store or (demo_store() if demo else default_store()), user=user, demo=demo)
+    stores = [file for file in files if file.suffix == ".slaapp"]
+    named = store or (stores[0] if stores else demo_store() if demo else default_store())
+    rest = [file for file in files if file not in stores]
+    return work_on(app, failures, named, user=user, demo=demo, files=rest)
 
 
-def work_on(app: QApplication, failures: Failures, store: Path, *, user: str, demo: bool = False) -> int:
+def work_on(
+    app: QApplication, failures: Failures, store: Path, *, user: str, demo: bool = False, files: Sequence[Path] = ()
+) -> int:
     """One window after the other: each until it is closed, the next one on the store that was chosen instead."""
-    code, wanted, copy = _window_on(app, failures, store, user=user, demo=demo)
+    code = 0
+    wanted: Path | None = store
+    copy: Path | None = None
     while wanted is not None:
-        code, wanted, copy = _window_on(app, failures, wanted, user=user, copy=copy)
+        with Single(wanted) as single:
+            if not single.first():
+                return _hand_over(single, files)
+            if demo:
+                make_room(wanted)
+            code, wanted, copy = _window_on(
+                app, failures, wanted, user=user, demo=demo, copy=copy, single=single, files=files
+            )
+        demo, files = False, ()
     return code
 
 
+def _hand_over(single: Single, files: Sequence[Path]) -> int:
+    if single.hand_over(files):
+        return 0
+    sys.stderr.write(BUSY)
+    return REFUSED
+
+
 def _window_on(
-    app: QApplication, failures: Failures, path: Path, *, user: str, demo: bool = False, copy: Path | None = None
+    app: QApplication,
+    failures: Failures,
+    path: Path,
+    *,
+    user: str,
+    demo: bool,
+    copy: Path | None,
+    single: Single,
+    files: Sequence[Path],
 ) -> tuple[int, Path | None, Path | None]:
     """The window until it is closed; gives the exit code, and where another is wanted, the store to go on with, and the
     backup to put in its place. `copy` is such a backup."""
@@ -79,6 +118,9 @@ def _window_on(
                 window.welcome()
         if told:
             window.say_restored(told)
+        single.listen(lambda given: come_forward(window, given))
+        if opened and files:
+            window.receive(files)
         code = app.exec()
         window.deleteLater()
         app.processEvents()
@@ -95,6 +137,16 @@ def show_store(window: MainWindow, failures: Failures, opened: Callable[[], "Eng
     except Refusal as refusal:
         window.say_closed(str(refusal))
     return shown
+
+
+def come_forward(window: MainWindow, files: Sequence[Path]) -> None:
+    """Somebody started the program again: the window comes to the front, with what was given along."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    if files:
+        window.receive(files)
 
 
 def put_back(copy: Path, store: Path, clock: WallClock) -> str:
@@ -125,12 +177,14 @@ def open_engine(path: Path, *, user: str, clock: WallClock, demo: bool) -> "Engi
 
 
 def demo_store() -> Path:
-    """A fresh copy of the demo desk each time: whatever is tried in it is gone the next time."""
-    path = default_store().with_name("demo.slaapp")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    return default_store().with_name("demo.slaapp")
+
+
+def make_room(demo: Path) -> None:
+    """For a fresh copy of the demo desk each time: whatever is tried in it is gone the next time."""
+    demo.parent.mkdir(parents=True, exist_ok=True)
     for end in ("", "-wal", "-shm"):
-        path.with_name(path.name + end).unlink(missing_ok=True)
-    return path
+        demo.with_name(demo.name + end).unlink(missing_ok=True)
 
 
 def _clock(demo: bool) -> WallClock:

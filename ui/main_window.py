@@ -4,7 +4,7 @@ Built in two steps, so that it is on the screen before the store is open: the fr
 """
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,6 +61,7 @@ class MainWindow(QWidget):
         self._places: Places | None = None
         self.wanted_store: Path | None = None
         self.wanted_copy: Path | None = None
+        self.takes: dict[str, Callable[[Path], object]] = {".slaapp": self._leave_for}
         self.actions_made: Mapping[str, QAction] = {}
         self.setWindowTitle(wording.say("SLA Desk"))
         self.setMinimumSize(*theme.MINIMUM_WINDOW)
@@ -377,6 +378,17 @@ class MainWindow(QWidget):
         self.pages.setCurrentIndex(self.pages.addWidget(page))
         self.sidebar.setEnabled(False)
         self.sidebar.setGraphicsEffect(QGraphicsOpacityEffect(self.sidebar, opacity=0.45))
+
+    def receive(self, files: Sequence[Path]) -> None:
+        """Take files that the program was started with, or that a second start handed over."""
+        for file in files:
+            take = self.takes.get(file.suffix.lower())
+            if take is None:
+                self.say_refused(
+                    wording.say("{name} is no file that is opened here. Nothing was changed.", name=file.name)
+                )
+            else:
+                take(file)
 
     def _leave_for(self, store: Path, copy: Path | None = None) -> None:
         """Close; whoever opened the window opens the other store, with a backup put in its place before."""

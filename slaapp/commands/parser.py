@@ -23,7 +23,8 @@ from slaapp.commands import (
 def build() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="slaapp",
-        description="SLA Desk: log tickets, watch their clocks, print the month. Without a command the window opens.",
+        description="SLA Desk: log tickets, watch their clocks, print the month. Without a command the window opens; "
+        "files of names that end in .slaapp or .eml in place of one are opened in it.",
         epilog="Example: slaapp log 'Printer on floor 2 is jammed' --severity high. "
         "Exit codes: 0 done, 1 refused, 2 wrong usage.",
         allow_abbrev=False,

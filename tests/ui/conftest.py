@@ -11,6 +11,12 @@ from tests.ui.window_at_work import window_over
 from ui.main_window import MainWindow
 
 
+@pytest.fixture(autouse=True)
+def locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows of tests are noted in the test's own folder."""
+    monkeypatch.setattr("ui.single.lock_folder", lambda: tmp_path)
+
+
 @pytest.fixture
 def work(qtbot: QtBot, tmp_path: Path) -> Iterator[DeskAtWork]:
     with desk_at_work(tmp_path) as found:
