@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from ui import keymap, wording
 from ui.actions import ACT, ACTIONS, MENUS, Act
@@ -68,8 +68,8 @@ def _action(act: Act, widget: QWidget, do: Callable[[], object]) -> QAction:
     return action
 
 
-def fill_menu(menu: QMenu, made: Mapping[str, QAction]) -> None:
-    """The classic menus as submenus of one."""
+def fill_menu(menu: QMenu | QMenuBar, made: Mapping[str, QAction]) -> None:
+    """The classic menus, as submenus of one or side by side in a bar."""
     menu.clear()
     for title in MENUS:
         held = [made[act.name] for act in ACTIONS if act.menu == title and act.name in made]

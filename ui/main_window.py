@@ -20,6 +20,7 @@ from slaapp.wording import due_moved
 from ui import actions, bound, keymap, theme, wording
 from ui.background import in_background
 from ui.commands import Commands
+from ui.geometry import onto_screen
 from ui.heartbeat import Heartbeat
 from ui.theme import Scheme
 from ui.undo import UndoList, taking_back
@@ -174,6 +175,8 @@ class MainWindow(QWidget):
         self.sitting.changed.connect(self._remember)
         self.sitting.people_wanted.connect(partial(self.go, "settings", "people"))
         self.queue.restore(self.state)
+        if self.state.menu_bar:
+            self._show_menu_bar()
         self._fit_sidebar()
         self._show_counts(self.queue.table.counts())
         self._show_desk_counts()
@@ -512,6 +515,14 @@ class MainWindow(QWidget):
                 self.actions_made[act.name].setEnabled(has_ticket)
         menus.show_menus(self.actions_made, self.sidebar.menu_button)
 
+    def _show_menu_bar(self) -> None:
+        """The classic menus above the window, for whoever wants them there as well."""
+        from ui import menus  # noqa: PLC0415 - when first wanted
+
+        layout = self.layout()
+        if layout is not None and self.state.menu_bar is not (layout.menuBar() is not None):
+            menus.put_bar(self, layout, self.actions_made if self.state.menu_bar else None)
+
     def _show_options(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted
 
@@ -552,6 +563,8 @@ class MainWindow(QWidget):
             if theme.text_size() != self.state.text_size:
                 theme.set_text_size(app, self.state.text_size)
         self.queue.restore(self.state)
+        self._show_menu_bar()
+        self.queue.view.keep_in_sight()
         self._remember()
 
     def _step_text(self, by: int) -> None:
@@ -588,6 +601,9 @@ class MainWindow(QWidget):
         if not self.restoreGeometry(held):
             room = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(min(1440, room.width()), min(870, room.height()))
+        elif not self.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
+            screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+            self.setGeometry(onto_screen(self.geometry(), screens))
 
     def _remember(self) -> None:
         self.state.geometry = bytes(self.saveGeometry().toBase64().data()).decode()

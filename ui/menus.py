@@ -1,10 +1,12 @@
 """The window's menus and sheets: the classic menus, view options, the palette, all keys, about."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QMenuBar, QWidget
 
 from slaapp.services.board import Row
 from ui import bound, theme, wording
@@ -21,6 +23,23 @@ def show_menus(made: Mapping[str, QAction], under: QWidget) -> None:
     for held in menu.findChildren(QMenu):
         theme.dress_menu(held)
     _pop_up(menu, under)
+
+
+def put_bar(window: QWidget, layout: QLayout, made: Mapping[str, QAction] | None) -> None:
+    """The classic menus above the window; None takes them away."""
+    held = layout.menuBar()
+    if made is None:
+        if held is not None:
+            held.setParent(None)  # by which the layout lets go of it
+            held.deleteLater()
+        return
+    bar = QMenuBar(window)
+    bar.setNativeMenuBar(sys.platform == "darwin")
+    bound.fill_menu(bar, made)
+    for menu in bar.findChildren(QMenu):
+        menu.aboutToShow.connect(partial(theme.dress_menu, menu))
+    layout.setMenuBar(bar)
+    bar.show()
 
 
 def show_options(state: WindowState, under: QWidget, choose: Callable[[str, object], None]) -> None:

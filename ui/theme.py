@@ -11,9 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
+from PySide6.QtGui import QAccessibilityHints, QColor, QFont, QFontDatabase, QFontMetricsF, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollBar, QStyleFactory, QToolTip
 
+from ui.contrast import READABLE, contrast, luminance, parts
 from ui.corners import Rounding
 
 if TYPE_CHECKING:
@@ -227,6 +228,9 @@ class _State:
         self.scheme = Scheme.LIGHT
         self.scale = 1.0
         self.family: str | None = None
+        self.hints: QStyleHints | None = None
+        self.contrast: QAccessibilityHints | None = None
+        """Held: what Qt hands out lives no longer than whoever holds it."""
 
 
 _state = _State()
@@ -264,6 +268,9 @@ def apply(app: QApplication, wanted: Scheme) -> None:
         _state.family = _load_inter()
         app.setStyle(QStyleFactory.create("Fusion"))
         app.styleHints().colorSchemeChanged.connect(lambda _: _follow(app))
+        _state.hints = app.styleHints()
+        _state.contrast = _state.hints.accessibility()
+        _state.contrast.contrastPreferenceChanged.connect(lambda _: _put_on(app))
     _state.scheme = wanted
     _put_on(app)
 
@@ -421,11 +428,50 @@ def _put_on(app: QApplication) -> None:
     if _state.scheme is not Scheme.SYSTEM:
         dark = _state.scheme is Scheme.DARK
     _state.theme = _DARK if dark else _LIGHT
+    if _state.contrast is not None and _state.contrast.contrastPreference() is Qt.ContrastPreference.HighContrast:
+        app.setPalette(QPalette())  # what is left is the system's own
+        _state.theme = contrasting(app.palette())
     app.setFont(font("body"))
     app.setPalette(_palette(_state.theme))
     QToolTip.setPalette(app.palette())
     QToolTip.setFont(font("small"))
     _state.notifier.changed.emit()
+
+
+def contrasting(system: QPalette) -> Theme:
+    """The system's own colours where it asks for high contrast: what we say by colour, shapes, icons and words say."""
+    role, none = QPalette.ColorRole, QPalette.ColorGroup.Disabled
+    ground, ink, held = system.color(role.Base), system.color(role.Text), system.color(role.Highlight)
+    link = next((colour for colour in (system.color(role.Link), held) if contrast(colour, ground) >= READABLE), ink)
+    dark = luminance(ground) < luminance(ink)
+    tokens = dict.fromkeys(TOKENS, ink)
+    tints = ("red_tint", "red_row", "amber_tint", "green_tint", "violet_tint")
+    tokens |= dict.fromkeys(("window", "surface", "subtle", "hover", *tints), ground)
+    tokens |= {
+        "selected": _toned(held, ground, ink),
+        "track": _toned(ink, ground, ink),
+        "disabled": system.color(none, role.Text),
+        "accent_text": link,
+        "focus": link,
+        "accent": ink,
+        "accent_pressed": ink,
+        "on_accent": ground,
+        "on_red": ground,
+        "on_tip": ground,
+        "scrim": faded(ground, 0xB0),
+        "veil": faded(ground, 0x60),
+    }
+    return Theme(dark=dark, **tokens)
+
+
+def _toned(colour: Colour, ground: Colour, ink: Colour) -> Colour:
+    """As much of a colour on the ground as leaves the ink readable on it."""
+    for share in (0.6, 0.5, 0.4, 0.3, 0.2, 0.1):
+        pairs = zip(parts(colour), parts(ground), strict=True)
+        mixed = QColor.fromRgbF(*(part * share + under * (1 - share) for part, under in pairs))
+        if contrast(ink, mixed) >= READABLE:
+            return mixed
+    return ground
 
 
 def _palette(t: Theme) -> QPalette:

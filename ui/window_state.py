@@ -28,6 +28,7 @@ class WindowState:
     density: str = "auto"
     sidebar_rail: bool = False
     ribbon: bool = True
+    menu_bar: bool = False
     settings_page: str = "general"
     start_page: str = "all"
     first_run: dict[str, Any] = field(default_factory=dict)

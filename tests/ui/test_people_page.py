@@ -11,6 +11,7 @@ from tests.ui.desk_at_work import HOSTILE, DeskAtWork, outside
 from tests.ui.test_settings import form
 from tests.ui.window_at_work import press, window_over
 from ui import faces, theme, wording
+from ui.contrast import contrast
 from ui.main_window import MainWindow
 from ui.views.settings.people import PeoplePage
 
@@ -115,11 +116,6 @@ def test_a_hostile_name_breaks_nothing(window: MainWindow) -> None:
     assert outside(window.status) == []
 
 
-def luminance(colour: theme.Colour) -> float:
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
 def test_initials_can_be_read_on_every_ground(qtbot: QtBot) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -128,7 +124,6 @@ def test_initials_can_be_read_on_every_ground(qtbot: QtBot) -> None:
         looks = [theme.person(colour) for colour in COLOURS]
         for look in looks:
             assert look.fill is not None
-            low, high = sorted((luminance(look.text), luminance(look.fill)))
-            assert (high + 0.05) / (low + 0.05) >= 4.5
+            assert contrast(look.text, look.fill) >= 4.5
         assert len({look.fill.name() for look in looks if look.fill is not None}) == len(COLOURS)
     theme.apply(app, theme.Scheme.LIGHT)

@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from slaapp.domain.agreement import Severity
 from tests.ui.desk_at_work import DeskAtWork, customer, desk_at_work, outside
 from tests.ui.window_at_work import press, window_over
 from ui import theme
 from ui.dialogs.log_ticket_parts import FieldName
 from ui.main_window import MainWindow
+from ui.views.ticket.property_bar import _severity_icon
 
 
 @pytest.fixture
@@ -83,3 +85,42 @@ def test_a_chosen_customer_is_not_painted_twice(work: DeskAtWork, window: MainWi
     sized(window, 1.25)
 
     assert form.customer.edit.palette().text().color().alpha() == 0
+
+
+def test_the_selected_row_stays_in_view_when_the_text_grows(work: DeskAtWork, window: MainWindow) -> None:
+    numbers = [work.log("2026-03-10 09:30") for _ in range(40)]
+    window.queue.reload()
+    window.queue.select(numbers[24])
+    QApplication.processEvents()
+    view = window.queue.view
+    view.scrollTo(view.currentIndex(), view.ScrollHint.PositionAtBottom)
+
+    for _ in range(3):
+        window.actions_made["larger"].trigger()
+        QApplication.processEvents()
+        assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+
+
+def test_the_severitys_picture_in_the_menu_grows_with_the_text(window: MainWindow) -> None:
+    window.actions_made["larger"].trigger()
+    window.actions_made["larger"].trigger()
+    window.actions_made["larger"].trigger()
+    picture = _severity_icon(Severity.URGENT).pixmap(64, 64)
+
+    assert picture.deviceIndependentSize().width() == 24
+    corner = picture.toImage().pixelColor(round(picture.width() * 0.9), round(picture.height() / 2))
+    assert corner.alpha() > 0
+
+
+def test_the_menu_bar_is_made_of_the_same_actions(window: MainWindow) -> None:
+    window.state.menu_bar = True
+    window.take_state()
+    bar = window.findChild(QMenuBar)
+    assert isinstance(bar, QMenuBar)
+    assert [action.text() for action in bar.actions()][:2] == ["File", "Edit"]
+    assert window.actions_made["log"] in bar.actions()[0].menu().actions()
+
+    window.state.menu_bar = False
+    window.take_state()
+    QApplication.processEvents()
+    assert window.layout().menuBar() is None

@@ -315,6 +315,12 @@ class QueueView(QTableView):
         else:
             self.scrollTo(self._table.index(at, 0))
 
+    def keep_in_sight(self) -> None:
+        """Rows have another height: the current one is still seen."""
+        self.executeDelayedItemsLayout()
+        if self.currentIndex().isValid() and not self._in_view(self.currentIndex().row()):
+            self._show(self.currentIndex().row())
+
     def _in_view(self, at: int) -> bool:
         top = self.rowViewportPosition(at)
         return at >= 0 and top >= 0 and top + self.rowHeight(at) <= self.viewport().height()

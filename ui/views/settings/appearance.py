@@ -19,10 +19,13 @@ class AppearancePage(Form):
         self.ask(say("Colours"), self.scheme)
         self.ask(say("Rows of the queue"), self.density)
         self.ask(say("Text size"), self.text_size)
+        self.menu_bar = Tick(say("Show menu bar"))
         self.offer(self.ribbon)
+        self.offer(self.menu_bar, hint=say("The same menus open with F10, or from the sign above the sidebar."))
         self.finish()
 
         self.refresh()
+        self.menu_bar.toggled.connect(lambda wanted: self._set("menu_bar", wanted))
         self.ribbon.toggled.connect(lambda wanted: self._set("ribbon", wanted))
 
     def refresh(self) -> None:
@@ -31,6 +34,7 @@ class AppearancePage(Form):
         self.density.show_choice(state.density)
         self.text_size.show_choice(state.text_size)
         self.ribbon.setChecked(state.ribbon)
+        self.menu_bar.setChecked(state.menu_bar)
 
     def _set(self, field: str, value: object) -> None:
         if getattr(self.around.state, field) != value:

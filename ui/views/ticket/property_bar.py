@@ -5,7 +5,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from slaapp.domain import durations
@@ -203,8 +203,11 @@ class PropertyBar(Panel):
 
 
 def _severity_icon(severity: Severity) -> QIcon:
-    picture = QPixmap(16, 16)
+    """As sharp as the finest screen here, and as large as the text."""
+    side, ratio = theme.px(16), max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.setDevicePixelRatio(ratio)
     picture.fill(theme.faded(theme.current().surface, 0))
     with QPainter(picture) as painter:
-        painting.severity(painter, 1, 8, severity)
+        painting.severity(painter, theme.px(1), side / 2, severity)
     return QIcon(picture)

@@ -1,0 +1,33 @@
+"""Where the window stands when it opens again: as it was left, but on a screen that is there."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect
+
+GRIP = 120, 24
+"""How much of the window's upper edge must lie on a screen, so that it can be seen and moved."""
+
+
+def onto_screen(wanted: QRect, screens: Sequence[QRect]) -> QRect:
+    """`wanted` where enough of its upper edge lies on one of the `screens`; else moved onto the nearest of them, and
+    made no larger than it. `screens` are what is free of bars of the system; the first is the main one."""
+    if not screens or _held(wanted, screens):
+        return wanted
+    nearest = min(screens, key=lambda screen: _apart(wanted, screen))
+    width, height = min(wanted.width(), nearest.width()), min(wanted.height(), nearest.height())
+    left = min(max(wanted.left(), nearest.left()), nearest.left() + nearest.width() - width)
+    top = min(max(wanted.top(), nearest.top()), nearest.top() + nearest.height() - height)
+    return QRect(left, top, width, height)
+
+
+def _held(wanted: QRect, screens: Sequence[QRect]) -> bool:
+    edge = QRect(wanted.left(), wanted.top(), wanted.width(), GRIP[1])
+    seen = [edge.intersected(screen) for screen in screens]
+    return any(part.width() >= min(GRIP[0], wanted.width()) and part.height() >= GRIP[1] for part in seen)
+
+
+def _apart(wanted: QRect, screen: QRect) -> int:
+    """How far the window would have to move."""
+    across = max(screen.left() - wanted.right(), wanted.left() - screen.right(), 0)
+    down = max(screen.top() - wanted.bottom(), wanted.top() - screen.bottom(), 0)
+    return across + down
