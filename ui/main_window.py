@@ -25,6 +25,7 @@ from ui.heartbeat import Heartbeat
 from ui.theme import Scheme
 from ui.undo import UndoList, taking_back
 from ui.wall_clock import WallClock
+from ui.widgets.forbidden import WHY
 from ui.widgets.label import Panel
 from ui.widgets.sidebar import Place, Sidebar
 from ui.widgets.status_bar import StatusBar
@@ -49,6 +50,10 @@ VIEWS = {
 
 DESK = {"customers": "users", "agreements": "file-text", "hours": "calendar-clock", "reports": "chart-column"}
 """The desk's pages and their icons."""
+
+
+_WRITING = frozenset({"log", "import", "undo", "redo", "welcome"})
+"""Actions of the window that change the store."""
 
 
 class MainWindow(QWidget):
@@ -188,11 +193,12 @@ class MainWindow(QWidget):
             self._show_read_only()
 
     def _show_read_only(self) -> None:
-        why = wording.say("This data file can be read here, not changed: file or folder is protected.")
+        why = wording.say(WHY)
         self.status.show_read_only(wording.say("Read only"))
         self.sidebar.forbid_logging(why)
         self.queue.forbid_logging(why)
-        self.actions_made["log"].setEnabled(False)
+        for name in _WRITING:
+            self.actions_made[name].setEnabled(False)
         self.say_refused(why)
 
     def _does(self) -> dict[str, Callable[[], object]]:
@@ -350,7 +356,7 @@ class MainWindow(QWidget):
     def _enable_actions(self, on: bool) -> None:
         """While a form lies over the window, letters belong to it; one can quit all the same."""
         for name, action in self.actions_made.items():
-            action.setEnabled((on or name == "quit") and not (name == "log" and self.engine.read_only))
+            action.setEnabled((on or name == "quit") and not (name in _WRITING and self.engine.read_only))
 
     # Notices
 

@@ -38,6 +38,7 @@ from ui.views.ticket.side_panel import SidePanel
 from ui.views.ticket.story import story
 from ui.views.ticket.timeline import Timeline
 from ui.wall_clock import WallClock
+from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.picker import Choice
 from ui.wording import say
@@ -56,6 +57,10 @@ _SCROLLING = frozenset(
     }
 )
 """Keys that move the timeline, wherever the keyboard is on the page."""
+
+
+_READING = frozenset({"why", "copy_number", "close_as", "next_ticket", "previous_ticket"})
+"""What can be done to a ticket that cannot be changed; `close_as` opens the menu, which then holds no more either."""
 
 
 class TicketView(QWidget):
@@ -114,6 +119,15 @@ class TicketView(QWidget):
         self._lay_out()
         self._connect()
         self._acts = bound.bind(self, self._does())
+        if engine.read_only:
+            self._keep_to_reading()
+
+    def _keep_to_reading(self) -> None:
+        """Nothing is written here: what would write cannot be used."""
+        self.header.forbid()
+        self.composer.forbid()
+        for name, action in self._acts.items():
+            action.setEnabled(name in _READING)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -214,6 +228,8 @@ class TicketView(QWidget):
         self._page, self._read_at = page, now
         self.header.show_ticket(page.number, page.subject, page.status)
         self.properties.show_page(page, self._logged(page, now), now)
+        if self._engine.read_only:
+            forbid(*self.properties.chips())
         self.timeline.show_items(story(page, self._names(page), now=now, zone=self._zone), to_end=to_end)
         self.panel.show_page(page)
         self._show_faces(now)
@@ -244,6 +260,8 @@ class TicketView(QWidget):
     def _show_faces(self, now: Instant) -> None:
         assert self._page is not None
         self.panel.show_faces(self._faces(self._page, now))
+        if self._engine.read_only:
+            forbid(*(card.reason_button for card in self.panel.cards()))
 
     def _faces(self, page: TicketPage, now: Instant) -> list[Face]:
         current = [(view.clock, read(view.clock, now, page.hours)) for view in page.clocks]
@@ -506,6 +524,10 @@ class TicketView(QWidget):
 
     def _offer_more(self, menu: KeyMenu) -> None:
         menu.refill()
+        if self._engine.read_only:
+            menu.offer(say("Copy number"), "Y", self.copy_number)
+            menu.offer(say("Why is it due then?"), "W", self.open_why, enabled=bool(self.panel.cards()))
+            return
         menu.offer(say("Log what the customer said"), "C", lambda: self.composer.switch_to(Tab.CUSTOMER))
         menu.offer(say("Assign to me"), "M", self.assign_to_me)
         menu.offer(say("Edit subject"), "E", self.header.edit_subject)

@@ -6,6 +6,7 @@ from slaapp.domain.errors import Refusal
 from ui import wording
 from ui.views.settings.form import Form, OneOf, Surroundings
 from ui.widgets.field import Field, Problem, TextField
+from ui.widgets.forbidden import forbid
 from ui.wording import say
 
 STARTS = ("all", "mine", "unassigned", "overdue", "waiting")
@@ -33,9 +34,7 @@ class GeneralPage(Form):
         self.phone.edit.editingFinished.connect(partial(self._keep, self.phone))
         self.address.left.connect(partial(self._keep, self.address))
         if around.engine.read_only:
-            for field in (self.name, self.phone, self.address):
-                field.setEnabled(False)
-                field.setToolTip(say("This data file can be read here, not changed."))
+            forbid(self.name, self.phone, self.address)
 
     def refresh(self) -> None:
         """What is being typed, or was refused, is left alone."""

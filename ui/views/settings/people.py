@@ -15,6 +15,7 @@ from ui.views.settings.form import Form, OneOf, Surroundings
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Field, Problem
+from ui.widgets.forbidden import forbid
 from ui.widgets.label import Label
 from ui.widgets.runs import one_line
 from ui.wording import say
@@ -252,9 +253,7 @@ class PeoplePage(Form):
     def _forbid(self) -> None:
         """What a store that can only be read does not take."""
         if self.around.engine.read_only:
-            for control in (self.new, self.add, *self._rows.values()):
-                control.setEnabled(False)
-                control.setToolTip(say("This data file can be read here, not changed."))
+            forbid(self.new, self.add, *self._rows.values())
 
     def _column(self, widget: QWidget) -> None:
         self.rows.addWidget(widget)

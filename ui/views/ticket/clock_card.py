@@ -48,6 +48,10 @@ class ClockCard(QWidget):
     def why_button(self) -> Button:
         return self._why
 
+    @property
+    def reason_button(self) -> Button:
+        return self._reason
+
     def show_face(self, face: Face) -> None:
         if face == self._face:
             return

@@ -23,6 +23,7 @@ from ui.widgets import painting
 from ui.widgets.button import Button, Chip, IconButton, Kind, Pressable
 from ui.widgets.field import Problem, TextField
 from ui.widgets.file_chip import Coming, FileChips
+from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
 from ui.widgets.moment import MomentPopup
@@ -187,6 +188,10 @@ class Composer(Panel):
         theme.notifier.changed.connect(self._grow)
 
     # What it shows
+
+    def forbid(self) -> None:
+        """Nothing can be added. What was typed before is seen, and kept."""
+        forbid(*self._tabs.values(), self.channel, self.editor.edit, self.editor, self.when, self.then, self.add)
 
     def show_draft(self, draft: Draft) -> None:
         """Take up a draft where it was left."""

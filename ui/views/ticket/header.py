@@ -8,6 +8,7 @@ from slaapp.domain.agreement import Status
 from ui import theme, wording
 from ui.widgets.button import Button, IconButton
 from ui.widgets.field import Field
+from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
 from ui.widgets.runs import one_line
@@ -58,6 +59,10 @@ class Header(Panel):
         self.resolve_button.clicked.connect(self.resolve)
         theme.notifier.changed.connect(self._size)
         self._size()
+
+    def forbid(self) -> None:
+        """The ticket can only be read."""
+        forbid(self.resolve_button, self.field)
 
     def _size(self) -> None:
         self.setFixedHeight(theme.px(theme.HEADER))

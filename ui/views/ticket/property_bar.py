@@ -152,6 +152,9 @@ class PropertyBar(Panel):
         self._logged.setText(logged)
         self._logged.setToolTip(wording.tip(logged))
 
+    def chips(self) -> tuple[Chip, ...]:
+        return self.status, self.severity, self.assignee, self.customer
+
     def offer_people(self, people: Sequence[Choice]) -> None:
         assert self.assignee.picker is not None
         self.assignee.picker.open_with(people, self.assignee)
