@@ -57,6 +57,7 @@ class _Tall(ScrollArea):
     def __init__(self, content: QWidget) -> None:
         super().__init__(content)
         self._content = content
+        self.setAccessibleName(wording.say("All shortcuts"))
 
     def sizeHint(self) -> QSize:
         return self._content.sizeHint()

@@ -41,6 +41,7 @@ from ui.wall_clock import WallClock
 from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.picker import Choice
+from ui.widgets.runs import one_line
 from ui.wording import say
 
 NARROW = 1130
@@ -234,6 +235,7 @@ class TicketView(QWidget):
         self.panel.show_page(page)
         self._show_faces(now)
         self.composer.show_outlook(Outlook(page.status, page.update_due_after_reply, _pausing(page)), now)
+        self.setAccessibleName(one_line(f"{page.number} {page.subject}"))
         self.title_changed.emit(f"{page.number} {page.subject}")
 
     def _names(self, page: TicketPage) -> dict[str, str]:

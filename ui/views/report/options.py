@@ -129,7 +129,9 @@ class Options(Panel):
         column.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
-        outer.addWidget(ScrollArea(content))
+        scrolled = ScrollArea(content)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it is come to one by one
+        outer.addWidget(scrolled)
         self.show_checks(())
 
     def _size(self) -> None:

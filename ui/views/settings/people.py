@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -103,6 +104,10 @@ class _Row(QWidget):
         self.leave.setAccessibleName(leaves)
         self.leave.setToolTip(wording.tip(leaves))
 
+    def stops(self) -> list[QWidget]:
+        """For the keyboard, from left to right."""
+        return [self.name.edit, self.initials.edit, self.account.edit, self.colour, self.leave]
+
     def _value(self, field: str) -> str:
         person = self._person
         return {"new_name": person.name, "initials": person.initials, "account": person.account}[field]
@@ -201,9 +206,11 @@ class PeoplePage(Form):
             rows[person.id].show_person(person)
             self._here.insertWidget(at, rows[person.id])
         _clear(self._gone)
-        for person in gone:
-            self._gone.addWidget(_Gone(person, self.take_back))
+        self._taken_leave = [_Gone(person, self.take_back) for person in gone]
+        for row in self._taken_leave:
+            self._gone.addWidget(row)
         self._gone_head.setVisible(bool(gone))
+        self._order()
         self._forbid()
 
     def change(self, person: Person, field: str, value: str) -> None:
@@ -250,6 +257,15 @@ class PeoplePage(Form):
         self.around.sit_down(self.around.engine.people.find(id_))
         self.refresh()
 
+    def _order(self) -> None:
+        """Tab goes down the page, however late a row came into it."""
+        stops: list[QWidget] = [self.me]
+        for row in self._rows.values():
+            stops += row.stops()
+        stops += [self.new.edit, self.add, *(row.back for row in self._taken_leave)]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
     def _forbid(self) -> None:
         """What a store that can only be read does not take."""
         if self.around.engine.read_only:
@@ -289,15 +305,15 @@ class _Gone(QWidget):
     def __init__(self, person: Person, take_back: Callable[[Person], None]) -> None:
         super().__init__()
         name = one_line(person.name)
-        back = Button(say("Take back"), kind=Kind.LINK)
-        back.setAccessibleName(say("Take {name} back", name=name))
+        self.back = Button(say("Take back"), kind=Kind.LINK)
+        self.back.setAccessibleName(say("Take {name} back", name=name))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 6)
         row.setSpacing(8)
         row.addWidget(Face(_drawn(person)))
         row.addWidget(Label(name, "body", "text2", elide=True), 1)
-        row.addWidget(back)
-        back.clicked.connect(lambda: take_back(person))
+        row.addWidget(self.back)
+        self.back.clicked.connect(lambda: take_back(person))
 
 
 def _drawn(person: Person) -> Initials:
