@@ -63,6 +63,7 @@ class QueuePage(QWidget):
 
     def __init__(self, engine: Engine, commands: Commands, clock: WallClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(wording.say("Tickets"))
         self._engine, self._commands, self._clock = engine, commands, clock
         self._touched_at: Instant = 0
         self._stale = self._done_begun = self._done_read = False
