@@ -100,11 +100,9 @@ class Engine:
     def work_as(self, user: str) -> None:
         """Somebody else sits here now: from here on they sign what is written."""
         self.user = user
-        of_customers = (self.customers, self.customer_merging, self.contact_importing)
-        of_tickets = (self.desk, self.files, self.catalogue, self.importing, self.people, self.beginning)
-        shelves = (self.text_blocks, self.templates, self.recurring)
-        for service in (*of_tickets, *of_customers, *shelves):
-            service.work_as(user)
+        for service in vars(self).values():
+            if hasattr(service, "work_as"):
+                service.work_as(user)
 
     @cached_property
     def mailing(self) -> "Mailing":
