@@ -515,11 +515,16 @@ class MainWindow(QWidget):
     def _show_menus(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted
 
+        self._fit_ticket_actions()
+        menus.show_menus(self.actions_made, self.sidebar.menu_button)
+
+    def _fit_ticket_actions(self) -> None:
+        """In the menus, what is done to a ticket is offered where there is one."""
         has_ticket = self.places.has_ticket
         for act in actions.of_place(actions.Where.TICKET):
             if act.name in self.actions_made:
-                self.actions_made[act.name].setEnabled(has_ticket)
-        menus.show_menus(self.actions_made, self.sidebar.menu_button)
+                may = not self.engine.read_only or act.name in ("why", "copy_number")
+                self.actions_made[act.name].setEnabled(has_ticket and may)
 
     def _show_menu_bar(self) -> None:
         """The classic menus above the window, for whoever wants them there as well."""
@@ -527,7 +532,7 @@ class MainWindow(QWidget):
 
         layout = self.layout()
         if layout is not None and self.state.menu_bar is not (layout.menuBar() is not None):
-            menus.put_bar(self, layout, self.actions_made if self.state.menu_bar else None)
+            menus.put_bar(self, layout, self.actions_made if self.state.menu_bar else None, self._fit_ticket_actions)
 
     def _show_options(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted

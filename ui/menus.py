@@ -25,8 +25,8 @@ def show_menus(made: Mapping[str, QAction], under: QWidget) -> None:
     _pop_up(menu, under)
 
 
-def put_bar(window: QWidget, layout: QLayout, made: Mapping[str, QAction] | None) -> None:
-    """The classic menus above the window; None takes them away."""
+def put_bar(window: QWidget, layout: QLayout, made: Mapping[str, QAction] | None, fit: Callable[[], None]) -> None:
+    """The classic menus above the window; None takes them away. `fit` is called before one opens."""
     held = layout.menuBar()
     if made is None:
         if held is not None:
@@ -38,6 +38,7 @@ def put_bar(window: QWidget, layout: QLayout, made: Mapping[str, QAction] | None
     bound.fill_menu(bar, made)
     for menu in bar.findChildren(QMenu):
         menu.aboutToShow.connect(partial(theme.dress_menu, menu))
+        menu.aboutToShow.connect(fit)
     layout.setMenuBar(bar)
     bar.show()
 

@@ -225,6 +225,12 @@ def recurring_missed(window: MainWindow) -> None:
     window.recurring.ask(Ran(waiting=37, oldest_at=demo.moment() - 9 * DAY))
 
 
+def menu_bar(window: MainWindow) -> None:
+    window.state.menu_bar = True
+    window.take_state()
+    window.go("settings", "appearance")
+
+
 def first_run(step: int) -> Callable[[MainWindow], None]:
     def pose(window: MainWindow) -> None:
         answers = {"name": "Site IT desk", "me": "Sam R.", "people": ["Kim L.", "Alex M.", "Jo T."], "step": step}
@@ -352,6 +358,8 @@ SHOTS = (
     Shot("14b-queue-1366x768-dark", queue, Scheme.DARK, NARROW),
     Shot("14c-ticket-1366x768", ticket, size=NARROW),
     Shot("14d-report-1366x768", report, size=NARROW),
+    Shot("20f-settings-people-150", settings("people"), Scheme.DARK, NARROW, text_size=1.5),
+    Shot("20g-menu-bar", menu_bar),
     Shot("20d-settings-general", settings("general")),
     Shot("20e-settings-data-dark", settings("data"), Scheme.DARK, NARROW),
     Shot("20-settings-appearance", settings("appearance")),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk_at_work import DeskAtWork
@@ -50,6 +50,18 @@ def test_what_is_refused_for_good_is_disabled_in_the_menus(window: MainWindow) -
     assert {
         name for name in ("log", "import", "undo", "redo", "settings") if window.actions_made[name].isEnabled()
     } == {"settings"}
+
+
+def test_the_menu_bar_offers_of_a_ticket_what_reads_it(window: MainWindow) -> None:
+    window.state.menu_bar = True
+    window.take_state()
+    window.open_ticket(1)
+    bar = window.findChild(QMenuBar)
+    assert isinstance(bar, QMenuBar)
+    bar.actions()[2].menu().aboutToShow.emit()
+
+    enabled = {name for name in ("reply", "resolve", "assign", "why", "copy_number") if name in window.actions_made}
+    assert {name for name in enabled if window.actions_made[name].isEnabled()} == {"why", "copy_number"}
 
 
 @pytest.mark.parametrize("part", ["general", "people"])
