@@ -25,6 +25,7 @@ from ui.heartbeat import Heartbeat
 from ui.theme import Scheme
 from ui.undo import UndoList, taking_back
 from ui.wall_clock import WallClock
+from ui.widgets.customer_field import Party
 from ui.widgets.forbidden import WHY
 from ui.widgets.label import Panel
 from ui.widgets.sidebar import Place, Sidebar
@@ -149,7 +150,7 @@ class MainWindow(QWidget):
         self._places.done.connect(self.history.done)
         self._places.told.connect(lambda words: self.say(Notice(words, key="done")))
         self._places.log_wanted.connect(self.log)
-        self._places.list_wanted.connect(self._list_customer)
+        self._places.list_wanted.connect(self.list_customer)
         self._places.draft_added.connect(self._keep_typed)
         self._places.opened.connect(lambda number: self.toasts.settle({number}))
         self.queue.counted.connect(self._show_counts)
@@ -163,7 +164,7 @@ class MainWindow(QWidget):
         self.queue.options_wanted.connect(self._show_options)
         self.log_ticket.logged.connect(self._after_logging)
         self.log_ticket.open_wanted.connect(self.open_ticket)
-        self.log_ticket.list_wanted.connect(self._list_customer)
+        self.log_ticket.list_wanted.connect(self.list_customer)
         self.log_ticket.draft_changed.connect(self._keep_draft)
         self.drops.done.connect(self.history.done)
         self.drops.told.connect(lambda words: self.say(Notice(words, icon="info", key="mail")))
@@ -333,6 +334,12 @@ class MainWindow(QWidget):
         self.log_ticket.start_with(draft)
         return True
 
+    def log_for(self, customer: str, name: str) -> None:
+        """A ticket of this customer; what was typed before stays typed."""
+        if not self.log_ticket.isVisible():
+            self._enable_actions(False)
+            self.log_ticket.start_with(self.state.draft, party=Party(customer, name))
+
     def _after_logging(self, logged: "Logged") -> None:
         self._enable_actions(True)
         words = wording.say("{number} logged.", number=logged.number)
@@ -344,7 +351,7 @@ class MainWindow(QWidget):
             self.open_ticket(logged.number)
         self.say(Notice(said, actions=() if logged.open_it else show, key="logged"))
 
-    def _list_customer(self, customer: str) -> None:
+    def list_customer(self, customer: str) -> None:
         self.go("all")
         self.queue.show_customer(customer)
 
@@ -540,9 +547,9 @@ class MainWindow(QWidget):
         menus.show_options(self.state, self.queue.header.options, self._set)
 
     def _show_palette(self) -> None:
-        from ui import menus  # noqa: PLC0415 - when first wanted
+        from ui import finder  # noqa: PLC0415 - when first wanted
 
-        menus.show_palette(self.actions_made, self.queue.table.rows(), self, self.open_ticket)
+        finder.show(self)
 
     def show_keys(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted

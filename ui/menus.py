@@ -1,17 +1,15 @@
 """The window's menus and sheets: the classic menus, view options, the palette, all keys, about."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLayout, QMenu, QMenuBar, QWidget
 
-from slaapp.services.board import Row
 from ui import bound, theme, wording
 from ui.dialogs.keys import About, Keys
-from ui.dialogs.palette import Palette
 from ui.views.settings.choices import DENSITIES, SCHEMES
 from ui.window_state import WindowState
 
@@ -61,14 +59,6 @@ def show_options(state: WindowState, under: QWidget, choose: Callable[[str, obje
     menu.addSeparator()
     offer(wording.say("Day ribbon"), "ribbon", not state.ribbon, ticked=state.ribbon)
     _pop_up(menu, under)
-
-
-def show_palette(
-    made: Mapping[str, QAction], rows: Sequence[Row], window: QWidget, open_ticket: Callable[[int], None]
-) -> None:
-    palette = Palette(made, rows, window)
-    palette.ticket_wanted.connect(open_ticket)
-    palette.open_over(window)
 
 
 def show_keys(window: QWidget) -> None:

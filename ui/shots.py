@@ -24,6 +24,7 @@ from slaapp.engine import Engine
 from slaapp.services import demo
 from slaapp.services.recurring import Ran
 from ui import notices, recurring_words, theme
+from ui.dialogs.palette import Palette
 from ui.main_window import MainWindow
 from ui.theme import Scheme
 from ui.views.ticket.draft import Tab
@@ -318,6 +319,23 @@ def keys(window: MainWindow) -> None:
     window.show_keys()
 
 
+def palette(window: MainWindow) -> None:
+    queue(window)
+    window.go("palette")
+    QTest.keyClicks(window.findChildren(Palette)[-1].edit, "harb")
+
+
+def palette_at_rest(window: MainWindow) -> None:
+    queue(window)
+    window.state.recent = ["act:go_overdue", "ticket:2406"]
+    window.go("palette")
+
+
+def palette_into(window: MainWindow) -> None:
+    palette(window)
+    QTest.keyClick(window.findChildren(Palette)[-1].edit, Qt.Key.Key_Tab)
+
+
 def failure(window: MainWindow) -> None:
     window.say_failed("ValueError: an example", "/home/sam/.local/state/SLA Desk/log/slaapp.log")
 
@@ -354,6 +372,10 @@ SHOTS = (
     Shot("11g-first-run-hours-150", first_run(1), size=NARROW, empty=True, text_size=1.5),
     Shot("11h-first-run-pace-150", first_run(2), size=NARROW, empty=True, text_size=1.5),
     Shot("11b-empty-queue", lambda window: None, empty=True),
+    Shot("12-command-palette", palette, Scheme.DARK),
+    Shot("12b-command-palette-light", palette),
+    Shot("12c-command-palette-at-rest", palette_at_rest),
+    Shot("12d-command-palette-actions", palette_into),
     Shot("14-queue-1366x768", queue, size=NARROW),
     Shot("14b-queue-1366x768-dark", queue, Scheme.DARK, NARROW),
     Shot("14c-ticket-1366x768", ticket, size=NARROW),

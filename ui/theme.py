@@ -206,11 +206,14 @@ _STYLES: dict[str, tuple[int, int, int, float]] = {
     "prose_strong": (13, 20, 500, 0.0),
     "avatar": (9, 12, 600, 0.0),
     "due_big": (18, 26, 600, 0.0),
+    "palette": (17, 26, 400, -0.005),
 }
 
 # Where figures have one width Inter gives it to the hyphen too: "Wi - Fi". So titles and what people write keep the
 # natural width; whatever is compared or ticks has the one width.
-_NATURAL = frozenset({"title_l", "title_m", "title_s", "lead", "empty_title", "empty_text", "prose", "prose_strong"})
+_NATURAL = frozenset(
+    {"title_l", "title_m", "title_s", "lead", "empty_title", "empty_text", "prose", "prose_strong", "palette"}
+)
 
 
 class _Notifier(QObject):
@@ -320,6 +323,17 @@ def show_text(edit: QLineEdit, shown: bool) -> None:
     colour = _state.theme.text if shown else faded(_state.theme.text, 0)
     palette.setColor(QPalette.ColorRole.Text, colour)
     edit.setPalette(palette)
+
+
+def dress_bare(edit: QLineEdit, style: str) -> None:
+    """A field whose frame and ground are painted by what it stands in."""
+    palette = edit.palette()
+    for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
+        palette.setColor(role, faded(_state.theme.surface, 0))
+    palette.setColor(QPalette.ColorRole.Text, _state.theme.text)
+    palette.setColor(QPalette.ColorRole.PlaceholderText, _state.theme.text3)
+    edit.setPalette(palette)
+    edit.setFont(font(style))
 
 
 def dress_scroll_bar(bar: QScrollBar) -> None:

@@ -20,6 +20,7 @@ class WindowState:
     `shelves` is what was typed of text blocks, templates and recurring tickets and not saved. `sits_here` says as whom
     each account of this computer signs, where somebody said so.
     `first_run` are the answers of a desk that has not begun yet.
+    `recent` is what was chosen in the palette, the latest first.
     """
 
     geometry: str = ""
@@ -38,6 +39,7 @@ class WindowState:
     drafts: dict[str, Any] = field(default_factory=dict)
     keys: dict[str, Any] = field(default_factory=dict)
     shelves: dict[str, Any] = field(default_factory=dict)
+    recent: list[str] = field(default_factory=list)
 
 
 def state_file(store: Path) -> Path:

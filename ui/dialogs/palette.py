@@ -1,45 +1,355 @@
-"""Find anything by a few letters: a command, an open ticket (Ctrl+K)."""
+"""Find anything by a few letters and do it: tickets, customers, commands (12 of the design)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from slaapp.services.board import Row
-from ui import keymap, wording
-from ui.actions import ACTIONS
-from ui.widgets.picker import Choice, Picker
+from slaapp.domain.clock import Reading
+from ui import icons, theme
+from ui.offers import Offer, Sources, of_customer, of_ticket, offers
+from ui.widgets import painting
+from ui.widgets.keycap import Keycap
+from ui.widgets.label import Icon, Label
+from ui.widgets.overlay import Overlay
+from ui.widgets.runs import Run, one_line, paint_line, width
+from ui.wording import countdown, say, tip
 
 WIDTH, TOP = 680, 82
+ROW, HEAD, FIELD, FOOT = 38, 30, 50, 38
+INSET, EDGE, PILL = 8, 18, 90
+
+Countdown = Callable[[int], Reading | None]
+"""How an open ticket's clock reads now, by number; None where there is nothing to show."""
 
 
-class Palette(Picker):
-    """A command is done at once; `ticket_wanted` carries the number of a ticket that was chosen."""
+class _Lines(QAbstractListModel):
+    """Offers, and above the first of each kind what that kind is called."""
 
-    ticket_wanted = Signal(int)
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.lines: list[Offer | str] = []
 
-    def __init__(self, made: Mapping[str, QAction], rows: Sequence[Row], parent: QWidget) -> None:
-        super().__init__(wording.say("Type a command, or a ticket's number or subject"), parent, width=WIDTH)
-        self._made, self._rows = made, rows
-        self.chosen.connect(self._do)
+    def show_offers(self, found: Sequence[Offer]) -> None:
+        self.beginResetModel()
+        self.lines = []
+        head = ""
+        for offer in found:
+            if offer.head != head:
+                head = offer.head
+                self.lines.append(head)
+            self.lines.append(offer)
+        self.endResetModel()
 
-    def open_over(self, window: QWidget) -> None:
-        commands = [
-            Choice(act.name, wording.say(act.text), note=keymap.shown(act.name), icon=act.icon)
-            for act in ACTIONS
-            if act.name in self._made and act.name != "palette"
-        ]
-        tickets = [
-            Choice(f"#{row.number}", f"{row.number} {row.subject}", note=row.customer, icon="inbox")
-            for row in sorted(self._rows, key=lambda row: -row.number)
-        ]
-        self.open_with(commands + tickets, window)
-        left = (window.width() - self.width()) // 2
-        self.move(window.mapToGlobal(QPoint(left, TOP)))
+    def offer(self, row: int) -> Offer | None:
+        line = self.lines[row] if 0 <= row < len(self.lines) else ""
+        return line if isinstance(line, Offer) else None
 
-    def _do(self, value: str) -> None:
-        if value.startswith("#"):
-            self.ticket_wanted.emit(int(value[1:]))
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
+        return 0 if parent.isValid() else len(self.lines)
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return chosen if self.offer(index.row()) else Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        line = self.lines[index.row()]
+        if isinstance(line, str):
+            return line if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(part for part in (line.text, line.number, line.note, line.keys) if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(line.text)
+        return None
+
+
+class _Row(QStyledItemDelegate):
+    def __init__(self, countdown_of: Countdown, parent: QObject) -> None:
+        super().__init__(parent)
+        self._countdown_of = countdown_of
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        model = index.model()
+        offer = model.offer(index.row()) if isinstance(model, _Lines) else None
+        return QSize(100, theme.px(ROW if offer else HEAD))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model = index.model()
+        if not isinstance(model, _Lines):
+            return
+        rect, line = QRectF(option.rect), model.lines[index.row()]
+        painter.save()
+        if isinstance(line, str):
+            painting.text(
+                painter, one_line(line), "small_strong", theme.current().text3, EDGE, rect.bottom() - theme.px(12)
+            )
         else:
-            self._made[value].trigger()
+            self._offer(painter, rect, line, option.state)
+        painter.restore()
+
+    def _offer(self, painter: QPainter, rect: QRectF, offer: Offer, state: QStyle.StateFlag) -> None:
+        t = theme.current()
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        box = rect.adjusted(INSET, 0, -INSET, 0)
+        if selected or state & QStyle.StateFlag.State_MouseOver:
+            painting.frame(painter, box, theme.RADIUS_BUTTON, fill=t.selected if selected else t.hover)
+        middle, side = rect.center().y(), theme.px(16)
+        icons.paint(painter, offer.icon, t.accent_text if selected else t.text3, EDGE, round(middle - side / 2), side)
+        start, right = EDGE + side + 12, rect.right() - EDGE
+        quiet = "text2" if selected else "text3"
+        right -= self._right(painter, offer, right, middle, quiet, selected=selected)
+        paint_line(painter, marked(offer.text, offer.marks), start, middle, right - start)
+
+    def _right(
+        self, painter: QPainter, offer: Offer, right: float, middle: float, quiet: str, *, selected: bool
+    ) -> float:
+        """What stands at the right edge; gives the room it takes."""
+        at: float = right
+        if offer.keys:
+            wide = painting.keycap_width(offer.keys)
+            painting.keycap(painter, at - wide, middle, offer.keys)
+            at -= wide + 10
+        reading = None if offer.ticket is None else self._countdown_of(offer.ticket)
+        if reading is not None:
+            wide = theme.px(PILL)
+            box = QRectF(at - wide, round(middle - theme.px(22) / 2), wide, theme.px(22))
+            outline = selected and theme.current().dark
+            painting.pill(
+                painter, box, theme.pill(reading.band), icons.of_reading(reading), countdown(reading), outline=outline
+            )
+            at -= wide + 8
+        elif offer.ticket is not None:
+            at -= theme.px(PILL) + 8
+        facts = [part for part in (offer.number, one_line(offer.note)) if part]
+        runs = [Run("  ".join(facts), "small" if not offer.ticket else "body", quiet)]
+        if facts:
+            room = min(width(runs), 260.0)
+            paint_line(painter, runs, at - room, middle, room + 1)
+            at -= room + 12
+        return right - at
+
+
+class _Line(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painting.hairline(painter, 0, 0, self.width())
+
+
+class Foot(QWidget):
+    """The keys of the palette, round below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(EDGE, 0, EDGE, 0)
+        row.setSpacing(7)
+        for keys, words in (("↑↓", "choose"), ("↵", "open"), ("Tab", "actions")):
+            row.addWidget(Keycap(keys))
+            row.addWidget(Label(say(words), "small", "text3"))
+            row.addSpacing(11)
+        row.addStretch(1)
+        for keys, words in ((">", "commands only"), ("#", "ticket number")):
+            row.addWidget(Keycap(keys))
+            row.addWidget(Label(say(words), "small", "text3"))
+            row.addSpacing(11 if keys == ">" else 0)
+        theme.follow(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.px(FOOT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, rect = theme.current(), QRectF(self.rect())
+        with QPainter(self) as painter:
+            painter.setClipRect(rect)
+            painting.frame(
+                painter, rect.adjusted(0, -theme.RADIUS_DIALOG, 0, 0), theme.RADIUS_DIALOG - 1, fill=t.subtle
+            )
+            painting.hairline(painter, 0, 0, rect.width())
+
+
+class Palette(Overlay):
+    """`chosen` carries the value of an offer. Typing narrows; ↑↓ and Enter choose; Tab shows what can be done to it."""
+
+    chosen = Signal(str)
+
+    def __init__(self, over: QWidget, sources: Sources, countdown_of: Countdown) -> None:
+        super().__init__(over, width=WIDTH, top=TOP)
+        self._sources = sources
+        self._scope: Offer | None = None
+        self.edit = QLineEdit()
+        self.edit.setFrame(False)
+        self.edit.setAccessibleName(say("Find anything"))
+        self._model = _Lines(self)
+        self.list = QListView()
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(_Row(countdown_of, self.list))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.list.setAccessibleName(say("Found"))
+        self.list.viewport().setAutoFillBackground(False)
+        self._nothing = Label(say("Nothing is called so."), "body", "text2")
+        self._nothing.setContentsMargins(EDGE, 12, EDGE, 14)
+        self._head = QWidget()
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(EDGE, 0, EDGE, 0)
+        row.setSpacing(12)
+        row.addWidget(Icon("search", "text3", 18))
+        row.addWidget(self.edit, 1)
+        row.addWidget(Keycap("Esc"))
+        column = QVBoxLayout(self.form)
+        column.setContentsMargins(1, 0, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(_Line())
+        column.addSpacing(5)
+        column.addWidget(self.list)
+        column.addWidget(self._nothing)
+        column.addSpacing(7)
+        column.addWidget(Foot())
+
+        theme.follow(self._dress)
+        self.edit.installEventFilter(self)
+        self.edit.textChanged.connect(self._narrow)
+        self.list.clicked.connect(lambda index: self._take(index.row()))
+        self.left.connect(self._leave)
+
+    def open(self) -> None:
+        self._show()
+        super().open()
+        self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _dress(self) -> None:
+        self._head.setFixedHeight(theme.px(FIELD))
+        theme.dress_bare(self.edit, "palette")
+        self.list.doItemsLayout()
+
+    def labels(self) -> list[str]:
+        """What the list offers at the moment."""
+        return [line.text for line in self._model.lines if isinstance(line, Offer)]
+
+    def _narrow(self, _: str) -> None:
+        self._show()
+        if self.isVisible():
+            self.refit()
+
+    def _show(self) -> None:
+        text = self.edit.text()
+        if self._scope is None:
+            found = offers(text, self._sources)
+            self.edit.setPlaceholderText(say("Tickets, customers, commands"))
+        else:
+            of = of_ticket if self._scope.ticket else of_customer
+            found = of(self._scope, text, self._sources)
+            self.edit.setPlaceholderText(say("What to do with {what}", what=one_line(self._scope.text)))
+        self._model.show_offers(found)
+        heads = len(self._model.lines) - len(found)
+        self.list.setFixedHeight(len(found) * theme.px(ROW) + heads * theme.px(HEAD))
+        self.list.setVisible(bool(found))
+        self._nothing.setVisible(not found)
+        self._go(next((row for row in range(len(self._model.lines)) if self._model.offer(row)), -1))
+        self.edit.setAccessibleDescription(say("{count} found", count=len(found)))
+
+    def _go(self, row: int) -> None:
+        self.list.setCurrentIndex(self._model.index(row, 0))
+
+    def _step(self, by: int) -> None:
+        count = len(self._model.lines)
+        here = self.list.currentIndex().row()
+        for step in range(1, count + 1):
+            row = (here + by * step) % count
+            if self._model.offer(row):
+                self._go(row)
+                return
+
+    def _take(self, row: int) -> None:
+        offer = self._model.offer(row)
+        if offer is not None:
+            self._leave()
+            self.chosen.emit(offer.value)
+
+    def _into(self) -> None:
+        """What can be done to the ticket or the customer."""
+        offer = self._model.offer(self.list.currentIndex().row())
+        if offer is not None and self._scope is None and (offer.ticket or offer.value.startswith("customer:")):
+            self._set_scope(offer)
+
+    def _set_scope(self, offer: Offer | None) -> None:
+        self._scope = offer
+        self.edit.clear()
+        self._narrow("")
+
+    def _leave(self) -> None:
+        self.close_form()
+        QTimer.singleShot(0, self, self.deleteLater)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.edit and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._press(event)
+        return super().eventFilter(watched, event)
+
+    def _press(self, event: QKeyEvent) -> bool:
+        match event.key():
+            case Qt.Key.Key_Up | Qt.Key.Key_Down:
+                self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._take(self.list.currentIndex().row())
+            case Qt.Key.Key_Tab:
+                self._into()
+            case Qt.Key.Key_Backtab:
+                self._set_scope(None)
+            case Qt.Key.Key_Escape if self._scope is not None:
+                self._set_scope(None)
+            case Qt.Key.Key_Backspace if self._scope is not None and not self.edit.text():
+                self._set_scope(None)
+            case _:
+                return False
+        return True
+
+
+def marked(text: str, marks: Sequence[tuple[int, int]], *, style: str = "strong", tone: str = "text") -> list[Run]:
+    """A text with what was looked for in bold; signs that break a line become spaces."""
+    runs, at = [], 0
+    quiet = {"strong": "body", "small": "small"}[style]
+    bold = {"strong": "semi", "small": "small_semi"}[style]
+    plain = "".join(letter if letter.isprintable() else " " for letter in text)
+    for start, end in marks:
+        runs += [Run(plain[at:start], quiet, tone), Run(plain[start:end], bold, "text")]
+        at = end
+    return [run for run in (*runs, Run(plain[at:], quiet, tone)) if run.text]

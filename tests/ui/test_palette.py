@@ -1,0 +1,145 @@
+"""The palette: what it offers for what was typed, in which order, and what choosing does."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from slaapp.services.desk import TicketDraft
+from tests.ui.desk_at_work import DeskAtWork
+from tests.ui.window_at_work import press
+from ui import finder
+from ui.dialogs.palette import Palette
+from ui.main_window import MainWindow
+from ui.offers import MOST, offers
+
+
+@pytest.fixture
+def clinic(work: DeskAtWork, window: MainWindow) -> str:
+    """A customer with two open tickets and one that is done."""
+    engine = work.engine
+    window.commands.run(engine.catalogue.add_customer, "Harbour Clinic")
+    id_ = engine.catalogue.customer("Harbour Clinic").id
+    for subject in ("Phones dead", "Shared drive missing", "Screen flickers"):
+        window.commands.run(engine.desk.log, TicketDraft(subject=subject, customer=id_))
+    window.commands.run(engine.desk.resolve, 1)
+    return id_
+
+
+def opened(window: MainWindow, qtbot: QtBot, text: str = "") -> Palette:
+    window.go("palette")
+    palette = window.findChildren(Palette)[-1]
+    qtbot.keyClicks(palette.edit, text)
+    return palette
+
+
+def test_it_offers_tickets_customers_and_commands(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
+    assert opened(window, qtbot, "harb").labels() == [
+        "Screen flickers",
+        "Shared drive missing",
+        "Phones dead",
+        "Harbour Clinic",
+        "Log ticket for Harbour Clinic",
+        "Monthly report for Harbour Clinic",
+        "Open tickets of Harbour Clinic",
+    ]
+
+
+def test_a_command_that_begins_with_what_was_typed_comes_first(
+    window: MainWindow, qtbot: QtBot, work: DeskAtWork
+) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Settings of the phone are lost"))
+
+    assert opened(window, qtbot, "setti").labels()[0] == "Settings"
+
+
+def test_a_sign_before_the_text_leaves_only_commands_or_numbers(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
+    found = finder.sources(window)
+
+    assert {offer.value.partition(":")[0] for offer in offers("> o", found)} == {"act"}
+    assert [offer.value for offer in offers("#3", found)] == ["ticket:3"]
+    assert offers("#", found) == []
+
+
+def test_there_are_never_more_than_nine(window: MainWindow, clinic: str) -> None:
+    found = finder.sources(window)
+
+    assert all(len(offers(text, found)) <= MOST for text in ("", "e", "s", ">", "r", "#1"))
+
+
+def test_what_was_chosen_last_comes_first(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
+    palette = opened(window, qtbot, "shared")
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.windowTitle().startswith("2 Shared drive")
+    opened(window, qtbot, ">unas")
+    press(qtbot, window, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+    again = opened(window, qtbot)
+    assert again is not palette
+    assert again.labels()[:2] == ["Unassigned", "Shared drive missing"]
+    assert window.state.recent == ["act:go_unassigned", "ticket:2"]
+
+
+def test_arrows_go_from_offer_to_offer_and_round(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
+    palette = opened(window, qtbot, "harb")
+
+    press(qtbot, window, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert palette.list.currentIndex().data() == "Harbour Clinic"
+    press(qtbot, window, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up)
+    assert palette.list.currentIndex().data() == "Open tickets of Harbour Clinic"
+
+
+def test_tab_shows_what_can_be_done_to_a_ticket(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, clinic: str
+) -> None:
+    palette = opened(window, qtbot, "shared")
+    press(qtbot, window, Qt.Key.Key_Tab)
+    qtbot.keyClicks(palette.edit, "to me")
+    assert palette.labels() == ["Assign to me"]
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    assert work.engine.pages.page(2, now=work.clock.at).assignee == "Sam R."
+
+
+def test_escape_leaves_the_actions_before_the_palette(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
+    palette = opened(window, qtbot, "shared")
+    press(qtbot, window, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
+    assert palette.isVisible()
+    press(qtbot, window, Qt.Key.Key_Escape)
+
+    assert not palette.isVisible()
+
+
+def test_a_ticket_can_be_logged_for_a_customer(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
+    opened(window, qtbot, "log ticket for")
+    qtbot.keyClicks(window.findChildren(Palette)[-1].edit, " harb")
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    party = window.log_ticket.customer.party
+    assert party is not None
+    assert (party.customer, party.name) == (clinic, "Harbour Clinic")
+
+
+def test_finished_tickets_are_found_as_well(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
+    assert opened(window, qtbot, "hones dea").labels() == ["Phones dead"]
+
+
+def test_text_of_people_stays_text(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    subject = "<img src=file:///etc/passwd> & \u202eevil"
+    window.commands.run(work.engine.desk.log, TicketDraft(subject=subject))
+
+    palette = opened(window, qtbot, "passwd")
+    index = palette.list.currentIndex()
+    palette.grab()
+
+    assert "<img" not in str(index.data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_the_lines_are_a_sound_model(window: MainWindow, qtbot: QtBot, clinic: str, qtmodeltester: ModelTester) -> None:
+    palette = opened(window, qtbot, "harb")
+
+    qtmodeltester.check(palette.list.model())
+    qtbot.keyClicks(palette.edit, "o")
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Backspace)

@@ -1,0 +1,82 @@
+"""The palette over the window: what it may offer at the moment, and what choosing does."""
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from slaapp.domain.clock import Reading
+from slaapp.services.board import Row
+from ui.actions import Where, of_place
+from ui.dialogs.palette import Palette
+from ui.offers import Sources
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+REMEMBERED = 20
+"""Values of what was chosen last that are kept."""
+
+
+def show(window: "MainWindow") -> None:
+    """Open the palette, unless it is open."""
+    if any(held.isVisible() for held in window.findChildren(Palette)):
+        return
+    rows = {row.number: row for row in window.queue.table.rows()}
+    palette = Palette(window, sources(window), partial(_reading, window, rows))
+    palette.chosen.connect(partial(choose, window))
+    palette.open()
+
+
+def sources(window: "MainWindow") -> Sources:
+    engine, has_ticket = window.engine, window.places.has_ticket
+    open_of = Counter(row.customer_id for row in window.queue.table.rows())
+    of_tickets = {act.name for act in of_place(Where.TICKET)}
+    return Sources(
+        acts=frozenset(
+            name
+            for name, action in window.actions_made.items()
+            if name != "palette" and (has_ticket if name in of_tickets else action.isEnabled())
+        ),
+        customers=engine.catalogue.customers(),
+        search=engine.board.search,
+        open_of=lambda customer: open_of[customer],
+        recent=tuple(value for value in window.state.recent if isinstance(value, str)),
+    )
+
+
+def choose(window: "MainWindow", value: str) -> None:
+    """Do what an offer's value says; what was chosen last comes first the next time."""
+    kind, _, name = value.partition(":")
+    if "@" in value:
+        act, _, number = value.partition("@")
+        window.open_ticket(int(number))
+        window.actions_made[act].trigger()
+        return
+    window.state.recent = [value, *(held for held in window.state.recent if held != value)][:REMEMBERED]
+    match kind:
+        case "act":
+            window.actions_made[name].trigger()
+        case "ticket":
+            window.open_ticket(int(name))
+        case _:
+            _for_customer(window, kind, name)
+
+
+def _for_customer(window: "MainWindow", kind: str, id_: str) -> None:
+    name = next((held.name for held in window.engine.catalogue.customers() if held.id == id_), None)
+    if name is None:
+        return
+    match kind:
+        case "customer":
+            window.list_customer(name)
+        case "log":
+            window.log_for(id_, name)
+        case "report":
+            window.go("reports")
+            window.places.current.options.customer_chosen.emit(id_)
+
+
+def _reading(window: "MainWindow", rows: Mapping[int, Row], number: int) -> Reading | None:
+    row = rows.get(number)
+    return None if row is None else window.engine.board.standing(row, window.queue.table.now).reading

@@ -1,0 +1,176 @@
+"""What the palette offers for what was typed: tickets, customers, commands. Rules only, nothing that is painted."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from slaapp.services.catalogue import Customer
+from slaapp.services.finding import SearchHit
+from slaapp.services.marks import Mark, marks, missed
+from ui import icons, keymap
+from ui.actions import ACT, ACTIONS, Where
+from ui.wording import say
+
+MOST, MOST_TICKETS, FEWEST_TICKETS, MOST_CUSTOMERS = 9, 5, 3, 2
+
+_OF_A_CUSTOMER = (
+    ("log", "plus", "Log ticket for {customer}", "log"),
+    ("report", "printer", "Monthly report for {customer}", ""),
+    ("customer", "inbox", "Open tickets of {customer}", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """`value` says what choosing it does: `act:reply`, `ticket:2408`, `customer:ID`, `log:ID`, `report:ID`.
+
+    `number` and `note` stand at the right; `ticket` is the number whose countdown stands there too.
+    """
+
+    value: str
+    head: str
+    text: str
+    icon: str
+    marks: tuple[Mark, ...] = ()
+    number: str = ""
+    note: str = ""
+    keys: str = ""
+    ticket: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """`acts` are the names of what can be done now, `search` finds tickets; `open_of` counts a customer's open tickets;
+    `recent` are the values of what was chosen last, the latest first."""
+
+    acts: frozenset[str]
+    customers: Sequence[Customer]
+    search: Callable[[str, int], Sequence[SearchHit]]
+    open_of: Callable[[str], int]
+    recent: Sequence[str] = field(default_factory=tuple)
+
+
+def offers(text: str, sources: Sources) -> list[Offer]:
+    """At most nine. `>` before the text leaves only commands, `#` only tickets."""
+    typed = text.strip()
+    if typed.startswith(">"):
+        return _commands(typed[1:], sources)[:MOST]
+    if typed.startswith("#"):
+        wanted = typed.removeprefix("#").strip()
+        hits = [*sources.search(typed, 1), *(sources.search(wanted, MOST) if wanted else ())]
+        return [_ticket(hit, wanted) for hit in dict.fromkeys(hits)][:MOST]
+    if not typed:
+        return _at_rest(sources)
+    customers = _customers(typed, sources)
+    known = [_customer(held, typed, sources, say("Customers")) for held in customers]
+    named = customers[:1] or [held for held in sources.customers if marks(held.name, typed)][:MOST_CUSTOMERS]
+    of_customers = [offer for offer in _for_customers(typed, named, sources) if not missed([offer.text], typed)]
+    commands = [*_commands(typed, sources), *of_customers]
+    room = max(FEWEST_TICKETS, MOST - len(customers) - len(commands))
+    tickets = [_ticket(hit, typed) for hit in sources.search(typed, min(MOST_TICKETS, room))]
+    room = MOST - len(tickets) - len(customers)
+    if commands and _begins(commands[0].text, typed):
+        return [*commands[:room], *tickets, *known]
+    return [*tickets, *known, *commands[:room]]
+
+
+def of_ticket(offer: Offer, text: str, sources: Sources) -> list[Offer]:
+    """What can be done to one ticket: what Tab shows."""
+    return [
+        Offer(f"{act.name}@{offer.ticket}", offer.text, say(act.text), act.icon, marks(say(act.text), text), keys=keys)
+        for act in ACTIONS
+        if act.where is Where.TICKET and act.name in sources.acts and not missed([say(act.text)], text)
+        for keys in [keymap.shown(act.name)]
+    ][:MOST]
+
+
+def of_customer(offer: Offer, text: str, sources: Sources) -> list[Offer]:
+    """What can be done for one customer."""
+    id_ = offer.value.partition(":")[2]
+    held = [customer for customer in sources.customers if customer.id == id_]
+    return [one for one in _for_customers("", held, sources) if not missed([one.text], text)]
+
+
+def _at_rest(sources: Sources) -> list[Offer]:
+    """Before anything is typed: what was chosen last, then the table from its beginning."""
+    recent = [offer for value in sources.recent for offer in _again(value, sources)][:FEWEST_TICKETS]
+    commands = [offer for offer in _commands("", sources) if offer.value not in {held.value for held in recent}]
+    return [*recent, *commands][:MOST]
+
+
+def _again(value: str, sources: Sources) -> list[Offer]:
+    kind, _, name = value.partition(":")
+    head = say("Recent")
+    if kind == "act" and name in sources.acts:
+        return [_command(name, "", head)]
+    if kind == "ticket":
+        return [_ticket(hit, "", head) for hit in sources.search(f"#{name}", 1)]
+    if kind == "customer":
+        return [_customer(held, "", sources, head) for held in sources.customers if held.id == name]
+    return []
+
+
+def _commands(text: str, sources: Sources) -> list[Offer]:
+    """The best first: what was chosen before, what begins with the text, the order of the table."""
+    names = [act.name for act in ACTIONS if act.name in sources.acts and act.name != "palette"]
+    fitting = [name for name in names if not missed(_said(name), text)]
+    latest = {value: place for place, value in enumerate(sources.recent)}
+
+    def order(name: str) -> tuple[bool, int]:
+        place = latest.get(f"act:{name}", len(latest)) if text.strip() else 0
+        return not _begins(say(ACT[name].text), text), place
+
+    return [_command(name, text, say("Commands")) for name in sorted(fitting, key=order)]
+
+
+def _said(name: str) -> list[str]:
+    """What a command is found by: what it says, and the menu or the place it belongs to."""
+    act = ACT[name]
+    return [say(act.text), say(act.menu) if act.menu else "", say("Go to") if act.where is Where.GO else ""]
+
+
+def _command(name: str, text: str, head: str) -> Offer:
+    words = say(ACT[name].text)
+    return Offer(f"act:{name}", head, words, ACT[name].icon, marks(words, text), keys=keymap.shown(name))
+
+
+def _customers(text: str, sources: Sources) -> list[Customer]:
+    fitting = [held for held in sources.customers if not missed([held.name], text)]
+    return sorted(fitting, key=lambda held: (not _begins(held.name, text), held.name.casefold()))[:MOST_CUSTOMERS]
+
+
+def _for_customers(text: str, customers: Iterable[Customer], sources: Sources) -> list[Offer]:
+    found = []
+    for customer in customers:
+        for kind, icon, words, act in _OF_A_CUSTOMER:
+            if act and act not in sources.acts:
+                continue
+            shown = say(words, customer=customer.name)
+            keys = keymap.shown(act) if act else ""
+            found.append(Offer(f"{kind}:{customer.id}", say("Commands"), shown, icon, marks(shown, text), keys=keys))
+    return found
+
+
+def _customer(held: Customer, text: str, sources: Sources, head: str) -> Offer:
+    note = say("{count} open", count=sources.open_of(held.id))
+    if held.agreement:
+        note = f"{note} · {held.agreement}"
+    return Offer(f"customer:{held.id}", head, held.name, "users", marks(held.name, text), note=note)
+
+
+def _ticket(hit: SearchHit, text: str, head: str = "") -> Offer:
+    return Offer(
+        f"ticket:{hit.number}",
+        head or say("Tickets"),
+        hit.subject,
+        icons.BY_STATUS[hit.status.value],
+        marks(hit.subject, text),
+        number=str(hit.number),
+        note=hit.customer,
+        ticket=hit.number,
+    )
+
+
+def _begins(words: str, text: str) -> bool:
+    """Whether the words begin with the text as a whole."""
+    held = marks(words, text)
+    return bool(held) and held[0].start == 0 and held[0].end >= len(text.strip())
