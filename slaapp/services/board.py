@@ -160,7 +160,9 @@ class Board:
         tickets were then.
         """
         with self._database.read() as connection:
-            return finding.find(connection, self._rulebook(connection), text, limit, now=now)
+            if now is None:
+                return finding.find(connection, text, limit)
+            return finding.find_as_of(connection, self._rulebook(connection), text, limit, now=now)
 
     def excerpts(self, hits: Sequence[SearchHit], text: str, *, now: Instant | None = None) -> Mapping[int, Excerpt]:
         """By their numbers, where else those hits hold the text whose subject and customer do not hold all of it."""

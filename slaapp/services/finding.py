@@ -60,15 +60,16 @@ def number_in(text: str) -> int | None:
     return None if found is None else int(found[1])
 
 
-def find(connection: Connection, rulebook: Rulebook, text: str, limit: int, *, now: Instant | None) -> list[SearchHit]:
-    """Open tickets first, then the newest first; of `#2408` that ticket alone. With `now` as they were then."""
-    numbers = _numbers(connection, text, limit if now is None else None)
-    found = tickets.of_numbers(connection, numbers)
-    if now is not None:
-        found = list(islice(_then(connection, rulebook, text, found, now), limit))
-        found.sort(key=lambda row: (not row.open, -row.number))
-    families = Families(connection)
-    return [_hit(row, families.name(row.customer), text) for row in found]
+def find(connection: Connection, text: str, limit: int) -> list[SearchHit]:
+    """Open tickets first, then the newest first; of `#2408` that ticket alone."""
+    return _hits(connection, tickets.of_numbers(connection, _numbers(connection, text, limit)), text)
+
+
+def find_as_of(connection: Connection, rulebook: Rulebook, text: str, limit: int, *, now: Instant) -> list[SearchHit]:
+    """The same, with the tickets as they were then."""
+    found = tickets.of_numbers(connection, _numbers(connection, text, None))
+    then = list(islice(_then(connection, rulebook, text, found, now), limit))
+    return _hits(connection, sorted(then, key=lambda row: (not row.open, -row.number)), text)
 
 
 def _numbers(connection: Connection, text: str, limit: int | None) -> Sequence[int]:
@@ -94,6 +95,11 @@ def _then(
         then = as_kept(row.id, kept)
         if by_number or search.holds(text, said(kept, then, names)):
             yield then._replace(status=kept.ticket.status_at(now))
+
+
+def _hits(connection: Connection, rows: Sequence[Header], text: str) -> list[SearchHit]:
+    families = Families(connection)
+    return [_hit(row, families.name(row.customer), text) for row in rows]
 
 
 def _hit(row: Header, customer: str, text: str) -> SearchHit:

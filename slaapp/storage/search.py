@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -21,8 +22,8 @@ SHORT = 3
 """A word of so many characters, or fewer, is found by beginnings; one of so many, or more, inside of others."""
 
 FEW = 64
-"""Where more words hold what was typed, so many of the oldest and so many of the newest of them are searched: the
-oldest are the common ones, and the newest are the numbers and names of today."""
+"""Where more words begin with what was typed, or hold it, so many from either end of them are searched: the oldest
+are the common ones, and the newest are the numbers and names of today."""
 
 _TABLES = ("search_open", "search_done")
 
@@ -74,9 +75,10 @@ def folded(text: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
 
 
-def wanted(text: str) -> list[str]:
+@lru_cache(maxsize=16)
+def wanted(text: str) -> tuple[str, ...]:
     """The words that are looked for, each once, in their order."""
-    return list(dict.fromkeys(word[:LONGEST] for word in _WORD.findall(folded(text))))
+    return tuple(dict.fromkeys(word[:LONGEST] for word in _WORD.findall(folded(text))))
 
 
 def holds(text: str, said: Said) -> bool:
@@ -109,23 +111,38 @@ def _alternatives(connection: sa.Connection, part: str) -> list[str]:
     """What a word that was typed may stand for. The beginnings of long words are looked up among all words: to go
     through an index by them takes as long as there are tickets that have such a word. Not so those of numbers."""
     if len(part) > SHORT and not part.isdecimal():
-        return [f'"{word}"' for word in dict.fromkeys((part, *_holding(connection, part)))]
+        begun = _beginning(connection, part)
+        held = [] if len(begun) >= FEW else _holding(connection, part)
+        return [f'"{word}"' for word in dict.fromkeys((part, *begun, *held))]
     return [f'"{part}"*', *(f'"{word}"' for word in _holding(connection, part) if not word.startswith(part))]
 
 
+def _beginning(connection: sa.Connection, part: str) -> list[str]:
+    """Words that begin with `part`: the first and, where there are many, the last of the alphabet."""
+    end = part[:-1] + chr(ord(part[-1]) + 1)
+    return _both_ends(
+        connection, "SELECT word FROM search_words WHERE word >= ? AND word < ? ORDER BY word {} LIMIT ?", (part, end)
+    )
+
+
 def _holding(connection: sa.Connection, part: str) -> list[str]:
-    """Words that hold `part`."""
+    """Words that hold `part`: the oldest and, where there are many, the newest."""
     if len(part) < SHORT:
         return []
-    trigrams = " AND ".join(f'"{part[at : at + 3]}"' for at in range(len(part) - 2))
+    last = len(part) - SHORT
+    trigrams = " AND ".join(f'"{part[at : at + 3]}"' for at in sorted({*range(0, last + 1, 3), last}))
+    return _both_ends(
+        connection,
+        "SELECT search_words.word FROM search_parts CROSS JOIN search_words ON search_words.id = search_parts.rowid"
+        " WHERE search_parts MATCH ? AND instr(search_words.word, ?) ORDER BY search_parts.rowid {} LIMIT ?",
+        (trigrams, part),
+    )
+
+
+def _both_ends(connection: sa.Connection, query: str, values: tuple[str, ...]) -> list[str]:
     found: dict[str, None] = {}
     for order in ("ASC", "DESC"):
-        rows = connection.exec_driver_sql(
-            "SELECT search_words.word FROM search_parts CROSS JOIN search_words ON search_words.id = search_parts.rowid"
-            f" WHERE search_parts MATCH ? AND instr(search_words.word, ?) ORDER BY search_parts.rowid {order} LIMIT ?",
-            (trigrams, part, FEW),
-        )
-        held = [row[0] for row in rows]
+        held = [row[0] for row in connection.exec_driver_sql(query.format(order), (*values, FEW))]
         found |= dict.fromkeys(held)
         if len(held) < FEW:
             break

@@ -117,8 +117,8 @@ def of_numbers(connection: sa.Connection, numbers: Sequence[int]) -> list[Header
     for start in range(0, len(numbers), 500):
         some = tuple(numbers[start : start + 500])
         marks = ", ".join("?" * len(some))
-        rows = map(_header, connection.exec_driver_sql(f"{_SELECT} WHERE number IN ({marks})", some))
-        found |= {header.number: header for header in rows}
+        rows = connection.exec_driver_sql(f"{_SELECT} WHERE number IN ({marks})", some).fetchall()
+        found |= {header.number: header for header in map(_header, rows)}
     return [found[number] for number in numbers if number in found]
 
 
