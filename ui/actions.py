@@ -84,6 +84,7 @@ _ANYWHERE = (
     Act("settings_templates", "Settings: Templates", icon="settings"),
     Act("settings_recurring", "Settings: Recurring tickets", icon="settings"),
     Act("settings_data", "Settings: Data and backup", icon="settings"),
+    Act("help", "Help", ("F1",), "Help", "circle-question-mark"),
     Act("keys", "All shortcuts", ("?",), "Help", "command"),
     Act("about", "About SLA Desk", (), "Help", "info"),
 )
@@ -168,6 +169,7 @@ _WHY = (
     Act("why_public", "Public", ("P",), where=Where.WHY),
     Act("why_internal", "Internal", ("I",), where=Where.WHY),
     Act("why_copy", "Copy as text", ("Ctrl+C",), where=Where.WHY),
+    Act("why_rules", "Read the rules", ("F1",), where=Where.WHY),
     Act("why_print", "Print", ("Ctrl+P",), where=Where.WHY),
     _fixed(Where.WHY, "why_leave", "Esc", "Close"),
 )

@@ -229,6 +229,7 @@ class MainWindow(QWidget):
             "previous_pane": lambda: self._next_pane(-1),
             "menu": self._show_menus,
             "notices": self.toasts.focus,
+            "help": self._show_help,
             "keys": self.show_keys,
             "about": self._show_about,
         }
@@ -550,6 +551,12 @@ class MainWindow(QWidget):
         from ui import finder  # noqa: PLC0415 - when first wanted
 
         finder.show(self)
+
+    def _show_help(self) -> None:
+        """The page of the help about what is seen."""
+        from ui.help_pages import about  # noqa: PLC0415 - when first wanted
+
+        self.go("help", about(self.places.here))
 
     def show_keys(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted

@@ -81,6 +81,11 @@ class Places(QObject):
         return self._stack.currentWidget()
 
     @property
+    def here(self) -> str:
+        """What is seen: a list of the queue, a page of the desk, or `ticket`."""
+        return self._here
+
+    @property
     def has_ticket(self) -> bool:
         """Whether there is a ticket here for a letter to act on."""
         return self._here == TICKET or (self.current is self.queue and self.queue.view.current_entry() is not None)
@@ -203,6 +208,7 @@ class Places(QObject):
             ticket.done.connect(self.done)
             ticket.told.connect(self.told)
             ticket.title_changed.connect(self.titled)
+            ticket.rule_wanted.connect(lambda rule: self.go("help", rule))
             ticket.draft_added.connect(self.draft_added)
             return ticket
         if name == "reports":
@@ -223,6 +229,10 @@ class Places(QObject):
             customers.done.connect(self.done)
             customers.told.connect(self.told)
             return customers
+        if name == "help":
+            from ui.views.help_page import HelpPage  # noqa: PLC0415
+
+            return HelpPage()
         if name in self._more:
             return self._more[name]()
         return later.PAGES[name]()

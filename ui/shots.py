@@ -336,6 +336,23 @@ def palette_into(window: MainWindow) -> None:
     QTest.keyClick(window.findChildren(Palette)[-1].edit, Qt.Key.Key_Tab)
 
 
+def help_page(window: MainWindow) -> None:
+    window.go("help", "queue")
+
+
+def help_rule(window: MainWindow) -> None:
+    window.go("help", "C9")
+
+
+def help_search(window: MainWindow) -> None:
+    window.go("help")
+    QTest.keyClicks(window.places.current.field.edit, "holiday")
+
+
+def help_keys(window: MainWindow) -> None:
+    window.go("help", "keys")
+
+
 def failure(window: MainWindow) -> None:
     window.say_failed("ValueError: an example", "/home/sam/.local/state/SLA Desk/log/slaapp.log")
 
@@ -419,6 +436,10 @@ SHOTS = (
     Shot("22-nothing-matches", nothing_matches),
     Shot("23-keys", keys),
     Shot("24-failure", failure),
+    Shot("25-help", help_page),
+    Shot("25b-help-rule-dark", help_rule, Scheme.DARK),
+    Shot("25c-help-search", help_search),
+    Shot("25d-help-keys", help_keys, size=NARROW),
 )
 
 

@@ -11,7 +11,21 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessibilityHints, QColor, QFont, QFontDatabase, QFontMetricsF, QPalette, QStyleHints
+from PySide6.QtGui import (
+    QAccessibilityHints,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QPalette,
+    QStyleHints,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollBar, QStyleFactory, QToolTip
 
 from ui.contrast import READABLE, contrast, luminance, parts
@@ -209,6 +223,10 @@ _STYLES: dict[str, tuple[int, int, int, float]] = {
     "palette": (17, 26, 400, -0.005),
 }
 
+_HEADINGS = {1: "title_l", 2: "title_m", 3: "title_s"}
+_AROUND_HEADING = {1: (0, 12), 2: (20, 8), 3: (12, 4)}
+"""Above and below a heading of a text that is read in length."""
+
 # Where figures have one width Inter gives it to the hyphen too: "Wi - Fi". So titles and what people write keep the
 # natural width; whatever is compared or ticks has the one width.
 _NATURAL = frozenset(
@@ -334,6 +352,35 @@ def dress_bare(edit: QLineEdit, style: str) -> None:
     palette.setColor(QPalette.ColorRole.PlaceholderText, _state.theme.text3)
     edit.setPalette(palette)
     edit.setFont(font(style))
+
+
+def dress_document(document: QTextDocument) -> None:
+    """Our own text that is read in length, such as the help: spaces, headings and tables as the design has them."""
+    document.setDocumentMargin(px(20))
+    document.setDefaultFont(font("lead"))
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        form, cursor = QTextBlockFormat(), QTextCursor(block)
+        above, below = _AROUND_HEADING[level] if level else (0, 3 if block.textList() or cursor.currentTable() else 9)
+        form.setTopMargin(px(above))
+        form.setBottomMargin(px(below))
+        form.setLineHeight(125 if not level else 110, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.mergeBlockFormat(form)
+        if level:
+            letters = QTextCharFormat()
+            letters.setFont(font(_HEADINGS[level]))
+            letters.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(letters)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            table = frame.format().toTableFormat()
+            table.setBorder(0)
+            table.setCellPadding(px(4))
+            table.setBottomMargin(px(12))
+            frame.setFormat(table)
 
 
 def dress_scroll_bar(bar: QScrollBar) -> None:

@@ -237,6 +237,7 @@ _PAGE: Mapping[str, str] = {
     "reports": "Reports",
     "settings": "Settings",
     "import": "Import",
+    "help": "Help",
 }
 
 

@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from ui import icons, theme, wording
 from ui.dialogs.why_words import COLUMNS, Shown
+from ui.help_pages import rules_in
 from ui.widgets import painting
 from ui.widgets.scroll import slim
 
@@ -83,7 +94,7 @@ class _Cell(QStyledItemDelegate):
                 mark = t.red_text if row.tone == "red_text" else t.text3
                 icons.paint(painter, row.icon, mark, rect.left(), round(middle - side / 2), side)
         elif row.cells[column]:
-            style, tone = _style(row, column), t.text3 if COLUMNS[column] == "Rule" else ink
+            style, tone = _style(row, column), t.accent_text if column == RULE else ink
             right = column >= FIRST_RIGHT
             x = rect.right() if right else rect.left()
             if column == WHAT:
@@ -150,6 +161,9 @@ class _Head(QHeaderView):
 class LedgerTable(QTableView):
     """As high as its rows when there is room for them, else it scrolls; nothing in it can be changed."""
 
+    rule_wanted = Signal(str)
+    """A rule was clicked: it is to be read."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = LedgerRows(self)
@@ -173,6 +187,19 @@ class LedgerTable(QTableView):
         slim(self)
         theme.notifier.changed.connect(self._dress)
         self._dress()
+        self.setMouseTracking(True)
+        self.clicked.connect(self._read_rule)
+        self.entered.connect(self._point)
+
+    def _read_rule(self, index: Index) -> None:
+        """A row that is closed names a calendar in place of its rule, which is that of working time."""
+        cell = self._rows.rows[index.row()].cells[RULE] if index.column() == RULE else ""
+        if cell:
+            self.rule_wanted.emit(cell if any(rules_in(cell)) else "T2")
+
+    def _point(self, index: Index) -> None:
+        rule = index.column() == RULE and bool(self._rows.rows[index.row()].cells[RULE])
+        self.setCursor(Qt.CursorShape.PointingHandCursor if rule else Qt.CursorShape.ArrowCursor)
 
     @property
     def shown(self) -> tuple[Shown, ...]:

@@ -19,6 +19,7 @@ from ui import keymap, theme, wording
 from ui.actions import Where
 from ui.dialogs import why_words
 from ui.dialogs.ledger_table import LedgerTable
+from ui.help_pages import rules_in
 from ui.paper import ChoosePrinter, Paper
 from ui.wall_clock import WallClock
 from ui.widgets import painting
@@ -108,6 +109,8 @@ class WhyDialog(Overlay):
     """To which printer."""
 
     refused = Signal(str)
+    rule_wanted = Signal(str)
+    """A rule is to be read in the help, by its name."""
 
     def __init__(
         self,
@@ -151,6 +154,7 @@ class WhyDialog(Overlay):
         self._lay_out()
         self.left.connect(self.close_form)
         self._close.clicked.connect(self.close_form)
+        self.table.rule_wanted.connect(self._read_rules)
         self.copy.clicked.connect(self.copy_text)
         self.print.clicked.connect(self.print_ledger)
         self._paper.working.connect(self.print.setDisabled)
@@ -324,6 +328,15 @@ class WhyDialog(Overlay):
     def _about(self) -> str:
         return f"{self._number} · {wording.metric(self._metric)}, {wording.tier(self._tier).lower()}"
 
+    # Rules
+
+    def _read_rules(self, cited: str = "") -> None:
+        """Those that are cited: the first of them is gone to."""
+        held = cited or plain(why_words.rules(self._ledger)) if self._ledger is not None else ""
+        rule = next(rules_in(held), "rules")
+        self.close_form()
+        self.rule_wanted.emit(rule)
+
     # Place, keys
 
     def event(self, event: QEvent) -> bool:
@@ -353,6 +366,7 @@ class WhyDialog(Overlay):
             "why_internal": lambda: self.show_clock(self._metric, Tier.INTERNAL, cycle=self._cycle),
             "why_copy": self.copy_text,
             "why_print": self.print_ledger,
+            "why_rules": self._read_rules,
         }
         name = keymap.act_of(event, Where.WHY)
         if name is not None:

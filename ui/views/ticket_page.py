@@ -77,6 +77,9 @@ class TicketView(QWidget):
     told = Signal(str)
     """What changed nothing: copied, printed."""
 
+    rule_wanted = Signal(str)
+    """A rule is to be read in the help."""
+
     title_changed = Signal(str)
     draft_added = Signal()
     """What was typed is in the store now: it need not be kept as a draft."""
@@ -407,6 +410,7 @@ class TicketView(QWidget):
             choose_printer=self._choose_printer,
         )
         self._why.closed.connect(self._why_closed)
+        self._why.rule_wanted.connect(self.rule_wanted)
         self._why.printed.connect(lambda name: self.told.emit(wording.sent_to(name)))
         self._why.refused.connect(self._commands.refused)
         self._why.copied.connect(lambda: self.told.emit(say("Copied.")))

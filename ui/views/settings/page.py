@@ -27,7 +27,7 @@ LIST, ITEM = 200, 30
 ICON = Qt.ItemDataRole.UserRole
 
 
-class _Item(QStyledItemDelegate):
+class Item(QStyledItemDelegate):
     """Icon and title, as in the sidebar; the ring while the list has the keyboard."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -61,7 +61,7 @@ class _List(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegate(_Item(self))
+        self.setItemDelegate(Item(self))
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)

@@ -1,0 +1,150 @@
+"""The help: every rule can be read, links lead to pages that are there, nothing is loaded, F1 opens the right page."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Metric
+from slaapp.services.desk import TicketDraft
+from tests.ui.desk_at_work import DeskAtWork
+from tests.ui.window_at_work import press
+from ui import help_pages, keymap
+from ui.main_window import MainWindow
+from ui.views.help_page import HelpPage
+
+RULES = [*(f"T{n}" for n in range(1, 8)), *(f"C{n}" for n in range(18)), *(f"R{n}" for n in range(1, 10))]
+CITED = sorted(set(re.findall(r'"([TCR]\d+)"', Path("slaapp/domain/why.py").read_text(encoding="utf-8"))))
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> HelpPage:
+    held = HelpPage()
+    qtbot.addWidget(held)
+    held.resize(1200, 800)
+    held.show()
+    return held
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_each_rule_can_be_read(rule: str) -> None:
+    title = help_pages.rule_section(rule)
+
+    assert title is not None
+    assert next(len(section.words) > 40 for section in help_pages.sections("rules") if section.title == title)
+
+
+def test_each_rule_that_a_ledger_cites_is_one_of_them() -> None:
+    assert set(CITED) <= set(RULES)
+    assert len(CITED) > 8
+
+
+@pytest.mark.parametrize("name", list(help_pages.ICONS))
+def test_links_lead_to_a_heading_that_is_there(name: str) -> None:
+    for link in re.findall(r"\]\(([^)]*)\)", help_pages.markdown(name)):
+        target, _, heading = link.partition("#")
+        assert target in help_pages.ICONS
+        titles = [section.title for section in help_pages.sections(target)]
+        assert not heading or heading in titles or help_pages.rule_section(heading)
+
+
+@pytest.mark.parametrize("name", list(help_pages.ICONS))
+def test_a_page_begins_with_its_title_and_shows_no_picture_and_no_markup(name: str) -> None:
+    text = help_pages.markdown(name)
+
+    assert text.startswith("# ")
+    assert "![" not in text
+    assert "<" not in text.replace("\\<", "")
+    assert "!" not in text.replace("\\!", "")
+
+
+def test_the_search_finds_sections_by_their_words() -> None:
+    found = [section.title for section in help_pages.search("holiday clos")]
+
+    assert found[0] == "T2 What is working time"
+    assert help_pages.search("wombat") == []
+
+
+def test_a_rule_is_gone_to_and_seen_at_the_top(page: HelpPage) -> None:
+    page.show_part("C9")
+
+    assert page.here == ("rules", "C9 Another severity")
+    assert (
+        page.text.cursorForPosition(page.text.viewport().rect().topLeft()).block().text()
+        in (
+            "C9 Another severity",
+            "C8 Late",
+        )
+        or page.text.textCursor().block().text() == "C9 Another severity"
+    )
+
+
+def test_what_is_searched_is_marked_and_the_first_place_shown(page: HelpPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.field.edit, "holiday")
+
+    assert page.here == ("rules", "T2 What is working time")
+    marked = {piece.cursor.selectedText().lower() for piece in page.text.extraSelections()}
+    assert marked == {"holiday"}
+    qtbot.keyClick(page.field.edit, Qt.Key.Key_Down)
+    assert page.here == ("rules", "C11 Versions")
+    qtbot.keyClick(page.field.edit, Qt.Key.Key_Escape)
+    assert page.list.count() == len(help_pages.ICONS)
+
+
+def test_a_link_leads_to_a_page_and_nowhere_else(page: HelpPage) -> None:
+    page.text.anchorClicked.emit(QUrl("rules#C6"))
+    assert page.here == ("rules", "C6 Pause")
+
+    for elsewhere in ("https://example.org/", "file:///etc/passwd", "nowhere", "//server/share"):
+        page.text.anchorClicked.emit(QUrl(elsewhere))
+    assert page.here == ("rules", "C6 Pause")
+
+
+def test_nothing_is_loaded(page: HelpPage) -> None:
+    kind = QTextDocument.ResourceType.ImageResource.value
+
+    assert page.text.loadResource(kind, QUrl("file:///etc/hostname")) is None
+
+
+def test_the_page_of_keys_says_the_keys_of_now(page: HelpPage) -> None:
+    page.show_part("keys")
+    keymap.change("reply", ["T"])
+    said = page.text.toPlainText()
+    keymap.take({})
+
+    assert "T\nReply" in said
+
+
+def test_f1_opens_the_page_about_what_is_seen(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    shown = []
+    for go in (lambda: window.go("all"), lambda: window.open_ticket(1), lambda: window.go("settings")):
+        go()
+        press(qtbot, window, Qt.Key.Key_F1)
+        shown.append(window.places.current.here[0])
+
+    assert shown == ["queue", "ticket", "data"]
+
+
+def test_a_rule_of_why_is_read_in_the_help_and_back_is_the_ticket(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.open_ticket(1)
+    window.places.ticket.open_why(Metric.RESOLUTION)
+    press(qtbot, window, Qt.Key.Key_F1)
+    by_key = window.places.current.here
+
+    window.places.back()
+    window.places.ticket.open_why(Metric.RESOLUTION)
+    why = window.places.ticket.why
+    table = why.table
+    row = next(at for at, line in enumerate(table.shown) if line.cells[3].startswith("C1"))
+    table.clicked.emit(table.model().index(row, 3))
+
+    assert by_key[0] == "rules"
+    assert window.places.current.here == ("rules", "C1 Start")
+    assert window.places.ticket.why is None
