@@ -84,6 +84,7 @@ _ANYWHERE = (
     Act("settings_templates", "Settings: Templates", icon="settings"),
     Act("settings_recurring", "Settings: Recurring tickets", icon="settings"),
     Act("settings_data", "Settings: Data and backup", icon="settings"),
+    Act("settings_shortcuts", "Settings: Shortcuts", icon="settings"),
     Act("help", "Help", ("F1",), "Help", "circle-question-mark"),
     Act("keys", "All shortcuts", ("?",), "Help", "command"),
     Act("about", "About SLA Desk", (), "Help", "info"),

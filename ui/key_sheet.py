@@ -1,13 +1,20 @@
 """All keys as one page holds them: groups by where they work, in columns of about the same height."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ui import keymap
 from ui.actions import Where, of_place
 from ui.wording import say
 
+if TYPE_CHECKING:
+    from slaapp.documents import Sheet
+
 HEAD, LEAST = 2, 3
 """What a heading takes of the height, in lines, and the fewest lines that stand together under one."""
+
+PRINTED = 3
+"""Columns on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +57,12 @@ def columns(count: int) -> list[list[Group]]:
             room -= fits + HEAD
             title, lines = "", lines[fits:]
     return filled
+
+
+def paper(desk: str) -> "Sheet":
+    """All keys on one printed page."""
+    from slaapp.documents import Column, Sheet, Table  # noqa: PLC0415 - documents are not needed to see the keys
+
+    columns = (Column("", mm=27), Column("", wide=True))
+    tables = [Table(columns, [(line, False) for line in group.lines], title=group.title) for group in groups()]
+    return Sheet(say("All shortcuts"), "SLA Desk", desk, "", tables, columns=PRINTED)

@@ -561,7 +561,12 @@ class MainWindow(QWidget):
     def show_keys(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted
 
-        menus.show_keys(self)
+        menus.show_keys(self, self._print_keys, lambda: self.go("settings", "shortcuts"))
+
+    def _print_keys(self) -> None:
+        from ui import key_sheet  # noqa: PLC0415 - when first wanted
+
+        self.places.print_sheet(key_sheet.paper(self.engine.catalogue.desk().name))
 
     def _show_about(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted

@@ -61,8 +61,11 @@ def show_options(state: WindowState, under: QWidget, choose: Callable[[str, obje
     _pop_up(menu, under)
 
 
-def show_keys(window: QWidget) -> None:
-    Keys(window).open()
+def show_keys(window: QWidget, print_keys: Callable[[], object], change: Callable[[], object]) -> None:
+    sheet = Keys(window)
+    sheet.print_wanted.connect(print_keys)
+    sheet.change_wanted.connect(change)
+    sheet.open()
 
 
 def show_about(window: QWidget) -> None:

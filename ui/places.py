@@ -16,6 +16,7 @@ from ui.views.queue_page import QueuePage
 from ui.wall_clock import WallClock
 
 if TYPE_CHECKING:
+    from slaapp.documents import Sheet
     from ui.paper import ChoosePrinter, Paper
     from ui.views.ticket.draft import Draft
 
@@ -170,19 +171,22 @@ class Places(QObject):
 
     def print_here(self) -> None:
         """What is seen, on paper."""
-        from ui.paper import Paper  # noqa: PLC0415 - documents are not needed to see a queue
-
         page = self.current
         if hasattr(page, "print_report"):
             page.print_report()
         elif hasattr(page, "sheet") and (sheet := page.sheet()) is not None:
-            if self._paper is None:
-                self._paper = Paper(self._stack, self.choose_printer)
-                self._paper.printed.connect(lambda name: self.told.emit(wording.sent_to(name)))
-                self._paper.refused.connect(self._commands.refused)
-            self._paper.print_sheet(sheet, made_at=self._clock.now(), zone=self._engine.board.zone)
+            self.print_sheet(sheet)
         else:
             self.told.emit(wording.say("There is nothing to print here. Lists, tickets and reports can be printed."))
+
+    def print_sheet(self, sheet: "Sheet") -> None:
+        from ui.paper import Paper  # noqa: PLC0415 - documents are not needed to see a queue
+
+        if self._paper is None:
+            self._paper = Paper(self._stack, self.choose_printer)
+            self._paper.printed.connect(lambda name: self.told.emit(wording.sent_to(name)))
+            self._paper.refused.connect(self._commands.refused)
+        self._paper.print_sheet(sheet, made_at=self._clock.now(), zone=self._engine.board.zone)
 
     def to_queue(self) -> None:
         """To the list that was seen last."""
@@ -232,7 +236,7 @@ class Places(QObject):
         if name == "help":
             from ui.views.help_page import HelpPage  # noqa: PLC0415
 
-            return HelpPage()
+            return HelpPage(lambda: self._engine.catalogue.desk().name)
         if name in self._more:
             return self._more[name]()
         return later.PAGES[name]()

@@ -23,7 +23,7 @@ from slaapp.domain.spans import DAY
 from slaapp.engine import Engine
 from slaapp.services import demo
 from slaapp.services.recurring import Ran
-from ui import notices, recurring_words, theme
+from ui import keymap, notices, recurring_words, theme
 from ui.dialogs.palette import Palette
 from ui.main_window import MainWindow
 from ui.theme import Scheme
@@ -353,6 +353,12 @@ def help_keys(window: MainWindow) -> None:
     window.go("help", "keys")
 
 
+def shortcuts(window: MainWindow) -> None:
+    keymap.change("assign_to_me", ["R"])
+    window.go("settings", "shortcuts")
+    QTest.keyClicks(window.places.current.form.search.edit, "re")
+
+
 def failure(window: MainWindow) -> None:
     window.say_failed("ValueError: an example", "/home/sam/.local/state/SLA Desk/log/slaapp.log")
 
@@ -435,6 +441,7 @@ SHOTS = (
     Shot("33c-customer-importing-150", larger(customer_importing), size=NARROW),
     Shot("22-nothing-matches", nothing_matches),
     Shot("23-keys", keys),
+    Shot("20f-settings-shortcuts", shortcuts),
     Shot("24-failure", failure),
     Shot("25-help", help_page),
     Shot("25b-help-rule-dark", help_rule, Scheme.DARK),

@@ -35,7 +35,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """In the words of whoever shows it. `desk` is the author, `about` says what it is of, `note` is its small print."""
+    """In the words of whoever shows it. `desk` is the author, `about` says what it is of, `note` is its small print.
+    With more than one of `columns` the tables stand close together, one below the other and in the next column."""
 
     heading: str
     about: str
@@ -44,6 +45,7 @@ class Sheet:
     tables: Sequence[Table]
     note: str = ""
     landscape: bool = False
+    columns: int = 1
 
 
 def render_sheet(sheet: Sheet, *, made_at: Instant, zone: ZoneInfo, paper: str = "a4") -> bytes:
@@ -57,6 +59,7 @@ def render_sheet(sheet: Sheet, *, made_at: Instant, zone: ZoneInfo, paper: str =
         "made_at": long_instant(made_at, zone),
         "paper": paper,
         "landscape": sheet.landscape,
+        "columns": sheet.columns,
         "heading": tidy(sheet.heading),
         "about": about,
         "sentence": tidy(sheet.sentence),

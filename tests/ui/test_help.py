@@ -22,7 +22,7 @@ CITED = sorted(set(re.findall(r'"([TCR]\d+)"', Path("slaapp/domain/why.py").read
 
 @pytest.fixture
 def page(qtbot: QtBot) -> HelpPage:
-    held = HelpPage()
+    held = HelpPage(lambda: "Site IT desk")
     qtbot.addWidget(held)
     held.resize(1200, 800)
     held.show()

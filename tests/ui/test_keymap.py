@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,12 +10,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from slaapp.documents import Pages, render_sheet
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import press, window_over
-from ui import keymap
+from ui import key_sheet, keymap
 from ui.actions import ACT, ACTIONS, Where
 from ui.main_window import MainWindow
+from ui.views.settings.shortcuts import ShortcutsPage
 from ui.window_state import WindowState, remember
 
 
@@ -157,3 +160,72 @@ def test_a_changed_key_is_written_down_at_once(work: DeskAtWork, qtbot: QtBot, t
         keymap.change("reply", ["T"])
 
         assert json.loads(file.read_text())["keys"] == {"reply": ["T"]}
+
+
+def test_all_keys_are_one_printed_page(qapp: QApplication) -> None:
+    pdf = render_sheet(key_sheet.paper("Site IT desk"), made_at=1_773_050_400, zone=ZoneInfo("UTC"))
+
+    with Pages(pdf) as pages:
+        assert len(pages) == 1
+        said = pages.text(0)
+    assert "Assign to me" in said
+    assert "Save as PDF" in said
+
+
+def shortcuts(window: MainWindow) -> ShortcutsPage:
+    window.go("settings", "shortcuts")
+    page = window.places.current.form
+    assert isinstance(page, ShortcutsPage)
+    return page
+
+
+def test_a_key_is_changed_by_pressing_another(window: MainWindow, qtbot: QtBot) -> None:
+    line = shortcuts(window).lines["reply"]
+    line.field.edit.setFocus()
+    press(qtbot, window, "g", "t")
+
+    assert keymap.keys_of("reply") == ("G, T",)
+    assert line.field.text() == "G then T"
+    qtbot.mouseClick(line.back, Qt.MouseButton.LeftButton)
+    assert (keymap.keys_of("reply"), line.field.text()) == (("R",), "R")
+
+
+def test_one_press_alone_is_taken_after_a_moment(window: MainWindow, qtbot: QtBot) -> None:
+    line = shortcuts(window).lines["log"]
+    line.field.edit.setFocus()
+    with qtbot.waitSignal(line.field.taken):
+        press(qtbot, window, "n")
+    with qtbot.waitSignal(line.field.taken):
+        qtbot.keyClick(line.field.edit, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    assert keymap.keys_of("log") == ("Ctrl+L", "Ctrl+N")
+
+
+def test_backspace_takes_a_key_away_and_escape_changes_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    line = shortcuts(window).lines["note"]
+    line.field.edit.setFocus()
+    press(qtbot, window, "x", Qt.Key.Key_Escape)
+    unchanged = keymap.keys_of("note")
+    press(qtbot, window, Qt.Key.Key_Backspace)
+
+    assert (unchanged, keymap.keys_of("note")) == (("I",), ())
+
+
+def test_a_clash_is_said_at_both_with_both_names(window: MainWindow, qtbot: QtBot) -> None:
+    page = shortcuts(window)
+    keymap.change("assign_to_me", ["R"])
+    sentence = "Reply and Assign to me both have R, so it does neither. Give one of them another key."
+
+    for name in ("reply", "assign_to_me"):
+        assert page.lines[name].problem.accessibleName() == sentence
+        assert page.lines[name].field.wrong
+    qtbot.mouseClick(page.reset, Qt.MouseButton.LeftButton)
+    assert not any(line.field.wrong for line in page.lines.values())
+    assert keymap.as_plain() == {}
+
+
+def test_a_shortcut_is_found_by_its_words_or_its_key(window: MainWindow, qtbot: QtBot) -> None:
+    page = shortcuts(window)
+    qtbot.keyClicks(page.search.edit, "assign to me")
+
+    assert [name for name, line in page.lines.items() if line.isVisible()] == ["assign_to_me"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp import __version__
@@ -22,7 +22,8 @@ class _Sheet(Overlay):
         self.column = QVBoxLayout(self.form)
         self.column.setContentsMargins(24, 18, 24, 20)
         self.column.setSpacing(12)
-        head = QHBoxLayout()
+        self.head = head = QHBoxLayout()
+        head.setSpacing(8)
         head.addWidget(Label(title, "title_m"))
         head.addStretch(1)
         head.addWidget(self._close)
@@ -40,8 +41,21 @@ class _Sheet(Overlay):
 
 
 class Keys(_Sheet):
+    """`print_wanted` and `change_wanted` leave the sheet for the printer and for the settings."""
+
+    print_wanted = Signal()
+    change_wanted = Signal()
+
     def __init__(self, over: QWidget) -> None:
         super().__init__(wording.say("All shortcuts"), over, width=1180)
+        for words, icon, signal in (
+            ("Print", "printer", self.print_wanted),
+            ("Change", "pencil-line", self.change_wanted),
+        ):
+            button = Button(wording.say(words), icon=icon)
+            button.clicked.connect(self._leave)
+            button.clicked.connect(signal)
+            self.head.insertWidget(self.head.count() - 1, button)
         held = QWidget()
         row = QHBoxLayout(held)
         row.setContentsMargins(0, 0, 10, 0)

@@ -1,5 +1,8 @@
 """The help: its pages at the left with a search over them, the page that is read at the right. It asks no network."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import (
@@ -14,12 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from slaapp.services.marks import marks
-from ui import help_pages, keymap, theme
+from ui import help_pages, key_sheet, keymap, theme
 from ui.views.settings.page import ICON, Item
 from ui.widgets.field import Field
 from ui.widgets.label import Label, Panel
 from ui.widgets.scroll import slim
 from ui.wording import say
+
+if TYPE_CHECKING:
+    from slaapp.documents import Sheet
 
 LIST, TEXT, MARGIN = 232, 680, 32
 _TARGET = Qt.ItemDataRole.UserRole + 1
@@ -51,8 +57,10 @@ class Browser(QTextBrowser):
 class HelpPage(Panel):
     """`show_part` goes to a page, to a heading of it (`queue#Groups`), or to a rule (`C9`)."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Callable[[], str], parent: QWidget | None = None) -> None:
+        """`desk` signs what is printed: the page of all keys."""
         super().__init__("surface", parent=parent)
+        self._desk = desk
         self._here: Target = ("start", "")
         header = Panel("surface", lines="bottom")
         header.setFixedHeight(theme.HEADER)
@@ -110,6 +118,10 @@ class HelpPage(Panel):
         if page in help_pages.ICONS:
             self.field.setText("")
             self._turn((page, heading))
+
+    def sheet(self) -> "Sheet | None":
+        """What is printed; of the help that are the keys."""
+        return key_sheet.paper(self._desk()) if self._here[0] == help_pages.KEYS else None
 
     def focus_here(self) -> None:
         self.text.setFocus(Qt.FocusReason.TabFocusReason)

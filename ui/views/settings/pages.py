@@ -12,6 +12,7 @@ from ui.views.settings.form import Form, Surroundings
 from ui.views.settings.general import GeneralPage
 from ui.views.settings.people import PeoplePage
 from ui.views.settings.recurring import RecurringPage
+from ui.views.settings.shortcuts import ShortcutsPage
 from ui.views.settings.templates import TemplatesPage
 from ui.views.settings.text_blocks import TextBlocksPage
 
@@ -32,4 +33,5 @@ PAGES = (
     Page("templates", "notebook-pen", "Templates", TemplatesPage),
     Page("recurring", "calendar-clock", "Recurring tickets", RecurringPage),
     Page("data", "archive", "Data and backup", DataPage),
+    Page("shortcuts", "command", "Shortcuts", ShortcutsPage),
 )
