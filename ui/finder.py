@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any, TypeAlias
 
 from slaapp.domain.clock import Reading
 from slaapp.services.board import Row
@@ -11,14 +11,14 @@ from ui.actions import Where, of_place
 from ui.dialogs.palette import Palette
 from ui.offers import Sources
 
-if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+Window: TypeAlias = Any
+"""The main window, which opens this and so is not known here."""
 
 REMEMBERED = 20
 """Values of what was chosen last that are kept."""
 
 
-def show(window: "MainWindow") -> None:
+def show(window: Window) -> None:
     """Open the palette, unless it is open."""
     if any(held.isVisible() for held in window.findChildren(Palette)):
         return
@@ -28,7 +28,7 @@ def show(window: "MainWindow") -> None:
     palette.open()
 
 
-def sources(window: "MainWindow") -> Sources:
+def sources(window: Window) -> Sources:
     engine, has_ticket = window.engine, window.places.has_ticket
     open_of = Counter(row.customer_id for row in window.queue.table.rows())
     of_tickets = {act.name for act in of_place(Where.TICKET)}
@@ -45,7 +45,7 @@ def sources(window: "MainWindow") -> Sources:
     )
 
 
-def choose(window: "MainWindow", value: str) -> None:
+def choose(window: Window, value: str) -> None:
     """Do what an offer's value says; what was chosen last comes first the next time."""
     kind, _, name = value.partition(":")
     if "@" in value:
@@ -63,7 +63,7 @@ def choose(window: "MainWindow", value: str) -> None:
             _for_customer(window, kind, name)
 
 
-def _for_customer(window: "MainWindow", kind: str, id_: str) -> None:
+def _for_customer(window: Window, kind: str, id_: str) -> None:
     name = next((held.name for held in window.engine.catalogue.customers() if held.id == id_), None)
     if name is None:
         return
@@ -77,6 +77,6 @@ def _for_customer(window: "MainWindow", kind: str, id_: str) -> None:
             window.places.current.options.customer_chosen.emit(id_)
 
 
-def _reading(window: "MainWindow", rows: Mapping[int, Row], number: int) -> Reading | None:
+def _reading(window: Window, rows: Mapping[int, Row], number: int) -> Reading | None:
     row = rows.get(number)
     return None if row is None else window.engine.board.standing(row, window.queue.table.now).reading

@@ -571,7 +571,7 @@ class MainWindow(QWidget):
     def _show_about(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted
 
-        menus.show_about(self)
+        menus.show_about(self, self.engine, lambda: self.say(Notice(wording.say("Copied."), key="done")))
 
     def _filter(self) -> None:
         if not hasattr(self.places.current, "focus_filter"):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLayout, QMenu, QMenuBar, QWidget
 
+from slaapp.engine import Engine
 from ui import bound, theme, wording
 from ui.dialogs.keys import About, Keys
 from ui.views.settings.choices import DENSITIES, SCHEMES
@@ -68,8 +69,10 @@ def show_keys(window: QWidget, print_keys: Callable[[], object], change: Callabl
     sheet.open()
 
 
-def show_about(window: QWidget) -> None:
-    About(window).open()
+def show_about(window: QWidget, engine: Engine, copied: Callable[[], object]) -> None:
+    sheet = About(window, engine.store, engine.database.sqlite_version())
+    sheet.copied.connect(copied)
+    sheet.open()
 
 
 def _menu(parent: QWidget) -> QMenu:

@@ -359,6 +359,10 @@ def shortcuts(window: MainWindow) -> None:
     QTest.keyClicks(window.places.current.form.search.edit, "re")
 
 
+def about(window: MainWindow) -> None:
+    window.actions_made["about"].trigger()
+
+
 def failure(window: MainWindow) -> None:
     window.say_failed("ValueError: an example", "/home/sam/.local/state/SLA Desk/log/slaapp.log")
 
@@ -442,6 +446,7 @@ SHOTS = (
     Shot("22-nothing-matches", nothing_matches),
     Shot("23-keys", keys),
     Shot("20f-settings-shortcuts", shortcuts),
+    Shot("23b-about", about),
     Shot("24-failure", failure),
     Shot("25-help", help_page),
     Shot("25b-help-rule-dark", help_rule, Scheme.DARK),

@@ -141,6 +141,10 @@ class Database:
         connection: Any = self._watcher.driver_connection
         return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
+    def sqlite_version(self) -> str:
+        with self.read() as connection:
+            return str(connection.exec_driver_sql("SELECT sqlite_version()").scalar())
+
     def changed(self) -> bool:
         """Whether any connection but the watching one has written since the last call."""
         with in_plain_words(self.path):

@@ -1,12 +1,13 @@
 """All keys on one page, and what the program is made of."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from slaapp import __version__
-from ui import key_sheet, wording
+from ui import about, key_sheet, wording
 from ui.key_sheet import Group
 from ui.widgets.button import Button, Kind
 from ui.widgets.keycap import Keycap
@@ -97,11 +98,41 @@ def _grid(groups: Sequence[Group]) -> QGridLayout:
 
 
 class About(_Sheet):
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(wording.say("SLA Desk {version}", version=__version__), over, width=520)
-        for line in (
-            wording.say("Tickets and service level agreements of one support desk. Nothing leaves this machine."),
-            wording.say("Typeface: Inter, SIL Open Font License. Icons: Lucide, ISC License."),
-            wording.say("Window: Qt for Python, LGPL 3."),
-        ):
-            self.column.addWidget(Label(line, "body", "text2", wrap=True))
+    """`copied` when what is shown was put on the clipboard."""
+
+    copied = Signal()
+
+    def __init__(self, over: QWidget, store: Path, sqlite: str) -> None:
+        super().__init__(wording.say("About SLA Desk"), over, width=640)
+        copy = Button(wording.say("Copy"), icon="copy")
+        self.head.insertWidget(self.head.count() - 1, copy)
+        words = "Tickets and service level agreements of one support desk. Nothing leaves this machine."
+        self.column.addWidget(Label(wording.say(words), "body", "text2", wrap=True))
+        self.column.addLayout(_facts(about.facts(store, sqlite)))
+        self.column.addSpacing(4)
+        self.column.addWidget(Label(wording.say("What it is made of, and under which licence"), "small_semi", "text2"))
+        held = QWidget()
+        lines = QGridLayout(held)
+        lines.setContentsMargins(0, 0, 10, 0)
+        lines.setHorizontalSpacing(16)
+        lines.setVerticalSpacing(2)
+        lines.setColumnStretch(2, 1)
+        for row, (name, number, licence) in enumerate(about.licences()):
+            for column, (text, colour) in enumerate(((name, "text"), (number, "text3"), (licence, "text2"))):
+                lines.addWidget(Label(text, "small", colour), row, column)
+        self.column.addWidget(_Tall(held))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(about.as_text(store, sqlite)))
+        copy.clicked.connect(self.copied)
+
+
+def _facts(held: Sequence[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(1, 1)
+    for row, (name, value) in enumerate(held):
+        said = Label(value, "small", "text", wrap=True)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(Label(name, "small", "text3"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(said, row, 1)
+    return grid
