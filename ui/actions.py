@@ -62,6 +62,7 @@ _ANYWHERE = (
     Act("undo", "Undo", ("Ctrl+Z",), "Edit", "undo-2"),
     Act("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Edit", "redo-2"),
     Act("palette", "Commands…", ("Ctrl+K",), "Edit", "command"),
+    Act("search", "Search everything", ("Ctrl+F",), "Edit", "search"),
     Act("filter", "Filter this list", ("/",), "Edit", "list-filter"),
     Act("recalculate", "Read everything again", ("F5",), "Edit", "rotate-ccw-clock"),
     Act("sidebar", "Sidebar", ("Ctrl+B",), "View", "sliders-horizontal"),

@@ -230,6 +230,7 @@ class MainWindow(QWidget):
             "menu": self._show_menus,
             "notices": self.toasts.focus,
             "help": self._show_help,
+            "search": lambda: self.go("search"),
             "keys": self.show_keys,
             "about": self._show_about,
         }

@@ -233,6 +233,13 @@ class Places(QObject):
             customers.done.connect(self.done)
             customers.told.connect(self.told)
             return customers
+        if name == "search":
+            from ui.views.found_page import FoundPage  # noqa: PLC0415
+
+            found = FoundPage(self._engine, self._clock)
+            found.ticket_wanted.connect(self.open_ticket)
+            self._commands.changed.connect(lambda _: found.refresh() if self.current is found else None)
+            return found
         if name == "help":
             from ui.views.help_page import HelpPage  # noqa: PLC0415
 

@@ -363,6 +363,11 @@ def about(window: MainWindow) -> None:
     window.actions_made["about"].trigger()
 
 
+def found(window: MainWindow) -> None:
+    window.go("search")
+    QTest.keyClicks(window.places.current.field.edit, "rint")
+
+
 def failure(window: MainWindow) -> None:
     window.say_failed("ValueError: an example", "/home/sam/.local/state/SLA Desk/log/slaapp.log")
 
@@ -447,6 +452,8 @@ SHOTS = (
     Shot("23-keys", keys),
     Shot("20f-settings-shortcuts", shortcuts),
     Shot("23b-about", about),
+    Shot("26-search", found),
+    Shot("26b-search-dark", found, Scheme.DARK),
     Shot("24-failure", failure),
     Shot("25-help", help_page),
     Shot("25b-help-rule-dark", help_rule, Scheme.DARK),

@@ -238,6 +238,7 @@ _PAGE: Mapping[str, str] = {
     "settings": "Settings",
     "import": "Import",
     "help": "Help",
+    "search": "Search everything",
 }
 
 

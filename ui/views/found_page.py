@@ -1,0 +1,190 @@
+"""Everything that was ever written down, searched as one types: open tickets first, with what was found marked."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from slaapp.engine import Engine
+from slaapp.services.finding import Excerpt, SearchHit
+from ui import icons, theme, wording
+from ui.dialogs.palette import marked
+from ui.wall_clock import WallClock
+from ui.widgets import painting
+from ui.widgets.empty import Empty
+from ui.widgets.field import Field
+from ui.widgets.label import Label, Panel
+from ui.widgets.runs import Run, paint_line, width
+from ui.widgets.scroll import slim
+from ui.wording import say
+
+ROW, MOST = 54, 50
+Found = tuple[SearchHit, Excerpt | None]
+
+
+class _Lines(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.found: list[Found] = []
+
+    def show_found(self, found: Sequence[Found]) -> None:
+        self.beginResetModel()
+        self.found = list(found)
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
+        return 0 if parent.isValid() else len(self.found)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        hit, excerpt = self.found[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return hit.subject
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = (str(hit.number), hit.subject, hit.customer, wording.status(hit.status), excerpt and excerpt.text)
+            return ". ".join(part for part in said if part)
+        return None
+
+
+class _Row(QStyledItemDelegate):
+    """Subject and customer above, and below what else holds the words, or how the ticket stands."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, theme.px(ROW))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model = index.model()
+        if not isinstance(model, _Lines):
+            return
+        hit, excerpt = model.found[index.row()]
+        t, rect = theme.current(), QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if selected or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, t.selected if selected else t.hover)
+        painting.hairline(painter, rect.x(), rect.bottom(), rect.width())
+        above, below, side = rect.y() + theme.px(18), rect.y() + theme.px(38), theme.px(16)
+        start, right = rect.x() + theme.GUTTER_LEFT, rect.right() - theme.GUTTER_RIGHT
+        icon = icons.BY_STATUS[hit.status.value]
+        icons.paint(painter, icon, t.accent_text if selected else t.text3, start, round(above - side / 2), side)
+        start += side + 12
+        quiet = "text2" if selected else "text3"
+        facts = [Run(f"{hit.number}  ", "body", quiet), *marked(hit.customer, hit.customer_marks, tone=quiet)]
+        room = min(width(facts), 300.0)
+        paint_line(painter, facts, right - room, above, room + 1)
+        paint_line(painter, marked(hit.subject, hit.marks), start, above, right - room - 16 - start)
+        if excerpt is None:
+            said = [Run(wording.status(hit.status), "small", quiet)]
+        else:
+            said = marked(excerpt.text, excerpt.marks, style="small", tone=quiet)
+        paint_line(painter, said, start, below, right - start)
+        painter.restore()
+
+
+class FoundPage(Panel):
+    """`ticket_wanted` carries the number of what was chosen."""
+
+    ticket_wanted = Signal(int)
+
+    def __init__(self, engine: Engine, clock: WallClock, parent: QWidget | None = None) -> None:
+        super().__init__("surface", parent=parent)
+        self._engine, self._clock = engine, clock
+        header = Panel("surface", lines="bottom")
+        header.setFixedHeight(theme.HEADER)
+        self.field = Field(say("Words, or #2408"), icon="search", height=theme.FIELD_TOOLBAR)
+        self._count = Label("", "small", "text3")
+        head = QHBoxLayout(header)
+        head.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
+        head.setSpacing(16)
+        head.addWidget(Label(say("Search everything"), "title_m"))
+        head.addWidget(self.field, 1)
+        head.addWidget(self._count)
+        self._found = _Lines(self)
+        self.list = QListView()
+        self.list.setModel(self._found)
+        self.list.setItemDelegate(_Row(self.list))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setMouseTracking(True)
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName(say("Found"))
+        slim(self.list)
+        self._none = Empty("search", "", "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._none)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(self._stack, 1)
+        self.setFocusProxy(self.field)
+
+        theme.notifier.changed.connect(self.list.doItemsLayout)
+        self.field.edit.installEventFilter(self)
+        self.field.edit.textChanged.connect(lambda _: self.refresh())
+        self.list.clicked.connect(self._open)
+        self.refresh()
+
+    def refresh(self) -> None:
+        text = self.field.text()
+        hits = self._engine.board.search(text, MOST)
+        beside = self._engine.board.excerpts(hits, text)
+        self._found.show_found([(hit, beside.get(hit.number)) for hit in hits])
+        self.list.setCurrentIndex(self._found.index(0, 0))
+        self._stack.setCurrentWidget(self.list if hits else self._none)
+        more = say("The first {count}", count=len(hits)) if len(hits) == MOST else say("{count} found", count=len(hits))
+        self._count.setText(more if text.strip() else "")
+        if text.strip():
+            self._none.say(say("Nothing matches"), say("No ticket says this. Fewer letters find more."))
+        else:
+            words = "Subjects, messages, notes, names and numbers of every ticket, also of those that are done."
+            self._none.say(say("Search everything"), say(words))
+
+    def labels(self) -> list[str]:
+        """The subjects that are listed."""
+        return [hit.subject for hit, _ in self._found.found]
+
+    def focus_here(self) -> None:
+        self.field.edit.setFocus(Qt.FocusReason.TabFocusReason)
+        self.field.edit.selectAll()
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.ticket_wanted.emit(self._found.found[index.row()][0].number)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            here, count = self.list.currentIndex().row(), self._found.rowCount()
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and count:
+                by = 1 if event.key() == Qt.Key.Key_Down else -1
+                self.list.setCurrentIndex(self._found.index(max(0, min(here + by, count - 1)), 0))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._open(self.list.currentIndex())
+                return True
+        return super().eventFilter(watched, event)
