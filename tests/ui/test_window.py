@@ -309,7 +309,7 @@ def test_f6_shows_where_the_keyboard_is_on_a_ticket(work: DeskAtWork, window: Ma
 
 
 def test_the_window_does_what_the_table_of_actions_says(window: MainWindow) -> None:
-    of_window = (Where.ANYWHERE, Where.GO, Where.TICKET, Where.CUSTOMERS)
+    of_window = (Where.ANYWHERE, Where.GO, Where.TICKET)
 
     assert set(window.actions_made) == {act.name for act in ACTIONS if act.where in of_window and not act.fixed}
     assert keymap.clashes() == []
