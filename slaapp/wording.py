@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import State
 from slaapp.domain.events import Channel, NotMeasuredReason, SeverityChanged, StatusChanged, TicketEvent
+from slaapp.domain.relations import Relation
 from slaapp.domain.spans import HOUR, MINUTE, Seconds
 from slaapp.domain.why import LedgerRow, RowKind
 
@@ -55,6 +56,21 @@ CHANNEL: Mapping[Channel, str] = {
     Channel.EMAIL: "by e-mail",
     Channel.IN_PERSON: "in person",
     Channel.PORTAL: "in the portal",
+}
+RELATION: Mapping[Relation, str] = {
+    Relation.RELATED: "Related to",
+    Relation.FOLLOWS_UP: "Follows up",
+    Relation.FOLLOWED_UP_BY: "Followed up by",
+    Relation.CAUSED_BY: "Caused by",
+    Relation.CAUSES: "Causes",
+    Relation.BLOCKED_BY: "Blocked by",
+    Relation.BLOCKS: "Blocks",
+    Relation.BELONGS_TO: "Part of",
+    Relation.INCLUDES: "Includes",
+    Relation.DOUBLED_BY: "Has the duplicate",
+    Relation.DOUBLES: "Duplicate of",
+    Relation.MERGED_INTO: "Merged into",
+    Relation.TAKES_IN: "Goes on with",
 }
 FRESH_TIME = "fresh time: reopened after the window"
 _STARTED: Mapping[str, str] = {
@@ -161,6 +177,12 @@ _EVENTS: Mapping[str, str] = {
     "details": "Details",
     "linked": "Link",
     "attached": "Attachment",
+    "tagged": "Tag",
+    "untagged": "Tag taken off",
+    "checklist_added": "To do",
+    "checklist_ticked": "Checklist",
+    "checklist_removed": "Taken off the checklist",
+    "checklist_moved": "Checklist sorted",
     "seen": "Opened for the first time",
     "source_verdict": "Verdict of the source",
 }

@@ -15,25 +15,45 @@ from slaapp.domain.events import (
     Attached,
     BreachExplained,
     Channel,
+    ChecklistMoved,
+    ChecklistRemoved,
+    ChecklistTicked,
     Corrected,
     CustomerWrote,
     DetailsChanged,
     EventId,
     Linked,
+    Noted,
     NotMeasured,
     NotMeasuredReason,
     Received,
     Replied,
+    Resolved,
     Retracted,
     SourceVerdict,
     StatusChanged,
+    Tagged,
     TicketEvent,
+    Untagged,
     Waived,
 )
+from slaapp.domain.relations import Relation
+from slaapp.domain.spans import MINUTE
 from slaapp.engine import Engine
 from slaapp.services.scenario import clock_table, utc_text
 from slaapp.services.tickets import Entry, TicketPage
-from slaapp.wording import CHANNEL, FRESH_TIME, METRIC, NOT_MEASURED, SEVERITY, STATE, STATUS, TIER, event_words
+from slaapp.wording import (
+    CHANNEL,
+    FRESH_TIME,
+    METRIC,
+    NOT_MEASURED,
+    RELATION,
+    SEVERITY,
+    STATE,
+    STATUS,
+    TIER,
+    event_words,
+)
 
 
 def page_lines(engine: Engine, context: Context, page: TicketPage) -> list[str]:
@@ -57,6 +77,16 @@ def page_lines(engine: Engine, context: Context, page: TicketPage) -> list[str]:
         lines.append(f"Merged into ticket {page.merged_into}.")
     if page.source_met is not None:
         lines.append(f"The source says: agreement {'kept' if page.source_met else 'not kept'} (shown, never counted).")
+    lines += [f"{RELATION[tie.relation]} ticket {tie.number}: {tie.subject}" for tie in page.ties]
+    if page.tags:
+        lines.append(f"Tags: {', '.join(page.tags)}")
+    if page.minutes:
+        lines.append(f"Time spent: {used(page.minutes * MINUTE)}")
+    if page.checklist:
+        lines.append("Checklist:")
+        lines += [
+            f"  {place}. [{'x' if item.done else ' '}] {item.text}" for place, item in enumerate(page.checklist, 1)
+        ]
     lines.append("")
     for view in page.clocks:
         clock = view.clock
@@ -148,6 +178,9 @@ def _facts(engine: Engine, context: Context, page: TicketPage, event: TicketEven
             yield from _received(engine, context, page, event)
         case Replied() | CustomerWrote():
             yield from _by(event.channel)
+            yield from _took(event)
+        case Noted() | Resolved():
+            yield from _took(event)
         case StatusChanged(until=int(until)):
             yield f"until {context.when(engine, until)}"
         case Assigned():
@@ -158,17 +191,33 @@ def _facts(engine: Engine, context: Context, page: TicketPage, event: TicketEven
             for name in ("subject", "customer", "contact", "service"):
                 if (value := getattr(event, name)) is not None:
                     yield f"{name} {_named(page, value)}"
-        case Linked() | Absorbed():
-            relation = event.relation.replace("_", " ") if isinstance(event, Linked) else "goes on with"
-            yield f"{relation} ticket {_named(page, event.other)}"
         case Attached():
             yield f"{event.name} ({size_words(event.size)})"
+        case Linked() | Absorbed() | Tagged() | Untagged() | ChecklistTicked() | ChecklistRemoved() | ChecklistMoved():
+            yield _particular(page, event)
         case Retracted():
             yield _id(event.event).strip()
         case Corrected():
             yield _correction(engine, context, event)
         case _:
             yield from _counting(page, event)
+
+
+def _particular(page: TicketPage, event: TicketEvent) -> str:
+    """What no clock sees."""
+    match event:
+        case Linked():
+            return f"{RELATION[event.relation].lower()} ticket {_named(page, event.other)}"
+        case Absorbed():
+            return f"{RELATION[Relation.TAKES_IN].lower()} ticket {_named(page, event.other)}"
+        case Tagged() | Untagged():
+            return event.tag
+        case ChecklistTicked():
+            return f"{'done' if event.done else 'open again'}: {_id(event.item).strip()}"
+        case ChecklistRemoved() | ChecklistMoved():
+            return _id(event.item).strip()
+        case _:
+            return ""
 
 
 def _received(engine: Engine, context: Context, page: TicketPage, event: Received) -> Iterator[str]:
@@ -216,6 +265,11 @@ def _correction(engine: Engine, context: Context, event: Corrected) -> str:
     return f"{field} of {_id(event.event).strip()} is {str(value).replace('_', ' ')}"
 
 
+def _took(event: TicketEvent) -> Iterator[str]:
+    if isinstance(event, Replied | Noted | Resolved) and event.minutes:
+        yield f"took {event.minutes} m"
+
+
 def _by(channel: Channel | None) -> Iterator[str]:
     if channel is not None:
         yield CHANNEL[channel]
@@ -243,6 +297,10 @@ def page_table(page: TicketPage) -> dict[str, Any]:
         "source": page.source,
         "source_key": page.source_key,
         "source_met": page.source_met,
+        "tags": list(page.tags),
+        "checklist": [{"item": _id(item.id).strip(), "text": item.text, "done": item.done} for item in page.checklist],
+        "ties": [{"relation": tie.relation.value, "ticket": tie.number} for tie in page.ties],
+        "minutes": page.minutes,
         "clocks": [clock_table(view.clock, view.reading) for view in page.clocks],
         "events": [_event_table(page, entry, entry.event) for entry in page.entries if entry.event is not None],
     }

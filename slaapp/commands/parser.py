@@ -8,6 +8,7 @@ from slaapp.commands import (
     customers,
     files,
     importing,
+    joining,
     people,
     reports,
     rules,
@@ -42,6 +43,7 @@ def build() -> argparse.ArgumentParser:
     for module in (
         setup,
         tickets,
+        joining,
         viewing,
         shelves,
         files,

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context
@@ -20,7 +21,7 @@ from slaapp.wording import METRIC, NOT_MEASURED, STATUS
 _STATUSES = {status.value: status for status in Status}
 _CHANNELS = {channel.value: channel for channel in Channel}
 _REASONS = {reason.value: reason for reason in NotMeasuredReason if reason is not NotMeasuredReason.MERGED}
-_TEST_ONLY = "write as if at this instant (stores made for tests only)"
+TEST_ONLY = "write as if at this instant (stores made for tests only)"
 
 
 def add(new: Add) -> None:
@@ -29,7 +30,7 @@ def add(new: Add) -> None:
         "log a ticket",
         "log 'Phones are dead' --customer 'Lakeside Hotel' --severity urgent",
         log,
-        now=_TEST_ONLY,
+        now=TEST_ONLY,
     )
     command.add_argument("subject", nargs="?", default="", help="what it is about; a template may say it")
     command.add_argument("--template", help="begin with what this template says")
@@ -44,48 +45,51 @@ def add(new: Add) -> None:
     command.add_argument("--until", metavar="INSTANT", help="until when a scheduled ticket waits")
     command.add_argument("--by-desk", action="store_true", help="the desk opened it, no customer waits")
     command.add_argument("--answered", action="store_true", help="answered on the phone")
+    command.add_argument(
+        "--follows-up", type=number, metavar="TICKET", help="the ticket it goes on with; whose it is comes from there"
+    )
 
-    command = _writer(
+    command = writer(
         new, "reply", "record what the customer was told", "reply 12 'We are on it.' --channel phone", reply
     )
     command.add_argument("text")
     command.add_argument("--channel", default="phone", help=f"{', '.join(_CHANNELS)} (else phone)")
     command.add_argument("--then", help="the status it leaves the ticket in")
     command.add_argument("--until", metavar="INSTANT", help="until when, with --then scheduled")
-    command = _writer(new, "wrote", "record a message from the customer", "wrote 12 'Still broken.'", wrote)
+    _take_minutes(command)
+    command = writer(new, "wrote", "record a message from the customer", "wrote 12 'Still broken.'", wrote)
     command.add_argument("text")
     command.add_argument("--channel", default="phone", help=f"{', '.join(_CHANNELS)} (else phone)")
-    command = _writer(new, "note", "add an internal note", "note 12 'Spare part ordered.'", note)
+    command = writer(new, "note", "add an internal note", "note 12 'Spare part ordered.'", note)
     command.add_argument("text")
-    command = _writer(new, "status", "change the status", "status 12 waiting_customer", status)
+    _take_minutes(command)
+    command = writer(new, "status", "change the status", "status 12 waiting_customer", status)
     command.add_argument("status", help=", ".join(_STATUSES))
     command.add_argument("--until", metavar="INSTANT", help="until when a scheduled ticket waits")
-    command = _writer(new, "severity", "change the severity", "severity 12 high", severity)
+    command = writer(new, "severity", "change the severity", "severity 12 high", severity)
     command.add_argument("severity", help="low, normal, high or urgent")
     command.add_argument("--was-wrong", metavar="REASON", help="it was entered wrong: acts as if it had always been so")
-    command = _writer(new, "assign", "give a ticket to someone", "assign 12 'Kim L.'", assign, at=False)
+    command = writer(new, "assign", "give a ticket to someone", "assign 12 'Kim L.'", assign, at=False)
     command.add_argument("person", help="a name, or nobody")
-    command = _writer(
+    command = writer(
         new, "edit", "mend a subject, or whose ticket it is", "edit 12 --subject 'Printer jams'", edit, at=False
     )
     command.add_argument("--subject")
     command.add_argument("--customer")
-    command = _writer(new, "link", "link a ticket to another", "link 12 11", link, at=False)
-    command.add_argument("other", type=number)
     for name, run, help_ in (
         ("resolve", resolve, "resolve a ticket"),
         ("reopen", reopen, "reopen a resolved ticket"),
         ("close", close, "close a ticket"),
     ):
-        command = _writer(new, name, help_, f"{name} 12", run)
+        command = writer(new, name, help_, f"{name} 12", run)
         command.add_argument("--text", default="")
-    command = _writer(
-        new, "exclude", "mark a ticket as not measured", "exclude 12 duplicate --of 11", exclude, at=False
-    )
+        if name == "resolve":
+            _take_minutes(command)
+    command = writer(new, "exclude", "mark a ticket as not measured", "exclude 12 duplicate --of 11", exclude, at=False)
     command.add_argument("reason", help=", ".join(_REASONS))
     command.add_argument("--of", type=number, metavar="TICKET", help="the ticket of which it is a duplicate")
     command.add_argument("--text", default="")
-    command = _writer(
+    command = writer(
         new,
         "waive",
         "agree not to count a missed target",
@@ -97,7 +101,7 @@ def add(new: Add) -> None:
     command.add_argument("--reason", required=True)
     command.add_argument("--agreed-by", required=True)
     command.add_argument("--cycle", type=number, help="which miss (else the latest)")
-    command = _writer(
+    command = writer(
         new,
         "reason",
         "say why a target was missed",
@@ -108,9 +112,7 @@ def add(new: Add) -> None:
     command.add_argument("metric", help=", ".join(METRICS))
     command.add_argument("text")
     command.add_argument("--cycle", type=number, help="which miss (else the latest)")
-    command = _writer(new, "merge", "go on with a ticket as part of another", "merge 12 11", merge, at=False)
-    command.add_argument("into", type=number)
-    command = _writer(
+    command = writer(
         new,
         "correct",
         "correct what was entered wrong",
@@ -122,16 +124,20 @@ def add(new: Add) -> None:
     command.add_argument("value", help="what it should have been: an instant, a word, yes or no")
     command.add_argument("--event", metavar="ID", help="the event to correct, as `show` names it (else the last)")
     command.add_argument("--reason", required=True)
-    command = _writer(new, "retract", "undo an event, else your own last one", "retract 12", retract, at=False)
+    command = writer(new, "retract", "undo an event, else your own last one", "retract 12", retract, at=False)
     command.add_argument("--event", metavar="ID", help="the event to undo, as `show` names it")
 
 
-def _writer(new: Add, name: str, help_: str, example: str, run: object, *, at: bool = True) -> argparse.ArgumentParser:
-    command = new(name, help_, example, run, now=_TEST_ONLY)
+def writer(new: Add, name: str, help_: str, example: str, run: object, *, at: bool = True) -> argparse.ArgumentParser:
+    command = new(name, help_, example, run, now=TEST_ONLY)
     command.add_argument("ticket", type=number)
     if at:
         command.add_argument("--at", metavar="INSTANT", help="when it happened (else now)")
     return command
+
+
+def _take_minutes(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--minutes", type=number, default=0, help="how long it took")
 
 
 def _at(options: argparse.Namespace) -> Instant | None:
@@ -162,7 +168,10 @@ def log(options: argparse.Namespace, context: Context) -> int:
             until=_until(options),
             opened_by_desk=options.by_desk,
             answered_on_phone=options.answered,
+            follows_up=options.follows_up,
         )
+        if options.follows_up is not None:
+            draft = _after(engine, draft, context)
         number, _ = engine.desk.log(draft if template is None else template.draft(draft), now=context.now)
         page = engine.pages.page(number, now=context.now)
         due = [
@@ -176,10 +185,24 @@ def log(options: argparse.Namespace, context: Context) -> int:
         )
 
 
+def _after(engine: Engine, draft: TicketDraft, context: Context) -> TicketDraft:
+    """A follow-up belongs to whom the first ticket belonged, unless somebody else is named."""
+    if draft.customer is not None or draft.follows_up is None:
+        return draft
+    before = engine.pages.page(draft.follows_up, now=context.now)
+    contact = before.contact if not draft.contact_name else None
+    return replace(
+        draft,
+        customer=before.customer_id,
+        contact=None if contact is None else contact.id,
+        service=draft.service or before.service_id,
+    )
+
+
 Act = Callable[[Engine], object]
 
 
-def _done(options: argparse.Namespace, context: Context, act: Act, said: str) -> int:
+def done(options: argparse.Namespace, context: Context, act: Act, said: str) -> int:
     with context.writing() as engine:
         act(engine)
         page = engine.pages.page(options.ticket, now=context.now)
@@ -189,11 +212,18 @@ def _done(options: argparse.Namespace, context: Context, act: Act, said: str) ->
 def reply(options: argparse.Namespace, context: Context) -> int:
     then = None if options.then is None else a_word(options.then, _STATUSES, "--then")
     channel, at, until = a_word(options.channel, _CHANNELS, "--channel"), _at(options), _until(options)
-    return _done(
+    return done(
         options,
         context,
         lambda engine: engine.desk.reply(
-            options.ticket, options.text, channel=channel, at=at, then=then, until=until, now=context.now
+            options.ticket,
+            options.text,
+            channel=channel,
+            at=at,
+            then=then,
+            until=until,
+            minutes=options.minutes,
+            now=context.now,
         ),
         "reply recorded.",
     )
@@ -203,7 +233,7 @@ def wrote(options: argparse.Namespace, context: Context) -> int:
     if not options.text.strip():
         raise Refusal("The message was not recorded: it is empty. Write what the customer said.")
     channel, at = a_word(options.channel, _CHANNELS, "--channel"), _at(options)
-    return _done(
+    return done(
         options,
         context,
         lambda engine: engine.desk.customer_wrote(
@@ -215,17 +245,17 @@ def wrote(options: argparse.Namespace, context: Context) -> int:
 
 def note(options: argparse.Namespace, context: Context) -> int:
     at = _at(options)
-    return _done(
+    return done(
         options,
         context,
-        lambda engine: engine.desk.note(options.ticket, options.text, at=at, now=context.now),
+        lambda engine: engine.desk.note(options.ticket, options.text, at=at, minutes=options.minutes, now=context.now),
         "note added.",
     )
 
 
 def status(options: argparse.Namespace, context: Context) -> int:
     to, at, until = a_word(options.status, _STATUSES, "STATUS"), _at(options), _until(options)
-    return _done(
+    return done(
         options,
         context,
         lambda engine: engine.desk.set_status(options.ticket, to, until=until, at=at, now=context.now),
@@ -237,7 +267,7 @@ def severity(options: argparse.Namespace, context: Context) -> int:
     to, at = a_word(options.severity, SEVERITIES, "SEVERITY"), _at(options)
     if options.was_wrong is not None and at is not None:
         raise UsageRefusal("--at: what was entered wrong acts as if it had always been so. Leave the instant out.")
-    return _done(
+    return done(
         options,
         context,
         lambda engine: engine.desk.set_severity(
@@ -252,7 +282,7 @@ def assign(options: argparse.Namespace, context: Context) -> int:
         person = None if options.person == "nobody" else engine.people.working(options.person).id
         return engine.desk.assign(options.ticket, person, now=context.now)
 
-    return _done(options, context, act, f"assigned to {options.person}.")
+    return done(options, context, act, f"assigned to {options.person}.")
 
 
 def edit(options: argparse.Namespace, context: Context) -> int:
@@ -263,31 +293,24 @@ def edit(options: argparse.Namespace, context: Context) -> int:
         customer = None if options.customer is None else engine.catalogue.customer(options.customer).id
         return engine.desk.edit(options.ticket, subject=options.subject, customer=customer, now=context.now)
 
-    return _done(options, context, act, "changed.")
-
-
-def link(options: argparse.Namespace, context: Context) -> int:
-    return _done(
-        options,
-        context,
-        lambda engine: engine.desk.link(options.ticket, options.other, relation="belongs_to", now=context.now),
-        f"linked to {options.other}.",
-    )
+    return done(options, context, act, "changed.")
 
 
 def resolve(options: argparse.Namespace, context: Context) -> int:
     at = _at(options)
-    return _done(
+    return done(
         options,
         context,
-        lambda engine: engine.desk.resolve(options.ticket, text=options.text, at=at, now=context.now),
+        lambda engine: engine.desk.resolve(
+            options.ticket, text=options.text, at=at, minutes=options.minutes, now=context.now
+        ),
         "resolved.",
     )
 
 
 def reopen(options: argparse.Namespace, context: Context) -> int:
     at = _at(options)
-    return _done(
+    return done(
         options,
         context,
         lambda engine: engine.desk.reopen(options.ticket, text=options.text, at=at, now=context.now),
@@ -297,7 +320,7 @@ def reopen(options: argparse.Namespace, context: Context) -> int:
 
 def close(options: argparse.Namespace, context: Context) -> int:
     at = _at(options)
-    return _done(
+    return done(
         options,
         context,
         lambda engine: engine.desk.close(options.ticket, text=options.text, at=at, now=context.now),
@@ -307,7 +330,7 @@ def close(options: argparse.Namespace, context: Context) -> int:
 
 def exclude(options: argparse.Namespace, context: Context) -> int:
     because = a_word(options.reason, _REASONS, "REASON")
-    return _done(
+    return done(
         options,
         context,
         lambda engine: engine.desk.exclude(
@@ -319,7 +342,7 @@ def exclude(options: argparse.Namespace, context: Context) -> int:
 
 def waive(options: argparse.Namespace, context: Context) -> int:
     metric = a_word(options.metric, METRICS, "METRIC")
-    return _done(
+    return done(
         options,
         context,
         lambda engine: engine.desk.waive(
@@ -336,20 +359,11 @@ def waive(options: argparse.Namespace, context: Context) -> int:
 
 def reason(options: argparse.Namespace, context: Context) -> int:
     metric = a_word(options.metric, METRICS, "METRIC")
-    return _done(
+    return done(
         options,
         context,
         lambda engine: engine.desk.explain(options.ticket, metric, options.text, cycle=options.cycle, now=context.now),
         "reason kept for the report.",
-    )
-
-
-def merge(options: argparse.Namespace, context: Context) -> int:
-    return _done(
-        options,
-        context,
-        lambda engine: engine.desk.merge(options.ticket, options.into, now=context.now),
-        f"merged into {options.into}.",
     )
 
 
@@ -362,10 +376,17 @@ def correct(options: argparse.Namespace, context: Context) -> int:
         event = engine.desk.latest_with(options.ticket, field) if options.event is None else _event_id(options.event)
         return engine.desk.correct(options.ticket, event, own, value, reason=options.reason, now=context.now)
 
-    return _done(options, context, act, "corrected; it is marked and reported.")
+    return done(options, context, act, "corrected; it is marked and reported.")
+
+
+def _whole(text: str, path: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise UsageRefusal(f"{path}: {text!r} is no whole number of minutes.")
+    return int(text)
 
 
 _CORRECTED: Mapping[str, Callable[[str, str], str | int | bool]] = {
+    "minutes": _whole,
     "severity": lambda text, path: a_word(text, SEVERITIES, path).word,
     "status": lambda text, path: a_word(text, _STATUSES, path).value,
     "opened_by_desk": lambda text, path: a_word(text, {"yes": True, "no": False}, path),
@@ -375,9 +396,7 @@ _CORRECTED: Mapping[str, Callable[[str, str], str | int | bool]] = {
 
 def retract(options: argparse.Namespace, context: Context) -> int:
     event = None if options.event is None else _event_id(options.event)
-    return _done(
-        options, context, lambda engine: engine.desk.retract(options.ticket, event, now=context.now), "undone."
-    )
+    return done(options, context, lambda engine: engine.desk.retract(options.ticket, event, now=context.now), "undone.")
 
 
 def _event_id(text: str) -> EventId:

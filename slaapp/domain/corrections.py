@@ -28,6 +28,7 @@ CORRECTABLE: Mapping[str, tuple[tuple[type[TicketEvent], ...], str]] = {
     "until": ((Received, StatusChanged), "until"),
     "opened_by_desk": ((Received,), "opened_by_desk"),
     "answered_on_phone": ((Received,), "answered_on_phone"),
+    "minutes": ((Replied, Noted, Resolved), "minutes"),
 }
 """By the name a person uses: which events have it, and what their field is called."""
 
@@ -47,6 +48,8 @@ def check_correction(
             f"Nothing was corrected: that event of ticket {number} has no {field.replace('_', ' ')}. "
             f"See what it says with: slaapp show {number} --json"
         )
+    if field == "minutes":
+        check_minutes(value)
     after = with_values(event, {field: value})
     if after == event:
         raise Refusal(f"Nothing was corrected: that event of ticket {number} says so already.")
@@ -67,6 +70,17 @@ def check_correction(
             raise Refusal(
                 f"Nothing was corrected: ticket {number} was not scheduled by that event, so it waits for none."
             )
+
+
+MOST_MINUTES = 9999
+"""Of one entry: a week around the clock."""
+
+
+def check_minutes(minutes: object) -> None:
+    if type(minutes) is not int or not 0 <= minutes <= MOST_MINUTES:
+        raise Refusal(
+            f"Nothing was saved: the time spent is a whole number of minutes from 0 to {MOST_MINUTES}. Give such a one."
+        )
 
 
 def _check_instant(history: Sequence[TicketEvent], event: TicketEvent, after: TicketEvent, number: int) -> None:

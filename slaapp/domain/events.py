@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar, NamedTuple, TypeAlias
 
 from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.domain.relations import Relation
 from slaapp.domain.spans import Instant
 
 TicketId: TypeAlias = str
@@ -100,13 +101,14 @@ class Received(TicketEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replied(TicketEvent):
-    """A public reply or a logged conversation with the customer."""
+    """A public reply or a logged conversation with the customer; `minutes` of work went into it."""
 
     KIND = "replied"
     TEXTS = frozenset({"text"})
 
     text: str = ""
     channel: Channel | None = None
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,7 @@ class Noted(TicketEvent):
     TEXTS = frozenset({"text"})
 
     text: str = ""
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +167,7 @@ class Resolved(TicketEvent):
 
     text: str = ""
     code: str | None = None
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,10 +283,63 @@ class DetailsChanged(TicketEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked(TicketEvent):
+    """The other ticket is told the same with the inverse relation, in the same act."""
+
     KIND = "linked"
 
     other: TicketId
-    relation: str
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged(TicketEvent):
+    KIND = "tagged"
+    TEXTS = frozenset({"tag"})
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untagged(TicketEvent):
+    KIND = "untagged"
+    TEXTS = frozenset({"tag"})
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistAdded(TicketEvent):
+    """Something to be done for the ticket; the event's own id names it from then on."""
+
+    KIND = "checklist_added"
+    TEXTS = frozenset({"text"})
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistTicked(TicketEvent):
+    KIND = "checklist_ticked"
+
+    item: EventId
+    done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistRemoved(TicketEvent):
+    KIND = "checklist_removed"
+
+    item: EventId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistMoved(TicketEvent):
+    """To behind `after`; None: to the top."""
+
+    KIND = "checklist_moved"
+
+    item: EventId
+    after: EventId | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,6 +398,12 @@ EVENT_KINDS: Mapping[str, type[TicketEvent]] = {
         DetailsChanged,
         Linked,
         Attached,
+        Tagged,
+        Untagged,
+        ChecklistAdded,
+        ChecklistTicked,
+        ChecklistRemoved,
+        ChecklistMoved,
         Seen,
         SourceVerdict,
     )

@@ -60,7 +60,7 @@ def amendments(
         target = by_id.get(event.event)
         instants = [*_instants(event, target), acting.get(event.event, event.recorded_at)]
         touches = counts or any(_within(at, period) for at in instants)
-        if isinstance(target, _COUNTING) and touches:
+        if isinstance(target, _COUNTING) and touches and event.field != "minutes":
             yield Amendment(
                 number=number,
                 kind=AmendmentKind.CORRECTION,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.clock import Clock
+from slaapp.domain.corrections import check_minutes
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.events import (
     Assigned,
@@ -14,6 +15,7 @@ from slaapp.domain.events import (
     Closed,
     CustomerWrote,
     EventId,
+    Linked,
     Noted,
     Received,
     Reopened,
@@ -26,6 +28,7 @@ from slaapp.domain.events import (
     TicketId,
 )
 from slaapp.domain.history import effective
+from slaapp.domain.relations import Relation
 from slaapp.domain.spans import Instant
 from slaapp.domain.why import Ledger, ledger
 from slaapp.domain.winding import measured_clocks, wind
@@ -33,8 +36,10 @@ from slaapp.services.attaching import files_with
 from slaapp.services.changes import Changes
 from slaapp.services.families import Families, customer_now, owned
 from slaapp.services.fields import a_name, checked_text
+from slaapp.services.joining import Joining
 from slaapp.services.keeping import keep
-from slaapp.services.mending import Mending
+from slaapp.services.particulars import Particulars, brought_along
+from slaapp.services.reopening import last_day_to_reopen
 from slaapp.services.writing import Make
 from slaapp.storage import events, records, tickets
 from slaapp.storage.database import Connection
@@ -44,9 +49,9 @@ from slaapp.storage.database import Connection
 class TicketDraft:
     """A ticket about to be logged; `received_at` None means now. Customer, contact and the like are record ids.
 
-    `contact_name` is a contact of the customer by name, added with the ticket where nobody is called so. `files` were
-    taken in before. `planned_at` and `occurrence` are those of a recurring ticket; `tags` and `checklist` come from a
-    template.
+    `contact_name` is a contact of the customer by name, added with the ticket where nobody is called so; `follows_up`
+    the number of the ticket with which this one goes on. `files` were taken in before. `planned_at` and `occurrence`
+    are those of a recurring ticket; `tags` and `checklist` come from a template.
     """
 
     subject: str
@@ -69,16 +74,31 @@ class TicketDraft:
     occurrence: str | None = None
     tags: tuple[str, ...] = ()
     checklist: tuple[str, ...] = ()
+    follows_up: int | None = None
 
 
-class Desk(Mending):
+class Desk(Joining, Particulars):
     """Log tickets, work on them, ask why their clocks show what they show."""
 
     def log(self, draft: TicketDraft, *, now: Instant, number: int | None = None) -> tuple[int, Changes]:
         """Log a ticket and give its number."""
         with self._database.write() as connection:
             ticket, received = self.receive(connection, draft, now=now, number=number)
-        return received.number, Changes(frozenset({ticket}), written=((ticket, received.id),))
+            changes = Changes(frozenset({ticket}), written=((ticket, received.id),))
+            if draft.follows_up is not None:
+                tied = self._follow_up(connection, ticket, draft.follows_up, now)
+                changes = Changes(changes.tickets | tied.tickets, written=(*changes.written, *tied.written))
+        return received.number, changes
+
+    def _follow_up(self, connection: Connection, ticket: TicketId, number: int, now: Instant) -> Changes:
+        """Tie a ticket to the one with which it goes on."""
+        before, mint = self._find(connection, number).id, events.Minter(connection, self._database.replica)
+        ends = ((ticket, before, Relation.FOLLOWS_UP), (before, ticket, Relation.FOLLOWED_UP_BY))
+        written = [
+            (end, Linked(**self._stamp(mint(), now, now), other=other, relation=relation))
+            for end, other, relation in ends
+        ]
+        return self._write(connection, written, self._rulebook(connection))
 
     def receive(
         self, connection: Connection, draft: TicketDraft, *, now: Instant, number: int | None = None
@@ -125,9 +145,8 @@ class Desk(Mending):
             occurrence=draft.occurrence,
         )
         written: list[tuple[TicketId, TicketEvent]] = [(ticket, event)]
-        if draft.tags or draft.checklist:
-            written.append((ticket, Noted(**self._stamp(mint(), received_at, now), text=_brought_along(draft))))
-        written += [(ticket, make(self._stamp(mint(), received_at, now))) for make in files_with(draft.files)]
+        makes = [*brought_along(draft.tags, draft.checklist), *files_with(draft.files)]
+        written += [(ticket, make(self._stamp(mint(), received_at, now))) for make in makes]
         events.append(connection, written, zone=self._zone(rulebook))
         keep(connection, [ticket], rulebook)
         return ticket, event
@@ -158,13 +177,19 @@ class Desk(Mending):
         then: Status | None = None,
         until: Instant | None = None,
         files: Sequence[StoredFile] = (),
+        minutes: int = 0,
     ) -> Changes:
-        """Record what the customer was told; `then` is the status it leaves the ticket in, `files` came with it."""
+        """Record what the customer was told; `then` is the status it leaves the ticket in, `files` came with it,
+        `minutes` is what it took."""
+        check_minutes(minutes)
         if not checked_text(text, "Reply").strip():
             raise Refusal("The reply was not recorded: it is empty. Write what the customer was told.")
         if until is not None and then is not Status.SCHEDULED:
             raise Refusal("The reply was not recorded: only a scheduled ticket waits until a date. Leave the date out.")
-        makes: list[Make] = [lambda stamp: Replied(**stamp, text=text, channel=channel), *files_with(files)]
+        makes: list[Make] = [
+            lambda stamp: Replied(**stamp, text=text, channel=channel, minutes=minutes),
+            *files_with(files),
+        ]
         if then in (Status.RESOLVED, Status.CLOSED):
             makes.append(lambda stamp: (Resolved if then is Status.RESOLVED else Closed)(**stamp))
         elif then is not None:
@@ -186,11 +211,20 @@ class Desk(Mending):
         return self._add(number, makes, at=at, now=now)
 
     def note(
-        self, number: int, text: str, *, now: Instant, at: Instant | None = None, files: Sequence[StoredFile] = ()
+        self,
+        number: int,
+        text: str,
+        *,
+        now: Instant,
+        at: Instant | None = None,
+        files: Sequence[StoredFile] = (),
+        minutes: int = 0,
     ) -> Changes:
+        check_minutes(minutes)
         if not checked_text(text, "Note").strip():
             raise Refusal("The note was not added: it is empty. Write something, then add it.")
-        return self._add(number, [lambda stamp: Noted(**stamp, text=text), *files_with(files)], at=at, now=now)
+        makes: list[Make] = [lambda stamp: Noted(**stamp, text=text, minutes=minutes), *files_with(files)]
+        return self._add(number, makes, at=at, now=now)
 
     def set_status(
         self,
@@ -226,9 +260,12 @@ class Desk(Mending):
                 raise Refusal(f"Ticket {number} {whose} already. Nothing was changed.")
         return self._add(number, [lambda stamp: Assigned(**stamp, assignee=person)], at=None, now=now)
 
-    def resolve(self, number: int, *, now: Instant, text: str = "", at: Instant | None = None) -> Changes:
+    def resolve(
+        self, number: int, *, now: Instant, text: str = "", at: Instant | None = None, minutes: int = 0
+    ) -> Changes:
         checked_text(text, "Text")
-        return self._add(number, [lambda stamp: Resolved(**stamp, text=text)], at=at, now=now)
+        check_minutes(minutes)
+        return self._add(number, [lambda stamp: Resolved(**stamp, text=text, minutes=minutes)], at=at, now=now)
 
     def close(self, number: int, *, now: Instant, text: str = "", at: Instant | None = None) -> Changes:
         checked_text(text, "Text")
@@ -245,15 +282,13 @@ class Desk(Mending):
                 f"Ticket {number} was not reopened: it goes on as part of ticket {into}. Work on that one, or undo the "
                 f"merge with: slaapp retract {number}"
             )
-        resolved_at = kept.ticket.resolved_at
-        if kept.line and resolved_at is not None:
+        last = last_day_to_reopen(kept)
+        if last is not None:
             agreed = kept.line[0][1]
-            hours, window = agreed.desk_hours, agreed.agreement.reopen_window
-            last = hours.opening_dates_after(hours.day_of(resolved_at), window)
-            if last is not None and hours.day_of(now if at is None else at) > last:
+            if agreed.desk_hours.day_of(now if at is None else at) > last:
                 raise Refusal(
-                    f"Ticket {number} was not reopened: its reopen window of {window} working days ended on "
-                    f"{last:%a %d %b %Y}. Log a new ticket and link it to {number}."
+                    f"Ticket {number} was not reopened: its reopen window of {agreed.agreement.reopen_window} working "
+                    f"days ended on {last:%a %d %b %Y}. Log a new ticket that follows it up."
                 )
         return self._add(number, [lambda stamp: Reopened(**stamp, text=text)], at=at, now=now)
 
@@ -309,9 +344,3 @@ class Desk(Mending):
             )
         clock, how = found[-1]
         return ledger(clock, how, kept.history, now)
-
-
-def _brought_along(draft: TicketDraft) -> str:
-    """What a template says to do, as a note for the desk."""
-    lines = [f"\N{BALLOT BOX} {item}" for item in draft.checklist]
-    return "\n".join([*lines, *([f"Tags: {', '.join(draft.tags)}"] if draft.tags else [])])

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
+from slaapp.domain import particulars
 from slaapp.domain.agreement import Tier
 from slaapp.domain.clock import Clock
 from slaapp.domain.errors import StoreRefusal
-from slaapp.domain.events import EVENT_KINDS, Absorbed, Received, TicketEvent, TicketId
+from slaapp.domain.events import EVENT_KINDS, Absorbed, ChecklistAdded, Received, TicketEvent, TicketId
 from slaapp.domain.history import effective
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.spans import Instant
@@ -158,9 +159,11 @@ class Names:
 
 
 SEARCHED = {
-    kind.KIND: [field.name for field in fields(kind) if field.name in kind.TEXTS] for kind in EVENT_KINDS.values()
+    kind.KIND: [field.name for field in fields(kind) if field.name in kind.TEXTS and field.name != "tag"]
+    for kind in EVENT_KINDS.values()
+    if kind is not ChecklistAdded
 }
-"""The fields of each kind of event that hold words to be found."""
+"""The fields of each kind of event that hold words to be found; of tags and the checklist only what is on them now."""
 
 
 def said(kept: Kept, row: Header, names: Names) -> search.Said:
@@ -184,4 +187,5 @@ def _said(row: Header, history: Sequence[TicketEvent], names: Names) -> search.S
     texts = [
         str(text) for event in history for name in SEARCHED[event.KIND] if (text := getattr(event, name)) is not None
     ]
+    texts += [*particulars.tags(history), *(item.text for item in particulars.checklist(history))]
     return search.Said(row.number, row.open, "\n".join((row.subject, *people, *texts)))

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from slaapp.domain import particulars
 from slaapp.domain.agreement import Metric, Severity, Status, Terms, Tier
 from slaapp.domain.clock import Clock, Reading, State, read
 from slaapp.domain.errors import Refusal
@@ -18,6 +20,7 @@ from slaapp.domain.events import (
 )
 from slaapp.domain.history import effective, in_order
 from slaapp.domain.lanes import TermsLine
+from slaapp.domain.particulars import ChecklistItem
 from slaapp.domain.spans import Instant
 from slaapp.domain.winding import wind
 from slaapp.domain.working_time import WorkingTime
@@ -26,7 +29,9 @@ from slaapp.services.amendments import corrections
 from slaapp.services.catalogue import Contact, contact_of
 from slaapp.services.families import Families
 from slaapp.services.keeping import Kept, with_merged, work_out_as_of
+from slaapp.services.reopening import last_day_to_reopen
 from slaapp.services.rulebook import Rulebook
+from slaapp.services.ties import Tie, of_customers, ties
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
@@ -56,8 +61,10 @@ class TicketPage:
     """`clocks`: the latest cycle of each metric and tier first, the most urgent metric first; earlier cycles follow.
 
     `terms` is the version that the ticket is pinned to (None: no agreement). `hours` lets its clocks be read again as
-    time goes on. `names` says what the records and tickets that its events name are called. `planned_at` is when a
-    recurring ticket was planned.
+    time goes on. `names` says what the records and tickets that its events name are called. `siblings` are the
+    customer's other open tickets, `recent` some that are done. `reopen_by` is the last day on which it can be reopened
+    (None: it is open, or nothing was agreed), `reopenable` whether that day is not over; `minutes` is the time spent.
+    `planned_at` is when a recurring ticket was planned.
     """
 
     number: int
@@ -66,6 +73,7 @@ class TicketPage:
     customer_id: str | None
     contact: Contact | None
     service: str
+    service_id: str | None
     assignee: str | None
     assignee_id: str | None
     team: str
@@ -86,6 +94,13 @@ class TicketPage:
     entries: tuple[Entry, ...]
     clocks: tuple[ClockView, ...]
     siblings: tuple[tuple[int, str], ...]
+    recent: tuple[tuple[int, str], ...]
+    ties: tuple[Tie, ...]
+    tags: tuple[str, ...]
+    checklist: tuple[ChecklistItem, ...]
+    minutes: int
+    reopen_by: date | None
+    reopenable: bool
     names: Mapping[str, str]
     update_due_after_reply: Instant | None
     planned_at: Instant | None
@@ -121,12 +136,8 @@ class TicketPages:
         contact = records.load(connection, "contact", ticket.contact) if ticket.contact else None
         families = Families(connection)
         theirs = None if ticket.customer is None else families.survivor(ticket.customer)
-        family = () if theirs is None else families.members(theirs)
-        siblings = [
-            (held.number, held.subject)
-            for held in (tickets.open_ones(connection) if family else [])
-            if held.customer in family and held.id != header.id
-        ]
+        siblings, recent = of_customers(connection, () if theirs is None else families.members(theirs), but=header.id)
+        last_day = last_day_to_reopen(kept)
         verdicts = [event.met for event in kept.history if isinstance(event, SourceVerdict)]
         numbers = [held.number for held in tickets.of(connection, [ticket.merged_into])] if ticket.merged_into else []
         terms = kept.line[0][1] if kept.line else None
@@ -144,6 +155,7 @@ class TicketPages:
             customer_id=theirs,
             contact=None if contact is None else contact_of(contact),
             service=name("service", ticket.service),
+            service_id=ticket.service,
             assignee=name("person", ticket.assignee) or None,
             assignee_id=ticket.assignee,
             team=ticket.group or "",
@@ -163,7 +175,16 @@ class TicketPages:
             source_met=verdicts[-1] if verdicts else None,
             entries=_entries(written, kept.history, views, now),
             clocks=tuple(views),
-            siblings=tuple(siblings),
+            siblings=siblings,
+            recent=recent,
+            ties=ties(connection, ticket, kept.history),
+            tags=particulars.tags(kept.history),
+            checklist=particulars.checklist(kept.history),
+            minutes=particulars.minutes(kept.history),
+            reopen_by=last_day,
+            reopenable=ticket.status.done
+            and ticket.merged_into is None
+            and (last_day is None or desk_hours.day_of(now) <= last_day),
             names=_names(connection, written),
             update_due_after_reply=_update_due(kept.history, kept.line, now, rulebook),
             planned_at=ticket.planned_at,

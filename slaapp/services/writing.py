@@ -45,13 +45,17 @@ class Writing:
         number: int,
         makes: list[Make],
         *,
+        beside: Sequence[tuple[TicketId, Make]] = (),
         at: Instant | None,
         now: Instant,
         skip_same_status: Status | None = None,
         unsettling: str | None = None,
         patient: bool = True,
     ) -> Changes:
-        """Append what `makes` gives. `unsettling` refuses it where what is decided would change."""
+        """Append what `makes` gives, and `beside` it what other tickets are told of it.
+
+        `unsettling` refuses it where what is decided would change.
+        """
         occurred_at = now if at is None else at
         self._not_in_future(occurred_at, now)
         with self._database.write(patient=patient) as connection:
@@ -73,9 +77,12 @@ class Writing:
                 written.append((held.id, event))
             _check_what_follows(before, [event for _, event in written], number)
             touched = self._with_survivors(connection, held.id)
+            for ticket, make in beside:
+                written.append((ticket, make(self._stamp(mint(), occurred_at, now))))
+                touched.append(ticket)
             decided = settled(clocks.of(connection, [held.id]).get(held.id, ()), now)
             events.append(connection, written, zone=self._zone(rulebook))
-            keep(connection, touched, rulebook)
+            keep(connection, dict.fromkeys(touched), rulebook)
             if unsettling and decided != settled(clocks.of(connection, [held.id]).get(held.id, ()), now):
                 raise Refusal(unsettling)
         return Changes(frozenset(touched), written=named(written))

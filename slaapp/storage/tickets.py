@@ -150,6 +150,18 @@ def of_customers(connection: sa.Connection, customers: Iterable[str]) -> list[He
     return sorted((held for id_ in customers for held in every(connection, customer=id_)), key=lambda held: held.number)
 
 
+def open_of(connection: sa.Connection, customer: str) -> list[Header]:
+    """The open tickets of a customer, by number."""
+    query = f"{_SELECT} WHERE open = 1 AND customer = ? ORDER BY number"
+    return [_header(row) for row in connection.exec_driver_sql(query, (customer,))]
+
+
+def done_of(connection: sa.Connection, customer: str, limit: int) -> list[Header]:
+    """Those of a customer that are done, the one received last first."""
+    query = f"{_SELECT} WHERE open = 0 AND customer = ? ORDER BY received_at DESC LIMIT ?"
+    return [_header(row) for row in connection.exec_driver_sql(query, (customer, limit))]
+
+
 def governed_by(connection: sa.Connection, agreement: str, version: int) -> int:
     """How many tickets are pinned to that version."""
     query = "SELECT count(*) FROM tickets WHERE agreement = ? AND agreement_version = ?"

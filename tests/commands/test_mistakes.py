@@ -145,7 +145,7 @@ def test_a_subject_and_a_customer_can_be_mended(desk: Command) -> None:
     page = desk("show", "2", "--json", *TEN).json
 
     assert (page["subject"], page["customer"]) == ("Printer", "Best")
-    assert page["events"][-1]["says"] == {"other": "1", "relation": "belongs_to"}
+    assert page["events"][-1]["says"] == {"other": "1", "relation": "related"}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import EventId, NotMeasuredReason, Replied, StatusChanged, TicketEvent
+from slaapp.domain.relations import Relation
 from slaapp.reports.month_data import AmendmentKind
 from tests.services.conftest import Work, at
 
@@ -216,7 +217,7 @@ def test_a_ticket_begins_open_and_is_linked_to_another(desk: Work) -> None:
         desk.log("03-02 10:00", status=Status.RESOLVED)
     number = desk.log("03-02 10:00")
     with pytest.raises(Refusal, match="both are the same ticket"):
-        desk.engine.desk.link(number, number, relation="belongs_to", now=at("03-02 11:00"))
+        desk.engine.desk.link(number, number, relation=Relation.BELONGS_TO, now=at("03-02 11:00"))
 
 
 def test_of_two_clocks_that_are_due_together_the_list_always_shows_the_same(desk: Work) -> None:

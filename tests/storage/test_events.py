@@ -22,6 +22,7 @@ from slaapp.domain.events import (
     Seen,
     TicketEvent,
 )
+from slaapp.domain.relations import Relation
 from slaapp.storage import events, records, tickets, walk
 from slaapp.storage.database import Database
 from tests.storage.conftest import Stranger
@@ -42,6 +43,11 @@ BY_FIELD: dict[str, st.SearchStrategy[Any]] = {
     "opened_by_desk": st.booleans(),
     "answered_on_phone": st.booleans(),
     "met": st.booleans(),
+    "minutes": st.integers(0, 600),
+    "relation": st.sampled_from(Relation),
+    "item": st.builds(EventId, st.just("a"), st.integers(1, 99)),
+    "after": st.none() | st.builds(EventId, st.just("a"), st.integers(1, 99)),
+    "done": st.booleans(),
 }
 OPTIONAL = {"customer", "contact", "service", "assignee", "group", "code", "other"}
 

@@ -1,0 +1,63 @@
+"""What other tickets a ticket has to do with: tied to it, doubled, merged, or simply of the same customer."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from slaapp.domain.agreement import Status
+from slaapp.domain.events import Absorbed, EventId, NotMeasured, NotMeasuredReason, TicketEvent, TicketId
+from slaapp.domain.particulars import links
+from slaapp.domain.relations import Relation
+from slaapp.domain.ticket import Ticket
+from slaapp.storage import tickets
+from slaapp.storage.database import Connection
+
+RECENT = 5
+"""How many finished tickets of the same customer are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """`event` is the one whose undoing unties them."""
+
+    event: EventId
+    relation: Relation
+    number: int
+    subject: str
+    status: Status
+
+
+def ties(connection: Connection, ticket: Ticket, history: Sequence[TicketEvent]) -> tuple[Tie, ...]:
+    """In the order in which they were tied."""
+    found = [*_tied(ticket, history)]
+    held = {header.id: header for header in tickets.of(connection, sorted({other for _, _, other in found}))}
+    return tuple(
+        Tie(event, relation, held[other].number, held[other].subject, held[other].status)
+        for event, relation, other in found
+        if other in held
+    )
+
+
+def _tied(ticket: Ticket, history: Sequence[TicketEvent]) -> Iterator[tuple[EventId, Relation, TicketId]]:
+    for link in links(history):
+        yield link.id, link.relation, link.other
+    for event in history:
+        if isinstance(event, Absorbed):
+            yield event.id, Relation.TAKES_IN, event.other
+        elif isinstance(event, NotMeasured) and event.other is not None:
+            if event.reason is not NotMeasuredReason.MERGED:
+                yield event.id, Relation.DOUBLES, event.other
+            elif event.other == ticket.merged_into:
+                yield event.id, Relation.MERGED_INTO, event.other
+
+
+def of_customers(
+    connection: Connection, customers: Collection[str], *, but: TicketId
+) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]:
+    """Number and subject of the other tickets of a customer, under all the names that were merged into one: the open
+    ones, and those received last that are done."""
+    is_open = [header for id_ in customers for header in tickets.open_of(connection, id_)]
+    done = [header for id_ in customers for header in tickets.done_of(connection, id_, RECENT + 1)]
+    is_open.sort(key=lambda header: header.number)
+    done.sort(key=lambda header: -header.received_at)
+    shown = [tuple((held.number, held.subject) for held in found if held.id != but) for found in (is_open, done)]
+    return shown[0], shown[1][:RECENT]
