@@ -112,6 +112,7 @@ class MainWindow(QWidget):
 
     def show_desk(self, engine: "Engine") -> None:
         """Fill the window; what the first page needs is loaded here and not before."""
+        from ui.dialogs.follow_up import begin_follow_up  # noqa: PLC0415 - after the first paint
         from ui.dialogs.log_ticket import LogTicket  # noqa: PLC0415 - after the first paint
         from ui.drops import Drops  # noqa: PLC0415 - after the first paint
         from ui.notices import Teller  # noqa: PLC0415 - after the first paint
@@ -152,6 +153,7 @@ class MainWindow(QWidget):
         self._places.log_wanted.connect(self.log)
         self._places.list_wanted.connect(self.list_customer)
         self._places.draft_added.connect(self._keep_typed)
+        self._places.follow_up_wanted.connect(partial(begin_follow_up, self))
         self._places.opened.connect(lambda number: self.toasts.settle({number}))
         self.queue.counted.connect(self._show_counts)
         self.queue.struck.connect(self._teller.tell)

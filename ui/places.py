@@ -44,6 +44,9 @@ class Places(QObject):
     list_wanted = Signal(str)
     """The name of the customer whose open tickets are to be listed."""
 
+    follow_up_wanted = Signal(object)
+    """A new ticket is to follow up this one (a TicketPage)."""
+
     draft_added = Signal()
     """One of `drafts` is in the store now."""
 
@@ -214,6 +217,7 @@ class Places(QObject):
             ticket.title_changed.connect(self.titled)
             ticket.rule_wanted.connect(lambda rule: self.go("help", rule))
             ticket.draft_added.connect(self.draft_added)
+            ticket.follow_up_wanted.connect(self.follow_up_wanted)
             return ticket
         if name == "reports":
             from ui.views.report_page import ReportPage  # noqa: PLC0415

@@ -23,7 +23,7 @@ from slaapp.domain.spans import DAY
 from slaapp.engine import Engine
 from slaapp.services import demo
 from slaapp.services.recurring import Ran
-from ui import keymap, notices, recurring_words, theme
+from ui import keymap, notices, recurring_words, shots_ticket, theme
 from ui.dialogs.palette import Palette
 from ui.main_window import MainWindow
 from ui.theme import Scheme
@@ -382,10 +382,24 @@ SHOTS = (
     Shot("03-ticket-light", ticket),
     Shot("03b-ticket-dark", ticket, Scheme.DARK),
     Shot("03c-ticket-files", ticket_with_draft_files),
-    Shot("03d-attachment-picture", attachment_picture),
-    Shot("03e-attachment-active", attachment_active),
-    Shot("03f-attachment-active-dark", attachment_active, Scheme.DARK),
+    Shot("03p-attachment-picture", attachment_picture),
+    Shot("03q-attachment-active", attachment_active),
+    Shot("03r-attachment-active-dark", attachment_active, Scheme.DARK),
     Shot("03g-ticket-files-dark-1366x768", ticket_with_draft_files, Scheme.DARK, NARROW),
+    Shot("03d-ticket-composing", shots_ticket.composing),
+    Shot("03d-ticket-composing-narrow", shots_ticket.composing, size=(1024, 640)),
+    Shot("03e-ticket-more", shots_ticket.more_menu),
+    Shot("03f-ticket-entry-menu", shots_ticket.entry_menu),
+    Shot("03g-ticket-link", shots_ticket.link),
+    Shot("03g-ticket-merge-dark", shots_ticket.merge, Scheme.DARK),
+    Shot("03h-ticket-not-measured", shots_ticket.not_measured),
+    Shot("03h-ticket-not-measured-refused", shots_ticket.not_measured_refused),
+    Shot("03i-ticket-severity-was-wrong", shots_ticket.severity_was_wrong),
+    Shot("03i-ticket-received-corrected", shots_ticket.correct_received),
+    Shot("03j-ticket-waive", shots_ticket.waive),
+    Shot("03k-ticket-reopen-over", shots_ticket.reopen_over),
+    Shot("03l-ticket-mail", shots_ticket.mail),
+    Shot("03m-ticket-follow-up", shots_ticket.follow_up),
     Shot("04-quick-log", log_ticket),
     Shot("04e-mail-to-log", mail_to_log),
     Shot("04f-mail-that-answers", mail_that_answers),
@@ -459,6 +473,9 @@ SHOTS = (
     Shot("25b-help-rule-dark", help_rule, Scheme.DARK),
     Shot("25c-help-search", help_search),
     Shot("25d-help-keys", help_keys, size=NARROW),
+    # These write into the demo desk, so they come last.
+    Shot("03c-ticket-full", shots_ticket.full, size=(1440, 1100)),
+    Shot("03c-ticket-full-dark", shots_ticket.full, Scheme.DARK, (1440, 1100)),
 )
 
 

@@ -8,8 +8,9 @@ from slaapp.commands.adding import Add
 from slaapp.commands.context import Context, write_file
 from slaapp.domain.agreement import Tier
 from slaapp.domain.compliance import Month
-from slaapp.domain.durations import AT_LEAST, late, short_instant, wall_time
+from slaapp.domain.durations import AT_LEAST, late, short_instant, used, wall_time
 from slaapp.domain.errors import UsageRefusal
+from slaapp.domain.spans import MINUTE
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import LateTarget, MonthlyReport
 from slaapp.wording import METRIC, NOT_MEASURED, SEVERITY
@@ -24,6 +25,12 @@ def add(new: Add) -> None:
     )
     command.add_argument("--month", help="such as 2026-02 (else the month before this one)")
     command.add_argument("--customer", help="whose month (else the only customer there is)")
+    command.add_argument(
+        "--time-spent",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="print the time spent on tickets, or do not (else as the desk chose in the window)",
+    )
     command.add_argument("--pdf", metavar="FILE", help="write the two-page report")
 
 
@@ -38,7 +45,10 @@ def report(options: argparse.Namespace, context: Context) -> int:
                 raise UsageRefusal(f"--month: {error}") from error
         customer = _customer(options, engine.catalogue.customers())
         made = engine.reporting.month(
-            month, customer=engine.catalogue.customer(customer, as_named=True).id, now=context.now
+            month,
+            customer=engine.catalogue.customer(customer, as_named=True).id,
+            now=context.now,
+            time_spent=options.time_spent,
         )
     if options.pdf is not None:
         # Typst is loaded only where a page is made.
@@ -84,7 +94,7 @@ def _words(made: MonthlyReport) -> str:
                 + (f"; adjusted {_percent(cell.adjusted_shown())}" if cell.adjusted else "")
             )
     zone = ZoneInfo(made.zone)
-    lists = (
+    lists: tuple[tuple[str, list[str]], ...] = (
         ("Late", [_late(row, zone) for row in (*made.late, *made.still_late)]),
         (
             "Not measured",
@@ -95,6 +105,10 @@ def _words(made: MonthlyReport) -> str:
             [f"{row.number}  {row.what}{_because(row.reason)}" for row in made.amendments],
         ),
     )
+    if made.time_spent is not None:
+        spent = [f"{row.number}  {used(row.minutes * MINUTE)}" for row in made.time_spent]
+        total = used(sum(row.minutes for row in made.time_spent) * MINUTE)
+        lists = (*lists, (f"Time spent, {total}", spent or ["none noted"]))
     for head, rows in lists:
         lines += ["", f"{head}:", *(f"  {row}" for row in rows)] if rows else []
     return "\n".join(lines)

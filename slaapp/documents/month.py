@@ -84,5 +84,6 @@ def shown(report: MonthlyReport, *, black_and_white: bool = False, paper: str = 
         "not_measured": back.not_measured(report),
         "flow": back.flow(report),
         "amendments": back.amendments(report),
+        "time_spent": back.time_spent(report),
         "signatures": [f"For {desk}", f"For {customer}"],
     }

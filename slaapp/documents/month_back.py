@@ -8,6 +8,7 @@ from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import SEVERITIES, Percentile
 from slaapp.domain.durations import AT_LEAST, MINUS, NARROW, exact, late, short_day, short_instant, used, wall_time
 from slaapp.domain.events import NotMeasuredReason
+from slaapp.domain.spans import MINUTE
 from slaapp.reports.month_data import Amendment, AmendmentKind, NotMeasuredTicket
 from slaapp.reports.month_report import AgeBand, LateTarget, MonthlyReport, Times
 from slaapp.reports.texts import counted, quoted, tidy
@@ -202,6 +203,24 @@ def flow(report: MonthlyReport) -> Shown:
             "counted. The desk must check its data."
         )
     return {"line": " ".join(term.replace(" ", NO_BREAK) for term in terms), "mismatch": mismatch}
+
+
+def time_spent(report: MonthlyReport) -> Shown | None:
+    """The tickets that took time, on a sheet of their own; None where the desk does not print it."""
+    if report.time_spent is None:
+        return None
+    total = sum(spent.minutes for spent in report.time_spent)
+    words = f"{used(total * MINUTE)} on {counted(len(report.time_spent), 'ticket')}" if total else "none noted"
+    return {
+        "words": words,
+        "rows": [
+            {
+                "number": str(spent.number),
+                "words": f"{used(spent.minutes * MINUTE)}: {tidy(spent.subject, longest=LONGEST)}",
+            }
+            for spent in report.time_spent
+        ],
+    }
 
 
 def amendments(report: MonthlyReport) -> Shown:

@@ -89,6 +89,15 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeSpent:
+    """What a ticket's entries of the period took, in minutes of work; no clock sees it."""
+
+    number: int
+    subject: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class MonthTotal:
     """All public cells of one month: a point of the trend."""
 
@@ -108,6 +117,7 @@ class MonthData:
     cut-off; more do no harm (what does not count is left out here). `subjects`: by ticket, as at the cut-off.
     `earlier`: up to eleven months before this one, oldest first; months without any clock may be left out.
     `backlog`: every ticket open at the cut-off. `joined`: who went on as part of the customer, and on which day.
+    `time_spent`: None where the desk does not print it.
     """
 
     month: Month
@@ -126,3 +136,4 @@ class MonthData:
     not_measured: tuple[NotMeasuredTicket, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     joined: tuple[tuple[str, date], ...] = ()
+    time_spent: tuple[TimeSpent, ...] | None = None

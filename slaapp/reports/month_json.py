@@ -99,8 +99,24 @@ def to_json(report: MonthlyReport) -> Json:
             }
             for entry in report.amendments
         ],
+        **_time_spent(report),
         "trend": [_month(point) for point in report.trend],
         "definitions": list(report.definitions),
+    }
+
+
+def _time_spent(report: MonthlyReport) -> Json:
+    """Nothing where the desk does not print it."""
+    if report.time_spent is None:
+        return {}
+    return {
+        "time_spent": {
+            "minutes": sum(spent.minutes for spent in report.time_spent),
+            "tickets": [
+                {"ticket": spent.number, "subject": spent.subject, "minutes": spent.minutes}
+                for spent in report.time_spent
+            ],
+        }
     }
 
 

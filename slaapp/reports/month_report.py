@@ -7,7 +7,15 @@ from slaapp.domain.agreement import CountingBasis, Metric, Severity
 from slaapp.domain.compliance import SEVERITIES, Attainment, Month, Percentile, Total
 from slaapp.domain.flow import Flow
 from slaapp.domain.spans import Instant, Seconds, Span
-from slaapp.reports.month_data import Amendment, CalendarFacts, Desk, MonthTotal, NotMeasuredTicket, OpenTicket
+from slaapp.reports.month_data import (
+    Amendment,
+    CalendarFacts,
+    Desk,
+    MonthTotal,
+    NotMeasuredTicket,
+    OpenTicket,
+    TimeSpent,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,8 @@ class MonthlyReport:
     `cells` are metric × severity; `kept` of the `decided_cells` kept their goal, `without_data` had nothing decided.
     `totals` holds one total a metric. `late` is in the order in which targets became late, `still_late` became late in
     an earlier month and ran on at the cut-off. `trend` are twelve months, this one last. `joined` went on as part of
-    the customer, on which day: from that month on its figures include theirs.
+    the customer, on which day: from that month on its figures include theirs. `time_spent` is printed where the desk
+    chose so (None: it is not), the most first.
     """
 
     month: Month
@@ -137,6 +146,7 @@ class MonthlyReport:
     joined: tuple[tuple[str, date], ...] = ()
     facts: tuple[Fact, ...] = ()
     definitions: tuple[str, ...] = ()
+    time_spent: tuple[TimeSpent, ...] | None = None
 
     @property
     def zone(self) -> str:

@@ -17,7 +17,7 @@ from slaapp.domain.compliance import (
 )
 from slaapp.reports.definitions import definitions
 from slaapp.reports.facts import facts
-from slaapp.reports.month_data import MonthData, MonthTotal, OpenTicket
+from slaapp.reports.month_data import MonthData, MonthTotal, OpenTicket, TimeSpent
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import AgeBand, Backlog, LateTarget, MonthlyReport, Shares, Times
 
@@ -63,6 +63,7 @@ def build(data: MonthData) -> MonthlyReport:
         amendments=tuple(sorted(data.amendments, key=lambda entry: (entry.recorded_at, entry.number, entry.what))),
         trend=_trend(data, everything),
         joined=data.joined,
+        time_spent=_time_spent(data.time_spent),
     )
     return replace(report, facts=facts(report), definitions=definitions(report, data.agreement))
 
@@ -139,6 +140,10 @@ def _late(data: MonthData, outcomes: Iterable[Outcome]) -> tuple[LateTarget, ...
 
 def _by_breach(outcome: Outcome) -> tuple[int, int, str, int]:
     return (outcome.decided_at or 0, outcome.number, outcome.metric, outcome.cycle)
+
+
+def _time_spent(spent: Sequence[TimeSpent] | None) -> tuple[TimeSpent, ...] | None:
+    return None if spent is None else tuple(sorted(spent, key=lambda on: (-on.minutes, on.number)))
 
 
 def _backlog(tickets: Sequence[OpenTicket]) -> Backlog:

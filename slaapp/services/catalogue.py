@@ -54,6 +54,8 @@ class DeskInfo:
     name: str
     address: tuple[str, ...]
     phone: str
+    time_spent: bool = False
+    """Whether the month's report lists the time spent."""
 
 
 class Catalogue:
@@ -170,7 +172,21 @@ class Catalogue:
         with self._database.read() as connection:
             record = records.load(connection, "desk", "desk")
         body: Mapping[str, Any] = {} if record is None else record.body
-        return DeskInfo(body.get("name", "Support desk"), tuple(body.get("address", ())), body.get("phone", ""))
+        return DeskInfo(
+            body.get("name", "Support desk"),
+            tuple(body.get("address", ())),
+            body.get("phone", ""),
+            body.get("time_spent") is True,
+        )
+
+    def print_time_spent(self, on: bool, *, now: Instant) -> Changes:
+        """Whether the month's report lists the time spent."""
+        with self._database.write() as connection:
+            record = records.load(connection, "desk", "desk")
+            body = {**({} if record is None else record.body), "time_spent": on}
+            name = "" if record is None else record.name
+            records.save(connection, kind="desk", id="desk", name=name, body=body, now=now, by=self._user)
+        return Changes(rules=True)
 
     def describe_desk(self, *, name: str, address: Sequence[str], phone: str, now: Instant) -> Changes:
         """What the desk is called and how it is reached, as reports print it."""
@@ -303,8 +319,8 @@ class Catalogue:
             if body["calendar"] not in rules.hours:
                 raise fields.refuse("calendar", f"there is no calendar named {body['calendar']!r}.")
             known = records.load(connection, "desk", "desk")
-            if known is not None and known.body.get("begun"):
-                body["begun"] = True
+            if known is not None:
+                body |= {key: known.body[key] for key in ("begun", "time_spent") if known.body.get(key)}
             records.save(connection, kind="desk", id="desk", name=str(body["name"]), body=body, now=now, by=self._user)
             for name, details in people:
                 self._save(connection, "person", name, details, now)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from slaapp.domain import particulars
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.events import TicketEvent
 from slaapp.domain.history import effective
@@ -127,6 +128,8 @@ def excerpts(
     for row in rows:
         history = effective(written[row.id], until=now)
         pieces = [*_named(connection, row), *_spoken(history)]
+        pieces += [Excerpt("tag", tag, ()) for tag in particulars.tags(history)]
+        pieces += [Excerpt("checklist", item.text, ()) for item in particulars.checklist(history)]
         marked = [(_excerpt(piece, text), piece) for piece in pieces]
         best = max(
             (pair for pair in marked if pair[0].marks),

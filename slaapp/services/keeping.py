@@ -7,7 +7,16 @@ from slaapp.domain import particulars
 from slaapp.domain.agreement import Tier
 from slaapp.domain.clock import Clock
 from slaapp.domain.errors import StoreRefusal
-from slaapp.domain.events import EVENT_KINDS, Absorbed, ChecklistAdded, Received, TicketEvent, TicketId
+from slaapp.domain.events import (
+    EVENT_KINDS,
+    Absorbed,
+    ChecklistAdded,
+    Received,
+    Tagged,
+    TicketEvent,
+    TicketId,
+    Untagged,
+)
 from slaapp.domain.history import effective
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.spans import Instant
@@ -158,10 +167,10 @@ class Names:
         return "" if record is None else record.name
 
 
+_AS_IT_IS_NOW = (ChecklistAdded, Tagged, Untagged)
 SEARCHED = {
-    kind.KIND: [field.name for field in fields(kind) if field.name in kind.TEXTS and field.name != "tag"]
+    kind.KIND: [field.name for field in fields(kind) if field.name in kind.TEXTS and kind not in _AS_IT_IS_NOW]
     for kind in EVENT_KINDS.values()
-    if kind is not ChecklistAdded
 }
 """The fields of each kind of event that hold words to be found; of tags and the checklist only what is on them now."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from slaapp.domain import particulars
 from slaapp.domain.agreement import Metric, Terms, Tier
 from slaapp.domain.clock import Verdict
 from slaapp.domain.compliance import Month, Outcome, attainments, outcome, total
@@ -21,6 +22,7 @@ from slaapp.reports.month_data import (
     MonthTotal,
     NotMeasuredTicket,
     OpenTicket,
+    TimeSpent,
 )
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import TREND_MONTHS, build
@@ -57,14 +59,15 @@ class Reporting:
         self._database = database
         self._rulebook = rulebook
 
-    def month(self, month: Month, *, customer: str, now: Instant) -> MonthlyReport:
+    def month(self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None) -> MonthlyReport:
         """The short form, customer edition, of a customer (its id) as of `now`; a draft until the period is closed.
 
-        Raises Refusal for a month that has not begun, and where no agreement covers its end.
+        `time_spent` says whether that is printed; None: as the desk chose. Raises Refusal for a month that has not
+        begun, and where no agreement covers its end.
         """
-        return build(self.month_data(month, customer=customer, now=now))
+        return build(self.month_data(month, customer=customer, now=now, time_spent=time_spent))
 
-    def month_data(self, month: Month, *, customer: str, now: Instant) -> MonthData:
+    def month_data(self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None) -> MonthData:
         with self._database.read() as connection:
             rulebook = self._rulebook(connection)
             families = Families(connection, now)
@@ -84,6 +87,7 @@ class Reporting:
             desk = records.load(connection, "desk", "desk")
         body: Mapping[str, object] = {} if desk is None else desk.body
         lines = [*(str(row) for row in body.get("address") or ()), str(body.get("phone") or "")]  # type: ignore[attr-defined]
+        wanted = bool(body.get("time_spent")) if time_spent is None else time_spent
         outcomes = tuple(found for ticket in read for found in ticket.outcomes)
         return MonthData(
             month=month,
@@ -106,6 +110,7 @@ class Reporting:
                 for id_, since in members.items()
                 if id_ != customer
             ),
+            time_spent=tuple(_time_spent(read, period)) if wanted else None,
         )
 
 
@@ -284,6 +289,13 @@ def _not_measured(read: Iterable[_Read], period: Span, numbers: Mapping[TicketId
                     other=None if event.other is None else numbers.get(event.other),
                     metrics=event.metrics or frozenset(),
                 )
+
+
+def _time_spent(read: Iterable[_Read], period: Span) -> Iterator[TimeSpent]:
+    for ticket in read:
+        minutes = particulars.minutes(event for event in ticket.kept.history if _within(event.occurred_at, period))
+        if minutes:
+            yield TimeSpent(ticket.held.number, ticket.kept.ticket.subject, minutes)
 
 
 def _amendments(ticket: _Read, period: Span) -> Iterator[Amendment]:

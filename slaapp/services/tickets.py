@@ -31,7 +31,7 @@ from slaapp.services.families import Families
 from slaapp.services.keeping import Kept, with_merged, work_out_as_of
 from slaapp.services.reopening import last_day_to_reopen
 from slaapp.services.rulebook import Rulebook
-from slaapp.services.ties import Tie, of_customers, ties
+from slaapp.services.ties import Candidate, Tie, candidates, of_customers, ties
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
@@ -121,6 +121,12 @@ class TicketPages:
             if header is None or kept is None:
                 raise Refusal(f"There is no ticket {number}. See the open ones with: slaapp list")
             return self._page(connection, header, kept, every[header.id], rulebook, now)
+
+    def candidates(self, number: int, text: str, *, limit: int = 12) -> list[Candidate]:
+        """Tickets that this one could be tied to; see `ties.candidates`."""
+        with self._database.read() as connection:
+            header = tickets.by_number(connection, number)
+            return [] if header is None else candidates(connection, header, text, limit=limit)
 
     def _page(
         self,

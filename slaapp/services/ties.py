@@ -8,8 +8,13 @@ from slaapp.domain.events import Absorbed, EventId, NotMeasured, NotMeasuredReas
 from slaapp.domain.particulars import links
 from slaapp.domain.relations import Relation
 from slaapp.domain.ticket import Ticket
-from slaapp.storage import tickets
+from slaapp.services.families import Families
+from slaapp.storage import search, tickets
 from slaapp.storage.database import Connection
+from slaapp.storage.tickets import Header
+
+SEARCHED = 200
+"""How many tickets that hold the words are looked at."""
 
 RECENT = 5
 """How many finished tickets of the same customer are shown."""
@@ -61,3 +66,43 @@ def of_customers(
     done.sort(key=lambda header: -header.received_at)
     shown = [tuple((held.number, held.subject) for held in found if held.id != but) for found in (is_open, done)]
     return shown[0], shown[1][:RECENT]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A ticket that another could be tied to. `theirs`: it is of the same customer."""
+
+    number: int
+    subject: str
+    customer: str | None
+    status: Status
+    theirs: bool
+
+
+def candidates(connection: Connection, ticket: Header, text: str, *, limit: int) -> list[Candidate]:
+    """Tickets that `text` names by number or by words, the same customer's first; of those the open ones, the newest.
+
+    Without a text: the customer's own.
+    """
+    families = Families(connection)
+    family = () if ticket.customer is None else families.members(families.survivor(ticket.customer))
+    wanted = text.strip().removeprefix("#")
+    found: dict[TicketId, Header] = {}
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
+        exact = tickets.by_number(connection, int(wanted))
+        found = {} if exact is None else {exact.id: exact}
+    if wanted:
+        numbers = search.find(connection, wanted, SEARCHED)
+        said = [header for number in numbers if (header := tickets.by_number(connection, number)) is not None]
+    else:
+        said = [held for id_ in family for held in tickets.open_of(connection, id_)]
+        said += [held for id_ in family for held in tickets.done_of(connection, id_, limit)]
+    said.sort(key=lambda header: (header.customer not in family, not header.open, -header.number))
+    found |= {header.id: header for header in said if header.id not in found}
+    found.pop(ticket.id, None)
+    return [
+        Candidate(
+            header.number, header.subject, families.name(header.customer), header.status, header.customer in family
+        )
+        for header in [*found.values()][:limit]
+    ]

@@ -1,5 +1,7 @@
 """Ties, merges, tags, checklists and time spent from the command line."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.commands.conftest import Command
@@ -63,3 +65,15 @@ def test_time_spent_is_told(desk: Command) -> None:
     desk("correct", "1", "minutes", "30", "--reason", "typo", *TEN)
     assert desk("show", "1", "--json", *TEN).json["minutes"] == 55
     assert desk("correct", "1", "minutes", "ten", "--reason", "typo", *TEN).code == 2
+
+
+def test_the_report_lists_the_time_spent_when_asked(desk: Command, tmp_path: Path) -> None:
+    file = tmp_path / "customer.toml"
+    file.write_text('[[customer]]\nname = "Acme"\n')
+    assert desk("customer", "import", str(file), "--now", "2026-03-02T10:00:00Z").code == 0
+    desk("edit", "1", "--customer", "Acme", *TEN)
+    desk("note", "1", "Rang.", "--minutes", "95", *TEN)
+    wanted = ("report", "--month", "2026-03", "--customer", "Acme", "--now", "2026-04-01T09:00:00Z")
+
+    assert "Time spent" not in desk(*wanted).out
+    assert "Time spent, 1\u202fh\u202f35\u202fm:\n  1  1\u202fh\u202f35\u202fm" in desk(*wanted, "--time-spent").out

@@ -2,9 +2,11 @@
 
 import pytest
 
+from slaapp.documents.month import shown
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.relations import INVERSE, Relation
+from slaapp.reports.month_json import to_json
 from slaapp.services.desk import TicketDraft
 from tests.services.conftest import Work, at
 
@@ -53,7 +55,9 @@ def test_a_checklist_is_ticked_sorted_and_shortened(desk: Work) -> None:
         ("Make account", True),
         ("Order laptop", False),
     ]
-    assert [hit.number for hit in desk.engine.board.search("laptop")] == [number]
+    hits = desk.engine.board.search("laptop")
+    assert [hit.number for hit in hits] == [number]
+    assert desk.engine.board.excerpts(hits, "laptop")[number].text == "Order laptop"
     do.take_off_checklist(number, order, now=NOW)
     assert desk.engine.board.search("laptop") == []
     with pytest.raises(Refusal, match="no such item"):
@@ -159,3 +163,42 @@ def test_a_page_says_until_when_its_ticket_can_be_reopened(desk: Work) -> None:
     assert not desk.engine.pages.page(number, now=at("02-10 00:00")).reopenable
     with pytest.raises(Refusal, match="Log a new ticket that follows it up"):
         desk.engine.desk.reopen(number, now=at("02-10 00:00"))
+
+
+def test_a_ticket_to_tie_to_is_found_by_number_or_words_the_same_customer_first(desk: Work) -> None:
+    acme, best = desk.customer("Acme"), desk.customer("Best")
+    own = desk.log("02-02 09:00", customer=acme)
+    others = desk.log("02-02 09:01", customer=best)
+    sibling = desk.log("02-02 09:02", customer=acme)
+    done = desk.log("02-02 09:03", customer=acme)
+    desk.engine.desk.resolve(done, now=NOW)
+
+    def found(text: str) -> list[int]:
+        return [candidate.number for candidate in desk.engine.pages.candidates(own, text)]
+
+    assert found("") == [sibling, done]
+    assert found("jam") == [sibling, done, others]
+    assert found(f"#{others}") == [others]
+    assert found("wombat") == found(str(own)) == []
+
+
+def test_the_month_lists_the_time_spent_only_where_the_desk_chose_so(desk: Work) -> None:
+    acme = desk.customer("Acme")
+    one, two = desk.log("02-02 09:00", customer=acme), desk.log("02-02 09:05", customer=acme)
+    do = desk.engine.desk
+    do.reply(one, "On it.", minutes=10, now=NOW)
+    do.note(two, "Rang the supplier.", minutes=25, now=NOW)
+    do.note(two, "Undone.", minutes=90, now=NOW)
+    do.retract(two, None, now=NOW)
+    do.note(one, "In March.", minutes=5, now=at("03-02 10:00"))
+
+    assert desk.month("2026-02", acme, when="03-03 09:00").time_spent is None
+    assert "time_spent" not in to_json(desk.month("2026-02", acme, when="03-03 09:00"))
+    desk.engine.catalogue.print_time_spent(True, now=at("03-03 09:00"))
+
+    made = desk.month("2026-02", acme, when="03-03 09:00")
+    assert made.time_spent is not None
+    assert [(spent.number, spent.minutes) for spent in made.time_spent] == [(two, 25), (one, 10)]
+    assert to_json(made)["time_spent"]["minutes"] == 35
+    assert shown(made)["time_spent"]["words"] == "35\u202fm on 2 tickets"
+    assert desk.sound()

@@ -15,7 +15,7 @@ from tests.ui.desk_at_work import HOSTILE, LONDON, DeskAtWork, at, customer, des
 from ui import theme
 from ui.views.ticket.draft import Tab
 from ui.views.ticket.face import Pair, face
-from ui.views.ticket.story import Day, Line, Message, Voice
+from ui.views.ticket.items import Day, Line, Message, Voice
 from ui.views.ticket.timeline import DayMark, LineRow, MessageCard
 from ui.views.ticket_page import TicketView
 from ui.widgets.prose import Prose
@@ -193,7 +193,7 @@ def test_on_a_new_desk_one_takes_a_ticket_all_the_same(qtbot: QtBot, tmp_path: P
         page.show()
         page.show_ticket(work.log("2026-03-10 10:00"))
 
-        page.assign_to_me()
+        page.acts.assign_to_me()
 
         assert work.engine.pages.page(1, now=work.clock.at).assignee == "sam"
 
@@ -371,7 +371,7 @@ def test_closing_as_spam_takes_it_out_of_the_queue(work: DeskAtWork, view: Ticke
     number = work.log("2026-03-10 10:00")
     view.show_ticket(number)
 
-    view.exclude(NotMeasuredReason.SPAM)
+    view.acts.exclude(NotMeasuredReason.SPAM, "")
 
     assert not work.engine.board.rows()
     assert any("marked it as not measured: spam" in words for words in told(view))
@@ -554,7 +554,7 @@ def test_unchanged_entries_keep_their_widgets(work: DeskAtWork, view: TicketView
     view.show_ticket(number)
     before = view.timeline.cards()
 
-    view.set_severity(Severity.LOW)
+    view.acts.set_severity(Severity.LOW)
 
     assert view.timeline.cards()[: len(before)] == before
 

@@ -66,9 +66,9 @@ def ticket(work: DeskAtWork) -> int:
 
 def opened(view: TicketView, number: int, metric: Metric | None = None) -> WhyDialog:
     view.show_ticket(number)
-    view.open_why(metric)
-    assert view.why is not None
-    return view.why
+    view.whys.open(metric)
+    assert view.whys.dialog is not None
+    return view.whys.dialog
 
 
 def measured_from_the_start(work: DeskAtWork) -> None:
@@ -205,12 +205,12 @@ def test_esc_closes_it_and_gives_the_keyboard_back(view: TicketView, ticket: int
     qtbot.waitUntil(link.isVisible)
     link.setFocus()
     link.click()
-    dialog = view.why
+    dialog = view.whys.dialog
     assert dialog is not None
 
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
-    assert view.why is None
+    assert view.whys.dialog is None
     assert view.focusWidget() is link
 
 
@@ -353,7 +353,7 @@ def test_the_link_that_opened_it_keeps_its_ring(view: TicketView, ticket: int, q
     link.setFocus()
 
     link.click()
-    dialog = view.why
+    dialog = view.whys.dialog
     assert dialog is not None
     around = [ring for ring in view.panel.findChildren(FocusRing) if ring.isVisible()]
     corners = [ring.mapToGlobal(QPoint(4, 4)) for ring in around]

@@ -168,8 +168,8 @@ def test_notices_wait_while_a_form_needs_their_room(work: DeskAtWork, window: Ma
         window.log()
         overlay: Overlay = window.log_ticket
     else:
-        window.places.ticket.open_why()
-        overlay = window.places.ticket.why
+        window.places.ticket.whys.open()
+        overlay = window.places.ticket.whys.dialog
     window.say(Notice("1 logged."))
     QApplication.processEvents()
     toasts = window.findChildren(Toast)
@@ -400,7 +400,7 @@ def test_ctrl_z_takes_back_what_was_done_last(work: DeskAtWork, window: MainWind
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
     window.queue.select(1)
     press(qtbot, window, "m")
-    window.places.ticket.set_severity(Severity.URGENT)
+    window.places.ticket.acts.set_severity(Severity.URGENT)
     press(qtbot, window, Qt.Key.Key_Escape)
 
     said = [undo(qtbot, window)]
@@ -437,8 +437,8 @@ def redo(qtbot: QtBot, window: MainWindow) -> str:
 def test_ctrl_y_does_again_what_was_undone(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
     window.open_ticket(1)
-    window.places.ticket.set_severity(Severity.URGENT)
-    window.places.ticket.set_severity(Severity.LOW)
+    window.places.ticket.acts.set_severity(Severity.URGENT)
+    window.places.ticket.acts.set_severity(Severity.LOW)
 
     undo(qtbot, window)
     undo(qtbot, window)
@@ -459,9 +459,9 @@ def test_ctrl_y_does_again_what_was_undone(work: DeskAtWork, window: MainWindow,
 def test_something_new_ends_what_could_be_done_again(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
     window.open_ticket(1)
-    window.places.ticket.set_severity(Severity.URGENT)
+    window.places.ticket.acts.set_severity(Severity.URGENT)
     undo(qtbot, window)
-    window.places.ticket.set_severity(Severity.LOW)
+    window.places.ticket.acts.set_severity(Severity.LOW)
 
     assert redo(qtbot, window) == "Nothing was undone here that can be done again."
     assert work.engine.board.rows()[0].severity is Severity.LOW
@@ -486,7 +486,7 @@ def test_a_ticket_just_logged_is_undone_as_withdrawn_and_comes_back(
 def test_what_somebody_else_took_back_is_not_undone_twice(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
     window.open_ticket(1)
-    window.places.ticket.set_severity(Severity.URGENT)
+    window.places.ticket.acts.set_severity(Severity.URGENT)
     work.engine.desk.retract(1, None, now=work.clock.at)
 
     assert undo(qtbot, window) == "Nothing was undone: what was done to ticket 1 was taken back already."
@@ -496,8 +496,8 @@ def test_what_somebody_else_took_back_is_not_undone_twice(work: DeskAtWork, wind
 def test_an_entry_taken_back_comes_back_by_ctrl_z(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
     window.open_ticket(1)
-    window.places.ticket.set_severity(Severity.URGENT)
-    window.places.ticket.undo_last()
+    window.places.ticket.acts.set_severity(Severity.URGENT)
+    window.places.ticket.acts.take_back(None)
 
     assert undo(qtbot, window) == "Undone: Last entry of 1 taken back."
     assert work.engine.board.rows()[0].severity is Severity.URGENT

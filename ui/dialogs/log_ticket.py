@@ -77,6 +77,8 @@ class LogTicket(LogTicketForm):
         self._people = People(engine, commands)
         self._received_at: Instant | None = None
         self._assignee: str | None = None
+        self._follows_up: int | None = None
+        self._service: str | None = None
         self._forecast: Forecast | None = None
         self._taking_up = False
         self.attached = DraftFiles(engine, self, self.files, clock, engine.board.zone)
@@ -196,6 +198,8 @@ class LogTicket(LogTicketForm):
             "files": files_as_plain(self.attached.files),
             "template": None if self.from_template.template is None else self.from_template.template.id,
             **self._mail.as_plain(),
+            "follows_up": self._follows_up,
+            "service": self._service,
         }
         worth = any(held[name] for name in ("subject", "party", "customer", "notes", "files", "template"))
         return held if worth else {}
@@ -216,6 +220,13 @@ class LogTicket(LogTicketForm):
         self.attached.show(files_from_plain(draft.get("files")))
         self.choose_assignee(_text(draft, "assignee") or None)
         self.from_template.show_template(_text(draft, "template") or None)
+        follows_up, service = draft.get("follows_up"), draft.get("service")
+        self._follows_up = follows_up if isinstance(follows_up, int) else None
+        self._service = service if isinstance(service, str) else None
+        title = wording.say("Log ticket")
+        if self._follows_up is not None:
+            title = wording.say("Log a follow-up of {number}", number=self._follows_up)
+        self.title.setText(title)
         self._say_problems("", "", "")
         self._show_siblings()
         self._show_kept()
@@ -402,6 +413,8 @@ class LogTicket(LogTicketForm):
             assignee=self._assignee,
             received_at=self._received_at,
             answered_on_phone=self.phone.isChecked(),
+            follows_up=self._follows_up,
+            service=self._service,
         )
 
     def _say_problems(self, subject: str, customer: str, other: str) -> None:

@@ -37,6 +37,7 @@ class LogTicketForm(Overlay):
         zone: ZoneInfo,
     ) -> None:
         super().__init__(over, width=WIDTH, top=TOP)
+        self.title = Label(wording.say("Log ticket"), "title_m")
         self.phone = Tick(wording.say("Answered on the phone"), style="small")
         self.start = Start()
         self.change = Button(wording.say("Change"), kind=Kind.LINK)
@@ -78,7 +79,7 @@ class LogTicketForm(Overlay):
         row = QHBoxLayout()
         row.setContentsMargins(GUTTER, 16, 16, 0)
         row.setSpacing(0)
-        row.addWidget(Label(wording.say("Log ticket"), "title_m"))
+        row.addWidget(self.title)
         row.addSpacing(8)
         row.addWidget(self.from_template.button)
         row.addStretch(1)

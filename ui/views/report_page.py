@@ -176,6 +176,7 @@ class ReportPage(QWidget):
         self.options.customer_chosen.connect(lambda customer: self.show_month(customer, self._month))
         self.options.month_chosen.connect(lambda month: self.show_month(self._customer, month))
         self.options.ticket_wanted.connect(self.ticket_wanted)
+        self.options.time_spent_wanted.connect(self._choose_time_spent)
         self.zoom_out.clicked.connect(lambda: self.preview.zoom_by(-1))
         self.zoom_in.clicked.connect(lambda: self.preview.zoom_by(1))
         self.grey.toggled.connect(lambda _: self._make())
@@ -218,6 +219,7 @@ class ReportPage(QWidget):
         if customer not in known:
             customer = customers[0].id
         latest = self._this_month()
+        self.options.time_spent.setChecked(self._engine.catalogue.desk().time_spent)
         self._customer, self._month = customer, latest + -1 if month is None else min(month, latest)
         choices = [Choice(held.id, held.name, icon="users", current=held.id == customer) for held in customers]
         self.options.show_choice(choices, known[customer], self._month, latest)
@@ -227,6 +229,13 @@ class ReportPage(QWidget):
         self.title_changed.emit(say("Monthly report"))
         self.options.show_checks(())
         self._make(anew=True)
+
+    def _choose_time_spent(self, on: bool) -> None:
+        """The desk's choice: for every customer, and the next time too."""
+        if self._commands.run(self._engine.catalogue.print_time_spent, on):
+            self._make(anew=True)
+        else:
+            self.options.time_spent.setChecked(not on)
 
     def _this_month(self) -> Month:
         today = durations.wall_time(self._clock.now(), self._engine.board.zone)

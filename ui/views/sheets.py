@@ -11,7 +11,7 @@ from slaapp.services.tickets import TicketPage
 from ui import wording
 from ui.models.arrangement import Entry, Heading, Line
 from ui.views.ticket.face import Face
-from ui.views.ticket.story import Day, Item, Message
+from ui.views.ticket.items import Day, Item, Message
 from ui.widgets.runs import plain
 from ui.wording import say
 

@@ -3,44 +3,45 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.documents import Sheet
-from slaapp.domain import durations
-from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.agreement import Metric, Status
 from slaapp.domain.attachments import StoredFile
-from slaapp.domain.clock import State, read
+from slaapp.domain.clock import read
 from slaapp.domain.errors import Refusal
-from slaapp.domain.events import NotMeasuredReason, Received
+from slaapp.domain.events import EventId
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
-from slaapp.services.changes import Changes
 from slaapp.services.tickets import TicketPage
-from ui import bound, theme, wording
+from ui import bound, theme
 from ui.commands import Commands
-from ui.dialogs.why import WhyDialog
 from ui.paper import ChoosePrinter
-from ui.people import People
-from ui.undo import taking_back
 from ui.views.sheets import ticket_sheet
 from ui.views.ticket import files_told
+from ui.views.ticket.acts import Acts
+from ui.views.ticket.asking import Asking
 from ui.views.ticket.attaching import TicketFiles
 from ui.views.ticket.blocks import serve_blocks
-from ui.views.ticket.composer import Composer, Outlook, Writing
+from ui.views.ticket.composer import Composer
 from ui.views.ticket.draft import Draft, Tab
-from ui.views.ticket.face import Face, face, next_figure, pairs
+from ui.views.ticket.face import next_figure
 from ui.views.ticket.header import Header
+from ui.views.ticket.menus import Does, entry_choices, event_named, offer_entry, offer_more, offer_ways_out
 from ui.views.ticket.property_bar import PropertyBar
 from ui.views.ticket.reason import ReasonPopup
 from ui.views.ticket.side_panel import SidePanel
 from ui.views.ticket.story import story
+from ui.views.ticket.telling import faces, logged, names, pausing
 from ui.views.ticket.timeline import Timeline
+from ui.views.ticket.whys import Whys
+from ui.views.ticket.writing import Outlook, Writing
 from ui.wall_clock import WallClock
 from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
-from ui.widgets.picker import Choice
+from ui.widgets.picker import Choice, Picker
 from ui.widgets.runs import one_line
 from ui.wording import say
 
@@ -80,6 +81,9 @@ class TicketView(QWidget):
     rule_wanted = Signal(str)
     """A rule is to be read in the help."""
 
+    follow_up_wanted = Signal(object)
+    """The TicketPage that a new ticket is to follow up."""
+
     title_changed = Signal(str)
     draft_added = Signal()
     """What was typed is in the store now: it need not be kept as a draft."""
@@ -97,19 +101,22 @@ class TicketView(QWidget):
         """`drafts`, by ticket number, are taken up and kept as one types: whoever holds them can put them on disk."""
         super().__init__(parent)
         self._engine, self._commands, self._clock = engine, commands, clock
-        self._people = People(engine, commands)
+        self.acts = Acts(engine, commands, lambda: self._page, self)
+        self.asking = Asking(engine, clock, self.acts, self, page=lambda: self._page, draft=lambda: self.composer.draft)
         self._zone: ZoneInfo = engine.board.zone
         self._page: TicketPage | None = None
         self._read_at: Instant = 0
-        self._choose_printer = choose_printer
         self._drafts = {} if drafts is None else drafts
-        self._why: WhyDialog | None = None
         self.header = Header()
         self.properties = PropertyBar(self._zone)
         self.timeline = Timeline()
         self.composer = Composer(self._zone)
         self.panel = SidePanel()
-        self.reason_popup = ReasonPopup(self)
+        self.whys = Whys(engine, clock, self.panel, lambda: self._page, choose_printer=choose_printer)
+        self.reason_popup = ReasonPopup(self, lambda: self.composer.draft)
+        self.tags = Picker(say("Tag"), self, add=say("New tag “{name}”"))
+        self.entries = Picker(say("Which entry"), self, width=440)
+        self._entry_menu = KeyMenu(self)
         self.files = TicketFiles(
             engine,
             self.composer,
@@ -122,7 +129,7 @@ class TicketView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
-        self._acts = bound.bind(self, self._does())
+        self._bound = bound.bind(self, self._does())
         if engine.read_only:
             self._keep_to_reading()
 
@@ -130,7 +137,7 @@ class TicketView(QWidget):
         """Nothing is written here: what would write cannot be used."""
         self.header.forbid()
         self.composer.forbid()
-        for name, action in self._acts.items():
+        for name, action in self._bound.items():
             action.setEnabled(name in _READING)
 
     def _lay_out(self) -> None:
@@ -156,21 +163,42 @@ class TicketView(QWidget):
         self.header.previous.connect(self.previous_wanted)
         self.header.next.connect(self.next_wanted)
         self.header.resolve.connect(self.resolve)
-        self.header.subject_typed.connect(self._rename)
+        self.header.subject_typed.connect(self.acts.rename)
         self.header.more_asked.connect(self._offer_more)
         self.properties.status_chosen.connect(self.set_status)
-        self.properties.severity_chosen.connect(self.set_severity)
-        self.properties.assignee_chosen.connect(self.assign)
-        self.properties.person_added.connect(self._assign_new)
-        self.properties.customer_chosen.connect(self._set_customer)
+        self.properties.severity_chosen.connect(self.acts.set_severity)
+        self.properties.severity_was_wrong.connect(self.asking.severity_was_wrong)
+        self.properties.assignee_chosen.connect(self.acts.assign)
+        self.properties.person_added.connect(self.acts.assign_new)
+        self.properties.customer_chosen.connect(self.acts.set_customer)
         self.properties.people_asked.connect(self._offer_people)
         self.properties.customers_asked.connect(self._offer_customers)
         self.composer.added.connect(self._add)
         self.composer.left.connect(self.leave)
         serve_blocks(self.composer, self._engine, self._commands, self._clock, lambda: self._page)
-        self.panel.why.connect(lambda metric, cycle: self.open_why(metric, cycle=cycle))
+        self.composer.mail_wanted.connect(self._mail)
+        self.timeline.menu_wanted.connect(self._open_entry_menu)
+        self.panel.why.connect(lambda metric, cycle: self.whys.open(metric, cycle=cycle))
         self.panel.reason.connect(self._ask_reason)
         self.panel.ticket_wanted.connect(self.ticket_wanted)
+        self.panel.tie_wanted.connect(self.asking.tie)
+        self.panel.untie_wanted.connect(self.acts.take_back)
+        self.panel.tag_wanted.connect(self.ask_tag)
+        self.panel.tag_dropped.connect(self.acts.untag)
+        self.panel.checklist.added.connect(self._add_item)
+        self.panel.checklist.ticked.connect(self.acts.tick)
+        self.panel.checklist.dropped.connect(self.acts.take_off_checklist)
+        self.panel.checklist.moved.connect(self.acts.move_on_checklist)
+        self.tags.chosen.connect(self._tag)
+        self.tags.added.connect(self._tag)
+        self.entries.chosen.connect(lambda value: self._open_entry_menu(event_named(value), None))
+        self.acts.done.connect(self._tell_done)
+        self.acts.told.connect(self.told)
+        self.whys.told.connect(self.told)
+        self.whys.rule_wanted.connect(self.rule_wanted)
+        self.whys.refused.connect(self._commands.refused)
+        self.asking.follow_up_wanted.connect(self.follow_up_wanted)
+        self.asking.settled.connect(self.draft_added)
         self.reason_popup.given.connect(self._explain)
         self.timeline.file_wanted.connect(self.files.show_file)
         self.panel.file_wanted.connect(self.files.show_file)
@@ -200,8 +228,12 @@ class TicketView(QWidget):
             self._commands.refused.emit(str(refusal))
             return False
         self.reason_popup.hide()
+        if number != self.number:
+            self.asking.close()
+        draft = self._drafts.setdefault(number, Draft())
         self._take(page, now, to_end=True)
-        self.composer.show_draft(self._drafts.setdefault(number, Draft()))
+        self.composer.show_draft(draft)
+        self.panel.checklist.take_up(draft.form("checklist"))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self._engine.read_only:
             self._commands.run_quietly(self._engine.desk.mark_seen, number)
@@ -219,68 +251,40 @@ class TicketView(QWidget):
         try:
             page = self._engine.pages.page(self._page.number, now=now)
         except Refusal:
-            if self._why is not None:
-                self._why.close_form()
+            self.whys.close()
             self.back.emit()
             return
         grown = len(page.entries) > len(self._page.entries)
         self._take(page, now, to_end=grown)
-        if self._why is not None:
-            self._why.read_again()
+        self.whys.read_again()
 
     def _take(self, page: TicketPage, now: Instant, *, to_end: bool) -> None:
         self._page, self._read_at = page, now
         self.header.show_ticket(page.number, page.subject, page.status)
-        self.properties.show_page(page, self._logged(page, now), now)
+        self.properties.show_page(page, logged(page, now, self._zone), now)
         if self._engine.read_only:
             forbid(*self.properties.chips())
-        self.timeline.show_items(story(page, self._names(page), now=now, zone=self._zone), to_end=to_end)
+        self.timeline.show_items(story(page, names(self._engine, page), now=now, zone=self._zone), to_end=to_end)
         self.panel.show_page(page)
         self._show_faces(now)
-        self.composer.show_outlook(Outlook(page.status, page.update_due_after_reply, _pausing(page)), now)
+        self.composer.show_outlook(Outlook(page.status, page.update_due_after_reply, pausing(page)), now)
         self.setAccessibleName(one_line(f"{page.number} {page.subject}"))
         self.title_changed.emit(f"{page.number} {page.subject}")
 
-    def _names(self, page: TicketPage) -> dict[str, str]:
-        """What people are called, by their account and by their record; the customer by theirs."""
-        signed = self._engine.people.signed()
-        names = {mark: person.name for mark, person in signed.items()}
-        names |= {person.id: person.name for person in signed.values()}
-        if page.customer_id is not None:
-            names[page.customer_id] = page.customer
-        return names
-
-    def _logged(self, page: TicketPage, now: Instant) -> str:
-        if page.merged_into is not None:
-            return say("Merged into {number}", number=page.merged_into)
-        if page.left_as is not None:
-            return say("Not measured: {reason}", reason=wording.not_measured(page.left_as))
-        received = next(entry.event for entry in page.entries if isinstance(entry.event, Received))
-        time = durations.when(page.received_at, now, self._zone)
-        channel = received.channel if isinstance(received, Received) else None
-        if channel is None:
-            return say("Logged {time}", time=time)
-        return say("Logged {time} {by}", time=time, by=wording.by_channel(channel))
-
     def _show_faces(self, now: Instant) -> None:
         assert self._page is not None
-        self.panel.show_faces(self._faces(self._page, now))
+        self.panel.show_faces(faces(self._page, now, self._zone))
         if self._engine.read_only:
             forbid(*(card.reason_button for card in self.panel.cards()))
-
-    def _faces(self, page: TicketPage, now: Instant) -> list[Face]:
-        current = [(view.clock, read(view.clock, now, page.hours)) for view in page.clocks]
-        shown = [pair for pair in pairs(current) if pair.reading.state is not State.NO_TARGET]
-        return [face(pair, now, self._zone, page.names) for pair in shown]
 
     def sheet(self) -> Sheet | None:
         """What is printed of the ticket that is shown."""
         page, now = self._page, self._clock.now()
         if page is None:
             return None
-        items = story(page, self._names(page), now=now, zone=self._zone)
+        items = story(page, names(self._engine, page), now=now, zone=self._zone)
         desk = self._engine.catalogue.desk().name
-        return ticket_sheet(page, self._faces(page, now), items, logged=self._logged(page, now), desk=desk)
+        return ticket_sheet(page, faces(page, now, self._zone), items, logged=logged(page, now, self._zone), desk=desk)
 
     # Time
 
@@ -292,8 +296,7 @@ class TicketView(QWidget):
             self.refresh()
         else:
             self._show_faces(now)
-        if self._why is not None:
-            self._why.beat(now)
+        self.whys.beat(now)
 
     def _breached_by(self, now: Instant) -> bool:
         """Has a target passed since the ticket was read?"""
@@ -309,11 +312,6 @@ class TicketView(QWidget):
         moments = [moment for reading in readings if (moment := next_figure(reading, now)) is not None]
         return min(moments, default=None)
 
-    @property
-    def why(self) -> WhyDialog | None:
-        """The dialog while it is open."""
-        return self._why
-
     def focus_here(self) -> None:
         """The keyboard to where it is seen; letters are the page's from there too."""
         self.properties.status.setFocus(Qt.FocusReason.TabFocusReason)
@@ -327,197 +325,64 @@ class TicketView(QWidget):
         page = self._page
         if page is None:
             return
-        if page.status.done:
-            self._do(say("{number} reopened.", number=page.number), self._engine.desk.reopen, page.number)
+        if not page.status.done:
+            self.acts.resolve()
+        elif page.reopenable:
+            self.acts.reopen()
         else:
-            self._do(say("{number} resolved.", number=page.number), self._engine.desk.resolve, page.number)
+            self.asking.reopen()
 
     def set_status(self, status: Status, until: Instant | None = None) -> None:
         page = self._page
-        if page is None:
-            return
-        if page.status.done and status is Status.IN_PROGRESS:
+        if page is not None and page.status.done and status is Status.IN_PROGRESS:
             self.resolve()
-            return
-        words = say("{number}: {status}.", number=page.number, status=wording.status(status))
-        self._do(words, self._engine.desk.set_status, page.number, status, until=until)
-
-    def set_severity(self, severity: Severity) -> None:
-        if self._page is not None:
-            number = self._page.number
-            words = say("{number} is {severity} now.", number=number, severity=wording.severity(severity))
-            self._do(words, self._engine.desk.set_severity, number, severity)
-
-    def assign(self, person: str | None) -> None:
-        page = self._page
-        if page is None or page.assignee_id == person:
-            return
-        if person is None:
-            words = say("{number} is unassigned now.", number=page.number)
         else:
-            found = self._people.find(person)
-            name = person if found is None else found.name
-            words = say("{number} given to {name}.", number=page.number, name=name)
-        self._do(words, self._engine.desk.assign, page.number, person)
-
-    def assign_to_me(self) -> None:
-        self._assign_whom(self._people.me)
-
-    def _assign_new(self, name: str) -> None:
-        self._assign_whom(lambda: self._people.add(name))
-
-    def _assign_whom(self, person: Callable[[], str]) -> None:
-        """Somebody who may have to be added to the desk's people first."""
-        try:
-            self.assign(person())
-        except Refusal as refusal:
-            self._commands.refused.emit(str(refusal))
-
-    def exclude(self, reason: NotMeasuredReason) -> None:
-        if self._page is not None:
-            number = self._page.number
-            words = say("{number} closed: {reason}.", number=number, reason=wording.not_measured(reason))
-            self._do(words, self._engine.desk.exclude, number, reason)
+            self.acts.set_status(status, until)
 
     def copy_number(self) -> None:
         if self._page is not None:
             QGuiApplication.clipboard().setText(str(self._page.number))
             self.told.emit(say("{number} copied.", number=self._page.number))
 
-    def open_why(self, metric: Metric | None = None, *, tier: Tier = Tier.PUBLIC, cycle: int | None = None) -> None:
-        """The ledger of a clock, by default of the most urgent one."""
-        page = self._page
-        if page is None:
-            return
-        cards = self.panel.cards()
-        if metric is None:
-            if not cards:
-                return
-            metric, cycle = cards[0].face.metric, cards[0].face.cycle
-        metrics = [card.face.metric for card in cards]
-        self._why = WhyDialog(
-            self.window(),
-            beside=self.panel,
-            ledger_of=lambda of, in_tier, of_cycle, now: self._engine.desk.why(
-                page.number, of, tier=in_tier, cycle=of_cycle, now=now
-            ),
-            metrics=[of for of in Metric if of in metrics],
-            clock=self._clock,
-            zone=self._zone,
-            number=page.number,
-            names=self._names(page),
-            desk=self._engine.catalogue.desk().name,
-            choose_printer=self._choose_printer,
-        )
-        self._why.closed.connect(self._why_closed)
-        self._why.rule_wanted.connect(self.rule_wanted)
-        self._why.printed.connect(lambda name: self.told.emit(wording.sent_to(name)))
-        self._why.refused.connect(self._commands.refused)
-        self._why.copied.connect(lambda: self.told.emit(say("Copied.")))
-        self._why.open_on(metric, tier, cycle)
-
-    def _why_closed(self) -> None:
-        self._why = None
-
-    def _rename(self, subject: str) -> None:
-        if self._page is not None and subject.strip() != self._page.subject:
-            number = self._page.number
-            words = say("Subject of {number} changed.", number=number)
-            self._do(words, self._engine.desk.edit, number, subject=subject.strip())
-
-    def _set_customer(self, customer: str | None) -> None:
-        page = self._page
-        if page is not None and customer is not None and customer != page.customer_id:
-            name = next((held.name for held in self._engine.catalogue.customers() if held.id == customer), customer)
-            words = say("{number} is {customer}'s now.", number=page.number, customer=name)
-            self._do(words, self._engine.desk.edit, page.number, customer=customer)
-
     def _add(self, writing: Writing) -> None:
-        page, desk = self._page, self._engine.desk
-        if page is None:
-            return
-        number = page.number
-        match writing.tab:
-            case Tab.NOTE:
-                words = say("Note added to {number}.", number=number)
-                taken = self._do(words, desk.note, number, writing.text, at=writing.at, files=writing.files)
-            case Tab.CUSTOMER:
-                words = say("Message added to {number}.", number=number)
-                taken = self._do(
-                    words,
-                    desk.customer_wrote,
-                    number,
-                    writing.text,
-                    channel=writing.channel,
-                    at=writing.at,
-                    files=writing.files,
-                )
-            case Tab.REPLY if not writing.text:
-                taken = self._do(say("{number} resolved.", number=number), desk.resolve, number, at=writing.at)
-            case Tab.REPLY:
-                resolves = writing.then is Status.RESOLVED
-                words = say("Reply added, {number} resolved.") if resolves else say("Reply added to {number}.")
-                taken = self._do(
-                    words.format(number=number),
-                    desk.reply,
-                    number,
-                    writing.text,
-                    channel=writing.channel,
-                    at=writing.at,
-                    then=writing.then,
-                    until=writing.until,
-                    files=writing.files,
-                )
-        if taken:
+        if self.acts.add(writing):
             self.composer.forget()
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # in the emptied editor a letter would begin the next reply
             self.draft_added.emit()
 
     def _attach(self, number: int, files: list[StoredFile]) -> None:
         words = say("{name} attached to {number}.", name=files[0].name, number=number)
-        self._do(words, self._engine.files.attach, number, files)
+        self.acts.do(words, self._engine.files.attach, files)
 
     def _take_off(self, file: StoredFile) -> None:
         page = self._page
         if page is not None:
             events = [event for event, held in files_told.attached(page.entries) if held == file]
             words = say("{name} taken off {number}.", name=file.name, number=page.number)
-            self._do(words, self._engine.desk.retract, page.number, events[-1])
+            self.acts.do(words, self._engine.desk.retract, events[-1])
+
+    def _mail(self, text: str) -> None:
+        self.asking.mail(text, lambda: self.composer.submit(sent=True))
+
+    def _tell_done(self, words: str, step: object) -> None:
+        if not self.isVisible() and self._page is not None:
+            now = self._clock.now()
+            self._take(self._engine.pages.page(self._page.number, now=now), now, to_end=False)
+        self.done.emit(words, step)
 
     def _ask_reason(self, metric: Metric, cycle: int) -> None:
         card = next(card for card in self.panel.cards() if (card.face.metric, card.face.cycle) == (metric, cycle))
         self.reason_popup.ask(card, metric, cycle)
 
     def _explain(self, metric: Metric, cycle: int, reason: str) -> None:
-        if self._page is not None:
-            words = say("Reason kept.")
-            self._do(words, self._engine.desk.explain, self._page.number, metric, reason, cycle=cycle)
-
-    def _do(self, words: str, change: Callable[..., Changes], number: int, *args: object, **named: object) -> bool:
-        """Do it, show it, and offer to undo just what it wrote."""
-        try:
-            changes = self._commands.attempt(change, number, *args, **named)
-        except Refusal as refusal:
-            self._commands.refused.emit(str(refusal))
-            return False
-        if not self.isVisible():
-            self._take(self._engine.pages.page(number, now=self._clock.now()), self._clock.now(), to_end=False)
-        if changes.written:
-            self.done.emit(words, taking_back(self._engine.desk, self._commands, changes))
-        else:
-            self.told.emit(words)
-        return True
-
-    def undo_last(self) -> None:
-        """Take back one's own last entry on this ticket."""
-        if self._page is not None:
-            number = self._page.number
-            self._do(say("Last entry of {number} taken back.", number=number), self._engine.desk.retract, number, None)
+        if self.acts.explain(metric, cycle, reason):
+            self.reason_popup.forget()
+            self.draft_added.emit()
 
     # Choices
 
     def _offer_people(self) -> None:
-        self.properties.offer_people(self._people.choices(None if self._page is None else self._page.assignee_id))
+        self.properties.offer_people(self.acts.people.choices(None if self._page is None else self._page.assignee_id))
 
     def _offer_customers(self) -> None:
         current = None if self._page is None else self._page.customer_id
@@ -529,30 +394,63 @@ class TicketView(QWidget):
         )
 
     def _offer_more(self, menu: KeyMenu) -> None:
-        menu.refill()
         if self._engine.read_only:
+            menu.refill()
             menu.offer(say("Copy number"), "Y", self.copy_number)
-            menu.offer(say("Why is it due then?"), "W", self.open_why, enabled=bool(self.panel.cards()))
+            menu.offer(say("Why is it due then?"), "W", self.whys.open, enabled=bool(self.panel.cards()))
             return
-        menu.offer(say("Log what the customer said"), "C", lambda: self.composer.switch_to(Tab.CUSTOMER))
-        menu.offer(say("Assign to me"), "M", self.assign_to_me)
-        menu.offer(say("Edit subject"), "E", self.header.edit_subject)
-        menu.offer(say("Attach files…"), "F", self.files.choose_now)
-        menu.offer(say("Copy number"), "Y", self.copy_number)
-        menu.offer(say("Why is it due then?"), "W", self.open_why, enabled=bool(self.panel.cards()))
-        menu.addSeparator()
-        if self._page is not None and not self._page.status.done:
-            self._offer_ways_out(menu)
-        menu.offer(say("Take back my last entry"), "Z", self.undo_last)
+        if self._page is not None:
+            does: Does = {
+                "customer_said": lambda: self.composer.switch_to(Tab.CUSTOMER),
+                "edit_subject": self.header.edit_subject,
+                "attach": self.files.choose_now,
+                "copy_number": self.copy_number,
+                "why": self.whys.open,
+                "tag": self.ask_tag,
+                "checklist": self.panel.checklist.begin,
+                "entries": self.ask_entry,
+            }
+            offer_more(menu, self._page, self.acts, self.asking, does, has_clocks=bool(self.panel.cards()))
 
-    def _offer_ways_out(self, menu: KeyMenu) -> None:
-        for reason, key, words in (
-            (NotMeasuredReason.WITHDRAWN, "H", "Close as withdrawn"),
-            (NotMeasuredReason.DUPLICATE, "D", "Close as duplicate"),
-            (NotMeasuredReason.SPAM, "P", "Close as spam"),
-        ):
-            menu.offer(say(words), key, lambda of=reason: self.exclude(of))  # type: ignore[misc]
-        menu.addSeparator()
+    def _open_ways_out(self) -> None:
+        """How a ticket can leave the queue unresolved."""
+        if self._page is not None and not self._page.status.done:
+            self._entry_menu.refill()
+            offer_ways_out(self._entry_menu, self.asking)
+            self._pop_up_menu(None)
+
+    def ask_tag(self) -> None:
+        held = set() if self._page is None else set(self._page.tags)
+        used = [tag for tag in self._engine.desk.used_tags() if tag not in held]
+        self.tags.open_with([Choice(tag, tag, icon="tag") for tag in used], self.panel.tag_button)
+
+    def _tag(self, tag: str) -> None:
+        if not self.acts.tag(tag):
+            self.ask_tag()
+            self.tags.field.setText(tag)
+
+    def _add_item(self, text: str) -> None:
+        try:
+            self.acts.add_to_checklist(text)
+        except Refusal as refusal:
+            self.panel.checklist.refuse(str(refusal))
+        else:
+            self.panel.checklist.took()
+
+    def ask_entry(self) -> None:
+        """Any entry of the timeline, to be corrected or taken back."""
+        if self._page is not None:
+            choices = entry_choices(self._page, self._clock.now(), self._zone)
+            self.entries.open_with(choices, self.header.more_button)
+
+    def _open_entry_menu(self, event: EventId, at: QPoint | None) -> None:
+        if self._page is not None and offer_entry(self._entry_menu, self._page, event, self.acts, self.asking):
+            self._pop_up_menu(at)
+
+    def _pop_up_menu(self, at: QPoint | None) -> None:
+        theme.dress_menu(self._entry_menu)
+        more = self.header.more_button
+        self._entry_menu.popup(at or more.mapToGlobal(QPoint(0, more.height() + 4)))
 
     # Keys
 
@@ -566,12 +464,20 @@ class TicketView(QWidget):
             "status": self.properties.status.open_menu,
             "severity": self.properties.severity.open_menu,
             "assign": self.properties.assignee.open_menu,
-            "assign_to_me": self.assign_to_me,
+            "assign_to_me": self.acts.assign_to_me,
             "edit_subject": self.header.edit_subject,
-            "why": self.open_why,
+            "why": self.whys.open,
             "attach": self.files.choose_now,
             "copy_number": self.copy_number,
-            "close_as": self.header.open_more,
+            "link": self.asking.tie,
+            "tag": self.ask_tag,
+            "checklist": self.panel.checklist.begin,
+            "follow_up": self.asking.follow_up,
+            "not_measured": self.asking.not_measured,
+            "waive": self.asking.waive,
+            "entries": self.ask_entry,
+            "correct_received": self.asking.correct_received,
+            "close_as": self._open_ways_out,
             "next_ticket": self.next_wanted.emit,
             "previous_ticket": self.previous_wanted.emit,
             "to_reply": lambda: self.composer.switch_to(Tab.REPLY),
@@ -583,7 +489,7 @@ class TicketView(QWidget):
 
     def act(self, name: str) -> None:
         """Do what an action of the table does to the ticket."""
-        self._acts[name].trigger()
+        self._bound[name].trigger()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -597,10 +503,3 @@ class TicketView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.panel.set_narrow(self.width() < theme.px(NARROW))
-
-
-def _pausing(page: TicketPage) -> frozenset[Status]:
-    """The statuses in which the clock of the next update stands still."""
-    if page.terms is None:
-        return frozenset()
-    return page.terms.agreement.pauses[Metric.UPDATE, Tier.PUBLIC]

@@ -1,50 +1,23 @@
 """Ask for a day and a time: three likely ones to press, or any other to type."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, QRectF, Qt, QTime, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.spans import Instant
-from ui import theme, wording
-from ui.widgets import painting
+from ui import wording
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Problem
 from ui.widgets.label import Label
+from ui.widgets.moment_field import MomentField
 from ui.widgets.popup import Popup
 
 LIKELY = 26
 """The height of a likely moment."""
-
-
-class _Box(QFrame):
-    """The border of a field around Qt's editor of dates, which brings one of its own otherwise."""
-
-    def __init__(self, edit: QDateTimeEdit) -> None:
-        super().__init__()
-        self._edit = edit
-        edit.setFrame(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 2, 4, 2)
-        row.addWidget(edit)
-        edit.installEventFilter(self)
-        theme.notifier.changed.connect(self.update)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.update()
-        return False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t, here = theme.current(), self._edit.hasFocus()
-        with QPainter(self) as painter:
-            outline, width = (t.focus, 2.0) if here else (t.control, 1.0)
-            rect = QRectF(self.rect())
-            painting.frame(painter, rect, theme.RADIUS_BUTTON, fill=t.surface, outline=outline, width=width)
 
 
 class MomentPopup(Popup):
@@ -58,20 +31,13 @@ class MomentPopup(Popup):
         self._now: Instant = 0
         self._likely: list[Button] = []
         self._title = Label(title, "semi")
-        self.edit = QDateTimeEdit()
-        self.edit.setDisplayFormat("ddd d MMM yyyy  HH:mm")
-        self.edit.setCalendarPopup(False)
-        # Qt shows the text of this field reversed in right-to-left layouts.
-        self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.edit.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        for part in (self.edit, self.edit.lineEdit()):
-            part.setAccessibleName(title)
+        self._field = MomentField(zone, title)
+        self.edit = self._field.edit
         self.problem = Problem()
         self.take = Button(verb, kind=Kind.PRIMARY, keys="↵")
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._box = _Box(self.edit)
-        row.addWidget(self._box, 1)
+        row.addWidget(self._field, 1)
         row.addWidget(self.take)
         self.column.setContentsMargins(12, 8, 12, 10)
         self.column.setSpacing(4)
@@ -108,18 +74,11 @@ class MomentPopup(Popup):
             button.clicked.connect(lambda _checked=False, at=at: self._choose(at))
             self._likely_column.addWidget(button)
             self._likely.append(button)
-        self._box.setFixedHeight(theme.px(theme.FIELD))
-        self.edit.setFont(theme.font("body"))
-        wall = durations.wall_time(start, self._zone)
-        self.edit.setDateTime(QDateTime(QDate(wall.year, wall.month, wall.day), QTime(wall.hour, wall.minute)))
-        self.edit.setSelectedSection(QDateTimeEdit.Section.HourSection)
+        self._field.show_moment(start)
         self.open_under(under, self.edit, within=within)
 
     def moment(self) -> Instant:
-        """What the field says, in the desk's zone; of a repeated hour the first one."""
-        day, time = self.edit.date(), self.edit.time()
-        wall = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=self._zone)
-        return int(wall.timestamp())
+        return self._field.moment()
 
     def _take(self) -> None:
         self._choose(self.moment())

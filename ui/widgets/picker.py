@@ -50,7 +50,7 @@ class Choice:
     adds: str = ""
 
 
-class _Choices(QAbstractListModel):
+class Choices(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._shown: list[Choice] = []
@@ -77,7 +77,7 @@ class _Choices(QAbstractListModel):
         return None
 
 
-class _Row(QStyledItemDelegate):
+class ChoiceRow(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, theme.px(ROW))
 
@@ -85,7 +85,7 @@ class _Row(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         model = index.model()
-        choice = model.at(index.row()) if isinstance(model, _Choices) else None
+        choice = model.at(index.row()) if isinstance(model, Choices) else None
         if choice is None:
             return
         t = theme.current()
@@ -131,10 +131,10 @@ class Picker(Popup):
         self._most_rows = MOST_ROWS
         self._choices: tuple[Choice, ...] = ()
         self.field = Field(placeholder, icon="search", height=theme.FIELD_TOOLBAR)
-        self._model = _Choices(self)
+        self._model = Choices(self)
         self.list = QListView()
         self.list.setModel(self._model)
-        self.list.setItemDelegate(_Row(self.list))
+        self.list.setItemDelegate(ChoiceRow(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)

@@ -16,6 +16,7 @@ from ui.widgets.label import Hairline, Icon, Label, Panel
 from ui.widgets.picker import Choice, Picker
 from ui.widgets.runs import Run, RunsParagraph, one_line
 from ui.widgets.scroll import ScrollArea
+from ui.widgets.tick import Tick
 from ui.wording import say
 
 WIDTH = 284
@@ -77,6 +78,7 @@ class Options(Panel):
     customer_chosen = Signal(object)
     month_chosen = Signal(object)
     ticket_wanted = Signal(int)
+    time_spent_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", lines="right", parent=parent)
@@ -89,11 +91,13 @@ class Options(Panel):
         self.later = Step("chevron-right", say("Month after  Alt →"), size=32)
         self._customer_picker = Picker(say("Customer"), self.customer, width=246)
         self._month_picker = Picker(say("Month"), self.month, width=200)
+        self.time_spent = Tick(say("Print the time spent"))
         self._checks_title = Label(say("Before you print"), "title_s")
         self._checks = QVBoxLayout()
         self._rule = Hairline()
         self._lay_out()
         theme.notifier.changed.connect(self._size)
+        self.time_spent.clicked.connect(self.time_spent_wanted)
         self.customer.clicked.connect(lambda: self._customer_picker.open_with(self._customers, self.customer))
         self.month.clicked.connect(self._offer_months)
         self.earlier.clicked.connect(lambda: self.step(-1))
@@ -119,7 +123,9 @@ class Options(Panel):
         column.addWidget(Label(say("Month"), "body", "text2"))
         column.addSpacing(6)
         column.addLayout(months)
-        column.addSpacing(20)
+        column.addSpacing(12)
+        column.addWidget(self.time_spent, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(12)
         column.addWidget(self._rule)
         column.addSpacing(12)
         column.addWidget(self._checks_title)

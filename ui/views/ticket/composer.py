@@ -1,7 +1,6 @@
 """Where a reply, a note or what the customer said is written; the draft stays when the page is left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -13,12 +12,13 @@ from slaapp.domain import durations
 from slaapp.domain.agreement import Status
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.events import Channel
-from slaapp.domain.spans import HOUR, Instant
+from slaapp.domain.spans import HOUR, MINUTE, Instant
 from slaapp.services.text_blocks import Use
 from ui import icons, theme, wording
 from ui.views.ticket.block_work import BlockWork
 from ui.views.ticket.draft import Draft, Tab
 from ui.views.ticket.until import likely_moments
+from ui.views.ticket.writing import Outlook, Writing
 from ui.widgets import painting
 from ui.widgets.button import Button, Chip, IconButton, Kind, Pressable
 from ui.widgets.field import Problem, TextField
@@ -26,34 +26,16 @@ from ui.widgets.file_chip import Coming, FileChips
 from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
+from ui.widgets.minutes import MinutesPopup
 from ui.widgets.moment import MomentPopup
 from ui.wording import say
 
 LOWEST, HIGHEST = 58, 200
+MAIL = 200
+"""How much wider it has to be beside the button that makes a draft in the mail program."""
+
 TIGHT = 620
 """Below this width the words about the next update stand above the foot."""
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """What is to be added."""
-
-    tab: Tab
-    text: str
-    channel: Channel
-    at: Instant | None
-    then: Status | None
-    until: Instant | None
-    files: tuple[StoredFile, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What the composer has to know of the ticket. `update_due` is that of a reply made now."""
-
-    status: Status
-    update_due: Instant | None
-    pausing: frozenset[Status]
 
 
 _TABS = {
@@ -101,6 +83,9 @@ class Composer(Panel):
     """`added` carries a `Writing`; the draft is dropped by `forget` once it was taken."""
 
     added = Signal(object)
+    mail_wanted = Signal(str)
+    """The text is to be a draft in the person's own mail program."""
+
     left = Signal()
     """Esc: back to the page."""
 
@@ -132,6 +117,9 @@ class Composer(Panel):
         self.blocks = BlockWork(self.editor, self.problem, self)
         self.when = Button(say("Now"), icon="clock", kind=Kind.QUIET)
         self.when.setToolTip(say("When it happened"))
+        self.minutes = Button("", icon="timer", kind=Kind.QUIET)
+        self.minutes.setToolTip(say("Time spent on this"))
+        self.mail = Button(say("Open in mail program"), icon="send", kind=Kind.QUIET)
         self._due = Label("", "small", "text3", elide=True)
         self._due_above = Label("", "small", "text3")
         self.then = Chip(say("Then"), "", height=theme.BUTTON)
@@ -139,6 +127,7 @@ class Composer(Panel):
         self.add = Button(say(_ADD[Tab.REPLY]), keys="Ctrl ↵", kind=Kind.PRIMARY)
         self._when_popup = MomentPopup(say("When did it happen?"), say("Set"), zone, self, past=True)
         self._until_popup = MomentPopup(say("Scheduled until"), say("Set"), zone, self, past=False)
+        self._minutes_popup = MinutesPopup(self)
         self._lay_out()
         self._connect()
         self._show_draft()
@@ -149,12 +138,20 @@ class Composer(Panel):
         for button in self._tabs.values():
             top.addWidget(button)
         top.addStretch()
+        self._circumstances = QHBoxLayout()
+        self._circumstances.setSpacing(0)
+        self._circumstances.addWidget(self.when)
+        self._circumstances.addWidget(self.minutes)
+        top.addLayout(self._circumstances)
         top.addWidget(self.block)
         top.addWidget(self.channel)
         foot = QHBoxLayout()
         foot.setSpacing(8)
+        self._tight_circumstances = QHBoxLayout()
+        self._tight_circumstances.setSpacing(0)
         foot.addWidget(self.attach)
-        foot.addWidget(self.when)
+        foot.addLayout(self._tight_circumstances)
+        foot.addWidget(self.mail)
         foot.addStretch()
         foot.addWidget(self._due)
         foot.addWidget(self.then)
@@ -175,6 +172,9 @@ class Composer(Panel):
         self.channel.about_to_show.connect(self._offer_channels)
         self.then.about_to_show.connect(self._offer_then)
         self.when.clicked.connect(self._ask_when)
+        self.minutes.clicked.connect(lambda: self._minutes_popup.ask(self.minutes, self._draft.minutes))
+        self._minutes_popup.chosen.connect(self.took)
+        self.mail.clicked.connect(self._ask_mail)
         self._when_popup.chosen.connect(self.happened_at)
         self._until_popup.chosen.connect(lambda at: self._leave_it(Status.SCHEDULED, at))
         self.editor.edit.textChanged.connect(self._typed)
@@ -235,6 +235,7 @@ class Composer(Panel):
         self._draft.files = []
         self._draft.then = self._draft.until = self._draft.at = None
         self.blocks.forget()
+        self._draft.minutes = 0
         self._show_draft()
 
     def _show_draft(self) -> None:
@@ -256,13 +257,33 @@ class Composer(Panel):
         self.add.setText(say(_ADD[draft.tab]))
         self.add.setAccessibleName(say(_ADD[draft.tab]))
         self.add.updateGeometry()
-        when = say("Now") if draft.at is None else durations.when(draft.at, self._now, self._zone)
-        self.when.setText(when)
-        self.when.setAccessibleName(say("Happened: {time}", time=when))
-        self.when.updateGeometry()
+        self.mail.setVisible(draft.tab is Tab.REPLY and draft.channel is Channel.EMAIL)
+        self.minutes.setVisible(draft.tab is not Tab.CUSTOMER)
+        self._show_circumstances()
         self._show_files()
         self._say_outlook()
         self._grow()
+
+    @property
+    def _tight(self) -> bool:
+        return self.width() < theme.px(TIGHT)
+
+    def _show_circumstances(self) -> None:
+        """When it happened and how long it took; where it is tight an icon says that nothing was set."""
+        draft, tight = self._draft, self._tight
+        when = say("Now") if draft.at is None else durations.when(draft.at, self._now, self._zone)
+        took = durations.used(draft.minutes * MINUTE) if draft.minutes else say("Time")
+        self.when.setText("" if tight and draft.at is None else when)
+        self.when.setAccessibleName(say("Happened: {time}", time=when))
+        self.minutes.setText("" if tight and not draft.minutes else took)
+        self.minutes.setAccessibleName(say("Time spent: {length}", length=durations.used(draft.minutes * MINUTE)))
+        self.mail.setText(say("Mail") if tight else say("Open in mail program"))
+        self.mail.setAccessibleName(say("Open in mail program"))
+        row = self._tight_circumstances if tight else self._circumstances
+        for button in (self.when, self.minutes):
+            if row.indexOf(button) < 0:
+                row.addWidget(button)
+            button.updateGeometry()
 
     def _say_outlook(self) -> None:
         draft, outlook = self._draft, self._outlook
@@ -279,7 +300,8 @@ class Composer(Panel):
         else:
             time = durations.when(outlook.update_due, self._now, self._zone)
             words = say("Next update then due by {time}", time=time)
-        shown, tight = bool(words) and replies and not outlook.status.done, self.width() < theme.px(TIGHT)
+        shown = bool(words) and replies and not outlook.status.done
+        tight = self.width() < theme.px(TIGHT + (0 if self.mail.isHidden() else MAIL))
         for label, here in ((self._due, not tight), (self._due_above, tight)):
             label.setText(words)
             label.setVisible(shown and here)
@@ -306,8 +328,11 @@ class Composer(Panel):
     def _add(self) -> None:
         self.submit()
 
-    def submit(self, *, resolve: bool = False) -> None:
+    def submit(self, *, resolve: bool = False, sent: bool = False) -> None:
+        """Add what is written; `sent`: it went out by e-mail already."""
         draft = self._draft
+        if sent:
+            draft.tab, draft.channel = Tab.REPLY, Channel.EMAIL
         if self._coming or (draft.files and draft.empty and draft.tab is not Tab.CUSTOMER):
             self.problem.say(
                 say("Nothing was added yet: a file is still being copied. Wait until it is there, or take it away.")
@@ -333,6 +358,7 @@ class Composer(Panel):
                 None if unchanged else then,
                 draft.until if then is Status.SCHEDULED and not unchanged else None,
                 tuple(draft.files),
+                draft.minutes,
             )
         )
 
@@ -401,6 +427,17 @@ class Composer(Panel):
         self._draft.at = None if at == self._now else at
         self._show_draft()
 
+    def took(self, minutes: int) -> None:
+        self._draft.minutes = minutes
+        self._show_draft()
+
+    def _ask_mail(self) -> None:
+        if self._draft.empty:
+            self.problem.say(say("No draft was made: the text is empty. Write something first."))
+            self.editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.mail_wanted.emit(self.editor.text().strip())
+
     def _grow(self) -> None:
         edit = self.editor.edit
         lines = max(1, round(edit.document().size().height()))
@@ -409,6 +446,7 @@ class Composer(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._show_circumstances()
         self._say_outlook()
         self._grow()
 

@@ -9,6 +9,7 @@ from slaapp.domain.agreement import Status
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.events import Channel
 from slaapp.domain.spans import Instant
+from ui.dialogs.ticket.kept import CHOICE
 from ui.drafted_files import files_as_plain, files_from_plain
 
 
@@ -20,7 +21,10 @@ class Tab(Enum):
 
 @dataclass(slots=True)
 class Draft:
-    """`at` None is now; `then` None leaves the status as it is."""
+    """`at` None is now; `then` None leaves the status as it is. `minutes` is the time spent on what is being written.
+
+    `forms` holds what was typed in forms that were left, as plain data by their names.
+    """
 
     texts: dict[Tab, str] = field(default_factory=dict)
     tab: Tab = Tab.REPLY
@@ -30,6 +34,12 @@ class Draft:
     at: Instant | None = None
     files: list[StoredFile] = field(default_factory=list)
     """Copied beside the store already; they go with what is added next."""
+    minutes: int = 0
+    forms: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def form(self, name: str) -> dict[str, Any]:
+        """What was typed in that form, to be changed in place."""
+        return self.forms.setdefault(name, {})
 
     @property
     def empty(self) -> bool:
@@ -38,8 +48,14 @@ class Draft:
 
     @property
     def worth_keeping(self) -> bool:
-        """Of any tab."""
-        return bool(self.files) or any(text.strip() for text in self.texts.values())
+        """Of any tab, and of any form."""
+        typed = [
+            value
+            for kept in self.forms.values()
+            for key, value in kept.items()
+            if isinstance(value, str) and key != CHOICE
+        ]
+        return bool(self.files) or any(text.strip() for text in (*self.texts.values(), *typed))
 
 
 def as_plain(drafts: Mapping[int, Draft]) -> dict[str, Any]:
@@ -63,13 +79,16 @@ def _plain(draft: Draft) -> dict[str, Any]:
         "until": draft.until,
         "at": draft.at,
         "files": files_as_plain(draft.files),
+        "minutes": draft.minutes,
+        "forms": {name: dict(kept) for name, kept in draft.forms.items() if kept},
     }
 
 
 def _draft(plain: Mapping[str, Any]) -> Draft:
     texts = plain.get("texts")
     held = texts if isinstance(texts, dict) else {}
-    until, at = plain.get("until"), plain.get("at")
+    until, at, minutes = plain.get("until"), plain.get("at"), plain.get("minutes")
+    forms = plain.get("forms")
     return Draft(
         texts={tab: held[tab.value] for tab in Tab if isinstance(held.get(tab.value), str)},
         tab=next((tab for tab in Tab if tab.value == plain.get("tab")), Tab.REPLY),
@@ -78,4 +97,10 @@ def _draft(plain: Mapping[str, Any]) -> Draft:
         until=until if isinstance(until, int) else None,
         at=at if isinstance(at, int) else None,
         files=files_from_plain(plain.get("files")),
+        minutes=minutes if isinstance(minutes, int) and minutes > 0 else 0,
+        forms={
+            str(name): {str(key): value for key, value in kept.items()}
+            for name, kept in (forms if isinstance(forms, dict) else {}).items()
+            if isinstance(kept, dict)
+        },
     )

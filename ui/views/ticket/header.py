@@ -34,7 +34,7 @@ class Header(Panel):
         self._position = Label("", "small", "text3")
         self.previous_button = IconButton("chevron-up", say("Previous ticket  K"))
         self.next_button = IconButton("chevron-down", say("Next ticket  J"))
-        self._more = IconButton("ellipsis", say("More"))
+        self.more_button = IconButton("ellipsis", say("More"))
         self._menu = KeyMenu(self)
         self.resolve_button = Button(say("Resolve"), icon="circle-check")
         self.field.hide()
@@ -49,13 +49,13 @@ class Header(Panel):
         row.addWidget(self._position)
         row.addWidget(self.previous_button)
         row.addWidget(self.next_button)
-        row.addWidget(self._more)
+        row.addWidget(self.more_button)
         row.addWidget(self.resolve_button)
         self.field.edit.installEventFilter(self)
         self._back.clicked.connect(self.back)
         self.previous_button.clicked.connect(self.previous)
         self.next_button.clicked.connect(self.next)
-        self._more.clicked.connect(self.open_more)
+        self.more_button.clicked.connect(self.open_more)
         self.resolve_button.clicked.connect(self.resolve)
         theme.notifier.changed.connect(self._size)
         self._size()
@@ -101,7 +101,7 @@ class Header(Panel):
     def open_more(self) -> None:
         self.more_asked.emit(self._menu)
         theme.dress_menu(self._menu)
-        self._menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 4)))
+        self._menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 4)))
 
     def _end_edit(self, *, take: bool) -> None:
         if self.field.isHidden():

@@ -97,6 +97,9 @@ class PropertyBar(Panel):
     """The status and, for a scheduled one, until when."""
 
     severity_chosen = Signal(Severity)
+    severity_was_wrong = Signal()
+    """The severity did not change: it was entered wrong (C12 of semantics)."""
+
     assignee_chosen = Signal(object)
     person_added = Signal(str)
     customer_chosen = Signal(object)
@@ -199,6 +202,8 @@ class PropertyBar(Panel):
             icon = _severity_icon(severity)
             words = wording.severity(severity)
             menu.offer(words, str(severity.value), partial(self._rate, severity), icon=icon, current=current)
+        menu.addSeparator()
+        menu.offer(say("Was entered wrong…"), "W", self.severity_was_wrong.emit)
 
     def _rate(self, severity: Severity) -> None:
         if severity is not self._severity:

@@ -4,14 +4,20 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from slaapp.domain import durations
 from slaapp.domain.agreement import Metric
+from slaapp.domain.durations import weekday_and_day
+from slaapp.domain.spans import MINUTE
 from slaapp.services.tickets import TicketPage
-from ui import theme
+from ui import icons, theme
 from ui.views.ticket import files_told
+from ui.views.ticket.checklist import Checklist
 from ui.views.ticket.clock_card import ClockCard
 from ui.views.ticket.face import Face
+from ui.views.ticket.panel_parts import Tags, Ties
 from ui.widgets.button import Button, Kind
 from ui.widgets.file_chip import FileChips
 from ui.widgets.key_menu import KeyMenu
@@ -30,6 +36,12 @@ class SidePanel(Panel):
     reason = Signal(Metric, int)
     ticket_wanted = Signal(int)
     file_wanted = Signal(object)
+    tie_wanted = Signal()
+    untie_wanted = Signal(object)
+    """The event that tied them."""
+
+    tag_wanted = Signal()
+    tag_dropped = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", lines="left", parent=parent)
@@ -51,8 +63,17 @@ class SidePanel(Panel):
         self._file_count = Label("", "body", "text3")
         self.files = FileChips()
         self._attachments = QWidget()
+        self._recent: tuple[tuple[int, str], ...] = ()
+        self.ties = Ties()
+        self.checklist = Checklist()
+        self.tags = Tags()
         self._lay_out()
         self._others.clicked.connect(self.open_siblings)
+        self.ties.ticket_wanted.connect(self.ticket_wanted)
+        self.ties.untie_wanted.connect(self.untie_wanted)
+        self.ties.add_wanted.connect(self.tie_wanted)
+        self.tags.dropped.connect(self.tag_dropped)
+        self.tags.add.clicked.connect(self.tag_wanted)
         self.files.wanted.connect(self.file_wanted)
         theme.notifier.changed.connect(self._size)
         self._size()
@@ -84,7 +105,11 @@ class SidePanel(Panel):
         column.addLayout(customer)
         column.addSpacing(8)
         column.addLayout(self._facts)
+        column.addSpacing(10)
+        column.addWidget(self.tags)
         column.addWidget(self._attachments)
+        column.addWidget(self.ties)
+        column.addWidget(self.checklist)
         column.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
@@ -123,18 +148,27 @@ class SidePanel(Panel):
         """The most urgent first."""
         return sorted(self._cards.values(), key=self._clocks.indexOf)
 
+    @property
+    def tag_button(self) -> Button:
+        return self.tags.add
+
     def show_page(self, page: TicketPage) -> None:
         files = [file for _, file in files_told.attached(page.entries)]
         self._file_count.setText(str(len(files)))
         self.files.show_files(files)
         self._attachments.setVisible(bool(files))
-        self._siblings = page.siblings
+        self._siblings, self._recent = page.siblings, page.recent
+        self.ties.show_ties(page.ties)
+        self.checklist.show_items(page.checklist)
+        self.tags.show_tags(page.tags)
         count = len(page.siblings)
         words = say("1 other open ticket") if count == 1 else say("{count} other open tickets", count=count)
+        if not count:
+            words = say("Recent tickets")
         self._others.setText(words)
         self._others.setAccessibleName(words)
         self._others.updateGeometry()
-        self._others.setVisible(count > 0)
+        self._others.setVisible(bool(page.siblings or page.recent))
         while self._facts.count():
             item = self._facts.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -151,16 +185,22 @@ class SidePanel(Panel):
             self._facts.addWidget(told, row, 1)
 
     def open_siblings(self) -> KeyMenu:
-        """The menu of the customer's other open tickets."""
+        """The menu of the customer's other open tickets, and of those that were finished lately."""
         menu = self._others_menu
         menu.refill()
-        for number, subject in self._siblings[:20]:
-            words = one_line(subject)
-            short = words if len(words) <= 60 else words[:59].rstrip() + "…"
-            menu.offer(f"{number}  {short}", "", partial(self.ticket_wanted.emit, number))
+        self._offer(menu, self._siblings[:20])
+        if self._siblings and self._recent:
+            menu.addSeparator()
+        self._offer(menu, self._recent, icons.icon("circle-check", theme.current().text3))
         theme.dress_menu(menu)
         menu.popup(self._others.mapToGlobal(QPoint(0, self._others.height() + 4)))
         return menu
+
+    def _offer(self, menu: KeyMenu, tickets: Sequence[tuple[int, str]], icon: QIcon | None = None) -> None:
+        for number, subject in tickets:
+            words = one_line(subject)
+            short = words if len(words) <= 60 else words[:59].rstrip() + "…"
+            menu.offer(f"{number}  {short}", "", partial(self.ticket_wanted.emit, number), icon=icon)
 
 
 def _facts(page: TicketPage) -> list[tuple[str, str]]:
@@ -174,6 +214,12 @@ def _facts(page: TicketPage) -> list[tuple[str, str]]:
     else:
         found.append((say("Agreement"), say("none")))
     found += [(say("Hours"), page.hours_in_words), (say("Service"), page.service), (say("Team"), page.team)]
+    if page.minutes:
+        found.append((say("Time spent"), durations.used(page.minutes * MINUTE)))
+    if page.status.done and page.reopen_by is not None and page.merged_into is None:
+        day = weekday_and_day(page.reopen_by)
+        words = say("until {day}") if page.reopenable else say("was possible until {day}")
+        found.append((say("Reopen"), words.format(day=day)))
     if page.source is not None:
         found.append((say("Imported"), " ".join(part for part in (page.source, page.source_key) if part)))
     if page.source_met is not None:

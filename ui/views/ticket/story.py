@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
-from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from slaapp.domain import durations
@@ -11,7 +9,6 @@ from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.clock import Clock, Reading, Verdict
 from slaapp.domain.events import (
-    Absorbed,
     Assigned,
     Attached,
     BreachExplained,
@@ -21,7 +18,6 @@ from slaapp.domain.events import (
     CustomerWrote,
     DetailsChanged,
     EventId,
-    Linked,
     Noted,
     NotMeasured,
     Received,
@@ -35,63 +31,15 @@ from slaapp.domain.events import (
     TicketEvent,
     Waived,
 )
-from slaapp.domain.spans import Instant, Seconds
+from slaapp.domain.spans import MINUTE, Instant, Seconds
 from slaapp.services.tickets import Entry, TicketPage
 from ui import faces, icons, wording
 from ui.recurring_words import planned_for
 from ui.views.ticket import files_told
+from ui.views.ticket.items import Day, Item, Line, Message, Voice
+from ui.views.ticket.particulars import particular
 from ui.widgets.runs import Run, one_line
 from ui.wording import say
-
-
-class Voice(Enum):
-    CUSTOMER = auto()
-    DESK = auto()
-    NOTE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that happened; `mark` says that it was written later, corrected or taken back.
-
-    `tag` is what it did to a clock, `met` whether that was in time.
-    """
-
-    icon: str
-    runs: tuple[Run, ...]
-    time: str
-    tone: str = "text3"
-    mark: str = ""
-    struck: bool = False
-    severity: Severity | None = None
-    tag: str = ""
-    met: bool = True
-    files: tuple[StoredFile, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """`tag` is what the message did to a clock, `met` whether that was in time."""
-
-    voice: Voice
-    who: str
-    icon: str
-    how: str
-    text: str
-    time: str
-    tag: str = ""
-    met: bool = True
-    mark: str = ""
-    struck: bool = False
-    files: tuple[StoredFile, ...] = ()
-
-
-Item: TypeAlias = Day | Line | Message
 
 _HOW = {
     Channel.PHONE: "Phone",
@@ -125,6 +73,7 @@ _CORRECTED = {
     "channel": "the channel",
     "answered_on_phone": "whether it was answered on the phone",
     "opened_by_desk": "whether the desk opened it",
+    "minutes": "the time spent",
 }
 _ANSWERS = (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)
 
@@ -208,10 +157,10 @@ class _Teller:
             told[0] = with_files(told[0], files)
         for item in told:
             mark = self._mark(entry, event)
-            if mark and not isinstance(item, Day):
-                yield _marked(item, mark, struck=entry.retracted)
-            else:
+            if isinstance(item, Day):
                 yield item
+            else:
+                yield _of_event(item, event.id, mark, struck=entry.retracted)
 
     def _told(self, event: TicketEvent, state: _State) -> Iterator[Item]:
         match event:
@@ -222,7 +171,7 @@ class _Teller:
             case CustomerWrote():
                 yield from self._customer_wrote(event, state)
             case Noted():
-                how = say("Internal note · not for the customer")
+                how = say("Internal note · not for the customer") + _took(event.minutes)
                 yield Message(Voice.NOTE, self._who(event.by), "lock", how, event.text, self._time(event.occurred_at))
             case Resolved() | Closed() | Reopened():
                 yield from self._turn(event)
@@ -252,7 +201,7 @@ class _Teller:
         return Message(voice, who, icon, how, event.text, self._time(event.occurred_at), tag, met)
 
     def _reply(self, event: Replied) -> Item:
-        how = say("Reply") if event.channel is None else say(_REPLY[event.channel])
+        how = (say("Reply") if event.channel is None else say(_REPLY[event.channel])) + _took(event.minutes)
         tag, met = self._verdict(event.occurred_at, _ANSWERS)
         if not tag:
             tag, met = self._verdict(event.occurred_at, (Metric.UPDATE,))
@@ -284,6 +233,8 @@ class _Teller:
         verdict, met = self._verdict(event.occurred_at, (Metric.RESOLUTION,))
         if verdict and not isinstance(event, Reopened):
             runs += [Run(" · "), Run(verdict, "body", "green_text" if met else "red_text")]
+        if isinstance(event, Resolved):
+            runs.append(Run(_took(event.minutes)))
         yield Line(icon, tuple(runs), self._time(event.occurred_at))
         if event.text:
             time = self._time(event.occurred_at)
@@ -317,16 +268,13 @@ class _Teller:
                 return Line("user-round", tuple(self._assigned(event)), time)
             case DetailsChanged():
                 return Line("pencil-line", tuple(self._details(event)), time)
-            case Absorbed():
-                return Line("link", (by, Run(say(" merged another ticket into this one"))), time)
-            case Linked():
-                return Line("link", (by, Run(say(" linked another ticket"))), time)
             case Attached() if event.id in self.files:
                 return Line("paperclip", (by, Run(say(" attached"))), time)
             case Attached() if event.id in self.gone:
                 return Line("paperclip", (by, Run(say(" attached ")), _strong(one_line(event.name))), time)
             case _:
-                return None
+                told = particular(event, self.page)
+                return None if told is None else Line(told[0], (by, *told[1]), time)
 
     def _implied(self, event: StatusChanged, state: _State) -> bool:
         """A reply to a new ticket begins the work; that needs no line of its own."""
@@ -504,6 +452,11 @@ def with_files(item: Item, files: tuple[StoredFile, ...]) -> Item:
     return item if isinstance(item, Day) else replace(item, files=files)
 
 
+def _took(minutes: int) -> str:
+    """The time that an entry took, where that was noted."""
+    return f" · {durations.used(minutes * MINUTE)}" if minutes else ""
+
+
 def _strong(text: str) -> Run:
     return Run(text, "semi", "text")
 
@@ -513,7 +466,7 @@ def _remark(text: str) -> Iterator[Run]:
         yield Run(" · " + one_line(text))
 
 
-def _marked(item: Line | Message, mark: str, *, struck: bool) -> Line | Message:
+def _of_event(item: Line | Message, event: EventId, mark: str, *, struck: bool) -> Line | Message:
     if isinstance(item, Line):
-        return replace(item, mark=mark, struck=struck)
-    return replace(item, mark=mark, struck=struck)
+        return replace(item, event=event, mark=mark, struck=struck)
+    return replace(item, event=event, mark=mark, struck=struck)

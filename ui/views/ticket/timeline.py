@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons, theme, wording
-from ui.views.ticket.story import Day, Item, Line, Message, Voice, initials
+from ui.views.ticket.items import Day, Item, Line, Message, Voice
+from ui.views.ticket.story import initials
 from ui.widgets import painting
 from ui.widgets.button import Button, Kind
 from ui.widgets.file_chip import FileChips
@@ -232,11 +233,15 @@ class Timeline(ScrollArea):
     file_wanted = Signal(object)
     """A file of the ticket was pressed."""
 
+    menu_wanted = Signal(object, object)
+    """The event of an entry, and where on the screen its menu is to open."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self._content = QWidget()
         super().__init__(self._content, parent=parent)
         self._items: tuple[Item, ...] = ()
         self._all = False
+        self._follows = False
         self._widgets: dict[tuple[Item, int], QWidget] = {}
         self._earlier = Button("", kind=Kind.LINK)
         self._column = QVBoxLayout(self._content)
@@ -249,6 +254,8 @@ class Timeline(ScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._earlier.clicked.connect(self.show_all)
         self.verticalScrollBar().rangeChanged.connect(self._spare_room)
+        self.verticalScrollBar().rangeChanged.connect(self._follow)
+        self.verticalScrollBar().actionTriggered.connect(lambda _: self._stop_following())
 
     def _spare_room(self, _lowest: int, highest: int) -> None:
         """The scroll bar lies in the margin: cards end where the composer ends, with it and without."""
@@ -266,7 +273,16 @@ class Timeline(ScrollArea):
         if to_end:
             self.scroll_to_end()
 
+    def _follow(self, _lowest: int, highest: int) -> None:
+        """The heights of what was added settle one after the other; the newest stays in sight until one scrolls."""
+        if self._follows:
+            self.verticalScrollBar().setValue(highest)
+
+    def _stop_following(self) -> None:
+        self._follows = False
+
     def scroll_to_end(self) -> None:
+        self._follows = True
         bar = self.verticalScrollBar()
         self._content.adjustSize()
         bar.setValue(bar.maximum())
@@ -308,6 +324,14 @@ class Timeline(ScrollArea):
         if isinstance(widget, LineWithFiles | MessageCard):
             widget.file_wanted.connect(self.file_wanted)
         return widget
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Of the entry under the pointer."""
+        at: QPoint = event.globalPos()
+        for (item, _), widget in self._widgets.items():
+            if widget.rect().contains(widget.mapFromGlobal(at)) and not isinstance(item, Day) and item.event:
+                self.menu_wanted.emit(item.event, at)
+                return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         bar = self.verticalScrollBar()

@@ -1,0 +1,1 @@
+"""The forms that ask for one act on a ticket."""

@@ -1,0 +1,52 @@
+"""What a page that shows a ticket says of it, worked out from what was read of it."""
+
+from zoneinfo import ZoneInfo
+
+from slaapp.domain import durations
+from slaapp.domain.agreement import Metric, Status, Tier
+from slaapp.domain.clock import State, read
+from slaapp.domain.events import Received
+from slaapp.domain.spans import Instant
+from slaapp.engine import Engine
+from slaapp.services.tickets import TicketPage
+from ui import wording
+from ui.views.ticket.face import Face, face, pairs
+from ui.wording import say
+
+
+def names(engine: Engine, page: TicketPage) -> dict[str, str]:
+    """What people are called, by their account and by their record; the customer by theirs."""
+    signed = engine.people.signed()
+    found = {mark: person.name for mark, person in signed.items()}
+    found |= {person.id: person.name for person in signed.values()}
+    if page.customer_id is not None:
+        found[page.customer_id] = page.customer
+    return found
+
+
+def logged(page: TicketPage, now: Instant, zone: ZoneInfo) -> str:
+    """When it came in, or where it went."""
+    if page.merged_into is not None:
+        return say("Merged into {number}", number=page.merged_into)
+    if page.left_as is not None:
+        return say("Not measured: {reason}", reason=wording.not_measured(page.left_as))
+    received = next(entry.event for entry in page.entries if isinstance(entry.event, Received))
+    time = durations.when(page.received_at, now, zone)
+    channel = received.channel if isinstance(received, Received) else None
+    if channel is None:
+        return say("Logged {time}", time=time)
+    return say("Logged {time} {by}", time=time, by=wording.by_channel(channel))
+
+
+def faces(page: TicketPage, now: Instant, zone: ZoneInfo) -> list[Face]:
+    """The cards of its clocks as they read now."""
+    current = [(view.clock, read(view.clock, now, page.hours)) for view in page.clocks]
+    shown = [pair for pair in pairs(current) if pair.reading.state is not State.NO_TARGET]
+    return [face(pair, now, zone, page.names) for pair in shown]
+
+
+def pausing(page: TicketPage) -> frozenset[Status]:
+    """The statuses in which the clock of the next update stands still."""
+    if page.terms is None:
+        return frozenset()
+    return page.terms.agreement.pauses[Metric.UPDATE, Tier.PUBLIC]

@@ -1,0 +1,32 @@
+"""What is written on a ticket, and what its writer has to know of it."""
+
+from dataclasses import dataclass
+
+from slaapp.domain.agreement import Status
+from slaapp.domain.attachments import StoredFile
+from slaapp.domain.events import Channel
+from slaapp.domain.spans import Instant
+from ui.views.ticket.draft import Tab
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is to be added."""
+
+    tab: Tab
+    text: str
+    channel: Channel
+    at: Instant | None
+    then: Status | None
+    until: Instant | None
+    files: tuple[StoredFile, ...]
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the composer has to know of the ticket. `update_due` is that of a reply made now."""
+
+    status: Status
+    update_due: Instant | None
+    pausing: frozenset[Status]
