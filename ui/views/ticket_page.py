@@ -352,7 +352,7 @@ class TicketView(QWidget):
 
     def _attach(self, number: int, files: list[StoredFile]) -> None:
         words = say("{name} attached to {number}.", name=files[0].name, number=number)
-        self.acts.do(words, self._engine.files.attach, files)
+        self.acts.attach(words, number, files)
 
     def _take_off(self, file: StoredFile) -> None:
         page = self._page

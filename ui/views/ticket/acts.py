@@ -43,7 +43,16 @@ class Acts(QObject):
         page = self._page()
         if page is None:
             return
-        changes = self._commands.attempt(change, page.number, *args, **named)
+        self._tell(words, self._commands.attempt(change, page.number, *args, **named))
+
+    def attach(self, words: str, number: int, files: object) -> None:
+        """Files that were copied meanwhile go to the ticket for which they were chosen, whichever is shown by now."""
+        try:
+            self._tell(words, self._commands.attempt(self._engine.files.attach, number, files))
+        except Refusal as refusal:
+            self._commands.refused.emit(str(refusal))
+
+    def _tell(self, words: str, changes: Changes) -> None:
         if changes.written:
             self.done.emit(words, taking_back(self._engine.desk, self._commands, changes))
         else:
