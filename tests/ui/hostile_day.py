@@ -119,7 +119,7 @@ def spend(window: MainWindow, folder: Path) -> None:
         window.open_ticket(number)
         look_at(window)
         page = window.places.ticket
-        page.open_why()
+        page.whys.open()
         look_at(window)
         page.why.close_form()
     for on in window.engine.files.of(1):

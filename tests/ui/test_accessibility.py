@@ -60,7 +60,7 @@ def ticket(window: MainWindow) -> QWidget:
 
 def why(window: MainWindow) -> QWidget:
     window.open_ticket(1)
-    window.places.ticket.open_why()
+    window.places.ticket.whys.open()
     return window
 
 

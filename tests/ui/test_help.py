@@ -134,17 +134,17 @@ def test_a_rule_of_why_is_read_in_the_help_and_back_is_the_ticket(
 ) -> None:
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
     window.open_ticket(1)
-    window.places.ticket.open_why(Metric.RESOLUTION)
+    window.places.ticket.whys.open(Metric.RESOLUTION)
     press(qtbot, window, Qt.Key.Key_F1)
     by_key = window.places.current.here
 
     window.places.back()
-    window.places.ticket.open_why(Metric.RESOLUTION)
-    why = window.places.ticket.why
+    window.places.ticket.whys.open(Metric.RESOLUTION)
+    why = window.places.ticket.whys.dialog
     table = why.table
     row = next(at for at, line in enumerate(table.shown) if line.cells[3].startswith("C1"))
     table.clicked.emit(table.model().index(row, 3))
 
     assert by_key[0] == "rules"
     assert window.places.current.here == ("rules", "C1 Start")
-    assert window.places.ticket.why is None
+    assert window.places.ticket.whys.dialog is None

@@ -42,7 +42,7 @@ def test_no_key_opens_what_would_write(window: MainWindow, qtbot: QtBot) -> None
     assert not page.header.field.isVisible()
     assert not page.composer.editor.edit.hasFocus()
     press(qtbot, window, "w")
-    assert page._why is not None
+    assert page.whys.dialog is not None
     press(qtbot, window, Qt.Key.Key_Escape)
 
 

@@ -136,6 +136,7 @@ class TicketView(QWidget):
     def _keep_to_reading(self) -> None:
         """Nothing is written here: what would write cannot be used."""
         self.header.forbid()
+        forbid(self.panel.tags.add)
         self.composer.forbid()
         for name, action in self._bound.items():
             action.setEnabled(name in _READING)
