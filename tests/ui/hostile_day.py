@@ -121,7 +121,7 @@ def spend(window: MainWindow, folder: Path) -> None:
         page = window.places.ticket
         page.whys.open()
         look_at(window)
-        page.why.close_form()
+        page.whys.close()
     for on in window.engine.files.of(1):
         window.open_ticket(1)
         window.places.ticket.files.show_file(on.file)
