@@ -1,0 +1,120 @@
+"""What today will bring: clocks that pass their target if nobody acts, and in which order to work so that few do.
+
+The order is that of one person who works through a list without a break, inside the desk's support hours: so a job's
+length and its deadline are both working time counted from now.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from slaapp.domain.agreement import Metric
+from slaapp.domain.clock import Clock
+from slaapp.domain.spans import MINUTE, Instant, Seconds
+from slaapp.domain.working_time import WorkingTime
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """How long a person is busy with a ticket before its clock ends, in seconds of work.
+
+    Settings, not history: what a clock used in the past is mostly time in which the ticket lay in the queue.
+    """
+
+    response: Seconds = 10 * MINUTE
+    update: Seconds = 10 * MINUTE
+    resolution: Seconds = 45 * MINUTE
+
+    def of(self, metric: Metric) -> Seconds:
+        if metric is Metric.RESOLUTION:
+            return self.resolution
+        return self.update if metric is Metric.UPDATE else self.response
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work that ends a clock. `due` is the working time until its target; negative, or `late`, when that has passed."""
+
+    number: int
+    work: Seconds
+    due: Seconds
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A job at its place in an order. `done` is the working time from now until it is done."""
+
+    job: Job
+    done: Seconds
+
+    @property
+    def on_time(self) -> bool:
+        """Done exactly when it is due is on time (C8 of semantics)."""
+        return not self.job.late and self.done <= self.job.due
+
+
+def closing(hours: WorkingTime, now: Instant) -> Instant | None:
+    """The end of today's support hours, or of the next day that has any once today's are over; None without any."""
+    opens_at = hours.next_open(now)
+    if opens_at is None:
+        return None
+    day = hours.day_of(opens_at)
+    spans = hours.spans(hours.midnight(day), hours.midnight(day + timedelta(days=1)))
+    return spans[-1].end
+
+
+def will_breach(clocks: Iterable[Clock], now: Instant, until: Instant) -> list[Clock]:
+    """Of clocks still under way, those that pass their target after `now` and before `until` if nothing happens."""
+    return [
+        clock
+        for clock in clocks
+        if clock.measured
+        and clock.ended_at is None
+        and clock.breached_at is not None
+        and now <= clock.breached_at < until
+    ]
+
+
+def earliest_due(jobs: Iterable[Job]) -> tuple[Step, ...]:
+    """As the queue stands: what is due first is done first; of equal ones the shorter, then the older ticket."""
+    return _steps(sorted(jobs, key=_by_due))
+
+
+def fewest_late(jobs: Iterable[Job]) -> tuple[Step, ...]:
+    """The order that makes the fewest late (Moore and Hodgson): no other order keeps more targets.
+
+    First what can be kept, by due time; then, by due time too, what is late already and what is given up: whenever a
+    target cannot be kept, the longest job so far. Of equally long ones that with the later target goes.
+    """
+    kept: list[Job] = []
+    given_up: list[Job] = []
+    busy = 0
+    for job in sorted(jobs, key=_by_due):
+        if job.late or job.due < 0:
+            given_up.append(job)
+            continue
+        kept.append(job)
+        busy += job.work
+        if busy > job.due:
+            longest = max(kept, key=lambda held: (held.work, held.due, held.number))
+            kept.remove(longest)
+            given_up.append(longest)
+            busy -= longest.work
+    return _steps([*kept, *sorted(given_up, key=_by_due)])
+
+
+def late_count(steps: Iterable[Step]) -> int:
+    return sum(not step.on_time for step in steps)
+
+
+def _by_due(job: Job) -> tuple[Seconds, Seconds, int]:
+    return job.due, job.work, job.number
+
+
+def _steps(jobs: Sequence[Job]) -> tuple[Step, ...]:
+    steps, done = [], 0
+    for job in jobs:
+        done += job.work
+        steps.append(Step(job, done))
+    return tuple(steps)
