@@ -23,6 +23,7 @@ from slaapp.services.customers import Customers
 from slaapp.services.damage import guarded
 from slaapp.services.desk import Desk
 from slaapp.services.importing import Importing
+from slaapp.services.past import known_at
 from slaapp.services.people import People
 from slaapp.services.recurring import Recurring
 from slaapp.services.reporting import Reporting
@@ -125,6 +126,10 @@ class Engine:
         if name not in rulebook.hours:
             raise Refusal(f"There is no calendar named {name!r}. Known are: {', '.join(rulebook.hours)}.")
         return rulebook.hours[name]
+
+    def as_known(self, at: Instant, *, now: Instant) -> "Engine":
+        """The desk with what had been recorded at `at` and nothing else, to be read only and closed afterwards."""
+        return Engine(known_at(self.database, at, now=now), user=self.user)
 
     def changed(self) -> bool:
         """Whether the store was written since the last call, by this process or by another."""

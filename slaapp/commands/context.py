@@ -4,6 +4,8 @@ import argparse
 import json
 import sys
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -28,9 +30,22 @@ class Context:
         """The instant asked for with --now, else this one."""
         return self.clock if self.asked_now is None else self.asked_now
 
-    def reading(self) -> Engine:
-        """The store, for a command that reads; a first use makes it."""
-        return Engine.open(self.store, user=self.user, now=self.clock)
+    @contextmanager
+    def reading(self, *, as_of: str | None = None) -> Iterator[Engine]:
+        """The store, for a command that reads; a first use makes it. With `as_of` as it was known at that instant,
+        which is `now` from then on."""
+        if as_of is not None and self.asked_now is not None:
+            raise UsageRefusal(
+                "--now shows what had happened by an instant, --as-of what had been recorded by then. Give one of them."
+            )
+        with Engine.open(self.store, user=self.user, now=self.clock) as engine:
+            if as_of is None:
+                yield engine
+                return
+            at = an_instant(as_of, "--as-of")
+            with engine.as_known(at, now=self.clock) as past:
+                self.clock = at
+                yield past
 
     def writing(self) -> Engine:
         """The store, for a command that writes: at another time than now only where it was made for tests."""

@@ -36,9 +36,11 @@ def add(new: Add) -> None:
     command.add_argument("--severity", help="only of this severity: low, normal, high or urgent")
     command.add_argument("--assignee", help="only of this person, or nobody's")
     command.add_argument("--resolved", action="store_true", help="those that are done instead")
+    _as_of(command)
 
     command = new("show", "show a ticket with its history and clocks", "show 2408", show)
     command.add_argument("ticket", type=number)
+    _as_of(command)
 
     command = new("why", "why a clock shows what it shows, step by step", "why 2408 resolution", why)
     command.add_argument("ticket", type=number)
@@ -52,8 +54,12 @@ def add(new: Add) -> None:
     command.add_argument("--limit", type=number, default=50)
 
 
+def _as_of(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--as-of", metavar="INSTANT", help="as it was known then: what was recorded later is left out")
+
+
 def list_(options: argparse.Namespace, context: Context) -> int:
-    with context.reading() as engine:
+    with context.reading(as_of=options.as_of) as engine:
         if options.resolved:
             rows = engine.board.done() if context.asked_now is None else engine.board.done_as_of(context.now)
         else:
@@ -130,7 +136,7 @@ def _row_table(standing: Standing, row: Row, now: Instant) -> dict[str, Any]:
 
 
 def show(options: argparse.Namespace, context: Context) -> int:
-    with context.reading() as engine:
+    with context.reading(as_of=options.as_of) as engine:
         page = engine.pages.page(options.ticket, now=context.now)
         return context.answer(page_table(page), "\n".join(page_lines(engine, context, page)))
 

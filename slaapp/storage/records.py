@@ -154,3 +154,9 @@ def named(connection: sa.Connection, kind: str, name: str) -> Record | None:
     query = _newest().where(records.c.kind == kind, records.c.name == name).order_by(records.c.id).limit(1)
     row = connection.execute(query).fetchone()
     return None if row is None else _record(row)
+
+
+def first_at(connection: sa.Connection) -> Instant | None:
+    """When the first record was written; None while there is none."""
+    found: Instant | None = connection.exec_driver_sql("SELECT min(recorded_at) FROM records").scalar_one()
+    return found

@@ -1,0 +1,83 @@
+"""The store as it was written down up to an instant: a connection that sees no event and no record of later.
+
+Views of the same names stand before the tables of events and records; empty tables stand before those that are worked
+out, to be filled anew. Both are this connection's own and in memory: the file is not touched.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import sqlalchemy as sa
+
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Instant
+from slaapp.storage.connections import PATIENCE_S, connect
+from slaapp.storage.database import Database
+from slaapp.storage.refusals import in_plain_words
+
+WAY_BACK = "Nothing was changed: the desk is shown as it was known at an instant of the past. Go back to now first."
+
+_RECORDED = ("events", "records")
+_WORKED_OUT = ("tickets", "clocks")
+
+
+class KnownAt(Database):
+    """What `database` held at `at`. Tickets' rows and clocks are missing until they were written with `filling`; the
+    search is not part of it."""
+
+    def __init__(self, database: Database, at: Instant) -> None:
+        self.path, self.file = database.path, database.file
+        self.read_only, self.replica, self.is_test = True, database.replica, database.is_test
+        self.at = at
+        self._engine = sa.create_engine(
+            "sqlite://",
+            creator=lambda: _shadowed(connect(self.file, writes=False), at),
+            poolclass=sa.pool.QueuePool,
+            pool_size=1,
+            max_overflow=0,
+            pool_timeout=PATIENCE_S,
+        )
+        sa.event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        with in_plain_words(self.path), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def filling(self) -> Iterator[sa.Connection]:
+        """Writes to what is worked out, in this connection's memory."""
+        with self.read() as connection:
+            connection.exec_driver_sql("PRAGMA query_only=OFF")
+            try:
+                yield connection
+            finally:
+                connection.exec_driver_sql("PRAGMA query_only=ON")
+
+    @contextmanager
+    def fresh(self) -> Iterator[sa.Connection]:
+        with self.read() as connection:
+            yield connection
+
+    def write(self, *, patient: bool = True) -> NoReturn:
+        raise Refusal(WAY_BACK)
+
+    def changed(self) -> bool:
+        """The past stays as it was."""
+        return False
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def _shadowed(connection: Any, at: Instant) -> Any:
+    connection.execute("PRAGMA query_only=OFF")
+    connection.execute("PRAGMA temp_store=MEMORY")
+    for name in _RECORDED:
+        connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM main.{name} WHERE recorded_at <= {int(at)}")
+    for name in _WORKED_OUT:
+        made = connection.execute("SELECT sql FROM main.sqlite_master WHERE name = ?", (name,)).fetchone()[0]
+        connection.execute(made.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+    connection.execute("PRAGMA query_only=ON")
+    return connection
