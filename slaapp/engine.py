@@ -23,6 +23,7 @@ from slaapp.services.customers import Customers
 from slaapp.services.damage import guarded
 from slaapp.services.desk import Desk
 from slaapp.services.importing import Importing
+from slaapp.services.outlook import Outlook
 from slaapp.services.past import known_at
 from slaapp.services.people import People
 from slaapp.services.recurring import Recurring
@@ -51,6 +52,7 @@ class Engine:
         self.is_test = database.is_test
         self.rules = rules = guarded(Rules())
         self.board = Board(database, rules)
+        self.outlook = Outlook(database, rules, self.board)
         self.desk = Desk(database, rules, user)
         self.files = Attaching(database, rules, user)
         self.catalogue = Catalogue(database, rules, user)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.budget import Budget, Outlook
 from slaapp.domain.clock import State
 from slaapp.domain.events import Channel, NotMeasuredReason, SeverityChanged, StatusChanged, TicketEvent
 from slaapp.domain.relations import Relation
@@ -113,6 +114,28 @@ def due_moved(later: int, earlier: int) -> str:
     count, word = first.split()
     tickets = "open ticket is due" if count == "1" else "open tickets are due"
     return ", ".join((f"{count} {tickets} {word}", *more)) + "."
+
+
+def misses_left(budget: Budget) -> str:
+    """What a goal still allows this month (R8), in a few words."""
+    spare = budget.by_end
+    match budget.outlook:
+        case Outlook.LOST:
+            return f"Goal cannot be kept any more this month: {-spare} too many"
+        case Outlook.BEHIND:
+            rest = budget.expected - budget.cell.decided
+            return f"Below goal so far, {-budget.now} too many: kept again with {_more(spare)} among {rest} to come"
+        case Outlook.SPENT:
+            return "No more misses this month"
+        case Outlook.NOTHING_DECIDED:
+            allowed = f"{spare} may be missed" if spare else "none may be missed"
+            return f"Nothing decided yet; of {budget.expected} expected {allowed}"
+        case Outlook.OPEN:
+            return f"{_more(spare)} this month"
+
+
+def _more(misses: int) -> str:
+    return {0: "no miss", 1: "1 more miss"}.get(misses, f"{misses} more misses")
 
 
 def exact_length(seconds: Seconds) -> str:

@@ -4,6 +4,7 @@ import argparse
 
 from slaapp import __version__
 from slaapp.commands import (
+    coming,
     contacts,
     customers,
     files,
@@ -45,6 +46,7 @@ def build() -> argparse.ArgumentParser:
         tickets,
         joining,
         viewing,
+        coming,
         shelves,
         files,
         customers,

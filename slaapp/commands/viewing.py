@@ -86,7 +86,7 @@ def list_(options: argparse.Namespace, context: Context) -> int:
             lines.append(row_line(engine, standing, row, context.now))
         nothing = "No ticket is done." if options.resolved else "No ticket is open."
         return context.answer(
-            [_row_table(standing, row, context.now) for standing, row in placed], "\n".join(lines) or nothing
+            [row_table(standing, row, context.now) for standing, row in placed], "\n".join(lines) or nothing
         )
 
 
@@ -116,7 +116,7 @@ def time_words(reading: Reading | None) -> str:
     return countdown(reading.left)
 
 
-def _row_table(standing: Standing, row: Row, now: Instant) -> dict[str, Any]:
+def row_table(standing: Standing, row: Row, now: Instant) -> dict[str, Any]:
     reading = standing.reading
     return {
         "ticket": row.number,
