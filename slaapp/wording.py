@@ -6,6 +6,7 @@ from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.budget import Budget, Outlook
 from slaapp.domain.clock import State
 from slaapp.domain.events import Channel, NotMeasuredReason, SeverityChanged, StatusChanged, TicketEvent
+from slaapp.domain.forecast import Estimates
 from slaapp.domain.relations import Relation
 from slaapp.domain.spans import HOUR, MINUTE, Seconds
 from slaapp.domain.why import LedgerRow, RowKind
@@ -132,6 +133,17 @@ def misses_left(budget: Budget) -> str:
             return f"Nothing decided yet; of {budget.expected} expected {allowed}"
         case Outlook.OPEN:
             return f"{_more(spare)} this month"
+
+
+def estimates_words(estimates: Estimates) -> str:
+    """What an order of work takes for granted."""
+    response, update, resolution = (
+        length // MINUTE for length in (estimates.response, estimates.update, estimates.resolution)
+    )
+    return (
+        f"Assumed: {response} min of work for a response, {update} min for an update, {resolution} min to resolve, "
+        "one ticket after the other."
+    )
 
 
 def _more(misses: int) -> str:

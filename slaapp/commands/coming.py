@@ -17,7 +17,7 @@ from slaapp.services.board import Row
 from slaapp.services.outlook import Forecast, Placed
 from slaapp.services.overview import Overview
 from slaapp.services.scenario import utc_text
-from slaapp.wording import METRIC, SEVERITY, misses_left
+from slaapp.wording import METRIC, SEVERITY, estimates_words, misses_left
 
 
 def add(new: Add) -> None:
@@ -154,12 +154,11 @@ def _forecast_lines(engine: Engine, found: Forecast) -> list[str]:
     ]
     if not found.fewest:
         return lines
+    before = f" {found.late_already} had passed already." if found.late_already else ""
     lines += [
         "",
-        (
-            f"In this order one person lets {found.late_by_fewest} pass; earliest due first lets {found.late_by_earliest} "
-            f"pass.{f' {found.late_already} had passed already.' if found.late_already else ''}"
-        ),
+        f"In this order one person lets {found.late_by_fewest} pass, "
+        f"earliest due first lets {found.late_by_earliest} pass.{before}",
     ]
     for at, placed in enumerate(found.fewest, start=1):
         done = when(placed.done_at, found.now, zone)
@@ -170,15 +169,7 @@ def _forecast_lines(engine: Engine, found: Forecast) -> list[str]:
         )
     first = ", ".join(str(placed.row.number) for placed in found.earliest[:12])
     more = " …" if len(found.earliest) > 12 else ""
-    estimates = found.estimates
-    lines += [
-        "",
-        f"Earliest due first: {first}{more}",
-        (
-            f"Assumed: {estimates.response // MINUTE} min of work for a response, {estimates.update // MINUTE} min for an "
-            f"update, {estimates.resolution // MINUTE} min to resolve, one ticket after the other."
-        ),
-    ]
+    lines += ["", f"Earliest due first: {first}{more}", estimates_words(found.estimates)]
     return lines
 
 
