@@ -157,8 +157,10 @@ def _forecast_lines(engine: Engine, found: Forecast) -> list[str]:
     before = f" {found.late_already} had passed already." if found.late_already else ""
     lines += [
         "",
-        f"In this order one person lets {found.late_by_fewest} pass, "
-        f"earliest due first lets {found.late_by_earliest} pass.{before}",
+        (
+            f"In this order one person lets {found.late_by_fewest} pass, "
+            f"earliest due first lets {found.late_by_earliest} pass.{before}"
+        ),
     ]
     for at, placed in enumerate(found.fewest, start=1):
         done = when(placed.done_at, found.now, zone)
