@@ -35,8 +35,10 @@ from ui.window_state import WindowState, remember
 
 if TYPE_CHECKING:
     from slaapp.engine import Engine
+    from ui.coming import Window
     from ui.dialogs.log_ticket import Logged
     from ui.places import Places
+    from ui.tray import Tray
     from ui.views.queue_page import QueuePage
 
 VIEWS = {
@@ -49,7 +51,13 @@ VIEWS = {
 }
 """The lists of tickets and their icons."""
 
-DESK = {"customers": "users", "agreements": "file-text", "hours": "calendar-clock", "reports": "chart-column"}
+DESK = {
+    "dashboard": "layout-dashboard",
+    "customers": "users",
+    "agreements": "file-text",
+    "hours": "calendar-clock",
+    "reports": "chart-column",
+}
 """The desk's pages and their icons."""
 
 
@@ -60,8 +68,12 @@ _WRITING = frozenset({"log", "import", "undo", "redo", "welcome"})
 class MainWindow(QWidget):
     """Until `show_desk` it is an empty frame; then `places` knows its pages."""
 
-    def __init__(self, clock: WallClock, state: WindowState, state_file: Path | None) -> None:
+    def __init__(
+        self, clock: WallClock, state: WindowState, state_file: Path | None, *, tray: "Tray | None" = None
+    ) -> None:
+        """`tray` None: the system's own."""
         super().__init__()
+        self._tray, self._quitting = tray, False
         self._clock, self.state, self._state_file = clock, state, state_file
         keymap.take(state.keys)
         self._foot_at: Instant = 0
@@ -112,13 +124,14 @@ class MainWindow(QWidget):
 
     def show_desk(self, engine: "Engine") -> None:
         """Fill the window; what the first page needs is loaded here and not before."""
+        from ui.coming import Coming  # noqa: PLC0415 - after the first paint
         from ui.dialogs.follow_up import begin_follow_up  # noqa: PLC0415 - after the first paint
         from ui.dialogs.log_ticket import LogTicket  # noqa: PLC0415 - after the first paint
         from ui.drops import Drops  # noqa: PLC0415 - after the first paint
-        from ui.notices import Teller  # noqa: PLC0415 - after the first paint
         from ui.places import Places  # noqa: PLC0415 - after the first paint
         from ui.recurring_work import RecurringWork  # noqa: PLC0415 - after the first paint
         from ui.sitting import Sitting  # noqa: PLC0415 - after the first paint
+        from ui.tray import Tray  # noqa: PLC0415 - after the first paint
         from ui.views.ticket import draft  # noqa: PLC0415 - after the first paint
 
         self.engine = engine
@@ -128,17 +141,17 @@ class MainWindow(QWidget):
             self.commands,
             self._clock,
             drafts=draft.from_plain(self.state.drafts),
-            more={"settings": self._make_settings},
+            more={
+                "settings": self._make_settings,
+                "dashboard": self._make_dashboard,
+                "past": self._make_past,
+            },
         )
         self.queue: QueuePage = self._places.queue
         self.log_ticket: LogTicket = LogTicket(engine, self.commands, self._clock, self, open_of=self.queue.open_of)
         self.drops = Drops(self, self._places, engine, self.commands, self._clock, self.log_ticket, self._log_mail)
-        self._teller = Teller(
-            self.queue.table,
-            self.say,
-            open_ticket=self.open_ticket,
-            take=self._take_ticket,
-            show_overdue=lambda: self.go("overdue"),
+        self.coming = Coming(
+            self._for_coming(), engine, self._clock, self.queue.table, self.state, self._tray or Tray(self)
         )
         self.recurring = RecurringWork(engine, self.commands, self)
         self.recurring.told.connect(self.say)
@@ -156,8 +169,8 @@ class MainWindow(QWidget):
         self._places.follow_up_wanted.connect(partial(begin_follow_up, self))
         self._places.opened.connect(lambda number: self.toasts.settle({number}))
         self.queue.counted.connect(self._show_counts)
-        self.queue.struck.connect(self._teller.tell)
-        self.queue.table.counted.connect(lambda: self.toasts.settle(self._teller.answered()))
+        self.queue.struck.connect(self.coming.teller.tell)
+        self.queue.table.counted.connect(lambda: self.toasts.settle(self.coming.teller.answered()))
         self.queue.figures_changed.connect(self.heartbeat.look_again)
         self.queue.due_moved.connect(self._say_moved)
         self.queue.log_wanted.connect(self.log)
@@ -174,6 +187,7 @@ class MainWindow(QWidget):
         self.drops.ticket_wanted.connect(self.open_ticket)
         self.sidebar.log_wanted.connect(self.log)
         self.sidebar.menu_wanted.connect(self._show_menus)
+        self.status.bell.clicked.connect(self.coming.show_notices)
         self.commands.changed.connect(lambda _: self._show_desk_counts())
         self.commands.changed.connect(lambda changes: self._show_rules(changes.rules))
         self.commands.listen(engine.changed)
@@ -190,6 +204,7 @@ class MainWindow(QWidget):
         self._show_desk_counts()
         self.go(self.state.start_page if self.state.start_page in VIEWS else "all")
         self._show_foot(self._clock.now())
+        self.coming.begin()
         if self.isVisible():
             self.heartbeat.go_on()
         if engine.read_only:
@@ -212,7 +227,7 @@ class MainWindow(QWidget):
             "import": lambda: self.go("import"),
             "log_mail": self.drops.choose_mails,
             "print": self.places.print_here,
-            "quit": self.close,
+            "quit": self.quit,
             "undo": self.history.undo,
             "redo": self.history.redo,
             "palette": self._show_palette,
@@ -230,9 +245,10 @@ class MainWindow(QWidget):
             "next_pane": lambda: self._next_pane(1),
             "previous_pane": lambda: self._next_pane(-1),
             "menu": self._show_menus,
-            "notices": self.toasts.focus,
             "help": self._show_help,
             "search": lambda: self.go("search"),
+            "notices": self._to_notices,
+            **self.coming.does(),
             "keys": self.show_keys,
             "about": self._show_about,
         }
@@ -265,8 +281,15 @@ class MainWindow(QWidget):
 
     def _show_place(self, name: str) -> None:
         self.sidebar.show_here(name)
+        self.coming.turned()
         self.heartbeat.look_again()
         QApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))  # after the page has taken its sizes
+
+    def _make_dashboard(self) -> QWidget:
+        return self.coming.make_dashboard()
+
+    def _make_past(self) -> QWidget:
+        return self.coming.make_past()
 
     def _make_settings(self) -> QWidget:
         from ui.views.settings.form import Surroundings  # noqa: PLC0415 - when first wanted
@@ -371,6 +394,28 @@ class MainWindow(QWidget):
 
     # Notices
 
+    def _for_coming(self) -> "Window":
+        from ui.coming import Window  # noqa: PLC0415 - after the first paint
+
+        return Window(
+            widget=self,
+            say=self.say,
+            refuse=self.say_refused,
+            keep=self._remember,
+            go=self.go,
+            open_ticket=self.open_ticket,
+            take=self._take_ticket,
+            title=lambda title: self.setWindowTitle(wording.window_title(title)),
+            look_again=self.heartbeat.look_again,
+            raise_it=self.come_forward,
+            quit=self.quit,
+        )
+
+    def _to_notices(self) -> None:
+        """The keyboard on the newest one; where none is seen, or it is there already, all of this sitting."""
+        if not self.toasts.focus():
+            self.coming.show_notices()
+
     def say(self, notice: Notice) -> None:
         self.toasts.say(notice, self._clock.now())
         self.heartbeat.look_again()
@@ -413,7 +458,7 @@ class MainWindow(QWidget):
     def _leave_for(self, store: Path, copy: Path | None = None) -> None:
         """Close; whoever opened the window opens the other store, with a backup put in its place before."""
         self.wanted_store, self.wanted_copy = store, copy
-        self.close()
+        self.quit()
 
     def say_restored(self, sentence: str) -> None:
         """How it went when a backup was put in the store's place; stays until it was read."""
@@ -452,7 +497,7 @@ class MainWindow(QWidget):
             page = self._places.current
             if page is not self.queue and hasattr(page, "beat"):
                 page.beat(now)
-            self._teller.beat(now)
+            self.coming.beat(now)
             self.recurring.beat(now)
             if now // MINUTE != self._foot_at // MINUTE:
                 self.log_ticket.beat()
@@ -462,7 +507,7 @@ class MainWindow(QWidget):
     def _next_figure(self) -> Instant | None:
         moments = [self.toasts.next_leave]
         if self._places is not None:
-            moments += [self.queue.next_figure(), self._teller.next_time]
+            moments += [self.queue.next_figure(), self.coming.next_time]
             page = self._places.current
             if page is not self.queue and hasattr(page, "next_figure"):
                 moments.append(page.next_figure())
@@ -598,6 +643,7 @@ class MainWindow(QWidget):
         self.queue.restore(self.state)
         self._show_menu_bar()
         self.queue.view.keep_in_sight()
+        self.coming.take_state()
         self._remember()
 
     def _step_text(self, by: int) -> None:
@@ -667,20 +713,47 @@ class MainWindow(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.heartbeat.rest()
+        self._rest()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowStateChange and self._places is not None:
             if self.isMinimized():
-                self.heartbeat.rest()
+                self._rest()
             elif self.isVisible():
                 self.heartbeat.go_on()
 
+    def _rest(self) -> None:
+        """Nobody sees the window; the wallboard may be seen, and the tray may watch."""
+        if self._places is None or not self.coming.watches:
+            self.heartbeat.rest()
+
+    def come_forward(self) -> None:
+        if not self.isVisible():
+            self.show()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    def quit(self) -> None:
+        """Close for good, also where closing would leave the program in the tray."""
+        self._quitting = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._places is not None and not self._quitting and self.coming.stay():
+            self._keep_typed()
+            event.ignore()
+            self.hide()
+            return
         if self._places is not None and self.log_ticket.isVisible():
             self.log_ticket.leave()
         self._keep_typed()
         self._remember()
         self.heartbeat.rest()
+        seen = self.isVisible()
         super().closeEvent(event)
+        if self._places is not None:
+            self.coming.close()
+        if not seen:
+            QApplication.quit()  # from the tray: no window closes that Qt would take for the last one

@@ -1,91 +1,41 @@
-"""What the desk is told without asking: a ticket is due soon, is overdue, has passed an internal target."""
+"""What the desk is told without asking, in words: a ticket is due soon, is overdue, has passed an internal target."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Tier
-from slaapp.domain.clock import SOON
 from slaapp.domain.spans import MINUTE, Instant
-from slaapp.services.board import Row, Standing
+from slaapp.services.board import Row
 from ui import wording
-from ui.models.queue_table import Beat, QueueTable
+from ui.models.queue_table import QueueTable
+from ui.told import BREACHED, clock_of
 from ui.widgets.toast import Notice
 
-SNOOZE = 5 * MINUTE
+NAMED = 8
+"""So many tickets are named in a notice of several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a person can do about a notice; the functions take a ticket's number."""
+    """What a person can do about a notice; the first three take a ticket's number."""
 
     open_ticket: Callable[[int], object]
     take: Callable[[int], object]
     snooze: Callable[[int], object]
     show_overdue: Callable[[], object]
+    show_all: Callable[[], object] = lambda: None
 
 
-class Teller:
-    """Says what a beat brought, once each; what was put off is said again later."""
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A public clock of a row that came near its target or passed it, `since` then."""
 
-    def __init__(
-        self,
-        table: QueueTable,
-        say: Callable[[Notice], None],
-        *,
-        open_ticket: Callable[[int], object],
-        take: Callable[[int], object],
-        show_overdue: Callable[[], object],
-    ) -> None:
-        self._table, self._say = table, say
-        self._put_off: dict[int, Instant] = {}
-        self._told: dict[int, Metric | None] = {}
-        self.answers = Answers(open_ticket, take, self._snooze, show_overdue)
-
-    def tell(self, beat: Beat) -> None:
-        for row in (*beat.breached, *beat.soon):
-            self._told[row.number] = self._table.standing_of(row, self._table.now).metric
-        for notice in of_beat(beat, self._table, self._table.now, self.answers):
-            self._say(notice)
-
-    def answered(self) -> set[int]:
-        """The tickets that were told of and have no such clock due or overdue any more; each is named once."""
-        waiting = {
-            row.number: standing.metric
-            for row in self._table.rows()
-            if row.number in self._told and _is_due(standing := self._table.standing_of(row, self._table.now))
-        }
-        found = {number for number, metric in self._told.items() if waiting.get(number) is not metric}
-        for number in found:
-            del self._told[number]
-            self._put_off.pop(number, None)
-        return found
-
-    def beat(self, now: Instant) -> None:
-        """A ticket that was put off speaks up again, if it is still open then."""
-        for number in [number for number, at in self._put_off.items() if at <= now]:
-            del self._put_off[number]
-            row = next((row for row in self._table.rows() if row.number == number), None)
-            if row is not None:
-                self._say(of_ticket(row, self._table, now, self.answers))
-
-    @property
-    def next_time(self) -> Instant | None:
-        return min(self._put_off.values(), default=None)
-
-    def _snooze(self, number: int) -> None:
-        self._put_off[number] = self._table.now + SNOOZE
-
-
-def of_beat(beat: Beat, table: QueueTable, now: Instant, answers: Answers) -> list[Notice]:
-    """One notice a ticket; of several at once, one for all. An internal target is told to its assignee alone (C16)."""
-    struck = [*beat.breached, *beat.soon]
-    if len(struck) > 1:
-        found = [_of_several(struck, table, now, answers, late=bool(beat.breached))]
-    else:
-        found = [of_ticket(row, table, now, answers) for row in struck]
-    mine = [row for row in beat.internal if row.assignee is not None and row.assignee == table.me]
-    return found + [_internal(row, table, now, answers) for row in mine]
+    row: Row
+    metric: Metric
+    what: str
+    due_at: Instant
+    since: Instant
 
 
 def of_ticket(row: Row, table: QueueTable, now: Instant, answers: Answers) -> Notice:
@@ -113,30 +63,51 @@ def of_ticket(row: Row, table: QueueTable, now: Instant, answers: Answers) -> No
     )
 
 
-def _of_several(rows: list[Row], table: QueueTable, now: Instant, answers: Answers, *, late: bool) -> Notice:
-    last = max(_due_at(table, row, now) for row in rows)
-    time = durations.time_of_day(last, table.zone())
+def of_several(
+    struck: Sequence[Struck], table: QueueTable, now: Instant, answers: Answers, *, summary: bool = False
+) -> Notice:
+    """`4 tickets due by 14:15`; with `summary` they came while the desk was closed."""
+    late = [found for found in struck if found.what == BREACHED]
+    numbers = [found.row.number for found in sorted(struck, key=lambda found: (found.due_at, found.row.number))]
+    more = [] if len(numbers) <= NAMED else [wording.ELLIPSIS]
+    lines: tuple[str, ...] = (", ".join([*map(str, numbers[:NAMED]), *more]),)
+    if summary:
+        lines = (wording.say("Since the desk closed"), *lines)
+
+    def snooze() -> None:
+        for number in numbers:
+            answers.snooze(number)
+
     return Notice(
-        title=wording.say("{n} tickets due by {time}", n=len(rows), time=time),
-        lines=(", ".join(str(row.number) for row in rows[:8]),),
+        title=_several(struck, late, table, now),
+        lines=lines,
         icon="triangle-alert" if late else "clock-alert",
         colour="red_text" if late else "amber_text",
-        actions=((wording.say("Show"), answers.show_overdue),) if late else (),
+        actions=(
+            (wording.say("Show"), answers.show_overdue if late else answers.show_all),
+            (wording.say("Snooze 5 min"), snooze),
+        ),
         aside=durations.time_of_day(now, table.zone()),
         stays=True,
-        key="several",
-        about=frozenset(row.number for row in rows),
+        key="several " + " ".join(map(str, numbers[:NAMED])),
+        about=frozenset(numbers),
     )
 
 
-def _internal(row: Row, table: QueueTable, now: Instant, answers: Answers) -> Notice:
-    """Of the internal target that passed last."""
-    passed = [
-        (clock.breached_at, clock.metric)
-        for clock in row.clocks
-        if clock.tier is Tier.INTERNAL and clock.breached_at is not None and clock.breached_at < now
-    ]
-    at, metric = max(passed)
+def _several(struck: Sequence[Struck], late: Sequence[Struck], table: QueueTable, now: Instant) -> str:
+    coming = [found.due_at for found in struck if found.what != BREACHED]
+    if not coming:
+        return wording.say("{n} tickets are overdue", n=len(late))
+    time = durations.when(max(coming), now, table.zone())
+    if not late:
+        return wording.say("{n} tickets due by {time}", n=len(coming), time=time)
+    return wording.say("{late} overdue, {n} due by {time}", late=len(late), n=len(coming), time=time)
+
+
+def of_internal(row: Row, metric: Metric, table: QueueTable, now: Instant, answers: Answers) -> Notice:
+    """Of an internal target that has passed."""
+    clock = clock_of(row, metric, Tier.INTERNAL)
+    at = now if clock is None or clock.breached_at is None else clock.breached_at
     until = wording.say("by {time}", time=durations.when(at, now, table.zone()))
     return Notice(
         title=wording.say("{clock}: an internal target has passed", clock=wording.metric(metric)),
@@ -151,12 +122,6 @@ def _internal(row: Row, table: QueueTable, now: Instant, answers: Answers) -> No
         key=f"internal {row.number}",
         about=frozenset({row.number}),
     )
-
-
-def _is_due(standing: Standing) -> bool:
-    """Overdue, or on the point of it."""
-    reading = standing.reading
-    return reading is not None and (reading.breached or (reading.paused_by is None and (reading.left or 0) <= SOON))
 
 
 def _title(row: Row, table: QueueTable, now: Instant) -> str:

@@ -19,11 +19,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.events import Replied
-from slaapp.domain.spans import DAY
+from slaapp.domain.spans import DAY, HOUR
 from slaapp.engine import Engine
 from slaapp.services import demo
 from slaapp.services.recurring import Ran
 from ui import keymap, notices, recurring_words, shots_ticket, theme
+from ui.background import wait_for_all
 from ui.dialogs.palette import Palette
 from ui.main_window import MainWindow
 from ui.theme import Scheme
@@ -50,6 +51,8 @@ class Shot:
     size: tuple[int, int] = WIDE
     empty: bool = False
     text_size: float = 1.0
+    wall: bool = False
+    """Of the wallboard on a screen of that size."""
 
 
 def queue(window: MainWindow) -> None:
@@ -311,6 +314,54 @@ def larger(pose: Callable[[MainWindow], None]) -> Callable[[MainWindow], None]:
     return posed
 
 
+def dashboard(window: MainWindow) -> None:
+    window.go("dashboard")
+
+
+def dashboard_below(window: MainWindow) -> None:
+    window.go("dashboard")
+    QApplication.processEvents()
+    window.places.current.show_end()
+
+
+def dashboard_as_table(window: MainWindow) -> None:
+    window.go("dashboard")
+    window.places.current.turn()
+
+
+def wallboard(window: MainWindow) -> None:
+    window.coming.show_wallboard()
+
+
+def wallboard_without_names(window: MainWindow) -> None:
+    window.state.hide_names = True
+    window.coming.show_wallboard()
+
+
+def notice_list(window: MainWindow) -> None:
+    queue(window)
+    table = window.queue.table
+    nothing = notices.Answers(_nothing, _nothing, _nothing, lambda: None)
+    for number in (2391, 2402, 2415):
+        row = next(row for row in table.rows() if row.number == number)
+        window.coming.tell(notices.of_ticket(row, table, table.now, nothing))
+    window.toasts.clear()
+    window.coming.show_notices()
+
+
+def as_it_was(window: MainWindow) -> None:
+    window.go("past")
+    window.places.current.show_instant(demo.moment() - 3 * HOUR)
+
+
+def a_ticket_as_it_was(window: MainWindow) -> None:
+    as_it_was(window)
+    QTest.qWait(50)
+    wait_for_all()
+    QTest.qWait(50)
+    window.places.current.show_ticket(2408)
+
+
 def nothing_matches(window: MainWindow) -> None:
     window.queue.header.filter.edit.setText("wombat")
 
@@ -408,6 +459,18 @@ SHOTS = (
     Shot("04d-quick-log-dark", log_ticket, Scheme.DARK),
     Shot("05-why-clock", why),
     Shot("05b-why-clock-dark", why, Scheme.DARK),
+    Shot("06-wallboard-dark", wallboard, size=(1920, 1080), wall=True),
+    Shot("06b-wallboard-1366x768", wallboard, size=(1366, 768), wall=True),
+    Shot("06c-wallboard-2560x1440", wallboard, size=(2560, 1440), wall=True),
+    Shot("06d-wallboard-without-names", wallboard_without_names, size=(1920, 1080), wall=True),
+    Shot("06e-dashboard-light", dashboard),
+    Shot("06f-dashboard-dark", dashboard, Scheme.DARK),
+    Shot("06g-dashboard-lists", dashboard_below),
+    Shot("06h-dashboard-table", dashboard_as_table),
+    Shot("06i-dashboard-1366x768", dashboard, size=NARROW),
+    Shot("06j-dashboard-150", larger(dashboard)),
+    Shot("06k-dashboard-empty", dashboard, empty=True),
+    Shot("06l-wallboard-empty", wallboard, size=(1920, 1080), empty=True, wall=True),
     Shot("09-report", report),
     Shot("09b-report-dark", report, Scheme.DARK),
     Shot("11-first-run", first_run(2), empty=True),
@@ -431,6 +494,7 @@ SHOTS = (
     Shot("20d-settings-general", settings("general")),
     Shot("20e-settings-data-dark", settings("data"), Scheme.DARK, NARROW),
     Shot("20-settings-appearance", settings("appearance")),
+    Shot("20c-settings-notifications", settings("notifications")),
     Shot("20b-settings-data", settings("data")),
     Shot("20c-settings-people", settings("people")),
     Shot("25-text-blocks", settings("text_blocks")),
@@ -473,6 +537,11 @@ SHOTS = (
     Shot("25b-help-rule-dark", help_rule, Scheme.DARK),
     Shot("25c-help-search", help_search),
     Shot("25d-help-keys", help_keys, size=NARROW),
+    Shot("27-notice-list", notice_list),
+    Shot("26-as-it-was", as_it_was),
+    Shot("26b-ticket-as-it-was", a_ticket_as_it_was),
+    Shot("26c-as-it-was-dark", as_it_was, Scheme.DARK),
+    Shot("26d-as-it-was-empty", lambda window: window.go("past")),
     # These write into the demo desk, so they come last.
     Shot("03c-ticket-full", shots_ticket.full, size=(1440, 1100)),
     Shot("03c-ticket-full-dark", shots_ticket.full, Scheme.DARK, (1440, 1100)),
@@ -485,7 +554,7 @@ def take(shot: Shot, engine: Engine, out: Path, app: QApplication) -> None:
     theme.set_text_size(app, shot.text_size)
     now = demo.moment()
     window = MainWindow(StandingClock(now), WindowState(scheme=shot.scheme.value, text_size=shot.text_size), None)
-    window.resize(*shot.size)
+    window.resize(*(WIDE if shot.wall else shot.size))
     window.show()
     window.show_desk(engine)
     window.show_saved_at(now - 60)
@@ -494,7 +563,13 @@ def take(shot: Shot, engine: Engine, out: Path, app: QApplication) -> None:
     for _ in range(6):
         app.processEvents()
     _settle(app)
-    _grab(window).save(str(out / f"{shot.name}.png"))
+    if shot.wall and window.coming.wallboard is not None:
+        window.coming.wallboard.showNormal()
+        window.coming.wallboard.resize(*shot.size)
+        app.processEvents()
+        window.coming.wallboard.grab().save(str(out / f"{shot.name}.png"))
+    else:
+        _grab(window).save(str(out / f"{shot.name}.png"))
     window.heartbeat.rest()
     window.close()
     window.deleteLater()
@@ -503,8 +578,6 @@ def take(shot: Shot, engine: Engine, out: Path, app: QApplication) -> None:
 
 def _settle(app: QApplication) -> None:
     """Let what was begun in the background come to its end: the pages of a report."""
-    from ui.background import wait_for_all  # noqa: PLC0415 - named where it is used
-
     for _ in range(3):
         wait_for_all()
         QTest.qWait(30)

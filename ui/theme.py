@@ -5,7 +5,7 @@ theme is swapped as a whole. Tokens are named and meant as in § 2 of the design
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
@@ -186,6 +186,8 @@ _DARK = _theme(
     shadow="#000000",
 )
 
+_WALLBOARD = replace(_DARK, window=QColor("#101216"), surface=QColor("#171A1F"))
+
 TOKENS = tuple(field.name for field in fields(Theme) if field.name != "dark")
 
 # Measures in pixels at 100 % text size (§ 2 of the design); `px` scales those that must grow with the text.
@@ -307,6 +309,24 @@ def font(style: str = "body", *, weight: int | None = None) -> QFont:
     return _font(style, weight, _state.scale, _state.family)
 
 
+def wallboard() -> Theme:
+    """Dark whatever the window is: the ground is `window`, its cards are `surface`."""
+    return _WALLBOARD
+
+
+@cache
+def wall_font(size: int, weight: int = 400, *, natural: bool = False) -> QFont:
+    """Inter in so many pixels: the wallboard's grow with its screen, not with the text size. `natural`: as `prose`."""
+    result = QFont(_state.family or "Inter")
+    result.setPixelSize(max(1, size))
+    result.setWeight(QFont.Weight(weight))
+    result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    result.setFeature(QFont.Tag("tnum"), 0 if natural else 1)
+    result.setVariableAxis(QFont.Tag("opsz"), min(max(size, 14.0), 32.0))
+    result.setVariableAxis(QFont.Tag("wght"), float(weight))
+    return result
+
+
 def metrics(style: str = "body", *, weight: int | None = None) -> QFontMetricsF:
     return _metrics(style, weight, _state.scale, _state.family)
 
@@ -407,9 +427,9 @@ class Look:
     outline: Colour | None = None
 
 
-def pill(band: "Band") -> Look:
+def pill(band: "Band", of: Theme | None = None) -> Look:
     """The colours of a countdown (§ 5 of the design): overdue is solid, at risk tinted, paused an outline."""
-    t = _state.theme
+    t = of or _state.theme
     match band:
         case "breached":
             return Look(text=t.on_red, icon=t.on_red, fill=t.red)

@@ -21,6 +21,10 @@ class WindowState:
     each account of this computer signs, where somebody said so.
     `first_run` are the answers of a desk that has not begun yet.
     `recent` is what was chosen in the palette, the latest first.
+    `told` is what notices said of each clock, `told_since` when watching began, `put_off` when a ticket, by its number,
+    is told of again. With `keep_watching` the program stays in the tray when its window is closed, which
+    `watching_explained` says was explained. `hide_names` leaves subjects and customers off the wallboard; `work` is how
+    many minutes a ticket takes, by what is to be done.
     """
 
     geometry: str = ""
@@ -40,6 +44,17 @@ class WindowState:
     keys: dict[str, Any] = field(default_factory=dict)
     shelves: dict[str, Any] = field(default_factory=dict)
     recent: list[str] = field(default_factory=list)
+    told: dict[str, Any] = field(default_factory=dict)
+    told_since: int = 0
+    put_off: dict[str, Any] = field(default_factory=dict)
+    quiet: bool = True
+    sound: bool = False
+    tray: bool = True
+    tell_system: bool = True
+    keep_watching: bool = False
+    watching_explained: bool = False
+    hide_names: bool = False
+    work: dict[str, Any] = field(default_factory=dict)
 
 
 def state_file(store: Path) -> Path:

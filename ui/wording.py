@@ -177,6 +177,11 @@ def day_heading(instant: Instant, now: Instant, zone: ZoneInfo) -> str:
     return f"{say(_WEEKDAYS[day.weekday()])} {day.day} {durations.MONTHS[day.month - 1]}{year}"
 
 
+def weekday(instant: Instant, zone: ZoneInfo) -> str:
+    """`Wednesday`"""
+    return say(_WEEKDAYS[durations.wall_time(instant, zone).weekday()])
+
+
 # The queue
 
 
@@ -231,6 +236,8 @@ def view(name: str) -> str:
 
 
 _PAGE: Mapping[str, str] = {
+    "dashboard": "Dashboard",
+    "past": "As it was",
     "customers": "Customers",
     "agreements": "Agreements",
     "hours": "Business hours",

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme
 from ui.widgets import painting
+from ui.widgets.button import IconButton
 from ui.widgets.who import Who
+from ui.wording import say
 
 
 class StatusBar(QWidget):
@@ -18,6 +20,7 @@ class StatusBar(QWidget):
         self._mark = "check"
         self.who = Who(self)
         self.who.hide()
+        self.bell = IconButton("bell", say("Notices  Ctrl+."), size=26, side=14, parent=self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.notifier.changed.connect(self._dress)
         self._dress()
@@ -49,7 +52,11 @@ class StatusBar(QWidget):
 
     def _dress(self) -> None:
         self.setFixedHeight(theme.px(theme.STATUS_BAR))
+        self._place_bell()
         self._say()
+
+    def _place_bell(self) -> None:
+        self.bell.setGeometry(self.width() - self.height() - 6, 1, self.height(), self.height() - 1)
 
     def _say(self) -> None:
         self.setAccessibleName(". ".join(words for words in (self._hours, self._saved, self._time) if words))
@@ -58,12 +65,13 @@ class StatusBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_bell()
         self._place_who()
 
     def _place_who(self) -> None:
         """Before what was saved, which begins further left the longer it is."""
         metrics = theme.metrics("small")
-        right = self.width() - 14.0 - metrics.horizontalAdvance(self._time)
+        right = self.bell.x() - 8.0 - metrics.horizontalAdvance(self._time)
         if self._saved:
             right -= 18 + metrics.horizontalAdvance(self._saved) + 6 + theme.px(14)
         size = self.who.sizeHint()
@@ -76,7 +84,7 @@ class StatusBar(QWidget):
         painter.fillRect(0, 0, self.width(), 1, t.line)
         middle = (self.height() + 1) // 2
         side = theme.px(14)
-        right = self.width() - 14.0
+        right = self.bell.x() - 8.0
         right -= painting.text(painter, self._time, "small", t.text3, right, middle, right=True)
         if self._saved:
             right -= 18

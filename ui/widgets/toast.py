@@ -159,10 +159,12 @@ class Toasts:
     def shown(self) -> list[Notice]:
         return [toast.notice for toast in self._shown]
 
-    def focus(self) -> None:
-        """Put the keyboard on the newest one."""
-        if self._shown:
-            self._shown[-1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def focus(self) -> bool:
+        """Put the keyboard on the newest one; False when none is seen, or it is there already."""
+        if not self._shown or self._shown[-1].isHidden() or self._shown[-1].hasFocus():
+            return False
+        self._shown[-1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     def clear(self) -> None:
         for toast in list(self._shown):

@@ -10,6 +10,7 @@ from ui.views.settings.appearance import AppearancePage
 from ui.views.settings.data import DataPage
 from ui.views.settings.form import Form, Surroundings
 from ui.views.settings.general import GeneralPage
+from ui.views.settings.notifications import NotificationsPage
 from ui.views.settings.people import PeoplePage
 from ui.views.settings.recurring import RecurringPage
 from ui.views.settings.shortcuts import ShortcutsPage
@@ -32,6 +33,7 @@ PAGES = (
     Page("text_blocks", "message-square-more", "Text blocks", TextBlocksPage),
     Page("templates", "notebook-pen", "Templates", TemplatesPage),
     Page("recurring", "calendar-clock", "Recurring tickets", RecurringPage),
+    Page("notifications", "bell", "Notifications", NotificationsPage),
     Page("data", "archive", "Data and backup", DataPage),
     Page("shortcuts", "command", "Shortcuts", ShortcutsPage),
 )

@@ -1,0 +1,228 @@
+"""The dashboard and the wallboard: what they say, their keys, that they live and can be read without eyes."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Severity
+from slaapp.services.desk import TicketDraft
+from tests.ui.desk_at_work import HOSTILE, DeskAtWork, nameless
+from tests.ui.window_at_work import press, turn
+from ui import theme
+from ui.main_window import MainWindow
+from ui.views.dashboard.cards import cards_of
+from ui.views.dashboard.page import DashboardPage
+from ui.views.dashboard.table import OverviewTable
+from ui.wallboard import Wallboard
+
+
+def log(work: DeskAtWork, window: MainWindow, subject: str, severity: Severity = Severity.HIGH, **about: object) -> int:
+    draft = TicketDraft(subject=subject, severity=severity, **about)  # type: ignore[arg-type]
+    number, _ = window.commands.attempt(work.engine.desk.log, draft)
+    return number
+
+
+def cells(table: OverviewTable) -> list[tuple[str, ...]]:
+    return [tuple(table.item(row, column).text() for column in range(3)) for row in range(table.rowCount())]
+
+
+def dashboard(window: MainWindow) -> DashboardPage:
+    window.go("dashboard")
+    page = window.places.current
+    assert isinstance(page, DashboardPage)
+    return page
+
+
+@pytest.fixture
+def board(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> Iterator[Wallboard]:
+    log(work, window, "Phones dead at the front desk", Severity.URGENT)
+    window.actions_made["wallboard"].trigger()
+    QApplication.processEvents()
+    assert window.coming.wallboard is not None
+    yield window.coming.wallboard
+    if window.coming.wallboard is not None:
+        window.coming.wallboard.close()
+
+
+def test_g_then_d_leads_to_the_dashboard(window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "g", "d")
+
+    assert isinstance(window.places.current, DashboardPage)
+    assert window.windowTitle() == "Dashboard – SLA Desk"
+    assert window.sidebar.place_item("dashboard").isChecked()
+
+
+def test_the_cards_follow_what_is_done_and_what_time_does(work: DeskAtWork, window: MainWindow) -> None:
+    page = dashboard(window)
+    empty = page.face.accessibleDescription()
+    number = log(work, window, "Phones")
+    logged = page.face.accessibleDescription()
+    turn(work, window, "2026-03-10 11:00:01")
+    late = page.face.accessibleDescription()
+    window.commands.run(work.engine.desk.resolve, number)
+
+    assert empty.startswith("Overdue 0. Due within 1 hour 0. Open 0, 0 new today.")
+    assert logged.startswith("Overdue 0. Due within 1 hour 1, next 11:00. Open 1, 1 new today. Unassigned 1.")
+    assert late.startswith("Overdue 1, oldest 0")
+    assert page.face.accessibleDescription().startswith("Overdue 0. Due within 1 hour 0. Open 0")
+
+
+def test_a_countdown_under_a_quarter_of_an_hour_ticks(work: DeskAtWork, window: MainWindow) -> None:
+    log(work, window, "Phones")
+    page = dashboard(window)
+
+    turn(work, window, "2026-03-10 10:50:30")
+    first = cells(page.table)[5][2]
+    assert window.heartbeat.awaited == work.clock.at + 1
+    turn(work, window, "2026-03-10 10:50:31")
+
+    assert first.startswith("9:30 · 11:00 · First response")
+    assert cells(page.table)[5][2].startswith("9:29 · 11:00 · First response")
+
+
+def test_t_shows_the_same_as_a_table_and_back(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    log(work, window, "Phones")
+    page = dashboard(window)
+
+    press(qtbot, window, "t")
+    as_table = page.shows_table
+    rows = cells(page.table)
+    press(qtbot, window, "t")
+
+    assert (as_table, page.shows_table) == (True, False)
+    assert rows[0] == ("Now", "Overdue", "0")
+    assert [row[1] for row in rows if row[0] == "Due next"] == ["1 · Phones"]
+    assert [row[:2] for row in rows if row[0] == "March so far"] == [
+        ("March so far", severity) for severity in ("Urgent", "High", "Normal", "Low")
+    ]
+    assert sum(row[0] == "Last 10 days" for row in rows) == 10
+    assert nameless(page) == []
+
+
+def test_the_forecast_and_the_budgets_stand_below(work: DeskAtWork, window: MainWindow) -> None:
+    first = log(work, window, "Phones")
+    log(work, window, "Router")
+    page = dashboard(window)
+    opened: list[int] = []
+    page.ticket_wanted.connect(opened.append)
+
+    said = page.forecast.passing.sentence.text()
+    button = next(held for held in page.forecast.order.findChildren(type(page.as_table)) if held.text() == str(first))
+    button.click()
+
+    assert said == "2 targets pass before 17:00."
+    assert "Assumed: 10 min of work for a response" in page.forecast.order.foot.text()
+    assert page.budgets.sentence.text() == "Nothing was decided yet this month."
+    assert opened == [first]
+
+
+def test_the_estimates_of_the_settings_are_taken(work: DeskAtWork, window: MainWindow) -> None:
+    log(work, window, "Phones")
+    page = dashboard(window)
+
+    window.state.work = {"response": 25, "update": "soon", "resolution": True}
+    window.coming.feed.outdated()
+    window.take_state()
+
+    assert "Assumed: 25 min of work for a response, 10 min for an update, 45 min to resolve" in (
+        page.forecast.order.foot.text()
+    )
+
+
+def test_f11_opens_the_wallboard_and_esc_leaves_it(window: MainWindow, board: Wallboard, qtbot: QtBot) -> None:
+    full = board.isFullScreen()
+
+    qtbot.keyClick(board, Qt.Key.Key_Escape)
+
+    assert full
+    assert window.coming.wallboard is None
+    assert window.isVisible()
+
+
+def test_the_wallboard_lives_also_while_the_window_is_hidden(
+    work: DeskAtWork, window: MainWindow, board: Wallboard
+) -> None:
+    window.hide()
+    assert not window.heartbeat.resting
+
+    turn(work, window, "2026-03-10 10:31")
+
+    assert board.face.accessibleDescription().startswith("Overdue 1, oldest 1")
+    board.close()
+    window.hide()
+
+
+def test_p_pauses_the_wallboard_until_p_again(
+    work: DeskAtWork, window: MainWindow, board: Wallboard, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(board, Qt.Key.Key_P)
+    turn(work, window, "2026-03-10 10:31")
+    paused = board.face.accessibleDescription()
+    qtbot.keyClick(board, Qt.Key.Key_P)
+    turn(work, window, "2026-03-10 10:32")
+
+    assert paused.startswith("Overdue 0")
+    assert board.face.accessibleDescription().startswith("Overdue 1")
+
+
+def test_h_hides_subjects_and_customers_and_is_kept(window: MainWindow, board: Wallboard, qtbot: QtBot) -> None:
+    before = cells(board.table)[5][1]
+    qtbot.keyClick(board, Qt.Key.Key_P)
+    qtbot.keyClick(board, Qt.Key.Key_H)
+    hidden = cells(board.table)[5][1]
+
+    assert (before, hidden) == ("1 · Phones dead at the front desk", "1")
+    assert window.state.hide_names
+    qtbot.keyClick(board, Qt.Key.Key_H)
+    assert not window.state.hide_names
+
+
+def test_the_wallboard_as_a_table_answers_to_its_keys_too(window: MainWindow, board: Wallboard, qtbot: QtBot) -> None:
+    qtbot.keyClick(board, Qt.Key.Key_T)
+    shown = board.table.isVisible()
+    board.table.setFocus()
+    qtbot.keyClick(board.table, Qt.Key.Key_T)
+    back = board.face.isVisible()
+    qtbot.keyClick(board, Qt.Key.Key_Escape)
+
+    assert (shown, back) == (True, True)
+    assert window.coming.wallboard is None
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (2560, 1440), (1280, 1024)])
+def test_the_wallboard_is_dark_on_every_screen(board: Wallboard, size: tuple[int, int]) -> None:
+    board.showNormal()
+    board.resize(*size)
+    QApplication.processEvents()
+
+    image: QImage = board.grab().toImage()
+
+    assert image.pixelColor(4, 4) == theme.wallboard().window
+    assert image.pixelColor(size[0] - 5, size[1] - 5) == theme.wallboard().window
+
+
+def test_hostile_text_stays_text(work: DeskAtWork, window: MainWindow) -> None:
+    log(work, window, HOSTILE)
+    page = dashboard(window)
+
+    window.grab()
+
+    assert "<b>bold</b>" in cells(page.table)[5][1]
+    assert "\n" not in cells(page.table)[5][1]
+
+
+def test_every_card_has_an_icon_and_words(work: DeskAtWork, window: MainWindow) -> None:
+    log(work, window, "Phones")
+    found = work.engine.outlook.overview(work.engine.board.rows(), now=work.clock.at)
+
+    assert [(card.icon, card.title) for card in cards_of(found)] == [
+        ("triangle-alert", "Overdue"),
+        ("clock-alert", "Due within 1 hour"),
+        ("inbox", "Open"),
+        ("user-plus", "Unassigned"),
+        ("pause", "Waiting"),
+    ]

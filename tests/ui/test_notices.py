@@ -1,0 +1,358 @@
+"""Notices as stories with a clock turned by hand: once, together, later, quietly, and not again after a restart."""
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+import tomli_w
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Severity
+from slaapp.services.desk import TicketDraft
+from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at
+from tests.ui.window_at_work import turn
+from ui.dialogs.notice_list import NoticeList
+from ui.main_window import MainWindow
+from ui.tray import Tray, plain
+from ui.widgets.toast import Notice
+from ui.window_state import WindowState, recall, state_file
+
+
+class HandTray(Tray):
+    """A tray that is there, and remembers what it was asked to show."""
+
+    there = True  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.overdue: int | None = None
+        self.told: list[tuple[str, ...]] = []
+
+    def show_overdue(self, count: int) -> None:
+        self.overdue = count
+
+    def hide(self) -> None:
+        self.overdue = None
+
+    def tell(self, title: str, *lines: str) -> None:
+        self.told.append((plain(title), *map(plain, lines)))
+
+
+@pytest.fixture
+def tray(qtbot: QtBot) -> HandTray:
+    return HandTray()
+
+
+@contextmanager
+def sitting(
+    work: DeskAtWork, qtbot: QtBot, tray: HandTray, *, file: Path | None = None, state: WindowState | None = None
+) -> Iterator[MainWindow]:
+    """The window from its start until it is closed."""
+    held = state or (WindowState() if file is None else recall(file))
+    window = MainWindow(work.clock, held, file, tray=tray)
+    window.resize(1440, 870)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.show_desk(work.engine)
+    QApplication.processEvents()
+    yield window
+    window.quit()
+    window.deleteLater()
+    QApplication.processEvents()
+
+
+def urgent(work: DeskAtWork, window: MainWindow, subject: str, **about: object) -> int:
+    """A ticket to be answered within half an hour."""
+    draft = TicketDraft(subject=subject, severity=Severity.URGENT, **about)  # type: ignore[arg-type]
+    number, _ = window.commands.attempt(work.engine.desk.log, draft)
+    return number
+
+
+def titles(window: MainWindow) -> list[str]:
+    return [notice.title for notice in window.toasts.shown]
+
+
+def said(window: MainWindow) -> list[str]:
+    """All that was told in this sitting."""
+    return [notice.title for _, notice in window.coming.said]
+
+
+def test_each_threshold_is_told_once_and_at_its_second(work: DeskAtWork, window: MainWindow) -> None:
+    urgent(work, window, "Phones dead")
+
+    for second in ("10:15:00", "10:15:01", "10:20:00", "10:30:00", "10:30:01", "10:31:00", "11:00:00"):
+        turn(work, window, f"2026-03-10 {second}")
+        if second == "10:15:00":
+            assert said(window) == []
+        if second == "10:30:00":
+            assert said(window) == ["First response due in 15 min"]
+
+    assert said(window) == ["First response due in 15 min", "First response is overdue"]
+
+
+def test_a_machine_that_slept_tells_all_of_it_in_one_notice(work: DeskAtWork, window: MainWindow) -> None:
+    for subject in ("Phones", "Router", "Lift"):
+        urgent(work, window, subject)
+
+    turn(work, window, "2026-03-10 15:00")
+    turn(work, window, "2026-03-10 15:01")
+
+    assert said(window) == ["3 tickets are overdue"]
+    assert window.toasts.shown[-1].lines == ("1, 2, 3",)
+
+
+def test_overdue_and_due_soon_are_told_together_with_the_time(work: DeskAtWork, window: MainWindow) -> None:
+    urgent(work, window, "Phones")
+    turn(work, window, "2026-03-10 10:10")
+    urgent(work, window, "Router")
+    urgent(work, window, "Lift")
+
+    turn(work, window, "2026-03-10 10:35")
+
+    assert said(window) == ["1 overdue, 2 due by 10:40"]
+
+
+def test_several_are_put_off_together_and_come_back_together(work: DeskAtWork, window: MainWindow) -> None:
+    urgent(work, window, "Phones")
+    urgent(work, window, "Router")
+    turn(work, window, "2026-03-10 10:15:01")
+    dict(window.toasts.shown[-1].actions)["Snooze 5 min"]()
+    window.toasts.clear()
+
+    turn(work, window, "2026-03-10 10:20:00")
+    early = titles(window)
+    turn(work, window, "2026-03-10 10:20:01")
+
+    assert early == []
+    assert titles(window) == ["2 tickets due by 10:30"]
+
+
+def test_what_was_put_off_and_answered_meanwhile_keeps_silent(work: DeskAtWork, window: MainWindow) -> None:
+    number = urgent(work, window, "Phones")
+    turn(work, window, "2026-03-10 10:15:01")
+    dict(window.toasts.shown[-1].actions)["Snooze 5 min"]()
+    window.toasts.clear()
+    window.commands.run(work.engine.desk.reply, number, "We are on it")
+
+    turn(work, window, "2026-03-10 10:20:01")
+
+    assert titles(window) == []
+
+
+def test_a_restart_repeats_nothing(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
+    file = state_file(work.engine.store)
+    with sitting(work, qtbot, tray, file=file) as window:
+        urgent(work, window, "Phones")
+        turn(work, window, "2026-03-10 10:31")
+        assert said(window) == ["First response is overdue"]
+
+    with sitting(work, qtbot, tray, file=file) as window:
+        turn(work, window, "2026-03-10 10:32")
+        assert said(window) == []
+
+
+def test_what_came_while_the_program_was_closed_is_told_at_the_next_start(
+    work: DeskAtWork, qtbot: QtBot, tray: HandTray
+) -> None:
+    file = state_file(work.engine.store)
+    with sitting(work, qtbot, tray, file=file) as window:
+        urgent(work, window, "Phones")
+        urgent(work, window, "Router")
+    work.turn_to("2026-03-10 10:40")
+
+    with sitting(work, qtbot, tray, file=file) as window:
+        assert said(window) == ["2 tickets are overdue"]
+
+
+def test_on_the_very_first_start_what_is_late_already_is_no_news(
+    work: DeskAtWork, qtbot: QtBot, tray: HandTray
+) -> None:
+    work.log("2026-03-10 10:00", severity=Severity.URGENT)
+    work.turn_to("2026-03-10 12:00")
+
+    with sitting(work, qtbot, tray) as window:
+        turn(work, window, "2026-03-10 12:01")
+        assert said(window) == []
+
+
+def test_a_snooze_outlives_a_restart(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
+    file = state_file(work.engine.store)
+    with sitting(work, qtbot, tray, file=file) as window:
+        urgent(work, window, "Phones")
+        turn(work, window, "2026-03-10 10:15:01")
+        dict(window.toasts.shown[-1].actions)["Snooze 5 min"]()
+
+    with sitting(work, qtbot, tray, file=file) as window:
+        turn(work, window, "2026-03-10 10:20:01")
+        assert said(window) == ["First response due in 10 min"]
+
+
+def around_the_clock(work: DeskAtWork) -> None:
+    """Promised are all 24 hours of every day, whatever the desk's own hours are."""
+    catalogue, now = work.engine.catalogue, work.clock.at
+    week = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+    always = {"name": "Around the clock", "zone": "Europe/London", "week": week}
+    catalogue.import_calendar(tomli_w.dumps(always).encode(), now=now)
+    agreement = tomllib.loads(catalogue.export_agreement("Standard support").decode())
+    version = {"version": agreement["version"] + 1, "calendar": "Around the clock", "valid_from": date(2026, 3, 10)}
+    catalogue.import_agreement(tomli_w.dumps({**agreement, **version}).encode(), now=now)
+
+
+def test_outside_support_hours_it_is_quiet_and_told_as_one_at_opening(work: DeskAtWork, window: MainWindow) -> None:
+    around_the_clock(work)
+    turn(work, window, "2026-03-10 17:30")
+    urgent(work, window, "Phones")
+    urgent(work, window, "Router")
+
+    turn(work, window, "2026-03-10 18:30")
+    turn(work, window, "2026-03-11 08:59:59")
+    assert said(window) == []
+    assert window.coming.next_time == at("2026-03-11 09:00")
+    turn(work, window, "2026-03-11 09:00:00")
+
+    assert said(window) == ["2 tickets are overdue"]
+    assert window.toasts.shown[-1].lines[0] == "Since the desk closed"
+    turn(work, window, "2026-03-11 09:01:00")
+    assert len(said(window)) == 1
+
+
+def test_an_internal_target_is_told_to_its_assignee_alone(work: DeskAtWork, window: MainWindow) -> None:
+    kim = next(person.id for person in work.engine.catalogue.people() if person.name == "Kim L.")
+    for assignee in (work.me, kim):
+        draft = TicketDraft(subject="Payroll", severity=Severity.NORMAL, assignee=assignee)
+        window.commands.attempt(work.engine.desk.log, draft)
+
+    for minute in range(60 * 4):
+        work.clock.at = at("2026-03-10 10:00") + 60 * minute
+        window.heartbeat.go_on()
+
+    internal = [notice for _, notice in window.coming.said if notice.icon == "lock"]
+    assert [sorted(notice.about) for notice in internal] == [[1]]
+
+
+def test_the_system_tells_while_the_window_is_not_in_front(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
+    with sitting(work, qtbot, tray) as window:
+        urgent(work, window, HOSTILE[:60])
+        window.hide()
+        window.coming.beat(work.turn_to("2026-03-10 10:20"))
+        window.queue.beat(work.clock.at)
+
+        (told,) = tray.told
+        assert told[0] == "First response due in 10 min"
+        assert not any(sign in line for line in told for sign in "<>&\n\r\t")
+
+
+def test_in_front_of_the_window_and_where_it_is_not_wanted_the_system_keeps_silent(
+    work: DeskAtWork, qtbot: QtBot, tray: HandTray
+) -> None:
+    with sitting(work, qtbot, tray) as window:
+        urgent(work, window, "Phones")
+        turn(work, window, "2026-03-10 10:20")
+        assert (len(said(window)), tray.told) == (1, [])
+    with sitting(work, qtbot, tray, state=WindowState(tell_system=False)) as window:
+        window.hide()
+        window.queue.beat(work.turn_to("2026-03-10 10:31"))
+        assert tray.told == []
+
+
+def test_the_tray_counts_what_is_overdue(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
+    with sitting(work, qtbot, tray) as window:
+        number = urgent(work, window, "Phones")
+        before = tray.overdue
+        turn(work, window, "2026-03-10 10:31")
+        late = tray.overdue
+        window.commands.run(work.engine.desk.resolve, number)
+
+        assert (before, late, tray.overdue) == (0, 1, 0)
+        window.state.tray = False
+        window.take_state()
+        assert tray.overdue is None
+
+
+def test_the_closed_window_keeps_watching_where_that_is_wanted(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
+    with sitting(work, qtbot, tray, state=WindowState(keep_watching=True)) as window:
+        urgent(work, window, "Phones")
+        window.close()
+        assert not window.isVisible()
+        assert not window.heartbeat.resting
+        assert [told[0] for told in tray.told] == ["SLA Desk keeps watching"]
+
+        work.turn_to("2026-03-10 10:31")
+        window.heartbeat.go_on()
+        assert tray.told[-1][0] == "First response is overdue"
+        tray.opened.emit()
+        assert window.isVisible()
+        window.close()
+        assert [told[0] for told in tray.told].count("SLA Desk keeps watching") == 1
+        tray.quit_wanted.emit()
+        assert window.heartbeat.resting
+
+
+def test_closing_ends_the_program_where_nothing_else_is_wanted(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
+    with sitting(work, qtbot, tray) as window:
+        window.close()
+
+        assert window.heartbeat.resting
+        assert tray.overdue is None
+
+
+def test_the_bell_lists_what_was_told_and_opens_it(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    number = urgent(work, window, "Phones")
+    turn(work, window, "2026-03-10 10:15:01")
+    keys = (Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.keyClick(window, *keys)
+    on_toast = window.focusWidget()
+    qtbot.keyClick(window, *keys)
+    (listed,) = window.findChildren(NoticeList)
+    (button,) = listed.buttons
+    button.click()
+    QApplication.processEvents()
+
+    assert on_toast is not None
+    assert on_toast.accessibleName().startswith("First response due in 15 min")
+    assert window.places.ticket.number == number
+
+
+def test_the_list_of_notices_says_when_it_is_empty(window: MainWindow, qtbot: QtBot) -> None:
+    window.status.bell.click()
+
+    (listed,) = window.findChildren(NoticeList)
+    assert listed.buttons == []
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not listed.isVisible()
+
+
+def test_what_was_told_is_remembered_within_bounds(work: DeskAtWork, window: MainWindow) -> None:
+    window.state.told.update({f"t{n} update 1 soon": 1 for n in range(5000)})
+    urgent(work, window, "Phones")
+
+    turn(work, window, "2026-03-10 10:15:01")
+
+    assert len(window.state.told) <= 1000
+    assert any(key.endswith("first_response 1 soon") for key in window.state.told)
+
+
+def test_a_damaged_memory_is_forgotten(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
+    state = WindowState(put_off={"x": 1, "7": "soon"}, told={"": None}, told_since=1)
+
+    with sitting(work, qtbot, tray, state=state) as window:
+        urgent(work, window, "Phones")
+        turn(work, window, "2026-03-10 10:15:01")
+        assert said(window) == ["First response due in 15 min"]
+
+
+def test_notifications_of_the_system_are_plain_text() -> None:
+    assert plain("<b>a</b>\n& b") == "‹b›a‹/b› ＆ b"
+
+
+def test_a_notice_that_only_informs_is_not_listed(window: MainWindow) -> None:
+    window.say(Notice("Saved."))
+
+    assert list(window.coming.said) == []

@@ -1,0 +1,168 @@
+"""As it was: what had been recorded by an instant, marked as such, to be read and never changed."""
+
+from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Severity
+from slaapp.services.desk import TicketDraft
+from tests.ui.desk_at_work import DeskAtWork, at, nameless, outside
+from tests.ui.window_at_work import lines, press, turn
+from ui.main_window import MainWindow
+from ui.views.past import PastPage, why_not
+
+
+def a_morning(work: DeskAtWork, window: MainWindow) -> None:
+    """Logged at ten, answered at 10:20 by what was only written down at eleven; another one at half past eleven."""
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones dead", severity=Severity.HIGH))
+    turn(work, window, "2026-03-10 11:00")
+    window.commands.run(work.engine.desk.reply, 1, "On it", at=at("2026-03-10 10:20"))
+    turn(work, window, "2026-03-10 11:30")
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Router", severity=Severity.HIGH))
+    turn(work, window, "2026-03-10 12:00")
+
+
+def looked_at(window: MainWindow, qtbot: QtBot, when: str) -> PastPage:
+    window.go("past")
+    page = window.places.current
+    assert isinstance(page, PastPage)
+    with qtbot.waitSignal(page.shown):
+        page.show_instant(at(when))
+    return page
+
+
+def titles(window: MainWindow) -> list[str]:
+    return [notice.title for notice in window.toasts.shown]
+
+
+def test_the_queue_is_shown_as_it_was_known_and_says_so(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+
+    page = looked_at(window, qtbot, "2026-03-10 10:50")
+
+    assert page.queue is not None
+    assert lines(page.queue.table) == ["— WITHIN_HOUR 1", "Phones dead"]
+    assert page.banner.isVisible()
+    assert page.banner.words.text() == "As it was known on Tue 10 Mar 2026, 10:50"
+    assert lines(window.queue.table)[1:] != lines(page.queue.table)[1:]
+
+
+def test_countdowns_stand_still(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+    page = looked_at(window, qtbot, "2026-03-10 10:50")
+    window.grab()
+    assert page.queue is not None
+    ticket = page.queue.table.tickets()[0].row.id
+    before = page.queue.figure(ticket)
+
+    turn(work, window, "2026-03-10 12:00:07")
+    window.grab()
+
+    assert before == "10:00"
+    assert page.queue.figure(ticket) == before
+
+
+def test_a_ticket_is_shown_without_what_was_written_later(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+    page = looked_at(window, qtbot, "2026-03-10 10:50")
+
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    assert page.ticket is not None
+    assert page.ticket.isVisible()
+    assert page.ticket.page is not None
+    assert [entry.event.KIND for entry in page.ticket.page.entries if entry.event is not None] == ["received"]
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert page.queue is not None
+    assert page.queue.isVisible()
+
+
+def test_nothing_can_be_done_there_and_every_way_says_why(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+    page = looked_at(window, qtbot, "2026-03-10 10:50")
+    events = len(work.engine.pages.page(1, now=work.clock.at).entries)
+
+    press(qtbot, window, "s")
+    from_the_list = titles(window)
+    window.toasts.clear()
+    page.show_ticket(1)
+    assert page.ticket is not None
+    press(qtbot, window, "r")
+    from_the_ticket = titles(window)
+    window.toasts.clear()
+    page.ticket.resolve()
+    by_code = titles(window)
+
+    assert from_the_list == from_the_ticket == by_code == [why_not()]
+    shut = [page.ticket.header.resolve_button, *page.ticket.properties.findChildren(QAbstractButton)]
+    assert all(not part.isEnabled() and part.toolTip() == why_not() for part in shut)
+    assert len(work.engine.pages.page(1, now=work.clock.at).entries) == events
+
+
+def test_back_to_now_is_one_press_away(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+    page = looked_at(window, qtbot, "2026-03-10 10:50")
+
+    page.banner.leave.click()
+
+    assert window.places.current is window.queue
+    assert (page.at, page.queue) == (None, None)
+    assert not page.banner.isVisible()
+    window.actions_made["now"].trigger()  # again: there is no past to leave
+    assert window.places.current is window.queue
+
+
+def test_an_instant_is_chosen_from_the_menu_and_the_palette(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+
+    window.actions_made["as_of"].trigger()
+    page = window.places.current
+    assert isinstance(page, PastPage)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.edit.setDateTime(QDateTime(2026, 3, 10, 11, 15, 0))
+    with qtbot.waitSignal(page.shown):
+        popup.take.click()
+
+    assert page.at == at("2026-03-10 11:15")
+
+
+def test_before_the_first_entry_it_says_so_and_stays_usable(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.go("past")
+    page = window.places.current
+    assert isinstance(page, PastPage)
+
+    page.show_instant(at("2026-03-09 10:00"))
+    qtbot.waitUntil(lambda: bool(window.toasts.shown))
+
+    assert titles(window) == [
+        "Nothing had been recorded by then. The first entry is from 10 March 2026, 10:00. Choose a later instant."
+    ]
+    assert page.empty.isVisible()
+    assert page.empty.title == "As it was"
+
+
+def test_of_two_instants_the_one_asked_for_last_is_shown(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+    window.go("past")
+    page = window.places.current
+    assert isinstance(page, PastPage)
+
+    page.show_instant(at("2026-03-10 10:30"))
+    page.show_instant(at("2026-03-10 11:45"))
+    qtbot.waitUntil(lambda: page.at is not None)
+    QApplication.processEvents()
+
+    assert page.at == at("2026-03-10 11:45")
+    assert page.queue is not None
+    assert len(page.queue.table.tickets()) == 2
+
+
+def test_the_page_is_named_and_nothing_sticks_out(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+    page = looked_at(window, qtbot, "2026-03-10 10:50")
+
+    assert outside(page) == []
+    page.show_ticket(1)
+    assert nameless(page) == []
+    assert outside(page) == []

@@ -1,0 +1,194 @@
+"""Says what time brought: once each, several together, later on when it was put off, at opening when it was quiet."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from slaapp.domain.agreement import Metric, Tier
+from slaapp.domain.clock import SOON as SOON_LEFT
+from slaapp.domain.clock import State
+from slaapp.domain.spans import MINUTE, Instant
+from slaapp.services.board import DeskHours, Row, Standing
+from ui import notices
+from ui.models.queue_table import Beat, QueueTable
+from ui.notices import Answers, Struck
+from ui.told import BREACHED, INTERNAL, SOON, Told, clock_of
+from ui.widgets.toast import Notice
+from ui.window_state import WindowState
+
+SNOOZE = 5 * MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the window does for a notice: `say` shows it, `keep` writes the state down."""
+
+    say: Callable[[Notice], object]
+    keep: Callable[[], object]
+    hours: Callable[[Instant], DeskHours]
+    open_ticket: Callable[[int], object]
+    take: Callable[[int], object]
+    show_overdue: Callable[[], object]
+    show_all: Callable[[], object]
+
+
+@dataclass(slots=True)
+class _Held:
+    """What was not said since the desk is closed: numbers of tickets, and of those with an internal target passed."""
+
+    struck: set[int] = field(default_factory=set)
+    internal: set[int] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.struck or self.internal)
+
+
+class Teller:
+    """`begin` once the queue is there, `tell` with what a beat brought, `beat` with the time."""
+
+    def __init__(self, table: QueueTable, state: WindowState, ways: Ways) -> None:
+        self._table, self._state, self._ways = table, state, ways
+        state.put_off = {key: at for key, at in state.put_off.items() if key.isdigit() and type(at) is int}
+        self._told = Told(state.told)
+        self._held = _Held()
+        self._waiting: dict[int, Metric | None] = {}
+        self.answers = Answers(ways.open_ticket, ways.take, self.snooze, ways.show_overdue, ways.show_all)
+
+    def begin(self, now: Instant) -> None:
+        """What came while nobody watched. On the very first start everything is as it was found: nothing is news."""
+        first = not self._state.told_since
+        if first:
+            self._state.told_since = now
+        found: list[Struck] = []
+        internal: list[Row] = []
+        for row in self._table.rows():
+            what = self._struck(row, now)
+            if what is not None and (not first or what.what == SOON):
+                if first:
+                    self._told.note(row, what.metric, what.what, now)
+                elif what.since > self._state.told_since or what.what == SOON:
+                    found.append(what)
+            if not first and self._passed(row, now, since=self._state.told_since):
+                internal.append(row)
+        self._tell(found, internal, now)
+        self._ways.keep()
+
+    def tell(self, beat: Beat) -> None:
+        now = self._table.now
+        rows = (*beat.breached, *beat.soon)
+        self._tell([found for row in rows if (found := self._struck(row, now)) is not None], beat.internal, now)
+
+    def beat(self, now: Instant) -> None:
+        """What was put off, or not said while the desk was closed, is said if it still holds."""
+        if self._held and not self._is_quiet(now):
+            held, self._held = self._held, _Held()
+            again = [what for row in self._rows(held.struck) if (what := self._struck(row, now)) is not None]
+            self._tell(again, self._rows(held.internal), now, summary=True)
+        due = [number for number, at in self._put_off.items() if at <= now]
+        if not due or self._is_quiet(now):
+            return
+        for number in due:
+            del self._put_off[number]
+        self._say([what for row in self._rows(map(int, due)) if (what := self._struck(row, now)) is not None], now)
+        self._ways.keep()
+
+    def answered(self) -> set[int]:
+        """The tickets that were told of and have no such clock due or overdue any more; each is named once."""
+        waiting = {
+            row.number: standing.metric
+            for row in self._rows(self._waiting)
+            if _is_due(standing := self._table.standing_of(row, self._table.now))
+        }
+        found = {number for number, metric in self._waiting.items() if waiting.get(number) is not metric}
+        for number in found:
+            del self._waiting[number]
+            self._put_off.pop(str(number), None)
+        return found
+
+    @property
+    def next_time(self) -> Instant | None:
+        moments: list[Instant] = list(self._put_off.values())
+        if self._held and (opens_at := self._ways.hours(self._table.now).opens_at) is not None:
+            moments.append(opens_at)
+        return min(moments, default=None)
+
+    def snooze(self, number: int) -> None:
+        self._put_off[str(number)] = self._table.now + SNOOZE
+        self._ways.keep()
+
+    # What is told
+
+    @property
+    def _put_off(self) -> dict[str, Any]:
+        """When a ticket, by its number, is told of again."""
+        return self._state.put_off
+
+    def _tell(self, struck: Iterable[Struck], internal: Iterable[Row], now: Instant, *, summary: bool = False) -> None:
+        new = [found for found in struck if not self._told.knows(found.row, found.metric, found.what)]
+        mine = [row for row in internal if self._is_mine(row) and self._passed(row, now)]
+        if not new and not mine:
+            return
+        if self._is_quiet(now):
+            self._held.struck |= {found.row.number for found in new}
+            self._held.internal |= {row.number for row in mine}
+            return
+        for found in new:
+            self._told.note(found.row, found.metric, found.what, now)
+        self._say(new, now, summary=summary)
+        for row in mine:
+            metric = self._passed(row, now)
+            assert metric is not None
+            self._told.note(row, metric, INTERNAL, now)
+            self._ways.say(notices.of_internal(row, metric, self._table, now, self.answers))
+        self._ways.keep()
+
+    def _say(self, struck: list[Struck], now: Instant, *, summary: bool = False) -> None:
+        for found in struck:
+            self._waiting[found.row.number] = found.metric
+        if len(struck) == 1:
+            self._ways.say(notices.of_ticket(struck[0].row, self._table, now, self.answers))
+        elif struck:
+            self._ways.say(notices.of_several(struck, self._table, now, self.answers, summary=summary))
+
+    def _struck(self, row: Row, now: Instant) -> Struck | None:
+        """Whether it is overdue or on the point of it."""
+        standing = self._table.standing_of(row, now)
+        reading, metric = standing.reading, standing.metric
+        if reading is None or metric is None or reading.due_at is None:
+            return None
+        if reading.breached and reading.state is State.BREACHED:
+            return Struck(row, metric, BREACHED, reading.due_at, reading.decided_at or reading.due_at)
+        if reading.state is State.RUNNING and (reading.left or 0) <= SOON_LEFT:
+            return Struck(row, metric, SOON, reading.due_at, now)
+        return None
+
+    def _passed(self, row: Row, now: Instant, *, since: Instant = 0) -> Metric | None:
+        """The internal target of the row that passed last, unless it was told."""
+        found = [
+            (clock.breached_at, clock.metric)
+            for metric in Metric
+            if (clock := clock_of(row, metric, Tier.INTERNAL)) is not None
+            and clock.breached_at is not None
+            and since < clock.breached_at < now
+            and not self._told.knows(row, clock.metric, INTERNAL)
+        ]
+        return max(found)[1] if found else None
+
+    def _is_mine(self, row: Row) -> bool:
+        """An internal target is told to its assignee alone (C16)."""
+        return row.assignee is not None and row.assignee == self._table.me
+
+    def _is_quiet(self, now: Instant) -> bool:
+        return self._state.quiet and not self._ways.hours(now).open
+
+    def _rows(self, numbers: Iterable[int]) -> list[Row]:
+        wanted = set(numbers)
+        return [row for row in self._table.rows() if row.number in wanted] if wanted else []
+
+
+def _is_due(standing: Standing) -> bool:
+    """Overdue, or on the point of it."""
+    reading = standing.reading
+    return reading is not None and (
+        reading.breached or (reading.paused_by is None and (reading.left or 0) <= SOON_LEFT)
+    )

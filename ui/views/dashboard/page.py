@@ -1,0 +1,97 @@
+"""The dashboard in the window: the wallboard's blocks at half size, below them the forecast and the error budgets."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.coming_data import ComingData
+from ui.views.dashboard.face import Face
+from ui.views.dashboard.lists import BudgetLines, ForecastLines
+from ui.views.dashboard.table import OverviewTable
+from ui.widgets.button import Button
+from ui.widgets.label import Label, Panel
+from ui.widgets.scroll import ScrollArea
+from ui.wording import say
+
+
+class DashboardPage(Panel):
+    ticket_wanted = Signal(int)
+    wallboard_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", parent=parent)
+        self.face = Face(wall=False)
+        self.forecast, self.budgets = ForecastLines(), BudgetLines()
+        self.table = OverviewTable()
+        self.as_table = Button(say("As a table"), keys="T")
+        self.wallboard = Button(say("Wallboard"), icon="tv", keys="F11")
+        header = Panel("surface", lines="bottom")
+        header.setFixedHeight(theme.HEADER)
+        head = QHBoxLayout(header)
+        head.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
+        head.setSpacing(8)
+        head.addWidget(Label(say("Dashboard"), "title_m"))
+        head.addStretch(1)
+        head.addWidget(self.as_table)
+        head.addWidget(self.wallboard)
+        content = QWidget()
+        below = QVBoxLayout()
+        below.setContentsMargins(28, 8, 28, 24)
+        below.setSpacing(28)
+        below.addWidget(self.forecast)
+        below.addWidget(self.budgets)
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(0, 8, 0, 0)
+        inner.setSpacing(12)
+        inner.addWidget(self.face)
+        inner.addLayout(below)
+        inner.addStretch(1)
+        self._blocks = ScrollArea(content)
+        self._blocks.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._blocks.setAccessibleName(say("Dashboard"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._blocks)
+        self._stack.addWidget(self.table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(self._stack, 1)
+        self.setFocusProxy(self._blocks)
+
+        self.as_table.clicked.connect(self.turn)
+        self.wallboard.clicked.connect(self.wallboard_wanted)
+        self.forecast.ticket_wanted.connect(self.ticket_wanted)
+
+    @property
+    def shows_table(self) -> bool:
+        return self._stack.currentWidget() is self.table
+
+    def show_data(self, found: ComingData, *, hide_names: bool) -> None:
+        self.face.show_overview(found.overview, name="", hide_names=hide_names)
+        self.table.show_overview(found.overview, hide_names=hide_names)
+        self.forecast.show_forecast(found.forecast, found.overview.hours.zone, hide_names=hide_names)
+        self.budgets.show_budgets(found.budgets, hide_names=hide_names)
+
+    def turn(self) -> None:
+        """Between what is painted and the same as a table."""
+        shown = self._blocks if self.shows_table else self.table
+        self._stack.setCurrentWidget(shown)
+        self.as_table.setText(say("As a table") if shown is self._blocks else say("As a picture"))
+        self.setFocusProxy(shown)
+        shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_end(self) -> None:
+        """The forecast and the budgets."""
+        bar = self._blocks.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def focus_here(self) -> None:
+        (self.table if self.shows_table else self._blocks).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_T and not event.modifiers():
+            self.turn()
+            return
+        super().keyPressEvent(event)

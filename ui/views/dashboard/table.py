@@ -1,0 +1,136 @@
+"""The dashboard as a table of words: what is painted, to be read line by line (T)."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from slaapp.domain import durations
+from slaapp.domain.compliance import percent
+from slaapp.services.overview import Overview
+from ui import theme, wording
+from ui.views.dashboard.cards import cards_of
+from ui.views.dashboard.due_next import subject_of
+from ui.widgets import painting
+from ui.widgets.runs import one_line
+from ui.widgets.scroll import slim
+from ui.wording import say
+
+LEFT = theme.GUTTER_LEFT
+Index = QModelIndex | QPersistentModelIndex
+Line = tuple[str, str, str]
+"""The block, what is counted, and how it stands."""
+
+
+def lines(found: Overview, *, hide_names: bool) -> Iterator[Line]:
+    zone = found.hours.zone
+    for card in cards_of(found):
+        yield say("Now"), card.title, wording.joined(str(card.number), card.remark)
+    for row, standing in found.due_next:
+        name = "" if hide_names else one_line(row.customer)
+        clock = "" if standing.metric is None else wording.metric(standing.metric)
+        what = wording.joined(str(row.number), "" if hide_names else subject_of(row, hide_names=False), name)
+        due = wording.due_column(standing, found.now, zone)
+        who = say("Unassigned") if row.assignee is None else one_line(row.assignee)
+        how = wording.joined(wording.countdown(standing.reading), due, clock, wording.severity(row.severity), who)
+        yield say("Due next"), what, how
+    month = say("{month} so far", month=durations.MONTHS[found.month.month - 1])
+    for share in found.shares:
+        shown = percent(share.met, share.decided)
+        of = say("{met} of {decided} on time", met=share.met, decided=share.decided)
+        goal = "" if share.goal is None else say("goal {goal} %", goal=share.goal)
+        verdict = {True: say("goal kept"), False: say("below goal"), None: ""}[share.met_goal]
+        words = wording.joined(f"{shown} %", of, goal, verdict) if share.decided else say("no data")
+        yield month, wording.severity(share.severity), words
+    median = wording.NOTHING if found.median_response is None else durations.used(found.median_response)
+    yield say("Today"), say("Logged"), str(found.logged_today)
+    yield say("Today"), say("Resolved"), str(found.resolved_today)
+    yield say("Today"), say("Median response"), median
+    for day in found.days:
+        words = say("{logged} logged · {resolved} resolved", logged=day.logged, resolved=day.resolved)
+        yield say("Last 10 days"), durations.weekday_and_day(day.day), words
+
+
+class _Head(QHeaderView):
+    """Captions over a hairline, as above the queue."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setStretchLastSection(True)
+        theme.follow(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.px(theme.HEAD))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        t = theme.current()
+        painter.fillRect(rect, t.surface)
+        painting.hairline(painter, rect.x(), rect.bottom(), rect.width())
+        words = self.model().headerData(section, Qt.Orientation.Horizontal)
+        painting.text(painter, words, "caption", t.text3, rect.x() + LEFT, rect.center().y(), rect.width() - LEFT)
+
+
+class _Cell(QStyledItemDelegate):
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        t, rect = theme.current(), option.rect
+        here = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, t.selected if here else t.surface)
+        painting.hairline(painter, rect.x(), rect.bottom(), rect.width())
+        style, ink = ("prose", t.text) if index.column() == 1 else ("body", t.text if index.column() else t.text2)
+        painting.text(painter, index.data(), style, ink, rect.x() + LEFT, rect.center().y(), rect.width() - LEFT - 8)
+
+
+class OverviewTable(QTableWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, 3, parent)
+        self.setHorizontalHeaderLabels([say("Part"), say("What"), say("How it stands")])
+        self.verticalHeader().hide()
+        self.setHorizontalHeader(_Head())
+        self.setItemDelegate(_Cell(self))
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName(say("Dashboard as a table"))
+        slim(self)
+        theme.follow(self._dress)
+
+    def show_overview(self, found: Overview, *, hide_names: bool) -> None:
+        held = list(lines(found, hide_names=hide_names))
+        self.setRowCount(len(held))
+        if self.currentRow() < 0:
+            self.setCurrentCell(0, 0)
+        for at, cells in enumerate(held):
+            for column, words in enumerate(cells):
+                item = self.item(at, column)
+                if item is None:
+                    self.setItem(at, column, QTableWidgetItem(words))
+                elif item.text() != words:
+                    item.setText(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters belong to the page: there is nothing to be found by typing here."""
+        if event.text().isalpha() or event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def _dress(self) -> None:
+        self.setFont(theme.font("body"))
+        self.verticalHeader().setDefaultSectionSize(theme.px(theme.ROW_COMPACT))
+        for column, width in enumerate((150, 460)):
+            self.setColumnWidth(column, theme.px(width))

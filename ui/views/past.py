@@ -1,0 +1,237 @@
+"""The queue and any ticket as they were known at an instant of the past: to be read, never changed."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import DAY, HOUR, Instant
+from slaapp.engine import Engine
+from ui import theme, wording
+from ui.background import in_background
+from ui.commands import Commands, R
+from ui.models.arrangement import View
+from ui.views.queue_page import QueuePage
+from ui.views.ticket_page import TicketView
+from ui.wall_clock import StandingClock, WallClock
+from ui.widgets.button import Button, Kind
+from ui.widgets.empty import Empty
+from ui.widgets.label import Icon, Label, Panel
+from ui.widgets.moment import MomentPopup
+from ui.wording import say
+
+_READS = frozenset({Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_W, Qt.Key.Key_Y})
+"""Letters that change nothing on a ticket."""
+
+
+def why_not() -> str:
+    return say("This is how it was then. Go back to now to change something.")
+
+
+class _ReadOnly(Commands):
+    """Nothing is done in the past: whatever is tried is refused in a sentence."""
+
+    def attempt(self, change: Callable[..., R], *args: object, **named: object) -> R:
+        raise Refusal(why_not())
+
+    def look(self) -> None:
+        """Nobody writes into the past."""
+
+
+class _Banner(Panel):
+    def __init__(self) -> None:
+        super().__init__("amber_tint", lines="bottom")
+        self.words = Label("", "semi", "amber_text", elide=True)
+        self.choose = Button(say("Another instant"))
+        self.leave = Button(say("Back to now"), kind=Kind.PRIMARY)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.GUTTER_LEFT, 7, theme.GUTTER_RIGHT, 8)
+        row.setSpacing(10)
+        row.addWidget(Icon("rotate-ccw-clock", "amber_text"))
+        row.addWidget(self.words, 1)
+        row.addWidget(self.choose)
+        row.addWidget(self.leave)
+
+
+class PastPage(QWidget):
+    """`ask` for an instant, or `show_instant`. `left`: the person wants the present again."""
+
+    left = Signal()
+    told = Signal(str)
+    refused = Signal(str)
+    title_changed = Signal(str)
+    shown = Signal()
+
+    def __init__(self, engine: Engine, clock: WallClock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._engine, self._clock = engine, clock
+        self._past: Engine | None = None
+        self._at: Instant | None = None
+        self._asked = 0
+        self.queue: QueuePage | None = None
+        self.ticket: TicketView | None = None
+        self.banner = _Banner()
+        self._begin = Button(say("Choose an instant"), icon="rotate-ccw-clock", kind=Kind.PRIMARY)
+        self.empty = Empty(
+            "rotate-ccw-clock",
+            say("As it was"),
+            say("The queue and every ticket with what had been recorded by an instant of your choice."),
+            (self._begin,),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+        self.banner.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+        self._begin.clicked.connect(lambda _=False: self.ask(self._begin))
+        self.banner.choose.clicked.connect(lambda _=False: self.ask(self.banner.choose))
+        self.banner.leave.clicked.connect(self.leave)
+        self.destroyed.connect(self._close_past)
+
+    @property
+    def at(self) -> Instant | None:
+        """The instant that is shown."""
+        return self._at
+
+    def ask(self, under: QWidget | None = None) -> MomentPopup:
+        """For the instant, with likely ones."""
+        now, zone = self._clock.now(), self._engine.board.zone
+        control = under or (self.banner.choose if self.banner.isVisible() else self._begin)
+        popup = MomentPopup(say("As it was known at"), say("Show"), zone, self, past=True)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        likely = ((say("One hour ago"), now - HOUR), (say("Yesterday at this time"), now - DAY))
+        popup.chosen.connect(self.show_instant)
+        popup.ask(control, now=now, start=self._at or now - DAY, likely=(*likely, (say("A week ago"), now - 7 * DAY)))
+        return popup
+
+    def show_instant(self, at: Instant) -> None:
+        """Work out what was known then, in the background; the last one asked for is shown."""
+        self._asked += 1
+        mine, now = self._asked, self._clock.now()
+        self.empty.say(say("Working it out"), say("Every ticket is wound anew from what had been recorded by then."))
+
+        def take(past: Engine) -> None:
+            if mine == self._asked:
+                self._take(past, at)
+            else:
+                past.close()
+
+        in_background(self, lambda: self._engine.as_known(at, now=now), take, refused=self._refuse)
+
+    def leave(self) -> None:
+        self._close_past()
+        self._show_nothing()
+        self.left.emit()
+
+    def show_queue(self) -> None:
+        assert self.queue is not None
+        self._stack.setCurrentWidget(self.queue)
+        self.queue.take_focus()
+        self.title_changed.emit(self.banner.words.text())
+
+    def show_ticket(self, number: int) -> None:
+        assert self.ticket is not None
+        assert self.queue is not None
+        if self.ticket.show_ticket(number):
+            self._forbid(self.ticket)
+            self._stack.setCurrentWidget(self.ticket)
+            self.queue.select(number)
+            _, _, place, count = self.queue.neighbours(number)
+            self.ticket.show_position(place or None, count)
+            self.ticket.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_view(self, view: View) -> None:
+        """Open tickets, or those that were done by then."""
+        if self.queue is not None:
+            self.queue.show_view(view)
+            self.show_queue()
+
+    # Inside
+
+    def _refuse(self, sentence: str) -> None:
+        self._show_nothing()
+        self.refused.emit(sentence)
+
+    def _show_nothing(self) -> None:
+        self.banner.setVisible(self._past is not None)
+        self.empty.say(
+            say("As it was"),
+            say("The queue and every ticket with what had been recorded by an instant of your choice."),
+        )
+        if self._past is None:
+            self._stack.setCurrentWidget(self.empty)
+
+    def _take(self, past: Engine, at: Instant) -> None:
+        self._close_past()
+        self._past, self._at = past, at
+        commands, clock = _ReadOnly(self._clock, self), StandingClock(at)
+        commands.refused.connect(self.refused)
+        self.queue = QueuePage(past, commands, clock)
+        self.queue.forbid_logging(why_not())
+        self.ticket = TicketView(past, commands, clock)
+        self.ticket.installEventFilter(self)
+        for page in (self.queue, self.ticket):
+            self._stack.addWidget(page)
+        self.queue.opened.connect(self.show_ticket)
+        self.queue.key_for_ticket.connect(self._pass_key)
+        self.ticket.back.connect(self.show_queue)
+        self.ticket.previous_wanted.connect(lambda: self._walk(-1))
+        self.ticket.next_wanted.connect(lambda: self._walk(1))
+        self.ticket.ticket_wanted.connect(self.show_ticket)
+        self.ticket.told.connect(self.told)
+        self.banner.words.setText(say("As it was known on {at}", at=wording.date_and_time(at, past.board.zone)))
+        self.banner.words.setAccessibleDescription(why_not())
+        self.banner.show()
+        self.show_queue()
+        self.shown.emit()
+
+    def _forbid(self, ticket: TicketView) -> None:
+        """What would change the ticket cannot be pressed, and says why."""
+        parts = [*ticket.properties.findChildren(QAbstractButton), *ticket.composer.findChildren(QWidget)]
+        for part in (*parts, ticket.header.resolve_button):
+            part.setEnabled(False)
+            part.setToolTip(why_not())
+        for part in (ticket.properties, ticket.composer):
+            part.setToolTip(why_not())
+
+    def _pass_key(self, number: int, key: QKeyEvent) -> None:
+        if key.key() in _READS:
+            self.show_ticket(number)
+        else:
+            self.refused.emit(why_not())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A letter that would act on the ticket says why it does not."""
+        if watched is self.ticket and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z
+            if letter and event.key() not in _READS and not event.modifiers():
+                self.refused.emit(why_not())
+                return True
+        return False
+
+    def _walk(self, by: int) -> None:
+        if self.queue is None or self.ticket is None or self.ticket.number is None:
+            return
+        before, after, _, _ = self.queue.neighbours(self.ticket.number)
+        wanted = before if by < 0 else after
+        if wanted is not None:
+            self.show_ticket(wanted)
+
+    def _close_past(self) -> None:
+        past, self._past, self._at = self._past, None, None
+        for page in (self.queue, self.ticket):
+            if page is not None:
+                with suppress(RuntimeError):  # the window is gone, and its pages with it
+                    self._stack.removeWidget(page)
+                    page.deleteLater()
+        self.queue = self.ticket = None
+        if past is not None:
+            past.close()
