@@ -19,6 +19,8 @@ class Where(Enum):
     WHY = "Why?"
     REPORT = "Report"
     CUSTOMERS = "Customers"
+    DASHBOARD = "Dashboard"
+    WALLBOARD = "Wallboard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +209,17 @@ _CUSTOMERS = (
 )
 OF_CUSTOMERS = ("add", "import", "export", "merge")
 """What `customer_…` asks of the customers' page from anywhere."""
+_DASHBOARD = (Act("dashboard_table", "As a table, as a picture", ("T",), where=Where.DASHBOARD),)
+_WALLBOARD = (
+    Act("wallboard_pause", "Pause, go on", ("P",), where=Where.WALLBOARD),
+    Act("wallboard_names", "Hide names, show them", ("H",), where=Where.WALLBOARD),
+    Act("wallboard_table", "As a table, as a picture", ("T",), where=Where.WALLBOARD),
+    _fixed(Where.WALLBOARD, "wallboard_leave", "Esc", "Leave the wallboard"),
+)
 
-ACTIONS = (*_ANYWHERE, *_GO, *_LIST, *_TICKET, *_PAGE, *_LOG, *_WHY, *_REPORT, *_CUSTOMERS)
+_OF_PAGES = (*_LIST, *_TICKET, *_PAGE, *_LOG, *_WHY, *_REPORT, *_CUSTOMERS, *_DASHBOARD, *_WALLBOARD)
+
+ACTIONS = (*_ANYWHERE, *_GO, *_OF_PAGES)
 MENUS = ("File", "Edit", "Ticket", "View", "Go", "Tools", "Help")
 
 ACT = {act.name: act for act in ACTIONS}

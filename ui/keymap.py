@@ -20,7 +20,8 @@ _TOGETHER = (
     frozenset({Where.ANYWHERE, Where.GO, Where.LIST, Where.TICKET}),
     frozenset({Where.ANYWHERE, Where.GO, Where.PAGE, Where.TICKET}),
     frozenset({Where.ANYWHERE, Where.GO, Where.CUSTOMERS}),
-    *(frozenset({where}) for where in (Where.LOG, Where.WHY, Where.REPORT)),
+    frozenset({Where.ANYWHERE, Where.GO, Where.DASHBOARD}),
+    *(frozenset({where}) for where in (Where.LOG, Where.WHY, Where.REPORT, Where.WALLBOARD)),
 )
 """Places whose keys are listened to at the same time; the last ones take a key before the window gets it."""
 

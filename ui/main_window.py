@@ -436,7 +436,7 @@ class MainWindow(QWidget):
         self._places = None
         for action in self.actions_made.values():
             self.removeAction(action)
-        self.addAction(bound.make(self, {"quit": self.close})["quit"])
+        self.addAction(bound.make(self, {"quit": self.quit})["quit"])
         page = ClosedPage(sentence)
         page.chosen.connect(self._leave_for)
         page.quit_wanted.connect(self.close)

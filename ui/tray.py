@@ -12,7 +12,7 @@ from ui.wording import overdue_tickets, say
 SIDES = (16, 22, 32, 48)
 MOST = 9
 SHOWN_FOR_MS = 10_000
-_PLAIN = str.maketrans({"<": "\u2039", ">": "\u203a", "&": "\uff06"})
+_PLAIN = {"<": "\u2039", ">": "\u203a", "&": "\uff06"}
 """What a desktop's notifications could read as markup, and the like of it that they cannot."""
 
 
@@ -73,7 +73,7 @@ class Tray(QObject):
 
 def plain(text: str) -> str:
     """The text on one line, with nothing in it that a notification could take for markup."""
-    return one_line(text).translate(_PLAIN)
+    return "".join(_PLAIN.get(letter, letter) for letter in one_line(text))
 
 
 def sign(overdue: int) -> QIcon:

@@ -1,9 +1,11 @@
-"""The wallboard: the whole screen, dark, to be read at five metres (F11; Esc leaves, P pauses, H hides names, T)."""
+"""The wallboard: the whole screen, dark, to be read at five metres."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from ui import keymap
+from ui.actions import Where
 from ui.coming_data import ComingData
 from ui.views.dashboard.face import Face
 from ui.views.dashboard.table import OverviewTable
@@ -11,7 +13,7 @@ from ui.wording import say
 
 
 class Wallboard(QWidget):
-    """`left` when it is closed, `hidden` when H was pressed."""
+    """`left` when it is closed, `names_turned` when names are to be hidden or shown."""
 
     left = Signal()
     names_turned = Signal()
@@ -45,16 +47,17 @@ class Wallboard(QWidget):
         self.table.show_overview(found.overview, hide_names=hide_names)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Escape | Qt.Key.Key_F11:
-                self.close()
-            case Qt.Key.Key_P:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F11):
+            self.close()
+            return
+        match keymap.act_of(event, Where.WALLBOARD):
+            case "wallboard_pause":
                 self._paused = not self._paused
                 if self._last is not None:
                     self.show_data(self._last[0], hide_names=self._last[1])
-            case Qt.Key.Key_H:
+            case "wallboard_names":
                 self.names_turned.emit()
-            case Qt.Key.Key_T:
+            case "wallboard_table":
                 shown = self._stack.currentWidget()
                 self._stack.setCurrentWidget(self.table if shown is self.face else self.face)
                 self.setFocus(Qt.FocusReason.ShortcutFocusReason)

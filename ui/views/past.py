@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from contextlib import suppress
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import DAY, HOUR, Instant
 from slaapp.engine import Engine
 from ui import theme, wording
+from ui.actions import ACT
 from ui.background import in_background
 from ui.commands import Commands, R
 from ui.models.arrangement import View
@@ -23,8 +23,8 @@ from ui.widgets.label import Icon, Label, Panel
 from ui.widgets.moment import MomentPopup
 from ui.wording import say
 
-_READS = frozenset({Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_W, Qt.Key.Key_Y})
-"""Letters that change nothing on a ticket."""
+_READS = ("why", "copy_number", "next_ticket", "previous_ticket")
+"""Actions on a ticket that change nothing."""
 
 
 def why_not() -> str:
@@ -177,11 +177,11 @@ class PastPage(QWidget):
         self.queue = QueuePage(past, commands, clock)
         self.queue.forbid_logging(why_not())
         self.ticket = TicketView(past, commands, clock)
-        self.ticket.installEventFilter(self)
+        self._silence(self.ticket)
         for page in (self.queue, self.ticket):
             self._stack.addWidget(page)
         self.queue.opened.connect(self.show_ticket)
-        self.queue.key_for_ticket.connect(self._pass_key)
+        self.queue.act_wanted.connect(self._act)
         self.ticket.back.connect(self.show_queue)
         self.ticket.previous_wanted.connect(lambda: self._walk(-1))
         self.ticket.next_wanted.connect(lambda: self._walk(1))
@@ -202,20 +202,21 @@ class PastPage(QWidget):
         for part in (ticket.properties, ticket.composer):
             part.setToolTip(why_not())
 
-    def _pass_key(self, number: int, key: QKeyEvent) -> None:
-        if key.key() in _READS:
-            self.show_ticket(number)
-        else:
-            self.refused.emit(why_not())
+    def _silence(self, ticket: TicketView) -> None:
+        """The keys of what would change the ticket say why they do not."""
+        harmless = {say(ACT[name].text) for name in _READS}
+        for action in ticket.actions():
+            if action.text() not in harmless:
+                action.triggered.disconnect()
+                action.triggered.connect(lambda _=False: self.refused.emit(why_not()))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A letter that would act on the ticket says why it does not."""
-        if watched is self.ticket and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z
-            if letter and event.key() not in _READS and not event.modifiers():
-                self.refused.emit(why_not())
-                return True
-        return False
+    def _act(self, number: int, name: str) -> None:
+        """A key was pressed in the list."""
+        if name not in _READS or self.ticket is None:
+            self.refused.emit(why_not())
+            return
+        self.show_ticket(number)
+        self.ticket.act(name)
 
     def _walk(self, by: int) -> None:
         if self.queue is None or self.ticket is None or self.ticket.number is None:

@@ -1,7 +1,7 @@
 """Paints in the pixels of the picture, which is 1920 wide, whatever the size of the screen."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
 
 from slaapp.domain.agreement import Severity
 from ui import icons, theme
@@ -83,8 +83,7 @@ class Brush:
         """As `painting.severity`, in these colours."""
         t, unit = self.t, size / 14
         self.painter.save()
-        self.painter.translate(x, middle - size / 2)
-        self.painter.scale(unit, unit)
+        self.painter.setTransform(QTransform(unit, 0, 0, unit, x, middle - size / 2), combine=True)
         self.painter.setPen(Qt.PenStyle.NoPen)
         if value is Severity.URGENT:
             self.painter.setBrush(t.text)

@@ -1,7 +1,7 @@
 """All blocks of the dashboard as one painted face; what it says can be read as a table too."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTransform
 from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.spans import Instant
@@ -71,7 +71,7 @@ class Face(QWidget):
             return
         scale = self._scale()
         if not self._wall:
-            painter.translate(0, -HEAD * scale)
+            painter.setTransform(QTransform.fromTranslate(0, -HEAD * scale), combine=True)
         brush = Brush(painter, t, scale=scale, ground=ground, card=card)
         self._blocks(brush, self._found, self.width() / scale, self.height() / scale)
 

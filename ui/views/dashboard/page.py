@@ -1,10 +1,9 @@
 """The dashboard in the window: the wallboard's blocks at half size, below them the forecast and the error budgets."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui import theme
+from ui import bound, theme
 from ui.coming_data import ComingData
 from ui.views.dashboard.face import Face
 from ui.views.dashboard.lists import BudgetLines, ForecastLines
@@ -60,6 +59,7 @@ class DashboardPage(Panel):
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self._blocks)
 
+        bound.bind(self, {"dashboard_table": self.turn})
         self.as_table.clicked.connect(self.turn)
         self.wallboard.clicked.connect(self.wallboard_wanted)
         self.forecast.ticket_wanted.connect(self.ticket_wanted)
@@ -89,9 +89,3 @@ class DashboardPage(Panel):
 
     def focus_here(self) -> None:
         (self.table if self.shows_table else self._blocks).setFocus(Qt.FocusReason.TabFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_T and not event.modifiers():
-            self.turn()
-            return
-        super().keyPressEvent(event)
