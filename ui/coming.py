@@ -75,6 +75,7 @@ class Coming(QObject):
                 show_all=lambda: self._go("all"),
             ),
         )
+        self._others_wrote = self._begun = False
         self.feed.came.connect(self._show)
         self.feed.refused.connect(window.refuse)
         table.counted.connect(self._counted)
@@ -87,8 +88,13 @@ class Coming(QObject):
 
     def begin(self) -> None:
         """The queue is there."""
+        self._begun = True
         self.teller.begin(self._clock.now())
         self.take_state()
+
+    def others_wrote(self) -> None:
+        """Another process did; the queue is read again."""
+        self._others_wrote = True
 
     # Time
 
@@ -221,6 +227,9 @@ class Coming(QObject):
 
     def _counted(self) -> None:
         self.feed.outdated()
+        if self._begun:
+            self.teller.arrived(from_elsewhere=self._others_wrote)
+            self._others_wrote = False
         if self._state.tray or self._state.keep_watching:
             self.tray.show_overdue(self._overdue())
         if self._is_looked_at():

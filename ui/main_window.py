@@ -169,6 +169,7 @@ class MainWindow(QWidget):
         self._places.follow_up_wanted.connect(partial(begin_follow_up, self))
         self._places.opened.connect(lambda number: self.toasts.settle({number}))
         self.queue.counted.connect(self._show_counts)
+        self.commands.elsewhere.connect(self.coming.others_wrote)
         self.queue.struck.connect(self.coming.teller.tell)
         self.queue.table.counted.connect(lambda: self.toasts.settle(self.coming.teller.answered()))
         self.queue.figures_changed.connect(self.heartbeat.look_again)

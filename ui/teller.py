@@ -52,6 +52,7 @@ class Teller:
         self._told = Told(state.told)
         self._held = _Held()
         self._waiting: dict[int, Metric | None] = {}
+        self._known: set[int] = set()
         self.answers = Answers(ways.open_ticket, ways.take, self.snooze, ways.show_overdue, ways.show_all)
 
     def begin(self, now: Instant) -> None:
@@ -70,8 +71,21 @@ class Teller:
                     found.append(what)
             if not first and self._passed(row, now, since=self._state.told_since):
                 internal.append(row)
+        self._known = {row.number for row in self._table.rows()}
         self._tell(found, internal, now)
         self._ways.keep()
+
+    def arrived(self, *, from_elsewhere: bool) -> None:
+        """Tickets came that no beat saw coming near their targets. Whoever logged one here knows how it stands."""
+        now, rows = self._table.now, self._table.rows()
+        new = [row for row in rows if row.number not in self._known]
+        self._known = {row.number for row in rows}
+        found = [what for row in new if (what := self._struck(row, now)) is not None]
+        if from_elsewhere:
+            self._tell(found, [], now)
+        else:
+            for what in found:
+                self._told.note(what.row, what.metric, what.what, now)
 
     def tell(self, beat: Beat) -> None:
         now = self._table.now

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextTable,
 )
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollBar, QStyleFactory, QToolTip
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollBar, QStyleFactory, QToolTip, QWidget
 
 from ui.contrast import READABLE, contrast, luminance, parts
 from ui.corners import Rounding
@@ -312,6 +312,11 @@ def font(style: str = "body", *, weight: int | None = None) -> QFont:
 def wallboard() -> Theme:
     """Dark whatever the window is: the ground is `window`, its cards are `surface`."""
     return _WALLBOARD
+
+
+def darken(widget: QWidget) -> None:
+    """Let a widget have the wallboard's colours whatever the window's are."""
+    widget.setPalette(_palette(_WALLBOARD))
 
 
 @cache

@@ -24,7 +24,7 @@ class Wallboard(QWidget):
         self._paused = False
         self._last: tuple[ComingData, bool] | None = None
         self.face = Face(wall=True)
-        self.table = OverviewTable()
+        self.table = OverviewTable(wall=True)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.face)
         self._stack.addWidget(self.table)

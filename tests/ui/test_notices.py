@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
+from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at
 from tests.ui.window_at_work import turn
@@ -346,6 +347,23 @@ def test_a_damaged_memory_is_forgotten(work: DeskAtWork, qtbot: QtBot, tray: Han
         urgent(work, window, "Phones")
         turn(work, window, "2026-03-10 10:15:01")
         assert said(window) == ["First response due in 15 min"]
+
+
+def test_what_another_process_logs_late_is_told_and_what_one_logs_oneself_is_not(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    urgent(work, window, "Phones", received_at=at("2026-03-10 09:15"))
+    ours = said(window)
+    with Engine.open(work.engine.store, user="kim", now=work.clock.at, is_test=True) as other:
+        draft = TicketDraft(subject="Router", severity=Severity.URGENT, received_at=at("2026-03-10 09:15"))
+        other.desk.log(draft, now=work.clock.at)
+
+    window.heartbeat.go_on()
+    qtbot.waitUntil(lambda: bool(window.coming.said))
+    turn(work, window, "2026-03-10 10:01")
+
+    assert ours == []
+    assert [notice.lines[0] for _, notice in window.coming.said] == ["2 · Router"]
 
 
 def test_notifications_of_the_system_are_plain_text() -> None:

@@ -9,6 +9,7 @@ from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, at, nameless, outside
 from tests.ui.window_at_work import lines, press, turn
 from ui.main_window import MainWindow
+from ui.models.arrangement import View
 from ui.views.past import PastPage, why_not
 
 
@@ -110,6 +111,19 @@ def test_back_to_now_is_one_press_away(work: DeskAtWork, window: MainWindow, qtb
     assert not page.banner.isVisible()
     window.actions_made["now"].trigger()  # again: there is no past to leave
     assert window.places.current is window.queue
+
+
+def test_what_was_resolved_by_then_can_be_seen_too(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+    window.commands.run(work.engine.desk.resolve, 1)
+    turn(work, window, "2026-03-10 13:00")
+    window.commands.run(work.engine.desk.reopen, 1)
+    page = looked_at(window, qtbot, "2026-03-10 12:30")
+
+    page.banner.views.segment(View.RESOLVED).click()
+
+    assert page.queue is not None
+    assert lines(page.queue.table) == ["— Done 1", "Phones dead"]
 
 
 def test_an_instant_is_chosen_from_the_menu_and_the_palette(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

@@ -21,6 +21,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.empty import Empty
 from ui.widgets.label import Icon, Label, Panel
 from ui.widgets.moment import MomentPopup
+from ui.widgets.segmented import Segmented
 from ui.wording import say
 
 _READS = ("why", "copy_number", "next_ticket", "previous_ticket")
@@ -45,6 +46,10 @@ class _Banner(Panel):
     def __init__(self) -> None:
         super().__init__("amber_tint", lines="bottom")
         self.words = Label("", "semi", "amber_text", elide=True)
+        self.views: Segmented[View] = Segmented(
+            ((View.ALL, say("Open then")), (View.RESOLVED, say("Resolved by then")))
+        )
+        self.views.choose(View.ALL)
         self.choose = Button(say("Another instant"))
         self.leave = Button(say("Back to now"), kind=Kind.PRIMARY)
         row = QHBoxLayout(self)
@@ -52,6 +57,7 @@ class _Banner(Panel):
         row.setSpacing(10)
         row.addWidget(Icon("rotate-ccw-clock", "amber_text"))
         row.addWidget(self.words, 1)
+        row.addWidget(self.views)
         row.addWidget(self.choose)
         row.addWidget(self.leave)
 
@@ -94,6 +100,7 @@ class PastPage(QWidget):
         self._begin.clicked.connect(lambda _=False: self.ask(self._begin))
         self.banner.choose.clicked.connect(lambda _=False: self.ask(self.banner.choose))
         self.banner.leave.clicked.connect(self.leave)
+        self.banner.views.chosen.connect(self.show_view)
         self.destroyed.connect(self._close_past)
 
     @property
@@ -189,6 +196,7 @@ class PastPage(QWidget):
         self.ticket.told.connect(self.told)
         self.banner.words.setText(say("As it was known on {at}", at=wording.date_and_time(at, past.board.zone)))
         self.banner.words.setAccessibleDescription(why_not())
+        self.banner.views.choose(View.ALL)
         self.banner.show()
         self.show_queue()
         self.shown.emit()

@@ -1,6 +1,6 @@
 """The dashboard as a table of words: what is painted, to be read line by line (T)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -20,6 +20,7 @@ from slaapp.domain import durations
 from slaapp.domain.compliance import percent
 from slaapp.services.overview import Overview
 from ui import theme, wording
+from ui.theme import Theme
 from ui.views.dashboard.cards import cards_of
 from ui.views.dashboard.due_next import subject_of
 from ui.widgets import painting
@@ -65,8 +66,9 @@ def lines(found: Overview, *, hide_names: bool) -> Iterator[Line]:
 class _Head(QHeaderView):
     """Captions over a hairline, as above the queue."""
 
-    def __init__(self) -> None:
+    def __init__(self, colours: Callable[[], Theme]) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self._colours = colours
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setStretchLastSection(True)
         theme.follow(self._fit)
@@ -75,30 +77,37 @@ class _Head(QHeaderView):
         self.setFixedHeight(theme.px(theme.HEAD))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        t = theme.current()
+        t = self._colours()
         painter.fillRect(rect, t.surface)
-        painting.hairline(painter, rect.x(), rect.bottom(), rect.width())
+        painting.hairline(painter, rect.x(), rect.bottom(), rect.width(), t.line)
         words = self.model().headerData(section, Qt.Orientation.Horizontal)
         painting.text(painter, words, "caption", t.text3, rect.x() + LEFT, rect.center().y(), rect.width() - LEFT)
 
 
 class _Cell(QStyledItemDelegate):
+    def __init__(self, colours: Callable[[], Theme], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._colours = colours
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        t, rect = theme.current(), option.rect
+        t, rect = self._colours(), option.rect
         here = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, t.selected if here else t.surface)
-        painting.hairline(painter, rect.x(), rect.bottom(), rect.width())
+        painting.hairline(painter, rect.x(), rect.bottom(), rect.width(), t.line)
         style, ink = ("prose", t.text) if index.column() == 1 else ("body", t.text if index.column() else t.text2)
         painting.text(painter, index.data(), style, ink, rect.x() + LEFT, rect.center().y(), rect.width() - LEFT - 8)
 
 
 class OverviewTable(QTableWidget):
-    def __init__(self, parent: QWidget | None = None) -> None:
+    """`wall`: in the wallboard's colours."""
+
+    def __init__(self, *, wall: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(0, 3, parent)
+        colours = theme.wallboard if wall else theme.current
         self.setHorizontalHeaderLabels([say("Part"), say("What"), say("How it stands")])
         self.verticalHeader().hide()
-        self.setHorizontalHeader(_Head())
-        self.setItemDelegate(_Cell(self))
+        self.setHorizontalHeader(_Head(colours))
+        self.setItemDelegate(_Cell(colours, self))
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -107,6 +116,7 @@ class OverviewTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setAccessibleName(say("Dashboard as a table"))
         slim(self)
+        self._wall = wall
         theme.follow(self._dress)
 
     def show_overview(self, found: Overview, *, hide_names: bool) -> None:
@@ -131,6 +141,8 @@ class OverviewTable(QTableWidget):
 
     def _dress(self) -> None:
         self.setFont(theme.font("body"))
+        if self._wall:
+            theme.darken(self)
         self.verticalHeader().setDefaultSectionSize(theme.px(theme.ROW_COMPACT))
         for column, width in enumerate((150, 460)):
             self.setColumnWidth(column, theme.px(width))
