@@ -210,8 +210,9 @@ class Board:
             for header in headers
         ]
 
-    def standing(self, row: Row, now: Instant) -> Standing:
-        """Where the row stands: arithmetic alone, so that it can be asked every second."""
+    def standing(self, row: Row, now: Instant, *, changes: bool = True) -> Standing:
+        """Where the row stands: arithmetic alone, so that it can be asked every second. Without `changes` nobody waits
+        for its next one, which takes longest to find, and `changes_at` is None."""
         if row.status.done and all(clock.ended_at is not None for clock in row.clocks):
             return self._finished(row, now)
         best: tuple[tuple[int, int, int], Clock, Reading] | None = None
@@ -234,7 +235,7 @@ class Board:
                 key = (0, due_at, METRICS.index(clock.metric))
             if best is None or key < best[0]:
                 best = key, clock, reading
-        passing = _next_internal(row, now)
+        passing = _next_internal(row, now) if changes else None
         if best is None:
             return Standing(None, None, Group.NO_TARGET, internal_late, (Group.NO_TARGET, 0, row.number), passing)
         (_, rank, _), clock, reading = best
@@ -245,7 +246,9 @@ class Board:
             group=group,
             internal_late=internal_late and group is not Group.OVERDUE,
             order=(group, rank, row.number),
-            changes_at=min(filter(None, (self._changes_at(clock, reading, now), passing)), default=None),
+            changes_at=min(filter(None, (self._changes_at(clock, reading, now), passing)), default=None)
+            if changes
+            else None,
         )
 
     def _finished(self, row: Row, now: Instant) -> Standing:

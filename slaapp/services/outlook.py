@@ -94,7 +94,7 @@ class Outlook:
                 Passing(row, clock.metric, clock.breached_at or until)
                 for clock in order.will_breach(public, now, until)
             ]
-            standing = self._board.standing(row, now)
+            standing = self._board.standing(row, now, changes=False)
             reading, metric = standing.reading, standing.metric
             if reading is None or metric is None or reading.due_at is None or reading.paused_by is not None:
                 continue

@@ -102,7 +102,7 @@ def overview(
     """`decided` is what counts in the month of `now` so far."""
     today = hours.day_of(now)
     midnight, tomorrow = hours.midnight(today), hours.midnight(today + timedelta(days=1))
-    placed = sorted(((row, board.standing(row, now)) for row in rows), key=lambda pair: pair[1].order)
+    placed = sorted(((row, board.standing(row, now, changes=False)) for row in rows), key=lambda pair: pair[1].order)
     days = _last_days(hours, today)
     start = hours.midnight(days[0])
     logged = [hours.day_of(at) for at in counts.received(connection, start, now + 1)]

@@ -43,7 +43,7 @@ def known_at(database: Database, at: Instant, *, now: Instant) -> KnownAt:
 
 def _too_early(database: Database) -> str:
     with database.read() as connection:
-        first = records.first_at(connection)
+        first = records.first_at(connection, "desk")
         zone = Rulebook(connection).desk_hours.zone
     begun = "" if first is None else f" The first entry is from {long_instant(first, zone)}."
     return f"Nothing had been recorded by then.{begun} Choose a later instant."

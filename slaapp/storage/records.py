@@ -156,7 +156,8 @@ def named(connection: sa.Connection, kind: str, name: str) -> Record | None:
     return None if row is None else _record(row)
 
 
-def first_at(connection: sa.Connection) -> Instant | None:
-    """When the first record was written; None while there is none."""
-    found: Instant | None = connection.exec_driver_sql("SELECT min(recorded_at) FROM records").scalar_one()
+def first_at(connection: sa.Connection, kind: str) -> Instant | None:
+    """When the first record of a kind was written; None while there is none."""
+    query = "SELECT min(recorded_at) FROM records WHERE kind = ?"
+    found: Instant | None = connection.exec_driver_sql(query, (kind,)).scalar_one()
     return found
