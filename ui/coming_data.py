@@ -18,6 +18,10 @@ AT_ONCE = 1000
 """So many open tickets are counted before one notices; of more the counting is done in the background."""
 
 
+REST = 10
+"""Seconds between two countings of so many, whatever happens meanwhile; the full minute counts anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class ComingData:
     overview: Overview
@@ -43,6 +47,7 @@ class Feed(QObject):
         self._held: ComingData | None = None
         self._stale = True
         self._fetching = False
+        self._fetched_at: Instant = 0
 
     def outdated(self) -> None:
         """A ticket changed, or a rule."""
@@ -51,19 +56,25 @@ class Feed(QObject):
     def want(self, now: Instant) -> None:
         """Somebody looks: fetch where that is due, and show the countdowns as they are now."""
         held = self._held
-        if held is not None and not self._stale and held.overview.now // MINUTE == now // MINUTE:
+        if held is not None and not self._is_due(now):
             self._held = replace(held, overview=self._read_on(held.overview, now))
             self.came.emit(self._held)
             return
         if self._fetching:
             return
         rows, estimates = list(self._rows()), self._estimates()
-        self._stale = False
+        self._stale, self._fetched_at = False, now
         if len(rows) <= AT_ONCE:
             self._take(self._fetch(rows, estimates, now))
             return
         self._fetching = True
         in_background(self, lambda: self._fetch(rows, estimates, now), self._take, refused=self._fail)
+
+    def _is_due(self, now: Instant) -> bool:
+        if self._fetched_at // MINUTE != now // MINUTE:
+            return True
+        rested = len(self._rows()) <= AT_ONCE or now - self._fetched_at >= REST
+        return self._stale and rested
 
     def next_figure(self, now: Instant) -> Instant | None:
         """The next instant at which a countdown that is shown reads differently; None: at the full minute."""

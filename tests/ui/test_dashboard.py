@@ -13,6 +13,7 @@ from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, nameless
 from tests.ui.window_at_work import press, turn
 from ui import theme
+from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.views.dashboard.cards import cards_of
 from ui.views.dashboard.page import DashboardPage
@@ -226,3 +227,26 @@ def test_every_card_has_an_icon_and_words(work: DeskAtWork, window: MainWindow) 
         ("user-plus", "Unassigned"),
         ("pause", "Waiting"),
     ]
+
+
+def test_many_tickets_are_not_counted_at_every_change(
+    work: DeskAtWork, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.coming_data.AT_ONCE", 0)
+    page = dashboard(window)
+    asked = []
+    fetch = window.coming.feed._fetch
+    monkeypatch.setattr(window.coming.feed, "_fetch", lambda *given: asked.append(given[2]) or fetch(*given))
+
+    log(work, window, "Phones")
+    turn(work, window, "2026-03-10 10:00:05")
+    log(work, window, "Router")
+    turn(work, window, "2026-03-10 10:00:12")
+    wait_for_all()
+    QApplication.processEvents()
+    turn(work, window, "2026-03-10 10:01:00")
+    wait_for_all()
+    QApplication.processEvents()
+
+    assert [at - work.clock.at for at in asked] == [-48, 0]
+    assert "Open 2" in page.face.accessibleDescription()
