@@ -152,8 +152,30 @@ def spend(window: MainWindow, folder: Path) -> None:
     table = window.queue.table
     answers = notices.Answers(*(lambda number: None,) * 3, lambda: None)
     window.say(notices.of_ticket(table.rows()[0], table, table.now, answers))
+    window.coming.tell(notices.of_ticket(table.rows()[0], table, table.now, answers))
+    window.coming.show_notices()
+    look_at(window)
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+    look_at_what_is_coming(window)
     window.say_refused(hostile(folder, "refusal"))
     window.say_failed(hostile(folder, "failure"), hostile(folder, "log"))
+    look_at(window)
+
+
+def look_at_what_is_coming(window: MainWindow) -> None:
+    """The wallboard and its table; the queue and a ticket as they were."""
+    window.coming.show_wallboard()
+    board = window.coming.wallboard
+    assert board is not None
+    look_at(board)
+    QTest.keyClick(board, Qt.Key.Key_T)
+    look_at(board)
+    board.close()
+    window.go("past")
+    page = window.places.current
+    page.show_instant(NOW - 60)
+    look_at(window)
+    page.show_ticket(1)
     look_at(window)
 
 
