@@ -32,7 +32,7 @@ class Tray(QObject):
     @property
     def there(self) -> bool:
         """Whether this system has a tray at all."""
-        return QSystemTrayIcon.isSystemTrayAvailable()
+        return has_tray()
 
     def show_overdue(self, count: int) -> None:
         """Be seen, with that number."""
@@ -69,6 +69,11 @@ class Tray(QObject):
             self._icon.setIcon(sign(self._overdue))
             words = overdue_tickets(self._overdue) if self._overdue else say("Nothing is overdue")
             self._icon.setToolTip(f"SLA Desk: {words}")
+
+
+def has_tray() -> bool:
+    """Whether this system has a tray at all."""
+    return QSystemTrayIcon.isSystemTrayAvailable()
 
 
 def plain(text: str) -> str:

@@ -20,6 +20,7 @@ from tests.ui.window_at_work import turn
 from ui.dialogs.notice_list import NoticeList
 from ui.main_window import MainWindow
 from ui.tray import Tray, plain
+from ui.views.settings.notifications import NotificationsPage
 from ui.widgets.toast import Notice
 from ui.window_state import WindowState, recall, state_file
 
@@ -374,3 +375,15 @@ def test_a_notice_that_only_informs_is_not_listed(window: MainWindow) -> None:
     window.say(Notice("Saved."))
 
     assert list(window.coming.said) == []
+
+
+def test_the_settings_are_kept_at_once_and_say_where_there_is_no_tray(window: MainWindow) -> None:
+    window.go("settings", "notifications")
+    (page,) = window.findChildren(NotificationsPage)
+
+    page.ticks["sound"].click()
+    page.ticks["quiet"].click()
+
+    assert (window.state.sound, window.state.quiet) == (True, False)
+    assert not page.ticks["keep_watching"].isEnabled()
+    assert page.ticks["keep_watching"].toolTip() == "This desktop has no tray."

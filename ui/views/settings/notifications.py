@@ -4,6 +4,7 @@ from functools import partial
 
 from slaapp.domain.forecast import Estimates
 from slaapp.domain.spans import MINUTE
+from ui.tray import has_tray
 from ui.views.settings.form import Form, OneOf, Surroundings
 from ui.widgets.tick import Tick
 from ui.wording import say
@@ -27,6 +28,11 @@ class NotificationsPage(Form):
             "keep_watching": say("The program stays in the tray and goes on telling. Quit ends it."),
             "hide_names": say("H does the same on the wallboard."),
         }
+        if not has_tray():
+            for name in ("tell_system", "tray", "keep_watching"):
+                self.ticks[name].setEnabled(False)
+                self.ticks[name].setToolTip(say("This desktop has no tray."))
+            hints["keep_watching"] = say("This desktop has no tray, so the program cannot stay there.")
         self.head(say("Notices"))
         self.say(say("Each ticket is told of once: 15 minutes before it is due, and when it is overdue."))
         for name in ("tell_system", "sound", "quiet"):
