@@ -216,6 +216,7 @@ class PastPage(QWidget):
         for action in ticket.actions():
             if action.text() not in harmless:
                 action.triggered.disconnect()
+                action.setEnabled(True)  # to be heard, and to say why
                 action.triggered.connect(lambda _=False: self.refused.emit(why_not()))
 
     def _act(self, number: int, name: str) -> None:
