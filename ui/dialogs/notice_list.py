@@ -14,7 +14,7 @@ from ui.wording import say
 
 
 class NoticeList(Overlay):
-    """`open_ticket` is given the number of a notice's ticket, `show` those of a notice about several."""
+    """`open_ticket` is given the number of a notice's ticket."""
 
     def __init__(self, over: QWidget, told: Sequence[tuple[str, Notice]], open_ticket: Callable[[int], object]) -> None:
         """`told`: when, and what was said."""
