@@ -32,6 +32,7 @@ from slaapp.services.rulebook import Rules
 from slaapp.services.templates import Templates
 from slaapp.services.text_blocks import TextBlocks
 from slaapp.services.tickets import TicketPages
+from slaapp.services.together import Together
 from slaapp.storage import backup, records, soundness
 from slaapp.storage.attachments import folder_of
 from slaapp.storage.database import Database
@@ -55,6 +56,7 @@ class Engine:
         self.outlook = Outlook(database, rules, self.board)
         self.desk = Desk(database, rules, user)
         self.files = Attaching(database, rules, user)
+        self.together = Together(database, rules, user)
         self.catalogue = Catalogue(database, rules, user)
         self.customers = Customers(database, rules, user)
         self.customer_merging = CustomerMerging(database, rules, user)

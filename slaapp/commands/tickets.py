@@ -18,9 +18,9 @@ from slaapp.services.desk import TicketDraft
 from slaapp.services.fields import a_name, a_word, an_instant
 from slaapp.wording import METRIC, NOT_MEASURED, STATUS
 
-_STATUSES = {status.value: status for status in Status}
+STATUSES = {status.value: status for status in Status}
 _CHANNELS = {channel.value: channel for channel in Channel}
-_REASONS = {reason.value: reason for reason in NotMeasuredReason if reason is not NotMeasuredReason.MERGED}
+REASONS = {reason.value: reason for reason in NotMeasuredReason if reason is not NotMeasuredReason.MERGED}
 TEST_ONLY = "write as if at this instant (stores made for tests only)"
 
 
@@ -64,7 +64,7 @@ def add(new: Add) -> None:
     command.add_argument("text")
     _take_minutes(command)
     command = writer(new, "status", "change the status", "status 12 waiting_customer", status)
-    command.add_argument("status", help=", ".join(_STATUSES))
+    command.add_argument("status", help=", ".join(STATUSES))
     command.add_argument("--until", metavar="INSTANT", help="until when a scheduled ticket waits")
     command = writer(new, "severity", "change the severity", "severity 12 high", severity)
     command.add_argument("severity", help="low, normal, high or urgent")
@@ -86,7 +86,7 @@ def add(new: Add) -> None:
         if name == "resolve":
             _take_minutes(command)
     command = writer(new, "exclude", "mark a ticket as not measured", "exclude 12 duplicate --of 11", exclude, at=False)
-    command.add_argument("reason", help=", ".join(_REASONS))
+    command.add_argument("reason", help=", ".join(REASONS))
     command.add_argument("--of", type=number, metavar="TICKET", help="the ticket of which it is a duplicate")
     command.add_argument("--text", default="")
     command = writer(
@@ -164,7 +164,7 @@ def log(options: argparse.Namespace, context: Context) -> int:
             channel=a_word(options.channel, _CHANNELS, "--channel"),
             assignee=None if options.assignee is None else engine.people.working(options.assignee).id,
             received_at=None if options.received is None else an_instant(options.received, "--received"),
-            status=a_word(options.status, _STATUSES, "--status"),
+            status=a_word(options.status, STATUSES, "--status"),
             until=_until(options),
             opened_by_desk=options.by_desk,
             answered_on_phone=options.answered,
@@ -210,7 +210,7 @@ def done(options: argparse.Namespace, context: Context, act: Act, said: str) -> 
 
 
 def reply(options: argparse.Namespace, context: Context) -> int:
-    then = None if options.then is None else a_word(options.then, _STATUSES, "--then")
+    then = None if options.then is None else a_word(options.then, STATUSES, "--then")
     channel, at, until = a_word(options.channel, _CHANNELS, "--channel"), _at(options), _until(options)
     return done(
         options,
@@ -254,7 +254,7 @@ def note(options: argparse.Namespace, context: Context) -> int:
 
 
 def status(options: argparse.Namespace, context: Context) -> int:
-    to, at, until = a_word(options.status, _STATUSES, "STATUS"), _at(options), _until(options)
+    to, at, until = a_word(options.status, STATUSES, "STATUS"), _at(options), _until(options)
     return done(
         options,
         context,
@@ -329,7 +329,7 @@ def close(options: argparse.Namespace, context: Context) -> int:
 
 
 def exclude(options: argparse.Namespace, context: Context) -> int:
-    because = a_word(options.reason, _REASONS, "REASON")
+    because = a_word(options.reason, REASONS, "REASON")
     return done(
         options,
         context,
@@ -388,7 +388,7 @@ def _whole(text: str, path: str) -> int:
 _CORRECTED: Mapping[str, Callable[[str, str], str | int | bool]] = {
     "minutes": _whole,
     "severity": lambda text, path: a_word(text, SEVERITIES, path).word,
-    "status": lambda text, path: a_word(text, _STATUSES, path).value,
+    "status": lambda text, path: a_word(text, STATUSES, path).value,
     "opened_by_desk": lambda text, path: a_word(text, {"yes": True, "no": False}, path),
     "answered_on_phone": lambda text, path: a_word(text, {"yes": True, "no": False}, path),
 }

@@ -37,11 +37,12 @@ class OnTicket:
 class Attaching(Writing):
     def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
         super().__init__(database, rulebook, user)
+        self._store = database
         self._copies: list[tempfile.TemporaryDirectory[str]] = []
 
     @property
     def folder(self) -> Path:
-        return attachments.folder_of(self._database.path)
+        return attachments.folder_of(self._store.path)
 
     # Taking in
 
@@ -71,9 +72,9 @@ class Attaching(Writing):
     def _take_in(
         self, source: "_Source", name: str, size: int, progress: Progress, message: str | None = None
     ) -> StoredFile:
-        if self._database.read_only:
+        if self._store.read_only:
             raise StoreRefusal(
-                f"{self._database.path} can only be read, so {name} was not attached. Mend that, then open it again."
+                f"{self._store.path} can only be read, so {name} was not attached. Mend that, then open it again."
             )
         if size == 0:
             raise Refusal(f"{name} is empty. Nothing was attached. Choose a file with something in it.")

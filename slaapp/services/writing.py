@@ -21,7 +21,8 @@ from slaapp.services.changes import Changes
 from slaapp.services.keeping import Kept, keep, with_merged, work_out_as_of
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, tickets
-from slaapp.storage.database import Connection, Database
+from slaapp.storage.database import Connection
+from slaapp.storage.nested import Transactions
 from slaapp.storage.tickets import Header
 
 Make = Callable[[Mapping[str, Any]], TicketEvent]
@@ -31,7 +32,7 @@ Make = Callable[[Mapping[str, Any]], TicketEvent]
 class Writing:
     """`rulebook` gives the rules as a connection sees them; `user` signs every event."""
 
-    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
+    def __init__(self, database: Transactions, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
         self._database = database
         self._rulebook = rulebook
         self._user = user

@@ -142,6 +142,17 @@ def histories(
     return {ticket: tuple(events) for ticket, events in found.items()}
 
 
+def written_after(connection: sa.Connection, replica: str, seq: int) -> tuple[tuple[TicketId, EventId], ...]:
+    """The replica's events after number `seq`, each with its ticket, in the order in which they were written."""
+    query = "SELECT ticket, replica, seq FROM events WHERE replica = ? AND seq > ? ORDER BY seq"
+    return tuple((row[0], EventId(row[1], row[2])) for row in connection.exec_driver_sql(query, (replica, seq)))
+
+
+def last(connection: sa.Connection, replica: str) -> int:
+    """The number of the replica's latest event; 0 before the first."""
+    return chain.head(connection, "events", replica)[0]
+
+
 def readable(connection: sa.Connection) -> tuple[dict[TicketId, tuple[TicketEvent, ...]], dict[TicketId, str]]:
     """The events of every ticket that can be read, and of each of the others what is said of the first that cannot."""
     found: dict[TicketId, list[TicketEvent]] = defaultdict(list)

@@ -1,0 +1,91 @@
+"""The same act on several tickets: one transaction, one undo. A ticket that refuses says why and leaves the others."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.errors import Refusal, StoreRefusal
+from slaapp.domain.events import NotMeasuredReason, TicketId
+from slaapp.domain.spans import Instant
+from slaapp.services.changes import Changes
+from slaapp.services.desk import Desk
+from slaapp.services.rulebook import Rulebook
+from slaapp.storage import events
+from slaapp.storage.database import Connection
+from slaapp.storage.nested import Inside, Transactions
+
+MOST = 1000
+"""Tickets in one act: about a second of work."""
+
+Act = Callable[[Desk, int], Changes]
+"""What happens to each ticket, by its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A ticket that was left as it is, and why."""
+
+    number: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act on several tickets did; its Changes are undone as a whole, by `Desk.undo`."""
+
+    changed: tuple[int, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
+class Together:
+    """What is refused because of the store itself (full, read-only, damaged) is refused whole: nothing was done."""
+
+    def __init__(self, database: Transactions, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
+        self._database, self._rulebook, self._user = database, rulebook, user
+
+    def assign(self, numbers: Sequence[int], person: str | None, *, now: Instant) -> tuple[Outcome, Changes]:
+        return self.do(numbers, lambda desk, number: desk.assign(number, person, now=now))
+
+    def set_status(
+        self, numbers: Sequence[int], status: Status, *, now: Instant, until: Instant | None = None
+    ) -> tuple[Outcome, Changes]:
+        return self.do(numbers, lambda desk, number: desk.set_status(number, status, until=until, now=now))
+
+    def set_severity(self, numbers: Sequence[int], severity: Severity, *, now: Instant) -> tuple[Outcome, Changes]:
+        return self.do(numbers, lambda desk, number: desk.set_severity(number, severity, now=now))
+
+    def exclude(
+        self, numbers: Sequence[int], reason: NotMeasuredReason, *, now: Instant, text: str = ""
+    ) -> tuple[Outcome, Changes]:
+        """C13, for each of them."""
+        return self.do(numbers, lambda desk, number: desk.exclude(number, reason, text=text, now=now))
+
+    def retract(self, numbers: Sequence[int], *, now: Instant) -> tuple[Outcome, Changes]:
+        """Of each what one did last, as `Desk.retract` says."""
+        return self.do(numbers, lambda desk, number: desk.retract(number, None, now=now))
+
+    def do(self, numbers: Sequence[int], act: Act) -> tuple[Outcome, Changes]:
+        """Each ticket once, in the order given."""
+        wanted = list(dict.fromkeys(numbers))
+        if len(wanted) > MOST:
+            raise Refusal(
+                f"Nothing was changed: {len(wanted)} tickets are more than the {MOST} that can be changed at once. "
+                "Choose fewer."
+            )
+        touched: set[TicketId] = set()
+        changed: list[int] = []
+        refused: list[Refused] = []
+        with self._database.write() as connection:
+            replica = self._database.replica
+            before = events.last(connection, replica)
+            desk = Desk(Inside(connection, replica), self._rulebook, self._user)
+            for number in wanted:
+                try:
+                    touched |= act(desk, number).tickets
+                    changed.append(number)
+                except StoreRefusal:
+                    raise
+                except Refusal as refusal:
+                    refused.append(Refused(number, str(refusal)))
+            written = events.written_after(connection, replica, before)
+        return Outcome(tuple(changed), tuple(refused)), Changes(frozenset(touched), written=written)
