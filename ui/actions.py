@@ -70,6 +70,8 @@ _ANYWHERE = (
     Act("sidebar", "Sidebar", ("Ctrl+B",), "View", "sliders-horizontal"),
     Act("ribbon", "Day ribbon", (), "View", "clock"),
     Act("wallboard", "Wallboard", ("F11",), "View", "tv"),
+    Act("preview", "Preview pane", ("Ctrl+\\",), "View", "panel-right"),
+    Act("save_list", "Save as a list of your own…", (), "View", "list-filter"),
     Act("larger", "Larger text", ("Ctrl+=", "Ctrl++"), "View", "sliders-horizontal"),
     Act("smaller", "Smaller text", ("Ctrl+-",), "View", "sliders-horizontal"),
     Act("normal_size", "Normal text", ("Ctrl+0",), "View", "sliders-horizontal"),
@@ -99,12 +101,12 @@ _ANYWHERE = (
 _GO = tuple(
     Act(name, text, keys, "Go", icon, Where.GO)
     for name, text, keys, icon in (
-        ("go_all", "All open", ("G, Q", "Ctrl+1"), "inbox"),
-        ("go_mine", "My tickets", ("G, M", "Ctrl+2"), "user-round"),
-        ("go_unassigned", "Unassigned", ("G, U", "Ctrl+3"), "user-plus"),
-        ("go_overdue", "Overdue", ("G, O", "Ctrl+4"), "triangle-alert"),
-        ("go_waiting", "Waiting", ("G, W", "Ctrl+5"), "pause"),
-        ("go_resolved", "Resolved", ("Ctrl+6",), "circle-check"),
+        ("go_all", "All open", ("G, Q",), "inbox"),
+        ("go_mine", "My tickets", ("G, M",), "user-round"),
+        ("go_unassigned", "Unassigned", ("G, U",), "user-plus"),
+        ("go_overdue", "Overdue", ("G, O",), "triangle-alert"),
+        ("go_waiting", "Waiting", ("G, W",), "pause"),
+        ("go_resolved", "Resolved", (), "circle-check"),
         ("go_dashboard", "Dashboard", ("G, D",), "layout-dashboard"),
         ("go_customers", "Customers", ("G, C",), "users"),
         ("go_agreements", "Agreements", ("G, A",), "file-text"),
@@ -112,17 +114,24 @@ _GO = tuple(
         ("go_reports", "Reports", ("G, R",), "chart-column"),
     )
 )
+_SIDEBAR = tuple(Act(f"list_{n}", f"List {n} of the sidebar", (f"Ctrl+{n}",), where=Where.GO) for n in range(1, 7))
+"""Whatever stands there: lists are arranged by the person."""
+
 _LIST = (
     Act("list_down", "Next ticket", ("J",), where=Where.LIST),
     Act("list_up", "Previous ticket", ("K",), where=Where.LIST),
     Act("previous_group", "Previous group", ("[",), where=Where.LIST),
     Act("next_group", "Next group", ("]",), where=Where.LIST),
+    Act("peek", "Show the ticket beside the list", ("Space",), where=Where.LIST),
+    Act("mark", "Mark the ticket, or not", ("X", "Ctrl+Space"), where=Where.LIST),
+    Act("mark_all", "Mark all that are seen", ("Ctrl+A",), where=Where.LIST),
+    _fixed(Where.LIST, "mark_range", "⇧ ↑ ↓", "Mark a range"),
     _fixed(Where.LIST, "list_arrows", "↑ ↓", "Move"),
     _fixed(Where.LIST, "list_ends", "Home End", "First, last"),
     _fixed(Where.LIST, "list_pages", "PgUp PgDn", "A page up, down"),
     _fixed(Where.LIST, "list_open", "↵", "Open the ticket"),
     _fixed(Where.LIST, "list_fold", "← →", "Close, open the group"),
-    _fixed(Where.LIST, "list_clear", "Esc", "Clear the filter"),
+    _fixed(Where.LIST, "list_clear", "Esc", "Clear the marks, the filter"),
 )
 _TICKET = (
     *(
@@ -219,7 +228,7 @@ _WALLBOARD = (
 
 _OF_PAGES = (*_LIST, *_TICKET, *_PAGE, *_LOG, *_WHY, *_REPORT, *_CUSTOMERS, *_DASHBOARD, *_WALLBOARD)
 
-ACTIONS = (*_ANYWHERE, *_GO, *_OF_PAGES)
+ACTIONS = (*_ANYWHERE, *_GO, *_SIDEBAR, *_OF_PAGES)
 MENUS = ("File", "Edit", "Ticket", "View", "Go", "Tools", "Help")
 
 ACT = {act.name: act for act in ACTIONS}

@@ -128,6 +128,7 @@ class MainWindow(QWidget):
         from ui.dialogs.follow_up import begin_follow_up  # noqa: PLC0415 - after the first paint
         from ui.dialogs.log_ticket import LogTicket  # noqa: PLC0415 - after the first paint
         from ui.drops import Drops  # noqa: PLC0415 - after the first paint
+        from ui.list_keeper import ListKeeper  # noqa: PLC0415 - after the first paint
         from ui.places import Places  # noqa: PLC0415 - after the first paint
         from ui.recurring_work import RecurringWork  # noqa: PLC0415 - after the first paint
         from ui.sitting import Sitting  # noqa: PLC0415 - after the first paint
@@ -159,6 +160,8 @@ class MainWindow(QWidget):
         self.recurring.undone.connect(lambda: self.toasts.drop("recurring"))
         self.recurring.undo_wanted.connect(self.history.undo_just)
         self.recurring.open_wanted.connect(self.open_ticket)
+        self._keeper = ListKeeper(self.queue, self.sidebar, self.state, VIEWS, self.go, self.say)
+        self._keeper.changed.connect(self._remember)
         self._places.turned.connect(self._show_place)
         self._places.titled.connect(lambda title: self.setWindowTitle(wording.window_title(title)))
         self._places.done.connect(self.history.done)
@@ -168,7 +171,7 @@ class MainWindow(QWidget):
         self._places.draft_added.connect(self._keep_typed)
         self._places.follow_up_wanted.connect(partial(begin_follow_up, self))
         self._places.opened.connect(lambda number: self.toasts.settle({number}))
-        self.queue.counted.connect(self._show_counts)
+        self.queue.counted.connect(self.sidebar.show_counts)
         self.commands.elsewhere.connect(self.coming.others_wrote)
         self.queue.struck.connect(self.coming.teller.tell)
         self.queue.table.counted.connect(lambda: self.toasts.settle(self.coming.teller.answered()))
@@ -197,11 +200,11 @@ class MainWindow(QWidget):
         self.sitting = Sitting(engine, self.commands, self.state, self.queue, self.status)
         self.sitting.changed.connect(self._remember)
         self.sitting.people_wanted.connect(partial(self.go, "settings", "people"))
+        self._keeper.begin()
         self.queue.restore(self.state)
         if self.state.menu_bar:
             self._show_menu_bar()
         self._fit_sidebar()
-        self._show_counts(self.queue.table.counts())
         self._show_desk_counts()
         self.go(self.state.start_page if self.state.start_page in VIEWS else "all")
         self._show_foot(self._clock.now())
@@ -253,6 +256,7 @@ class MainWindow(QWidget):
             "keys": self.show_keys,
             "about": self._show_about,
         }
+        does |= self._keeper.does()
         for name in (*VIEWS, *DESK):
             does[f"go_{name}"] = partial(self.go, name)
         for act in actions.ACTIONS:
@@ -546,9 +550,6 @@ class MainWindow(QWidget):
         time = durations.time_of_day(now, self.engine.board.zone)
         self.status.show_saved(wording.say("Saved {time}", time=time))
 
-    def _show_counts(self, counts: Any) -> None:
-        self.sidebar.show_counts({view.value: count for view, count in counts.items()})
-
     def _show_desk_counts(self) -> None:
         catalogue = self.engine.catalogue
         self.sidebar.show_counts({"customers": len(catalogue.customers())})
@@ -594,7 +595,7 @@ class MainWindow(QWidget):
     def _show_options(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted
 
-        menus.show_options(self.state, self.queue.header.options, self._set)
+        menus.show_options(self.state, self.queue.header.options, self._set, self.queue.fill_options)
 
     def _show_palette(self) -> None:
         from ui import finder  # noqa: PLC0415 - when first wanted
@@ -689,6 +690,7 @@ class MainWindow(QWidget):
         self.state.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         if self._places is not None:
             self.state.closed_groups = self.queue.closed_groups()
+            self.state.lists = self.queue.shelf.as_plain()
         self.state.keys = keymap.as_plain()
         if self._state_file is not None:
             remember(self._state_file, self.state)

@@ -42,9 +42,13 @@ def put_bar(window: QWidget, layout: QLayout, made: Mapping[str, QAction] | None
     bar.show()
 
 
-def show_options(state: WindowState, under: QWidget, choose: Callable[[str, object], None]) -> None:
-    """How the queue looks; `choose` takes a field of the state and its new value."""
+def show_options(
+    state: WindowState, under: QWidget, choose: Callable[[str, object], None], fill: Callable[[QMenu], None]
+) -> None:
+    """How the queue looks; `choose` takes a field of the state and its new value, `fill` adds what is the list's."""
     menu = _menu(under)
+    fill(menu)
+    menu.addSeparator()
 
     def offer(words: str, field: str, value: object, *, ticked: bool) -> None:
         action = menu.addAction(words)
@@ -59,6 +63,8 @@ def show_options(state: WindowState, under: QWidget, choose: Callable[[str, obje
         offer(wording.say(words), "density", density, ticked=state.density == density)
     menu.addSeparator()
     offer(wording.say("Day ribbon"), "ribbon", not state.ribbon, ticked=state.ribbon)
+    for held in menu.findChildren(QMenu):
+        theme.dress_menu(held)
     _pop_up(menu, under)
 
 

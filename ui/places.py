@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ui.views.ticket.draft import Draft
 
 QUEUE, TICKET = "queue", "ticket"
-_VIEWS = frozenset(view.value for view in View)
 
 
 class Places(QObject):
@@ -75,6 +74,8 @@ class Places(QObject):
         self.queue = QueuePage(engine, commands, clock)
         self._keep(QUEUE, self.queue)
         self.queue.opened.connect(self.open_ticket)
+        self.queue.list_wanted.connect(self.go)
+        self.queue.done.connect(self.done)
         self.queue.act_wanted.connect(self._act)
         self.queue.table.arranged.connect(self._show_position)
         commands.elsewhere.connect(self.read_again)
@@ -111,10 +112,11 @@ class Places(QObject):
         self._show_page(name, part)
 
     def _show_page(self, name: str, part: str = "") -> None:
-        if name in _VIEWS:
-            self.queue.show_view(View(name))
+        name = self.queue.shelf.there(name)
+        if name in self.queue.shelf.names:
+            self.queue.show_view(name)
             self._turn(QUEUE, place=name)
-            self.titled.emit(wording.view(name))
+            self.titled.emit(self.queue.shelf.title(name))
             self.queue.take_focus()
             return
         page = self.page(name)
@@ -149,7 +151,7 @@ class Places(QObject):
 
     def back(self) -> None:
         """To where one was before; from the first page to the queue."""
-        if not self._step(-1) and self._here not in _VIEWS:
+        if not self._step(-1) and self._here not in self.queue.shelf.names:
             self.go(View.ALL.value)
 
     def forward(self) -> None:
@@ -194,7 +196,7 @@ class Places(QObject):
     def to_queue(self) -> None:
         """To the list that was seen last."""
         if self.current is not self.queue:
-            self.go(self.queue.table.choice.view.value)
+            self.go(self.queue.here)
 
     def read_again(self) -> None:
         """Somebody else wrote."""

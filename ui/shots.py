@@ -17,16 +17,19 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.events import Replied
 from slaapp.domain.spans import DAY, HOUR
 from slaapp.engine import Engine
 from slaapp.services import demo
 from slaapp.services.recurring import Ran
+from slaapp.services.together import Refused
 from ui import keymap, notices, recurring_words, shots_ticket, theme
 from ui.background import wait_for_all
 from ui.dialogs.palette import Palette
 from ui.main_window import MainWindow
+from ui.models.arrangement import Choice, Column, View
+from ui.models.shelf import Look
 from ui.theme import Scheme
 from ui.views.ticket.draft import Tab
 from ui.views.welcome.hours import HoursStep
@@ -58,6 +61,48 @@ class Shot:
 def queue(window: MainWindow) -> None:
     window.queue.select(TICKET)
     window.queue.view.scrollToTop()
+
+
+def queue_with_preview(window: MainWindow) -> None:
+    queue(window)
+    window.queue.show_preview(True)
+    window.queue.take_focus()
+
+
+def queue_marked(window: MainWindow) -> None:
+    queue(window)
+    window.queue.take_focus()
+    window.queue.mark({2391, 2402, 2415, TICKET})
+
+
+def queue_marked_menu(window: MainWindow) -> None:
+    queue_marked(window)
+    window.queue.marks.status.click()
+
+
+def queue_refused(window: MainWindow) -> None:
+    queue_marked(window)
+    why = "Ticket {number} is urgent already. Nothing was changed."
+    window.queue.left.emit([Refused(number, why.format(number=number)) for number in (2391, 2415)], 4)
+
+
+def queue_own_list(window: MainWindow) -> None:
+    shelf = window.queue.shelf
+    choice = Choice(View.ALL, customer="Harbour Clinic", status=Status.IN_PROGRESS)
+    columns = (Column.REMAINING, Column.DUE, Column.NUMBER, Column.SUBJECT, Column.SERVICE, Column.RECEIVED)
+    name = shelf.add("Harbour Clinic at work", choice, Look(columns=(*columns, Column.ASSIGNEE)))
+    window.queue.lists.changed.emit()
+    window.go(name)
+    window.queue.header.filter.edit.setText("s")
+    window.queue.head.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def queue_naming(window: MainWindow) -> None:
+    queue(window)
+    window.queue.show_customer("Harbour Clinic")
+    window.queue.save_list()
+    window.queue.lists.popup.field.setText("Overdue")
+    window.queue.lists.popup.keep.click()
 
 
 def queue_with_notice(window: MainWindow) -> None:
@@ -430,6 +475,14 @@ def _nothing(number: int) -> None:
 SHOTS = (
     Shot("01-queue-light", queue),
     Shot("02-queue-dark", queue_with_notice, Scheme.DARK),
+    Shot("01b-queue-preview-light", queue_with_preview),
+    Shot("02b-queue-preview-dark", queue_with_preview, Scheme.DARK),
+    Shot("01c-queue-marked", queue_marked),
+    Shot("02c-queue-marked-dark", queue_marked, Scheme.DARK),
+    Shot("01d-queue-marked-menu", queue_marked_menu),
+    Shot("01e-queue-refused", queue_refused),
+    Shot("01f-queue-own-list", queue_own_list),
+    Shot("01g-queue-naming", queue_naming),
     Shot("03-ticket-light", ticket),
     Shot("03b-ticket-dark", ticket, Scheme.DARK),
     Shot("03c-ticket-files", ticket_with_draft_files),
@@ -486,6 +539,7 @@ SHOTS = (
     Shot("12c-command-palette-at-rest", palette_at_rest),
     Shot("12d-command-palette-actions", palette_into),
     Shot("14-queue-1366x768", queue, size=NARROW),
+    Shot("14e-queue-preview-1366x768", queue_with_preview, size=NARROW),
     Shot("14b-queue-1366x768-dark", queue, Scheme.DARK, NARROW),
     Shot("14c-ticket-1366x768", ticket, size=NARROW),
     Shot("14d-report-1366x768", report, size=NARROW),

@@ -10,7 +10,8 @@ from slaapp.domain.clock import State
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.services.board import DeskHours, Row, Standing
 from ui import notices
-from ui.models.queue_table import Beat, QueueTable
+from ui.models.beats import Beat
+from ui.models.queue_table import QueueTable
 from ui.notices import Answers, Struck
 from ui.told import BREACHED, INTERNAL, SOON, Told, clock_of
 from ui.widgets.toast import Notice

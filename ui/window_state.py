@@ -14,7 +14,8 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class WindowState:
-    """`geometry` is Qt's own, in base 64; groups have the engine's names; `draft` is what Log ticket was left with.
+    """`geometry` is Qt's own, in base 64; groups have the engine's names; `draft` is what Log ticket was left with;
+    `lists` are those of the sidebar (see `models.shelf`).
 
     `drafts` are replies and notes that were not added, by ticket number; `keys` are the person's own, by action;
     `shelves` is what was typed of text blocks, templates and recurring tickets and not saved. `sits_here` says as whom
@@ -34,10 +35,12 @@ class WindowState:
     sidebar_rail: bool = False
     ribbon: bool = True
     menu_bar: bool = False
+    preview: bool = False
     settings_page: str = "general"
     start_page: str = "all"
     first_run: dict[str, Any] = field(default_factory=dict)
     sits_here: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, Any] = field(default_factory=dict)
     closed_groups: list[str] = field(default_factory=list)
     draft: dict[str, Any] = field(default_factory=dict)
     drafts: dict[str, Any] = field(default_factory=dict)

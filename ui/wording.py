@@ -6,7 +6,7 @@ here and nowhere else. Lengths and dates are written by `slaapp.domain.durations
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -207,6 +207,8 @@ _COLUMN: Mapping[str, str] = {
     "status": "Status",
     "assignee": "Assignee",
     "updated": "Updated",
+    "service": "Service",
+    "received": "Received",
 }
 _COLUMN_DONE: Mapping[str, str] = {"remaining": "Result", "due": "Resolved"}
 _VIEW: Mapping[str, str] = {
@@ -304,6 +306,11 @@ def support_hours(hours: DeskHours, now: Instant) -> str:
 
 def tickets(count: int) -> str:
     return say("1 ticket") if count == 1 else say("{count} tickets", count=count)
+
+
+def which(numbers: Sequence[int]) -> str:
+    """A ticket by its number; several by how many they are."""
+    return str(numbers[0]) if len(numbers) == 1 else tickets(len(numbers))
 
 
 def open_tickets(count: int) -> str:

@@ -437,7 +437,7 @@ def test_finished_tickets_are_sorted_by_their_result(work: DeskAtWork, window: M
 
 
 def test_the_oldest_finished_ticket_is_found_too(work: DeskAtWork, window: MainWindow, monkeypatch: Any) -> None:
-    monkeypatch.setattr("ui.views.queue_page.LATEST", 2)
+    monkeypatch.setattr("ui.views.queue_feed.LATEST", 2)
     for hour in (11, 12, 13, 14):
         finish(work, window, f"At {hour}", f"2026-03-10 {hour - 1}:00", f"2026-03-10 {hour}:00")
     queue = window.queue

@@ -598,7 +598,7 @@ def test_a_ticket_opened_from_the_finished_keeps_its_place_and_the_counts(
     window.go("resolved")
     window.open_ticket(1)
     header, counts = window.places.ticket.header, []
-    window.queue.counted.connect(lambda found: counts.append(found[View.ALL]))
+    window.queue.counted.connect(lambda found: counts.append(found[View.ALL.value]))
     before = header.position
 
     with Engine.open(work.engine.store, user="kim", now=work.clock.at) as other:

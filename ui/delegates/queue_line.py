@@ -1,6 +1,5 @@
 """Paints a line of the queue whole: a ticket with its countdown, or the heading of a group."""
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -10,8 +9,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from slaapp.domain import durations
 from slaapp.domain.agreement import Severity
 from slaapp.domain.clock import Band
+from slaapp.domain.events import TicketId
 from slaapp.services.board import Group, Row, Standing
 from ui import icons, theme, wording
+from ui.delegates import cells, two_lines
+from ui.delegates.cells import Ground
 from ui.models.arrangement import Column, Entry, Heading
 from ui.models.queue_columns import LEFT, Place
 from ui.models.queue_table import Index, QueueTable
@@ -21,21 +23,8 @@ from ui.widgets.runs import one_line
 
 EDGE = 3
 PILL_GAP = 14
-
-
-@dataclass(slots=True)
-class _Ground:
-    """What the colours of a row depend on."""
-
-    selected: bool
-    paused: bool
-
-    def text2(self) -> Colour:
-        return theme.current().text2
-
-    def text3(self) -> Colour:
-        # On a selected row text3 becomes text2 (§ 2 of the design).
-        return theme.current().text2 if self.selected else theme.current().text3
+PILL_TOP = 7
+"""Of a row of two lines, from its upper edge to the pill."""
 
 
 def _fill(band: Band, *, selected: bool, hovered: bool) -> Colour:
@@ -48,14 +37,16 @@ def _fill(band: Band, *, selected: bool, hovered: bool) -> Colour:
 
 
 class QueueLine(QStyledItemDelegate):
-    """`places` and `compact` are set by the view when its size changes; `painted` keeps what each pill last said."""
+    """`places`, `compact` and `two_lines` are set by the view when its size changes; `painted` keeps what each pill
+    last said, `flashing` are tickets that have just come into another group."""
 
     def __init__(self, table: QueueTable, zone: ZoneInfo) -> None:
         super().__init__(table)
         self._table = table
         self.zone = zone
         self.places: tuple[Place, ...] = ()
-        self.compact = False
+        self.compact = self.two_lines = False
+        self.flashing: frozenset[TicketId] = frozenset()
         self.has_focus = False
         self.pills_only = False
         """The part that is painted now lies in the column of pills: the rest of a row need not be."""
@@ -63,6 +54,8 @@ class QueueLine(QStyledItemDelegate):
         self.painted: dict[str, str] = {}
 
     def row_height(self) -> int:
+        if self.two_lines:
+            return theme.px(theme.ROW_TWO_LINES)
         return theme.px(theme.ROW_COMPACT if self.compact else theme.ROW)
 
     def heading_height(self) -> int:
@@ -72,7 +65,8 @@ class QueueLine(QStyledItemDelegate):
         """Of a row's rectangle, the part that a second changes."""
         width = self.places[0].width - theme.px(PILL_GAP) if self.places else theme.px(theme.PILL_WIDTH)
         height = theme.px(theme.PILL_HEIGHT)
-        return QRect(row.x() + LEFT, row.y() + (row.height() - height) // 2, width, height)
+        top = theme.px(PILL_TOP) if self.two_lines else (row.height() - height) // 2
+        return QRect(row.x() + LEFT, row.y() + top, width, height)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         heading = isinstance(self._table.line(index.row()), Heading)
@@ -119,35 +113,57 @@ class QueueLine(QStyledItemDelegate):
         row, standing = entry.row, self._table.shown(entry)
         reading = standing.reading
         band = Band.NOT_MEASURED if reading is None else reading.band
-        ground = _Ground(selected=selected, paused=band is Band.PAUSED)
+        marked = entry.key in self._table.marks
+        selected = selected or marked or entry.key in self.flashing
+        ground = Ground(selected=selected, paused=band is Band.PAUSED)
         painter.fillRect(rect, _fill(band, selected=selected, hovered=hovered))
         painting.hairline(painter, rect.x(), rect.bottom(), rect.width())
         self._edge(painter, rect, band)
-        middle = rect.y() + rect.height() // 2
+        if marked and not self.pills_only:
+            self._mark(painter, rect)
+        if self.two_lines:
+            self._pill(painter, rect, entry, standing, selected=selected)
+            if not self.pills_only:
+                two_lines.paint(painter, rect, self.pill_rect(rect), row, standing, ground, self._table.now, self.zone)
+            return
         for place in self.places[:1] if self.pills_only else self.places:
-            x = rect.x() + place.x
-            match place.column:
-                case Column.REMAINING:
-                    self._pill(painter, rect, entry, standing, selected=selected)
-                case Column.CLOCK:
-                    self._clock(painter, x, middle, place, standing, ground)
-                case Column.DUE:
-                    self._due(painter, x, middle, place, row, standing, ground)
-                case Column.SEVERITY:
-                    self._severity(painter, x, middle, place, row.severity, ground)
-                case Column.NUMBER:
-                    painting.text(painter, str(row.number), "body", ground.text3(), x, middle)
-                case Column.SUBJECT:
-                    self._subject(painter, x, middle, place, row, standing, ground)
-                case Column.CUSTOMER:
-                    painting.text(painter, one_line(row.customer), "prose", ground.text2(), x, middle, place.room)
-                case Column.STATUS:
-                    self._status(painter, x, middle, place, row, ground)
-                case Column.ASSIGNEE:
-                    self._assignee(painter, x, middle, place, row.assignee, ground)
-                case Column.UPDATED:
-                    words = durations.when(row.updated_at, self._table.now, self.zone)
-                    painting.text(painter, words, "body", ground.text3(), x, middle, place.room)
+            self._cell(painter, rect, place, entry, standing, ground)
+
+    def _cell(
+        self, painter: QPainter, rect: QRect, place: Place, entry: Entry, standing: Standing, ground: Ground
+    ) -> None:
+        row, x, middle = entry.row, rect.x() + place.x, rect.y() + rect.height() // 2
+        match place.column:
+            case Column.REMAINING:
+                self._pill(painter, rect, entry, standing, selected=ground.selected)
+            case Column.CLOCK:
+                self._clock(painter, x, middle, place, standing, ground)
+            case Column.DUE:
+                self._due(painter, x, middle, place, row, standing, ground)
+            case Column.SEVERITY:
+                self._severity(painter, x, middle, place, row.severity, ground)
+            case Column.NUMBER:
+                painting.text(painter, str(row.number), "body", ground.text3(), x, middle)
+            case Column.SUBJECT:
+                cells.subject(painter, x, middle, place.room, row, standing, ground)
+            case Column.CUSTOMER:
+                painting.text(painter, one_line(row.customer), "prose", ground.text2(), x, middle, place.room)
+            case Column.STATUS:
+                self._status(painter, x, middle, place, row, ground)
+            case Column.ASSIGNEE:
+                self._assignee(painter, x, middle, place, row.assignee, ground)
+            case Column.UPDATED | Column.RECEIVED:
+                at = row.updated_at if place.column is Column.UPDATED else row.received_at
+                words = durations.when(at, self._table.now, self.zone)
+                painting.text(painter, words, "body", ground.text3(), x, middle, place.room)
+            case Column.SERVICE:
+                words = one_line(row.service or "")
+                painting.text(painter, words, "prose", ground.text2(), x, middle, place.room)
+
+    def _mark(self, painter: QPainter, rect: QRect) -> None:
+        """Behind the pill, where every form of the row has room."""
+        pill, side = self.pill_rect(rect), theme.px(12)
+        icons.paint(painter, "check", theme.current().accent_text, pill.right() + 2, pill.center().y() - side / 2, side)
 
     def _edge(self, painter: QPainter, rect: QRect, band: Band) -> None:
         t = theme.current()
@@ -168,7 +184,7 @@ class QueueLine(QStyledItemDelegate):
         outline = selected and theme.current().dark
         painting.pill(painter, QRectF(self.pill_rect(rect)), look, icon, words, outline=outline)
 
-    def _clock(self, painter: QPainter, x: int, middle: int, place: Place, standing: Standing, ground: _Ground) -> None:
+    def _clock(self, painter: QPainter, x: int, middle: int, place: Place, standing: Standing, ground: Ground) -> None:
         if standing.metric is None:
             painting.text(painter, wording.NOTHING, "body", ground.text3(), x, middle)
             return
@@ -179,7 +195,7 @@ class QueueLine(QStyledItemDelegate):
             painting.text(painter, words, "body", ground.text2(), x + side + 6, middle, place.room - side - 6)
 
     def _due(
-        self, painter: QPainter, x: int, middle: int, place: Place, row: Row, standing: Standing, ground: _Ground
+        self, painter: QPainter, x: int, middle: int, place: Place, row: Row, standing: Standing, ground: Ground
     ) -> None:
         now = self._table.now
         if self._table.shows_done:
@@ -193,7 +209,7 @@ class QueueLine(QStyledItemDelegate):
         painting.text(painter, words, "body", ink, x, middle, place.room)
 
     def _severity(
-        self, painter: QPainter, x: int, middle: int, place: Place, severity: Severity, ground: _Ground
+        self, painter: QPainter, x: int, middle: int, place: Place, severity: Severity, ground: Ground
     ) -> None:
         painting.severity(painter, x, middle, severity)
         if place.folded:
@@ -204,37 +220,7 @@ class QueueLine(QStyledItemDelegate):
             painter, wording.severity(severity), "semi" if urgent else "body", ink, x + theme.px(14) + 8, middle
         )
 
-    def _subject(
-        self, painter: QPainter, x: int, middle: int, place: Place, row: Row, standing: Standing, ground: _Ground
-    ) -> None:
-        t = theme.current()
-        end = x + place.room
-        if row.unread and not row.status.done:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(t.accent)
-            painter.drawEllipse(QRectF(x, middle - 3.5, 7, 7))
-            x += 14
-        style, ink = ("prose", t.text2) if ground.paused else ("prose_strong", t.text)
-        subject = one_line(row.subject)
-        side = theme.px(14)
-        clip = side + 7 if row.attachments else 0
-        words, tag = self._internal_tag(subject, style, end - x - clip) if standing.internal_late else ("", 0)
-        used = painting.text(painter, subject, style, ink, x, middle, max(16, end - x - tag - clip)) + clip
-        if clip:
-            icons.paint(painter, "paperclip", ground.text3(), round(x + used - side), middle - side / 2, side)
-        if tag:
-            painting.tag(painter, x + used + 7, middle, theme.tag("violet"), words, "lock")
-
-    @staticmethod
-    def _internal_tag(subject: str, style: str, room: float) -> tuple[str, int]:
-        """The tag drops its words before the subject is cut; gives them and the room it takes, gap included."""
-        words = wording.say("internal late")
-        needed = theme.metrics(style).horizontalAdvance(subject) + 7 + painting.tag_width(words, "lock")
-        kept = words if needed <= room else ""
-        return kept, 7 + painting.tag_width(kept, "lock")
-
-    def _status(self, painter: QPainter, x: int, middle: int, place: Place, row: Row, ground: _Ground) -> None:
+    def _status(self, painter: QPainter, x: int, middle: int, place: Place, row: Row, ground: Ground) -> None:
         status = row.status_at(self._table.now)
         side = theme.px(14)
         icons.paint(painter, icons.BY_STATUS[status], ground.text3(), x, middle - side / 2, side)
@@ -243,7 +229,7 @@ class QueueLine(QStyledItemDelegate):
             painting.text(painter, words, "body", ground.text2(), x + side + 6, middle, place.room - side - 6)
 
     def _assignee(
-        self, painter: QPainter, x: int, middle: int, place: Place, assignee: str | None, ground: _Ground
+        self, painter: QPainter, x: int, middle: int, place: Place, assignee: str | None, ground: Ground
     ) -> None:
         side = theme.px(20)
         painting.avatar(painter, x, middle, None if assignee is None else wording.initials(assignee), side)

@@ -1,10 +1,10 @@
 """Which tickets a list shows, in which order and under which headings: plain Python over plain lists."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from slaapp.domain.agreement import WAITING, Severity
+from slaapp.domain.agreement import WAITING, Severity, Status
 from slaapp.domain.spans import Instant
 from slaapp.services.board import Group, Row, Standing
 
@@ -31,6 +31,8 @@ class Column(Enum):
     STATUS = "status"
     ASSIGNEE = "assignee"
     UPDATED = "updated"
+    SERVICE = "service"
+    RECEIVED = "received"
 
 
 NOBODY = ""
@@ -46,11 +48,13 @@ class Choice:
     assignee: str | None = None
     customer: str | None = None
     severity: Severity | None = None
+    status: Status | None = None
+    service: str | None = None
 
     @property
     def narrows(self) -> bool:
         """Whether more than the view itself leaves tickets out."""
-        return bool(self.text.strip()) or (self.assignee, self.customer, self.severity) != (None, None, None)
+        return replace(self, text=self.text.strip()) != Choice(self.view)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +65,26 @@ class Sort:
 
 class Entry:
     """A ticket in the list. `standing` is what it was sorted by, up to date since its last change of band or group;
-    `views` are those that hold it as it stands."""
+    `views` are those that hold it as it stands, a person's own by name."""
 
-    __slots__ = ("haystack", "row", "standing", "views")
+    __slots__ = ("haystack", "key", "row", "standing", "views")
 
     def __init__(self, row: Row, standing: Standing) -> None:
         self.row, self.standing = row, standing
-        self.views: tuple[View, ...] = ()
-        self.haystack = f"{row.number}\n{row.subject}\n{row.customer}\n{row.assignee or ''}".casefold()
-
-    @property
-    def key(self) -> str:
-        return self.row.id
+        self.key = row.id
+        self.views: tuple[View | str, ...] = ()
+        said = (row.number, row.subject, row.customer, row.assignee or "", row.service or "")
+        self.haystack = "\n".join(map(str, said)).casefold()
 
 
-@dataclass(slots=True)
 class Heading:
     """Stands above the tickets of a group; `group` None: above tickets that are done."""
 
-    group: Group | None
-    count: int
-    closed: bool
+    __slots__ = ("closed", "count", "group", "key")
 
-    @property
-    def key(self) -> str:
-        return f"group {self.group}"
+    def __init__(self, group: Group | None, count: int, *, closed: bool) -> None:
+        self.group, self.count, self.closed = group, count, closed
+        self.key = f"group {group}"
 
 
 Line = Entry | Heading
@@ -121,10 +120,12 @@ _VALUES: Mapping[Column, Callable[[Entry, Instant], int | str | tuple[int, int, 
     Column.STATUS: lambda entry, now: entry.row.status_at(now),
     Column.ASSIGNEE: lambda entry, now: (entry.row.assignee or "~").casefold(),
     Column.UPDATED: lambda entry, now: -entry.row.updated_at,
+    Column.SERVICE: lambda entry, now: (entry.row.service or "~").casefold(),
+    Column.RECEIVED: lambda entry, now: entry.row.received_at,
 }
 
 
-def chosen(entries: Sequence[Entry], choice: Choice) -> list[Entry]:
+def chosen(entries: Sequence[Entry], choice: Choice, now: Instant) -> list[Entry]:
     """Those of the view that hold every word of the text, in the order in which they came."""
     words = choice.text.casefold().split()
     view = choice.view
@@ -136,6 +137,10 @@ def chosen(entries: Sequence[Entry], choice: Choice) -> list[Entry]:
         found = [entry for entry in found if entry.row.customer == choice.customer]
     if choice.severity is not None:
         found = [entry for entry in found if entry.row.severity is choice.severity]
+    if choice.status is not None:
+        found = [entry for entry in found if entry.row.status_at(now) is choice.status]
+    if choice.service is not None:
+        found = [entry for entry in found if entry.row.service == choice.service]
     for word in words:
         found = [entry for entry in found if word in entry.haystack]
     return found
@@ -148,7 +153,7 @@ def under_headings(entries: Sequence[Entry], closed: frozenset[Group | None], *,
     for entry in entries:
         group = None if done else entry.standing.group
         if heading is None or heading.group is not group:
-            heading = Heading(group, 0, group in closed)
+            heading = Heading(group, 0, closed=group in closed)
             lines.append(heading)
         heading.count += 1
         if not heading.closed:
@@ -156,8 +161,8 @@ def under_headings(entries: Sequence[Entry], closed: frozenset[Group | None], *,
     return lines
 
 
-def views_of(row: Row, standing: Standing, *, me: str | None, now: Instant) -> tuple[View, ...]:
-    """The views that hold an open ticket."""
+def views_of(row: Row, standing: Standing, *, me: str | None, now: Instant) -> tuple[View | str, ...]:
+    """The built-in views that hold an open ticket."""
     return tuple(
         view
         for view, held in (

@@ -6,33 +6,21 @@ A change swaps only the stretch of lines that differs, so that selection and scr
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from slaapp.domain.clock import SOON, Band, State
 from slaapp.domain.events import TicketId
-from slaapp.domain.spans import MINUTE, Instant
+from slaapp.domain.spans import Instant
 from slaapp.services.board import Group, Row, Standing
 from ui import wording
 from ui.models import arrangement
 from ui.models.arrangement import Choice, Column, Entry, Heading, Line, Sort, View
+from ui.models.beats import Beat, next_text
+from ui.models.marks import Marks
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(slots=True)
-class Beat:
-    """What a second changed by itself: tickets overdue from now on, those under 15 minutes from now on, those whose
-    internal target passed, and whether any belongs elsewhere in the list."""
-
-    breached: list[Row] = field(default_factory=list)
-    soon: list[Row] = field(default_factory=list)
-    internal: list[Row] = field(default_factory=list)
-    changed: bool = False
-    moved: bool = False
 
 
 class QueueTable(QAbstractTableModel):
@@ -46,6 +34,9 @@ class QueueTable(QAbstractTableModel):
 
     counted = Signal()
     """Tickets came, went or changed: the views may hold other numbers of them."""
+
+    regrouped = Signal(object)
+    """Tickets that stand in another group now than they did."""
 
     def __init__(
         self,
@@ -67,13 +58,21 @@ class QueueTable(QAbstractTableModel):
         self._lines: list[Line] = []
         self._headings: list[int] = []
         self._at: dict[str, int] = {}
-        self._counts: Counter[View] = _no_counts()
+        self._ends: tuple[Instant, ...] = ()
+        """The earliest and the latest due time of the open tickets, as wide as they ever were since the last load."""
+
+        self._ends_done: tuple[Instant, ...] = ()
+        self._own: Mapping[str, Choice] = {}
+        self._counts: Counter[View | str] = Counter()
+        self._regrouped: set[TicketId] = set()
         self._closed: frozenset[Group | None] = frozenset()
         self._changes: list[tuple[Instant, TicketId]] = []
         self._shown: dict[Entry, Standing] = {}
         self._shown_at = now
         self.choice = Choice()
         self._sort, self._sort_done = Sort(), Sort(descending=True)
+        self.marks = Marks(self)
+        self.marks.changed.connect(self._repaint_all)
 
     # What Qt asks
 
@@ -91,7 +90,8 @@ class QueueTable(QAbstractTableModel):
             return wording.heading_sentence(line.group, line.count, closed=line.closed)
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{line.row.number} {line.row.subject}"
-        return wording.row_sentence(line.row, self.shown(line), self.now, self._zone())
+        sentence = wording.row_sentence(line.row, self.shown(line), self.now, self._zone())
+        return wording.say("Marked. {ticket}", ticket=sentence) if line.key in self.marks else sentence
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -132,28 +132,17 @@ class QueueTable(QAbstractTableModel):
 
     def longest(self) -> dict[Column, str]:
         """The longest figure that the list may show in a column, where that is more than usual."""
-        moments = [at for at in map(self._moment, self._chosen) if at is not None]
         found = {}
-        if moments:
+        if moments := self._ends_done if self.shows_done else self._ends:
             found[Column.DUE] = wording.longest_when(min(moments), max(moments), self.now, self._zone())
         if self.shows_done:
             found[Column.REMAINING] = wording.longest_result()
         return found
 
-    def _moment(self, entry: Entry) -> Instant | None:
-        """What stands in the column Due, or Resolved."""
-        if self.shows_done:
-            return entry.row.resolved_at
-        return None if entry.standing.reading is None else entry.standing.reading.due_at
-
     @property
     def headings(self) -> list[int]:
         """The numbers of the lines that are headings."""
         return self._headings
-
-    def closed_headings(self) -> set[int]:
-        lines = self._lines
-        return {at for at in self._headings if isinstance(line := lines[at], Heading) and line.closed}
 
     def line_of_heading(self, group: Group | None) -> int | None:
         return next((at for at in self._headings if self._group_at(at) is group), None)
@@ -196,8 +185,27 @@ class QueueTable(QAbstractTableModel):
         return self._chosen
 
     def counts(self) -> dict[View, int]:
-        """How many open tickets each view holds."""
-        return dict(self._counts)
+        """How many open tickets each built-in view holds."""
+        return {view: self._counts[view] for view in View if view is not View.RESOLVED}
+
+    def own_counts(self) -> dict[str, int]:
+        """How many open tickets each list of one's own holds; those of finished tickets are not counted."""
+        return {name: self._counts[name] for name, choice in self._own.items() if choice.view is not View.RESOLVED}
+
+    def count_own(self, own: Mapping[str, Choice]) -> None:
+        """A person's lists, by name, and what they hold."""
+        self._own = dict(own)
+        for entry in self._entries.values():
+            self._count(entry)
+        self.counted.emit()
+
+    def marked(self) -> list[Entry]:
+        """The marked tickets in the order of the list."""
+        return [line for line in self._lines if isinstance(line, Entry) and line.key in self.marks]
+
+    def unfolded(self) -> list[Entry]:
+        """The tickets of the list that are seen: those of closed groups are not."""
+        return [line for line in self._lines if isinstance(line, Entry)]
 
     @property
     def is_empty(self) -> bool:
@@ -232,7 +240,8 @@ class QueueTable(QAbstractTableModel):
         self._entries = {}
         self._changes = []
         self._shown.clear()
-        self._counts = _no_counts()
+        self._counts.clear()
+        self._ends = ()
         for row in rows:
             self._place(row)
         self._sort_open()
@@ -273,13 +282,19 @@ class QueueTable(QAbstractTableModel):
         self._sort_finished()
 
     def _sort_finished(self) -> None:
+        done = [entry.row.resolved_at for entry in self._done.values() if entry.row.resolved_at is not None]
+        self._ends_done = (min(done), max(done)) if done else ()
         self._done_in_order = arrangement.ordered(self._done.values(), self._sort_done, self.now, done=True)
         if self.shows_done:
             self.arrange()
 
-    def choose(self, choice: Choice) -> None:
+    def choose(self, choice: Choice, sort: Sort | None = None) -> None:
+        """`sort` is the order of the list that is gone to."""
         self.choice = choice
-        self.arrange()
+        if sort is not None and sort != self.sort_by:
+            self.sort_lines(sort)
+        else:
+            self.arrange()
 
     def sort_lines(self, sort: Sort) -> None:
         if self.shows_done:
@@ -312,15 +327,9 @@ class QueueTable(QAbstractTableModel):
             self._await(entry)
             self._count(entry)
             changed.add(ticket)
-            if _band(entry.standing) is Band.BREACHED and _band(was) is not Band.BREACHED:
-                beat.breached.append(entry.row)
-            elif _is_soon(entry.standing) and not _is_soon(was):
-                beat.soon.append(entry.row)
-            if entry.standing.internal_late and not was.internal_late:
-                beat.internal.append(entry.row)
-            if was.order != entry.standing.order:
-                beat.moved = True
-        beat.changed = bool(changed)
+            beat.note(entry.row, was, entry.standing)
+            if was.group is not entry.standing.group:
+                self._regrouped.add(ticket)
         for ticket in changed:
             self._repaint(ticket)
         if beat.moved:
@@ -337,7 +346,7 @@ class QueueTable(QAbstractTableModel):
     def next_figure(self, lines: Iterable[int]) -> Instant | None:
         """The next instant at which the figure of one of these lines reads differently."""
         moments = (
-            _next_text(self.shown(line), self.now)
+            next_text(self.shown(line), self.now)
             for line in map(self._lines.__getitem__, lines)
             if isinstance(line, Entry)
         )
@@ -347,11 +356,15 @@ class QueueTable(QAbstractTableModel):
         """Bring the lines into order, by swapping the stretch that differs."""
         done = self.shows_done
         held = self._done_in_order if done else self._in_order
-        found = arrangement.chosen(held, self.choice)
+        found = arrangement.chosen(held, self.choice, self.now)
         self.arranging.emit()
         self._chosen = found
         self._swap(arrangement.under_headings(found, self._closed, done=done))
+        self.marks.keep_only(self._at.keys())
         self.arranged.emit()
+        if self._regrouped:
+            moved, self._regrouped = self._regrouped, set()
+            self.regrouped.emit(moved)
 
     def _swap(self, new: list[Line]) -> None:
         old = self._lines
@@ -371,8 +384,11 @@ class QueueTable(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, 0))
 
     def _place(self, row: Row) -> None:
+        before = self._entries.get(row.id)
         self._forget(row.id)
         entry = Entry(row, self._standing(row, self.now))
+        if before is not None and before.standing.group is not entry.standing.group:
+            self._regrouped.add(row.id)
         self._entries[row.id] = entry
         self._await(entry)
         self._count(entry)
@@ -386,6 +402,8 @@ class QueueTable(QAbstractTableModel):
         """The views may hold it no more, or anew."""
         self._counts.subtract(entry.views)
         entry.views = arrangement.views_of(entry.row, entry.standing, me=self.me, now=self.now)
+        own = (name for name, choice in self._own.items() if arrangement.chosen([entry], choice, self.now))
+        entry.views += tuple(own)
         self._counts.update(entry.views)
 
     def _repaint(self, ticket: TicketId) -> None:
@@ -393,7 +411,17 @@ class QueueTable(QAbstractTableModel):
         if at is not None:
             self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
 
+    def _repaint_all(self, tickets: Iterable[TicketId]) -> None:
+        """Of many, one word for the stretch that they lie in."""
+        places = [at for at in map(self._at.get, tickets) if at is not None]
+        if places:
+            self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), 0))
+
     def _await(self, entry: Entry) -> None:
+        reading = entry.standing.reading
+        if reading is not None and reading.due_at is not None:
+            ends = (*self._ends, reading.due_at)
+            self._ends = (min(ends), max(ends))
         if entry.standing.changes_at is not None:
             heapq.heappush(self._changes, (entry.standing.changes_at, entry.row.id))
 
@@ -402,28 +430,3 @@ class QueueTable(QAbstractTableModel):
 
 
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-
-
-def _no_counts() -> Counter[View]:
-    return Counter({view: 0 for view in View if view is not View.RESOLVED})
-
-
-def _band(standing: Standing) -> Band | None:
-    return None if standing.reading is None else standing.reading.band
-
-
-def _is_soon(standing: Standing) -> bool:
-    reading = standing.reading
-    return reading is not None and reading.state is State.RUNNING and reading.left is not None and reading.left <= SOON
-
-
-def _next_text(standing: Standing, now: Instant) -> Instant | None:
-    """Left is rounded up and late rounded down, to the minute, and near the due time both show seconds."""
-    reading = standing.reading
-    if reading is None:
-        return None
-    if reading.state is State.RUNNING and reading.left is not None:
-        return now + 1 if reading.left <= SOON else now + (reading.left % MINUTE or MINUTE)
-    if reading.state is State.BREACHED and reading.paused_by is None and reading.late is not None:
-        return now + 1 if reading.late < MINUTE else now + MINUTE - reading.late % MINUTE
-    return None

@@ -158,7 +158,7 @@ class PastPage(QWidget):
     def show_view(self, view: View) -> None:
         """Open tickets, or those that were done by then."""
         if self.queue is not None:
-            self.queue.show_view(view)
+            self.queue.show_view(view.value)
             self.show_queue()
 
     # Inside

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from slaapp.domain.agreement import Severity
+from slaapp.domain.agreement import Severity, Status
 from slaapp.services.board import Row
 from ui import theme, wording
-from ui.models.arrangement import NOBODY, Choice
-from ui.widgets.button import Chip, IconButton
+from ui.models.arrangement import NOBODY, Choice, View
+from ui.widgets.button import Button, Chip, IconButton, Kind
 from ui.widgets.field import Field
+from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
 
 FILTER_WIDTH = 230
@@ -29,37 +31,55 @@ class QueueHeader(Panel):
     """The person is done with the filter: the keyboard goes back to the list."""
 
     options_wanted = Signal()
+    preview_wanted = Signal()
+    save_wanted = Signal()
+    """What is seen is to be a list of one's own."""
 
     def __init__(self, rows: Callable[[], Iterable[Row]], parent: QWidget | None = None) -> None:
         super().__init__("surface", lines="bottom", parent=parent)
         self._rows = rows
-        self._choice = Choice()
+        self._choice = self._own = Choice()
         self._title = Label("", "title_m")
         self._count = Label("", "body", "text3")
         self.assignee = Chip(wording.say("Assignee"))
         self.customer = Chip(wording.say("Customer"))
         self.severity = Chip(wording.say("Severity"))
-        self._chips = (self.assignee, self.customer, self.severity)
+        self.status = Chip(wording.say("Status"))
+        self.service = Chip(wording.say("Service"))
+        self.more = IconButton("list-filter", wording.say("More filters"))
+        self.save = Button(wording.say("Save as list"), kind=Kind.LINK)
+        self._chips = (self.assignee, self.customer, self.severity, self.status, self.service)
+        self._chips_shown = True
+        self._more_menu = KeyMenu(self)
         self.filter = Field(wording.say("Filter this list"), icon="search", keys="/", height=theme.FIELD_TOOLBAR)
         self.options = IconButton("sliders-horizontal", wording.say("View options"))
+        self.preview = IconButton("panel-right", wording.say("Preview pane (Ctrl+\\)"))
+        self.preview.setCheckable(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
         row.setSpacing(8)
         row.addWidget(self._title)
         row.addWidget(self._count)
         row.addSpacing(12)
-        for chip in self._chips:
-            row.addWidget(chip)
+        for part in (*self._chips, self.more, self.save):
+            row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.filter, 1000)
         row.addWidget(self.options)
+        row.addSpacing(-4)
+        row.addWidget(self.preview)
 
         self.filter.edit.textChanged.connect(lambda text: self.chosen.emit(replace(self._choice, text=text)))
         self.filter.edit.installEventFilter(self)
         self.assignee.about_to_show.connect(self._offer_assignees)
         self.customer.about_to_show.connect(self._offer_customers)
         self.severity.about_to_show.connect(self._offer_severities)
+        self.status.about_to_show.connect(self._offer_statuses)
+        self.service.about_to_show.connect(self._offer_services)
+        self.more.clicked.connect(self._offer_more)
+        self.save.clicked.connect(self.save_wanted)
         self.options.clicked.connect(self.options_wanted)
+        self.preview.clicked.connect(self._pass_preview)
         theme.notifier.changed.connect(self._dress)
         self._dress()
 
@@ -67,9 +87,10 @@ class QueueHeader(Panel):
         self.setFixedHeight(theme.px(theme.HEADER))
         self.filter.setMaximumWidth(theme.px(FILTER_WIDTH))
 
-    def show_choice(self, choice: Choice) -> None:
-        self._choice = choice
-        self._title.setText(wording.view(choice.view.value))
+    def show_choice(self, choice: Choice, own: Choice, title: str) -> None:
+        """`own` is what the list, called `title`, holds before it is narrowed down further."""
+        self._choice, self._own = choice, own
+        self._title.setText(title)
         if self.filter.text() != choice.text:
             with QSignalBlocker(self.filter.edit):
                 self.filter.setText(choice.text)
@@ -79,6 +100,10 @@ class QueueHeader(Panel):
         self.customer.show_value(choice.customer or everything, active=choice.customer is not None)
         level = everything if choice.severity is None else wording.severity(choice.severity)
         self.severity.show_value(level, active=choice.severity is not None)
+        status = everything if choice.status is None else wording.status(choice.status)
+        self.status.show_value(status, active=choice.status is not None)
+        self.service.show_value(choice.service or everything, active=choice.service is not None)
+        self._show_parts()
 
     def show_count(self, count: int, *, of: int | None = None) -> None:
         """`of`: not all are read yet, but so many there are."""
@@ -90,8 +115,22 @@ class QueueHeader(Panel):
 
     def show_chips(self, shown: bool) -> None:
         """Where there is something to narrow down."""
-        for chip in self._chips:
+        self._chips_shown = shown
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Status and service are seldom asked for: their chips are there while they narrow something down."""
+        shown, choice = self._chips_shown, self._choice
+        for chip in (self.assignee, self.customer, self.severity, self.more):
             chip.setVisible(shown)
+        self.status.setVisible(shown and choice.status is not None)
+        self.service.setVisible(shown and choice.service is not None)
+        self.save.setVisible(shown and choice != self._own)
+
+    def _pass_preview(self) -> None:
+        """Only the page says whether the pane is there."""
+        self.preview.setChecked(not self.preview.isChecked())
+        self.preview_wanted.emit()
 
     def focus_filter(self) -> None:
         self.filter.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -112,6 +151,30 @@ class QueueHeader(Panel):
         entries = [(wording.say("All"), replace(self._choice, severity=None))]
         levels = [(wording.severity(level), replace(self._choice, severity=level)) for level in reversed(Severity)]
         self._offer(self.severity, entries + levels)
+
+    def _offer_statuses(self) -> None:
+        entries = [(wording.say("All"), replace(self._choice, status=None))]
+        wanted = [status for status in Status if status.done is (self._choice.view is View.RESOLVED)]
+        found = [(wording.status(status), replace(self._choice, status=status)) for status in wanted]
+        self._offer(self.status, entries + found)
+
+    def _offer_services(self) -> None:
+        names = sorted({row.service for row in self._rows() if row.service}, key=str.casefold)
+        entries = [(wording.say("All"), replace(self._choice, service=None))]
+        self._offer(self.service, entries + [(name, replace(self._choice, service=name)) for name in names])
+
+    def _offer_more(self) -> None:
+        menu = self._more_menu
+        menu.refill()
+        for chip, name in ((self.status, wording.say("Status")), (self.service, wording.say("Service"))):
+            menu.offer(name, name[:1] if chip is self.status else name[2:3].upper(), partial(self._ask_more, chip))
+        theme.dress_menu(menu)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 4)))
+
+    def _ask_more(self, chip: Chip) -> None:
+        chip.show()
+        self.layout().activate()  # type: ignore[union-attr] # its menu opens where the chip is
+        chip.open_menu()
 
     def _offer(self, chip: Chip, entries: Iterable[tuple[str, Choice]]) -> None:
         chip.menu.clear()

@@ -1,32 +1,41 @@
-"""The queue: what is due next, at the top. Header with filters, day ribbon, list (01, 02, 14 of the design)."""
+"""The queue: what is due next, at the top. Header, day ribbon, list and preview (01, 02, 14 of the design)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPauseAnimation, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from slaapp.domain.agreement import Severity
+from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.clock import Band
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
-from slaapp.services.board import Group, Row
+from slaapp.services.board import Group
 from slaapp.services.changes import Changes
-from slaapp.services.moves import moved, tally
 from ui import bound, theme, wording
 from ui.actions import Where, of_place
-from ui.background import in_background
 from ui.commands import Commands
 from ui.delegates.queue_line import QueueLine
-from ui.models.arrangement import Choice, Entry, Sort, View
-from ui.models.queue_table import Beat, QueueTable
+from ui.models.arrangement import Choice, Column, Entry, Sort, View
+from ui.models.beats import Beat
+from ui.models.queue_table import QueueTable
+from ui.models.shelf import Shelf
+from ui.people import People
+from ui.views.queue_acts import Acts
+from ui.views.queue_empty import NoMatch, NoTickets
+from ui.views.queue_feed import Feed
 from ui.views.queue_header import QueueHeader
+from ui.views.queue_keys import TicketKeys
+from ui.views.queue_lists import Lists
+from ui.views.queue_mark_bar import MarkBar
+from ui.views.queue_menus import ActMenus
+from ui.views.queue_preview import Preview
 from ui.views.queue_view import QueueView
 from ui.wall_clock import WallClock
-from ui.widgets.button import Button, Kind
 from ui.widgets.column_head import ColumnHead
 from ui.widgets.empty import Empty
 from ui.widgets.ribbon import Mark, Ribbon
@@ -35,15 +44,15 @@ from ui.window_state import WindowState
 if TYPE_CHECKING:
     from slaapp.documents import Sheet
 
-LATEST = 500
-"""Finished tickets that are shown at once; the older ones follow as soon as they are read."""
-
 QUIET_FOR = 2
 """Seconds without a key or a click before the list sorts itself anew."""
 
+FLASH_MS = 600
+"""How long a row stands out that has come into another group (§ 9 of the design)."""
+
 
 class QueuePage(QWidget):
-    """`opened` names a ticket to open, `counted` the tickets of each view, `struck` what a beat changed (a Beat)."""
+    """`opened` names a ticket to open, `counted` the tickets of each list by its name, `struck` what a beat changed."""
 
     opened = Signal(int)
     counted = Signal(object)
@@ -55,6 +64,15 @@ class QueuePage(QWidget):
     act_wanted = Signal(int, str)
     """Something is to be done to a ticket of the list: its number and the action's name."""
 
+    done = Signal(str, object)
+    """What was done to tickets or to the lists, and the Step that undoes it."""
+
+    left = Signal(object, int)
+    """Tickets that refused (Refused) what was asked of so many."""
+
+    list_wanted = Signal(str)
+    preview_toggled = Signal(bool)
+
     due_moved = Signal(int, int)
     """New rules made so many tickets due later, and so many earlier."""
 
@@ -64,12 +82,16 @@ class QueuePage(QWidget):
     def __init__(self, engine: Engine, commands: Commands, clock: WallClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(wording.say("Tickets"))
-        self._engine, self._commands, self._clock = engine, commands, clock
+        self._engine, self._clock = engine, clock
         self._touched_at: Instant = 0
-        self._stale = self._done_begun = self._done_read = False
-        self._news = 0
+        self._stale = False
         self._ribbon_wanted = True
         self._density = "auto"
+        self._here = "all"
+        self._flashing = QPauseAnimation(FLASH_MS, self)
+        self.calm = False
+        """Nothing moves or flashes: the person wants it so."""
+
         now = clock.now()
         person = engine.catalogue.me()
         self.table = QueueTable(
@@ -79,82 +101,120 @@ class QueuePage(QWidget):
             me=None if person is None else person.name,
             parent=self,
         )
+        self._feed = Feed(engine, commands, clock, self.table, self._is_quiet, self)
         self._line = QueueLine(self.table, engine.board.zone)
+        people = People(engine, commands)
+        self.acts = Acts(engine, commands, people, self)
+        self.lists = Lists(Shelf(), self)
 
         self.header = QueueHeader(self.table.rows_of_list)
         self.ribbon = Ribbon(self._card)
         self.view = QueueView(self.table, self._line)
         self.head = ColumnHead(self.view.places)
-        self._nothing = self._no_tickets()
-        self._clear = Button(wording.say("Clear filter"), keys="Esc")
-        self._no_match = Empty("list-filter", wording.say("Nothing matches"), "", (self._clear,))
+        self._nothing, self._no_match = NoTickets(), NoMatch()
+        self.marks = MarkBar()
+        self.preview = Preview(engine, people, clock)
+        self.menus = ActMenus(engine, self.acts, people, clock, self)
+        self._keys = TicketKeys(self.table, self.view, self.marks, self.preview, self.acts, self.menus)
+        self._lay_out()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._connect(commands)
+        self._connect_acts()
+
+        self._show_choice()
+        self._feed.begin()
+        self.view.select_first()
+
+    def _lay_out(self) -> None:
         self._below = QStackedWidget()
         for page in (self.view, self._nothing, self._no_match):
             self._below.addWidget(page)
+        list_ = QWidget()
+        inner = QVBoxLayout(list_)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.head)
+        inner.addWidget(self._below, 1)
+        inner.addWidget(self.marks)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(list_)
+        self.splitter.addWidget(self.preview)
+        self.splitter.setStretchFactor(0, 1)
+        list_.setMinimumWidth(360)
+        self.preview.setMinimumWidth(300)
+        self.preview.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self.ribbon, self.head):
+        for part in (self.header, self.ribbon):
             column.addWidget(part)
-        column.addWidget(self._below, 1)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        column.addWidget(self.splitter, 1)
 
+    def _connect(self, commands: Commands) -> None:
         self.view.opened.connect(self.opened)
         self.view.touched.connect(self._touch)
-        self.view.current_changed.connect(lambda _: self.figures_changed.emit())
+        self.view.current_changed.connect(self._show_current)
+        self.view.reformed.connect(lambda _: self._show_head())
+        self.view.preview_wanted.connect(lambda: self.show_preview(not self.preview_shown))
         self.view.verticalScrollBar().valueChanged.connect(lambda _: self.figures_changed.emit())
         self.table.arranged.connect(self._show_list)
         self.table.arranged.connect(lambda: self._show_day(self.table.now))
         self.table.counted.connect(self._show_counts)
+        self.table.regrouped.connect(self._flash)
+        self._flashing.finished.connect(lambda: self.view.flash(frozenset()))
+        self.table.marks.changed.connect(lambda _: self.marks.show_count(len(self.table.marks)))
+        self._feed.loaded.connect(lambda: setattr(self._line, "zone", self._engine.board.zone))
+        self._feed.took.connect(self._refresh_preview)
+        self._feed.took.connect(self.figures_changed)
+        self._feed.due_moved.connect(self.due_moved)
         self.head.sorted_by.connect(self.sort_by)
+        self.head.arranged.connect(self.show_columns)
         self.ribbon.walked.connect(self._walk)
         self.ribbon.overdue_wanted.connect(self.view.select_first)
+        self.ribbon.table_wanted.connect(self.take_focus)
         self.header.chosen.connect(self._choose)
         self.header.cleared.connect(self.clear_filter)
         self.header.left.connect(self.take_focus)
         self.header.options_wanted.connect(self.options_wanted)
-        self._clear.clicked.connect(self.clear_filter)
+        self.header.preview_wanted.connect(lambda: self.show_preview(not self.preview_shown))
+        self.header.save_wanted.connect(self.save_list)
+        self._nothing.log_wanted.connect(self.log_wanted)
+        self._nothing.import_wanted.connect(self.import_wanted)
+        self._nothing.samples_wanted.connect(self.samples_wanted)
+        self._no_match.cleared.connect(self.clear_filter)
+        self.splitter.splitterMoved.connect(lambda *_: self._keep_split())
         commands.changed.connect(self.apply)
-        bound.bind(self, {act.name: partial(self._press, act.name) for act in of_place(Where.TICKET) if not act.fixed})
+        of_ticket = (act.name for act in of_place(Where.TICKET) if not act.fixed)
+        bound.bind(self, {name: partial(self._keys.press, name) for name in of_ticket})
 
-        self.header.show_choice(self.table.choice)
-        self.head.show_sort(self.table.sort_by, done=False)
-        self.table.load(engine.board.rows())
-        self._rules = engine.board.rules
-        self.view.select_first()
-
-    def _no_tickets(self) -> Empty:
-        self._log = log = Button(wording.say("Log the first ticket"), icon="plus", keys="N", kind=Kind.PRIMARY)
-        log.clicked.connect(self.log_wanted)
-        bring = Button(wording.say("Import from a file"), icon="upload")
-        bring.clicked.connect(self.import_wanted)
-        samples = Button(wording.say("Try with sample tickets"), kind=Kind.QUIET)
-        samples.clicked.connect(self.samples_wanted)
-        return Empty(
-            "inbox",
-            wording.say("No tickets yet"),
-            wording.say(
-                "The next call can be the first one. Tickets line up here, the one that is due next at the top."
-            ),
-            (log, bring, samples),
-            (
-                ("N", wording.say("Log a ticket"), wording.say("Works everywhere in the window")),
-                ("Ctrl K", wording.say("Find anything"), wording.say("Tickets, customers, commands")),
-                ("?", wording.say("All shortcuts"), wording.say("Every key on one page")),
-            ),
-        )
+    def _connect_acts(self) -> None:
+        self.acts.done.connect(self.done)
+        self.acts.left.connect(self.left)
+        self._keys.act_wanted.connect(self.act_wanted)
+        self._keys.touched.connect(self._touch)
+        self.preview.open_wanted.connect(self.view.open_current)
+        self.marks.cleared.connect(self.table.marks.clear)
+        self.marks.cleared.connect(self.take_focus)
+        self.lists.changed.connect(lambda: self.table.count_own(self.shelf.own()))
+        self.lists.changed.connect(self._show_choice)
+        self.lists.saved.connect(self.list_wanted)
+        self.lists.removed.connect(self._leave_list)
+        self.lists.done.connect(self.done)
 
     def sheet(self) -> "Sheet":
         """What is printed of the list as it is seen."""
         from ui.views.sheets import list_sheet  # noqa: PLC0415 - documents are not needed to see a queue
 
         choice, table = self.table.choice, self.table
-        narrowed = (choice.text.strip(), choice.assignee, choice.customer, choice.severity)
+        kinds = (choice.severity, choice.status)
+        names = [*filter(None, (choice.text.strip(), choice.assignee, choice.customer, choice.service))]
         return list_sheet(
             table.lines,
             table.shown,
-            title=wording.view(choice.view.value),
-            narrowed=[wording.severity(held) if isinstance(held, Severity) else held for held in narrowed if held],
+            title=self.shelf.title(self._here),
+            narrowed=[*names, *(_name(held) for held in kinds if held is not None)],
             desk=self._engine.catalogue.desk().name,
             now=table.now,
             zone=self._engine.board.zone,
@@ -162,25 +222,38 @@ class QueuePage(QWidget):
         )
 
     def forbid_logging(self, why: str) -> None:
-        self._log.setEnabled(False)
-        self._log.setToolTip(why)
+        self._nothing.forbid_logging(why)
 
     # Going somewhere
 
-    def show_view(self, view: View) -> None:
-        """What was typed to find a finished ticket does not narrow down the open ones, nor the other way round."""
-        choice = self.table.choice
-        if view is not choice.view:
-            crosses = View.RESOLVED in (view, choice.view)
-            self.table.choose(replace(choice, view=view, text="" if crosses else choice.text))
-            self.header.show_choice(self.table.choice)
-            self.head.show_sort(self.table.sort_by, done=self.table.shows_done)
-            self._read_done()
-            self.view.select_first()
+    @property
+    def shelf(self) -> Shelf:
+        return self.lists.shelf
+
+    @property
+    def here(self) -> str:
+        """The name of the list that is shown."""
+        return self._here
+
+    def show_view(self, name: str) -> None:
+        """Go to a list, with its own order and columns. What was typed stays, save from open tickets to finished."""
+        if name == self._here:
+            return
+        choice, was = self.shelf.choice(name), self.table.choice
+        crosses = (choice.view is View.RESOLVED) is not self.table.shows_done
+        typed = bool(self._here) and was.text != self.shelf.choice(self._here).text and not crosses
+        self._here = name
+        look = self.shelf.look(name)
+        self.view.shown = look.columns
+        self.table.choose(replace(choice, text=was.text) if typed else choice, look.sort)
+        self._show_choice()
+        self._split()
+        self._feed.read_done()
+        self.view.select_first()
 
     def show_customer(self, name: str) -> None:
-        """Of the view, only this customer's tickets."""
-        self._choose(Choice(view=self.table.choice.view, customer=name))
+        """Of the list, only this customer's tickets."""
+        self._choose(replace(self.shelf.choice(self._here), customer=name))
 
     def focus_filter(self) -> None:
         self.header.focus_filter()
@@ -202,16 +275,55 @@ class QueuePage(QWidget):
         after = numbers[at + 1] if at + 1 < len(numbers) else None
         return before, after, at + 1, len(numbers)
 
+    def mark(self, numbers: Collection[int]) -> None:
+        """These and no others, as far as the list shows them."""
+        self.table.marks.set_to(entry.key for entry in self.table.unfolded() if entry.row.number in numbers)
+
     def clear_filter(self) -> None:
-        """Everything of the view again, and the keyboard back in the list."""
-        self._choose(Choice(view=self.table.choice.view))
+        """Everything of the list again, and the keyboard back in it."""
+        self._choose(self.shelf.choice(self._here))
         self.take_focus()
 
     def sort_by(self, sort: Sort) -> None:
         self._touch()
         self.table.sort_lines(sort)
         self.head.show_sort(sort, done=self.table.shows_done)
+        self.shelf.keep_look(self._here, replace(self.shelf.look(self._here), sort=sort))
         self.view.come_back()
+
+    def show_columns(self, columns: tuple[Column, ...] | None) -> None:
+        """These from now on, in this list; None: as usual."""
+        self._touch()
+        self.shelf.keep_look(self._here, replace(self.shelf.look(self._here), columns=columns))
+        self.view.shown = columns
+        self.view.lay_out()
+        self.head.update()
+
+    def save_list(self) -> None:
+        """What is seen, as a list of one's own."""
+        choice = self.table.choice
+        narrowed = (choice.customer, choice.assignee, choice.service, choice.text.strip())
+        suggested = next((held for held in narrowed if held), "")
+        self.lists.save(choice, self.shelf.look(self._here), self.header.save, suggested)
+
+    def fill_options(self, menu: QMenu) -> None:
+        """What can be chosen about the list itself."""
+        preview = menu.addAction(wording.say("Preview pane"))
+        preview.setCheckable(True)
+        preview.setChecked(self.preview_shown)
+        preview.triggered.connect(self.show_preview)
+        self.head.fill(menu.addMenu(wording.say("Columns")))
+        menu.addSeparator()
+        menu.addAction(wording.say("Save as a list of your own…")).triggered.connect(self.save_list)
+        if self.shelf.is_own(self._here):
+            here = self._here
+            hold = menu.addAction(wording.say("Let this list hold what is seen"))
+            hold.setEnabled(self.table.choice != self.shelf.choice(here))
+            hold.triggered.connect(lambda: self.lists.change(here, self.table.choice))
+
+    def _leave_list(self, name: str) -> None:
+        if name == self._here:
+            self.list_wanted.emit(self.shelf.names[0])
 
     def restore(self, state: WindowState) -> None:
         """Look as this person left it."""
@@ -219,8 +331,15 @@ class QueuePage(QWidget):
         closed = frozenset(Group[name] for name in state.closed_groups if name in Group.__members__)
         if closed != self.table.closed:
             self.table.close_groups(closed)
+        self.show_preview(state.preview)
         self._show_list()
         self._set_heights()
+
+    def take_lists(self, held: object) -> None:
+        """The lists and their looks as they were kept (`Shelf.as_plain`)."""
+        self.lists.shelf = Shelf(held)
+        self._here = ""
+        self.lists.changed.emit()
 
     def figure(self, ticket: TicketId) -> str:
         """What the pill of a ticket said when it was painted last."""
@@ -243,6 +362,7 @@ class QueuePage(QWidget):
     def beat(self, now: Instant) -> None:
         minute_over = now // MINUTE != self.table.now // MINUTE
         beat: Beat = self.table.beat(now)
+        self._feed.go_on(now)
         self._stale = self._stale or beat.moved
         if self._stale and self._is_quiet(now):
             self._stale = False
@@ -250,6 +370,8 @@ class QueuePage(QWidget):
         self.view.repaint_figures()
         if minute_over or beat.changed:
             self._show_day(now)
+        if self.preview_shown:
+            self.preview.beat(now)
         if beat.breached or beat.soon or beat.internal:
             self.struck.emit(beat)
 
@@ -257,8 +379,8 @@ class QueuePage(QWidget):
         """The next instant at which anything here reads differently; None leaves it at the full minute."""
         moments = [self.table.next_change]
         if self.isVisible():
-            moments.append(self.view.next_figure())
-        if self._stale:
+            moments += [self.view.next_figure(), self.preview.next_figure()]
+        if self._stale or self._feed.waits:
             moments.append(self.table.now + 1)
         return min((moment for moment in moments if moment is not None), default=None)
 
@@ -266,128 +388,64 @@ class QueuePage(QWidget):
         self._touched_at = self._clock.now()
 
     def _is_quiet(self, now: Instant) -> bool:
+        """Nobody is busy in the list, and no menu is open over it."""
+        if QApplication.activePopupWidget() is not None:
+            self._touched_at = now
         return now - self._touched_at >= QUIET_FOR or now < self._touched_at
 
-    # News
-
-    def _load(self, rows: list[Row]) -> None:
-        """All tickets anew; says it where new rules, not something that happened to a ticket, moved when it is due."""
-        if self._engine.board.rules is not self._rules:
-            self._rules = self._engine.board.rules
-            before = {row.id: row for row in self.table.rows()}
-            later, earlier = tally(
-                move
-                for row in rows
-                if row.id in before and before[row.id].updated_at == row.updated_at
-                for move in moved(row.number, before[row.id].clocks, row.clocks, self.table.now)
-            )
-            if later or earlier:
-                self.due_moved.emit(later, earlier)
-        self.table.load(rows)
-        self._line.zone = self._engine.board.zone
-
     def apply(self, changes: Changes) -> None:
-        """Fetch what was touched, and that alone where it is known."""
-        self._news += 1
-        if changes.rules or changes.customers:
-            self._take_all(self._engine.board.rows())
-        elif changes.tickets:
-            self.table.now = self._clock.now()
-            rows = self._engine.board.rows_of(changes.tickets)
-            self.table.put(rows, gone=changes.tickets - {row.id for row in rows})
-            if self._done_begun:
-                self.table.put_done(self._engine.board.done_of(changes.tickets), touched=changes.tickets)
-        self.figures_changed.emit()
+        """Fetch what was touched."""
+        self._feed.apply(changes)
 
     def reload(self) -> None:
-        """Another process wrote: read everything anew, off the window's thread."""
-        news = self._news
-        in_background(
-            self,
-            self._engine.board.rows,
-            lambda rows: self._take(rows, news),
-            refused=self._commands.refused.emit,
-        )
+        """Read everything anew, off the window's thread."""
+        self._feed.reload()
 
-    def _take(self, rows: list[Row], news: int) -> None:
-        if news != self._news:
-            # Something was done here while that was read: it may not be in it yet.
-            self.reload()
-            return
-        self._take_all(rows)
-        self.figures_changed.emit()
-
-    def _take_all(self, rows: list[Row]) -> None:
-        self.table.now = self._clock.now()
-        self._load(rows)
-        self._done_read = False
-        self._read_done()
-
-    def _read_done(self) -> None:
-        """The latest finished tickets at once where none are shown yet, and all of them as soon as they are read."""
-        if self._done_read or not self.table.shows_done:
-            return
-        board, table, news = self._engine.board, self.table, self._news
-        if not self._done_begun:
-            self._done_begun = True
-            table.show_done(table.finished(board.done(LATEST)), of=board.done_count())
-            held, there_are = table.done_counts
-            self._done_read = held == there_are
-        if not self._done_read:
-            in_background(
-                self,
-                lambda: table.finished(board.done()),
-                lambda entries: self._take_done(entries, news),
-                refused=self._commands.refused.emit,
-            )
-
-    def _take_done(self, entries: list[Entry], news: int) -> None:
-        if news == self._news:
-            self._done_read = True
-            self.table.show_done(entries, of=len(entries))
-        else:
-            self._read_done()
+    def _flash(self, tickets: set[TicketId]) -> None:
+        """A row that moved to another group is seen to have moved."""
+        if not self.calm and self.isVisible():
+            self.view.flash(frozenset(tickets))
+            self._flashing.start()
 
     # What is shown
 
     def _show_counts(self) -> None:
-        self.counted.emit(self.table.counts())
+        built_in = {view.value: count for view, count in self.table.counts().items()}
+        self.counted.emit(built_in | self.table.own_counts())
+
+    def _show_choice(self) -> None:
+        if self._here:
+            self.header.show_choice(self.table.choice, self.shelf.choice(self._here), self.shelf.title(self._here))
+        self.head.show_sort(self.table.sort_by, done=self.table.shows_done)
+
+    def _narrowed(self) -> bool:
+        """Whether the person narrowed the list down further than it is."""
+        return bool(self._here) and self.table.choice != self.shelf.choice(self._here)
 
     def _show_list(self) -> None:
         """The list, or what stands in its place when it is empty."""
         done = self.table.shows_done
         empty_desk = self.table.is_empty and not done
         nothing = not self.table.shown_count
-        narrowed = nothing and (self.table.choice.narrows or not empty_desk)
+        no_match = nothing and (self.table.choice.narrows or not empty_desk)
         had_keyboard = self.hasFocus()
-        self._below.setCurrentWidget(self._no_match if narrowed else self._nothing if nothing else self.view)
+        self._below.setCurrentWidget(self._no_match if no_match else self._nothing if nothing else self.view)
         self.setFocusProxy(None if nothing else self.view)  # type: ignore[arg-type] # Qt takes None
         if had_keyboard:
             self.take_focus()
-        if narrowed:
-            self._say_nothing_matches()
-        self.head.update()
+        if no_match and self._here:
+            self._no_match.say_why(self.table, self.shelf.title(self._here), narrowed=self._narrowed())
         self.ribbon.setVisible(self._ribbon_wanted and not nothing and not done)
-        self.head.setVisible(not nothing)
+        self._show_head()
         held, there_are = self.table.done_counts if done else (0, 0)
         self.header.show_count(self.table.shown_count, of=there_are if held < there_are else None)
         self.header.show_chips(not empty_desk)
+        self.preview.setVisible(self.preview_shown and not (nothing and empty_desk))
 
-    def _say_nothing_matches(self) -> None:
-        view = wording.view(self.table.choice.view.value)
-        narrows = self.table.choice.narrows
-        self._clear.setVisible(narrows)
-        held, there_are = self.table.done_counts
-        if self.table.shows_done and held < there_are:
-            sentence = wording.say(
-                "The latest {held} of {all} are searched. The older ones are being read.", held=held, all=there_are
-            )
-            self._no_match.say(wording.say("Nothing found yet"), sentence)
-        elif narrows:
-            sentence = wording.say("No ticket in {view} has what the filter asks for.", view=view)
-            self._no_match.say(wording.say("Nothing matches"), sentence)
-        else:
-            self._no_match.say(view, wording.nothing_in(self.table.choice.view.value))
+    def _show_head(self) -> None:
+        """Rows of two lines have no columns."""
+        self.head.setVisible(bool(self.table.shown_count) and not self._line.two_lines)
+        self.head.update()
 
     def _show_day(self, now: Instant) -> None:
         hours = self._engine.board.hours(now)
@@ -409,34 +467,65 @@ class QueuePage(QWidget):
             return str(number)
         return wording.card(line.row, self.table.shown(line), self.table.now, self._line.zone)
 
+    # The preview
+
+    @property
+    def preview_shown(self) -> bool:
+        return self.header.preview.isChecked()
+
+    def show_preview(self, shown: bool) -> None:
+        if shown is self.preview_shown:
+            return
+        self.header.preview.setChecked(shown)
+        self.preview.setVisible(shown and not (self.table.is_empty and not self.table.shows_done))
+        self._split()
+        self._refresh_preview()
+        self.view.come_back()
+        self.preview_toggled.emit(shown)
+
+    def _show_current(self, number: int | None) -> None:
+        if self.preview_shown and number != self.preview.number:
+            self.preview.show_ticket(number)
+        self.figures_changed.emit()
+
+    def _refresh_preview(self) -> None:
+        if self.preview_shown:
+            entry = self.view.current_entry()
+            self.preview.show_ticket(None if entry is None else entry.row.number)
+
+    def _split(self) -> None:
+        """As wide as it was in this list."""
+        if self._here and self.preview_shown:
+            wide = self.shelf.look(self._here).preview or theme.px(theme.PREVIEW)
+            self.splitter.setSizes([max(360, self.width() - wide - 1), wide])
+
+    def _keep_split(self) -> None:
+        wide = self.splitter.sizes()[1]
+        if self._here and wide > 0:
+            self.shelf.keep_look(self._here, replace(self.shelf.look(self._here), preview=wide))
+
     # Filters
 
     def _choose(self, choice: Choice) -> None:
         self._touch()
         self.table.choose(choice)
-        self.header.show_choice(choice)
+        self._show_choice()
         self.view.come_back()
         self.figures_changed.emit()
 
+    # Keys
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.table.choice.narrows:
+        if event.key() == Qt.Key.Key_Escape and len(self.table.marks):
+            self.table.marks.clear()
+        elif event.key() == Qt.Key.Key_Escape and self._narrowed():
             self.clear_filter()
         else:
             super().keyPressEvent(event)
 
-    def _press(self, name: str) -> None:
-        """A key acts on a ticket that is seen to be the current one; else it shows which that is."""
-        if self.view.is_ringed():
-            self.act(name)
-        elif self.view.current_entry() is not None:
-            self.view.show_ring()
-
     def act(self, name: str) -> None:
-        """Do it to the current ticket."""
-        entry = self.view.current_entry()
-        if entry is not None:
-            self.view.show_ring()
-            self.act_wanted.emit(entry.row.number, name)
+        """Do it to the marked tickets, or to the current one."""
+        self._keys.act(name)
 
     def _walk(self, number: int) -> None:
         self._touch()
@@ -467,3 +556,7 @@ def _mark(entry: Entry) -> Mark:
     assert reading is not None
     assert reading.due_at is not None
     return Mark(entry.row.number, reading.due_at, reading.band is Band.WARNING)
+
+
+def _name(held: Severity | Status) -> str:
+    return wording.severity(held) if isinstance(held, Severity) else wording.status(held)

@@ -3,20 +3,32 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
 
 from slaapp.domain.clock import State
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
 from ui import bound, theme, wording
+from ui.delegates import two_lines
 from ui.delegates.queue_line import PILL_GAP, QueueLine
-from ui.models.arrangement import Entry, Heading, Line
+from ui.models.arrangement import Column, Entry, Heading, Line
 from ui.models.queue_columns import PILL_FRAME, Place, columns
 from ui.models.queue_table import Index, QueueTable
 from ui.recurring_words import planned_for
+from ui.views.queue_marking import Marking
 from ui.widgets.scroll import SlimBar
 from ui.wording import say
 
@@ -40,13 +52,20 @@ class QueueView(QTableView):
     opened = Signal(int)
     current_changed = Signal(object)
     touched = Signal()
+    preview_wanted = Signal()
+    reformed = Signal(bool)
+    """The rows take two lines from now on, or one."""
 
     def __init__(self, table: QueueTable, line: QueueLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table, self._line = table, line
         self._chosen: TicketId | None = None
         self._before: _Before | None = None
+        self._marking = Marking(table)
         self.window_width = 1440
+        self.shown: tuple[Column, ...] | None = None
+        """The columns, where a person chose them."""
+
         self.setModel(table)
         self.setItemDelegate(line)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -86,6 +105,9 @@ class QueueView(QTableView):
                 "list_up": partial(self._press, lambda: self._step(-1)),
                 "previous_group": partial(self._press, lambda: self._to_group(forward=False)),
                 "next_group": partial(self._press, lambda: self._to_group(forward=True)),
+                "peek": partial(self._press, self.preview_wanted.emit),
+                "mark": partial(self._press, lambda: self._marking.toggle(self.current_entry())),
+                "mark_all": partial(self._press, self._marking.mark_all),
             },
         )
 
@@ -144,6 +166,10 @@ class QueueView(QTableView):
     def next_figure(self) -> Instant | None:
         return self._table.next_figure(self.visible_lines())
 
+    def current_rect(self) -> QRect:
+        """Where the current line is seen."""
+        return self._row_rect(self.currentIndex().row())
+
     def repaint_figures(self) -> None:
         """Of the visible tickets, repaint those pills that say something else than before."""
         for at in self.visible_lines():
@@ -163,8 +189,17 @@ class QueueView(QTableView):
         self.viewport().update()
 
     def lay_out(self) -> None:
-        longest = self._table.longest()
-        self._line.places = columns(self.viewport().width(), window=self.window_width, longest=longest)
+        width, longest = self.viewport().width(), self._table.longest()
+        self._line.places = columns(width, window=self.window_width, longest=longest, shown=self.shown)
+        if self.isVisible() and self._line.two_lines is not (width < two_lines.BELOW):
+            self._line.two_lines = width < two_lines.BELOW
+            self._dress()
+            self.reformed.emit(self._line.two_lines)
+        self.viewport().update()
+
+    def flash(self, tickets: frozenset[TicketId]) -> None:
+        """These stand out until the next call."""
+        self._line.flashing = tickets
         self.viewport().update()
 
     def _size_headings(self) -> None:
@@ -211,12 +246,12 @@ class QueueView(QTableView):
         """Where the line is now that was current; if it left, the one after it that is still there, or before it.
 
         Of an open group's heading its first ticket."""
-        here, stops = max(before.current, 0), set(self._stops())
-        for line in (*before.lines[here:], *reversed(before.lines[:here])):
+        here = max(before.current, 0)
+        for line in chain(islice(before.lines, here, None), reversed(before.lines[:here])):
             at = self._table.line_of(line.key)
             if at is not None:
-                return at + (at not in stops)
-        return min(stops, default=None)
+                return at + (not self._is_stop(at))
+        return next(filter(self._is_stop, range(self._table.rowCount())), None)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -231,11 +266,20 @@ class QueueView(QTableView):
 
     def _press(self, do: Callable[[], None]) -> None:
         self.touched.emit()
+        self._marking.end_range()
         do()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.touched.emit()
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self._obey(event.key()):
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self._marking.extends(event.key(), held):
+            self._marking.begin_range(self.current_entry())
+            self._obey(event.key())
+            self._marking.reach(self.currentIndex().row())
+            return
+        if event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_Control):
+            self._marking.end_range()
+        if held or not self._obey(event.key()):
             event.ignore()
 
     def _obey(self, key: int) -> bool:
@@ -245,36 +289,29 @@ class QueueView(QTableView):
             case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp:
                 self._step(self._page() if key == Qt.Key.Key_PageDown else -self._page())
             case Qt.Key.Key_Home | Qt.Key.Key_End:
-                stops = self._stops()
-                if stops:
-                    self._go(stops[0] if key == Qt.Key.Key_Home else stops[-1])
+                self._step(self._table.rowCount() * (-1 if key == Qt.Key.Key_Home else 1))
             case Qt.Key.Key_Left | Qt.Key.Key_Right:
                 self._fold(close=key == Qt.Key.Key_Left)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self._open_current()
+                self.open_current()
             case _:
                 return False
         return True
 
-    def _stops(self) -> list[int]:
+    def _is_stop(self, at: int) -> bool:
         """Where the arrows halt: at tickets, and at headings that hide theirs."""
-        skipped = set(self._table.headings) - self._table.closed_headings()
-        return [at for at in range(self._table.rowCount()) if at not in skipped]
+        line = self._table.line(at)
+        return isinstance(line, Entry) or line.closed
 
     def _step(self, by: int) -> None:
-        stops = self._stops()
-        if not stops:
-            return
-        here = self.currentIndex().row()
-        if here < 0:
-            self._go(stops[0])
-            return
-        if by > 0:
-            ahead = [at for at in stops if at > here]
-            self._go(ahead[min(by, len(ahead)) - 1] if ahead else stops[-1])
-        else:
-            behind = [at for at in stops if at < here]
-            self._go(behind[max(by, -len(behind))] if behind else stops[0])
+        """So many stops on, or as far as there are any."""
+        here, count = self.currentIndex().row(), self._table.rowCount()
+        ahead = range(here + 1, count) if by > 0 or here < 0 else range(here - 1, -1, -1)
+        passed = list(islice(filter(self._is_stop, ahead), 1 if here < 0 else abs(by)))
+        if passed:
+            self._go(passed[-1])
+        elif here >= 0:
+            self._show(here)
 
     def _page(self) -> int:
         return max(1, self.viewport().height() // self._line.row_height() - 1)
@@ -325,7 +362,7 @@ class QueueView(QTableView):
         top = self.rowViewportPosition(at)
         return at >= 0 and top >= 0 and top + self.rowHeight(at) <= self.viewport().height()
 
-    def _open_current(self) -> None:
+    def open_current(self) -> None:
         entry = self.current_entry()
         if entry is not None and not self._in_view(self.currentIndex().row()):
             self._show(self.currentIndex().row())
@@ -344,12 +381,22 @@ class QueueView(QTableView):
             if isinstance(line, Heading):
                 self._set_closed(index.row(), not line.closed)
                 return
+            if event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+                self._marking.begin_range(self.current_entry())
+                self._go(index.row())
+                self._marking.reach(index.row())
+                return
+            self._marking.end_range()
+            if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+                self._go(index.row())
+                self._marking.toggle(line)
+                return
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and isinstance(self._table.line(index.row()), Entry):
-            self._open_current()
+            self.open_current()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
@@ -380,8 +427,10 @@ class QueueView(QTableView):
             if reading is not None and reading.state is State.WAITING_FOR_OPENING:
                 return wording.counts_again(reading, self._table.now, self._line.zone)
             return ""
+        if self._line.two_lines and two_lines.severity_rect(self._row_rect(index.row())).contains(point):
+            return wording.severity(line.row.severity)
         told = line.row.subject
-        if any(place.folded for place in self.places()):
+        if self._line.two_lines or any(place.folded for place in self.places()):
             told = wording.card(line.row, self._table.shown(line), self._table.now, self._line.zone)
         if line.row.planned_at is None:
             return told
@@ -413,6 +462,10 @@ class QueueView(QTableView):
         super().resizeEvent(event)
         self.lay_out()
         self._sync_bar()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.lay_out()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._line.has_focus = True

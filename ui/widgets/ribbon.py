@@ -34,6 +34,8 @@ class Ribbon(QWidget):
 
     walked = Signal(int)
     overdue_wanted = Signal()
+    table_wanted = Signal()
+    """The same as a table: the list."""
 
     def __init__(self, card: Callable[[int], str], parent: QWidget | None = None) -> None:
         """`card` gives what the mark of a ticket says when the pointer rests on it."""

@@ -1,16 +1,21 @@
-"""The left side of the window: the desk, Log ticket, the lists with their counts, the desk's pages."""
+"""The left side of the window: the desk, Log ticket, the lists with their counts, the desk's pages.
 
-from collections.abc import Mapping
+The lists stand as the person arranged them: dragged, or moved with Ctrl+↑ and Ctrl+↓. F2 renames one, Del deletes it.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons, theme, wording
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind, Pressable
+from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
+from ui.widgets.scroll import ScrollArea
 
 ITEM = 30
 
@@ -23,6 +28,10 @@ class Place:
     icon: str
     title: str
     keys: str = ""
+    own: bool = False
+    """It is a person's own: it can be renamed and deleted."""
+
+    tip: str = ""
 
 
 class Item(Pressable):
@@ -30,9 +39,16 @@ class Item(Pressable):
 
     RADIUS = theme.RADIUS_PILL
 
+    dragged = Signal(int)
+    """The pointer that holds it is that far below its upper edge."""
+
+    dropped = Signal()
+
     def __init__(self, place: Place, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.place = place
+        self._held_at: int | None = None
+        self._drags = False
         self._count: int | None = None
         self._rail = False
         self.setCheckable(True)
@@ -47,8 +63,35 @@ class Item(Pressable):
 
     def show_rail(self, rail: bool) -> None:
         self._rail = rail
-        self.setToolTip(self.place.title if rail else "")
+        self.setToolTip(wording.tip(self.place.title) if rail else self.place.tip)
         self.updateGeometry()
+
+    def show_place(self, place: Place) -> None:
+        """The same place under another name, or with other keys."""
+        self.place = place
+        self._name()
+        self.show_rail(self._rail)
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._held_at = event.position().toPoint().y()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        y = event.position().toPoint().y()
+        if self._held_at is not None and abs(y - self._held_at) >= QApplication.startDragDistance():
+            self._drags = True
+        if self._drags:
+            self.dragged.emit(y)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        drags, self._held_at, self._drags = self._drags, None, False
+        if drags:
+            self.setDown(False)
+            self.dropped.emit()
+        else:
+            super().mouseReleaseEvent(event)
 
     def nextCheckState(self) -> None:
         """Only the window marks a place as the current one."""
@@ -94,6 +137,11 @@ class Sidebar(Panel):
     """`went` names the place that was chosen. Up and down arrows move between the places."""
 
     went = Signal(str)
+    moved = Signal(str, int)
+    """A list is to stand at that place among the lists, from 0."""
+
+    rename_wanted = Signal(str)
+    delete_wanted = Signal(str)
     log_wanted = Signal()
     menu_wanted = Signal()
 
@@ -106,6 +154,10 @@ class Sidebar(Panel):
     ) -> None:
         super().__init__("window", lines="right", parent=parent)
         self._items: dict[str, Item] = {}
+        self._lists: list[str] = []
+        self._counts: dict[str, int] = {}
+        self._here = ""
+        self._dropping = 0
         self._rail = False
         self._title = Label("", "semi", "text", elide=True)
         self.menu_button = IconButton("menu", wording.say("Menu (F10)"), size=30)
@@ -131,15 +183,28 @@ class Sidebar(Panel):
         log.addWidget(self.log_button)
         log.addWidget(self._log_icon)
         column.addLayout(log)
-        for heading, places, gap in ((self._headings[0], tickets, 18), (self._headings[1], desk, 14)):
-            column.addSpacing(gap)
+        middle = QWidget()
+        middle.setMinimumWidth(1)  # the rail is narrower than the headings, which are hidden there
+        inner = QVBoxLayout(middle)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        self._lists_at = QVBoxLayout()
+        for heading, gap in ((self._headings[0], 18), (self._headings[1], 14)):
+            inner.addSpacing(gap)
             row = QHBoxLayout()
             row.setContentsMargins(8, 0, 0, 4)
             row.addWidget(heading)
-            column.addLayout(row)
-            for place in places:
-                column.addWidget(self._item(place))
-        column.addStretch(1)
+            inner.addLayout(row)
+            if heading is self._headings[0]:
+                inner.addLayout(self._lists_at)
+        for place in desk:
+            inner.addWidget(self._item(place))
+        inner.addStretch(1)
+        self._drop = QFrame(middle)
+        self._drop.setFrameShape(QFrame.Shape.HLine)
+        self._drop.hide()
+        self._scroll = ScrollArea(middle)
+        column.addWidget(self._scroll, 1)
         for place in foot:
             column.addWidget(self._item(place))
 
@@ -147,6 +212,66 @@ class Sidebar(Panel):
         self._log_icon.clicked.connect(self.log_wanted)
         self.menu_button.clicked.connect(self.menu_wanted)
         self.setAccessibleName(wording.say("Sidebar"))
+        self.show_lists(tickets)
+
+    def show_lists(self, lists: Sequence[Place]) -> None:
+        """These, in this order; what is gone leaves, what is new comes, the others keep keyboard and count."""
+        wanted = [place.name for place in lists]
+        for name in set(self._lists) - set(wanted):
+            gone = self._items.pop(name)
+            self._lists_at.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for at, place in enumerate(lists):
+            item = self._items.get(place.name) or self._list_item(place)
+            item.show_place(place)
+            item.show_count(self._counts.get(place.name))
+            if self._lists_at.indexOf(item) != at:
+                self._lists_at.removeWidget(item)
+                self._lists_at.insertWidget(at, item)
+        self._lists = wanted
+        self.show_here(self._here)
+
+    def _list_item(self, place: Place) -> Item:
+        item = self._item(place)
+        item.show_rail(self._rail)
+        item.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        item.customContextMenuRequested.connect(lambda at: self._offer(item, at))
+        item.dragged.connect(lambda y: self._show_drop(item, y))
+        item.dropped.connect(lambda: self._take_drop(item))
+        return item
+
+    def _drop_at(self, item: Item, y: int) -> int:
+        middle = item.y() + y
+        return sum(middle > held.geometry().center().y() for name in self._lists if (held := self._items[name]))
+
+    def _show_drop(self, item: Item, y: int) -> None:
+        at = self._dropping = self._drop_at(item, y)
+        first = self._items[self._lists[0]]
+        self._drop.setGeometry(first.x() + 4, first.y() + at * first.height() - 1, first.width() - 8, 2)
+        self._drop.show()
+        self._drop.raise_()
+
+    def _take_drop(self, item: Item) -> None:
+        self._drop.hide()
+        here = self._lists.index(item.place.name)
+        to = self._dropping - (self._dropping > here)
+        if to != here:
+            self.moved.emit(item.place.name, to)
+
+    def _offer(self, item: Item, at: QPoint) -> None:
+        menu = KeyMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        place, here = item.place, self._lists.index(item.place.name)
+        menu.offer(wording.say("Move up"), "", lambda: self.moved.emit(place.name, here - 1), enabled=here > 0)
+        last = len(self._lists) - 1
+        menu.offer(wording.say("Move down"), "", lambda: self.moved.emit(place.name, here + 1), enabled=here < last)
+        if place.own:
+            menu.addSeparator()
+            menu.offer(wording.say("Rename…"), "R", lambda: self.rename_wanted.emit(place.name))
+            menu.offer(wording.say("Delete list"), "D", lambda: self.delete_wanted.emit(place.name))
+        theme.dress_menu(menu)
+        menu.popup(item.mapToGlobal(at))
 
     def _item(self, place: Place) -> Item:
         item = Item(place)
@@ -166,11 +291,14 @@ class Sidebar(Panel):
             button.setToolTip(why)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
+        self._counts |= counts
         for name, count in counts.items():
-            self._items[name].show_count(count)
+            if name in self._items:
+                self._items[name].show_count(count)
 
     def show_here(self, name: str) -> None:
         """Mark the place where the window is."""
+        self._here = name
         for of, item in self._items.items():
             item.setChecked(of == name)
 
@@ -194,9 +322,28 @@ class Sidebar(Panel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        items = list(self._items.values())
+        items = [self._items[name] for name in self._lists]
+        items += [item for name, item in self._items.items() if name not in self._lists]
         here = next((at for at, item in enumerate(items) if item.hasFocus()), None)
-        if step is None or here is None:
-            super().keyPressEvent(event)
-            return
-        items[(here + step) % len(items)].setFocus(Qt.FocusReason.TabFocusReason)
+        if here is None or not self._obey(event, items[here].place, here, step):
+            if step is None or here is None:
+                super().keyPressEvent(event)
+                return
+            wanted = items[(here + step) % len(items)]
+            wanted.setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(wanted)
+
+    def _obey(self, event: QKeyEvent, place: Place, here: int, step: int | None) -> bool:
+        """What the keys do to a list itself."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control and step is not None:
+            if place.name in self._lists and 0 <= here + step < len(self._lists):
+                self.moved.emit(place.name, here + step)
+            return True
+        if place.own and event.key() == Qt.Key.Key_F2:
+            self.rename_wanted.emit(place.name)
+        elif place.own and event.key() == Qt.Key.Key_Delete:
+            self.delete_wanted.emit(place.name)
+        else:
+            return False
+        return True

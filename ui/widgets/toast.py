@@ -42,6 +42,8 @@ class Notice:
     stays: bool = False
     key: str = ""
     about: frozenset[int] = frozenset()
+    whole: bool = False
+    """The lines are broken where they are long, never cut."""
 
 
 class Toast(QFrame):
@@ -69,7 +71,7 @@ class Toast(QFrame):
             head.addWidget(self._button(*notice.actions[0], kind=Kind.LINK))
         column.addLayout(head)
         for line in notice.lines:
-            column.addWidget(Label(line, "prose", "text2", elide=True))
+            column.addWidget(Label(line, "prose", "text2", elide=not notice.whole, wrap=notice.whole))
         if large and notice.actions:
             column.addSpacing(10)
             buttons = QHBoxLayout()

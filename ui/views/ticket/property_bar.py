@@ -27,7 +27,7 @@ from ui.wording import say
 
 WIDEST = 240
 
-_STATUS_KEYS = {
+STATUS_KEYS = {
     Status.NEW: "N",
     Status.IN_PROGRESS: "P",
     Status.WAITING_CUSTOMER: "C",
@@ -170,7 +170,7 @@ class PropertyBar(Panel):
         menu = self.status.key_menu
         menu.refill()
         ink = theme.current().text3
-        for status, key in _STATUS_KEYS.items():
+        for status, key in STATUS_KEYS.items():
             if not self._may_become(status):
                 continue
             words = wording.status(status)
@@ -199,7 +199,7 @@ class PropertyBar(Panel):
         menu.refill()
         for severity in Severity:
             current = severity is self._severity
-            icon = _severity_icon(severity)
+            icon = severity_icon(severity)
             words = wording.severity(severity)
             menu.offer(words, str(severity.value), partial(self._rate, severity), icon=icon, current=current)
         menu.addSeparator()
@@ -210,7 +210,7 @@ class PropertyBar(Panel):
             self.severity_chosen.emit(severity)
 
 
-def _severity_icon(severity: Severity) -> QIcon:
+def severity_icon(severity: Severity) -> QIcon:
     """As sharp as the finest screen here, and as large as the text."""
     side, ratio = theme.px(16), max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
     picture = QPixmap(round(side * ratio), round(side * ratio))

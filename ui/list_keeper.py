@@ -1,0 +1,102 @@
+"""Joins the lists of the queue to the sidebar, to the keys Ctrl+1 to 6, and to what is kept for the next start."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from slaapp.services.together import Refused
+from ui.views.queue_page import QueuePage
+from ui.widgets.sidebar import Place, Sidebar
+from ui.widgets.toast import Notice
+from ui.window_state import WindowState
+from ui.wording import say
+
+WITH_KEY = 6
+LINES = 4
+"""Tickets that refused, named in a notice; the others are counted."""
+
+
+class ListKeeper(QObject):
+    changed = Signal()
+    """What is to be kept has changed."""
+
+    def __init__(
+        self,
+        queue: QueuePage,
+        sidebar: Sidebar,
+        state: WindowState,
+        icons: Mapping[str, str],
+        go: Callable[[str], object],
+        say_notice: Callable[[Notice], object],
+    ) -> None:
+        """`icons` are those of the built-in lists."""
+        super().__init__(queue)
+        self._queue, self._sidebar, self._state, self._icons = queue, sidebar, state, icons
+        self._go, self._say = go, say_notice
+
+    def begin(self) -> None:
+        """The lists as they were left."""
+        queue, sidebar, lists = self._queue, self._sidebar, self._queue.lists
+        queue.take_lists(self._state.lists)
+        self._show()
+        lists.changed.connect(self._show)
+        lists.changed.connect(self.changed)
+        queue.preview_toggled.connect(self._keep_preview)
+        queue.left.connect(self._say_left)
+        sidebar.moved.connect(lists.move)
+        sidebar.rename_wanted.connect(lambda name: lists.rename(name, sidebar.place_item(name)))
+        sidebar.delete_wanted.connect(lists.delete)
+
+    def does(self) -> dict[str, Callable[[], object]]:
+        """What the actions do that are about lists."""
+        queue = self._queue
+        does: dict[str, Callable[[], object]] = {
+            "preview": lambda: queue.show_preview(not queue.preview_shown),
+            "save_list": queue.save_list,
+        }
+        for at in range(WITH_KEY):
+            does[f"list_{at + 1}"] = partial(self._go_to, at)
+        return does
+
+    def _go_to(self, at: int) -> None:
+        self._go(self._queue.shelf.names[at])
+
+    def _show(self) -> None:
+        shelf = self._queue.shelf
+        self._sidebar.show_lists(
+            [
+                Place(
+                    name,
+                    self._icons.get(name, "list-filter"),
+                    shelf.title(name),
+                    own=shelf.is_own(name),
+                    tip=say("Ctrl {n}", n=at + 1) if at < WITH_KEY else "",
+                )
+                for at, name in enumerate(shelf.names)
+            ]
+        )
+
+    def _keep_preview(self, shown: bool) -> None:
+        self._state.preview = shown
+        self.changed.emit()
+
+    def _say_left(self, refused: Sequence[Refused], asked: int) -> None:
+        """A line for each ticket that was left as it is."""
+        title = say("{count} of {all} tickets left as they are", count=len(refused), all=asked)
+        lines = [f"{held.number}: {held.why}" for held in refused[:LINES]]
+        if len(refused) > LINES:
+            lines.append(say("and {count} more", count=len(refused) - LINES))
+        show = (say("Mark these"), lambda: self._queue.mark({held.number for held in refused}))
+        self._say(
+            Notice(
+                title,
+                tuple(lines),
+                icon="circle-alert",
+                colour="red_text",
+                stays=True,
+                actions=(show,),
+                key="left",
+                whole=True,
+            )
+        )

@@ -1,0 +1,101 @@
+"""What is done to tickets from the list, to the marked ones or to one: at once, with one undo for all of it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.errors import Refusal
+from slaapp.domain.events import LEAVING, NotMeasuredReason
+from slaapp.domain.spans import Instant
+from slaapp.engine import Engine
+from slaapp.services.changes import Changes
+from slaapp.services.together import Outcome
+from ui import wording
+from ui.commands import Commands
+from ui.people import People
+from ui.undo import taking_back
+from ui.wording import say
+
+Change = Callable[..., tuple[Outcome, Changes]]
+
+
+class Acts(QObject):
+    done = Signal(str, object)
+    """What was done, naming how many tickets, and the Step that undoes all of it."""
+
+    left = Signal(object, int)
+    """The tickets that refused (Refused), of how many that were asked."""
+
+    def __init__(self, engine: Engine, commands: Commands, people: People, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine, self._commands, self._people = engine, commands, people
+
+    def set_status(self, numbers: Sequence[int], status: Status, until: Instant | None = None) -> None:
+        name = wording.status(status)
+        self._do(
+            lambda which: say("{tickets}: {status}.", tickets=which, status=name),
+            self._engine.together.set_status,
+            numbers,
+            status,
+            until=until,
+        )
+
+    def set_severity(self, numbers: Sequence[int], severity: Severity) -> None:
+        name = wording.severity(severity)
+        self._do(
+            lambda which: say("{tickets}: {severity} from now on.", tickets=which, severity=name),
+            self._engine.together.set_severity,
+            numbers,
+            severity,
+        )
+
+    def assign(self, numbers: Sequence[int], person: str | None) -> None:
+        found = self._people.find(person)
+        name = person if found is None else found.name
+
+        def words(which: str) -> str:
+            if person is None:
+                return say("{tickets} unassigned.", tickets=which)
+            return say("{tickets} given to {name}.", tickets=which, name=name)
+
+        self._do(words, self._engine.together.assign, numbers, person)
+
+    def assign_new(self, numbers: Sequence[int], name: str) -> None:
+        self._assign_whom(numbers, lambda: self._people.add(name))
+
+    def assign_to_me(self, numbers: Sequence[int]) -> None:
+        self._assign_whom(numbers, self._people.me)
+
+    def exclude(self, numbers: Sequence[int], reason: NotMeasuredReason) -> None:
+        name = wording.not_measured(reason)
+
+        def words(which: str) -> str:
+            if reason in LEAVING:
+                return say("{tickets} closed: {reason}.", tickets=which, reason=name)
+            return say("{tickets} not measured: {reason}.", tickets=which, reason=name)
+
+        self._do(words, self._engine.together.exclude, numbers, reason)
+
+    def _assign_whom(self, numbers: Sequence[int], person: Callable[[], str]) -> None:
+        """Somebody who may have to be added to the desk's people first."""
+        try:
+            self.assign(numbers, person())
+        except Refusal as refusal:
+            self._commands.refused.emit(str(refusal))
+
+    def _do(
+        self, words: Callable[[str], str], change: Change, numbers: Sequence[int], *args: object, **named: object
+    ) -> None:
+        try:
+            outcome, changes = self._commands.attempt(change, numbers, *args, **named)
+        except Refusal as refusal:
+            self._commands.refused.emit(str(refusal))
+            return
+        if outcome.changed:
+            step = taking_back(self._engine.desk, self._commands, changes)
+            self.done.emit(words(wording.which(outcome.changed)), step)
+        if outcome.refused and len(numbers) == 1:
+            self._commands.refused.emit(outcome.refused[0].why)
+        elif outcome.refused:
+            self.left.emit(outcome.refused, len(numbers))

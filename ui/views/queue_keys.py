@@ -1,0 +1,102 @@
+"""What the letters do in the list: to the marked tickets, to the previewed one in place, else on the ticket's page."""
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QApplication
+
+from ui.models.arrangement import Entry
+from ui.models.queue_table import QueueTable
+from ui.views.queue_acts import Acts
+from ui.views.queue_mark_bar import MarkBar
+from ui.views.queue_menus import ActMenus
+from ui.views.queue_preview import Preview
+from ui.views.queue_view import QueueView
+
+_MENU_AT = 128
+"""Where the menu of a row opens, from its left edge: under the subject, or what stands first after the pill."""
+
+
+class TicketKeys(QObject):
+    act_wanted = Signal(int, str)
+    """The number of a ticket to be opened, and the action that its page is to do."""
+
+    touched = Signal()
+
+    def __init__(
+        self, table: QueueTable, view: QueueView, marks: MarkBar, preview: Preview, acts: Acts, menus: ActMenus
+    ) -> None:
+        super().__init__(view)
+        self._table, self._view, self._marks = table, view, marks
+        self._preview, self._acts, self._menus = preview, acts, menus
+        preview.status_chosen.connect(lambda number, status, until: acts.set_status([number], status, until))
+        preview.severity_chosen.connect(lambda number, severity: acts.set_severity([number], severity))
+        preview.assignee_chosen.connect(lambda number, person: acts.assign([number], person))
+        preview.person_added.connect(lambda number, name: acts.assign_new([number], name))
+        preview.reply_wanted.connect(lambda: self._pass_on("reply"))
+        preview.note_wanted.connect(lambda: self._pass_on("note"))
+        for button, name in (
+            (marks.assignee, "assign"),
+            (marks.status, "status"),
+            (marks.severity, "severity"),
+            (marks.reason, "close_as"),
+        ):
+            button.clicked.connect(lambda _=False, of=name: self._act_on_marked(of))
+
+    def press(self, name: str) -> None:
+        """A key acts on what is seen to be marked or current; else it shows which that is."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and (self._preview.isAncestorOf(focus) or self._marks.isAncestorOf(focus))
+        if len(self._table.marks) or inside or self._view.is_ringed():
+            self.act(name)
+        elif self._view.current_entry() is not None:
+            self._view.show_ring()
+
+    def act(self, name: str) -> None:
+        """Do it to the marked tickets, or to the current one."""
+        entry = self._view.current_entry()
+        if (len(self._table.marks) and self._act_on_marked(name)) or entry is None:
+            return
+        if not self._preview.isVisible():
+            self._view.show_ring()
+        if not self._act_here(name, entry):
+            self.act_wanted.emit(entry.row.number, name)
+
+    def _act_on_marked(self, name: str) -> bool:
+        """False for what acts on one ticket alone."""
+        numbers = [entry.row.number for entry in self._table.marked()]
+        self.touched.emit()
+        match name:
+            case "status":
+                self._menus.choose_status(numbers, self._marks.status)
+            case "severity":
+                self._menus.choose_severity(numbers, self._marks.severity)
+            case "assign":
+                self._menus.choose_assignee(numbers, self._marks.assignee)
+            case "assign_to_me":
+                self._acts.assign_to_me(numbers)
+            case "close_as":
+                self._menus.choose_reason(numbers, self._marks.reason)
+            case _:
+                return False
+        return True
+
+    def _act_here(self, name: str, entry: Entry) -> bool:
+        """What can be done to a ticket without leaving the list: all that needs no text, where the preview shows it."""
+        facts = self._preview.properties
+        chips = {"status": facts.status, "severity": facts.severity, "assign": facts.assignee}
+        if name == "close_as":
+            self.touched.emit()
+            row = self._view.current_rect()
+            under = QPoint(row.left() + _MENU_AT, row.bottom())
+            self._menus.choose_reason([entry.row.number], self._view.viewport(), under)
+        elif self._preview.isVisible() and name == "assign_to_me":
+            self._acts.assign_to_me([entry.row.number])
+        elif self._preview.isVisible() and name in chips:
+            chips[name].open_menu()
+        else:
+            return False
+        return True
+
+    def _pass_on(self, name: str) -> None:
+        entry = self._view.current_entry()
+        if entry is not None:
+            self.act_wanted.emit(entry.row.number, name)

@@ -1,0 +1,158 @@
+"""Lists of one's own: a name is asked for, what is wrong with it is said at the field, deleting can be undone."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from slaapp.domain.errors import Refusal
+from ui.models.arrangement import Choice
+from ui.models.shelf import Look, Shelf
+from ui.undo import Step
+from ui.widgets.button import Button, Kind
+from ui.widgets.field import Field
+from ui.widgets.label import Label
+from ui.widgets.popup import Popup
+from ui.wording import say
+
+
+class NamePopup(Popup):
+    """Asks what a list is called; stays open with the reason while the name will not do."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, width=300)
+        self._take: Callable[[str], object] = lambda _: None
+        self._title = Label("", "semi")
+        self.field = Field(say("What it holds, in a few words"), name=say("Name of the list"))
+        self.trouble = Label("", "small", "red_text", wrap=True)
+        self.trouble.hide()
+        self.keep = Button(say("Save list"), keys="↵", kind=Kind.PRIMARY)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(self.keep)
+        self.column.setContentsMargins(12, 10, 12, 12)
+        self.column.setSpacing(8)
+        for part in (self._title, self.field, self.trouble):
+            self.column.addWidget(part)
+        self.column.addLayout(row)
+        self.field.edit.installEventFilter(self)
+        self.field.edit.textEdited.connect(lambda _: self._say(""))
+        self.keep.clicked.connect(self._give)
+
+    def ask(self, under: QWidget, title: str, verb: str, name: str, take: Callable[[str], object]) -> None:
+        """`take` is given the name; what it refuses is said here."""
+        self._take = take
+        self._title.setText(title)
+        self.keep.setText(verb)
+        self.keep.setAccessibleName(verb)
+        self.field.setText(name)
+        self._say("")
+        self.open_under(under, self.field.edit)
+        self.field.edit.selectAll()
+
+    def _give(self) -> None:
+        try:
+            self._take(self.field.text())
+        except Refusal as refusal:
+            self._say(str(refusal))
+            self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.hide()
+
+    def _say(self, trouble: str) -> None:
+        self.field.show_wrong(bool(trouble))
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble))
+        self.adjustSize()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._give()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.hide()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class Lists(QObject):
+    """Changes the shelf as the person asks for it."""
+
+    changed = Signal()
+    """The sidebar, and what is kept, are out of date."""
+
+    saved = Signal(str)
+    """A new list of one's own, by name."""
+
+    removed = Signal(str)
+    done = Signal(str, object)
+    """What was done, and the Step that undoes it."""
+
+    def __init__(self, shelf: Shelf, over: QWidget) -> None:
+        super().__init__(over)
+        self.shelf = shelf
+        self.popup = NamePopup(over)
+
+    def save(self, choice: Choice, look: Look, under: QWidget, suggested: str) -> None:
+        def take(title: str) -> None:
+            name = self.shelf.add(title, choice, look)
+            self.changed.emit()
+            self.saved.emit(name)
+
+        self.popup.ask(under, say("A list of your own"), say("Save list"), suggested, take)
+
+    def rename(self, name: str, under: QWidget) -> None:
+        def take(title: str) -> None:
+            self.shelf.rename(name, title)
+            self.changed.emit()
+
+        if self.shelf.is_own(name):
+            self.popup.ask(under, say("Rename the list"), say("Rename"), self.shelf.title(name), take)
+
+    def change(self, name: str, choice: Choice) -> None:
+        before = self.shelf.choice(name)
+        self.shelf.change(name, choice)
+        self.changed.emit()
+        self.done.emit(say("{list} holds this from now on.", list=self.shelf.title(name)), self._turning(name, before))
+
+    def delete(self, name: str) -> None:
+        if self.shelf.is_own(name):
+            title = self.shelf.title(name)
+            step = self._bringing_back(name, self.shelf.remove(name))
+            self.changed.emit()
+            self.removed.emit(name)
+            self.done.emit(say("List {name} deleted.", name=title), step)
+
+    def move(self, name: str, to: int) -> None:
+        self.shelf.move(name, to)
+        self.changed.emit()
+
+    def _turning(self, name: str, to: Choice) -> Step:
+        def go() -> Step:
+            if not self.shelf.is_own(name):
+                raise Refusal("Nothing was undone: the list is deleted. Undo that first.")
+            before = self.shelf.choice(name)
+            self.shelf.change(name, to)
+            self.changed.emit()
+            return self._turning(name, before)
+
+        return Step(go)
+
+    def _bringing_back(self, name: str, bring_back: Callable[[], None]) -> Step:
+        def go() -> Step:
+            bring_back()
+            self.changed.emit()
+            return self._deleting(name)
+
+        return Step(go)
+
+    def _deleting(self, name: str) -> Step:
+        def go() -> Step:
+            step = self._bringing_back(name, self.shelf.remove(name))
+            self.changed.emit()
+            self.removed.emit(name)
+            return step
+
+        return Step(go)

@@ -1,0 +1,98 @@
+"""The menus that act on tickets of the list: status, severity, assignee, not measured. Each says how many it is for."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QWidget
+
+from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.events import NotMeasuredReason
+from slaapp.domain.spans import Instant
+from slaapp.engine import Engine
+from ui import icons, theme, wording
+from ui.people import ADD, People
+from ui.views.queue_acts import Acts
+from ui.views.ticket.property_bar import STATUS_KEYS, severity_icon
+from ui.views.ticket.until import likely_moments
+from ui.wall_clock import WallClock
+from ui.widgets.key_menu import KeyMenu
+from ui.widgets.moment import MomentPopup
+from ui.widgets.picker import Picker
+from ui.wording import say
+
+_REASON_KEYS = {
+    NotMeasuredReason.WITHDRAWN: "H",
+    NotMeasuredReason.SPAM: "P",
+    NotMeasuredReason.DUPLICATE: "D",
+    NotMeasuredReason.OUT_OF_SCOPE: "O",
+    NotMeasuredReason.PLANNED_MAINTENANCE: "M",
+    NotMeasuredReason.FORCE_MAJEURE: "F",
+    NotMeasuredReason.NO_AGREEMENT: "N",
+}
+_CLOSES = (NotMeasuredReason.WITHDRAWN, NotMeasuredReason.SPAM, NotMeasuredReason.DUPLICATE)
+
+
+class ActMenus(QObject):
+    """`numbers` are those of the tickets when the menu opens: what is marked later is not meant."""
+
+    def __init__(self, engine: Engine, acts: Acts, people: People, clock: WallClock, over: QWidget) -> None:
+        super().__init__(over)
+        self._engine, self._acts, self._people, self._clock = engine, acts, people, clock
+        self.menu = KeyMenu(over)
+        self.picker = Picker(say("Name"), over, add=ADD)
+        self._until = MomentPopup(say("Scheduled until"), say("Set"), engine.board.zone, over, past=False)
+        self._numbers: tuple[int, ...] = ()
+        self.picker.chosen.connect(lambda person: acts.assign(self._numbers, person))
+        self.picker.added.connect(lambda name: acts.assign_new(self._numbers, name))
+        self._until.chosen.connect(lambda at: acts.set_status(self._numbers, Status.SCHEDULED, at))
+
+    def choose_status(self, numbers: Sequence[int], under: QWidget) -> None:
+        self._begin(numbers, say("Status of {tickets}", tickets=wording.which(numbers)))
+        ink = theme.current().text3
+        for status, key in STATUS_KEYS.items():
+            words = say("Scheduled until …") if status is Status.SCHEDULED else wording.status(status)
+            chosen: Callable[[], object] = partial(self._acts.set_status, self._numbers, status)
+            if status is Status.SCHEDULED:
+                chosen = partial(self._ask_until, under)
+            self.menu.offer(words, key, chosen, icon=icons.icon(icons.BY_STATUS[status], ink))
+        self._open(under)
+
+    def choose_severity(self, numbers: Sequence[int], under: QWidget) -> None:
+        self._begin(numbers, say("Severity of {tickets}", tickets=wording.which(numbers)))
+        for severity in Severity:
+            chosen = partial(self._acts.set_severity, self._numbers, severity)
+            self.menu.offer(wording.severity(severity), str(severity.value), chosen, icon=severity_icon(severity))
+        self._open(under)
+
+    def choose_assignee(self, numbers: Sequence[int], under: QWidget) -> None:
+        self._numbers = tuple(numbers)
+        self.picker.open_with(self._people.choices(""), under)
+
+    def choose_reason(self, numbers: Sequence[int], under: QWidget, at: QPoint | None = None) -> None:
+        """Why they are not measured (C13); the first few close them too."""
+        self._begin(numbers, say("Take {tickets} out of the count", tickets=wording.which(numbers)))
+        for reason, key in _REASON_KEYS.items():
+            if reason is NotMeasuredReason.OUT_OF_SCOPE:
+                self.menu.addSeparator()
+            what = say("Close: {reason}") if reason in _CLOSES else say("Not measured: {reason}")
+            words = what.format(reason=wording.not_measured(reason))
+            self.menu.offer(words, key, partial(self._acts.exclude, self._numbers, reason))
+        self._open(under, at)
+
+    def _begin(self, numbers: Sequence[int], title: str) -> None:
+        self._numbers = tuple(numbers)
+        self.menu.refill()
+        self.menu.offer(title, "", lambda: None, enabled=False)
+        self.menu.addSeparator()
+
+    def _open(self, under: QWidget, at: QPoint | None = None) -> None:
+        theme.dress_menu(self.menu)
+        if at is None:
+            at = QPoint(0, -self.menu.sizeHint().height() - 4)
+        self.menu.popup(under.mapToGlobal(at))
+
+    def _ask_until(self, under: QWidget) -> None:
+        now: Instant = self._clock.now()
+        likely = likely_moments(now, self._engine.board.zone)
+        self._until.ask(under, now=now, start=likely[0][1], likely=likely)
