@@ -107,7 +107,7 @@ class Board:
         """All open tickets; a resolved one only while a clock of it still runs."""
         with self._database.read() as connection:
             self._rules = self._rulebook(connection)
-            return self._rows(connection, tickets.open_ones(connection), clocks.of_open_tickets(connection))
+            return self._rows(connection, tickets.open_ones(connection), clocks.under_way(connection))
 
     def rows_of(self, ids: Iterable[TicketId]) -> list[Row]:
         """The open ones among these tickets."""

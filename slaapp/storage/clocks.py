@@ -1,6 +1,7 @@
 """The cache of wound clocks. It is worked out from events and can be at any time again: `slaapp check --rebuild`."""
 
 import json
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -99,7 +100,7 @@ def _phase(row: list[Any]) -> Phase:
     return Phase(
         start,
         _SEVERITIES[severity],
-        calendar,
+        sys.intern(calendar),  # a few names, held by every clock that is kept in memory
         allowed,
         goal,
         warn_at,
@@ -163,6 +164,13 @@ def of_open_tickets(connection: sa.Connection) -> dict[TicketId, tuple[Clock, ..
     return _grouped(
         connection.exec_driver_sql(f"SELECT {columns} FROM tickets t JOIN clocks c ON c.ticket = t.id WHERE t.open = 1")
     )
+
+
+def under_way(connection: sa.Connection) -> dict[TicketId, tuple[Clock, ...]]:
+    """Of the open tickets, the clocks that have not ended."""
+    columns = ", ".join(f"c.{name.strip()}" for name in _COLUMNS.split(","))
+    query = f"SELECT {columns} FROM tickets t JOIN clocks c ON c.ticket = t.id WHERE t.open = 1 AND c.ended_at IS NULL"
+    return _grouped(connection.exec_driver_sql(query).yield_per(5000))
 
 
 def every(connection: sa.Connection) -> dict[TicketId, tuple[Clock, ...]]:

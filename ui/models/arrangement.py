@@ -1,8 +1,10 @@
 """Which tickets a list shows, in which order and under which headings: plain Python over plain lists."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import chain
 
 from slaapp.domain.agreement import WAITING, Severity, Status
 from slaapp.domain.spans import Instant
@@ -90,16 +92,31 @@ class Heading:
 Line = Entry | Heading
 
 
-def ordered(entries: Iterable[Entry], sort: Sort, now: Instant, *, done: bool = False) -> list[Entry]:
+def in_time(entries: Iterable[Entry]) -> list[Entry]:
+    """By group, in each by due time: the order from which every other one is made."""
+    return sorted(entries, key=lambda entry: entry.standing.order)
+
+
+def ordered(by_time: Sequence[Entry], sort: Sort, now: Instant, *, done: bool = False) -> list[Entry]:
     """By group always; inside a group by the wanted column, then by due time. What remains of a ticket that is `done`
-    is its result."""
+    is its result. `by_time` is what `in_time` gives."""
     if sort.column is Column.DUE or (sort.column is Column.REMAINING and not done):
-        by_time = sorted(entries, key=lambda entry: entry.standing.order, reverse=sort.descending)
-        return sorted(by_time, key=lambda entry: entry.standing.group) if sort.descending else by_time
+        stretches = by_group(by_time) if sort.descending else [by_time]
+        return list(chain.from_iterable(map(reversed, stretches) if sort.descending else stretches))
     value = _VALUES[sort.column]
-    by_time = sorted(entries, key=lambda entry: entry.standing.order)
-    by_value = sorted(by_time, key=lambda entry: value(entry, now), reverse=sort.descending)
-    return sorted(by_value, key=lambda entry: entry.standing.group)
+    stretches = (
+        sorted(held, key=lambda entry: value(entry, now), reverse=sort.descending) for held in by_group(by_time)
+    )
+    return list(chain.from_iterable(stretches))
+
+
+def by_group(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """Entries that are sorted by group, each group by itself."""
+    start = 0
+    while start < len(entries):
+        end = bisect_right(entries, entries[start].standing.group, start, key=_group_of)
+        yield entries[start:end]
+        start = end
 
 
 def _result(entry: Entry) -> tuple[int, int, int]:
@@ -147,18 +164,20 @@ def chosen(entries: Sequence[Entry], choice: Choice, now: Instant) -> list[Entry
 
 
 def under_headings(entries: Sequence[Entry], closed: frozenset[Group | None], *, done: bool = False) -> list[Line]:
-    """The entries with a heading above each group; those of a closed group are left out, empty groups too."""
+    """The entries, sorted by group, with a heading above each; those of a closed group are left out, empty groups
+    too."""
     lines: list[Line] = []
-    heading: Heading | None = None
-    for entry in entries:
-        group = None if done else entry.standing.group
-        if heading is None or heading.group is not group:
-            heading = Heading(group, 0, closed=group in closed)
-            lines.append(heading)
-        heading.count += 1
+    for held in [entries] if done and entries else by_group(entries):
+        heading = Heading(None if done else held[0].standing.group, len(held), closed=False)
+        heading.closed = heading.group in closed
+        lines.append(heading)
         if not heading.closed:
-            lines.append(entry)
+            lines += held
     return lines
+
+
+def _group_of(entry: Entry) -> Group:
+    return entry.standing.group
 
 
 def views_of(row: Row, standing: Standing, *, me: str | None, now: Instant) -> tuple[View | str, ...]:

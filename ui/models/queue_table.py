@@ -7,6 +7,7 @@ A change swaps only the stretch of lines that differs, so that selection and scr
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -21,6 +22,9 @@ from ui.models.beats import Beat, next_text
 from ui.models.marks import Marks
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+FEW = 6
 
 
 class QueueTable(QAbstractTableModel):
@@ -53,11 +57,15 @@ class QueueTable(QAbstractTableModel):
         self._done: dict[TicketId, Entry] = {}
         self._done_in_order: list[Entry] = []
         self._done_count = 0
+        self._by_time: list[Entry] = []
         self._in_order: list[Entry] = []
         self._chosen: list[Entry] = []
         self._lines: list[Line] = []
         self._headings: list[int] = []
-        self._at: dict[str, int] = {}
+        self._at: dict[str, int] | None = None
+        """Where each line stands, worked out once it is asked for more than a `FEW` times."""
+
+        self._asked = 0
         self._ends: tuple[Instant, ...] = ()
         """The earliest and the latest due time of the open tickets, as wide as they ever were since the last load."""
 
@@ -123,12 +131,30 @@ class QueueTable(QAbstractTableModel):
         return self._zone()
 
     def line_of(self, key: str) -> int | None:
-        """Of a ticket, by its id."""
-        return self._at.get(key)
+        """Of a ticket by its id, or of a heading by its key."""
+        if self._at is None and self._asked < FEW:
+            self._asked += 1
+            return self._search(key)
+        return self._places().get(key)
+
+    def _search(self, key: str) -> int | None:
+        """Faster than to note where each line stands, while few are asked for."""
+        held: Line | None = (self._done if self.shows_done else self._entries).get(key)
+        if held is None:
+            return next((at for at in self._headings if self._lines[at].key == key), None)
+        try:
+            return self._lines.index(held)
+        except ValueError:
+            return None
+
+    def _places(self) -> dict[str, int]:
+        if self._at is None:
+            self._at = {line.key: at for at, line in enumerate(self._lines)}
+        return self._at
 
     def line_of_number(self, number: int) -> int | None:
         entry = next((entry for entry in self._chosen if entry.row.number == number), None)
-        return None if entry is None else self._at.get(entry.key)
+        return None if entry is None else self.line_of(entry.key)
 
     def longest(self) -> dict[Column, str]:
         """The longest figure that the list may show in a column, where that is more than usual."""
@@ -214,8 +240,11 @@ class QueueTable(QAbstractTableModel):
 
     def due_until(self, end: Instant) -> list[Entry]:
         """Tickets of the list whose clock runs out from now to `end`."""
-        near = (Group.WITHIN_HOUR, Group.LATER_TODAY)
-        return [entry for entry in self._chosen if entry.standing.group in near and self._runs_out(entry, end)]
+        soon = (Group.WITHIN_HOUR, Group.LATER_TODAY)
+        near = chain.from_iterable(
+            held for held in arrangement.by_group(self._chosen) if held[0].standing.group in soon
+        )
+        return [entry for entry in near if self._runs_out(entry, end)]
 
     def _runs_out(self, entry: Entry, end: Instant) -> bool:
         reading = entry.standing.reading
@@ -284,7 +313,9 @@ class QueueTable(QAbstractTableModel):
     def _sort_finished(self) -> None:
         done = [entry.row.resolved_at for entry in self._done.values() if entry.row.resolved_at is not None]
         self._ends_done = (min(done), max(done)) if done else ()
-        self._done_in_order = arrangement.ordered(self._done.values(), self._sort_done, self.now, done=True)
+        self._done_in_order = arrangement.ordered(
+            arrangement.in_time(self._done.values()), self._sort_done, self.now, done=True
+        )
         if self.shows_done:
             self.arrange()
 
@@ -302,7 +333,7 @@ class QueueTable(QAbstractTableModel):
             self._sort_finished()
         else:
             self._sort = sort
-            self._sort_open()
+            self._in_order = arrangement.ordered(self._by_time, sort, self.now)
             self.arrange()
 
     @property
@@ -360,7 +391,8 @@ class QueueTable(QAbstractTableModel):
         self.arranging.emit()
         self._chosen = found
         self._swap(arrangement.under_headings(found, self._closed, done=done))
-        self.marks.keep_only(self._at.keys())
+        if len(self.marks):
+            self.marks.keep_only(self._places().keys())
         self.arranged.emit()
         if self._regrouped:
             moved, self._regrouped = self._regrouped, set()
@@ -378,8 +410,8 @@ class QueueTable(QAbstractTableModel):
             self._lines = new
             self.endInsertRows()
         self._lines = new
-        self._at = {line.key: at for at, line in enumerate(new)}
-        self._headings = [at for at, line in enumerate(new) if isinstance(line, Heading)]
+        self._at, self._asked = None, 0
+        self._headings = _headings(new)
         if new:  # a line that stayed where it was may hold another count, or the ticket as it is now
             self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, 0))
 
@@ -407,13 +439,13 @@ class QueueTable(QAbstractTableModel):
         self._counts.update(entry.views)
 
     def _repaint(self, ticket: TicketId) -> None:
-        at = self._at.get(ticket)
+        at = self.line_of(ticket)
         if at is not None:
             self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
 
     def _repaint_all(self, tickets: Iterable[TicketId]) -> None:
         """Of many, one word for the stretch that they lie in."""
-        places = [at for at in map(self._at.get, tickets) if at is not None]
+        places = [at for at in map(self.line_of, tickets) if at is not None]
         if places:
             self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), 0))
 
@@ -426,7 +458,19 @@ class QueueTable(QAbstractTableModel):
             heapq.heappush(self._changes, (entry.standing.changes_at, entry.row.id))
 
     def _sort_open(self) -> None:
-        self._in_order = arrangement.ordered(self._entries.values(), self._sort, self.now)
+        self._by_time = arrangement.in_time(self._entries.values())
+        self._in_order = arrangement.ordered(self._by_time, self._sort, self.now)
+
+
+def _headings(lines: Sequence[Line]) -> list[int]:
+    """Where the headings stand: each says how many tickets follow it."""
+    found, at = [], 0
+    while at < len(lines):
+        line = lines[at]
+        assert isinstance(line, Heading)
+        found.append(at)
+        at += 1 if line.closed else line.count + 1
+    return found
 
 
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)

@@ -66,7 +66,8 @@ class Ribbon(QWidget):
     ) -> None:
         """`until` is the end of support hours; None: they are over, and `closed_words` says when they go on."""
         self._now, self._until, self._zone = now, until, zone
-        self._overdue, self._marks, self._closed_words = overdue, marks, closed_words
+        self._overdue, self._closed_words = overdue, closed_words
+        self._marks = marks
         said = [wording.overdue_tickets(overdue)] if overdue else []
         said += [f"{durations.time_of_day(mark.due_at, zone)} {mark.number}" for mark in marks[:12]]
         self.setAccessibleDescription(", ".join(said) or closed_words)

@@ -1,0 +1,53 @@
+"""P3 and P11: from the start to the first painted window, to a queue of 10,000 that can be used, and what it holds."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from tests.bench.desk_of_many import TICKETS, make
+from tests.bench.rows import Row, within
+
+ROUNDS = 7
+MEMORY_MIB = 120
+
+
+def start(what: str) -> tuple[float, float, float]:
+    """Seconds to the first paint and to the queue, and MiB; the interpreter's own start counts too."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.desk_of_many", what, repr(time.time())],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    painted, usable, resident = map(float, done.stdout.split())
+    return painted, usable, resident
+
+
+def main() -> Iterator[Row]:
+    with tempfile.TemporaryDirectory() as name:
+        store = Path(name) / "desk.slaapp"
+        make(store)
+        start("bare"), start(str(store))
+        bare, ours = [], []
+        for _ in range(ROUNDS):
+            bare.append(start("bare"))
+            ours.append(start(str(store)))
+    bound = median(painted for painted, _, _ in bare)
+    yield within(
+        "P3 first painted window",
+        bound=bound,
+        ours=median(painted for painted, _, _ in ours),
+        times=1.5,
+        note="bound: a bare window of PySide6, interpreter included",
+    )
+    yield within(
+        f"P3 queue of {TICKETS:,} can be used", bound=bound, ours=median(usable for _, usable, _ in ours), times=3.3
+    )
+    held = median(resident for _, _, resident in ours)
+    least = median(resident for _, _, resident in bare)
+    note = f"{held:.0f} MiB, a bare window {least:.0f} MiB; the figures of this row are MiB"
+    yield Row(f"P11 memory with {TICKETS:,} shown", least, held, f"≤ {MEMORY_MIB} MiB", held <= MEMORY_MIB, note)
