@@ -81,11 +81,13 @@ class Shelf:
         return name in self._saved
 
     def title(self, name: str) -> str:
+        name = self.there(name)
         saved = self._saved.get(name)
         return wording.view(name) if saved is None else saved.title
 
     def choice(self, name: str) -> Choice:
         """What the list holds before anybody narrows it down further."""
+        name = self.there(name)
         saved = self._saved.get(name)
         return Choice(View(name)) if saved is None else saved.choice
 
@@ -94,6 +96,7 @@ class Shelf:
         return {name: saved.choice for name, saved in self._saved.items()}
 
     def look(self, name: str) -> Look:
+        name = self.there(name)
         found = self._looks.get(name)
         if found is not None:
             return found

@@ -30,7 +30,7 @@ class Mark:
 
 
 class Ribbon(QWidget):
-    """`walked` names the ticket whose mark was clicked or reached with the arrows."""
+    """`walked` names the ticket whose mark was clicked or reached with the arrows. T goes to the list."""
 
     walked = Signal(int)
     overdue_wanted = Signal()
@@ -68,10 +68,18 @@ class Ribbon(QWidget):
         self._now, self._until, self._zone = now, until, zone
         self._overdue, self._closed_words = overdue, closed_words
         self._marks = marks
-        said = [wording.overdue_tickets(overdue)] if overdue else []
-        said += [f"{durations.time_of_day(mark.due_at, zone)} {mark.number}" for mark in marks[:12]]
-        self.setAccessibleDescription(", ".join(said) or closed_words)
+        self._say_day()
         self.update()
+
+    def _say_day(self) -> None:
+        """The mark on which the keys stand is the name, all of the day the description."""
+        name = wording.say("Day ribbon")
+        here = self.hasFocus() and any(mark.number == self._walked for mark in self._seen())
+        card = self._card(self._walked).replace("\n", ", ") if here and self._walked is not None else ""
+        self.setAccessibleName(f"{name}: {card}" if card else name)
+        said = [wording.overdue_tickets(self._overdue)] if self._overdue else []
+        said += [f"{durations.time_of_day(mark.due_at, self._zone)} {mark.number}" for mark in self._marks[:12]]
+        self.setAccessibleDescription(", ".join(said) or self._closed_words)
 
     def sizeHint(self) -> QSize:
         return QSize(600, theme.px(theme.RIBBON))
@@ -191,24 +199,33 @@ class Ribbon(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         seen = self._seen()
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        if event.key() == Qt.Key.Key_T and not event.modifiers():
+            self.table_wanted.emit()
+            return
         if step is None or not seen:
             super().keyPressEvent(event)
             return
         here = next((at for at, mark in enumerate(seen) if mark.number == self._walked), None)
         at = 0 if here is None else min(max(here + step, 0), len(seen) - 1)
-        self._walked = seen[at].number
+        self._walk_to(seen[at].number)
+
+    def _walk_to(self, number: int) -> None:
+        self._walked = number
+        self._say_day()
         self.update()
-        self.walked.emit(seen[at].number)
+        self.walked.emit(number)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         seen = self._seen()
         if seen and self._walked is None:
             self._walked = seen[0].number
+        self._say_day()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._say_day()
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -217,8 +234,7 @@ class Ribbon(QWidget):
             return
         mark = self._mark_at(event.position().x(), event.position().y())
         if mark is not None:
-            self._walked = mark.number
-            self.walked.emit(mark.number)
+            self._walk_to(mark.number)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:

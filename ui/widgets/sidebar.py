@@ -6,7 +6,7 @@ The lists stand as the person arranged them: dragged, or moved with Ctrl+↑ and
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -276,6 +276,7 @@ class Sidebar(Panel):
     def _item(self, place: Place) -> Item:
         item = Item(place)
         item.clicked.connect(lambda: self.went.emit(place.name))
+        item.installEventFilter(self)
         self._items[place.name] = item
         return item
 
@@ -320,18 +321,24 @@ class Sidebar(Panel):
         for item in self._items.values():
             item.show_rail(rail)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of a place: the area around it would scroll by them."""
+        if isinstance(watched, Item) and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._take_key(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _take_key(self, item: Item, event: QKeyEvent) -> bool:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
         items = [self._items[name] for name in self._lists]
-        items += [item for name, item in self._items.items() if name not in self._lists]
-        here = next((at for at, item in enumerate(items) if item.hasFocus()), None)
-        if here is None or not self._obey(event, items[here].place, here, step):
-            if step is None or here is None:
-                super().keyPressEvent(event)
-                return
+        items += [held for name, held in self._items.items() if name not in self._lists]
+        here = items.index(item)
+        if self._obey(event, item.place, here, step):
+            return True
+        if step is not None:
             wanted = items[(here + step) % len(items)]
             wanted.setFocus(Qt.FocusReason.TabFocusReason)
             self._scroll.ensureWidgetVisible(wanted)
+        return step is not None
 
     def _obey(self, event: QKeyEvent, place: Place, here: int, step: int | None) -> bool:
         """What the keys do to a list itself."""

@@ -1,0 +1,280 @@
+"""Lists of one's own, columns as one wants them, filters that go together: kept, and reached by key."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Severity, Status
+from slaapp.services.desk import TicketDraft
+from tests.ui.desk_at_work import DeskAtWork, customer
+from tests.ui.window_at_work import lines, press, turn, window_over
+from ui.main_window import MainWindow
+from ui.models.arrangement import Choice, Column, Sort, View
+from ui.models.shelf import Look
+
+Key = Qt.Key
+
+
+def some(work: DeskAtWork, window: MainWindow) -> None:
+    clinic, _ = customer(work, "Harbour Clinic")
+    for subject, severity, whose in (
+        ("Phones dead", Severity.URGENT, clinic),
+        ("Payroll export fails", Severity.HIGH, None),
+        ("Projector dark", Severity.NORMAL, clinic),
+    ):
+        draft = TicketDraft(subject=subject, severity=severity, customer=whose)
+        window.commands.attempt(work.engine.desk.log, draft)
+    window.queue.take_focus()
+
+
+def tickets(window: MainWindow) -> list[str]:
+    return [line for line in lines(window.queue.table) if not line.startswith("—")]
+
+
+def save(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    window.queue.save_list()
+    popup = window.queue.lists.popup
+    popup.field.setText(name)
+    qtbot.keyClick(popup.field.edit, Key.Key_Return)
+
+
+def test_filters_go_together(work: DeskAtWork, window: MainWindow) -> None:
+    some(work, window)
+    number = window.queue.table.rows()[0].number
+    window.commands.run(work.engine.desk.set_status, number, Status.IN_PROGRESS)
+
+    window.queue.header.chosen.emit(Choice(customer="Harbour Clinic", status=Status.NEW))
+    narrowed = tickets(window)
+    shown = [chip.isVisible() for chip in (window.queue.header.status, window.queue.header.service)]
+    window.queue.clear_filter()
+
+    assert narrowed == ["Projector dark"]
+    assert shown == [True, False]
+    assert len(tickets(window)) == 3
+    assert not window.queue.header.status.isVisible()
+
+
+def test_a_list_of_ones_own_stands_in_the_sidebar_with_its_count(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    some(work, window)
+    window.queue.show_customer("Harbour Clinic")
+    save(window, qtbot, "Clinic")
+    name = window.queue.here
+    before = window.sidebar.place_item(name).accessibleName()
+    clinic = work.engine.catalogue.customer("Harbour Clinic").id
+    window.commands.attempt(work.engine.desk.log, TicketDraft(subject="Door", customer=clinic))
+
+    assert (before, window.sidebar.place_item(name).accessibleName()) == ("Clinic, 2", "Clinic, 3")
+    assert window.windowTitle() == "Clinic – SLA Desk"
+    assert tickets(window) == ["Phones dead", "Projector dark", "Door"]
+
+
+def test_a_name_that_will_not_do_is_said_at_the_field_and_stays_typed(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    some(work, window)
+    save(window, qtbot, "overdue")
+    popup = window.queue.lists.popup
+
+    assert popup.isVisible()
+    assert (popup.field.text(), popup.field.wrong) == ("overdue", True)
+    assert "Choose another name" in popup.trouble.text()
+
+
+def test_esc_in_a_list_of_ones_own_goes_back_to_what_it_holds(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    some(work, window)
+    window.queue.show_customer("Harbour Clinic")
+    save(window, qtbot, "Clinic")
+    window.queue.header.filter.edit.setText("phones")
+    narrowed = tickets(window)
+    press(qtbot, window, Key.Key_Escape)
+
+    assert narrowed == ["Phones dead"]
+    assert tickets(window) == ["Phones dead", "Projector dark"]
+
+
+def test_ctrl_1_to_6_follow_the_sidebar_as_it_is_arranged(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    some(work, window)
+    window.queue.show_customer("Harbour Clinic")
+    save(window, qtbot, "Clinic")
+    own = window.queue.here
+    window.sidebar.place_item(own).setFocus()
+    for _ in range(6):
+        qtbot.keyClick(window.sidebar.place_item(own), Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    window.go("all")
+    window.actions_made["list_1"].trigger()
+    first = window.queue.here
+    window.actions_made["list_2"].trigger()
+
+    assert window.queue.shelf.names[:2] == (own, "all")
+    assert (first, window.queue.here) == (own, "all")
+    assert window.sidebar.place_item(own).toolTip() == "Ctrl 1"
+
+
+def test_a_list_is_dragged_to_its_place(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    item = window.sidebar.place_item("overdue")
+    target = window.sidebar.place_item("all")
+    start, end = item.rect().center(), item.mapFrom(target, QPoint(20, 4))
+    QTest.mousePress(item, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(item, QPoint(start.x(), (start.y() + end.y()) // 2))
+    QTest.mouseMove(item, end)
+    QTest.mouseRelease(item, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+
+    assert window.queue.shelf.names[:3] == ("overdue", "all", "mine")
+
+
+def test_a_deleted_list_comes_back_by_undo(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    some(work, window)
+    window.queue.show_customer("Harbour Clinic")
+    save(window, qtbot, "Clinic")
+    own = window.queue.here
+    item = window.sidebar.place_item(own)
+    item.setFocus()
+    qtbot.keyClick(item, Key.Key_Delete)
+    after = window.queue.here, own in window.queue.shelf.names
+    window.places.back()
+    window.history.undo()
+    window.go(own)
+
+    assert after == ("all", False)
+    assert tickets(window) == ["Phones dead", "Projector dark"]
+
+
+def test_f2_renames_a_list(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    some(work, window)
+    save(window, qtbot, "Mine and others")
+    own = window.queue.here
+    item = window.sidebar.place_item(own)
+    item.setFocus()
+    qtbot.keyClick(item, Key.Key_F2)
+    popup = window.queue.lists.popup
+    offered = popup.field.text()
+    popup.field.setText("Everybody's")
+    qtbot.keyClick(popup.field.edit, Key.Key_Return)
+
+    assert offered == "Mine and others"
+    assert window.queue.shelf.title(own) == window.sidebar.place_item(own).place.title == "Everybody's"
+
+
+def test_lists_columns_order_and_preview_are_there_after_a_restart(
+    work: DeskAtWork, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "window.json"
+    with window_over(work, qtbot, state_file=file) as window:
+        some(work, window)
+        window.queue.show_columns((Column.REMAINING, Column.SUBJECT, Column.RECEIVED))
+        window.queue.sort_by(Sort(Column.SUBJECT, descending=True))
+        save(window, qtbot, "Own")
+        window.queue.show_preview(True)
+    with window_over(work, qtbot, state_file=file) as window:
+        own = window.queue.shelf.names[-1]
+        columns = [place.column for place in window.queue.view.places()]
+        assert columns == [Column.REMAINING, Column.SUBJECT, Column.RECEIVED]
+        assert window.queue.table.sort_by == Sort(Column.SUBJECT, descending=True)
+        assert window.queue.shelf.title(own) == "Own"
+        assert window.queue.preview_shown
+        window.go("mine")
+        assert Column.STATUS in [place.column for place in window.queue.view.places()]
+
+
+def test_a_state_file_full_of_nonsense_is_no_trouble(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    file.write_text(
+        '{"lists": {"order": 3, "saved": {"own 1": [], "own 2": {"title": "Kept", "view": 9}}, "looks": 1}}'
+    )
+    with window_over(work, qtbot, state_file=file) as window:
+        assert window.queue.shelf.title("own 2") == "Kept"
+        assert window.queue.here == "all"
+
+
+def test_the_heads_of_columns_obey_the_keyboard(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    some(work, window)
+    head = window.queue.head
+    head.setFocus(Qt.FocusReason.TabFocusReason)
+    names = [head.accessibleName()]
+    qtbot.keyClick(head, Key.Key_Right)
+    names.append(head.accessibleName())
+    qtbot.keyClick(head, Key.Key_Return)
+    by_severity = window.queue.table.sort_by
+    qtbot.keyClick(head, Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    moved = [place.column for place in window.queue.view.places()][:4]
+    qtbot.keyClick(head, Key.Key_Delete)
+
+    assert names == ["Columns: Due", "Columns: Severity"]
+    assert by_severity == Sort(Column.SEVERITY)
+    assert moved == [Column.REMAINING, Column.CLOCK, Column.SEVERITY, Column.DUE]
+    assert Column.SEVERITY not in [place.column for place in window.queue.view.places()]
+
+
+def test_a_column_is_dragged_by_its_head(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    some(work, window)
+    head, places = window.queue.head, {place.column: place for place in window.queue.view.places()}
+    start = QPoint(places[Column.STATUS].x + 20, 10)
+    end = QPoint(places[Column.CLOCK].x + 4, 10)
+    QTest.mousePress(head, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(head, (start + end) / 2)
+    QTest.mouseMove(head, end)
+    QTest.mouseRelease(head, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+
+    assert [place.column for place in window.queue.view.places()][:3] == [
+        Column.REMAINING,
+        Column.STATUS,
+        Column.CLOCK,
+    ]
+    assert window.queue.table.sort_by == Sort()
+
+
+def test_how_long_is_left_and_the_subject_cannot_be_left_out(work: DeskAtWork, window: MainWindow) -> None:
+    some(work, window)
+    menu = QMenu()
+    window.queue.head.fill(menu)
+    fixed = [action.text() for action in menu.actions() if not action.isEnabled() and not action.isSeparator()]
+
+    assert fixed == ["Remaining", "Subject"]
+
+
+def test_others_wait_while_a_menu_is_open(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.attempt(work.engine.desk.log, TicketDraft(subject="Phones dead", severity=Severity.URGENT))
+    window.commands.attempt(work.engine.desk.log, TicketDraft(subject="Payroll", severity=Severity.HIGH))
+    turn(work, window, "2026-03-10 10:05:00")
+    window.queue.header.severity.open_menu()
+    QApplication.processEvents()
+    turn(work, window, "2026-03-10 10:31:00")
+    during = lines(window.queue.table)
+    window.queue.header.severity.menu.close()
+    turn(work, window, "2026-03-10 10:31:01")
+    just_after = lines(window.queue.table)
+    turn(work, window, "2026-03-10 10:31:03")
+
+    assert during == just_after == ["— WITHIN_HOUR 2", "Phones dead", "Payroll"]
+    assert lines(window.queue.table) == ["— OVERDUE 1", "Phones dead", "— WITHIN_HOUR 1", "Payroll"]
+
+
+def test_a_row_that_moved_to_another_group_flashes_once(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.attempt(work.engine.desk.log, TicketDraft(subject="Phones dead", severity=Severity.URGENT))
+    line = window.queue.view.itemDelegate()
+    turn(work, window, "2026-03-10 10:30:05")
+    flashing = line.flashing  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: not line.flashing)  # type: ignore[attr-defined]
+
+    window.queue.calm = True
+    number = window.queue.table.rows()[0].number
+    window.commands.run(work.engine.desk.set_status, number, Status.WAITING_CUSTOMER)
+
+    assert len(flashing) == 1
+    assert not line.flashing  # type: ignore[attr-defined]
+
+
+def test_a_list_of_the_finished_has_no_count_and_its_own_order(work: DeskAtWork, window: MainWindow) -> None:
+    shelf = window.queue.shelf
+    name = shelf.add("Done for the clinic", Choice(View.RESOLVED, customer="Harbour Clinic"), Look())
+    window.queue.lists.changed.emit()
+
+    assert window.queue.table.own_counts() == {}
+    assert window.sidebar.place_item(name).accessibleName() == "Done for the clinic"

@@ -1,0 +1,208 @@
+"""Several tickets at once: marked by key or pointer, worked on together, undone together."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.events import NotMeasuredReason
+from slaapp.services.board import Group
+from slaapp.services.desk import TicketDraft
+from tests.ui.desk_at_work import DeskAtWork
+from tests.ui.window_at_work import press
+from ui.main_window import MainWindow
+
+Key = Qt.Key
+SUBJECTS = ("Phones dead", "Payroll export fails", "Projector dark", "Scanner offline")
+
+
+def four(work: DeskAtWork, window: MainWindow) -> list[int]:
+    """Due in this order; the list has the keyboard, and stands on the first."""
+    numbers = []
+    for subject, severity in zip(
+        SUBJECTS, (Severity.URGENT, Severity.HIGH, Severity.NORMAL, Severity.LOW), strict=True
+    ):
+        number, _ = window.commands.attempt(work.engine.desk.log, TicketDraft(subject=subject, severity=severity))
+        numbers.append(number)
+    window.queue.take_focus()
+    window.queue.view.select_first()
+    return numbers
+
+
+def marked(window: MainWindow) -> list[str]:
+    return [entry.row.subject for entry in window.queue.table.marked()]
+
+
+def statuses(work: DeskAtWork, numbers: Sequence[int]) -> list[Status]:
+    return [work.engine.pages.page(number, now=work.clock.at).status for number in numbers]
+
+
+def hold(qtbot: QtBot, window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier, times: int = 1) -> None:
+    for _ in range(times):
+        qtbot.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+
+def test_x_and_ctrl_space_mark_the_current_ticket_and_esc_clears(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    four(work, window)
+    press(qtbot, window, "x", Key.Key_Down)
+    hold(qtbot, window, Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    both = marked(window), window.queue.marks.isVisible(), window.queue.marks.count
+    press(qtbot, window, "x")
+    one = marked(window)
+    press(qtbot, window, Key.Key_Escape)
+
+    assert both == (["Phones dead", "Payroll export fails"], True, "2 marked")
+    assert one == ["Phones dead"]
+    assert (marked(window), window.queue.marks.isVisible()) == ([], False)
+
+
+def test_shift_draws_a_range_that_can_shrink_again_beside_what_was_marked(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    four(work, window)
+    press(qtbot, window, "x", Key.Key_Down)
+    hold(qtbot, window, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier, 2)
+    three = marked(window)
+    hold(qtbot, window, Key.Key_Up, Qt.KeyboardModifier.ShiftModifier, 1)
+    two = marked(window)
+
+    assert three == list(SUBJECTS)
+    assert two == list(SUBJECTS[:3])
+
+
+def test_ctrl_a_marks_all_that_are_seen(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    four(work, window)
+    group = window.queue.table.tickets()[-1].standing.group
+    window.queue.table.close_groups(frozenset({group}))
+    hold(qtbot, window, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+    hidden = [entry.row.subject for entry in window.queue.table.tickets() if entry.standing.group is group]
+    assert marked(window) == [subject for subject in SUBJECTS if subject not in hidden]
+
+
+def test_what_is_not_shown_is_not_marked(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    four(work, window)
+    hold(qtbot, window, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    window.queue.header.filter.edit.setText("p")
+    filtered = marked(window)
+    window.queue.clear_filter()
+    back = marked(window)
+    window.queue.table.close_groups(frozenset(Group))
+
+    assert filtered == back == [subject for subject in SUBJECTS if "p" in subject.lower()]
+    assert marked(window) == []
+
+
+def test_marks_outlive_a_refresh(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    first, *_ = four(work, window)
+    press(qtbot, window, Key.Key_Down, "x")
+    window.commands.run(work.engine.desk.note, first, "Looked at it.")
+
+    assert marked(window) == ["Payroll export fails"]
+
+
+def test_a_screen_reader_hears_the_mark(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    four(work, window)
+    press(qtbot, window, "x")
+
+    index = window.queue.view.currentIndex()
+    assert str(index.data(Qt.ItemDataRole.AccessibleTextRole)).startswith("Marked. ")
+
+
+def test_s_acts_on_the_marked_ones_and_one_undo_takes_it_back(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    numbers = four(work, window)
+    hold(qtbot, window, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, window, "s")
+    title = window.queue.menus.menu.actions()[0].text()
+    QTest.keyClick(window.queue.menus.menu, Key.Key_C)
+    said = window.toasts.shown[-1].title
+    waiting = statuses(work, numbers)
+    window.history.undo()
+
+    assert title == "Status of 4 tickets"
+    assert said == "4 tickets: Waiting on customer."
+    assert waiting == [Status.WAITING_CUSTOMER] * 4
+    assert statuses(work, numbers) == [Status.NEW] * 4
+    window.history.redo()
+    assert statuses(work, numbers) == [Status.WAITING_CUSTOMER] * 4
+
+
+def test_m_gives_the_marked_ones_to_me(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    four(work, window)
+    press(qtbot, window, "x", Key.Key_Down, "x", "m")
+
+    assert window.toasts.shown[-1].title == "2 tickets given to Sam R.."
+    assert window.queue.table.own_counts() == {}
+    assert window.sidebar.place_item("mine").accessibleName() == "My tickets, 2"
+
+
+def test_each_that_refuses_has_a_line_and_the_others_are_changed(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    numbers = four(work, window)
+    window.queue.mark(numbers)
+    window.queue.acts.set_severity(numbers, Severity.HIGH)
+    notices = {notice.key: notice for notice in window.toasts.shown}
+
+    assert notices["done"].title == "3 tickets: High from now on."
+    assert notices["left"].title == "1 of 4 tickets left as they are"
+    assert [line.split(":")[0] for line in notices["left"].lines] == [str(numbers[1])]
+    assert notices["left"].stays
+    notices["left"].actions[0][1]()
+    assert marked(window) == ["Payroll export fails"]
+
+
+def test_one_ticket_that_refuses_says_so_in_a_sentence(work: DeskAtWork, window: MainWindow) -> None:
+    first, *_ = four(work, window)
+    window.queue.acts.set_severity([first], Severity.URGENT)
+
+    assert len(work.refused) == 1
+    assert str(first) in work.refused[0]
+
+
+def test_del_takes_the_marked_ones_out_of_the_count(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    numbers = four(work, window)
+    press(qtbot, window, "x", Key.Key_Down, "x", Key.Key_Delete)
+    QTest.keyClick(window.queue.menus.menu, Key.Key_P)
+
+    assert statuses(work, numbers[:2]) == [Status.CLOSED] * 2
+    page = work.engine.pages.page(numbers[0], now=work.clock.at)
+    assert page.left_as is NotMeasuredReason.SPAM
+    assert marked(window) == []
+
+
+def test_del_without_marks_asks_about_the_current_ticket(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    first, *others = four(work, window)
+    press(qtbot, window, Key.Key_Delete)
+    title = window.queue.menus.menu.actions()[0].text()
+    QTest.keyClick(window.queue.menus.menu, Key.Key_H)
+
+    assert title == f"Take {first} out of the count"
+    assert statuses(work, [first, *others]) == [Status.CLOSED, *[Status.NEW] * 3]
+
+
+def test_a_click_with_ctrl_marks_and_with_shift_draws_a_range(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    four(work, window)
+    view = window.queue.view
+    rows = [view.visualRect(view.model().index(at, 0)).center() for at in _ticket_lines(window)]
+
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, rows[0])
+    one = marked(window)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, rows[2])
+
+    assert one == list(SUBJECTS[:1])
+    assert marked(window) == list(SUBJECTS[:3])
+
+
+def _ticket_lines(window: MainWindow) -> list[int]:
+    table = window.queue.table
+    return [at for at in range(table.rowCount()) if at not in table.headings]
