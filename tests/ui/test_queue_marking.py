@@ -138,7 +138,7 @@ def test_m_gives_the_marked_ones_to_me(work: DeskAtWork, window: MainWindow, qtb
     four(work, window)
     press(qtbot, window, "x", Key.Key_Down, "x", "m")
 
-    assert window.toasts.shown[-1].title == "2 tickets given to Sam R.."
+    assert window.toasts.shown[-1].title == "2 tickets given to Sam R."
     assert window.queue.table.own_counts() == {}
     assert window.sidebar.place_item("mine").accessibleName() == "My tickets, 2"
 

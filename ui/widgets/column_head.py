@@ -6,7 +6,7 @@ from name to name, Enter sorts, Ctrl+← and Ctrl+→ move the column, Del leave
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QWidget
 
@@ -95,6 +95,14 @@ class ColumnHead(QWidget):
         return places[at].x if at < len(places) else places[-1].x + places[-1].width
 
     # Keys
+
+    def event(self, event: QEvent) -> bool:
+        """Del is the head's own while it has the keyboard, not the list's."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            if event.key() == Qt.Key.Key_Delete:
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         columns = self._columns()
