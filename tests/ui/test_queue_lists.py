@@ -39,6 +39,7 @@ def save(window: MainWindow, qtbot: QtBot, name: str) -> None:
     popup = window.queue.lists.popup
     popup.field.setText(name)
     qtbot.keyClick(popup.field.edit, Key.Key_Return)
+    window.activateWindow()
     QApplication.processEvents()
 
 

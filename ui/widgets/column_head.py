@@ -98,10 +98,10 @@ class ColumnHead(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Del is the head's own while it has the keyboard, not the list's."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
-            if event.key() == Qt.Key.Key_Delete:
-                event.accept()
-                return True
+        overrides = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if overrides and event.key() == Qt.Key.Key_Delete:  # type: ignore[attr-defined] # it is a key event
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
