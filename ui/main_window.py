@@ -97,7 +97,7 @@ class MainWindow(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(Panel("surface"))
         self.status = StatusBar()
-        self.toasts = Toasts(self, lambda: getattr(self.pages.currentWidget(), "composer", None))
+        self.toasts = Toasts(self, self._at_foot)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.sidebar)
@@ -119,6 +119,11 @@ class MainWindow(QWidget):
         self.sidebar.went.connect(self.go)
         theme.notifier.changed.connect(self._fit_sidebar)
         keymap.notifier.changed.connect(self._remember)
+
+    def _at_foot(self) -> QWidget | None:
+        """What of the page notices may not cover."""
+        page = self.pages.currentWidget()
+        return getattr(page, "composer", None) or getattr(page, "at_foot", None)
 
     # The desk, once its store is open
 

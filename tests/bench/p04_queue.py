@@ -1,4 +1,7 @@
-"""P4 and P7: the countdowns of 10,000 tickets at rest; sorting and filtering 10,000 and 100,000 as one types."""
+"""P4 and P7: the countdowns of 10,000 tickets at rest; sorting and filtering 10,000 and 100,000 as one types.
+
+All of it is work of the processor, and its time is what is measured.
+"""
 
 import tempfile
 from collections.abc import Iterator
@@ -7,7 +10,7 @@ from functools import partial
 from itertools import cycle
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import process_time
 from typing import TYPE_CHECKING
 
 from slaapp.services.board import Row as Ticket
@@ -70,6 +73,7 @@ def typing(window: "MainWindow", count: str, *, limit: float) -> Iterator[Row]:
         lambda: plain_filter(rows, "printer 42"),
         lambda: queue.header.filter.edit.setText(next(texts)),
         rounds=len(TYPED) * 4,
+        clock=process_time,
     )
     queue.clear_filter()
     yield below(f"P7 filter {count} as one types", ours=ours, limit=limit, bound=filtered, note=worst(queue, texts))
@@ -77,6 +81,7 @@ def typing(window: "MainWindow", count: str, *, limit: float) -> Iterator[Row]:
         lambda: sorted(rows, key=lambda row: row.subject),
         lambda: queue.sort_by(next(sorts)),
         rounds=9,
+        clock=process_time,
     )
     yield below(f"P7 sort {count}", ours=ours, limit=limit, bound=ordered, note="bound: a Python list")
 
@@ -85,9 +90,9 @@ def worst(queue: object, texts: Iterator[str]) -> str:
     """The slowest of the keystrokes."""
     slowest = 0.0
     for _ in TYPED:
-        start = perf_counter()
+        start = process_time()
         queue.header.filter.edit.setText(next(texts))  # type: ignore[attr-defined]
-        slowest = max(slowest, perf_counter() - start)
+        slowest = max(slowest, process_time() - start)
     queue.clear_filter()  # type: ignore[attr-defined]
     return f"bound: a Python list; the slowest of {len(TYPED)} keystrokes {slowest * 1000:.0f} ms"
 

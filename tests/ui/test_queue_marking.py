@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import press
 from ui.main_window import MainWindow
+from ui.widgets.toast import SHADOW, Toast
 
 Key = Qt.Key
 SUBJECTS = ("Phones dead", "Payroll export fails", "Projector dark", "Scanner offline")
@@ -157,6 +158,19 @@ def test_each_that_refuses_has_a_line_and_the_others_are_changed(
     assert notices["left"].stays
     notices["left"].actions[0][1]()
     assert marked(window) == ["Payroll export fails"]
+
+
+def test_a_notice_does_not_cover_the_bar_of_the_marked(work: DeskAtWork, window: MainWindow) -> None:
+    numbers = four(work, window)
+    window.queue.mark(numbers)
+    window.queue.acts.set_severity(numbers, Severity.HIGH)
+    QApplication.processEvents()
+    bar = window.queue.marks
+    top = bar.mapTo(window, QPoint()).y()
+    toasts = [held for held in window.findChildren(Toast) if held.isVisible()]
+
+    assert len(toasts) == 2
+    assert all(toast.geometry().bottom() - SHADOW <= top for toast in toasts)
 
 
 def test_one_ticket_that_refuses_says_so_in_a_sentence(work: DeskAtWork, window: MainWindow) -> None:

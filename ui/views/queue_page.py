@@ -467,6 +467,11 @@ class QueuePage(QWidget):
             return str(number)
         return wording.card(line.row, self.table.shown(line), self.table.now, self._line.zone)
 
+    @property
+    def at_foot(self) -> QWidget | None:
+        """What notices may not cover."""
+        return self.marks if self.marks.isVisible() else None
+
     # The preview
 
     @property
