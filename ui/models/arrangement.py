@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import chain
+from operator import attrgetter
 
 from slaapp.domain.agreement import WAITING, Severity, Status
 from slaapp.domain.spans import Instant
@@ -197,15 +198,24 @@ def views_of(row: Row, standing: Standing, *, me: str | None, now: Instant) -> t
 
 def differing_stretch(old: Sequence[Line], new: Sequence[Line]) -> tuple[int, int, int]:
     """The shortest stretch that turns one list into the other: its start, and its end in the old and in the new one."""
-    start = 0
-    shorter = min(len(old), len(new))
-    while start < shorter and _same(old[start], new[start]):
-        start += 1
-    end = 0
-    while end < shorter - start and _same(old[-1 - end], new[-1 - end]):
-        end += 1
+    before, after = list(map(_key_of, old)), list(map(_key_of, new))
+    start = _alike(before, after)
+    end = _alike(before[start:][::-1], after[start:][::-1])
     return start, len(old) - end, len(new) - end
 
 
-def _same(old: Line, new: Line) -> bool:
-    return old is new or old.key == new.key
+_key_of = attrgetter("key")
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    """How many of the first are the same in both; found by halves, for whole stretches are compared at once."""
+    least, most = 0, min(len(one), len(other))
+    if one[:most] == other[:most]:
+        return most
+    while least < most:
+        middle = (least + most + 1) // 2
+        if one[least:middle] == other[least:middle]:
+            least = middle
+        else:
+            most = middle - 1
+    return least
