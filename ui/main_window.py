@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QGraphicsOpacityEffect, QHBoxLayout,
 from slaapp.domain import durations
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import MINUTE, Instant
-from slaapp.wording import due_moved
 from ui import actions, bound, keymap, theme, wording
 from ui.background import in_background
 from ui.commands import Commands
@@ -480,6 +479,8 @@ class MainWindow(QWidget):
         in_background(self, lambda: self.engine.back_up_daily(now), lambda _: None, refused=self.say_refused)
 
     def _say_moved(self, later: int, earlier: int) -> None:
+        from slaapp.wording import due_moved  # noqa: PLC0415 - all of the domain comes with it
+
         words = wording.say("The rules changed: {what}", what=due_moved(later, earlier))
         self.say(Notice(words, icon="calendar-clock", stays=True, key="due moved"))
 

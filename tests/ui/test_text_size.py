@@ -14,7 +14,7 @@ from tests.ui.window_at_work import press, window_over
 from ui import theme
 from ui.dialogs.log_ticket_parts import FieldName
 from ui.main_window import MainWindow
-from ui.views.ticket.property_bar import _severity_icon
+from ui.views.ticket.property_bar import severity_icon
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_the_severitys_picture_in_the_menu_grows_with_the_text(window: MainWindo
     window.actions_made["larger"].trigger()
     window.actions_made["larger"].trigger()
     window.actions_made["larger"].trigger()
-    picture = _severity_icon(Severity.URGENT).pixmap(64, 64)
+    picture = severity_icon(Severity.URGENT).pixmap(64, 64)
 
     assert picture.deviceIndependentSize().width() == 24
     corner = picture.toImage().pixelColor(round(picture.width() * 0.9), round(picture.height() / 2))
