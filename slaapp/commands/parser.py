@@ -4,6 +4,7 @@ import argparse
 
 from slaapp import __version__
 from slaapp.commands import (
+    bulk,
     coming,
     contacts,
     customers,
@@ -44,6 +45,7 @@ def build() -> argparse.ArgumentParser:
     for module in (
         setup,
         tickets,
+        bulk,
         joining,
         viewing,
         coming,
