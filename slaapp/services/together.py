@@ -43,6 +43,10 @@ class Together:
     def __init__(self, database: Transactions, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
         self._database, self._rulebook, self._user = database, rulebook, user
 
+    def work_as(self, user: str) -> None:
+        """From here on this one signs."""
+        self._user = user
+
     def assign(self, numbers: Sequence[int], person: str | None, *, now: Instant) -> tuple[Outcome, Changes]:
         return self.do(numbers, lambda desk, number: desk.assign(number, person, now=now))
 

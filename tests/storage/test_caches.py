@@ -20,7 +20,7 @@ from tests.storage.stories import MONDAY, clock, header, log
 
 instants = st.integers(0, 4_000_000_000)
 maybe = st.none() | instants
-words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)
 phases = st.builds(
     Phase,
     start=instants,
@@ -43,14 +43,14 @@ wound = st.builds(
     ended_at=maybe,
     breached_at=maybe,
     judged=st.booleans(),
-    phases=st.lists(phases, min_size=1, max_size=3).map(tuple),
+    phases=st.lists(phases, min_size=1, max_size=2).map(tuple),
     measured=st.booleans(),
     excluded=st.none() | st.sampled_from(NotMeasuredReason),
     merged_into=st.none() | words,
     waived=st.booleans(),
     after_window=st.booleans(),
 )
-several = st.lists(wound, max_size=5, unique_by=lambda c: (c.metric, c.tier, c.cycle))
+several = st.lists(wound, max_size=2, unique_by=lambda c: (c.metric, c.tier, c.cycle))
 
 
 def test_clocks_come_back_as_they_were_wound(database: Database) -> None:
@@ -107,6 +107,7 @@ headers = st.builds(
     resolved_at=maybe,
     planned_at=maybe,
     occurrence=st.none() | words,
+    attachments=st.integers(0, 99),
     seen=st.booleans(),
     open=st.booleans(),
     left_as=st.none() | st.sampled_from(NotMeasuredReason),

@@ -44,12 +44,15 @@ BY_FIELD: dict[str, st.SearchStrategy[Any]] = {
     "answered_on_phone": st.booleans(),
     "met": st.booleans(),
     "minutes": st.integers(0, 600),
+    "size": st.integers(0, 4_000_000_000),
+    "to": st.none() | st.builds(EventId, st.just("a"), st.integers(1, 99)),
+    "planned_at": st.none() | instants,
     "relation": st.sampled_from(Relation),
     "item": st.builds(EventId, st.just("a"), st.integers(1, 99)),
     "after": st.none() | st.builds(EventId, st.just("a"), st.integers(1, 99)),
     "done": st.booleans(),
 }
-OPTIONAL = {"customer", "contact", "service", "assignee", "group", "code", "other"}
+OPTIONAL = {"customer", "contact", "service", "assignee", "group", "code", "other", "message", "occurrence"}
 
 
 def own_fields(kind: type[TicketEvent]) -> list[str]:

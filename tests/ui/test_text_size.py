@@ -87,18 +87,17 @@ def test_a_chosen_customer_is_not_painted_twice(work: DeskAtWork, window: MainWi
     assert form.customer.edit.palette().text().color().alpha() == 0
 
 
-def test_the_selected_row_stays_in_view_when_the_text_grows(work: DeskAtWork, window: MainWindow) -> None:
+def test_the_selected_row_stays_in_view_when_the_text_grows(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     numbers = [work.log("2026-03-10 09:30") for _ in range(40)]
     window.queue.reload()
-    window.queue.select(numbers[24])
+    qtbot.waitUntil(lambda: window.queue.select(numbers[24]))
     QApplication.processEvents()
     view = window.queue.view
     view.scrollTo(view.currentIndex(), view.ScrollHint.PositionAtBottom)
 
     for _ in range(3):
         window.actions_made["larger"].trigger()
-        QApplication.processEvents()
-        assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+        qtbot.waitUntil(lambda: view.viewport().rect().contains(view.visualRect(view.currentIndex())))
 
 
 def test_the_severitys_picture_in_the_menu_grows_with_the_text(window: MainWindow) -> None:
