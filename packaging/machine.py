@@ -54,8 +54,20 @@ TOOLS: Mapping[str, str] = {
     "pdftoppm": "poppler-utils",  # a second opinion on our PDF
     "pdftotext": "poppler-utils",
     "strace": "strace",  # what the program opens when a text is hostile
+    "dbus-run-session": "dbus",  # a bus for what a screen reader is told
+    "at-spi2-registryd": "at-spi2-core",
 }
 """Commands that the tests start, and the Debian package that holds each."""
+
+SYSTEM_PYTHON = "/usr/bin/python3"
+READS: Mapping[str, str] = {
+    "import gi": "python3-gi",
+    "import gi; gi.require_version('Atspi', '2.0')": "gir1.2-atspi-2.0",
+}
+"""What the system's own Python must be able to do to hear what a screen reader hears, and the Debian package for it."""
+
+HIDDEN = "/usr/libexec:/usr/lib/at-spi2-core"
+"""Where services lie that nobody starts by hand."""
 
 APT = ("apt-get", "-qq", "-o=Dpkg::Use-Pty=0", "-o=DPkg::Lock::Timeout=300")
 
@@ -136,19 +148,35 @@ def loads(library: str) -> bool:
     return True
 
 
+def finds(tool: str) -> str | None:
+    return shutil.which(tool) or shutil.which(tool, path=HIDDEN)
+
+
+def reads(words: str) -> bool:
+    """Whether the system's own Python can do that."""
+    try:
+        return subprocess.run([SYSTEM_PYTHON, "-c", words], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
 def lacking(
     kind: str,
     *,
     system: str = sys.platform,
     is_loadable: Callable[[str], bool] = loads,
-    find: Callable[[str], str | None] = shutil.which,
+    find: Callable[[str], str | None] = finds,
+    is_able: Callable[[str], bool] = reads,
 ) -> dict[str, str]:
     """What `run` or `test` misses here, each with its Debian package. Other systems come with all that Qt needs."""
     if system != "linux":
         return {}
     libraries = {name: package for name, package in LIBRARIES.items() if not is_loadable(name)}
-    tools = {name: package for name, package in TOOLS.items() if kind == "test" and not find(name)}
-    return libraries | tools
+    if kind != "test":
+        return libraries
+    tools = {name: package for name, package in TOOLS.items() if not find(name)}
+    heard = {f"{package} for {SYSTEM_PYTHON}": package for words, package in READS.items() if not is_able(words)}
+    return libraries | tools | heard
 
 
 def can_fill_venv() -> bool:

@@ -27,6 +27,7 @@ from ui.wall_clock import WallClock
 from ui.widgets.customer_field import Party
 from ui.widgets.forbidden import WHY
 from ui.widgets.label import Panel
+from ui.widgets.said import Role, tell_roles
 from ui.widgets.sidebar import Place, Sidebar
 from ui.widgets.status_bar import StatusBar
 from ui.widgets.toast import Notice, Toasts
@@ -67,11 +68,14 @@ _WRITING = frozenset({"log", "import", "undo", "redo", "welcome"})
 class MainWindow(QWidget):
     """Until `show_desk` it is an empty frame; then `places` knows its pages."""
 
+    ROLE = Role.Window
+
     def __init__(
         self, clock: WallClock, state: WindowState, state_file: Path | None, *, tray: "Tray | None" = None
     ) -> None:
         """`tray` None: the system's own."""
         super().__init__()
+        tell_roles()
         self._tray, self._quitting = tray, False
         self._clock, self.state, self._state_file = clock, state, state_file
         keymap.take(state.keys)

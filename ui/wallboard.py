@@ -9,11 +9,14 @@ from ui.actions import Where
 from ui.coming_data import ComingData
 from ui.views.dashboard.face import Face
 from ui.views.dashboard.table import OverviewTable
+from ui.widgets.said import Role
 from ui.wording import say
 
 
 class Wallboard(QWidget):
     """`left` when it is closed, `names_turned` when names are to be hidden or shown."""
+
+    ROLE = Role.Window
 
     left = Signal()
     names_turned = Signal()

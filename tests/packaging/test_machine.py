@@ -8,7 +8,7 @@ from pathlib import Path
 
 import machine
 import pytest
-from machine import LIBRARIES, TOOLS, Shell, Stop, clean, lacking, provide, told_to_install, venv_package
+from machine import LIBRARIES, READS, TOOLS, Shell, Stop, clean, lacking, provide, told_to_install, venv_package
 
 from tests.packaging.conftest import FakeShell
 
@@ -26,6 +26,7 @@ def lacks(missing: Iterable[str], kind: str = "run", system: str = "linux") -> d
         system=system,
         is_loadable=lambda name: name not in gone,
         find=lambda name: None if name in gone else f"/usr/bin/{name}",
+        is_able=lambda words: words not in gone,
     )
 
 
@@ -42,9 +43,16 @@ def test_tools_are_needed_for_testing_alone() -> None:
     assert lacks(["Xvfb"], "test") == {"Xvfb": "xvfb"}
 
 
+def test_what_a_screen_reader_hears_is_needed_for_testing() -> None:
+    assert lacks(READS) == {}
+    assert set(lacks(["at-spi2-registryd", *READS], "test").values()) == {
+        "at-spi2-core", "python3-gi", "gir1.2-atspi-2.0",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("system", ["darwin", "win32"])
 def test_other_systems_need_nothing(system: str) -> None:
-    assert lacks([*LIBRARIES, *TOOLS], "test", system) == {}
+    assert lacks([*LIBRARIES, *TOOLS, *READS], "test", system) == {}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names a library of Linux")

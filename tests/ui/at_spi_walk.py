@@ -1,4 +1,7 @@
-"""Runs under the system's own Python beside a window: what AT-SPI tells of it, as JSON. Not imported by the tests."""
+"""Runs under the system's own Python beside a window: what AT-SPI tells of it, as JSON. Not imported by the tests.
+
+For each line that comes in it looks at the program of that name and answers with one line.
+"""
 
 import json
 import sys
@@ -7,33 +10,47 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402 - gi wants to be told the version first
+from gi.repository import Atspi, GLib  # noqa: E402 - gi wants to be told the version first
+
+SECONDS = 30
+"""So long a program may take to be known."""
 
 
-def found(held, depth=0):
+def found(held):
     """Role, name and whether it can take the keyboard, of all that is shown."""
     states = held.get_state_set()
-    if depth and not states.contains(Atspi.StateType.SHOWING):
-        return
     yield held.get_role_name(), held.get_name(), states.contains(Atspi.StateType.FOCUSABLE)
     for at in range(held.get_child_count()):
         child = held.get_child_at_index(at)
-        if child is not None:
-            yield from found(child, depth + 1)
+        if child is not None and child.get_state_set().contains(Atspi.StateType.SHOWING):
+            yield from found(child)
 
 
-def window(name, seconds):
-    until = time.monotonic() + seconds
+def windows(name):
+    desktop = Atspi.get_desktop(0)
+    held = [desktop.get_child_at_index(at) for at in range(desktop.get_child_count())]
+    return [
+        window
+        for program in held
+        if program is not None and program.get_name() == name
+        for window in map(program.get_child_at_index, range(program.get_child_count()))
+        if window is not None and window.get_state_set().contains(Atspi.StateType.SHOWING)
+    ]
+
+
+def look(name):
+    until = time.monotonic() + SECONDS
     while time.monotonic() < until:
-        desktop = Atspi.get_desktop(0)
-        for at in range(desktop.get_child_count()):
-            application = desktop.get_child_at_index(at)
-            if application is not None and application.get_name() == name and application.get_child_count():
-                rows = list(found(application))
-                if len(rows) > int(sys.argv[2]):
-                    return rows
-        time.sleep(0.3)
+        try:
+            rows = [row for window in windows(name) for row in found(window)]
+        except GLib.Error:  # something went away while it was looked at
+            rows = []
+        if rows:
+            return rows
+        time.sleep(0.2)
     return []
 
 
-print(json.dumps(window(sys.argv[1], 40)))
+Atspi.init()
+for line in sys.stdin:
+    print(json.dumps(look(line.strip())), flush=True)

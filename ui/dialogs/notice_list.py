@@ -42,6 +42,7 @@ class NoticeList(Overlay):
                 rows.addLayout(self._row(time, notice))
             rows.addStretch(1)
             area = ScrollArea(content)
+            area.setAccessibleName(say("Notices"))
             area.setMinimumHeight(min(460, 62 * len(told) + 12))
             column.addWidget(area, 1)
         self._close.clicked.connect(self._leave)

@@ -39,6 +39,9 @@ from ui.wording import countdown, say, tip
 
 WIDTH, TOP = 680, 82
 ROW, HEAD, FIELD, FOOT = 38, 30, 50, 38
+AROUND_LIST = 16
+"""Lines and gaps above and below the list."""
+
 INSET, EDGE, PILL = 8, 18, 90
 
 Countdown = Callable[[int], Reading | None]
@@ -208,6 +211,7 @@ class Palette(Overlay):
         super().__init__(over, width=WIDTH, top=TOP)
         self._sources = sources
         self._scope: Offer | None = None
+        self._wanted = 0
         self.edit = QLineEdit()
         self.edit.setFrame(False)
         self.edit.setAccessibleName(say("Find anything"))
@@ -249,6 +253,9 @@ class Palette(Overlay):
         self.list.clicked.connect(lambda index: self._take(index.row()))
         self.left.connect(self._leave)
 
+    def called(self) -> str:
+        return say("Commands")
+
     def open(self) -> None:
         self._show()
         super().open()
@@ -258,6 +265,16 @@ class Palette(Overlay):
         self._head.setFixedHeight(theme.px(FIELD))
         theme.dress_bare(self.edit, "palette")
         self.list.doItemsLayout()
+
+    def _fit_list(self) -> None:
+        """As high as what was found, and scrolled where the window ends before that."""
+        around = theme.px(FIELD) + theme.px(FOOT) + AROUND_LIST
+        room = max(theme.px(ROW), self._over.height() - 32 - around)
+        self.list.setFixedHeight(min(self._wanted, room))
+
+    def _place(self) -> None:
+        self._fit_list()
+        super()._place()
 
     def labels(self) -> list[str]:
         """What the list offers at the moment."""
@@ -279,7 +296,8 @@ class Palette(Overlay):
             self.edit.setPlaceholderText(say("What to do with {what}", what=one_line(self._scope.text)))
         self._model.show_offers(found)
         heads = len(self._model.lines) - len(found)
-        self.list.setFixedHeight(len(found) * theme.px(ROW) + heads * theme.px(HEAD))
+        self._wanted = len(found) * theme.px(ROW) + heads * theme.px(HEAD)
+        self._fit_list()
         self.list.setVisible(bool(found))
         self._nothing.setVisible(not found)
         self._go(next((row for row in range(len(self._model.lines)) if self._model.offer(row)), -1))

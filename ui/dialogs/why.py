@@ -273,7 +273,6 @@ class WhyDialog(Overlay):
         now, zone = self._at, self._zone
         shown = why_words.rows(ledger, now, zone)
         self._title.setText(why_words.title(ledger, now, zone))
-        self.form.setAccessibleName(self._title.text())
         self.sentence.set_runs(why_words.sentence(ledger, now, zone))
         course = self._course(ledger)
         self.bar.setVisible(bool(course.stretches))

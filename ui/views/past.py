@@ -21,6 +21,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.empty import Empty
 from ui.widgets.label import Icon, Label, Panel
 from ui.widgets.moment import MomentPopup
+from ui.widgets.said import Role
 from ui.widgets.segmented import Segmented
 from ui.wording import say
 
@@ -65,6 +66,8 @@ class _Banner(Panel):
 class PastPage(QWidget):
     """`ask` for an instant, or `show_instant`. `left`: the person wants the present again."""
 
+    ROLE = Role.Pane
+
     left = Signal()
     told = Signal(str)
     refused = Signal(str)
@@ -96,6 +99,7 @@ class PastPage(QWidget):
         column.addWidget(self._stack, 1)
         self.banner.hide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(say("As it was"))
 
         self._begin.clicked.connect(lambda _=False: self.ask(self._begin))
         self.banner.choose.clicked.connect(lambda _=False: self.ask(self.banner.choose))

@@ -9,6 +9,7 @@ from slaapp.domain.clock import Band
 from ui import icons, theme, wording
 from ui.views.ticket.face import Face, TierLine
 from ui.widgets import painting
+from ui.widgets.said import Role
 from ui.wording import say
 
 SIDE = 18
@@ -19,6 +20,8 @@ BAR_HEIGHT, TICK_HEIGHT, TICK_WIDTH = 6, 12, 2
 
 class ClockStrip(QWidget):
     """The hairline above it reaches from margin to margin."""
+
+    ROLE = Role.Chart
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

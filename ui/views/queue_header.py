@@ -39,7 +39,7 @@ class QueueHeader(Panel):
         super().__init__("surface", lines="bottom", parent=parent)
         self._rows = rows
         self._choice = self._own = Choice()
-        self._title = Label("", "title_m")
+        self._title = Label("", "title_m", elide=True)
         self._count = Label("", "body", "text3")
         self.assignee = Chip(wording.say("Assignee"))
         self.customer = Chip(wording.say("Customer"))
@@ -91,6 +91,7 @@ class QueueHeader(Panel):
         """`own` is what the list, called `title`, holds before it is narrowed down further."""
         self._choice, self._own = choice, own
         self._title.setText(title)
+        self._title.setToolTip(wording.tip(title))
         if self.filter.text() != choice.text:
             with QSignalBlocker(self.filter.edit):
                 self.filter.setText(choice.text)

@@ -14,6 +14,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field
 from ui.widgets.label import Label
 from ui.widgets.popup import Popup
+from ui.widgets.said import announce
 from ui.wording import say
 
 
@@ -64,6 +65,8 @@ class NamePopup(Popup):
         self.field.show_wrong(bool(trouble))
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))
+        if trouble:
+            announce(trouble, self.trouble, at_once=True)
         self.adjustSize()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -39,6 +39,7 @@ from ui.wall_clock import WallClock
 from ui.widgets.column_head import ColumnHead
 from ui.widgets.empty import Empty
 from ui.widgets.ribbon import Mark, Ribbon
+from ui.widgets.said import Role
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ FLASH_MS = 600
 
 class QueuePage(QWidget):
     """`opened` names a ticket to open, `counted` the tickets of each list by its name, `struck` what a beat changed."""
+
+    ROLE = Role.Pane
 
     opened = Signal(int)
     counted = Signal(object)

@@ -43,6 +43,7 @@ from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.picker import Choice, Picker
 from ui.widgets.runs import one_line
+from ui.widgets.said import Role
 from ui.wording import say
 
 NARROW = 1130
@@ -67,6 +68,8 @@ _READING = frozenset({"why", "copy_number", "close_as", "next_ticket", "previous
 
 class TicketView(QWidget):
     """Shows one ticket at a time. `beat` keeps its figures live; what was typed stays when the page is left."""
+
+    ROLE = Role.Pane
 
     back = Signal()
     previous_wanted = Signal()

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QSizePolicy, QWidget
 
 from ui import icons, theme
 from ui.theme import Colour
@@ -100,6 +100,22 @@ class Pressable(QAbstractButton):
         if self.isDown():
             return t.line
         return t.hover if self.underMouse() and self.isEnabled() else None
+
+
+class Choice(Pressable):
+    """One of a few of which one holds, which is said by whoever laid them out: a radio button for a screen reader."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)  # what makes it a radio button; a group of its own keeps Qt from choosing
+        alone = QButtonGroup(self)
+        alone.setExclusive(False)
+        alone.addButton(self)
+
+    def nextCheckState(self) -> None:
+        """Pressing the one that holds leaves it so."""
+        self.setChecked(True)
 
 
 class Button(Pressable):

@@ -15,9 +15,12 @@ from ui.models.arrangement import Column, Sort
 from ui.models.queue_columns import Place
 from ui.models.shelf import may_hide, with_columns
 from ui.widgets import painting
+from ui.widgets.said import Role
 
 
 class ColumnHead(QWidget):
+    ROLE = Role.ColumnHeader
+
     sorted_by = Signal(object)
     """A Sort."""
 

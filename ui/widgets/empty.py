@@ -149,7 +149,7 @@ class _Hints(QWidget):
 class _Commands(QWidget):
     def __init__(self, commands: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(560)
+        theme.follow(self._fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -163,6 +163,9 @@ class _Commands(QWidget):
             row.addWidget(Label(does, "body", "text2"))
             column.addLayout(row)
         column.addWidget(Hairline())
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.px(560))
 
 
 class _Cap(QWidget):

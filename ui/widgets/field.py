@@ -8,6 +8,7 @@ from ui import theme
 from ui.widgets import painting
 from ui.widgets.given import has_something
 from ui.widgets.label import Icon, Label
+from ui.widgets.said import Role, announce
 from ui.widgets.scroll import slim
 
 
@@ -172,6 +173,8 @@ class TextField(_Boxed):
 class Problem(QWidget):
     """The sentence under a field that says what is wrong with it; takes no room while there is nothing to say."""
 
+    ROLE = Role.AlertMessage
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
@@ -184,6 +187,9 @@ class Problem(QWidget):
         self.hide()
 
     def say(self, sentence: str) -> None:
+        is_new = sentence != self._label.text()
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
+        if sentence and is_new:
+            announce(sentence, self, at_once=True)

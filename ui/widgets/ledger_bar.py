@@ -14,6 +14,7 @@ from ui import icons, theme, wording
 from ui.theme import Colour
 from ui.widgets import painting
 from ui.widgets.ledger_course import Fill, Stretch, free_of_overlap, laid_out, x_of
+from ui.widgets.said import Role
 
 HEIGHT = 26
 LEFT, RIGHT = 26, 54
@@ -46,6 +47,8 @@ class Course:
 
 
 class LedgerBar(QWidget):
+    ROLE = Role.Chart
+
     def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zone = zone

@@ -7,9 +7,15 @@ from shiboken6 import isValid
 
 from ui import theme
 from ui.widgets import painting
+from ui.widgets.label import Label
 from ui.widgets.popup import Popup
+from ui.widgets.said import Role
 
 SHADOW = 10
+
+
+class _Form(QFrame):
+    ROLE = Role.Dialog
 
 
 class Overlay(QWidget):
@@ -26,7 +32,7 @@ class Overlay(QWidget):
         self._way_back: list[QWidget] = []
         """What had the keyboard, and all that it stands in."""
 
-        self.form = QFrame(self)
+        self.form = _Form(self)
         self.form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         over.installEventFilter(self)
         # Queued: what the form holds takes its new sizes first.
@@ -44,6 +50,11 @@ class Overlay(QWidget):
         self._place()
         self.show()
         self.raise_()
+        self.form.setAccessibleName(self.called())
+
+    def called(self) -> str:
+        """What the form is called: by what stands at its head."""
+        return next((held.text() for held in self.form.findChildren(Label) if held.text() and held.isVisible()), "")
 
     def close_form(self) -> None:
         for popup in self.findChildren(Popup):

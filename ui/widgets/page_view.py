@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ui import theme, wording
 from ui.widgets import painting
+from ui.widgets.said import Role
 from ui.widgets.scroll import slim
 
 EDGE, TOP, BETWEEN, CAPTION = 18, 22, 24, 32
@@ -31,6 +32,8 @@ class Wanted:
 
 class PageView(QAbstractScrollArea):
     """`ask(wanted)` is called for each picture that is missing; answer with `put`. Two pages stand side by side."""
+
+    ROLE = Role.Document
 
     zoomed = Signal(float)
     turned = Signal(int)

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from ui import theme
 from ui.corners import round_off
 from ui.widgets import painting
+from ui.widgets.said import Role
 
 GAP, EDGE = 4, 8
 """From the control, and from the edge of the window."""
@@ -36,6 +37,8 @@ class Popup(QFrame):
     Opaque, with its corners cut off.
     """
 
+    ROLE = Role.Dialog
+
     def __init__(self, parent: QWidget, *, width: int) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
@@ -52,6 +55,7 @@ class Popup(QFrame):
     def open_under(self, control: QWidget, first: QWidget, *, within: QWidget | None = None) -> None:
         """Below the control where there is room in the window, and no wider than `within` reaches to the sides."""
         self._came_from = control
+        self.setAccessibleName(self.accessibleName() or control.accessibleName())
         spot = _on_screen(control)
         room, sides = _room(control), _on_screen(within or control.window())
         self._fit_below(room.bottom() - EDGE - spot.bottom() - GAP)

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui import theme
 from ui.widgets import painting
-from ui.widgets.button import Pressable
+from ui.widgets.button import Choice
+from ui.widgets.said import Role
 
 V = TypeVar("V")
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
 
 
-class Radio(Pressable):
+class Radio(Choice):
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.setCheckable(True)
         self.setText(text)
         self.setAccessibleName(text)
 
@@ -50,6 +50,8 @@ class Radio(Pressable):
 
 class RadioList(QWidget, Generic[V]):
     """`chosen` carries the value. Tab comes to the one that holds; the first until one is chosen."""
+
+    ROLE = Role.Grouping
 
     chosen = Signal(object)
 

@@ -15,6 +15,7 @@ from slaapp.domain import durations
 from slaapp.domain.spans import HOUR, MINUTE, Instant
 from ui import icons, theme, wording
 from ui.widgets import painting
+from ui.widgets.said import Role
 
 AXIS_LEFT, AXIS_RIGHT, AXIS_Y, LABEL_Y = 164, 18, 31, 10
 BEFORE = 30 * MINUTE
@@ -31,6 +32,8 @@ class Mark:
 
 class Ribbon(QWidget):
     """`walked` names the ticket whose mark was clicked or reached with the arrows. T goes to the list."""
+
+    ROLE = Role.Chart
 
     walked = Signal(int)
     overdue_wanted = Signal()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
 
 from ui import theme
+from ui.widgets.said import Role
 
 
 class SlimBar(QScrollBar):
@@ -26,6 +27,8 @@ def slim(area: QAbstractScrollArea) -> None:
 
 class ScrollArea(QScrollArea):
     """Scrolls one widget of its own width upwards and downwards."""
+
+    ROLE = Role.Pane
 
     def __init__(self, content: QWidget, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)

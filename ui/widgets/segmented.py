@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from ui import icons, theme
 from ui.widgets import painting
-from ui.widgets.button import Pressable
+from ui.widgets.button import Choice
 
 V = TypeVar("V")
 
 
-class Segment(Pressable):
+class Segment(Choice):
     def __init__(self, text: str, *, first: bool, last: bool, icon: str = "", tone: str = "text2") -> None:
         super().__init__()
         self._first, self._last, self._icon, self._tone = first, last, icon, tone
-        self.setCheckable(True)
         self.setText(text)
         self.setAccessibleName(text)
 

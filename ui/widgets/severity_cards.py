@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from slaapp.domain.agreement import Severity
 from ui import theme, wording
 from ui.widgets import painting
-from ui.widgets.button import Pressable
+from ui.widgets.button import Choice
+from ui.widgets.said import Role
 
 HEIGHT = 77
 
@@ -23,7 +24,7 @@ class DueTimes:
     resolve: str
 
 
-class _Card(Pressable):
+class _Card(Choice):
     RADIUS = theme.RADIUS_CARD
 
     confirmed = Signal()
@@ -32,8 +33,6 @@ class _Card(Pressable):
         super().__init__(parent)
         self.severity = severity
         self.show_times(DueTimes(wording.NOTHING, wording.NOTHING))
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -86,6 +85,8 @@ class _Card(Pressable):
 
 class SeverityCards(QWidget):
     """`chosen` carries a Severity. One stop for the keyboard: ← → and 1 to 4 inside, Enter goes on."""
+
+    ROLE = Role.Grouping
 
     chosen = Signal(object)
     finished = Signal()

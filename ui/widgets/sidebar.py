@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QV
 
 from ui import icons, theme, wording
 from ui.widgets import painting
-from ui.widgets.button import Button, IconButton, Kind, Pressable
+from ui.widgets.button import Button, Choice, IconButton, Kind
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
 from ui.widgets.scroll import ScrollArea
@@ -34,7 +34,7 @@ class Place:
     tip: str = ""
 
 
-class Item(Pressable):
+class Item(Choice):
     """One place: icon, title, and how many tickets wait there. On the rail the icon alone, with a tool tip."""
 
     RADIUS = theme.RADIUS_PILL
@@ -51,7 +51,6 @@ class Item(Pressable):
         self._drags = False
         self._count: int | None = None
         self._rail = False
-        self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._name()
 
@@ -204,6 +203,7 @@ class Sidebar(Panel):
         self._drop.setFrameShape(QFrame.Shape.HLine)
         self._drop.hide()
         self._scroll = ScrollArea(middle)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the places in it take the keyboard
         column.addWidget(self._scroll, 1)
         for place in foot:
             column.addWidget(self._item(place))

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.field import Field
@@ -12,10 +12,20 @@ from ui.widgets.picker import ROW, Choice, ChoiceRow, Choices
 from ui.widgets.scroll import slim
 from ui.wording import say
 
-ROWS = 5
+ROWS, FEWEST = 5, 2
 
 Find = Callable[[str], Sequence[Choice]]
 """The tickets that a text names, the likeliest first; each value is a number as text."""
+
+
+class _List(QListView):
+    """Five tickets high; where there is less room it scrolls."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(100, ROWS * theme.px(ROW) + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(100, FEWEST * theme.px(ROW) + 2)
 
 
 class TicketChooser(QWidget):
@@ -28,7 +38,8 @@ class TicketChooser(QWidget):
         self._find = find
         self.field = Field(say("Number, or words of the subject"), name=say("Other ticket"), icon="search")
         self._model = Choices(self)
-        self.list = QListView()
+        self.list = _List()
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.list.setModel(self._model)
         self.list.setItemDelegate(ChoiceRow(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -47,10 +58,7 @@ class TicketChooser(QWidget):
         self.field.edit.installEventFilter(self)
         self.field.edit.textChanged.connect(self._narrow)
         self.list.clicked.connect(self._mark)
-        theme.follow(self._fit)
-
-    def _fit(self) -> None:
-        self.list.setFixedHeight(ROWS * theme.px(ROW) + 2)
+        theme.notifier.changed.connect(self.list.updateGeometry)
 
     @property
     def number(self) -> int | None:

@@ -17,6 +17,7 @@ from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.label import Icon, Label
 from ui.widgets.overlay import Overlay
+from ui.widgets.said import Role, announce
 
 WIDTH, RIGHT, BOTTOM, MOST = 376, 16, 40, 3
 GAP = 8
@@ -47,6 +48,8 @@ class Notice:
 
 
 class Toast(QFrame):
+    ROLE = Role.AlertMessage
+
     gone = Signal()
 
     def __init__(self, notice: Notice, until: Instant | None, parent: QWidget) -> None:
@@ -131,6 +134,7 @@ class Toasts:
         toast.gone.connect(lambda: self._drop(toast))
         self._shown.append(toast)
         self.place()
+        announce(toast.accessibleName(), toast, at_once=notice.stays)
 
     def settle(self, numbers: Iterable[int]) -> None:
         """These tickets need no notice any more."""

@@ -13,6 +13,7 @@ from ui import icons, theme, wording
 from ui.widgets import painting
 from ui.widgets.button import Button, Kind
 from ui.widgets.runs import one_line
+from ui.widgets.said import Role
 from ui.wording import say
 
 HEIGHT = 34
@@ -26,6 +27,8 @@ L = TypeVar("L", bound="Line")
 
 class Line(QWidget):
     """`chosen` by Enter or a click; ↑ ↓ J K go to the next of its siblings."""
+
+    ROLE = Role.ListItem
 
     chosen = Signal()
     removed = Signal()

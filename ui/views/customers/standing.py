@@ -10,6 +10,7 @@ from slaapp.domain.agreement import Metric
 from slaapp.domain.compliance import Attainment
 from ui import icons, theme, wording
 from ui.widgets import painting
+from ui.widgets.said import Role
 from ui.wording import say
 
 HEAD, ROW = 30, 26
@@ -17,6 +18,8 @@ HEAD, ROW = 30, 26
 
 class StandingTable(QWidget):
     """A heading for each metric, below it a line for each severity that has a target."""
+
+    ROLE = Role.Chart
 
     def __init__(self) -> None:
         super().__init__()

@@ -12,6 +12,7 @@ from ui.views.dashboard.cards import cards_of, paint_cards, paint_head
 from ui.views.dashboard.day import paint_day
 from ui.views.dashboard.due_next import PITCH, paint_due_next
 from ui.views.dashboard.month import paint_days, paint_month, paint_today
+from ui.widgets.said import Role
 from ui.wording import say
 
 WIDTH, HEIGHT = 1920, 1080
@@ -24,6 +25,8 @@ HEAD = 96
 
 class Face(QWidget):
     """`wall`: dark and as large as the screen allows; else in the window's colours at half size, without the head."""
+
+    ROLE = Role.Chart
 
     def __init__(self, *, wall: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -10,6 +10,7 @@ from ui import icons, theme, wording
 from ui.views.ticket.face import Face, TierLine
 from ui.widgets import painting
 from ui.widgets.button import Button, Kind
+from ui.widgets.said import Role
 
 SIDE = 13
 """From the card's edge to its text."""
@@ -22,6 +23,8 @@ BAR_HEIGHT, TICK_HEIGHT, TICK_WIDTH = 6, 12, 2
 
 class ClockCard(QWidget):
     """Painted as a whole; only what changed is asked for again. `why` and `reason` carry metric and cycle."""
+
+    ROLE = Role.Grouping
 
     why = Signal(Metric, int)
     reason = Signal(Metric, int)

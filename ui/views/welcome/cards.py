@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets import painting
-from ui.widgets.button import Pressable
+from ui.widgets.button import Choice
+from ui.widgets.said import Role
 from ui.wording import say
 
 PAD = 14
 
 
-class _Card(Pressable):
+class _Card(Choice):
     RADIUS = theme.RADIUS_CARD
 
     def __init__(self, title: str, text: str, key: str) -> None:
@@ -22,8 +23,6 @@ class _Card(Pressable):
         self._text, self._key = text, key
         self.setText(title)
         self.setAccessibleName(f"{title}. {text}")
-        self.setCheckable(True)
-        self.setAutoExclusive(True)  # what makes it a radio button for a screen reader
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -70,6 +69,8 @@ class _Card(Pressable):
 class Cards(QWidget):
     """`chosen` carries the value. One stop for the keyboard."""
 
+    ROLE = Role.Grouping
+
     chosen = Signal(str)
 
     def __init__(self, name: str, choices: Sequence[tuple[str, str, str]], parent: QWidget | None = None) -> None:
@@ -94,8 +95,8 @@ class Cards(QWidget):
     def choose(self, value: str) -> None:
         held = any(card.hasFocus() for card in self._cards.values())
         for of, card in self._cards.items():
+            card.setChecked(of == value)
             card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if of == value else Qt.FocusPolicy.ClickFocus)
-        self._cards[value].setChecked(True)
         self.setFocusProxy(self._cards[value])
         if held:
             self._cards[value].setFocus(Qt.FocusReason.OtherFocusReason)

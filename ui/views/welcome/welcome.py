@@ -54,7 +54,9 @@ class Welcome(Panel):
         self.later = Button(say("Set up later (Esc)"), kind=Kind.LINK)
         self._stack = QStackedWidget()
         for step in self.steps:
-            self._stack.addWidget(ScrollArea(step))
+            scrolled = ScrollArea(step)
+            scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it is come to one by one
+            self._stack.addWidget(scrolled)
         self.back = Button(say("Back"), icon="arrow-left", kind=Kind.QUIET)
         self.skip = Button(say("Skip this"), kind=Kind.QUIET)
         self.rest = Button(say("Use defaults for the rest"), kind=Kind.QUIET)

@@ -1,0 +1,94 @@
+"""Every screen and state that ui.shots can pose, opened over the demo desk for whoever wants to examine it."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from slaapp.engine import Engine
+from slaapp.services import demo
+from ui import shots, theme
+from ui.background import wait_for_all
+from ui.main_window import MainWindow
+from ui.shots import Shot
+from ui.theme import Scheme
+from ui.wall_clock import StandingClock
+from ui.window_state import WindowState
+
+AGAIN = ("dark", "narrow", "1366x768", "-150")
+"""In the names of poses that are taken once more in other colours or sizes."""
+
+SCREENS = {
+    shot.name: shot
+    for shot in shots.SHOTS
+    if shot.scheme is Scheme.LIGHT and not any(word in shot.name for word in AGAIN if not shot.wall)
+}
+
+
+class Desks:
+    """The demo desk, its files furnished, and an empty one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.demo, self.empty = folder / "demo.slaapp", folder / "empty.slaapp"
+        demo.make(self.demo)
+        with Engine.open(self.demo, user=demo.USER, now=demo.moment()) as engine:
+            shots.furnish(engine)
+
+    @contextmanager
+    def engine(self, shot: Shot) -> Iterator[Engine]:
+        path = self.empty if shot.empty else self.demo
+        with Engine.open(path, user=demo.USER, now=demo.moment(), zone=demo.ZONE) as engine:
+            yield engine
+
+
+@contextmanager
+def desks() -> Iterator[Desks]:
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    theme.apply(app, Scheme.LIGHT)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield Desks(Path(folder))
+
+
+@contextmanager
+def posed(
+    shot: Shot, engine: Engine, *, size: tuple[int, int] | None = None, text_size: float = 1.0
+) -> Iterator[MainWindow]:
+    """The window in that state; whatever it opened besides is closed with it."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.set_text_size(app, text_size)
+    now = demo.moment()
+    window = MainWindow(StandingClock(now), WindowState(scheme=shot.scheme.value, text_size=text_size), None)
+    try:
+        window.resize(*(size or (shots.WIDE if shot.wall else shot.size)))
+        window.show()
+        window.show_desk(engine)
+        window.show_saved_at(now - 60)
+        app.processEvents()
+        shot.pose(window)
+        settle(app)
+        yield window
+    finally:
+        window.heartbeat.rest()
+        for held in [window, *shown()]:
+            held.close()
+        window.deleteLater()
+        app.processEvents()
+        theme.set_text_size(app, 1.0)
+
+
+def settle(app: QApplication) -> None:
+    """What was begun in the background comes to its end."""
+    for _ in range(3):
+        wait_for_all()
+        QTest.qWait(20)
+
+
+def shown() -> list[QWidget]:
+    """The windows, pop-ups and menus that can be seen."""
+    return [held for held in QApplication.topLevelWidgets() if held.isVisible()]

@@ -1,0 +1,65 @@
+"""§ 8 of the design on every screen and state that can be posed: names and roles, and text of 150 % without loss."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.every_screen import SCREENS, Desks, desks, posed, settle, shown
+from tests.ui.test_accessibility import interfaces, unnamed
+from tests.ui.text_room import lost
+from ui.dialogs.log_ticket_form import LogTicketForm
+from ui.views.ticket.composer import Composer
+from ui.widgets.overlay import Overlay
+
+Role = QAccessible.Role
+LEFT = (Composer, LogTicketForm)
+"""Not whole at 150 % yet."""
+
+AREAS = {Role.Client, Role.Border, Role.NoRole}
+"""What says nothing about what it is."""
+
+
+@pytest.fixture(scope="module")
+def desk(qapp: QApplication) -> Iterator[Desks]:
+    with desks() as found:
+        yield found
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_all_that_takes_the_keyboard_says_what_it_is(desk: Desks, qtbot: QtBot, screen: str) -> None:
+    with desk.engine(SCREENS[screen]) as engine, posed(SCREENS[screen], engine):
+        nameless = [found for window in shown() for found in unnamed(window)]
+        forms = [form for window in shown() for form in window.findChildren(Overlay) if form.isVisible()]
+        vague = sorted(
+            {
+                type(thing).__name__
+                for window in shown()
+                for held in interfaces(QAccessible.queryAccessibleInterface(window))
+                if isinstance(thing := held.object(), QWidget)
+                and thing.focusPolicy() & Qt.FocusPolicy.TabFocus
+                and held.role() in AREAS
+            }
+        )
+
+        assert nameless == []
+        assert [type(form).__name__ for form in forms if not form.form.accessibleName().strip()] == []
+        assert vague == []
+
+
+@pytest.mark.parametrize("screen", [name for name, shot in SCREENS.items() if not shot.wall])
+def test_no_word_is_lost_at_150_percent(desk: Desks, qtbot: QtBot, qapp: QApplication, screen: str) -> None:
+    found = {}
+    with (
+        desk.engine(SCREENS[screen]) as engine,
+        posed(SCREENS[screen], engine, size=(1366, 738), text_size=1.5) as held,
+    ):
+        for size in ((1366, 738), (1440, 870)):
+            held.resize(*size)
+            settle(qapp)
+            found[size] = lost(shown(), leave=LEFT)
+
+    assert {size: words for size, words in found.items() if words} == {}
