@@ -357,6 +357,8 @@ class WhyDialog(Overlay):
         if box.right() > self.width() - 16:
             box.moveRight(self.width() - 16)
         self.form.setGeometry(box)
+        if self.isVisible():  # beside its scroll bar there is less room than was measured with
+            self.table.fit_to(self.table.viewport().width())
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
