@@ -21,6 +21,9 @@ ICONS = {
     "ticket": "message-square-more",
     "pausing": "pause",
     "clocks": "clock",
+    "customers": "users",
+    "coming": "layout-dashboard",
+    "texts": "notebook-pen",
     "rules": "file-text",
     KEYS: "command",
     "data": "archive",
@@ -38,12 +41,21 @@ class Section:
     words: str
 
 
-_ABOUT = {"ticket": "ticket", "agreements": "clocks", "hours": "clocks", "reports": "rules#Figures", "settings": "data"}
+_ABOUT = {
+    "ticket": "ticket",
+    "customers": "customers",
+    "dashboard": "coming",
+    "past": "coming",
+    "agreements": "clocks",
+    "hours": "clocks",
+    "reports": "rules#Figures",
+    "settings": "data",
+}
 
 
 def about(place: str) -> str:
     """The page about a place of the window; that of the queue for its lists, the beginning for what has none."""
-    lists = {name.removeprefix("go_") for name in ACT if name.startswith("go_")} - _ABOUT.keys() - {"customers"}
+    lists = {name.removeprefix("go_") for name in ACT if name.startswith("go_")} - _ABOUT.keys()
     return _ABOUT.get(place, "queue" if place in lists else "start")
 
 

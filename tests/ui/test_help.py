@@ -121,12 +121,15 @@ def test_the_page_of_keys_says_the_keys_of_now(page: HelpPage) -> None:
 def test_f1_opens_the_page_about_what_is_seen(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
     shown = []
-    for go in (lambda: window.go("all"), lambda: window.open_ticket(1), lambda: window.go("settings")):
+    for go in (
+        lambda: window.go("all"), lambda: window.open_ticket(1), lambda: window.go("settings"),
+        lambda: window.go("customers"), lambda: window.go("dashboard"),
+    ):  # fmt: skip
         go()
         press(qtbot, window, Qt.Key.Key_F1)
         shown.append(window.places.current.here[0])
 
-    assert shown == ["queue", "ticket", "data"]
+    assert shown == ["queue", "ticket", "data", "customers", "coming"]
 
 
 def test_a_rule_of_why_is_read_in_the_help_and_back_is_the_ticket(
