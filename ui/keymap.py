@@ -5,6 +5,7 @@ Ask `keys_of` at the moment of use and connect to `notifier.changed` whatever is
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -142,6 +143,22 @@ def _collide(one: list[str], other: list[str]) -> bool:
 
 
 # In words
+
+
+@dataclass(frozen=True, slots=True)
+class KeyOf:
+    """On a keycap: whatever key that action has at the moment."""
+
+    act: str
+
+
+Keys: TypeAlias = str | KeyOf
+"""What a keycap is given: keys that are fixed, as they are written there, or an action's."""
+
+
+def on_cap(keys: Keys) -> str:
+    """Empty where a person took the action's keys away: then there is no keycap."""
+    return shown(keys.act) if isinstance(keys, KeyOf) else keys
 
 
 def shown(name: str) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from slaapp.services.together import Refused
+from ui import keymap
 from ui.views.queue_page import QueuePage
 from ui.widgets.sidebar import Place, Sidebar
 from ui.widgets.toast import Notice
@@ -41,6 +42,7 @@ class ListKeeper(QObject):
         queue.take_lists(self._state.lists)
         self._show()
         lists.changed.connect(self._show)
+        keymap.notifier.changed.connect(self._show)
         lists.changed.connect(self.changed)
         queue.preview_toggled.connect(self._keep_preview)
         queue.left.connect(self._say_left)
@@ -71,7 +73,7 @@ class ListKeeper(QObject):
                     self._icons.get(name, "list-filter"),
                     shelf.title(name),
                     own=shelf.is_own(name),
-                    tip=say("Ctrl {n}", n=at + 1) if at < WITH_KEY else "",
+                    tip=keymap.shown(f"list_{at + 1}") if at < WITH_KEY else "",
                 )
                 for at, name in enumerate(shelf.names)
             ]

@@ -87,7 +87,7 @@ class UndoList(QObject):
         if self._back and self._back[-1].step is step:
             self.undo()
             return
-        words = wording.say("Something else was done since. Ctrl+Z takes back one act after the other.")
+        words = wording.say("Something else was done since. Undo takes back one act after the other.")
         self.told.emit(Notice(words, icon="info", key="done"))
 
     def redo(self) -> None:

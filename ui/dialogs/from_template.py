@@ -10,6 +10,7 @@ from slaapp.domain.agreement import Severity
 from slaapp.services.desk import TicketDraft
 from slaapp.services.templates import Template
 from ui import theme, wording
+from ui.keymap import KeyOf
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import Icon, Label
 from ui.widgets.picker import Choice, Picker
@@ -47,7 +48,7 @@ class FromTemplate(QWidget):
         super().__init__(parent)
         self._templates = templates
         self.template: Template | None = None
-        self.button = Button(say("Template"), keys="Alt T", kind=Kind.QUIET)
+        self.button = Button(say("Template"), keys=KeyOf("log_template"), kind=Kind.QUIET)
         self.button.setAccessibleName(say("Begin with a template"))
         self.picker = Picker(say("Template"), self, width=320)
         self._words = Label("", "small", "text2", elide=True)

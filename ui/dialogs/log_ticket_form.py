@@ -9,6 +9,7 @@ from slaapp.services.templates import Template
 from ui import theme, wording
 from ui.dialogs.from_template import FromTemplate
 from ui.dialogs.log_ticket_parts import Assignee, FieldName, Foot, Live, Siblings, Start
+from ui.keymap import KeyOf
 from ui.people import ADD
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.customer_field import CustomerField, Party
@@ -62,8 +63,8 @@ class LogTicketForm(Overlay):
         self.discard = Button(wording.say("discard it"), kind=Kind.LINK)
         self.discard.setAccessibleName(wording.say("Discard the draft"))
         self.cancel = Button(wording.say("Cancel"), kind=Kind.QUIET, keys="Esc")
-        self.log_and_open = Button(wording.say("Log and open"), keys="Ctrl ⇧ ↵")
-        self.log = Button(wording.say("Log ticket"), keys="Ctrl ↵", kind=Kind.PRIMARY)
+        self.log_and_open = Button(wording.say("Log and open"), keys=KeyOf("log_and_open"))
+        self.log = Button(wording.say("Log ticket"), keys=KeyOf("log_it"), kind=Kind.PRIMARY)
         column = QVBoxLayout(self.form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -20,11 +20,13 @@ from ui.actions import Where
 from ui.dialogs import why_words
 from ui.dialogs.ledger_table import LedgerTable
 from ui.help_pages import rules_in
+from ui.keymap import KeyOf
 from ui.paper import ChoosePrinter, Paper
 from ui.wall_clock import WallClock
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton
 from ui.widgets.focus_ring import FocusRing
+from ui.widgets.key_tip import tip_with_keys
 from ui.widgets.label import Label
 from ui.widgets.ledger_bar import Course, LedgerBar, hatch
 from ui.widgets.ledger_course import Fill, stretches
@@ -150,7 +152,7 @@ class WhyDialog(Overlay):
         self._rules = RunsLine(style="small")
         self.copy = Button(say("Copy as text"), icon="copy")
         self.print = Button(say("Print"), icon="printer")
-        self.print.setToolTip(say("Print  Ctrl P"))
+        tip_with_keys(self.print, say("Print"), KeyOf("why_print"))
         self._lay_out()
         self.left.connect(self.close_form)
         self._close.clicked.connect(self.close_form)

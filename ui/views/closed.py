@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from slaapp.paths import default_store
+from ui.keymap import KeyOf
 from ui.widgets.button import Button, Kind
 from ui.widgets.empty import Empty
 from ui.wording import say
@@ -26,7 +27,7 @@ class ClosedPage(Empty):
     def __init__(self, sentence: str, *, ask: Ask | None = None, ask_new: Ask | None = None) -> None:
         self.another = Button(say("Choose another file"), kind=Kind.PRIMARY)
         self.make = Button(say("Make a new one"))
-        self.leave = Button(say("Quit"), keys="Ctrl Q")
+        self.leave = Button(say("Quit"), keys=KeyOf("quit"))
         buttons = (self.another, self.make, self.leave)
         super().__init__("circle-alert", say("The data file was not opened"), sentence, buttons)
         self.another.clicked.connect(lambda: self._take((ask or _ask)(self)))

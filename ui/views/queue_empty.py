@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui import wording
+from ui.keymap import KeyOf
 from ui.models.queue_table import QueueTable
 from ui.widgets.button import Button, Kind
 from ui.widgets.empty import Empty
@@ -16,7 +17,7 @@ class NoTickets(Empty):
     samples_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        log = Button(say("Log the first ticket"), icon="plus", keys="N", kind=Kind.PRIMARY)
+        log = Button(say("Log the first ticket"), icon="plus", keys=KeyOf("log"), kind=Kind.PRIMARY)
         bring = Button(say("Import from a file"), icon="upload")
         samples = Button(say("Try with sample tickets"), kind=Kind.QUIET)
         super().__init__(
@@ -25,9 +26,9 @@ class NoTickets(Empty):
             say("The next call can be the first one. Tickets line up here, the one that is due next at the top."),
             (log, bring, samples),
             (
-                ("N", say("Log a ticket"), say("Works everywhere in the window")),
-                ("Ctrl K", say("Find anything"), say("Tickets, customers, commands")),
-                ("?", say("All shortcuts"), say("Every key on one page")),
+                (KeyOf("log"), say("Log a ticket"), say("Works everywhere in the window")),
+                (KeyOf("palette"), say("Find anything"), say("Tickets, customers, commands")),
+                (KeyOf("keys"), say("All shortcuts"), say("Every key on one page")),
             ),
             parent=parent,
         )

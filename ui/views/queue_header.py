@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from slaapp.domain.agreement import Severity, Status
 from slaapp.services.board import Row
 from ui import theme, wording
+from ui.keymap import KeyOf
 from ui.models.arrangement import NOBODY, Choice, View
 from ui.widgets.button import Button, Chip, IconButton, Kind
 from ui.widgets.field import Field
@@ -51,9 +52,11 @@ class QueueHeader(Panel):
         self._chips = (self.assignee, self.customer, self.severity, self.status, self.service)
         self._chips_shown = True
         self._more_menu = KeyMenu(self)
-        self.filter = Field(wording.say("Filter this list"), icon="search", keys="/", height=theme.FIELD_TOOLBAR)
+        self.filter = Field(
+            wording.say("Filter this list"), icon="search", keys=KeyOf("filter"), height=theme.FIELD_TOOLBAR
+        )
         self.options = IconButton("sliders-horizontal", wording.say("View options"))
-        self.preview = IconButton("panel-right", wording.say("Preview pane (Ctrl+\\)"))
+        self.preview = IconButton("panel-right", wording.say("Preview pane"), keys=KeyOf("preview"))
         self.preview.setCheckable(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)

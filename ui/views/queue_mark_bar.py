@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import theme
+from ui.keymap import KeyOf
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import Label, Panel
 from ui.wording import say
@@ -19,10 +20,10 @@ class MarkBar(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("subtle", lines="top", parent=parent)
         self._count = Label("", "semi")
-        self.assignee = Button(say("Assign"), icon="user-round", keys="A")
-        self.status = Button(say("Status"), icon="circle-dot", keys="S")
-        self.severity = Button(say("Severity"), keys="V")
-        self.reason = Button(say("Not measured"), icon="archive", keys="Del")
+        self.assignee = Button(say("Assign"), icon="user-round", keys=KeyOf("assign"))
+        self.status = Button(say("Status"), icon="circle-dot", keys=KeyOf("status"))
+        self.severity = Button(say("Severity"), keys=KeyOf("severity"))
+        self.reason = Button(say("Not measured"), icon="archive", keys=KeyOf("close_as"))
         clear = Button(say("Clear"), keys="Esc", kind=Kind.QUIET)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GUTTER_LEFT, 1, 8, 0)

@@ -14,6 +14,7 @@ from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.services.tickets import TicketPage
 from ui import icons, theme, wording
+from ui.keymap import KeyOf
 from ui.people import People
 from ui.views.queue_clock_strip import ClockStrip
 from ui.views.ticket.face import face, next_figure, pairs
@@ -118,8 +119,8 @@ class Preview(Panel):
         self._clocks = QVBoxLayout()
         self._latest = QVBoxLayout()
         self._latest_head = _Rule(say("Latest"))
-        self.reply = Button(say("Reply"), icon="reply", keys="R")
-        self.note = Button(say("Note"), icon="lock", keys="I")
+        self.reply = Button(say("Reply"), icon="reply", keys=KeyOf("reply"))
+        self.note = Button(say("Note"), icon="lock", keys=KeyOf("note"))
         self.open = Button(say("Open"), keys="↵")
         self.setAccessibleName(say("Preview"))
         self._lay_out()

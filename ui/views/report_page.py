@@ -19,12 +19,14 @@ from ui import icons, keymap, printing, theme, wording
 from ui.actions import Where
 from ui.background import in_background
 from ui.commands import Commands
+from ui.keymap import KeyOf
 from ui.views.report.checks import checks
 from ui.views.report.options import Options, month_words
 from ui.wall_clock import WallClock
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind, Pressable
 from ui.widgets.empty import Empty
+from ui.widgets.key_tip import tip_with_keys
 from ui.widgets.label import Label, Panel
 from ui.widgets.page_view import PageView, Wanted
 from ui.widgets.picker import Choice
@@ -120,14 +122,14 @@ class ReportPage(QWidget):
     def _build(self) -> None:
         self._title = Label(say("Monthly report"), "title_m")
         self._about = Label("", "body", "text3", elide=True)
-        self.zoom_out = IconButton("zoom-out", say("Smaller  Ctrl −"))
+        self.zoom_out = IconButton("zoom-out", say("Smaller"), keys=KeyOf("zoom_out"))
         self._zoom = Label("", "body", "text3")
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.zoom_in = IconButton("zoom-in", say("Larger  Ctrl ="))
+        self.zoom_in = IconButton("zoom-in", say("Larger"), keys=KeyOf("zoom_in"))
         self.grey = Toggle(say("Black and white"), "contrast")
         self.save = Button(say("PDF"), icon="download")
-        self.save.setToolTip(say("Save as PDF  Ctrl E"))
-        self.print = Button(say("Print"), icon="printer", keys="Ctrl P", kind=Kind.PRIMARY)
+        tip_with_keys(self.save, say("Save as PDF"), KeyOf("save_pdf"))
+        self.print = Button(say("Print"), icon="printer", keys=KeyOf("print_report"), kind=Kind.PRIMARY)
         self.options = Options()
         self._cancel = Button(say("Cancel"))
         self._waiting = Label(say("Making the report"), "body", "text2")

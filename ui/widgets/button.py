@@ -15,10 +15,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QSizePolicy, QWidget
 
-from ui import icons, theme
+from ui import icons, keymap, theme
+from ui.keymap import Keys
 from ui.theme import Colour
 from ui.widgets import painting
 from ui.widgets.focus_ring import FocusRing
+from ui.widgets.key_tip import tip_with_keys
 
 PAD, GAP = 12, 7
 """Of a button: from its edge to what is in it, and from the icon to the words."""
@@ -126,7 +128,7 @@ class Button(Pressable):
         text: str,
         *,
         icon: str | None = None,
-        keys: str = "",
+        keys: Keys = "",
         kind: Kind = Kind.DEFAULT,
         height: int = theme.BUTTON,
         parent: QWidget | None = None,
@@ -135,6 +137,13 @@ class Button(Pressable):
         self._icon_name, self._keys, self._kind, self._height = icon, keys, kind, height
         self.setText(text)
         self.setAccessibleName(text)
+        if not isinstance(keys, str):
+            keymap.notifier.changed.connect(self._dress)
+
+    @property
+    def keys(self) -> str:
+        """What its keycap says; empty where it has none."""
+        return keymap.on_cap(self._keys)
 
     def sizeHint(self) -> QSize:
         if self._kind is Kind.LINK:
@@ -142,8 +151,8 @@ class Button(Pressable):
         width = 2.0 * PAD + theme.metrics(self._style()).horizontalAdvance(self.text())
         if self._icon_name:
             width += theme.px(16) + GAP
-        if self._keys:
-            width += 8 + painting.keycap_width(self._keys)
+        if self.keys:
+            width += 8 + painting.keycap_width(self.keys)
         return QSize(round(width), theme.px(self._height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -164,10 +173,10 @@ class Button(Pressable):
             icons.paint(painter, self._icon_name, mark, at, round(middle - side / 2), side)
             at += side + GAP
         at += painting.text(painter, self.text(), self._style(), ink, at, middle)
-        if self._keys:
-            width = painting.keycap_width(self._keys)
+        if self.keys:
+            width = painting.keycap_width(self.keys)
             on = ink if self._kind is Kind.PRIMARY or not self.isEnabled() else None
-            painting.keycap(painter, self.width() - PAD - width, middle, self._keys, on=on)
+            painting.keycap(painter, self.width() - PAD - width, middle, self.keys, on=on)
 
     def _style(self) -> str:
         return "semi" if self._kind is Kind.PRIMARY else "strong"
@@ -192,13 +201,15 @@ class Button(Pressable):
 
 
 class IconButton(Pressable):
-    """An icon alone; its name is its tool tip and what a screen reader says."""
+    """An icon alone; its name is what a screen reader says and, with the key that does the same, its tool tip."""
 
-    def __init__(self, icon: str, name: str, *, size: int = 30, side: int = 16, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icon: str, name: str, *, size: int = 30, side: int = 16, keys: Keys = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._icon_name, self._size, self._side = icon, size, side
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        tip_with_keys(self, name, keys)
 
     def show_icon(self, icon: str) -> None:
         self._icon_name = icon

@@ -4,7 +4,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui import icons, theme
+from ui import icons, keymap, theme
+from ui.keymap import Keys
 from ui.widgets import painting
 from ui.widgets.button import Button
 from ui.widgets.label import Hairline, Label
@@ -77,7 +78,7 @@ class Empty(QWidget):
         title: str,
         sentence: str,
         buttons: tuple[Button, ...] = (),
-        hints: tuple[tuple[str, str, str], ...] = (),
+        hints: tuple[tuple[Keys, str, str], ...] = (),
         commands: tuple[tuple[str, str], ...] = (),
         parent: QWidget | None = None,
     ) -> None:
@@ -124,7 +125,7 @@ class Empty(QWidget):
 
 
 class _Hints(QWidget):
-    def __init__(self, hints: tuple[tuple[str, str, str], ...], parent: QWidget | None = None) -> None:
+    def __init__(self, hints: tuple[tuple[Keys, str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(560)
         column = QVBoxLayout(self)
@@ -169,12 +170,18 @@ class _Commands(QWidget):
 
 
 class _Cap(QWidget):
-    def __init__(self, keys: str, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keys = keys
         self.setFixedHeight(40)
-        self.setAccessibleName(keys)
+        self._fit()
         theme.notifier.changed.connect(self.update)
+        keymap.notifier.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.setAccessibleName(keymap.on_cap(self._keys))
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painting.keycap(QPainter(self), 0, 21, self._keys)
+        if keys := keymap.on_cap(self._keys):
+            painting.keycap(QPainter(self), 0, 21, keys)

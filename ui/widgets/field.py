@@ -2,9 +2,19 @@
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui import theme
+from ui import keymap, theme
+from ui.keymap import Keys
 from ui.widgets import painting
 from ui.widgets.given import has_something
 from ui.widgets.label import Icon, Label
@@ -72,7 +82,7 @@ class Field(_Boxed):
         *,
         name: str = "",
         icon: str | None = None,
-        keys: str = "",
+        keys: Keys = "",
         height: int = theme.FIELD,
         style: str = "body",
         parent: QWidget | None = None,
@@ -90,10 +100,17 @@ class Field(_Boxed):
         if icon:
             row.addWidget(Icon(icon, size=16))
         row.addWidget(self.edit, 1)
-        if keys:
-            row.addSpacing(painting.keycap_width(keys))
+        self._behind = QSpacerItem(0, 0)
+        row.addItem(self._behind)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._hold(self.edit)
+        if not isinstance(keys, str):
+            keymap.notifier.changed.connect(self._dress)
+
+    @property
+    def keys(self) -> str:
+        """What its keycap says; empty where it has none."""
+        return keymap.on_cap(self._keys)
 
     def text(self) -> str:
         return self.edit.text()
@@ -108,13 +125,15 @@ class Field(_Boxed):
     def _dress(self) -> None:
         self.edit.setFont(theme.font(self._style))
         self.setFixedHeight(theme.px(self._height))
+        self._behind.changeSize(painting.keycap_width(self.keys) if self.keys else 0, 0)
+        self._behind.invalidate()
         super()._dress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._keys and not self.edit.hasFocus() and not self.edit.text():
-            width = painting.keycap_width(self._keys)
-            painting.keycap(QPainter(self), self.width() - 10 - width, self.height() / 2, self._keys)
+        if self.keys and not self.edit.hasFocus() and not self.edit.text():
+            width = painting.keycap_width(self.keys)
+            painting.keycap(QPainter(self), self.width() - 10 - width, self.height() / 2, self.keys)
 
 
 class _Editor(QPlainTextEdit):

@@ -10,7 +10,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui import icons, theme, wording
+from ui import icons, keymap, theme, wording
+from ui.keymap import KeyOf, Keys
 from ui.widgets import painting
 from ui.widgets.button import Button, Choice, IconButton, Kind
 from ui.widgets.key_menu import KeyMenu
@@ -27,7 +28,7 @@ class Place:
     name: str
     icon: str
     title: str
-    keys: str = ""
+    keys: Keys = ""
     own: bool = False
     """It is a person's own: it can be renamed and deleted."""
 
@@ -53,6 +54,8 @@ class Item(Choice):
         self._rail = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._name()
+        if not isinstance(place.keys, str):
+            keymap.notifier.changed.connect(self.update)
 
     def show_count(self, count: int | None) -> None:
         if count != self._count:
@@ -100,8 +103,9 @@ class Item(Choice):
 
     def room(self) -> float:
         """For the title, between the icon and what stands behind it."""
-        behind = painting.keycap_width(self.place.keys) if self.place.keys else 0.0
-        if self._count and not self.place.keys:
+        keys = keymap.on_cap(self.place.keys)
+        behind = painting.keycap_width(keys) if keys else 0.0
+        if self._count and not keys:
             behind = theme.metrics("small").horizontalAdvance(str(self._count))
         return self.width() - (8 + theme.px(16) + 9) - behind - 14
 
@@ -123,9 +127,9 @@ class Item(Choice):
             return
         style, ink = ("semi", t.text) if here else ("body", t.text2)
         end = self.width() - 8.0
-        if self.place.keys:
-            end -= painting.keycap_width(self.place.keys)
-            painting.keycap(painter, end, middle, self.place.keys)
+        if keys := keymap.on_cap(self.place.keys):
+            end -= painting.keycap_width(keys)
+            painting.keycap(painter, end, middle, keys)
         elif self._count:
             shade = t.text2 if here else t.text3
             end -= painting.text(painter, str(self._count), "small", shade, end, middle, right=True)
@@ -159,12 +163,12 @@ class Sidebar(Panel):
         self._dropping = 0
         self._rail = False
         self._title = Label("", "semi", "text", elide=True)
-        self.menu_button = IconButton("menu", wording.say("Menu (F10)"), size=30)
-        self.log_button = Button(wording.say("Log ticket"), icon="plus", keys="N", kind=Kind.PRIMARY)
+        self.menu_button = IconButton("menu", wording.say("Menu"), size=30, keys=KeyOf("menu"))
+        self.log_button = Button(wording.say("Log ticket"), icon="plus", keys=KeyOf("log"), kind=Kind.PRIMARY)
         self.log_button.setSizePolicy(
             self.log_button.sizePolicy().Policy.Expanding, self.log_button.sizePolicy().Policy.Fixed
         )
-        self._log_icon = IconButton("plus", wording.say("Log ticket (N)"), size=30)
+        self._log_icon = IconButton("plus", wording.say("Log ticket"), size=30, keys=KeyOf("log"))
         self._log_icon.hide()
         self._headings = [Label(wording.say(text), "caption", "text3") for text in ("Tickets", "Desk")]
 

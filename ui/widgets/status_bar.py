@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme
+from ui.keymap import KeyOf
 from ui.widgets import painting
 from ui.widgets.button import IconButton
 from ui.widgets.who import Who
@@ -20,7 +21,7 @@ class StatusBar(QWidget):
         self._mark = "check"
         self.who = Who(self)
         self.who.hide()
-        self.bell = IconButton("bell", say("Notices  Ctrl+."), size=26, side=14, parent=self)
+        self.bell = IconButton("bell", say("Notices"), keys=KeyOf("notices"), size=26, side=14, parent=self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.notifier.changed.connect(self._dress)
         self._dress()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from slaapp.domain.errors import Refusal
 from slaapp.services.catalogue import Contact
 from slaapp.services.customer_fields import FieldRefusal
+from ui.keymap import KeyOf
 from ui.views.customers.contact_form import ContactForm
 from ui.views.customers.hands import Hands
 from ui.views.customers.lines import MOST, ContactLine, Lines
@@ -23,7 +24,7 @@ class Contacts(Section):
     changed = Signal()
 
     def __init__(self, hands: Hands) -> None:
-        super().__init__(say("Contacts"), add=say("Add contact"), keys="Ins", first=True)
+        super().__init__(say("Contacts"), add=say("Add contact"), keys=KeyOf("customer_contact"), first=True)
         self._hands = hands
         self._customer = ""
         self._shown: tuple[Contact, ...] | None = None

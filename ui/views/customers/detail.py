@@ -8,6 +8,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.services.customers import CustomerPage
 from ui import keymap, theme, wording
+from ui.keymap import KeyOf
 from ui.views.customers.agreed import Agreed, Standing
 from ui.views.customers.contacts import Contacts
 from ui.views.customers.hands import Hands
@@ -75,7 +76,7 @@ class Detail(Panel):
         self.header = Panel("surface", lines="bottom")
         self._name = Label("", "title_m", elide=True)
         self._state = Label("", "small", "text2", elide=True)
-        self.log = Button(say("Log ticket"), icon="plus", keys="N")
+        self.log = Button(say("Log ticket"), icon="plus", keys=KeyOf("log"))
         self.more = IconButton("ellipsis", say("More about this customer"))
         row = QHBoxLayout(self.header)
         row.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)

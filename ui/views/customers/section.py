@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.keymap import Keys
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import Label, Panel
 
@@ -11,7 +12,7 @@ from ui.widgets.label import Label, Panel
 class Section(Panel):
     """Fill `column`. `button` stands at the right of the title, where there is something to add."""
 
-    def __init__(self, title: str, *, add: str = "", keys: str = "", first: bool = False) -> None:
+    def __init__(self, title: str, *, add: str = "", keys: Keys = "", first: bool = False) -> None:
         super().__init__("surface", lines="" if first else "top")
         self.title = Label(title, "title_s")
         self.count = Label("", "small", "text3")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from slaapp.domain.errors import Refusal
 from slaapp.services.board import Row
 from ui import theme, wording
+from ui.keymap import KeyOf
 from ui.views.customers.customer_list import CustomerModel, CustomerView
 from ui.views.customers.hands import Hands
 from ui.widgets.button import Button, IconButton, Kind
@@ -31,7 +32,9 @@ class Side(Panel):
         self.retired = False
         self._head = Panel("surface", lines="bottom")
         self.add_button = IconButton("plus", say("Add a customer"))
-        self.search = Field(say("Name, contact or phone"), name=say("Find a customer"), icon="search", keys="/")
+        self.search = Field(
+            say("Name, contact or phone"), name=say("Find a customer"), icon="search", keys=KeyOf("filter")
+        )
         self.new_name = Field(say("Name of the new customer"), name=say("Name of the new customer"))
         self.problem = Problem()
         self.model = CustomerModel(self)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import bound, theme
 from ui.coming_data import ComingData
+from ui.keymap import KeyOf
 from ui.views.dashboard.face import Face
 from ui.views.dashboard.lists import BudgetLines, ForecastLines
 from ui.views.dashboard.table import OverviewTable
@@ -23,8 +24,8 @@ class DashboardPage(Panel):
         self.face = Face(wall=False)
         self.forecast, self.budgets = ForecastLines(), BudgetLines()
         self.table = OverviewTable()
-        self.as_table = Button(say("As a table"), keys="T")
-        self.wallboard = Button(say("Wallboard"), icon="tv", keys="F11")
+        self.as_table = Button(say("As a table"), keys=KeyOf("dashboard_table"))
+        self.wallboard = Button(say("Wallboard"), icon="tv", keys=KeyOf("wallboard"))
         header = Panel("surface", lines="bottom")
         header.setFixedHeight(theme.HEADER)
         head = QHBoxLayout(header)

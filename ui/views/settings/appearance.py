@@ -21,7 +21,7 @@ class AppearancePage(Form):
         self.ask(say("Text size"), self.text_size)
         self.menu_bar = Tick(say("Show menu bar"))
         self.offer(self.ribbon)
-        self.offer(self.menu_bar, hint=say("The same menus open with F10, or from the sign above the sidebar."))
+        self.offer(self.menu_bar, hint=say("The same menus open from the sign above the sidebar, and by its key."))
         self.finish()
 
         self.refresh()

@@ -29,7 +29,7 @@ class TextBlocksPage(ShelfForm):
             say("Text blocks"),
             say("New text block"),
             say("New text block"),
-            say("What you write again and again. Under a ticket, Ctrl+; or / on an empty line puts one in."),
+            say("What you write again and again. Under a ticket, / on an empty line puts one in."),
         )
         super().__init__(around, around.engine.text_blocks, titles)
         self._use = Use.ANYWHERE.value

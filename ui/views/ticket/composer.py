@@ -15,6 +15,7 @@ from slaapp.domain.events import Channel
 from slaapp.domain.spans import HOUR, MINUTE, Instant
 from slaapp.services.text_blocks import Use
 from ui import icons, theme, wording
+from ui.keymap import KeyOf
 from ui.views.ticket.block_work import BlockWork
 from ui.views.ticket.draft import Draft, Tab
 from ui.views.ticket.until import likely_moments
@@ -25,6 +26,7 @@ from ui.widgets.field import Problem, TextField
 from ui.widgets.file_chip import Coming, FileChips
 from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
+from ui.widgets.key_tip import tip_with_keys
 from ui.widgets.label import Label, Panel
 from ui.widgets.minutes import MinutesPopup
 from ui.widgets.moment import MomentPopup
@@ -39,9 +41,9 @@ TIGHT = 620
 
 
 _TABS = {
-    Tab.REPLY: ("reply", "Reply", "Alt+R"),
-    Tab.NOTE: ("lock", "Internal note", "Alt+I"),
-    Tab.CUSTOMER: ("message-square-reply", "Customer said", "Alt+C"),
+    Tab.REPLY: ("reply", "Reply", "to_reply"),
+    Tab.NOTE: ("lock", "Internal note", "to_note"),
+    Tab.CUSTOMER: ("message-square-reply", "Customer said", "to_customer_said"),
 }
 _ADD = {Tab.REPLY: "Add reply", Tab.NOTE: "Add note", Tab.CUSTOMER: "Add message"}
 _PLACEHOLDER = {
@@ -55,13 +57,13 @@ _CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON)
 class TabButton(Pressable):
     """Flat; the chosen one is filled."""
 
-    def __init__(self, icon: str, text: str, keys: str, parent: QWidget | None = None) -> None:
+    def __init__(self, icon: str, text: str, act: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
         self.setCheckable(True)
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(f"{text}  {keys}")
+        tip_with_keys(self, text, KeyOf(act))
 
     def sizeHint(self) -> QSize:
         words = theme.metrics("semi" if self.isChecked() else "body").horizontalAdvance(self.text())
@@ -103,10 +105,10 @@ class Composer(Panel):
         self._now: Instant = 0
         self._draft = Draft()
         self._outlook = Outlook(Status.NEW, None, frozenset())
-        self._tabs = {tab: TabButton(icon, say(text), keys) for tab, (icon, text, keys) in _TABS.items()}
+        self._tabs = {tab: TabButton(icon, say(text), act) for tab, (icon, text, act) in _TABS.items()}
         self.channel = Chip(say("By"), "", height=26)
         self.channel.menu = KeyMenu(self.channel)
-        self.block = IconButton("message-square-more", say("Text block  Ctrl+;"), size=26)
+        self.block = IconButton("message-square-more", say("Text block"), size=26, keys=KeyOf("text_block"))
         self.editor = TextField()
         self.editor.edit.takes_files = True
         self.chips = FileChips(removable=True)
@@ -124,7 +126,7 @@ class Composer(Panel):
         self._due_above = Label("", "small", "text3")
         self.then = Chip(say("Then"), "", height=theme.BUTTON)
         self.then.menu = KeyMenu(self.then)
-        self.add = Button(say(_ADD[Tab.REPLY]), keys="Ctrl ↵", kind=Kind.PRIMARY)
+        self.add = Button(say(_ADD[Tab.REPLY]), keys=KeyOf("add_reply"), kind=Kind.PRIMARY)
         self._when_popup = MomentPopup(say("When did it happen?"), say("Set"), zone, self, past=True)
         self._until_popup = MomentPopup(say("Scheduled until"), say("Set"), zone, self, past=False)
         self._minutes_popup = MinutesPopup(self)
