@@ -70,7 +70,7 @@ class Teller:
                     self._told.note(row, what.metric, what.what, now)
                 elif what.since > self._state.told_since or what.what == SOON:
                     found.append(what)
-            if not first and self._passed(row, now, since=self._state.told_since):
+            if not first and self._passed(row, now):
                 internal.append(row)
         self._known = {row.number for row in self._table.rows()}
         self._tell(found, internal, now)
@@ -151,10 +151,10 @@ class Teller:
             self._told.note(found.row, found.metric, found.what, now)
         self._say(new, now, summary=summary)
         for row in mine:
-            metric = self._passed(row, now)
-            assert metric is not None
-            self._told.note(row, metric, INTERNAL, now)
-            self._ways.say(notices.of_internal(row, metric, self._table, now, self.answers))
+            passed = self._passed(row, now)
+            for metric in passed:
+                self._told.note(row, metric, INTERNAL, now)
+            self._ways.say(notices.of_internal(row, passed[-1], self._table, now, self.answers))
         self._ways.keep()
 
     def _say(self, struck: list[Struck], now: Instant, *, summary: bool = False) -> None:
@@ -177,17 +177,17 @@ class Teller:
             return Struck(row, metric, SOON, reading.due_at, now)
         return None
 
-    def _passed(self, row: Row, now: Instant, *, since: Instant = 0) -> Metric | None:
-        """The internal target of the row that passed last, unless it was told."""
+    def _passed(self, row: Row, now: Instant) -> list[Metric]:
+        """The internal targets of the row that passed since the very first start and were not told, the latest last."""
         found = [
             (clock.breached_at, clock.metric)
             for metric in Metric
             if (clock := clock_of(row, metric, Tier.INTERNAL)) is not None
             and clock.breached_at is not None
-            and since < clock.breached_at < now
+            and self._state.told_since < clock.breached_at < now
             and not self._told.knows(row, clock.metric, INTERNAL)
         ]
-        return max(found)[1] if found else None
+        return [metric for _, metric in sorted(found)]
 
     def _is_mine(self, row: Row) -> bool:
         """An internal target is told to its assignee alone (C16)."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from slaapp.domain.agreement import Severity
+from slaapp.domain.agreement import Severity, Tier
 from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at
@@ -387,3 +387,19 @@ def test_the_settings_are_kept_at_once_and_say_where_there_is_no_tray(window: Ma
     assert (window.state.sound, window.state.quiet) == (True, False)
     assert not page.ticks["keep_watching"].isEnabled()
     assert page.ticks["keep_watching"].toolTip() == "This desktop has no tray."
+
+
+def test_every_internal_target_of_a_ticket_is_told_when_it_passes(work: DeskAtWork, window: MainWindow) -> None:
+    draft = TicketDraft(subject="Payroll", severity=Severity.NORMAL, assignee=work.me)
+    window.commands.attempt(work.engine.desk.log, draft)
+    (row,) = work.engine.board.rows()
+    passes = sorted(clock.breached_at for clock in row.clocks if clock.tier is Tier.INTERNAL and clock.breached_at)
+    assert len(passes) > 1
+
+    told = []
+    for instant in passes:
+        work.clock.at = instant + 1
+        window.heartbeat.go_on()
+        told.append(len([notice for _, notice in window.coming.said if notice.icon == "lock"]))
+
+    assert told == list(range(1, len(passes) + 1))

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from slaapp.domain.clock import SOON, Band, State
+from slaapp.domain.agreement import Tier
+from slaapp.domain.clock import SOON, Band, Clock, State
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.services.board import Row, Standing
 
@@ -18,16 +19,21 @@ class Beat:
     changed: bool = False
     moved: bool = False
 
-    def note(self, row: Row, was: Standing, standing: Standing) -> None:
-        """A ticket stands at `standing` now."""
+    def note(self, row: Row, was: Standing, standing: Standing, *, since: Instant, now: Instant) -> None:
+        """A ticket stands at `standing` now; `was` is how it stood at the beat before, at `since`."""
         self.changed = True
         if _band(standing) is Band.BREACHED and _band(was) is not Band.BREACHED:
             self.breached.append(row)
         elif _is_soon(standing) and not _is_soon(was):
             self.soon.append(row)
-        if standing.internal_late and not was.internal_late:
+        if any(_passed(clock, since, now) for clock in row.clocks):
             self.internal.append(row)
         self.moved = self.moved or was.order != standing.order
+
+
+def _passed(clock: Clock, since: Instant, now: Instant) -> bool:
+    """Whether that internal target has passed in between, also one of several on the same ticket."""
+    return clock.tier is Tier.INTERNAL and clock.breached_at is not None and since <= clock.breached_at < now
 
 
 def next_text(standing: Standing, now: Instant) -> Instant | None:

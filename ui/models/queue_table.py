@@ -346,7 +346,7 @@ class QueueTable(QAbstractTableModel):
 
     def beat(self, now: Instant) -> Beat:
         """Take on the time; says what changed band or group. Order changes only when `arrange` is called."""
-        self.now = now
+        since, self.now = self.now, now
         beat = Beat()
         changed: set[TicketId] = set()
         while self._changes and self._changes[0][0] <= now:
@@ -358,7 +358,7 @@ class QueueTable(QAbstractTableModel):
             self._await(entry)
             self._count(entry)
             changed.add(ticket)
-            beat.note(entry.row, was, entry.standing)
+            beat.note(entry.row, was, entry.standing, since=since, now=now)
             if was.group is not entry.standing.group:
                 self._regrouped.add(ticket)
         for ticket in changed:
