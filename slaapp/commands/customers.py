@@ -119,7 +119,7 @@ def list_(options: argparse.Namespace, context: Context) -> int:
 def show(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
         customer = engine.catalogue.customer(options.customer)
-        page = engine.customers.page(customer.id, engine.board, now=context.now)
+        page = _page(engine, customer.id, context)
         today = engine.hours().day_of(context.now)
         month = Month(today.year, today.month)
         try:
@@ -146,6 +146,14 @@ def show(options: argparse.Namespace, context: Context) -> int:
         "tickets": page.tickets,
     }
     return context.answer(data, "\n".join(_page_lines(page, cells, str(month), why, rows)))
+
+
+def _page(engine: Engine, customer: str, context: Context) -> CustomerPage:
+    """With `--now` what was known then: contacts, services, note and agreement are kept in versions."""
+    if context.asked_now is None:
+        return engine.customers.page(customer, engine.board, now=context.now)
+    with engine.as_known(context.now, now=context.now) as then:
+        return then.customers.page(customer, then.board, now=context.now)
 
 
 def _page_lines(page: CustomerPage, cells: tuple[Attainment, ...], month: str, why: str, rows: list[str]) -> list[str]:

@@ -124,3 +124,17 @@ def test_each_has_help_with_an_example(slaapp: Command, words: tuple[str, ...]) 
 
     assert said.code == 0
     assert "Example: slaapp" in said.out
+
+
+def test_what_is_shown_at_an_instant_is_what_was_known_then(desk: Command) -> None:
+    desk("log", "Phones are dead", "--customer", "Harbour Clinic", *NOW)
+    later = ("--now", "2026-03-12T12:00:00Z")
+    desk("contact", "add", "Sam Reed", "--customer", "Harbour Clinic", *later)
+    desk("customer", "note", "Harbour Clinic", "Ring before noon", *later)
+    desk("log", "Screen is black", "--customer", "Harbour Clinic", *later)
+
+    then = desk("customer", "show", "Harbour Clinic", "--json", *NOW).json
+
+    assert [contact["name"] for contact in then["contacts"]] == ["Kim Adams"]
+    assert (then["note"], then["tickets"]) == ("", 1)
+    assert len(desk("customer", "show", "Harbour Clinic", "--json", *later).json["contacts"]) == 2
