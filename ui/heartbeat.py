@@ -15,11 +15,15 @@ from ui.wall_clock import WallClock
 POLL_MS = 1500
 """Half a second is left for reading, so that what another process wrote is seen within two."""
 
+DOZE_MS = 60_000
+"""A computer that slept counts no milliseconds: look at the clock again at least each minute."""
+
 
 class Heartbeat(QObject):
     """`next_figure` gives the next instant at which something visible changes, None when that is the full minute.
 
-    `poll` asks the store; it is called at most every `POLL_MS`, and only while the window is seen.
+    `poll` asks the store; it is called at most every `POLL_MS`, and only while the window is seen. `next_duty` gives
+    the next instant at which something is to be done whether anybody looks or not, None when there is nothing.
     """
 
     beat = Signal(object)
@@ -31,10 +35,12 @@ class Heartbeat(QObject):
         *,
         next_figure: Callable[[], Instant | None],
         poll: Callable[[], None],
+        next_duty: Callable[[], Instant | None] = lambda: None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._clock, self._next_figure, self._poll = clock, next_figure, poll
+        self._clock, self._next_figure, self._poll, self._next_duty = clock, next_figure, poll, next_duty
+        self._dozing = False
         self._awaited: Instant | None = None
         self._last_beat: Instant | None = None
         self._timer = QTimer(self)
@@ -53,20 +59,34 @@ class Heartbeat(QObject):
 
     def go_on(self) -> None:
         """The window is seen (again): beat now, then as needed."""
+        self._dozing = False
         self._poll()
         self._strike()
 
     def rest(self) -> None:
-        """Nobody sees the window."""
+        """The window is gone."""
         self._timer.stop()
         self._awaited = None
 
+    def doze(self) -> None:
+        """Nobody sees the window: wake for duties alone."""
+        self._timer.stop()
+        self._dozing = True
+        self._awaited = self._next_duty()
+        if self._awaited is not None:
+            self._timer.start(max(1, min(self._clock.ms_until(self._awaited) + 1, DOZE_MS)))
+
     def look_again(self) -> None:
         """What is visible has changed: another instant may come first."""
-        if self._timer.isActive():
+        if self._timer.isActive() and not self._dozing:
             self._plan()
 
     def _wake(self) -> None:
+        if self._dozing:
+            if self._awaited is not None and self._awaited <= self._clock.now():
+                self.beat.emit(self._clock.now())
+            self.doze()
+            return
         self._poll()
         now = self._clock.now()
         went_back = self._last_beat is not None and now < self._last_beat

@@ -21,6 +21,7 @@ from ui.background import in_background
 from ui.commands import Commands
 from ui.geometry import onto_screen
 from ui.heartbeat import Heartbeat
+from ui.keymap import KeyOf
 from ui.theme import Scheme
 from ui.undo import UndoList, taking_back
 from ui.wall_clock import WallClock
@@ -93,7 +94,7 @@ class MainWindow(QWidget):
             tuple(Place(name, icon, wording.view(name)) for name, icon in VIEWS.items()),
             tuple(Place(name, icon, wording.page(name)) for name, icon in DESK.items()),
             (
-                Place("palette", "command", wording.say("Commands"), "Ctrl K"),
+                Place("palette", "command", wording.say("Commands"), KeyOf("palette")),
                 Place("settings", "settings", wording.page("settings")),
             ),
         )
@@ -110,7 +111,9 @@ class MainWindow(QWidget):
         column.setSpacing(0)
         column.addLayout(row, 1)
         column.addWidget(self.status)
-        self.heartbeat = Heartbeat(clock, next_figure=self._next_figure, poll=self._poll, parent=self)
+        self.heartbeat = Heartbeat(
+            clock, next_figure=self._next_figure, poll=self._poll, next_duty=self._next_duty, parent=self
+        )
         self._fit_sidebar()
         self._take_size()
 
@@ -256,7 +259,7 @@ class MainWindow(QWidget):
             "welcome": self.welcome,
             "next_pane": lambda: self._next_pane(1),
             "previous_pane": lambda: self._next_pane(-1),
-            "menu": self._show_menus,
+            "menu": self._to_menus,
             "help": self._show_help,
             "search": lambda: self.go("search"),
             "notices": self._to_notices,
@@ -528,6 +531,10 @@ class MainWindow(QWidget):
                 moments.append(page.next_figure())
         return min((moment for moment in moments if moment is not None), default=None)
 
+    def _next_duty(self) -> Instant | None:
+        """Recurring tickets are created when they are planned: their clocks start then."""
+        return None if self._places is None else self.recurring.next_time
+
     def _poll(self) -> None:
         """Has another process written? Then the pages read again. And what is being typed is put on the disk."""
         self._keep_typed()
@@ -579,6 +586,14 @@ class MainWindow(QWidget):
             self.queue.act(name)
         elif self.places.has_ticket:
             self.places.current.act(name)
+
+    def _to_menus(self) -> None:
+        """Into the menu bar, where it is shown; otherwise the same menus by themselves."""
+        from ui import menus  # noqa: PLC0415 - when first wanted
+
+        layout = self.layout()
+        if layout is None or not menus.go_to_bar(layout):
+            self._show_menus()
 
     def _show_menus(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted
@@ -739,7 +754,7 @@ class MainWindow(QWidget):
     def _rest(self) -> None:
         """Nobody sees the window; the wallboard may be seen, and the tray may watch."""
         if self._places is None or not self.coming.watches:
-            self.heartbeat.rest()
+            self.heartbeat.doze()
 
     def come_forward(self) -> None:
         if not self.isVisible():

@@ -42,6 +42,15 @@ def put_bar(window: QWidget, layout: QLayout, made: Mapping[str, QAction] | None
     bar.show()
 
 
+def go_to_bar(layout: QLayout) -> bool:
+    """The keyboard into the first menu of the bar; False where no bar is seen in the window."""
+    bar = layout.menuBar()
+    if not isinstance(bar, QMenuBar) or bar.isNativeMenuBar():
+        return False
+    bar.setActiveAction(bar.actions()[0])
+    return True
+
+
 def show_options(
     state: WindowState, under: QWidget, choose: Callable[[str, object], None], fill: Callable[[QMenu], None]
 ) -> None:

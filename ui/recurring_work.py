@@ -40,6 +40,11 @@ class RecurringWork(QObject):
         commands.changed.connect(self._hear)
         commands.elsewhere.connect(self._look_again)
 
+    @property
+    def next_time(self) -> Instant | None:
+        """When one is planned next; None: never."""
+        return None if self._engine.read_only else self._next
+
     def beat(self, now: Instant) -> None:
         if self._engine.read_only or self._next is None or now < self._next:
             return

@@ -8,9 +8,11 @@ from slaapp.domain.recurrence import Every, Schedule
 from slaapp.services.recurrence_data import Recurrence
 from slaapp.services.templates import Template
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at
+from tests.ui.test_notices import HandTray, sitting
 from tests.ui.window_at_work import lines, turn, window_over
 from ui.main_window import MainWindow
 from ui.widgets.toast import Toast
+from ui.window_state import WindowState
 
 
 def plan(work: DeskAtWork, every: Every = Every.WEEK, *, name: str = "Weekly backup check") -> None:
@@ -113,3 +115,22 @@ def test_the_plan_is_told_in_the_timeline_and_in_the_list(work: DeskAtWork, wind
     window.open_ticket(row.number)
     cards = window.places.ticket.timeline.cards()
     assert any("planned for Mon 16 Mar, 08:00" in card.accessibleName() for card in cards)
+
+
+def test_one_is_created_while_the_window_is_hidden_and_the_tray_watches(work: DeskAtWork, qtbot: QtBot) -> None:
+    plan(work)
+    with sitting(work, qtbot, HandTray(), state=WindowState(keep_watching=True)) as window:
+        window.close()
+        assert not window.isVisible()
+
+        work.turn_to("2026-03-16 08:00")
+        qtbot.waitUntil(lambda: lines(window.queue.table).count("Check the backups") == 1)
+
+
+def test_one_is_created_while_the_window_is_minimised(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    plan(work)
+    turn(work, window, "2026-03-16 07:59:59")
+    window.showMinimized()
+
+    work.turn_to("2026-03-16 08:00")
+    qtbot.waitUntil(lambda: lines(window.queue.table).count("Check the backups") == 1)

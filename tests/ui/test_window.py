@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
@@ -665,3 +666,18 @@ def test_a_sheet_over_a_sheet_that_is_gone_gives_the_keyboard_to_the_page(window
     focused = QApplication.focusWidget()
     assert focused is not None
     assert window.queue.isAncestorOf(focused)
+
+
+def test_the_menu_key_goes_to_the_bar_where_it_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    window.state.menu_bar = True
+    window.take_state()
+    bar = window.findChild(QMenuBar)
+    assert isinstance(bar, QMenuBar)
+
+    press(qtbot, window, Qt.Key.Key_F10)
+
+    active: QAction | None = bar.activeAction()
+    assert active is not None
+    assert active.text() == "File"
+    menu = active.menu()
+    menu.close()  # type: ignore[attr-defined]
