@@ -19,7 +19,7 @@ from ui import icons, theme, wording
 from ui.theme import Colour, Scheme, Theme
 
 LONDON = ZoneInfo("Europe/London")
-UI = Path(theme.__file__).parent
+UI = Path(theme.__file__).parent.parent
 
 
 def _luminance(colour: Colour) -> float:
