@@ -52,6 +52,7 @@ def test_every_text_can_be_read_on_its_ground(colours: Theme) -> None:
         "link": (t.accent_text, t.surface),
         "on accent": (t.on_accent, t.accent),
         "on red": (t.on_red, t.red),
+        "on a red card": (t.on_red, t.red_area),
         "red words": (t.red_text, t.surface),
         "red words on tint": (t.red_text, t.red_tint),
         "text on an overdue row": (t.text, t.red_row),

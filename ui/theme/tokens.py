@@ -11,7 +11,10 @@ Colour: TypeAlias = QColor
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One set of colours. Red is overdue or wrong, amber at risk, green met, violet internal, blue can be used."""
+    """One set of colours. Red is overdue or wrong, amber at risk, green met, violet internal, blue can be used.
+
+    `red_area` is the red of a whole card, which would glare in the dark.
+    """
 
     dark: bool
     window: Colour
@@ -32,6 +35,7 @@ class Theme:
     on_accent: Colour
     focus: Colour
     red: Colour
+    red_area: Colour
     red_text: Colour
     red_tint: Colour
     red_row: Colour
@@ -81,6 +85,7 @@ LIGHT = _theme(
     on_accent="#FFFFFF",
     focus="#1F57C8",
     red="#B42318",
+    red_area="#B42318",
     red_text="#A61B10",
     red_tint="#FDECEA",
     red_row="#FEF6F5",
@@ -124,6 +129,7 @@ DARK = _theme(
     on_accent="#FFFFFF",
     focus="#8DB2FF",
     red="#C9372C",
+    red_area="#A82A20",
     red_text="#FF9A8F",
     red_tint="#3A1F1E",
     red_row="#221C20",

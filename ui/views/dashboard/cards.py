@@ -79,7 +79,7 @@ def _card(brush: Brush, rect: QRectF, card: Card) -> None:
     head = t.on_red if filled else t.amber_text if card.tone else t.text2
     ink = t.on_red if filled else t.amber_text if card.tone else t.text
     outline = None if filled else t.amber if card.tone else t.line
-    brush.box(rect, 10, fill=t.red if filled else brush.card, outline=outline, width=2 if card.tone else 1)
+    brush.box(rect, 10, fill=t.red_area if filled else brush.card, outline=outline, width=2 if card.tone else 1)
     x = rect.x() + 26
     brush.icon(card.icon, x, rect.y() + 34, 26, head)
     brush.text(card.title, 22, x + 38, rect.y() + 34, ink=head, weight=500, room=rect.right() - x - 60)
