@@ -31,16 +31,20 @@ def show(window: Window) -> None:
 def sources(window: Window) -> Sources:
     engine, has_ticket = window.engine, window.places.has_ticket
     open_of = Counter(row.customer_id for row in window.queue.table.rows())
+    in_past = bool(getattr(window.places.current, "refuses", ""))
     of_tickets = {act.name for act in of_place(Where.TICKET)}
     return Sources(
         acts=frozenset(
             name
             for name, action in window.actions_made.items()
-            if name != "palette" and (has_ticket if name in of_tickets else action.isEnabled())
+            if name != "palette"
+            and (name != "now" or in_past)
+            and (has_ticket if name in of_tickets else action.isEnabled())
         ),
         customers=engine.catalogue.customers(),
         search=engine.board.search,
         open_of=lambda customer: open_of[customer],
+        first="now" if in_past else "",
         recent=tuple(value for value in window.state.recent if isinstance(value, str)),
     )
 

@@ -240,11 +240,11 @@ class MainWindow(QWidget):
             "log": self.log,
             "log_from_template": partial(self.log, from_template=True),
             "import": lambda: self.go("import"),
-            "log_mail": self.drops.choose_mails,
+            "log_mail": self._now_only(self.drops.choose_mails),
             "print": self.places.print_here,
             "quit": self.quit,
-            "undo": self.history.undo,
-            "redo": self.history.redo,
+            "undo": self._now_only(self.history.undo),
+            "redo": self._now_only(self.history.redo),
             "palette": self._show_palette,
             "filter": self._filter,
             "recalculate": self.queue.reload,
@@ -363,11 +363,23 @@ class MainWindow(QWidget):
     # Logging
 
     def log(self, *, from_template: bool = False) -> None:
+        if self._refused_here():
+            return
         if not self.log_ticket.isVisible():
             self._enable_actions(False)
             self.log_ticket.start_with(self.state.draft, party=getattr(self.places.current, "party", None))
             if from_template:
                 self.log_ticket.ask_template()
+
+    def _refused_here(self) -> bool:
+        """Where the past is seen nothing is written into the present behind it; that is said."""
+        why: str = getattr(self.places.current, "refuses", "")
+        if why:
+            self.say_refused(why)
+        return bool(why)
+
+    def _now_only(self, do: Callable[[], object]) -> Callable[[], object]:
+        return lambda: None if self._refused_here() else do()
 
     def _log_mail(self, draft: dict[str, Any]) -> bool:
         """Log ticket, filled in from an e-mail, unless something else is begun in it."""

@@ -40,13 +40,15 @@ class Offer:
 @dataclass(frozen=True, slots=True)
 class Sources:
     """`acts` are the names of what can be done now, `search` finds tickets; `open_of` counts a customer's open tickets;
-    `recent` are the values of what was chosen last, the latest first."""
+    `recent` are the values of what was chosen last, the latest first; `first` is the name of a command that is
+    offered before all others while nothing is typed."""
 
     acts: frozenset[str]
     customers: Sequence[Customer]
     search: Callable[[str, int], Sequence[SearchHit]]
     open_of: Callable[[str], int]
     recent: Sequence[str] = field(default_factory=tuple)
+    first: str = ""
 
 
 def offers(text: str, sources: Sources) -> list[Offer]:
@@ -92,9 +94,10 @@ def of_customer(offer: Offer, text: str, sources: Sources) -> list[Offer]:
 
 def _at_rest(sources: Sources) -> list[Offer]:
     """Before anything is typed: what was chosen last, then the table from its beginning."""
+    here = [_command(sources.first, "", say("Here"))] if sources.first in sources.acts else []
     recent = [offer for value in sources.recent for offer in _again(value, sources)][:FEWEST_TICKETS]
-    commands = [offer for offer in _commands("", sources) if offer.value not in {held.value for held in recent}]
-    return [*recent, *commands][:MOST]
+    commands = [offer for offer in _commands("", sources) if offer.value not in {held.value for held in (*here, *recent)}]
+    return list(dict.fromkeys([*here, *recent, *commands]))[:MOST]
 
 
 def _again(value: str, sources: Sources) -> list[Offer]:

@@ -8,8 +8,10 @@ from slaapp.domain.agreement import Severity
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, at, nameless, outside
 from tests.ui.window_at_work import lines, press, turn
+from ui import finder
 from ui.main_window import MainWindow
 from ui.models.arrangement import View
+from ui.offers import offers
 from ui.views.past import PastPage, why_not
 
 
@@ -98,6 +100,45 @@ def test_nothing_can_be_done_there_and_every_way_says_why(work: DeskAtWork, wind
     shut = [page.ticket.header.resolve_button, *page.ticket.properties.findChildren(QAbstractButton)]
     assert all(not part.isEnabled() and part.toolTip() == why_not() for part in shut)
     assert len(work.engine.pages.page(1, now=work.clock.at).entries) == events
+
+
+def test_the_filter_key_filters_the_past_list(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+    page = looked_at(window, qtbot, "2026-03-10 11:45")
+    assert page.queue is not None
+    page.show_ticket(1)
+
+    press(qtbot, window, Qt.Key.Key_Escape, "/", "phones")
+
+    assert window.places.current is page
+    assert page.queue.header.filter.text() == "phones"
+    assert len(page.queue.table.tickets()) == 1
+
+
+def test_nothing_is_written_into_the_present_from_there(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+    written = len(work.engine.pages.page(1, now=work.clock.at).entries)
+    looked_at(window, qtbot, "2026-03-10 10:50")
+
+    for name in ("log", "log_from_template", "log_mail", "undo", "redo"):
+        window.toasts.clear()
+        window.actions_made[name].trigger()
+        assert (name, titles(window)) == (name, [why_not()])
+
+    assert not window.log_ticket.isVisible()
+    assert len(work.engine.pages.page(1, now=work.clock.at).entries) == written
+
+
+def test_the_palette_offers_the_way_back_first(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+    assert "now" not in finder.sources(window).acts
+    looked_at(window, qtbot, "2026-03-10 10:50")
+
+    first = offers("", finder.sources(window))[0]
+    finder.choose(window, first.value)
+
+    assert first.text == "Back to now"
+    assert window.places.current is window.queue
 
 
 def test_back_to_now_is_one_press_away(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

@@ -112,6 +112,19 @@ class PastPage(QWidget):
         """The instant that is shown."""
         return self._at
 
+    @property
+    def refuses(self) -> str:
+        """Why nothing can be written while this page is seen; empty before an instant was chosen."""
+        return why_not() if self._at is not None else ""
+
+    def focus_filter(self) -> None:
+        """The filter of the list as it was then; before there is one, what chooses the instant."""
+        if self.queue is None:
+            self._begin.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        self.show_queue()
+        self.queue.focus_filter()
+
     def ask(self, under: QWidget | None = None) -> MomentPopup:
         """For the instant, with likely ones."""
         now, zone = self._clock.now(), self._engine.board.zone
