@@ -1,7 +1,7 @@
 """Open a store and hand out what can be done with it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -131,9 +131,14 @@ class Engine:
             raise Refusal(f"There is no calendar named {name!r}. Known are: {', '.join(rulebook.hours)}.")
         return rulebook.hours[name]
 
-    def as_known(self, at: Instant, *, now: Instant) -> "Engine":
-        """The desk with what had been recorded at `at` and nothing else, to be read only and closed afterwards."""
-        return Engine(known_at(self.database, at, now=now), user=self.user)
+    def as_known(
+        self, at: Instant, *, now: Instant, tell: Callable[[int, int], None] = lambda done, whole: None
+    ) -> "Engine":
+        """The desk with what had been recorded at `at` and nothing else, to be read only and closed afterwards.
+
+        `tell` hears how many tickets of how many are worked out.
+        """
+        return Engine(known_at(self.database, at, now=now, tell=tell), user=self.user)
 
     def changed(self) -> bool:
         """Whether the store was written since the last call, by this process or by another."""

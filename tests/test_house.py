@@ -92,7 +92,7 @@ RULES = [
         except_in={
             "ui/heartbeat.py": "it is the timer",
             "ui/views/ticket/timeline.py": "once: scrolls to the end when wrapped texts have their heights",
-            "ui/views/report_page.py": "once: says that it takes long, later offers to cancel",
+            "ui/widgets/waiting.py": "once: says that it takes long, later offers to cancel",
             "ui/widgets/key_field.py": "once: a press that no second one follows stands alone",
         },
     ),

@@ -11,6 +11,9 @@ from shiboken6 import isValid
 from slaapp.domain.errors import Refusal
 
 Then = Callable[[Any], None]
+Tell = Callable[[int, int], None]
+STEPS = 200
+"""A bar is moved so often at most."""
 
 
 class _Return(QObject):
@@ -39,14 +42,14 @@ def in_background(
 
     A Refusal goes to `refused` as its sentence. Any other error is raised on this thread, where `failures` shows it.
     """
-    if not _returns:
-        _returns.append(_Return())  # on the window's thread, once there is one
-    back = _returns[0]
+    back = _way_back()
 
     def job() -> None:
         deliver: Callable[[], None]
         try:
             deliver = partial(then, work())
+        except Stopped:
+            return
         except Refusal as refusal:
             deliver = partial(refused or _ignore, str(refusal))
         except Exception as mistake:  # noqa: BLE001 - carried to the window's thread, where failures.py shows it
@@ -56,6 +59,34 @@ def in_background(
     future = _workers.submit(job)
     _under_way.add(future)
     future.add_done_callback(_under_way.discard)
+
+
+class Stopped(Exception):
+    """The person does not want it any more: work that tells how far it is ends here, and nothing is delivered."""
+
+
+def progress_of(owner: QObject, show: Callable[[int, int], None], wanted: Callable[[], bool]) -> Tell:
+    """For work on another thread to call with how much of how much is done: shown on this one, at most now and then.
+
+    Raises Stopped there once it is not `wanted` any more.
+    """
+    back, shown = _way_back(), [-1]
+
+    def tell(done: int, whole: int) -> None:
+        if not wanted():
+            raise Stopped
+        step = done * STEPS // max(whole, 1)
+        if step != shown[0]:
+            shown[0] = step
+            back.came.emit(partial(_unless_gone, owner, partial(show, done, whole)))
+
+    return tell
+
+
+def _way_back() -> _Return:
+    if not _returns:
+        _returns.append(_Return())  # on the window's thread, once there is one
+    return _returns[0]
 
 
 def _unless_gone(owner: QObject, deliver: Callable[[], None]) -> None:

@@ -95,9 +95,11 @@ def of_customer(offer: Offer, text: str, sources: Sources) -> list[Offer]:
 def _at_rest(sources: Sources) -> list[Offer]:
     """Before anything is typed: what was chosen last, then the table from its beginning."""
     here = [_command(sources.first, "", say("Here"))] if sources.first in sources.acts else []
-    recent = [offer for value in sources.recent for offer in _again(value, sources)][:FEWEST_TICKETS]
-    commands = [offer for offer in _commands("", sources) if offer.value not in {held.value for held in (*here, *recent)}]
-    return list(dict.fromkeys([*here, *recent, *commands]))[:MOST]
+    held = {offer.value for offer in here}
+    recent = [offer for value in sources.recent if value not in held for offer in _again(value, sources)]
+    held |= {offer.value for offer in recent[:FEWEST_TICKETS]}
+    commands = [offer for offer in _commands("", sources) if offer.value not in held]
+    return [*here, *recent[:FEWEST_TICKETS], *commands][:MOST]
 
 
 def _again(value: str, sources: Sources) -> list[Offer]:

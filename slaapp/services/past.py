@@ -4,6 +4,8 @@ Unlike a look at what had happened by then, entries that were made afterwards ar
 something happened before: corrections, late entries, undos, new rules.
 """
 
+from collections.abc import Callable
+
 from slaapp.domain.durations import long_instant
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import Received
@@ -16,9 +18,11 @@ from slaapp.storage.database import Database
 from slaapp.storage.known import KnownAt
 
 
-def known_at(database: Database, at: Instant, *, now: Instant) -> KnownAt:
-    """The store as it was known then, its tickets worked out. Refusal for an instant to come, or before the first
-    entry."""
+def known_at(
+    database: Database, at: Instant, *, now: Instant, tell: Callable[[int, int], None] = lambda done, whole: None
+) -> KnownAt:
+    """The store as it was known then, its tickets worked out; `tell` hears how many of how many are. Refusal for an
+    instant to come, or before the first entry."""
     if at > now:
         raise Refusal("What will be known is not known yet. Nothing is shown. Choose an instant that has been.")
     past = KnownAt(database, at)
@@ -28,11 +32,11 @@ def known_at(database: Database, at: Instant, *, now: Instant) -> KnownAt:
                 raise Refusal(_too_early(database))
             rulebook = guarded(Rulebook)(connection)
             written = events.histories(connection)
-            kept = {
-                ticket: work_out(ticket, written, rulebook)
-                for ticket, found in written.items()
-                if any(isinstance(event, Received) for event in found)
-            }
+            kept = {}
+            for done, (ticket, found) in enumerate(written.items(), 1):
+                if any(isinstance(event, Received) for event in found):
+                    kept[ticket] = work_out(ticket, written, rulebook)
+                tell(done, len(written))
             tickets.save(connection, [header(ticket, found) for ticket, found in kept.items()])
             clocks.replace(connection, [(ticket, found.clocks) for ticket, found in kept.items()], fresh=True)
     except BaseException:

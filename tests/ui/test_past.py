@@ -9,6 +9,7 @@ from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, at, nameless, outside
 from tests.ui.window_at_work import lines, press, turn
 from ui import finder
+from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.models.arrangement import View
 from ui.offers import offers
@@ -211,6 +212,23 @@ def test_of_two_instants_the_one_asked_for_last_is_shown(work: DeskAtWork, windo
     assert page.at == at("2026-03-10 11:45")
     assert page.queue is not None
     assert len(page.queue.table.tickets()) == 2
+
+
+def test_who_does_not_want_to_wait_sees_what_was_shown_before(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    a_morning(work, window)
+    page = looked_at(window, qtbot, "2026-03-10 11:45")
+
+    page.show_instant(at("2026-03-10 10:30"))
+    page.cancel()
+    wait_for_all()
+    qtbot.wait(20)
+
+    assert page.at == at("2026-03-10 11:45")
+    assert page.queue is not None
+    assert page.queue.isVisible()
+    assert not page.waiting.waits
 
 
 def test_the_page_is_named_and_nothing_sticks_out(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

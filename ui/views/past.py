@@ -11,7 +11,7 @@ from slaapp.domain.spans import DAY, HOUR, Instant
 from slaapp.engine import Engine
 from ui import theme, wording
 from ui.actions import ACT
-from ui.background import in_background
+from ui.background import in_background, progress_of
 from ui.commands import Commands, R
 from ui.models.arrangement import View
 from ui.views.queue_page import QueuePage
@@ -23,6 +23,7 @@ from ui.widgets.label import Icon, Label, Panel
 from ui.widgets.moment import MomentPopup
 from ui.widgets.said import Role
 from ui.widgets.segmented import Segmented
+from ui.widgets.waiting import Waiting, margins
 from ui.wording import say
 
 _READS = ("why", "copy_number", "next_ticket", "previous_ticket")
@@ -92,6 +93,8 @@ class PastPage(QWidget):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
+        self.waiting = Waiting()
+        self._stack.addWidget(margins(self.waiting))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -105,6 +108,8 @@ class PastPage(QWidget):
         self.banner.choose.clicked.connect(lambda _=False: self.ask(self.banner.choose))
         self.banner.leave.clicked.connect(self.leave)
         self.banner.views.chosen.connect(self.show_view)
+        self.waiting.late.connect(self._wait)
+        self.waiting.cancelled.connect(self.cancel)
         self.destroyed.connect(self._close_past)
 
     @property
@@ -140,7 +145,7 @@ class PastPage(QWidget):
         """Work out what was known then, in the background; the last one asked for is shown."""
         self._asked += 1
         mine, now = self._asked, self._clock.now()
-        self.empty.say(say("Working it out"), say("Every ticket is wound anew from what had been recorded by then."))
+        self.waiting.begin(say("Working it out"))
 
         def take(past: Engine) -> None:
             if mine == self._asked:
@@ -148,7 +153,13 @@ class PastPage(QWidget):
             else:
                 past.close()
 
-        in_background(self, lambda: self._engine.as_known(at, now=now), take, refused=self._refuse)
+        tell = progress_of(self, self.waiting.show_part, lambda: mine == self._asked)
+        in_background(self, lambda: self._engine.as_known(at, now=now, tell=tell), take, refused=self._refuse)
+
+    def cancel(self) -> None:
+        """What is being worked out is not wanted any more; what was shown before is shown again."""
+        self._asked += 1
+        self._show_nothing()
 
     def leave(self) -> None:
         self._close_past()
@@ -184,16 +195,20 @@ class PastPage(QWidget):
         self._show_nothing()
         self.refused.emit(sentence)
 
+    def _wait(self) -> None:
+        self._stack.setCurrentWidget(self.waiting.parentWidget() or self.waiting)
+
     def _show_nothing(self) -> None:
+        self.waiting.end()
         self.banner.setVisible(self._past is not None)
         self.empty.say(
             say("As it was"),
             say("The queue and every ticket with what had been recorded by an instant of your choice."),
         )
-        if self._past is None:
-            self._stack.setCurrentWidget(self.empty)
+        self._stack.setCurrentWidget(self.queue or self.empty)
 
     def _take(self, past: Engine, at: Instant) -> None:
+        self.waiting.end()
         self._close_past()
         self._past, self._at = past, at
         commands, clock = _ReadOnly(self._clock, self), StandingClock(at)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSize, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -31,12 +31,8 @@ from ui.widgets.label import Label, Panel
 from ui.widgets.page_view import PageView, Wanted
 from ui.widgets.picker import Choice
 from ui.widgets.runs import one_line
+from ui.widgets.waiting import Waiting
 from ui.wording import say
-
-WAIT_SHOWN_AFTER = 300
-"""Milliseconds: what is faster shows no waiting at all."""
-
-CANCEL_OFFERED_AFTER = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +127,7 @@ class ReportPage(QWidget):
         tip_with_keys(self.save, say("Save as PDF"), KeyOf("save_pdf"))
         self.print = Button(say("Print"), icon="printer", keys=KeyOf("print_report"), kind=Kind.PRIMARY)
         self.options = Options()
-        self._cancel = Button(say("Cancel"))
-        self._waiting = Label(say("Making the report"), "body", "text2")
+        self.waiting = Waiting(bars=False)
         self._problem = Empty("chart-column", "", "")
         head = Panel("surface", lines="bottom")
         head.setFixedHeight(theme.px(theme.HEADER))
@@ -150,9 +145,7 @@ class ReportPage(QWidget):
         self._wait_bar = Panel("window")
         bar = QHBoxLayout(self._wait_bar)
         bar.setContentsMargins(18, 10, 18, 0)
-        bar.addWidget(self._waiting)
-        bar.addWidget(self._cancel)
-        bar.addStretch()
+        bar.addWidget(self.waiting)
         canvas = QWidget()
         column = QVBoxLayout(canvas)
         column.setContentsMargins(0, 0, 0, 0)
@@ -171,7 +164,6 @@ class ReportPage(QWidget):
         outer.setSpacing(0)
         outer.addWidget(head)
         outer.addLayout(main, 1)
-        self._wait_bar.hide()
         self._show_zoom(1.0)
 
     def _connect(self) -> None:
@@ -184,7 +176,8 @@ class ReportPage(QWidget):
         self.grey.toggled.connect(lambda _: self._make())
         self.save.clicked.connect(self.save_pdf)
         self.print.clicked.connect(self.print_report)
-        self._cancel.clicked.connect(self._give_up)
+        self.waiting.cancelled.connect(self._give_up)
+        self.waiting.late.connect(self._show_waiting)
         self.preview.zoomed.connect(self._show_zoom)
         self._commands.changed.connect(lambda _: self.refresh())
 
@@ -260,9 +253,7 @@ class ReportPage(QWidget):
         in_background(
             self, work, lambda document: self._show(document, turn), refused=lambda words: self._refused(words, turn)
         )
-        QTimer.singleShot(WAIT_SHOWN_AFTER, self, lambda: self._show_waiting(turn))
-        QTimer.singleShot(CANCEL_OFFERED_AFTER, self, lambda: self._offer_cancel(turn))
-        self._awaited = turn
+        self.waiting.begin(say("Making the report"))
 
     def _show(self, document: tuple[MonthlyReport, bytes, bool], turn: int) -> None:
         if turn != self._turn:
@@ -271,7 +262,6 @@ class ReportPage(QWidget):
         made = Made(report, pdf, Pages(pdf), grey)
         before, self._made = self._made, made
         self._open_documents.append(made)
-        self._awaited = 0
         self._end_waiting()
         self._stack.setCurrentIndex(0)
         self.preview.show_pages(made.pages.sizes)
@@ -293,7 +283,6 @@ class ReportPage(QWidget):
 
     def _refused(self, words: str, turn: int) -> None:
         if turn == self._turn:
-            self._awaited = 0
             self._say(say("No report"), words)
 
     def _say(self, title: str, words: str) -> None:
@@ -310,28 +299,22 @@ class ReportPage(QWidget):
         why = "" if there else say("There is no report to show")
         self.print.setToolTip(why)
 
-    def _show_waiting(self, turn: int) -> None:
-        if turn == self._awaited:
-            self._stack.setCurrentIndex(0)
-            if self._made is None:
-                self.preview.show_pages([(595, 842), (595, 842)] if not self._letter else [(612, 792), (612, 792)])
-            self.preview.show_waiting(True)
-            if self._made is not None:
-                self.preview.forget_pictures()
-            self._enable(False)
-
-    def _offer_cancel(self, turn: int) -> None:
-        if turn == self._awaited:
-            self._wait_bar.show()
+    def _show_waiting(self) -> None:
+        self._stack.setCurrentIndex(0)
+        if self._made is None:
+            self.preview.show_pages([(595, 842), (595, 842)] if not self._letter else [(612, 792), (612, 792)])
+        self.preview.show_waiting(True)
+        if self._made is not None:
+            self.preview.forget_pictures()
+        self._enable(False)
 
     def _end_waiting(self) -> None:
-        self._wait_bar.hide()
+        self.waiting.end()
         self.preview.show_waiting(False)
 
     def _give_up(self) -> None:
         """What is being made is dropped when it comes."""
         self._turn += 1
-        self._awaited = 0
         self._say(say("Stopped"), say("The report was not made. Choose a month or a customer to make it."))
 
     def _show_zoom(self, zoom: float) -> None:

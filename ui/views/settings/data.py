@@ -12,7 +12,7 @@ from ui.background import in_background
 from ui.views.settings.form import Form, OneOf, Surroundings
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import Icon, Label
-from ui.widgets.progress import Progress
+from ui.widgets.waiting import Waiting
 from ui.wording import say
 
 SOUND = "Sound: the file, the chains of all that was written, references and all clocks agree."
@@ -61,8 +61,8 @@ class DataPage(Form):
         self.file = Button(say("Choose a file…"))
         self.restore, self.keep = Button(say("Restore and open"), kind=Kind.DANGER), Button(say("Keep what is here"))
         self.warned, self.restored = Label("", "body", "text2", wrap=True), Answer()
-        self.check, self.cancel = Button(say("Check everything")), Button(say("Cancel"))
-        self.progress, self.checked = Progress(say("Checking")), Answer()
+        self.check = Button(say("Check everything"))
+        self.waiting, self.checked = Waiting(bars=False), Answer()
 
         place = Label(str(around.engine.store), "body", "text", wrap=True)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -82,13 +82,11 @@ class DataPage(Form):
         sure.addWidget(_side_by_side(self.restore, self.keep))
         self._add(self._sure, self.restored, gap=16)
         self.head(say("Is everything as it was written?"))
-        self._add(_side_by_side(self.check, self.cancel), gap=8)
-        self._add(self.progress, self.checked, gap=0)
+        self._add(_side_by_side(self.check), gap=8)
+        self._add(self.waiting, self.checked, gap=0)
         self.finish()
 
         self._sure.hide()
-        self.cancel.hide()
-        self.progress.hide()
         self.refresh()
         self.another.clicked.connect(self._open_another)
         self.back_up.clicked.connect(lambda: self.make_backup(None))
@@ -97,7 +95,8 @@ class DataPage(Form):
         self.keep.clicked.connect(self._keep_what_is_here)
         self.restore.clicked.connect(self._restore)
         self.check.clicked.connect(self.check_all)
-        self.cancel.clicked.connect(self._cancel)
+        self.waiting.cancelled.connect(self._cancel)
+        self.waiting.late.connect(self._say_reading)
         self._came.connect(self._show_progress)
 
     def refresh(self) -> None:
@@ -138,11 +137,9 @@ class DataPage(Form):
     def check_all(self) -> None:
         """In the background, with a bar; can be cancelled, since it changes nothing."""
         self._stop = False
-        for widget in (self.cancel, self.progress):
-            widget.show()
         self.check.setEnabled(False)
-        self.progress.show_part(0, 1)
-        self.checked.say(say("Reading the file from its first page to its last …"), waiting=True)
+        self.checked.say("")
+        self.waiting.begin(say("Working out tickets anew"))
         in_background(self, self._problems, self._say_checked, refused=self._not_checked)
 
     def choose_copy(self, copy: Path) -> None:
@@ -233,10 +230,12 @@ class DataPage(Form):
             raise _Cancelled
         self._came.emit(done, whole)
 
+    def _say_reading(self) -> None:
+        self.checked.say(say("Reading the file from its first page to its last …"), waiting=True)
+
     def _show_progress(self, done: int, whole: int) -> None:
-        self.progress.show_part(done, whole)
-        words = say("Working out tickets anew: {done} of {whole}", done=done, whole=whole)
-        self.checked.say(words, waiting=True)
+        self.checked.say("")
+        self.waiting.show_part(done, whole)
 
     def _cancel(self) -> None:
         self._stop = True
@@ -259,9 +258,8 @@ class DataPage(Form):
         self.checked.wrong(sentence)
 
     def _checked_over(self) -> None:
-        held = self.cancel.hasFocus()
-        self.cancel.hide()
-        self.progress.hide()
+        held = self.waiting.cancel.hasFocus()
+        self.waiting.end()
         self.check.setEnabled(True)
         if held:
             self.check.setFocus(Qt.FocusReason.OtherFocusReason)
