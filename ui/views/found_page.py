@@ -1,6 +1,7 @@
 """Everything that was ever written down, searched as one types: open tickets first, with what was found marked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -26,10 +27,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.services.finding import Excerpt, SearchHit
 from ui import icons, theme, wording
+from ui.background import in_background
 from ui.dialogs.palette import marked
+from ui.views.found_words import found_in
 from ui.wall_clock import WallClock
 from ui.widgets import painting
 from ui.widgets.empty import Empty
@@ -37,6 +41,7 @@ from ui.widgets.field import Field
 from ui.widgets.label import Label, Panel
 from ui.widgets.runs import Run, paint_line, width
 from ui.widgets.scroll import slim
+from ui.widgets.waiting import Waiting, margins
 from ui.wording import say
 
 ROW, MOST = 54, 50
@@ -44,9 +49,15 @@ Found = tuple[SearchHit, Excerpt | None]
 
 
 class _Lines(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, now: Callable[[], tuple[Instant, ZoneInfo]]) -> None:
         super().__init__(parent)
+        self._now = now
         self.found: list[Found] = []
+
+    def source(self, excerpt: Excerpt) -> str:
+        """What kind of text it comes from, and of when."""
+        now, zone = self._now()
+        return found_in(excerpt.kind, excerpt.at, now, zone)
 
     def show_found(self, found: Sequence[Found]) -> None:
         self.beginResetModel()
@@ -63,7 +74,8 @@ class _Lines(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.subject
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = (str(hit.number), hit.subject, hit.customer, wording.status(hit.status), excerpt and excerpt.text)
+            beside = excerpt and f"{self.source(excerpt)}: {excerpt.text}"
+            said = (str(hit.number), hit.subject, hit.customer, wording.status(hit.status), beside)
             return ". ".join(part for part in said if part)
         return None
 
@@ -100,7 +112,8 @@ class _Row(QStyledItemDelegate):
         if excerpt is None:
             said = [Run(wording.status(hit.status), "small", quiet)]
         else:
-            said = marked(excerpt.text, excerpt.marks, style="small", tone=quiet)
+            said = [Run(f"{model.source(excerpt)}  ", "small_strong", quiet)]
+            said += marked(excerpt.text, excerpt.marks, style="small", tone=quiet)
         paint_line(painter, said, start, below, right - start)
         painter.restore()
 
@@ -113,6 +126,8 @@ class FoundPage(Panel):
     def __init__(self, engine: Engine, clock: WallClock, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent=parent)
         self._engine, self._clock = engine, clock
+        self._searching: str | None = None
+        self._again = self._open_first = False
         header = Panel("surface", lines="bottom")
         header.setFixedHeight(theme.HEADER)
         self.field = Field(say("Words, or #2408"), icon="search", height=theme.FIELD_TOOLBAR)
@@ -123,7 +138,7 @@ class FoundPage(Panel):
         head.addWidget(Label(say("Search everything"), "title_m"))
         head.addWidget(self.field, 1)
         head.addWidget(self._count)
-        self._found = _Lines(self)
+        self._found = _Lines(self, lambda: (clock.now(), engine.board.zone))
         self.list = QListView()
         self.list.setModel(self._found)
         self.list.setItemDelegate(_Row(self.list))
@@ -134,9 +149,11 @@ class FoundPage(Panel):
         self.list.setAccessibleName(say("Found"))
         slim(self.list)
         self._none = Empty("search", "", "")
+        self.waiting = Waiting()
+        self._looking = margins(self.waiting)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._none)
+        for page in (self.list, self._none, self._looking):
+            self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -148,13 +165,63 @@ class FoundPage(Panel):
         self.field.edit.installEventFilter(self)
         self.field.edit.textChanged.connect(lambda _: self.refresh())
         self.list.clicked.connect(self._open)
+        self.waiting.late.connect(lambda: self._stack.setCurrentWidget(self._looking))
+        self.waiting.cancelled.connect(self._stop)
         self.refresh()
 
     def refresh(self) -> None:
+        """Look for what is typed, in the background: one search at a time, and then for what was typed meanwhile."""
         text = self.field.text()
-        hits = self._engine.board.search(text, MOST)
-        beside = self._engine.board.excerpts(hits, text)
-        self._found.show_found([(hit, beside.get(hit.number)) for hit in hits])
+        self._open_first = False
+        if self._searching is not None:
+            self._again = True
+            return
+        if not text.strip():
+            self._show([], "")
+            return
+        self._searching, self._again = text, False
+        board = self._engine.board
+        if not self.waiting.waits:
+            self.waiting.begin(say("Searching"))
+
+        def work() -> list[Found]:
+            hits = board.search(text, MOST)
+            beside = board.excerpts(hits, text)
+            return [(hit, beside.get(hit.number)) for hit in hits]
+
+        in_background(self, work, lambda found: self._take(found, text), refused=self._refused)
+
+    @property
+    def searching(self) -> bool:
+        """Whether what is listed is not yet for what is typed."""
+        return self._searching is not None
+
+    def _take(self, found: list[Found], text: str) -> None:
+        open_first, self._searching = self._open_first, None
+        if self._again:
+            self.refresh()
+            self._open_first = open_first
+            if self._searching is not None:
+                return
+        else:
+            self._show(found, text)
+        if open_first:
+            self._open(self.list.currentIndex())
+
+    def _refused(self, sentence: str) -> None:
+        self._searching = None
+        self.waiting.end()
+        self._none.say(say("Not searched"), sentence)
+        self._stack.setCurrentWidget(self._none)
+
+    def _stop(self) -> None:
+        """Whoever does not want to wait types something else; what comes is shown all the same."""
+        self.waiting.end()
+        self._stack.setCurrentWidget(self.list if self._found.found else self._none)
+
+    def _show(self, hits: list[Found], text: str) -> None:
+        self.waiting.end()
+        self._found.show_found(hits)
         self.list.setCurrentIndex(self._found.index(0, 0))
         self._stack.setCurrentWidget(self.list if hits else self._none)
         more = say("The first {count}", count=len(hits)) if len(hits) == MOST else say("{count} found", count=len(hits))
@@ -164,6 +231,11 @@ class FoundPage(Panel):
         else:
             words = "Subjects, messages, notes, names and numbers of every ticket, also of those that are done."
             self._none.say(say("Search everything"), say(words))
+
+    def described(self) -> list[str]:
+        """Each line as a screen reader says it."""
+        lines = range(self._found.rowCount())
+        return [str(self._found.data(self._found.index(at, 0), Qt.ItemDataRole.AccessibleTextRole)) for at in lines]
 
     def labels(self) -> list[str]:
         """The subjects that are listed."""
@@ -185,6 +257,9 @@ class FoundPage(Panel):
                 self.list.setCurrentIndex(self._found.index(max(0, min(here + by, count - 1)), 0))
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._open(self.list.currentIndex())
+                if self._searching is not None:
+                    self._open_first = True
+                else:
+                    self._open(self.list.currentIndex())
                 return True
         return super().eventFilter(watched, event)

@@ -67,6 +67,13 @@ def _pill(brush: Brush, rect: QRectF, row: Row, standing: Standing) -> None:
     brush.box(rect, 8, fill=look.fill, outline=outline, width=width)
     icon = icons.of_reading(reading)
     if icon is not None:
-        brush.icon(icon, rect.x() + 14, rect.center().y(), 24, look.icon if look.outline or look.fill else look.text, stroke=icons.STROKE_PILL)
+        brush.icon(
+            icon,
+            rect.x() + 14,
+            rect.center().y(),
+            24,
+            look.icon if look.outline or look.fill else look.text,
+            stroke=icons.STROKE_PILL,
+        )
     words = wording.countdown(reading)
     brush.text(words, 25, rect.right() - 14, rect.center().y(), ink=look.text, weight=600, right=True)
