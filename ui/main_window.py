@@ -153,6 +153,7 @@ class MainWindow(QWidget):
             self.commands,
             self._clock,
             drafts=draft.from_plain(self.state.drafts),
+            notes=dict(self.state.notes),
             more={
                 "settings": self._make_settings,
                 "dashboard": self._make_dashboard,
@@ -562,9 +563,9 @@ class MainWindow(QWidget):
         if self._places is None:
             return
         draft = self.log_ticket.draft() if self.log_ticket.isVisible() else self.state.draft
-        drafts = as_plain(self._places.drafts)
-        if (draft, drafts) != (self.state.draft, self.state.drafts):
-            self.state.draft, self.state.drafts = draft, drafts
+        typed = draft, as_plain(self._places.drafts), dict(self._places.notes)
+        if typed != (self.state.draft, self.state.drafts, self.state.notes):
+            self.state.draft, self.state.drafts, self.state.notes = typed
             self._remember()
 
     # The foot and the counts

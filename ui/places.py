@@ -57,11 +57,12 @@ class Places(QObject):
         clock: WallClock,
         *,
         drafts: dict[int, "Draft"],
+        notes: dict[str, Any],
         more: Mapping[str, Callable[[], QWidget]],
     ) -> None:
-        """`drafts` are what was typed on tickets; `more` makes pages that are the window's own, by name."""
+        """`drafts` were typed on tickets, `notes` on customers; `more` makes the window's own pages, by name."""
         super().__init__(stack)
-        self.drafts = drafts
+        self.drafts, self.notes = drafts, notes
         self._stack, self._engine, self._commands, self._clock = stack, engine, commands, clock
         self._more = more
         self._pages: dict[str, QWidget] = {}
@@ -232,7 +233,7 @@ class Places(QObject):
         if name == "customers":
             from ui.views.customers.page import CustomersPage  # noqa: PLC0415
 
-            customers = CustomersPage(self._engine, self._commands, self._clock)
+            customers = CustomersPage(self._engine, self._commands, self._clock, typed=self.notes)
             customers.ticket_wanted.connect(self.open_ticket)
             customers.list_wanted.connect(self.list_wanted)
             customers.log_wanted.connect(lambda _: self.log_wanted.emit())

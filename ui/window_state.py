@@ -17,7 +17,8 @@ class WindowState:
     """`geometry` is Qt's own, in base 64; groups have the engine's names; `draft` is what Log ticket was left with;
     `lists` are those of the sidebar (see `models.shelf`).
 
-    `drafts` are replies and notes that were not added, by ticket number; `keys` are the person's own, by action;
+    `drafts` are replies and notes that were not added, by ticket number, and `notes` are about customers, by their id;
+    `keys` are the person's own, by action;
     `shelves` is what was typed of text blocks, templates and recurring tickets and not saved. `sits_here` says as whom
     each account of this computer signs, where somebody said so.
     `first_run` are the answers of a desk that has not begun yet.
@@ -44,6 +45,7 @@ class WindowState:
     closed_groups: list[str] = field(default_factory=list)
     draft: dict[str, Any] = field(default_factory=dict)
     drafts: dict[str, Any] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)
     keys: dict[str, Any] = field(default_factory=dict)
     shelves: dict[str, Any] = field(default_factory=dict)
     recent: list[str] = field(default_factory=list)

@@ -25,6 +25,7 @@ from slaapp.services.customer_records import Stamp, Versions, add, change, find_
 from slaapp.services.families import GONE, RETIRED, Families, offered, owned
 from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import Rulebook
+from slaapp.services.twins import listed_once, twins
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.records import Record
@@ -119,7 +120,7 @@ class Customers:
             line = rulebook.line(record.id, now)
             members = families.members(record.id)
             held = tickets.of_customers(connection, members)
-            contacts = [contact_of(found, record.id) for found in owned(connection, "contact", members)]
+            contacts = [contact_of(found, record.id) for found in listed_once(owned(connection, "contact", members))]
             services = _services(connection, members, {header.service for header in held if header.service})
         done = sorted((header for header in held if not header.open), key=lambda header: -header.updated_at)
         rows = board.rows_of(header.id for header in held if header.open)
@@ -213,14 +214,25 @@ class Customers:
             record = _found(connection, "contact", id_)
             if name != record.name:
                 self._no_other(connection, record.owner or "", name, but=id_)
+            others = twins(connection, record)
             written = change(connection, record, self._stamp(now), body, name=name)
+            if written:
+                written += self._put_away(connection, others, now)
             renamed = written and name != record.name
             touched = self._index(connection, [record.owner or ""], contact=id_) if renamed else frozenset()
         return Changes(tickets=touched, customers=True, records=written)
 
     def remove(self, kind: str, id_: str, *, now: Instant) -> Changes:
-        """A contact or a service: not offered any more; tickets go on naming it."""
-        return self._change(kind, id_, now, {GONE: True})
+        """A contact or a service, with those that are listed as one with it: not offered any more; tickets go on naming
+        them."""
+        with self._database.write() as connection:
+            record = _found(connection, kind, id_)
+            written = self._put_away(connection, [record, *twins(connection, record)], now)
+        return Changes(customers=True, records=written)
+
+    def _put_away(self, connection: Connection, held: Iterable[Record], now: Instant) -> Versions:
+        stamp = self._stamp(now)
+        return tuple(one for record in held for one in change(connection, record, stamp, {GONE: True}))
 
     def add_service(self, customer: str, name: str, *, now: Instant) -> Changes:
         name = one_line("name", name)
@@ -289,11 +301,12 @@ def _details(phone: str, email: str, room: str) -> dict[str, str]:
 
 def _services(connection: Connection, members: Iterable[str], named: Iterable[str]) -> list[Service]:
     owners, asked = set(members), set(named)
-    found: dict[str, Service] = {}
-    for held in records.every(connection, "service"):
-        own = held.owner in owners and offered(held)
-        if own or (held.id in asked and held.owner is None):
-            found[held.id] = Service(held.id, held.name, own)
+    every = records.every(connection, "service")
+    own = listed_once(held for held in every if held.owner in owners and offered(held))
+    found = {held.id: Service(held.id, held.name, True) for held in own}
+    for held in every:
+        if held.id in asked and held.owner is None:
+            found[held.id] = Service(held.id, held.name, False)
     return sorted(found.values(), key=lambda service: (service.name.casefold(), service.id))
 
 

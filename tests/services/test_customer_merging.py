@@ -211,3 +211,45 @@ def test_no_merge_changes_a_clock_a_month_that_is_over_or_the_sum(
 
 def _short(instant: int) -> str:
     return datetime.fromtimestamp(instant, UTC).strftime("%m-%d %H:%M:%S")
+
+
+def test_who_came_twice_by_a_merge_is_listed_once(desk: Work) -> None:
+    acme, best = desk.customer("Acme"), desk.customer("Best")
+    customers, now = desk.engine.customers, at("03-10 12:00")
+    for owner in (acme, best):
+        customers.add_service(owner, "Wi-Fi", now=now)
+        customers.add_contact(owner, "Front desk", now=now)
+        customers.add_contact(owner, "Kim", phone="1" if owner == acme else "2", now=now)
+    customers.add_contact(acme, "Lee", phone="7", now=now)
+    customers.add_contact(best, "lee", now=now)
+    merge(desk, acme, best)
+
+    page = customers.page(best, desk.engine.board, now=at("03-11 13:00"))
+
+    assert [service.name for service in page.services] == ["Wi-Fi"]
+    assert sorted((contact.name, contact.phone) for contact in page.contacts) == [
+        ("Front desk", ""),
+        ("Kim", "1"),
+        ("Kim", "2"),
+        ("Lee", "7"),
+    ]
+
+
+def test_what_is_listed_once_leaves_as_one_and_comes_back_with_undo(desk: Work) -> None:
+    acme, best = desk.customer("Acme"), desk.customer("Best")
+    customers, now = desk.engine.customers, at("03-11 13:00")
+    for owner in (acme, best):
+        customers.add_service(owner, "Wi-Fi", now=now)
+        customers.add_contact(owner, "Front desk", now=now)
+    merge(desk, acme, best)
+    held = customers.page(best, desk.engine.board, now=now)
+
+    gone = customers.remove("service", held.services[0].id, now=now)
+    front = next(contact for contact in held.contacts if contact.name == "Front desk")
+    customers.edit_contact(front.id, name="Reception", phone="", email="", room="", now=now)
+    page = customers.page(best, desk.engine.board, now=now)
+    customers.take_back(gone.records, now=now)
+
+    assert page.services == ()
+    assert [contact.name for contact in page.contacts if contact.name != "Kim"] == ["Reception"]
+    assert len(customers.page(best, desk.engine.board, now=now).services) == 1

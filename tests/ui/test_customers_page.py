@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from slaapp.engine import Engine
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, nameless, outside
-from tests.ui.window_at_work import press, turn
+from tests.ui.window_at_work import press, turn, window_over
 from ui import theme
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
@@ -344,3 +344,27 @@ def test_the_list_is_a_model_that_qt_trusts(page: CustomersPage, qtmodeltester: 
     model.narrow("best")
     model.narrow("")
     qtmodeltester.check(model)
+
+
+def test_a_note_that_was_being_typed_is_there_after_a_crash(
+    acme: str, work: DeskAtWork, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "window.json"
+    with window_over(work, qtbot, state_file=file) as window:
+        window.go("customers", acme)
+        window.places.current.detail.note.field.setText("Ring before noon")
+        window.heartbeat.go_on()
+        held = file.read_text("utf-8")
+        settle()
+    file.write_text(held, "utf-8")  # as the crash left it
+    work.engine.customers.set_note(acme, "", now=work.clock.at)
+
+    with window_over(work, qtbot, state_file=file) as window:
+        window.go("customers")
+        note = window.places.current.detail.note
+        typed = note.field.text()
+        saved = note.save()
+        settle()
+
+    assert (typed, saved) == ("Ring before noon", True)
+    assert work.engine.catalogue.customer(acme).note == "Ring before noon"

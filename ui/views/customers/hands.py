@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """`done` says what was done, and how it is undone."""
+    """`done` says what was done, and how it is undone. `typed` holds notes that are not saved, by the customer's id:
+    the window writes them down, so that a crash does not take them."""
 
     engine: Engine
     commands: Commands
     clock: WallClock
     done: Callable[[str, Step | None], None]
+    typed: dict[str, Any]
 
     def do(self, words: str, change: Callable[..., object], *args: object, **named: object) -> object:
         """Do it and tell of it, unless it changed nothing; gives what `change` gives. Raises Refusal."""

@@ -22,6 +22,7 @@ class Note(Section):
         self.put(self.problem)
         theme.follow(self._fit)
         self.field.edit.installEventFilter(self)
+        self.field.edit.textChanged.connect(self._hold)
 
     def _fit(self) -> None:
         self.field.setFixedHeight(theme.px(92))
@@ -35,8 +36,10 @@ class Note(Section):
         if customer != self._customer:
             self.save()
             self._customer, self._kept = customer, note
-            self.field.setText(note)
-            self._say_wrong("")
+            typed = self._hands.typed.get(customer)
+            self.field.setText(typed if isinstance(typed, str) else note)
+            left = say("This was typed before and is not saved yet: Ctrl+Enter saves it, Esc takes it back.")
+            self._say_wrong(left if self.typed else "")
         elif not self.typed:
             if note != self.field.text():
                 self.field.setText(note)
@@ -44,9 +47,17 @@ class Note(Section):
         else:
             self._kept = note
 
+    def _hold(self) -> None:
+        """What is typed and not saved, for the window to write down."""
+        if self.typed:
+            self._hands.typed[self._customer] = self.field.text()
+        else:
+            self._hands.typed.pop(self._customer, None)
+
     def save(self) -> bool:
         """Whether nothing is left to be saved."""
         if not self.typed:
+            self._hold()
             return True
         note = self.field.text().strip()
         before, self._kept = self._kept, note  # news of this very edit must not take it for another's
@@ -56,6 +67,7 @@ class Note(Section):
             self._kept = before
             self._say_wrong(str(refusal))
             return False
+        self._hold()
         self._say_wrong("")
         return True
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
@@ -39,10 +40,13 @@ class CustomersPage(Panel):
     list_wanted = Signal(str)
     log_wanted = Signal(object)
 
-    def __init__(self, engine: Engine, commands: Commands, clock: WallClock) -> None:
+    def __init__(
+        self, engine: Engine, commands: Commands, clock: WallClock, *, typed: dict[str, Any] | None = None
+    ) -> None:
+        """`typed` are notes that were not saved, by the customer's id; it is kept up to date."""
         super().__init__("surface")
         self._engine, self._commands, self._clock = engine, commands, clock
-        self._hands = Hands(engine, commands, clock, self._tell)
+        self._hands = Hands(engine, commands, clock, self._tell, {} if typed is None else typed)
         self.side, self.detail = Side(self._hands), Detail(self._hands)
         add = Button(say("Add a customer"), icon="plus")
         self._nobody = Empty(
@@ -75,6 +79,8 @@ class CustomersPage(Panel):
         bound.bind(self, {f"customer_{name}": partial(self.act, name) for name in ("rename", "contact")})
         commands.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
         self.refresh()
+        if self._hands.typed:
+            self.side.choose(next(iter(self._hands.typed)))
 
     # What is shown
 
