@@ -1,0 +1,112 @@
+"""Logging from the window, the first questions of a new desk, and nothing of it while the past is seen."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QWidget
+
+from ui import wording
+from ui.undo import taking_back
+from ui.widgets.customer_field import Party
+from ui.widgets.toast import Notice
+from ui.window_menus import FrameWithMenus
+
+if TYPE_CHECKING:
+    from ui.dialogs.log_ticket import Logged
+
+
+class FrameThatLogs(FrameWithMenus):
+    """The forms that lie over the window; while one does, letters belong to it."""
+
+    def welcome(self) -> None:
+        """Ask a new desk its first questions; they can be put off, and asked again from the menu."""
+        from ui.views.welcome.welcome import Welcome  # noqa: PLC0415 - for a new desk only
+
+        if not self.engine.beginning.wanted():
+            self.say_refused(
+                wording.say("This desk has begun already. Its name is in the settings, its hours on their page.")
+            )
+            return
+        page = Welcome(self.engine, self.commands, self._clock, self.state.first_run, self)
+        page.kept.connect(lambda answers: self._set_aside("first_run", answers))
+        page.left.connect(lambda: self._end_welcome(page))
+        page.begun.connect(lambda how: self._begin(page, how))
+        self._enable_actions(False)
+        page.open()
+
+    def _end_welcome(self, page: QWidget) -> None:
+        page.hide()
+        page.deleteLater()
+        self._enable_actions(True)
+        self.go("all")
+
+    def _begin(self, page: QWidget, how: str) -> None:
+        self._set_aside("first_run", {})
+        self._end_welcome(page)
+        if how == "import":
+            self.go("import")
+        elif how == "samples":
+            self._open_samples()
+
+    def _set_aside(self, field: str, value: object) -> None:
+        setattr(self.state, field, value)
+        self._remember()
+
+    def _open_samples(self) -> None:
+        """A window of its own on the demo desk: nothing of it comes into this one."""
+        QProcess.startDetached(sys.executable, ["-m", "slaapp", "--demo"])
+
+    def log(self, *, from_template: bool = False) -> None:
+        if self._refused_here():
+            return
+        if not self.log_ticket.isVisible():
+            self._enable_actions(False)
+            self.log_ticket.start_with(self.state.draft, party=getattr(self.places.current, "party", None))
+            if from_template:
+                self.log_ticket.ask_template()
+
+    def _refused_here(self) -> bool:
+        """Where the past is seen nothing is written into the present behind it; that is said."""
+        why: str = getattr(self.places.current, "refuses", "")
+        if why:
+            self.say_refused(why)
+        return bool(why)
+
+    def _now_only(self, do: Callable[[], object]) -> Callable[[], object]:
+        return lambda: None if self._refused_here() else do()
+
+    def _log_mail(self, draft: dict[str, Any]) -> bool:
+        """Log ticket, filled in from an e-mail, unless something else is begun in it."""
+        if self.state.draft or self.log_ticket.isVisible():
+            return False
+        self._enable_actions(False)
+        self.log_ticket.start_with(draft)
+        return True
+
+    def log_for(self, customer: str, name: str) -> None:
+        """A ticket of this customer; what was typed before stays typed."""
+        if not self.log_ticket.isVisible():
+            self._enable_actions(False)
+            self.log_ticket.start_with(self.state.draft, party=Party(customer, name))
+
+    def _after_logging(self, logged: "Logged") -> None:
+        self._enable_actions(True)
+        words = wording.say("{number} logged.", number=logged.number)
+        self.history.note(words, taking_back(self.engine.desk, self.commands, logged.changes))
+        self.queue.select(logged.number)
+        said = wording.logged(logged.number, logged.respond_by)
+        show = ((wording.say("Open"), lambda: self.open_ticket(logged.number)),)
+        if logged.open_it:
+            self.open_ticket(logged.number)
+        self.say(Notice(said, actions=() if logged.open_it else show, key="logged"))
+
+    def list_customer(self, customer: str) -> None:
+        self.go("all")
+        self.queue.show_customer(customer)
+
+    def _keep_draft(self, draft: dict[str, Any]) -> None:
+        self._enable_actions(True)
+        self.state.draft = draft
+        self._remember()
