@@ -5,6 +5,7 @@ Pixels are those of the design at 1x without its drawn title bar, 30 px high: 14
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from slaapp.services import demo
 from slaapp.services.recurring import Ran
 from slaapp.services.together import Refused
 from ui import keymap, notices, recurring_words, shots_ticket, theme
+from ui import shots_around as around
 from ui.background import wait_for_all
 from ui.dialogs.palette import Palette
 from ui.main_window import MainWindow
@@ -489,17 +491,17 @@ SHOTS = (
     Shot("03p-attachment-picture", attachment_picture),
     Shot("03q-attachment-active", attachment_active),
     Shot("03r-attachment-active-dark", attachment_active, Scheme.DARK),
-    Shot("03g-ticket-files-dark-1366x768", ticket_with_draft_files, Scheme.DARK, NARROW),
+    Shot("03s-ticket-files-dark-1366x768", ticket_with_draft_files, Scheme.DARK, NARROW),
     Shot("03d-ticket-composing", shots_ticket.composing),
-    Shot("03d-ticket-composing-narrow", shots_ticket.composing, size=(1024, 640)),
+    Shot("03u-ticket-composing-narrow", shots_ticket.composing, size=(1024, 640)),
     Shot("03e-ticket-more", shots_ticket.more_menu),
     Shot("03f-ticket-entry-menu", shots_ticket.entry_menu),
     Shot("03g-ticket-link", shots_ticket.link),
-    Shot("03g-ticket-merge-dark", shots_ticket.merge, Scheme.DARK),
+    Shot("03t-ticket-merge-dark", shots_ticket.merge, Scheme.DARK),
     Shot("03h-ticket-not-measured", shots_ticket.not_measured),
-    Shot("03h-ticket-not-measured-refused", shots_ticket.not_measured_refused),
+    Shot("03v-ticket-not-measured-refused", shots_ticket.not_measured_refused),
     Shot("03i-ticket-severity-was-wrong", shots_ticket.severity_was_wrong),
-    Shot("03i-ticket-received-corrected", shots_ticket.correct_received),
+    Shot("03w-ticket-received-corrected", shots_ticket.correct_received),
     Shot("03j-ticket-waive", shots_ticket.waive),
     Shot("03k-ticket-reopen-over", shots_ticket.reopen_over),
     Shot("03l-ticket-mail", shots_ticket.mail),
@@ -543,14 +545,14 @@ SHOTS = (
     Shot("14b-queue-1366x768-dark", queue, Scheme.DARK, NARROW),
     Shot("14c-ticket-1366x768", ticket, size=NARROW),
     Shot("14d-report-1366x768", report, size=NARROW),
-    Shot("20f-settings-people-150", settings("people"), Scheme.DARK, NARROW, text_size=1.5),
+    Shot("20i-settings-people-150", settings("people"), Scheme.DARK, NARROW, text_size=1.5),
     Shot("20g-menu-bar", menu_bar),
     Shot("20d-settings-general", settings("general")),
     Shot("20e-settings-data-dark", settings("data"), Scheme.DARK, NARROW),
     Shot("20-settings-appearance", settings("appearance")),
     Shot("20c-settings-notifications", settings("notifications")),
     Shot("20b-settings-data", settings("data")),
-    Shot("20c-settings-people", settings("people")),
+    Shot("20h-settings-people", settings("people")),
     Shot("25-text-blocks", settings("text_blocks")),
     Shot("25b-text-blocks-dark", settings("text_blocks"), Scheme.DARK),
     Shot("25c-text-blocks-refused", text_block_refused),
@@ -584,21 +586,32 @@ SHOTS = (
     Shot("23-keys", keys),
     Shot("20f-settings-shortcuts", shortcuts),
     Shot("23b-about", about),
-    Shot("26-search", found),
-    Shot("26b-search-dark", found, Scheme.DARK),
+    Shot("36-search", found),
+    Shot("36b-search-dark", found, Scheme.DARK),
     Shot("24-failure", failure),
-    Shot("25-help", help_page),
-    Shot("25b-help-rule-dark", help_rule, Scheme.DARK),
-    Shot("25c-help-search", help_search),
-    Shot("25d-help-keys", help_keys, size=NARROW),
-    Shot("27-notice-list", notice_list),
-    Shot("26-as-it-was", as_it_was),
-    Shot("26b-ticket-as-it-was", a_ticket_as_it_was),
-    Shot("26c-as-it-was-dark", as_it_was, Scheme.DARK),
-    Shot("26d-as-it-was-empty", lambda window: window.go("past")),
-    # These write into the demo desk, so they come last.
-    Shot("03c-ticket-full", shots_ticket.full, size=(1440, 1100)),
-    Shot("03c-ticket-full-dark", shots_ticket.full, Scheme.DARK, (1440, 1100)),
+    Shot("35-help", help_page),
+    Shot("35b-help-rule-dark", help_rule, Scheme.DARK),
+    Shot("35c-help-search", help_search),
+    Shot("35d-help-keys", help_keys, size=NARROW),
+    Shot("38-notice-list", notice_list),
+    Shot("37-as-it-was", as_it_was),
+    Shot("37b-ticket-as-it-was", a_ticket_as_it_was),
+    Shot("37c-as-it-was-dark", as_it_was, Scheme.DARK),
+    Shot("37d-as-it-was-empty", lambda window: window.go("past")),
+    Shot("36c-search-nothing", around.nothing_found),
+    Shot("36d-search-waiting", around.waiting_search),
+    Shot("36e-search-waiting-dark", around.waiting_search, Scheme.DARK),
+    Shot("37e-as-it-was-waiting", around.waiting_past),
+    Shot("37f-as-it-was-palette", around.past_palette),
+    Shot("38b-three-notices", around.three_notices),
+    Shot("38c-three-notices-dark-150", larger(around.three_notices), Scheme.DARK, SMALLEST),
+    Shot(
+        "39-not-opened", around.closed("The data file is open on another computer since 13:05. Close it there first.")
+    ),
+    Shot("20j-menu-bar-opened", around.open_menu_bar),
+    Shot("30f-customer-note-left-open", around.note_left_open),
+    Shot("03n-ticket-full", shots_ticket.full, size=(1440, 1100)),
+    Shot("03o-ticket-full-dark", shots_ticket.full, Scheme.DARK, (1440, 1100)),
 )
 
 
@@ -658,13 +671,18 @@ def main(words: list[str]) -> int:
     app = QApplication(["shots"])
     theme.apply(app, Scheme.LIGHT)
     with tempfile.TemporaryDirectory() as folder:
-        store, empty = Path(folder) / "demo.slaapp", Path(folder) / "empty.slaapp"
+        store = Path(folder) / "demo" / "desk.slaapp"
+        store.parent.mkdir()
         wanted = [shot for shot in SHOTS if options.only in shot.name]
         demo.make(store)
         with Engine.open(store, user=demo.USER, now=demo.moment()) as engine:
             furnish(engine)
-        for shot in wanted:
-            path = empty if shot.empty else store
+        for at, shot in enumerate(wanted):
+            path = Path(folder) / f"{at}" / "desk.slaapp"
+            if shot.empty:
+                path.parent.mkdir()
+            else:
+                shutil.copytree(store.parent, path.parent)
             with Engine.open(path, user=demo.USER, now=demo.moment(), zone=demo.ZONE) as engine:
                 take(shot, engine, options.folder, app)
             sys.stdout.write(f"{shot.name}\n")

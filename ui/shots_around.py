@@ -1,0 +1,79 @@
+"""Poses of what stands around the pages: notices, waiting, the past with its palette, what could not be opened."""
+
+from collections.abc import Callable
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenuBar
+
+from slaapp.domain.spans import HOUR
+from slaapp.services import demo
+from ui.background import wait_for_all
+from ui.main_window import MainWindow
+from ui.views.customers.page import CustomersPage
+from ui.widgets.toast import Notice
+from ui.wording import say
+
+
+def three_notices(window: MainWindow) -> None:
+    """As many as are seen at once: said, asked, refused."""
+    window.say(Notice(say("2431 logged."), key="logged"))
+    window.say(Notice(say("4 tickets due by 14:15"), icon="clock-alert", colour="amber_text", stays=True, key="due"))
+    window.say_refused(say("Not saved, the disk is full. Your text is kept here. Free some space, then save again."))
+
+
+def waiting_search(window: MainWindow) -> None:
+    """A search that takes longer than a blink."""
+    window.go("search")
+    page = window.places.current
+    page.waiting.begin(say("Searching"))
+    QTest.qWait(350)
+
+
+def waiting_past(window: MainWindow) -> None:
+    """A look at the past that takes long."""
+    window.go("past")
+    page = window.places.current
+    page.waiting.begin(say("Working it out"))
+    QTest.qWait(2050)
+    page.waiting.show_part(3200, 10000)
+
+
+def nothing_found(window: MainWindow) -> None:
+    window.go("search")
+    window.places.current.field.setText("wombat")
+
+
+def past_palette(window: MainWindow) -> None:
+    """The palette over the past: the way back comes first."""
+    window.go("past")
+    window.places.current.show_instant(demo.moment() - 3 * HOUR)
+    wait_for_all()
+    QTest.qWait(60)
+    window.go("palette")
+
+
+def open_menu_bar(window: MainWindow) -> None:
+    window.state.menu_bar = True
+    window.take_state()
+    bar = window.findChild(QMenuBar)
+    if bar is not None:
+        QTest.qWait(30)
+        window.actions_made["menu"].trigger()
+
+
+def closed(sentence: str) -> Callable[[MainWindow], None]:
+    def pose(window: MainWindow) -> None:
+        window.say_closed(sentence)
+
+    return pose
+
+
+def note_left_open(window: MainWindow) -> None:
+    """A note about a customer that a crash left unsaved."""
+    customer = window.engine.catalogue.customer("Northgate School").id
+    window.places.notes[customer] = "Ring before noon; the caretaker has the key to the server room."
+    window.go("customers", customer)
+    page = window.places.current
+    assert isinstance(page, CustomersPage)
+    QTest.qWait(50)
+    page.detail.area.ensureWidgetVisible(page.detail.note)
