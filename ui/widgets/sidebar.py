@@ -208,6 +208,7 @@ class Sidebar(Panel):
         self._drop.hide()
         self._scroll = ScrollArea(middle)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the places in it take the keyboard
+        self._scroll.setAccessibleName(wording.say("Lists and pages"))
         column.addWidget(self._scroll, 1)
         for place in foot:
             column.addWidget(self._item(place))
