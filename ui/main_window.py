@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from slaapp.domain.errors import Refusal
-from ui import actions, bound, keymap, theme, wording
+from ui import actions, bound, keymap, splits, theme, wording
 from ui.background import in_background
 from ui.heartbeat import Heartbeat
 from ui.undo import taking_back
@@ -50,6 +50,7 @@ class MainWindow(FrameThatLogs):
         self.sidebar.went.connect(self.go)
         theme.notifier.changed.connect(self._fit_sidebar)
         keymap.notifier.changed.connect(self._remember)
+        splits.notifier.settled.connect(self._remember)
 
     # The desk, once its store is open
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain.spans import Instant
-from ui import bound, keymap, theme, wording
+from ui import bound, keymap, splits, theme, wording
 from ui.commands import Commands
 from ui.geometry import onto_screen
 from ui.heartbeat import Heartbeat
@@ -81,6 +81,7 @@ class Frame(QWidget):
         self._tray, self._quitting = tray, False
         self._clock, self.state, self._state_file = clock, state, state_file
         keymap.take(state.keys)
+        splits.take(state.splits)
         self._foot_at: Instant = 0
         self._places: Places | None = None
         self.wanted_store: Path | None = None
@@ -195,6 +196,7 @@ class Frame(QWidget):
             self.state.closed_groups = self.queue.closed_groups()
             self.state.lists = self.queue.shelf.as_plain()
         self.state.keys = keymap.as_plain()
+        self.state.splits = splits.as_plain()
         if self._state_file is not None:
             remember(self._state_file, self.state)
 

@@ -26,7 +26,7 @@ class WindowState:
     `told` is what notices said of each clock, `told_since` when watching began, `put_off` when a ticket, by its number,
     is told of again. With `keep_watching` the program stays in the tray when its window is closed, which
     `watching_explained` says was explained. `hide_names` leaves subjects and customers off the wallboard; `work` is how
-    many minutes a ticket takes, by what is to be done.
+    many minutes a ticket takes, by what is to be done. `splits` are the widths of what stands beside a page.
     """
 
     geometry: str = ""
@@ -60,6 +60,7 @@ class WindowState:
     watching_explained: bool = False
     hide_names: bool = False
     work: dict[str, Any] = field(default_factory=dict)
+    splits: dict[str, Any] = field(default_factory=dict)
 
 
 def state_file(store: Path) -> Path:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from slaapp.services.marks import marks
 from ui import help_pages, key_sheet, keymap, theme
 from ui.views.settings.page import ICON, Item
+from ui.widgets.divider import Divider
 from ui.widgets.field import Field
 from ui.widgets.label import Label, Panel
 from ui.widgets.scroll import slim
@@ -96,6 +97,7 @@ class HelpPage(Panel):
         column.addLayout(body, 1)
         self.setFocusProxy(self.text)
 
+        Divider(self._side, "help", lambda: LIST, at_left=True)
         theme.follow(self._dress)
         keymap.notifier.changed.connect(self._show)
         self.field.edit.installEventFilter(self)
@@ -221,6 +223,5 @@ class HelpPage(Panel):
         return super().eventFilter(watched, event)
 
     def _dress(self) -> None:
-        self._side.setFixedWidth(theme.px(LIST))
         self.list.doItemsLayout()
         self._show()

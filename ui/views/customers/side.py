@@ -11,6 +11,7 @@ from ui.keymap import KeyOf
 from ui.views.customers.customer_list import CustomerModel, CustomerView
 from ui.views.customers.hands import Hands
 from ui.widgets.button import Button, IconButton, Kind
+from ui.widgets.divider import Divider
 from ui.widgets.field import Field, Problem
 from ui.widgets.label import Label, Panel
 from ui.widgets.runs import one_line
@@ -67,6 +68,9 @@ class Side(Panel):
         column.addLayout(foot)
         self.new_name.hide()
 
+        self._divider = Divider(
+            self, "customers", lambda: NARROW_WIDTH if theme.text_size() > 1.1 else WIDTH, at_left=True
+        )
         theme.follow(self._fit)
         self.search.edit.textChanged.connect(self._narrow)
         self.search.edit.installEventFilter(self)
@@ -202,4 +206,4 @@ class Side(Panel):
 
     def _fit(self) -> None:
         self._head.setFixedHeight(max(theme.HEADER, theme.px(theme.BUTTON) + 14))
-        self.setFixedWidth(theme.px(NARROW_WIDTH if theme.text_size() > 1.1 else WIDTH))
+        self._divider.fit()

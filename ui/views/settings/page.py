@@ -19,6 +19,7 @@ from ui import icons, theme
 from ui.views.settings.form import Form, Surroundings
 from ui.views.settings.pages import PAGES
 from ui.widgets import painting
+from ui.widgets.divider import Divider
 from ui.widgets.label import Label, Panel
 from ui.widgets.scroll import ScrollArea
 from ui.wording import say
@@ -109,6 +110,7 @@ class SettingsPage(Panel):
         column.addLayout(body, 1)
         self.setFocusProxy(self.list)
 
+        Divider(self._side, "settings", lambda: LIST, at_left=True)
         theme.follow(self._fit)
         self.list.currentRowChanged.connect(self._turn)
         self.list.entered_form.connect(self._enter)
@@ -145,7 +147,6 @@ class SettingsPage(Panel):
         self.list.focusNextChild()
 
     def _fit(self) -> None:
-        self._side.setFixedWidth(theme.px(LIST))
         self.list.doItemsLayout()
 
 

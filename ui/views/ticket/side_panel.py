@@ -19,6 +19,7 @@ from ui.views.ticket.clock_card import ClockCard
 from ui.views.ticket.face import Face
 from ui.views.ticket.panel_parts import Tags, Ties
 from ui.widgets.button import Button, Kind
+from ui.widgets.divider import Divider
 from ui.widgets.file_chip import FileChips
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
@@ -116,13 +117,14 @@ class SidePanel(Panel):
         self._area = ScrollArea(self._content)
         self._area.setAccessibleName(say("Clocks and customer"))
         outer.addWidget(self._area)
+        self._divider = Divider(self, "ticket", lambda: WIDTH_NARROW if self._narrow else WIDTH, at_left=False)
 
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow
         self._size()
 
     def _size(self) -> None:
-        self.setFixedWidth(theme.px(WIDTH_NARROW if self._narrow else WIDTH))
+        self._divider.fit()
 
     def show_faces(self, faces: Sequence[Face]) -> None:
         """Cards are kept and repainted; one is made or dropped only when a clock came or went."""
