@@ -86,8 +86,29 @@ class Customers:
 
     # Reading
 
-    def lines(self, board: Board, rows: Sequence[Row], *, now: Instant) -> list[CustomerLine]:
-        """Every customer by name, also who was retired; `rows` are the open tickets as the queue has them."""
+    def lines(
+        self, board: Board, rows: Sequence[Row], *, now: Instant, words: Mapping[str, str] | None = None
+    ) -> list[CustomerLine]:
+        """Every customer by name, also who was retired; `rows` are the open tickets as the queue has them.
+
+        `words` are what is known of their contacts already, as `words_of_contacts` gives it; None reads it now.
+        """
+        with self._database.read() as connection:
+            families = Families(connection)
+        said = self.words_of_contacts() if words is None else words
+        open_, overdue = _counts(board, rows, now)
+        found = []
+        for record in families.records.values():
+            customer = customer_of(record)
+            if record.body.get(GONE) or customer.merged_into:
+                continue
+            names = [families.records[id_].name for id_ in families.members(record.id)]
+            text = "\n".join([*names, said.get(record.id, "")]).casefold()
+            found.append(CustomerLine(customer, open_.get(record.id, 0), overdue.get(record.id, 0), text))
+        return sorted(found, key=lambda line: (line.customer.name.casefold(), line.customer.id))
+
+    def words_of_contacts(self) -> dict[str, str]:
+        """By customer, the names, phones and addresses that a search looks through."""
         with self._database.read() as connection:
             families = Families(connection)
             contacts = records.every(connection, "contact")
@@ -98,16 +119,7 @@ class Customers:
                 known = [contact.name, body.get("phone", ""), body.get("email", ""), *body.get("more_emails", ())]
                 known.append("".join(sign for sign in body.get("phone", "") if sign.isdigit()))
                 said.setdefault(families.survivor(contact.owner or ""), []).extend(known)
-        open_, overdue = _counts(board, rows, now)
-        found = []
-        for record in families.records.values():
-            customer = customer_of(record)
-            if record.body.get(GONE) or customer.merged_into:
-                continue
-            names = [families.records[id_].name for id_ in families.members(record.id)]
-            text = "\n".join([*names, *said.get(record.id, ())]).casefold()
-            found.append(CustomerLine(customer, open_.get(record.id, 0), overdue.get(record.id, 0), text))
-        return sorted(found, key=lambda line: (line.customer.name.casefold(), line.customer.id))
+        return {customer: "\n".join(known) for customer, known in said.items()}
 
     def page(self, id_: str, board: Board, *, now: Instant) -> CustomerPage:
         """Refusal when there is no such customer any more."""
@@ -119,11 +131,12 @@ class Customers:
             rulebook = self._rulebook(connection)
             line = rulebook.line(record.id, now)
             members = families.members(record.id)
-            held = tickets.of_customers(connection, members)
+            open_ = [header.id for one in members for header in tickets.open_of(connection, one)]
+            recent = tickets.changed_last(connection, members, RECENT)
             contacts = [contact_of(found, record.id) for found in listed_once(owned(connection, "contact", members))]
-            services = _services(connection, members, {header.service for header in held if header.service})
-        done = sorted((header for header in held if not header.open), key=lambda header: -header.updated_at)
-        rows = board.rows_of(header.id for header in held if header.open)
+            services = _services(connection, members, tickets.services_of(connection, members))
+            count = tickets.count_of(connection, members)
+        rows = board.rows_of(open_)
         return CustomerPage(
             customer=customer_of(record),
             contacts=tuple(sorted(contacts, key=lambda contact: (contact.name.casefold(), contact.id))),
@@ -133,8 +146,8 @@ class Customers:
             default_agreement=rulebook.default,
             agreements=tuple(sorted(rulebook.terms)),
             open=tuple(sorted(rows, key=lambda row: board.standing(row, now).order)),
-            recent=tuple(sorted(board.done_of(header.id for header in done[:RECENT]), key=lambda row: -row.updated_at)),
-            tickets=len(held),
+            recent=tuple(sorted(board.done_of(header.id for header in recent), key=lambda row: -row.updated_at)),
+            tickets=count,
             joined=tuple(families.records[one].name for one in members if one != record.id),
         )
 

@@ -162,6 +162,24 @@ def done_of(connection: sa.Connection, customer: str, limit: int) -> list[Header
     return [_header(row) for row in connection.exec_driver_sql(query, (customer, limit))]
 
 
+def changed_last(connection: sa.Connection, customers: Iterable[str], limit: int) -> list[Header]:
+    """Of the tickets of these customers that are done those that were changed last, the latest first."""
+    query = f"{_SELECT} WHERE open = 0 AND customer = ? ORDER BY updated_at DESC LIMIT ?"
+    found = [_header(row) for one in customers for row in connection.exec_driver_sql(query, (one, limit))]
+    return sorted(found, key=lambda held: -held.updated_at)[:limit]
+
+
+def count_of(connection: sa.Connection, customers: Iterable[str]) -> int:
+    query = "SELECT count(*) FROM tickets WHERE customer = ?"
+    return sum(int(connection.exec_driver_sql(query, (one,)).scalar_one()) for one in customers)
+
+
+def services_of(connection: sa.Connection, customers: Iterable[str]) -> set[str]:
+    """The services that tickets of these customers name."""
+    query = "SELECT DISTINCT service FROM tickets WHERE customer = ? AND service IS NOT NULL"
+    return {str(row[0]) for one in customers for row in connection.exec_driver_sql(query, (one,))}
+
+
 def governed_by(connection: sa.Connection, agreement: str, version: int) -> int:
     """How many tickets are pinned to that version."""
     query = "SELECT count(*) FROM tickets WHERE agreement = ? AND agreement_version = ?"

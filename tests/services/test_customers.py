@@ -190,3 +190,29 @@ def test_a_ticket_that_is_found_anew_is_found_by_the_same_words(desk: Work) -> N
 
     found = [[hit.number for hit in desk.engine.board.search(text)] for text in ("kim squeaks oiled best", "never")]
     assert found == [[number], []]
+
+
+def test_what_contacts_say_can_be_read_by_itself_and_handed_in(desk: Work) -> None:
+    acme, best = desk.customer("Acme"), desk.customer("Best")
+    for owner, name in ((acme, "Kim"), (best, "Lee")):
+        desk.engine.customers.add_contact(owner, name, now=NOW)
+    customers, board = desk.engine.customers, desk.engine.board
+
+    bare = customers.lines(board, board.rows(), now=NOW, words={})
+    full = customers.lines(board, board.rows(), now=NOW, words=customers.words_of_contacts())
+
+    assert [line.customer.name for line in bare if line.fits("lee")] == []
+    assert [line.customer.name for line in full if line.fits("lee")] == ["Best"]
+    assert full == customers.lines(board, board.rows(), now=NOW)
+
+
+def test_what_was_done_last_comes_first_and_all_tickets_are_counted(desk: Work) -> None:
+    acme = desk.customer("Acme")
+    numbers = [desk.log(f"02-1{day} 09:00", customer=acme) for day in range(3)]
+    for minute, number in enumerate((numbers[1], numbers[0])):
+        desk.engine.desk.resolve(number, now=at(f"02-20 10:0{minute}"))
+
+    shown = page(desk, acme)
+
+    assert [row.number for row in shown.recent] == [numbers[0], numbers[1]]
+    assert ([row.number for row in shown.open], shown.tickets) == ([numbers[2]], 3)

@@ -78,7 +78,6 @@ class CustomersPage(Panel):
         self.detail.list_wanted.connect(self.list_wanted)
         bound.bind(self, {f"customer_{name}": partial(self.act, name) for name in ("rename", "contact")})
         commands.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
-        self.refresh()
         if self._hands.typed:
             self.side.choose(next(iter(self._hands.typed)))
 

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from slaapp.domain.errors import Refusal
 from slaapp.services.board import Row
+from slaapp.services.customers import CustomerLine
 from ui import theme, wording
+from ui.background import in_background
 from ui.keymap import KeyOf
 from ui.views.customers.customer_list import CustomerModel, CustomerView
 from ui.views.customers.hands import Hands
@@ -29,7 +31,9 @@ class Side(Panel):
     def __init__(self, hands: Hands) -> None:
         super().__init__("surface", lines="right")
         self._hands = hands
-        self._wanted = ""
+        self._wanted = self._told = ""
+        self._words: dict[str, str] = {}
+        self._asked = 0
         self.retired = False
         self._head = Panel("surface", lines="bottom")
         self.add_button = IconButton("plus", say("Add a customer"))
@@ -91,12 +95,26 @@ class Side(Panel):
     def read(self, rows: list[Row]) -> None:
         """The customers anew; `rows` are the open tickets. Who is chosen stays so, also when somebody comes or goes."""
         customers, engine, now = self._hands.engine.customers, self._hands.engine, self._hands.clock.now()
-        every = customers.lines(engine.board, rows, now=now)
+        every = customers.lines(engine.board, rows, now=now, words=self._words)
+        self._show(every)
+        self._asked += 1
+        asked = self._asked
+        in_background(self, customers.words_of_contacts, lambda words: self._take_words(asked, words))
+
+    def _take_words(self, asked: int, words: dict[str, str]) -> None:
+        """What contacts say, which is searched and not seen; it came from the background."""
+        if asked == self._asked and words != self._words:
+            self._words = words
+            engine, now = self._hands.engine, self._hands.clock.now()
+            every = engine.customers.lines(engine.board, self.open_rows(), now=now, words=words)
+            self._show(every, tell=False)
+
+    def _show(self, every: list[CustomerLine], *, tell: bool = True) -> None:
         lines = [line for line in every if line.customer.retired is self.retired]
         here = self.customer or self._wanted
         self.model.show_lines(lines, self.search.text())
         self._others = len(every) - len(lines)
-        self._after(here)
+        self._after(here, tell=tell)
 
     def choose(self, customer: str) -> None:
         """Also one that does not fit what is typed, or is among the others."""
@@ -105,7 +123,9 @@ class Side(Panel):
             self.search.setText("")
         self._after(customer)
 
-    def _after(self, here: str) -> None:
+    def _after(self, here: str, *, tell: bool = True) -> None:
+        """Keep or find the current one; without `tell` it is told only where it is another one now."""
+        before = self._told
         at = self.model.row_of(here)
         if at is None and self.model.lines:
             at = min(max(self.view.currentIndex().row(), 0), len(self.model.lines) - 1)
@@ -122,7 +142,9 @@ class Side(Panel):
         self.which.setAccessibleName(self.which.text())
         self.which.setVisible(self.retired or self._others > 0)
         self.which.updateGeometry()
-        self.chosen.emit(self.customer)
+        self._told = self.customer
+        if tell or self._told != before:
+            self.chosen.emit(self._told)
 
     _others = 0
 
@@ -133,7 +155,7 @@ class Side(Panel):
 
     def _tell(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
-            self._wanted = self.customer
+            self._wanted = self._told = self.customer
             self.chosen.emit(self.customer)
 
     def _turn_over(self) -> None:
