@@ -177,5 +177,7 @@ def _ticket(hit: SearchHit, text: str, head: str = "") -> Offer:
 
 def _begins(words: str, text: str) -> bool:
     """Whether the words begin with the text as a whole."""
-    held = marks(words, text)
-    return bool(held) and held[0].start == 0 and held[0].end >= len(text.strip())
+    wanted = " ".join(text.split())
+    held = marks(words, wanted)
+    whole = bool(held) and held[0].start == 0 and held[0].end >= len(wanted)
+    return whole or (bool(wanted) and words.casefold().startswith(wanted.casefold()))

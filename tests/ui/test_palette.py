@@ -143,3 +143,11 @@ def test_the_lines_are_a_sound_model(window: MainWindow, qtbot: QtBot, clinic: s
     qtmodeltester.check(palette.list.model())
     qtbot.keyClicks(palette.edit, "o")
     qtbot.keyClick(palette.edit, Qt.Key.Key_Backspace)
+
+
+def test_a_command_of_several_words_comes_before_tickets_that_hold_them(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="It was as loud as a drill"))
+
+    assert opened(window, qtbot, "as it was").labels()[0] == "As it was…"
