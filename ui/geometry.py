@@ -2,10 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 
 GRIP = 120, 24
 """How much of the window's upper edge must lie on a screen, so that it can be seen and moved."""
+
+
+WANTED = 1440, 870
+TITLE_BAR = 40
+"""What a system's title bar takes at most of the height of a screen."""
+
+
+def first_size(room: QSize) -> QSize:
+    """Of a window that was never seen before: with its title bar it fits on the screen, so that its foot is seen."""
+    return QSize(min(WANTED[0], room.width()), min(WANTED[1], room.height() - TITLE_BAR))
 
 
 def onto_screen(wanted: QRect, screens: Sequence[QRect]) -> QRect:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QStackedWidge
 from slaapp.domain.spans import Instant
 from ui import bound, keymap, splits, theme, wording
 from ui.commands import Commands
-from ui.geometry import onto_screen
+from ui.geometry import first_size, onto_screen
 from ui.heartbeat import Heartbeat
 from ui.keymap import KeyOf
 from ui.undo import UndoList
@@ -184,8 +184,7 @@ class Frame(QWidget):
     def _take_size(self) -> None:
         held = QByteArray.fromBase64(self.state.geometry.encode())
         if not self.restoreGeometry(held):
-            room = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(min(1440, room.width()), min(870, room.height()))
+            self.resize(first_size(QGuiApplication.primaryScreen().availableGeometry().size()))
         elif not self.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
             screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
             self.setGeometry(onto_screen(self.geometry(), screens))

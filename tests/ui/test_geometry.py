@@ -2,12 +2,12 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk_at_work import HandClock, at
-from ui.geometry import GRIP, onto_screen
+from ui.geometry import GRIP, first_size, onto_screen
 from ui.main_window import MainWindow
 from ui.window_state import WindowState
 
@@ -79,3 +79,8 @@ def test_a_window_that_was_left_far_away_opens_where_it_can_be_seen(qtbot: QtBot
 
     screen = QApplication.primaryScreen().availableGeometry()
     assert screen.intersects(again.frameGeometry())
+
+
+def test_the_first_time_the_whole_window_fits_under_its_title_bar() -> None:
+    assert first_size(QSize(1920, 1040)) == QSize(1440, 870)
+    assert first_size(QSize(1366, 768)) == QSize(1366, 728)
