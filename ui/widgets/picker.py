@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from ui import icons, theme, wording
 from ui.widgets import painting
 from ui.widgets.field import Field
+from ui.widgets.label import Label
 from ui.widgets.popup import Popup
 from ui.widgets.runs import one_line
 from ui.widgets.scroll import slim
@@ -144,6 +145,9 @@ class Picker(Popup):
         slim(self.list)
         self.column.addWidget(self.field)
         self.column.addWidget(self.list)
+        self.nothing = Label("", "body", "text3")
+        self.nothing.setContentsMargins(8, 6, 8, 6)
+        self.column.addWidget(self.nothing)
         self.field.edit.installEventFilter(self)
         self.field.edit.textChanged.connect(self._narrow)
         self.list.clicked.connect(self._take)
@@ -180,6 +184,9 @@ class Picker(Popup):
             label = wording.say(self._add, name=one_line(name))
             fitting.append(Choice(None, label, icon="user-plus", adds=name))
         self._model.show_choices(fitting)
+        self.list.setVisible(bool(fitting))
+        self.nothing.setText(wording.say("Nothing matches") if name else wording.say("Nothing to choose from yet"))
+        self.nothing.setVisible(not fitting)
         rows = min(max(len(fitting), 1), self._most_rows)
         self.list.setFixedHeight(rows * theme.px(ROW) + 2)
         start = next((row for row, choice in enumerate(fitting) if choice.current and not words), 0)
