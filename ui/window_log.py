@@ -34,6 +34,7 @@ class FrameThatLogs(FrameWithMenus):
         page.left.connect(lambda: self._end_welcome(page))
         page.begun.connect(lambda how: self._begin(page, how))
         self._enable_actions(False)
+        self.setWindowTitle(wording.window_title(wording.say("Welcome")))
         page.open()
 
     def _end_welcome(self, page: QWidget) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.calendar import Opening
-from slaapp.services.beginning import Answers
+from slaapp.services.beginning import OFFICE, Answers
 from tests.ui.desk_at_work import DeskAtWork, desk_at_work, nameless, outside
 from tests.ui.window_at_work import press, window_over
 from ui import theme
@@ -18,6 +18,7 @@ from ui.views.welcome.answers import as_plain, from_plain
 from ui.views.welcome.hours import HoursStep, week_in_words
 from ui.views.welcome.names import DeskStep, PeopleStep
 from ui.views.welcome.welcome import Welcome
+from ui.widgets.tick import Tick
 
 CTRL_A = Qt.Key.Key_A
 
@@ -211,3 +212,19 @@ def test_a_week_is_told_with_like_days_together() -> None:
 
     assert week_in_words(Answers("UTC", week=(long,) * 4 + (short, (), ()))) == "Mon–Thu 07:30–18:00, Fri 07:30–16:00"
     assert week_in_words(Answers("UTC", week=(long, (), long, (), (), (), ()))) == "Mon 07:30–18:00, Wed 07:30–18:00"
+
+
+def test_enter_goes_on_also_from_a_day_and_unticks_none(window: MainWindow, qtbot: QtBot) -> None:
+    welcome(window)
+    assert window.windowTitle() == "Welcome – SLA Desk"
+    press(qtbot, window, Qt.Key.Key_Return)
+    hours = page(window).steps[1]
+    assert isinstance(hours, HoursStep)
+    assert isinstance(QApplication.focusWidget(), Tick)
+
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    assert page(window).answers.week == OFFICE
+    assert page(window).steps[2].isVisible()
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert window.windowTitle() == "All open – SLA Desk"

@@ -26,6 +26,7 @@ from ui.widgets import painting
 from ui.widgets.button import PAD, Button, Kind
 from ui.widgets.label import Label, Panel
 from ui.widgets.scroll import ScrollArea
+from ui.widgets.tick import Tick
 from ui.wording import say
 
 STEPS, WIDEST, FOOT, MARGIN = 288, 960, 60, 72
@@ -64,6 +65,8 @@ class Welcome(Panel):
         self._lay_out(str(engine.store.parent))
 
         over.installEventFilter(self)
+        for tick in self.findChildren(Tick):
+            tick.installEventFilter(self)
         theme.follow(self._fit)
         self.back.clicked.connect(self._back)
         self.skip.clicked.connect(self._skip)
@@ -207,16 +210,22 @@ class Welcome(Panel):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
             self._fill_window()
+        elif isinstance(watched, Tick) and event.type() == QEvent.Type.KeyPress and _is_enter(event):
+            self._continue()  # Space ticks; Enter is what the button says
+            return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif enter and not isinstance(self.window().focusWidget(), QPlainTextEdit):
+        elif _is_enter(event) and not isinstance(self.window().focusWidget(), QPlainTextEdit):
             self._continue()
         else:
             super().keyPressEvent(event)
+
+
+def _is_enter(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class _Name(QWidget):
