@@ -293,7 +293,8 @@ class Catalogue:
         return tomli_w.dumps({"customer": listed}).encode()
 
     def import_desk(self, data: bytes, *, now: Instant) -> Changes:
-        """The desk's own name, address and phone, its default agreement and calendar, its people."""
+        """The desk's own name, address and phone, its default agreement and calendar, its people, and whether reports
+        list the time spent; where the file does not say that, it stays as it is."""
         fields = _toml(data)
         body: dict[str, Any] = {
             "name": fields.name("name"),
@@ -302,6 +303,8 @@ class Catalogue:
             "default_agreement": fields.text("default_agreement"),
             "calendar": fields.text("calendar"),
         }
+        if fields.has("time_spent"):
+            body["time_spent"] = fields.flag("time_spent")
         people = []
         for person in fields.tables("person") if fields.has("person") else ():
             people.append((person.name("name"), read_person(person)))
@@ -320,7 +323,7 @@ class Catalogue:
                 raise fields.refuse("calendar", f"there is no calendar named {body['calendar']!r}.")
             known = records.load(connection, "desk", "desk")
             if known is not None:
-                body |= {key: known.body[key] for key in ("begun", "time_spent") if known.body.get(key)}
+                body = {key: known.body[key] for key in ("begun", "time_spent") if known.body.get(key)} | body
             records.save(connection, kind="desk", id="desk", name=str(body["name"]), body=body, now=now, by=self._user)
             for name, details in people:
                 self._save(connection, "person", name, details, now)

@@ -107,8 +107,22 @@ def test_a_desks_file_brings_its_people_back_as_they_were(desk: Work) -> None:
     for at_, name in enumerate(COLOURS):
         desk.engine.people.add(name, now=NOW, initials=str(at_), colour=name)
     desk.engine.people.retire("moss", now=NOW)
+    desk.engine.catalogue.print_time_spent(True, now=NOW)
     before = desk.engine.people.every()
 
     desk.engine.catalogue.import_desk(desk.engine.catalogue.export_desk(), now=NOW)
 
     assert desk.engine.people.every() == before
+
+
+def test_a_desks_file_says_whether_reports_list_the_time_spent(desk: Work) -> None:
+    catalogue = desk.engine.catalogue
+    without = catalogue.export_desk()
+    catalogue.print_time_spent(True, now=NOW)
+    with_time = catalogue.export_desk()
+
+    catalogue.import_desk(without, now=NOW)
+    assert catalogue.desk().time_spent, "a file that does not say so leaves it as it is"
+    catalogue.print_time_spent(False, now=NOW)
+    catalogue.import_desk(with_time, now=NOW)
+    assert catalogue.desk().time_spent
