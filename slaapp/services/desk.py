@@ -38,6 +38,7 @@ from slaapp.services.families import Families, customer_now, owned
 from slaapp.services.fields import a_name, checked_text
 from slaapp.services.joining import Joining
 from slaapp.services.keeping import keep
+from slaapp.services.known_tags import learn_tags
 from slaapp.services.particulars import Particulars, brought_along
 from slaapp.services.reopening import last_day_to_reopen
 from slaapp.services.writing import Make
@@ -148,6 +149,7 @@ class Desk(Joining, Particulars):
         makes = [*brought_along(draft.tags, draft.checklist), *files_with(draft.files)]
         written += [(ticket, make(self._stamp(mint(), received_at, now))) for make in makes]
         events.append(connection, written, zone=self._zone(rulebook))
+        learn_tags(connection, [event for _, event in written], now=now, by=self._user)
         keep(connection, [ticket], rulebook)
         return ticket, event
 

@@ -1,6 +1,5 @@
 """Tags and the checklist of a ticket: what helps the desk and is on no clock."""
 
-import secrets
 from collections.abc import Iterable
 
 from slaapp.domain import particulars
@@ -19,8 +18,9 @@ from slaapp.domain.particulars import ChecklistItem
 from slaapp.domain.spans import Instant
 from slaapp.services.changes import Changes
 from slaapp.services.fields import a_name
+from slaapp.services.known_tags import known_tags
 from slaapp.services.writing import Make, Writing
-from slaapp.storage import events, records
+from slaapp.storage import events
 
 LONGEST_TAG = 40
 
@@ -31,7 +31,7 @@ class Particulars(Writing):
     def used_tags(self) -> list[str]:
         """Every tag that was ever put on a ticket, by name."""
         with self._database.read() as connection:
-            return [record.name for record in records.every(connection, "tag")]
+            return known_tags(connection)
 
     def tag(self, number: int, tag: str, *, now: Instant) -> Changes:
         """Put a tag on a ticket, spelled as it was when it was used first."""
@@ -42,13 +42,7 @@ class Particulars(Writing):
             raise Refusal(f"Ticket {number} has the tag {name} already. Nothing was changed.")
         known = {one.casefold(): one for one in self.used_tags()}
         spelled = known.get(name.casefold(), name)
-        changes = self._add(number, [lambda stamp: Tagged(**stamp, tag=spelled)], at=None, now=now)
-        if name.casefold() not in known:
-            with self._database.write() as connection:
-                records.save(
-                    connection, kind="tag", id=secrets.token_hex(6), name=name, body={}, now=now, by=self._user
-                )
-        return changes
+        return self._add(number, [lambda stamp: Tagged(**stamp, tag=spelled)], at=None, now=now)
 
     def untag(self, number: int, tag: str, *, now: Instant) -> Changes:
         with self._database.read() as connection:

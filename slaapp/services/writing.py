@@ -19,6 +19,7 @@ from slaapp.domain.spans import Instant
 from slaapp.domain.ticket import check_next, out_of_place
 from slaapp.services.changes import Changes
 from slaapp.services.keeping import Kept, keep, with_merged, work_out_as_of
+from slaapp.services.known_tags import learn_tags
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, tickets
 from slaapp.storage.database import Connection
@@ -83,6 +84,7 @@ class Writing:
                 touched.append(ticket)
             decided = settled(clocks.of(connection, [held.id]).get(held.id, ()), now)
             events.append(connection, written, zone=self._zone(rulebook))
+            learn_tags(connection, [event for _, event in written], now=now, by=self._user)
             keep(connection, dict.fromkeys(touched), rulebook)
             if unsettling and decided != settled(clocks.of(connection, [held.id]).get(held.id, ()), now):
                 raise Refusal(unsettling)

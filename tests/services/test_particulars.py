@@ -32,6 +32,25 @@ def test_tags_are_put_on_and_off_and_spelled_as_at_first(desk: Work) -> None:
     assert desk.sound()
 
 
+def test_a_tag_and_its_place_on_the_desks_list_are_one_transaction(desk: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = desk.log("02-02 09:00")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("slaapp.services.known_tags.records.save", full)
+    with pytest.raises(OSError, match="full"):
+        desk.engine.desk.tag(number, "toner", now=NOW)
+
+    assert desk.engine.pages.page(number, now=NOW).tags == ()
+
+
+def test_tags_that_a_template_brings_are_known_to_the_desk(desk: Work) -> None:
+    desk.engine.desk.log(TicketDraft(subject="New starter", tags=("joiner", "Joiner")), now=NOW)
+
+    assert desk.engine.desk.used_tags() == ["joiner"]
+
+
 def test_an_undone_tag_is_gone(desk: Work) -> None:
     number = desk.log("02-02 09:00")
     changes = desk.engine.desk.tag(number, "vip", now=NOW)
