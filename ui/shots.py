@@ -512,6 +512,8 @@ SHOTS = (
     Shot("04b-quick-log-autocomplete", log_ticket_completing),
     Shot("04c-quick-log-refused", log_ticket_refused),
     Shot("04d-quick-log-dark", log_ticket, Scheme.DARK),
+    Shot("04g-quick-log-150", log_ticket, size=NARROW, text_size=1.5),
+    Shot("04h-quick-log-150-smallest", log_ticket, Scheme.DARK, SMALLEST, text_size=1.5),
     Shot("05-why-clock", why),
     Shot("05b-why-clock-dark", why, Scheme.DARK),
     Shot("06-wallboard-dark", wallboard, size=(1920, 1080), wall=True),

@@ -97,3 +97,15 @@ def test_without_templates_the_form_says_where_they_are_made(window: MainWindow)
     window.actions_made["log_from_template"].trigger()
 
     assert "settings" in window.log_ticket.problem.accessibleName()
+
+
+def test_what_a_template_brings_along_is_seen_whole_beside_what_can_be_attached(
+    form: LogTicket, window: MainWindow, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    window.resize(1024, 640)
+    form.take_template(next(one for one in work.engine.templates.every() if one.name == "New starter"))
+    QApplication.processEvents()
+
+    words = form.from_template._words
+    assert words.width() >= words.sizeHint().width()
+    assert not form.attach.geometry().intersects(form.from_template.geometry())

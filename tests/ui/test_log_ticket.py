@@ -45,9 +45,12 @@ def received(work: DeskAtWork, number: int) -> Received:
 
 def test_a_ticket_is_logged_in_a_handful_of_keys(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     clinic, _ = customer(work, "Harbour Clinic")
+    keys: list[str | Qt.Key] = ["n", *"Letters do not open", Key.Key_Return, *"har", Key.Key_Return, "3"]
 
-    press(qtbot, window, "n", "Letters do not open", Key.Key_Return, "har", Key.Key_Return, "3")
+    press(qtbot, window, *keys)
     chord(qtbot, Key.Key_Return, Control)
+
+    assert len(keys) + 1 - len("Letters do not open") == 8, "N, Enter, three letters, Enter, 3 and Ctrl+Enter"
 
     event = received(work, 1)
     assert (event.subject, event.customer, event.severity) == ("Letters do not open", clinic, Severity.HIGH)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -63,6 +63,26 @@ def test_log_ticket_grows_with_the_text_and_shrinks_again(work: DeskAtWork, wind
     assert names == {27}
     assert inside == []
     assert places(form.form) == before
+
+
+@pytest.mark.parametrize("size", [(1366, 738), (1024, 640)])
+def test_where_log_ticket_is_too_high_it_scrolls_and_nothing_is_squeezed(
+    size: tuple[int, int], work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(*size)
+    sized(window, 1.5)
+    press(qtbot, window, "n")
+    form = window.log_ticket
+
+    assert form.cards.height() >= theme.px(77)
+    assert form.notes.height() == theme.px(64)
+    assert outside(form) == []
+    assert form.form.rect().contains(form.log.geometry().translated(form.log.parentWidget().pos()))
+    for field in (form.notes.edit, form.subject.edit, form.assignee, form.attach, form.customer.edit):
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        seen = QRect(field.mapTo(form.area.viewport(), QPoint(0, 0)), field.size())
+        assert form.area.viewport().rect().contains(seen), "what has the keyboard is seen whole"
 
 
 def test_notes_and_assignee_stand_on_one_line_at_every_size(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

@@ -17,6 +17,8 @@ from ui.widgets.picker import Choice, Picker
 from ui.widgets.runs import one_line
 from ui.wording import say
 
+ABOVE = 12
+
 
 def filled_in(typed: TicketDraft, template: Template) -> TicketDraft:
     """The fields after a template was chosen; a severity that was left at normal is the template's."""
@@ -55,12 +57,12 @@ class FromTemplate(QWidget):
         self._leave = Button(say("leave out"), kind=Kind.LINK)
         self._leave.setAccessibleName(say("Leave the template out"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, ABOVE, 0, 0)
         row.setSpacing(8)
-        row.addStretch(1)
         row.addWidget(Icon("notebook-pen", "text3", 14))
         row.addWidget(self._words)
         row.addWidget(self._leave)
+        row.addStretch(1)
         theme.follow(self._fit)
         self.button.clicked.connect(self.ask)
         self.picker.chosen.connect(self._take)
@@ -68,7 +70,7 @@ class FromTemplate(QWidget):
         self.hide()
 
     def _fit(self) -> None:
-        self.setFixedHeight(theme.px(18))
+        self.setFixedHeight(ABOVE + theme.px(18))
 
     def ask(self) -> bool:
         """Open the list; False when there is no template yet."""

@@ -19,6 +19,7 @@ from ui.widgets.label import Label
 from ui.widgets.moment import MomentPopup
 from ui.widgets.overlay import Overlay
 from ui.widgets.picker import Picker
+from ui.widgets.scroll import FoldingArea
 from ui.widgets.severity_cards import SeverityCards
 from ui.widgets.tick import Tick
 
@@ -65,11 +66,14 @@ class LogTicketForm(Overlay):
         self.cancel = Button(wording.say("Cancel"), kind=Kind.QUIET, keys="Esc")
         self.log_and_open = Button(wording.say("Log and open"), keys=KeyOf("log_and_open"))
         self.log = Button(wording.say("Log ticket"), keys=KeyOf("log_it"), kind=Kind.PRIMARY)
+        content = QWidget()
+        content.setLayout(self._body())
+        self.area = FoldingArea(content)
         column = QVBoxLayout(self.form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head())
-        column.addLayout(self._body())
+        column.addWidget(self.area, 1)
         column.addWidget(self._foot())
         theme.follow(self._fit)
 
@@ -115,6 +119,7 @@ class LogTicketForm(Overlay):
         body.addWidget(self.cards)
         body.addSpacing(14)
         body.addWidget(self.live)
+        body.addWidget(self.from_template)
         body.addSpacing(15)
         body.addLayout(self._lower())
         held = QVBoxLayout()
@@ -134,7 +139,7 @@ class LogTicketForm(Overlay):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(FieldName(wording.say("Notes"), 0, wording.say("optional")))
-        head.addWidget(self.from_template, 1)
+        head.addStretch(1)
         head.addWidget(self.attach)
         left.addLayout(head)
         left.addWidget(self.notes)

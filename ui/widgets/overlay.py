@@ -10,6 +10,7 @@ from ui.widgets import painting
 from ui.widgets.label import Label
 from ui.widgets.popup import Popup
 from ui.widgets.said import Role
+from ui.widgets.scroll import FoldingArea
 
 SHADOW = 10
 
@@ -73,6 +74,8 @@ class Overlay(QWidget):
     def _place(self) -> None:
         self.setGeometry(self._over.rect())
         width = self._room()
+        for area in self.form.findChildren(FoldingArea):
+            area.measure()
         layout = self.form.layout()
         if layout is not None:
             layout.activate()  # what it holds may have changed since it was measured last

@@ -1,7 +1,15 @@
 """Scroll bars of 8 px without arrows, and areas that scroll with them."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QScrollBar,
+    QSizePolicy,
+    QWidget,
+)
 
 from ui import theme
 from ui.widgets.said import Role
@@ -39,3 +47,43 @@ class ScrollArea(QScrollArea):
         self.setWidget(content)
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
+
+
+class FoldingArea(ScrollArea):
+    """As high as its content where there is room; where there is less it scrolls to what has the keyboard."""
+
+    AROUND = 16
+    """What is seen above and below what has the keyboard."""
+
+    def __init__(self, content: QWidget, *, parent: QWidget | None = None) -> None:
+        super().__init__(content, parent=parent)
+        self._content = content
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._keep_in_sight)
+
+    def sizeHint(self) -> QSize:
+        return self._content.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._content.minimumSizeHint().width(), 0)
+
+    def hasHeightForWidth(self) -> bool:
+        return self._content.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        return self._content.heightForWidth(width)
+
+    def measure(self) -> None:
+        """What it holds may have changed since it was measured last."""
+        layout = self._content.layout()
+        if layout is not None:
+            layout.activate()
+        self.updateGeometry()
+
+    def _keep_in_sight(self, _: QWidget | None, here: QWidget | None) -> None:
+        if here is not None and self.isVisible() and self._content.isAncestorOf(here):
+            middle = here.mapTo(self._content, here.rect().center())
+            self.ensureVisible(middle.x(), middle.y(), 0, here.height() // 2 + self.AROUND)
