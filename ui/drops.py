@@ -92,4 +92,4 @@ class Drops(QObject):
                 )
             )
         if mails:
-            self.mails.take(mails)
+            self.mails.take(mails, dropped_on=self._places.ticket.number if on_ticket else None)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.errors import Refusal
 from slaapp.engine import Engine
+from slaapp.services.changes import Changes
 from slaapp.services.mailing import Letter
 from ui import wording
 from ui.background import in_background
@@ -47,7 +48,7 @@ class Mails(QObject):
         super().__init__(window)
         self._engine, self._commands, self._clock, self._window = engine, commands, clock, window
         self._start = start
-        self._waiting: deque[Path] = deque()
+        self._waiting: deque[tuple[Path, int | None]] = deque()
         self._at_work = False
         self.form: MailForm | None = None
         log_ticket.logged.connect(self._logged)
@@ -59,36 +60,40 @@ class Mails(QObject):
         )[0]
         self.take([Path(name) for name in names])
 
-    def take(self, paths: Sequence[Path]) -> None:
+    def take(self, paths: Sequence[Path], *, dropped_on: int | None = None) -> None:
+        """`dropped_on` is the ticket that was seen when they came: they may belong there."""
         if self._engine.read_only:
             self.refused.emit(say("This data file can be read here, not changed. Nothing was logged."))
             return
-        self._waiting.extend(paths)
+        self._waiting.extend((path, dropped_on) for path in paths)
         if not self._at_work:
             self._next()
 
     def _next(self) -> None:
         self._at_work = bool(self._waiting)
         if self._waiting:
-            path, now = self._waiting.popleft(), self._clock.now()
-            in_background(self, lambda: self._engine.mailing.read(path, now=now), self._ask, refused=self._refuse)
+            (path, dropped_on), now = self._waiting.popleft(), self._clock.now()
+            read = partial(self._engine.mailing.read, path, now=now)
+            in_background(self, read, lambda letter: self._ask(letter, dropped_on), refused=self._refuse)
 
     def _refuse(self, sentence: str) -> None:
         self.refused.emit(sentence)
         self._next()
 
-    def _ask(self, letter: Letter) -> None:
+    def _ask(self, letter: Letter, dropped_on: int | None) -> None:
         if letter.already_on is not None:
             self.refused.emit(
                 say("The e-mail {name} is on ticket {number} already.", name=letter.file_name, number=letter.already_on)
             )
             self._next()
             return
-        known = [(number, self._subject(number)) for number in letter.belongs_to]
+        here = () if dropped_on is None else (dropped_on,)
+        known = [(number, self._subject(number)) for number in dict.fromkeys((*here, *letter.belongs_to))]
         if not known:
             self._log(letter)
             return
-        self.form = MailForm(letter, known, self._window)
+        self.form = MailForm(letter, known, self._window, dropped_on=dropped_on)
+        self.form.attached_to.connect(lambda number: self._attach(number, letter))
         self.form.added_to.connect(lambda number: self._copied(letter, partial(self._add, number, letter)))
         self.form.new_wanted.connect(lambda: self._log(letter))
         self.form.left_alone.connect(self._next)
@@ -101,13 +106,25 @@ class Mails(QObject):
     def _copied(self, letter: Letter, then: Callable[[tuple[StoredFile, ...]], None]) -> None:
         in_background(self, lambda: self._engine.mailing.take_in(letter), then, refused=self._refuse)
 
+    def _attach(self, number: int, letter: Letter) -> None:
+        words = say("{name} attached to {number}.", name=letter.file_name, number=number)
+        in_background(
+            self,
+            lambda: self._engine.mailing.take_in_whole(letter),
+            lambda file: self._do(words, number, self._engine.files.attach, number, [file]),
+            refused=self._refuse,
+        )
+
     def _add(self, number: int, letter: Letter, files: tuple[StoredFile, ...]) -> None:
+        words = say("E-mail added to {number}.", number=number)
+        self._do(words, number, self._engine.mailing.add_to, number, letter, files)
+
+    def _do(self, words: str, number: int, change: Callable[..., Changes], *args: object) -> None:
         try:
-            changes = self._commands.attempt(self._engine.mailing.add_to, number, letter, files)
+            changes = self._commands.attempt(change, *args)
         except Refusal as refusal:
             self._refuse(str(refusal))
             return
-        words = say("E-mail added to {number}.", number=number)
         self.done.emit(words, taking_back(self._engine.desk, self._commands, changes))
         self.ticket_wanted.emit(number)
         self._next()

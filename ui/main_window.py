@@ -84,6 +84,7 @@ class MainWindow(FrameThatLogs):
         self.queue: QueuePage = self._places.queue
         self.log_ticket: LogTicket = LogTicket(engine, self.commands, self._clock, self, open_of=self.queue.open_of)
         self.drops = Drops(self, self._places, engine, self.commands, self._clock, self.log_ticket, self._log_mail)
+        self.takes[".eml"] = lambda mail: self.drops.take_files([mail], on_ticket=False)
         self.coming = Coming(
             self._for_coming(), engine, self._clock, self.queue.table, self.state, self._tray or Tray(self)
         )

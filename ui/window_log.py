@@ -84,6 +84,7 @@ class FrameThatLogs(FrameWithMenus):
             return False
         self._enable_actions(False)
         self.log_ticket.start_with(draft)
+        self.log_ticket.to_first_gap()
         return True
 
     def log_for(self, customer: str, name: str) -> None:

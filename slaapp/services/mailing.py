@@ -96,10 +96,14 @@ class Mailing:
 
     def take_in(self, letter: Letter) -> tuple[StoredFile, ...]:
         """The mail itself and its files, copied beside the store."""
+        files = (self._files.take_in_bytes(data, named) for named, data in letter.mail.files)
+        return (*files, self.take_in_whole(letter))
+
+    def take_in_whole(self, letter: Letter) -> StoredFile:
+        """The mail as the one file that it came in, copied beside the store."""
         name = letter.file_name if letter.file_name.lower().endswith(".eml") else f"{letter.file_name}.eml"
         key = message_key(letter.mail.message_id) if letter.mail.message_id else None
-        whole = self._files.take_in_bytes(letter.raw, name, message=key)
-        return (*(self._files.take_in_bytes(data, named) for named, data in letter.mail.files), whole)
+        return self._files.take_in_bytes(letter.raw, name, message=key)
 
     def draft(self, letter: Letter, files: Sequence[StoredFile]) -> TicketDraft:
         """The ticket that the mail would be; it was received when the mail was sent (T5)."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from slaapp.domain.agreement import Severity
 from slaapp.domain.events import Channel, Received
 from tests.ui.desk_at_work import DeskAtWork, at, nameless, outside
 from tests.ui.test_files_on_tickets import chips, drop, urls
@@ -192,3 +193,64 @@ def test_a_hostile_mail_is_logged_like_any_other(name: str, work: DeskAtWork, wi
     QApplication.processEvents()
     assert outside(window.places.ticket) == []
     assert [on.file.name for on in work.engine.files.of(number)][-1] == name
+
+
+def asked(window: MainWindow, qtbot: QtBot) -> MailForm:
+    qtbot.waitUntil(lambda: any(form.isVisible() for form in window.findChildren(MailForm)))
+    return next(form for form in window.findChildren(MailForm) if form.isVisible())
+
+
+def test_the_keyboard_is_where_something_is_missing(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    dropped(window, qtbot, "plain.eml")
+    shown(window, qtbot)
+    assert window.log_ticket.customer.edit.hasFocus(), "the sender is not known yet"
+    window.log_ticket.throw_away()
+    press(qtbot, window, Qt.Key.Key_Escape)
+
+    clinic(work)
+    dropped(window, qtbot, "plain.eml")
+    shown(window, qtbot)
+    press(qtbot, window, "3")
+    assert window.log_ticket.cards.severity is Severity.HIGH, "the severity is left to choose"
+
+
+def test_a_mail_dropped_on_a_ticket_can_be_a_mere_file_there(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    number = work.log("2026-03-10 09:30")
+    window.open_ticket(number)
+    dropped(window, qtbot, "plain.eml")
+    form = asked(window, qtbot)
+    assert (form.choices[0].text(), form.as_file.text()) == (f"Add to {number}", f"Attach to {number} as a file")
+    assert nameless(form) == []
+    assert outside(form.form) == []
+
+    form.as_file.click()
+    qtbot.waitUntil(lambda: [on.file.name for on in work.engine.files.of(number)] == ["plain.eml"])
+
+    page = work.engine.pages.page(number, now=work.clock.at)
+    assert [entry.event.KIND for entry in page.entries if entry.event is not None][-1] == "attached"
+    window.history.undo()
+    assert work.engine.files.of(number) == []
+
+
+def test_a_mail_dropped_on_a_ticket_can_be_what_the_customer_wrote(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    number = work.log("2026-03-09 09:30")
+    window.open_ticket(number)
+    dropped(window, qtbot, "plain.eml")
+    asked(window, qtbot)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: len(work.engine.files.of(number)) == 1)
+    page = work.engine.pages.page(number, now=work.clock.at)
+    assert "customer_wrote" in [entry.event.KIND for entry in page.entries if entry.event is not None]
+
+
+def test_a_mail_that_the_program_is_started_with_fills_log_ticket(window: MainWindow, qtbot: QtBot) -> None:
+    window.receive([MAIL / "plain.eml"])
+    shown(window, qtbot)
+
+    assert window.log_ticket.subject.text() == "Printer on floor 2 jams"
+    assert window.toasts.shown == []

@@ -154,6 +154,13 @@ class LogTicket(LogTicketForm):
             self._say_problems("", "", said)
         self._to(self.subject.edit)
 
+    def to_first_gap(self) -> None:
+        """The keyboard where something is missing; what was filled in already is left behind."""
+        if not self.subject.text().strip():
+            self._to(self.subject.edit)
+        else:
+            self._to(self.customer.edit if self.customer.party is None else self.cards)
+
     def leave(self) -> None:
         """Close the form and keep the draft."""
         self.customer.hide_list()

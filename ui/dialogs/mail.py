@@ -1,4 +1,4 @@
-"""An e-mail that seems to belong to a ticket: added there, logged as a new one, or left alone."""
+"""An e-mail that may belong to a ticket: added there, kept there as a file, logged as a new one, or left alone."""
 
 from collections.abc import Sequence
 
@@ -16,25 +16,32 @@ MOST = 4
 
 
 class MailForm(Overlay):
-    """`added_to` carries the number of the ticket that was chosen; Esc leaves the e-mail alone."""
+    """`added_to` and `attached_to` carry the number of a ticket; Esc leaves the e-mail alone."""
 
     added_to = Signal(int)
+    attached_to = Signal(int)
     new_wanted = Signal()
     left_alone = Signal()
 
-    def __init__(self, letter: Letter, tickets: Sequence[tuple[int, str]], over: QWidget) -> None:
+    def __init__(
+        self, letter: Letter, tickets: Sequence[tuple[int, str]], over: QWidget, *, dropped_on: int | None = None
+    ) -> None:
+        """`tickets` by number, with what is said of them. `dropped_on` may have it as a mere file, too."""
         super().__init__(over, width=560, top=140)
         self.choices = [
             Button(say("Add to {number}", number=number), kind=Kind.DEFAULT if place else Kind.PRIMARY)
             for place, (number, _) in enumerate(tickets[:MOST])
         ]
         self.new = Button(say("Log as a new ticket"))
+        self.as_file = Button(say("Attach to {number} as a file", number=dropped_on), icon="paperclip")
+        self.as_file.setVisible(dropped_on is not None)
         close = IconButton("x", say("Leave the e-mail alone"))
         mail = letter.mail
         head = QHBoxLayout()
         head.setSpacing(9)
         head.addWidget(Icon("mail", "text3", 16))
-        head.addWidget(Label(say("An answer to a ticket?"), "title_s"), 1)
+        question = say("An answer to a ticket?") if dropped_on is None else say("Where does this e-mail belong?")
+        head.addWidget(Label(question, "title_s"), 1)
         head.addWidget(close)
         column = QVBoxLayout(self.form)
         column.setContentsMargins(24, 16, 16, 18)
@@ -53,11 +60,14 @@ class MailForm(Overlay):
             button.clicked.connect(lambda _=False, number=number: self._choose(number))
         column.addSpacing(4)
         foot = QHBoxLayout()
+        foot.setSpacing(8)
         foot.addWidget(self.new)
+        foot.addWidget(self.as_file)
         foot.addStretch(1)
         column.addLayout(foot)
 
         self.new.clicked.connect(self._want_new)
+        self.as_file.clicked.connect(lambda: self._attach(dropped_on))
         self.left.connect(self._leave)
         close.clicked.connect(self._leave)
 
@@ -68,6 +78,10 @@ class MailForm(Overlay):
     def _choose(self, number: int) -> None:
         self._close()
         self.added_to.emit(number)
+
+    def _attach(self, number: int | None) -> None:
+        self._close()
+        self.attached_to.emit(number)
 
     def _want_new(self) -> None:
         self._close()
