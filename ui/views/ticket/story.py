@@ -12,7 +12,6 @@ from slaapp.domain.events import (
     Assigned,
     Attached,
     BreachExplained,
-    Channel,
     Closed,
     Corrected,
     CustomerWrote,
@@ -31,50 +30,18 @@ from slaapp.domain.events import (
     TicketEvent,
     Waived,
 )
-from slaapp.domain.spans import MINUTE, Instant, Seconds
+from slaapp.domain.spans import Instant, Seconds
 from slaapp.services.tickets import Entry, TicketPage
 from ui import faces, icons, wording
 from ui.recurring_words import planned_for
 from ui.views.ticket import files_told
 from ui.views.ticket.items import Day, Item, Line, Message, Voice
 from ui.views.ticket.particulars import particular
+from ui.views.ticket.story_state import State, follow
+from ui.views.ticket.story_words import CORRECTED, HOW, REPLY, TARGET, TARGET_INTERNAL, remark, strong, took
 from ui.widgets.runs import Run, one_line
 from ui.wording import say
 
-_HOW = {
-    Channel.PHONE: "Phone",
-    Channel.EMAIL: "Email",
-    Channel.IN_PERSON: "In person",
-    Channel.PORTAL: "Portal",
-}
-_REPLY = {
-    Channel.PHONE: "Reply by phone",
-    Channel.EMAIL: "Reply by email",
-    Channel.IN_PERSON: "Reply in person",
-    Channel.PORTAL: "Reply in the portal",
-}
-_TARGET = {
-    Metric.FIRST_RESPONSE: "First-response target",
-    Metric.NEXT_RESPONSE: "Next-response target",
-    Metric.UPDATE: "Next-update target",
-    Metric.RESOLUTION: "Resolution target",
-}
-_TARGET_INTERNAL = {
-    Metric.FIRST_RESPONSE: "Internal first-response target",
-    Metric.NEXT_RESPONSE: "Internal next-response target",
-    Metric.UPDATE: "Internal next-update target",
-    Metric.RESOLUTION: "Internal resolution target",
-}
-_CORRECTED = {
-    "occurred_at": "the time",
-    "severity": "the severity",
-    "status": "the status",
-    "until": "the date until which it waits",
-    "channel": "the channel",
-    "answered_on_phone": "whether it was answered on the phone",
-    "opened_by_desk": "whether the desk opened it",
-    "minutes": "the time spent",
-}
 _ANSWERS = (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)
 
 
@@ -102,17 +69,6 @@ def initials(name: str) -> str:
 
 
 @dataclass(slots=True)
-class _State:
-    """How the ticket stands while its story is told."""
-
-    severity: Severity
-    status: Status
-    since: Instant
-    until: Instant | None = None
-    replied_at: Instant | None = None
-
-
-@dataclass(slots=True)
 class _Teller:
     page: TicketPage
     names: Mapping[str, str]
@@ -132,7 +88,7 @@ class _Teller:
         self.files = files_told.by_event(self.page.entries)
         self.gone = frozenset(entry.event.id for entry in self.page.entries if entry.event and entry.retracted)
         first = next(event for event in events if isinstance(event, Received))
-        state = _State(first.severity, first.status, first.occurred_at, first.until)
+        state = State(first.severity, first.status, first.occurred_at, first.until)
         for entry in self.page.entries:
             yield from self._resumed(state, entry.at)
             if entry.passed is not None:
@@ -141,17 +97,17 @@ class _Teller:
                 for item in self._of(entry, entry.event, state):
                     yield entry.at, item
                 if not entry.retracted:
-                    _follow(state, entry.event)
+                    follow(state, entry.event)
         yield from self._resumed(state, self.now)
 
-    def _resumed(self, state: _State, at: Instant) -> Iterator[tuple[Instant, Item]]:
+    def _resumed(self, state: State, at: Instant) -> Iterator[tuple[Instant, Item]]:
         """A scheduled ticket goes on by itself (C6)."""
         if state.status is Status.SCHEDULED and state.until is not None and state.until <= at:
-            words = (Run(say("The scheduled time came · status ")), _strong(wording.status(Status.IN_PROGRESS)))
+            words = (Run(say("The scheduled time came · status ")), strong(wording.status(Status.IN_PROGRESS)))
             yield state.until, Line("play", (*words, *self._goes_on(state, state.until)), self._time(state.until))
             state.status, state.since, state.until = Status.IN_PROGRESS, state.until, None
 
-    def _of(self, entry: Entry, event: TicketEvent, state: _State) -> Iterator[Item]:
+    def _of(self, entry: Entry, event: TicketEvent, state: State) -> Iterator[Item]:
         told = list(self._told(event, state))
         if told and (files := self.files.get(event.id, ())):
             told[0] = with_files(told[0], files)
@@ -162,7 +118,7 @@ class _Teller:
             else:
                 yield _of_event(item, event.id, mark, struck=entry.retracted)
 
-    def _told(self, event: TicketEvent, state: _State) -> Iterator[Item]:
+    def _told(self, event: TicketEvent, state: State) -> Iterator[Item]:
         match event:
             case Received():
                 yield self._received(event)
@@ -171,7 +127,7 @@ class _Teller:
             case CustomerWrote():
                 yield from self._customer_wrote(event, state)
             case Noted():
-                how = say("Internal note · not for the customer") + _took(event.minutes)
+                how = say("Internal note · not for the customer") + took(event.minutes)
                 yield Message(Voice.NOTE, self._who(event.by), "lock", how, event.text, self._time(event.occurred_at))
             case Resolved() | Closed() | Reopened():
                 yield from self._turn(event)
@@ -186,14 +142,14 @@ class _Teller:
         tag, met = self._verdict(event.occurred_at, _ANSWERS) if event.answered_on_phone else ("", True)
         if not event.text:
             icon = "plus" if event.channel is None else icons.BY_CHANNEL[event.channel]
-            words = [self._by(event), Run(say(" logged the ticket as ")), _strong(wording.severity(event.severity))]
+            words = [self._by(event), Run(say(" logged the ticket as ")), strong(wording.severity(event.severity))]
             if event.answered_on_phone:
                 words.append(Run(say(" and answered on the phone")))
             if event.planned_at is not None:
                 words.append(Run(f" · {planned_for(event.planned_at, self.zone)}"))
             return Line(icon, tuple(words), self._time(event.occurred_at), tag=tag, met=met)
         icon = "inbox" if event.channel is None else icons.BY_CHANNEL[event.channel]
-        how = "" if event.channel is None else say(_HOW[event.channel])
+        how = "" if event.channel is None else say(HOW[event.channel])
         if event.planned_at is not None:
             how = say("Recurring · {planned}", planned=planned_for(event.planned_at, self.zone))
         who = self._who(event.by) if event.opened_by_desk else self._customer()
@@ -201,7 +157,7 @@ class _Teller:
         return Message(voice, who, icon, how, event.text, self._time(event.occurred_at), tag, met)
 
     def _reply(self, event: Replied) -> Item:
-        how = (say("Reply") if event.channel is None else say(_REPLY[event.channel])) + _took(event.minutes)
+        how = (say("Reply") if event.channel is None else say(REPLY[event.channel])) + took(event.minutes)
         tag, met = self._verdict(event.occurred_at, _ANSWERS)
         if not tag:
             tag, met = self._verdict(event.occurred_at, (Metric.UPDATE,))
@@ -209,17 +165,17 @@ class _Teller:
         time = self._time(event.occurred_at)
         return Message(Voice.DESK, self._who(event.by), "reply", how, event.text, time, tag, met)
 
-    def _customer_wrote(self, event: CustomerWrote, state: _State) -> Iterator[Item]:
+    def _customer_wrote(self, event: CustomerWrote, state: State) -> Iterator[Item]:
         time = self._time(event.occurred_at)
         if event.text:
             icon = "inbox" if event.channel is None else icons.BY_CHANNEL[event.channel]
-            how = "" if event.channel is None else say(_HOW[event.channel])
+            how = "" if event.channel is None else say(HOW[event.channel])
             yield Message(Voice.CUSTOMER, self._customer(), icon, how, event.text, time)
         resumes = state.status is Status.WAITING_CUSTOMER
         if resumes or not event.text:
             words = [Run(self._contact()), Run(say(" answered") if resumes else say(" wrote"))]
             if resumes:
-                words += [Run(say(" · status ")), _strong(wording.status(Status.IN_PROGRESS))]
+                words += [Run(say(" · status ")), strong(wording.status(Status.IN_PROGRESS))]
                 words += self._goes_on(state, event.occurred_at)
             yield Line("play" if resumes else "message-square-reply", tuple(words), time)
 
@@ -234,20 +190,20 @@ class _Teller:
         if verdict and not isinstance(event, Reopened):
             runs += [Run(" · "), Run(verdict, "body", "green_text" if met else "red_text")]
         if isinstance(event, Resolved):
-            runs.append(Run(_took(event.minutes)))
+            runs.append(Run(took(event.minutes)))
         yield Line(icon, tuple(runs), self._time(event.occurred_at))
         if event.text:
             time = self._time(event.occurred_at)
             yield Message(Voice.DESK, self._who(event.by), icon, say("Remark"), event.text, time)
 
-    def _change(self, event: TicketEvent, state: _State) -> Line | None:
+    def _change(self, event: TicketEvent, state: State) -> Line | None:
         time = self._time(event.occurred_at)
         by = self._by(event)
         match event:
             case StatusChanged() if self._implied(event, state):
                 return None
             case StatusChanged():
-                runs = [by, Run(say(" set status to ")), _strong(wording.status(event.status))]
+                runs = [by, Run(say(" set status to ")), strong(wording.status(event.status))]
                 if event.until is not None:
                     until = durations.when(event.until, self.now, self.zone)
                     runs.append(Run(say(" until {time}", time=until)))
@@ -262,7 +218,7 @@ class _Teller:
                     say(" raised severity from ") if event.severity > state.severity else say(" lowered severity from ")
                 )
                 runs = [by, Run(verb), Run(wording.severity(state.severity)), Run(say(" to "))]
-                runs += [_strong(wording.severity(event.severity)), *self._target_moves(state.severity, event.severity)]
+                runs += [strong(wording.severity(event.severity)), *self._target_moves(state.severity, event.severity)]
                 return Line("", tuple(runs), time, severity=event.severity)
             case Assigned():
                 return Line("user-round", tuple(self._assigned(event)), time)
@@ -271,12 +227,12 @@ class _Teller:
             case Attached() if event.id in self.files:
                 return Line("paperclip", (by, Run(say(" attached"))), time)
             case Attached() if event.id in self.gone:
-                return Line("paperclip", (by, Run(say(" attached ")), _strong(one_line(event.name))), time)
+                return Line("paperclip", (by, Run(say(" attached ")), strong(one_line(event.name))), time)
             case _:
                 told = particular(event, self.page)
                 return None if told is None else Line(told[0], (by, *told[1]), time)
 
-    def _implied(self, event: StatusChanged, state: _State) -> bool:
+    def _implied(self, event: StatusChanged, state: State) -> bool:
         """A reply to a new ticket begins the work; that needs no line of its own."""
         begins = state.status is Status.NEW and event.status is Status.IN_PROGRESS
         return begins and event.occurred_at == state.replied_at
@@ -285,7 +241,7 @@ class _Teller:
         yield self._by(event)
         if event.assignee is None and event.group:
             yield Run(say(" gave the ticket to team "))
-            yield _strong(one_line(event.group))
+            yield strong(one_line(event.group))
             return
         if event.assignee is None:
             yield Run(say(" gave the ticket back, nobody has it"))
@@ -293,7 +249,7 @@ class _Teller:
             yield Run(say(" took the ticket"))
         else:
             yield Run(say(" assigned the ticket to "))
-            yield _strong(self._who(event.assignee))
+            yield strong(self._who(event.assignee))
         if event.group:
             yield Run(say(" · team {team}", team=one_line(event.group)))
 
@@ -301,10 +257,10 @@ class _Teller:
         yield self._by(event)
         if event.subject is not None:
             yield Run(say(" changed the subject to "))
-            yield _strong(one_line(event.subject))
+            yield strong(one_line(event.subject))
         elif event.customer is not None:
             yield Run(say(" changed the customer to "))
-            yield _strong(self._who(event.customer))
+            yield strong(self._who(event.customer))
         else:
             yield Run(say(" changed the details"))
 
@@ -312,23 +268,23 @@ class _Teller:
         time, by = self._time(event.occurred_at), self._by(event)
         match event:
             case NotMeasured():
-                runs = [by, Run(say(" marked it as not measured: ")), _strong(wording.not_measured(event.reason))]
-                return Line("minus", (*runs, *_remark(event.text)), time)
+                runs = [by, Run(say(" marked it as not measured: ")), strong(wording.not_measured(event.reason))]
+                return Line("minus", (*runs, *remark(event.text)), time)
             case Waived():
                 about = wording.metric(event.metric)
-                runs = [by, Run(say(" waived a late target: ")), _strong(about)]
+                runs = [by, Run(say(" waived a late target: ")), strong(about)]
                 agreed = say("agreed by {name}", name=one_line(event.agreed_by)) if event.agreed_by else ""
-                return Line("circle-check", (*runs, *_remark(event.reason), *_remark(agreed)), time)
+                return Line("circle-check", (*runs, *remark(event.reason), *remark(agreed)), time)
             case BreachExplained():
                 about = wording.metric(event.metric)
-                return Line("info", (by, Run(say(" gave the reason: ")), _strong(about), *_remark(event.reason)), time)
+                return Line("info", (by, Run(say(" gave the reason: ")), strong(about), *remark(event.reason)), time)
             case Corrected():
-                about = say(_CORRECTED.get(event.field, "an entry"))
+                about = say(CORRECTED.get(event.field, "an entry"))
                 runs = [
                     by,
                     Run(say(" corrected {what}", what=about)),
                     *self._corrected_to(event),
-                    *_remark(event.reason),
+                    *remark(event.reason),
                 ]
                 return Line("pencil-line", tuple(runs), time)
             case _:
@@ -339,17 +295,17 @@ class _Teller:
     def _corrected_to(self, event: Corrected) -> Iterator[Run]:
         if event.field in ("occurred_at", "until") and isinstance(event.value, int):
             yield Run(say(" to "))
-            yield _strong(durations.when(event.value, self.now, self.zone))
+            yield strong(durations.when(event.value, self.now, self.zone))
         elif event.field == "severity":
             yield Run(say(" to "))
-            yield _strong(wording.severity(Severity.from_word(str(event.value))))
+            yield strong(wording.severity(Severity.from_word(str(event.value))))
         elif event.field == "status":
             yield Run(say(" to "))
-            yield _strong(wording.status(Status(str(event.value))))
+            yield strong(wording.status(Status(str(event.value))))
 
     def _passed(self, clock: Clock, at: Instant) -> Line:
         internal = clock.tier is Tier.INTERNAL
-        target = say((_TARGET_INTERNAL if internal else _TARGET)[clock.metric])
+        target = say((TARGET_INTERNAL if internal else TARGET)[clock.metric])
         allowed = clock.phases[-1].allowed
         length = "" if allowed is None else f" ({wording.exact(allowed)})"
         words = say("{target}{length} passed", target=target, length=length)
@@ -383,7 +339,7 @@ class _Teller:
         pauses = self.page.terms.agreement.pauses
         return any(status in of for (_, tier), of in pauses.items() if tier is Tier.PUBLIC)
 
-    def _goes_on(self, state: _State, at: Instant) -> Iterator[Run]:
+    def _goes_on(self, state: State, at: Instant) -> Iterator[Run]:
         if self.page.terms is not None and self._pauses(state.status):
             length: Seconds = self.page.terms.hours[state.severity].between(state.since, at)
             yield Run(say(" · clocks run again after {length} of support hours", length=durations.used(length)))
@@ -413,7 +369,7 @@ class _Teller:
         return one_line(self.names.get(account, account)) or say("Somebody")
 
     def _by(self, event: TicketEvent) -> Run:
-        return _strong(self._who(event.by))
+        return strong(self._who(event.by))
 
     def _contact(self) -> str:
         contact = self.page.contact
@@ -428,42 +384,8 @@ class _Teller:
         return durations.time_of_day(at, self.zone)
 
 
-def _follow(state: _State, event: TicketEvent) -> None:
-    match event:
-        case StatusChanged():
-            if event.status is not state.status:
-                state.since = event.occurred_at
-            state.status, state.until = event.status, event.until
-        case CustomerWrote() if state.status is Status.WAITING_CUSTOMER:
-            state.status, state.since, state.until = Status.IN_PROGRESS, event.occurred_at, None
-        case Replied():
-            state.replied_at = event.occurred_at
-        case SeverityChanged():
-            state.severity = event.severity
-        case Resolved() | Closed():
-            state.status, state.since, state.until = Status.RESOLVED, event.occurred_at, None
-        case Reopened():
-            state.status, state.since, state.until = Status.IN_PROGRESS, event.occurred_at, None
-        case _:
-            pass
-
-
 def with_files(item: Item, files: tuple[StoredFile, ...]) -> Item:
     return item if isinstance(item, Day) else replace(item, files=files)
-
-
-def _took(minutes: int) -> str:
-    """The time that an entry took, where that was noted."""
-    return f" · {durations.used(minutes * MINUTE)}" if minutes else ""
-
-
-def _strong(text: str) -> Run:
-    return Run(text, "semi", "text")
-
-
-def _remark(text: str) -> Iterator[Run]:
-    if text:
-        yield Run(" · " + one_line(text))
 
 
 def _of_event(item: Line | Message, event: EventId, mark: str, *, struck: bool) -> Line | Message:
