@@ -1,6 +1,7 @@
 """The window before its desk is there: sidebar, pages, foot, notices; its size, and what is remembered of it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,7 @@ class Frame(QWidget):
         keymap.take(state.keys)
         splits.take(state.splits)
         self._foot_at: Instant = 0
+        self._typed_on_disk = deepcopy((state.draft, state.drafts, state.notes, state.shelves))
         self._places: Places | None = None
         self.wanted_store: Path | None = None
         self.wanted_copy: Path | None = None

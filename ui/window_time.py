@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 """What time does to the window: the heartbeat, the foot and the counts, and rest while nobody looks."""
 
 from PySide6.QtCore import QEvent
@@ -55,9 +57,11 @@ class TimedFrame(Frame):
         if self._places is None:
             return
         draft = self.log_ticket.draft() if self.log_ticket.isVisible() else self.state.draft
-        typed = draft, as_plain(self._places.drafts), dict(self._places.notes)
-        if typed != (self.state.draft, self.state.drafts, self.state.notes):
-            self.state.draft, self.state.drafts, self.state.notes = typed
+        drafts, notes = as_plain(self._places.drafts), dict(self._places.notes)
+        typed = (draft, drafts, notes, self.state.shelves)
+        if typed != self._typed_on_disk:
+            self._typed_on_disk = deepcopy(typed)
+            self.state.draft, self.state.drafts, self.state.notes = draft, drafts, notes
             self._remember()
 
     def _show_foot(self, now: Instant) -> None:

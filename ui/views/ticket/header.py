@@ -1,7 +1,9 @@
 """The head of a ticket's page: back, number, subject, where it stands in the list, what can be done."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from slaapp.domain.agreement import Status
@@ -13,6 +15,9 @@ from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
 from ui.widgets.runs import one_line
 from ui.wording import say
+
+_COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Why the keyboard is elsewhere for a while: another window, a menu."""
 
 
 class Header(Panel):
@@ -27,6 +32,7 @@ class Header(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", lines="bottom", parent=parent)
         self._subject = ""
+        self._kept: dict[str, Any] = {}
         self._back = IconButton("arrow-left", say("Back  Esc"))
         self._number = Label("", "title_m", "text3", weight=400)
         self.title = Label("", "title_m", elide=True)
@@ -52,6 +58,7 @@ class Header(Panel):
         row.addWidget(self.more_button)
         row.addWidget(self.resolve_button)
         self.field.edit.installEventFilter(self)
+        self.field.edit.textEdited.connect(self._typed)
         self._back.clicked.connect(self.back)
         self.previous_button.clicked.connect(self.previous)
         self.next_button.clicked.connect(self.next)
@@ -67,11 +74,17 @@ class Header(Panel):
     def _size(self) -> None:
         self.setFixedHeight(theme.px(theme.HEADER))
 
+    def take_up(self, kept: dict[str, Any]) -> None:
+        """Where what is typed as a subject is kept, as one types, until the ticket has it."""
+        self._kept = kept
+
     def show_ticket(self, number: int, subject: str, status: Status) -> None:
         if self._number.text() != str(number):
             # What was being typed belongs to the ticket that was shown before.
             self._end_edit(take=False)
         self._subject = subject
+        if str(self._kept.get("text", "")).strip() == subject:
+            self._kept.clear()
         self._number.setText(str(number))
         self.title.setText(one_line(subject))
         self.title.setAccessibleName(one_line(subject))
@@ -92,7 +105,9 @@ class Header(Panel):
         return self._position.text()
 
     def edit_subject(self) -> None:
-        self.field.setText(self._subject)
+        """What was typed and not taken is offered again."""
+        self.field.setText(str(self._kept.get("text", "")) or self._subject)
+        self.field.show_wrong(False)
         self.title.hide()
         self.field.show()
         self.field.edit.selectAll()
@@ -103,10 +118,18 @@ class Header(Panel):
         theme.dress_menu(self._menu)
         self._menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 4)))
 
+    def _typed(self, text: str) -> None:
+        self._kept["text"] = text
+        self.field.show_wrong(False)
+
     def _end_edit(self, *, take: bool) -> None:
         if self.field.isHidden():
             return
         typed = self.field.text()
+        if take and not typed.strip():
+            self.field.show_wrong(True)
+            self.subject_typed.emit("")  # it is refused with a sentence
+            return
         self.field.hide()
         self.title.show()
         page = self.parentWidget()
@@ -123,6 +146,10 @@ class Header(Panel):
             if event.key() == Qt.Key.Key_Escape:
                 self._end_edit(take=False)
                 return True
-        if event.type() == QEvent.Type.FocusOut:
+        if (
+            isinstance(event, QFocusEvent)
+            and event.type() == QEvent.Type.FocusOut
+            and event.reason() not in _COMES_BACK
+        ):
             self._end_edit(take=False)
         return super().eventFilter(watched, event)

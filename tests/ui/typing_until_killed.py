@@ -1,0 +1,71 @@
+"""Types a little into every form and waits to be killed: `python -m tests.ui.typing_until_killed STORE STATE_FILE`.
+
+It says "typed" once the heartbeat has looked again by itself; nothing is saved on purpose.
+"""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from slaapp.domain.agreement import Metric
+from slaapp.engine import Engine
+from tests.ui.desk_at_work import HandClock, at
+from ui import theme
+from ui.heartbeat import POLL_MS
+from ui.main_window import MainWindow
+from ui.theme import Scheme
+from ui.views.ticket.draft import Tab
+from ui.window_state import recall
+
+
+def type_everywhere(window: MainWindow) -> None:
+    window.open_ticket(1)
+    QApplication.processEvents()
+    page = window.places.ticket
+    for tab, words in ((Tab.REPLY, "Half a reply"), (Tab.NOTE, "Half a note"), (Tab.CUSTOMER, "Half of what was said")):
+        page.composer.switch_to(tab)
+        QTest.keyClicks(page.composer.editor.edit, words)
+    page.header.edit_subject()
+    QTest.keyClicks(page.header.field.edit, "Half a subject")
+    card = next(card for card in page.panel.cards() if card.face.metric is Metric.FIRST_RESPONSE)
+    page.reason_popup.ask(card, Metric.FIRST_RESPONSE, 1)
+    QTest.keyClicks(page.reason_popup.field.edit, "Half a reason")
+    page.reason_popup.hide()
+    page.asking.waive()
+    QTest.keyClicks(page.asking.form.reason.edit, "Half a waiver")
+    page.asking.form.left.emit()
+    page.asking.not_measured()
+    QTest.keyClicks(page.asking.form.text.edit, "Half an excuse")
+    page.asking.form.left.emit()
+    page.panel.checklist.begin()
+    QTest.keyClicks(page.panel.checklist.field.edit, "Half an item")
+    for part, name in (("text_blocks", "Half a block"), ("templates", "Half a template"), ("recurring", "Half a plan")):
+        window.go("settings", part)
+        QTest.keyClicks(window.places.current.form.name.edit, name)
+    window.log()
+    QTest.keyClicks(window.log_ticket.subject.edit, "Half a ticket")
+
+
+def main(store: Path, state_file: Path) -> None:
+    app = QApplication(["typing until killed"])
+    theme.apply(app, Scheme.LIGHT)
+    clock = HandClock(at("2026-03-10 15:00"))
+    with Engine.open(store, user="sam", now=clock.at) as engine:
+        window = MainWindow(clock, recall(state_file), state_file)
+        window.show()
+        window.show_desk(engine)
+        app.processEvents()
+        type_everywhere(window)
+        QTest.qWait(2 * POLL_MS)
+        print("typed", flush=True)
+        time.sleep(600)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
