@@ -157,6 +157,7 @@ _TICKET = (
             ("entries", "Correct or take back an entry…", (), "pencil-line"),
             ("waive", "Waive a missed target…", (), "circle-check"),
             ("not_measured", "Do not measure…", (), "minus"),
+            ("resolve_with_time", "Resolve with time spent…", (), "circle-check"),
             ("close_as", "Close as withdrawn, spam, duplicate", ("Del",), "archive"),
         )
     ),

@@ -1,6 +1,6 @@
-from copy import deepcopy
-
 """What time does to the window: the heartbeat, the foot and the counts, and rest while nobody looks."""
+
+from copy import deepcopy
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent

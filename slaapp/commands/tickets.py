@@ -60,8 +60,10 @@ def add(new: Add) -> None:
     command = writer(new, "wrote", "record a message from the customer", "wrote 12 'Still broken.'", wrote)
     command.add_argument("text")
     command.add_argument("--channel", default="phone", help=f"{', '.join(_CHANNELS)} (else phone)")
+    _may_resolve(command)
     command = writer(new, "note", "add an internal note", "note 12 'Spare part ordered.'", note)
     command.add_argument("text")
+    _may_resolve(command)
     _take_minutes(command)
     command = writer(new, "status", "change the status", "status 12 waiting_customer", status)
     command.add_argument("status", help=", ".join(STATUSES))
@@ -134,6 +136,10 @@ def writer(new: Add, name: str, help_: str, example: str, run: object, *, at: bo
     if at:
         command.add_argument("--at", metavar="INSTANT", help="when it happened (else now)")
     return command
+
+
+def _may_resolve(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--resolve", action="store_true", help="resolve the ticket in the same act")
 
 
 def _take_minutes(command: argparse.ArgumentParser) -> None:
@@ -237,7 +243,7 @@ def wrote(options: argparse.Namespace, context: Context) -> int:
         options,
         context,
         lambda engine: engine.desk.customer_wrote(
-            options.ticket, options.text, channel=channel, at=at, now=context.now
+            options.ticket, options.text, channel=channel, at=at, now=context.now, resolves=options.resolve
         ),
         "message recorded.",
     )
@@ -248,7 +254,9 @@ def note(options: argparse.Namespace, context: Context) -> int:
     return done(
         options,
         context,
-        lambda engine: engine.desk.note(options.ticket, options.text, at=at, minutes=options.minutes, now=context.now),
+        lambda engine: engine.desk.note(
+            options.ticket, options.text, at=at, minutes=options.minutes, now=context.now, resolves=options.resolve
+        ),
         "note added.",
     )
 

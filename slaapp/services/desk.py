@@ -207,10 +207,11 @@ class Desk(Joining, Particulars):
         channel: Channel = Channel.PHONE,
         at: Instant | None = None,
         files: Sequence[StoredFile] = (),
+        resolves: bool = False,
     ) -> Changes:
         checked_text(text, "Message")
         makes: list[Make] = [lambda stamp: CustomerWrote(**stamp, text=text, channel=channel), *files_with(files)]
-        return self._add(number, makes, at=at, now=now)
+        return self._add(number, [*makes, *_resolving(resolves)], at=at, now=now)
 
     def note(
         self,
@@ -221,12 +222,14 @@ class Desk(Joining, Particulars):
         at: Instant | None = None,
         files: Sequence[StoredFile] = (),
         minutes: int = 0,
+        resolves: bool = False,
     ) -> Changes:
+        """`resolves` leaves the ticket resolved, in the same act."""
         check_minutes(minutes)
         if not checked_text(text, "Note").strip():
             raise Refusal("The note was not added: it is empty. Write something, then add it.")
         makes: list[Make] = [lambda stamp: Noted(**stamp, text=text, minutes=minutes), *files_with(files)]
-        return self._add(number, makes, at=at, now=now)
+        return self._add(number, [*makes, *_resolving(resolves)], at=at, now=now)
 
     def set_status(
         self,
@@ -346,3 +349,7 @@ class Desk(Joining, Particulars):
             )
         clock, how = found[-1]
         return ledger(clock, how, kept.history, now)
+
+
+def _resolving(wanted: bool) -> list[Make]:
+    return [lambda stamp: Resolved(**stamp)] if wanted else []

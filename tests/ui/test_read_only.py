@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from slaapp.domain.relations import Relation
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import press, window_over
 from ui.main_window import MainWindow
@@ -15,7 +16,11 @@ from ui.widgets.forbidden import WHY
 
 @pytest.fixture
 def window(work: DeskAtWork, qtbot: QtBot) -> Iterator[MainWindow]:
-    work.log("2026-03-09 09:30")
+    one, other = work.log("2026-03-09 09:30"), work.log("2026-03-09 09:31")
+    desk = work.engine.desk
+    desk.link(one, other, relation=Relation.CAUSED_BY, now=work.clock.at)
+    desk.add_to_checklist(one, "Map the drive", now=work.clock.at)
+    desk.tag(one, "printer", now=work.clock.at)
     work.engine.read_only = True
     with window_over(work, qtbot) as found:
         yield found
@@ -27,8 +32,12 @@ def test_a_ticket_can_be_read_and_not_worked_on(window: MainWindow) -> None:
     bar, composer = page.properties, page.composer
     controls: list[QWidget] = [page.header.resolve_button, bar.status, bar.severity, bar.assignee, bar.customer]
     controls += [composer.add, composer.then, composer.channel, composer.when, composer.editor]
+    controls += [composer.attach, composer.block, composer.minutes, composer.mail]
     controls += [card.reason_button for card in page.panel.cards()]
+    panel = page.panel
+    controls += [*panel.tags.buttons, panel.ties.add, *panel.ties.undos, panel.checklist.add, *panel.checklist.ticks()]
 
+    assert len(panel.tags.buttons) == len(panel.ties.undos) == len(panel.checklist.ticks()) == 1
     assert [(control.isEnabled(), control.toolTip()) for control in controls] == [(False, WHY)] * len(controls)
     assert {control.accessibleDescription() for control in controls} == {WHY}
 

@@ -207,12 +207,12 @@ def test_any_entry_can_be_corrected_or_taken_back_by_keyboard(
     work.turn_to("2026-03-10 11:00")
     view = opened(window, number)
 
-    view.ask_entry()
+    view.menus.ask_entry()
     assert [choice.label for choice in entry_choices(read(work, number), work.clock.at, work.engine.board.zone)] == [
         "10:30  Reply",
         "10:00  Received",
     ]
-    qtbot.keyClick(view.entries.field.edit, Key.Key_Return)
+    qtbot.keyClick(view.menus.entries.field.edit, Key.Key_Return)
     press_menu(qtbot, "1")
     form = view.asking.form
     assert isinstance(form, CorrectForm)
@@ -358,8 +358,8 @@ def test_tags_and_checklist_by_keyboard(work: DeskAtWork, window: MainWindow, qt
     view = opened(window, number)
 
     press(qtbot, window, "#")
-    qtbot.keyClicks(view.tags.field.edit, "printer")
-    qtbot.keyClick(view.tags.field.edit, Key.Key_Return)
+    qtbot.keyClicks(view.menus.tags.field.edit, "printer")
+    qtbot.keyClick(view.menus.tags.field.edit, Key.Key_Return)
     view.panel.checklist.begin()
     field = view.panel.checklist.field.edit
     hostile = HOSTILE.replace("\x07", "")

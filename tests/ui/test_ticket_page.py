@@ -236,6 +236,59 @@ def test_a_reply_by_keys_ends_the_first_response(work: DeskAtWork, view: TicketV
     assert card.prose.toPlainText() == "We are on it"
 
 
+@pytest.mark.parametrize("tab", list(Tab))
+def test_each_tab_can_resolve_the_ticket_in_the_same_act(
+    tab: Tab, work: DeskAtWork, view: TicketView, qtbot: QtBot
+) -> None:
+    number = work.log("2026-03-10 10:00")
+    view.show_ticket(number)
+    view.composer.switch_to(tab)
+    qtbot.keyClicks(view.composer.editor.edit, "It prints again")
+    qtbot.keyClick(
+        view.composer.editor.edit,
+        Qt.Key.Key_Return,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+
+    page = work.engine.pages.page(number, now=work.clock.at)
+    assert page.status is Status.RESOLVED
+    assert [entry.event.text for entry in page.entries if hasattr(entry.event, "text")][-2:] == ["It prints again", ""]
+
+
+def test_resolve_takes_the_time_that_was_set_and_leaves_a_half_typed_text(
+    work: DeskAtWork, view: TicketView, qtbot: QtBot
+) -> None:
+    one, two = work.log("2026-03-10 10:00"), work.log("2026-03-10 10:01")
+    view.show_ticket(one)
+    view.composer.took(25)
+    view.header.resolve_button.click()
+    view.show_ticket(two)
+    view.composer.took(5)
+    view.composer.editor.setText("Half a")
+    view.header.resolve_button.click()
+
+    first, second = (work.engine.pages.page(number, now=work.clock.at) for number in (one, two))
+    assert (first.status, first.minutes) == (Status.RESOLVED, 25)
+    assert (second.status, second.minutes) == (Status.RESOLVED, 0)
+    assert (view.composer.editor.text(), view.composer.draft.minutes) == ("Half a", 5)
+
+
+def test_resolve_asks_for_the_time_spent_where_that_is_wanted(work: DeskAtWork, view: TicketView, qtbot: QtBot) -> None:
+    number = work.log("2026-03-10 10:00")
+    view.show_ticket(number)
+    view.act("resolve_with_time")
+    asked = view.menus.time
+    assert (asked.isVisible(), asked.take.text()) == (True, "Resolve")
+    qtbot.keyClicks(asked.field.edit, "a while")
+    qtbot.keyClick(asked.field.edit, Qt.Key.Key_Return)
+    assert work.engine.pages.page(number, now=work.clock.at).status is Status.NEW
+    asked.field.setText("40")
+    qtbot.keyClick(asked.field.edit, Qt.Key.Key_Return)
+
+    page = work.engine.pages.page(number, now=work.clock.at)
+    assert (page.status, page.minutes) == (Status.RESOLVED, 40)
+
+
 def test_after_adding_letters_act_on_the_ticket_again(work: DeskAtWork, view: TicketView, qtbot: QtBot) -> None:
     view.show_ticket(work.log("2026-03-10 10:00", severity=Severity.HIGH))
     press(qtbot, view, "r")

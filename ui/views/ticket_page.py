@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,7 +12,6 @@ from slaapp.domain.agreement import Metric, Status
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.clock import read
 from slaapp.domain.errors import Refusal
-from slaapp.domain.events import EventId
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
 from slaapp.services.tickets import TicketPage
@@ -29,7 +28,7 @@ from ui.views.ticket.composer import Composer
 from ui.views.ticket.draft import Draft, Tab
 from ui.views.ticket.face import next_figure
 from ui.views.ticket.header import Header
-from ui.views.ticket.menus import Does, entry_choices, event_named, offer_entry, offer_more, offer_ways_out
+from ui.views.ticket.page_menus import PageMenus
 from ui.views.ticket.property_bar import PropertyBar
 from ui.views.ticket.reason import ReasonPopup
 from ui.views.ticket.side_panel import SidePanel
@@ -40,8 +39,6 @@ from ui.views.ticket.whys import Whys
 from ui.views.ticket.writing import Outlook, Writing
 from ui.wall_clock import WallClock
 from ui.widgets.forbidden import forbid
-from ui.widgets.key_menu import KeyMenu
-from ui.widgets.picker import Choice, Picker
 from ui.widgets.runs import one_line
 from ui.widgets.said import Role
 from ui.wording import say
@@ -117,9 +114,7 @@ class TicketView(QWidget):
         self.panel = SidePanel()
         self.whys = Whys(engine, clock, self.panel, lambda: self._page, choose_printer=choose_printer)
         self.reason_popup = ReasonPopup(self, lambda: self.composer.draft)
-        self.tags = Picker(say("Tag"), self, add=say("New tag “{name}”"))
-        self.entries = Picker(say("Which entry"), self, width=440)
-        self._entry_menu = KeyMenu(self)
+        self.menus = PageMenus(engine, clock, self.acts, self.asking, self, lambda: self._page)
         self.files = TicketFiles(
             engine,
             self.composer,
@@ -139,7 +134,7 @@ class TicketView(QWidget):
     def _keep_to_reading(self) -> None:
         """Nothing is written here: what would write cannot be used."""
         self.header.forbid()
-        forbid(self.panel.tags.add)
+        self.panel.forbid()
         self.composer.forbid()
         for name, action in self._bound.items():
             action.setEnabled(name in _READING)
@@ -168,34 +163,31 @@ class TicketView(QWidget):
         self.header.next.connect(self.next_wanted)
         self.header.resolve.connect(self.resolve)
         self.header.subject_typed.connect(self.acts.rename)
-        self.header.more_asked.connect(self._offer_more)
+        self.header.more_asked.connect(self.menus.offer_more)
         self.properties.status_chosen.connect(self.set_status)
         self.properties.severity_chosen.connect(self.acts.set_severity)
         self.properties.severity_was_wrong.connect(self.asking.severity_was_wrong)
         self.properties.assignee_chosen.connect(self.acts.assign)
         self.properties.person_added.connect(self.acts.assign_new)
         self.properties.customer_chosen.connect(self.acts.set_customer)
-        self.properties.people_asked.connect(self._offer_people)
-        self.properties.customers_asked.connect(self._offer_customers)
+        self.properties.people_asked.connect(self.menus.offer_people)
+        self.properties.customers_asked.connect(self.menus.offer_customers)
         self.composer.added.connect(self._add)
         self.composer.left.connect(self.leave)
         serve_blocks(self.composer, self._engine, self._commands, self._clock, lambda: self._page)
         self.composer.mail_wanted.connect(self._mail)
-        self.timeline.menu_wanted.connect(self._open_entry_menu)
+        self.timeline.menu_wanted.connect(self.menus.open_entry)
         self.panel.why.connect(lambda metric, cycle: self.whys.open(metric, cycle=cycle))
         self.panel.reason.connect(self._ask_reason)
         self.panel.ticket_wanted.connect(self.ticket_wanted)
         self.panel.tie_wanted.connect(self.asking.tie)
         self.panel.untie_wanted.connect(self.acts.take_back)
-        self.panel.tag_wanted.connect(self.ask_tag)
+        self.panel.tag_wanted.connect(self.menus.ask_tag)
         self.panel.tag_dropped.connect(self.acts.untag)
         self.panel.checklist.added.connect(self._add_item)
         self.panel.checklist.ticked.connect(self.acts.tick)
         self.panel.checklist.dropped.connect(self.acts.take_off_checklist)
         self.panel.checklist.moved.connect(self.acts.move_on_checklist)
-        self.tags.chosen.connect(self._tag)
-        self.tags.added.connect(self._tag)
-        self.entries.chosen.connect(lambda value: self._open_entry_menu(event_named(value), None))
         self.acts.done.connect(self._tell_done)
         self.acts.told.connect(self.told)
         self.whys.told.connect(self.told)
@@ -235,6 +227,7 @@ class TicketView(QWidget):
         if number != self.number:
             self.asking.close()
         draft = self._drafts.setdefault(number, Draft())
+        self.header.take_up(draft.form("subject"))
         self._take(page, now, to_end=True)
         self.composer.show_draft(draft)
         self.panel.checklist.take_up(draft.form("checklist"))
@@ -330,11 +323,19 @@ class TicketView(QWidget):
         if page is None:
             return
         if not page.status.done:
-            self.acts.resolve()
+            self._resolve_with_time_taken()
         elif page.reopenable:
             self.acts.reopen()
         else:
             self.asking.reopen()
+
+    def _resolve_with_time_taken(self) -> None:
+        """When and how long, where that was set and no text goes with it; a half-typed text stays a draft."""
+        draft = self.composer.draft
+        if draft.empty and not draft.files and (draft.minutes or draft.at is not None):
+            self.composer.submit(resolve=True)
+        else:
+            self.acts.resolve()
 
     def set_status(self, status: Status, until: Instant | None = None) -> None:
         page = self._page
@@ -383,56 +384,6 @@ class TicketView(QWidget):
             self.reason_popup.forget()
             self.draft_added.emit()
 
-    # Choices
-
-    def _offer_people(self) -> None:
-        self.properties.offer_people(self.acts.people.choices(None if self._page is None else self._page.assignee_id))
-
-    def _offer_customers(self) -> None:
-        current = None if self._page is None else self._page.customer_id
-        self.properties.offer_customers(
-            [
-                Choice(held.id, held.name, icon="users", current=held.id == current)
-                for held in sorted(self._engine.catalogue.customers(), key=lambda held: held.name.casefold())
-            ]
-        )
-
-    def _offer_more(self, menu: KeyMenu) -> None:
-        if self._engine.read_only:
-            menu.refill()
-            menu.offer(say("Copy number"), "Y", self.copy_number)
-            menu.offer(say("Why is it due then?"), "W", self.whys.open, enabled=bool(self.panel.cards()))
-            return
-        if self._page is not None:
-            does: Does = {
-                "customer_said": lambda: self.composer.switch_to(Tab.CUSTOMER),
-                "edit_subject": self.header.edit_subject,
-                "attach": self.files.choose_now,
-                "copy_number": self.copy_number,
-                "why": self.whys.open,
-                "tag": self.ask_tag,
-                "checklist": self.panel.checklist.begin,
-                "entries": self.ask_entry,
-            }
-            offer_more(menu, self._page, self.acts, self.asking, does, has_clocks=bool(self.panel.cards()))
-
-    def _open_ways_out(self) -> None:
-        """How a ticket can leave the queue unresolved."""
-        if self._page is not None and not self._page.status.done:
-            self._entry_menu.refill()
-            offer_ways_out(self._entry_menu, self.asking)
-            self._pop_up_menu(None)
-
-    def ask_tag(self) -> None:
-        held = set() if self._page is None else set(self._page.tags)
-        used = [tag for tag in self._engine.desk.used_tags() if tag not in held]
-        self.tags.open_with([Choice(tag, tag, icon="tag") for tag in used], self.panel.tag_button)
-
-    def _tag(self, tag: str) -> None:
-        if not self.acts.tag(tag):
-            self.ask_tag()
-            self.tags.field.setText(tag)
-
     def _add_item(self, text: str) -> None:
         try:
             self.acts.add_to_checklist(text)
@@ -440,21 +391,6 @@ class TicketView(QWidget):
             self.panel.checklist.refuse(str(refusal))
         else:
             self.panel.checklist.took()
-
-    def ask_entry(self) -> None:
-        """Any entry of the timeline, to be corrected or taken back."""
-        if self._page is not None:
-            choices = entry_choices(self._page, self._clock.now(), self._zone)
-            self.entries.open_with(choices, self.header.more_button)
-
-    def _open_entry_menu(self, event: EventId, at: QPoint | None) -> None:
-        if self._page is not None and offer_entry(self._entry_menu, self._page, event, self.acts, self.asking):
-            self._pop_up_menu(at)
-
-    def _pop_up_menu(self, at: QPoint | None) -> None:
-        theme.dress_menu(self._entry_menu)
-        more = self.header.more_button
-        self._entry_menu.popup(at or more.mapToGlobal(QPoint(0, more.height() + 4)))
 
     # Keys
 
@@ -474,14 +410,15 @@ class TicketView(QWidget):
             "attach": self.files.choose_now,
             "copy_number": self.copy_number,
             "link": self.asking.tie,
-            "tag": self.ask_tag,
+            "tag": self.menus.ask_tag,
             "checklist": self.panel.checklist.begin,
             "follow_up": self.asking.follow_up,
             "not_measured": self.asking.not_measured,
+            "resolve_with_time": self.menus.ask_time,
             "waive": self.asking.waive,
-            "entries": self.ask_entry,
+            "entries": self.menus.ask_entry,
             "correct_received": self.asking.correct_received,
-            "close_as": self._open_ways_out,
+            "close_as": self.menus.open_ways_out,
             "next_ticket": self.next_wanted.emit,
             "previous_ticket": self.previous_wanted.emit,
             "to_reply": lambda: self.composer.switch_to(Tab.REPLY),

@@ -150,7 +150,7 @@ class Button(Pressable):
             return QSize(round(theme.metrics("small_strong").horizontalAdvance(self.text())) + 1, theme.px(18))
         width = 2.0 * PAD + theme.metrics(self._style()).horizontalAdvance(self.text())
         if self._icon_name:
-            width += theme.px(16) + GAP
+            width += theme.px(16) + (GAP if self.text() else 0)
         if self.keys:
             width += 8 + painting.keycap_width(self.keys)
         return QSize(round(width), theme.px(self._height))

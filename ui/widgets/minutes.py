@@ -21,11 +21,12 @@ class MinutesPopup(Popup):
 
     chosen = Signal(int)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, verb: str = "") -> None:
+        """`verb` is what is done then; else the time is set."""
         super().__init__(parent, width=300)
         self.field = Field(say("Minutes"), name=say("Time spent, in minutes"))
         self.problem = Problem()
-        self.take = Button(say("Set"), kind=Kind.PRIMARY, keys="↵")
+        self.take = Button(verb or say("Set"), kind=Kind.PRIMARY, keys="↵")
         quick = QHBoxLayout()
         quick.setSpacing(2)
         for minutes in LIKELY:

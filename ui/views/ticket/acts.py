@@ -77,27 +77,34 @@ class Acts(QObject):
     def add(self, writing: Writing) -> bool:
         """A reply, a note, or what the customer said."""
         desk, number = self._engine.desk, self._number
+        resolves = writing.then is Status.RESOLVED
         match writing.tab:
+            case _ if resolves and not writing.text:
+                words = say("{number} resolved.", number=number)
+                return self.do(words, desk.resolve, at=writing.at, minutes=writing.minutes)
             case Tab.NOTE:
-                words = say("Note added to {number}.", number=number)
+                words = say("Note added, {number} resolved.") if resolves else say("Note added to {number}.")
                 return self.do(
-                    words, desk.note, writing.text, at=writing.at, files=writing.files, minutes=writing.minutes
+                    words.format(number=number),
+                    desk.note,
+                    writing.text,
+                    at=writing.at,
+                    files=writing.files,
+                    minutes=writing.minutes,
+                    resolves=resolves,
                 )
             case Tab.CUSTOMER:
-                words = say("Message added to {number}.", number=number)
+                words = say("Message added, {number} resolved.") if resolves else say("Message added to {number}.")
                 return self.do(
-                    words,
+                    words.format(number=number),
                     desk.customer_wrote,
                     writing.text,
                     channel=writing.channel,
                     at=writing.at,
                     files=writing.files,
+                    resolves=resolves,
                 )
-            case _ if not writing.text:
-                words = say("{number} resolved.", number=number)
-                return self.do(words, desk.resolve, at=writing.at, minutes=writing.minutes)
             case _:
-                resolves = writing.then is Status.RESOLVED
                 words = say("Reply added, {number} resolved.") if resolves else say("Reply added to {number}.")
                 return self.do(
                     words.format(number=number),
@@ -111,8 +118,8 @@ class Acts(QObject):
                     minutes=writing.minutes,
                 )
 
-    def resolve(self) -> None:
-        self.do(say("{number} resolved.", number=self._number), self._engine.desk.resolve)
+    def resolve(self, *, minutes: int = 0) -> None:
+        self.do(say("{number} resolved.", number=self._number), self._engine.desk.resolve, minutes=minutes)
 
     def reopen(self) -> None:
         self.do(say("{number} reopened.", number=self._number), self._engine.desk.reopen)

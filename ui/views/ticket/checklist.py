@@ -12,6 +12,7 @@ from slaapp.domain.particulars import ChecklistItem
 from ui import theme, wording
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field, Problem
+from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label
 from ui.widgets.runs import one_line
@@ -80,17 +81,18 @@ class Checklist(QWidget):
         super().__init__(parent)
         self._items: tuple[ChecklistItem, ...] = ()
         self._kept: dict[str, Any] = {}
+        self._forbidden = False
         self._ticks: dict[EventId, ItemTick] = {}
         self._count = Label("", "small", "text3")
-        self._add = Button(say("Add"), kind=Kind.LINK)
-        self._add.setAccessibleName(say("Add to the checklist"))
+        self.add = Button(say("Add"), kind=Kind.LINK)
+        self.add.setAccessibleName(say("Add to the checklist"))
         self.field = Field(say("What is to be done"), name=say("Add to the checklist"))
         self.problem = Problem()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Label(say("Checklist"), "title_s"))
         head.addWidget(self._count, 1)
-        head.addWidget(self._add)
+        head.addWidget(self.add)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         column = QVBoxLayout(self)
@@ -102,9 +104,14 @@ class Checklist(QWidget):
         column.addWidget(self.problem)
         self.field.hide()
         self.hide()
-        self._add.clicked.connect(self.begin)
+        self.add.clicked.connect(self.begin)
         self.field.edit.installEventFilter(self)
         self.field.edit.textChanged.connect(self._typed)
+
+    def forbid(self) -> None:
+        """It can be read."""
+        self._forbidden = True
+        forbid(self.add, self.field.edit, self.field, *self._ticks.values())
 
     def show_items(self, items: Sequence[ChecklistItem]) -> None:
         here = next((id_ for id_, tick in self._ticks.items() if tick.hasFocus()), None)
@@ -132,6 +139,8 @@ class Checklist(QWidget):
             tick.dropped.connect(lambda id_=item.id: self.dropped.emit(id_))
             tick.stepped.connect(lambda by, id_=item.id, place=place: self._step(id_, place, by))
             self._rows.addWidget(tick)
+        if self._forbidden:
+            self.forbid()
 
     def _step(self, item: EventId, place: int, by: int) -> None:
         if 1 <= place + by <= len(self._items):

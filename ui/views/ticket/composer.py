@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
@@ -17,11 +17,12 @@ from slaapp.services.text_blocks import Use
 from ui import icons, theme, wording
 from ui.keymap import KeyOf
 from ui.views.ticket.block_work import BlockWork
+from ui.views.ticket.composer_tabs import ADD, PLACEHOLDER, TABS, TabButton
 from ui.views.ticket.draft import Draft, Tab
+from ui.views.ticket.then import offered_after, then_words
 from ui.views.ticket.until import likely_moments
 from ui.views.ticket.writing import Outlook, Writing
-from ui.widgets import painting
-from ui.widgets.button import Button, Chip, IconButton, Kind, Pressable
+from ui.widgets.button import Button, Chip, Kind
 from ui.widgets.field import Problem, TextField
 from ui.widgets.file_chip import Coming, FileChips
 from ui.widgets.forbidden import forbid
@@ -40,45 +41,7 @@ TIGHT = 620
 """Below this width the words about the next update stand above the foot."""
 
 
-_TABS = {
-    Tab.REPLY: ("reply", "Reply", "to_reply"),
-    Tab.NOTE: ("lock", "Internal note", "to_note"),
-    Tab.CUSTOMER: ("message-square-reply", "Customer said", "to_customer_said"),
-}
-_ADD = {Tab.REPLY: "Add reply", Tab.NOTE: "Add note", Tab.CUSTOMER: "Add message"}
-_PLACEHOLDER = {
-    Tab.REPLY: "What the customer was told",
-    Tab.NOTE: "For the desk only, never shown to the customer",
-    Tab.CUSTOMER: "What the customer said or wrote",
-}
 _CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON)
-
-
-class TabButton(Pressable):
-    """Flat; the chosen one is filled."""
-
-    def __init__(self, icon: str, text: str, act: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon = icon
-        self.setCheckable(True)
-        self.setText(text)
-        self.setAccessibleName(text)
-        tip_with_keys(self, text, KeyOf(act))
-
-    def sizeHint(self) -> QSize:
-        words = theme.metrics("semi" if self.isChecked() else "body").horizontalAdvance(self.text())
-        return QSize(round(11 + theme.px(16) + 7 + words + 11), theme.px(theme.CHIP))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t, chosen = theme.current(), self.isChecked()
-        ground = t.selected if chosen else self._ground()
-        middle, side = self.height() / 2, theme.px(16)
-        with QPainter(self) as painter:
-            if ground is not None:
-                painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=ground)
-            ink = t.text if chosen else t.text2
-            icons.paint(painter, self._icon, ink if chosen else t.text3, 11, round(middle - side / 2), side)
-            painting.text(painter, self.text(), "semi" if chosen else "body", ink, 11 + side + 7, middle)
 
 
 class Composer(Panel):
@@ -105,10 +68,11 @@ class Composer(Panel):
         self._now: Instant = 0
         self._draft = Draft()
         self._outlook = Outlook(Status.NEW, None, frozenset())
-        self._tabs = {tab: TabButton(icon, say(text), act) for tab, (icon, text, act) in _TABS.items()}
+        self._tabs = {tab: TabButton(icon, say(text), act) for tab, (icon, text, act) in TABS.items()}
         self.channel = Chip(say("By"), "", height=26)
         self.channel.menu = KeyMenu(self.channel)
-        self.block = IconButton("message-square-more", say("Text block"), size=26, keys=KeyOf("text_block"))
+        self.block = Button(say("Text block"), icon="notebook-pen", kind=Kind.QUIET)
+        tip_with_keys(self.block, say("Put in a text block"), KeyOf("text_block"))
         self.editor = TextField()
         self.editor.edit.takes_files = True
         self.chips = FileChips(removable=True)
@@ -117,16 +81,17 @@ class Composer(Panel):
         self.attach = Button(say("Attach"), icon="paperclip", kind=Kind.QUIET)
         self.attach.setToolTip(say("Files that go with this text; they can be dropped and pasted too"))
         self.blocks = BlockWork(self.editor, self.problem, self)
-        self.when = Button(say("Now"), icon="clock", kind=Kind.QUIET)
+        self.when = Button("", icon="clock", kind=Kind.QUIET)
         self.when.setToolTip(say("When it happened"))
         self.minutes = Button("", icon="timer", kind=Kind.QUIET)
         self.minutes.setToolTip(say("Time spent on this"))
-        self.mail = Button(say("Open in mail program"), icon="send", kind=Kind.QUIET)
+        self.mail = Button(say("E-mail draft"), icon="send", kind=Kind.QUIET)
+        self.mail.setToolTip(say("Open the text as a draft in your mail program"))
         self._due = Label("", "small", "text3", elide=True)
         self._due_above = Label("", "small", "text3")
         self.then = Chip(say("Then"), "", height=theme.BUTTON)
         self.then.menu = KeyMenu(self.then)
-        self.add = Button(say(_ADD[Tab.REPLY]), keys=KeyOf("add_reply"), kind=Kind.PRIMARY)
+        self.add = Button(say(ADD[Tab.REPLY]), keys=KeyOf("add_reply"), kind=Kind.PRIMARY)
         self._when_popup = MomentPopup(say("When did it happen?"), say("Set"), zone, self, past=True)
         self._until_popup = MomentPopup(say("Scheduled until"), say("Set"), zone, self, past=False)
         self._minutes_popup = MinutesPopup(self)
@@ -145,13 +110,14 @@ class Composer(Panel):
         self._circumstances.addWidget(self.when)
         self._circumstances.addWidget(self.minutes)
         top.addLayout(self._circumstances)
-        top.addWidget(self.block)
+        top.addSpacing(4)
         top.addWidget(self.channel)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         self._tight_circumstances = QHBoxLayout()
         self._tight_circumstances.setSpacing(0)
         foot.addWidget(self.attach)
+        foot.addWidget(self.block)
         foot.addLayout(self._tight_circumstances)
         foot.addWidget(self.mail)
         foot.addStretch()
@@ -194,6 +160,7 @@ class Composer(Panel):
     def forbid(self) -> None:
         """Nothing can be added. What was typed before is seen, and kept."""
         forbid(*self._tabs.values(), self.channel, self.editor.edit, self.editor, self.when, self.then, self.add)
+        forbid(self.attach, self.block, self.minutes, self.mail)
 
     def show_draft(self, draft: Draft) -> None:
         """Take up a draft where it was left."""
@@ -249,15 +216,15 @@ class Composer(Panel):
         if self.editor.text() != text:
             self.editor.setText(text)
             self.editor.edit.moveCursor(QTextCursor.MoveOperation.End)
-        self.editor.edit.setPlaceholderText(say(_PLACEHOLDER[draft.tab]))
-        self.editor.edit.setAccessibleName(say(_PLACEHOLDER[draft.tab]))
+        self.editor.edit.setPlaceholderText(say(PLACEHOLDER[draft.tab]))
+        self.editor.edit.setAccessibleName(say(PLACEHOLDER[draft.tab]))
         self.channel.setVisible(draft.tab is not Tab.NOTE)
         self.block.setVisible(draft.tab is not Tab.CUSTOMER)
         in_person = draft.channel is Channel.IN_PERSON
         self.channel.show_value(say("in person") if in_person else wording.channel(draft.channel))
         self.channel.setAccessibleName(say("By {channel}", channel=wording.channel(draft.channel)))
-        self.add.setText(say(_ADD[draft.tab]))
-        self.add.setAccessibleName(say(_ADD[draft.tab]))
+        self.add.setText(say(ADD[draft.tab]))
+        self.add.setAccessibleName(say(ADD[draft.tab]))
         self.add.updateGeometry()
         self.mail.setVisible(draft.tab is Tab.REPLY and draft.channel is Channel.EMAIL)
         self.minutes.setVisible(draft.tab is not Tab.CUSTOMER)
@@ -271,20 +238,22 @@ class Composer(Panel):
         return self.width() < theme.px(TIGHT)
 
     def _show_circumstances(self) -> None:
-        """When it happened and how long it took; where it is tight an icon says that nothing was set."""
+        """When it happened and how long it took; an icon alone says that nothing was set."""
         draft, tight = self._draft, self._tight
         when = say("Now") if draft.at is None else durations.when(draft.at, self._now, self._zone)
-        took = durations.used(draft.minutes * MINUTE) if draft.minutes else say("Time")
-        self.when.setText("" if tight and draft.at is None else when)
+        self.when.setText("" if draft.at is None else when)
         self.when.setAccessibleName(say("Happened: {time}", time=when))
-        self.minutes.setText("" if tight and not draft.minutes else took)
+        self.minutes.setText(durations.used(draft.minutes * MINUTE) if draft.minutes else "")
         self.minutes.setAccessibleName(say("Time spent: {length}", length=durations.used(draft.minutes * MINUTE)))
-        self.mail.setText(say("Mail") if tight else say("Open in mail program"))
+        self.mail.setText(say("Mail") if tight else say("E-mail draft"))
         self.mail.setAccessibleName(say("Open in mail program"))
+        self.block.setText("" if tight or not self.mail.isHidden() else say("Text block"))
+        self.block.setAccessibleName(say("Text block"))
         row = self._tight_circumstances if tight else self._circumstances
         for button in (self.when, self.minutes):
             if row.indexOf(button) < 0:
                 row.addWidget(button)
+        for button in (self.when, self.minutes, self.block, self.mail):
             button.updateGeometry()
 
     def _say_outlook(self) -> None:
@@ -292,7 +261,7 @@ class Composer(Panel):
         replies = draft.tab is Tab.REPLY
         self.then.setVisible(replies and not outlook.status.done)
         after = self.status_after()
-        self.then.show_value(_then_words(after, outlook.status, draft.until, self._now, self._zone))
+        self.then.show_value(then_words(after, outlook.status, draft.until, self._now, self._zone))
         if after.done:
             words = say("Clocks end then")
         elif after in outlook.pausing:
@@ -343,14 +312,17 @@ class Composer(Panel):
             )
             self.editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if draft.empty and draft.tab is not Tab.CUSTOMER and not resolve:
+        resolves = resolve and not self._outlook.status.done
+        if draft.empty and draft.tab is not Tab.CUSTOMER and not resolves:
             self.problem.say(say("Nothing was added: the text is empty. Write something, then add it."))
             self.editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if draft.tab is not Tab.CUSTOMER and self.blocks.says_left():
             return
-        then = Status.RESOLVED if resolve else self.status_after()
-        unchanged = then is self._outlook.status or draft.tab is not Tab.REPLY
+        then = self.status_after() if draft.tab is Tab.REPLY else self._outlook.status
+        if resolve:
+            then = Status.RESOLVED
+        unchanged = then is self._outlook.status
         self.added.emit(
             Writing(
                 draft.tab,
@@ -397,13 +369,8 @@ class Composer(Panel):
         menu = self.then.menu
         assert isinstance(menu, KeyMenu)
         menu.refill()
-        stay = Status.IN_PROGRESS if self._outlook.status is Status.NEW else self._outlook.status
-        offered = [(stay, "S"), (Status.IN_PROGRESS, "P"), (Status.WAITING_CUSTOMER, "C")]
-        offered += [(Status.WAITING_THIRD_PARTY, "T"), (Status.SCHEDULED, "D"), (Status.RESOLVED, "R")]
-        for place, (status, key) in enumerate(offered):
-            if place and status is stay and status is not Status.SCHEDULED:
-                continue
-            words = _then_words(status, self._outlook.status if not place else None, None, self._now, self._zone)
+        for place, (status, key) in enumerate(offered_after(self._outlook.status)):
+            words = then_words(status, self._outlook.status if not place else None, None, self._now, self._zone)
             icon = icons.icon(icons.BY_STATUS[status], theme.current().text3)
             current = status is self.status_after()
             menu.offer(words[:1].upper() + words[1:], key, partial(self.leave_as, status), icon=icon, current=current)
@@ -461,19 +428,3 @@ class Composer(Panel):
                 self.blocks.ask(by_slash=True)
                 return True
         return super().eventFilter(watched, event)
-
-
-def _then_words(status: Status, now_is: Status | None, until: Instant | None, now: Instant, zone: ZoneInfo) -> str:
-    """After "Then": "stay In progress", "wait on customer", "resolve"."""
-    if status is now_is:
-        return say("stay {status}", status=wording.status(status))
-    if status is Status.SCHEDULED and until is not None:
-        return say("scheduled until {time}", time=durations.when(until, now, zone))
-    words = {
-        Status.IN_PROGRESS: "In progress",
-        Status.WAITING_CUSTOMER: "waiting on customer",
-        Status.WAITING_THIRD_PARTY: "waiting on third party",
-        Status.SCHEDULED: "scheduled until …",
-        Status.RESOLVED: "resolve",
-    }
-    return say(words[status]) if status in words else wording.status(status)

@@ -42,6 +42,7 @@ def offer_more(menu: KeyMenu, page: TicketPage, acts: Acts, asking: Asking, does
     menu.offer(say("Do not measure…"), "N", asking.not_measured)
     menu.addSeparator()
     if not page.status.done:
+        menu.offer(say("Resolve with time spent…"), "R", does["resolve_with_time"])
         offer_ways_out(menu, asking)
         menu.addSeparator()
     menu.offer(say("Take back my last entry"), "Z", lambda: acts.take_back(None))

@@ -14,6 +14,7 @@ from ui import icons, theme, wording
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind, Pressable
 from ui.widgets.flow import FlowLayout
+from ui.widgets.forbidden import forbid
 from ui.widgets.label import Label
 from ui.widgets.runs import one_line
 from ui.wording import say
@@ -58,17 +59,29 @@ class TagButton(Pressable):
 
 
 class Tags(QWidget):
+    """Takes no room while there is none."""
+
     dropped = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tags: tuple[str, ...] = ()
+        self._forbidden = False
         self.buttons: list[TagButton] = []
         self.add = Button(say("Tag"), icon="tag", kind=Kind.QUIET, height=26)
         self.add.setAccessibleName(say("Add a tag"))
         self.add.setToolTip(say("Add a tag  #"))
-        self._flow = FlowLayout(self, gap=6)
+        held = QWidget()
+        self._flow = FlowLayout(held, gap=6)
         self._flow.addWidget(self.add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 10, 0, 0)
+        column.addWidget(held)
+        self.hide()
+
+    def forbid(self) -> None:
+        self._forbidden = True
+        forbid(self.add, *self.buttons)
 
     def show_tags(self, tags: Sequence[str]) -> None:
         if tuple(tags) == self._tags:
@@ -84,6 +97,9 @@ class Tags(QWidget):
             button.clicked.connect(partial(self.dropped.emit, button.tag))
             self._flow.addWidget(button)
         self._flow.addWidget(self.add)
+        if self._forbidden:
+            self.forbid()
+        self.setVisible(bool(tags))
         self.updateGeometry()
 
 
@@ -97,14 +113,15 @@ class Ties(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ties: tuple[Tie, ...] = ()
+        self._forbidden = False
         self.links: list[Button] = []
         self.undos: list[IconButton] = []
-        add = Button(say("Link"), kind=Kind.LINK)
-        add.setAccessibleName(say("Link or merge"))
-        add.setToolTip(say("Link or merge  L"))
+        self.add = Button(say("Link"), kind=Kind.LINK)
+        self.add.setAccessibleName(say("Link or merge"))
+        self.add.setToolTip(say("Link or merge  L"))
         head = QHBoxLayout()
         head.addWidget(Label(say("Linked tickets"), "title_s"), 1)
-        head.addWidget(add)
+        head.addWidget(self.add)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         column = QVBoxLayout(self)
@@ -113,7 +130,11 @@ class Ties(QWidget):
         column.addLayout(head)
         column.addLayout(self._rows)
         self.hide()
-        add.clicked.connect(self.add_wanted)
+        self.add.clicked.connect(self.add_wanted)
+
+    def forbid(self) -> None:
+        self._forbidden = True
+        forbid(self.add, *self.undos)
 
     def show_ties(self, ties: Sequence[Tie]) -> None:
         if tuple(ties) == self._ties:
@@ -127,6 +148,8 @@ class Ties(QWidget):
         self.links, self.undos = [], []
         for tie in ties:
             self._rows.addWidget(self._row(tie))
+        if self._forbidden:
+            self.forbid()
         self.setVisible(bool(ties))
 
     def _row(self, tie: Tie) -> QWidget:

@@ -106,7 +106,6 @@ class SidePanel(Panel):
         column.addLayout(customer)
         column.addSpacing(8)
         column.addLayout(self._facts)
-        column.addSpacing(10)
         column.addWidget(self.tags)
         column.addWidget(self._attachments)
         column.addWidget(self.ties)
@@ -118,6 +117,12 @@ class SidePanel(Panel):
         self._area.setAccessibleName(say("Clocks and customer"))
         outer.addWidget(self._area)
         self._divider = Divider(self, "ticket", lambda: WIDTH_NARROW if self._narrow else WIDTH, at_left=False)
+
+    def forbid(self) -> None:
+        """The ticket can only be read."""
+        self.tags.forbid()
+        self.ties.forbid()
+        self.checklist.forbid()
 
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow

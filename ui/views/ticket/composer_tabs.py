@@ -1,0 +1,50 @@
+"""The tabs of the composer: their words, and the buttons that switch."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ui import icons, theme
+from ui.keymap import KeyOf
+from ui.views.ticket.draft import Tab
+from ui.widgets import painting
+from ui.widgets.button import Choice
+from ui.widgets.key_tip import tip_with_keys
+
+TABS = {
+    Tab.REPLY: ("reply", "Reply", "to_reply"),
+    Tab.NOTE: ("lock", "Internal note", "to_note"),
+    Tab.CUSTOMER: ("message-square-reply", "Customer said", "to_customer_said"),
+}
+ADD = {Tab.REPLY: "Add reply", Tab.NOTE: "Add note", Tab.CUSTOMER: "Add message"}
+PLACEHOLDER = {
+    Tab.REPLY: "What the customer was told",
+    Tab.NOTE: "For the desk only, never shown to the customer",
+    Tab.CUSTOMER: "What the customer said or wrote",
+}
+
+
+class TabButton(Choice):
+    """Flat; the chosen one is filled."""
+
+    def __init__(self, icon: str, text: str, act: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setText(text)
+        self.setAccessibleName(text)
+        tip_with_keys(self, text, KeyOf(act))
+
+    def sizeHint(self) -> QSize:
+        words = theme.metrics("semi" if self.isChecked() else "body").horizontalAdvance(self.text())
+        return QSize(round(11 + theme.px(16) + 7 + words + 11), theme.px(theme.CHIP))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, chosen = theme.current(), self.isChecked()
+        ground = t.selected if chosen else self._ground()
+        middle, side = self.height() / 2, theme.px(16)
+        with QPainter(self) as painter:
+            if ground is not None:
+                painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=ground)
+            ink = t.text if chosen else t.text2
+            icons.paint(painter, self._icon, ink if chosen else t.text3, 11, round(middle - side / 2), side)
+            painting.text(painter, self.text(), "semi" if chosen else "body", ink, 11 + side + 7, middle)

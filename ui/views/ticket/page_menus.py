@@ -1,0 +1,128 @@
+"""The menus and lists that open on a ticket's page: people, customers, tags, entries, and what else can be done."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+
+from slaapp.domain.events import EventId
+from slaapp.engine import Engine
+from slaapp.services.tickets import TicketPage
+from ui import theme
+from ui.views.ticket.acts import Acts
+from ui.views.ticket.asking import Asking
+from ui.views.ticket.draft import Tab
+from ui.views.ticket.menus import Does, entry_choices, event_named, offer_entry, offer_more, offer_ways_out
+from ui.wall_clock import WallClock
+from ui.widgets.key_menu import KeyMenu
+from ui.widgets.minutes import MinutesPopup
+from ui.widgets.picker import Choice, Picker
+from ui.wording import say
+
+if TYPE_CHECKING:
+    from ui.views.ticket_page import TicketView
+
+
+class PageMenus(QObject):
+    """`view` is the page on which they open; `page` gives the ticket that is shown."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        clock: WallClock,
+        acts: Acts,
+        asking: Asking,
+        view: "TicketView",
+        page: Callable[[], TicketPage | None],
+    ) -> None:
+        super().__init__(view)
+        self._engine, self._clock, self._acts, self._asking = engine, clock, acts, asking
+        self._view, self._page = view, page
+        self.tags = Picker(say("Tag"), view, add=say("New tag “{name}”"))
+        self.entries = Picker(say("Which entry"), view, width=440)
+        self.time = MinutesPopup(view, verb=say("Resolve"))
+        self._entry_menu = KeyMenu(view)
+        self.tags.chosen.connect(self._tag)
+        self.tags.added.connect(self._tag)
+        self.entries.chosen.connect(lambda value: self.open_entry(event_named(value), None))
+        self.time.chosen.connect(lambda minutes: acts.resolve(minutes=minutes))
+
+    def offer_people(self) -> None:
+        page = self._page()
+        self._view.properties.offer_people(self._acts.people.choices(None if page is None else page.assignee_id))
+
+    def offer_customers(self) -> None:
+        page = self._page()
+        current = None if page is None else page.customer_id
+        self._view.properties.offer_customers(
+            [
+                Choice(held.id, held.name, icon="users", current=held.id == current)
+                for held in sorted(self._engine.catalogue.customers(), key=lambda held: held.name.casefold())
+            ]
+        )
+
+    def offer_more(self, menu: KeyMenu) -> None:
+        """What can be done to the ticket; where nothing is written, what reads it."""
+        page, view = self._page(), self._view
+        has_clocks = bool(view.panel.cards())
+        if self._engine.read_only:
+            menu.refill()
+            menu.offer(say("Copy number"), "Y", view.copy_number)
+            menu.offer(say("Why is it due then?"), "W", view.whys.open, enabled=has_clocks)
+        elif page is not None:
+            does: Does = {
+                "customer_said": lambda: view.composer.switch_to(Tab.CUSTOMER),
+                "edit_subject": view.header.edit_subject,
+                "attach": view.files.choose_now,
+                "copy_number": view.copy_number,
+                "why": view.whys.open,
+                "tag": self.ask_tag,
+                "checklist": view.panel.checklist.begin,
+                "entries": self.ask_entry,
+                "resolve_with_time": self.ask_time,
+            }
+            offer_more(menu, page, self._acts, self._asking, does, has_clocks=has_clocks)
+
+    def open_ways_out(self) -> None:
+        """How a ticket can leave the queue unresolved."""
+        page = self._page()
+        if page is not None and not page.status.done:
+            self._entry_menu.refill()
+            offer_ways_out(self._entry_menu, self._asking)
+            self._pop_up_menu(None)
+
+    def ask_time(self) -> None:
+        """How long it took, then it is resolved."""
+        page = self._page()
+        if page is not None and not page.status.done:
+            self.time.ask(self._view.header.resolve_button, self._view.composer.draft.minutes)
+
+    def ask_tag(self) -> None:
+        page = self._page()
+        held = set() if page is None else set(page.tags)
+        used = [tag for tag in self._engine.desk.used_tags() if tag not in held]
+        button = self._view.panel.tag_button
+        under = button if button.isVisibleTo(self._view) else self._view.header.more_button
+        self.tags.open_with([Choice(tag, tag, icon="tag") for tag in used], under)
+
+    def _tag(self, tag: str) -> None:
+        if not self._acts.tag(tag):
+            self.ask_tag()
+            self.tags.field.setText(tag)
+
+    def ask_entry(self) -> None:
+        """Any entry of the timeline, to be corrected or taken back."""
+        page = self._page()
+        if page is not None:
+            choices = entry_choices(page, self._clock.now(), self._engine.board.zone)
+            self.entries.open_with(choices, self._view.header.more_button)
+
+    def open_entry(self, event: EventId, at: QPoint | None) -> None:
+        page = self._page()
+        if page is not None and offer_entry(self._entry_menu, page, event, self._acts, self._asking):
+            self._pop_up_menu(at)
+
+    def _pop_up_menu(self, at: QPoint | None) -> None:
+        theme.dress_menu(self._entry_menu)
+        more = self._view.header.more_button
+        self._entry_menu.popup(at or more.mapToGlobal(QPoint(0, more.height() + 4)))
