@@ -7,19 +7,23 @@ the same text as markup.
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QFrame, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.events import Channel
+from slaapp.domain.relations import Relation
 from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
+from slaapp.services.templates import Template
+from slaapp.services.text_blocks import TextBlock
 from tests.ui.desk_at_work import HandClock, at
 from ui import notices, theme
 from ui.background import wait_for_all
@@ -67,6 +71,20 @@ def fill(engine: Engine, folder: Path) -> None:
     svg = f"<svg xmlns='http://www.w3.org/2000/svg'><image href='{(folder / PROBE).as_uri()}'/></svg>".encode()
     for name in (hostile(folder, "file")[:150], "picture.svg", "picture.png"):
         engine.files.attach(1, [engine.files.take_in_bytes(svg, name)], now=NOW - 3000)
+    for tag in ("tag", "second tag"):
+        desk.tag(1, hostile(folder, tag)[:40], now=NOW - 2000)
+    desk.add_to_checklist(1, hostile(folder, "item")[:190], "second item", now=NOW - 2000)
+    desk.link(1, 2, relation=Relation.CAUSED_BY, now=NOW - 1500)
+    desk.merge(3, 2, now=NOW - 1000)
+    engine.text_blocks.save(TextBlock(hostile(folder, "block")[:90], hostile(folder, "block text")), now=NOW - 900)
+    template = Template(
+        hostile(folder, "template")[:90],
+        hostile(folder, "template subject"),
+        notes=hostile(folder, "template notes"),
+        tags=(hostile(folder, "tag")[:40],),
+        checklist=(hostile(folder, "template item")[:190],),
+    )
+    engine.templates.save(template, now=NOW - 900)
     desk.explain(4, Metric.FIRST_RESPONSE, hostile(folder, "reason"), now=NOW - 60)
     desk.waive(4, Metric.FIRST_RESPONSE, reason=hostile(folder, "waiver"), agreed_by="x", now=NOW - 60)
 
@@ -122,6 +140,7 @@ def spend(window: MainWindow, folder: Path) -> None:
         page.whys.open()
         look_at(window)
         page.whys.close()
+    look_at_the_forms(window, folder)
     for on in window.engine.files.of(1):
         window.open_ticket(1)
         window.places.ticket.files.show_file(on.file)
@@ -162,6 +181,53 @@ def spend(window: MainWindow, folder: Path) -> None:
     look_at(window)
 
 
+def look_at_the_forms(window: MainWindow, folder: Path) -> None:
+    """What can be done to a ticket, and the pages of what is written again and again."""
+    window.open_ticket(4)
+    page = window.places.ticket
+    asking, menus = page.asking, page.menus
+    corrected = page.page.entries[0].event
+    forms = (
+        *(partial(asking.tie, relation) for relation in (None, Relation.MERGED_INTO, Relation.DOUBLES)),
+        asking.not_measured,
+        asking.correct_received,
+        asking.severity_was_wrong,
+        partial(asking.correct, corrected.id, "occurred_at"),
+        asking.waive,
+        partial(asking.mail, hostile(folder, "mail text"), list),
+    )
+    for form in forms:
+        form()
+        look_at(window)
+        asking.close()
+    window.open_ticket(1)
+    asks = (menus.ask_tag, menus.ask_entry, menus.ask_time, page.header.open_more, page.composer.ask_block)
+    for ask in (*asks, menus.open_ways_out):
+        ask()
+        look_at(window)
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            look_at(popup)
+            popup.close()
+    page.panel.checklist.begin()
+    page.header.edit_subject()
+    look_at(window)
+    for part in ("text_blocks", "templates", "recurring"):
+        window.go("settings", part)
+        look_at(window)
+        form = window.places.current.form
+        form.begin()
+        form.name.setText(hostile(folder, part)[:90])
+        look_at(window)
+    window.log()
+    window.log_ticket.take_template(window.engine.templates.every()[0])
+    look_at(window)
+    window.log_ticket.ask_template()
+    look_at(window)
+    window.log_ticket.throw_away()
+    window.log_ticket.leave()
+
+
 def look_at_what_is_coming(window: MainWindow) -> None:
     """The wallboard and its table; the queue and a ticket as they were."""
     window.coming.show_wallboard()
@@ -179,6 +245,23 @@ def look_at_what_is_coming(window: MainWindow) -> None:
     look_at(window)
 
 
+class Strays(QObject):
+    """Parts that are shown before they have a place: each is a window for a moment, and takes the keyboard along."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        shown = event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
+        if shown and isinstance(watched, _PARTS) and watched.windowType() is Qt.WindowType.Window:
+            self.seen.add(type(watched).__name__)
+        return False
+
+
+_PARTS = (QAbstractButton, QLabel, QLineEdit, QFrame)
+
+
 def _to_file(printer: QPrinter, folder: Path) -> bool:
     printer.setOutputFileName(str(folder / "printed.pdf"))
     return True
@@ -188,6 +271,8 @@ def main(folder: Path, *, markup: bool) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = QApplication(["hostile day"])
     theme.apply(app, Scheme.LIGHT)
+    strays = Strays()
+    app.installEventFilter(strays)
     if markup:
         label = QLabel()
         label.setTextFormat(Qt.TextFormat.RichText)
@@ -206,7 +291,9 @@ def main(folder: Path, *, markup: bool) -> int:
         window.close()
         window.deleteLater()
         app.processEvents()
-    return 0
+    if strays.seen:
+        sys.stderr.write(f"Shown as windows of their own: {', '.join(sorted(strays.seen))}\n")
+    return len(strays.seen)
 
 
 if __name__ == "__main__":

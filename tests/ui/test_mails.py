@@ -241,7 +241,7 @@ def test_a_mail_dropped_on_a_ticket_can_be_what_the_customer_wrote(
     window.open_ticket(number)
     dropped(window, qtbot, "plain.eml")
     asked(window, qtbot)
-    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    press(qtbot, window, Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: len(work.engine.files.of(number)) == 1)
     page = work.engine.pages.page(number, now=work.clock.at)

@@ -34,7 +34,6 @@ class MailForm(Overlay):
         ]
         self.new = Button(say("Log as a new ticket"))
         self.as_file = Button(say("Attach to {number} as a file", number=dropped_on), icon="paperclip")
-        self.as_file.setVisible(dropped_on is not None)
         close = IconButton("x", say("Leave the e-mail alone"))
         mail = letter.mail
         head = QHBoxLayout()
@@ -65,6 +64,7 @@ class MailForm(Overlay):
         foot.addWidget(self.as_file)
         foot.addStretch(1)
         column.addLayout(foot)
+        self.as_file.setVisible(dropped_on is not None)  # only now: without a parent it would be a window
 
         self.new.clicked.connect(self._want_new)
         self.as_file.clicked.connect(lambda: self._attach(dropped_on))

@@ -73,7 +73,6 @@ class ActForm(Overlay):
         self.body.setContentsMargins(GUTTER, 2, GUTTER, 18)
         self.body.setSpacing(0)
         self.body.addWidget(self.lead)
-        self.lead.setVisible(bool(self.lead.text()))
         lower = QVBoxLayout()
         lower.setContentsMargins(GUTTER, 0, GUTTER, 16)
         lower.setSpacing(4)
@@ -99,6 +98,7 @@ class ActForm(Overlay):
         column.addLayout(self.body)
         column.addLayout(lower)
         column.addWidget(foot)
+        self.lead.setVisible(bool(self.lead.text()))  # only now: without a parent it would be a window
         self.say_effect("")
 
     # What subclasses build with

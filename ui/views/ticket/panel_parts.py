@@ -164,7 +164,6 @@ class Ties(QWidget):
         link.setAccessibleName(say("{how} {ticket}, {status}", how=how, ticket=said, status=wording.status(tie.status)))
         link.setToolTip(wording.tip(f"{said}\n{wording.status(tie.status)}"))
         undo = IconButton("x", say("Undo: {how} {number}", how=how.lower(), number=tie.number), size=26, side=14)
-        undo.setVisible(tie.relation is not Relation.DOUBLED_BY)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -172,6 +171,7 @@ class Ties(QWidget):
         line.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         line.addStretch(1)
         line.addWidget(undo)
+        undo.setVisible(tie.relation is not Relation.DOUBLED_BY)  # only now: without a parent it would be a window
         link.clicked.connect(partial(self.ticket_wanted.emit, tie.number))
         undo.clicked.connect(partial(self.untie_wanted.emit, tie.event))
         self.links.append(link)
