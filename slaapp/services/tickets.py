@@ -6,9 +6,11 @@ from datetime import date
 
 from slaapp.domain import particulars
 from slaapp.domain.agreement import Metric, Severity, Status, Terms, Tier
+from slaapp.domain.attachments import StoredFile
 from slaapp.domain.clock import Clock, Reading, State, read
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import (
+    Attached,
     Corrected,
     EventId,
     NotMeasuredReason,
@@ -26,9 +28,10 @@ from slaapp.domain.winding import wind
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.calendars import hours_in_words
 from slaapp.services.amendments import corrections
+from slaapp.services.attaching import stored
 from slaapp.services.catalogue import Contact, contact_of
 from slaapp.services.families import Families
-from slaapp.services.keeping import Kept, with_merged, work_out_as_of
+from slaapp.services.keeping import Kept, Written, with_merged, work_out_as_of
 from slaapp.services.reopening import last_day_to_reopen
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.ties import Candidate, Tie, candidates, of_customers, ties
@@ -104,6 +107,8 @@ class TicketPage:
     names: Mapping[str, str]
     update_due_after_reply: Instant | None
     planned_at: Instant | None
+    merged_files: tuple[tuple[int, tuple[StoredFile, ...]], ...]
+    """The files of the tickets that were merged into this one, by their numbers."""
 
 
 class TicketPages:
@@ -120,7 +125,7 @@ class TicketPages:
             kept = None if header is None else work_out_as_of(header.id, every, rulebook, until=now)
             if header is None or kept is None:
                 raise Refusal(f"There is no ticket {number}. See the open ones with: slaapp list")
-            return self._page(connection, header, kept, every[header.id], rulebook, now)
+            return self._page(connection, header, kept, every, rulebook, now)
 
     def candidates(self, number: int, text: str, *, limit: int = 12) -> list[Candidate]:
         """Tickets that this one could be tied to; see `ties.candidates`."""
@@ -133,11 +138,11 @@ class TicketPages:
         connection: Connection,
         header: Header,
         kept: Kept,
-        written: Sequence[TicketEvent],
+        every: Written,
         rulebook: Rulebook,
         now: Instant,
     ) -> TicketPage:
-        ticket = kept.ticket
+        ticket, written = kept.ticket, every[header.id]
         views = _ordered([ClockView(clock, read(clock, now, rulebook.hours)) for clock in kept.clocks])
         contact = records.load(connection, "contact", ticket.contact) if ticket.contact else None
         families = Families(connection)
@@ -194,6 +199,7 @@ class TicketPages:
             names=_names(connection, written),
             update_due_after_reply=_update_due(kept.history, kept.line, now, rulebook),
             planned_at=ticket.planned_at,
+            merged_files=_merged_files(connection, every, kept),
         )
 
 
@@ -273,3 +279,16 @@ def _update_due(history: Sequence[TicketEvent], line: TermsLine, now: Instant, r
         if clock.metric is Metric.UPDATE and clock.tier is Tier.PUBLIC and clock.ended_at is None and clock.measured
     ]
     return due[-1] if due else None
+
+
+def _merged_files(connection: Connection, every: Written, kept: Kept) -> tuple[tuple[int, tuple[StoredFile, ...]], ...]:
+    """What is on the tickets that go on as part of this one, the oldest ticket first."""
+    counts = {event.id for event in kept.absorbed if isinstance(event, Attached)}
+    held = {
+        ticket: tuple(stored(event) for event in written if isinstance(event, Attached) and event.id in counts)
+        for ticket, written in every.items()
+    }
+    numbers = {
+        header.id: header.number for header in tickets.of(connection, [id_ for id_, files in held.items() if files])
+    }
+    return tuple(sorted((number, held[id_]) for id_, number in numbers.items()))

@@ -36,6 +36,24 @@ def test_each_ticket_comes_and_goes_in_its_own_month(desk: Work) -> None:
     ]
 
 
+def test_the_files_of_a_merged_ticket_are_seen_on_the_survivor(desk: Work) -> None:
+    lost, middle, kept = (desk.log(f"02-02 09:0{minute}") for minute in range(3))
+    files, do, now = desk.engine.files, desk.engine.desk, at("02-02 10:00")
+    for number, name in ((lost, "a.txt"), (lost, "wrong.txt"), (middle, "b.txt"), (kept, "own.txt")):
+        files.attach(number, [files.take_in_bytes(name.encode(), name)], now=now)
+    do.retract(lost, None, now=now)
+    do.merge(lost, middle, now=now)
+    merge = do.merge(middle, kept, now=now)
+
+    def seen() -> list[tuple[int, list[str]]]:
+        page = desk.engine.pages.page(kept, now=now)
+        return [(number, [file.name for file in held]) for number, held in page.merged_files]
+
+    assert seen() == [(lost, ["a.txt"]), (middle, ["b.txt"])]
+    do.undo(merge.written, now=now)
+    assert seen() == []
+
+
 def test_an_undone_merge_never_was(desk: Work) -> None:
     acme = desk.customer("Acme")
     first, second = desk.log("02-02 09:00", customer=acme), desk.log("02-03 09:00", customer=acme)

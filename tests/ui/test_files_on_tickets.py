@@ -20,6 +20,7 @@ from ui.views.ticket.story import Line
 from ui.views.ticket.timeline import LineWithFiles, MessageCard
 from ui.views.ticket_page import TicketView
 from ui.widgets.file_chip import Coming, FileChip, FileChips
+from ui.widgets.label import Label
 
 
 @pytest.fixture
@@ -356,3 +357,22 @@ def test_a_row_says_that_there_are_files(
     qtbot.waitUntil(lambda: [row.attachments for row in window.queue.table.rows()] == [1])
     index = window.queue.view.currentIndex()
     assert "With attachments." in str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_files_of_a_merged_ticket_say_where_they_come_from_and_stay_there(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    lost, kept = work.log("2026-03-10 09:00"), work.log("2026-03-10 09:05")
+    files = work.engine.files
+    files.attach(lost, [files.take_in_bytes(b"no route", "trace.txt")], now=work.clock.at)
+    work.engine.desk.merge(lost, kept, now=work.clock.at)
+    window.open_ticket(kept)
+    panel = window.places.ticket.panel.attachments
+    QApplication.processEvents()
+
+    assert panel.isVisible()
+    said = [label.text() for label in panel.findChildren(Label) if label.isVisible()]
+    assert said == ["Attachments", "1", f"From {lost}, merged into this one"]
+    assert outside(panel) == []
+    panel.merged[lost].chips[0].click()
+    assert form_of(window).take_off.isHidden()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from slaapp.documents import Pages
 from slaapp.domain.agreement import Severity
+from slaapp.domain.relations import Relation
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork
 from ui.main_window import MainWindow
@@ -73,6 +74,27 @@ def test_a_ticket_is_printed_with_its_clocks_and_its_history(
     for said in ("1 Phones dead", "First response", "Resolution", "Public", HOSTILE, "Ask the provider. Second line."):
         assert said in words
     assert "For the desk" in words
+
+
+def test_a_printed_ticket_lists_what_its_panel_shows(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, paper: Path
+) -> None:
+    number, other = work.log("2026-03-10 09:00"), work.log("2026-03-10 09:05", subject="Phones dead")
+    desk, files, now = work.engine.desk, work.engine.files, work.clock.at
+    desk.tag(number, "file server", now=now)
+    desk.add_to_checklist(number, "Map the drive", now=now)
+    desk.link(number, other, relation=Relation.CAUSED_BY, now=now)
+    desk.note(number, "Script changed", minutes=25, now=now)
+    files.attach(number, [files.take_in_bytes(b"x", "logon-script.txt")], now=now)
+
+    window.open_ticket(number)
+    window.activateWindow()
+
+    words = printed(qtbot, window, paper)
+
+    particulars = words[: words.index("History")]
+    for said in ("file server", "25 m", "Map the drive", "Caused by", "Phones dead", "logon-script.txt"):
+        assert said in particulars
 
 
 def test_where_nothing_can_be_printed_it_says_so(window: MainWindow) -> None:

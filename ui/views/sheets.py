@@ -12,6 +12,7 @@ from ui import wording
 from ui.models.arrangement import Entry, Heading, Line
 from ui.views.ticket.face import Face
 from ui.views.ticket.items import Day, Item, Message
+from ui.views.ticket_sheet_parts import particulars_tables
 from ui.widgets.runs import plain
 from ui.wording import say
 
@@ -97,7 +98,7 @@ def ticket_sheet(page: TicketPage, faces: Iterable[Face], items: Iterable[Item],
         ),
         desk=desk,
         sentence=logged,
-        tables=(_clocks(faces), _history(items)),
+        tables=(_clocks(faces), *particulars_tables(page), _history(items)),
         note=say("For the desk: internal notes and internal targets are on this sheet."),
     )
 

@@ -1,6 +1,7 @@
 """The page of one ticket: what happened, what is to be said next, and every clock as it reads now."""
 
 from collections.abc import Callable
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
@@ -198,6 +199,7 @@ class TicketView(QWidget):
         self.reason_popup.given.connect(self._explain)
         self.timeline.file_wanted.connect(self.files.show_file)
         self.panel.file_wanted.connect(self.files.show_file)
+        self.panel.merged_file_wanted.connect(partial(self.files.show_file, can_take_off=False))
         self.files.attach.connect(self._attach)
         self.files.take_off.connect(self._take_off)
         self.files.told.connect(self.told)

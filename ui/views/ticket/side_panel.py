@@ -13,14 +13,13 @@ from slaapp.domain.durations import weekday_and_day
 from slaapp.domain.spans import MINUTE
 from slaapp.services.tickets import TicketPage
 from ui import icons, theme
-from ui.views.ticket import files_told
+from ui.views.ticket.attachments import Attachments
 from ui.views.ticket.checklist import Checklist
 from ui.views.ticket.clock_card import ClockCard
 from ui.views.ticket.face import Face
 from ui.views.ticket.panel_parts import Tags, Ties
 from ui.widgets.button import Button, Kind
 from ui.widgets.divider import Divider
-from ui.widgets.file_chip import FileChips
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
 from ui.widgets.runs import Run, RunsParagraph, one_line
@@ -37,6 +36,9 @@ class SidePanel(Panel):
     reason = Signal(Metric, int)
     ticket_wanted = Signal(int)
     file_wanted = Signal(object)
+    merged_file_wanted = Signal(object)
+    """One of a ticket that was merged into this one."""
+
     tie_wanted = Signal()
     untie_wanted = Signal(object)
     """The event that tied them."""
@@ -61,9 +63,7 @@ class SidePanel(Panel):
         self._facts.setColumnStretch(1, 1)
         self._others = Button("", kind=Kind.LINK)
         self._others_menu = KeyMenu(self)
-        self._file_count = Label("", "body", "text3")
-        self.files = FileChips()
-        self._attachments = QWidget()
+        self.attachments = Attachments()
         self._recent: tuple[tuple[int, str], ...] = ()
         self.ties = Ties()
         self.checklist = Checklist()
@@ -75,7 +75,8 @@ class SidePanel(Panel):
         self.ties.add_wanted.connect(self.tie_wanted)
         self.tags.dropped.connect(self.tag_dropped)
         self.tags.add.clicked.connect(self.tag_wanted)
-        self.files.wanted.connect(self.file_wanted)
+        self.attachments.wanted.connect(self.file_wanted)
+        self.attachments.merged_wanted.connect(self.merged_file_wanted)
         theme.notifier.changed.connect(self._size)
         self._size()
 
@@ -86,15 +87,6 @@ class SidePanel(Panel):
         customer = QHBoxLayout()
         customer.addWidget(Label(say("Customer"), "title_s"), 1)
         customer.addWidget(self._others)
-        attached = QHBoxLayout()
-        attached.setSpacing(9)
-        attached.addWidget(Label(say("Attachments"), "title_s"))
-        attached.addWidget(self._file_count, 1)
-        below = QVBoxLayout(self._attachments)
-        below.setContentsMargins(0, 23, 0, 0)
-        below.setSpacing(8)
-        below.addLayout(attached)
-        below.addWidget(self.files)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(18, 14, 18, 18)
         column.setSpacing(0)
@@ -107,7 +99,7 @@ class SidePanel(Panel):
         column.addSpacing(8)
         column.addLayout(self._facts)
         column.addWidget(self.tags)
-        column.addWidget(self._attachments)
+        column.addWidget(self.attachments)
         column.addWidget(self.ties)
         column.addWidget(self.checklist)
         column.addStretch()
@@ -160,10 +152,7 @@ class SidePanel(Panel):
         return self.tags.add
 
     def show_page(self, page: TicketPage) -> None:
-        files = [file for _, file in files_told.attached(page.entries)]
-        self._file_count.setText(str(len(files)))
-        self.files.show_files(files)
-        self._attachments.setVisible(bool(files))
+        self.attachments.show_page(page)
         self._siblings, self._recent = page.siblings, page.recent
         self.ties.show_ties(page.ties)
         self.checklist.show_items(page.checklist)
