@@ -65,7 +65,7 @@ def main(words: Sequence[str], open_window: OpenWindow) -> int:
 
 def _apart(words: Sequence[str]) -> tuple[list[str], list[Path]]:
     """Words that are nothing but files for the window, as a desktop starts it, are no command."""
-    if words and all(word.endswith(OPENED) and not word.startswith("-") for word in words):
+    if words and all(word.lower().endswith(OPENED) and not word.startswith("-") for word in words):
         return [], [Path(word) for word in words]
     return list(words), []
 

@@ -67,6 +67,14 @@ def test_time_spent_is_told(desk: Command) -> None:
     assert desk("correct", "1", "minutes", "ten", "--reason", "typo", *TEN).code == 2
 
 
+def test_a_note_or_a_message_can_resolve_in_the_same_act(desk: Command) -> None:
+    desk("note", "1", "The drum was loose.", "--resolve", *TEN)
+    assert desk("show", "1", "--json", *TEN).json["status"] == "resolved"
+    desk("reopen", "1", *TEN)
+    desk("wrote", "1", "It prints again, thanks.", "--resolve", *TEN)
+    assert desk("show", "1", "--json", *TEN).json["status"] == "resolved"
+
+
 def test_the_report_lists_the_time_spent_when_asked(desk: Command, tmp_path: Path) -> None:
     file = tmp_path / "customer.toml"
     file.write_text('[[customer]]\nname = "Acme"\n')

@@ -131,9 +131,9 @@ def test_a_desktop_starts_it_with_files(monkeypatch: pytest.MonkeyPatch) -> None
         given.append(list(files))  # type: ignore[call-overload]
         return 0
 
-    assert main(["/tmp/a mail.eml", "desk.slaapp"], opened) == 0
+    assert main(["/tmp/a mail.EML", "desk.slaapp"], opened) == 0
     assert main([], opened) == 0
-    assert given == [[Path("/tmp/a mail.eml"), Path("desk.slaapp")], []]
+    assert given == [[Path("/tmp/a mail.EML"), Path("desk.slaapp")], []]
 
 
 def test_a_file_that_nothing_takes_is_told_of_and_a_store_is_opened(window: MainWindow, tmp_path: Path) -> None:

@@ -287,6 +287,7 @@ def test_resolve_asks_for_the_time_spent_where_that_is_wanted(work: DeskAtWork, 
 
     page = work.engine.pages.page(number, now=work.clock.at)
     assert (page.status, page.minutes) == (Status.RESOLVED, 40)
+    assert view.focusWidget() is not view.header.resolve_button, "Enter would reopen it"
 
 
 def test_after_adding_letters_act_on_the_ticket_again(work: DeskAtWork, view: TicketView, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 
 from slaapp.domain.events import EventId
 from slaapp.engine import Engine
@@ -45,7 +45,7 @@ class PageMenus(QObject):
         self.tags.chosen.connect(self._tag)
         self.tags.added.connect(self._tag)
         self.entries.chosen.connect(lambda value: self.open_entry(event_named(value), None))
-        self.time.chosen.connect(lambda minutes: acts.resolve(minutes=minutes))
+        self.time.chosen.connect(self._resolve)
 
     def offer_people(self) -> None:
         page = self._page()
@@ -96,6 +96,10 @@ class PageMenus(QObject):
         page = self._page()
         if page is not None and not page.status.done:
             self.time.ask(self._view.header.resolve_button, self._view.composer.draft.minutes)
+
+    def _resolve(self, minutes: int) -> None:
+        self._acts.resolve(minutes=minutes)
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)  # on the button Enter would reopen it
 
     def ask_tag(self) -> None:
         page = self._page()
