@@ -494,6 +494,8 @@ SHOTS = (
     Shot("03s-ticket-files-dark-1366x768", ticket_with_draft_files, Scheme.DARK, NARROW),
     Shot("03d-ticket-composing", shots_ticket.composing),
     Shot("03u-ticket-composing-narrow", shots_ticket.composing, size=(1024, 640)),
+    Shot("03v-ticket-composing-150", shots_ticket.composing, size=NARROW, text_size=1.5),
+    Shot("03w-ticket-composing-150-smallest", shots_ticket.composing, size=SMALLEST, text_size=1.5),
     Shot("03e-ticket-more", shots_ticket.more_menu),
     Shot("03f-ticket-entry-menu", shots_ticket.entry_menu),
     Shot("03g-ticket-link", shots_ticket.link),
@@ -614,6 +616,7 @@ SHOTS = (
     Shot("30f-customer-note-left-open", around.note_left_open),
     Shot("03n-ticket-full", shots_ticket.full, size=(1440, 1100)),
     Shot("03o-ticket-full-dark", shots_ticket.full, Scheme.DARK, (1440, 1100)),
+    Shot("03x-ticket-merged-files", shots_ticket.merged_files),
 )
 
 

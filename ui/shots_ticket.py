@@ -23,6 +23,14 @@ def full(window: MainWindow) -> None:
         run(desk.note, TICKET, "Script changed, rolled out to four PCs.", minutes=25)
 
 
+def merged_files(window: MainWindow) -> None:
+    """A ticket into which one with files was merged."""
+    engine = window.engine
+    if not engine.pages.page(2406, now=window.queue.table.now).merged_files:
+        window.commands.attempt(engine.desk.merge, TICKET, 2406)
+    _open(window, 2406)
+
+
 def more_menu(window: MainWindow) -> None:
     _open(window).header.open_more()
 

@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
+from slaapp.domain.events import Channel
 from tests.ui.desk_at_work import DeskAtWork, customer, desk_at_work, outside
 from tests.ui.window_at_work import press, window_over
 from ui import theme
 from ui.dialogs.log_ticket_parts import FieldName
 from ui.main_window import MainWindow
 from ui.views.ticket.property_bar import severity_icon
+from ui.widgets.button import Chip
 
 
 @pytest.fixture
@@ -83,6 +85,29 @@ def test_where_log_ticket_is_too_high_it_scrolls_and_nothing_is_squeezed(
         QApplication.processEvents()
         seen = QRect(field.mapTo(form.area.viewport(), QPoint(0, 0)), field.size())
         assert form.area.viewport().rect().contains(seen), "what has the keyboard is seen whole"
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [((1440, 870), 1.0), ((1024, 640), 1.0), ((1366, 738), 1.25), ((1366, 738), 1.5), ((1024, 640), 1.5)],
+)
+def test_no_button_under_a_ticket_is_cut(
+    size: tuple[int, int], scale: float, work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    work.log("2026-03-10 10:00")
+    window.resize(*size)
+    sized(window, scale)
+    window.open_ticket(1)
+    composer = window.places.ticket.composer
+    composer.draft.channel, composer.draft.minutes = Channel.EMAIL, 25
+    composer.show_draft(composer.draft)
+    for _ in range(3):
+        QApplication.processEvents()
+
+    buttons = [held for held in composer.findChildren(QAbstractButton) if held.isVisible()]
+    whole = [held for held in buttons if not isinstance(held, Chip)]  # a chip says with dots that it is cut
+    assert [held.accessibleName() for held in whole if held.width() < held.sizeHint().width()] == []
+    assert outside(composer) == []
 
 
 def test_notes_and_assignee_stand_on_one_line_at_every_size(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

@@ -145,6 +145,13 @@ class Button(Pressable):
         """What its keycap says; empty where it has none."""
         return keymap.on_cap(self._keys)
 
+    def show_keys(self, keys: str) -> None:
+        """Others, or none where there is no room."""
+        if self._keys != keys:
+            self._keys = keys
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         if self._kind is Kind.LINK:
             return QSize(round(theme.metrics("small_strong").horizontalAdvance(self.text())) + 1, theme.px(18))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Status
@@ -34,11 +34,14 @@ from ui.widgets.moment import MomentPopup
 from ui.wording import say
 
 LOWEST, HIGHEST = 58, 200
-MAIL = 200
-"""How much wider it has to be beside the button that makes a draft in the mail program."""
-
 TIGHT = 620
-"""Below this width the words about the next update stand above the foot."""
+"""Below this width the tabs that are not chosen, and what goes with a text, are icons."""
+
+DUE_BESIDE, MAIL = 770, 70
+"""From this width on the words about the next update stand in the foot; so much wider beside the draft of an e-mail."""
+
+CRAMPED = 440
+"""Below this width every tab is an icon, and the button does without its keys."""
 
 
 _CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON)
@@ -86,6 +89,7 @@ class Composer(Panel):
         self.minutes = Button("", icon="timer", kind=Kind.QUIET)
         self.minutes.setToolTip(say("Time spent on this"))
         self.mail = Button(say("E-mail draft"), icon="send", kind=Kind.QUIET)
+        self.mail.setAccessibleName(say("Open in mail program"))
         self.mail.setToolTip(say("Open the text as a draft in your mail program"))
         self._due = Label("", "small", "text3", elide=True)
         self._due_above = Label("", "small", "text3")
@@ -95,6 +99,10 @@ class Composer(Panel):
         self._when_popup = MomentPopup(say("When did it happen?"), say("Set"), zone, self, past=True)
         self._until_popup = MomentPopup(say("Scheduled until"), say("Set"), zone, self, past=False)
         self._minutes_popup = MinutesPopup(self)
+        for button in (self.when, self.minutes):
+            button.setSizePolicy(
+                QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed
+            )  # the chip beside them can shrink
         self._lay_out()
         self._connect()
         self._show_draft()
@@ -105,20 +113,16 @@ class Composer(Panel):
         for button in self._tabs.values():
             top.addWidget(button)
         top.addStretch()
-        self._circumstances = QHBoxLayout()
-        self._circumstances.setSpacing(0)
-        self._circumstances.addWidget(self.when)
-        self._circumstances.addWidget(self.minutes)
-        top.addLayout(self._circumstances)
-        top.addSpacing(4)
+        circumstances = QHBoxLayout()
+        circumstances.setSpacing(0)
+        circumstances.addWidget(self.when)
+        circumstances.addWidget(self.minutes)
+        top.addLayout(circumstances)
         top.addWidget(self.channel)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        self._tight_circumstances = QHBoxLayout()
-        self._tight_circumstances.setSpacing(0)
         foot.addWidget(self.attach)
         foot.addWidget(self.block)
-        foot.addLayout(self._tight_circumstances)
         foot.addWidget(self.mail)
         foot.addStretch()
         foot.addWidget(self._due)
@@ -245,15 +249,15 @@ class Composer(Panel):
         self.when.setAccessibleName(say("Happened: {time}", time=when))
         self.minutes.setText(durations.used(draft.minutes * MINUTE) if draft.minutes else "")
         self.minutes.setAccessibleName(say("Time spent: {length}", length=durations.used(draft.minutes * MINUTE)))
-        self.mail.setText(say("Mail") if tight else say("E-mail draft"))
-        self.mail.setAccessibleName(say("Open in mail program"))
-        self.block.setText("" if tight or not self.mail.isHidden() else say("Text block"))
-        self.block.setAccessibleName(say("Text block"))
-        row = self._tight_circumstances if tight else self._circumstances
-        for button in (self.when, self.minutes):
-            if row.indexOf(button) < 0:
-                row.addWidget(button)
-        for button in (self.when, self.minutes, self.block, self.mail):
+        cramped = self.width() < theme.px(CRAMPED)
+        for tab in self._tabs.values():
+            tab.show_brief(unless_chosen=tight, always=cramped)
+        with_mail = not self.mail.isHidden()
+        self.attach.setText("" if tight else say("Attach"))
+        self.block.setText("" if tight or with_mail else say("Text block"))
+        self.mail.setText("" if tight else say("E-mail draft"))
+        self.add.show_keys("" if cramped else "Ctrl ↵")
+        for button in (self.when, self.minutes, self.attach, self.block, self.mail):
             button.updateGeometry()
 
     def _say_outlook(self) -> None:
@@ -272,7 +276,7 @@ class Composer(Panel):
             time = durations.when(outlook.update_due, self._now, self._zone)
             words = say("Next update then due by {time}", time=time)
         shown = bool(words) and replies and not outlook.status.done
-        tight = self.width() < theme.px(TIGHT + (0 if self.mail.isHidden() else MAIL))
+        tight = self.width() < theme.px(DUE_BESIDE + (0 if self.mail.isHidden() else MAIL))
         for label, here in ((self._due, not tight), (self._due_above, tight)):
             label.setText(words)
             label.setVisible(shown and here)

@@ -30,11 +30,25 @@ class TabButton(Choice):
     def __init__(self, icon: str, text: str, act: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
+        self._brief_else, self._brief = False, False
         self.setText(text)
         self.setAccessibleName(text)
         tip_with_keys(self, text, KeyOf(act))
 
+    def show_brief(self, *, unless_chosen: bool, always: bool) -> None:
+        """Where it is tight a tab that is not chosen is its icon alone; where it is tighter, each."""
+        if (self._brief_else, self._brief) != (unless_chosen, always):
+            self._brief_else, self._brief = unless_chosen, always
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def _icon_only(self) -> bool:
+        return self._brief or (self._brief_else and not self.isChecked())
+
     def sizeHint(self) -> QSize:
+        if self._icon_only:
+            return QSize(round(11 + theme.px(16) + 11), theme.px(theme.CHIP))
         words = theme.metrics("semi" if self.isChecked() else "body").horizontalAdvance(self.text())
         return QSize(round(11 + theme.px(16) + 7 + words + 11), theme.px(theme.CHIP))
 
@@ -47,4 +61,6 @@ class TabButton(Choice):
                 painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=ground)
             ink = t.text if chosen else t.text2
             icons.paint(painter, self._icon, ink if chosen else t.text3, 11, round(middle - side / 2), side)
+            if self._icon_only:
+                return
             painting.text(painter, self.text(), "semi" if chosen else "body", ink, 11 + side + 7, middle)
