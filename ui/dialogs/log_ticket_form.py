@@ -69,6 +69,7 @@ class LogTicketForm(Overlay):
         content = QWidget()
         content.setLayout(self._body())
         self.area = FoldingArea(content)
+        self.area.setAccessibleName(wording.say("The ticket"))
         column = QVBoxLayout(self.form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -115,7 +115,7 @@ class TicketView(QWidget):
         self.panel = SidePanel()
         self.whys = Whys(engine, clock, self.panel, lambda: self._page, choose_printer=choose_printer)
         self.reason_popup = ReasonPopup(self, lambda: self.composer.draft)
-        self.menus = PageMenus(engine, clock, self.acts, self.asking, self, lambda: self._page)
+        self.menus = PageMenus(engine, clock, self.acts, self.asking, self, self, lambda: self._page)
         self.files = TicketFiles(
             engine,
             self.composer,

@@ -1,9 +1,10 @@
 """The menus and lists that open on a ticket's page: people, customers, tags, entries, and what else can be done."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.events import EventId
 from slaapp.engine import Engine
@@ -11,20 +12,36 @@ from slaapp.services.tickets import TicketPage
 from ui import theme
 from ui.views.ticket.acts import Acts
 from ui.views.ticket.asking import Asking
+from ui.views.ticket.attaching import TicketFiles
+from ui.views.ticket.composer import Composer
 from ui.views.ticket.draft import Tab
+from ui.views.ticket.header import Header
 from ui.views.ticket.menus import Does, entry_choices, event_named, offer_entry, offer_more, offer_ways_out
+from ui.views.ticket.property_bar import PropertyBar
+from ui.views.ticket.side_panel import SidePanel
+from ui.views.ticket.whys import Whys
 from ui.wall_clock import WallClock
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.minutes import MinutesPopup
 from ui.widgets.picker import Choice, Picker
 from ui.wording import say
 
-if TYPE_CHECKING:
-    from ui.views.ticket_page import TicketView
+
+class Page(Protocol):
+    """What of the page they open over."""
+
+    header: Header
+    properties: PropertyBar
+    panel: SidePanel
+    composer: Composer
+    files: TicketFiles
+    whys: Whys
+
+    def copy_number(self) -> None: ...
 
 
 class PageMenus(QObject):
-    """`view` is the page on which they open; `page` gives the ticket that is shown."""
+    """They open over a widget, at the parts of a page (`view`); `page` gives the ticket that is shown there."""
 
     def __init__(
         self,
@@ -32,16 +49,17 @@ class PageMenus(QObject):
         clock: WallClock,
         acts: Acts,
         asking: Asking,
-        view: "TicketView",
+        over: QWidget,
+        view: Page,
         page: Callable[[], TicketPage | None],
     ) -> None:
-        super().__init__(view)
+        super().__init__(over)
         self._engine, self._clock, self._acts, self._asking = engine, clock, acts, asking
-        self._view, self._page = view, page
-        self.tags = Picker(say("Tag"), view, add=say("New tag “{name}”"))
-        self.entries = Picker(say("Which entry"), view, width=440)
-        self.time = MinutesPopup(view, verb=say("Resolve"))
-        self._entry_menu = KeyMenu(view)
+        self._over, self._view, self._page = over, view, page
+        self.tags = Picker(say("Tag"), over, add=say("New tag “{name}”"))
+        self.entries = Picker(say("Which entry"), over, width=440)
+        self.time = MinutesPopup(over, verb=say("Resolve"))
+        self._entry_menu = KeyMenu(over)
         self.tags.chosen.connect(self._tag)
         self.tags.added.connect(self._tag)
         self.entries.chosen.connect(lambda value: self.open_entry(event_named(value), None))
@@ -99,14 +117,14 @@ class PageMenus(QObject):
 
     def _resolve(self, minutes: int) -> None:
         self._acts.resolve(minutes=minutes)
-        self._view.setFocus(Qt.FocusReason.OtherFocusReason)  # on the button Enter would reopen it
+        self._over.setFocus(Qt.FocusReason.OtherFocusReason)  # on the button Enter would reopen it
 
     def ask_tag(self) -> None:
         page = self._page()
         held = set() if page is None else set(page.tags)
         used = [tag for tag in self._engine.desk.used_tags() if tag not in held]
         button = self._view.panel.tag_button
-        under = button if button.isVisibleTo(self._view) else self._view.header.more_button
+        under = button if button.isVisibleTo(self._over) else self._view.header.more_button
         self.tags.open_with([Choice(tag, tag, icon="tag") for tag in used], under)
 
     def _tag(self, tag: str) -> None:
