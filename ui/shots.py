@@ -82,6 +82,13 @@ def queue_marked_menu(window: MainWindow) -> None:
     window.queue.marks.status.click()
 
 
+def queue_ribbon_card(window: MainWindow) -> None:
+    queue(window)
+    window.queue.ribbon.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(3):
+        QTest.keyClick(window.queue.ribbon, Qt.Key.Key_Right)
+
+
 def queue_refused(window: MainWindow) -> None:
     queue_marked(window)
     why = "Ticket {number} is urgent already. Nothing was changed."
@@ -484,6 +491,8 @@ SHOTS = (
     Shot("01d-queue-marked-menu", queue_marked_menu),
     Shot("01e-queue-refused", queue_refused),
     Shot("01f-queue-own-list", queue_own_list),
+    Shot("01h-queue-ribbon-card", queue_ribbon_card),
+    Shot("02h-queue-ribbon-card-dark", queue_ribbon_card, Scheme.DARK),
     Shot("01g-queue-naming", queue_naming),
     Shot("03-ticket-light", ticket),
     Shot("03b-ticket-dark", ticket, Scheme.DARK),

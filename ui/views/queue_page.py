@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain.agreement import Severity, Status
-from slaapp.domain.clock import Band
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
@@ -20,12 +19,13 @@ from ui import bound, theme, wording
 from ui.actions import Where, of_place
 from ui.commands import Commands
 from ui.delegates.queue_line import QueueLine
-from ui.models.arrangement import Choice, Column, Entry, Sort, View
+from ui.models.arrangement import Choice, Column, Sort, View
 from ui.models.beats import Beat
 from ui.models.queue_table import QueueTable
 from ui.models.shelf import Shelf
 from ui.people import People
 from ui.views.queue_acts import Acts
+from ui.views.queue_day import Day
 from ui.views.queue_empty import NoMatch, NoTickets
 from ui.views.queue_feed import Feed
 from ui.views.queue_header import QueueHeader
@@ -38,7 +38,6 @@ from ui.views.queue_view import QueueView
 from ui.wall_clock import WallClock
 from ui.widgets.column_head import ColumnHead
 from ui.widgets.empty import Empty
-from ui.widgets.ribbon import Mark, Ribbon
 from ui.widgets.said import Role
 from ui.window_state import WindowState
 
@@ -111,7 +110,8 @@ class QueuePage(QWidget):
         self.lists = Lists(Shelf(), self)
 
         self.header = QueueHeader(self.table.rows_of_list)
-        self.ribbon = Ribbon(self._card)
+        self.day = Day(engine, self.table, self)
+        self.ribbon = self.day.ribbon
         self.view = QueueView(self.table, self._line)
         self.head = ColumnHead(self.view.places)
         self._nothing, self._no_match = NoTickets(), NoMatch()
@@ -163,7 +163,7 @@ class QueuePage(QWidget):
         self.view.preview_wanted.connect(lambda: self.show_preview(not self.preview_shown))
         self.view.verticalScrollBar().valueChanged.connect(lambda _: self.figures_changed.emit())
         self.table.arranged.connect(self._show_list)
-        self.table.arranged.connect(lambda: self._show_day(self.table.now))
+        self.table.arranged.connect(lambda: self.day.show(self.table.now))
         self.table.counted.connect(self._show_counts)
         self.table.regrouped.connect(self._flash)
         self._flashing.finished.connect(lambda: self.view.flash(frozenset()))
@@ -371,8 +371,9 @@ class QueuePage(QWidget):
             self._stale = False
             self.table.arrange()
         self.view.repaint_figures()
+        self.day.beat()
         if minute_over or beat.changed:
-            self._show_day(now)
+            self.day.show(now)
         if self.preview_shown:
             self.preview.beat(now)
         if beat.breached or beat.soon or beat.internal:
@@ -382,7 +383,7 @@ class QueuePage(QWidget):
         """The next instant at which anything here reads differently; None leaves it at the full minute."""
         moments = [self.table.next_change]
         if self.isVisible():
-            moments += [self.view.next_figure(), self.preview.next_figure()]
+            moments += [self.view.next_figure(), self.preview.next_figure(), self.day.next_figure()]
         if self._stale or self._feed.waits:
             moments.append(self.table.now + 1)
         return min((moment for moment in moments if moment is not None), default=None)
@@ -449,26 +450,6 @@ class QueuePage(QWidget):
         """Rows of two lines have no columns."""
         self.head.setVisible(bool(self.table.shown_count) and not self._line.two_lines)
         self.head.update()
-
-    def _show_day(self, now: Instant) -> None:
-        hours = self._engine.board.hours(now)
-        over = hours.day_end is None or now >= hours.day_end
-        due = [] if over or hours.day_end is None else self.table.due_until(hours.day_end)
-        self.ribbon.show_day(
-            now,
-            until=None if over else hours.day_end,
-            zone=hours.zone,
-            overdue=self.table.overdue_count,
-            marks=tuple(_mark(entry) for entry in due),
-            closed_words=wording.support_hours(hours, now),
-        )
-
-    def _card(self, number: int) -> str:
-        at = self.table.line_of_number(number)
-        line = None if at is None else self.table.line(at)
-        if not isinstance(line, Entry):
-            return str(number)
-        return wording.card(line.row, self.table.shown(line), self.table.now, self._line.zone)
 
     @property
     def at_foot(self) -> QWidget | None:
@@ -557,13 +538,6 @@ class QueuePage(QWidget):
             compact = self.window().height() < theme.COMPACT_BELOW
         self.view.set_compact(compact)
         self.head.set_compact(compact)
-
-
-def _mark(entry: Entry) -> Mark:
-    reading = entry.standing.reading
-    assert reading is not None
-    assert reading.due_at is not None
-    return Mark(entry.row.number, reading.due_at, reading.band is Band.WARNING)
 
 
 def _name(held: Severity | Status) -> str:

@@ -7,9 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.spans import HOUR, MINUTE, Instant
@@ -40,10 +50,13 @@ class Ribbon(QWidget):
     table_wanted = Signal()
     """The same as a table: the list."""
 
-    def __init__(self, card: Callable[[int], str], parent: QWidget | None = None) -> None:
-        """`card` gives what the mark of a ticket says when the pointer rests on it."""
+    pointed = Signal(object)
+    """The Mark on which the pointer or the keyboard stands, which wants its card; None: none does."""
+
+    def __init__(self, words: Callable[[int], str], parent: QWidget | None = None) -> None:
+        """`words` gives what a screen reader says of the ticket of a mark."""
         super().__init__(parent)
-        self._card = card
+        self._words = words
         self._now: Instant = 0
         self._until: Instant | None = None
         self._closed_words = ""
@@ -51,6 +64,11 @@ class Ribbon(QWidget):
         self._zone = ZoneInfo("UTC")
         self._marks: tuple[Mark, ...] = ()
         self._walked: int | None = None
+        self._hovered: int | None = None
+        self._card_wanted = False
+        """The keyboard went to a mark, and nobody sent its card away."""
+
+        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(wording.say("Day ribbon"))
@@ -72,13 +90,14 @@ class Ribbon(QWidget):
         self._overdue, self._closed_words = overdue, closed_words
         self._marks = marks
         self._say_day()
+        self._point()
         self.update()
 
     def _say_day(self) -> None:
         """The mark on which the keys stand is the name, all of the day the description."""
         name = wording.say("Day ribbon")
         here = self.hasFocus() and any(mark.number == self._walked for mark in self._seen())
-        card = self._card(self._walked).replace("\n", ", ") if here and self._walked is not None else ""
+        card = self._words(self._walked).replace("\n", ", ") if here and self._walked is not None else ""
         self.setAccessibleName(f"{name}: {card}" if card else name)
         said = [wording.overdue_tickets(self._overdue)] if self._overdue else []
         said += [f"{durations.time_of_day(mark.due_at, self._zone)} {mark.number}" for mark in self._marks[:12]]
@@ -115,6 +134,30 @@ class Ribbon(QWidget):
     def _mark_at(self, x: float, y: float) -> Mark | None:
         near = [mark for mark in self._seen() if abs(self._x(mark.due_at) - x) <= 9 and abs(y - _axis_y()) <= 13]
         return min(near, key=lambda mark: abs(self._x(mark.due_at) - x), default=None)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Those that are seen, in the order of the day."""
+        return self._seen()
+
+    @property
+    def here(self) -> Mark | None:
+        """The mark whose card is wanted: under the pointer, or else where the keyboard stands."""
+        by_keys = self._walked if self._card_wanted and self.hasFocus() else None
+        number = by_keys if self._hovered is None else self._hovered
+        return next((mark for mark in self._seen() if mark.number == number), None) if number is not None else None
+
+    def spot(self, mark: Mark) -> QPoint:
+        """Right below a mark."""
+        return QPoint(round(self._x(mark.due_at)), _axis_y() + 10)
+
+    def under(self, mark: Mark) -> int:
+        """How many tickets the sign of this one stands for."""
+        x = round(self._x(mark.due_at))
+        return sum(other.at_risk is mark.at_risk and round(self._x(other.due_at)) == x for other in self._seen())
+
+    def _point(self) -> None:
+        self.pointed.emit(self.here if self.isVisible() else None)
 
     def pill(self) -> QRectF:
         words = theme.metrics("semi").horizontalAdvance(wording.overdue_tickets(self._overdue))
@@ -205,11 +248,15 @@ class Ribbon(QWidget):
         if event.key() == Qt.Key.Key_T and not event.modifiers():
             self.table_wanted.emit()
             return
+        if event.key() == Qt.Key.Key_Escape and self._card_wanted:
+            self._want_card(wanted=False)
+            return
         if step is None or not seen:
             super().keyPressEvent(event)
             return
         here = next((at for at, mark in enumerate(seen) if mark.number == self._walked), None)
         at = 0 if here is None else min(max(here + step, 0), len(seen) - 1)
+        self._hovered = None
         self._walk_to(seen[at].number)
 
     def _walk_to(self, number: int) -> None:
@@ -217,18 +264,33 @@ class Ribbon(QWidget):
         self._say_day()
         self.update()
         self.walked.emit(number)
+        self._want_card(wanted=True)
+
+    def _want_card(self, *, wanted: bool) -> None:
+        self._card_wanted = wanted
+        self._point()
+
+    def _hover(self, mark: Mark | None) -> None:
+        number = None if mark is None else mark.number
+        if number != self._hovered:
+            self._hovered = number
+            self.setCursor(Qt.CursorShape.ArrowCursor if mark is None else Qt.CursorShape.PointingHandCursor)
+            self._point()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         seen = self._seen()
-        if seen and self._walked is None:
+        if seen and all(mark.number != self._walked for mark in seen):
             self._walked = seen[0].number
         self._say_day()
+        by_keys = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._want_card(wanted=by_keys)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._say_day()
+        self._want_card(wanted=False)
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -239,12 +301,21 @@ class Ribbon(QWidget):
         if mark is not None:
             self._walk_to(mark.number)
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            mark = self._mark_at(event.pos().x(), event.pos().y())
-            QToolTip.showText(event.globalPos(), wording.tip(self._card(mark.number)) if mark is not None else "", self)
-            return True
-        return super().event(event)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self._mark_at(event.position().x(), event.position().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._point()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._hovered, self._card_wanted = None, False
+        self._point()
 
 
 def _axis_y() -> int:
