@@ -16,6 +16,7 @@ from slaapp.paths import default_store, keep_private, log_folder
 from ui import theme, wording
 from ui.failures import Failures, start_log
 from ui.main_window import MainWindow
+from ui.motion import motion
 from ui.single import Single
 from ui.theme import Scheme
 from ui.wall_clock import RunningClock, WallClock
@@ -102,6 +103,7 @@ def _window_on(
     theme.apply(app, Scheme(state.scheme))
     theme.set_text_size(app, state.text_size)
     clock = _clock(demo)
+    motion.begin(clock.now)
     window = MainWindow(clock, state, None if demo else state_file(path))
     failures.refused.connect(window.say_refused)
     failures.happened.connect(window.say_failed)

@@ -15,6 +15,7 @@ from ui.commands import Commands
 from ui.geometry import first_size, onto_screen
 from ui.heartbeat import Heartbeat
 from ui.keymap import KeyOf
+from ui.motion import motion
 from ui.undo import UndoList
 from ui.wall_clock import WallClock
 from ui.widgets.label import Panel
@@ -82,6 +83,7 @@ class Frame(QWidget):
         self._tray, self._quitting = tray, False
         self._clock, self.state, self._state_file = clock, state, state_file
         keymap.take(state.keys)
+        motion.reduced = state.reduce_motion
         splits.take(state.splits)
         self._foot_at: Instant = 0
         self._typed_on_disk = deepcopy((state.draft, state.drafts, state.notes, state.shelves))

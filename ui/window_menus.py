@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import actions, theme, wording
+from ui.motion import motion
 from ui.theme import Scheme
 from ui.widgets.toast import Notice
 from ui.window_frame import WRITING
@@ -111,6 +112,7 @@ class FrameWithMenus(TimedFrame):
         self.queue.restore(self.state)
         self._show_menu_bar()
         self.queue.view.keep_in_sight()
+        motion.reduced = self.state.reduce_motion
         self.coming.take_state()
         self._remember()
 

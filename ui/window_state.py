@@ -33,6 +33,7 @@ class WindowState:
     scheme: str = "system"
     text_size: float = 1.0
     density: str = "auto"
+    reduce_motion: bool = False
     sidebar_rail: bool = False
     ribbon: bool = True
     menu_bar: bool = False

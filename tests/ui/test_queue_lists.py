@@ -258,21 +258,6 @@ def test_others_wait_while_a_menu_is_open(work: DeskAtWork, window: MainWindow, 
     assert lines(window.queue.table) == ["— OVERDUE 1", "Phones dead", "— WITHIN_HOUR 1", "Payroll"]
 
 
-def test_a_row_that_moved_to_another_group_flashes_once(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
-    window.commands.attempt(work.engine.desk.log, TicketDraft(subject="Phones dead", severity=Severity.URGENT))
-    line = window.queue.view.itemDelegate()
-    turn(work, window, "2026-03-10 10:30:05")
-    flashing = line.flashing  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: not line.flashing)  # type: ignore[attr-defined]
-
-    window.queue.calm = True
-    number = window.queue.table.rows()[0].number
-    window.commands.run(work.engine.desk.set_status, number, Status.WAITING_CUSTOMER)
-
-    assert len(flashing) == 1
-    assert not line.flashing  # type: ignore[attr-defined]
-
-
 def test_a_list_of_the_finished_has_no_count_and_its_own_order(work: DeskAtWork, window: MainWindow) -> None:
     shelf = window.queue.shelf
     name = shelf.add("Done for the clinic", Choice(View.RESOLVED, customer="Harbour Clinic"), Look())

@@ -23,7 +23,9 @@ from ui.models.arrangement import Choice, Column, Sort, View
 from ui.models.beats import Beat
 from ui.models.queue_table import QueueTable
 from ui.models.shelf import Shelf
+from ui.motion import FLASH, motion
 from ui.people import People
+from ui.typed import Typing
 from ui.views.queue_acts import Acts
 from ui.views.queue_day import Day
 from ui.views.queue_empty import NoMatch, NoTickets
@@ -46,9 +48,6 @@ if TYPE_CHECKING:
 
 QUIET_FOR = 2
 """Seconds without a key or a click before the list sorts itself anew."""
-
-FLASH_MS = 600
-"""How long a row stands out that has come into another group (§ 9 of the design)."""
 
 
 class QueuePage(QWidget):
@@ -90,9 +89,7 @@ class QueuePage(QWidget):
         self._ribbon_wanted = True
         self._density = "auto"
         self._here = "all"
-        self._flashing = QPauseAnimation(FLASH_MS, self)
-        self.calm = False
-        """Nothing moves or flashes: the person wants it so."""
+        self.flashing = QPauseAnimation(FLASH, self)
 
         now = clock.now()
         person = engine.catalogue.me()
@@ -166,7 +163,7 @@ class QueuePage(QWidget):
         self.table.arranged.connect(lambda: self.day.show(self.table.now))
         self.table.counted.connect(self._show_counts)
         self.table.regrouped.connect(self._flash)
-        self._flashing.finished.connect(lambda: self.view.flash(frozenset()))
+        self.flashing.finished.connect(lambda: self.view.flash(frozenset()))
         self.table.marks.changed.connect(lambda _: self.marks.show_count(len(self.table.marks)))
         self._feed.loaded.connect(lambda: setattr(self._line, "zone", self._engine.board.zone))
         self._feed.took.connect(self._refresh_preview)
@@ -189,6 +186,7 @@ class QueuePage(QWidget):
         self._no_match.cleared.connect(self.clear_filter)
         self.splitter.splitterMoved.connect(lambda *_: self._keep_split())
         commands.changed.connect(self.apply)
+        Typing(self).typed.connect(self._touch)
         of_ticket = (act.name for act in of_place(Where.TICKET) if not act.fixed)
         bound.bind(self, {name: partial(self._keys.press, name) for name in of_ticket})
 
@@ -407,9 +405,9 @@ class QueuePage(QWidget):
 
     def _flash(self, tickets: set[TicketId]) -> None:
         """A row that moved to another group is seen to have moved."""
-        if not self.calm and self.isVisible():
+        if motion.lasts(FLASH) and self.isVisible():
             self.view.flash(frozenset(tickets))
-            self._flashing.start()
+            self.flashing.start()
 
     # What is shown
 

@@ -1,11 +1,12 @@
 """A form over the window: the scrim below it, the frame with its shadow, and the keyboard kept inside."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
 from ui import theme
+from ui.motion import end, fade_in
 from ui.widgets import painting
 from ui.widgets.label import Label
 from ui.widgets.popup import Popup
@@ -33,6 +34,9 @@ class Overlay(QWidget):
         self._way_back: list[QWidget] = []
         """What had the keyboard, and all that it stands in."""
 
+        self.fading: QVariantAnimation | None = None
+        """How it came, while it comes."""
+
         self.form = _Form(self)
         self.form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         over.installEventFilter(self)
@@ -49,6 +53,7 @@ class Overlay(QWidget):
             self._way_back.append(held)
             held = held.parentWidget()
         self._place()
+        self.fading = fade_in(self)
         self.show()
         self.raise_()
         self.form.setAccessibleName(self.called())
@@ -61,6 +66,8 @@ class Overlay(QWidget):
         for popup in self.findChildren(Popup):
             popup.hide()
         self.hide()
+        end(self.fading)
+        self.fading = None
         there = (held for held in self._way_back if isValid(held) and held.isVisible() and held.focusPolicy())
         back = next(there, None)
         self._way_back = []

@@ -7,12 +7,13 @@ matter of time, so the heartbeat brings it.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.spans import Instant
 from ui import theme, wording
+from ui.motion import slide
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.label import Icon, Label
@@ -55,6 +56,9 @@ class Toast(QFrame):
     def __init__(self, notice: Notice, until: Instant | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.notice, self.until, self.waiting = notice, until, set(notice.about)
+        self.sliding: QVariantAnimation | None = None
+        """How it comes to its place from a little below, while it does."""
+
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedWidth(theme.px(WIDTH) + 2 * SHADOW)
         words = ". ".join((notice.title, *notice.lines))
@@ -92,6 +96,11 @@ class Toast(QFrame):
             close = IconButton("x", wording.say("Close"), size=26, side=14)
             close.clicked.connect(self.gone)
             row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def below(self) -> int:
+        """So many pixels it is still below its place."""
+        return 0 if self.sliding is None else round(self.sliding.currentValue())
 
     def _button(self, text: str, do: Callable[[], object], *, kind: Kind) -> Button:
         button = Button(text, kind=kind)
@@ -133,6 +142,7 @@ class Toasts:
         toast = Toast(notice, None if notice.stays else now + INFORMS_FOR, self._over)
         toast.gone.connect(lambda: self._drop(toast))
         self._shown.append(toast)
+        toast.sliding = slide(toast, self.place)
         self.place()
         announce(toast.accessibleName(), toast, at_once=notice.stays)
 
@@ -192,7 +202,7 @@ class Toasts:
         for toast in reversed(self._shown):
             height = toast.heightForWidth(toast.width()) if toast.hasHeightForWidth() else toast.sizeHint().height()
             left = self._over.width() - RIGHT - toast.width() + SHADOW
-            toast.setGeometry(left, bottom - height, toast.width(), height)
+            toast.setGeometry(left, bottom - height + toast.below, toast.width(), height)
             box = toast.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
             toast.setVisible(not any(box.intersects(form) for form in above))
             toast.raise_()

@@ -19,13 +19,18 @@ class AppearancePage(Form):
         self.ask(say("Colours"), self.scheme)
         self.ask(say("Rows of the queue"), self.density)
         self.ask(say("Text size"), self.text_size)
+        self.reduce_motion = Tick(say("Reduce motion"))
         self.menu_bar = Tick(say("Show menu bar"))
         self.offer(self.ribbon)
         self.offer(self.menu_bar, hint=say("The same menus open from the sign above the sidebar, and by its key."))
+        self.offer(
+            self.reduce_motion, hint=say("Forms and notices are there at once, and no row stands out by itself.")
+        )
         self.finish()
 
         self.refresh()
         self.menu_bar.toggled.connect(lambda wanted: self._set("menu_bar", wanted))
+        self.reduce_motion.toggled.connect(lambda wanted: self._set("reduce_motion", wanted))
         self.ribbon.toggled.connect(lambda wanted: self._set("ribbon", wanted))
 
     def refresh(self) -> None:
@@ -35,6 +40,7 @@ class AppearancePage(Form):
         self.text_size.show_choice(state.text_size)
         self.ribbon.setChecked(state.ribbon)
         self.menu_bar.setChecked(state.menu_bar)
+        self.reduce_motion.setChecked(state.reduce_motion)
 
     def _set(self, field: str, value: object) -> None:
         if getattr(self.around.state, field) != value:
