@@ -84,12 +84,14 @@ class ListKeeper(QObject):
         self.changed.emit()
 
     def _say_left(self, refused: Sequence[Refused], asked: int) -> None:
-        """A line for each ticket that was left as it is."""
+        """A line for each ticket that was left as it is; where they are many, the rest on a sheet."""
         title = say("{count} of {all} tickets left as they are", count=len(refused), all=asked)
         lines = [f"{held.number}: {held.why}" for held in refused[:LINES]]
         if len(refused) > LINES:
             lines.append(say("and {count} more", count=len(refused) - LINES))
-        show = (say("Mark these"), lambda: self._queue.mark({held.number for held in refused}))
+        actions: list[tuple[str, Callable[[], object]]] = [(say("Mark these"), partial(self._mark, refused))]
+        if len(refused) > LINES:
+            actions.insert(0, (say("Show all {count}", count=len(refused)), partial(self._show_left, title, refused)))
         self._say(
             Notice(
                 title,
@@ -97,8 +99,24 @@ class ListKeeper(QObject):
                 icon="circle-alert",
                 colour="red_text",
                 stays=True,
-                actions=(show,),
+                actions=tuple(actions),
                 key="left",
                 whole=True,
             )
         )
+
+    def _mark(self, refused: Sequence[Refused]) -> None:
+        self._queue.mark({held.number for held in refused})
+        self._queue.take_focus()
+
+    def _show_left(self, title: str, refused: Sequence[Refused]) -> None:
+        from ui.dialogs.refused_list import Left, RefusedList  # noqa: PLC0415 - seldom wanted
+
+        subjects = {row.number: row.subject for row in self._queue.table.rows_of_list()}
+        RefusedList(
+            self._queue.window(),
+            title,
+            [Left(held.number, subjects.get(held.number, ""), held.why) for held in refused],
+            mark=partial(self._mark, refused),
+            open_ticket=self._queue.opened.emit,
+        ).open()

@@ -37,9 +37,10 @@ from ui.views.ticket.draft import Tab
 from ui.views.welcome.hours import HoursStep
 from ui.views.welcome.welcome import Welcome
 from ui.wall_clock import StandingClock
+from ui.widgets.button import Button
 from ui.widgets.file_chip import Coming
 from ui.widgets.given import as_png
-from ui.widgets.toast import Notice
+from ui.widgets.toast import Notice, Toast
 from ui.window_state import WindowState
 from ui.wording import say
 
@@ -93,6 +94,21 @@ def queue_refused(window: MainWindow) -> None:
     queue_marked(window)
     why = "Ticket {number} is urgent already. Nothing was changed."
     window.queue.left.emit([Refused(number, why.format(number=number)) for number in (2391, 2415)], 4)
+
+
+def queue_refused_sheet(window: MainWindow) -> None:
+    queue_marked(window)
+    why = "Ticket {number} is urgent already. Nothing was changed."
+    numbers = [row.number for row in window.queue.table.rows()[:9]]
+    window.queue.left.emit([Refused(number, why.format(number=number)) for number in numbers], 12)
+    window.findChildren(Toast)[-1].findChildren(Button)[0].click()
+
+
+def queue_refused_notice(window: MainWindow) -> None:
+    queue_marked(window)
+    why = "Ticket {number} is urgent already. Nothing was changed."
+    numbers = [row.number for row in window.queue.table.rows()[:9]]
+    window.queue.left.emit([Refused(number, why.format(number=number)) for number in numbers], 12)
 
 
 def queue_own_list(window: MainWindow) -> None:
@@ -490,6 +506,8 @@ SHOTS = (
     Shot("02c-queue-marked-dark", queue_marked, Scheme.DARK),
     Shot("01d-queue-marked-menu", queue_marked_menu),
     Shot("01e-queue-refused", queue_refused),
+    Shot("01i-queue-refused-many", queue_refused_notice),
+    Shot("01j-queue-refused-sheet", queue_refused_sheet),
     Shot("01f-queue-own-list", queue_own_list),
     Shot("01h-queue-ribbon-card", queue_ribbon_card),
     Shot("02h-queue-ribbon-card-dark", queue_ribbon_card, Scheme.DARK),
