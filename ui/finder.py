@@ -7,9 +7,11 @@ from typing import Any, TypeAlias
 
 from slaapp.domain.clock import Reading
 from slaapp.services.board import Row
+from ui import keymap
 from ui.actions import Where, of_place
 from ui.dialogs.palette import Palette
-from ui.offers import Sources
+from ui.list_keeper import WITH_KEY
+from ui.offers import OwnList, Sources
 
 Window: TypeAlias = Any
 """The main window, which opens this and so is not known here."""
@@ -46,6 +48,17 @@ def sources(window: Window) -> Sources:
         open_of=lambda customer: open_of[customer],
         first="now" if in_past else "",
         recent=tuple(value for value in window.state.recent if isinstance(value, str)),
+        lists=_own_lists(window),
+    )
+
+
+def _own_lists(window: Window) -> tuple[OwnList, ...]:
+    """Those of the person, with their keys as they are arranged."""
+    shelf, counts = window.queue.shelf, window.queue.table.own_counts()
+    return tuple(
+        OwnList(name, shelf.title(name), keymap.shown(f"list_{at}") if at <= WITH_KEY else "", counts.get(name))
+        for at, name in enumerate(shelf.names, start=1)
+        if shelf.is_own(name)
     )
 
 
@@ -63,6 +76,8 @@ def choose(window: Window, value: str) -> None:
             window.actions_made[name].trigger()
         case "ticket":
             window.open_ticket(int(name))
+        case "list":
+            window.go(name)
         case _:
             _for_customer(window, kind, name)
 

@@ -10,7 +10,7 @@ from ui import icons, keymap
 from ui.actions import ACT, ACTIONS, Where
 from ui.wording import say
 
-MOST, MOST_TICKETS, FEWEST_TICKETS, MOST_CUSTOMERS = 9, 5, 3, 2
+MOST, MOST_TICKETS, FEWEST_TICKETS, MOST_CUSTOMERS, MOST_LISTS = 9, 5, 3, 2, 2
 
 _OF_A_CUSTOMER = (
     ("log", "plus", "Log ticket for {customer}", "log"),
@@ -21,7 +21,8 @@ _OF_A_CUSTOMER = (
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`value` says what choosing it does: `act:reply`, `ticket:2408`, `customer:ID`, `log:ID`, `report:ID`.
+    """`value` says what choosing it does: `act:reply`, `ticket:2408`, `list:own 1`, `customer:ID`, `log:ID`,
+    `report:ID`.
 
     `number` and `note` stand at the right; `ticket` is the number whose countdown stands there too.
     """
@@ -38,10 +39,20 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnList:
+    """A list of one's own; `count` None: how many tickets it holds is not counted."""
+
+    name: str
+    title: str
+    keys: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """`acts` are the names of what can be done now, `search` finds tickets; `open_of` counts a customer's open tickets;
     `recent` are the values of what was chosen last, the latest first; `first` is the name of a command that is
-    offered before all others while nothing is typed."""
+    offered before all others while nothing is typed; `lists` are the person's own."""
 
     acts: frozenset[str]
     customers: Sequence[Customer]
@@ -49,6 +60,7 @@ class Sources:
     open_of: Callable[[str], int]
     recent: Sequence[str] = field(default_factory=tuple)
     first: str = ""
+    lists: Sequence[OwnList] = field(default_factory=tuple)
 
 
 def offers(text: str, sources: Sources) -> list[Offer]:
@@ -66,10 +78,15 @@ def offers(text: str, sources: Sources) -> list[Offer]:
     known = [_customer(held, typed, sources, say("Customers")) for held in customers]
     named = customers[:1] or [held for held in sources.customers if marks(held.name, typed)][:MOST_CUSTOMERS]
     of_customers = [offer for offer in _for_customers(typed, named, sources) if not missed([offer.text], typed)]
+    fitting = [held for held in sources.lists if not missed([held.title, say("Lists")], typed)]
+    own = [_own_list(held, typed, say("Lists")) for held in fitting[:MOST_LISTS]]
+    known = [*own, *known]
     commands = [*_commands(typed, sources), *of_customers]
-    room = max(FEWEST_TICKETS, MOST - len(customers) - len(commands))
+    room = max(FEWEST_TICKETS, MOST - len(known) - len(commands))
     tickets = [_ticket(hit, typed) for hit in sources.search(typed, min(MOST_TICKETS, room))]
-    room = MOST - len(tickets) - len(customers)
+    room = MOST - len(tickets) - len(known)
+    if own and _begins(own[0].text, typed):
+        return [*own, *tickets, *known[len(own) :], *commands[:room]]
     if commands and _begins(commands[0].text, typed):
         return [*commands[:room], *tickets, *known]
     return [*tickets, *known, *commands[:room]]
@@ -107,6 +124,8 @@ def _again(value: str, sources: Sources) -> list[Offer]:
     head = say("Recent")
     if kind == "act" and name in sources.acts:
         return [_command(name, "", head)]
+    if kind == "list":
+        return [_own_list(held, "", head) for held in sources.lists if held.name == name]
     if kind == "ticket":
         return [_ticket(hit, "", head) for hit in sources.search(f"#{name}", 1)]
     if kind == "customer":
@@ -136,6 +155,12 @@ def _said(name: str) -> list[str]:
 def _command(name: str, text: str, head: str) -> Offer:
     words = say(ACT[name].text)
     return Offer(f"act:{name}", head, words, ACT[name].icon, marks(words, text), keys=keymap.shown(name))
+
+
+def _own_list(held: OwnList, text: str, head: str) -> Offer:
+    note = "" if held.count is None else say("{count} open", count=held.count)
+    words = held.title
+    return Offer(f"list:{held.name}", head, words, "list-filter", marks(words, text), note=note, keys=held.keys)
 
 
 def _customers(text: str, sources: Sources) -> list[Customer]:

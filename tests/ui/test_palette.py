@@ -12,6 +12,8 @@ from tests.ui.window_at_work import press
 from ui import finder
 from ui.dialogs.palette import Palette
 from ui.main_window import MainWindow
+from ui.models.arrangement import Choice
+from ui.models.shelf import Look
 from ui.offers import MOST, offers
 
 
@@ -151,3 +153,29 @@ def test_a_command_of_several_words_comes_before_tickets_that_hold_them(
     window.commands.run(work.engine.desk.log, TicketDraft(subject="It was as loud as a drill"))
 
     assert opened(window, qtbot, "as it was").labels()[0] == "As it was…"
+
+
+def test_a_list_of_ones_own_is_found_and_gone_to(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
+    name = window.queue.shelf.add("Clinic on fire", Choice(customer="Harbour Clinic"), Look())
+    window.queue.shelf.move(name, 1)
+    window.queue.lists.changed.emit()
+    palette = opened(window, qtbot, "clinic")
+    offer = next(held for held in offers("clinic", finder.sources(window)) if held.value == f"list:{name}")
+
+    assert palette.labels()[0] == "Clinic on fire"
+    assert (offer.head, offer.note, offer.keys) == ("Lists", "2 open", "Ctrl 2")
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    assert window.queue.here == name
+    assert opened(window, qtbot).labels()[0] == "Clinic on fire"
+    window.queue.lists.delete(name)
+    assert all(held.text != "Clinic on fire" for held in offers("", finder.sources(window)))
+
+
+def test_lists_leave_the_others_their_room(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
+    for at in range(5):
+        window.queue.shelf.add(f"Harbour {at}", Choice(customer="Harbour Clinic"), Look())
+    found = offers("harb", finder.sources(window))
+
+    assert [offer.head for offer in found][:5] == ["Lists"] * 2 + ["Tickets"] * 3
+    assert len(found) == MOST
