@@ -113,13 +113,20 @@ def queue_refused_notice(window: MainWindow) -> None:
 
 def queue_own_list(window: MainWindow) -> None:
     shelf = window.queue.shelf
-    choice = Choice(View.ALL, customer="Harbour Clinic", status=Status.IN_PROGRESS)
+    choice = Choice(View.ALL, customer=frozenset({"Harbour Clinic"}), status=frozenset({Status.IN_PROGRESS}))
     columns = (Column.REMAINING, Column.DUE, Column.NUMBER, Column.SUBJECT, Column.SERVICE, Column.RECEIVED)
     name = shelf.add("Harbour Clinic at work", choice, Look(columns=(*columns, Column.ASSIGNEE)))
     window.queue.lists.changed.emit()
     window.go(name)
     window.queue.header.filter.edit.setText("s")
     window.queue.head.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def queue_several(window: MainWindow) -> None:
+    queue(window)
+    levels = frozenset({Severity.URGENT, Severity.HIGH})
+    window.queue.header.chosen.emit(Choice(severity=levels, assignee=frozenset({"Kim L.", "Sam R.", "Jo T."})))
+    window.queue.header.severity.open_menu()
 
 
 def queue_naming(window: MainWindow) -> None:
@@ -508,6 +515,7 @@ SHOTS = (
     Shot("01e-queue-refused", queue_refused),
     Shot("01i-queue-refused-many", queue_refused_notice),
     Shot("01j-queue-refused-sheet", queue_refused_sheet),
+    Shot("01k-queue-several-values", queue_several),
     Shot("01f-queue-own-list", queue_own_list),
     Shot("01h-queue-ribbon-card", queue_ribbon_card),
     Shot("02h-queue-ribbon-card-dark", queue_ribbon_card, Scheme.DARK),

@@ -256,7 +256,7 @@ def test_the_customers_open_tickets_are_named(work: DeskAtWork, window: MainWind
 
     assert names == ["1 Shared drive", "2 New starter", "1 more"]
     assert not window.log_ticket.isVisible()
-    assert window.queue.table.choice.customer == "Harbour Clinic"
+    assert window.queue.table.choice.customer == {"Harbour Clinic"}
 
 
 def test_on_a_new_desk_one_can_be_given_the_ticket_oneself(qtbot: QtBot, tmp_path: Path) -> None:

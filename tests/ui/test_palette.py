@@ -156,7 +156,7 @@ def test_a_command_of_several_words_comes_before_tickets_that_hold_them(
 
 
 def test_a_list_of_ones_own_is_found_and_gone_to(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
-    name = window.queue.shelf.add("Clinic on fire", Choice(customer="Harbour Clinic"), Look())
+    name = window.queue.shelf.add("Clinic on fire", Choice(customer=frozenset({"Harbour Clinic"})), Look())
     window.queue.shelf.move(name, 1)
     window.queue.lists.changed.emit()
     palette = opened(window, qtbot, "clinic")
@@ -174,7 +174,7 @@ def test_a_list_of_ones_own_is_found_and_gone_to(window: MainWindow, qtbot: QtBo
 
 def test_lists_leave_the_others_their_room(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
     for at in range(5):
-        window.queue.shelf.add(f"Harbour {at}", Choice(customer="Harbour Clinic"), Look())
+        window.queue.shelf.add(f"Harbour {at}", Choice(customer=frozenset({"Harbour Clinic"})), Look())
     found = offers("harb", finder.sources(window))
 
     assert [offer.head for offer in found][:5] == ["Lists"] * 2 + ["Tickets"] * 3

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -48,7 +49,7 @@ def test_filters_go_together(work: DeskAtWork, window: MainWindow) -> None:
     number = window.queue.table.rows()[0].number
     window.commands.run(work.engine.desk.set_status, number, Status.IN_PROGRESS)
 
-    window.queue.header.chosen.emit(Choice(customer="Harbour Clinic", status=Status.NEW))
+    window.queue.header.chosen.emit(Choice(customer=frozenset({"Harbour Clinic"}), status=frozenset({Status.NEW})))
     narrowed = tickets(window)
     shown = [chip.isVisible() for chip in (window.queue.header.status, window.queue.header.service)]
     window.queue.clear_filter()
@@ -260,8 +261,80 @@ def test_others_wait_while_a_menu_is_open(work: DeskAtWork, window: MainWindow, 
 
 def test_a_list_of_the_finished_has_no_count_and_its_own_order(work: DeskAtWork, window: MainWindow) -> None:
     shelf = window.queue.shelf
-    name = shelf.add("Done for the clinic", Choice(View.RESOLVED, customer="Harbour Clinic"), Look())
+    name = shelf.add("Done for the clinic", Choice(View.RESOLVED, customer=frozenset({"Harbour Clinic"})), Look())
     window.queue.lists.changed.emit()
 
     assert window.queue.table.own_counts() == {}
     assert window.sidebar.place_item(name).accessibleName() == "Done for the clinic"
+
+
+def offered(window: MainWindow, chip_name: str) -> dict[str, QAction]:
+    """The menu of a chip is open: its choices by their words."""
+    chip = getattr(window.queue.header, chip_name)
+    chip.open_menu()
+    QApplication.processEvents()
+    return {action.text(): action for action in chip.menu.actions() if action.isCheckable()}
+
+
+def test_space_and_ctrl_click_add_to_what_a_chip_asks_for(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    some(work, window)
+    chip = window.queue.header.severity
+    choices = offered(window, "severity")
+    chip.menu.setActiveAction(choices["Urgent"])
+    qtbot.keyClick(chip.menu, Key.Key_Space)
+    one = (tickets(window), chip.value, chip.menu.isVisible())
+    spot = chip.menu.actionGeometry(choices["Normal"]).center()
+    qtbot.mouseClick(chip.menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, spot)
+    two = (tickets(window), chip.value, [words for words, action in choices.items() if action.isChecked()])
+    chip.menu.setActiveAction(choices["Urgent"])
+    qtbot.keyClick(chip.menu, Key.Key_Space)
+    chip.menu.close()
+
+    assert one == (["Phones dead"], "Urgent", True)
+    assert two == (["Phones dead", "Projector dark"], "Normal, Urgent", ["Urgent", "Normal"])
+    assert tickets(window) == ["Projector dark"]
+
+
+def test_enter_in_a_chip_takes_one_alone(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    some(work, window)
+    window.queue.header.chosen.emit(Choice(severity=frozenset({Severity.URGENT, Severity.HIGH})))
+    both = tickets(window)
+    chip = window.queue.header.severity
+    chip.menu.setActiveAction(offered(window, "severity")["Normal"])
+    qtbot.keyClick(chip.menu, Key.Key_Return)
+
+    assert both == ["Phones dead", "Payroll export fails"]
+    assert (tickets(window), chip.menu.isVisible()) == (["Projector dark"], False)
+
+
+def test_a_chip_names_as_many_as_fit_and_counts_the_others(work: DeskAtWork, window: MainWindow) -> None:
+    some(work, window)
+    window.queue.header.chosen.emit(Choice(status=frozenset({Status.IN_PROGRESS, Status.WAITING_CUSTOMER})))
+
+    assert window.queue.header.status.value == "In progress +1"
+
+
+def test_what_is_chosen_can_be_taken_back_when_no_ticket_has_it_any_more(work: DeskAtWork, window: MainWindow) -> None:
+    some(work, window)
+    window.queue.show_customer("Closed & Sons")
+    choices = offered(window, "customer")
+    window.queue.header.customer.menu.close()
+
+    assert choices["Closed && Sons"].isChecked()
+    assert set(choices) == {"All", "Harbour Clinic", "Closed && Sons"}
+
+
+def test_a_list_of_two_severities_is_counted_and_there_after_a_restart(
+    work: DeskAtWork, qtbot: QtBot, tmp_path: Path
+) -> None:
+    state = tmp_path / "window.json"
+    with window_over(work, qtbot, state_file=state) as window:
+        some(work, window)
+        window.queue.header.chosen.emit(Choice(severity=frozenset({Severity.URGENT, Severity.HIGH})))
+        save(window, qtbot, "Hot")
+    with window_over(work, qtbot, state_file=state) as window:
+        name = window.queue.shelf.names[-1]
+        window.go(name)
+
+        assert window.sidebar.place_item(name).accessibleName() == "Hot, 2"
+        assert tickets(window) == ["Phones dead", "Payroll export fails"]

@@ -13,7 +13,15 @@ from ui.models.arrangement import Choice, Column, Sort, View
 from ui.models.shelf import LONGEST_TITLE, MOST, Look, Shelf, with_columns
 
 BUILT_IN = tuple(view.value for view in View)
-CHOICE = Choice(View.WAITING, "door", "Kim L.", "Harbour Clinic", Severity.HIGH, Status.SCHEDULED, "Network")
+CHOICE = Choice(
+    View.WAITING,
+    "door",
+    frozenset({"Kim L.", "Sam R."}),
+    frozenset({"Harbour Clinic"}),
+    frozenset({Severity.HIGH, Severity.LOW}),
+    frozenset({Status.SCHEDULED}),
+    frozenset({"Network"}),
+)
 LOOK = Look((Column.REMAINING, Column.NUMBER, Column.SUBJECT), Sort(Column.CUSTOMER, descending=True), 420)
 
 plain = st.recursive(
@@ -21,7 +29,22 @@ plain = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(
-            st.sampled_from(["order", "saved", "looks", "title", "view", "columns", "sort", "preview", "own 1", "all"]),
+            st.sampled_from(
+                [
+                    "order",
+                    "saved",
+                    "looks",
+                    "title",
+                    "view",
+                    "columns",
+                    "sort",
+                    "preview",
+                    "own 1",
+                    "all",
+                    "assignee",
+                    "severity",
+                ]
+            ),
             inner,
             max_size=5,
         )

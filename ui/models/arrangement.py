@@ -39,20 +39,20 @@ class Column(Enum):
 
 
 NOBODY = ""
-"""The choice of assignee that means unassigned tickets; None is everybody's."""
+"""The choice of assignee that means unassigned tickets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What narrows the list down; None and the empty text narrow nothing."""
+    """What narrows the list down: to tickets that fit each of these, by any of its values; empty narrows nothing."""
 
     view: View = View.ALL
     text: str = ""
-    assignee: str | None = None
-    customer: str | None = None
-    severity: Severity | None = None
-    status: Status | None = None
-    service: str | None = None
+    assignee: frozenset[str] = frozenset()
+    customer: frozenset[str] = frozenset()
+    severity: frozenset[Severity] = frozenset()
+    status: frozenset[Status] = frozenset()
+    service: frozenset[str] = frozenset()
 
     @property
     def narrows(self) -> bool:
@@ -149,16 +149,16 @@ def chosen(entries: Sequence[Entry], choice: Choice, now: Instant) -> list[Entry
     view = choice.view
     everything = view in (View.ALL, View.RESOLVED)
     found = list(entries) if everything else [entry for entry in entries if view in entry.views]
-    if choice.assignee is not None:
-        found = [entry for entry in found if (entry.row.assignee or NOBODY) == choice.assignee]
-    if choice.customer is not None:
-        found = [entry for entry in found if entry.row.customer == choice.customer]
-    if choice.severity is not None:
-        found = [entry for entry in found if entry.row.severity is choice.severity]
-    if choice.status is not None:
-        found = [entry for entry in found if entry.row.status_at(now) is choice.status]
-    if choice.service is not None:
-        found = [entry for entry in found if entry.row.service == choice.service]
+    if choice.assignee:
+        found = [entry for entry in found if (entry.row.assignee or NOBODY) in choice.assignee]
+    if choice.customer:
+        found = [entry for entry in found if entry.row.customer in choice.customer]
+    if choice.severity:
+        found = [entry for entry in found if entry.row.severity in choice.severity]
+    if choice.status:
+        found = [entry for entry in found if entry.row.status_at(now) in choice.status]
+    if choice.service:
+        found = [entry for entry in found if entry.row.service in choice.service]
     for word in words:
         found = [entry for entry in found if word in entry.haystack]
     return found

@@ -170,11 +170,11 @@ def _plain_choice(choice: Choice) -> dict[str, Any]:
     return {
         "view": choice.view.value,
         "text": choice.text,
-        "assignee": choice.assignee,
-        "customer": choice.customer,
-        "severity": None if choice.severity is None else choice.severity.word,
-        "status": None if choice.status is None else choice.status.value,
-        "service": choice.service,
+        "assignee": sorted(choice.assignee),
+        "customer": sorted(choice.customer),
+        "severity": [level.word for level in sorted(choice.severity)],
+        "status": sorted(status.value for status in choice.status),
+        "service": sorted(choice.service),
     }
 
 
@@ -183,11 +183,11 @@ def _choice(plain: Mapping[str, object]) -> Choice:
     return Choice(
         view=_member(View, plain.get("view")) or View.ALL,
         text=_text(plain.get("text")) or "",
-        assignee=_text(plain.get("assignee")),
-        customer=_text(plain.get("customer")),
-        severity=levels.get(_text(plain.get("severity")) or ""),
-        status=_member(Status, plain.get("status")),
-        service=_text(plain.get("service")),
+        assignee=_texts(plain.get("assignee")),
+        customer=_texts(plain.get("customer")),
+        severity=frozenset(levels[word] for word in _texts(plain.get("severity")) & levels.keys()),
+        status=frozenset(status for status in Status if status.value in _texts(plain.get("status"))),
+        service=_texts(plain.get("service")),
     )
 
 
@@ -220,6 +220,10 @@ def _entries(held: object) -> list[tuple[str, object]]:
 
 def _text(held: object) -> str | None:
     return held if isinstance(held, str) else None
+
+
+def _texts(held: object) -> frozenset[str]:
+    return frozenset(text for text in held if isinstance(text, str)) if isinstance(held, list) else frozenset()
 
 
 def _member(kind: type[E], held: object) -> E | None:

@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from slaapp.domain.agreement import Severity, Status
 from slaapp.services.board import Row
 from ui import theme, wording
 from ui.keymap import KeyOf
-from ui.models.arrangement import NOBODY, Choice, View
+from ui.models.arrangement import Choice
+from ui.views.queue_chips import FilterChip, by_all
 from ui.widgets.button import Button, Chip, IconButton, Kind
 from ui.widgets.field import Field
 from ui.widgets.key_menu import KeyMenu
@@ -38,18 +38,13 @@ class QueueHeader(Panel):
 
     def __init__(self, rows: Callable[[], Iterable[Row]], parent: QWidget | None = None) -> None:
         super().__init__("surface", lines="bottom", parent=parent)
-        self._rows = rows
         self._choice = self._own = Choice()
         self._title = Label("", "title_m", elide=True)
         self._count = Label("", "body", "text3")
-        self.assignee = Chip(wording.say("Assignee"))
-        self.customer = Chip(wording.say("Customer"))
-        self.severity = Chip(wording.say("Severity"))
-        self.status = Chip(wording.say("Status"))
-        self.service = Chip(wording.say("Service"))
+        self._chips = tuple(FilterChip(by, rows) for by in by_all())
+        self.assignee, self.customer, self.severity, self.status, self.service = self._chips
         self.more = IconButton("list-filter", wording.say("More filters"))
         self.save = Button(wording.say("Save as list"), kind=Kind.LINK)
-        self._chips = (self.assignee, self.customer, self.severity, self.status, self.service)
         self._chips_shown = True
         self._more_menu = KeyMenu(self)
         self.filter = Field(
@@ -74,11 +69,8 @@ class QueueHeader(Panel):
 
         self.filter.edit.textChanged.connect(lambda text: self.chosen.emit(replace(self._choice, text=text)))
         self.filter.edit.installEventFilter(self)
-        self.assignee.about_to_show.connect(self._offer_assignees)
-        self.customer.about_to_show.connect(self._offer_customers)
-        self.severity.about_to_show.connect(self._offer_severities)
-        self.status.about_to_show.connect(self._offer_statuses)
-        self.service.about_to_show.connect(self._offer_services)
+        for chip in self._chips:
+            chip.chosen.connect(self.chosen)
         self.more.clicked.connect(self._offer_more)
         self.save.clicked.connect(self.save_wanted)
         self.options.clicked.connect(self.options_wanted)
@@ -98,15 +90,8 @@ class QueueHeader(Panel):
         if self.filter.text() != choice.text:
             with QSignalBlocker(self.filter.edit):
                 self.filter.setText(choice.text)
-        anyone, everything = wording.say("Anyone"), wording.say("All")
-        who = anyone if choice.assignee is None else choice.assignee or wording.say("Unassigned")
-        self.assignee.show_value(who, active=choice.assignee is not None)
-        self.customer.show_value(choice.customer or everything, active=choice.customer is not None)
-        level = everything if choice.severity is None else wording.severity(choice.severity)
-        self.severity.show_value(level, active=choice.severity is not None)
-        status = everything if choice.status is None else wording.status(choice.status)
-        self.status.show_value(status, active=choice.status is not None)
-        self.service.show_value(choice.service or everything, active=choice.service is not None)
+        for chip in self._chips:
+            chip.show_choice(choice)
         self._show_parts()
 
     def show_count(self, count: int, *, of: int | None = None) -> None:
@@ -127,8 +112,8 @@ class QueueHeader(Panel):
         shown, choice = self._chips_shown, self._choice
         for chip in (self.assignee, self.customer, self.severity, self.more):
             chip.setVisible(shown)
-        self.status.setVisible(shown and choice.status is not None)
-        self.service.setVisible(shown and choice.service is not None)
+        self.status.setVisible(shown and self.status.narrows)
+        self.service.setVisible(shown and self.service.narrows)
         self.save.setVisible(shown and choice != self._own)
 
     def _pass_preview(self) -> None:
@@ -139,33 +124,6 @@ class QueueHeader(Panel):
     def focus_filter(self) -> None:
         self.filter.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.edit.selectAll()
-
-    def _offer_assignees(self) -> None:
-        names = sorted({row.assignee for row in self._rows() if row.assignee}, key=str.casefold)
-        entries = [(wording.say("Anyone"), replace(self._choice, assignee=None))]
-        entries.append((wording.say("Unassigned"), replace(self._choice, assignee=NOBODY)))
-        self._offer(self.assignee, entries + [(name, replace(self._choice, assignee=name)) for name in names])
-
-    def _offer_customers(self) -> None:
-        names = sorted({row.customer for row in self._rows() if row.customer}, key=str.casefold)
-        entries = [(wording.say("All"), replace(self._choice, customer=None))]
-        self._offer(self.customer, entries + [(name, replace(self._choice, customer=name)) for name in names])
-
-    def _offer_severities(self) -> None:
-        entries = [(wording.say("All"), replace(self._choice, severity=None))]
-        levels = [(wording.severity(level), replace(self._choice, severity=level)) for level in reversed(Severity)]
-        self._offer(self.severity, entries + levels)
-
-    def _offer_statuses(self) -> None:
-        entries = [(wording.say("All"), replace(self._choice, status=None))]
-        wanted = [status for status in Status if status.done is (self._choice.view is View.RESOLVED)]
-        found = [(wording.status(status), replace(self._choice, status=status)) for status in wanted]
-        self._offer(self.status, entries + found)
-
-    def _offer_services(self) -> None:
-        names = sorted({row.service for row in self._rows() if row.service}, key=str.casefold)
-        entries = [(wording.say("All"), replace(self._choice, service=None))]
-        self._offer(self.service, entries + [(name, replace(self._choice, service=name)) for name in names])
 
     def _offer_more(self) -> None:
         menu = self._more_menu
@@ -179,14 +137,6 @@ class QueueHeader(Panel):
         chip.show()
         self.layout().activate()  # type: ignore[union-attr] # its menu opens where the chip is
         chip.open_menu()
-
-    def _offer(self, chip: Chip, entries: Iterable[tuple[str, Choice]]) -> None:
-        chip.menu.clear()
-        for words, choice in entries:
-            action = chip.menu.addAction(words.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(choice == self._choice)
-            action.triggered.connect(lambda _=False, wanted=choice: self.chosen.emit(wanted))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the filter: Esc clears it and goes back to the list, Enter and the arrows go back and keep it."""

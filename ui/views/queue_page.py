@@ -9,7 +9,6 @@ from PySide6.QtCore import QPauseAnimation, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
@@ -22,11 +21,12 @@ from ui.delegates.queue_line import QueueLine
 from ui.models.arrangement import Choice, Column, Sort, View
 from ui.models.beats import Beat
 from ui.models.queue_table import QueueTable
-from ui.models.shelf import Shelf
+from ui.models.shelf import LONGEST_TITLE, Shelf
 from ui.motion import FLASH, motion
 from ui.people import People
 from ui.typed import Typing
 from ui.views.queue_acts import Acts
+from ui.views.queue_chips import narrowed_by
 from ui.views.queue_day import Day
 from ui.views.queue_empty import NoMatch, NoTickets
 from ui.views.queue_feed import Feed
@@ -208,14 +208,12 @@ class QueuePage(QWidget):
         """What is printed of the list as it is seen."""
         from ui.views.sheets import list_sheet  # noqa: PLC0415 - documents are not needed to see a queue
 
-        choice, table = self.table.choice, self.table
-        kinds = (choice.severity, choice.status)
-        names = [*filter(None, (choice.text.strip(), choice.assignee, choice.customer, choice.service))]
+        table = self.table
         return list_sheet(
             table.lines,
             table.shown,
             title=self.shelf.title(self._here),
-            narrowed=[*names, *(_name(held) for held in kinds if held is not None)],
+            narrowed=narrowed_by(table.choice),
             desk=self._engine.catalogue.desk().name,
             now=table.now,
             zone=self._engine.board.zone,
@@ -254,7 +252,7 @@ class QueuePage(QWidget):
 
     def show_customer(self, name: str) -> None:
         """Of the list, only this customer's tickets."""
-        self._choose(replace(self.shelf.choice(self._here), customer=name))
+        self._choose(replace(self.shelf.choice(self._here), customer=frozenset({name})))
 
     def focus_filter(self) -> None:
         self.header.focus_filter()
@@ -302,10 +300,8 @@ class QueuePage(QWidget):
 
     def save_list(self) -> None:
         """What is seen, as a list of one's own."""
-        choice = self.table.choice
-        narrowed = (choice.customer, choice.assignee, choice.service, choice.text.strip())
-        suggested = next((held for held in narrowed if held), "")
-        self.lists.save(choice, self.shelf.look(self._here), self.header.save, suggested)
+        suggested = next(iter(narrowed_by(self.table.choice)), "")[:LONGEST_TITLE]
+        self.lists.save(self.table.choice, self.shelf.look(self._here), self.header.save, suggested)
 
     def fill_options(self, menu: QMenu) -> None:
         """What can be chosen about the list itself."""
@@ -536,7 +532,3 @@ class QueuePage(QWidget):
             compact = self.window().height() < theme.COMPACT_BELOW
         self.view.set_compact(compact)
         self.head.set_compact(compact)
-
-
-def _name(held: Severity | Status) -> str:
-    return wording.severity(held) if isinstance(held, Severity) else wording.status(held)
