@@ -1,4 +1,5 @@
-"""Files dropped anywhere on the window: e-mails become tickets, other files go on the ticket that is seen."""
+"""Files dropped anywhere on the window: e-mails become tickets, other files go on the ticket that is seen, or on that
+whose row they were dropped on."""
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -13,12 +14,19 @@ from slaapp.engine import Engine
 from ui.commands import Commands
 from ui.dialogs.log_ticket import LogTicket
 from ui.places import TICKET, Places
+from ui.row_files import RowFiles
+from ui.views.queue_view import QueueView
 from ui.wall_clock import WallClock
 from ui.widgets.given import files_in, picture_in
 from ui.wording import say
 
 if TYPE_CHECKING:
     from ui.mails import Mails
+
+
+NO_TICKET_THERE = (
+    "Only e-mails (.eml) can be dropped here. Nothing was attached. Drop a file on the row of a ticket, or on its page."
+)
 
 
 class Drops(QObject):
@@ -44,6 +52,9 @@ class Drops(QObject):
         super().__init__(window)
         self._window, self._places, self._log_ticket = window, places, log_ticket
         self._engine, self._commands, self._clock, self._start_log = engine, commands, clock, start_log
+        self.row_files = RowFiles(engine, commands, self)
+        self.row_files.done.connect(self.done)
+        self.row_files.refused.connect(self.refused)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -65,9 +76,13 @@ class Drops(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent) and (files_in(event.mimeData()) or picture_in(event.mimeData()) is not None):
             event.acceptProposedAction()
-            if not isinstance(event, QDragEnterEvent | QDragMoveEvent):
+            moves = isinstance(event, QDragEnterEvent | QDragMoveEvent)
+            self._places.queue.view.show_target(self._row_under(event) if moves else None)
+            if not moves:
                 self._take(event)
             return True
+        if event.type() is QEvent.Type.DragLeave:
+            self._places.queue.view.show_target(None)
         return False
 
     def _take(self, event: QDropEvent) -> None:
@@ -78,18 +93,29 @@ class Drops(QObject):
             if on_ticket:
                 self._places.ticket.files.take_with_text(event.mimeData())
         else:
-            self.take_files(files_in(event.mimeData()), on_ticket=on_ticket)
+            self.take_files(files_in(event.mimeData()), on_ticket=on_ticket, row=self._row_under(event))
 
-    def take_files(self, paths: Sequence[Path], *, on_ticket: bool) -> None:
-        mails = [path for path in paths if path.suffix.lower() == ".eml"]
+    def _row_under(self, event: QDropEvent) -> int | None:
+        """The ticket whose row would take the files: e-mails are no row's."""
+        taken = any(not _is_mail(path) for path in files_in(event.mimeData()))
+        if not taken or self._log_ticket.isVisible() or self._places.current is not self._places.queue:
+            return None
+        view: QueueView = self._places.queue.view
+        return view.ticket_at(self._window.mapToGlobal(event.position().toPoint()))
+
+    def take_files(self, paths: Sequence[Path], *, on_ticket: bool, row: int | None = None) -> None:
+        """`row` is the ticket on whose row they were dropped."""
+        mails = [path for path in paths if _is_mail(path)]
         others = [path for path in paths if path not in mails]
         if others and on_ticket:
             self._places.ticket.files.attach_now(others)
+        elif others and row is not None:
+            self.row_files.attach(row, others)
         elif others:
-            self.refused.emit(
-                say(
-                    "Only e-mails (.eml) can be dropped here. Nothing was attached. Open a ticket to drop a file on it."
-                )
-            )
+            self.refused.emit(say(NO_TICKET_THERE))
         if mails:
             self.mails.take(mails, dropped_on=self._places.ticket.number if on_ticket else None)
+
+
+def _is_mail(path: Path) -> bool:
+    return path.suffix.lower() == ".eml"

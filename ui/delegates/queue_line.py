@@ -47,6 +47,9 @@ class QueueLine(QStyledItemDelegate):
         self.places: tuple[Place, ...] = ()
         self.compact = self.two_lines = False
         self.flashing: frozenset[TicketId] = frozenset()
+        self.target: int | None = None
+        """The ticket on which something is about to be dropped."""
+
         self.has_focus = False
         self.pills_only = False
         """The part that is painted now lies in the column of pills: the rest of a row need not be."""
@@ -85,7 +88,8 @@ class QueueLine(QStyledItemDelegate):
             self._heading(painter, rect, line, selected=selected)
         else:
             self._ticket(painter, rect, line, selected=selected, hovered=hovered)
-        if selected and self.has_focus:
+        aimed = isinstance(line, Entry) and line.row.number == self.target
+        if aimed or (selected and self.has_focus and self.target is None):
             ring = QRectF(rect).adjusted(EDGE + 1, 1, -3, -2)
             painting.frame(painter, ring, theme.RADIUS_PILL, fill=None, outline=theme.current().focus, width=2)
         painter.restore()

@@ -202,6 +202,20 @@ class QueueView(QTableView):
         self._line.flashing = tickets
         self.viewport().update()
 
+    def ticket_at(self, spot: QPoint) -> int | None:
+        """The ticket whose row is at that point of the screen."""
+        inside = self.viewport().mapFromGlobal(spot)
+        index = self.indexAt(inside) if self.viewport().rect().contains(inside) and self.isVisible() else None
+        line = self._table.line(index.row()) if index is not None and index.isValid() else None
+        return line.row.number if isinstance(line, Entry) else None
+
+    def show_target(self, number: int | None) -> None:
+        """The row on which something would be dropped stands out, and does not move away below the pointer."""
+        self.touched.emit()
+        if number != self._line.target:
+            self._line.target = number
+            self.viewport().update()
+
     def _size_headings(self) -> None:
         rows, height = self.verticalHeader(), self._line.heading_height()
         for at in self._table.headings:
