@@ -129,6 +129,18 @@ def queue_several(window: MainWindow) -> None:
     window.queue.header.severity.open_menu()
 
 
+def queue_narrowed(window: MainWindow) -> None:
+    queue(window)
+    who = frozenset({"Kim L.", "Sam R.", "Jo T."})
+    status = frozenset({Status.IN_PROGRESS, Status.WAITING_CUSTOMER})
+    window.queue.header.chosen.emit(Choice(customer=frozenset({"Harbour Clinic"}), assignee=who, status=status))
+
+
+def queue_narrowed_large(window: MainWindow) -> None:
+    theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
+    queue_narrowed(window)
+
+
 def queue_naming(window: MainWindow) -> None:
     queue(window)
     window.queue.show_customer("Harbour Clinic")
@@ -516,6 +528,8 @@ SHOTS = (
     Shot("01i-queue-refused-many", queue_refused_notice),
     Shot("01j-queue-refused-sheet", queue_refused_sheet),
     Shot("01k-queue-several-values", queue_several),
+    Shot("01l-queue-narrowed-1024", queue_narrowed, size=(1024, 640)),
+    Shot("01m-queue-narrowed-large", queue_narrowed_large),
     Shot("01f-queue-own-list", queue_own_list),
     Shot("01h-queue-ribbon-card", queue_ribbon_card),
     Shot("02h-queue-ribbon-card-dark", queue_ribbon_card, Scheme.DARK),

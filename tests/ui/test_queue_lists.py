@@ -338,3 +338,16 @@ def test_a_list_of_two_severities_is_counted_and_there_after_a_restart(
 
         assert window.sidebar.place_item(name).accessibleName() == "Hot, 2"
         assert tickets(window) == ["Phones dead", "Payroll export fails"]
+
+
+def test_what_narrows_the_list_is_cleared_by_a_click(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    some(work, window)
+    clear = window.queue.header.clear
+    before = clear.isVisible()
+    window.queue.show_customer("Harbour Clinic")
+    during = clear.isVisible()
+    qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
+
+    assert (before, during, clear.isVisible()) == (False, True, False)
+    assert len(tickets(window)) == 3
+    assert window.queue.view.hasFocus()

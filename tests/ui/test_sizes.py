@@ -12,8 +12,10 @@ from tests.ui.desk_at_work import DeskAtWork, at, outside
 from tests.ui.window_at_work import turn, window_over
 from ui import theme, wording
 from ui.main_window import MainWindow
-from ui.models.arrangement import Column, Entry
+from ui.models.arrangement import Choice, Column, Entry
 from ui.models.queue_columns import RIGHT, columns, usual
+from ui.views.queue_chips import FilterChip
+from ui.widgets.key_menu import KeyMenu
 
 SIZES = [(1440, 1.5), (1440, 1.25), (1440, 1.0), (1440, 0.9), (1366, 1.0), (1180, 1.5), (1024, 1.5), (1024, 1.0)]
 
@@ -125,3 +127,32 @@ def test_how_a_ticket_ended_is_never_cut(work: DeskAtWork, window: MainWindow) -
     told = [queue.figure(line.key) for line in queue.table.lines if isinstance(line, Entry)]
 
     assert all(theme.metrics("body").horizontalAdvance(words) <= queue.view.pill_room() for words in told), told
+
+
+@pytest.mark.parametrize(("width", "text_size"), [(1440, 1.0), (1024, 1.0), (1440, 1.25)])
+def test_chips_that_say_something_are_not_squeezed_by_those_that_do_not(
+    work: DeskAtWork, window: MainWindow, width: int, text_size: float
+) -> None:
+    log(work, window, severity=Severity.HIGH)
+    show(window, width, text_size)
+    header = window.queue.header
+    header.chosen.emit(Choice(assignee=frozenset({"Kim L.", "Sam R."}), customer=frozenset({"Harbour Clinic"})))
+    QApplication.processEvents()
+    seen = [chip for chip in (header.assignee, header.customer, header.severity) if chip.isVisible()]
+
+    assert seen[:2] == [header.assignee, header.customer]
+    assert all(chip.width() >= chip.sizeHint().width() for chip in seen)
+
+
+def test_a_chip_without_room_is_offered_among_the_other_filters(work: DeskAtWork, window: MainWindow) -> None:
+    log(work, window, severity=Severity.HIGH)
+    show(window, 1024, 1.5)
+    header = window.queue.header
+    header.more.click()
+    menu = next(held for held in header.findChildren(KeyMenu) if held.isVisible())
+    offered = [action.text().split("\t")[0] for action in menu.actions()]
+    menu.close()
+
+    hidden = [chip.by.label for chip in header.findChildren(FilterChip) if chip.isHidden()]
+    assert "Severity" in offered
+    assert offered == hidden

@@ -1,11 +1,11 @@
 """The head of the queue: which list it is, what narrows it down, and where to type a filter."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from slaapp.services.board import Row
@@ -13,12 +13,17 @@ from ui import theme, wording
 from ui.keymap import KeyOf
 from ui.models.arrangement import Choice
 from ui.views.queue_chips import FilterChip, by_all
-from ui.widgets.button import Button, Chip, IconButton, Kind
+from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Field
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
 
-FILTER_WIDTH = 230
+FILTER_WIDTH, FILTER_LEAST = 230, 130
+USUAL = 3
+"""So many of the chips are there while they narrow nothing."""
+
+KEYS = "ACVSR"
+"""Of each chip, in the menu of those that are not there."""
 
 
 class QueueHeader(Panel):
@@ -45,6 +50,7 @@ class QueueHeader(Panel):
         self.assignee, self.customer, self.severity, self.status, self.service = self._chips
         self.more = IconButton("list-filter", wording.say("More filters"))
         self.save = Button(wording.say("Save as list"), kind=Kind.LINK)
+        self.clear = IconButton("x", wording.say("Clear filter (Esc)"))
         self._chips_shown = True
         self._more_menu = KeyMenu(self)
         self.filter = Field(
@@ -59,7 +65,7 @@ class QueueHeader(Panel):
         row.addWidget(self._title)
         row.addWidget(self._count)
         row.addSpacing(12)
-        for part in (*self._chips, self.more, self.save):
+        for part in (*self._chips, self.more, self.save, self.clear):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.filter, 1000)
@@ -73,6 +79,7 @@ class QueueHeader(Panel):
             chip.chosen.connect(self.chosen)
         self.more.clicked.connect(self._offer_more)
         self.save.clicked.connect(self.save_wanted)
+        self.clear.clicked.connect(self.cleared)
         self.options.clicked.connect(self.options_wanted)
         self.preview.clicked.connect(self._pass_preview)
         theme.notifier.changed.connect(self._dress)
@@ -81,6 +88,11 @@ class QueueHeader(Panel):
     def _dress(self) -> None:
         self.setFixedHeight(theme.px(theme.HEADER))
         self.filter.setMaximumWidth(theme.px(FILTER_WIDTH))
+        self._show_parts()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_parts()
 
     def show_choice(self, choice: Choice, own: Choice, title: str) -> None:
         """`own` is what the list, called `title`, holds before it is narrowed down further."""
@@ -97,6 +109,7 @@ class QueueHeader(Panel):
     def show_count(self, count: int, *, of: int | None = None) -> None:
         """`of`: not all are read yet, but so many there are."""
         self._count.setText(str(count) if of is None else wording.say("{count} of {all}", count=count, all=of))
+        self._show_parts()
 
     @property
     def count(self) -> str:
@@ -108,13 +121,28 @@ class QueueHeader(Panel):
         self._show_parts()
 
     def _show_parts(self) -> None:
-        """Status and service are seldom asked for: their chips are there while they narrow something down."""
-        shown, choice = self._chips_shown, self._choice
-        for chip in (self.assignee, self.customer, self.severity, self.more):
-            chip.setVisible(shown)
-        self.status.setVisible(shown and self.status.narrows)
-        self.service.setVisible(shown and self.service.narrows)
-        self.save.setVisible(shown and choice != self._own)
+        """Status and service are seldom asked for: their chips are there while they narrow something down. Where there
+        is little room so are the others', and at last chips say their values alone."""
+        shown = self._chips_shown
+        for part in (self.save, self.clear):
+            part.setVisible(shown and self._choice != self._own)
+        self.more.setVisible(shown)
+        wanted = [chip for chip in self._chips if chip.narrows or chip in self._chips[:USUAL]] if shown else []
+        for chip in wanted:
+            chip.set_brief(False)
+        for chip in reversed(wanted[:]):
+            if not chip.narrows and not self._fits(wanted):
+                wanted.remove(chip)
+        brief = not self._fits(wanted)
+        for chip in self._chips:
+            chip.set_brief(brief and chip in wanted)
+            chip.setVisible(chip in wanted)
+
+    def _fits(self, chips: Sequence[FilterChip]) -> bool:
+        parts = (self._title, self._count, self.more, self.save, self.clear, self.options, self.preview)
+        held = [part.sizeHint().width() for part in (*parts, *chips) if not part.isHidden() or part in chips]
+        taken = sum(held) + 8 * (len(held) + 1) + 12 + theme.GUTTER_LEFT + theme.GUTTER_RIGHT
+        return taken + theme.px(FILTER_LEAST) <= self.width()
 
     def _pass_preview(self) -> None:
         """Only the page says whether the pane is there."""
@@ -128,15 +156,11 @@ class QueueHeader(Panel):
     def _offer_more(self) -> None:
         menu = self._more_menu
         menu.refill()
-        for chip, name in ((self.status, wording.say("Status")), (self.service, wording.say("Service"))):
-            menu.offer(name, name[:1] if chip is self.status else name[2:3].upper(), partial(self._ask_more, chip))
+        for chip, key in zip(self._chips, KEYS, strict=True):
+            if chip.isHidden():
+                menu.offer(chip.by.label, key, partial(chip.open_menu_under, self.more))
         theme.dress_menu(menu)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 4)))
-
-    def _ask_more(self, chip: Chip) -> None:
-        chip.show()
-        self.layout().activate()  # type: ignore[union-attr] # its menu opens where the chip is
-        chip.open_menu()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the filter: Esc clears it and goes back to the list, Enter and the arrows go back and keep it."""

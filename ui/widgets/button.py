@@ -258,7 +258,7 @@ class Chip(Pressable):
         super().__init__(parent)
         self._label, self._value, self._icon_name, self._height = label, value, icon, height
         self._initials: str | None = None
-        self._active = False
+        self._active = self._brief = False
         self.menu = QMenu(self)
         self._name()
         self.clicked.connect(self.open_menu)
@@ -276,11 +276,21 @@ class Chip(Pressable):
         self._name()
         self._dress()
 
+    def set_brief(self, brief: bool) -> None:
+        """Without its label, where there is little room: the value says enough."""
+        if brief is not self._brief:
+            self._brief = brief
+            self._dress()
+
     def open_menu(self) -> None:
+        self.open_menu_under(self)
+
+    def open_menu_under(self, control: QWidget) -> None:
+        """Below what stands for a chip that is not seen."""
         self.about_to_show.emit()
         theme.dress_menu(self.menu)
-        self.menu.setMinimumWidth(self.width())
-        self.menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        self.menu.setMinimumWidth(control.width())
+        self.menu.popup(control.mapToGlobal(QPoint(0, control.height() + 4)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
@@ -290,7 +300,7 @@ class Chip(Pressable):
 
     def sizeHint(self) -> QSize:
         width = 10.0 + self._lead() + theme.metrics(self._style()).horizontalAdvance(self._value)
-        if self._label:
+        if self._label and not self._brief:
             width += theme.metrics("small").horizontalAdvance(self._label) + 7
         return QSize(round(width + 8 + theme.px(14) + 10), theme.px(self._height))
 
@@ -309,10 +319,12 @@ class Chip(Pressable):
             icons.paint(painter, self._icon_name, t.text3, at, round(middle - side / 2), side)
         at += self._lead()
         ink = t.text if self.isEnabled() else t.disabled
-        if self._label:
-            at += painting.text(painter, self._label, "small", t.text2, at, middle) + 7
-        painting.text(painter, self._value, self._style(), ink, at, middle, self.width() - at - theme.px(14) - 16)
         side = theme.px(14)
+        end = self.width() - 10.0 - side - 6
+        if self._label and not self._brief:
+            at += painting.text(painter, self._label, "small", t.text2, at, middle, max(1.0, end - at)) + 7
+        if at < end:
+            painting.text(painter, self._value, self._style(), ink, at, middle, end - at)
         icons.paint(painter, "chevron-down", t.text3, self.width() - 10 - side, round(middle - side / 2), side)
 
     def _style(self) -> str:
