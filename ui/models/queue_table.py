@@ -407,7 +407,8 @@ class QueueTable(QAbstractTableModel):
             self.endRemoveRows()
         if new_end > start:
             self.beginInsertRows(QModelIndex(), start, new_end - 1)
-            self._lines = new
+            # Those around it say something else only once all stand in their places.
+            self._lines = old[:start] + new[start:new_end] + old[old_end:]
             self.endInsertRows()
         self._lines = new
         self._at, self._asked = None, 0
