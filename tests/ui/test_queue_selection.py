@@ -14,7 +14,7 @@ from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, HandClock, at
 from tests.ui.window_at_work import lines, press, turn, window_over
 from ui.main_window import MainWindow
-from ui.models.arrangement import Column
+from ui.models.arrangement import Column, Entry
 from ui.widgets.button import Button
 
 Key = Qt.Key
@@ -181,3 +181,34 @@ def test_the_keyboard_is_not_lost_when_the_list_empties(work: DeskAtWork, window
     lift = log(work, window, "Lift stuck", Severity.URGENT)
 
     assert ringed(window) == lift
+
+
+def test_the_bar_of_the_marked_does_not_hide_the_ticket_that_was_marked(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    many(work, window)
+    view = window.queue.view
+    window.queue.take_focus()
+    bottom = max(at for at in view.visible_lines() if view.rowViewportPosition(at) + 34 <= view.viewport().height())
+    line = window.queue.table.line(bottom)
+    assert isinstance(line, Entry)
+    window.queue.select(line.row.number)
+    press(qtbot, window, "x")
+
+    assert ringed(window) == line.row.number
+
+
+def test_a_ticket_that_leaves_the_edge_does_not_take_the_page_along(work: DeskAtWork, window: MainWindow) -> None:
+    numbers = many(work, window)
+    view, table = window.queue.view, window.queue.table
+    window.queue.select(numbers[0])
+    view.verticalScrollBar().setValue(700)
+    edge, middle = table.line(view.rowAt(0)), table.line(view.rowAt(300))
+    before = view.rowViewportPosition(view.rowAt(300))
+    assert isinstance(edge, Entry)
+
+    window.commands.run(work.engine.desk.set_severity, edge.row.number, Severity.LOW)
+
+    at_row = table.line_of(middle.key)
+    assert at_row is not None
+    assert abs(view.rowViewportPosition(at_row) - before) <= view.rowHeight(at_row)

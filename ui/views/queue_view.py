@@ -35,14 +35,13 @@ from ui.wording import say
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """The list as it was before a change: its lines, which was current and whether that was in view, and the line at
-    the upper edge with its distance from it (an empty key: the very top)."""
+    """The list as it was before a change: its lines, which was current and whether that was in view, and a few of the
+    seen lines from the upper edge down, each with its distance from that edge (none: it stood at the very top)."""
 
     lines: Sequence[Line]
     current: int
     in_view: bool
-    top: str
-    offset: int
+    seen: tuple[tuple[str, int], ...]
 
 
 class QueueView(QTableView):
@@ -224,14 +223,14 @@ class QueueView(QTableView):
     # Selection and scroll position outlive a change of the list
 
     def _keep(self) -> None:
-        first, here = self.rowAt(0), self.currentIndex().row()
-        scrolled = first >= 0 and self.verticalScrollBar().value() > 0
+        here, seen = self.currentIndex().row(), self.visible_lines()
+        scrolled = len(seen) > 0 and self.verticalScrollBar().value() > 0
+        anchors = dict.fromkeys((seen[0], seen[len(seen) // 2], seen[-1])) if scrolled else ()
         self._before = _Before(
             lines=self._table.lines,
             current=here,
             in_view=self._in_view(here),
-            top=self._table.line(first).key if scrolled else "",
-            offset=self.rowViewportPosition(first) if scrolled else 0,
+            seen=tuple((self._table.line(at).key, self.rowViewportPosition(at)) for at in anchors),
         )
 
     def _restore(self) -> None:
@@ -244,17 +243,27 @@ class QueueView(QTableView):
         if at is not None:
             self.setCurrentIndex(self._table.index(at, 0))
         self._before = None
-        first = self._table.line_of(before.top) if before.top else None
-        if first is not None:
-            self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(first) - before.offset)
-        elif not before.top:
-            self.verticalScrollBar().setValue(0)
+        value = self._same_place(before)
+        if value is not None:
+            self.verticalScrollBar().setValue(value)
         if at is not None and before.in_view:
             self._show(at)
         entry = self.current_entry()
         if entry is not None and (self._chosen is None or not self._table.holds(self._chosen)):
             self._chosen = entry.key
         self.current_changed.emit(None if entry is None else entry.row.number)
+
+    def _same_place(self, before: _Before) -> int | None:
+        """The value of the scroll bar at which one sees what one saw: the line at the edge where it was, unless it was
+        that line which went elsewhere in the list, and not the others. None: nothing of it is left."""
+        if not before.seen:
+            return 0
+        found = ((self._table.line_of(key), offset) for key, offset in before.seen)
+        values = [self.verticalHeader().sectionPosition(at) - offset for at, offset in found if at is not None]
+        if not values:
+            return None
+        middle = sorted(values)[len(values) // 2]
+        return values[0] if abs(values[0] - middle) < self.viewport().height() // 2 else middle
 
     def _nearest(self, before: _Before) -> int | None:
         """Where the line is now that was current; if it left, the one after it that is still there, or before it.
@@ -473,8 +482,13 @@ class QueueView(QTableView):
         super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """What takes room at the foot, as the bar of the marked tickets, does not hide the current row."""
+        at = self.currentIndex().row()
+        seen = at >= 0 and 0 <= self.rowViewportPosition(at) <= event.oldSize().height() - self.rowHeight(at)
         super().resizeEvent(event)
         self.lay_out()
+        if seen and not self._in_view(at):
+            self._show(at)
         self._sync_bar()
 
     def showEvent(self, event: QShowEvent) -> None:
