@@ -92,7 +92,7 @@ def test_a_row_that_moved_to_another_group_stands_out_once_for_600_ms(work: Desk
     window.commands.attempt(work.engine.desk.log, TicketDraft(subject="Phones dead", severity=Severity.URGENT))
     line = window.queue.view.itemDelegate()
     turn(work, window, "2026-03-10 10:30:05")
-    flashing = window.queue.flashing
+    flashing = window.queue.rhythm.flashing
     during = (len(line.flashing), flashing.totalDuration())  # type: ignore[attr-defined]
     flashing.setCurrentTime(FLASH)
 

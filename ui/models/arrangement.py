@@ -177,6 +177,17 @@ def under_headings(entries: Sequence[Entry], closed: frozenset[Group | None], *,
     return lines
 
 
+def headings(lines: Sequence[Line]) -> list[int]:
+    """Where the headings stand: each says how many tickets follow it."""
+    found, at = [], 0
+    while at < len(lines):
+        line = lines[at]
+        assert isinstance(line, Heading)
+        found.append(at)
+        at += 1 if line.closed else line.count + 1
+    return found
+
+
 def _group_of(entry: Entry) -> Group:
     return entry.standing.group
 

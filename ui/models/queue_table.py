@@ -19,12 +19,10 @@ from ui import wording
 from ui.models import arrangement
 from ui.models.arrangement import Choice, Column, Entry, Heading, Line, Sort, View
 from ui.models.beats import Beat, next_text
+from ui.models.line_places import LinePlaces
 from ui.models.marks import Marks
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-FEW = 6
 
 
 class QueueTable(QAbstractTableModel):
@@ -62,10 +60,7 @@ class QueueTable(QAbstractTableModel):
         self._chosen: list[Entry] = []
         self._lines: list[Line] = []
         self._headings: list[int] = []
-        self._at: dict[str, int] | None = None
-        """Where each line stands, worked out once it is asked for more than a `FEW` times."""
-
-        self._asked = 0
+        self._places = LinePlaces(self._lines)
         self._ends: tuple[Instant, ...] = ()
         """The earliest and the latest due time of the open tickets, as wide as they ever were since the last load."""
 
@@ -132,25 +127,8 @@ class QueueTable(QAbstractTableModel):
 
     def line_of(self, key: str) -> int | None:
         """Of a ticket by its id, or of a heading by its key."""
-        if self._at is None and self._asked < FEW:
-            self._asked += 1
-            return self._search(key)
-        return self._places().get(key)
-
-    def _search(self, key: str) -> int | None:
-        """Faster than to note where each line stands, while few are asked for."""
-        held: Line | None = (self._done if self.shows_done else self._entries).get(key)
-        if held is None:
-            return next((at for at in self._headings if self._lines[at].key == key), None)
-        try:
-            return self._lines.index(held)
-        except ValueError:
-            return None
-
-    def _places(self) -> dict[str, int]:
-        if self._at is None:
-            self._at = {line.key: at for at, line in enumerate(self._lines)}
-        return self._at
+        held = (self._done if self.shows_done else self._entries).get(key)
+        return self._places.find(key, held, self._headings)
 
     def line_of_number(self, number: int) -> int | None:
         entry = next((entry for entry in self._chosen if entry.row.number == number), None)
@@ -392,7 +370,7 @@ class QueueTable(QAbstractTableModel):
         self._chosen = found
         self._swap(arrangement.under_headings(found, self._closed, done=done))
         if len(self.marks):
-            self.marks.keep_only(self._places().keys())
+            self.marks.keep_only(self._places.keys())
         self.arranged.emit()
         if self._regrouped:
             moved, self._regrouped = self._regrouped, set()
@@ -411,8 +389,8 @@ class QueueTable(QAbstractTableModel):
             self._lines = old[:start] + new[start:new_end] + old[old_end:]
             self.endInsertRows()
         self._lines = new
-        self._at, self._asked = None, 0
-        self._headings = _headings(new)
+        self._places = LinePlaces(new)
+        self._headings = arrangement.headings(new)
         if new:  # a line that stayed where it was may hold another count, or the ticket as it is now
             self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, 0))
 
@@ -461,17 +439,6 @@ class QueueTable(QAbstractTableModel):
     def _sort_open(self) -> None:
         self._by_time = arrangement.in_time(self._entries.values())
         self._in_order = arrangement.ordered(self._by_time, self._sort, self.now)
-
-
-def _headings(lines: Sequence[Line]) -> list[int]:
-    """Where the headings stand: each says how many tickets follow it."""
-    found, at = [], 0
-    while at < len(lines):
-        line = lines[at]
-        assert isinstance(line, Heading)
-        found.append(at)
-        at += 1 if line.closed else line.count + 1
-    return found
 
 
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from slaapp.domain.errors import Refusal
 from ui.models.arrangement import Choice
@@ -119,6 +119,13 @@ class Lists(QObject):
         self.shelf.change(name, choice)
         self.changed.emit()
         self.done.emit(say("{list} holds this from now on.", list=self.shelf.title(name)), self._turning(name, before))
+
+    def offer_change(self, menu: QMenu, name: str, choice: Choice) -> None:
+        """In a list of one's own: that it holds from now on what is seen."""
+        if self.shelf.is_own(name):
+            hold = menu.addAction(say("Let this list hold what is seen"))
+            hold.setEnabled(choice != self.shelf.choice(name))
+            hold.triggered.connect(lambda: self.change(name, choice))
 
     def delete(self, name: str) -> None:
         if self.shelf.is_own(name):

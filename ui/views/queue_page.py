@@ -5,12 +5,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPauseAnimation, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain.events import TicketId
-from slaapp.domain.spans import MINUTE, Instant
+from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.services.board import Group
 from slaapp.services.changes import Changes
@@ -19,12 +19,10 @@ from ui.actions import Where, of_place
 from ui.commands import Commands
 from ui.delegates.queue_line import QueueLine
 from ui.models.arrangement import Choice, Column, Sort, View
-from ui.models.beats import Beat
+from ui.models.queue_columns import usual
 from ui.models.queue_table import QueueTable
 from ui.models.shelf import LONGEST_TITLE, Shelf
-from ui.motion import FLASH, motion
 from ui.people import People
-from ui.typed import Typing
 from ui.views.queue_acts import Acts
 from ui.views.queue_chips import narrowed_by
 from ui.views.queue_day import Day
@@ -35,7 +33,11 @@ from ui.views.queue_keys import TicketKeys
 from ui.views.queue_lists import Lists
 from ui.views.queue_mark_bar import MarkBar
 from ui.views.queue_menus import ActMenus
+from ui.views.queue_pane import LIST_LEAST, Pane
 from ui.views.queue_preview import Preview
+from ui.views.queue_quiet import Quiet
+from ui.views.queue_rhythm import Rhythm
+from ui.views.queue_steps import neighbours
 from ui.views.queue_view import QueueView
 from ui.wall_clock import WallClock
 from ui.widgets.column_head import ColumnHead
@@ -45,9 +47,6 @@ from ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from slaapp.documents import Sheet
-
-QUIET_FOR = 2
-"""Seconds without a key or a click before the list sorts itself anew."""
 
 
 class QueuePage(QWidget):
@@ -84,12 +83,9 @@ class QueuePage(QWidget):
         super().__init__(parent)
         self.setAccessibleName(wording.say("Tickets"))
         self._engine, self._clock = engine, clock
-        self._touched_at: Instant = 0
-        self._stale = False
         self._ribbon_wanted = True
         self._density = "auto"
         self._here = "all"
-        self.flashing = QPauseAnimation(FLASH, self)
 
         now = clock.now()
         person = engine.catalogue.me()
@@ -100,7 +96,8 @@ class QueuePage(QWidget):
             me=None if person is None else person.name,
             parent=self,
         )
-        self._feed = Feed(engine, commands, clock, self.table, self._is_quiet, self)
+        self._quiet = Quiet(clock.now, self)
+        self._feed = Feed(engine, commands, clock, self.table, self._quiet.at, self)
         self._line = QueueLine(self.table, engine.board.zone)
         people = People(engine, commands)
         self.acts = Acts(engine, commands, people, self)
@@ -142,9 +139,9 @@ class QueuePage(QWidget):
         self.splitter.addWidget(list_)
         self.splitter.addWidget(self.preview)
         self.splitter.setStretchFactor(0, 1)
-        list_.setMinimumWidth(360)
-        self.preview.setMinimumWidth(300)
-        self.preview.hide()
+        list_.setMinimumWidth(LIST_LEAST)
+        self._pane = Pane(self.table, self.lists, self.header, self.view, self.preview, self.splitter)
+        self.rhythm = Rhythm(self.table, self._feed, self._quiet, self.view, self.day, self._pane)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -154,7 +151,7 @@ class QueuePage(QWidget):
 
     def _connect(self, commands: Commands) -> None:
         self.view.opened.connect(self.opened)
-        self.view.touched.connect(self._touch)
+        self.view.touched.connect(self._quiet.touch)
         self.view.current_changed.connect(self._show_current)
         self.view.reformed.connect(lambda _: self._show_head())
         self.view.preview_wanted.connect(lambda: self.show_preview(not self.preview_shown))
@@ -162,11 +159,10 @@ class QueuePage(QWidget):
         self.table.arranged.connect(self._show_list)
         self.table.arranged.connect(lambda: self.day.show(self.table.now))
         self.table.counted.connect(self._show_counts)
-        self.table.regrouped.connect(self._flash)
-        self.flashing.finished.connect(lambda: self.view.flash(frozenset()))
+        self.rhythm.struck.connect(self.struck)
         self.table.marks.changed.connect(lambda _: self.marks.show_count(len(self.table.marks)))
         self._feed.loaded.connect(lambda: setattr(self._line, "zone", self._engine.board.zone))
-        self._feed.took.connect(self._refresh_preview)
+        self._feed.took.connect(self._pane.refresh)
         self._feed.took.connect(self.figures_changed)
         self._feed.due_moved.connect(self.due_moved)
         self.head.sorted_by.connect(self.sort_by)
@@ -184,9 +180,8 @@ class QueuePage(QWidget):
         self._nothing.import_wanted.connect(self.import_wanted)
         self._nothing.samples_wanted.connect(self.samples_wanted)
         self._no_match.cleared.connect(self.clear_filter)
-        self.splitter.splitterMoved.connect(lambda *_: self._keep_split())
+        self._pane.toggled.connect(self.preview_toggled)
         commands.changed.connect(self.apply)
-        Typing(self).typed.connect(self._touch)
         of_ticket = (act.name for act in of_place(Where.TICKET) if not act.fixed)
         bound.bind(self, {name: partial(self._keys.press, name) for name in of_ticket})
 
@@ -194,7 +189,7 @@ class QueuePage(QWidget):
         self.acts.done.connect(self.done)
         self.acts.left.connect(self.left)
         self._keys.act_wanted.connect(self.act_wanted)
-        self._keys.touched.connect(self._touch)
+        self._keys.touched.connect(self._quiet.touch)
         self.preview.open_wanted.connect(self.view.open_current)
         self.marks.cleared.connect(self.table.marks.clear)
         self.marks.cleared.connect(self.take_focus)
@@ -206,18 +201,14 @@ class QueuePage(QWidget):
 
     def sheet(self) -> "Sheet":
         """What is printed of the list as it is seen."""
-        from ui.views.sheets import list_sheet  # noqa: PLC0415 - documents are not needed to see a queue
+        from ui.views.queue_sheet import queue_sheet  # noqa: PLC0415 - documents are not needed to see a queue
 
-        table = self.table
-        return list_sheet(
-            table.lines,
-            table.shown,
+        return queue_sheet(
+            self.table,
+            self.view.shown or usual(self.view.window_width),
             title=self.shelf.title(self._here),
-            narrowed=narrowed_by(table.choice),
+            narrowed=narrowed_by(self.table.choice),
             desk=self._engine.catalogue.desk().name,
-            now=table.now,
-            zone=self._engine.board.zone,
-            done=table.shows_done,
         )
 
     def forbid_logging(self, why: str) -> None:
@@ -241,12 +232,12 @@ class QueuePage(QWidget):
         choice, was = self.shelf.choice(name), self.table.choice
         crosses = (choice.view is View.RESOLVED) is not self.table.shows_done
         typed = bool(self._here) and was.text != self.shelf.choice(self._here).text and not crosses
-        self._here = name
+        self._here = self._pane.here = name
         look = self.shelf.look(name)
         self.view.shown = look.columns
         self.table.choose(replace(choice, text=was.text) if typed else choice, look.sort)
         self._show_choice()
-        self._split()
+        self._pane.widen()
         self._feed.read_done()
         self.view.select_first()
 
@@ -266,13 +257,7 @@ class QueuePage(QWidget):
 
     def neighbours(self, number: int) -> tuple[int | None, int | None, int, int]:
         """The tickets before and after this one in the list, its position from 1 (0: not in it), and their number."""
-        numbers = [line.row.number for line in self.table.tickets()]
-        if number not in numbers:
-            return None, None, 0, len(numbers)
-        at = numbers.index(number)
-        before = numbers[at - 1] if at > 0 else None
-        after = numbers[at + 1] if at + 1 < len(numbers) else None
-        return before, after, at + 1, len(numbers)
+        return neighbours(self.table, number)
 
     def mark(self, numbers: Collection[int]) -> None:
         """These and no others, as far as the list shows them."""
@@ -284,7 +269,7 @@ class QueuePage(QWidget):
         self.take_focus()
 
     def sort_by(self, sort: Sort) -> None:
-        self._touch()
+        self._quiet.touch()
         self.table.sort_lines(sort)
         self.head.show_sort(sort, done=self.table.shows_done)
         self.shelf.keep_look(self._here, replace(self.shelf.look(self._here), sort=sort))
@@ -292,7 +277,7 @@ class QueuePage(QWidget):
 
     def show_columns(self, columns: tuple[Column, ...] | None) -> None:
         """These from now on, in this list; None: as usual."""
-        self._touch()
+        self._quiet.touch()
         self.shelf.keep_look(self._here, replace(self.shelf.look(self._here), columns=columns))
         self.view.shown = columns
         self.view.lay_out()
@@ -312,11 +297,7 @@ class QueuePage(QWidget):
         self.head.fill(menu.addMenu(wording.say("Columns")))
         menu.addSeparator()
         menu.addAction(wording.say("Save as a list of your own…")).triggered.connect(self.save_list)
-        if self.shelf.is_own(self._here):
-            here = self._here
-            hold = menu.addAction(wording.say("Let this list hold what is seen"))
-            hold.setEnabled(self.table.choice != self.shelf.choice(here))
-            hold.triggered.connect(lambda: self.lists.change(here, self.table.choice))
+        self.lists.offer_change(menu, self._here, self.table.choice)
 
     def _leave_list(self, name: str) -> None:
         if name == self._here:
@@ -335,7 +316,7 @@ class QueuePage(QWidget):
     def take_lists(self, held: object) -> None:
         """The lists and their looks as they were kept (`Shelf.as_plain`)."""
         self.lists.shelf = Shelf(held)
-        self._here = ""
+        self._here = self._pane.here = ""
         self.lists.changed.emit()
 
     def figure(self, ticket: TicketId) -> str:
@@ -357,39 +338,10 @@ class QueuePage(QWidget):
     # Time
 
     def beat(self, now: Instant) -> None:
-        minute_over = now // MINUTE != self.table.now // MINUTE
-        beat: Beat = self.table.beat(now)
-        self._feed.go_on(now)
-        self._stale = self._stale or beat.moved
-        if self._stale and self._is_quiet(now):
-            self._stale = False
-            self.table.arrange()
-        self.view.repaint_figures()
-        self.day.beat()
-        if minute_over or beat.changed:
-            self.day.show(now)
-        if self.preview_shown:
-            self.preview.beat(now)
-        if beat.breached or beat.soon or beat.internal:
-            self.struck.emit(beat)
+        self.rhythm.beat(now)
 
     def next_figure(self) -> Instant | None:
-        """The next instant at which anything here reads differently; None leaves it at the full minute."""
-        moments = [self.table.next_change]
-        if self.isVisible():
-            moments += [self.view.next_figure(), self.preview.next_figure(), self.day.next_figure()]
-        if self._stale or self._feed.waits:
-            moments.append(self.table.now + 1)
-        return min((moment for moment in moments if moment is not None), default=None)
-
-    def _touch(self) -> None:
-        self._touched_at = self._clock.now()
-
-    def _is_quiet(self, now: Instant) -> bool:
-        """Nobody is busy in the list, and no menu is open over it."""
-        if QApplication.activePopupWidget() is not None:
-            self._touched_at = now
-        return now - self._touched_at >= QUIET_FOR or now < self._touched_at
+        return self.rhythm.next_figure(seen=self.isVisible())
 
     def apply(self, changes: Changes) -> None:
         """Fetch what was touched."""
@@ -398,12 +350,6 @@ class QueuePage(QWidget):
     def reload(self) -> None:
         """Read everything anew, off the window's thread."""
         self._feed.reload()
-
-    def _flash(self, tickets: set[TicketId]) -> None:
-        """A row that moved to another group is seen to have moved."""
-        if motion.lasts(FLASH) and self.isVisible():
-            self.view.flash(frozenset(tickets))
-            self.flashing.start()
 
     # What is shown
 
@@ -454,43 +400,19 @@ class QueuePage(QWidget):
 
     @property
     def preview_shown(self) -> bool:
-        return self.header.preview.isChecked()
+        return self._pane.wanted
 
     def show_preview(self, shown: bool) -> None:
-        if shown is self.preview_shown:
-            return
-        self.header.preview.setChecked(shown)
-        self.preview.setVisible(shown and not (self.table.is_empty and not self.table.shows_done))
-        self._split()
-        self._refresh_preview()
-        self.view.come_back()
-        self.preview_toggled.emit(shown)
+        self._pane.show(shown)
 
     def _show_current(self, number: int | None) -> None:
-        if self.preview_shown and number != self.preview.number:
-            self.preview.show_ticket(number)
+        self._pane.show_ticket(number)
         self.figures_changed.emit()
-
-    def _refresh_preview(self) -> None:
-        if self.preview_shown:
-            entry = self.view.current_entry()
-            self.preview.show_ticket(None if entry is None else entry.row.number)
-
-    def _split(self) -> None:
-        """As wide as it was in this list."""
-        if self._here and self.preview_shown:
-            wide = self.shelf.look(self._here).preview or theme.px(theme.PREVIEW)
-            self.splitter.setSizes([max(360, self.width() - wide - 1), wide])
-
-    def _keep_split(self) -> None:
-        wide = self.splitter.sizes()[1]
-        if self._here and wide > 0:
-            self.shelf.keep_look(self._here, replace(self.shelf.look(self._here), preview=wide))
 
     # Filters
 
     def _choose(self, choice: Choice) -> None:
-        self._touch()
+        self._quiet.touch()
         self.table.choose(choice)
         self._show_choice()
         self.view.come_back()
@@ -511,7 +433,7 @@ class QueuePage(QWidget):
         self._keys.act(name)
 
     def _walk(self, number: int) -> None:
-        self._touch()
+        self._quiet.touch()
         self.view.select_ticket(number)
 
     # Room

@@ -1,9 +1,7 @@
 """The list of the queue: keys, selection and scroll position over the table; it repaints pills, never all of it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
-from itertools import chain, islice
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -18,30 +16,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
 
-from slaapp.domain.clock import State
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
 from ui import bound, theme, wording
 from ui.delegates import two_lines
 from ui.delegates.queue_line import PILL_GAP, QueueLine
-from ui.models.arrangement import Column, Entry, Heading, Line
+from ui.models.arrangement import Column, Entry, Heading
 from ui.models.queue_columns import PILL_FRAME, Place, columns
 from ui.models.queue_table import Index, QueueTable
-from ui.recurring_words import planned_for
 from ui.views.queue_marking import Marking
+from ui.views.queue_place import Before, nearest, noted, same_place
+from ui.views.queue_steps import group_from, is_stop, stop_from
+from ui.views.queue_tips import hidden_at
 from ui.widgets.scroll import SlimBar
-from ui.wording import say
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """The list as it was before a change: its lines, which was current and whether that was in view, and a few of the
-    seen lines from the upper edge down, each with its distance from that edge (none: it stood at the very top)."""
-
-    lines: Sequence[Line]
-    current: int
-    in_view: bool
-    seen: tuple[tuple[str, int], ...]
 
 
 class QueueView(QTableView):
@@ -59,7 +46,7 @@ class QueueView(QTableView):
         super().__init__(parent)
         self._table, self._line = table, line
         self._chosen: TicketId | None = None
-        self._before: _Before | None = None
+        self._before: Before | None = None
         self._marking = Marking(table)
         self.window_width = 1440
         self.shown: tuple[Column, ...] | None = None
@@ -223,14 +210,14 @@ class QueueView(QTableView):
     # Selection and scroll position outlive a change of the list
 
     def _keep(self) -> None:
-        here, seen = self.currentIndex().row(), self.visible_lines()
-        scrolled = len(seen) > 0 and self.verticalScrollBar().value() > 0
-        anchors = dict.fromkeys((seen[0], seen[len(seen) // 2], seen[-1])) if scrolled else ()
-        self._before = _Before(
-            lines=self._table.lines,
+        here = self.currentIndex().row()
+        self._before = noted(
+            self._table,
             current=here,
             in_view=self._in_view(here),
-            seen=tuple((self._table.line(at).key, self.rowViewportPosition(at)) for at in anchors),
+            seen=self.visible_lines(),
+            scrolled=self.verticalScrollBar().value() > 0,
+            top_of=self.rowViewportPosition,
         )
 
     def _restore(self) -> None:
@@ -239,11 +226,11 @@ class QueueView(QTableView):
         before = self._before
         if before is None:
             return
-        at = self._nearest(before)
+        at = nearest(before, self._table, partial(is_stop, self._table))
         if at is not None:
             self.setCurrentIndex(self._table.index(at, 0))
         self._before = None
-        value = self._same_place(before)
+        value = same_place(before, self._table, self.verticalHeader().sectionPosition, self.viewport().height())
         if value is not None:
             self.verticalScrollBar().setValue(value)
         if at is not None and before.in_view:
@@ -252,29 +239,6 @@ class QueueView(QTableView):
         if entry is not None and (self._chosen is None or not self._table.holds(self._chosen)):
             self._chosen = entry.key
         self.current_changed.emit(None if entry is None else entry.row.number)
-
-    def _same_place(self, before: _Before) -> int | None:
-        """The value of the scroll bar at which one sees what one saw: the line at the edge where it was, unless it was
-        that line which went elsewhere in the list, and not the others. None: nothing of it is left."""
-        if not before.seen:
-            return 0
-        found = ((self._table.line_of(key), offset) for key, offset in before.seen)
-        values = [self.verticalHeader().sectionPosition(at) - offset for at, offset in found if at is not None]
-        if not values:
-            return None
-        middle = sorted(values)[len(values) // 2]
-        return values[0] if abs(values[0] - middle) < self.viewport().height() // 2 else middle
-
-    def _nearest(self, before: _Before) -> int | None:
-        """Where the line is now that was current; if it left, the one after it that is still there, or before it.
-
-        Of an open group's heading its first ticket."""
-        here = max(before.current, 0)
-        for line in chain(islice(before.lines, here, None), reversed(before.lines[:here])):
-            at = self._table.line_of(line.key)
-            if at is not None:
-                return at + (not self._is_stop(at))
-        return next(filter(self._is_stop, range(self._table.rowCount())), None)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -321,18 +285,12 @@ class QueueView(QTableView):
                 return False
         return True
 
-    def _is_stop(self, at: int) -> bool:
-        """Where the arrows halt: at tickets, and at headings that hide theirs."""
-        line = self._table.line(at)
-        return isinstance(line, Entry) or line.closed
-
     def _step(self, by: int) -> None:
         """So many stops on, or as far as there are any."""
-        here, count = self.currentIndex().row(), self._table.rowCount()
-        ahead = range(here + 1, count) if by > 0 or here < 0 else range(here - 1, -1, -1)
-        passed = list(islice(filter(self._is_stop, ahead), 1 if here < 0 else abs(by)))
-        if passed:
-            self._go(passed[-1])
+        here = self.currentIndex().row()
+        at = stop_from(self._table, here, by)
+        if at is not None:
+            self._go(at)
         elif here >= 0:
             self._show(here)
 
@@ -340,14 +298,9 @@ class QueueView(QTableView):
         return max(1, self.viewport().height() // self._line.row_height() - 1)
 
     def _to_group(self, *, forward: bool) -> None:
-        """To the first ticket of the next group, or of the one before."""
-        firsts = [
-            at if line.closed else at + 1 for at, line in enumerate(self._table.lines) if isinstance(line, Heading)
-        ]
-        here = self.currentIndex().row()
-        wanted = [at for at in firsts if (at > here if forward else at < here)]
-        if wanted:
-            self._go(wanted[0] if forward else wanted[-1])
+        at = group_from(self._table, self.currentIndex().row(), forward=forward)
+        if at is not None:
+            self._go(at)
 
     def _fold(self, *, close: bool) -> None:
         at = self.currentIndex().row()
@@ -440,24 +393,11 @@ class QueueView(QTableView):
         return self._line.pill_rect(self.viewport().rect()).width() - theme.px(PILL_FRAME - PILL_GAP)
 
     def _hidden_at(self, point: QPoint) -> str:
-        """What is cut off or cannot be seen: the whole subject, or when a resting clock counts again."""
         index = self.indexAt(point)
         line = self._table.line(index.row()) if index.isValid() else None
         if not isinstance(line, Entry):
             return ""
-        reading = self._table.shown(line).reading
-        if self._line.pill_rect(self._row_rect(index.row())).contains(point):
-            if reading is not None and reading.state is State.WAITING_FOR_OPENING:
-                return wording.counts_again(reading, self._table.now, self._line.zone)
-            return ""
-        if self._line.two_lines and two_lines.severity_rect(self._row_rect(index.row())).contains(point):
-            return wording.severity(line.row.severity)
-        told = line.row.subject
-        if self._line.two_lines or any(place.folded for place in self.places()):
-            told = wording.card(line.row, self._table.shown(line), self._table.now, self._line.zone)
-        if line.row.planned_at is None:
-            return told
-        return say("{what}\nRecurring, {planned}", what=told, planned=planned_for(line.row.planned_at, self._line.zone))
+        return hidden_at(point, self._row_rect(index.row()), line, self._table, self._line)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -1,0 +1,29 @@
+"""What the pointer is told over the list: what is cut off there, or cannot be seen."""
+
+from PySide6.QtCore import QPoint, QRect
+
+from slaapp.domain.clock import State
+from ui import wording
+from ui.delegates import two_lines
+from ui.delegates.queue_line import QueueLine
+from ui.models.arrangement import Entry
+from ui.models.queue_table import QueueTable
+from ui.recurring_words import planned_for
+from ui.wording import say
+
+
+def hidden_at(point: QPoint, rect: QRect, entry: Entry, table: QueueTable, line: QueueLine) -> str:
+    """The whole subject, or when a resting clock counts again. `rect` is that of the ticket's row."""
+    reading = table.shown(entry).reading
+    if line.pill_rect(rect).contains(point):
+        if reading is not None and reading.state is State.WAITING_FOR_OPENING:
+            return wording.counts_again(reading, table.now, line.zone)
+        return ""
+    if line.two_lines and two_lines.severity_rect(rect).contains(point):
+        return wording.severity(entry.row.severity)
+    told = entry.row.subject
+    if line.two_lines or any(place.folded for place in line.places):
+        told = wording.card(entry.row, table.shown(entry), table.now, line.zone)
+    if entry.row.planned_at is None:
+        return told
+    return say("{what}\nRecurring, {planned}", what=told, planned=planned_for(entry.row.planned_at, line.zone))
