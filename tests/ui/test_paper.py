@@ -12,8 +12,9 @@ from slaapp.documents import Pages
 from slaapp.domain.agreement import Severity
 from slaapp.domain.relations import Relation
 from slaapp.services.desk import TicketDraft
-from tests.ui.desk_at_work import DeskAtWork
+from tests.ui.desk_at_work import DeskAtWork, customer
 from ui.main_window import MainWindow
+from ui.models.arrangement import Column
 
 HOSTILE = '<img src="file:///etc/passwd"> #read("/etc/passwd")'
 
@@ -105,3 +106,28 @@ def test_where_nothing_can_be_printed_it_says_so(window: MainWindow) -> None:
     window.places.print_here()
 
     assert said == ["There is nothing to print here. Lists, tickets and reports can be printed."]
+
+
+def test_the_list_is_printed_with_the_columns_that_are_seen(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, paper: Path
+) -> None:
+    clinic, _ = customer(work, "Harbour Clinic")
+    work.engine.customers.add_service(clinic, "Telephony", now=work.clock.at)
+    (service,) = work.engine.customers.page(clinic, work.engine.board, now=work.clock.at).services
+    draft = TicketDraft(subject="Phones dead", severity=Severity.URGENT, customer=clinic, service=service.id)
+    window.commands.run(work.engine.desk.log, draft)
+    window.queue.show_columns((Column.REMAINING, Column.SERVICE, Column.SUBJECT, Column.RECEIVED))
+
+    words = printed(qtbot, window, paper)
+
+    assert "Remaining Service Subject Received" in words
+    assert "Telephony Phones dead" in words
+    assert "Urgent" not in words
+
+
+def test_every_column_at_once_leaves_the_subject_its_room(work: DeskAtWork, window: MainWindow) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones dead", severity=Severity.URGENT))
+    window.queue.show_columns(tuple(Column))
+    (table,) = window.queue.sheet().tables
+
+    assert sum(column.mm for column in table.columns) <= 200

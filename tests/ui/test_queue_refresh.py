@@ -36,9 +36,11 @@ def other(work: DeskAtWork, tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def window_with_many(work: DeskAtWork, window: MainWindow) -> MainWindow:
     clinic, _ = customer(work, "Harbour Clinic")
+    work.engine.customers.add_service(clinic, "Network", now=work.clock.at)
+    (network,) = work.engine.customers.page(clinic, work.engine.board, now=work.clock.at).services
     for number in range(TICKETS):
-        severity, whose = Severity(1 + number % 4), clinic if number % 3 == 0 else None
-        draft = TicketDraft(subject=f"Ticket {number}", severity=severity, customer=whose, service="Network")
+        of_clinic: dict[str, Any] = {"customer": clinic, "service": network.id} if number % 3 == 0 else {}
+        draft = TicketDraft(subject=f"Ticket {number}", severity=Severity(1 + number % 4), **of_clinic)
         work.engine.desk.log(draft, now=work.clock.at)
     refresh(work, window)
     window.queue.take_focus()
