@@ -76,6 +76,7 @@ class Places(QObject):
         self._keep(QUEUE, self.queue)
         self.queue.opened.connect(self.open_ticket)
         self.queue.list_wanted.connect(self.go)
+        self.queue.search_wanted.connect(self.search_for)
         self.queue.done.connect(self.done)
         self.queue.act_wanted.connect(self._act)
         self.queue.table.arranged.connect(self._show_position)
@@ -193,6 +194,11 @@ class Places(QObject):
             self._paper.printed.connect(lambda name: self.told.emit(wording.sent_to(name)))
             self._paper.refused.connect(self._commands.refused)
         self._paper.print_sheet(sheet, made_at=self._clock.now(), zone=self._engine.board.zone)
+
+    def search_for(self, text: str) -> None:
+        """Look for it in everything."""
+        self.go("search")
+        self.current.field.setText(text)
 
     def to_queue(self) -> None:
         """To the list that was seen last."""

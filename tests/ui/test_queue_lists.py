@@ -15,6 +15,7 @@ from tests.ui.window_at_work import lines, press, turn, window_over
 from ui.main_window import MainWindow
 from ui.models.arrangement import Choice, Column, Sort, View
 from ui.models.shelf import Look
+from ui.widgets.button import Button
 
 Key = Qt.Key
 
@@ -351,3 +352,26 @@ def test_what_narrows_the_list_is_cleared_by_a_click(work: DeskAtWork, window: M
     assert (before, during, clear.isVisible()) == (False, True, False)
     assert len(tickets(window)) == 3
     assert window.queue.view.hasFocus()
+
+
+def test_what_the_list_does_not_hold_is_looked_for_everywhere(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    some(work, window)
+    number = window.queue.table.rows()[0].number
+    window.commands.run(work.engine.desk.note, number, "The wombat ate the cable")
+    window.queue.header.filter.edit.setText("wombat")
+    QApplication.processEvents()
+    everywhere = next(held for held in window.queue.findChildren(Button) if held.text() == "Search everything")
+    qtbot.mouseClick(everywhere, Qt.MouseButton.LeftButton)
+
+    assert window.places.here == "search"
+    assert window.places.current.field.text() == "wombat"
+
+
+def test_a_choice_that_no_ticket_fits_has_nothing_to_look_for(work: DeskAtWork, window: MainWindow) -> None:
+    some(work, window)
+    window.queue.show_customer("Nobody")
+    everywhere = next(held for held in window.queue.findChildren(Button) if held.text() == "Search everything")
+
+    assert not everywhere.isVisible()

@@ -44,16 +44,21 @@ class NoTickets(Empty):
 
 class NoMatch(Empty):
     cleared = Signal()
+    search_wanted = Signal(str)
+    """What was typed is to be looked for in everything that was ever written down."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        clear = Button(say("Clear filter"), keys="Esc")
-        super().__init__("list-filter", say("Nothing matches"), "", (clear,), parent=parent)
-        self._clear = clear
+        clear, self.everywhere = Button(say("Clear filter"), keys="Esc"), Button(say("Search everything"))
+        super().__init__("list-filter", say("Nothing matches"), "", (clear, self.everywhere), parent=parent)
+        self._clear, self._typed = clear, ""
         clear.clicked.connect(self.cleared)
+        self.everywhere.clicked.connect(lambda _=False: self.search_wanted.emit(self._typed))
 
     def say_why(self, table: QueueTable, title: str, *, narrowed: bool) -> None:
         """`title` is the list's; `narrowed`: the person narrowed it down further."""
         self._clear.setVisible(narrowed)
+        self._typed = table.choice.text.strip()
+        self.everywhere.setVisible(bool(self._typed))
         held, there_are = table.done_counts
         if table.shows_done and held < there_are:
             sentence = say(

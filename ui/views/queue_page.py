@@ -71,6 +71,7 @@ class QueuePage(QWidget):
     """Tickets that refused (Refused) what was asked of so many."""
 
     list_wanted = Signal(str)
+    search_wanted = Signal(str)
     preview_toggled = Signal(bool)
 
     due_moved = Signal(int, int)
@@ -180,6 +181,7 @@ class QueuePage(QWidget):
         self._nothing.import_wanted.connect(self.import_wanted)
         self._nothing.samples_wanted.connect(self.samples_wanted)
         self._no_match.cleared.connect(self.clear_filter)
+        self._no_match.search_wanted.connect(self.search_wanted)
         self._pane.toggled.connect(self.preview_toggled)
         commands.changed.connect(self.apply)
         of_ticket = (act.name for act in of_place(Where.TICKET) if not act.fixed)
