@@ -91,18 +91,6 @@ def _append(
     chain.note_end(connection, "records", replica, seq, link)
 
 
-def _newest() -> sa.Select[Any]:
-    other = records.alias()
-    latest = (
-        sa.select(sa.func.max(other.c.version))
-        .where(other.c.kind == records.c.kind, other.c.id == records.c.id)
-        .scalar_subquery()
-    )
-    return sa.select(
-        records.c.kind, records.c.id, records.c.version, records.c.name, records.c.owner, records.c.body
-    ).where(records.c.version == latest)
-
-
 def _record(row: Any) -> Record:
     try:
         body = json.loads(row.body)
@@ -143,16 +131,38 @@ def known(connection: sa.Connection) -> list[tuple[str, str]]:
 
 def every(connection: sa.Connection, kind: str, *, owner: str | None = None) -> list[Record]:
     """The newest version of each record of a kind, by name."""
-    query = _newest().where(records.c.kind == kind).order_by(records.c.name, records.c.id)
-    if owner is not None:
-        query = query.where(records.c.owner == owner)
-    return [_record(row) for row in connection.execute(query)]
+    if owner is None:
+        # One walk through the table: with max() SQLite gives the other columns of the row that holds the greatest.
+        query = "SELECT kind, id, max(version) AS version, name, owner, body FROM records WHERE kind = ? GROUP BY id"
+        rows = connection.exec_driver_sql(query, (kind,)).fetchall()
+    else:
+        query = (
+            f"SELECT kind, id, version, name, owner, body FROM records AS r WHERE kind = ? AND owner = ? AND {_NEWEST}"
+        )
+        rows = connection.exec_driver_sql(query, (kind, owner)).fetchall()
+    # Sorted here: asked to, SQLite goes through all names of a kind to save itself the sorting.
+    return _records(sorted(rows, key=lambda row: (row[3], row[1])))
+
+
+def _records(rows: Sequence[Any]) -> list[Record]:
+    """Read together, and one by one where one of them cannot be."""
+    try:
+        bodies = json.loads(f"[{','.join([row[5] for row in rows])}]")
+        return [Record(*row[:5], body) for row, body in zip(rows, bodies, strict=True)]
+    except ValueError:
+        return [_record(row) for row in rows]
+
+
+_NEWEST = "NOT EXISTS (SELECT 1 FROM records AS o WHERE o.kind = r.kind AND o.id = r.id AND o.version > r.version)"
 
 
 def named(connection: sa.Connection, kind: str, name: str) -> Record | None:
     """The record that bears this very name now."""
-    query = _newest().where(records.c.kind == kind, records.c.name == name).order_by(records.c.id).limit(1)
-    row = connection.execute(query).fetchone()
+    row = connection.exec_driver_sql(
+        "SELECT kind, id, version, name, owner, body FROM records AS r"
+        f" WHERE kind = ? AND name = ? AND {_NEWEST} ORDER BY id LIMIT 1",
+        (kind, name),
+    ).fetchone()
     return None if row is None else _record(row)
 
 
