@@ -158,12 +158,17 @@ def numbers(connection: sa.Connection) -> set[int]:
 
 
 class Spoken:
-    """Whether tickets can be found by what they say, where they ought to be and nowhere else."""
+    """Whether tickets can be found by what they say, where they ought to be and nowhere else.
+
+    Each index is gone through once: of a ticket is kept how many words it has there, and their sum as numbers. Where
+    that is not what it says, it is asked for; unusual letters may make two words of one.
+    """
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
         self._words = {row[0] for row in connection.exec_driver_sql("SELECT word FROM search_words")}
         self._open, self._done = (_rows(connection, table) for table in _TABLES)
+        self._held = {table: _held(connection, table) for table in _TABLES}
 
     def finds(self, ticket: Said) -> bool:
         number, held = ticket.number, words(ticket.text)
@@ -172,11 +177,36 @@ class Spoken:
         if not self._words.issuperset(word for word in held if len(word) > 1):
             return False
         table = _TABLES[0] if ticket.open else _TABLES[1]
-        query = " AND ".join(f'"{word}"' for word in sorted(held | {str(number)}))
+        wanted = held | {str(number)}
+        if self._held[table].get(number) == _summed(wanted):
+            return True
+        query = " AND ".join(f'"{word}"' for word in sorted(wanted))
         rows = self._connection.exec_driver_sql(
             f"SELECT 1 FROM {table} WHERE {table} MATCH ? AND rowid = ?", (query, number)
         )
         return rows.first() is not None
+
+
+def _summed(wanted: Iterable[str]) -> tuple[int, int]:
+    hashes = list(map(hash, wanted))
+    return len(hashes), sum(hashes)
+
+
+def _held(connection: sa.Connection, table: str) -> dict[int, tuple[int, int]]:
+    """How many words an index holds of each ticket, and the sum of their hashes."""
+    found: dict[int, tuple[int, int]] = {}
+    # The view of an index is made in the connection's own memory; nothing of the store is written.
+    query_only = connection.exec_driver_sql("PRAGMA query_only").scalar_one()
+    connection.exec_driver_sql("PRAGMA query_only = OFF")
+    try:
+        connection.exec_driver_sql(f"CREATE VIRTUAL TABLE temp.held_words USING fts5vocab(main, {table}, instance)")
+        for number, word in connection.exec_driver_sql("SELECT doc, term FROM temp.held_words").cursor or ():
+            count, total = found.get(number, (0, 0))
+            found[number] = count + 1, total + hash(word)
+        connection.exec_driver_sql("DROP TABLE temp.held_words")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA query_only = {query_only}")
+    return found
 
 
 def _rows(connection: sa.Connection, table: str) -> set[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -149,3 +150,23 @@ def test_the_check_sees_a_ticket_in_the_wrong_index(said: Database) -> None:
         spoken = search.Spoken(connection)
 
         assert [spoken.finds(ticket) for ticket in TEXTS] == [False, True, True, True]
+
+
+def test_the_check_does_not_take_what_a_ticket_said_before_for_what_it_says(database: Database) -> None:
+    before, after = Said(1, True, "printer jams again"), Said(1, True, "scanner hums loudly")
+    with database.write() as connection:
+        search.index(connection, [before, Said(2, True, before.text), Said(3, True, after.text)])
+    with database.write() as connection:
+        search.index(connection, [after])
+
+    with database.read() as connection:
+        spoken = search.Spoken(connection)
+        assert spoken.finds(after)
+        assert not spoken.finds(before)
+
+
+def test_looking_into_the_index_leaves_a_reader_a_reader(database: Database) -> None:
+    with database.read() as connection:
+        search.Spoken(connection)
+        with pytest.raises(sa.exc.OperationalError, match="readonly"):
+            connection.exec_driver_sql("DELETE FROM search_words")
