@@ -4,7 +4,7 @@ Winding does the work when history changes; reading is arithmetic when time does
 if nothing more happens: the phases still to come and the instant at which it will breach.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -101,12 +101,32 @@ class Clock(NamedTuple):
     ended_at: Instant | None
     breached_at: Instant | None
     judged: bool
-    phases: tuple[Phase, ...]
+    phases: Sequence[Phase]
     measured: bool = True
     excluded: NotMeasuredReason | None = None
     merged_into: TicketId | None = None
     waived: bool = False
     after_window: bool = False
+
+
+class Course(NamedTuple):
+    """Where a clock that goes on stands among others from `start` on, if nothing lies ahead of it but its breach: its
+    `due_at`, or while paused how long is `left`. So the one of a ticket that is due first is found without reading all.
+    """
+
+    start: Instant
+    due_at: Instant | None
+    left: Seconds | None
+
+    def rank(self, breached_at: Instant | None, now: Instant) -> tuple[bool, int]:
+        """Whether the clock stands still, and by what it is compared with others that do, or do not."""
+        if self.left is None or (breached_at is not None and now > breached_at):
+            return False, NEVER if self.due_at is None else self.due_at
+        return True, self.left
+
+
+NEVER: Instant = 1 << 60
+"""Later than every instant."""
 
 
 class Reading(NamedTuple):

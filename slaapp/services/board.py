@@ -7,7 +7,7 @@ from enum import IntEnum
 from zoneinfo import ZoneInfo
 
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
-from slaapp.domain.clock import SOON, Band, Clock, Reading, State, read
+from slaapp.domain.clock import NEVER, SOON, Band, Clock, Reading, State, read
 from slaapp.domain.compliance import METRICS
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import HOUR, Instant, Seconds
@@ -95,6 +95,7 @@ class Board:
     def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook]) -> None:
         self._database = database
         self._rulebook = rulebook
+        self._moment: _Moment | None = None
         with database.read() as connection:
             self._rules = rulebook(connection)
 
@@ -174,7 +175,7 @@ class Board:
         return self._rows(connection, headers, wound)
 
     def _rows(
-        self, connection: Connection, headers: Sequence[Header], wound: dict[TicketId, tuple[Clock, ...]]
+        self, connection: Connection, headers: Iterable[Header], wound: dict[TicketId, tuple[Clock, ...]]
     ) -> list[Row]:
         names = {
             (record.kind, record.id): record.name
@@ -199,12 +200,7 @@ class Board:
                 updated_at=header.updated_at,
                 resolved_at=header.resolved_at,
                 attachments=header.attachments,
-                clocks=tuple(
-                    sorted(
-                        (clock for clock in wound.get(header.id, ()) if clock.ended_at is None or not header.open),
-                        key=lambda clock: clock.tier is Tier.INTERNAL,
-                    )
-                ),
+                clocks=_listed(wound.get(header.id, ()), header),
                 planned_at=header.planned_at,
             )
             for header in headers
@@ -215,41 +211,62 @@ class Board:
         for its next one, which takes longest to find, and `changes_at` is None."""
         if row.status.done and all(clock.ended_at is not None for clock in row.clocks):
             return self._finished(row, now)
-        best: tuple[tuple[int, int, int], Clock, Reading] | None = None
+        best: tuple[tuple[int, int, int], Clock] | None = None
+        passing: Instant | None = None
         internal_late = False
-        hours = self._rules.hours
         for clock in row.clocks:
+            if clock.tier is _INTERNAL and clock.breached_at is not None and clock.breached_at >= now:
+                passing = clock.breached_at + 1 if passing is None else min(passing, clock.breached_at + 1)
             if not clock.measured:
                 continue
-            reading = read(clock, now, hours)
-            if clock.tier is Tier.INTERNAL:
-                internal_late = internal_late or reading.breached
+            if clock.tier is _INTERNAL:
+                internal_late = internal_late or self._is_late(clock, now)
                 continue
-            if reading.state is State.NO_TARGET:
+            rank = self._rank(clock, now)
+            if rank is None:
                 continue
-            if reading.state is State.PAUSED:
-                # A paused ticket shows how long is left to resolve it; its other clocks matter when it goes on.
-                key = (1 if clock.metric is Metric.RESOLUTION else 2, reading.left or 0, METRICS.index(clock.metric))
-            else:
-                due_at = 1 << 60 if reading.due_at is None else reading.due_at
-                key = (0, due_at, METRICS.index(clock.metric))
+            paused, value = rank
+            # A paused ticket shows how long is left to resolve it; its other clocks matter when it goes on.
+            still = (1 if clock.metric is _RESOLUTION else 2) if paused else 0
+            key = (still, value, _PLACES[clock.metric])
             if best is None or key < best[0]:
-                best = key, clock, reading
-        passing = _next_internal(row, now) if changes else None
+                best = key, clock
+        if not changes:
+            passing = None
         if best is None:
             return Standing(None, None, Group.NO_TARGET, internal_late, (Group.NO_TARGET, 0, row.number), passing)
-        (_, rank, _), clock, reading = best
+        (_, value, _), clock = best
+        reading = read(clock, now, self._rules.hours)
         group = self._group(reading, now)
+        if changes:
+            moment = self._changes_at(clock, reading, now)
+            passing = moment if passing is None else passing if moment is None else min(moment, passing)
         return Standing(
             metric=clock.metric,
             reading=reading,
             group=group,
             internal_late=internal_late and group is not Group.OVERDUE,
-            order=(group, rank, row.number),
-            changes_at=min(filter(None, (self._changes_at(clock, reading, now), passing)), default=None)
-            if changes
-            else None,
+            order=(group, value, row.number),
+            changes_at=passing,
         )
+
+    def _rank(self, clock: Clock, now: Instant) -> tuple[bool, int] | None:
+        """Whether a clock stands still at `now`, and by what it is compared with others; None: it has no target."""
+        course = clocks.course(clock)
+        if course is not None and course.start <= now and clock.ended_at is None:
+            return course.rank(clock.breached_at, now)
+        reading = read(clock, now, self._rules.hours)
+        if reading.state is State.NO_TARGET:
+            return None
+        if reading.state is State.PAUSED:
+            return True, reading.left or 0
+        return False, NEVER if reading.due_at is None else reading.due_at
+
+    def _is_late(self, clock: Clock, now: Instant) -> bool:
+        course = clocks.course(clock)
+        if course is not None and course.start <= now and clock.ended_at is None:
+            return clock.breached_at is not None and now > clock.breached_at
+        return read(clock, now, self._rules.hours).breached
 
     def _finished(self, row: Row, now: Instant) -> Standing:
         """How it ended, where that was measured."""
@@ -269,9 +286,9 @@ class Board:
             return Group.LATER
         if reading.due_at - now <= HOUR:
             return Group.WITHIN_HOUR
-        zone = self._rules.desk_hours.zone
-        days = (datetime.fromtimestamp(reading.due_at, zone).date() - datetime.fromtimestamp(now, zone).date()).days
-        return Group.LATER_TODAY if days <= 0 else Group.TOMORROW if days == 1 else Group.LATER
+        moment = self._moment_of(now)
+        day = datetime.fromtimestamp(reading.due_at, moment.zone).date()
+        return Group.LATER_TODAY if day <= moment.today else Group.TOMORROW if day == moment.next_day else Group.LATER
 
     def _changes_at(self, clock: Clock, reading: Reading, now: Instant) -> Instant | None:
         phase = next((phase for phase in reversed(clock.phases) if phase.start <= now), clock.phases[0])
@@ -285,12 +302,18 @@ class Board:
             for used in (reading.allowed - SOON + 1, -(-reading.allowed * phase.warn_at // 100)):
                 moment = hours.after(now, used - reading.used) if used > reading.used else None
                 moments.append(now if moment is None else moment)
-            shift = hours.next_close(now) if reading.state is State.RUNNING else reading.counts_again_at
+            closes = self._moment_of(now).closes_at
+            shift = closes(phase.calendar) if reading.state is State.RUNNING else reading.counts_again_at
             moments.append(now if shift is None else shift)
-        zone = self._rules.desk_hours.zone
-        tomorrow = datetime.fromtimestamp(now, zone).date() + timedelta(days=1)
-        moments.append(self._rules.desk_hours.midnight(tomorrow))
-        return min((moment for moment in moments if moment > now), default=None)
+        moments.append(self._moment_of(now).midnight)
+        return min([moment for moment in moments if moment > now], default=None)
+
+    def _moment_of(self, now: Instant) -> "_Moment":
+        """What is the same for all rows at an instant, kept until another one is asked for."""
+        held = self._moment
+        if held is None or held.now != now or held.rules is not self._rules:
+            held = self._moment = _Moment(self._rules, now)
+        return held
 
     def hours(self, now: Instant) -> DeskHours:
         hours = self._rules.desk_hours
@@ -314,10 +337,33 @@ class Board:
         return self._rules.desk_hours.zone
 
 
-def _next_internal(row: Row, now: Instant) -> Instant | None:
-    """The next second at which an internal target has passed."""
-    moments = [clock.breached_at + 1 for clock in row.clocks if clock.tier is Tier.INTERNAL and clock.breached_at]
-    return min((moment for moment in moments if moment > now), default=None)
+class _Moment:
+    """An instant as all rows see it: its date on the wall, the midnight that ends it, when each calendar closes."""
+
+    def __init__(self, rules: Rulebook, now: Instant) -> None:
+        self.rules, self.now = rules, now
+        self.zone = rules.desk_hours.zone
+        self.today = datetime.fromtimestamp(now, self.zone).date()
+        self.next_day = self.today + timedelta(days=1)
+        self.midnight = rules.desk_hours.midnight(self.next_day)
+        self._closes: dict[str, Instant | None] = {}
+
+    def closes_at(self, calendar: str) -> Instant | None:
+        if calendar not in self._closes:
+            self._closes[calendar] = self.rules.hours[calendar].next_close(self.now)
+        return self._closes[calendar]
+
+
+# Members of enumerations are found once: Python 3.11 is slow at it.
+_INTERNAL, _RESOLUTION = Tier.INTERNAL, Metric.RESOLUTION
+_PLACES = {metric: place for place, metric in enumerate(METRICS)}
+
+
+def _listed(wound: Sequence[Clock], header: Header) -> tuple[Clock, ...]:
+    held = [clock for clock in wound if clock.ended_at is None or not header.open]
+    return tuple(
+        [clock for clock in held if clock.tier is not _INTERNAL] + [clock for clock in held if clock.tier is _INTERNAL]
+    )
 
 
 def _is_resolution(clock: Clock) -> bool:

@@ -1,19 +1,17 @@
 """The cache of wound clocks. It is worked out from events and can be at any time again: `slaapp check --rebuild`."""
 
-import json
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from slaapp.domain.agreement import Metric, Severity, Status, Tier
-from slaapp.domain.clock import Clock, Phase
+from slaapp.domain.agreement import Metric, Tier
+from slaapp.domain.clock import Clock, Course
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.spans import Instant
+from slaapp.storage import phases
 
 _COLUMNS = (
     "ticket, tier, metric, cycle, started_at, ended_at, breached_at, decided_at, judged, measured, excluded,"
@@ -66,78 +64,67 @@ def _row(ticket: TicketId, clock: Clock) -> tuple[Any, ...]:
         clock.merged_into,
         int(clock.waived),
         int(clock.after_window),
-        f"[{','.join([_phase_text(phase) for phase in clock.phases])}]",
+        phases.as_text(clock.phases),
     )
 
 
-def _phase_text(phase: Phase) -> str:
-    """What JSON makes of a phase's fields in their order, its standby levels behind them."""
-    start, severity, calendar, allowed, goal, warn_at, used, paused, paused_by, due_at, standby = phase
-    levels = "".join([f",{_phase_text(level)}" for level in standby])
-    return (
-        f"[{start},{severity:d},{_quoted(calendar)},{_NULL if allowed is None else allowed},{goal},{warn_at},"
-        f"{used},{paused},{_NULL if paused_by is None else _quoted(paused_by)},{_NULL if due_at is None else due_at}"
-        f"{levels}]"
-    )
+_AT_ONCE = 1000
+"""Rows that are read together."""
 
-
-_NULL = "null"
-
-
-@lru_cache(maxsize=256)
-def _quoted(word: str) -> str:
-    return json.dumps(word)
-
-
-_SEVERITIES = {int(severity): severity for severity in Severity}
-_STATUSES: dict[str | None, Status | None] = {None: None, **{status.value: status for status in Status}}
 _METRICS = {metric.value: metric for metric in Metric}
 _TIERS = {tier.value: tier for tier in Tier}
 
 
-def _phase(row: list[Any]) -> Phase:
-    start, severity, calendar, allowed, goal, warn_at, used, paused, by, due_at, *standby = row
-    return Phase(
-        start,
-        _SEVERITIES[severity],
-        sys.intern(calendar),  # a few names, held by every clock that is kept in memory
-        allowed,
-        goal,
-        warn_at,
-        used,
-        paused,
-        _STATUSES[by],
-        due_at,
-        tuple(map(_phase, standby)),
-    )
+def _clocks(rows: Sequence[Any]) -> list[Clock]:
+    """Those of the rows. Raises ValueError, TypeError or LookupError where one cannot be read."""
+    held = phases.kept([row[14] for row in rows], [row[6] for row in rows])
+    return [
+        Clock(
+            _METRICS[row[2]],
+            _TIERS[row[1]],
+            row[3],
+            row[4],
+            row[5],
+            row[6],
+            bool(row[8]),
+            of_row,
+            bool(row[9]),
+            None if row[10] is None else NotMeasuredReason(row[10]),
+            row[11],
+            bool(row[12]),
+            bool(row[13]),
+        )
+        for row, of_row in zip(rows, held, strict=True)
+    ]
 
 
-def _clock(row: Any) -> Clock:
-    return Clock(
-        metric=_METRICS[row[2]],
-        tier=_TIERS[row[1]],
-        cycle=row[3],
-        started_at=row[4],
-        ended_at=row[5],
-        breached_at=row[6],
-        judged=bool(row[8]),
-        phases=tuple(map(_phase, json.loads(row[14]))),
-        measured=bool(row[9]),
-        excluded=None if row[10] is None else NotMeasuredReason(row[10]),
-        merged_into=row[11],
-        waived=bool(row[12]),
-        after_window=bool(row[13]),
-    )
-
-
-def _grouped(rows: Iterable[Any]) -> dict[TicketId, tuple[Clock, ...]]:
+def _grouped(result: sa.CursorResult[Any]) -> dict[TicketId, tuple[Clock, ...]]:
+    """By ticket. Fetched from the driver: a row of SQLAlchemy's costs as much as all that is made of it here."""
     found: dict[TicketId, list[Clock]] = defaultdict(list)
-    for row in rows:
+    cursor: Any = result.cursor
+    while rows := cursor.fetchmany(_AT_ONCE):
         try:
-            found[row[0]].append(_clock(row))
-        except (ValueError, TypeError, LookupError) as error:
-            raise StoreRefusal(f"A kept clock of ticket {row[0]} cannot be read. See what is: slaapp check") from error
+            wound = _clocks(rows)
+        except (ValueError, TypeError, LookupError):
+            wound = [_alone(row) for row in rows]
+        for row, clock in zip(rows, wound, strict=True):
+            found[row[0]].append(clock)
+    result.close()
     return {ticket: tuple(clocks) for ticket, clocks in found.items()}
+
+
+def _alone(row: Any) -> Clock:
+    """The one of the row, or whose it is that cannot be read."""
+    try:
+        return _clocks([row])[0]
+    except (ValueError, TypeError, LookupError) as error:
+        raise StoreRefusal(f"A kept clock of ticket {row[0]} cannot be read. See what is: slaapp check") from error
+
+
+def course(clock: Clock) -> Course | None:
+    """Where a kept clock stands among others, if that can be told without reading its phases; None: they are read."""
+    held = clock.phases
+    return held.course if isinstance(held, phases.KeptPhases) else None
 
 
 def of(connection: sa.Connection, tickets: Sequence[TicketId]) -> dict[TicketId, tuple[Clock, ...]]:
@@ -170,7 +157,7 @@ def under_way(connection: sa.Connection) -> dict[TicketId, tuple[Clock, ...]]:
     """Of the open tickets, the clocks that have not ended."""
     columns = ", ".join(f"c.{name.strip()}" for name in _COLUMNS.split(","))
     query = f"SELECT {columns} FROM tickets t JOIN clocks c ON c.ticket = t.id WHERE t.open = 1 AND c.ended_at IS NULL"
-    return _grouped(connection.exec_driver_sql(query).yield_per(5000))
+    return _grouped(connection.exec_driver_sql(query))
 
 
 def every(connection: sa.Connection) -> dict[TicketId, tuple[Clock, ...]]:

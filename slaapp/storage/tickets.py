@@ -1,6 +1,7 @@
 """The row of each ticket: what its history folds to, kept so that lists need not read histories."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -88,13 +89,39 @@ def row(header: Header) -> tuple[Any, ...]:
     return tuple(values)
 
 
+_AT_ONCE = 1000
+
+_SEVERITIES = {severity.value: severity for severity in Severity}
+_STATUSES = {status.value: status for status in Status}
+
+
 def _header(row: Any) -> Header:
-    held = dict(zip(_NAMES, row, strict=True))
-    held["severity"] = Severity(held["severity"])
-    held["status"] = Status(held["status"])
-    held["seen"], held["open"] = bool(held["seen"]), bool(held["open"])
-    held["left_as"] = None if held["left_as"] is None else NotMeasuredReason(held["left_as"])
-    return Header(**held)
+    """By place, for ten thousand are read at once; `_READ` says what becomes of columns that are no plain values."""
+    values = list(row)
+    for place, made_of in _READ:
+        values[place] = made_of(values[place])
+    return Header._make(values)
+
+
+def _severity(value: int) -> Severity:
+    return _SEVERITIES[value] if value in _SEVERITIES else Severity(value)
+
+
+def _status(value: str) -> Status:
+    return _STATUSES[value] if value in _STATUSES else Status(value)
+
+
+def _left_as(value: str | None) -> NotMeasuredReason | None:
+    return None if value is None else NotMeasuredReason(value)
+
+
+_READ: tuple[tuple[int, Callable[[Any], Any]], ...] = (
+    (_NAMES.index("severity"), _severity),
+    (_NAMES.index("status"), _status),
+    (_NAMES.index("seen"), bool),
+    (_NAMES.index("open"), bool),
+    (_NAMES.index("left_as"), _left_as),
+)
 
 
 def by_number(connection: sa.Connection, number: int) -> Header | None:
@@ -122,8 +149,12 @@ def of_numbers(connection: sa.Connection, numbers: Sequence[int]) -> list[Header
     return [found[number] for number in numbers if number in found]
 
 
-def open_ones(connection: sa.Connection) -> list[Header]:
-    return [_header(row) for row in connection.exec_driver_sql(f"{_SELECT} WHERE open = 1 ORDER BY number")]
+def open_ones(connection: sa.Connection) -> Iterator[Header]:
+    """By number. Fetched from the driver, a few at a time: nobody keeps them."""
+    with closing(connection.exec_driver_sql(f"{_SELECT} WHERE open = 1 ORDER BY number")) as result:
+        cursor: Any = result.cursor
+        while rows := cursor.fetchmany(_AT_ONCE):
+            yield from map(_header, rows)
 
 
 def done_ones(connection: sa.Connection, limit: int | None) -> list[Header]:
