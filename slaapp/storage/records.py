@@ -148,7 +148,7 @@ def _records(rows: Sequence[Any]) -> list[Record]:
     """Read together, and one by one where one of them cannot be."""
     try:
         bodies = json.loads(f"[{','.join([row[5] for row in rows])}]")
-        return [Record(*row[:5], body) for row, body in zip(rows, bodies, strict=True)]
+        return [Record(row[0], row[1], row[2], row[3], row[4], body) for row, body in zip(rows, bodies, strict=True)]
     except ValueError:
         return [_record(row) for row in rows]
 

@@ -200,7 +200,7 @@ def _held(connection: sa.Connection, table: str) -> dict[int, tuple[int, int]]:
     connection.exec_driver_sql("PRAGMA query_only = OFF")
     try:
         connection.exec_driver_sql(f"CREATE VIRTUAL TABLE temp.held_words USING fts5vocab(main, {table}, instance)")
-        for number, word in connection.exec_driver_sql("SELECT doc, term FROM temp.held_words").cursor or ():
+        for number, word in connection.exec_driver_sql("SELECT doc, term FROM temp.held_words"):
             count, total = found.get(number, (0, 0))
             found[number] = count + 1, total + hash(word)
         connection.exec_driver_sql("DROP TABLE temp.held_words")
