@@ -1,1 +1,5 @@
 """The window: adapts the engine to Qt and holds no rule."""
+
+from ui.lean_imports import spare_sources
+
+spare_sources()
