@@ -31,22 +31,27 @@ class Sitting(QObject):
         kept = state.sits_here.get(self._account)
         if kept in engine.people.signed():
             engine.work_as(str(kept))
-        self.learn()
+        if self._look():
+            queue.table.count_views()  # its tickets were read just now: they name everybody as they are called
         status.who.clicked.connect(self._offer)
         commands.saved.connect(lambda _: self._learn_who_is_new())
         commands.changed.connect(lambda changes: self.learn() if changes.people else None)
         commands.elsewhere.connect(self.learn)
 
     def learn(self) -> None:
-        """Read the desk's people: how they are drawn, and which of them sits here."""
+        """Read the desk's people, and where they are others than before, the tickets that name them."""
+        if self._look():
+            self._queue.reload()
+
+    def _look(self) -> bool:
+        """How the desk's people are drawn, and which of them sits here; says whether that is new."""
         people = self._engine.people.every()
         me = self._engine.people.me()
         name = None if me is None else me.name
         changed = faces.learn(people) or self._queue.table.me != name
         self._status.show_who(name or "", None if name is None else wording.initials(name))
-        if changed:
-            self._queue.table.me = name
-            self._queue.reload()
+        self._queue.table.me = name
+        return changed
 
     def become(self, person: Person) -> None:
         """From here on this one signs; the next start knows it."""

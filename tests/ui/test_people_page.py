@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,9 +12,12 @@ from tests.ui.desk_at_work import HOSTILE, DeskAtWork, outside
 from tests.ui.test_settings import form
 from tests.ui.window_at_work import press, window_over
 from ui import faces, theme, wording
+from ui.background import wait_for_all
 from ui.contrast import contrast
 from ui.main_window import MainWindow
+from ui.models.arrangement import View
 from ui.views.settings.people import PeoplePage
+from ui.window_state import WindowState, remember
 
 
 def people(window: MainWindow) -> PeoplePage:
@@ -95,6 +99,21 @@ def test_somebody_else_sits_down_and_the_next_start_knows(work: DeskAtWork, qtbo
     work.engine.work_as("sam")
     with window_over(work, qtbot, state_file=file) as window:
         assert (window.engine.user, window.status.who.text()) == ("kim", "Kim L.")
+
+
+def test_opening_reads_the_tickets_once_whoever_sits_here(
+    work: DeskAtWork, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, read = work.engine.board.rows, []
+    monkeypatch.setattr(work.engine.board, "rows", lambda: read.append("all") or rows())
+    file = tmp_path / "window.json"
+    remember(file, WindowState(sits_here={"sam": "kim"}))
+    with window_over(work, qtbot, state_file=file) as window:
+        wait_for_all()
+        QApplication.processEvents()
+        theirs = [row for row in window.queue.table.rows() if row.assignee == "Kim L."]
+        assert (window.engine.user, window.queue.table.counts()[View.MINE]) == ("kim", len(theirs))
+    assert read == ["all"]
 
 
 def test_whoever_renames_oneself_goes_on_signing(window: MainWindow, qtbot: QtBot) -> None:

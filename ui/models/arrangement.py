@@ -1,11 +1,12 @@
 """Which tickets a list shows, in which order and under which headings: plain Python over plain lists."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 from itertools import chain
-from operator import attrgetter
 
 from slaapp.domain.agreement import WAITING, Severity, Status
 from slaapp.domain.spans import Instant
@@ -67,17 +68,21 @@ class Sort:
 
 
 class Entry:
-    """A ticket in the list. `standing` is what it was sorted by, up to date since its last change of band or group;
-    `views` are those that hold it as it stands, a person's own by name."""
+    """A ticket in the list. `standing` is what it was sorted by, up to date since its last change of band or group, and
+    worked out at `stood_at`; `views` are those that hold it as it stands, a person's own by name."""
 
-    __slots__ = ("haystack", "key", "row", "standing", "views")
+    __slots__ = ("haystack", "key", "row", "standing", "stood_at", "views")
 
-    def __init__(self, row: Row, standing: Standing) -> None:
-        self.row, self.standing = row, standing
+    def __init__(self, row: Row, standing: Standing, now: Instant) -> None:
+        self.row, self.standing, self.stood_at = row, standing, now
         self.key = row.id
         self.views: tuple[View | str, ...] = ()
-        said = (row.number, row.subject, row.customer, row.assignee or "", row.service or "")
-        self.haystack = "\n".join(map(str, said)).casefold()
+        self.haystack = (
+            f"{row.number}\n{row.subject}\n{row.customer}\n{row.assignee or ''}\n{row.service or ''}".casefold()
+        )
+
+    def stand(self, standing: Standing, now: Instant) -> None:
+        self.standing, self.stood_at = standing, now
 
 
 class Heading:
@@ -88,6 +93,13 @@ class Heading:
     def __init__(self, group: Group | None, count: int, *, closed: bool) -> None:
         self.group, self.count, self.closed = group, count, closed
         self.key = f"group {group}"
+
+    def __eq__(self, other: object) -> bool:
+        """The heading of the same group, whatever it counts."""
+        return isinstance(other, Heading) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
 
 Line = Entry | Heading
@@ -104,11 +116,8 @@ def ordered(by_time: Sequence[Entry], sort: Sort, now: Instant, *, done: bool = 
     if sort.column is Column.DUE or (sort.column is Column.REMAINING and not done):
         stretches = by_group(by_time) if sort.descending else [by_time]
         return list(chain.from_iterable(map(reversed, stretches) if sort.descending else stretches))
-    value = _VALUES[sort.column]
-    stretches = (
-        sorted(held, key=lambda entry: value(entry, now), reverse=sort.descending) for held in by_group(by_time)
-    )
-    return list(chain.from_iterable(stretches))
+    value = _VALUES[sort.column](now)
+    return list(chain.from_iterable(sorted(held, key=value, reverse=sort.descending) for held in by_group(by_time)))
 
 
 def by_group(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
@@ -128,19 +137,22 @@ def _result(entry: Entry) -> tuple[int, int, int]:
     return kind, -late, -(entry.row.resolved_at or 0)
 
 
-_VALUES: Mapping[Column, Callable[[Entry, Instant], int | str | tuple[int, int, int]]] = {
-    Column.REMAINING: lambda entry, now: _result(entry),
-    Column.CLOCK: lambda entry, now: entry.standing.metric or "~",
-    Column.SEVERITY: lambda entry, now: -entry.row.severity,
-    Column.NUMBER: lambda entry, now: entry.row.number,
-    Column.SUBJECT: lambda entry, now: entry.row.subject.casefold(),
-    Column.CUSTOMER: lambda entry, now: entry.row.customer.casefold() or "~",
-    Column.STATUS: lambda entry, now: entry.row.status_at(now),
-    Column.ASSIGNEE: lambda entry, now: (entry.row.assignee or "~").casefold(),
-    Column.UPDATED: lambda entry, now: -entry.row.updated_at,
-    Column.SERVICE: lambda entry, now: (entry.row.service or "~").casefold(),
-    Column.RECEIVED: lambda entry, now: entry.row.received_at,
+Value = Callable[[Entry], int | str | tuple[int, int, int]]
+
+_VALUES: Mapping[Column, Callable[[Instant], Value]] = {
+    Column.REMAINING: lambda now: _result,
+    Column.CLOCK: lambda now: lambda entry: entry.standing.metric or "~",
+    Column.SEVERITY: lambda now: lambda entry: -entry.row.severity,
+    Column.NUMBER: lambda now: lambda entry: entry.row.number,
+    Column.SUBJECT: lambda now: lambda entry: entry.row.subject.casefold(),
+    Column.CUSTOMER: lambda now: lambda entry: entry.row.customer.casefold() or "~",
+    Column.STATUS: lambda now: lambda entry: entry.row.status_at(now),
+    Column.ASSIGNEE: lambda now: lambda entry: (entry.row.assignee or "~").casefold(),
+    Column.UPDATED: lambda now: lambda entry: -entry.row.updated_at,
+    Column.SERVICE: lambda now: lambda entry: (entry.row.service or "~").casefold(),
+    Column.RECEIVED: lambda now: lambda entry: entry.row.received_at,
 }
+"""What an instant makes the key by which a column sorts: called for each ticket, so one call deep."""
 
 
 def chosen(entries: Sequence[Entry], choice: Choice, now: Instant) -> list[Entry]:
@@ -194,32 +206,54 @@ def _group_of(entry: Entry) -> Group:
 
 def views_of(row: Row, standing: Standing, *, me: str | None, now: Instant) -> tuple[View | str, ...]:
     """The built-in views that hold an open ticket."""
-    return tuple(
-        view
-        for view, held in (
-            (View.ALL, True),
-            (View.MINE, me is not None and row.assignee == me),
-            (View.UNASSIGNED, row.assignee is None),
-            (View.OVERDUE, standing.group is Group.OVERDUE),
-            (View.WAITING, row.status_at(now) in WAITING),
-        )
-        if held
+    return _held_by(
+        me is not None and row.assignee == me,
+        row.assignee is None,
+        standing.group is _OVERDUE,
+        row.status_at(now) in WAITING,
     )
+
+
+_OVERDUE = Group.OVERDUE
+
+
+@cache
+def _held_by(mine: bool, unassigned: bool, overdue: bool, waiting: bool) -> tuple[View, ...]:
+    """Each of the few combinations once: thousands of tickets share them."""
+    held = {View.MINE: mine, View.UNASSIGNED: unassigned, View.OVERDUE: overdue, View.WAITING: waiting}
+    return (View.ALL, *(view for view, holds in held.items() if holds))
+
+
+def counts(entries: Iterable[Entry]) -> Counter[View | str]:
+    """How many each view holds. Combinations are counted first: Python 3.11 is slow to hash enumerations."""
+    alike: dict[int, tuple[tuple[View | str, ...], int]] = {}
+    for entry in entries:
+        views = entry.views
+        alike[id(views)] = views, alike[id(views)][1] + 1 if id(views) in alike else 1
+    found: Counter[View | str] = Counter()
+    for views, count in alike.values():
+        for view in views:
+            found[view] += count
+    return found
 
 
 def differing_stretch(old: Sequence[Line], new: Sequence[Line]) -> tuple[int, int, int]:
     """The shortest stretch that turns one list into the other: its start, and its end in the old and in the new one."""
-    before, after = list(map(_key_of, old)), list(map(_key_of, new))
-    start = _alike(before, after)
-    end = _alike(before[start:][::-1], after[start:][::-1])
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
     return start, len(old) - end, len(new) - end
 
 
-_key_of = attrgetter("key")
+def _alike(one: Sequence[Line], other: Sequence[Line]) -> int:
+    """How many of the first have the same key in both. Most are the very same objects, which are compared quickest."""
+    least, most = _same(one, other), min(len(one), len(other))
+    if least == most or one[least].key != other[least].key:
+        return least
+    return least + _same([line.key for line in one[least:most]], [line.key for line in other[least:most]])
 
 
-def _alike(one: list[str], other: list[str]) -> int:
-    """How many of the first are the same in both; found by halves, for whole stretches are compared at once."""
+def _same(one: Sequence[object], other: Sequence[object]) -> int:
+    """How many of the first are equal; found by halves, for whole stretches are compared at once."""
     least, most = 0, min(len(one), len(other))
     if one[:most] == other[:most]:
         return most

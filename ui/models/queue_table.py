@@ -120,6 +120,9 @@ class QueueTable(QAbstractTableModel):
         return self._shown[entry]
 
     def standing_of(self, row: Row, now: Instant) -> Standing:
+        held = self._entries.get(row.id)
+        if held is not None and held.row is row and held.stood_at == now:
+            return held.standing
         return self._standing(row, now)
 
     def zone(self) -> ZoneInfo:
@@ -198,10 +201,22 @@ class QueueTable(QAbstractTableModel):
 
     def count_own(self, own: Mapping[str, Choice]) -> None:
         """A person's lists, by name, and what they hold."""
-        self._own = dict(own)
-        for entry in self._entries.values():
-            self._count(entry)
+        before, self._own = self._own, dict(own)
+        if self._own != before:
+            self._count_all()
         self.counted.emit()
+
+    def count_views(self) -> None:
+        """Somebody else sits here: other tickets are theirs."""
+        self._count_all()
+        self.arrange()
+        self.counted.emit()
+
+    def _count_all(self) -> None:
+        entries = self._entries.values()
+        for entry in entries:
+            self._find_views(entry)
+        self._counts = arrangement.counts(entries)
 
     def marked(self) -> list[Entry]:
         """The marked tickets in the order of the list."""
@@ -245,12 +260,21 @@ class QueueTable(QAbstractTableModel):
     def load(self, rows: Iterable[Row]) -> None:
         """All open tickets anew."""
         self._entries = {}
-        self._changes = []
         self._shown.clear()
-        self._counts.clear()
-        self._ends = ()
         for row in rows:
-            self._place(row)
+            self._entries[row.id] = Entry(row, self._standing(row, self.now), self.now)
+        entries = self._entries.values()
+        self._count_all()
+        self._changes = [
+            (at, key) for key, entry in self._entries.items() if (at := entry.standing.changes_at) is not None
+        ]
+        heapq.heapify(self._changes)
+        due = [
+            reading.due_at
+            for entry in entries
+            if (reading := entry.standing.reading) is not None and reading.due_at is not None
+        ]
+        self._ends = (min(due), max(due)) if due else ()
         self._sort_open()
         self.arrange()
         self.counted.emit()
@@ -271,7 +295,8 @@ class QueueTable(QAbstractTableModel):
 
     def finished(self, rows: Iterable[Row]) -> list[Entry]:
         """What `show_done` takes; may be worked out on another thread."""
-        return [Entry(row, self._standing(row, self.now)) for row in rows]
+        now = self.now
+        return [Entry(row, self._standing(row, now), now) for row in rows]
 
     def show_done(self, entries: Iterable[Entry], *, of: int) -> None:
         """Tickets that are done, all or the latest `of` so many."""
@@ -332,7 +357,8 @@ class QueueTable(QAbstractTableModel):
             entry = self._entries.get(ticket)
             if entry is None or entry.standing.changes_at is None or entry.standing.changes_at > now:
                 continue
-            was, entry.standing = entry.standing, self._standing(entry.row, now)
+            was = entry.standing
+            entry.stand(self._standing(entry.row, now), now)
             self._await(entry)
             self._count(entry)
             changed.add(ticket)
@@ -397,7 +423,7 @@ class QueueTable(QAbstractTableModel):
     def _place(self, row: Row) -> None:
         before = self._entries.get(row.id)
         self._forget(row.id)
-        entry = Entry(row, self._standing(row, self.now))
+        entry = Entry(row, self._standing(row, self.now), self.now)
         if before is not None and before.standing.group is not entry.standing.group:
             self._regrouped.add(row.id)
         self._entries[row.id] = entry
@@ -412,10 +438,14 @@ class QueueTable(QAbstractTableModel):
     def _count(self, entry: Entry) -> None:
         """The views may hold it no more, or anew."""
         self._counts.subtract(entry.views)
-        entry.views = arrangement.views_of(entry.row, entry.standing, me=self.me, now=self.now)
-        own = (name for name, choice in self._own.items() if arrangement.chosen([entry], choice, self.now))
-        entry.views += tuple(own)
+        self._find_views(entry)
         self._counts.update(entry.views)
+
+    def _find_views(self, entry: Entry) -> None:
+        entry.views = arrangement.views_of(entry.row, entry.standing, me=self.me, now=self.now)
+        if self._own:
+            own = (name for name, choice in self._own.items() if arrangement.chosen([entry], choice, self.now))
+            entry.views += tuple(own)
 
     def _repaint(self, ticket: TicketId) -> None:
         at = self.line_of(ticket)
