@@ -17,17 +17,14 @@ from slaapp.services.beginning import Beginning
 from slaapp.services.board import Board
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.checking import Checking
-from slaapp.services.contact_importing import ContactImporting
 from slaapp.services.customer_merging import CustomerMerging
 from slaapp.services.customers import Customers
 from slaapp.services.damage import guarded
 from slaapp.services.desk import Desk
-from slaapp.services.importing import Importing
 from slaapp.services.outlook import Outlook
 from slaapp.services.past import known_at
 from slaapp.services.people import People
 from slaapp.services.recurring import Recurring
-from slaapp.services.reporting import Reporting
 from slaapp.services.rulebook import Rules
 from slaapp.services.templates import Templates
 from slaapp.services.text_blocks import TextBlocks
@@ -39,7 +36,10 @@ from slaapp.storage.database import Database
 from slaapp.storage.refusals import RESTORE
 
 if TYPE_CHECKING:
+    from slaapp.services.contact_importing import ContactImporting
+    from slaapp.services.importing import Importing
     from slaapp.services.mailing import Mailing
+    from slaapp.services.reporting import Reporting
 
 
 class Engine:
@@ -60,10 +60,7 @@ class Engine:
         self.catalogue = Catalogue(database, rules, user)
         self.customers = Customers(database, rules, user)
         self.customer_merging = CustomerMerging(database, rules, user)
-        self.contact_importing = ContactImporting(database, user)
         self.pages = TicketPages(database, rules)
-        self.reporting = Reporting(database, rules)
-        self.importing = Importing(database, rules, user)
         self.people = People(database, rules, user)
         self.beginning = Beginning(database, rules, user)
         self.checking = Checking(database)
@@ -108,6 +105,24 @@ class Engine:
         for service in vars(self).values():
             if hasattr(service, "work_as"):
                 service.work_as(user)
+
+    @cached_property
+    def contact_importing(self) -> "ContactImporting":
+        from slaapp.services.contact_importing import ContactImporting  # noqa: PLC0415 - the first window must not wait
+
+        return ContactImporting(self.database, self.user)
+
+    @cached_property
+    def importing(self) -> "Importing":
+        from slaapp.services.importing import Importing  # noqa: PLC0415 - the first window must not wait
+
+        return Importing(self.database, self.rules, self.user)
+
+    @cached_property
+    def reporting(self) -> "Reporting":
+        from slaapp.services.reporting import Reporting  # noqa: PLC0415 - the first window must not wait
+
+        return Reporting(self.database, self.rules)
 
     @cached_property
     def mailing(self) -> "Mailing":

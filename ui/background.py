@@ -1,14 +1,16 @@
 """Work that takes longer than a blink, off the window's thread; its result comes back on it."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from functools import partial
-from typing import Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from slaapp.domain.errors import Refusal
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Then = Callable[[Any], None]
 Tell = Callable[[int, int], None]
@@ -30,8 +32,14 @@ class _Return(QObject):
         deliver()
 
 
-_workers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="background")
-_under_way: set[Future[None]] = set()
+@cache
+def _workers() -> "ThreadPoolExecutor":
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - after the first paint
+
+    return ThreadPoolExecutor(max_workers=4, thread_name_prefix="background")
+
+
+_under_way: set["Future[None]"] = set()
 _returns: list[_Return] = []
 
 
@@ -56,7 +64,7 @@ def in_background(
             deliver = partial(_raise, mistake)
         back.came.emit(partial(_unless_gone, owner, deliver))
 
-    future = _workers.submit(job)
+    future = _workers().submit(job)
     _under_way.add(future)
     future.add_done_callback(_under_way.discard)
 
@@ -104,4 +112,6 @@ def _raise(mistake: BaseException) -> None:
 
 def wait_for_all(seconds: float = 30) -> bool:
     """At the end of the program; False when something still runs."""
+    from concurrent.futures import wait  # noqa: PLC0415 - after the first paint
+
     return not wait(list(_under_way), seconds).not_done

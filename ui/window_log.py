@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from ui import wording
 from ui.undo import taking_back
-from ui.widgets.customer_field import Party
 from ui.widgets.toast import Notice
 from ui.window_menus import FrameWithMenus
 
@@ -89,6 +88,8 @@ class FrameThatLogs(FrameWithMenus):
 
     def log_for(self, customer: str, name: str) -> None:
         """A ticket of this customer; what was typed before stays typed."""
+        from ui.widgets.customer_field import Party  # noqa: PLC0415 - after the first paint
+
         if not self.log_ticket.isVisible():
             self._enable_actions(False)
             self.log_ticket.start_with(self.state.draft, party=Party(customer, name))

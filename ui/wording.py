@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
@@ -20,6 +19,8 @@ from ui import faces
 from ui.later_on import later_on
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from slaapp import wording as words
     from slaapp.domain.agreement import Metric, Severity, Status, Tier
     from slaapp.domain.clock import Reading

@@ -4,10 +4,15 @@ Left is rounded up to the minute, used and late down (§ 4 of semantics). The sp
 breaks, a minus is a real one. Names of days and months are English whatever the machine's locale says.
 """
 
+from __future__ import annotations
+
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from slaapp.domain.spans import HOUR, MINUTE, Instant, Seconds
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 NARROW = "\u202f"
 MINUS = "\u2212"
