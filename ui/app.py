@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from slaapp.domain.errors import Refusal
 from slaapp.paths import default_store, keep_private, log_folder
 from ui import theme, wording
+from ui.beginning import nothing_is_garbage
 from ui.failures import Failures, start_log
 from ui.main_window import MainWindow
 from ui.motion import motion
@@ -133,7 +134,7 @@ def show_store(window: MainWindow, failures: Failures, opened: Callable[[], "Eng
     """Fill the window; False when the store was refused, or when a mistake of ours came between: the window says so."""
     shown = False
     try:
-        with failures.told(first=lambda: window.say_closed(wording.say(NOT_SHOWN))):
+        with nothing_is_garbage(), failures.told(first=lambda: window.say_closed(wording.say(NOT_SHOWN))):
             window.show_desk(opened())
             shown = True
     except Refusal as refusal:

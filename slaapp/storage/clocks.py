@@ -77,7 +77,7 @@ _TIERS = {tier.value: tier for tier in Tier}
 
 def _clocks(rows: Sequence[Any]) -> list[Clock]:
     """Those of the rows. Raises ValueError, TypeError or LookupError where one cannot be read."""
-    held = phases.kept([row[14] for row in rows], [row[6] for row in rows])
+    held = phases.kept([(row[14], row[4], row[6]) for row in rows])
     return [
         Clock(
             _METRICS[row[2]],

@@ -59,18 +59,20 @@ class KeptPhases(Sequence[Phase]):
         return repr(self.read())
 
 
-def kept(texts: Sequence[str], breaches: Sequence[Instant | None]) -> list[KeptPhases]:
-    """The phases of many clocks, read together to see that they can be, and where each of them stands.
+def kept(held: Sequence[tuple[str, Instant, Instant | None]]) -> list[KeptPhases]:
+    """The phases of many clocks from their text, when each started and when it breaches; read together to see that they
+    can be, and where each of them stands.
 
     Raises ValueError, TypeError or LookupError where one cannot be read.
     """
-    raw = json.loads(f"[{','.join(texts)}]")
+    raw = json.loads(f"[{','.join([text for text, _, _ in held])}]")
     return [
-        KeptPhases(text, _course(one, breached_at)) for text, one, breached_at in zip(texts, raw, breaches, strict=True)
+        KeptPhases(text, _course(one, started_at, breached_at))
+        for (text, started_at, breached_at), one in zip(held, raw, strict=True)
     ]
 
 
-def _course(phases: list[Any], breached_at: Instant | None) -> Course | None:
+def _course(phases: list[Any], started_at: Instant, breached_at: Instant | None) -> Course | None:
     """None for a clock without a target, and for one whose course turns by itself: such ones are read."""
     for phase in phases:
         _start, severity, _calendar, _allowed, _goal, _warn_at, _used, _paused, by, _due_at, *_standby = phase
@@ -85,6 +87,9 @@ def _course(phases: list[Any], breached_at: Instant | None) -> Course | None:
             return None
         if breached_at is None or begins != breached_at + 1:
             return None
+    # Mostly these are the same numbers: then they are held once.
+    start = started_at if start == started_at else start
+    due_at = breached_at if due_at == breached_at else due_at
     return Course(start, due_at, None if by is None else max(0, allowed - used))
 
 

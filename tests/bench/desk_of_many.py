@@ -121,6 +121,7 @@ def _start(what: str, begun: float) -> None:
         from PySide6.QtWidgets import QApplication
 
         from ui import theme
+        from ui.beginning import nothing_is_garbage
         from ui.main_window import MainWindow
         from ui.window_state import WindowState
 
@@ -130,9 +131,10 @@ def _start(what: str, begun: float) -> None:
         window.show()
         app.processEvents()
         painted = time.time()
-        from slaapp.engine import Engine
+        with nothing_is_garbage():
+            from slaapp.engine import Engine
 
-        window.show_desk(Engine.open(Path(what), user="sam", now=NOW))
+            window.show_desk(Engine.open(Path(what), user="sam", now=NOW))
         app.processEvents()
         usable = time.time()
     pages = Path("/proc/self/statm")

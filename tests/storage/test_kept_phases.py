@@ -17,7 +17,7 @@ def test_a_course_ranks_a_clock_as_its_reading_does(case: Case, apart: list[int]
     moments = {case.now, *(event.occurred_at for event in case.events)}
     moments |= {clock.breached_at + by for clock in clocks if clock.breached_at is not None for by in (-1, 0, 1)}
     moments |= {case.now + by for by in apart}
-    again = kept([as_text(clock.phases) for clock in clocks], [clock.breached_at for clock in clocks])
+    again = kept([(as_text(clock.phases), clock.started_at, clock.breached_at) for clock in clocks])
     for clock, phases in zip(clocks, again, strict=True):
         held = clock._replace(phases=phases)
         short = course(held)
@@ -40,4 +40,4 @@ def test_most_clocks_have_a_course() -> None:
     """Without one each is read at every second: right, and slow."""
     phases = '[[100,2,"Desk",3600,95,75,0,0,null,3700],[3701,2,"Desk",3600,95,75,3600,0,null,3700]]'
     paused = '[[100,2,"Desk",3600,95,75,600,0,"waiting_customer",null]]'
-    assert [one.course is not None for one in kept([phases, paused], [3700, None])] == [True, True]
+    assert [one.course is not None for one in kept([(phases, 100, 3700), (paused, 100, None)])] == [True, True]

@@ -1,6 +1,5 @@
 """Brings the queue's tickets from the board: all of them, those that were touched, the finished ones when wanted."""
 
-import gc
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -54,12 +53,7 @@ class Feed(QObject):
         return self._held is not None
 
     def begin(self) -> None:
-        gc.disable()  # nothing of what comes in now is garbage
-        try:
-            self._table.load(self._engine.board.rows())
-        finally:
-            gc.enable()
-        gc.freeze()  # nor need it be looked through each time: it is there as long as the window
+        self._table.load(self._engine.board.rows())
         self._rules = self._engine.board.rules
 
     def apply(self, changes: Changes) -> None:
