@@ -4,8 +4,6 @@ Left is rounded up to the minute, used and late down (§ 4 of semantics). The sp
 breaks, a minus is a real one. Names of days and months are English whatever the machine's locale says.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -89,12 +87,12 @@ def overdue(seconds: Seconds) -> str:
     return MINUS + (late(seconds) if seconds < MINUTE else at_a_glance(seconds))
 
 
-def wall_time(at: Instant, zone: ZoneInfo) -> datetime:
+def wall_time(at: Instant, zone: "ZoneInfo") -> datetime:
     """The instant as the zone's wall clock shows it."""
     return datetime.fromtimestamp(at, zone)
 
 
-def time_of_day(at: Instant, zone: ZoneInfo) -> str:
+def time_of_day(at: Instant, zone: "ZoneInfo") -> str:
     """`14:15`"""
     return f"{wall_time(at, zone):%H:%M}"
 
@@ -114,17 +112,17 @@ def long_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def long_instant(at: Instant, zone: ZoneInfo) -> str:
+def long_instant(at: Instant, zone: "ZoneInfo") -> str:
     """`2 March 2026, 09:14`"""
     return f"{long_day(wall_time(at, zone).date())}, {time_of_day(at, zone)}"
 
 
-def short_instant(at: Instant, zone: ZoneInfo) -> str:
+def short_instant(at: Instant, zone: "ZoneInfo") -> str:
     """`28 Feb 09:14`, for lists whose year is known."""
     return f"{short_day(wall_time(at, zone).date())} {time_of_day(at, zone)}"
 
 
-def when(at: Instant, now: Instant, zone: ZoneInfo) -> str:
+def when(at: Instant, now: Instant, zone: "ZoneInfo") -> str:
     """As the Due column says it: `14:15` today, `Thu 11:00` within 6 days, `24 Mar 11:00`, else with the year."""
     day, today = wall_time(at, zone).date(), wall_time(now, zone).date()
     time = time_of_day(at, zone)
