@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slaapp.domain.agreement import Agreement, CountingBasis, Metric, Severity, SeverityChange, Status, Target, Tier
@@ -17,6 +17,9 @@ from slaapp.storage.codec import dumps, plain, restored
 from slaapp.storage.database import Database
 from slaapp.storage.tickets import Header
 from tests.storage.stories import MONDAY, clock, header, log
+
+FEW = 20
+"""Examples of what has many fields: to draw one takes longer than to store it."""
 
 instants = st.integers(0, 4_000_000_000)
 maybe = st.none() | instants
@@ -57,6 +60,7 @@ def test_clocks_come_back_as_they_were_wound(database: Database) -> None:
     log(database)
     ticket = f"{database.replica}-1"
 
+    @settings(max_examples=FEW)
     @given(several)
     def kept(found: list[Clock]) -> None:
         with database.write() as connection:
@@ -78,6 +82,7 @@ def test_clocks_are_replaced_ticket_by_ticket(database: Database) -> None:
         assert clocks.every(connection) == {one: (response,), **kept}
 
 
+@settings(max_examples=FEW)
 @given(wound)
 def test_a_clock_counts_at_its_breach_or_else_at_its_judged_end(found: Clock) -> None:
     at = clocks.decided_at(found)
@@ -123,6 +128,7 @@ def test_a_tickets_row_comes_back_as_it_was_saved(database: Database) -> None:
     class Undone(Exception):
         pass
 
+    @settings(max_examples=FEW)
     @given(headers)
     def kept(saved: Header) -> None:
         try:
