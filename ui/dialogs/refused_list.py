@@ -66,6 +66,7 @@ class RefusedList(Overlay):
             rows.addWidget(Label(more, "prose", "text2", wrap=True))
         rows.addStretch(1)
         area = ScrollArea(content)
+        area.setAccessibleName(say("Tickets that were left as they are"))
         area.setMinimumHeight(min(TALLEST, 62 * len(left) + 12))
         column.addWidget(area, 1)
         self.form.setAccessibleName(title)
