@@ -129,10 +129,6 @@ def clashes(changed: Mapping[str, tuple[str, ...]] | None = None) -> list[Clash]
     return found
 
 
-def clashes_of(name: str) -> list[Clash]:
-    return [clash for clash in clashes() if name in (clash.first.name, clash.second.name)]
-
-
 def _presses(keys: str) -> list[str]:
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText).split(", ")
 

@@ -104,10 +104,6 @@ def fewest_late(jobs: Iterable[Job]) -> tuple[Step, ...]:
     return _steps([*kept, *sorted(given_up, key=_by_due)])
 
 
-def late_count(steps: Iterable[Step]) -> int:
-    return sum(not step.on_time for step in steps)
-
-
 def _by_due(job: Job) -> tuple[Seconds, Seconds, int]:
     return job.due, job.work, job.number
 

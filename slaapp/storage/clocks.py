@@ -146,13 +146,6 @@ def _of(connection: sa.Connection, tickets: Sequence[TicketId], only: str) -> di
     return found
 
 
-def of_open_tickets(connection: sa.Connection) -> dict[TicketId, tuple[Clock, ...]]:
-    columns = ", ".join(f"c.{name.strip()}" for name in _COLUMNS.split(","))
-    return _grouped(
-        connection.exec_driver_sql(f"SELECT {columns} FROM tickets t JOIN clocks c ON c.ticket = t.id WHERE t.open = 1")
-    )
-
-
 def under_way(connection: sa.Connection) -> dict[TicketId, tuple[Clock, ...]]:
     """Of the open tickets, the clocks that have not ended."""
     columns = ", ".join(f"c.{name.strip()}" for name in _COLUMNS.split(","))

@@ -37,7 +37,7 @@ def test_the_keys_of_the_table_do_not_clash() -> None:
 def test_a_key_that_begins_another_clashes_with_it() -> None:
     keymap.change("reply", ["G"])
 
-    names = {(clash.first.name, clash.second.name) for clash in keymap.clashes_of("reply")}
+    names = {(clash.first.name, clash.second.name) for clash in keymap.clashes()}
 
     assert ("go_mine", "reply") in names
 

@@ -36,10 +36,6 @@ class Label(QLabel):
         self._colour = colour
         self._dress()
 
-    def set_style(self, style: str, *, weight: int | None = None) -> None:
-        self._style, self._weight = style, weight
-        self._dress()
-
     def _dress(self) -> None:
         self.setFont(theme.font(self._style, weight=self._weight))
         palette = self.palette()
