@@ -283,6 +283,8 @@ def text_block_refused(window: MainWindow) -> None:
 
 def choose_text_block(window: MainWindow) -> None:
     window.open_ticket(TICKET)
+    for _ in range(3):
+        QApplication.processEvents()  # a window that comes to the front closes what pops up
     window.places.ticket.composer.ask_block()
 
 
