@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from slaapp.services.marks import marks
 from ui import help_pages, key_sheet, keymap, theme
-from ui.views.settings.page import ICON, Item
 from ui.widgets.divider import Divider
 from ui.widgets.field import Field
 from ui.widgets.label import Label, Panel
 from ui.widgets.scroll import slim
+from ui.widgets.side_list import ICON, SideItem, dress
 from ui.wording import say
 
 if TYPE_CHECKING:
@@ -71,13 +71,7 @@ class HelpPage(Panel):
         head.addStretch(1)
         self.field = Field(say("Search the help"), icon="search", height=theme.FIELD_TOOLBAR)
         self.list = QListWidget()
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setItemDelegate(Item(self.list))
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTabKeyNavigation(False)
-        self.list.setAccessibleName(say("Pages of the help"))
-        self.list.viewport().setAutoFillBackground(False)
+        dress(self.list, say("Pages of the help"), SideItem(self.list))
         slim(self.list)
         self._side = Panel("surface", lines="right")
         side = QVBoxLayout(self._side)

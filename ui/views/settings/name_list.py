@@ -3,24 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
 )
 
 from ui import theme
 from ui.widgets import painting
 from ui.widgets.runs import one_line
 from ui.widgets.scroll import slim
+from ui.widgets.side_list import Index, SideItem, dress
 from ui.wording import say
 
-ITEM, DOT = 30, 6
+DOT = 6
 ID, NOTE, UNSAVED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
@@ -34,22 +31,9 @@ class Named:
     unsaved: bool = False
 
 
-class _Item(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, theme.px(ITEM))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        t, rect = theme.current(), QRectF(option.rect)
-        here = bool(option.state & QStyle.StateFlag.State_Selected)
-        ground = t.selected if here else t.hover if option.state & QStyle.StateFlag.State_MouseOver else None
-        painter.save()
-        if ground is not None:
-            painting.frame(painter, rect, theme.RADIUS_BUTTON, fill=ground)
-        if here and option.state & QStyle.StateFlag.State_HasFocus:
-            painting.frame(painter, rect, theme.RADIUS_PILL, fill=None, outline=t.focus, width=2)
-        middle, x, right = rect.center().y(), rect.left() + 10, rect.right() - 8
+class _Item(SideItem):
+    def paint_line(self, painter: QPainter, rect: QRectF, index: Index, *, here: bool) -> None:
+        t, middle, x, right = theme.current(), rect.center().y(), rect.left() + 10, rect.right() - 8
         if index.data(UNSAVED):
             painting.frame(painter, QRectF(x, round(middle - DOT / 2), DOT, DOT), DOT / 2, fill=t.accent)
             x += DOT + 6
@@ -59,7 +43,6 @@ class _Item(QStyledItemDelegate):
             painting.text(
                 painter, one_line(index.data(NOTE)), "small", t.text2 if here else t.text3, x, middle, right - x
             )
-        painter.restore()
 
 
 class NameList(QListWidget):
@@ -72,13 +55,7 @@ class NameList(QListWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegate(_Item(self))
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName(name)
-        self.viewport().setAutoFillBackground(False)
+        dress(self, name, _Item(self))
         slim(self)
         self.currentRowChanged.connect(self._turned)
 

@@ -1,57 +1,26 @@
 """The settings: a list of pages 200 wide, and the form of the one that was looked at last."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from ui import icons, theme
+from ui import theme
 from ui.views.settings.form import Form, Surroundings
 from ui.views.settings.pages import PAGES
-from ui.widgets import painting
 from ui.widgets.divider import Divider
 from ui.widgets.label import Label, Panel
 from ui.widgets.scroll import ScrollArea
+from ui.widgets.side_list import ICON, SideItem, dress
 from ui.wording import say
 
-LIST, ITEM = 200, 30
-ICON = Qt.ItemDataRole.UserRole
-
-
-class Item(QStyledItemDelegate):
-    """Icon and title, as in the sidebar; the ring while the list has the keyboard."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, theme.px(ITEM))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        t, rect = theme.current(), QRectF(option.rect)
-        here = bool(option.state & QStyle.StateFlag.State_Selected)
-        ground = t.selected if here else t.hover if option.state & QStyle.StateFlag.State_MouseOver else None
-        painter.save()
-        if ground is not None:
-            painting.frame(painter, rect, theme.RADIUS_BUTTON, fill=ground)
-        if here and option.state & QStyle.StateFlag.State_HasFocus:
-            painting.frame(painter, rect, theme.RADIUS_PILL, fill=None, outline=t.focus, width=2)
-        side, middle = theme.px(16), rect.center().y()
-        x = rect.left() + 8
-        icons.paint(painter, index.data(ICON), t.accent_text if here else t.text3, x, round(middle - side / 2), side)
-        style, ink = ("semi", t.text) if here else ("body", t.text2)
-        x += side + 9
-        painting.text(painter, index.data(), style, ink, x, middle, rect.right() - 6 - x)
-        painter.restore()
+LIST = 200
 
 
 class _List(QListWidget):
@@ -61,13 +30,7 @@ class _List(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegate(Item(self))
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName(say("Pages of the settings"))
-        self.viewport().setAutoFillBackground(False)
+        dress(self, say("Pages of the settings"), SideItem(self))
         for page in PAGES:
             item = QListWidgetItem(say(page.title))
             item.setData(ICON, page.icon)
