@@ -8,12 +8,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from slaapp.domain.errors import Refusal
 from slaapp.paths import default_store, keep_private, log_folder
 from ui import theme, wording
+from ui.background import wait_for_all
 from ui.beginning import nothing_is_garbage
 from ui.failures import Failures, start_log
 from ui.main_window import MainWindow
@@ -54,8 +55,8 @@ def run(*, store: Path | None, user: str, demo: bool = False, files: Sequence[Pa
     app.setDesktopFileName("slaapp")
     failures = Failures(log_file)
     failures.watch()
-    stores = [file for file in files if file.suffix == ".slaapp"]
-    named = store or (stores[0] if stores else demo_store() if demo else default_store())
+    stores = [file for file in files if file.suffix.lower() == ".slaapp"]
+    named = demo_store() if demo else store or (stores[0] if stores else default_store())
     rest = [file for file in files if file not in stores]
     return work_on(app, failures, named, user=user, demo=demo, files=rest)
 
@@ -72,7 +73,7 @@ def work_on(
             if not single.first():
                 return _hand_over(single, files)
             if demo:
-                make_room(wanted)
+                make_room()
             code, wanted, copy = _window_on(
                 app, failures, wanted, user=user, demo=demo, copy=copy, single=single, files=files
             )
@@ -123,11 +124,13 @@ def _window_on(
             window.say_restored(told)
         single.listen(lambda given: come_forward(window, given))
         if opened and files:
-            window.receive(files)
+            QTimer.singleShot(0, window, lambda: window.receive(files))  # once the program runs: it may want to close
         code = app.exec()
+        wait_for_all()
+        wanted = window.wanted_store, window.wanted_copy
         window.deleteLater()
-        app.processEvents()
-    return (int(code) if opened else REFUSED), window.wanted_store, window.wanted_copy
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
+    return (int(code) if opened else REFUSED), *wanted
 
 
 def show_store(window: MainWindow, failures: Failures, opened: Callable[[], "Engine"]) -> bool:
@@ -144,10 +147,7 @@ def show_store(window: MainWindow, failures: Failures, opened: Callable[[], "Eng
 
 def come_forward(window: MainWindow, files: Sequence[Path]) -> None:
     """Somebody started the program again: the window comes to the front, with what was given along."""
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.show()
-    window.raise_()
-    window.activateWindow()
+    window.come_forward()
     if files:
         window.receive(files)
 
@@ -183,8 +183,10 @@ def demo_store() -> Path:
     return default_store().with_name("demo.slaapp")
 
 
-def make_room(demo: Path) -> None:
-    """For a fresh copy of the demo desk each time: whatever is tried in it is gone the next time."""
+def make_room() -> None:
+    """For a fresh copy of the demo desk each time: whatever is tried in it is gone the next time. No other store is
+    ever removed: none can be named here."""
+    demo = demo_store()
     demo.parent.mkdir(parents=True, exist_ok=True)
     for end in ("", "-wal", "-shm"):
         demo.with_name(demo.name + end).unlink(missing_ok=True)

@@ -46,7 +46,9 @@ class Single(QObject):
         self._take: Callable[[list[Path]], None] = lambda files: None
 
     def first(self) -> bool:
-        return self._lock.tryLock(0)
+        """Also where no lock can be kept (a folder that is protected, a full disk): the store bears two windows, and
+        to read must go on."""
+        return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
 
     def listen(self, take: Callable[[list[Path]], None]) -> None:
         """`take` is given the files of each further start; an empty list: raise the window."""
