@@ -44,11 +44,17 @@ _returns: list[_Return] = []
 
 
 def in_background(
-    owner: QObject, work: Callable[[], Any], then: Then, *, refused: Callable[[str], None] | None = None
+    owner: QObject,
+    work: Callable[[], Any],
+    then: Then,
+    *,
+    refused: Callable[[str], None] | None = None,
+    ended: Callable[[], None] | None = None,
 ) -> None:
     """Run `work` on another thread and hand its result to `then` on this one, unless `owner` is gone by then.
 
     A Refusal goes to `refused` as its sentence. Any other error is raised on this thread, where `failures` shows it.
+    `ended` comes before each of these, and alone where the work was stopped: whoever waits for it waits no more.
     """
     back = _way_back()
 
@@ -57,12 +63,12 @@ def in_background(
         try:
             deliver = partial(then, work())
         except Stopped:
-            return
+            deliver = _nothing
         except Refusal as refusal:
             deliver = partial(refused or _ignore, str(refusal))
         except Exception as mistake:  # noqa: BLE001 - carried to the window's thread, where failures.py shows it
             deliver = partial(_raise, mistake)
-        back.came.emit(partial(_unless_gone, owner, deliver))
+        back.came.emit(partial(_unless_gone, owner, partial(_end, ended or _nothing, deliver)))
 
     future = _workers().submit(job)
     _under_way.add(future)
@@ -100,6 +106,15 @@ def _way_back() -> _Return:
 def _unless_gone(owner: QObject, deliver: Callable[[], None]) -> None:
     if isValid(owner):
         deliver()
+
+
+def _end(ended: Callable[[], None], deliver: Callable[[], None]) -> None:
+    ended()
+    deliver()
+
+
+def _nothing() -> None:
+    """There is nothing to hand over."""
 
 
 def _ignore(sentence: str) -> None:

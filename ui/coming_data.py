@@ -68,7 +68,13 @@ class Feed(QObject):
             self._take(self._fetch(rows, estimates, now))
             return
         self._fetching = True
-        in_background(self, lambda: self._fetch(rows, estimates, now), self._take, refused=self._fail)
+        in_background(
+            self,
+            lambda: self._fetch(rows, estimates, now),
+            self._take,
+            refused=self.refused.emit,
+            ended=self._fetched,
+        )
 
     def _is_due(self, now: Instant) -> bool:
         if self._fetched_at // MINUTE != now // MINUTE:
@@ -94,14 +100,12 @@ class Feed(QObject):
         due_next = tuple((row, board.standing(row, now)) for row, _ in overview.due_next)
         return replace(overview, now=now, due_next=due_next)
 
-    def _take(self, found: ComingData) -> None:
+    def _fetched(self) -> None:
         self._fetching = False
+
+    def _take(self, found: ComingData) -> None:
         self._held = found
         self.came.emit(found)
-
-    def _fail(self, sentence: str) -> None:
-        self._fetching = False
-        self.refused.emit(sentence)
 
 
 def _ticks(standing: Standing) -> bool:

@@ -82,23 +82,24 @@ class Copying(QObject):
             lambda: job.work(progress),
             lambda file: self._came(job, file),
             refused=lambda said: self._no(job, said),
+            ended=lambda: self._ended(job),
         )
 
-    def _came(self, job: _Job, file: StoredFile) -> None:
+    def _ended(self, job: _Job) -> None:
+        """However it ended: the next one has its turn."""
         self._jobs.remove(job)
         self._tell()
+        self._next()
+
+    def _came(self, job: _Job, file: StoredFile) -> None:
         if job.stop.is_set():
             self._engine.files.drop([file])
         else:
             job.then(file)
-        self._next()
 
     def _no(self, job: _Job, said: str) -> None:
-        self._jobs.remove(job)
-        self._tell()
         if not job.stop.is_set():
             self.refused.emit(said)
-        self._next()
 
     def _show(self, _job: object, _percent: int) -> None:
         self._tell()

@@ -74,7 +74,23 @@ class Mails(QObject):
         if self._waiting:
             (path, dropped_on), now = self._waiting.popleft(), self._clock.now()
             read = partial(self._engine.mailing.read, path, now=now)
-            in_background(self, read, lambda letter: self._ask(letter, dropped_on), refused=self._refuse)
+            self._behind(read, lambda letter: self._ask(letter, dropped_on))
+
+    def _behind(self, work: Callable[[], Any], then: Callable[[Any], object]) -> None:
+        """In the background. A mistake of ours on the way ends this e-mail, not those to come."""
+
+        def not_at_work() -> None:
+            self._at_work = False
+
+        def go_on(result: Any) -> None:
+            self._at_work = True
+            then(result)
+
+        def refuse(sentence: str) -> None:
+            self._at_work = True
+            self._refuse(sentence)
+
+        in_background(self, work, go_on, refused=refuse, ended=not_at_work)
 
     def _refuse(self, sentence: str) -> None:
         self.refused.emit(sentence)
@@ -88,7 +104,11 @@ class Mails(QObject):
             self._next()
             return
         here = () if dropped_on is None else (dropped_on,)
-        known = [(number, self._subject(number)) for number in dict.fromkeys((*here, *letter.belongs_to))]
+        try:
+            known = [(number, self._subject(number)) for number in dict.fromkeys((*here, *letter.belongs_to))]
+        except Refusal as refusal:
+            self._refuse(str(refusal))
+            return
         if not known:
             self._log(letter)
             return
@@ -104,25 +124,26 @@ class Mails(QObject):
         return wording.joined(page.subject, page.customer, wording.status(page.status))
 
     def _copied(self, letter: Letter, then: Callable[[tuple[StoredFile, ...]], None]) -> None:
-        in_background(self, lambda: self._engine.mailing.take_in(letter), then, refused=self._refuse)
+        self._behind(lambda: self._engine.mailing.take_in(letter), then)
 
     def _attach(self, number: int, letter: Letter) -> None:
         words = say("{name} attached to {number}.", name=letter.file_name, number=number)
-        in_background(
-            self,
+        self._behind(
             lambda: self._engine.mailing.take_in_whole(letter),
-            lambda file: self._do(words, number, self._engine.files.attach, number, [file]),
-            refused=self._refuse,
+            lambda file: self._do(words, number, [file], self._engine.files.attach, number, [file]),
         )
 
     def _add(self, number: int, letter: Letter, files: tuple[StoredFile, ...]) -> None:
         words = say("E-mail added to {number}.", number=number)
-        self._do(words, number, self._engine.mailing.add_to, number, letter, files)
+        self._do(words, number, files, self._engine.mailing.add_to, number, letter, files)
 
-    def _do(self, words: str, number: int, change: Callable[..., Changes], *args: object) -> None:
+    def _do(
+        self, words: str, number: int, files: Sequence[StoredFile], change: Callable[..., Changes], *args: object
+    ) -> None:
         try:
             changes = self._commands.attempt(change, *args)
         except Refusal as refusal:
+            self._engine.files.drop(files)
             self._refuse(str(refusal))
             return
         self.done.emit(words, taking_back(self._engine.desk, self._commands, changes))

@@ -42,19 +42,15 @@ class Paper(QObject):
             self,
             lambda: render_sheet(sheet, made_at=made_at, zone=zone, paper=paper),
             partial(self._send, sheet),
-            refused=self._refuse,
+            refused=self.refused.emit,
+            ended=lambda: self._work(False),
         )
 
     def _work(self, busy: bool) -> None:
         self._busy = busy
         self.working.emit(busy)
 
-    def _refuse(self, sentence: str) -> None:
-        self._work(False)
-        self.refused.emit(sentence)
-
     def _send(self, sheet: Sheet, pdf: bytes) -> None:
-        self._work(False)
         printer = printing.new_printer(
             letter=printing.wants_letter(), grey=False, title=sheet.heading, landscape=sheet.landscape
         )
