@@ -92,6 +92,8 @@ class Drops(QObject):
         elif picture_in(event.mimeData()) is not None and not files_in(event.mimeData()):
             if on_ticket:
                 self._places.ticket.files.take_with_text(event.mimeData())
+            else:
+                self.refused.emit(say(NO_TICKET_THERE))
         else:
             self.take_files(files_in(event.mimeData()), on_ticket=on_ticket, row=self._row_under(event))
 
@@ -104,7 +106,11 @@ class Drops(QObject):
         return view.ticket_at(self._window.mapToGlobal(event.position().toPoint()))
 
     def take_files(self, paths: Sequence[Path], *, on_ticket: bool, row: int | None = None) -> None:
-        """`row` is the ticket on whose row they were dropped."""
+        """`row` is the ticket on whose row they were dropped. While the past is seen nothing is taken."""
+        why: str = getattr(self._places.current, "refuses", "")
+        if why:
+            self.refused.emit(why)
+            return
         mails = [path for path in paths if _is_mail(path)]
         others = [path for path in paths if path not in mails]
         if others and on_ticket:
