@@ -11,9 +11,10 @@ from slaapp.domain.compliance import METRICS, Attainment, Month
 from slaapp.domain.forecast import Estimates, Job, Step
 from slaapp.domain.spans import Instant, Span
 from slaapp.services.board import Board, Row
+from slaapp.services.families import Families
 from slaapp.services.overview import Overview, overview
 from slaapp.services.rulebook import Rulebook
-from slaapp.storage import counts, records
+from slaapp.storage import counts
 from slaapp.storage.counts import Decided
 from slaapp.storage.database import Connection, Database
 
@@ -128,7 +129,7 @@ class Outlook:
     def budgets(self, rows: Iterable[Row], *, now: Instant, customer: str | None = None) -> tuple[Budget, ...]:
         """What each goal still allows in the month of `now`, the tightest first: of the customers for whom something
         was decided or runs, or of one (its id), then with every goal of its agreement."""
-        running: dict[tuple[str | None, Metric, Severity], int] = {}
+        running: dict[Promise, int] = {}
         with self._database.read() as connection:
             rulebook = self._rulebook(connection)
             for row in rows:
@@ -138,15 +139,16 @@ class Outlook:
                         if reading.decided_at is None and reading.allowed is not None:
                             key = (row.customer_id, clock.metric, reading.severity)
                             running[key] = running.get(key, 0) + 1
-            names = {record.id: record.name for record in records.every(connection, "customer")}
-            periods = _Periods(connection, now)
+            families = Families(connection, now)
+            periods = _Periods(connection, families, now)
             found: list[Budget] = []
-            wanted: Iterable[str | None] = [customer] if customer else [None, *names]
+            survivors = [id_ for id_ in families.records if families.survivor(id_) == id_]
+            wanted: Iterable[str | None] = [families.survivor(customer)] if customer else [None, *survivors]
             for owner in wanted:
                 line = rulebook.line(owner, now)
                 if line:
                     found += _budgets(
-                        owner, names.get(owner or "", ""), line[0][1], periods, running, whole=customer is not None
+                        owner, families.name(owner), line[0][1], periods, running, whole=customer is not None
                     )
         return tuple(sorted(found, key=_tightest))
 
@@ -158,19 +160,26 @@ class Outlook:
             return overview(connection, self._board, hours, rows, counts.decided(connection, start, now + 1), now)
 
 
+Promise = tuple[str | None, Metric, Severity]
+"""What a goal is about: the customer who others may go on as, the metric, the severity."""
+
+
 class _Periods:
     """What was decided in the month of `now`, asked for once per way of counting."""
 
-    def __init__(self, connection: Connection, now: Instant) -> None:
-        self._connection, self.now = connection, now
-        self._held: dict[tuple[CountingBasis, Span], list[Decided]] = {}
+    def __init__(self, connection: Connection, families: Families, now: Instant) -> None:
+        self._connection, self._families, self.now = connection, families, now
+        self._held: dict[tuple[CountingBasis, Span], dict[Promise, list[Decided]]] = {}
 
-    def __call__(self, terms: Terms) -> tuple[Span, list[Decided]]:
+    def __call__(self, terms: Terms) -> tuple[Span, Mapping[Promise, Sequence[Decided]]]:
         today = terms.desk_hours.day_of(self.now)
         span = Month(today.year, today.month).span(terms.desk_hours)
         basis = terms.agreement.basis
         if (basis, span) not in self._held:
-            self._held[basis, span] = counts.decided(self._connection, span.start, self.now + 1, by=_BY[basis])
+            found = self._held[basis, span] = {}
+            for one in counts.decided(self._connection, span.start, self.now + 1, by=_BY[basis]):
+                who = None if one.customer is None else self._families.survivor(one.customer)
+                found.setdefault((who, one.metric, one.severity), []).append(one)
         return span, self._held[basis, span]
 
 
@@ -179,7 +188,7 @@ def _budgets(
     name: str,
     terms: Terms,
     periods: _Periods,
-    running: Mapping[tuple[str | None, Metric, Severity], int],
+    running: Mapping[Promise, int],
     *,
     whole: bool,
 ) -> Iterable[Budget]:
@@ -189,11 +198,7 @@ def _budgets(
     for target in terms.agreement.targets:
         if target.tier is not Tier.PUBLIC:
             continue
-        held = [
-            one
-            for one in decided
-            if (one.customer, one.metric, one.severity) == (owner, target.metric, target.severity)
-        ]
+        held = decided.get((owner, target.metric, target.severity), ())
         cell = _cell(held, target.metric, target.severity, target.goal)
         runs = running.get((owner, target.metric, target.severity), 0)
         if whole or cell.decided or runs:

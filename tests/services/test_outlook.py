@@ -130,6 +130,22 @@ def test_budgets_count_as_the_report_does(desk: Work) -> None:
     assert (first.cell.met, first.cell.breached) == (5, 2)
 
 
+def test_a_customer_that_others_go_on_as_has_one_budget_as_it_has_one_report(desk: Work) -> None:
+    acme, best = desk.customer("Acme"), desk.customer("Best")
+    for owner in (acme, best):
+        desk.engine.desk.resolve(desk.log("03-03 09:00", customer=owner), now=at("03-03 10:00"))
+        desk.log("03-03 11:00", customer=owner)
+    desk.engine.customer_merging.merge(acme, best, now=at("03-03 12:00"))
+    now = "03-03 12:30"
+
+    every = desk.engine.outlook.budgets(desk.engine.board.rows(), now=at(now))
+    of_merged = desk.engine.outlook.budgets(desk.engine.board.rows(), now=at(now), customer=acme)
+    cells = [cell for cell in desk.month("2026-03", best, when=now).cells if cell.tier is Tier.PUBLIC]
+
+    assert {one.customer for one in every} == {"Best"}
+    assert sum(one.cell.met for one in every) == sum(one.cell.met for one in of_merged) == sum(c.met for c in cells) > 2
+
+
 def test_a_breach_that_is_still_to_come_spends_nothing(desk: Work) -> None:
     clinic = desk.customer("Harbour Clinic")
     desk.log("03-02 09:00", "high", customer=clinic)
