@@ -211,7 +211,7 @@ def export(options: argparse.Namespace, context: Context) -> int:
 
 
 def contact_line(contact: Contact) -> str:
-    return "  ·  ".join(filter(None, (contact.name, contact.phone, contact.email, *contact.more_emails, contact.room)))
+    return "  ·  ".join(filter(None, (contact.name, contact.phone, *contact.addresses, contact.room)))
 
 
 def contact_table(contact: Contact) -> dict[str, Any]:

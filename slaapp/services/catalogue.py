@@ -48,6 +48,10 @@ class Contact:
     room: str
     more_emails: tuple[str, ...] = ()
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.email, *self.more_emails)))
+
 
 @dataclass(frozen=True, slots=True)
 class DeskInfo:
@@ -138,8 +142,10 @@ class Catalogue:
         now: Instant,
         owner: str | None = None,
     ) -> str:
-        candidates = [record for record in records.every(connection, kind, owner=owner) if record.name == name]
-        id_ = candidates[0].id if candidates else secrets.token_hex(6)
+        known = next((held for held in records.every(connection, kind, owner=owner) if held.name == name), None)
+        id_ = secrets.token_hex(6) if known is None else known.id
+        if kind == "contact" and known is not None:  # what is not said here of them stays, such as further addresses
+            body = {key: value for key, value in known.body.items() if key != GONE} | dict(body)
         records.save(connection, kind=kind, id=id_, name=name, owner=owner, body=body, now=now, by=self._user)
         return id_
 
@@ -247,7 +253,7 @@ class Catalogue:
     def import_customers(self, data: bytes, *, now: Instant) -> Changes:
         """Customers with their contacts, from a TOML file with a list `customer`."""
         fields = _toml(data)
-        read: list[tuple[str, dict[str, Any], list[tuple[str, dict[str, str]]]]] = []
+        read: list[tuple[str, dict[str, Any], list[tuple[str, dict[str, Any]]]]] = []
         for table in fields.tables("customer"):
             body = {
                 "agreement": table.optional("agreement", table.text, None),
@@ -256,7 +262,11 @@ class Catalogue:
             name = table.name("name")
             contacts = []
             for contact in table.tables("contact") if table.has("contact") else ():
-                details = {key: contact.optional(key, contact.text, "") for key in ("phone", "email", "room")}
+                details: dict[str, Any] = {
+                    key: contact.optional(key, contact.text, "") for key in ("phone", "email", "room")
+                }
+                if contact.has("more_emails"):
+                    details["more_emails"] = contact.texts("more_emails")
                 contacts.append((contact.name("name"), details))
                 contact.finish()
             table.finish(["contact"])
@@ -281,11 +291,9 @@ class Catalogue:
 
     def export_customers(self) -> bytes:
         listed = []
+        every = self.contacts()
         for customer in self.customers():
-            contacts = [
-                {"name": contact.name, "phone": contact.phone, "email": contact.email, "room": contact.room}
-                for contact in self.contacts(customer.id)
-            ]
+            contacts = [_contact_table(contact) for contact in every if contact.customer == customer.id]
             table: dict[str, Any] = {"name": customer.name, "note": customer.note, "contact": contacts}
             if customer.agreement is not None:
                 table["agreement"] = customer.agreement
@@ -378,6 +386,16 @@ def customer_of(record: Record) -> Customer:
         retired=bool(body.get(RETIRED)),
         merged_into=body.get(MERGED_INTO),
     )
+
+
+def _contact_table(contact: Contact) -> dict[str, Any]:
+    table: dict[str, Any] = {
+        "name": contact.name,
+        "phone": contact.phone,
+        "email": contact.email,
+        "room": contact.room,
+    }
+    return table | ({"more_emails": list(contact.more_emails)} if contact.more_emails else {})
 
 
 def contact_of(record: Record, customer: str | None = None) -> Contact:

@@ -14,6 +14,6 @@ def contacts_csv(contacts: Iterable[Contact]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(["Name", "Phone", "E-mail", "Room"])
     for one in contacts:
-        emails = "; ".join(filter(None, (one.email, *one.more_emails)))
+        emails = "; ".join(one.addresses)
         writer.writerow([guarded(cell) for cell in (one.name, one.phone, emails, one.room)])
     return text.getvalue().encode("utf-8-sig")

@@ -131,7 +131,7 @@ def _compared(cards: Sequence[ContactCard], known: Sequence[Contact]) -> Iterato
 
     def learn(contact: Contact) -> None:
         now[contact.id] = contact
-        for word in (contact.name, *_addresses(contact)):
+        for word in (contact.name, *contact.addresses):
             by_word.setdefault(word.casefold(), {})[contact.id] = None
 
     def known_by(*words: str) -> list[Contact]:
@@ -159,7 +159,7 @@ def _compared(cards: Sequence[ContactCard], known: Sequence[Contact]) -> Iterato
 
 def _merged(contact: Contact, card: ContactCard) -> Contact:
     """What the card says in place of what was said; what it leaves out stays, and no address is lost."""
-    addresses = list(_addresses(contact))
+    addresses = list(contact.addresses)
     held = {address.casefold() for address in addresses}
     addresses += [address for address in card.emails if address.casefold() not in held]
     return replace(
@@ -176,13 +176,9 @@ def _told(before: Contact, after: Contact) -> Iterator[str]:
         was, is_ = getattr(before, field), getattr(after, field)
         if was != is_:
             yield f"{field}: {was or '–'} → {is_}"
-    added = [address for address in _addresses(after) if address not in _addresses(before)]
+    added = [address for address in after.addresses if address not in before.addresses]
     if added:
         yield f"e-mail: + {', '.join(added)}"
-
-
-def _addresses(contact: Contact) -> tuple[str, ...]:
-    return tuple(filter(None, (contact.email, *contact.more_emails)))
 
 
 def _write(connection: Connection, contact: Contact, owner: str, stamp: Stamp) -> Versions:

@@ -102,7 +102,7 @@ class Line(QWidget):
 class ContactLine(Line):
     def __init__(self, contact: Contact) -> None:
         self.contact = contact
-        emails = ", ".join(filter(None, (contact.email, *contact.more_emails)))
+        emails = ", ".join(contact.addresses)
         super().__init__(one_line(wording.joined(*filter(None, (contact.name, contact.phone, emails, contact.room)))))
 
     def paint_facts(self, painter: QPainter, rect: QRectF) -> None:
