@@ -52,7 +52,7 @@ def bulk(options: argparse.Namespace, context: Context) -> int:
 
 
 def _assign(engine: Engine, numbers: Sequence[int], to: str, until: Instant | None, now: Instant) -> Acted:
-    person = None if to == "nobody" else engine.catalogue.person(to).id
+    person = None if to == "nobody" else engine.people.working(to).id
     return engine.together.assign(numbers, person, now=now)
 
 

@@ -32,6 +32,16 @@ def test_what_refuses_is_named_with_its_reason(desk: Command) -> None:
     assert [line.split()[0] for line in done.out.splitlines()[1:]] == ["2", "9"]
 
 
+def test_nothing_is_given_to_somebody_who_has_left(desk: Command) -> None:
+    desk("person", "add", "Kim L.", *AT)
+    desk("person", "retire", "Kim L.", *AT)
+
+    done = desk("bulk", "assign", "1", "--to", "Kim L.", *AT)
+
+    assert done.code == 1
+    assert desk("list", "--json", *AT).json[0]["assignee"] is None
+
+
 def test_for_a_machine_it_lists_both(desk: Command) -> None:
     done = desk("bulk", "close", "1", "9", "--json", *AT).json
 
