@@ -148,7 +148,11 @@ def _copied(held: Named, folders: list[Path], target: Path) -> bool:
     for folder in folders:
         if state(folder, held.sha256, held.size, whole=False):
             continue
-        with contextlib.suppress(Changed, TooLarge), path_of(folder, held.sha256).open("rb") as source:
+        try:
+            source = path_of(folder, held.sha256).open("rb")
+        except OSError:
+            continue  # one that cannot be read does not hold the others up
+        with source, contextlib.suppress(Changed, TooLarge):
             take_in(source, target, largest=held.size, wanted=held.sha256)
             return True
     return False

@@ -10,12 +10,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from slaapp.domain.agreement import Status
 from slaapp.domain.attachments import StoredFile
 from tests.ui.desk_at_work import DeskAtWork, nameless, outside
 from tests.ui.window_at_work import press
 from ui.dialogs.attachment import AttachmentForm, decoded
 from ui.main_window import MainWindow
-from ui.views.ticket.draft import Draft, as_plain, from_plain
+from ui.views.ticket.draft import Draft, Tab, as_plain, from_plain
 from ui.views.ticket.story import Line
 from ui.views.ticket.timeline import LineWithFiles, MessageCard
 from ui.views.ticket_page import TicketView
@@ -376,3 +377,17 @@ def test_files_of_a_merged_ticket_say_where_they_come_from_and_stay_there(
     assert outside(panel) == []
     panel.merged[lost].chips[0].click()
     assert form_of(window).take_off.isHidden()
+
+
+def test_what_the_customer_sent_is_kept_with_the_ticket_that_it_resolves(
+    work: DeskAtWork, view: TicketView, number: int, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view.composer.switch_to(Tab.CUSTOMER)
+    view.composer.editor.edit.insertFromMimeData(urls(a_file(tmp_path)))
+    settle(qtbot, view)
+
+    view.composer.submit(resolve=True)
+
+    assert view.page is not None
+    assert view.page.status is Status.RESOLVED
+    assert names(work, number) == ["error.log"]
