@@ -122,9 +122,12 @@ class Teller:
 
     @property
     def next_time(self) -> Instant | None:
-        moments: list[Instant] = list(self._put_off.values())
-        if self._held and (opens_at := self._ways.hours(self._table.now).opens_at) is not None:
-            moments.append(opens_at)
+        now, moments = self._table.now, list(self._put_off.values())
+        if self._is_quiet(now):
+            opens_at = self._ways.hours(now).opens_at
+            if opens_at is None:
+                return None
+            moments = [max(at, opens_at) for at in moments] + ([opens_at] if self._held else [])
         return min(moments, default=None)
 
     def snooze(self, number: int) -> None:
