@@ -247,6 +247,8 @@ class LogTicket(LogTicketForm):
             self.problem.say("")
         self._show_kept()
         self._refit()
+        if not self.isVisible() and not self._taking_up:
+            self.draft_changed.emit(self.draft())  # a file that came after the form was left belongs to its draft
 
     def _typed(self) -> None:
         if self.subject.wrong or self.customer.wrong:
@@ -405,7 +407,9 @@ class LogTicket(LogTicketForm):
         typed, template = self._typed_draft(), self.from_template.template
         if template is None:
             return typed
-        return replace(typed, service=template.service, tags=template.tags, checklist=template.checklist)
+        return replace(
+            typed, service=template.service or typed.service, tags=template.tags, checklist=template.checklist
+        )
 
     def _typed_draft(self) -> TicketDraft:
         party = self.customer.party

@@ -365,6 +365,9 @@ class TicketView(QWidget):
         page = self._page
         if page is not None:
             events = [event for event, held in files_told.attached(page.entries) if held == file]
+            if not events:
+                self._commands.refused.emit(say("{name} was taken off already.", name=file.name))
+                return
             words = say("{name} taken off {number}.", name=file.name, number=page.number)
             self.acts.do(words, self._engine.desk.retract, events[-1])
 

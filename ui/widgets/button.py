@@ -135,6 +135,7 @@ class Button(Pressable):
     ) -> None:
         super().__init__(parent)
         self._icon_name, self._keys, self._kind, self._height = icon, keys, kind, height
+        self._keys_hidden = False
         self.setText(text)
         self.setAccessibleName(text)
         if not isinstance(keys, str):
@@ -143,12 +144,12 @@ class Button(Pressable):
     @property
     def keys(self) -> str:
         """What its keycap says; empty where it has none."""
-        return keymap.on_cap(self._keys)
+        return "" if self._keys_hidden else keymap.on_cap(self._keys)
 
-    def show_keys(self, keys: str) -> None:
-        """Others, or none where there is no room."""
-        if self._keys != keys:
-            self._keys = keys
+    def hide_keys(self, hidden: bool) -> None:
+        """Where there is no room for them."""
+        if self._keys_hidden is not hidden:
+            self._keys_hidden = hidden
             self.updateGeometry()
             self.update()
 

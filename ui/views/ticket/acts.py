@@ -79,7 +79,7 @@ class Acts(QObject):
         desk, number = self._engine.desk, self._number
         resolves = writing.then is Status.RESOLVED
         match writing.tab:
-            case _ if resolves and not writing.text:
+            case _ if resolves and not writing.text and not writing.files:
                 words = say("{number} resolved.", number=number)
                 return self.do(words, desk.resolve, at=writing.at, minutes=writing.minutes)
             case Tab.NOTE:

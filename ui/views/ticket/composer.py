@@ -256,7 +256,7 @@ class Composer(Panel):
         self.attach.setText("" if tight else say("Attach"))
         self.block.setText("" if tight or with_mail else say("Text block"))
         self.mail.setText("" if tight else say("E-mail draft"))
-        self.add.show_keys("" if cramped else "Ctrl ↵")
+        self.add.hide_keys(cramped)
         for button in (self.when, self.minutes, self.attach, self.block, self.mail):
             button.updateGeometry()
 
