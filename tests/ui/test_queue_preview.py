@@ -63,12 +63,17 @@ def test_it_shows_the_clocks_as_they_run_and_what_was_said_last(
     window.commands.run(work.engine.desk.reply, first, "We are on it.")
     preview = window.queue.preview
     said = [message.text for message in preview.said]
+
+    def figures() -> dict[str, str]:
+        return {strip.face.metric.value: strip.face.figure for strip in preview.clock_strips if strip.face is not None}
+
     turn(work, window, "2026-03-10 10:20:00")
-    strips = {strip.face.metric.value: strip.face.figure for strip in preview.clock_strips if strip.face is not None}
+    before = figures()
+    turn(work, window, "2026-03-10 10:21:00")
 
     assert said == ["We are on it.", "Since nine."]
-    assert strips["first_response"].startswith("met in")
-    assert strips["resolution"] == window.queue.figure(window.queue.table.rows()[0].id) or strips["resolution"]
+    assert before["first_response"].startswith("met in")
+    assert [before["resolution"], figures()["resolution"]] == ["3\u202fh\u202f40\u202fm", "3\u202fh\u202f39\u202fm"]
 
 
 def test_looking_at_it_is_not_opening_it(work: DeskAtWork, window: MainWindow) -> None:

@@ -37,6 +37,9 @@ def test_a_block_is_made_by_keyboard(work: DeskAtWork, window: MainWindow, qtbot
 
     assert [(held.name, held.text) for held in work.engine.text_blocks.every()] == [("On it", "Dear {contact}")]
     assert not form.save_button.isEnabled()
+    assert form.names.names() == ["On it"]
+    form.new.click()
+    assert (form.name.text(), form.text.text()) == ("", "")
 
 
 def test_saving_and_removing_are_undone_and_done_again(work: DeskAtWork, window: MainWindow) -> None:

@@ -210,6 +210,9 @@ class FoundPage(Panel):
 
     def _refused(self, sentence: str) -> None:
         self._searching = None
+        if self._again:
+            self.refresh()  # something else was typed meanwhile
+            return
         self.waiting.end()
         self._none.say(say("Not searched"), sentence)
         self._stack.setCurrentWidget(self._none)

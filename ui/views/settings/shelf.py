@@ -246,6 +246,7 @@ class ShelfForm(Form):
         except Refusal as refusal:
             self._say_wrong(Wrong("", str(refusal)))
             return
+        self._drafts.pop(id_, None)
         self._id = kept
         self.refresh()
         self.around.done(
