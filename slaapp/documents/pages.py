@@ -8,6 +8,8 @@ from types import TracebackType
 import pypdfium2
 from pypdfium2 import raw
 
+from slaapp.domain.errors import Refusal
+
 _ONE_AT_A_TIME = RLock()
 """PDFium is not thread-safe, not even for two different documents. What it made is closed under the lock too: left to
 Python, that would happen whenever and on whichever thread the last reference goes."""
@@ -35,10 +37,22 @@ class Pages:
         return len(self.sizes)
 
     def image(self, page: int, dpi: float, *, grey: bool = False) -> PageImage:
-        """The page (from 0) at a resolution; `grey` as a black-and-white printer would show it."""
+        """The page (from 0) at a resolution; `grey` as a black-and-white printer would show it.
+
+        Raises Refusal when there is no memory for it.
+        """
+        try:
+            return self._drawn(page, dpi / 72, grey=grey)
+        except (MemoryError, pypdfium2.PdfiumError) as error:
+            raise Refusal(
+                f"Page {page + 1} cannot be drawn, there is not enough memory. Nothing is lost. "
+                "Close other programs, then try again."
+            ) from error
+
+    def _drawn(self, page: int, scale: float, *, grey: bool) -> PageImage:
         with _ONE_AT_A_TIME, closing(self._document[page]) as sheet:
             picture = sheet.render(
-                scale=dpi / 72, force_bitmap_format=raw.FPDFBitmap_BGRA, rev_byteorder=True, grayscale=grey
+                scale=scale, force_bitmap_format=raw.FPDFBitmap_BGRA, rev_byteorder=True, grayscale=grey
             )
             with closing(picture) as bitmap:
                 assert bitmap.stride == 4 * bitmap.width

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from slaapp.documents import Pages, render_month
+from slaapp.domain.errors import Refusal
 from slaapp.reports.monthly import build
 from tests.reports.northgate import february
 
@@ -59,3 +60,8 @@ def test_a_page_tells_its_words(pdf: bytes) -> None:
     with Pages(pdf) as pages:
         assert "Northgate School" in pages.text(0)
         assert "Sign-off" in pages.text(1)
+
+
+def test_a_page_too_large_for_the_memory_is_refused_in_a_sentence(pdf: bytes) -> None:
+    with Pages(pdf) as pages, pytest.raises(Refusal, match=r"^Page 2 cannot be drawn, there is not enough memory\."):
+        pages.image(1, 720_000)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from slaapp.documents import Pages
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.compliance import Month
+from slaapp.domain.errors import Refusal
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
 from ui.printing import page_picture
 from ui.views.report.checks import Check, checks
@@ -266,6 +267,23 @@ def test_a_month_without_an_agreement_is_refused_in_a_sentence(
     qtbot.waitUntil(lambda: "No agreement covers Abbey School" in page.problem, timeout=20_000)
 
     assert not page.print.isEnabled()
+
+
+def test_a_page_that_cannot_be_drawn_is_told_and_the_next_try_works(
+    shown: ReportPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_left(pages: Pages, page: int, dpi: float, *, grey: bool) -> None:
+        raise Refusal("Page 1 cannot be drawn.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Pages, "image", none_left)
+        shown.preview.zoom_by(1)
+        qtbot.waitUntil(lambda: bool(shown.problem))
+    told = shown.problem
+    shown.show_report()
+    qtbot.waitUntil(lambda: not shown.problem and shown.preview.has_pictures(), timeout=20_000)
+
+    assert told == "Page 1 cannot be drawn."
 
 
 def test_every_control_has_a_name_and_its_place(shown: ReportPage, qtbot: QtBot) -> None:

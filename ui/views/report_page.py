@@ -333,13 +333,19 @@ class ReportPage(QWidget):
             )
 
         def put(drawn: tuple[QImage, str]) -> None:
-            self._drawing -= 1
             if made is self._made:
                 self.preview.put(wanted, *drawn)
-            self._close_retired()
+
+        def refuse(words: str) -> None:
+            if made is self._made:
+                self._say(say("No report"), words)
 
         self._drawing += 1
-        in_background(self, work, put)
+        in_background(self, work, put, refused=refuse, ended=self._drawn)
+
+    def _drawn(self) -> None:
+        self._drawing -= 1
+        self._close_retired()
 
     # What a person does
 
