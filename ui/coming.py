@@ -39,7 +39,7 @@ class Window:
     say: Callable[[Notice], object]
     refuse: Callable[[str], object]
     keep: Callable[[], object]
-    go: Callable[[str], object]
+    go: Callable[..., object]
     open_ticket: Callable[[int], object]
     take: Callable[[int], object]
     title: Callable[[str], object]
@@ -200,6 +200,7 @@ class Coming(QObject):
         page.refused.connect(self._window.refuse)
         page.title_changed.connect(self._window.title)
         page.told.connect(lambda words: self._window.say(Notice(words, key="done")))
+        page.rule_wanted.connect(lambda rule: self._window.go("help", rule))
         return page
 
     def ask_instant(self) -> None:

@@ -1,10 +1,11 @@
 """As it was: what had been recorded by an instant, marked as such, to be read and never changed."""
 
 from PySide6.QtCore import QDateTime, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
+from slaapp.domain.relations import Relation
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, at, nameless, outside
 from tests.ui.window_at_work import lines, press, turn
@@ -14,6 +15,7 @@ from ui.main_window import MainWindow
 from ui.models.arrangement import View
 from ui.offers import offers
 from ui.views.past import PastPage, why_not
+from ui.widgets.key_menu import KeyMenu
 
 
 def a_morning(work: DeskAtWork, window: MainWindow) -> None:
@@ -98,9 +100,46 @@ def test_nothing_can_be_done_there_and_every_way_says_why(work: DeskAtWork, wind
     by_code = titles(window)
 
     assert from_the_list == from_the_ticket == by_code == [why_not()]
-    shut = [page.ticket.header.resolve_button, *page.ticket.properties.findChildren(QAbstractButton)]
-    assert all(not part.isEnabled() and part.toolTip() == why_not() for part in shut)
     assert len(work.engine.pages.page(1, now=work.clock.at).entries) == events
+
+
+def test_all_that_would_change_the_ticket_is_seen_to_be_off(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+    desk, now = work.engine.desk, work.clock.at
+    desk.link(1, 2, relation=Relation.CAUSED_BY, now=now)
+    desk.add_to_checklist(1, "Map the drive", now=now)
+    desk.tag(1, "phones", now=now)
+    turn(work, window, "2026-03-10 13:00")
+
+    page = looked_at(window, qtbot, "2026-03-10 12:30")
+    page.show_ticket(1)
+    assert page.ticket is not None
+    ticket, panel = page.ticket, page.ticket.panel
+    shut = [ticket.header.resolve_button, *ticket.properties.chips(), *panel.tags.buttons, panel.tags.add]
+    shut += [panel.ties.add, *panel.ties.undos, panel.checklist.add, *panel.checklist.ticks()]
+    shut += [card.reason_button for card in panel.cards()]
+    shut += [ticket.composer.add, ticket.composer.then, ticket.composer.attach, ticket.composer.channel]
+
+    assert len(panel.tags.buttons) == len(panel.ties.undos) == len(panel.checklist.ticks()) == 1
+    assert {(part.isEnabled(), part.toolTip()) for part in shut} == {(False, why_not())}
+    ticket.header.open_more()
+    menu = ticket.header.findChild(KeyMenu)
+    assert menu is not None
+    assert [action.text().partition("\t")[0] for action in menu.actions()] == ["Copy number", "Why is it due then?"]
+    menu.close()
+
+
+def test_a_rule_can_be_read_from_there(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+    page = looked_at(window, qtbot, "2026-03-10 10:50")
+    page.show_ticket(1)
+    assert page.ticket is not None
+    page.ticket.act("why")
+    assert page.ticket.whys.dialog is not None
+
+    page.ticket.whys.rule_wanted.emit("C9")
+
+    assert window.places.here == "help"
 
 
 def test_the_filter_key_filters_the_past_list(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

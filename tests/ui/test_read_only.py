@@ -45,8 +45,11 @@ def test_a_ticket_can_be_read_and_not_worked_on(window: MainWindow) -> None:
 def test_no_key_opens_what_would_write(window: MainWindow, qtbot: QtBot) -> None:
     window.open_ticket(1)
     page = window.places.ticket
-    press(qtbot, window, "r", "s", "e", "m")
+    window.toasts.clear()
+    press(qtbot, window, "r", "s", "e", "m", Qt.Key.Key_Delete)
 
+    assert QApplication.activePopupWidget() is None
+    assert [notice.title for notice in window.toasts.shown] == [WHY]
     assert not page.properties.status.menu.isVisible()
     assert not page.header.field.isVisible()
     assert not page.composer.editor.edit.hasFocus()

@@ -4,18 +4,17 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import DAY, HOUR, Instant
 from slaapp.engine import Engine
 from ui import theme, wording
-from ui.actions import ACT
 from ui.background import in_background, progress_of
 from ui.commands import Commands, R
 from ui.models.arrangement import View
 from ui.views.queue_page import QueuePage
-from ui.views.ticket_page import TicketView
+from ui.views.ticket_page import READING, TicketView
 from ui.wall_clock import StandingClock, WallClock
 from ui.widgets.button import Button, Kind
 from ui.widgets.empty import Empty
@@ -25,9 +24,6 @@ from ui.widgets.said import Role
 from ui.widgets.segmented import Segmented
 from ui.widgets.waiting import Waiting, margins
 from ui.wording import say
-
-_READS = ("why", "copy_number", "next_ticket", "previous_ticket")
-"""Actions on a ticket that change nothing."""
 
 
 def why_not() -> str:
@@ -72,6 +68,9 @@ class PastPage(QWidget):
     left = Signal()
     told = Signal(str)
     refused = Signal(str)
+    rule_wanted = Signal(str)
+    """A rule is to be read in the help."""
+
     title_changed = Signal(str)
     shown = Signal()
 
@@ -176,7 +175,6 @@ class PastPage(QWidget):
         assert self.ticket is not None
         assert self.queue is not None
         if self.ticket.show_ticket(number):
-            self._forbid(self.ticket)
             self._stack.setCurrentWidget(self.ticket)
             self.queue.select(number)
             _, _, place, count = self.queue.neighbours(number)
@@ -215,8 +213,7 @@ class PastPage(QWidget):
         commands.refused.connect(self.refused)
         self.queue = QueuePage(past, commands, clock)
         self.queue.forbid_logging(why_not())
-        self.ticket = TicketView(past, commands, clock)
-        self._silence(self.ticket)
+        self.ticket = TicketView(past, commands, clock, why_not=why_not())
         for page in (self.queue, self.ticket):
             self._stack.addWidget(page)
         self.queue.opened.connect(self.show_ticket)
@@ -226,6 +223,7 @@ class PastPage(QWidget):
         self.ticket.next_wanted.connect(lambda: self._walk(1))
         self.ticket.ticket_wanted.connect(self.show_ticket)
         self.ticket.told.connect(self.told)
+        self.ticket.rule_wanted.connect(self.rule_wanted)
         self.banner.words.setText(say("As it was known on {at}", at=wording.date_and_time(at, past.board.zone)))
         self.banner.words.setAccessibleDescription(why_not())
         self.banner.views.choose(View.ALL)
@@ -233,27 +231,9 @@ class PastPage(QWidget):
         self.show_queue()
         self.shown.emit()
 
-    def _forbid(self, ticket: TicketView) -> None:
-        """What would change the ticket cannot be pressed, and says why."""
-        parts = [*ticket.properties.findChildren(QAbstractButton), *ticket.composer.findChildren(QWidget)]
-        for part in (*parts, ticket.header.resolve_button):
-            part.setEnabled(False)
-            part.setToolTip(why_not())
-        for part in (ticket.properties, ticket.composer):
-            part.setToolTip(why_not())
-
-    def _silence(self, ticket: TicketView) -> None:
-        """The keys of what would change the ticket say why they do not."""
-        harmless = {say(ACT[name].text) for name in _READS}
-        for action in ticket.actions():
-            if action.text() not in harmless:
-                action.triggered.disconnect()
-                action.setEnabled(True)  # to be heard, and to say why
-                action.triggered.connect(lambda _=False: self.refused.emit(why_not()))
-
     def _act(self, number: int, name: str) -> None:
         """A key was pressed in the list."""
-        if name not in _READS or self.ticket is None:
+        if name not in READING or self.ticket is None:
             self.refused.emit(why_not())
             return
         self.show_ticket(number)

@@ -39,7 +39,7 @@ from ui.views.ticket.timeline import Timeline
 from ui.views.ticket.whys import Whys
 from ui.views.ticket.writing import Outlook, Writing
 from ui.wall_clock import WallClock
-from ui.widgets.forbidden import forbid
+from ui.widgets.forbidden import WHY
 from ui.widgets.runs import one_line
 from ui.widgets.said import Role
 from ui.wording import say
@@ -60,8 +60,8 @@ _SCROLLING = frozenset(
 """Keys that move the timeline, wherever the keyboard is on the page."""
 
 
-_READING = frozenset({"why", "copy_number", "close_as", "next_ticket", "previous_ticket"})
-"""What can be done to a ticket that cannot be changed; `close_as` opens the menu, which then holds no more either."""
+READING = frozenset({"why", "copy_number", "next_ticket", "previous_ticket"})
+"""What can be done to a ticket that cannot be changed."""
 
 
 class TicketView(QWidget):
@@ -97,10 +97,15 @@ class TicketView(QWidget):
         drafts: dict[int, Draft] | None = None,
         parent: QWidget | None = None,
         *,
+        why_not: str = "",
         choose_printer: ChoosePrinter | None = None,
     ) -> None:
-        """`drafts`, by ticket number, are taken up and kept as one types: whoever holds them can put them on disk."""
+        """`drafts`, by ticket number, are taken up and kept as one types: whoever holds them can put them on disk.
+
+        `why_not` says why nothing can be changed here; by default because the data file can only be read, if so.
+        """
         super().__init__(parent)
+        self._why_not = why_not or (say(WHY) if engine.read_only else "")
         self._engine, self._commands, self._clock = engine, commands, clock
         self.acts = Acts(engine, commands, lambda: self._page, self)
         self.asking = Asking(engine, clock, self.acts, self, page=lambda: self._page, draft=lambda: self.composer.draft)
@@ -115,7 +120,9 @@ class TicketView(QWidget):
         self.panel = SidePanel()
         self.whys = Whys(engine, clock, self.panel, lambda: self._page, choose_printer=choose_printer)
         self.reason_popup = ReasonPopup(self, lambda: self.composer.draft)
-        self.menus = PageMenus(engine, clock, self.acts, self.asking, self, self, lambda: self._page)
+        self.menus = PageMenus(
+            engine, clock, self.acts, self.asking, self, self, lambda: self._page, read_only=bool(self._why_not)
+        )
         self.files = TicketFiles(
             engine,
             self.composer,
@@ -124,21 +131,20 @@ class TicketView(QWidget):
             drafts=self._drafts,
             now=clock.now,
             zone=self._zone,
+            why_not=self._why_not,
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
-        self._bound = bound.bind(self, self._does())
-        if engine.read_only:
-            self._keep_to_reading()
+        does = self._does()
+        if self._why_not:
+            for part in (self.header, self.properties, self.panel, self.composer):
+                part.forbid(self._why_not)
+            does = {name: do if name in READING else self._say_why_not for name, do in does.items()}
+        self._bound = bound.bind(self, does)
 
-    def _keep_to_reading(self) -> None:
-        """Nothing is written here: what would write cannot be used."""
-        self.header.forbid()
-        self.panel.forbid()
-        self.composer.forbid()
-        for name, action in self._bound.items():
-            action.setEnabled(name in _READING)
+    def _say_why_not(self) -> None:
+        self._commands.refused.emit(self._why_not)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -234,7 +240,7 @@ class TicketView(QWidget):
         self.composer.show_draft(draft)
         self.panel.checklist.take_up(draft.form("checklist"))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self._engine.read_only:
+        if not self._why_not:
             self._commands.run_quietly(self._engine.desk.mark_seen, number)
         return True
 
@@ -261,8 +267,6 @@ class TicketView(QWidget):
         self._page, self._read_at = page, now
         self.header.show_ticket(page.number, page.subject, page.status)
         self.properties.show_page(page, logged(page, now, self._zone), now)
-        if self._engine.read_only:
-            forbid(*self.properties.chips())
         self.timeline.show_items(story(page, names(self._engine, page), now=now, zone=self._zone), to_end=to_end)
         self.panel.show_page(page)
         self._show_faces(now)
@@ -273,8 +277,6 @@ class TicketView(QWidget):
     def _show_faces(self, now: Instant) -> None:
         assert self._page is not None
         self.panel.show_faces(faces(self._page, now, self._zone))
-        if self._engine.read_only:
-            forbid(*(card.reason_button for card in self.panel.cards()))
 
     def sheet(self) -> Sheet | None:
         """What is printed of the ticket that is shown."""

@@ -43,10 +43,13 @@ class TicketFiles(QObject):
         drafts: dict[int, Draft],
         now: Callable[[], Instant],
         zone: ZoneInfo,
+        why_not: str,
     ) -> None:
+        """`why_not`: why no file can be added or taken off, if so."""
         super().__init__(view)
         self._engine, self._composer, self._view = engine, composer, view
         self._number, self._drafts, self._now, self._zone = number, drafts, now, zone
+        self._why_not = why_not
         self.copying = Copying(engine, self)
         self.open_with: Callable[[Path], bool] = open_copy
         self.choose: Callable[[], Sequence[str]] = self._choose
@@ -117,9 +120,9 @@ class TicketFiles(QObject):
         self.drafted.emit()
 
     def _forbidden(self) -> bool:
-        if self._engine.read_only:
-            self.refused.emit(say("This data file can be read here, not changed. Nothing was attached."))
-        return self._engine.read_only
+        if self._why_not:
+            self.refused.emit(self._why_not)
+        return bool(self._why_not)
 
     def _choose(self) -> Sequence[str]:
         return QFileDialog.getOpenFileNames(self._view, say("Attach files"))[0]
@@ -131,7 +134,7 @@ class TicketFiles(QObject):
             self._engine,
             file,
             self._view.window(),
-            can_take_off=can_take_off and not self._engine.read_only,
+            can_take_off=can_take_off and not self._why_not,
             open_with=self.open_with,
         )
         self.form.taken_off.connect(self.take_off)

@@ -81,7 +81,7 @@ class Checklist(QWidget):
         super().__init__(parent)
         self._items: tuple[ChecklistItem, ...] = ()
         self._kept: dict[str, Any] = {}
-        self._forbidden = False
+        self._why_not = ""
         self._ticks: dict[EventId, ItemTick] = {}
         self._count = Label("", "small", "text3")
         self.add = Button(say("Add"), kind=Kind.LINK)
@@ -108,10 +108,10 @@ class Checklist(QWidget):
         self.field.edit.installEventFilter(self)
         self.field.edit.textChanged.connect(self._typed)
 
-    def forbid(self) -> None:
+    def forbid(self, why: str) -> None:
         """It can be read."""
-        self._forbidden = True
-        forbid(self.add, self.field.edit, self.field, *self._ticks.values())
+        self._why_not = why
+        forbid(self.add, self.field.edit, self.field, *self._ticks.values(), why=why)
 
     def show_items(self, items: Sequence[ChecklistItem]) -> None:
         here = next((id_ for id_, tick in self._ticks.items() if tick.hasFocus()), None)
@@ -139,8 +139,8 @@ class Checklist(QWidget):
             tick.dropped.connect(lambda id_=item.id: self.dropped.emit(id_))
             tick.stepped.connect(lambda by, id_=item.id, place=place: self._step(id_, place, by))
             self._rows.addWidget(tick)
-        if self._forbidden:
-            self.forbid()
+        if self._why_not:
+            self.forbid(self._why_not)
 
     def _step(self, item: EventId, place: int, by: int) -> None:
         if 1 <= place + by <= len(self._items):

@@ -161,10 +161,10 @@ class Composer(Panel):
 
     # What it shows
 
-    def forbid(self) -> None:
+    def forbid(self, why: str) -> None:
         """Nothing can be added. What was typed before is seen, and kept."""
-        forbid(*self._tabs.values(), self.channel, self.editor.edit, self.editor, self.when, self.then, self.add)
-        forbid(self.attach, self.block, self.minutes, self.mail)
+        forbid(*self._tabs.values(), self.channel, self.editor.edit, self.editor, self.when, self.then, why=why)
+        forbid(self.add, self.attach, self.block, self.minutes, self.mail, why=why)
 
     def show_draft(self, draft: Draft) -> None:
         """Take up a draft where it was left."""

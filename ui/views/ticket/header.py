@@ -67,9 +67,9 @@ class Header(Panel):
         theme.notifier.changed.connect(self._size)
         self._size()
 
-    def forbid(self) -> None:
+    def forbid(self, why: str) -> None:
         """The ticket can only be read."""
-        forbid(self.resolve_button, self.field)
+        forbid(self.resolve_button, self.field, why=why)
 
     def _size(self) -> None:
         self.setFixedHeight(theme.px(theme.HEADER))

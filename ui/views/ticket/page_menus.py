@@ -52,10 +52,13 @@ class PageMenus(QObject):
         over: QWidget,
         view: Page,
         page: Callable[[], TicketPage | None],
+        *,
+        read_only: bool,
     ) -> None:
         super().__init__(over)
         self._engine, self._clock, self._acts, self._asking = engine, clock, acts, asking
         self._over, self._view, self._page = over, view, page
+        self._read_only = read_only
         self.tags = Picker(say("Tag"), over, add=say("New tag “{name}”"))
         self.entries = Picker(say("Which entry"), over, width=440)
         self.time = MinutesPopup(over, verb=say("Resolve"))
@@ -83,7 +86,7 @@ class PageMenus(QObject):
         """What can be done to the ticket; where nothing is written, what reads it."""
         page, view = self._page(), self._view
         has_clocks = bool(view.panel.cards())
-        if self._engine.read_only:
+        if self._read_only:
             menu.refill()
             menu.offer(say("Copy number"), "Y", view.copy_number)
             menu.offer(say("Why is it due then?"), "W", view.whys.open, enabled=has_clocks)
@@ -141,7 +144,9 @@ class PageMenus(QObject):
 
     def open_entry(self, event: EventId, at: QPoint | None) -> None:
         page = self._page()
-        if page is not None and offer_entry(self._entry_menu, page, event, self._acts, self._asking):
+        if page is None or self._read_only:
+            return
+        if offer_entry(self._entry_menu, page, event, self._acts, self._asking):
             self._pop_up_menu(at)
 
     def _pop_up_menu(self, at: QPoint | None) -> None:

@@ -66,7 +66,7 @@ class Tags(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tags: tuple[str, ...] = ()
-        self._forbidden = False
+        self._why_not = ""
         self.buttons: list[TagButton] = []
         self.add = Button(say("Tag"), icon="tag", kind=Kind.QUIET, height=26)
         self.add.setAccessibleName(say("Add a tag"))
@@ -79,9 +79,9 @@ class Tags(QWidget):
         column.addWidget(held)
         self.hide()
 
-    def forbid(self) -> None:
-        self._forbidden = True
-        forbid(self.add, *self.buttons)
+    def forbid(self, why: str) -> None:
+        self._why_not = why
+        forbid(self.add, *self.buttons, why=why)
 
     def show_tags(self, tags: Sequence[str]) -> None:
         if tuple(tags) == self._tags:
@@ -97,8 +97,8 @@ class Tags(QWidget):
             button.clicked.connect(partial(self.dropped.emit, button.tag))
             self._flow.addWidget(button)
         self._flow.addWidget(self.add)
-        if self._forbidden:
-            self.forbid()
+        if self._why_not:
+            self.forbid(self._why_not)
         self.setVisible(bool(tags))
         self.updateGeometry()
 
@@ -113,7 +113,7 @@ class Ties(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ties: tuple[Tie, ...] = ()
-        self._forbidden = False
+        self._why_not = ""
         self.links: list[Button] = []
         self.undos: list[IconButton] = []
         self.add = Button(say("Link"), kind=Kind.LINK)
@@ -132,9 +132,9 @@ class Ties(QWidget):
         self.hide()
         self.add.clicked.connect(self.add_wanted)
 
-    def forbid(self) -> None:
-        self._forbidden = True
-        forbid(self.add, *self.undos)
+    def forbid(self, why: str) -> None:
+        self._why_not = why
+        forbid(self.add, *self.undos, why=why)
 
     def show_ties(self, ties: Sequence[Tie]) -> None:
         if tuple(ties) == self._ties:
@@ -148,8 +148,8 @@ class Ties(QWidget):
         self.links, self.undos = [], []
         for tie in ties:
             self._rows.addWidget(self._row(tie))
-        if self._forbidden:
-            self.forbid()
+        if self._why_not:
+            self.forbid(self._why_not)
         self.setVisible(bool(ties))
 
     def _row(self, tie: Tie) -> QWidget:

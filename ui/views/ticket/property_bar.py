@@ -18,6 +18,7 @@ from ui.views.ticket.story import initials
 from ui.views.ticket.until import likely_moments
 from ui.widgets import painting
 from ui.widgets.button import Chip
+from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
 from ui.widgets.moment import MomentPopup
@@ -110,6 +111,7 @@ class PropertyBar(Panel):
         super().__init__("surface", lines="bottom", parent=parent)
         self._zone = zone
         self._now: Instant = 0
+        self._why_not = ""
         self._status = Status.NEW
         self._severity = Severity.NORMAL
         self.status = PropertyChip(say("Status"), icon="circle-dashed")
@@ -141,6 +143,10 @@ class PropertyBar(Panel):
     def _size(self) -> None:
         self.setFixedHeight(theme.px(theme.PROPERTY_BAR))
 
+    def forbid(self, why: str) -> None:
+        """The ticket can only be read."""
+        self._why_not = why
+
     def show_page(self, page: TicketPage, logged: str, now: Instant) -> None:
         self._now, self._status, self._severity = now, page.status, page.severity
         status = wording.status(page.status)
@@ -154,6 +160,8 @@ class PropertyBar(Panel):
         self.customer.tell(page.customer or say("No customer"), tip=page.customer)
         self._logged.setText(logged)
         self._logged.setToolTip(wording.tip(logged))
+        if self._why_not:
+            forbid(*self.chips(), why=self._why_not)
 
     def chips(self) -> tuple[Chip, ...]:
         return self.status, self.severity, self.assignee, self.customer

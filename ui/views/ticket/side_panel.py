@@ -20,6 +20,7 @@ from ui.views.ticket.face import Face
 from ui.views.ticket.panel_parts import Tags, Ties
 from ui.widgets.button import Button, Kind
 from ui.widgets.divider import Divider
+from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
 from ui.widgets.runs import Run, RunsParagraph, one_line
@@ -51,6 +52,7 @@ class SidePanel(Panel):
         self._cards: dict[tuple[Metric, int], ClockCard] = {}
         self._siblings: tuple[tuple[int, str], ...] = ()
         self._narrow = False
+        self._why_not = ""
         self._content = QWidget()
         self._no_clocks = Label(
             say("No agreement covers this ticket, so nothing is measured."), "small", "text3", wrap=True
@@ -110,11 +112,12 @@ class SidePanel(Panel):
         outer.addWidget(self._area)
         self._divider = Divider(self, "ticket", lambda: WIDTH_NARROW if self._narrow else WIDTH, at_left=False)
 
-    def forbid(self) -> None:
+    def forbid(self, why: str) -> None:
         """The ticket can only be read."""
-        self.tags.forbid()
-        self.ties.forbid()
-        self.checklist.forbid()
+        self._why_not = why
+        self.tags.forbid(why)
+        self.ties.forbid(why)
+        self.checklist.forbid(why)
 
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow
@@ -138,6 +141,8 @@ class SidePanel(Panel):
                 card.reason.connect(self.reason)
             card = self._cards[key]
             card.show_face(face)
+            if self._why_not:
+                forbid(card.reason_button, why=self._why_not)
             if self._clocks.indexOf(card) != place:
                 self._clocks.removeWidget(card)
                 self._clocks.insertWidget(place, card)
