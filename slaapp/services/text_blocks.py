@@ -57,8 +57,12 @@ class TextBlocks(Shelf[TextBlock]):
 
     def filled(self, block: TextBlock, page: TicketPage, *, now: Instant, use: Use = Use.REPLY) -> Filled:
         """The block's text for that ticket as of `now`. `use` decides which clock {due} tells of."""
+        return fill(block.text, self.values(page, now=now, use=use))
+
+    def values(self, page: TicketPage, *, now: Instant, use: Use = Use.REPLY) -> dict[str, str]:
+        """What the placeholders stand for, read once for however many blocks are filled in."""
         me = self._catalogue.me()
-        values = {
+        return {
             "customer": page.customer,
             "contact": "" if page.contact is None else page.contact.name,
             "number": str(page.number),
@@ -67,7 +71,6 @@ class TextBlocks(Shelf[TextBlock]):
             "me": "" if me is None else me.name,
             "desk": self._catalogue.desk().name,
         }
-        return fill(block.text, values)
 
     def _body(self, value: TextBlock) -> dict[str, Any]:
         return {"text": value.text, "use": value.use.value}

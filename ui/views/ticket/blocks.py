@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 from slaapp.domain.errors import Refusal
-from slaapp.domain.placeholders import Filled
+from slaapp.domain.placeholders import fill
 from slaapp.engine import Engine
-from slaapp.services.text_blocks import TextBlock
 from slaapp.services.tickets import TicketPage
 from ui.commands import Commands
 from ui.views.ticket.composer import Composer
@@ -21,13 +20,10 @@ def serve_blocks(
         shown = page()
         if shown is None:
             return
-        now, use = clock.now(), composer.use
-
-        def fill(block: TextBlock) -> Filled:
-            return engine.text_blocks.filled(block, shown, now=now, use=use)
-
+        use = composer.use
         try:
-            composer.blocks.offer(engine.text_blocks.offered(use), fill)
+            values = engine.text_blocks.values(shown, now=clock.now(), use=use)
+            composer.blocks.offer(engine.text_blocks.offered(use), lambda block: fill(block.text, values))
         except Refusal as refusal:
             commands.refused.emit(str(refusal))
 
