@@ -32,7 +32,6 @@ class ClockCard(QWidget):
     def __init__(self, face: Face, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._face = face
-        self._cut = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._reason = Button(wording.say("Give reason"), kind=Kind.LINK, parent=self)
         self._why = Button(wording.say("Why?"), kind=Kind.LINK, parent=self)
@@ -130,6 +129,7 @@ class ClockCard(QWidget):
             button.move(right - hint.width(), round(theme.px(middle) - hint.height() / 2))
             right -= hint.width() + 12
         self._why.setVisible(self._footed)
+        self.setToolTip(wording.tip(self._face.sentence) if self._cuts() else "")
         self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -138,7 +138,6 @@ class ClockCard(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
-        self._cut = False
         with QPainter(self) as painter:
             painting.frame(painter, QRectF(self.rect()), theme.RADIUS_CARD, fill=t.surface, outline=t.line)
             self._paint_head(painter)
@@ -152,29 +151,39 @@ class ClockCard(QWidget):
                 for place, words in enumerate(self._foot_lines()):
                     middle = theme.px(self._foot_middle()) + place * theme.line_height("small")
                     painting.text(painter, words, "small", t.text3, SIDE, middle)
-        self.setToolTip(wording.tip(self._face.sentence) if self._cut else "")
 
-    def _text(
-        self, painter: QPainter, words: str, style: str, ink: theme.Colour, x: float, middle: float, room: float
-    ) -> None:
-        """Text that may be cut; then all of the card can be read in its tool tip."""
-        self._cut = self._cut or theme.metrics(style).horizontalAdvance(words) > room
-        painting.text(painter, words, style, ink, x, middle, max(1.0, room))
+    def _figure_at(self) -> float:
+        """Where the icon of the state begins."""
+        figure = theme.metrics(self._figure_style).horizontalAdvance(self._face.figure)
+        return self.width() - SIDE - figure - 7 - theme.px(16)
+
+    @property
+    def _figure_style(self) -> str:
+        return "semi" if self._face.used is None else "title_s"
+
+    def _name_room(self) -> float:
+        return self._figure_at() - 8 - self._name_at()
+
+    def _name_at(self) -> float:
+        return SIDE + theme.px(16) + 7
+
+    def _cuts(self) -> bool:
+        """Is there no room for a word? Then all of the card can be read in its tool tip."""
+        if theme.metrics("semi").horizontalAdvance(wording.metric(self._face.metric)) > self._name_room():
+            return True
+        room = self.width() - SIDE - theme.px(TARGET)
+        small = theme.metrics("small").horizontalAdvance
+        return any(small(under) > room for _, under in map(self._told, self._face.lines))
 
     def _paint_head(self, painter: QPainter) -> None:
         t, face = theme.current(), self._face
         middle, side = theme.px(HEAD), theme.px(16)
         icons.paint(painter, icons.BY_METRIC[face.metric], t.text3, SIDE, round(middle - side / 2), side)
-        ended = face.used is None
         ink = theme.pill(face.band).text if face.band is not Band.BREACHED else t.red_text
-        style = "semi" if ended else "title_s"
-        figure = theme.metrics(style).horizontalAdvance(face.figure)
-        start = self.width() - SIDE - figure
-        painting.text(painter, face.figure, style, ink, start, middle)
-        icons.paint(painter, face.icon, ink, start - 7 - side, round(middle - side / 2), side)
-        name_at = SIDE + side + 7
-        room = start - 7 - side - 8 - name_at
-        self._text(painter, wording.metric(face.metric), "semi", t.text, name_at, middle, room)
+        icons.paint(painter, face.icon, ink, self._figure_at(), round(middle - side / 2), side)
+        painting.text(painter, face.figure, self._figure_style, ink, self._figure_at() + side + 7, middle)
+        name, room = wording.metric(face.metric), max(1.0, self._name_room())
+        painting.text(painter, name, "semi", t.text, self._name_at(), middle, room)
 
     def _paint_bar(self, painter: QPainter, used: float) -> None:
         t, face = theme.current(), self._face
@@ -214,5 +223,5 @@ class ClockCard(QWidget):
             painting.text(painter, beside, "small", t.text2, self._due_at(line), middle)
         if under:
             room = max(1.0, right - target_at)
-            self._text(painter, under, "small", t.text2, target_at, middle + pitch, room)
+            painting.text(painter, under, "small", t.text2, target_at, middle + pitch, room)
         return 2 if under else 1

@@ -61,6 +61,8 @@ class LineRow(QWidget):
     def _fit(self) -> None:
         lines = self._words().lineCount()
         self.setFixedHeight(theme.px(LINE) + (max(1, lines) - 1) * theme.line_height("body"))
+        cut = theme.metrics("small").horizontalAdvance(self._line.mark) > self._rooms()[1]
+        self.setToolTip(wording.tip(self._line.mark) if cut else "")
 
     def _words(self) -> QTextLayout:
         line = self._line
@@ -109,8 +111,6 @@ class LineRow(QWidget):
             if line.struck:
                 for wide, y in lines:
                     painting.hairline(painter, at, round(y), wide, t.text3)
-        cut = theme.metrics("small").horizontalAdvance(line.mark) > room
-        self.setToolTip(wording.tip(line.mark) if cut else "")
 
 
 class LineWithFiles(QWidget):
