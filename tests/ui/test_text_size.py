@@ -17,6 +17,7 @@ from ui.dialogs.log_ticket_parts import FieldName
 from ui.main_window import MainWindow
 from ui.views.ticket.property_bar import severity_icon
 from ui.widgets.button import Chip
+from ui.widgets.page_head import PageHead
 
 
 @pytest.fixture
@@ -168,3 +169,12 @@ def test_the_menu_bar_is_made_of_the_same_actions(window: MainWindow) -> None:
     window.take_state()
     QApplication.processEvents()
     assert window.layout().menuBar() is None
+
+
+@pytest.mark.parametrize("place", ["settings", "help", "dashboard", "reports", "agreements"])
+def test_the_head_of_every_page_grows_with_the_text(window: MainWindow, place: str) -> None:
+    window.go(place)
+    sized(window, 1.5)
+
+    (head,) = window.places.page(place).findChildren(PageHead)
+    assert head.height() == theme.px(theme.HEADER) > theme.HEADER

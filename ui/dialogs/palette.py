@@ -34,7 +34,7 @@ from ui.widgets import painting
 from ui.widgets.keycap import Keycap
 from ui.widgets.label import Icon, Label
 from ui.widgets.overlay import Overlay
-from ui.widgets.runs import Run, one_line, paint_line, width
+from ui.widgets.runs import Run, marked, one_line, paint_line, width
 from ui.wording import countdown, say, tip
 
 WIDTH, TOP = 680, 82
@@ -358,15 +358,3 @@ class Palette(Overlay):
             case _:
                 return False
         return True
-
-
-def marked(text: str, marks: Sequence[tuple[int, int]], *, style: str = "strong", tone: str = "text") -> list[Run]:
-    """A text with what was looked for in bold; signs that break a line become spaces."""
-    runs, at = [], 0
-    quiet = {"strong": "body", "small": "small"}[style]
-    bold = {"strong": "semi", "small": "small_semi"}[style]
-    plain = "".join(letter if letter.isprintable() else " " for letter in text)
-    for start, end in marks:
-        runs += [Run(plain[at:start], quiet, tone), Run(plain[start:end], bold, "text")]
-        at = end
-    return [run for run in (*runs, Run(plain[at:], quiet, tone)) if run.text]

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QListView,
     QStackedWidget,
     QStyle,
@@ -32,14 +31,14 @@ from slaapp.engine import Engine
 from slaapp.services.finding import Excerpt, SearchHit
 from ui import icons, theme, wording
 from ui.background import in_background
-from ui.dialogs.palette import marked
 from ui.views.found_words import found_in
 from ui.wall_clock import WallClock
 from ui.widgets import painting
 from ui.widgets.empty import Empty
 from ui.widgets.field import Field
 from ui.widgets.label import Label, Panel
-from ui.widgets.runs import Run, paint_line, width
+from ui.widgets.page_head import PageHead
+from ui.widgets.runs import Run, marked, paint_line, width
 from ui.widgets.scroll import slim
 from ui.widgets.waiting import Waiting, margins
 from ui.wording import say
@@ -128,16 +127,11 @@ class FoundPage(Panel):
         self._engine, self._clock = engine, clock
         self._searching: str | None = None
         self._again = self._open_first = False
-        header = Panel("surface", lines="bottom")
-        header.setFixedHeight(theme.HEADER)
         self.field = Field(say("Words, or #2408"), icon="search", height=theme.FIELD_TOOLBAR)
         self._count = Label("", "small", "text3")
-        head = QHBoxLayout(header)
-        head.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
-        head.setSpacing(16)
-        head.addWidget(Label(say("Search everything"), "title_m"))
-        head.addWidget(self.field, 1)
-        head.addWidget(self._count)
+        header = PageHead(say("Search everything"), spacing=16)
+        header.row.addWidget(self.field, 1)
+        header.row.addWidget(self._count)
         self._found = _Lines(self, lambda: (clock.now(), engine.board.zone))
         self.list = QListView()
         self.list.setModel(self._found)

@@ -7,20 +7,18 @@ from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QTextBrowser,
     QTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from slaapp.services.marks import marks
 from ui import help_pages, key_sheet, keymap, theme
-from ui.widgets.divider import Divider
 from ui.widgets.field import Field
-from ui.widgets.label import Label, Panel
+from ui.widgets.label import Panel
+from ui.widgets.page_head import frame_with_list
 from ui.widgets.scroll import slim
 from ui.widgets.side_list import ICON, SideItem, dress
 from ui.wording import say
@@ -63,35 +61,14 @@ class HelpPage(Panel):
         super().__init__("surface", parent=parent)
         self._desk = desk
         self._here: Target = ("start", "")
-        header = Panel("surface", lines="bottom")
-        header.setFixedHeight(theme.HEADER)
-        head = QHBoxLayout(header)
-        head.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
-        head.addWidget(Label(say("Help"), "title_m"))
-        head.addStretch(1)
         self.field = Field(say("Search the help"), icon="search", height=theme.FIELD_TOOLBAR)
         self.list = QListWidget()
         dress(self.list, say("Pages of the help"), SideItem(self.list))
         slim(self.list)
-        self._side = Panel("surface", lines="right")
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(12, 12, 9, 12)
-        side.setSpacing(10)
-        side.addWidget(self.field)
-        side.addWidget(self.list)
         self.text = Browser()
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self._side)
-        body.addWidget(self.text, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addLayout(body, 1)
+        frame_with_list(self, say("Help"), (self.field, self.list), self.text, name="help", width=LIST)
         self.setFocusProxy(self.text)
 
-        Divider(self._side, "help", lambda: LIST, at_left=True)
         theme.follow(self._dress)
         keymap.notifier.changed.connect(self._show)
         self.field.edit.installEventFilter(self)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui import theme, wording
+from ui import wording
 from ui.widgets.empty import Empty
-from ui.widgets.label import Label, Panel
+from ui.widgets.label import Panel
+from ui.widgets.page_head import PageHead
 
 
 class LaterPage(Panel):
@@ -22,12 +23,8 @@ class LaterPage(Panel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("surface", parent=parent)
-        header = Panel("surface", lines="bottom")
-        header.setFixedHeight(theme.HEADER)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
-        row.addWidget(Label(title, "title_m"))
-        row.addStretch(1)
+        header = PageHead(title)
+        header.row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -28,6 +28,7 @@ from ui.widgets.button import Button, IconButton, Kind, Pressable
 from ui.widgets.empty import Empty
 from ui.widgets.key_tip import tip_with_keys
 from ui.widgets.label import Label, Panel
+from ui.widgets.page_head import PageHead
 from ui.widgets.page_view import PageView, Wanted
 from ui.widgets.picker import Choice
 from ui.widgets.runs import one_line
@@ -116,7 +117,6 @@ class ReportPage(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self._title = Label(say("Monthly report"), "title_m")
         self._about = Label("", "body", "text3", elide=True)
         self.zoom_out = IconButton("zoom-out", say("Smaller"), keys=KeyOf("zoom_out"))
         self._zoom = Label("", "body", "text3")
@@ -129,12 +129,9 @@ class ReportPage(QWidget):
         self.options = Options()
         self.waiting = Waiting(bars=False)
         self._problem = Empty("chart-column", "", "")
-        head = Panel("surface", lines="bottom")
-        head.setFixedHeight(theme.px(theme.HEADER))
-        row = QHBoxLayout(head)
-        row.setContentsMargins(20, 0, 16, 1)
-        row.setSpacing(8)
-        for widget, stretch in ((self._title, 0), (self._about, 1), (self.zoom_out, 0), (self._zoom, 0)):
+        head = PageHead(say("Monthly report"))
+        row = head.row
+        for widget, stretch in ((self._about, 1), (self.zoom_out, 0), (self._zoom, 0)):
             row.addWidget(widget, stretch)
         row.addWidget(self.zoom_in)
         row.addSpacing(12)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme, wording
@@ -34,6 +34,18 @@ def one_line(text: str) -> str:
 def isolated(text: str) -> str:
     """Text of people inside a sentence of ours: what it says about writing direction ends with it."""
     return f"\u2068{one_line(text)}\u2069"
+
+
+def marked(text: str, marks: Sequence[tuple[int, int]], *, style: str = "strong", tone: str = "text") -> list[Run]:
+    """A text with what was looked for in bold; signs that break a line become spaces."""
+    runs, at = [], 0
+    quiet = {"strong": "body", "small": "small"}[style]
+    bold = {"strong": "semi", "small": "small_semi"}[style]
+    clean = "".join(letter if letter.isprintable() else " " for letter in text)
+    for start, end in marks:
+        runs += [Run(clean[at:start], quiet, tone), Run(clean[start:end], bold, "text")]
+        at = end
+    return [run for run in (*runs, Run(clean[at:], quiet, tone)) if run.text]
 
 
 def width(runs: Runs) -> float:
@@ -87,7 +99,7 @@ class RunsLine(QWidget):
         self._style = style
         self._runs: tuple[Run, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.notifier.changed.connect(self.updateGeometry)
+        theme.notifier.changed.connect(self._fit)
         self.set_runs(runs)
 
     def set_runs(self, runs: Runs) -> None:
@@ -95,8 +107,17 @@ class RunsLine(QWidget):
             return
         self._runs = tuple(runs)
         self.setAccessibleName(plain(runs))
-        self.updateGeometry()
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        cut = width(self._runs) > self.width() + 1
+        self.setToolTip(wording.tip(plain(self._runs)) if cut else "")
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -111,8 +132,6 @@ class RunsLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             paint_line(painter, self._runs, 0, self.height() / 2, self.width())
-        cut = width(self._runs) > self.width() + 1
-        self.setToolTip(wording.tip(plain(self._runs)) if cut else "")
 
 
 class RunsParagraph(QWidget):

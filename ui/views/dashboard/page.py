@@ -1,16 +1,17 @@
 """The dashboard in the window: the wallboard's blocks at half size, below them the forecast and the error budgets."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ui import bound, theme
+from ui import bound
 from ui.coming_data import ComingData
 from ui.keymap import KeyOf
 from ui.views.dashboard.face import Face
 from ui.views.dashboard.lists import BudgetLines, ForecastLines
 from ui.views.dashboard.table import OverviewTable
 from ui.widgets.button import Button
-from ui.widgets.label import Label, Panel
+from ui.widgets.label import Panel
+from ui.widgets.page_head import PageHead
 from ui.widgets.scroll import ScrollArea
 from ui.wording import say
 
@@ -26,15 +27,10 @@ class DashboardPage(Panel):
         self.table = OverviewTable()
         self.as_table = Button(say("As a table"), keys=KeyOf("dashboard_table"))
         self.wallboard = Button(say("Wallboard"), icon="tv", keys=KeyOf("wallboard"))
-        header = Panel("surface", lines="bottom")
-        header.setFixedHeight(theme.HEADER)
-        head = QHBoxLayout(header)
-        head.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
-        head.setSpacing(8)
-        head.addWidget(Label(say("Dashboard"), "title_m"))
-        head.addStretch(1)
-        head.addWidget(self.as_table)
-        head.addWidget(self.wallboard)
+        header = PageHead(say("Dashboard"))
+        header.row.addStretch(1)
+        header.row.addWidget(self.as_table)
+        header.row.addWidget(self.wallboard)
         content = QWidget()
         below = QVBoxLayout()
         below.setContentsMargins(28, 8, 28, 24)

@@ -2,20 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from ui import theme
 from ui.views.settings.form import Form, Surroundings
 from ui.views.settings.pages import PAGES
-from ui.widgets.divider import Divider
-from ui.widgets.label import Label, Panel
+from ui.widgets.label import Panel
+from ui.widgets.page_head import frame_with_list
 from ui.widgets.scroll import ScrollArea
 from ui.widgets.side_list import ICON, SideItem, dress
 from ui.wording import say
@@ -50,30 +43,11 @@ class SettingsPage(Panel):
         super().__init__("surface", parent=parent)
         self._around = around
         self._forms: dict[str, Form] = {}
-        header = Panel("surface", lines="bottom")
-        header.setFixedHeight(theme.HEADER)
-        head = QHBoxLayout(header)
-        head.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
-        head.addWidget(Label(say("Settings"), "title_m"))
-        head.addStretch(1)
         self.list = _List()
-        self._side = Panel("surface", lines="right")
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(12, 12, 9, 12)
-        side.addWidget(self.list)
         self._stack = QStackedWidget()
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self._side)
-        body.addWidget(self._stack, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addLayout(body, 1)
+        frame_with_list(self, say("Settings"), (self.list,), self._stack, name="settings", width=LIST)
         self.setFocusProxy(self.list)
 
-        Divider(self._side, "settings", lambda: LIST, at_left=True)
         theme.follow(self._fit)
         self.list.currentRowChanged.connect(self._turn)
         self.list.entered_form.connect(self._enter)
