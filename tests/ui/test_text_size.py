@@ -15,8 +15,10 @@ from tests.ui.window_at_work import press, window_over
 from ui import theme
 from ui.dialogs.log_ticket_parts import FieldName
 from ui.main_window import MainWindow
+from ui.views.ticket.facts import LABEL
 from ui.views.ticket.property_bar import severity_icon
 from ui.widgets.button import Chip
+from ui.widgets.label import Label
 from ui.widgets.page_head import PageHead
 
 
@@ -178,3 +180,11 @@ def test_the_head_of_every_page_grows_with_the_text(window: MainWindow, place: s
 
     (head,) = window.places.page(place).findChildren(PageHead)
     assert head.height() == theme.px(theme.HEADER) > theme.HEADER
+
+
+def test_the_names_of_facts_keep_their_room_as_the_text_grows(work: DeskAtWork, window: MainWindow) -> None:
+    window.open_ticket(work.log("2026-03-10 10:00"))
+    sized(window, 1.5)
+
+    names = window.places.ticket.panel.facts.findChildren(Label)
+    assert {name.width() for name in names} == {theme.px(LABEL)}

@@ -19,7 +19,7 @@ from ui.views.ticket.items import Day, Line, Message, Voice
 from ui.views.ticket.timeline import DayMark, LineRow, MessageCard
 from ui.views.ticket_page import TicketView
 from ui.widgets.prose import Prose
-from ui.widgets.runs import plain
+from ui.widgets.runs import RunsParagraph, plain
 
 
 @pytest.fixture
@@ -196,6 +196,17 @@ def test_on_a_new_desk_one_takes_a_ticket_all_the_same(qtbot: QtBot, tmp_path: P
         page.acts.assign_to_me()
 
         assert work.engine.pages.page(1, now=work.clock.at).assignee == "sam"
+
+
+def test_a_new_minute_leaves_the_words_beside_the_timeline_alone(work: DeskAtWork, view: TicketView) -> None:
+    view.show_ticket(work.log("2026-03-10 10:00"))
+    before = view.panel.facts.findChildren(RunsParagraph)
+
+    work.turn_to("2026-03-10 10:21")
+    view.beat(work.clock.at)
+
+    assert len(before) > 1
+    assert view.panel.facts.findChildren(RunsParagraph) == before
 
 
 def test_what_was_done_can_be_undone_from_its_notice(work: DeskAtWork, view: TicketView) -> None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.documents import Column, Sheet, Table
 from slaapp.domain.agreement import Metric, Tier
@@ -19,16 +19,16 @@ from ui import keymap, theme, wording
 from ui.actions import Where
 from ui.dialogs import why_words
 from ui.dialogs.ledger_table import LedgerTable
+from ui.dialogs.why_parts import Foot, Legend
 from ui.help_pages import rules_in
 from ui.keymap import KeyOf
 from ui.paper import ChoosePrinter, Paper
 from ui.wall_clock import WallClock
-from ui.widgets import painting
 from ui.widgets.button import Button, IconButton
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.key_tip import tip_with_keys
 from ui.widgets.label import Label
-from ui.widgets.ledger_bar import Course, LedgerBar, hatch
+from ui.widgets.ledger_bar import Course, LedgerBar
 from ui.widgets.ledger_course import Fill, stretches
 from ui.widgets.overlay import Overlay
 from ui.widgets.runs import RunsLine, RunsParagraph, plain
@@ -49,55 +49,6 @@ _LEGEND = {
     Fill.RESOLVED: "Resolved",
     Fill.LEFT: "Still left",
 }
-
-
-class Legend(QWidget):
-    """What the fills of the bar mean; only those that are in it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._entries: tuple[tuple[Fill, str], ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.notifier.changed.connect(self.updateGeometry)
-
-    def show_entries(self, entries: Sequence[tuple[Fill, str]]) -> None:
-        self._entries = tuple(entries)
-        self.setAccessibleName(", ".join(words for _, words in entries))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(400), theme.px(20))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t, at, middle = theme.current(), 2.0, self.height() / 2
-        with QPainter(self) as painter:
-            for fill, words in self._entries:
-                box = QRectF(at, round(middle - theme.px(6)), theme.px(18), theme.px(12))
-                match fill:
-                    case Fill.COUNTS | Fill.LATE:
-                        painting.frame(painter, box, 2, fill=t.accent if fill is Fill.COUNTS else t.red)
-                    case Fill.PAUSED:
-                        hatch(painter, box, t.control, ground=t.surface, outline=t.control)
-                    case Fill.SET_ASIDE:
-                        painting.frame(painter, box, 2, fill=t.surface, outline=t.control, dash=[1.5, 2.5])
-                    case Fill.CLOSED | Fill.RESOLVED:
-                        hatch(painter, box, t.line2, ground=t.hover, outline=t.line2, falling=True)
-                    case Fill.LEFT:
-                        painting.frame(painter, box, 2, fill=None, outline=t.accent, dash=[3, 2])
-                at += theme.px(18) + 7
-                at += painting.text(painter, words, "small_strong", t.text2, at, middle) + 16
-
-
-class Foot(QWidget):
-    """The end of a dialog, round below."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t, rect = theme.current(), QRectF(self.rect())
-        with QPainter(self) as painter:
-            painter.setClipRect(rect)
-            reach = theme.RADIUS_DIALOG
-            painting.frame(painter, rect.adjusted(0, -reach, 0, 0), reach - 1, fill=t.subtle)
-            painting.hairline(painter, 0, 0, rect.width())
 
 
 class WhyDialog(Overlay):

@@ -14,7 +14,8 @@ from ui.background import in_background, progress_of
 from ui.commands import Commands, R
 from ui.models.arrangement import View
 from ui.views.queue_page import QueuePage
-from ui.views.ticket_page import READING, TicketView
+from ui.views.ticket.page_keys import READING
+from ui.views.ticket_page import TicketView
 from ui.wall_clock import StandingClock, WallClock
 from ui.widgets.button import Button, Kind
 from ui.widgets.empty import Empty

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSize, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.documents import Pages, file_name, render_month
 from slaapp.domain import durations
@@ -15,16 +15,16 @@ from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
 from slaapp.engine import Engine
 from slaapp.reports.month_report import MonthlyReport
-from ui import icons, keymap, printing, theme, wording
+from ui import keymap, printing, theme, wording
 from ui.actions import Where
 from ui.background import in_background
 from ui.commands import Commands
 from ui.keymap import KeyOf
 from ui.views.report.checks import checks
 from ui.views.report.options import Options, month_words
+from ui.views.report.place import ask_file, documents
 from ui.wall_clock import WallClock
-from ui.widgets import painting
-from ui.widgets.button import Button, IconButton, Kind, Pressable
+from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.empty import Empty
 from ui.widgets.key_tip import tip_with_keys
 from ui.widgets.label import Label, Panel
@@ -32,6 +32,7 @@ from ui.widgets.page_head import PageHead
 from ui.widgets.page_view import PageView, Wanted
 from ui.widgets.picker import Choice
 from ui.widgets.runs import one_line
+from ui.widgets.toggle import Toggle
 from ui.widgets.waiting import Waiting
 from ui.wording import say
 
@@ -44,32 +45,6 @@ class Made:
     pdf: bytes
     pages: Pages
     grey: bool
-
-
-class Toggle(Pressable):
-    """On or off, as words with an icon."""
-
-    def __init__(self, text: str, icon: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon = icon
-        self.setCheckable(True)
-        self.setText(text)
-        self.setAccessibleName(text)
-
-    def sizeHint(self) -> QSize:
-        words = theme.metrics("strong").horizontalAdvance(self.text())
-        return QSize(round(12 + theme.px(16) + 7 + words + 12), theme.px(theme.BUTTON))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t, on = theme.current(), self.isChecked()
-        ground = t.selected if on else self._ground()
-        middle, side = self.height() / 2, theme.px(16)
-        with QPainter(self) as painter:
-            if ground is not None:
-                painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=ground)
-            ink = t.disabled if not self.isEnabled() else t.text if on else t.text2
-            icons.paint(painter, self._icon, ink, 12, round(middle - side / 2), side)
-            painting.text(painter, self.text(), "strong", ink, 12 + side + 7, middle)
 
 
 class ReportPage(QWidget):
@@ -96,7 +71,7 @@ class ReportPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._engine, self._commands, self._clock = engine, commands, clock
-        self._choose_file = choose_file or _ask_file
+        self._choose_file = choose_file or ask_file
         self._choose_printer = choose_printer or (lambda page, printer, count: printing.ask(printer, count, page))
         self._customer: str | None = None
         self._month: Month | None = None
@@ -350,7 +325,7 @@ class ReportPage(QWidget):
         made = self._made
         if made is None or not self.save.isEnabled():
             return
-        path = self._choose_file(self, (self._folder or _documents()) / file_name(made.report))
+        path = self._choose_file(self, (self._folder or documents()) / file_name(made.report))
         if path is None:
             return
         try:
@@ -420,16 +395,3 @@ class ReportPage(QWidget):
 def _close_all(documents: list[Made]) -> None:
     while documents:
         documents.pop().pages.close()
-
-
-def _documents() -> Path:
-    """Where a person keeps documents; the home of one who has no such folder, never wherever we were started."""
-    named = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    return named if named.is_absolute() and named.is_dir() else Path.home()
-
-
-def _ask_file(page: QWidget, proposed: Path) -> Path | None:
-    chosen, _ = QFileDialog.getSaveFileName(page, say("Save the report"), str(proposed), "PDF (*.pdf)")
-    if not chosen:
-        return None
-    return Path(chosen) if chosen.lower().endswith(".pdf") else Path(chosen + ".pdf")

@@ -1,6 +1,5 @@
 """The page of one ticket: what happened, what is to be said next, and every clock as it reads now."""
 
-from collections.abc import Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -10,8 +9,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.documents import Sheet
 from slaapp.domain.agreement import Metric, Status
-from slaapp.domain.attachments import StoredFile
-from slaapp.domain.clock import read
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
@@ -20,21 +17,21 @@ from ui import bound, theme
 from ui.commands import Commands
 from ui.paper import ChoosePrinter
 from ui.views.sheets import ticket_sheet
-from ui.views.ticket import files_told
 from ui.views.ticket.acts import Acts
 from ui.views.ticket.asking import Asking
 from ui.views.ticket.attaching import TicketFiles
 from ui.views.ticket.blocks import serve_blocks
+from ui.views.ticket.checklist_work import serve_checklist
 from ui.views.ticket.composer import Composer
-from ui.views.ticket.draft import Draft, Tab
-from ui.views.ticket.face import next_figure
+from ui.views.ticket.draft import Draft
 from ui.views.ticket.header import Header
+from ui.views.ticket.page_keys import does
 from ui.views.ticket.page_menus import PageMenus
 from ui.views.ticket.property_bar import PropertyBar
 from ui.views.ticket.reason import ReasonPopup
 from ui.views.ticket.side_panel import SidePanel
 from ui.views.ticket.story import story
-from ui.views.ticket.telling import faces, logged, names, pausing
+from ui.views.ticket.telling import breached_between, faces, logged, names, next_figure_of, pausing
 from ui.views.ticket.timeline import Timeline
 from ui.views.ticket.whys import Whys
 from ui.views.ticket.writing import Outlook, Writing
@@ -58,10 +55,6 @@ _SCROLLING = frozenset(
     }
 )
 """Keys that move the timeline, wherever the keyboard is on the page."""
-
-
-READING = frozenset({"why", "copy_number", "next_ticket", "previous_ticket"})
-"""What can be done to a ticket that cannot be changed."""
 
 
 class TicketView(QWidget):
@@ -105,7 +98,7 @@ class TicketView(QWidget):
         `why_not` says why nothing can be changed here; by default because the data file can only be read, if so.
         """
         super().__init__(parent)
-        self._why_not = why_not or (say(WHY) if engine.read_only else "")
+        self.why_not = why_not or (say(WHY) if engine.read_only else "")
         self._engine, self._commands, self._clock = engine, commands, clock
         self.acts = Acts(engine, commands, lambda: self._page, self)
         self.asking = Asking(engine, clock, self.acts, self, page=lambda: self._page, draft=lambda: self.composer.draft)
@@ -121,30 +114,29 @@ class TicketView(QWidget):
         self.whys = Whys(engine, clock, self.panel, lambda: self._page, choose_printer=choose_printer)
         self.reason_popup = ReasonPopup(self, lambda: self.composer.draft)
         self.menus = PageMenus(
-            engine, clock, self.acts, self.asking, self, self, lambda: self._page, read_only=bool(self._why_not)
+            engine, clock, self.acts, self.asking, self, self, lambda: self._page, read_only=bool(self.why_not)
         )
         self.files = TicketFiles(
             engine,
             self.composer,
             self,
-            number=lambda: self.number,
+            self.acts,
+            page=lambda: self._page,
             drafts=self._drafts,
             now=clock.now,
             zone=self._zone,
-            why_not=self._why_not,
+            why_not=self.why_not,
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
-        does = self._does()
-        if self._why_not:
+        if self.why_not:
             for part in (self.header, self.properties, self.panel, self.composer):
-                part.forbid(self._why_not)
-            does = {name: do if name in READING else self._say_why_not for name, do in does.items()}
-        self._bound = bound.bind(self, does)
+                part.forbid(self.why_not)
+        self._bound = bound.bind(self, does(self))
 
-    def _say_why_not(self) -> None:
-        self._commands.refused.emit(self._why_not)
+    def say_why_not(self) -> None:
+        self._commands.refused.emit(self.why_not)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -191,10 +183,7 @@ class TicketView(QWidget):
         self.panel.untie_wanted.connect(self.acts.take_back)
         self.panel.tag_wanted.connect(self.menus.ask_tag)
         self.panel.tag_dropped.connect(self.acts.untag)
-        self.panel.checklist.added.connect(self._add_item)
-        self.panel.checklist.ticked.connect(self.acts.tick)
-        self.panel.checklist.dropped.connect(self.acts.take_off_checklist)
-        self.panel.checklist.moved.connect(self.acts.move_on_checklist)
+        serve_checklist(self.panel.checklist, self.acts)
         self.acts.done.connect(self._tell_done)
         self.acts.told.connect(self.told)
         self.whys.told.connect(self.told)
@@ -206,8 +195,6 @@ class TicketView(QWidget):
         self.timeline.file_wanted.connect(self.files.show_file)
         self.panel.file_wanted.connect(self.files.show_file)
         self.panel.merged_file_wanted.connect(partial(self.files.show_file, can_take_off=False))
-        self.files.attach.connect(self._attach)
-        self.files.take_off.connect(self._take_off)
         self.files.told.connect(self.told)
         self.files.refused.connect(self._commands.refused)
         self.files.drafted.connect(self.draft_added)
@@ -240,7 +227,7 @@ class TicketView(QWidget):
         self.composer.show_draft(draft)
         self.panel.checklist.take_up(draft.form("checklist"))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self._why_not:
+        if not self.why_not:
             self._commands.run_quietly(self._engine.desk.mark_seen, number)
         return True
 
@@ -293,31 +280,27 @@ class TicketView(QWidget):
         """Figures by arithmetic; at a new minute, and at a breach, the ticket is read again for what time did to it."""
         if self._page is None or not self.isVisible():
             return
-        if now // MINUTE != self._read_at // MINUTE or self._breached_by(now):
+        if now // MINUTE != self._read_at // MINUTE or breached_between(self._page, self._read_at, now):
             self.refresh()
         else:
             self._show_faces(now)
         self.whys.beat(now)
 
-    def _breached_by(self, now: Instant) -> bool:
-        """Has a target passed since the ticket was read?"""
-        breaches = [] if self._page is None else [view.clock.breached_at for view in self._page.clocks]
-        return any(at is not None and self._read_at <= at < now for at in breaches)
-
     def next_figure(self) -> Instant | None:
         """The next second at which a figure here reads differently; None: not before the full minute."""
         if self._page is None or not self.isVisible():
             return None
-        now = self._clock.now()
-        readings = [read(view.clock, now, self._page.hours) for view in self._page.clocks]
-        moments = [moment for reading in readings if (moment := next_figure(reading, now)) is not None]
-        return min(moments, default=None)
+        return next_figure_of(self._page, self._clock.now())
 
     def focus_here(self) -> None:
         """The keyboard to where it is seen; letters are the page's from there too."""
         self.properties.status.setFocus(Qt.FocusReason.TabFocusReason)
 
     # What a person does
+
+    def step(self, by: int) -> None:
+        """To the next or the previous ticket of the list."""
+        (self.next_wanted if by > 0 else self.previous_wanted).emit()
 
     def leave(self) -> None:
         self.back.emit()
@@ -359,20 +342,6 @@ class TicketView(QWidget):
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # in the emptied editor a letter would begin the next reply
             self.draft_added.emit()
 
-    def _attach(self, number: int, files: list[StoredFile]) -> None:
-        words = say("{name} attached to {number}.", name=files[0].name, number=number)
-        self.acts.attach(words, number, files)
-
-    def _take_off(self, file: StoredFile) -> None:
-        page = self._page
-        if page is not None:
-            events = [event for event, held in files_told.attached(page.entries) if held == file]
-            if not events:
-                self._commands.refused.emit(say("{name} was taken off already.", name=file.name))
-                return
-            words = say("{name} taken off {number}.", name=file.name, number=page.number)
-            self.acts.do(words, self._engine.desk.retract, events[-1])
-
     def _mail(self, text: str) -> None:
         self.asking.mail(text, lambda: self.composer.submit(sent=True))
 
@@ -391,49 +360,7 @@ class TicketView(QWidget):
             self.reason_popup.forget()
             self.draft_added.emit()
 
-    def _add_item(self, text: str) -> None:
-        try:
-            self.acts.add_to_checklist(text)
-        except Refusal as refusal:
-            self.panel.checklist.refuse(str(refusal))
-        else:
-            self.panel.checklist.took()
-
     # Keys
-
-    def _does(self) -> dict[str, Callable[[], object]]:
-        """What the actions of the table do here."""
-        return {
-            "reply": lambda: self.composer.switch_to(Tab.REPLY),
-            "note": lambda: self.composer.switch_to(Tab.NOTE),
-            "text_block": self.composer.ask_block,
-            "customer_said": lambda: self.composer.switch_to(Tab.CUSTOMER),
-            "status": self.properties.status.open_menu,
-            "severity": self.properties.severity.open_menu,
-            "assign": self.properties.assignee.open_menu,
-            "assign_to_me": self.acts.assign_to_me,
-            "edit_subject": self.header.edit_subject,
-            "why": self.whys.open,
-            "attach": self.files.choose_now,
-            "copy_number": self.copy_number,
-            "link": self.asking.tie,
-            "tag": self.menus.ask_tag,
-            "checklist": self.panel.checklist.begin,
-            "follow_up": self.asking.follow_up,
-            "not_measured": self.asking.not_measured,
-            "resolve_with_time": self.menus.ask_time,
-            "waive": self.asking.waive,
-            "entries": self.menus.ask_entry,
-            "correct_received": self.asking.correct_received,
-            "close_as": self.menus.open_ways_out,
-            "next_ticket": self.next_wanted.emit,
-            "previous_ticket": self.previous_wanted.emit,
-            "to_reply": lambda: self.composer.switch_to(Tab.REPLY),
-            "to_note": lambda: self.composer.switch_to(Tab.NOTE),
-            "to_customer_said": lambda: self.composer.switch_to(Tab.CUSTOMER),
-            "add_reply": self.composer.submit,
-            "add_and_resolve": lambda: self.composer.submit(resolve=True),
-        }
 
     def act(self, name: str) -> None:
         """Do what an action of the table does to the ticket."""

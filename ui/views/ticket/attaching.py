@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
+from slaapp.services.tickets import TicketPage
 from ui.copying import Copying
 from ui.dialogs.attachment import AttachmentForm
 from ui.opening import open_copy
+from ui.views.ticket import files_told
+from ui.views.ticket.acts import Acts
 from ui.views.ticket.composer import Composer
 from ui.views.ticket.draft import Draft
 from ui.widgets.file_chip import Coming
@@ -24,10 +27,6 @@ from ui.wording import say
 
 
 class TicketFiles(QObject):
-    attach = Signal(int, object)
-    """These files (a list) belong on that ticket now."""
-
-    take_off = Signal(object)
     told = Signal(str)
     refused = Signal(str)
     drafted = Signal()
@@ -38,8 +37,9 @@ class TicketFiles(QObject):
         engine: Engine,
         composer: Composer,
         view: QWidget,
+        acts: Acts,
         *,
-        number: Callable[[], int | None],
+        page: Callable[[], TicketPage | None],
         drafts: dict[int, Draft],
         now: Callable[[], Instant],
         zone: ZoneInfo,
@@ -47,8 +47,8 @@ class TicketFiles(QObject):
     ) -> None:
         """`why_not`: why no file can be added or taken off, if so."""
         super().__init__(view)
-        self._engine, self._composer, self._view = engine, composer, view
-        self._number, self._drafts, self._now, self._zone = number, drafts, now, zone
+        self._engine, self._composer, self._view, self._acts = engine, composer, view, acts
+        self._page, self._drafts, self._now, self._zone = page, drafts, now, zone
         self._why_not = why_not
         self.copying = Copying(engine, self)
         self.open_with: Callable[[Path], bool] = open_copy
@@ -78,7 +78,10 @@ class TicketFiles(QObject):
         if number is None or self._forbidden():
             return
         for path in paths:
-            self.copying.take(path, lambda file: self.attach.emit(number, [file]))
+            self.copying.take(path, partial(self._attach, number))
+
+    def _attach(self, number: int, file: StoredFile) -> None:
+        self._acts.attach(say("{name} attached to {number}.", name=file.name, number=number), number, [file])
 
     def paste(self) -> bool:
         """What was copied, where it is a picture or files: with the text that is being written."""
@@ -119,6 +122,10 @@ class TicketFiles(QObject):
             self._engine.files.drop([file])
         self.drafted.emit()
 
+    def _number(self) -> int | None:
+        page = self._page()
+        return None if page is None else page.number
+
     def _forbidden(self) -> bool:
         if self._why_not:
             self.refused.emit(self._why_not)
@@ -137,6 +144,17 @@ class TicketFiles(QObject):
             can_take_off=can_take_off and not self._why_not,
             open_with=self.open_with,
         )
-        self.form.taken_off.connect(self.take_off)
+        self.form.taken_off.connect(self._take_off)
         self.form.saved.connect(self.told)
         self.form.open()
+
+    def _take_off(self, file: StoredFile) -> None:
+        page = self._page()
+        if page is None:
+            return
+        events = [event for event, held in files_told.attached(page.entries) if held == file]
+        if not events:
+            self.refused.emit(say("{name} was taken off already.", name=file.name))
+            return
+        words = say("{name} taken off {number}.", name=file.name, number=page.number)
+        self._acts.do(words, self._engine.desk.retract, events[-1])

@@ -3,33 +3,29 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from slaapp.domain import durations
 from slaapp.domain.agreement import Metric
-from slaapp.domain.durations import weekday_and_day
-from slaapp.domain.spans import MINUTE
 from slaapp.services.tickets import TicketPage
 from ui import icons, theme
 from ui.views.ticket.attachments import Attachments
 from ui.views.ticket.checklist import Checklist
 from ui.views.ticket.clock_card import ClockCard
 from ui.views.ticket.face import Face
+from ui.views.ticket.facts import Facts
 from ui.views.ticket.panel_parts import Tags, Ties
 from ui.widgets.button import Button, Kind
 from ui.widgets.divider import Divider
 from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
-from ui.widgets.runs import Run, RunsParagraph, one_line
+from ui.widgets.runs import one_line
 from ui.widgets.scroll import ScrollArea
 from ui.wording import say
 
 WIDTH, WIDTH_NARROW = 352, 320
-LABEL = 84
-_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class SidePanel(Panel):
@@ -59,10 +55,7 @@ class SidePanel(Panel):
         )
         self._clocks = QVBoxLayout()
         self._clocks.setSpacing(8)
-        self._facts = QGridLayout()
-        self._facts.setHorizontalSpacing(0)
-        self._facts.setVerticalSpacing(4)
-        self._facts.setColumnStretch(1, 1)
+        self.facts = Facts()
         self._others = Button("", kind=Kind.LINK)
         self._others_menu = KeyMenu(self)
         self.attachments = Attachments()
@@ -99,7 +92,7 @@ class SidePanel(Panel):
         column.addSpacing(23)
         column.addLayout(customer)
         column.addSpacing(8)
-        column.addLayout(self._facts)
+        column.addWidget(self.facts)
         column.addWidget(self.tags)
         column.addWidget(self.attachments)
         column.addWidget(self.ties)
@@ -170,20 +163,7 @@ class SidePanel(Panel):
         self._others.setAccessibleName(words)
         self._others.updateGeometry()
         self._others.setVisible(bool(page.siblings or page.recent))
-        while self._facts.count():
-            item = self._facts.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for row, (label, value) in enumerate(_facts(page)):
-            name = Label(label, "body", "text3")
-            name.setFixedWidth(theme.px(LABEL))
-            told = RunsParagraph([Run(one_line(value), "body", "text")])
-            told.setAccessibleName(f"{label}: {one_line(value)}")
-            self._facts.addWidget(name, row, 0)
-            self._facts.setAlignment(name, _TOP)
-            self._facts.addWidget(told, row, 1)
+        self.facts.show_page(page)
 
     def open_siblings(self) -> KeyMenu:
         """The menu of the customer's other open tickets, and of those that were finished lately."""
@@ -202,27 +182,3 @@ class SidePanel(Panel):
             words = one_line(subject)
             short = words if len(words) <= 60 else words[:59].rstrip() + "…"
             menu.offer(f"{number}  {short}", "", partial(self.ticket_wanted.emit, number), icon=icon)
-
-
-def _facts(page: TicketPage) -> list[tuple[str, str]]:
-    contact = page.contact
-    found = [(say("Name"), page.customer)]
-    if contact is not None:
-        found = [(say("Contact"), " · ".join(part for part in (contact.name, contact.room) if part))]
-        found += [(say("Phone"), contact.phone), (say("Email"), contact.email)]
-    if page.agreement is not None:
-        found.append((say("Agreement"), f"{page.agreement}, v{page.agreement_version}"))
-    else:
-        found.append((say("Agreement"), say("none")))
-    found += [(say("Hours"), page.hours_in_words), (say("Service"), page.service), (say("Team"), page.team)]
-    if page.minutes:
-        found.append((say("Time spent"), durations.used(page.minutes * MINUTE)))
-    if page.status.done and page.reopen_by is not None and page.merged_into is None:
-        day = weekday_and_day(page.reopen_by)
-        words = say("until {day}") if page.reopenable else say("was possible until {day}")
-        found.append((say("Reopen"), words.format(day=day)))
-    if page.source is not None:
-        found.append((say("Imported"), " ".join(part for part in (page.source, page.source_key) if part)))
-    if page.source_met is not None:
-        found.append((say("Source says"), say("agreement kept") if page.source_met else say("agreement missed")))
-    return [(label, value) for label, value in found if value]

@@ -10,7 +10,7 @@ from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.services.tickets import TicketPage
 from ui import wording
-from ui.views.ticket.face import Face, face, pairs
+from ui.views.ticket.face import Face, face, next_figure, pairs
 from ui.wording import say
 
 
@@ -50,3 +50,16 @@ def pausing(page: TicketPage) -> frozenset[Status]:
     if page.terms is None:
         return frozenset()
     return page.terms.agreement.pauses[Metric.UPDATE, Tier.PUBLIC]
+
+
+def breached_between(page: TicketPage, since: Instant, now: Instant) -> bool:
+    """Has a target passed since the ticket was read?"""
+    breaches = [view.clock.breached_at for view in page.clocks]
+    return any(at is not None and since <= at < now for at in breaches)
+
+
+def next_figure_of(page: TicketPage, now: Instant) -> Instant | None:
+    """The next second at which one of its figures reads differently; None: not before the full minute."""
+    readings = [read(view.clock, now, page.hours) for view in page.clocks]
+    moments = [moment for reading in readings if (moment := next_figure(reading, now)) is not None]
+    return min(moments, default=None)

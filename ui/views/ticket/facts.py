@@ -1,0 +1,78 @@
+"""Whom the ticket is about and what holds for it, as two columns of words in the side panel."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from slaapp.domain import durations
+from slaapp.domain.durations import weekday_and_day
+from slaapp.domain.spans import MINUTE
+from slaapp.services.tickets import TicketPage
+from ui import theme
+from ui.widgets.label import Label
+from ui.widgets.runs import Run, RunsParagraph, one_line
+from ui.wording import say
+
+LABEL = 84
+Fact = tuple[str, str]
+
+
+class Facts(QWidget):
+    """Words that did not change keep their widgets."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: list[Fact] = []
+        self._names: list[Label] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        theme.notifier.changed.connect(self._fit)
+
+    def show_page(self, page: TicketPage) -> None:
+        facts = facts_of(page)
+        if facts == self._shown:
+            return
+        self._shown, self._names = facts, []
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, (label, value) in enumerate(facts):
+            name = Label(label, "body", "text3")
+            told = RunsParagraph([Run(one_line(value), "body", "text")])
+            told.setAccessibleName(f"{label}: {one_line(value)}")
+            self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(told, row, 1)
+            self._names.append(name)
+        self._fit()
+
+    def _fit(self) -> None:
+        for name in self._names:
+            name.setFixedWidth(theme.px(LABEL))
+
+
+def facts_of(page: TicketPage) -> list[Fact]:
+    contact = page.contact
+    found = [(say("Name"), page.customer)]
+    if contact is not None:
+        found = [(say("Contact"), " · ".join(part for part in (contact.name, contact.room) if part))]
+        found += [(say("Phone"), contact.phone), (say("Email"), contact.email)]
+    if page.agreement is not None:
+        found.append((say("Agreement"), f"{page.agreement}, v{page.agreement_version}"))
+    else:
+        found.append((say("Agreement"), say("none")))
+    found += [(say("Hours"), page.hours_in_words), (say("Service"), page.service), (say("Team"), page.team)]
+    if page.minutes:
+        found.append((say("Time spent"), durations.used(page.minutes * MINUTE)))
+    if page.status.done and page.reopen_by is not None and page.merged_into is None:
+        day = weekday_and_day(page.reopen_by)
+        words = say("until {day}") if page.reopenable else say("was possible until {day}")
+        found.append((say("Reopen"), words.format(day=day)))
+    if page.source is not None:
+        found.append((say("Imported"), " ".join(part for part in (page.source, page.source_key) if part)))
+    if page.source_met is not None:
+        found.append((say("Source says"), say("agreement kept") if page.source_met else say("agreement missed")))
+    return [(label, value) for label, value in found if value]
