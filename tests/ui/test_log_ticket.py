@@ -221,6 +221,24 @@ def test_a_name_that_nobody_bears_is_asked_about(work: DeskAtWork, window: MainW
     assert work.engine.board.rows() == []
 
 
+def test_a_name_of_500_letters_is_asked_about_within_the_form(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    customer(work, "Harbour Clinic")
+    press(qtbot, window, "n", "Letters", Key.Key_Return)
+    form = window.log_ticket
+    form.customer.edit.insert("W" * 500)
+
+    chord(qtbot, Key.Key_Return, Control)
+    QApplication.processEvents()
+
+    assert form.customer_problem.isVisible()
+    assert outside(form) == []
+    assert not form.customer.is_listing, "it would cover the sentence"
+    press(qtbot, window, Key.Key_Down)
+    assert form.customer.is_listing
+
+
 def test_the_last_row_adds_a_customer(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     customer(work, "Harbour Clinic")
 

@@ -30,7 +30,7 @@ from ui.drafted_files import files_as_plain, files_from_plain
 from ui.people import People
 from ui.wall_clock import WallClock
 from ui.widgets.customer_field import Party
-from ui.widgets.runs import one_line
+from ui.widgets.runs import one_line, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,10 +366,11 @@ class LogTicket(LogTicketForm):
             self._to(self.subject.edit)
             return
         if self.customer.is_unknown:
-            name = one_line(self.customer.text())
+            name = short(self.customer.text())
             said = wording.say("“{name}” is no customer yet. Choose one from the list, or add it.", name=name)
             self._say_problems("", said, "")
             self._to(self.customer.edit)
+            self.customer.hide_list()  # it would cover the sentence; the arrow down opens it again
             return
         if self.attached.busy:
             self._say_problems(

@@ -221,6 +221,11 @@ class CustomerField(Field):
         """The customers may be others by now."""
         self._known = ()
 
+    @property
+    def is_listing(self) -> bool:
+        """The list of those that match is open."""
+        return self._list.isVisible()
+
     def hide_list(self) -> None:
         self._list.hide()
 
@@ -261,7 +266,7 @@ class CustomerField(Field):
         return super().eventFilter(watched, event)
 
     def _obey(self, key: int) -> bool:
-        if not self._list.isVisible():
+        if not self.is_listing:
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.finished.emit()
                 return True
@@ -303,10 +308,13 @@ class CustomerField(Field):
             icon = "user-plus" if party.is_new else "users"
             icons.paint(painter, icon, t.text3, 10, round(middle - side / 2), side)
             at = 10.0 + side + 7
-            at += painting.text(painter, one_line(party.name), "body", t.text, at, middle, self.width() - 160)
-            beside = wording.say("new customer") if party.is_new else party.contact_name
-            painting.text(painter, one_line(beside), "small", t.text3, at + 8, middle, self.width() - at - 110)
-            painting.text(painter, one_line(party.phone), "small", t.text3, self.width() - 11, middle, right=True)
+            right = self.width() - 11.0
+            right -= painting.text(painter, one_line(party.phone), "small", t.text3, right, middle, right=True) + 12
+            beside = one_line(wording.say("new customer") if party.is_new else party.contact_name)
+            room = min(theme.metrics("small").horizontalAdvance(beside) + 1, (right - at) / 2)
+            name = one_line(party.name)
+            at += painting.text(painter, name, "body", t.text, at, middle, right - at - room - 8)
+            painting.text(painter, beside, "small", t.text3, at + 8, middle, max(1.0, right - at - 8))
         elif self.edit.hasFocus():
             side = theme.px(14)
             icons.paint(painter, "chevron-down", t.text3, self.width() - 11 - side, round(middle - side / 2), side)

@@ -1,10 +1,21 @@
 """Words on a page: plain text in a style and a colour of the theme."""
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui import icons, theme
+
+_LONG_WORD = re.compile(r"\S{25,}")
+_PIECE = re.compile(r"(.{8})(?=\w)")
+_MAY_BREAK = "\u200b"
+
+
+def _breakable(text: str) -> str:
+    """With places to break in words so long that what holds them would grow past its frame."""
+    return _LONG_WORD.sub(lambda word: _PIECE.sub(rf"\1{_MAY_BREAK}", word[0]), text)
 
 
 class Label(QLabel):
@@ -22,6 +33,7 @@ class Label(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._words = ""
         self._style, self._colour, self._weight, self._elide = style, colour, weight, elide
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -31,6 +43,13 @@ class Label(QLabel):
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._dress()
         theme.notifier.changed.connect(self._dress)
+
+    def setText(self, text: str) -> None:
+        self._words = text
+        super().setText(_breakable(text) if self.wordWrap() else text)
+
+    def text(self) -> str:
+        return self._words
 
     def set_colour(self, colour: str) -> None:
         self._colour = colour

@@ -31,6 +31,12 @@ def one_line(text: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
+def short(text: str, most: int = 60) -> str:
+    """The beginning of a text of people on one line, where all of it would be too much."""
+    words = one_line(text)
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
 def isolated(text: str) -> str:
     """Text of people inside a sentence of ours: what it says about writing direction ends with it."""
     return f"\u2068{one_line(text)}\u2069"

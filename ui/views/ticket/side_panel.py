@@ -21,7 +21,7 @@ from ui.widgets.divider import Divider
 from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
-from ui.widgets.runs import one_line
+from ui.widgets.runs import short
 from ui.widgets.scroll import ScrollArea
 from ui.wording import say
 
@@ -179,6 +179,4 @@ class SidePanel(Panel):
 
     def _offer(self, menu: KeyMenu, tickets: Sequence[tuple[int, str]], icon: QIcon | None = None) -> None:
         for number, subject in tickets:
-            words = one_line(subject)
-            short = words if len(words) <= 60 else words[:59].rstrip() + "…"
-            menu.offer(f"{number}  {short}", "", partial(self.ticket_wanted.emit, number), icon=icon)
+            menu.offer(f"{number}  {short(subject)}", "", partial(self.ticket_wanted.emit, number), icon=icon)

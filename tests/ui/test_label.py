@@ -1,0 +1,21 @@
+"""Words on a page."""
+
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.label import Label
+
+
+def test_a_word_without_end_breaks_and_is_still_told_as_it_is(qtbot: QtBot) -> None:
+    label = Label("Path: " + "W" * 500, wrap=True)
+    qtbot.addWidget(label)
+
+    assert label.minimumSizeHint().width() < 300
+    assert label.text() == "Path: " + "W" * 500
+
+
+def test_a_letter_keeps_the_marks_that_belong_to_it(qtbot: QtBot) -> None:
+    word = "e\u0301" * 40
+    label = Label(word, wrap=True)
+    qtbot.addWidget(label)
+
+    assert "e\u200b" not in super(Label, label).text()
