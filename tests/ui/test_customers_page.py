@@ -117,6 +117,31 @@ def test_a_contact_is_added_with_insert_and_what_is_wrong_keeps_what_was_typed(
     assert contacts(work, acme) == [("Kim L.", "ext. 214")]
 
 
+def test_a_contact_half_typed_is_kept_over_esc_and_another_customer(
+    page: CustomersPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    contacts = page.detail.contacts
+    press(qtbot, window, Qt.Key.Key_Insert, "Sam", Qt.Key.Key_Escape)
+    assert contacts.form is None
+
+    press(qtbot, window, Qt.Key.Key_Insert)
+    assert contacts.form is not None
+    assert contacts.form.values()["name"] == "Sam"
+    page.focus_here()
+    press(qtbot, window, Qt.Key.Key_Down)
+    settle()
+    assert page.side.view.hasFocus(), "the keyboard stays in the list"
+    assert contacts.form is None
+    press(qtbot, window, Qt.Key.Key_Insert)
+    assert contacts.form.values()["name"] == ""
+    page.focus_here()
+    press(qtbot, window, Qt.Key.Key_Up)
+    settle()
+    press(qtbot, window, Qt.Key.Key_Insert)
+
+    assert contacts.form.values()["name"] == "Sam"
+
+
 def test_a_contact_is_edited_in_its_place_and_removed_with_del(
     page: CustomersPage, work: DeskAtWork, acme: str, window: MainWindow, qtbot: QtBot
 ) -> None:

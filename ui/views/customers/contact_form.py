@@ -1,4 +1,6 @@
-"""A contact being typed, in its place in the list: four fields, the sentence of what is wrong, Save and Cancel."""
+"""A contact being typed, in its place in the list: four fields, the sentence of what is wrong, Save and Leave."""
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -30,7 +32,7 @@ class ContactForm(Panel):
         labels = {"name": say("Name"), "phone": say("Phone"), "email": say("E-mail"), "room": say("Room")}
         self.problem = Problem()
         self.save = Button(say("Save") if contact else say("Add contact"), keys="↵", kind=Kind.PRIMARY)
-        self.cancel = Button(say("Cancel"), keys="Esc")
+        self.leave = Button(say("Leave"), keys="Esc")
         self.remove = Button(say("Remove"), kind=Kind.QUIET)
         if contact is None:
             self.remove.hide()
@@ -44,7 +46,7 @@ class ContactForm(Panel):
                 field.setText(getattr(contact, name))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.save, self.cancel):
+        for button in (self.save, self.leave):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.remove)
@@ -57,11 +59,16 @@ class ContactForm(Panel):
         column.addLayout(buttons)
 
         self.save.clicked.connect(self.submitted)
-        self.cancel.clicked.connect(self.left)
+        self.leave.clicked.connect(self.left)
         self.remove.clicked.connect(self.removed)
         for field in self.fields.values():
             field.edit.returnPressed.connect(self.submitted)
             field.edit.textEdited.connect(lambda _: self.say_wrong("", ""))
+
+    def take_up(self, values: Mapping[str, str]) -> None:
+        """What was typed here before."""
+        for name, text in values.items():
+            self.fields[name].setText(text)
 
     def values(self) -> dict[str, str]:
         return {name: field.text() for name, field in self.fields.items()}

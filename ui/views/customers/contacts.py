@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 from slaapp.domain.errors import Refusal
 from slaapp.services.catalogue import Contact
@@ -19,7 +20,7 @@ from ui.wording import say
 
 
 class Contacts(Section):
-    """What is being typed stays while others write, until it is saved or left."""
+    """What is being typed stays while others write, and is kept when it is left, until it is saved."""
 
     changed = Signal()
 
@@ -34,6 +35,9 @@ class Contacts(Section):
         )
         self.lines = Lines()
         self.form: ContactForm | None = None
+        self._kept: dict[tuple[str, str], dict[str, str]] = {}
+        """What was typed and not saved, by customer and contact; of a new contact by no name."""
+
         self.put(self._nobody)
         self.put(self.lines)
         self.button.clicked.connect(self.add)
@@ -94,6 +98,7 @@ class Contacts(Section):
                 return
             self.leave()
         self.form = ContactForm(contact)
+        self.form.take_up(self._kept.get(self._about(self.form), {}))
         self.form.submitted.connect(self._submit)
         self.form.left.connect(self.leave)
         if contact is not None:
@@ -104,14 +109,31 @@ class Contacts(Section):
         self.form.start()
 
     def leave(self) -> None:
+        """What is typed is kept, and taken up when the same form is opened again."""
+        if self.form is not None:
+            about = self._about(self.form)
+            if self.form.typed:
+                self._kept[about] = self.form.values()
+            else:
+                self._kept.pop(about, None)
+            self._close()
+
+    def _about(self, form: ContactForm) -> tuple[str, str]:
+        return self._customer, "" if form.contact is None else form.contact.id
+
+    def _close(self) -> None:
         if self.form is None:
             return
         form, self.form = self.form, None
         contact = form.contact
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and form.isAncestorOf(focused)
         form.hide()
         form.deleteLater()
         for line in self.lines.held:
             line.show()
+        if not had_keyboard:
+            return
         if contact is not None:
             self._focus(contact.id)
         else:
@@ -143,7 +165,8 @@ class Contacts(Section):
         except Refusal as refusal:
             form.say_wrong("", str(refusal))
             return
-        self.leave()
+        self._kept.pop(self._about(form), None)
+        self._close()
         self.changed.emit()
 
     def _remove(self, contact: Contact) -> None:
@@ -153,5 +176,5 @@ class Contacts(Section):
         except Refusal as refusal:
             self._hands.commands.refused.emit(str(refusal))
             return
-        self.leave()
+        self._close()
         self.changed.emit()
