@@ -17,9 +17,10 @@ from ui.dialogs.log_ticket_parts import FieldName
 from ui.main_window import MainWindow
 from ui.views.ticket.facts import LABEL
 from ui.views.ticket.property_bar import severity_icon
-from ui.widgets.button import Chip
+from ui.widgets.button import Button, Chip
 from ui.widgets.label import Label
 from ui.widgets.page_head import PageHead
+from ui.widgets.toast import SHADOW, WIDTH, Notice, Toast
 
 
 @pytest.fixture
@@ -188,3 +189,14 @@ def test_the_names_of_facts_keep_their_room_as_the_text_grows(work: DeskAtWork, 
 
     names = window.places.ticket.panel.facts.findChildren(Label)
     assert {name.width() for name in names} == {theme.px(LABEL)}
+
+
+def test_a_notice_grows_with_the_text(window: MainWindow) -> None:
+    window.say(Notice("Missed", ("The oldest",), actions=(("Create all", list), ("Latest only", list)), stays=True))
+    sized(window, 1.5)
+
+    (toast,) = window.findChildren(Toast)
+    buttons = toast.findChildren(Button)
+    assert toast.width() == theme.px(WIDTH) + 2 * SHADOW
+    assert [button.width() >= button.sizeHint().width() for button in buttons] == [True] * len(buttons)
+    assert toast.geometry().right() <= window.width()

@@ -661,3 +661,15 @@ def test_story_values_compare_by_content() -> None:
     assert Line("x", (), "10:00") != Line("x", (), "10:01")
     assert Message(Voice.NOTE, "a", "", "", "t", "10:00") == Message(Voice.NOTE, "a", "", "", "t", "10:00")
     assert plain(()) == ""
+
+
+def test_an_internal_note_is_marked_however_narrow_it_is(qtbot: QtBot) -> None:
+    note = Message(Voice.NOTE, "Sam R.", "lock", "Internal note · not for the customer", "Spare in room 3", "14:15")
+    card = MessageCard(note)
+    qtbot.addWidget(card)
+    card.resize(250, card.sizeHint().height())
+    card.show()
+
+    picture, violet = card.grab().toImage(), theme.current().violet_text
+    head = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(30)]
+    assert violet in head

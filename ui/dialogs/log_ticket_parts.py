@@ -54,7 +54,7 @@ class Start(QWidget):
 
     def _fit(self) -> None:
         words = theme.metrics("small").horizontalAdvance(wording.say("Clock starts"))
-        width = 20 + words + 6 + theme.metrics("small_semi").horizontalAdvance(self._when)
+        width = theme.px(14) + 6 + words + 6 + theme.metrics("small_semi").horizontalAdvance(self._when)
         self.setFixedSize(round(width) + 1, theme.px(20))
         self.update()
 
@@ -62,9 +62,10 @@ class Start(QWidget):
         t = theme.current()
         painter = QPainter(self)
         middle = self.height() / 2
-        icons.paint(painter, "play", t.text3, 0, middle - 7, 14)
-        used = painting.text(painter, wording.say("Clock starts"), "small", t.text2, 20, middle)
-        painting.text(painter, self._when, "small_semi", t.text, 20 + used + 6, middle)
+        side = theme.px(14)
+        icons.paint(painter, "play", t.text3, 0, middle - side / 2, side)
+        x = side + 6 + painting.text(painter, wording.say("Clock starts"), "small", t.text2, side + 6, middle)
+        painting.text(painter, self._when, "small_semi", t.text, x + 6, middle)
 
 
 class Siblings(QWidget):
@@ -144,8 +145,10 @@ class Live(QWidget):
         used = painting.text(painter, self._second, "small", t.text2, x, below, self.width() - x - 12)
         if self._internal:
             x += used + 16
-            icons.paint(painter, "lock", t.violet, x, below - 6, 12)
-            painting.text(painter, self._internal, "small", t.violet_text, x + 16, below, self.width() - x - 24)
+            lock = theme.px(12)
+            icons.paint(painter, "lock", t.violet, x, below - lock / 2, lock)
+            x += lock + 4
+            painting.text(painter, self._internal, "small", t.violet_text, x, below, self.width() - x - 8)
 
 
 class Assignee(Pressable):
@@ -179,7 +182,8 @@ class Assignee(Pressable):
         middle, side = self.height() / 2, theme.px(20)
         painting.avatar(painter, 11, middle, self._initials, side)
         painting.text(painter, one_line(self._name), "body", t.text, 11 + side + 8, middle, self.width() - 75)
-        icons.paint(painter, "chevron-down", t.text3, self.width() - 11 - 14, middle - 7, 14)
+        chevron = theme.px(14)
+        icons.paint(painter, "chevron-down", t.text3, self.width() - 11 - chevron, middle - chevron / 2, chevron)
 
 
 class Foot(Panel):

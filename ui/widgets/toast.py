@@ -52,6 +52,8 @@ class Toast(QFrame):
     ROLE = Role.AlertMessage
 
     gone = Signal()
+    refitted = Signal()
+    """The text has another size, and so has this."""
 
     def __init__(self, notice: Notice, until: Instant | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,7 +62,6 @@ class Toast(QFrame):
         """How it comes to its place from a little below, while it does."""
 
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedWidth(theme.px(WIDTH) + 2 * SHADOW)
         words = ". ".join((notice.title, *notice.lines))
         self.setAccessibleName(words)
         large = bool(notice.lines)
@@ -96,6 +97,12 @@ class Toast(QFrame):
             close = IconButton("x", wording.say("Close"), size=26, side=14)
             close.clicked.connect(self.gone)
             row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._fit()
+        theme.notifier.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.px(WIDTH) + 2 * SHADOW)
+        self.refitted.emit()
 
     @property
     def below(self) -> int:
@@ -141,6 +148,7 @@ class Toasts:
             self._drop(self._shown[0])
         toast = Toast(notice, None if notice.stays else now + INFORMS_FOR, self._over)
         toast.gone.connect(lambda: self._drop(toast))
+        toast.refitted.connect(self.place)
         self._shown.append(toast)
         toast.sliding = slide(toast, self.place)
         self.place()

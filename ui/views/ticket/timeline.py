@@ -215,8 +215,8 @@ class MessageCard(QWidget):
         who_ink = t.text3 if message.struck else t.text
         used = painting.text(painter, message.who, "semi", who_ink, at, middle, room)
         at += min(used, room) + 9
-        if message.how and at + how < right + 12:
-            side = theme.px(14)
+        side = theme.px(14)
+        if message.how and at + side < right + 12:
             icons.paint(painter, message.icon, ink, at, round(middle - side / 2), side)
             at += side + 6
             at += painting.text(painter, message.how, style, ink, at, middle, max(1.0, right - at)) + 8
