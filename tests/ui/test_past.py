@@ -9,12 +9,13 @@ from slaapp.domain.relations import Relation
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, at, nameless, outside
 from tests.ui.window_at_work import lines, press, turn
-from ui import finder
+from ui import finder, theme
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.models.arrangement import View
 from ui.offers import offers
 from ui.views.past import PastPage, why_not
+from ui.views.ticket.composer_tabs import TabButton
 from ui.widgets.key_menu import KeyMenu
 
 
@@ -127,6 +128,18 @@ def test_all_that_would_change_the_ticket_is_seen_to_be_off(work: DeskAtWork, wi
     assert menu is not None
     assert [action.text().partition("\t")[0] for action in menu.actions()] == ["Copy number", "Why is it due then?"]
     menu.close()
+
+
+def test_the_tabs_of_the_composer_look_as_they_are(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+    page = looked_at(window, qtbot, "2026-03-10 10:50")
+    page.show_ticket(1)
+    assert page.ticket is not None
+
+    for tab in page.ticket.composer.findChildren(TabButton):
+        picture = tab.grab().toImage()
+        inks = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+        assert theme.current().disabled.name() in inks, tab.text()
 
 
 def test_a_rule_can_be_read_from_there(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

@@ -53,14 +53,15 @@ class TabButton(Choice):
         return QSize(round(11 + theme.px(16) + 7 + words + 11), theme.px(theme.CHIP))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        t, chosen = theme.current(), self.isChecked()
+        t, off = theme.current(), not self.isEnabled()
+        chosen = self.isChecked() and not off
         ground = t.selected if chosen else self._ground()
         middle, side = self.height() / 2, theme.px(16)
         with QPainter(self) as painter:
             if ground is not None:
                 painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=ground)
-            ink = t.text if chosen else t.text2
-            icons.paint(painter, self._icon, ink if chosen else t.text3, 11, round(middle - side / 2), side)
+            ink = t.disabled if off else t.text if chosen else t.text2
+            icons.paint(painter, self._icon, ink if chosen or off else t.text3, 11, round(middle - side / 2), side)
             if self._icon_only:
                 return
             painting.text(painter, self.text(), "semi" if chosen else "body", ink, 11 + side + 7, middle)
