@@ -86,7 +86,7 @@ class Drops(QObject):
         return False
 
     def _take(self, event: QDropEvent) -> None:
-        on_ticket = self._places.current is self._places.page(TICKET) if self._places.has_ticket else False
+        on_ticket = self._places.here == TICKET
         if self._log_ticket.isVisible():
             self._log_ticket.take_given(event.mimeData())
         elif picture_in(event.mimeData()) is not None and not files_in(event.mimeData()):

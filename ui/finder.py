@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, TypeAlias
 
+from PySide6.QtCore import Qt
+
 from slaapp.domain.clock import Reading
 from slaapp.services.board import Row
 from ui import keymap
-from ui.actions import Where, of_place
 from ui.dialogs.palette import Palette
 from ui.list_keeper import WITH_KEY
 from ui.offers import OwnList, Sources
@@ -24,25 +25,24 @@ def show(window: Window) -> None:
     """Open the palette, unless it is open."""
     if any(held.isVisible() for held in window.findChildren(Palette)):
         return
+    window.fit_ticket_actions()
     rows = {row.number: row for row in window.queue.table.rows()}
     palette = Palette(window, sources(window), partial(_reading, window, rows))
-    palette.chosen.connect(partial(choose, window))
+    palette.chosen.connect(partial(choose, window, window.places.ticket_here))
     palette.open()
 
 
 def sources(window: Window) -> Sources:
-    engine, has_ticket = window.engine, window.places.has_ticket
+    engine = window.engine
     open_of = Counter(row.customer_id for row in window.queue.table.rows())
     in_past = bool(getattr(window.places.current, "refuses", ""))
-    of_tickets = {act.name for act in of_place(Where.TICKET)}
     return Sources(
         acts=frozenset(
             name
             for name, action in window.actions_made.items()
-            if name != "palette"
-            and (name != "now" or in_past)
-            and (has_ticket if name in of_tickets else action.isEnabled())
+            if name != "palette" and (name != "now" or in_past) and action.isEnabled()
         ),
+        on_tickets=window.acts_on_tickets(),
         customers=engine.catalogue.customers(),
         search=engine.board.search,
         open_of=lambda customer: open_of[customer],
@@ -62,16 +62,18 @@ def _own_lists(window: Window) -> tuple[OwnList, ...]:
     )
 
 
-def choose(window: Window, value: str) -> None:
-    """Do what an offer's value says; what was chosen last comes first the next time."""
-    kind, _, name = value.partition(":")
+def choose(window: Window, seen: int | None, value: str) -> None:
+    """Do what an offer's value says; what was chosen last comes first the next time. `seen` is the ticket on which the
+    palette was opened: what is done to a ticket is done to that one, whatever moved meanwhile."""
     if "@" in value:
         act, _, number = value.partition("@")
-        window.open_ticket(int(number))
-        window.actions_made[act].trigger()
+        window.places.act_on(int(number), act)
         return
+    kind, _, name = value.partition(":")
     window.state.recent = [value, *(held for held in window.state.recent if held != value)][:REMEMBERED]
     match kind:
+        case "act" if name in window.acts_on_tickets() and seen not in (None, window.places.ticket_here):
+            window.places.act_on(seen, name)
         case "act":
             window.actions_made[name].trigger()
         case "ticket":
@@ -91,6 +93,9 @@ def _for_customer(window: Window, kind: str, id_: str) -> None:
             window.list_customer(name)
         case "log":
             window.log_for(id_, name)
+        case "agreement":
+            window.go("customers", id_)
+            window.places.current.detail.agreed.choice.setFocus(Qt.FocusReason.OtherFocusReason)
         case "report":
             window.go("reports")
             window.places.current.options.customer_chosen.emit(id_)

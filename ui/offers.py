@@ -15,6 +15,7 @@ MOST, MOST_TICKETS, FEWEST_TICKETS, MOST_CUSTOMERS, MOST_LISTS = 9, 5, 3, 2, 2
 _OF_A_CUSTOMER = (
     ("log", "plus", "Log ticket for {customer}", "log"),
     ("report", "printer", "Monthly report for {customer}", ""),
+    ("agreement", "file-text", "Open agreement of {customer}", ""),
     ("customer", "inbox", "Open tickets of {customer}", ""),
 )
 
@@ -22,7 +23,7 @@ _OF_A_CUSTOMER = (
 @dataclass(frozen=True, slots=True)
 class Offer:
     """`value` says what choosing it does: `act:reply`, `ticket:2408`, `list:own 1`, `customer:ID`, `log:ID`,
-    `report:ID`.
+    `report:ID`, `agreement:ID`.
 
     `number` and `note` stand at the right; `ticket` is the number whose countdown stands there too.
     """
@@ -50,11 +51,13 @@ class OwnList:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """`acts` are the names of what can be done now, `search` finds tickets; `open_of` counts a customer's open tickets;
-    `recent` are the values of what was chosen last, the latest first; `first` is the name of a command that is
-    offered before all others while nothing is typed; `lists` are the person's own."""
+    """`acts` are the names of what can be done now, `on_tickets` of what can be done to a ticket, `search` finds those;
+    `open_of` counts a customer's open tickets; `recent` are the values of what was chosen last, the latest first;
+    `first` is the name of a command that is offered before all others while nothing is typed; `lists` are the
+    person's own."""
 
     acts: frozenset[str]
+    on_tickets: frozenset[str]
     customers: Sequence[Customer]
     search: Callable[[str, int], Sequence[SearchHit]]
     open_of: Callable[[str], int]
@@ -97,7 +100,7 @@ def of_ticket(offer: Offer, text: str, sources: Sources) -> list[Offer]:
     return [
         Offer(f"{act.name}@{offer.ticket}", offer.text, say(act.text), act.icon, marks(say(act.text), text), keys=keys)
         for act in ACTIONS
-        if act.where is Where.TICKET and act.name in sources.acts and not missed([say(act.text)], text)
+        if act.name in sources.on_tickets and not missed([say(act.text)], text)
         for keys in [keymap.shown(act.name)]
     ][:MOST]
 

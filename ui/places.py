@@ -78,7 +78,7 @@ class Places(QObject):
         self.queue.list_wanted.connect(self.go)
         self.queue.search_wanted.connect(self.search_for)
         self.queue.done.connect(self.done)
-        self.queue.act_wanted.connect(self._act)
+        self.queue.act_wanted.connect(self.act_on)
         self.queue.table.arranged.connect(self._show_position)
         commands.elsewhere.connect(self.read_again)
 
@@ -93,9 +93,13 @@ class Places(QObject):
         return self._here
 
     @property
-    def has_ticket(self) -> bool:
-        """Whether there is a ticket here for a letter to act on."""
-        return self._here == TICKET or (self.current is self.queue and self.queue.view.current_entry() is not None)
+    def ticket_here(self) -> int | None:
+        """The ticket on which a letter acts here: the one that is open, or the current one of the list."""
+        if self._here == TICKET:
+            number: int | None = self.ticket.number
+            return number
+        entry = self.queue.view.current_entry() if self.current is self.queue else None
+        return None if entry is None else entry.row.number
 
     @property
     def ticket(self) -> Any:
@@ -130,10 +134,17 @@ class Places(QObject):
             page.show_part(part)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def open_ticket(self, number: int, *, instead: bool = False) -> None:
-        """`instead`: in the place of the one that is seen, which is left out of the way back."""
-        if self._show_ticket(number, self._list()):
+    def open_ticket(self, number: int, *, instead: bool = False) -> bool:
+        """Whether it could be. `instead`: in the place of the one that is seen, which is left out of the way back."""
+        shown = self._show_ticket(number, self._list())
+        if shown:
             self._trail.visit(Stop(TICKET, number), instead=instead)
+        return shown
+
+    def act_on(self, number: int, name: str) -> None:
+        """Open a ticket and do it there; to no other one, where it cannot be opened."""
+        if self.open_ticket(number):
+            self.ticket.act(name)
 
     def _show_ticket(self, number: int, place: str) -> bool:
         was = self.current
@@ -280,9 +291,3 @@ class Places(QObject):
         if self._here == TICKET:
             _, _, place, count = self.queue.neighbours(self.ticket.number)
             self.ticket.show_position(place or None, count)
-
-    def _act(self, number: int, name: str) -> None:
-        """What one does to a ticket in the list opens it."""
-        self.open_ticket(number)
-        if self._here == TICKET:
-            self.ticket.act(name)

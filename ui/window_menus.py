@@ -28,7 +28,7 @@ class FrameWithMenus(TimedFrame):
         """On the page of a ticket, and on the current one of the list."""
         if self.places.current is self.queue:
             self.queue.act(name)
-        elif self.places.has_ticket:
+        elif self.places.ticket_here is not None:
             self.places.current.act(name)
 
     def _to_menus(self) -> None:
@@ -42,16 +42,20 @@ class FrameWithMenus(TimedFrame):
     def _show_menus(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted
 
-        self._fit_ticket_actions()
+        self.fit_ticket_actions()
         menus.show_menus(self.actions_made, self.sidebar.menu_button)
 
-    def _fit_ticket_actions(self) -> None:
-        """In the menus, what is done to a ticket is offered where there is one."""
-        has_ticket = self.places.has_ticket
+    def acts_on_tickets(self) -> frozenset[str]:
+        """What could be done to a ticket, were there one here."""
+        names = {act.name for act in actions.of_place(actions.Where.TICKET)} & self.actions_made.keys()
+        return frozenset(names & {"why", "copy_number"} if self.engine.read_only else names)
+
+    def fit_ticket_actions(self) -> None:
+        """In the menus and the palette, what is done to a ticket is offered where there is one."""
+        may = self.acts_on_tickets() if self.places.ticket_here is not None else frozenset()
         for act in actions.of_place(actions.Where.TICKET):
             if act.name in self.actions_made:
-                may = not self.engine.read_only or act.name in ("why", "copy_number")
-                self.actions_made[act.name].setEnabled(has_ticket and may)
+                self.actions_made[act.name].setEnabled(act.name in may)
 
     def _show_menu_bar(self) -> None:
         """The classic menus above the window, for whoever wants them there as well."""
@@ -59,7 +63,7 @@ class FrameWithMenus(TimedFrame):
 
         layout = self.layout()
         if layout is not None and self.state.menu_bar is not (layout.menuBar() is not None):
-            menus.put_bar(self, layout, self.actions_made if self.state.menu_bar else None, self._fit_ticket_actions)
+            menus.put_bar(self, layout, self.actions_made if self.state.menu_bar else None, self.fit_ticket_actions)
 
     def _show_options(self) -> None:
         from ui import menus  # noqa: PLC0415 - when first wanted

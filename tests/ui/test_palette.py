@@ -44,6 +44,7 @@ def test_it_offers_tickets_customers_and_commands(window: MainWindow, qtbot: QtB
         "Harbour Clinic",
         "Log ticket for Harbour Clinic",
         "Monthly report for Harbour Clinic",
+        "Open agreement of Harbour Clinic",
         "Open tickets of Harbour Clinic",
     ]
 
@@ -179,3 +180,63 @@ def test_lists_leave_the_others_their_room(window: MainWindow, qtbot: QtBot, cli
 
     assert [offer.head for offer in found][:5] == ["Lists"] * 2 + ["Tickets"] * 3
     assert len(found) == MOST
+
+
+def test_acts_on_a_ticket_are_offered_wherever_it_is_found(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, clinic: str
+) -> None:
+    window.go("dashboard")
+    window._show_menus()
+    press(qtbot, window, Qt.Key.Key_Escape)
+    palette = opened(window, qtbot, "shared")
+    press(qtbot, window, Qt.Key.Key_Tab)
+    qtbot.keyClicks(palette.edit, "to me")
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    assert work.engine.pages.page(2, now=work.clock.at).assignee == "Sam R."
+
+
+def test_acts_on_the_ticket_that_is_seen_are_offered_where_one_is(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, clinic: str
+) -> None:
+    window.go("dashboard")
+    assert "Assign to me" not in opened(window, qtbot, "> assign to me").labels()
+    press(qtbot, window, Qt.Key.Key_Escape, "gq")
+
+    assert "Assign to me" in opened(window, qtbot, "> assign to me").labels()
+    press(qtbot, window, Qt.Key.Key_Return)
+    number = window.places.ticket_here
+    assert number is not None
+    assert work.engine.pages.page(number, now=work.clock.at).assignee == "Sam R."
+
+
+def test_an_act_falls_on_the_ticket_that_was_seen_when_it_was_asked_for(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, clinic: str
+) -> None:
+    window.open_ticket(2)
+    palette = opened(window, qtbot, "> assign to me")
+    window.open_ticket(3)
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+
+    assert [work.engine.pages.page(n, now=work.clock.at).assignee for n in (2, 3)] == ["Sam R.", None]
+
+
+def test_an_act_on_a_ticket_that_cannot_be_opened_falls_on_no_other(
+    work: DeskAtWork, window: MainWindow, clinic: str
+) -> None:
+    window.open_ticket(3)
+    finder.choose(window, 3, "assign_to_me@99")
+
+    assert work.engine.pages.page(3, now=work.clock.at).assignee is None
+    assert work.refused
+
+
+def test_the_agreement_of_a_customer_is_opened(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
+    window.commands.run(window.engine.catalogue.add_customer, "Abbey School")
+    palette = opened(window, qtbot, "agreement harb")
+    assert palette.labels() == ["Open agreement of Harbour Clinic"]
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    detail = window.places.current.detail
+    assert detail.page.customer.id == clinic
+    assert detail.agreed.choice.hasFocus()

@@ -188,7 +188,7 @@ def test_the_palette_offers_the_way_back_first(work: DeskAtWork, window: MainWin
     looked_at(window, qtbot, "2026-03-10 10:50")
 
     first = offers("", finder.sources(window))[0]
-    finder.choose(window, first.value)
+    finder.choose(window, None, first.value)
 
     assert first.text == "Back to now"
     assert window.places.current is window.queue
