@@ -375,3 +375,31 @@ def test_a_choice_that_no_ticket_fits_has_nothing_to_look_for(work: DeskAtWork, 
     everywhere = next(held for held in window.queue.findChildren(Button) if held.text() == "Search everything")
 
     assert not everywhere.isVisible()
+
+
+def test_columns_for_which_there_is_no_room_come_back_with_the_room(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    some(work, window)
+    every = (*(column for column in Column if column is not Column.ASSIGNEE), Column.ASSIGNEE)
+    window.queue.show_columns(every)
+    window.queue.show_preview(True)
+    window.resize(1504, 700)
+    QApplication.processEvents()
+    head = window.queue.head
+    assert Column.UPDATED not in [place.column for place in window.queue.view.places()]
+    menu = QMenu()
+    head.fill(menu)
+    ticked = [action.text() for action in menu.actions() if action.isChecked()]
+
+    head.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(head, Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(head, Key.Key_Right)
+    qtbot.keyClick(head, Key.Key_Delete)
+    window.resize(1900, 700)
+    QApplication.processEvents()
+
+    kept = [column for column in every if column not in (Column.DUE, Column.NUMBER)]
+    kept.insert(kept.index(Column.SEVERITY) + 1, Column.DUE)
+    assert "Updated (no room now)" in ticked
+    assert [place.column for place in window.queue.view.places()] == kept

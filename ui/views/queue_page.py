@@ -19,7 +19,6 @@ from ui.actions import Where, of_place
 from ui.commands import Commands
 from ui.delegates.queue_line import QueueLine
 from ui.models.arrangement import Choice, Column, Sort, View
-from ui.models.queue_columns import usual
 from ui.models.queue_table import QueueTable
 from ui.models.shelf import LONGEST_TITLE, Shelf
 from ui.people import People
@@ -108,7 +107,7 @@ class QueuePage(QWidget):
         self.day = Day(engine, self.table, self)
         self.ribbon = self.day.ribbon
         self.view = QueueView(self.table, self._line)
-        self.head = ColumnHead(self.view.places)
+        self.head = ColumnHead(self.view.places, self.view.columns)
         self._nothing, self._no_match = NoTickets(), NoMatch()
         self.marks = MarkBar()
         self.preview = Preview(engine, people, clock)
@@ -207,7 +206,7 @@ class QueuePage(QWidget):
 
         return queue_sheet(
             self.table,
-            self.view.shown or usual(self.view.window_width),
+            self.view.columns(),
             title=self.shelf.title(self._here),
             narrowed=narrowed_by(self.table.choice),
             desk=self._engine.catalogue.desk().name,

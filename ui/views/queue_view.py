@@ -22,7 +22,7 @@ from ui import bound, theme, wording
 from ui.delegates import two_lines
 from ui.delegates.queue_line import PILL_GAP, QueueLine
 from ui.models.arrangement import Column, Entry, Heading
-from ui.models.queue_columns import PILL_FRAME, Place, columns
+from ui.models.queue_columns import PILL_FRAME, Place, columns, usual
 from ui.models.queue_table import Index, QueueTable
 from ui.views.queue_marking import Marking
 from ui.views.queue_place import Before, nearest, noted, same_place
@@ -383,6 +383,10 @@ class QueueView(QTableView):
     def tip_at(self, x: int, y: int) -> str:
         """What a pointer there is told."""
         return wording.tip(self._hidden_at(QPoint(x, y)))
+
+    def columns(self) -> tuple[Column, ...]:
+        """Those of the list, also those for which there is no room at the moment."""
+        return self.shown or usual(self.window_width)
 
     def places(self) -> tuple[Place, ...]:
         """Where the columns lie."""

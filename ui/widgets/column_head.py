@@ -4,7 +4,7 @@ A click sorts, another one turns the order round; a column is moved by dragging 
 from name to name, Enter sorts, Ctrl+← and Ctrl+→ move the column, Del leaves it out, the menu key offers all of it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -27,12 +27,18 @@ class ColumnHead(QWidget):
     arranged = Signal(object)
     """The columns as they are to stand from now on; None: as usual."""
 
-    def __init__(self, places: Callable[[], tuple[Place, ...]], parent: QWidget | None = None) -> None:
-        """`places` says where the columns of the list lie."""
+    def __init__(
+        self,
+        places: Callable[[], tuple[Place, ...]],
+        chosen: Callable[[], tuple[Column, ...]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`places` says where the columns of the list lie, `chosen` which it has, also those for which there is no room
+        at the moment."""
         super().__init__(parent)
         self._sort = Sort()
         self._compact = self._done = False
-        self._places = places
+        self._places, self._chosen = places, chosen
         self._here = Column.DUE
         self._pressed: Place | None = None
         self._pressed_at = QPoint()
@@ -182,12 +188,14 @@ class ColumnHead(QWidget):
         menu.popup(self.mapToGlobal(QPoint(self._drop_x(0), self.height())) if by_key else event.globalPos())
 
     def fill(self, menu: QMenu) -> None:
-        """Every column, with a tick where it is shown."""
-        shown = self._columns()
+        """Every column, with a tick where the list has it."""
+        chosen, shown = self._chosen(), self._columns()
         for column in Column:
-            action = menu.addAction(self.words(column))
+            left_out = column in chosen and column not in shown
+            words = wording.say("{column} (no room now)", column=self.words(column)) if left_out else self.words(column)
+            action = menu.addAction(words)
             action.setCheckable(True)
-            action.setChecked(column in shown)
+            action.setChecked(column in chosen)
             action.setEnabled(may_hide(column))
             action.triggered.connect(lambda on, of=column: self._show(of) if on else self._hide(of))
         menu.addSeparator()
@@ -207,24 +215,19 @@ class ColumnHead(QWidget):
         self.sorted_by.emit(Sort(column, again and not self._sort.descending))
 
     def _show(self, column: Column) -> None:
-        self.arranged.emit(with_columns((*self._columns(), column)))
+        self.arranged.emit(with_columns((*self._chosen(), column)))
 
     def _hide(self, column: Column) -> None:
         columns = self._columns()
         self._here = columns[max(0, columns.index(column) - 1)] if column in columns else self._here
-        self.arranged.emit(with_columns(tuple(held for held in columns if held is not column)))
+        self.arranged.emit(with_columns(tuple(held for held in self._chosen() if held is not column)))
         self._go(self._here)
 
     def _move(self, column: Column, to: int) -> None:
-        """Before the column that stands at `to` now."""
-        moved = tuple(_moved(self._columns(), column, to))
-        if column is not Column.REMAINING and moved != tuple(self._columns()):
+        """Before the column that stands at `to` now; one for which there is no room keeps its place."""
+        chosen, before = self._chosen(), dict(enumerate(self._columns())).get(max(1, to))
+        rest = [held for held in chosen if held is not column]
+        at = chosen.index(column) if before is column else len(rest) if before is None else rest.index(before)
+        moved = (*rest[:at], column, *rest[at:])
+        if column is not Column.REMAINING and moved != chosen:
             self.arranged.emit(with_columns(moved))
-
-
-def _moved(columns: list[Column], column: Column, to: int) -> Iterator[Column]:
-    for at, held in enumerate([*columns, None]):
-        if at == max(1, to):
-            yield column
-        if held is not None and held is not column:
-            yield held
