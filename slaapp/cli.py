@@ -22,7 +22,7 @@ OK, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 OpenWindow = Callable[[Path | None, str, bool, Sequence[Path]], int]
 
 OPENED = (".slaapp", ".eml")
-"""Endings of files that the window is given when a desktop, or a person, names nothing else."""
+"""Endings of files that the window is given when a desktop, or a person, names no command."""
 
 
 def main(words: Sequence[str], open_window: OpenWindow) -> int:
@@ -64,9 +64,13 @@ def main(words: Sequence[str], open_window: OpenWindow) -> int:
 
 
 def _apart(words: Sequence[str]) -> tuple[list[str], list[Path]]:
-    """Words that are nothing but files for the window, as a desktop starts it, are no command."""
-    if words and all(word.lower().endswith(OPENED) and not word.startswith("-") for word in words):
-        return [], [Path(word) for word in words]
+    """Words that are nothing but files for the window, as a desktop starts it, are no command; the demo desk takes
+    e-mails."""
+    options = ["--demo"] if "--demo" in words else []
+    files = [word for word in words if word not in options]
+    endings = ".eml" if options else OPENED
+    if all(word.lower().endswith(endings) and not word.startswith("-") for word in files):
+        return options, [Path(word) for word in files]
     return list(words), []
 
 

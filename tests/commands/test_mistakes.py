@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from slaapp.cli import main
 from tests.commands.conftest import Command
 
 NINE = ("--now", "2026-03-09T09:00:00Z")
@@ -262,3 +264,30 @@ def test_a_length_is_seconds_too_and_the_end_of_calendars_is_told(desk: Command)
     assert desk(*start, "16200").out == desk(*start, "4h30m").out
     assert "after 2120" in desk("worktime", "add", "--from", "2099-12-31T16:30:00Z", "--work", "99999h").out
     assert desk(*start, "٤h").code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "opened"),
+    [
+        (["--demo", "mail.eml"], (True, ["mail.eml"])),
+        (["a.eml", "--demo", "b.EML"], (True, ["a.eml", "b.EML"])),
+        (["--demo"], (True, [])),
+        (["desk.slaapp", "mail.eml"], (False, ["desk.slaapp", "mail.eml"])),
+        ([], (False, [])),
+    ],
+)
+def test_files_are_given_to_the_window_also_to_that_of_the_demo_desk(
+    words: list[str], opened: tuple[bool, list[str]]
+) -> None:
+    asked = []
+
+    def open_window(store: Path | None, user: str, demo: bool, files: Sequence[Path]) -> int:
+        asked.append((demo, [str(file) for file in files]))
+        return 0
+
+    assert main(words, open_window) == 0
+    assert asked == [opened]
+
+
+def test_the_demo_desk_takes_no_other_store(slaapp: Command) -> None:
+    assert slaapp("--demo", "desk.slaapp").code == 2
