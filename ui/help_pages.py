@@ -7,10 +7,11 @@ from functools import cache
 from importlib.resources import files
 
 from slaapp.services.marks import marks, missed
-from ui import key_sheet
+from ui import key_sheet, keymap
 from ui.actions import ACT
 from ui.wording import say
 
+_KEY = re.compile(r"\[\[(\w+)\]\]")
 _HEADING = re.compile(r"(#{1,3}) (.+)")
 KEYS = "keys"
 
@@ -60,13 +61,14 @@ def about(place: str) -> str:
 
 
 @cache
-def _written(page: str) -> str:
+def written(page: str) -> str:
+    """As it stands in the package, actions named in place of their keys."""
     return (files("resources") / "help" / f"{page}.md").read_text(encoding="utf-8")
 
 
 def markdown(page: str) -> str:
-    """The text of a page; that of the keys is made from the keys of now."""
-    return _keys() if page == KEYS else _written(page)
+    """The text of a page; that of the keys is made from the keys of now, and `[[reply]]` is the key of that action."""
+    return _keys() if page == KEYS else _KEY.sub(lambda named: _key(named[1]), written(page))
 
 
 def title(page: str) -> str:
@@ -107,6 +109,10 @@ def _plain(line: str) -> str:
     """Markdown without its signs."""
     line = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line)
     return re.sub(r"[*`|]|^\s*(?:-|\d+\.)\s", " ", line).strip(" -|")
+
+
+def _key(act: str) -> str:
+    return _cell(keymap.shown(act) or say("no key"))
 
 
 def _keys() -> str:

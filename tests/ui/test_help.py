@@ -13,6 +13,7 @@ from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import press
 from ui import help_pages, keymap, theme
+from ui.actions import ACT
 from ui.main_window import MainWindow
 from ui.views.help_page import HelpPage
 
@@ -145,3 +146,48 @@ def test_a_rule_of_why_is_read_in_the_help_and_back_is_the_ticket(
     assert by_key[0] == "rules"
     assert window.places.current.here == ("rules", "C1 Start")
     assert window.places.ticket.whys.dialog is None
+
+
+BY_HAND = {
+    *("Esc", "Enter", "Space", "Ctrl", "←", "→", "1", "4", "/", "Ctrl+V"),
+    *("F2", "Del", "Ctrl+↑", "Ctrl+↓"),
+    *("First response", "Next response", "Update", "Resolution"),
+}
+"""What stands in bold and is no key that a person can change: keys that are fixed, those of the sidebar, clocks."""
+
+
+@pytest.mark.parametrize("name", [name for name in help_pages.ICONS if name != help_pages.KEYS])
+def test_keys_that_can_be_changed_are_named_by_their_action(name: str) -> None:
+    text = help_pages.written(name)
+    bold = re.findall(r"\*\*(.+?)\*\*", text)
+    named = re.findall(r"\[\[(.*?)\]\]", text)
+
+    assert {words for words in bold if not re.fullmatch(r"\[\[\w+\]\]", words)} <= BY_HAND
+    assert all(not ACT[act].fixed and act in ACT for act in named)
+    assert "[[" not in help_pages.markdown(name)
+
+
+def test_the_help_names_the_keys_of_now(page: HelpPage) -> None:
+    page.show_part("queue")
+    before = page.text.toPlainText()
+    keymap.change("preview", ["Ctrl+*"])
+    keymap.change("mark", [])
+    after = page.text.toPlainText()
+    keymap.take({})
+
+    assert "Ctrl \\ opens the preview" in before
+    assert "X marks a ticket" in before
+    assert "Ctrl * opens the preview" in after
+    assert "no key marks a ticket" in after
+
+
+def test_a_page_is_read_anew_only_when_it_says_something_else(page: HelpPage) -> None:
+    page.show_part("rules")
+    read = []
+    page.text.document().contentsChanged.connect(lambda: read.append(page.here))
+    page.show_part("C9")
+    page.show_part("C6")
+    assert read == []
+
+    page.show_part("queue")
+    assert read

@@ -29,6 +29,16 @@ def test_only_keys_that_cannot_be_changed_are_written_on_keycaps_as_they_are() -
     assert written <= FIXED
 
 
+def test_tool_tips_do_not_name_keys_as_they_are() -> None:
+    """A key stands behind the words after two blanks; those of the checklist are its own."""
+    sources = Path(ui.__file__).parent.rglob("*.py")
+    written = {
+        tip for source in sources for tip in re.findall(r'say\("([^"]*[^" ]  [^" ][^"]*)"', source.read_text("utf-8"))
+    }
+
+    assert written == {"Move up  Alt ↑", "Move down  Alt ↓", "Take off the list  Del"}
+
+
 def test_a_keycap_follows_the_key_of_its_action(qtbot: QtBot) -> None:
     button = Button("Log ticket", keys=keymap.KeyOf("log"))
     field = Field("Filter", keys=keymap.KeyOf("filter"))

@@ -95,7 +95,7 @@ class WhyDialog(Overlay):
         self.tiers = Segmented(
             [(tier, wording.tier(tier)) for tier in Tier], marked=[("", "text2"), ("lock", "violet_text")]
         )
-        self._close = IconButton("x", say("Close  Esc"), size=28)
+        self._close = IconButton("x", say("Close"), size=28, keys="Esc")
         self.sentence = RunsParagraph(style="lead")
         self.bar = LedgerBar(zone)
         self._legend = Legend()

@@ -61,6 +61,7 @@ class HelpPage(Panel):
         super().__init__("surface", parent=parent)
         self._desk = desk
         self._here: Target = ("start", "")
+        self._written = ""
         self.field = Field(say("Search the help"), icon="search", height=theme.FIELD_TOOLBAR)
         self.list = QListWidget()
         dress(self.list, say("Pages of the help"), SideItem(self.list))
@@ -110,8 +111,11 @@ class HelpPage(Panel):
 
     def _show(self) -> None:
         page, heading = self._here
-        self.text.setMarkdown(help_pages.markdown(page))
-        theme.dress_document(self.text.document())
+        written = help_pages.markdown(page)
+        if written != self._written:
+            self._written = written
+            self.text.setMarkdown(written)
+            theme.dress_document(self.text.document())
         self._mark()
         if heading:
             self._scroll_to(heading)
@@ -195,4 +199,5 @@ class HelpPage(Panel):
 
     def _dress(self) -> None:
         self.list.doItemsLayout()
+        self._written = ""
         self._show()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from slaapp.domain.compliance import Month
 from slaapp.domain.durations import MONTHS
 from ui import icons, theme, wording
+from ui.keymap import KeyOf
 from ui.views.report.checks import Check
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind, Pressable
@@ -86,9 +87,9 @@ class Options(Panel):
         self._latest = self._month
         self._customers: tuple[Choice, ...] = ()
         self.customer = Chooser(say("Customer"), "users")
-        self.earlier = Step("chevron-left", say("Month before  Alt ←"), size=32)
+        self.earlier = Step("chevron-left", say("Month before"), size=32, keys=KeyOf("previous_month"))
         self.month = Chooser(say("Month"), "calendar", centred=True)
-        self.later = Step("chevron-right", say("Month after  Alt →"), size=32)
+        self.later = Step("chevron-right", say("Month after"), size=32, keys=KeyOf("next_month"))
         self._customer_picker = Picker(say("Customer"), self.customer, width=246)
         self._month_picker = Picker(say("Month"), self.month, width=200)
         self.time_spent = Tick(say("Print the time spent"))

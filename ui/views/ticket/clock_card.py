@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import Band
 from ui import icons, theme, wording
+from ui.keymap import KeyOf
 from ui.views.ticket.face import Face, TierLine
 from ui.widgets import painting
 from ui.widgets.button import Button, Kind
+from ui.widgets.key_tip import tip_with_keys
 from ui.widgets.said import Role
 
 SIDE = 13
@@ -35,7 +37,7 @@ class ClockCard(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._reason = Button(wording.say("Give reason"), kind=Kind.LINK, parent=self)
         self._why = Button(wording.say("Why?"), kind=Kind.LINK, parent=self)
-        self._why.setToolTip(wording.say("Why is it due then?  W"))
+        tip_with_keys(self._why, wording.say("Why is it due then?"), KeyOf("why"))
         theme.notifier.changed.connect(self._lay_out)
         self._why.clicked.connect(lambda: self.why.emit(self._face.metric, self._face.cycle))
         self._reason.clicked.connect(lambda: self.reason.emit(self._face.metric, self._face.cycle))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from slaapp.domain.agreement import Status
 from ui import theme, wording
+from ui.keymap import KeyOf
 from ui.widgets.button import Button, IconButton
 from ui.widgets.field import Field
 from ui.widgets.forbidden import forbid
@@ -33,13 +34,13 @@ class Header(Panel):
         super().__init__("surface", lines="bottom", parent=parent)
         self._subject = ""
         self._kept: dict[str, Any] = {}
-        self._back = IconButton("arrow-left", say("Back  Esc"))
+        self._back = IconButton("arrow-left", say("Back"), keys="Esc")
         self._number = Label("", "title_m", "text3", weight=400)
         self.title = Label("", "title_m", elide=True)
         self.field = Field(say("Subject"), height=36, style="title_m")
         self._position = Label("", "small", "text3")
-        self.previous_button = IconButton("chevron-up", say("Previous ticket  K"))
-        self.next_button = IconButton("chevron-down", say("Next ticket  J"))
+        self.previous_button = IconButton("chevron-up", say("Previous ticket"), keys=KeyOf("previous_ticket"))
+        self.next_button = IconButton("chevron-down", say("Next ticket"), keys=KeyOf("next_ticket"))
         self.more_button = IconButton("ellipsis", say("More"))
         self._menu = KeyMenu(self)
         self.resolve_button = Button(say("Resolve"), icon="circle-check")

@@ -11,10 +11,12 @@ from slaapp.domain.relations import Relation
 from slaapp.services.ties import Tie
 from slaapp.wording import RELATION
 from ui import icons, theme, wording
+from ui.keymap import KeyOf
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind, Pressable
 from ui.widgets.flow import FlowLayout
 from ui.widgets.forbidden import forbid
+from ui.widgets.key_tip import tip_with_keys
 from ui.widgets.label import Label
 from ui.widgets.runs import one_line
 from ui.wording import say
@@ -70,7 +72,7 @@ class Tags(QWidget):
         self.buttons: list[TagButton] = []
         self.add = Button(say("Tag"), icon="tag", kind=Kind.QUIET, height=26)
         self.add.setAccessibleName(say("Add a tag"))
-        self.add.setToolTip(say("Add a tag  #"))
+        tip_with_keys(self.add, say("Add a tag"), KeyOf("tag"))
         held = QWidget()
         self._flow = FlowLayout(held, gap=6)
         self._flow.addWidget(self.add)
@@ -118,7 +120,7 @@ class Ties(QWidget):
         self.undos: list[IconButton] = []
         self.add = Button(say("Link"), kind=Kind.LINK)
         self.add.setAccessibleName(say("Link or merge"))
-        self.add.setToolTip(say("Link or merge  L"))
+        tip_with_keys(self.add, say("Link or merge"), KeyOf("link"))
         head = QHBoxLayout()
         head.addWidget(Label(say("Linked tickets"), "title_s"), 1)
         head.addWidget(self.add)

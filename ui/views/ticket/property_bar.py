@@ -13,6 +13,7 @@ from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.spans import Instant
 from slaapp.services.tickets import TicketPage
 from ui import icons, theme, wording
+from ui.keymap import KeyOf, Keys
 from ui.people import ADD
 from ui.views.ticket.story import initials
 from ui.views.ticket.until import likely_moments
@@ -20,6 +21,7 @@ from ui.widgets import painting
 from ui.widgets.button import Chip
 from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
+from ui.widgets.key_tip import tip_with_keys
 from ui.widgets.label import Label, Panel
 from ui.widgets.moment import MomentPopup
 from ui.widgets.picker import Choice, Picker
@@ -42,8 +44,9 @@ STATUS_KEYS = {
 class PropertyChip(Chip):
     """A chip that gives way when the bar is narrow; `picker` in place of a menu where there are many choices."""
 
-    def __init__(self, name: str, *, icon: str | None = None) -> None:
+    def __init__(self, name: str, *, icon: str | None = None, keys: Keys = "") -> None:
         super().__init__(icon=icon)
+        tip_with_keys(self, name, keys)
         self._what = name
         self.menu = KeyMenu(self)
         self.picker: Picker | None = None
@@ -59,10 +62,9 @@ class PropertyChip(Chip):
         self.setMaximumWidth(min(self.sizeHint().width(), theme.px(WIDEST)))
         super()._dress()
 
-    def tell(self, value: str, *, icon: str | None = None, initials: str | None = None, tip: str = "") -> None:
+    def tell(self, value: str, *, icon: str | None = None, initials: str | None = None) -> None:
         self.show_value(one_line(value), icon=icon, initials=initials)
         self.setAccessibleName(f"{self._what}: {one_line(value)}")
-        self.setToolTip(wording.tip(tip))
 
     def open_menu(self) -> None:
         if self.picker is None:
@@ -75,12 +77,12 @@ class SeverityChip(PropertyChip):
     """Severity is painted, not an icon file."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name)
+        super().__init__(name, keys=KeyOf("severity"))
         self._severity = Severity.NORMAL
 
     def tell_severity(self, severity: Severity) -> None:
         self._severity = severity
-        self.tell(wording.severity(severity), tip=say("Severity  V"))
+        self.tell(wording.severity(severity))
 
     def _lead(self) -> float:
         return theme.px(14) + 7
@@ -114,9 +116,9 @@ class PropertyBar(Panel):
         self._why_not = ""
         self._status = Status.NEW
         self._severity = Severity.NORMAL
-        self.status = PropertyChip(say("Status"), icon="circle-dashed")
+        self.status = PropertyChip(say("Status"), icon="circle-dashed", keys=KeyOf("status"))
         self.severity = SeverityChip(say("Severity"))
-        self.assignee = PropertyChip(say("Assignee"))
+        self.assignee = PropertyChip(say("Assignee"), keys=KeyOf("assign"))
         self.customer = PropertyChip(say("Customer"), icon="users")
         self.assignee.picker = Picker(say("Name"), self.assignee, add=ADD)
         self.customer.picker = Picker(say("Customer"), self.customer, width=320)
@@ -152,12 +154,13 @@ class PropertyBar(Panel):
         status = wording.status(page.status)
         if page.status is Status.SCHEDULED and page.until is not None:
             status = say("{status} until {time}", status=status, time=durations.when(page.until, now, self._zone))
-        self.status.tell(status, icon=icons.BY_STATUS[page.status], tip=say("Status  S"))
+        self.status.tell(status, icon=icons.BY_STATUS[page.status])
         self.severity.tell_severity(page.severity)
         nobody = page.assignee is None
         name = page.assignee or say("Unassigned")
-        self.assignee.tell(name, initials="" if nobody else initials(name), tip=say("Assignee  A"))
-        self.customer.tell(page.customer or say("No customer"), tip=page.customer)
+        self.assignee.tell(name, initials="" if nobody else initials(name))
+        self.customer.tell(page.customer or say("No customer"))
+        self.customer.setToolTip(wording.tip(page.customer))
         self._logged.setText(logged)
         self._logged.setToolTip(wording.tip(logged))
         if self._why_not:
