@@ -16,6 +16,7 @@ from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.errors import Refusal
 from slaapp.engine import Engine
 from slaapp.services.board import Group
+from slaapp.services.changes import Changes
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, customer
 from ui.background import wait_for_all
@@ -177,3 +178,15 @@ def test_the_table_keeps_to_qts_rules_with_marks_and_all_filters(
         assert table.rowCount() == len(table.lines)
     assert tester.model() is table
     assert [record.message for record in qtlog.records if "FAIL" in record.message] == []
+
+
+def test_what_was_read_anew_is_told_once(work: DeskAtWork, window: MainWindow) -> None:
+    told: list[None] = []
+    window.queue._feed.took.connect(lambda: told.append(None))
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.queue.view.select_first()
+    told.clear()
+
+    window.queue.apply(Changes(customers=True))
+
+    assert len(told) == 1

@@ -64,7 +64,8 @@ class Feed(QObject):
             self.reload()  # it may be older than what was done here
         if changes.rules or changes.customers:
             self._take_all(self._engine.board.rows())
-        elif changes.tickets:
+            return
+        if changes.tickets:
             table = self._table
             table.now = self._clock.now()
             rows = self._engine.board.rows_of(changes.tickets)
