@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from slaapp.domain.agreement import Severity, Status
-from slaapp.domain.clock import State, read
+from slaapp.domain.clock import read
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
@@ -17,10 +17,11 @@ from ui import icons, theme, wording
 from ui.keymap import KeyOf
 from ui.people import People
 from ui.views.queue_clock_strip import ClockStrip
-from ui.views.ticket.face import face, next_figure, pairs
+from ui.views.ticket.face import Face, next_figure
 from ui.views.ticket.items import Day, Message, Voice
 from ui.views.ticket.property_bar import PropertyBar
 from ui.views.ticket.story import story
+from ui.views.ticket.telling import faces, names
 from ui.wall_clock import WallClock
 from ui.widgets import painting
 from ui.widgets.button import Button
@@ -214,21 +215,18 @@ class Preview(Panel):
         self.show_ticket(self.number)
 
     def _show_faces(self, now: Instant) -> None:
-        faces = []
+        shown: list[Face] = []
         if self._page is not None:
-            page = self._page
-            current = [(view.clock, read(view.clock, now, page.hours)) for view in page.clocks]
-            shown = [pair for pair in pairs(current) if pair.reading.state is not State.NO_TARGET]
-            faces = [face(pair, now, self._zone, page.names) for pair in shown]
-        while len(self._strips) < len(faces):
+            shown = faces(self._page, now, self._zone)
+        while len(self._strips) < len(shown):
             self._strips.append(ClockStrip())
             self._clocks.addWidget(self._strips[-1])
-        while len(self._strips) > len(faces):
+        while len(self._strips) > len(shown):
             gone = self._strips.pop()
             self._clocks.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
-        for strip, shown_face in zip(self._strips, faces, strict=True):
+        for strip, shown_face in zip(self._strips, shown, strict=True):
             strip.show_face(shown_face)
 
     def _show_said(self, now: Instant) -> None:
@@ -249,12 +247,7 @@ class Preview(Panel):
     def _messages(self, now: Instant) -> Iterator[Message | Day]:
         """The latest first, with the day above those that are not of today; what was taken back is left out."""
         if self._page is not None:
-            people = self._engine.catalogue.people()
-            names = {person.account: person.name for person in people if person.account}
-            names |= {person.id: person.name for person in people}
-            if self._page.customer_id is not None:
-                names[self._page.customer_id] = self._page.customer
-            told = story(self._page, names, now=now, zone=self._zone)
+            told = story(self._page, names(self._engine, self._page), now=now, zone=self._zone)
             day = Day(wording.day_heading(now, now, self._zone))
             count = 0
             for at, item in reversed(list(enumerate(told))):
