@@ -1,16 +1,15 @@
 """Copies files beside the store in the background, one after the other, says how far each is, stops when asked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from slaapp.domain.attachments import StoredFile, label
 from slaapp.engine import Engine
-from ui.background import in_background
+from ui.background import in_background, progress_of
 from ui.widgets.file_chip import Coming
 from ui.widgets.given import as_png
 
@@ -23,7 +22,7 @@ class _Job:
     work: Callable[[Callable[[int, int], bool]], StoredFile]
     then: Then
     percent: int = 0
-    stop: Event = field(default_factory=Event)
+    wanted: bool = True
 
 
 class Copying(QObject):
@@ -33,14 +32,11 @@ class Copying(QObject):
     """The files that are on their way: a list of Coming."""
 
     refused = Signal(str)
-    _told = Signal(object, int)
 
     def __init__(self, engine: Engine, parent: QObject) -> None:
         super().__init__(parent)
         self._engine = engine
         self._jobs: list[_Job] = []
-        # From the thread that copies to the window's own.
-        self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def take(self, path: Path, then: Then) -> None:
         self._begin(label(path.name), lambda progress: self._engine.files.take_in(path, progress=progress), then)
@@ -51,8 +47,8 @@ class Copying(QObject):
     def stop(self, coming: Coming) -> None:
         """The one that is called so, and is the last of these, is not wanted."""
         for job in reversed(self._jobs):
-            if job.name == coming.name and not job.stop.is_set():
-                job.stop.set()
+            if job.name == coming.name and job.wanted:
+                job.wanted = False
                 return
 
     @property
@@ -69,19 +65,17 @@ class Copying(QObject):
         if not self._jobs:
             return
         job = self._jobs[0]
+        tell = progress_of(self, lambda done, of: self._show(job, done, of), lambda: job.wanted)
 
         def progress(done: int, of: int) -> bool:
-            percent = 100 * done // max(of, 1)
-            if percent != job.percent:
-                job.percent = percent
-                self._told.emit(job, percent)
-            return not job.stop.is_set()
+            tell(done, of)
+            return True
 
         in_background(
             self,
             lambda: job.work(progress),
             lambda file: self._came(job, file),
-            refused=lambda said: self._no(job, said),
+            refused=self.refused.emit,
             ended=lambda: self._ended(job),
         )
 
@@ -92,17 +86,14 @@ class Copying(QObject):
         self._next()
 
     def _came(self, job: _Job, file: StoredFile) -> None:
-        if job.stop.is_set():
-            self._engine.files.drop([file])
-        else:
+        if job.wanted:
             job.then(file)
+        else:
+            self._engine.files.drop([file])
 
-    def _no(self, job: _Job, said: str) -> None:
-        if not job.stop.is_set():
-            self.refused.emit(said)
-
-    def _show(self, _job: object, _percent: int) -> None:
+    def _show(self, job: _Job, done: int, of: int) -> None:
+        job.percent = 100 * done // max(of, 1)
         self._tell()
 
     def _tell(self) -> None:
-        self.coming.emit([Coming(job.name, job.percent) for job in self._jobs if not job.stop.is_set()])
+        self.coming.emit([Coming(job.name, job.percent) for job in self._jobs if job.wanted])
