@@ -122,7 +122,7 @@ def _window_on(
                 window.welcome()
         if told:
             window.say_restored(told)
-        single.listen(lambda given: come_forward(window, given))
+        single.listen(window.come_forward)
         if opened and files:
             QTimer.singleShot(0, window, lambda: window.receive(files))  # once the program runs: it may want to close
         code = app.exec()
@@ -143,13 +143,6 @@ def show_store(window: MainWindow, failures: Failures, opened: Callable[[], "Eng
     except Refusal as refusal:
         window.say_closed(str(refusal))
     return shown
-
-
-def come_forward(window: MainWindow, files: Sequence[Path]) -> None:
-    """Somebody started the program again: the window comes to the front, with what was given along."""
-    window.come_forward()
-    if files:
-        window.receive(files)
 
 
 def put_back(copy: Path, store: Path, clock: WallClock) -> str:

@@ -203,12 +203,14 @@ class Frame(QWidget):
         if self._state_file is not None:
             remember(self._state_file, self.state)
 
-    def come_forward(self) -> None:
+    def come_forward(self, files: Sequence[Path] = ()) -> None:
+        """To the front, with the files that a second start was given."""
         if not self.isVisible():
             self.show()
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
+        self.receive(files)
 
     def quit(self) -> None:
         """Close for good, also where closing would leave the program in the tray."""
