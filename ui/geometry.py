@@ -18,6 +18,11 @@ def first_size(room: QSize) -> QSize:
     return QSize(min(WANTED[0], room.width()), min(WANTED[1], room.height() - TITLE_BAR))
 
 
+def least_size(designed: tuple[int, int], room: QSize) -> QSize:
+    """What a window may be made as small as: what was designed, and no higher than the screen with a title bar."""
+    return QSize(designed[0], min(designed[1], room.height() - TITLE_BAR))
+
+
 def onto_screen(wanted: QRect, screens: Sequence[QRect]) -> QRect:
     """`wanted` where enough of its upper edge lies on one of the `screens`; else moved onto the nearest of them, and
     made no larger than it. `screens` are what is free of bars of the system; the first is the main one."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QStackedWidge
 from slaapp.domain.spans import Instant
 from ui import bound, keymap, splits, theme, wording
 from ui.commands import Commands
-from ui.geometry import first_size, onto_screen
+from ui.geometry import first_size, least_size, onto_screen
 from ui.heartbeat import Heartbeat
 from ui.keymap import KeyOf
 from ui.motion import motion
@@ -93,7 +93,8 @@ class Frame(QWidget):
         self.takes: dict[str, Callable[[Path], object]] = {".slaapp": self._leave_for}
         self.actions_made: Mapping[str, QAction] = {}
         self.setWindowTitle(wording.say("SLA Desk"))
-        self.setMinimumSize(*theme.MINIMUM_WINDOW)
+        room = QGuiApplication.primaryScreen().availableGeometry().size()
+        self.setMinimumSize(least_size(theme.MINIMUM_WINDOW, room))
         self.commands = Commands(clock, self)
         self.history = UndoList(self)
         self.sidebar = Sidebar(

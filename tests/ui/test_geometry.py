@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk_at_work import HandClock, at
-from ui.geometry import GRIP, first_size, onto_screen
+from ui.geometry import GRIP, first_size, least_size, onto_screen
 from ui.main_window import MainWindow
 from ui.window_state import WindowState
 
@@ -84,3 +84,8 @@ def test_a_window_that_was_left_far_away_opens_where_it_can_be_seen(qtbot: QtBot
 def test_the_first_time_the_whole_window_fits_under_its_title_bar() -> None:
     assert first_size(QSize(1920, 1040)) == QSize(1440, 870)
     assert first_size(QSize(1366, 768)) == QSize(1366, 728)
+
+
+def test_the_foot_of_the_smallest_window_is_seen_on_a_low_screen() -> None:
+    assert least_size((1024, 640), QSize(1024, 640)) == QSize(1024, 600)
+    assert least_size((1024, 640), QSize(1366, 728)) == QSize(1024, 640)
