@@ -152,7 +152,7 @@ class MainWindow(FrameThatLogs):
         why = wording.say(WHY)
         self.status.show_read_only(wording.say("Read only"))
         self.sidebar.forbid_logging(why)
-        self.queue.forbid_logging(why)
+        self.queue.forbid(why)
         for name in WRITING:
             self.actions_made[name].setEnabled(False)
         self.say_refused(why)

@@ -587,3 +587,28 @@ def test_an_internal_target_is_told_at_its_very_second(work: DeskAtWork, window:
     time = durations.when(passes_at, work.clock.at, work.engine.board.zone)
     assert notice.title == "First response: an internal target has passed"
     assert notice.lines == (f"{number} · Payroll export fails", f"Normal · by {time}")
+
+
+def test_what_needs_no_text_is_done_without_leaving_the_list(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    _, payroll, _ = three(work, window)
+    window.queue.select(payroll)
+    menus = window.queue.menus
+
+    press(qtbot, window, "s")
+    qtbot.keyClick(menus.menu, Key.Key_P)
+    press(qtbot, window, "v")
+    below = menus.menu.pos().y() >= window.queue.view.mapToGlobal(window.queue.view.current_rect().bottomLeft()).y()
+    qtbot.keyClick(menus.menu, Key.Key_4)
+    press(qtbot, window, "a")
+    qtbot.keyClicks(menus.picker.field.edit, "Sam")
+    qtbot.keyClick(menus.picker.field.edit, Key.Key_Return)
+    QApplication.processEvents()
+
+    row = next(row for row in work.engine.board.rows() if row.number == payroll)
+    assert (row.status, row.severity, row.assignee) == (Status.IN_PROGRESS, Severity.URGENT, "Sam R.")
+    assert below
+    assert window.places.current is window.queue
+    assert window.queue.view.is_ringed()
+    assert window.places.ticket_here == payroll

@@ -399,7 +399,7 @@ def undo(qtbot: QtBot, window: MainWindow) -> str:
 
 def test_ctrl_z_takes_back_what_was_done_last(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
-    window.queue.select(1)
+    window.open_ticket(1)
     press(qtbot, window, "m")
     window.places.ticket.acts.set_severity(Severity.URGENT)
     press(qtbot, window, Qt.Key.Key_Escape)

@@ -213,7 +213,7 @@ class PastPage(QWidget):
         commands, clock = _ReadOnly(self._clock, self), StandingClock(at)
         commands.refused.connect(self.refused)
         self.queue = QueuePage(past, commands, clock)
-        self.queue.forbid_logging(why_not())
+        self.queue.forbid(why_not())
         self.ticket = TicketView(past, commands, clock, why_not=why_not())
         for page in (self.queue, self.ticket):
             self._stack.addWidget(page)

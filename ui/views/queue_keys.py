@@ -1,7 +1,10 @@
-"""What the letters do in the list: to the marked tickets, to the previewed one in place, else on the ticket's page."""
+"""What the letters do in the list: to the marked tickets or to the current one in place, and on the ticket's page what
+needs a text."""
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QApplication
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.models.arrangement import Entry
 from ui.models.queue_table import QueueTable
@@ -27,6 +30,10 @@ class TicketKeys(QObject):
         super().__init__(view)
         self._table, self._view, self._marks = table, view, marks
         self._preview, self._acts, self._menus = preview, acts, menus
+        self.forbidden = False
+        self._row = QWidget(view.viewport())
+        self._row.setFocusProxy(view)
+        self._row.hide()
         preview.status_chosen.connect(lambda number, status, until: acts.set_status([number], status, until))
         preview.severity_chosen.connect(lambda number, severity: acts.set_severity([number], severity))
         preview.assignee_chosen.connect(lambda number, person: acts.assign([number], person))
@@ -62,38 +69,39 @@ class TicketKeys(QObject):
 
     def _act_on_marked(self, name: str) -> bool:
         """False for what acts on one ticket alone."""
-        numbers = [entry.row.number for entry in self._table.marked()]
+        marks = self._marks
+        under = {"status": marks.status, "severity": marks.severity, "assign": marks.assignee, "close_as": marks.reason}
+        return self._act_on([entry.row.number for entry in self._table.marked()], name, under.get(name, marks))
+
+    def _act_here(self, name: str, entry: Entry) -> bool:
+        """All that needs no text, without leaving the list: by the chips of the preview, or under the row."""
+        facts = self._preview.properties
+        chips = {"status": facts.status, "severity": facts.severity, "assign": facts.assignee}
+        if self._preview.isVisible() and name in chips:
+            chips[name].open_menu()
+            return True
+        row = self._view.current_rect()
+        self._row.setGeometry(QRect(row.left() + _MENU_AT, row.top(), 0, row.height()))
+        return self._act_on([entry.row.number], name, self._row)
+
+    def _act_on(self, numbers: Sequence[int], name: str, under: QWidget) -> bool:
+        """False for what needs the ticket's page, and where nothing can be done: the page says why."""
         self.touched.emit()
         match name:
+            case _ if self.forbidden:
+                return False
             case "status":
-                self._menus.choose_status(numbers, self._marks.status)
+                self._menus.choose_status(numbers, under)
             case "severity":
-                self._menus.choose_severity(numbers, self._marks.severity)
+                self._menus.choose_severity(numbers, under)
             case "assign":
-                self._menus.choose_assignee(numbers, self._marks.assignee)
+                self._menus.choose_assignee(numbers, under)
             case "assign_to_me":
                 self._acts.assign_to_me(numbers)
             case "close_as":
-                self._menus.choose_reason(numbers, self._marks.reason)
+                self._menus.choose_reason(numbers, under)
             case _:
                 return False
-        return True
-
-    def _act_here(self, name: str, entry: Entry) -> bool:
-        """What can be done to a ticket without leaving the list: all that needs no text, where the preview shows it."""
-        facts = self._preview.properties
-        chips = {"status": facts.status, "severity": facts.severity, "assign": facts.assignee}
-        if name == "close_as":
-            self.touched.emit()
-            row = self._view.current_rect()
-            under = QPoint(row.left() + _MENU_AT, row.bottom())
-            self._menus.choose_reason([entry.row.number], self._view.viewport(), under)
-        elif self._preview.isVisible() and name == "assign_to_me":
-            self._acts.assign_to_me([entry.row.number])
-        elif self._preview.isVisible() and name in chips:
-            chips[name].open_menu()
-        else:
-            return False
         return True
 
     def _pass_on(self, name: str) -> None:

@@ -69,7 +69,7 @@ class ActMenus(QObject):
         self._numbers = tuple(numbers)
         self.picker.open_with(self._people.choices(""), under)
 
-    def choose_reason(self, numbers: Sequence[int], under: QWidget, at: QPoint | None = None) -> None:
+    def choose_reason(self, numbers: Sequence[int], under: QWidget) -> None:
         """Why they are not measured (C13); the first few close them too."""
         self._begin(numbers, say("Take {tickets} out of the count", tickets=wording.which(numbers)))
         for reason, key in _REASON_KEYS.items():
@@ -78,7 +78,7 @@ class ActMenus(QObject):
             what = say("Close: {reason}") if reason in _CLOSES else say("Not measured: {reason}")
             words = what.format(reason=wording.not_measured(reason))
             self.menu.offer(words, key, partial(self._acts.exclude, self._numbers, reason))
-        self._open(under, at)
+        self._open(under)
 
     def _begin(self, numbers: Sequence[int], title: str) -> None:
         self._numbers = tuple(numbers)
@@ -86,11 +86,13 @@ class ActMenus(QObject):
         self.menu.offer(title, "", lambda: None, enabled=False)
         self.menu.addSeparator()
 
-    def _open(self, under: QWidget, at: QPoint | None = None) -> None:
+    def _open(self, under: QWidget) -> None:
+        """Below it where there is room on the screen, else above."""
         theme.dress_menu(self.menu)
-        if at is None:
-            at = QPoint(0, -self.menu.sizeHint().height() - 4)
-        self.menu.popup(under.mapToGlobal(at))
+        top = under.mapToGlobal(QPoint(0, 0))
+        at, height = top + QPoint(0, under.height()), self.menu.sizeHint().height()
+        above = at.y() + height > under.screen().availableGeometry().bottom()
+        self.menu.popup(QPoint(top.x(), top.y() - height - 4) if above else at)
 
     def _ask_until(self, under: QWidget) -> None:
         now: Instant = self._clock.now()

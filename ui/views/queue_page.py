@@ -212,8 +212,10 @@ class QueuePage(QWidget):
             desk=self._engine.catalogue.desk().name,
         )
 
-    def forbid_logging(self, why: str) -> None:
+    def forbid(self, why: str) -> None:
+        """Nothing can be changed here."""
         self._nothing.forbid_logging(why)
+        self._keys.forbidden = True
 
     # Going somewhere
 
