@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from slaapp.domain.agreement import Metric, Severity, Status, Tier
     from slaapp.domain.clock import Reading
     from slaapp.domain.events import Channel, NotMeasuredReason
-    from slaapp.services.board import DeskHours, Group, Row, Standing
+    from slaapp.services.board import DeskHours
 else:
     # The engine's words and types come with all of the domain; the first window is painted before that. So what a
     # reading or a metric is called is looked up by the word that its enumeration stands for.
@@ -42,17 +42,6 @@ _METRIC_SHORT: Mapping[str, str] = {
 }
 _CHANNEL: Mapping[str, str] = {"phone": "phone", "email": "email", "in_person": "in person", "portal": "portal"}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-_GROUP: Mapping[str, str] = {
-    "OVERDUE": "Overdue",
-    "WITHIN_HOUR": "Due within 1 hour",
-    "LATER_TODAY": "Later today",
-    "TOMORROW": "Tomorrow",
-    "LATER": "Later",
-    "PAUSED": "Clocks paused",
-    "NO_TARGET": "No target",
-}
 
 
 def say(text: str, **values: object) -> str:
@@ -183,35 +172,9 @@ def weekday(instant: Instant, zone: ZoneInfo) -> str:
     return say(_WEEKDAYS[durations.wall_time(instant, zone).weekday()])
 
 
-# The queue
+# Counts, places and names
 
 
-def heading(value: Group | None) -> str:
-    """Above a group of the queue; None: above tickets that are done."""
-    return say("Done") if value is None else say(_GROUP[value.name])
-
-
-def heading_sentence(value: Group | None, count: int, *, closed: bool) -> str:
-    """A group's heading as a screen reader says it."""
-    name, held = heading(value), tickets(count)
-    return say("{group}, {count}, closed", group=name, count=held) if closed else f"{name}, {held}"
-
-
-_COLUMN: Mapping[str, str] = {
-    "remaining": "Remaining",
-    "clock": "Clock",
-    "due": "Due",
-    "severity": "Severity",
-    "number": "No.",
-    "subject": "Subject",
-    "customer": "Customer",
-    "status": "Status",
-    "assignee": "Assignee",
-    "updated": "Updated",
-    "service": "Service",
-    "received": "Received",
-}
-_COLUMN_DONE: Mapping[str, str] = {"remaining": "Result", "due": "Resolved"}
 _VIEW: Mapping[str, str] = {
     "all": "All open",
     "mine": "My tickets",
@@ -220,18 +183,6 @@ _VIEW: Mapping[str, str] = {
     "waiting": "Waiting",
     "resolved": "Resolved",
 }
-_NOTHING_IN: Mapping[str, str] = {
-    "mine": "No open ticket is assigned to you.",
-    "unassigned": "Every open ticket has someone who looks after it.",
-    "overdue": "No clock is past its due time.",
-    "waiting": "No ticket waits for anybody.",
-    "resolved": "No ticket was resolved yet.",
-}
-
-
-def column(name: str, *, done: bool = False) -> str:
-    """A column's head; `done`: above finished tickets."""
-    return say(_COLUMN_DONE.get(name, _COLUMN[name]) if done else _COLUMN[name])
 
 
 def view(name: str) -> str:
@@ -257,11 +208,6 @@ def page(name: str) -> str:
     return say(_PAGE[name])
 
 
-def nothing_in(name: str) -> str:
-    """Under the name of a view that holds no ticket."""
-    return say(_NOTHING_IN[name]) if name in _NOTHING_IN else ""
-
-
 def window_title(page: str) -> str:
     return say("{page} – SLA Desk", page=page)
 
@@ -277,19 +223,6 @@ def joined(*facts: str) -> str:
 
 def overdue_tickets(count: int) -> str:
     return say("{count} overdue", count=count)
-
-
-def card(row: Row, standing: Standing, now: Instant, zone: ZoneInfo) -> str:
-    """A ticket in three lines of plain text, for a tool tip."""
-    reading = standing.reading
-    due = ""
-    if standing.metric is not None and reading is not None and reading.due_at is not None:
-        at = due_in_words(reading.due_at, now, zone)
-        due = say("{clock} due {at}", clock=metric(standing.metric), at=at)
-    facts = " · ".join(
-        part for part in (row.customer, severity(row.severity), row.assignee or say("unassigned")) if part
-    )
-    return "\n".join(part for part in (f"{row.number} {row.subject}", facts, due) if part)
 
 
 def support_hours(hours: DeskHours, now: Instant) -> str:
@@ -318,67 +251,6 @@ def open_tickets(count: int) -> str:
     return say("1 open ticket") if count == 1 else say("{count} open tickets", count=count)
 
 
-def row_sentence(row: Row, standing: Standing, now: Instant, zone: ZoneInfo) -> str:
-    """A ticket of the queue as one sentence a screen reader says (§ 8 of the design)."""
-    who = row.assignee or say("unassigned")
-    return " ".join(
-        (
-            _standing_sentence(standing, now, zone) + ".",
-            f"{severity(row.severity)}.",
-            f"{row.number}, {row.subject}.",
-            *([f"{row.customer}."] if row.customer else []),
-            f"{status(row.status_at(now))}, {who}.",
-            *([say("With attachments.")] if row.attachments else []),
-            *([say("Internal target passed.")] if standing.internal_late else []),
-            *([say("Not opened yet.")] if row.unread and not row.status.done else []),
-        )
-    )
-
-
-def _standing_sentence(standing: Standing, now: Instant, zone: ZoneInfo) -> str:
-    reading = standing.reading
-    if reading is None or standing.metric is None:
-        return say("No target")
-    clock = metric(standing.metric).lower()
-    at = "" if reading.due_at is None else due_in_words(reading.due_at, now, zone)
-    match reading.state:
-        case "breached":
-            return say(
-                "Overdue by {length}, {clock}, was due {at}", length=spoken(reading.late or 0), clock=clock, at=at
-            )
-        case "ended" if reading.breached:
-            return say("{clock} late by {length}", clock=metric(standing.metric), length=spoken(reading.late or 0))
-        case "ended":
-            return say("{clock} met in {length}", clock=metric(standing.metric), length=spoken(reading.used))
-        case "paused":
-            left = spoken(-(-(reading.left or 0) // MINUTE) * MINUTE)
-            return say("Paused with {length} left, {clock}", length=left, clock=clock)
-        case "waiting_for_opening":
-            left = spoken(-(-(reading.left or 0) // MINUTE) * MINUTE)
-            return say("Outside support hours, {length} left, {clock}, due {at}", length=left, clock=clock, at=at)
-        case _:
-            left = spoken(-(-(reading.left or 0) // MINUTE) * MINUTE)
-            return say("{length} left, {clock}, due {at}", length=left, clock=clock, at=at)
-
-
-def spoken(seconds: Seconds) -> str:
-    """A length to be heard: `3 hours 5 minutes`, rounded down; under a minute in seconds."""
-    hours, minutes = divmod(seconds // MINUTE, 60)
-    parts = []
-    if hours:
-        parts.append(say("1 hour") if hours == 1 else say("{n} hours", n=hours))
-    if minutes:
-        parts.append(say("1 minute") if minutes == 1 else say("{n} minutes", n=minutes))
-    return " ".join(parts) or say("{n} seconds", n=seconds % MINUTE)
-
-
-def done_or_countdown(row: Row, reading: Reading | None) -> str:
-    """What the pill of a ticket says: its countdown, or that it is done."""
-    if reading is None and row.status.done:
-        return status(row.status).lower()
-    return countdown(reading)
-
-
 def initials(name: str) -> str:
     """`SR` of "Sam R.", as this person chose them, with their colour."""
     return faces.of(name)
@@ -389,17 +261,6 @@ def counts_again(reading: Reading, now: Instant, zone: ZoneInfo) -> str:
     if reading.counts_again_at is None:
         return say("never due: this calendar has no open hours")
     return say("counts again {at}", at=durations.when(reading.counts_again_at, now, zone))
-
-
-def due_column(standing: Standing, now: Instant, zone: ZoneInfo, *, short: bool = False) -> str:
-    """When the clock is due; of a paused one, what it has left (`short`: the figure alone)."""
-    reading = standing.reading
-    if reading is None:
-        return NOTHING
-    if reading.state == "paused" and reading.left is not None:
-        figure = durations.left(reading.left)
-        return figure if short else say("{length} left", length=figure)
-    return NOTHING if reading.due_at is None else durations.when(reading.due_at, now, zone)
 
 
 def clock_starts(received_at: Instant | None, now: Instant, zone: ZoneInfo) -> str:

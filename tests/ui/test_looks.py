@@ -15,7 +15,7 @@ from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.clock import Band, Reading, State, Verdict
 from slaapp.domain.events import Channel
 from slaapp.services.board import Group
-from ui import icons, theme, wording
+from ui import icons, queue_words, theme, wording
 from ui.theme import Colour, Scheme, Theme
 
 LONDON = ZoneInfo("Europe/London")
@@ -120,7 +120,7 @@ def test_every_meaning_has_words() -> None:
     assert all(wording.status(status) for status in Status)
     assert all(wording.metric(metric) and wording.metric_short(metric) for metric in Metric)
     assert all(wording.channel(channel) for channel in Channel)
-    assert all(wording.heading(group) for group in Group)
+    assert all(queue_words.heading(group) for group in Group)
 
 
 def _reading(state: State, band: Band, **figures: object) -> Reading:
@@ -171,9 +171,9 @@ def test_a_pill_says_what_the_design_says(reading: Reading | None, words: str, i
 
 
 def test_lengths_are_spoken_in_full() -> None:
-    assert wording.spoken(11100) == "3 hours 5 minutes"
-    assert wording.spoken(3660) == "1 hour 1 minute"
-    assert wording.spoken(37) == "37 seconds"
+    assert queue_words.spoken(11100) == "3 hours 5 minutes"
+    assert queue_words.spoken(3660) == "1 hour 1 minute"
+    assert queue_words.spoken(37) == "37 seconds"
 
 
 def test_a_tool_tip_never_becomes_markup() -> None:

@@ -10,7 +10,7 @@ from slaapp.domain.agreement import Severity, Status
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, at, outside
 from tests.ui.window_at_work import turn, window_over
-from ui import theme, wording
+from ui import queue_words, theme
 from ui.main_window import MainWindow
 from ui.models.arrangement import Choice, Column, Entry
 from ui.models.queue_columns import RIGHT, columns, usual
@@ -110,7 +110,7 @@ def test_a_figure_is_never_cut(work: DeskAtWork, window: MainWindow, text_size: 
     for line in queue.table.lines:
         if isinstance(line, Entry):
             standing = queue.table.shown(line)
-            words = wording.due_column(standing, work.clock.at, work.engine.board.zone, short=True)
+            words = queue_words.due_column(standing, work.clock.at, work.engine.board.zone, short=True)
             assert theme.metrics("body").horizontalAdvance(words) <= due.room, words
             pill = queue.view.pill_room()
             assert theme.metrics("semi").horizontalAdvance(queue.figure(line.key)) <= pill, queue.figure(line.key)

@@ -11,7 +11,7 @@ from slaapp.domain.agreement import Severity
 from slaapp.domain.clock import Band
 from slaapp.domain.events import TicketId
 from slaapp.services.board import Group, Row, Standing
-from ui import icons, theme, wording
+from ui import icons, queue_words, theme, wording
 from ui.delegates import cells, two_lines
 from ui.delegates.cells import Ground
 from ui.models.arrangement import Column, Entry, Heading
@@ -108,7 +108,7 @@ class QueueLine(QStyledItemDelegate):
             painter, mark, ink if line.group is Group.OVERDUE else t.text3, rect.x() + LEFT, middle - side / 2, side
         )
         at: float = rect.x() + LEFT + side + 8
-        at += painting.text(painter, wording.heading(line.group), "small_semi", ink, at, middle)
+        at += painting.text(painter, queue_words.heading(line.group), "small_semi", ink, at, middle)
         painting.text(painter, str(line.count), "small", t.text3, at + 9, middle)
 
     # A ticket
@@ -181,7 +181,7 @@ class QueueLine(QStyledItemDelegate):
 
     def _pill(self, painter: QPainter, rect: QRect, entry: Entry, standing: Standing, *, selected: bool) -> None:
         reading = standing.reading
-        words = wording.done_or_countdown(entry.row, reading)
+        words = queue_words.done_or_countdown(entry.row, reading)
         self.painted[entry.key] = words
         look = theme.pill(Band.NOT_MEASURED if reading is None else reading.band)
         icon = "circle-check" if entry.row.status.done and reading is None else icons.of_reading(reading)
@@ -206,9 +206,9 @@ class QueueLine(QStyledItemDelegate):
             words = wording.NOTHING if row.resolved_at is None else durations.when(row.resolved_at, now, self.zone)
             ink = ground.text2()
         else:
-            words = wording.due_column(standing, now, self.zone)
+            words = queue_words.due_column(standing, now, self.zone)
             if theme.metrics("body").horizontalAdvance(words) > place.room:
-                words = wording.due_column(standing, now, self.zone, short=True)
+                words = queue_words.due_column(standing, now, self.zone, short=True)
             ink = ground.text2() if ground.paused else theme.current().text
         painting.text(painter, words, "body", ink, x, middle, place.room)
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from slaapp.domain import durations
 from slaapp.domain.spans import Instant
 from slaapp.services.board import Row, Standing
-from ui import icons, theme, wording
+from ui import icons, queue_words, theme, wording
 from ui.delegates import cells
 from ui.delegates.cells import Ground
 from ui.widgets import painting
@@ -65,4 +65,4 @@ def paint(
 def _due(row: Row, standing: Standing, now: Instant, zone: ZoneInfo) -> str:
     if row.status.done:
         return wording.NOTHING if row.resolved_at is None else durations.when(row.resolved_at, now, zone)
-    return wording.due_column(standing, now, zone, short=True)
+    return queue_words.due_column(standing, now, zone, short=True)

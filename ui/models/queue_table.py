@@ -15,7 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
 from slaapp.services.board import Group, Row, Standing
-from ui import wording
+from ui import queue_words, wording
 from ui.models import arrangement
 from ui.models.arrangement import Choice, Column, Entry, Heading, Line, Sort, View
 from ui.models.beats import Beat, next_text
@@ -90,10 +90,10 @@ class QueueTable(QAbstractTableModel):
             return None
         line = self._lines[index.row()]
         if isinstance(line, Heading):
-            return wording.heading_sentence(line.group, line.count, closed=line.closed)
+            return queue_words.heading_sentence(line.group, line.count, closed=line.closed)
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{line.row.number} {line.row.subject}"
-        sentence = wording.row_sentence(line.row, self.shown(line), self.now, self._zone())
+        sentence = queue_words.row_sentence(line.row, self.shown(line), self.now, self._zone())
         return wording.say("Marked. {ticket}", ticket=sentence) if line.key in self.marks else sentence
 
     def flags(self, index: Index) -> Qt.ItemFlag:

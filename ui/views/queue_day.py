@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from slaapp.domain.clock import Band
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
-from ui import wording
+from ui import queue_words, wording
 from ui.models.arrangement import Entry
 from ui.models.beats import next_text
 from ui.models.queue_table import QueueTable
@@ -62,7 +62,7 @@ class Day(QObject):
         entry = self._entry(number)
         if entry is None:
             return str(number)
-        return wording.card(entry.row, self._table.shown(entry), self._table.now, self._table.zone())
+        return queue_words.card(entry.row, self._table.shown(entry), self._table.now, self._table.zone())
 
     def _entry(self, number: int) -> Entry | None:
         return next((entry for entry in self._table.tickets() if entry.row.number == number), None)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui import wording
+from ui import queue_words
 from ui.keymap import KeyOf
 from ui.models.queue_table import QueueTable
 from ui.widgets.button import Button, Kind
@@ -68,4 +68,4 @@ class NoMatch(Empty):
         elif narrowed:
             self.say(say("Nothing matches"), say("No ticket in {view} has what the filter asks for.", view=title))
         else:
-            self.say(title, wording.nothing_in(table.choice.view.value))
+            self.say(title, queue_words.nothing_in(table.choice.view.value))

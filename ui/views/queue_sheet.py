@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from slaapp.documents import Column as PrintedColumn
 from slaapp.documents import Sheet, Table
 from slaapp.domain import durations
-from ui import wording
+from ui import queue_words, wording
 from ui.models.arrangement import Column, Entry, Heading
 from ui.models.queue_table import QueueTable
 from ui.wording import say
@@ -38,7 +38,7 @@ def queue_sheet(
     count = 0
     for line in table.lines:
         if isinstance(line, Heading):
-            groups.append((wording.joined(wording.heading(line.group), str(line.count)), []))
+            groups.append((wording.joined(queue_words.heading(line.group), str(line.count)), []))
             count += line.count
         else:
             groups[-1][1].append(([_cell(column, line, table) for column in columns], False))
@@ -59,7 +59,7 @@ def _heads(columns: Sequence[Column], *, done: bool) -> list[PrintedColumn]:
     share = min(1.0, ROOM / max(1, sum(_WIDE[column] for column in columns)))
     return [
         PrintedColumn(
-            wording.column(column.value, done=done),
+            queue_words.column(column.value, done=done),
             right=column is Column.NUMBER,
             wide=column is Column.SUBJECT,
             mm=int(_WIDE[column] * share),
@@ -72,13 +72,13 @@ def _cell(column: Column, entry: Entry, table: QueueTable) -> str:
     row, standing, now, zone = entry.row, table.shown(entry), table.now, table.zone()
     match column:
         case Column.REMAINING:
-            return wording.done_or_countdown(row, standing.reading)
+            return queue_words.done_or_countdown(row, standing.reading)
         case Column.CLOCK:
             return wording.NOTHING if standing.metric is None else wording.metric_short(standing.metric)
         case Column.DUE if table.shows_done:
             return wording.NOTHING if row.resolved_at is None else durations.when(row.resolved_at, now, zone)
         case Column.DUE:
-            return wording.due_column(standing, now, zone)
+            return queue_words.due_column(standing, now, zone)
         case Column.SEVERITY:
             return wording.severity(row.severity)
         case Column.NUMBER:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, QRect
 
 from slaapp.domain.clock import State
-from ui import wording
+from ui import queue_words, wording
 from ui.delegates import two_lines
 from ui.delegates.queue_line import QueueLine
 from ui.models.arrangement import Entry
@@ -23,7 +23,7 @@ def hidden_at(point: QPoint, rect: QRect, entry: Entry, table: QueueTable, line:
         return wording.severity(entry.row.severity)
     told = entry.row.subject
     if line.two_lines or any(place.folded for place in line.places):
-        told = wording.card(entry.row, table.shown(entry), table.now, line.zone)
+        told = queue_words.card(entry.row, table.shown(entry), table.now, line.zone)
     if entry.row.planned_at is None:
         return told
     return say("{what}\nRecurring, {planned}", what=told, planned=planned_for(entry.row.planned_at, line.zone))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
-from ui import bound, theme, wording
+from ui import bound, queue_words, theme, wording
 from ui.delegates import two_lines
 from ui.delegates.queue_line import PILL_GAP, QueueLine
 from ui.models.arrangement import Column, Entry, Heading
@@ -161,7 +161,7 @@ class QueueView(QTableView):
         for at in self.visible_lines():
             line = self._table.line(at)
             if isinstance(line, Entry):
-                words = wording.done_or_countdown(line.row, self._table.shown(line).reading)
+                words = queue_words.done_or_countdown(line.row, self._table.shown(line).reading)
                 if self._line.painted.get(line.key) != words:
                     self.viewport().update(self._line.pill_rect(self._row_rect(at)))
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QWidget
 
-from ui import icons, theme, wording
+from ui import icons, queue_words, theme, wording
 from ui.models.arrangement import Column, Sort
 from ui.models.queue_columns import Place
 from ui.models.shelf import may_hide, with_columns
@@ -63,7 +63,7 @@ class ColumnHead(QWidget):
         self.update()
 
     def words(self, column: Column) -> str:
-        return wording.column(column.value, done=self._done)
+        return queue_words.column(column.value, done=self._done)
 
     def sizeHint(self) -> QSize:
         return QSize(600, self.height())

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from slaapp.domain.clock import Band
 from slaapp.domain.spans import Instant
 from slaapp.services.board import Row, Standing
-from ui import icons, theme, wording
+from ui import icons, queue_words, theme, wording
 from ui.widgets import painting
 from ui.widgets.runs import one_line
 
@@ -65,7 +65,7 @@ class TicketCard(QWidget):
 
     def show_at(self, face: CardFace, spot: QPoint) -> None:
         self._face, self._spot = face, spot
-        self.setAccessibleName(wording.card(face.row, face.standing, face.now, face.zone).replace("\n", ", "))
+        self.setAccessibleName(queue_words.card(face.row, face.standing, face.now, face.zone).replace("\n", ", "))
         reach, around = painting.REACH, self._over
         width, height = theme.px(WIDTH) + 2 * reach, self._height() + 2 * reach + reach // 2
         x = min(max(spot.x() - width // 2, EDGE - reach), around.width() - width - EDGE + reach)
@@ -104,7 +104,7 @@ class TicketCard(QWidget):
         reading, head, line = face.standing.reading, theme.px(HEAD), theme.px(LINE)
         pill = QRectF(box.x(), box.y(), theme.px(theme.PILL_WIDTH), head)
         band = Band.NOT_MEASURED if reading is None else reading.band
-        words = wording.done_or_countdown(row, reading)
+        words = queue_words.done_or_countdown(row, reading)
         painting.pill(painter, pill, theme.pill(band), icons.of_reading(reading), words)
         painting.text(
             painter, face.when, "body", t.text2, pill.right() + 10, pill.center().y(), box.right() - pill.right() - 10

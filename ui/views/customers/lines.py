@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from slaapp.services.board import Row, Standing
 from slaapp.services.catalogue import Contact
-from ui import icons, theme, wording
+from ui import icons, queue_words, theme, wording
 from ui.widgets import painting
 from ui.widgets.button import Button, Kind
 from ui.widgets.runs import one_line
@@ -136,7 +136,7 @@ class TicketLine(Line):
 
     @property
     def countdown(self) -> str:
-        return wording.done_or_countdown(self.row, self.standing.reading)
+        return queue_words.done_or_countdown(self.row, self.standing.reading)
 
     def paint_facts(self, painter: QPainter, rect: QRectF) -> None:
         t, middle, reading = theme.current(), rect.center().y(), self.standing.reading

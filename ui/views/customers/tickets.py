@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.services.board import Row
-from ui import wording
+from ui import queue_words
 from ui.views.customers.hands import Hands
 from ui.views.customers.lines import Lines, TicketLine
 from ui.views.customers.section import Section
@@ -43,7 +43,7 @@ class Tickets(Section):
         lines = []
         for row in self._rows[:SHOWN]:
             standing = board.standing(row, now)
-            line = TicketLine(row, standing, wording.row_sentence(row, standing, now, board.zone))
+            line = TicketLine(row, standing, queue_words.row_sentence(row, standing, now, board.zone))
             line.chosen.connect(partial(self.opened.emit, row.number))
             lines.append(line)
         self.lines.show_lines(lines, of=len(self._rows))
@@ -60,7 +60,7 @@ class Tickets(Section):
         board = self._hands.engine.board
         for line in self.ticket_lines():
             standing = board.standing(line.row, now)
-            line.show_standing(standing, wording.row_sentence(line.row, standing, now, board.zone))
+            line.show_standing(standing, queue_words.row_sentence(line.row, standing, now, board.zone))
 
     def next_figure(self, now: Instant) -> Instant | None:
         """When a countdown changes next: within the last quarter of an hour each second, else each minute."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from slaapp.domain import durations
 from slaapp.domain.compliance import percent
 from slaapp.services.overview import Overview
-from ui import theme, wording
+from ui import queue_words, theme, wording
 from ui.theme import Theme
 from ui.views.dashboard.cards import cards_of
 from ui.views.dashboard.due_next import subject_of
@@ -42,7 +42,7 @@ def lines(found: Overview, *, hide_names: bool) -> Iterator[Line]:
         name = "" if hide_names else one_line(row.customer)
         clock = "" if standing.metric is None else wording.metric(standing.metric)
         what = wording.joined(str(row.number), "" if hide_names else subject_of(row, hide_names=False), name)
-        due = wording.due_column(standing, found.now, zone)
+        due = queue_words.due_column(standing, found.now, zone)
         who = say("Unassigned") if row.assignee is None else one_line(row.assignee)
         how = wording.joined(wording.countdown(standing.reading), due, clock, wording.severity(row.severity), who)
         yield say("Due next"), what, how
