@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
@@ -17,41 +17,21 @@ from slaapp.services.changes import Changes
 from ui import bound, theme, wording
 from ui.actions import Where, of_place
 from ui.commands import Commands
-from ui.delegates.queue_line import QueueLine
 from ui.models.arrangement import Choice, Column, Sort, View
-from ui.models.queue_table import QueueTable
 from ui.models.shelf import LONGEST_TITLE, Shelf
-from ui.people import People
-from ui.views.queue_acts import Acts
 from ui.views.queue_chips import narrowed_by
-from ui.views.queue_day import Day
-from ui.views.queue_empty import NoMatch, NoTickets
-from ui.views.queue_feed import Feed
-from ui.views.queue_header import QueueHeader
-from ui.views.queue_keys import TicketKeys
-from ui.views.queue_lists import Lists
-from ui.views.queue_mark_bar import MarkBar
-from ui.views.queue_menus import ActMenus
-from ui.views.queue_pane import LIST_LEAST, Pane
-from ui.views.queue_preview import Preview
-from ui.views.queue_quiet import Quiet
-from ui.views.queue_rhythm import Rhythm
+from ui.views.queue_parts import QueueParts
 from ui.views.queue_steps import neighbours
-from ui.views.queue_view import QueueView
 from ui.wall_clock import WallClock
-from ui.widgets.column_head import ColumnHead
 from ui.widgets.empty import Empty
-from ui.widgets.said import Role
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from slaapp.documents import Sheet
 
 
-class QueuePage(QWidget):
+class QueuePage(QueueParts):
     """`opened` names a ticket to open, `counted` the tickets of each list by its name, `struck` what a beat changed."""
-
-    ROLE = Role.Pane
 
     opened = Signal(int)
     counted = Signal(object)
@@ -80,40 +60,7 @@ class QueuePage(QWidget):
     """Something else is visible now: the next beat may have to come sooner."""
 
     def __init__(self, engine: Engine, commands: Commands, clock: WallClock, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(wording.say("Tickets"))
-        self._engine, self._clock = engine, clock
-        self._ribbon_wanted = True
-        self._density = "auto"
-        self._here = "all"
-
-        now = clock.now()
-        person = engine.catalogue.me()
-        self.table = QueueTable(
-            engine.board.standing,
-            lambda: engine.board.zone,
-            now=now,
-            me=None if person is None else person.name,
-            parent=self,
-        )
-        self._quiet = Quiet(clock.now, self)
-        self._feed = Feed(engine, commands, clock, self.table, self._quiet.at, self)
-        self._line = QueueLine(self.table, engine.board.zone)
-        people = People(engine, commands)
-        self.acts = Acts(engine, commands, people, self)
-        self.lists = Lists(Shelf(), self)
-
-        self.header = QueueHeader(self.table.rows_of_list)
-        self.day = Day(engine, self.table, self)
-        self.ribbon = self.day.ribbon
-        self.view = QueueView(self.table, self._line)
-        self.head = ColumnHead(self.view.places, self.view.columns)
-        self._nothing, self._no_match = NoTickets(), NoMatch()
-        self.marks = MarkBar()
-        self.preview = Preview(engine, people, clock)
-        self.menus = ActMenus(engine, self.acts, people, clock, self)
-        self._keys = TicketKeys(self.table, self.view, self.marks, self.preview, self.acts, self.menus)
-        self._lay_out()
+        super().__init__(engine, commands, clock, parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._connect(commands)
         self._connect_acts()
@@ -121,33 +68,6 @@ class QueuePage(QWidget):
         self._show_choice()
         self._feed.begin()
         self.view.select_first()
-
-    def _lay_out(self) -> None:
-        self._below = QStackedWidget()
-        for page in (self.view, self._nothing, self._no_match):
-            self._below.addWidget(page)
-        list_ = QWidget()
-        inner = QVBoxLayout(list_)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.head)
-        inner.addWidget(self._below, 1)
-        inner.addWidget(self.marks)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(list_)
-        self.splitter.addWidget(self.preview)
-        self.splitter.setStretchFactor(0, 1)
-        list_.setMinimumWidth(LIST_LEAST)
-        self._pane = Pane(self.table, self.lists, self.header, self.view, self.preview, self.splitter)
-        self.rhythm = Rhythm(self.table, self._feed, self._quiet, self.view, self.day, self._pane)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.header, self.ribbon):
-            column.addWidget(part)
-        column.addWidget(self.splitter, 1)
 
     def _connect(self, commands: Commands) -> None:
         self.view.opened.connect(self.opened)
