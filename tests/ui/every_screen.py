@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from slaapp.engine import Engine
 from slaapp.services import demo
-from ui import shots, theme
+from ui import theme
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
-from ui.shots import Shot
+from ui.shots.given import furnish
+from ui.shots.shot import WIDE, Shot
+from ui.shots.table import SHOTS
 from ui.theme import Scheme
 from ui.wall_clock import StandingClock
 from ui.window_state import WindowState
@@ -23,7 +25,7 @@ AGAIN = ("dark", "narrow", "1366x768", "-150")
 
 SCREENS = {
     shot.name: shot
-    for shot in shots.SHOTS
+    for shot in SHOTS
     if shot.scheme is Scheme.LIGHT and not any(word in shot.name for word in AGAIN if not shot.wall)
 }
 
@@ -36,7 +38,7 @@ class Desks:
         self.demo, self.empty = folder / "demo.slaapp", folder / "empty.slaapp"
         demo.make(self.demo)
         with Engine.open(self.demo, user=demo.USER, now=demo.moment()) as engine:
-            shots.furnish(engine)
+            furnish(engine)
 
     @contextmanager
     def engine(self, shot: Shot) -> Iterator[Engine]:
@@ -65,7 +67,7 @@ def posed(
     now = demo.moment()
     window = MainWindow(StandingClock(now), WindowState(scheme=shot.scheme.value, text_size=text_size), None)
     try:
-        window.resize(*(size or (shots.WIDE if shot.wall else shot.size)))
+        window.resize(*(size or (WIDE if shot.wall else shot.size)))
         window.show()
         window.show_desk(engine)
         window.show_saved_at(now - 60)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.shots import SHOTS
+from ui.shots.table import SHOTS
 
 
 def test_each_picture_has_a_number_of_its_own() -> None:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenuBar
 
 from slaapp.domain.spans import HOUR
 from slaapp.services import demo
 from ui.background import wait_for_all
+from ui.dialogs.palette import Palette
 from ui.main_window import MainWindow
+from ui.shots import queue
 from ui.views.customers.page import CustomersPage
 from ui.widgets.toast import Notice
 from ui.wording import say
@@ -77,3 +80,55 @@ def note_left_open(window: MainWindow) -> None:
     assert isinstance(page, CustomersPage)
     QTest.qWait(50)
     page.detail.area.ensureWidgetVisible(page.detail.note)
+
+
+def menu_bar(window: MainWindow) -> None:
+    window.state.menu_bar = True
+    window.take_state()
+    window.go("settings", "appearance")
+
+
+def keys(window: MainWindow) -> None:
+    window.show_keys()
+
+
+def palette(window: MainWindow) -> None:
+    queue.queue(window)
+    window.go("palette")
+    QTest.keyClicks(window.findChildren(Palette)[-1].edit, "harb")
+
+
+def palette_at_rest(window: MainWindow) -> None:
+    queue.queue(window)
+    window.state.recent = ["act:go_overdue", "ticket:2406"]
+    window.go("palette")
+
+
+def palette_into(window: MainWindow) -> None:
+    palette(window)
+    QTest.keyClick(window.findChildren(Palette)[-1].edit, Qt.Key.Key_Tab)
+
+
+def help_page(window: MainWindow) -> None:
+    window.go("help", "queue")
+
+
+def help_rule(window: MainWindow) -> None:
+    window.go("help", "C9")
+
+
+def help_search(window: MainWindow) -> None:
+    window.go("help")
+    QTest.keyClicks(window.places.current.field.edit, "holiday")
+
+
+def help_keys(window: MainWindow) -> None:
+    window.go("help", "keys")
+
+
+def about(window: MainWindow) -> None:
+    window.actions_made["about"].trigger()
+
+
+def failure(window: MainWindow) -> None:
+    window.say_failed("ValueError: an example", "/home/sam/.local/state/SLA Desk/log/slaapp.log")

@@ -1,0 +1,51 @@
+"""What a picture is of: its name, its pose, its size and colours."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from slaapp.services import demo
+from ui import theme
+from ui.background import wait_for_all
+from ui.main_window import MainWindow
+from ui.theme import Scheme
+
+WIDE, NARROW, SMALLEST = (1440, 870), (1366, 738), (1024, 640)
+TICKET = 2408
+ZONE = ZoneInfo(demo.ZONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    name: str
+    pose: Callable[[MainWindow], None]
+    scheme: Scheme = Scheme.LIGHT
+    size: tuple[int, int] = WIDE
+    empty: bool = False
+    text_size: float = 1.0
+    wall: bool = False
+    """Of the wallboard on a screen of that size."""
+
+
+def larger(pose: Callable[[MainWindow], None]) -> Callable[[MainWindow], None]:
+    """The same at 150 % text."""
+
+    def posed(window: MainWindow) -> None:
+        theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
+        pose(window)
+
+    return posed
+
+
+def no_answer(number: int) -> None:
+    """What a picture's button does."""
+
+
+def settle(app: QApplication) -> None:
+    """Let what was begun in the background come to its end: the pages of a report."""
+    for _ in range(3):
+        wait_for_all()
+        QTest.qWait(30)
