@@ -11,12 +11,12 @@ from ui.widgets import painting
 from ui.widgets.label import Label
 
 
-def lost(windows: Sequence[QWidget], *, leave: tuple[type[QWidget], ...] = ()) -> list[str]:
-    """A line for each widget that is wrong; what stands in one of the classes of `leave` is not looked at."""
-    found = [line for window in windows for line in _runs_out(window, leave)]
+def lost(windows: Sequence[QWidget]) -> list[str]:
+    """A line for each widget that is wrong."""
+    found = [line for window in windows for line in _runs_out(window)]
     for window in windows:
         for widget in window.findChildren(QWidget):
-            if widget.isVisible() and not _stands_in(widget, leave):
+            if widget.isVisible():
                 found += [*_cut(widget), *_beyond(widget), *_overlaps(widget)]
     return sorted(set(found))
 
@@ -72,22 +72,14 @@ def _laid_out(layout: QLayout) -> list[QWidget]:
     return found
 
 
-def _stands_in(widget: QWidget | None, classes: tuple[type[QWidget], ...]) -> bool:
-    while widget is not None:
-        if isinstance(widget, classes):
-            return True
-        widget = widget.parentWidget()
-    return False
-
-
-def _runs_out(window: QWidget, leave: tuple[type[QWidget], ...]) -> list[str]:
+def _runs_out(window: QWidget) -> list[str]:
     """Words that are painted without a bound and end beyond their widget."""
     found: list[str] = []
     paint = painting.text
 
     def watched(painter, words, style, colour, x, middle, width=0.0, **more):  # type: ignore[no-untyped-def]
         held = painter.device()
-        if isinstance(held, QWidget) and not width and painter.transform().isIdentity() and not _stands_in(held, leave):
+        if isinstance(held, QWidget) and not width and painter.transform().isIdentity():
             used = theme.metrics(style, weight=more.get("weight")).horizontalAdvance(words)
             start = x - used if more.get("right") else x
             if start < -1 or start + used > held.width() + 1:

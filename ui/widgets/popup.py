@@ -1,6 +1,6 @@
 """A small window under a control that lists choices or asks one thing; Esc or a click beside it closes it."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QHideEvent,
@@ -51,6 +51,11 @@ class Popup(QFrame):
 
     def _fit(self) -> None:
         self.setFixedWidth(theme.px(self._width))
+
+    def sizeHint(self) -> QSize:
+        """In the one width that it has: words that wrap are as high as they are in it, not in a width of their own."""
+        hint, width = super().sizeHint(), theme.px(self._width)
+        return QSize(width, self.heightForWidth(width) if self.hasHeightForWidth() else hint.height())
 
     def open_under(self, control: QWidget, first: QWidget, *, within: QWidget | None = None) -> None:
         """Below the control where there is room in the window, and no wider than `within` reaches to the sides."""
