@@ -20,7 +20,7 @@ from ui.theme import Scheme
 from ui.wall_clock import StandingClock
 from ui.window_state import WindowState
 
-AGAIN = ("dark", "narrow", "1366x768", "-150")
+AGAIN = ("dark", "narrow", "1366x768", "-150", "high-contrast")
 """In the names of poses that are taken once more in other colours or sizes."""
 
 SCREENS = {

@@ -7,12 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from slaapp.services.people import COLOURS
 from ui import theme
 from ui.contrast import contrast
+from ui.dialogs.palette import marked
 from ui.theme import Scheme, Theme
 
 WORDS = ("text", "text2", "text3", "accent_text", "red_text", "amber_text", "green_text", "violet_text")
 GROUNDS = ("surface", "window", "subtle")
+WALL = ("text", "text2", "red_text", "amber_text", "green_text")
+"""Inks of words on the wallboard."""
+
 PROMISED = {
     "light": {
         "control": (3.6, 3.0), "text": (16.7, 13.9), "text2": (7.9, 6.6), "text3": (5.5, 4.6), "accent": (6.5, None),
@@ -76,13 +81,38 @@ def test_what_is_used_can_be_told_from_its_ground(scheme: str) -> None:
     assert min(on(held, name, "surface") for name in ("control", "accent", "focus", "red", "amber", "green")) >= 3
 
 
+def test_initials_can_be_read_on_each_persons_colour(scheme: str) -> None:
+    looks = {colour: theme.person(colour) for colour in COLOURS}
+
+    assert min(contrast(look.text, look.fill) for look in looks.values() if look.fill is not None) >= 4.5
+    assert len({look.fill.name() for look in looks.values() if look.fill is not None}) == len(COLOURS)
+
+
+def test_what_was_found_can_be_read_on_its_ground(scheme: str) -> None:
+    """In the search on the line, chosen or not; in the help marked by the ground."""
+    held = theme.current()
+    inks = {run.tone for run in marked("Printer jams", [(0, 5)], tone="text2")} | {"text3", "text2"}
+
+    assert {(ink, ground) for ink in inks for ground in ("surface", "hover") if on(held, ink, ground) < 4.5} == set()
+    assert min(on(held, ink, "selected") for ink in inks) >= 4.5
+    assert min(on(held, ink, "amber_tint") for ink in ("text", "text2", "accent_text")) >= 4.5
+
+
+def test_the_wallboard_can_be_read_from_afar_whatever_the_window_wears(scheme: str) -> None:
+    held = theme.wallboard()
+
+    assert {(ink, ground) for ink in WALL for ground in ("window", "surface") if on(held, ink, ground) < 7} == set()
+    assert on(held, "on_red", "red_area") >= 4.5
+    assert min(on(held, sign, "window") for sign in ("red", "amber", "green", "focus")) >= 3
+
+
 @pytest.mark.parametrize(
     ("ground", "ink", "held", "link"),
     [("#000000", "#ffff00", "#00ffff", "#00ff00"), ("#ffffff", "#000000", "#3399ff", "#0000ff"),
      ("#000000", "#ffffff", "#1aebff", "#ffff00"), ("#ffffff", "#000000", "#ff00ff", "#ffff00")],
 )  # fmt: skip
 def test_where_the_system_wants_high_contrast_its_colours_are_taken(
-    ground: str, ink: str, held: str, link: str
+    ground: str, ink: str, held: str, link: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     system = QPalette()
     for role, colour in (
@@ -99,4 +129,8 @@ def test_where_the_system_wants_high_contrast_its_colours_are_taken(
     words = [pair for pair in pairs if pair != ("accent_text", "selected")]
     assert {pair for pair in words if on(found, *pair) < 7} == set()
     assert on(found, "focus", "surface") >= 7
+    assert on(found, "text", "amber_tint") >= 7
+    monkeypatch.setattr(theme.worn.state, "theme", found)
+    looks = [theme.person(colour) for colour in COLOURS]
+    assert min(contrast(look.text, look.fill) for look in looks if look.fill is not None) >= 4.5
     assert found.selected != found.surface

@@ -11,9 +11,8 @@ from slaapp.services.people import COLOURS
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, outside
 from tests.ui.test_settings import form
 from tests.ui.window_at_work import press, window_over
-from ui import faces, theme, wording
+from ui import faces, wording
 from ui.background import wait_for_all
-from ui.contrast import contrast
 from ui.main_window import MainWindow
 from ui.models.arrangement import View
 from ui.views.settings.people import PeoplePage
@@ -133,16 +132,3 @@ def test_a_hostile_name_breaks_nothing(window: MainWindow) -> None:
 
     assert outside(page) == []
     assert outside(window.status) == []
-
-
-def test_initials_can_be_read_on_every_ground(qtbot: QtBot) -> None:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    for scheme in (theme.Scheme.LIGHT, theme.Scheme.DARK):
-        theme.apply(app, scheme)
-        looks = [theme.person(colour) for colour in COLOURS]
-        for look in looks:
-            assert look.fill is not None
-            assert contrast(look.text, look.fill) >= 4.5
-        assert len({look.fill.name() for look in looks if look.fill is not None}) == len(COLOURS)
-    theme.apply(app, theme.Scheme.LIGHT)

@@ -45,7 +45,7 @@ from ui.theme.measures import (
     TAG,
     TEXT_SIZES,
 )
-from ui.theme.putting_on import apply, darken, set_text_size
+from ui.theme.putting_on import apply, darken, set_text_size, wear
 from ui.theme.tokens import TOKENS, Colour, Theme, faded
 from ui.theme.worn import Scheme, current, follow, notifier, px, scheme, text_size, wallboard
 
@@ -114,4 +114,5 @@ __all__ = [
     "text_size",
     "wall_font",
     "wallboard",
+    "wear",
 ]

@@ -41,19 +41,25 @@ def _follow(app: QApplication) -> None:
         _put_on(app)
 
 
-def _put_on(app: QApplication) -> None:
-    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    if state.scheme is not Scheme.SYSTEM:
-        dark = state.scheme is Scheme.DARK
-    state.theme = DARK if dark else LIGHT
-    if state.contrast is not None and state.contrast.contrastPreference() is Qt.ContrastPreference.HighContrast:
-        app.setPalette(QPalette())  # what is left is the system's own
-        state.theme = contrasting(app.palette())
+def wear(app: QApplication, colours: Theme) -> None:
+    """Put these on, until the next change of scheme or text size."""
+    state.theme = colours
     app.setFont(font("body"))
     app.setPalette(_palette(state.theme))
     QToolTip.setPalette(app.palette())
     QToolTip.setFont(font("small"))
     state.notifier.changed.emit()
+
+
+def _put_on(app: QApplication) -> None:
+    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    if state.scheme is not Scheme.SYSTEM:
+        dark = state.scheme is Scheme.DARK
+    colours = DARK if dark else LIGHT
+    if state.contrast is not None and state.contrast.contrastPreference() is Qt.ContrastPreference.HighContrast:
+        app.setPalette(QPalette())  # what is left is the system's own
+        colours = contrasting(app.palette())
+    wear(app, colours)
 
 
 def _palette(t: Theme) -> QPalette:
