@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
-from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, nameless
-from tests.ui.window_at_work import press, turn
+from tests.ui.window_at_work import log, press, turn
 from ui import theme
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
@@ -19,12 +18,6 @@ from ui.views.dashboard.cards import cards_of
 from ui.views.dashboard.page import DashboardPage
 from ui.views.dashboard.table import OverviewTable
 from ui.wallboard import Wallboard
-
-
-def log(work: DeskAtWork, window: MainWindow, subject: str, severity: Severity = Severity.HIGH, **about: object) -> int:
-    draft = TicketDraft(subject=subject, severity=severity, **about)  # type: ignore[arg-type]
-    number, _ = window.commands.attempt(work.engine.desk.log, draft)
-    return number
 
 
 def cells(table: OverviewTable) -> list[tuple[str, ...]]:

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.engine import Engine, back_up
 from slaapp.services import backups
+from tests.ui.at_the_program import take_steps
 from tests.ui.desk_at_work import DeskAtWork, at
 from tests.ui.test_settings import form
+from tests.ui.window_at_work import titles
 from ui.app import work_on
 from ui.failures import Failures
 from ui.main_window import MainWindow
@@ -44,10 +45,10 @@ def test_what_is_refused_is_said_in_a_sentence(window: MainWindow, qtbot: QtBot,
     page = data(window)
 
     page.make_backup(tmp_path / "file")
+    assert not page.back_up.isEnabled()
     qtbot.waitUntil(page.back_up.isEnabled)
 
-    assert page.backed_up.words.text()
-    assert "Copied" not in page.backed_up.words.text()
+    assert page.backed_up.words.text().startswith(f"{tmp_path / 'file'} could not be read or written")
 
 
 def test_a_sound_store_is_said_to_be_sound(window: MainWindow, work: DeskAtWork, qtbot: QtBot) -> None:
@@ -96,18 +97,19 @@ def test_a_restored_backup_is_opened_and_what_was_there_is_kept(qapp: QApplicati
         engine.catalogue.add_customer("After", now=NOW)
     seen: list[list[str]] = []
 
-    def answer() -> None:
-        window = next(held for held in QApplication.topLevelWidgets() if isinstance(held, MainWindow))
-        seen.append([held.name for held in window.engine.catalogue.customers()])
-        if len(seen) == 1:
-            QTimer.singleShot(700, answer)
-            window._leave_for(store, copy)
-        else:
-            seen.append([notice.title for notice in window.toasts.shown])
-            window.close()
+    def customers(window: MainWindow) -> list[str]:
+        return [held.name for held in window.engine.catalogue.customers()]
 
-    QTimer.singleShot(700, answer)
-    work_on(qapp, Failures(tmp_path / "slaapp.log"), store, user="sam")
+    def restore(window: MainWindow) -> None:
+        seen.append(customers(window))
+        window._leave_for(store, copy)
+
+    def leave(window: MainWindow) -> None:
+        seen.extend((customers(window), titles(window)))
+        window.close()
+
+    steps = [(lambda _: True, restore), (lambda window: bool(window.toasts.shown), leave)]
+    take_steps(qapp, steps, lambda: work_on(qapp, Failures(tmp_path / "slaapp.log"), store, user="sam"))
 
     assert seen[:2] == [["After", "Before"], ["Before"]]
     assert "What was here is kept as" in seen[2][0]

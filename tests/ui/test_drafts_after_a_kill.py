@@ -35,7 +35,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> WindowState:
     state = store.with_name("window.json")
     words = [sys.executable, "-m", "tests.ui.typing_until_killed", str(store), str(state)]
     surroundings = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    with subprocess.Popen(words, env=surroundings, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(words, env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         told = process.stdout.readline().strip()
         process.kill()

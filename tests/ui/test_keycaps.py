@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -67,8 +68,7 @@ def test_the_sidebar_and_its_tool_tips_follow_changed_keys(window: MainWindow) -
 
 def test_a_window_that_is_gone_hears_of_no_keys(qtbot: QtBot) -> None:
     button = Button("Log ticket", keys=keymap.KeyOf("log"))
-    button.deleteLater()
-    qtbot.wait(1)
+    shiboken6.delete(button)
 
     keymap.change("log", ["Z"])
 

@@ -16,20 +16,11 @@ from slaapp.domain.clock import Band, Reading, State, Verdict
 from slaapp.domain.events import Channel
 from slaapp.services.board import Group
 from ui import icons, queue_words, theme, wording
-from ui.theme import Colour, Scheme, Theme
+from ui.contrast import contrast
+from ui.theme import Scheme, Theme
 
 LONDON = ZoneInfo("Europe/London")
 UI = Path(theme.__file__).parent.parent
-
-
-def _luminance(colour: Colour) -> float:
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def _contrast(a: Colour, b: Colour) -> float:
-    high, low = sorted((_luminance(a), _luminance(b)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.fixture(params=[Scheme.LIGHT, Scheme.DARK])
@@ -62,15 +53,15 @@ def test_every_text_can_be_read_on_its_ground(colours: Theme) -> None:
         "tip": (t.on_tip, t.tip),
     }
 
-    poor = {name: round(_contrast(*pair), 2) for name, pair in pairs.items() if _contrast(*pair) < 4.5}
+    poor = {name: round(contrast(*pair), 2) for name, pair in pairs.items() if contrast(*pair) < 4.5}
 
     assert poor == {}
 
 
 def test_focus_and_fields_can_be_seen(colours: Theme) -> None:
-    assert _contrast(colours.focus, colours.surface) >= 3
-    assert _contrast(colours.focus, colours.selected) >= 3
-    assert _contrast(colours.control, colours.surface) >= 3
+    assert contrast(colours.focus, colours.surface) >= 3
+    assert contrast(colours.focus, colours.selected) >= 3
+    assert contrast(colours.control, colours.surface) >= 3
 
 
 def test_a_countdown_is_told_by_its_form_too(colours: Theme) -> None:

@@ -16,7 +16,7 @@ from slaapp.domain.agreement import Severity, Tier
 from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at
-from tests.ui.window_at_work import turn
+from tests.ui.window_at_work import titles, turn
 from ui.dialogs.notice_list import NoticeList
 from ui.main_window import MainWindow
 from ui.tray import Tray, plain
@@ -74,10 +74,6 @@ def urgent(work: DeskAtWork, window: MainWindow, subject: str, **about: object) 
     draft = TicketDraft(subject=subject, severity=Severity.URGENT, **about)  # type: ignore[arg-type]
     number, _ = window.commands.attempt(work.engine.desk.log, draft)
     return number
-
-
-def titles(window: MainWindow) -> list[str]:
-    return [notice.title for notice in window.toasts.shown]
 
 
 def said(window: MainWindow) -> list[str]:

@@ -1,20 +1,21 @@
 """Opening a store that cannot be opened or shown: the window says so, and offers another one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from slaapp.engine import Engine
+from tests.ui.at_the_program import take_steps
 from tests.ui.desk_at_work import HandClock, at
 from ui.app import show_store, work_on
 from ui.dialogs.failure import Failure
 from ui.failures import Failures
 from ui.main_window import MainWindow
 from ui.views.closed import ClosedPage
+from ui.views.queue_page import QueuePage
 from ui.window_state import WindowState
 
 NOW = at("2026-03-10 10:00")
@@ -96,18 +97,15 @@ def test_the_store_that_was_chosen_instead_is_opened(qapp: QApplication, tmp_pat
     damaged.write_text("no store")
     seen: list[str] = []
 
-    def answer() -> None:
-        window = next(held for held in QApplication.topLevelWidgets() if isinstance(held, MainWindow))
-        page = window.pages.currentWidget()
-        seen.append(type(page).__name__)
-        if isinstance(page, ClosedPage):
-            QTimer.singleShot(500, answer)
-            page.chosen.emit(other)
-        else:
-            window.close()
+    def shows(kind: type[QWidget]) -> Callable[[MainWindow], bool]:
+        return lambda window: isinstance(window.pages.currentWidget(), kind)
 
-    QTimer.singleShot(500, answer)
-    code = work_on(qapp, Failures(tmp_path / "slaapp.log"), damaged, user="sam")
+    def choose(window: MainWindow) -> None:
+        seen.append(closed_page(window).sentence)
+        closed_page(window).chosen.emit(other)
 
-    assert seen == ["ClosedPage", "QueuePage"]
+    steps = [(shows(ClosedPage), choose), (shows(QueuePage), MainWindow.close)]
+    code = take_steps(qapp, steps, lambda: work_on(qapp, Failures(tmp_path / "slaapp.log"), damaged, user="sam"))
+
+    assert "damaged.slaapp is not a data file" in seen[0]
     assert (code, other.exists()) == (0, True)

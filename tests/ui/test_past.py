@@ -8,7 +8,7 @@ from slaapp.domain.agreement import Severity
 from slaapp.domain.relations import Relation
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, at, nameless, outside
-from tests.ui.window_at_work import lines, press, turn
+from tests.ui.window_at_work import lines, press, titles, turn
 from ui import finder, theme
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
@@ -36,10 +36,6 @@ def looked_at(window: MainWindow, qtbot: QtBot, when: str) -> PastPage:
     with qtbot.waitSignal(page.shown):
         page.show_instant(at(when))
     return page
-
-
-def titles(window: MainWindow) -> list[str]:
-    return [notice.title for notice in window.toasts.shown]
 
 
 def test_the_queue_is_shown_as_it_was_known_and_says_so(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
@@ -258,6 +254,7 @@ def test_of_two_instants_the_one_asked_for_last_is_shown(work: DeskAtWork, windo
 
     page.show_instant(at("2026-03-10 10:30"))
     page.show_instant(at("2026-03-10 11:45"))
+    wait_for_all()
     qtbot.waitUntil(lambda: page.at is not None)
     QApplication.processEvents()
 
@@ -275,7 +272,7 @@ def test_who_does_not_want_to_wait_sees_what_was_shown_before(
     page.show_instant(at("2026-03-10 10:30"))
     page.cancel()
     wait_for_all()
-    qtbot.wait(20)
+    QApplication.processEvents()
 
     assert page.at == at("2026-03-10 11:45")
     assert page.queue is not None

@@ -13,20 +13,13 @@ from pytestqt.qtbot import QtBot
 from slaapp.domain import durations
 from slaapp.domain.agreement import Severity, Status, Tier
 from slaapp.services.board import Group
-from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, nameless, outside
-from tests.ui.window_at_work import lines, press, turn, window_over
+from tests.ui.window_at_work import lines, log, press, turn, window_over
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.models.arrangement import Column, Entry, Sort
 
 Key = Qt.Key
-
-
-def log(work: DeskAtWork, window: MainWindow, subject: str, severity: Severity, **about: object) -> int:
-    draft = TicketDraft(subject=subject, severity=severity, **about)  # type: ignore[arg-type]
-    number, _ = window.commands.attempt(work.engine.desk.log, draft)
-    return number
 
 
 def three(work: DeskAtWork, window: MainWindow) -> tuple[int, int, int]:

@@ -10,20 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
 from slaapp.engine import Engine
-from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, HandClock, at
-from tests.ui.window_at_work import lines, press, turn, window_over
+from tests.ui.window_at_work import lines, log, press, turn, window_over
 from ui.main_window import MainWindow
 from ui.models.arrangement import Column, Entry
 from ui.widgets.button import Button
 
 Key = Qt.Key
-
-
-def log(work: DeskAtWork, window: MainWindow, subject: str, severity: Severity, **about: object) -> int:
-    draft = TicketDraft(subject=subject, severity=severity, **about)  # type: ignore[arg-type]
-    number, _ = window.commands.attempt(work.engine.desk.log, draft)
-    return number
 
 
 def ringed(window: MainWindow) -> int | None:

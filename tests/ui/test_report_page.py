@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QStandardPaths, Qt
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from slaapp.documents import Pages
@@ -15,6 +15,7 @@ from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
+from ui.background import wait_for_all
 from ui.printing import page_picture
 from ui.views.report.checks import Check, checks
 from ui.views.report_page import ReportPage
@@ -119,8 +120,8 @@ def test_of_two_wishes_the_later_is_shown(page: ReportPage, qtbot: QtBot) -> Non
 
     page.show_month(None, Month(2026, 1))
     page.show_month(None, FEBRUARY)
+    wait_for_all()
     qtbot.waitUntil(lambda: bool(made), timeout=20_000)
-    qtbot.wait(300)
 
     assert made == [FEBRUARY]
 
@@ -288,7 +289,7 @@ def test_a_page_that_cannot_be_drawn_is_told_and_the_next_try_works(
 
 def test_every_control_has_a_name_and_its_place(shown: ReportPage, qtbot: QtBot) -> None:
     shown.resize(824, 600)
-    qtbot.wait(20)
+    QApplication.processEvents()
 
     assert nameless(shown) == []
     assert outside(shown) == []
@@ -302,7 +303,7 @@ def test_hostile_names_stay_text(work: DeskAtWork, page: ReportPage, qtbot: QtBo
 
     with qtbot.waitSignal(page.made, timeout=20_000):
         page.show_month(evil, FEBRUARY)
-    qtbot.wait(20)
+    QApplication.processEvents()
 
     assert outside(page) == []
 

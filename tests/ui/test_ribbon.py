@@ -1,7 +1,7 @@
 """The day ribbon: the card of a ticket under the pointer, and where the keyboard walks."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -65,6 +65,7 @@ def test_the_card_is_there_while_the_pointer_is_on_a_mark(work: DeskAtWork, wind
 
 def test_the_card_lies_below_its_mark_and_inside_the_page(work: DeskAtWork, window: MainWindow) -> None:
     some(work, window)
+    assert len(window.queue.ribbon.marks) == 4
     for at, _ in enumerate(window.queue.ribbon.marks):
         point(window, spot(window, at))
         place, mark = card(window).geometry(), window.queue.ribbon.mapTo(window.queue, spot(window, at))
@@ -134,9 +135,11 @@ def test_what_people_write_is_plain_text_on_the_card(work: DeskAtWork, window: M
     window.commands.attempt(work.engine.desk.log, TicketDraft(subject=HOSTILE, severity=Severity.URGENT))
     point(window, spot(window, 0))
     held = card(window)
-    picture = QImage(held.size(), QImage.Format.Format_ARGB32)
-    held.render(picture)
+    held.grab()
 
+    assert held.face is not None
+    assert held.face.row.subject == HOSTILE.replace("\t", " ")
+    assert held.isVisible()
     assert held.height() < 200
     assert window.queue.rect().contains(held.geometry().adjusted(10, 10, -10, -10))
 
@@ -145,5 +148,9 @@ def test_a_card_lets_the_pointer_through(work: DeskAtWork, window: MainWindow) -
     some(work, window)
     point(window, spot(window, 0))
     middle = card(window).geometry().center()
+    below = window.queue.childAt(middle)
 
-    assert window.queue.childAt(middle) is not card(window)
+    assert card(window).isVisible()
+    assert below is not None
+    assert below is not card(window)
+    assert not card(window).isAncestorOf(below)

@@ -1,27 +1,33 @@
 """Waiting is told late, and how far it is later still; what is fast shows nothing."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.errors import Refusal
 from ui.background import in_background, progress_of
+from ui.widgets import waiting as waits
 from ui.widgets.waiting import Waiting
 
 
-def test_what_is_fast_shows_nothing(qtbot: QtBot) -> None:
-    waiting = Waiting()
+def test_what_is_fast_shows_nothing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waits, "LATE_MS", 0)
+    waiting, late = Waiting(), []
     qtbot.addWidget(waiting)
-    waiting.show()
+    waiting.late.connect(lambda: late.append(waiting.words.text()))
 
     waiting.begin("Searching")
     seen = (waiting.bars.isVisible(), waiting.progress.isVisible())
     waiting.end()
-    qtbot.wait(350)
+    waiting.begin("Working it out")
+    qtbot.waitUntil(lambda: bool(late))
 
     assert seen == (False, False)
-    assert not waiting.bars.isVisible()
+    assert late == ["Working it out"]
 
 
-def test_bars_come_first_and_then_how_far_it_is_with_cancel(qtbot: QtBot) -> None:
+def test_bars_come_first_and_then_how_far_it_is_with_cancel(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waits, "LATE_MS", 0)
+    monkeypatch.setattr(waits, "LONG_MS", 10)
     waiting = Waiting()
     qtbot.addWidget(waiting)
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from slaapp.domain.calendar import Opening
 from slaapp.services.beginning import OFFICE, Answers
 from tests.ui.desk_at_work import DeskAtWork, desk_at_work, nameless, outside
-from tests.ui.window_at_work import press, window_over
+from tests.ui.window_at_work import chord, press, tab_to, window_over
 from ui import theme
 from ui.main_window import MainWindow
 from ui.views.welcome.answers import as_plain, from_plain
@@ -19,8 +19,6 @@ from ui.views.welcome.hours import HoursStep, week_in_words
 from ui.views.welcome.names import DeskStep, PeopleStep
 from ui.views.welcome.welcome import Welcome
 from ui.widgets.tick import Tick
-
-CTRL_A = Qt.Key.Key_A
 
 
 @pytest.fixture
@@ -48,9 +46,8 @@ def page(window: MainWindow) -> Welcome:
 
 
 def type_over(qtbot: QtBot, text: str) -> None:
-    field = QApplication.focusWidget()
-    qtbot.keyClick(field, CTRL_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(field, text)
+    chord(qtbot, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(QApplication.focusWidget(), text)
 
 
 def test_a_desk_begins_by_keyboard_alone(window: MainWindow, qtbot: QtBot) -> None:
@@ -66,8 +63,7 @@ def test_a_desk_begins_by_keyboard_alone(window: MainWindow, qtbot: QtBot) -> No
     type_over(qtbot, "Kim L.")
     assert not window.engine.people.every()
     press(qtbot, window, Qt.Key.Key_Tab)
-    while QApplication.focusWidget() is not page(window).go_on:
-        press(qtbot, window, Qt.Key.Key_Tab)
+    tab_to(qtbot, window, page(window).go_on)
     press(qtbot, window, Qt.Key.Key_Return, Qt.Key.Key_Return)
 
     assert window.engine.catalogue.desk().name == "Site IT desk"

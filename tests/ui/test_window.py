@@ -20,10 +20,11 @@ from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
 from slaapp.storage.connections import PATIENCE_S, connect
 from tests.ui.desk_at_work import DeskAtWork, HandClock, at, desk_at_work, outside
-from tests.ui.window_at_work import lines, press, turn, window_over
+from tests.ui.window_at_work import lines, press, titles, turn, window_over
 from ui import keymap, theme, wording
 from ui.actions import ACTIONS, Where
 from ui.app import NO_DISPLAY, run
+from ui.background import wait_for_all
 from ui.bound import fill_menu
 from ui.dialogs.keys import Keys
 from ui.failures import Failures
@@ -69,7 +70,8 @@ def test_what_is_done_here_while_all_is_read_again_is_not_lost(
 ) -> None:
     window.queue.reload()
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Meanwhile"))
-    qtbot.wait(50)
+    wait_for_all()
+    QApplication.processEvents()
 
     assert lines(window.queue.table) == ["— LATER_TODAY 1", "Meanwhile"]
 
@@ -112,7 +114,7 @@ def test_a_clock_that_was_put_back_is_followed(work: DeskAtWork, window: MainWin
 def test_a_notice_that_informs_leaves_and_one_that_asks_stays(work: DeskAtWork, window: MainWindow) -> None:
     window.say(Notice("1 logged."))
     window.say_refused("Not saved, the disk is full. Your text is kept here. Free some space, then save again.")
-    both = [notice.title for notice in window.toasts.shown]
+    both = titles(window)
 
     work.clock.at += 6
     window.heartbeat.go_on()
@@ -182,7 +184,7 @@ def test_notices_wait_while_a_form_needs_their_room(work: DeskAtWork, window: Ma
     QApplication.processEvents()
 
     assert clear
-    assert [notice.title for notice in window.toasts.shown] == ["Phones are due soon", "1 logged."]
+    assert titles(window) == ["Phones are due soon", "1 logged."]
     assert all(toast.isVisible() for toast in toasts)
 
 
@@ -194,11 +196,11 @@ def test_a_put_off_notice_speaks_up_again(work: DeskAtWork, window: MainWindow) 
     window.toasts.clear()
 
     turn(work, window, "2026-03-10 10:20:00")
-    early = [held.title for held in window.toasts.shown]
+    early = titles(window)
     turn(work, window, "2026-03-10 10:20:01")
 
     assert early == []
-    assert [held.title for held in window.toasts.shown] == ["First response due in 10 min"]
+    assert titles(window) == ["First response due in 10 min"]
 
 
 def test_several_at_once_are_one_notice(work: DeskAtWork, window: MainWindow) -> None:
@@ -207,7 +209,7 @@ def test_several_at_once_are_one_notice(work: DeskAtWork, window: MainWindow) ->
 
     turn(work, window, "2026-03-10 10:15:01")
 
-    assert [held.title for held in window.toasts.shown] == ["3 tickets due by 10:30"]
+    assert titles(window) == ["3 tickets due by 10:30"]
 
 
 def test_a_refused_command_says_why(work: DeskAtWork, window: MainWindow) -> None:
@@ -562,7 +564,7 @@ def test_a_ticket_opens_at_once_while_another_process_writes(work: DeskAtWork, w
 
     window.open_ticket(number)
     took = time.monotonic() - before
-    said = [notice.title for notice in window.toasts.shown]
+    said = titles(window)
     writer.execute("ROLLBACK")
     writer.close()
     unread = work.engine.board.rows()[0].unread
@@ -646,11 +648,12 @@ def test_due_times_that_new_rules_moved_are_told_in_one_notice(
 
     window.commands.look()
     told = ["The rules changed: 2 open tickets are due later."]
-    qtbot.waitUntil(lambda: [notice.title for notice in window.toasts.shown] == told)
+    qtbot.waitUntil(lambda: titles(window) == told)
 
     window.queue.reload()
-    qtbot.wait(50)
-    assert [notice.title for notice in window.toasts.shown] == told
+    wait_for_all()
+    QApplication.processEvents()
+    assert titles(window) == told
 
 
 def test_a_sheet_over_a_sheet_that_is_gone_gives_the_keyboard_to_the_page(window: MainWindow, qtbot: QtBot) -> None:

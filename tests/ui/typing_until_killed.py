@@ -1,11 +1,11 @@
 """Types a little into every form and waits to be killed: `python -m tests.ui.typing_until_killed STORE STATE_FILE`.
 
-It says "typed" once the heartbeat has looked again by itself; nothing is saved on purpose.
+It says "typed" once the heartbeat has saved all of it by itself; nothing is saved on purpose. It ends with whoever
+started it.
 """
 
 import os
 import sys
-import time
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,6 +22,9 @@ from ui.main_window import MainWindow
 from ui.theme import Scheme
 from ui.views.ticket.draft import Tab
 from ui.window_state import recall
+
+LAST, LOOKS = "Half a ticket", 100
+"""What is typed at the end, and how often the file is looked at for it."""
 
 
 def type_everywhere(window: MainWindow) -> None:
@@ -49,7 +52,7 @@ def type_everywhere(window: MainWindow) -> None:
         window.go("settings", part)
         QTest.keyClicks(window.places.current.form.name.edit, name)
     window.log()
-    QTest.keyClicks(window.log_ticket.subject.edit, "Half a ticket")
+    QTest.keyClicks(window.log_ticket.subject.edit, LAST)
 
 
 def main(store: Path, state_file: Path) -> None:
@@ -62,9 +65,11 @@ def main(store: Path, state_file: Path) -> None:
         window.show_desk(engine)
         app.processEvents()
         type_everywhere(window)
-        QTest.qWait(2 * POLL_MS)
-        print("typed", flush=True)
-        time.sleep(600)
+        for _ in range(LOOKS):
+            if recall(state_file).draft.get("subject") == LAST:
+                print("typed", flush=True)
+                sys.stdin.read()
+            QTest.qWait(POLL_MS // 10)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from slaapp.domain.agreement import Severity
+from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, at
 from ui.main_window import MainWindow
 from ui.models.arrangement import Entry, Heading
@@ -34,6 +36,19 @@ def window_over(
     QApplication.processEvents()
 
 
+def log(
+    work: DeskAtWork,
+    window: MainWindow,
+    subject: str = "Phones dead",
+    severity: Severity = Severity.HIGH,
+    **about: object,
+) -> int:
+    """As done in this window; gives the number."""
+    draft = TicketDraft(subject=subject, severity=severity, **about)  # type: ignore[arg-type]
+    number, _ = window.commands.attempt(work.engine.desk.log, draft)
+    return number
+
+
 def turn(work: DeskAtWork, window: MainWindow, when: str) -> None:
     """The clock on the wall goes on, and the heartbeat beats at that second."""
     work.clock.at = at(when)
@@ -52,6 +67,11 @@ def _told(line: Entry | Heading) -> str:
     return f"— {name} {line.count}{' closed' if line.closed else ''}"
 
 
+def titles(window: MainWindow) -> list[str]:
+    """What the notices say, in their order."""
+    return [notice.title for notice in window.toasts.shown]
+
+
 def press(qtbot: QtBot, window: MainWindow, *keys: str | Qt.Key) -> None:
     """Each key goes to what has the keyboard; a text is typed letter by letter."""
     for key in keys:
@@ -61,3 +81,18 @@ def press(qtbot: QtBot, window: MainWindow, *keys: str | Qt.Key) -> None:
         else:
             qtbot.keyClick(target, key)
         QApplication.processEvents()
+
+
+def chord(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    """A key with others held down, to what has the keyboard."""
+    qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+    QApplication.processEvents()
+
+
+def tab_to(qtbot: QtBot, window: MainWindow, wanted: QWidget) -> None:
+    """By Tab alone, once around at most."""
+    for _ in range(60):
+        if QApplication.focusWidget() is wanted:
+            return
+        press(qtbot, window, Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab does not lead to {wanted}")
