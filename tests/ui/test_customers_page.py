@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
-from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from slaapp.engine import Engine
@@ -16,7 +15,6 @@ from tests.ui.window_at_work import press, turn, window_over
 from ui import theme
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
-from ui.views.customers.customer_list import CustomerModel
 from ui.views.customers.page import CustomersPage
 
 
@@ -360,15 +358,6 @@ def test_nothing_is_cut_off_and_everything_has_a_name(
         assert nameless(page) == []
     finally:
         theme.set_text_size(application, 1.0)
-
-
-def test_the_list_is_a_model_that_qt_trusts(page: CustomersPage, qtmodeltester: ModelTester) -> None:
-    model = CustomerModel(page)
-    qtmodeltester.check(model)
-    model.show_lines(page.side.model.every, "")
-    model.narrow("best")
-    model.narrow("")
-    qtmodeltester.check(model)
 
 
 def test_a_note_that_was_being_typed_is_there_after_a_crash(

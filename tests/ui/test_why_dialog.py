@@ -367,10 +367,6 @@ def test_every_control_has_a_name(view: TicketView, ticket: int) -> None:
     assert nameless(opened(view, ticket)) == []
 
 
-def test_the_table_is_a_model_that_keeps_qts_rules(view: TicketView, ticket: int, qtmodeltester: object) -> None:
-    qtmodeltester.check(opened(view, ticket).table.model())  # type: ignore[attr-defined]
-
-
 rows = st.lists(
     st.tuples(
         st.sampled_from([RowKind.COUNTS, RowKind.PAUSED, RowKind.CLOSED, RowKind.LATE, RowKind.RESOLVED]),
