@@ -1,6 +1,6 @@
 """Poses one screen after the other on an X server and has each looked at over AT-SPI: `at_spi_tour.py OUT SCREEN…`.
 
-OUT becomes a JSON object: for each screen the rows of at_spi_walk.py.
+OUT becomes a JSON object: for each screen the rows of at_spi_walk.py, and which kinds of forms and pop-ups it shows.
 """
 
 import json
@@ -11,14 +11,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.every_screen import SCREENS, desks, posed
+from tests.ui.every_screen import SCREENS, desks, forms_shown, posed
 
 WALK = Path(__file__).with_name("at_spi_walk.py")
 PYTHON = "/usr/bin/python3"
 NAME = "SLA Desk on tour"
 
 
-def tour(app: QApplication, screens: list[str]) -> dict[str, list[list[object]]]:
+def tour(app: QApplication, screens: list[str]) -> dict[str, dict[str, object]]:
     found = {}
     walker = [PYTHON, str(WALK)]
     with desks() as desk, subprocess.Popen(walker, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as asked:
@@ -33,7 +33,7 @@ def tour(app: QApplication, screens: list[str]) -> dict[str, list[list[object]]]
                 while not answer.endswith("\n") and asked.poll() is None:
                     app.processEvents()
                     answer += asked.stdout.readline()
-                found[screen] = json.loads(answer)
+                found[screen] = {"rows": json.loads(answer), "forms": sorted({kind.__name__ for kind in forms_shown()})}
         asked.stdin.close()
     return found
 

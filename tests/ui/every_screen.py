@@ -1,5 +1,7 @@
 """Every screen and state that ui.shots can pose, opened over the demo desk for whoever wants to examine it."""
 
+import importlib
+import pkgutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +10,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+import ui
 from slaapp.engine import Engine
 from slaapp.services import demo
 from ui import theme
@@ -18,6 +21,8 @@ from ui.shots.shot import WIDE, Shot
 from ui.shots.table import SHOTS
 from ui.theme import Scheme
 from ui.wall_clock import StandingClock
+from ui.widgets.overlay import Overlay
+from ui.widgets.popup import Popup
 from ui.window_state import WindowState
 
 AGAIN = ("dark", "narrow", "1366x768", "-150", "high-contrast")
@@ -89,6 +94,22 @@ def settle(app: QApplication) -> None:
     for _ in range(3):
         wait_for_all()
         QTest.qWait(20)
+
+
+def forms_shown() -> set[type[QWidget]]:
+    """The kinds of forms and pop-ups that can be seen."""
+    held = (widget for window in shown() for widget in (window, *window.findChildren(QWidget)))
+    return {type(widget) for widget in held if isinstance(widget, Overlay | Popup) and widget.isVisible()}
+
+
+def all_forms() -> set[type[QWidget]]:
+    """Every kind of form and pop-up there is; not those that others are made from."""
+    for module in pkgutil.walk_packages(ui.__path__, "ui."):
+        importlib.import_module(module.name)
+    kinds: list[type[QWidget]] = [Overlay, Popup]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    return {kind for kind in kinds if not kind.__subclasses__()}
 
 
 def shown() -> list[QWidget]:

@@ -15,16 +15,12 @@ from pathlib import Path
 import pytest
 
 from tests.ui.at_spi_tour import PYTHON
-from tests.ui.every_screen import SCREENS
+from tests.ui.every_screen import SCREENS, all_forms
 
 Row = tuple[str, str, bool]
 TELLS = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
 AREAS = {"filler", "unknown", "invalid", "layered pane"}
 """What says nothing about what it is."""
-
-STATES = ("refused", "wrong", "1366", "2560", "without", "empty", "at-rest", "completing", "missed", "left-open", "06l")
-TOUR = [*(name for name in SCREENS if not any(word in name for word in STATES)), "01e-queue-refused"]
-"""Every page and dialog; not each of its states."""
 
 WANTED = {
     "01-queue-light": {("radio button", "Dashboard"), ("push button", "Log ticket"), ("table", "Tickets"),
@@ -44,19 +40,21 @@ def able() -> bool:
     return subprocess.run([PYTHON, "-c", TELLS], capture_output=True, check=False).returncode == 0
 
 
-def heard(display: str, home: Path) -> Mapping[str, list[Row]]:
-    """Role, name and whether it takes the keyboard, of all that is shown on each screen."""
+def heard(display: str, home: Path) -> tuple[Mapping[str, list[Row]], set[str]]:
+    """Role, name and whether it takes the keyboard, of all that is shown on each screen; the forms that were seen."""
     out = home / "told.json"
     surroundings = os.environ | {
         "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "HOME": str(home),
         "XDG_DATA_HOME": str(home), "XDG_STATE_HOME": str(home), "XDG_RUNTIME_DIR": str(home),
     }  # fmt: skip
     asked = subprocess.run(
-        ["dbus-run-session", "--", sys.executable, "-m", "tests.ui.at_spi_tour", str(out), *TOUR],
+        ["dbus-run-session", "--", sys.executable, "-m", "tests.ui.at_spi_tour", str(out), *SCREENS],
         env=surroundings, capture_output=True, text=True, check=False, timeout=900,
     )  # fmt: skip
     assert asked.returncode == 0, asked.stderr[-2000:]
-    return {screen: [tuple(row) for row in rows] for screen, rows in json.loads(out.read_text()).items()}
+    found = json.loads(out.read_text())
+    rows = {screen: [tuple(row) for row in told["rows"]] for screen, told in found.items()}
+    return rows, {form for told in found.values() for form in told["forms"]}
 
 
 def test_every_page_and_dialog_is_told_to_the_desktop(display: str, tmp_path: Path) -> None:
@@ -65,10 +63,11 @@ def test_every_page_and_dialog_is_told_to_the_desktop(display: str, tmp_path: Pa
         why = "AT-SPI is not installed here: apt-get install dbus at-spi2-core python3-gi gir1.2-atspi-2.0"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
 
-    told = heard(display, tmp_path)
+    told, forms = heard(display, tmp_path)
 
     stops = [(screen, role, name) for screen, rows in told.items() for role, name, stop in rows if stop]
     missing = {screen: pairs - {row[:2] for row in told[screen]} for screen, pairs in WANTED.items()}
+    assert {kind.__name__ for kind in all_forms()} - forms == set()
     assert [screen for screen, rows in told.items() if len(rows) < 10] == []
     assert [stop for stop in stops if not stop[2].strip() and stop[1] != "table cell"] == []
     assert [stop for stop in stops if stop[1] in AREAS] == []

@@ -1,5 +1,7 @@
 """Poses of the page of a ticket and of its forms, for `shots`."""
 
+from PySide6.QtWidgets import QApplication
+
 from slaapp.domain.events import Channel, NotMeasuredReason
 from slaapp.domain.relations import Relation
 from ui.main_window import MainWindow
@@ -87,6 +89,37 @@ def mail(window: MainWindow) -> None:
     view.composer.show_draft(view.composer.draft)
     view.composer.editor.setText("Third and fourth PC are done. The last one needs a visit at 14:30")
     view.composer.mail.click()
+
+
+def mail_program(window: MainWindow) -> None:
+    mail(window)
+    window.places.ticket.asking.form.to.setText("front.desk@harbour.example")
+    window.places.ticket.asking.form.submit()
+
+
+def mail_sent(window: MainWindow) -> None:
+    window.open_ticket(TICKET)
+    window.places.ticket.asking.opener = lambda _: True
+    mail_program(window)
+    window.places.ticket.asking.form.submit()
+
+
+def reason(window: MainWindow) -> None:
+    view = _open(window, _late(window))
+    card = view.panel.cards()[0]
+    view.reason_popup.ask(card, card.face.metric, card.face.cycle)
+
+
+def minutes(window: MainWindow) -> None:
+    view = _open(window)
+    QApplication.processEvents()
+    view.composer.minutes.click()
+
+
+def moment(window: MainWindow) -> None:
+    view = _open(window)
+    QApplication.processEvents()
+    view.composer.when.click()
 
 
 def composing(window: MainWindow) -> None:
