@@ -24,6 +24,7 @@ from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
 from slaapp.services.templates import Template
 from slaapp.services.text_blocks import TextBlock
+from slaapp.services.together import Refused
 from tests.ui.desk_at_work import HandClock, at
 from ui import notices, theme
 from ui.background import wait_for_all
@@ -175,6 +176,7 @@ def spend(window: MainWindow, folder: Path) -> None:
     window.coming.show_notices()
     look_at(window)
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+    look_at_the_lists(window, folder)
     look_at_what_is_coming(window)
     window.say_refused(hostile(folder, "refusal"))
     window.say_failed(hostile(folder, "failure"), hostile(folder, "log"))
@@ -209,6 +211,12 @@ def look_at_the_forms(window: MainWindow, folder: Path) -> None:
         if popup is not None:
             look_at(popup)
             popup.close()
+    card = page.panel.cards()[0]
+    page.reason_popup.ask(card, card.face.metric, card.face.cycle)
+    page.reason_popup.field.setText(hostile(folder, "why late"))
+    look_at(window)
+    look_at(page.reason_popup)
+    page.reason_popup.hide()
     page.panel.checklist.begin()
     page.header.edit_subject()
     look_at(window)
@@ -226,6 +234,25 @@ def look_at_the_forms(window: MainWindow, folder: Path) -> None:
     look_at(window)
     window.log_ticket.throw_away()
     window.log_ticket.leave()
+
+
+def look_at_the_lists(window: MainWindow, folder: Path) -> None:
+    """A list of one's own under such a name, several that refuse at once, and the search over everything."""
+    window.go("all")
+    window.queue.save_list()
+    window.queue.lists.popup.field.setText(hostile(folder, "list")[:60])
+    look_at(window.queue.lists.popup)
+    QTest.keyClick(window.queue.lists.popup.field.edit, Qt.Key.Key_Return)
+    look_at(window)
+    window.queue.left.emit([Refused(number, hostile(folder, "refused")) for number in (1, 2, 4)], 1)
+    look_at(window)
+    window.go("search")
+    QTest.keyClicks(window.places.current.field.edit, "img")
+    look_at(window)
+    window.go("all")
+    window.queue.ribbon.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(window.queue.ribbon, Qt.Key.Key_Right)
+    look_at(window)
 
 
 def look_at_what_is_coming(window: MainWindow) -> None:
