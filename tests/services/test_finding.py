@@ -93,3 +93,6 @@ def test_no_text_is_a_mistake(desk: Work) -> None:
 
     for text in ("", " ", "#", '"', "*", "<b>", "a AND", "\0", "\ud800", "%", "_"):
         desk.engine.board.excerpts(desk.engine.board.search(text), text)
+
+    assert [hit.number for hit in desk.engine.board.search("<b>")] == [1]
+    assert desk.engine.board.search("%") == desk.engine.board.search("_") == []
