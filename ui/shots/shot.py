@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -36,6 +38,24 @@ def larger(pose: Callable[[MainWindow], None]) -> Callable[[MainWindow], None]:
     def posed(window: MainWindow) -> None:
         theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
         pose(window)
+
+    return posed
+
+
+def in_high_contrast(pose: Callable[[MainWindow], None]) -> Callable[[MainWindow], None]:
+    """In the colours of a system that is set to yellow on black."""
+
+    def posed(window: MainWindow) -> None:
+        pose(window)
+        system = QPalette()
+        for role, colour in (
+            (QPalette.ColorRole.Base, Qt.GlobalColor.black),
+            (QPalette.ColorRole.Text, Qt.GlobalColor.yellow),
+            (QPalette.ColorRole.Highlight, Qt.GlobalColor.cyan),
+            (QPalette.ColorRole.Link, Qt.GlobalColor.green),
+        ):
+            system.setColor(role, colour)
+        theme.wear(QApplication.instance(), theme.contrasting(system))  # type: ignore[arg-type]
 
     return posed
 

@@ -1,12 +1,14 @@
 """Every picture: its name, its pose and what is special about it."""
 
 from ui.shots import around, coming, given, pages, queue, ticket, ticket_forms, welcome
-from ui.shots.shot import NARROW, SMALLEST, Shot, larger
+from ui.shots.shot import NARROW, SMALLEST, Shot, in_high_contrast, larger
 from ui.theme import Scheme
 
 SHOTS = (
     Shot("01-queue-light", queue.queue),
     Shot("02-queue-dark", queue.queue_with_notice, Scheme.DARK),
+    Shot("02i-queue-high-contrast", in_high_contrast(queue.queue_marked)),
+    Shot("03aa-ticket-high-contrast", in_high_contrast(ticket.ticket)),
     Shot("01b-queue-preview-light", queue.queue_with_preview),
     Shot("02b-queue-preview-dark", queue.queue_with_preview, Scheme.DARK),
     Shot("01c-queue-marked", queue.queue_marked),
@@ -45,6 +47,11 @@ SHOTS = (
     Shot("03k-ticket-reopen-over", ticket_forms.reopen_over),
     Shot("03l-ticket-mail", ticket_forms.mail),
     Shot("03m-ticket-follow-up", ticket_forms.follow_up),
+    Shot("03ab-ticket-mail-program", ticket_forms.mail_program),
+    Shot("03ac-ticket-mail-sent", ticket_forms.mail_sent),
+    Shot("03ad-ticket-reason", ticket_forms.reason),
+    Shot("03ae-ticket-minutes", ticket_forms.minutes),
+    Shot("03af-ticket-moment", ticket_forms.moment),
     Shot("04-quick-log", ticket.log_ticket),
     Shot("04e-mail-to-log", given.mail_to_log),
     Shot("04f-mail-that-answers", given.mail_that_answers),
