@@ -135,7 +135,10 @@ class Engine:
         """The day's backup when there is none yet; test stores need none."""
         if self.read_only or self.is_test:
             return None
-        return backup.daily(self.store, backups.folder_of(self.store), now=now)
+        made = backup.daily(self.store, backups.folder_of(self.store), now=now)
+        if made is not None:
+            self.files.sweep(now=now)
+        return made
 
     def hours(self, calendar: str | None = None) -> WorkingTime:
         """The working time of a calendar by name, else of the desk's own."""

@@ -88,8 +88,6 @@ class Copying(QObject):
     def _came(self, job: _Job, file: StoredFile) -> None:
         if job.wanted:
             job.then(file)
-        else:
-            self._engine.files.drop([file])
 
     def _show(self, job: _Job, done: int, of: int) -> None:
         job.percent = 100 * done // max(of, 1)

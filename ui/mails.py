@@ -130,20 +130,17 @@ class Mails(QObject):
         words = say("{name} attached to {number}.", name=letter.file_name, number=number)
         self._behind(
             lambda: self._engine.mailing.take_in_whole(letter),
-            lambda file: self._do(words, number, [file], self._engine.files.attach, number, [file]),
+            lambda file: self._do(words, number, self._engine.files.attach, number, [file]),
         )
 
     def _add(self, number: int, letter: Letter, files: tuple[StoredFile, ...]) -> None:
         words = say("E-mail added to {number}.", number=number)
-        self._do(words, number, files, self._engine.mailing.add_to, number, letter, files)
+        self._do(words, number, self._engine.mailing.add_to, number, letter, files)
 
-    def _do(
-        self, words: str, number: int, files: Sequence[StoredFile], change: Callable[..., Changes], *args: object
-    ) -> None:
+    def _do(self, words: str, number: int, change: Callable[..., Changes], *args: object) -> None:
         try:
             changes = self._commands.attempt(change, *args)
         except Refusal as refusal:
-            self._engine.files.drop(files)
             self._refuse(str(refusal))
             return
         self.done.emit(words, taking_back(self._engine.desk, self._commands, changes))
@@ -155,7 +152,6 @@ class Mails(QObject):
 
     def _fill(self, letter: Letter, files: tuple[StoredFile, ...]) -> None:
         if not self._start(draft_of(self._engine, letter, files)):
-            self._engine.files.drop(files)
             self._stop()
             self.refused.emit(
                 say(

@@ -38,7 +38,6 @@ class RowFiles(QObject):
         try:
             changes = self._commands.attempt(self._engine.files.attach, number, [file])
         except Refusal as refusal:
-            self._engine.files.drop([file])
             self.refused.emit(str(refusal))
             return
         words = say("{name} attached to {number}.", name=file.name, number=number)

@@ -1,6 +1,6 @@
 """Files on tickets: taken in beside the store, then named by events; saved, shown and opened as copies."""
 
-import contextlib
+import glob
 import hashlib
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -102,26 +102,18 @@ class Attaching(Writing):
         """Put files that were taken in on a ticket; `to` is the message that they came with."""
         if not files:
             raise Refusal("Nothing was attached: no file was named.")
-        self.check_there(files)
         return self._add(number, [_made(file, to) for file in files], at=None, now=now)
 
-    def check_there(self, files: Sequence[StoredFile]) -> None:
-        """Refuse files that were taken in and are gone since."""
-        for file in files:
-            if attachments.state(self.folder, file.sha256, file.size, whole=False):
-                raise Refusal(
-                    f"{file.name} is not there any more, so nothing was saved. What you wrote is kept here. Take it "
-                    "off and attach it again."
-                )
+    def sweep(self, *, now: Instant) -> None:
+        """Remove what was taken in long ago for drafts that came to nothing: files that no event names.
 
-    def drop(self, files: Sequence[StoredFile]) -> None:
-        """Remove files that were taken in for a draft which is not wanted any more; what an event names stays."""
-        with self._database.read() as connection:
-            kept = {held.sha256 for held in attachments.named(connection)}
-        for file in files:
-            if file.sha256 not in kept:
-                with contextlib.suppress(OSError):
-                    attachments.path_of(self.folder, file.sha256).unlink()
+        Nothing is removed beside a store that a restored one replaced: its files lie in the same folder. While this
+        looks nothing can be attached, and whoever attaches looks whether the file is there.
+        """
+        store = self._store.path
+        if not any(store.parent.glob(f"{glob.escape(store.name)}.replaced-*")):
+            with self._database.write() as connection:
+                attachments.sweep_unnamed(self.folder, attachments.named(connection), now=now)
 
     # What is there
 

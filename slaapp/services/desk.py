@@ -148,6 +148,7 @@ class Desk(Joining, Particulars):
         written: list[tuple[TicketId, TicketEvent]] = [(ticket, event)]
         makes = [*brought_along(draft.tags, draft.checklist), *files_with(draft.files)]
         written += [(ticket, make(self._stamp(mint(), received_at, now))) for make in makes]
+        self._check_files(event for _, event in written)
         events.append(connection, written, zone=self._zone(rulebook))
         learn_tags(connection, [event for _, event in written], now=now, by=self._user)
         keep(connection, [ticket], rulebook)

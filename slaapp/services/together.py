@@ -82,7 +82,7 @@ class Together:
         with self._database.write() as connection:
             replica = self._database.replica
             before = events.last(connection, replica)
-            desk = Desk(Inside(connection, replica), self._rulebook, self._user)
+            desk = Desk(Inside(connection, self._database), self._rulebook, self._user)
             for number in wanted:
                 try:
                     touched |= act(desk, number).tickets

@@ -7,6 +7,7 @@ from typing import Any
 from slaapp.domain.agreement import Status
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import (
+    Attached,
     Closed,
     EventId,
     StatusChanged,
@@ -21,7 +22,7 @@ from slaapp.services.changes import Changes
 from slaapp.services.keeping import Kept, keep, with_merged, work_out_as_of
 from slaapp.services.known_tags import learn_tags
 from slaapp.services.rulebook import Rulebook
-from slaapp.storage import clocks, events, tickets
+from slaapp.storage import attachments, clocks, events, tickets
 from slaapp.storage.database import Connection
 from slaapp.storage.nested import Transactions
 from slaapp.storage.tickets import Header
@@ -82,6 +83,7 @@ class Writing:
             for ticket, make in beside:
                 written.append((ticket, make(self._stamp(mint(), occurred_at, now))))
                 touched.append(ticket)
+            self._check_files(event for _, event in written)
             decided = settled(clocks.of(connection, [held.id]).get(held.id, ()), now)
             events.append(connection, written, zone=self._zone(rulebook))
             learn_tags(connection, [event for _, event in written], now=now, by=self._user)
@@ -89,6 +91,16 @@ class Writing:
             if unsettling and decided != settled(clocks.of(connection, [held.id]).get(held.id, ()), now):
                 raise Refusal(unsettling)
         return Changes(frozenset(touched), written=named(written))
+
+    def _check_files(self, new: Iterable[TicketEvent]) -> None:
+        """Refuse files that were taken in and are gone since."""
+        folder = attachments.folder_of(self._database.path)
+        for event in new:
+            if isinstance(event, Attached) and attachments.state(folder, event.sha256, event.size, whole=False):
+                raise Refusal(
+                    f"{event.name} is not there any more, so nothing was saved. What you wrote is kept here. Take it "
+                    "off and attach it again."
+                )
 
     def _with_survivors(self, connection: Connection, ticket: TicketId) -> list[TicketId]:
         """The ticket itself, and those it goes on as part of: what is said in it counts there (C14)."""

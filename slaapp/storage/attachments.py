@@ -166,6 +166,18 @@ def sweep(folder: Path, *, now: Instant) -> None:
                 file.unlink()
 
 
+def sweep_unnamed(folder: Path, named: Iterable[Named], *, now: Instant) -> None:
+    """Remove files that nothing names and that nobody took in for longer than drafts are likely to wait."""
+    kept = {held.sha256 for held in named}
+    for file in folder.iterdir() if folder.is_dir() else ():
+        with contextlib.suppress(OSError, ValueError):
+            if file.name not in kept and path_of(folder, file.name).stat().st_mtime < now - _DRAFTS_WAIT:
+                file.unlink()
+
+
+_DRAFTS_WAIT = 30 * DAY
+
+
 def _begun(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
         yield from (file for file in folder.iterdir() if file.name.startswith(_BEGUN))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Protocol
 
 from slaapp.storage.database import Connection
@@ -10,8 +11,8 @@ from slaapp.storage.database import Connection
 class Transactions(Protocol):
     """What whoever reads and writes tickets needs of a store."""
 
-    @property
-    def replica(self) -> str: ...
+    path: Path
+    replica: str
 
     def read(self) -> AbstractContextManager[Connection]: ...
 
@@ -21,9 +22,9 @@ class Transactions(Protocol):
 class Inside:
     """The store as it is seen from within a transaction that is under way: nothing is durable before that one ends."""
 
-    def __init__(self, connection: Connection, replica: str) -> None:
+    def __init__(self, connection: Connection, whole: Transactions) -> None:
         self._connection = connection
-        self.replica = replica
+        self.path, self.replica = whole.path, whole.replica
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from slaapp.domain import attachments as domain
 from slaapp.domain.agreement import Status
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import DAY
 from slaapp.engine import Engine
 from slaapp.services import attaching
 from tests.services.conftest import Work, at
@@ -276,6 +278,77 @@ def test_a_link_in_the_place_of_a_file_is_told(desk: Work, number: int, tmp_path
     kept.symlink_to(tmp_path / "elsewhere")
     (sentence,) = desk.engine.checking.problems()
     assert "is missing" in sentence
+
+
+def a_draft(desk: Work, name: str, data: bytes, *, days_old: int) -> StoredFile:
+    file = desk.engine.files.take_in_bytes(data, name)
+    taken_at = NOON - days_old * DAY
+    os.utime(desk.engine.files.folder / file.sha256, (taken_at, taken_at))
+    return file
+
+
+def kept_files(desk: Work) -> set[str]:
+    return {file.name for file in desk.engine.files.folder.iterdir()}
+
+
+def test_files_of_drafts_that_came_to_nothing_go_after_a_month(desk: Work, number: int) -> None:
+    old = a_draft(desk, "old.txt", b"old", days_old=31)
+    fresh = a_draft(desk, "fresh.txt", b"fresh", days_old=29)
+    used = a_draft(desk, "used.txt", b"used", days_old=400)
+    desk.engine.files.attach(number, [used], now=NOON)
+    taken_off = a_draft(desk, "off.txt", b"off", days_old=400)
+    desk.engine.files.attach(number, [taken_off], now=NOON)
+    desk.engine.desk.retract(number, None, now=NOON)
+    strange = desk.engine.files.folder / "notes of somebody.txt"
+    strange.write_bytes(b"not ours")
+    os.utime(strange, (0, 0))
+    desk.engine.files.sweep(now=NOON)
+    assert kept_files(desk) == {fresh.sha256, used.sha256, taken_off.sha256, strange.name}
+    assert old.sha256 not in kept_files(desk)
+    assert desk.sound()
+
+
+def test_a_file_that_one_draft_lets_go_is_there_for_another(desk: Work, number: int) -> None:
+    other = desk.log("01-05 10:00")
+    first = a_draft(desk, "a.log", b"the same bytes", days_old=40)
+    second = desk.engine.files.take_in_bytes(b"the same bytes", "b.log")
+    assert first.sha256 == second.sha256
+    desk.engine.files.sweep(now=NOON)  # the second draft has just taken it in
+    desk.engine.desk.reply(other, "See the file.", files=[second], now=NOON)
+    assert names(desk, other) == ["b.log"]
+    desk.engine.files.attach(number, [first], now=NOON)
+    assert desk.sound()
+
+
+def test_nothing_is_swept_beside_a_store_that_a_restored_one_replaced(desk: Work, tmp_path: Path) -> None:
+    (tmp_path / "desk.slaapp.replaced-2026-01-04T080000Z-ab12").write_bytes(b"it names files that this one does not")
+    file = a_draft(desk, "a.txt", b"x", days_old=400)
+    desk.engine.files.sweep(now=NOON)
+    assert kept_files(desk) == {file.sha256}
+
+
+def test_the_daily_backup_sweeps(tmp_path: Path) -> None:
+    with Engine.open(tmp_path / "desk.slaapp", user="sam", now=NOON, zone="UTC") as engine:
+        work = Work(engine)
+        a_draft(work, "old.txt", b"old", days_old=31)
+        engine.back_up_daily(NOON)
+        assert kept_files(work) == set()
+
+
+@pytest.mark.parametrize("act", ["attach", "reply", "customer_wrote", "note", "log"])
+def test_a_file_that_is_gone_since_is_refused_with_all_that_comes_with_it(act: str, desk: Work, number: int) -> None:
+    file = desk.engine.files.take_in_bytes(b"x", "a.txt")
+    (desk.engine.files.folder / file.sha256).unlink()
+    before = desk.engine.pages.page(number, now=NOON)
+    acts: dict[str, Callable[[], object]] = {
+        "attach": lambda: desk.engine.files.attach(number, [file], now=NOON),
+        "log": lambda: desk.log("01-05 11:00", files=(file,)),
+    }
+    said = lambda: getattr(desk.engine.desk, act)(number, "See the file.", files=[file], now=NOON)  # noqa: E731
+    with pytest.raises(Refusal, match=r"a\.txt is not there any more, so nothing was saved"):
+        acts.get(act, said)()
+    assert desk.engine.pages.page(number, now=NOON) == before
+    assert len(desk.engine.board.rows()) == 1
 
 
 def test_it_is_found_by_name_or_by_the_beginning_of_its_digest(desk: Work, number: int, tmp_path: Path) -> None:

@@ -132,14 +132,3 @@ def test_a_hostile_mail_becomes_a_ticket_like_any_other(path: Path, desk: Work) 
         on.file.sha256 for on in desk.engine.files.of(number)
     }
     assert desk.sound()
-
-
-def test_files_of_a_draft_that_is_not_wanted_go_unless_a_ticket_has_them(desk: Work) -> None:
-    letter = read(desk, "files.eml")
-    files = desk.engine.mailing.take_in(letter)
-    number = desk.log("01-05 09:00")
-    desk.engine.files.attach(number, files[:1], now=LATER)
-    desk.engine.files.drop(files)
-    assert [kept.name for kept in desk.engine.files.folder.iterdir()] == [files[0].sha256]
-    with pytest.raises(Refusal, match=r"log\.csv is not there any more"):
-        desk.engine.files.attach(number, files[1:], now=LATER)

@@ -184,15 +184,21 @@ def test_what_a_draft_says_of_files_is_checked() -> None:
     assert from_plain(as_plain({1: Draft(files=[file])}))[1].files == [file]
 
 
-def test_a_file_taken_out_of_a_draft_goes_from_the_disk(
-    work: DeskAtWork, window: MainWindow, view: TicketView, qtbot: QtBot, tmp_path: Path
+def test_a_file_taken_out_of_a_draft_stays_in_that_of_another_ticket(
+    work: DeskAtWork, window: MainWindow, view: TicketView, number: int, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    view.files.take_with_text(urls(a_file(tmp_path)))
-    settle(qtbot, view)
+    other = work.log("2026-03-10 09:40")
+    for ticket in (other, number):
+        window.open_ticket(ticket)
+        view.files.take_with_text(urls(a_file(tmp_path)))
+        settle(qtbot, view)
     (chip,) = view.composer.chips.chips
     qtbot.keyClick(chip, Qt.Key.Key_Delete)
     assert chips(view.composer) == []
-    assert list(work.engine.files.folder.iterdir()) == []
+    window.open_ticket(other)
+    press(qtbot, window, "r", "See the file.")
+    view.composer.submit()
+    assert names(work, other) == ["error.log"]
 
 
 def test_nothing_is_added_while_a_file_comes_or_without_a_word_about_it(
@@ -221,7 +227,6 @@ def test_a_copy_can_be_stopped(
     settle(qtbot, view)
     assert names(work, number) == []
     assert work.refused == []
-    assert [kept for kept in work.engine.files.folder.iterdir() if kept.name[0] != "."] == []
 
 
 def test_what_cannot_be_attached_says_so_and_the_others_go_on(

@@ -82,8 +82,6 @@ class DraftFiles(QObject):
         """The draft is not wanted any more."""
         for coming in self._coming:
             self.copying.stop(coming)
-        if self.files:
-            self._engine.files.drop(self.files)
         self.show([])
 
     def _came(self, file: StoredFile) -> None:
@@ -95,7 +93,6 @@ class DraftFiles(QObject):
             self.copying.stop(file)
             return
         self.files.remove(file)
-        self._engine.files.drop([file])
         self._say()
 
     def _show_coming(self, coming: list[Coming]) -> None:

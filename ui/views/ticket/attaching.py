@@ -117,10 +117,8 @@ class TicketFiles(QObject):
     def _drop(self, file: StoredFile | Coming) -> None:
         if isinstance(file, Coming):
             self.copying.stop(file)
-            return
-        if not any(file.sha256 == held.sha256 for draft in self._drafts.values() for held in draft.files):
-            self._engine.files.drop([file])
-        self.drafted.emit()
+        else:
+            self.drafted.emit()
 
     def _number(self) -> int | None:
         page = self._page()
