@@ -22,7 +22,7 @@ from slaapp.services.customer_fields import (
 )
 from slaapp.services.customer_merging import check_parting
 from slaapp.services.customer_records import Stamp, Versions, add, change, find_anew, former, write_former
-from slaapp.services.families import GONE, RETIRED, Families, offered, owned
+from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, offered, owned
 from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.twins import listed_once, twins
@@ -269,10 +269,10 @@ class Customers:
             pairs = former(connection, written)
             check_parting(connection, self._rulebook(connection), pairs, now=now)
             put = write_former(connection, pairs, self._stamp(now))
-            customers = [newest.id for newest, _ in pairs if newest.kind == "customer"]
-            owners = [newest.owner for newest, _ in pairs if newest.owner is not None]
-            changes = rewind(connection, now) if customers else Changes()
-            touched = self._index(connection, [*customers, *dict.fromkeys(owners)])
+            promised = any(_differ(pair, "agreement") for pair in pairs)
+            changes = rewind(connection, now) if promised else Changes()
+            called = [newest.owner or newest.id for newest, before in pairs if _called_otherwise(newest, before)]
+            touched = self._index(connection, dict.fromkeys(called))
         return replace(changes, tickets=changes.tickets | touched, customers=True, records=put)
 
     def _change(self, kind: str, id_: str, now: Instant, body: Mapping[str, object]) -> Changes:
@@ -306,6 +306,16 @@ def _found(connection: Connection, kind: str, id_: str) -> Record:
     if record is None or record.body.get(GONE):
         raise Refusal(f"This {kind} is not there any more. Nothing was changed. Choose another one.")
     return record
+
+
+def _differ(pair: tuple[Record, Record | None], key: str) -> bool:
+    newest, before = pair
+    return before is not None and newest.body.get(key) != before.body.get(key)
+
+
+def _called_otherwise(newest: Record, before: Record | None) -> bool:
+    """Whether tickets that name the record are found by other words than before."""
+    return before is not None and (newest.name != before.name or _differ((newest, before), MERGED_INTO))
 
 
 def _details(phone: str, email: str, room: str) -> dict[str, str]:

@@ -9,8 +9,10 @@ import pytest
 
 from slaapp.domain.agreement import Metric, Severity, Tier
 from slaapp.domain.compliance import Month
+from slaapp.domain.winding import wind
 from slaapp.engine import Engine
 from slaapp.reports.month_report import MonthlyReport
+from slaapp.services import keeping
 from slaapp.services.desk import TicketDraft
 from slaapp.services.tickets import ClockView
 
@@ -65,6 +67,19 @@ class Work:
 
     def sound(self) -> bool:
         return not list(self.engine.checking.problems())
+
+
+@pytest.fixture
+def wound(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the tickets that are wound, as they are."""
+    found: list[int] = []
+
+    def counted(history: Any, *rest: Any, **more: Any) -> Any:
+        found.append(history[0].number)
+        return wind(history, *rest, **more)
+
+    monkeypatch.setattr(keeping, "wind", counted)
+    return found
 
 
 @pytest.fixture

@@ -60,6 +60,30 @@ def test_a_customer_that_was_renamed_keeps_its_tickets_and_is_found_by_the_new_n
     assert desk.engine.board.search("works") == []
 
 
+def test_taking_back_winds_tickets_anew_only_where_another_agreement_was_given(desk: Work, wound: list[int]) -> None:
+    acme = desk.customer("Acme")
+    number = desk.log("02-02 09:00", customer=acme)
+    customers = desk.engine.customers
+    for edit in (
+        lambda: customers.rename(acme, "Acme Works", now=NOW),
+        lambda: customers.set_note(acme, "Rings at noon.", now=NOW),
+        lambda: customers.retire(acme, now=NOW),
+        lambda: customers.add_contact(acme, "Kim L.", now=NOW),
+    ):
+        changes = edit()
+        wound.clear()
+        undo(desk, changes)
+        assert wound == []
+    assert [hit.number for hit in desk.engine.board.search("Acme")] == [number]
+    assert desk.engine.board.search("Works") == []
+
+    changes = customers.set_agreement(acme, "Standard support", now=NOW)
+    wound.clear()
+    undo(desk, changes)
+    assert wound == [number]
+    assert desk.sound()
+
+
 def test_two_customers_are_never_called_the_same(desk: Work) -> None:
     acme = desk.customer("Acme")
     desk.customer("Best")
