@@ -61,7 +61,7 @@ class Engine:
         self.customers = Customers(database, rules, user)
         self.customer_merging = CustomerMerging(database, rules, user)
         self.pages = TicketPages(database, rules)
-        self.people = People(database, rules, user)
+        self.people = People(database, user)
         self.beginning = Beginning(database, rules, user)
         self.checking = Checking(database)
         self.text_blocks = TextBlocks(database, user, self.catalogue)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context
 from slaapp.commands.tickets import REASONS, STATUSES
+from slaapp.domain.agreement import Status
 from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
@@ -36,6 +37,8 @@ def bulk(options: argparse.Namespace, context: Context) -> int:
     takes_value = options.act not in ("close", "retract")
     if takes_value == (options.to is None):
         raise UsageRefusal(f"bulk {options.act}: {'say what to, with --to.' if takes_value else 'leave --to out.'}")
+    if options.until is not None and (options.act, options.to) != ("status", Status.SCHEDULED.value):
+        raise UsageRefusal("bulk: --until goes with status --to scheduled alone. Leave it out.")
     until = None if options.until is None else an_instant(options.until, "--until")
     with context.writing() as engine:
         outcome, _ = _ACTS[options.act](engine, options.tickets, options.to, until, context.now)
@@ -52,7 +55,7 @@ def bulk(options: argparse.Namespace, context: Context) -> int:
 
 
 def _assign(engine: Engine, numbers: Sequence[int], to: str, until: Instant | None, now: Instant) -> Acted:
-    person = None if to == "nobody" else engine.people.working(to).id
+    person = engine.people.assignee(to)
     return engine.together.assign(numbers, person, now=now)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context
-from slaapp.commands.viewing import row_table, time_words
+from slaapp.commands.viewing import given_to, row_table, time_words
 from slaapp.domain.budget import Budget
 from slaapp.domain.compliance import percent
 from slaapp.domain.durations import DAYS, late, short_day, time_of_day, used, when
@@ -133,9 +133,7 @@ def forecast(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
         rows = _rows(engine, context)
         if options.assignee is not None:
-            nobody = options.assignee == "nobody"
-            name = None if nobody else engine.catalogue.person(options.assignee).name
-            rows = [row for row in rows if row.assignee == name]
+            rows = given_to(engine, rows, options.assignee)
         found = engine.outlook.forecast(rows, now=context.now, estimates=estimates)
         return context.answer(_forecast_table(found), "\n".join(_forecast_lines(engine, found)))
 

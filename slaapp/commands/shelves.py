@@ -105,7 +105,7 @@ def template(options: argparse.Namespace, context: Context) -> int:
         name = _name(options)
 
         def make(engine: Engine) -> tuple[Shelf[Any], Template]:
-            assignee = None if options.assignee is None else engine.catalogue.person(options.assignee).id
+            assignee = None if options.assignee is None else engine.people.assignee(options.assignee)
             severity = a_word(options.severity, SEVERITIES, "--severity")
             return engine.templates, Template(
                 name,

@@ -168,7 +168,7 @@ def log(options: argparse.Namespace, context: Context) -> int:
             contact_name=options.contact or "",
             text=options.text,
             channel=a_word(options.channel, _CHANNELS, "--channel"),
-            assignee=None if options.assignee is None else engine.people.working(options.assignee).id,
+            assignee=None if options.assignee is None else engine.people.assignee(options.assignee),
             received_at=None if options.received is None else an_instant(options.received, "--received"),
             status=a_word(options.status, STATUSES, "--status"),
             until=_until(options),
@@ -287,7 +287,7 @@ def severity(options: argparse.Namespace, context: Context) -> int:
 
 def assign(options: argparse.Namespace, context: Context) -> int:
     def act(engine: Engine) -> object:
-        person = None if options.person == "nobody" else engine.people.working(options.person).id
+        person = engine.people.assignee(options.person)
         return engine.desk.assign(options.ticket, person, now=context.now)
 
     return done(options, context, act, f"assigned to {options.person}.")

@@ -1,6 +1,7 @@
 """Look at tickets: list, show, why, search."""
 
 import argparse
+from collections.abc import Iterable
 from typing import Any
 
 from slaapp.commands.adding import Add, number
@@ -16,6 +17,7 @@ from slaapp.services.agreement_data import METRICS, SEVERITIES, TIERS
 from slaapp.services.board import Group, Row, Standing
 from slaapp.services.fields import a_word
 from slaapp.services.finding import Excerpt, SearchHit
+from slaapp.services.people import NOBODY
 from slaapp.services.scenario import ledger_table, utc_text
 from slaapp.wording import METRIC, SEVERITY, STATUS, exact_length, ledger_what
 
@@ -71,9 +73,7 @@ def list_(options: argparse.Namespace, context: Context) -> int:
             wanted = a_word(options.severity, SEVERITIES, "--severity")
             rows = [row for row in rows if row.severity is wanted]
         if options.assignee is not None:
-            nobody = options.assignee == "nobody"
-            name = None if nobody else engine.catalogue.person(options.assignee).name
-            rows = [row for row in rows if row.assignee == name]
+            rows = given_to(engine, rows, options.assignee)
         placed = [(engine.board.standing(row, context.now), row) for row in rows]
         if not options.resolved:
             placed.sort(key=lambda pair: pair[0].order)
@@ -88,6 +88,12 @@ def list_(options: argparse.Namespace, context: Context) -> int:
         return context.answer(
             [row_table(standing, row, context.now) for standing, row in placed], "\n".join(lines) or nothing
         )
+
+
+def given_to(engine: Engine, rows: Iterable[Row], person: str) -> list[Row]:
+    """Those of a person, by what was typed, who may have left; or nobody's."""
+    name = None if person == NOBODY else engine.people.find(person).name
+    return [row for row in rows if row.assignee == name]
 
 
 def row_line(engine: Engine, standing: Standing, row: Row, now: Instant) -> str:

@@ -15,6 +15,7 @@ from slaapp.domain.working_time import WorkingTime, working_time
 from slaapp.services import defaults
 from slaapp.services.changes import Changes
 from slaapp.services.fields import a_name, checked_text
+from slaapp.services.people import a_person_name
 from slaapp.services.rulebook import Rulebook, save_agreement, save_line
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
@@ -187,13 +188,9 @@ def _pace(name: str) -> Mapping[Severity, Lengths]:
 
 def people_of(answers: Answers) -> list[str]:
     given = [*([answers.me] if answers.me.strip() else []), *answers.people]
-    names = [a_name(name, "People") for name in given if name.strip()]
+    names = [a_person_name(name, "People") for name in given if name.strip()]
     found: list[str] = []
     for name in names:
-        if name.casefold() == "nobody":
-            raise UsageRefusal(
-                "People: nobody is what an unassigned ticket is called. Nothing was saved. Say who it is."
-            )
         if name.casefold() in (held.casefold() for held in found):
             raise UsageRefusal(f"People: {name} is there twice. Nothing was saved. Leave one of them out.")
         found.append(name)

@@ -17,8 +17,8 @@ from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.beginning import change_desk
 from slaapp.services.changes import Changes
 from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, customer_now, offered, owned
-from slaapp.services.fields import Fields, a_name
-from slaapp.services.people import People, Person, person_table, read_person
+from slaapp.services.fields import Fields, a_name, read_toml
+from slaapp.services.people import People, Person, a_person_name, person_table, read_person
 from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import Rulebook, line_table, read_line, save_agreement, save_line
 from slaapp.storage import records, tickets
@@ -67,7 +67,7 @@ class Catalogue:
         self._database = database
         self._rulebook = rulebook
         self._user = user
-        self._people = People(database, rulebook, user)
+        self._people = People(database, user)
 
     def work_as(self, user: str) -> None:
         """From here on this one signs."""
@@ -219,7 +219,7 @@ class Catalogue:
 
     def import_agreement(self, data: bytes, *, now: Instant) -> Changes:
         """Keep the agreement of a TOML file. Refusal when it would change what is decided already."""
-        agreement = read_agreement(_toml(data))
+        agreement = read_agreement(read_toml(data))
         with self._database.write() as connection:
             _still_free(connection, self._rulebook(connection), agreement)
             save_agreement(connection, agreement, now=now, by=self._user)
@@ -234,7 +234,7 @@ class Catalogue:
         return tomli_w.dumps(agreement_table(found[-1])).encode()
 
     def import_calendar(self, data: bytes, *, now: Instant) -> Changes:
-        fields = _toml(data)
+        fields = read_toml(data)
         name = fields.name("name")
         line = read_line(name, tomllib.loads(data.decode()))
         with self._database.write() as connection:
@@ -252,7 +252,7 @@ class Catalogue:
 
     def import_customers(self, data: bytes, *, now: Instant) -> Changes:
         """Customers with their contacts, from a TOML file with a list `customer`."""
-        fields = _toml(data)
+        fields = read_toml(data)
         read: list[tuple[str, dict[str, Any], list[tuple[str, dict[str, Any]]]]] = []
         for table in fields.tables("customer"):
             body = {
@@ -303,7 +303,7 @@ class Catalogue:
     def import_desk(self, data: bytes, *, now: Instant) -> Changes:
         """The desk's own name, address and phone, its default agreement and calendar, its people, and whether reports
         list the time spent; where the file does not say that, it stays as it is."""
-        fields = _toml(data)
+        fields = read_toml(data)
         body: dict[str, Any] = {
             "name": fields.name("name"),
             "address": fields.optional("address", fields.texts, []),
@@ -315,14 +315,10 @@ class Catalogue:
             body["time_spent"] = fields.flag("time_spent")
         people = []
         for person in fields.tables("person") if fields.has("person") else ():
-            people.append((person.name("name"), read_person(person)))
+            people.append((a_person_name(person.name("name"), person.at("name")), read_person(person)))
             person.finish()
         fields.finish(["person"])
         _each_once(fields, "person", [name for name, _ in people])
-        if "nobody" in (name for name, _ in people):
-            raise fields.refuse(
-                "person", "nobody is what an unassigned ticket is called. Give this person another name."
-            )
         with self._database.write() as connection:
             rules = self._rulebook(connection)
             if body["default_agreement"] not in rules.terms:
@@ -426,12 +422,3 @@ def _each_once(fields: Fields, key: str, names: Sequence[str]) -> None:
     for name in names:
         if names.count(name) > 1:
             raise fields.refuse(key, f"{name!r} is there twice. Leave one of them out.")
-
-
-def _toml(data: bytes) -> Fields:
-    try:
-        return Fields(tomllib.loads(data.decode("utf-8")))
-    except UnicodeDecodeError as error:
-        raise UsageRefusal("The file is not UTF-8 text. Nothing was imported. Save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise UsageRefusal(f"The file is not TOML ({error}). Nothing was imported.") from error

@@ -40,6 +40,7 @@ from slaapp.services.joining import Joining
 from slaapp.services.keeping import keep
 from slaapp.services.known_tags import learn_tags
 from slaapp.services.particulars import Particulars, brought_along
+from slaapp.services.people import person_of
 from slaapp.services.reopening import last_day_to_reopen
 from slaapp.services.writing import Make
 from slaapp.storage import events, records, tickets
@@ -138,7 +139,7 @@ class Desk(Joining, Particulars):
             service=draft.service,
             text=draft.text,
             channel=draft.channel,
-            assignee=draft.assignee,
+            assignee=_unless_left(connection, draft.assignee),
             group=draft.group,
             opened_by_desk=draft.opened_by_desk,
             answered_on_phone=draft.answered_on_phone,
@@ -354,3 +355,9 @@ class Desk(Joining, Particulars):
 
 def _resolving(wanted: bool) -> list[Make]:
     return [lambda stamp: Resolved(**stamp)] if wanted else []
+
+
+def _unless_left(connection: Connection, person: str | None) -> str | None:
+    """Whoever has left is given nothing, whatever an old template or draft says."""
+    record = None if person is None else records.load(connection, "person", person)
+    return None if record is not None and person_of(record).retired else person

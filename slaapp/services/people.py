@@ -5,19 +5,19 @@ protection (rule 9 of reliability): the store is as open to everyone at this acc
 """
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.services.changes import Changes
+from slaapp.services.customer_records import find_anew
 from slaapp.services.fields import Fields, a_name
-from slaapp.services.keeping import keep
-from slaapp.services.rulebook import Rulebook
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.records import Record
+from slaapp.storage.tickets import Header
 
 COLOURS = ("stone", "sand", "clay", "moss", "sea", "sky", "plum", "rose")
 """The grounds that initials may have; the window knows how each looks."""
@@ -85,8 +85,8 @@ def read_person(fields: Fields) -> dict[str, Any]:
 
 
 class People:
-    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
-        self._database, self._rulebook, self._user = database, rulebook, user
+    def __init__(self, database: Database, user: str) -> None:
+        self._database, self._user = database, user
 
     def work_as(self, user: str) -> None:
         """From here on this one signs."""
@@ -135,6 +135,10 @@ class People:
             )
         return person
 
+    def assignee(self, name: str) -> str | None:
+        """The id of whom something is to be given to, by what a person typed; None for nobody."""
+        return None if name == NOBODY else self.working(name).id
+
     def add(
         self, name: str, *, now: Instant, account: str = "", initials: str = "", colour: str = ""
     ) -> tuple[Changes, Person]:
@@ -173,7 +177,7 @@ class People:
                 person = replace(person, colour=a_colour(colour))
             self._save(connection, person, now)
             if new_name is not None:
-                keep(connection, self._given(connection, person.id), self._rulebook(connection))
+                find_anew(connection, self._given(connection, person.id))
         return Changes(people=True), person
 
     def retire(self, name: str, *, now: Instant) -> tuple[Changes, int]:
@@ -202,15 +206,11 @@ class People:
         body = person_table(person)
         records.save(connection, kind="person", id=person.id, name=person.name, body=body, now=now, by=self._user)
 
-    def _given(self, connection: Connection, person: str) -> list[str]:
-        return [row.id for row in tickets.every(connection) if row.assignee == person]
+    def _given(self, connection: Connection, person: str) -> list[Header]:
+        return [row for row in tickets.every(connection) if row.assignee == person]
 
     def _free_name(self, connection: Connection, name: str, own: str | None) -> str:
-        name = a_name(name, "Name")
-        if name.casefold() == NOBODY:
-            raise UsageRefusal(
-                "Name: nobody is what an unassigned ticket is called. Nothing was saved. Give this person another name."
-            )
+        name = a_person_name(name, "Name")
         for held in records.every(connection, "person"):
             if held.id != own and held.name.casefold() == name.casefold():
                 gone = " (has left)" if person_of(held).retired else ""
@@ -230,6 +230,15 @@ class People:
                     "who share an account say who they are in the window's foot."
                 )
         return account
+
+
+def a_person_name(name: str, path: str) -> str:
+    name = a_name(name, path)
+    if name.casefold() == NOBODY:
+        raise UsageRefusal(
+            f"{path}: nobody is what an unassigned ticket is called. Nothing was saved. Give this person another name."
+        )
+    return name
 
 
 def some_initials(text: str) -> str:

@@ -42,6 +42,13 @@ def test_nothing_is_given_to_somebody_who_has_left(desk: Command) -> None:
     assert desk("list", "--json", *AT).json[0]["assignee"] is None
 
 
+@pytest.mark.parametrize("words", [("close", "1"), ("assign", "1", "--to", "nobody"), ("status", "1", "--to", "new")])
+def test_until_is_refused_where_nothing_waits(words: tuple[str, ...], desk: Command) -> None:
+    done = desk("bulk", *words, "--until", "2026-03-10T10:00:00Z", *AT)
+
+    assert (done.code, done.err) == (2, "bulk: --until goes with status --to scheduled alone. Leave it out.\n")
+
+
 def test_for_a_machine_it_lists_both(desk: Command) -> None:
     done = desk("bulk", "close", "1", "9", "--json", *AT).json
 

@@ -3,7 +3,9 @@
 import pytest
 
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.services.desk import TicketDraft
 from slaapp.services.people import COLOURS
+from slaapp.services.templates import Template
 from tests.services.conftest import Work, at
 
 NOW = at("02-23 09:00")
@@ -27,6 +29,38 @@ def test_a_renamed_persons_tickets_are_found_by_the_new_name(desk: Work) -> None
 
     assert [hit.number for hit in desk.engine.board.search("Larsson")] == [number]
     assert desk.sound()
+
+
+def test_a_new_name_winds_no_ticket_anew(desk: Work, wound: list[int]) -> None:
+    _, kim = desk.engine.people.add("Kim L.", now=NOW)
+    desk.log("02-23 09:00", assignee=kim.id)
+    wound.clear()
+
+    desk.engine.people.change("Kim L.", now=NOW, new_name="Kim Larsson")
+
+    assert wound == []
+
+
+def test_a_template_gives_nothing_to_somebody_who_has_left(desk: Work) -> None:
+    _, kim = desk.engine.people.add("Kim L.", now=NOW)
+    desk.engine.templates.save(Template("New starter", "A new starter", assignee=kim.id), now=NOW)
+    template = desk.engine.templates.named("New starter")
+    for expected in ("Kim L.", None):
+        number, _ = desk.engine.desk.log(template.draft(TicketDraft(subject="")), now=NOW)
+        (row,) = (row for row in desk.engine.board.rows() if row.number == number)
+        assert row.assignee == expected
+        if expected:
+            desk.engine.people.retire("Kim L.", now=NOW)
+
+
+@pytest.mark.parametrize("name", ["nobody", "Nobody"])
+def test_a_desks_file_may_not_call_anybody_nobody(desk: Work, name: str) -> None:
+    said = desk.engine.catalogue.export_desk().decode() + f'\n[[person]]\nname = "{name}"\naccount = ""\n'
+
+    with pytest.raises(UsageRefusal, match=r"person\[0\]\.name: nobody is what an unassigned ticket is called"):
+        desk.engine.catalogue.import_desk(said.encode(), now=NOW)
+
+    assert desk.engine.people.every() == []
 
 
 def test_what_was_signed_with_an_old_name_is_still_theirs(desk: Work) -> None:
