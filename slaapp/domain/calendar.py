@@ -29,13 +29,14 @@ class Opening:
 
         Raises ValueError with a sentence.
         """
-        start, end = _minutes(opens), _minutes(closes)
+        start, end = read_minute(opens), read_minute(closes)
         if start >= DAY_MINUTES:
             raise ValueError(f"{opens} is no time at which a day opens.")
         return cls(start, end if end > start else end + DAY_MINUTES)
 
 
-def _minutes(text: str) -> int:
+def read_minute(text: str) -> int:
+    """`09:00` or `9:00` as minutes after midnight, `24:00` too. Raises ValueError with a sentence."""
     hours, colon, minutes = text.partition(":")
     if not (colon and hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit()):
         raise ValueError(f"{text!r} is no time of day such as 09:00.")

@@ -1,6 +1,7 @@
 """Read plain data (JSON, TOML) piece by piece; whatever is wrong is said with the path of the value."""
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -125,6 +126,16 @@ def shown(value: object) -> str:
     """A value in a sentence, cut where it is long."""
     text = "nothing" if value is None else repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def read_toml(data: bytes) -> Fields:
+    """What a TOML file holds."""
+    try:
+        return Fields(tomllib.loads(data.decode("utf-8")))
+    except UnicodeDecodeError as error:
+        raise UsageRefusal("The file is not UTF-8 text. Nothing was imported. Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageRefusal(f"The file is not TOML ({error}). Nothing was imported.") from error
 
 
 def a_word(value: object, words: Mapping[str, T], path: str) -> T:

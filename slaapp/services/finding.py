@@ -133,7 +133,7 @@ def excerpts(
         marked = [(_excerpt(piece, text), piece) for piece in pieces]
         best = max(
             (pair for pair in marked if pair[0].marks),
-            key=lambda pair: (not missed((pair[1].text,), text), len(pair[0].marks) > 0, pair[1].at or 0),
+            key=lambda pair: (not missed((pair[1].text,), text), pair[1].at or 0),
             default=None,
         )
         if best is not None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from slaapp.domain.calendar import DAY_MINUTES, read_minute
 from slaapp.domain.recurrence import LAST, Every, Schedule, WhenClosed
 from slaapp.domain.spans import Instant
 from slaapp.services.calendar_data import DAYS
@@ -81,9 +82,8 @@ def read_schedule(fields: Fields) -> Schedule:
 
 def minute_of(text: str) -> int | None:
     """`08:00` or `8:00` as minutes after midnight; None where it is no time of day."""
-    hours, colon, minutes = text.strip().partition(":")
-    if not (colon and len(hours) in (1, 2) and len(minutes) == 2 and (hours + minutes).isdecimal()):
+    try:
+        minute = read_minute(text.strip())
+    except ValueError:
         return None
-    if not (hours + minutes).isascii() or int(hours) > 23 or int(minutes) > 59:
-        return None
-    return int(hours) * 60 + int(minutes)
+    return minute if minute < DAY_MINUTES else None

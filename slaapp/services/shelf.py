@@ -4,14 +4,13 @@ Saved and taken away like any record, in versions; undo writes the version befor
 """
 
 import secrets
-import tomllib
 from collections.abc import Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.services.changes import Changes
-from slaapp.services.fields import Fields, a_name
+from slaapp.services.fields import Fields, a_name, read_toml
 from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.records import Record
@@ -148,7 +147,7 @@ class Shelf(Generic[T]):
 
     def import_toml(self, data: bytes, *, now: Instant) -> tuple[int, Changes]:
         """Add what a TOML file lists, and change what bears the same name; gives how many it listed."""
-        fields = Fields(_parsed(data))
+        fields = read_toml(data)
         with self._database.write() as connection:
             count = 0
             for table in fields.tables(self.kind):
@@ -166,15 +165,6 @@ class Shelf(Generic[T]):
 
     def _read(self, connection: Connection, fields: Fields, id_: str, now: Instant) -> T:
         raise NotImplementedError
-
-
-def _parsed(data: bytes) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise UsageRefusal("The file is not UTF-8 text. Nothing was imported. Save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise UsageRefusal(f"The file is not TOML ({error}). Nothing was imported.") from error
 
 
 def id_of(connection: Connection, kind: str, name: str, path: str) -> str:

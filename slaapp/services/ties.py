@@ -92,8 +92,7 @@ def candidates(connection: Connection, ticket: Header, text: str, *, limit: int)
         exact = tickets.by_number(connection, int(wanted))
         found = {} if exact is None else {exact.id: exact}
     if wanted:
-        numbers = search.find(connection, wanted, SEARCHED)
-        said = [header for number in numbers if (header := tickets.by_number(connection, number)) is not None]
+        said = tickets.of_numbers(connection, search.find(connection, wanted, SEARCHED))
     else:
         said = [held for id_ in family for held in tickets.open_of(connection, id_)]
         said += [held for id_ in family for held in tickets.done_of(connection, id_, limit)]
