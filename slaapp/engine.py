@@ -185,7 +185,7 @@ def checking(store: Path, *, now: Instant) -> Iterator[Checking]:
 def back_up(store: Path, folder: Path | None, *, now: Instant) -> Path:
     """A verified copy of the store, in `folder` or beside it."""
     if not store.exists():
-        raise Refusal(f"There is no store at {store}, so nothing was copied. Check the name of the file.")
+        raise Refusal(f"There is no data file at {store}, so nothing was copied. Check its name.")
     with closing(Database.open(store, now=now, create=False)) as database:
         return backup.back_up_file(
             database.file, folder or backups.folder_of(store), now=now, name=store.name, files=folder_of(store)

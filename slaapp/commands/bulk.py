@@ -40,7 +40,7 @@ def bulk(options: argparse.Namespace, context: Context) -> int:
     if options.until is not None and (options.act, options.to) != ("status", Status.SCHEDULED.value):
         raise UsageRefusal("bulk: --until goes with status --to scheduled alone. Leave it out.")
     until = None if options.until is None else an_instant(options.until, "--until")
-    with context.writing() as engine:
+    with context.writing(create=False) as engine:
         outcome, _ = _ACTS[options.act](engine, options.tickets, options.to, until, context.now)
         lines = [f"{len(outcome.changed)} of {len(dict.fromkeys(options.tickets))} tickets changed."]
         lines += [f"{refused.number:>6}  {refused.why}" for refused in outcome.refused]

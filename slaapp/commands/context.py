@@ -32,13 +32,13 @@ class Context:
 
     @contextmanager
     def reading(self, *, as_of: str | None = None) -> Iterator[Engine]:
-        """The store, for a command that reads; a first use makes it. With `as_of` as it was known at that instant,
-        which is `now` from then on."""
+        """The store, for a command that reads: it must be there. With `as_of` as it was known at that instant, which is
+        `now` from then on."""
         if as_of is not None and self.asked_now is not None:
             raise UsageRefusal(
                 "--now shows what had happened by an instant, --as-of what had been recorded by then. Give one of them."
             )
-        with Engine.open(self.store, user=self.user, now=self.clock) as engine:
+        with Engine.open(self.store, user=self.user, now=self.clock, create=False) as engine:
             if as_of is None:
                 yield engine
                 return
@@ -47,9 +47,12 @@ class Context:
                 self.clock = at
                 yield past
 
-    def writing(self) -> Engine:
-        """The store, for a command that writes: at another time than now only where it was made for tests."""
-        engine = Engine.open(self.store, user=self.user, now=self.now)
+    def writing(self, *, create: bool = True) -> Engine:
+        """The store, for a command that writes: at another time than now only where it was made for tests.
+
+        A first use makes it, save for what can only be done to a ticket that is there (`create` False).
+        """
+        engine = Engine.open(self.store, user=self.user, now=self.now, create=create and self.asked_now is None)
         if self.asked_now is not None and not engine.is_test:
             engine.close()
             raise Refusal(

@@ -36,7 +36,7 @@ def add(new: Add) -> None:
 
 def attach(options: argparse.Namespace, context: Context) -> int:
     """All of them in one act; where one cannot be read none is attached."""
-    with context.writing() as engine:
+    with context.writing(create=False) as engine:
         engine.files.of(options.ticket)  # is there such a ticket, before anything is copied?
         taken = [engine.files.take_in(path, progress=_progress) for path in options.files]
         engine.files.attach(options.ticket, taken, now=context.now)

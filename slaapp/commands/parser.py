@@ -29,6 +29,7 @@ def build() -> argparse.ArgumentParser:
         description="SLA Desk: log tickets, watch their clocks, print the month. Without a command the window opens; "
         "files of names that end in .slaapp or .eml in place of one are opened in it.",
         epilog="Example: slaapp log 'Printer on floor 2 is jammed' --severity high. "
+        "A command that writes makes the data file where there is none, one that reads refuses. "
         "Exit codes: 0 done, 1 refused, 2 wrong usage.",
         allow_abbrev=False,
     )

@@ -209,7 +209,7 @@ Act = Callable[[Engine], object]
 
 
 def done(options: argparse.Namespace, context: Context, act: Act, said: str) -> int:
-    with context.writing() as engine:
+    with context.writing(create=False) as engine:
         act(engine)
         page = engine.pages.page(options.ticket, now=context.now)
         return context.answer(page_table(page), f"Ticket {options.ticket}: {said}")

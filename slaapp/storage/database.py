@@ -73,7 +73,10 @@ class Database:
         with in_plain_words(path, files=True):
             if not path.exists():
                 if not create:
-                    raise StoreRefusal(f"There is no store at {path}. Nothing was made. Check the name of the file.")
+                    raise StoreRefusal(
+                        f"There is no data file at {path}. Nothing was made. Check its name, or make one with: slaapp "
+                        "setup"
+                    )
                 _make(path, now=now, is_test=is_test)
             # Where this process has the file open already, reading its header by other means would drop its locks.
             version = SCHEMA_VERSION if open_here[place_of(path)] else header.check(path).version

@@ -188,6 +188,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(desk: Command, words: t
 
 
 def test_another_moment_can_be_written_in_stores_made_for_tests_only(slaapp: Command) -> None:
+    slaapp("new")
     result = slaapp("log", "x", "--now", "2026-03-09T10:00:00Z")
 
     assert result.code == 1

@@ -210,6 +210,40 @@ def test_a_folder_is_never_replaced_by_a_store(desk: Command, tmp_path: Path) ->
     assert (folder / "letter.txt").read_text(encoding="utf-8") == "keep me"
 
 
+NEW = ("--now", "2026-03-09T10:00:00Z")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",),
+        ("show", "1"),
+        ("show", "1", "--as-of", "2026-03-09T10:00:00Z"),
+        ("search", "printer"),
+        ("attachments", "1"),
+        ("forecast",),
+        ("person", "list"),
+        ("template", "list"),
+        ("report", "--month", "2026-02"),
+        ("check",),
+        ("backup",),
+        ("reply", "1", "Hello"),
+        ("bulk", "close", "1"),
+        ("attach", "1", __file__),
+        ("log", "Printer jams", *NEW),
+    ],
+    ids=" ".join,
+)
+def test_a_name_of_no_data_file_is_told_and_nothing_is_made(
+    slaapp: Command, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    done = slaapp(*words, store=tmp_path / "mistyped.slaapp")
+
+    assert done.code == 1
+    assert f"There is no data file at {tmp_path / 'mistyped.slaapp'}" in done.out + done.err
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("content", [b"no store at all", b"SQLite format 3\0" + b"\0" * 200])
 def test_what_is_no_store_is_not_backed_up(slaapp: Command, tmp_path: Path, content: bytes) -> None:
     store = tmp_path / "strange.slaapp"

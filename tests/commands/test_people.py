@@ -18,6 +18,7 @@ def test_a_person_comes_changes_and_leaves(slaapp: Command) -> None:
 
 
 def test_who_am_i(slaapp: Command) -> None:
+    slaapp("new")
     assert slaapp("person", "me", "--json").json is None
     slaapp("person", "add", "Sam R.")
 

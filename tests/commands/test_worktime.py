@@ -57,6 +57,7 @@ def test_a_case_that_cannot_be_understood(slaapp: Command, tmp_path: Path, case:
 
 
 def test_a_person_asks_for_a_due_instant_and_for_what_has_passed(slaapp: Command) -> None:
+    slaapp("new")
     due = slaapp("worktime", "add", "--from", "2026-03-13T16:30:00Z", "--work", "2h")
     passed = slaapp("worktime", "between", "--from", "2026-03-13T16:30:00Z", "--to", "2026-03-16T10:30:00Z", "--json")
 
@@ -65,6 +66,7 @@ def test_a_person_asks_for_a_due_instant_and_for_what_has_passed(slaapp: Command
 
 
 def test_what_is_missing_is_said(slaapp: Command) -> None:
+    slaapp("new")
     assert "say add or between" in slaapp("worktime").err
     assert "--from: give an instant" in slaapp("worktime", "add", "--work", "2h").err
     assert "--work: say how much" in slaapp("worktime", "add", "--from", "2026-03-13T16:30:00Z").err

@@ -74,7 +74,7 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_store_is_made_when_asked_and_only_then(path: Path) -> None:
-    with pytest.raises(StoreRefusal, match="There is no store at"):
+    with pytest.raises(StoreRefusal, match="There is no data file at"):
         Database.open(path, now=MONDAY, create=False)
     assert list(path.parent.iterdir()) == []
 
