@@ -20,7 +20,9 @@ def add(new: Add) -> None:
     )
     command.add_argument("ticket", type=number)
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    command = new("attachments", "the files on a ticket", "attachments 12", attachments)
+    command = new(
+        "attachments", "the files on a ticket, and on those that were merged into it", "attachments 12", attachments
+    )
     command.add_argument("ticket", type=number)
     command = new(
         "save-attachment",
@@ -55,14 +57,14 @@ def _progress(done: int, size: int) -> bool:
 
 def attachments(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
-        held = engine.files.of(options.ticket, now=context.now)
+        held = engine.files.with_merged(options.ticket, now=context.now)
         names = {person.account: person.name for person in engine.catalogue.people()}
         lines = [
             f"{on.file.sha256[:12]}  {size_words(on.file.size):>8}  {context.when(engine, on.at):<19}  {on.file.name}"
-            f"  ·  by {names.get(on.by, on.by)}"
-            for on in held
+            f"  ·  by {names.get(on.by, on.by)}{'' if ticket == options.ticket else f'  ·  on merged ticket {ticket}'}"
+            for ticket, on in held
         ]
-        table = [_table(on.file) | {"at": utc_text(on.at), "by": on.by} for on in held]
+        table = [_table(on.file) | {"at": utc_text(on.at), "by": on.by, "ticket": ticket} for ticket, on in held]
     return context.answer(table, "\n".join(lines) or f"Nothing is attached to ticket {options.ticket}.")
 
 

@@ -87,6 +87,8 @@ def page_lines(engine: Engine, context: Context, page: TicketPage) -> list[str]:
         lines += [
             f"  {place}. [{'x' if item.done else ' '}] {item.text}" for place, item in enumerate(page.checklist, 1)
         ]
+    for number, files in page.merged_files:
+        lines.append(f"Files of merged ticket {number}: {', '.join(file.name for file in files)}")
     lines.append("")
     for view in page.clocks:
         clock = view.clock
@@ -301,6 +303,11 @@ def page_table(page: TicketPage) -> dict[str, Any]:
         "checklist": [{"item": _id(item.id).strip(), "text": item.text, "done": item.done} for item in page.checklist],
         "ties": [{"relation": tie.relation.value, "ticket": tie.number} for tie in page.ties],
         "minutes": page.minutes,
+        "merged_files": [
+            {"ticket": number, "name": file.name, "size": file.size, "sha256": file.sha256}
+            for number, files in page.merged_files
+            for file in files
+        ],
         "clocks": [clock_table(view.clock, view.reading) for view in page.clocks],
         "events": [_event_table(page, entry, entry.event) for entry in page.entries if entry.event is not None],
     }

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from slaapp.domain.attachments import LARGEST, StoredFile, ending, label, may_open, media_type, size_words
 from slaapp.domain.errors import Refusal, StoreRefusal
-from slaapp.domain.events import Attached, EventId, TicketEvent
+from slaapp.domain.events import Absorbed, Attached, EventId, TicketEvent
 from slaapp.domain.history import effective
 from slaapp.domain.spans import Instant
 from slaapp.services.changes import Changes
@@ -119,13 +119,28 @@ class Attaching(Writing):
 
     def of(self, number: int, *, now: Instant | None = None) -> list[OnTicket]:
         """The files on a ticket, the oldest first, as of `now`."""
+        return [on for held, on in self.with_merged(number, now=now) if held == number]
+
+    def with_merged(self, number: int, *, now: Instant | None = None) -> list[tuple[int, OnTicket]]:
+        """The files on a ticket, then those on the tickets that go on as part of it, each with its ticket's number."""
+        found: list[tuple[int, OnTicket]] = []
         with self._database.read() as connection:
-            history = effective(events.history(connection, self._find(connection, number).id), until=now)
-        return [OnTicket(stored(event), event.id, event.occurred_at, event.by) for event in _attached(history)]
+            family = [self._find(connection, number)]
+            for held in family:
+                history = effective(events.history(connection, held.id), until=now)
+                merged = {event.other for event in history if isinstance(event, Absorbed)}
+                family += tickets.of(connection, sorted(merged - {one.id for one in family}))
+                found += [
+                    (held.number, OnTicket(stored(event), event.id, event.occurred_at, event.by))
+                    for event in history
+                    if isinstance(event, Attached)
+                ]
+        return found
 
     def named(self, number: int, wanted: str, *, now: Instant | None = None) -> StoredFile:
-        """The file of a ticket that is called so, or whose SHA-256 begins so; the newest of several."""
-        held = [on.file for on in self.of(number, now=now)]
+        """The file of a ticket that is called so, or whose SHA-256 begins so; its own first, the newest of several."""
+        every = self.with_merged(number, now=now)
+        held = [on.file for of, on in sorted(every, key=lambda pair: pair[0] == number)]
         found = [file for file in held if file.name == wanted]
         if not found and len(wanted) >= 6:
             found = [file for file in held if file.sha256.startswith(wanted.lower())]
@@ -250,10 +265,6 @@ def _made(file: StoredFile, to: EventId | None) -> Make:
         to=to,
         message=file.message,
     )
-
-
-def _attached(history: Sequence[TicketEvent]) -> list[Attached]:
-    return [event for event in history if isinstance(event, Attached)]
 
 
 def _copy(source: BinaryIO, target: BinaryIO, file: StoredFile) -> None:

@@ -39,6 +39,23 @@ def test_files_are_attached_listed_found_and_saved(slaapp: Command, store: Path,
     assert (again.code, "is there already and was left as it is" in again.err) == (1, True)
 
 
+def test_files_of_merged_tickets_are_listed_shown_and_saved(slaapp: Command, store: Path, tmp_path: Path) -> None:
+    slaapp("log", "Printer jams again", *NOW, store=store)
+    (tmp_path / "error.log").write_bytes(b"no route\n")
+    slaapp("attach", "2", str(tmp_path / "error.log"), *NOW, store=store)
+    assert slaapp("merge", "2", "1", *NOW, store=store).code == 0
+
+    assert slaapp("attachments", "1", *NOW, store=store).out.endswith(
+        "error.log  ·  by Sam R.  ·  on merged ticket 2\n"
+    )
+    (row,) = slaapp("attachments", "1", "--json", *NOW, store=store).json
+    assert (row["name"], row["ticket"]) == ("error.log", 2)
+    assert "Files of merged ticket 2: error.log" in slaapp("show", "1", *NOW, store=store).out
+    (shown,) = slaapp("show", "1", "--json", *NOW, store=store).json["merged_files"]
+    assert (shown["ticket"], shown["sha256"]) == (2, row["sha256"])
+    assert slaapp("save-attachment", "1", "error.log", str(tmp_path / "copy.log"), store=store).code == 0
+
+
 def test_where_one_file_cannot_be_read_none_is_attached(slaapp: Command, store: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"a")
     refused = slaapp("attach", "1", str(tmp_path / "a.txt"), str(tmp_path / "none"), *NOW, store=store)
