@@ -245,5 +245,5 @@ def _common(
             table, words = shown(engine, shelf.named(_name(options)))
             return context.answer(table, words)
         every = [(held.name, *shown(engine, held)) for held in shelf.every()]
-    lines = [f"{name}: {' '.join(words.split())}" for name, _, words in every]
+    lines = [": ".join((name, *words.strip().splitlines()[:1])) for name, _, words in every]
     return context.answer([table for _, table, _ in every], "\n".join(lines) or "None yet.")

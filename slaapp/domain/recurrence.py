@@ -56,11 +56,11 @@ class Schedule:
             raise ValueError("a time of day lies between 00:00 and 23:59.")
         weekly = self.every in (Every.WEEK, Every.WEEKDAY_OF_MONTH)
         if weekly != (self.weekday is not None) or self.weekday not in (None, *range(7)):
-            raise ValueError("a day of the week belongs to a weekly plan, or to one by weekday of the month.")
+            raise ValueError("a plan by week, or by weekday of the month, has a day of the week; no other has one.")
         if (self.every is Every.WEEKDAY_OF_MONTH) != (self.nth is not None) or self.nth not in (None, 1, 2, 3, 4, LAST):
-            raise ValueError("the first to fourth or the last weekday belongs to a plan by weekday of the month.")
+            raise ValueError("a plan by weekday of the month says the first to fourth, or the last; no other does.")
         if (self.every is Every.DAY_OF_MONTH) != (self.day is not None) or self.day not in (None, *range(1, 32)):
-            raise ValueError("a date from 1 to 31 belongs to a plan by date of the month.")
+            raise ValueError("a plan by date of the month has a date from 1 to 31; no other has one.")
 
     @property
     def meets_closed_days(self) -> bool:
