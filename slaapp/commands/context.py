@@ -93,6 +93,16 @@ def read_file(name: str) -> bytes:
         ) from error
 
 
+def typed(text: str) -> str:
+    """A text as it was typed; for `-` what standard input holds."""
+    if text != "-":
+        return text
+    try:
+        return read_file("-").decode("utf-8").strip("\n")
+    except UnicodeDecodeError as error:
+        raise UsageRefusal("Standard input is not UTF-8 text. Nothing was saved. Give it as UTF-8.") from error
+
+
 def write_file(name: str, data: bytes) -> None:
     """Write a file, or standard output for `-`; Refusal where it cannot be written."""
     if name == "-":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from slaapp.commands.adding import Add, number
-from slaapp.commands.context import Context
+from slaapp.commands.context import Context, typed
 from slaapp.commands.page_words import page_table
 from slaapp.domain.agreement import Severity, Status, Tier
 from slaapp.domain.corrections import CORRECTABLE
@@ -21,6 +21,7 @@ from slaapp.wording import METRIC, NOT_MEASURED, STATUS
 STATUSES = {status.value: status for status in Status}
 _CHANNELS = {channel.value: channel for channel in Channel}
 REASONS = {reason.value: reason for reason in NotMeasuredReason if reason is not NotMeasuredReason.MERGED}
+_TEXT = "what was said or written; - for what standard input holds"
 TEST_ONLY = "write as if at this instant (stores made for tests only)"
 
 
@@ -37,7 +38,7 @@ def add(new: Add) -> None:
     command.add_argument("--customer", help="whose ticket it is")
     command.add_argument("--contact", help="who called; added to the customer's contacts when new")
     command.add_argument("--severity", help="low, normal, high or urgent (else the template's, else normal)")
-    command.add_argument("--text", default="", help="what the customer said")
+    command.add_argument("--text", default="", help="what the customer said; - for standard input")
     command.add_argument("--channel", default="phone", help=f"{', '.join(_CHANNELS)} (else phone)")
     command.add_argument("--assignee", help="whose work it is")
     command.add_argument("--received", metavar="INSTANT", help="when it was received (else now)")
@@ -52,17 +53,17 @@ def add(new: Add) -> None:
     command = writer(
         new, "reply", "record what the customer was told", "reply 12 'We are on it.' --channel phone", reply
     )
-    command.add_argument("text")
+    command.add_argument("text", help=_TEXT)
     command.add_argument("--channel", default="phone", help=f"{', '.join(_CHANNELS)} (else phone)")
     command.add_argument("--then", help="the status it leaves the ticket in")
     command.add_argument("--until", metavar="INSTANT", help="until when, with --then scheduled")
     _take_minutes(command)
     command = writer(new, "wrote", "record a message from the customer", "wrote 12 'Still broken.'", wrote)
-    command.add_argument("text")
+    command.add_argument("text", help=_TEXT)
     command.add_argument("--channel", default="phone", help=f"{', '.join(_CHANNELS)} (else phone)")
     _may_resolve(command)
     command = writer(new, "note", "add an internal note", "note 12 'Spare part ordered.'", note)
-    command.add_argument("text")
+    command.add_argument("text", help=_TEXT)
     _may_resolve(command)
     _take_minutes(command)
     command = writer(new, "status", "change the status", "status 12 waiting_customer", status)
@@ -166,7 +167,7 @@ def log(options: argparse.Namespace, context: Context) -> int:
             severity=severity if options.severity is None else a_word(options.severity, SEVERITIES, "--severity"),
             customer=customer,
             contact_name=options.contact or "",
-            text=options.text,
+            text=typed(options.text),
             channel=a_word(options.channel, _CHANNELS, "--channel"),
             assignee=None if options.assignee is None else engine.people.assignee(options.assignee),
             received_at=None if options.received is None else an_instant(options.received, "--received"),
@@ -223,7 +224,7 @@ def reply(options: argparse.Namespace, context: Context) -> int:
         context,
         lambda engine: engine.desk.reply(
             options.ticket,
-            options.text,
+            typed(options.text),
             channel=channel,
             at=at,
             then=then,
@@ -236,14 +237,15 @@ def reply(options: argparse.Namespace, context: Context) -> int:
 
 
 def wrote(options: argparse.Namespace, context: Context) -> int:
-    if not options.text.strip():
+    text = typed(options.text)
+    if not text.strip():
         raise Refusal("The message was not recorded: it is empty. Write what the customer said.")
     channel, at = a_word(options.channel, _CHANNELS, "--channel"), _at(options)
     return done(
         options,
         context,
         lambda engine: engine.desk.customer_wrote(
-            options.ticket, options.text, channel=channel, at=at, now=context.now, resolves=options.resolve
+            options.ticket, text, channel=channel, at=at, now=context.now, resolves=options.resolve
         ),
         "message recorded.",
     )
@@ -255,7 +257,12 @@ def note(options: argparse.Namespace, context: Context) -> int:
         options,
         context,
         lambda engine: engine.desk.note(
-            options.ticket, options.text, at=at, minutes=options.minutes, now=context.now, resolves=options.resolve
+            options.ticket,
+            typed(options.text),
+            at=at,
+            minutes=options.minutes,
+            now=context.now,
+            resolves=options.resolve,
         ),
         "note added.",
     )

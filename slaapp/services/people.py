@@ -121,7 +121,11 @@ class People:
         found = [person for person in every if name in (person.name, person.account, person.id)]
         if not found:
             known = ", ".join(person.name for person in every[:8])
-            listed = f"Known are: {known.removesuffix('.')}." if known else "Nobody is known yet: add people with slaapp person add."
+            listed = (
+                f"Known are: {known.removesuffix('.')}."
+                if known
+                else "Nobody is known yet: add people with slaapp person add."
+            )
             raise Refusal(f"There is nobody named {name!r} at the desk. Nothing was changed. {listed}")
         return found[0]
 

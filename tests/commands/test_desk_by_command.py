@@ -1,5 +1,6 @@
 """A desk worked from the command line: stories a person could type."""
 
+import io
 import re
 import shutil
 from datetime import datetime
@@ -42,6 +43,27 @@ def test_a_ticket_from_the_call_to_the_month(desk: Command) -> None:
     clocks = {clock["metric"]: clock for clock in shown if clock["tier"] == "public"}
     assert (clocks["first_response"]["verdict"], clocks["first_response"]["late_s"]) == ("breached", 15 * 60)
     assert (clocks["resolution"]["verdict"], clocks["resolution"]["used_s"]) == ("met", 3600)
+
+
+@pytest.mark.parametrize(
+    "words", [("note", "1", "-"), ("reply", "1", "-"), ("wrote", "1", "-"), ("log", "x", "--text", "-")]
+)
+def test_a_text_can_come_from_a_pipe(slaapp: Command, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
+    slaapp("log", "Printer jams")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("Two lines:\nGröße ☃\n".encode())))
+
+    assert slaapp(*words).code == 0
+
+    assert len(slaapp("search", "lines Größe ☃", "--json").json) == 1
+
+
+def test_a_pipe_that_holds_no_text_is_refused(slaapp: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    slaapp("log", "Printer jams")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe")))
+
+    done = slaapp("note", "1", "-")
+
+    assert (done.code, done.err) == (2, "Standard input is not UTF-8 text. Nothing was saved. Give it as UTF-8.\n")
 
 
 def test_why_a_ticket_that_was_raised_paused_lowered_and_reopened(desk: Command, tmp_path: Path) -> None:
