@@ -14,6 +14,7 @@ from slaapp.domain.agreement import Status
 from slaapp.domain.attachments import StoredFile
 from tests.ui.desk_at_work import DeskAtWork, nameless, outside
 from tests.ui.window_at_work import press
+from ui.background import wait_for_all
 from ui.dialogs.attachment import AttachmentForm, decoded
 from ui.main_window import MainWindow
 from ui.views.ticket.draft import Draft, Tab, as_plain, from_plain
@@ -283,6 +284,9 @@ def test_only_harmless_kinds_can_be_opened_and_only_a_copy(
     form = form_of(window)
     assert form.open_button.isVisible() is opens
     form._open()
+    assert opened == []  # it may be large: it is copied in the background
+    wait_for_all()
+    QApplication.processEvents()
     assert [path.name for path in opened] == ([name] if opens else [])
     assert all(work.engine.files.folder not in path.parents for path in opened)
 
@@ -294,11 +298,14 @@ def test_it_is_saved_where_the_person_says(
     form = form_of(window)
     form.ask_where = lambda _over, _name: str(tmp_path / "nowhere" / "a.html")
     form.save_button.click()
-    assert "could not be written" in form.problem.accessibleName()
+    assert not form.save_button.isEnabled()  # it may be large: it is copied in the background
+    qtbot.waitUntil(lambda: "could not be written" in form.problem.accessibleName())
+    assert form.save_button.hasFocus()
     form.ask_where = lambda _over, _name: str(tmp_path / "b.html")
     form.save_button.click()
+    with qtbot.waitSignal(form.saved):
+        wait_for_all()
     assert (tmp_path / "b.html").read_bytes() == b"<script>"
-    assert not form.isVisible()
 
 
 # Pictures that are none, or bombs

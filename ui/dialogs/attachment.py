@@ -8,7 +8,6 @@ from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.attachments import StoredFile, is_picture, may_open, size_words
-from slaapp.domain.errors import Refusal
 from slaapp.engine import Engine
 from ui import theme, wording
 from ui.background import in_background
@@ -162,11 +161,9 @@ class AttachmentForm(Overlay):
         self.refit()
 
     def _open(self) -> None:
-        try:
-            copy = self._engine.files.copy_to_open(self._file)
-        except Refusal as refusal:
-            self._say(str(refusal))
-            return
+        self._work(lambda: self._engine.files.copy_to_open(self._file), self._show_copy)
+
+    def _show_copy(self, copy: Path) -> None:
         if self._open_with(copy):
             self._leave()
         else:
@@ -174,16 +171,26 @@ class AttachmentForm(Overlay):
 
     def _save(self) -> None:
         chosen = self.ask_where(self, self._file.name)
-        if not chosen:
-            return
-        try:
+        if chosen:
             # The dialog has asked whether a file that is there may be replaced.
-            target = self._engine.files.save(self._file, Path(chosen), replace=True)
-        except Refusal as refusal:
-            self._say(str(refusal))
-            return
+            self._work(lambda: self._engine.files.save(self._file, Path(chosen), replace=True), self._say_saved)
+
+    def _say_saved(self, target: Path) -> None:
         self._leave()
         self.saved.emit(say("Saved as {name}.", name=target.name))
+
+    def _work(self, work: Callable[[], Path], then: Callable[[Path], None]) -> None:
+        """Copy it, which takes long where it is large; nothing else is done with it meanwhile."""
+        pressed = self.focusWidget()
+
+        def let(may: bool) -> None:
+            for button in (self.open_button, self.save_button, self.take_off):
+                button.setEnabled(may)
+            if pressed is not None:
+                pressed.setFocus()
+
+        let(False)
+        in_background(self, work, then, refused=self._say, ended=lambda: let(True))
 
     def _take_off(self) -> None:
         self._leave()
