@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from slaapp.services.catalogue import Customer
 from slaapp.services.finding import SearchHit
@@ -116,10 +117,11 @@ def _at_rest(sources: Sources) -> list[Offer]:
     """Before anything is typed: what was chosen last, then the table from its beginning."""
     here = [_command(sources.first, "", say("Here"))] if sources.first in sources.acts else []
     held = {offer.value for offer in here}
-    recent = [offer for value in sources.recent if value not in held for offer in _again(value, sources)]
-    held |= {offer.value for offer in recent[:FEWEST_TICKETS]}
+    again = (offer for value in sources.recent if value not in held for offer in _again(value, sources))
+    recent = list(islice(again, FEWEST_TICKETS))  # a ticket is looked up only if it will be shown
+    held |= {offer.value for offer in recent}
     commands = [offer for offer in _commands("", sources) if offer.value not in held]
-    return [*here, *recent[:FEWEST_TICKETS], *commands][:MOST]
+    return [*here, *recent, *commands][:MOST]
 
 
 def _again(value: str, sources: Sources) -> list[Offer]:

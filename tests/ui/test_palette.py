@@ -1,11 +1,15 @@
 """The palette: what it offers for what was typed, in which order, and what choosing does."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.services.desk import TicketDraft
+from slaapp.services.finding import SearchHit
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import press
 from ui import finder
@@ -82,6 +86,20 @@ def test_what_was_chosen_last_comes_first(window: MainWindow, qtbot: QtBot, clin
     assert again is not palette
     assert again.labels()[:2] == ["Unassigned", "Shared drive missing"]
     assert window.state.recent == ["act:go_unassigned", "ticket:2"]
+
+
+def test_a_ticket_chosen_long_ago_is_not_looked_up(window: MainWindow, clinic: str) -> None:
+    window.state.recent = ["ticket:3", "ticket:2", "act:go_all", "ticket:1", "ticket:3"]
+    found, asked = finder.sources(window), []
+
+    def search(text: str, limit: int) -> Sequence[SearchHit]:
+        asked.append(text)
+        return found.search(text, limit)
+
+    shown = [offer.value for offer in offers("", replace(found, search=search))]
+
+    assert shown[:4] == ["ticket:3", "ticket:2", "act:go_all", "act:log"]
+    assert asked == ["#3", "#2"]
 
 
 def test_arrows_go_from_offer_to_offer_and_round(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
