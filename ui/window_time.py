@@ -79,6 +79,11 @@ class TimedFrame(Frame):
         self.sidebar.show_counts({"customers": len(catalogue.customers())})
         self.sidebar.show_counts({"agreements": len({held.name for held in catalogue.agreements()})})
 
+    def _count_desk(self, changed: bool) -> None:
+        """Customers and agreements, where somebody changed them here."""
+        if changed:
+            self._show_desk_counts()
+
     def _show_rules(self, changed: bool) -> None:
         """The desk's name and hours, where somebody changed them here."""
         if changed:

@@ -94,6 +94,18 @@ def seen(view: QueueView, window: MainWindow) -> dict[int, int]:
     return found
 
 
+def test_what_the_desk_holds_is_counted_anew_when_others_wrote(
+    work: DeskAtWork, window: MainWindow, other: Engine
+) -> None:
+    window.commands.run(work.engine.catalogue.add_customer, "Harbour Clinic")
+    item = window.sidebar.place_item("customers")
+    here = item.accessibleName()
+    other.catalogue.add_customer("Lakeside Hotel", now=work.clock.at)
+    refresh(work, window)
+
+    assert (here, item.accessibleName()) == ("Customers, 1", "Customers, 2")
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_ticket_in_view_stays_chosen_in_view_and_marked(
     seed: int, work: DeskAtWork, window_with_many: MainWindow, other: Engine
