@@ -18,7 +18,6 @@ from ui.models.queue_table import QueueTable
 from ui.teller import Teller, Ways
 from ui.tray import Tray
 from ui.wall_clock import WallClock
-from ui.wallboard import Wallboard
 from ui.widgets.toast import Notice
 from ui.window_state import WindowState
 from ui.wording import say
@@ -26,6 +25,7 @@ from ui.wording import say
 if TYPE_CHECKING:
     from ui.views.dashboard.page import DashboardPage
     from ui.views.past import PastPage
+    from ui.wallboard import Wallboard
 
 KEPT = 50
 """So many notices are listed under the bell."""
@@ -175,6 +175,8 @@ class Coming(QObject):
         if self.wallboard is not None:
             self.wallboard.activateWindow()
             return
+        from ui.wallboard import Wallboard  # noqa: PLC0415 - when first wanted
+
         board = self.wallboard = Wallboard(self._engine.catalogue.desk().name)
         board.left.connect(self._wallboard_left)
         board.names_turned.connect(self._turn_names)

@@ -109,22 +109,6 @@ class Clock(NamedTuple):
     after_window: bool = False
 
 
-class Course(NamedTuple):
-    """Where a clock that goes on stands among others from `start` on, if nothing lies ahead of it but its breach: its
-    `due_at`, or while paused how long is `left`. So the one of a ticket that is due first is found without reading all.
-    """
-
-    start: Instant
-    due_at: Instant | None
-    left: Seconds | None
-
-    def rank(self, breached_at: Instant | None, now: Instant) -> tuple[bool, int]:
-        """Whether the clock stands still, and by what it is compared with others that do, or do not."""
-        if self.left is None or (breached_at is not None and now > breached_at):
-            return False, NEVER if self.due_at is None else self.due_at
-        return True, self.left
-
-
 NEVER: Instant = 1 << 60
 """Later than every instant."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
@@ -35,8 +36,7 @@ class Group(IntEnum):
     NO_TARGET = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A ticket in a list; `planned_at` is that of a recurring one. `clocks` are those still under way, public ones
     first; of a ticket that is done, its public clock of resolution."""
 
@@ -62,8 +62,7 @@ class Row:
         return status_at(self.status, self.until, now)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A row at an instant: its public clock that is due first.
 
     `order` sorts the whole queue. `changes_at` is the next instant at which the band, the group, the way of counting or
@@ -240,7 +239,7 @@ class Board:
         group = self._group(reading, now)
         if changes:
             moment = self._changes_at(clock, reading, now)
-            passing = moment if passing is None else passing if moment is None else min(moment, passing)
+            passing = moment if passing is None else min(moment, passing)
         return Standing(
             metric=clock.metric,
             reading=reading,
@@ -252,9 +251,9 @@ class Board:
 
     def _rank(self, clock: Clock, now: Instant) -> tuple[bool, int] | None:
         """Whether a clock stands still at `now`, and by what it is compared with others; None: it has no target."""
-        course = clocks.course(clock)
-        if course is not None and course.start <= now and clock.ended_at is None:
-            return course.rank(clock.breached_at, now)
+        short = clocks.short(clock)
+        if short is not None and short.start <= now and clock.ended_at is None:
+            return short.rank(now)
         reading = read(clock, now, self._rules.hours)
         if reading.state is State.NO_TARGET:
             return None
@@ -263,8 +262,8 @@ class Board:
         return False, NEVER if reading.due_at is None else reading.due_at
 
     def _is_late(self, clock: Clock, now: Instant) -> bool:
-        course = clocks.course(clock)
-        if course is not None and course.start <= now and clock.ended_at is None:
+        short = clocks.short(clock)
+        if short is not None and short.start <= now and clock.ended_at is None:
             return clock.breached_at is not None and now > clock.breached_at
         return read(clock, now, self._rules.hours).breached
 
@@ -290,23 +289,26 @@ class Board:
         day = datetime.fromtimestamp(reading.due_at, moment.zone).date()
         return Group.LATER_TODAY if day <= moment.today else Group.TOMORROW if day == moment.next_day else Group.LATER
 
-    def _changes_at(self, clock: Clock, reading: Reading, now: Instant) -> Instant | None:
-        phase = next((phase for phase in reversed(clock.phases) if phase.start <= now), clock.phases[0])
-        hours = self._rules.hours[phase.calendar]
-        moments = [later.start for later in clock.phases if later.start > now]
+    def _changes_at(self, clock: Clock, reading: Reading, now: Instant) -> Instant:
+        moment = self._moment_of(now)
+        phases = [*clock.phases]
+        phase = next((phase for phase in reversed(phases) if phase.start <= now), phases[0])
+        moments = [moment.midnight, *(later.start for later in phases if later.start > now)]
         if clock.breached_at is not None:
             moments.append(clock.breached_at + 1)
         if reading.due_at is not None:
             moments.append(reading.due_at - HOUR)
-        if reading.state in (State.RUNNING, State.WAITING_FOR_OPENING) and reading.allowed is not None:
+        shift = moment.closes_at(phase.calendar) if reading.state is _RUNNING else reading.counts_again_at
+        if shift is not None:
+            moments.append(shift)
+        soonest = min(at for at in moments if at > now)
+        if reading.state in _COUNTING and reading.allowed is not None:
             for used in (reading.allowed - SOON + 1, -(-reading.allowed * phase.warn_at // 100)):
-                moment = hours.after(now, used - reading.used) if used > reading.used else None
-                moments.append(now if moment is None else moment)
-            closes = self._moment_of(now).closes_at
-            shift = closes(phase.calendar) if reading.state is State.RUNNING else reading.counts_again_at
-            moments.append(now if shift is None else shift)
-        moments.append(self._moment_of(now).midnight)
-        return min([moment for moment in moments if moment > now], default=None)
+                # So much work takes at least as long on the wall: mostly the desk closes first.
+                if used > reading.used and now + used - reading.used < soonest:
+                    at = self._rules.hours[phase.calendar].after(now, used - reading.used)
+                    soonest = soonest if at is None else min(soonest, at)
+        return soonest
 
     def _moment_of(self, now: Instant) -> "_Moment":
         """What is the same for all rows at an instant, kept until another one is asked for."""
@@ -356,6 +358,8 @@ class _Moment:
 
 # Members of enumerations are found once: Python 3.11 is slow at it.
 _INTERNAL, _RESOLUTION = Tier.INTERNAL, Metric.RESOLUTION
+_RUNNING = State.RUNNING
+_COUNTING = (State.RUNNING, State.WAITING_FOR_OPENING)
 _PLACES = {metric: place for place, metric in enumerate(METRICS)}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from slaapp.domain.agreement import Metric, Tier
-from slaapp.domain.clock import Clock, Course
+from slaapp.domain.clock import Clock
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.spans import Instant
@@ -121,10 +121,10 @@ def _alone(row: Any) -> Clock:
         raise StoreRefusal(f"A kept clock of ticket {row[0]} cannot be read. See what is: slaapp check") from error
 
 
-def course(clock: Clock) -> Course | None:
-    """Where a kept clock stands among others, if that can be told without reading its phases; None: they are read."""
+def short(clock: Clock) -> phases.KeptPhases | None:
+    """The phases of a kept clock if its rank can be told without reading it; None: it is read."""
     held = clock.phases
-    return held.course if isinstance(held, phases.KeptPhases) else None
+    return held if isinstance(held, phases.KeptPhases) else None
 
 
 def of(connection: sa.Connection, tickets: Sequence[TicketId]) -> dict[TicketId, tuple[Clock, ...]]:

@@ -4,14 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slaapp.domain.clock import NEVER, State, read
-from slaapp.storage.clocks import course
-from slaapp.storage.phases import as_text, kept
+from slaapp.storage.clocks import short as short_of
+from slaapp.storage.phases import KeptPhases, as_text, kept
 from tests.clockwork import hours_of, wound
 from tests.tickets import Case, cases
 
 
 @given(cases(), st.lists(st.integers(-3_000_000, 3_000_000), max_size=8))
-def test_a_course_ranks_a_clock_as_its_reading_does(case: Case, apart: list[int]) -> None:
+def test_a_short_clock_ranks_as_its_reading_does(case: Case, apart: list[int]) -> None:
     clocks = wound(case.events, case.laws, NEVER)
     hours = hours_of(case.laws)
     moments = {case.now, *(event.occurred_at for event in case.events)}
@@ -20,15 +20,15 @@ def test_a_course_ranks_a_clock_as_its_reading_does(case: Case, apart: list[int]
     again = kept([(as_text(clock.phases), clock.started_at, clock.breached_at) for clock in clocks])
     for clock, phases in zip(clocks, again, strict=True):
         held = clock._replace(phases=phases)
-        short = course(held)
-        assert course(clock) is None
+        short = short_of(held)
+        assert short_of(clock) is None
         for now in moments:
             reading = read(clock, now, hours)
             if short is not None and clock.measured and clock.ended_at is None and short.start <= now:
                 assert reading.state is not State.NO_TARGET
                 paused = reading.state is State.PAUSED
                 value = reading.left if paused else NEVER if reading.due_at is None else reading.due_at
-                assert short.rank(clock.breached_at, now) == (paused, value)
+                assert short.rank(now) == (paused, value)
                 assert reading.breached == (clock.breached_at is not None and now > clock.breached_at)
             assert read(held, now, hours) == reading
         assert held == clock
@@ -36,8 +36,8 @@ def test_a_course_ranks_a_clock_as_its_reading_does(case: Case, apart: list[int]
         assert hash(held) == hash(clock)
 
 
-def test_most_clocks_have_a_course() -> None:
+def test_most_clocks_are_short() -> None:
     """Without one each is read at every second: right, and slow."""
     phases = '[[100,2,"Desk",3600,95,75,0,0,null,3700],[3701,2,"Desk",3600,95,75,3600,0,null,3700]]'
     paused = '[[100,2,"Desk",3600,95,75,600,0,"waiting_customer",null]]'
-    assert [one.course is not None for one in kept([(phases, 100, 3700), (paused, 100, None)])] == [True, True]
+    assert [isinstance(one, KeptPhases) for one in kept([(phases, 100, 3700), (paused, 100, None)])] == [True, True]

@@ -1,6 +1,5 @@
 """The queue: what is due next stands at the top, and hands stay on the keys."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -541,7 +540,7 @@ def test_marks_piled_on_a_letter_stay_in_their_row(work: DeskAtWork, window: Mai
     before = view.viewport().grab().toImage().copy(above)
 
     view.viewport().update()
-    window.queue.table.put([replace(row, subject="Z") for row in window.queue.table.rows() if row.subject != "Above"])
+    window.queue.table.put([row._replace(subject="Z") for row in window.queue.table.rows() if row.subject != "Above"])
     without = view.viewport().grab().toImage().copy(above)
 
     assert before == without
