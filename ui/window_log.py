@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QWidget
 
 from ui import wording
@@ -56,6 +55,8 @@ class FrameThatLogs(FrameWithMenus):
 
     def _open_samples(self) -> None:
         """A window of its own on the demo desk: nothing of it comes into this one."""
+        from PySide6.QtCore import QProcess  # noqa: PLC0415 - after the first paint
+
         QProcess.startDetached(sys.executable, ["-m", "slaapp", "--demo"])
 
     def log(self, *, from_template: bool = False) -> None:

@@ -5,7 +5,7 @@ theme is swapped as a whole. Tokens are named and meant as in § 2 of the design
 """
 
 from ui.theme.contrasting import contrasting
-from ui.theme.dress import dress_bare, dress_document, dress_menu, dress_scroll_bar, show_text
+from ui.theme.dress import dress_bare, dress_menu, dress_scroll_bar, show_text
 from ui.theme.fonts import font, line_height, metrics, wall_font
 from ui.theme.looks import Look, person, pill, tag
 from ui.theme.measures import (
@@ -95,7 +95,6 @@ __all__ = [
     "current",
     "darken",
     "dress_bare",
-    "dress_document",
     "dress_menu",
     "dress_scroll_bar",
     "faded",

@@ -1,27 +1,14 @@
-"""Clothes for what Qt draws itself: menus, bare fields, documents, scroll bars."""
+"""Clothes for what Qt draws itself: menus, bare fields, scroll bars."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QColor,
-    QPalette,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
-    QTextTable,
-)
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLineEdit, QMenu, QScrollBar
 
 from ui.corners import Rounding
 from ui.theme.fonts import font
 from ui.theme.measures import RADIUS_CARD, RADIUS_PILL
 from ui.theme.tokens import Colour, faded
-from ui.theme.worn import px, state
-
-_HEADINGS = {1: "title_l", 2: "title_m", 3: "title_s"}
-_AROUND_HEADING = {1: (0, 12), 2: (20, 8), 3: (12, 4)}
-"""Above and below a heading of a text that is read in length."""
+from ui.theme.worn import state
 
 
 def dress_menu(menu: QMenu) -> QMenu:
@@ -61,35 +48,6 @@ def dress_bare(edit: QLineEdit, style: str) -> None:
     palette.setColor(QPalette.ColorRole.PlaceholderText, state.theme.text3)
     edit.setPalette(palette)
     edit.setFont(font(style))
-
-
-def dress_document(document: QTextDocument) -> None:
-    """Our own text that is read in length, such as the help: spaces, headings and tables as the design has them."""
-    document.setDocumentMargin(px(20))
-    document.setDefaultFont(font("lead"))
-    block = document.begin()
-    while block.isValid():
-        level = block.blockFormat().headingLevel()
-        form, cursor = QTextBlockFormat(), QTextCursor(block)
-        above, below = _AROUND_HEADING[level] if level else (0, 3 if block.textList() or cursor.currentTable() else 9)
-        form.setTopMargin(px(above))
-        form.setBottomMargin(px(below))
-        form.setLineHeight(125 if not level else 110, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.mergeBlockFormat(form)
-        if level:
-            letters = QTextCharFormat()
-            letters.setFont(font(_HEADINGS[level]))
-            letters.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(letters)
-        block = block.next()
-    for frame in document.rootFrame().childFrames():
-        if isinstance(frame, QTextTable):
-            table = frame.format().toTableFormat()
-            table.setBorder(0)
-            table.setCellPadding(px(4))
-            table.setBottomMargin(px(12))
-            frame.setFormat(table)
 
 
 def dress_scroll_bar(bar: QScrollBar) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from slaapp.services.marks import marks
 from ui import help_pages, key_sheet, keymap, theme
+from ui.theme.documents import dress_document
 from ui.widgets.field import Field
 from ui.widgets.label import Panel
 from ui.widgets.page_head import frame_with_list
@@ -115,7 +116,7 @@ class HelpPage(Panel):
         if written != self._written:
             self._written = written
             self.text.setMarkdown(written)
-            theme.dress_document(self.text.document())
+            dress_document(self.text.document())
         self._mark()
         if heading:
             self._scroll_to(heading)

@@ -44,8 +44,10 @@ class ScrollArea(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         slim(self)
+        # Not Qt's own: to find out what kind of widget that is, every class of Qt's that it may be is made ready, which
+        # takes a tenth of the time until the first paint.
+        self.setViewport(QWidget())
         self.setWidget(content)
-        self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
 
 
