@@ -11,11 +11,12 @@ _DETAILS = ("phone", "email", "room")
 
 def listed_once(held: Iterable[Record]) -> list[Record]:
     """Of those that are one and the same the one that says most."""
-    found: list[Record] = []
+    found: dict[str, list[Record]] = {}  # by name: of thousands few are called alike
     for record in sorted(held, key=lambda one: (-_said(one), one.id)):
-        if not any(_is_same(record, other) for other in found):
-            found.append(record)
-    return found
+        alike = found.setdefault(record.name.casefold(), [])
+        if not any(_is_same(record, other) for other in alike):
+            alike.append(record)
+    return [record for alike in found.values() for record in alike]
 
 
 def twins(connection: Connection, record: Record) -> list[Record]:
