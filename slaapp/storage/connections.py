@@ -57,6 +57,8 @@ def connect(path: Path, *, writes: bool = True) -> Any:
             connection.execute("PRAGMA synchronous=FULL")
         else:
             connection.execute("PRAGMA query_only=ON")
+            # Five of them are open: what the system holds of the file is as near.
+            connection.execute("PRAGMA cache_size=-2000")
     except BaseException:
         connection.close()
         raise
