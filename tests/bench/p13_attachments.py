@@ -21,7 +21,9 @@ def main() -> Iterator[Row]:
         path.write_bytes(os.urandom(1 << 20) * 100)
         with Engine.open(Path(folder) / "desk.slaapp", user="sam", now=MONDAY, is_test=True, zone="UTC") as engine:
             bound = min(_copied(path, Path(folder) / "copy.bin") for _ in range(3))
-            ours, extra = min(_attached(engine, path) for _ in range(3))
+            runs = [_attached(engine, path) for _ in range(3)]
+            # What the first run takes the later ones find taken already: the fastest is seldom the one that shows it.
+            ours, extra = min(seconds for seconds, _ in runs), max(more for _, more in runs)
             note = f"bound: copied, hashed, synced; {extra >> 20} MB more memory"
             met = ours <= 2 * bound and extra < 64 << 20
             yield Row("100 MB taken in", bound, ours, "≤ 2 × < 64 MB", met, note)
