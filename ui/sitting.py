@@ -31,7 +31,9 @@ class Sitting(QObject):
         kept = state.sits_here.get(self._account)
         if kept in engine.people.signed():
             engine.work_as(str(kept))
-        if self._look():
+        before = queue.table.me
+        self._look()
+        if queue.table.me != before:
             queue.table.count_views()  # its tickets were read just now: they name everybody as they are called
         status.who.clicked.connect(self._offer)
         commands.saved.connect(lambda _: self._learn_who_is_new())
