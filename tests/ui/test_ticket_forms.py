@@ -267,7 +267,7 @@ def test_after_the_reopen_window_a_follow_up_is_offered_and_logged(
     assert "could be reopened until Tue 17 Mar 2026" in form.lead.text()
     enter(qtbot)
     log = window.log_ticket
-    assert (log.title.text(), log.customer.party.name) == (f"Log a follow-up of {number}", "Harbour Clinic")  # type: ignore[union-attr]
+    assert (log.title.text(), log.customer.party.name) == (f"Follow-up of {number}", "Harbour Clinic")  # type: ignore[union-attr]
     log.submit(open_it=False)
 
     (tie,) = read(work, number).ties

@@ -31,6 +31,8 @@ def window_over(
     window.show_desk(work.engine)
     QApplication.processEvents()
     yield window
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()  # the next test's list would wait for it
     window.close()
     window.deleteLater()
     QApplication.processEvents()

@@ -232,7 +232,7 @@ class LogTicket(LogTicketForm):
         self._service = service if isinstance(service, str) else None
         title = wording.say("Log ticket")
         if self._follows_up is not None:
-            title = wording.say("Log a follow-up of {number}", number=self._follows_up)
+            title = wording.say("Follow-up of {number}", number=self._follows_up)
         self.title.setText(title)
         self._say_problems("", "", "")
         self._show_siblings()
