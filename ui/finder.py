@@ -44,7 +44,8 @@ def sources(window: Window) -> Sources:
         ),
         on_tickets=window.acts_on_tickets(),
         customers=engine.catalogue.customers(),
-        search=engine.board.search,
+        search=engine.board.search_as_typed,
+        leaves_out=engine.board.search_leaves_out,
         open_of=lambda customer: open_of[customer],
         first="now" if in_past else "",
         recent=tuple(value for value in window.state.recent if isinstance(value, str)),
@@ -80,6 +81,8 @@ def choose(window: Window, seen: int | None, value: str) -> None:
             window.open_ticket(int(name))
         case "list":
             window.go(name)
+        case "search":
+            window.places.search_for(name)
         case _:
             _for_customer(window, kind, name)
 

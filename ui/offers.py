@@ -24,7 +24,7 @@ _OF_A_CUSTOMER = (
 @dataclass(frozen=True, slots=True)
 class Offer:
     """`value` says what choosing it does: `act:reply`, `ticket:2408`, `list:own 1`, `customer:ID`, `log:ID`,
-    `report:ID`, `agreement:ID`.
+    `report:ID`, `agreement:ID`, `search:words`.
 
     `number` and `note` stand at the right; `ticket` is the number whose countdown stands there too.
     """
@@ -52,10 +52,10 @@ class OwnList:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """`acts` are the names of what can be done now, `on_tickets` of what can be done to a ticket, `search` finds those;
-    `open_of` counts a customer's open tickets; `recent` are the values of what was chosen last, the latest first;
-    `first` is the name of a command that is offered before all others while nothing is typed; `lists` are the
-    person's own."""
+    """`acts` are the names of what can be done now, `on_tickets` of what can be done to a ticket, `search` finds those,
+    and `leaves_out` tells whether it may have left some out; `open_of` counts a customer's open tickets; `recent` are
+    the values of what was chosen last, the latest first; `first` is the name of a command that is offered before all
+    others while nothing is typed; `lists` are the person's own."""
 
     acts: frozenset[str]
     on_tickets: frozenset[str]
@@ -65,11 +65,22 @@ class Sources:
     recent: Sequence[str] = field(default_factory=tuple)
     first: str = ""
     lists: Sequence[OwnList] = field(default_factory=tuple)
+    leaves_out: Callable[[str], bool] = lambda _: False
 
 
 def offers(text: str, sources: Sources) -> list[Offer]:
-    """At most nine. `>` before the text leaves only commands, `#` only tickets."""
+    """At most nine. `>` before the text leaves only commands, `#` only tickets. Where more tickets may hold the text
+    than are looked for as one types, the last of them offers to search everything."""
     typed = text.strip()
+    wanted = typed.removeprefix("#").strip()
+    found = _offers(typed, sources)
+    if wanted.startswith(">") or not sources.leaves_out(wanted):
+        return found
+    words = say("Search everything for {words}", words=wanted)
+    return [*found[: MOST - 1], Offer(f"search:{wanted}", say("More tickets"), words, "search", marks(words, wanted))]
+
+
+def _offers(typed: str, sources: Sources) -> list[Offer]:
     if typed.startswith(">"):
         return _commands(typed[1:], sources)[:MOST]
     if typed.startswith("#"):

@@ -164,6 +164,16 @@ class Board:
                 return finding.find(connection, text, limit)
             return finding.find_as_of(connection, self._rulebook(connection), text, limit, now=now)
 
+    def search_as_typed(self, text: str, limit: int) -> list[SearchHit]:
+        """The same within a keystroke's time; what it may leave out, `search_leaves_out` tells."""
+        with self._database.read() as connection:
+            return finding.find(connection, text, limit, hasty=True)
+
+    def search_leaves_out(self, text: str) -> bool:
+        """Whether so many words hold what was typed that `search_as_typed` may not have looked for all of them."""
+        with self._database.read() as connection:
+            return finding.leaves_out(connection, text)
+
     def excerpts(self, hits: Sequence[SearchHit], text: str, *, now: Instant | None = None) -> Mapping[int, Excerpt]:
         """By their numbers, where else those hits hold the text whose subject and customer do not hold all of it."""
         with self._database.read() as connection:

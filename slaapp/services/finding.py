@@ -61,9 +61,13 @@ def number_in(text: str) -> int | None:
     return None if found is None else int(found[1])
 
 
-def find(connection: Connection, text: str, limit: int) -> list[SearchHit]:
-    """Open tickets first, then the newest first; of `#2408` that ticket alone."""
-    return _hits(connection, tickets.of_numbers(connection, _numbers(connection, text, limit)), text)
+def find(connection: Connection, text: str, limit: int, *, hasty: bool = False) -> list[SearchHit]:
+    """Open tickets first, then the newest first; of `#2408` that ticket alone. Hasty as `search.find`."""
+    return _hits(connection, tickets.of_numbers(connection, _numbers(connection, text, limit, hasty=hasty)), text)
+
+
+def leaves_out(connection: Connection, text: str) -> bool:
+    return number_in(text) is None and search.leaves_out(connection, text)
 
 
 def find_as_of(connection: Connection, rulebook: Rulebook, text: str, limit: int, *, now: Instant) -> list[SearchHit]:
@@ -73,11 +77,11 @@ def find_as_of(connection: Connection, rulebook: Rulebook, text: str, limit: int
     return _hits(connection, sorted(then, key=lambda row: (not row.open, -row.number)), text)
 
 
-def _numbers(connection: Connection, text: str, limit: int | None) -> Sequence[int]:
+def _numbers(connection: Connection, text: str, limit: int | None, *, hasty: bool = False) -> Sequence[int]:
     number = number_in(text)
     if number is not None:
         return [number]
-    numbers = search.find(connection, text, limit)
+    numbers = search.find(connection, text, limit, hasty=hasty)
     exact = int(text) if text.strip().isdecimal() and len(text.strip()) < 19 else None
     if exact is None or (numbers and numbers[0] == exact):
         return numbers

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from math import isqrt
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -22,8 +23,9 @@ SHORT = 3
 """A word of so many characters, or fewer, is found by beginnings; one of so many, or more, inside of others."""
 
 FEW = 64
-"""Where more words begin with what was typed, or hold it, so many from either end of them are searched: the oldest
-are the common ones, and the newest are the numbers and names of today."""
+"""So many words that begin with what was typed are asked for by name, more of them by their beginning. Of those that
+hold it inside, a hasty search asks for so many from either end: the oldest are the common ones, and the newest are the
+numbers and names of today."""
 
 _TABLES = ("search_open", "search_done")
 
@@ -89,13 +91,16 @@ def holds(text: str, said: Said) -> bool:
     )
 
 
-def find(connection: sa.Connection, text: str, limit: int | None) -> Sequence[int]:
+def find(connection: sa.Connection, text: str, limit: int | None, *, hasty: bool = False) -> Sequence[int]:
     """Numbers of the tickets that hold every word of `text`, at the beginning of a word or, from three characters on,
-    inside of it: open ones first, then the newest first."""
+    inside of it: open ones first, then the newest first.
+
+    A hasty search answers while somebody types: it may leave out what `leaves_out` tells of.
+    """
     parts = wanted(text)
     if not parts:
         return []
-    query = " AND ".join(f"({' OR '.join(_alternatives(connection, part))})" for part in parts)
+    query = " AND ".join(f"({_either(_alternatives(connection, part, hasty=hasty))})" for part in parts)
     found: list[int] = []
     for table in _TABLES:
         left = -1 if limit is None else limit - len(found)
@@ -107,47 +112,63 @@ def find(connection: sa.Connection, text: str, limit: int | None) -> Sequence[in
     return found
 
 
-def _alternatives(connection: sa.Connection, part: str) -> list[str]:
-    """What a word that was typed may stand for. The beginnings of long words are looked up among all words: to go
-    through an index by them takes as long as there are tickets that have such a word. Not so those of numbers."""
-    if len(part) > SHORT and not part.isdecimal():
-        begun = _beginning(connection, part)
-        held = [] if len(begun) >= FEW else _holding(connection, part)
-        return [f'"{word}"' for word in dict.fromkeys((part, *begun, *held))]
-    return [f'"{part}"*', *(f'"{word}"' for word in _holding(connection, part) if not word.startswith(part))]
+def leaves_out(connection: sa.Connection, text: str) -> bool:
+    """Whether more words hold what was typed than a hasty search asks for: those that only begin with it count too, as
+    to tell them apart takes too long."""
+    return any(len(_holding(connection, part, 2 * FEW + 1)) > 2 * FEW for part in wanted(text))
+
+
+def _alternatives(connection: sa.Connection, part: str, *, hasty: bool) -> list[str]:
+    """What a word that was typed may stand for.
+
+    To go through an index by a beginning takes as long as there are tickets that have such a word: a few words, as
+    common ones are, are found sooner one by one. Not so numbers.
+    """
+    begun = [] if len(part) <= SHORT or part.isdecimal() else _beginning(connection, part)
+    by_name = 0 < len(begun) <= FEW
+    beginning = [f'"{word}"' for word in begun] if by_name else [f'"{part}"*']
+    return [*beginning, *(f'"{word}"' for word in _inside(connection, part, hasty=hasty))]
+
+
+def _either(alternatives: Sequence[str]) -> str:
+    """In groups: to read one long line of them takes as long as the square of their number."""
+    size = isqrt(len(alternatives))
+    groups = (alternatives[at : at + size] for at in range(0, len(alternatives), size))
+    return " OR ".join(f"({' OR '.join(group)})" for group in groups)
 
 
 def _beginning(connection: sa.Connection, part: str) -> list[str]:
-    """Words that begin with `part`: the first and, where there are many, the last of the alphabet."""
+    """Words that begin with `part`: no more than tell that they are many."""
     end = part[:-1] + chr(ord(part[-1]) + 1)
-    return _both_ends(
-        connection, "SELECT word FROM search_words WHERE word >= ? AND word < ? ORDER BY word {} LIMIT ?", (part, end)
-    )
+    query = "SELECT word FROM search_words WHERE word >= ? AND word < ? LIMIT ?"
+    return [row[0] for row in connection.exec_driver_sql(query, (part, end, FEW + 1))]
 
 
-def _holding(connection: sa.Connection, part: str) -> list[str]:
-    """Words that hold `part`: the oldest and, where there are many, the newest."""
+def _inside(connection: sa.Connection, part: str, *, hasty: bool) -> Iterable[str]:
+    """Words that hold `part` and do not begin with it."""
+    if hasty:
+        held = _holding(connection, part, FEW)
+        if len(held) == FEW:
+            held += _holding(connection, part, FEW, newest=True)
+    else:
+        held = _holding(connection, part, -1)
+    return dict.fromkeys(word for word in held if not word.startswith(part))
+
+
+def _holding(connection: sa.Connection, part: str, most: int, *, newest: bool = False) -> list[str]:
+    """Words that hold `part`: `most` of them (-1: all), the oldest or the newest."""
     if len(part) < SHORT:
         return []
     last = len(part) - SHORT
     # The last two: thousands of numbers begin alike, and to read through those takes longest.
     trigrams = " AND ".join(f'"{part[at : at + 3]}"' for at in sorted({max(0, last - 3), last}))
-    return _both_ends(
-        connection,
+    rows = connection.exec_driver_sql(
         "SELECT search_words.word FROM search_parts CROSS JOIN search_words ON search_words.id = search_parts.rowid"
-        " WHERE search_parts MATCH ? AND instr(search_words.word, ?) ORDER BY search_parts.rowid {} LIMIT ?",
-        (trigrams, part),
+        " WHERE search_parts MATCH ? AND instr(search_words.word, ?)"
+        f" ORDER BY search_parts.rowid {'DESC' if newest else 'ASC'} LIMIT ?",
+        (trigrams, part, most),
     )
-
-
-def _both_ends(connection: sa.Connection, query: str, values: tuple[str, ...]) -> list[str]:
-    found: dict[str, None] = {}
-    for order in ("ASC", "DESC"):
-        held = [row[0] for row in connection.exec_driver_sql(query.format(order), (*values, FEW))]
-        found |= dict.fromkeys(held)
-        if len(held) < FEW:
-            break
-    return list(found)
+    return [row[0] for row in rows]
 
 
 # Is it whole?

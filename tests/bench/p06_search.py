@@ -60,8 +60,8 @@ def main() -> Iterator[Row]:
                 fill(connection, bound)
             bare = [timed(partial(of_bare, bound, text)) for text in keystrokes()]
             with engine.database.read() as connection:
-                ours = [timed(partial(search.find, connection, text, 50)) for text in keystrokes()]
-            whole = [timed(partial(engine.board.search, text)) for text in keystrokes()]
+                ours = [timed(partial(search.find, connection, text, 50, hasty=True)) for text in keystrokes()]
+            whole = [timed(partial(engine.board.search_as_typed, text, 50)) for text in keystrokes()]
         bound.close()
     what = f"P6 {TICKETS:,} tickets, {len(ours)} keystrokes"
     note = "bound: bare FTS5, beginnings only"

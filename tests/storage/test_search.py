@@ -82,16 +82,41 @@ def test_what_a_ticket_said_before_is_not_found_any_more(said: Database) -> None
     assert (find(said, "printer"), find(said, "scanner")) == ([], [1])
 
 
-def test_of_many_words_the_oldest_and_the_newest_are_searched(database: Database) -> None:
+def test_however_many_words_begin_with_it_all_are_found(database: Database) -> None:
     count = 3 * FEW
     with database.write() as connection:
-        search.index(connection, [Said(n, False, f"serial-abcd{n:05}") for n in range(1, count + 1)])
+        search.index(connection, [Said(n, n % 2 == 0, f"serial abcd{n:05}xyz") for n in range(1, count + 1)])
 
-    found = find(database, "abcd", None)
+    with database.read() as connection:
+        assert len(search.find(connection, "abcd", None, hasty=True)) == count
+    assert find(database, "abcd 00100", None) == [100]
+    assert set(find(database, "seri abcd000", None)) == set(range(1, 100))
 
-    assert len(found) == 2 * FEW
-    assert found[0] == count
-    assert find(database, "abcd00100", None) == [100]
+
+def test_however_many_words_hold_it_all_are_found(database: Database) -> None:
+    count = 20 * FEW
+    with database.write() as connection:
+        search.index(connection, [Said(n, False, f"{n:05}abcd{n:05}") for n in range(1, count + 1)])
+
+    assert find(database, "abcd", None) == list(range(count, 0, -1))
+    assert find(database, "abcd bcd 0abc", None) == list(range(count // 10 * 10, 0, -10))
+
+
+def test_a_hasty_search_tells_of_what_it_leaves_out(database: Database) -> None:
+    most = 2 * FEW
+    with database.write() as connection:
+        search.index(connection, [Said(n, False, f"{n:05}abcd") for n in range(1, most + 1)])
+    with database.read() as connection:
+        assert len(search.find(connection, "abcd", None, hasty=True)) == most
+        assert not search.leaves_out(connection, "abcd")
+
+    with database.write() as connection:
+        search.index(connection, [Said(most + 1, False, f"{most + 1:05}abcd")])
+
+    with database.read() as connection:
+        assert len(search.find(connection, "abcd", None, hasty=True)) == most
+        assert search.leaves_out(connection, "x abcd")
+        assert not search.leaves_out(connection, f"{most + 1:05}abcd")
 
 
 def test_a_word_that_nobody_can_type_is_cut(database: Database) -> None:

@@ -250,3 +250,15 @@ def test_the_agreement_of_a_customer_is_opened(window: MainWindow, qtbot: QtBot,
     detail = window.places.current.detail
     assert detail.page.customer.id == clinic
     assert detail.agreed.choice.hasFocus()
+
+
+def test_where_too_many_words_hold_it_everything_can_be_searched(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    for number in range(130):
+        work.engine.desk.log(TicketDraft(subject=f"x{number}serial"), now=work.clock.at)
+    assert [offer.value for offer in offers("erialx", finder.sources(window))] == []
+    assert opened(window, qtbot, "serial").labels()[-1] == "Search everything for serial"
+    press(qtbot, window, Qt.Key.Key_Up, Qt.Key.Key_Return)
+
+    assert window.places.current.field.text() == "serial"
