@@ -142,7 +142,7 @@ def estimates_words(estimates: Estimates) -> str:
     )
     return (
         f"Assumed: {response} min of work for a response, {update} min for an update, {resolution} min to resolve, "
-        "one ticket after the other."
+        "one target after the other."
     )
 
 

@@ -156,7 +156,7 @@ def _forecast_lines(engine: Engine, found: Forecast) -> list[str]:
     lines += [
         "",
         (
-            f"In this order one person lets {found.late_by_fewest} pass, "
+            f"In this order one person lets {found.late_by_fewest} of the targets pass, "
             f"earliest due first lets {found.late_by_earliest} pass.{before}"
         ),
     ]

@@ -1,7 +1,8 @@
 """What today will bring: clocks that pass their target if nobody acts, and in which order to work so that few do.
 
 The order is that of one person who works through a list without a break, inside the desk's support hours: so a job's
-length and its deadline are both working time counted from now.
+length and its deadline are both working time counted from now. Each target is a job of its own; only what is left of a
+ticket once it was resolved needs no work any more (C1 to C4 of semantics: resolving ends every clock).
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,12 +34,14 @@ class Estimates:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Work that ends a clock. `due` is the working time until its target; negative, or `late`, when that has passed."""
+    """Work that ends a clock of a ticket, by its number. `due` is the working time until its target; negative, or
+    `late`, when that has passed."""
 
     number: int
     work: Seconds
     due: Seconds
     late: bool = False
+    metric: Metric = Metric.FIRST_RESPONSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,9 @@ def earliest_due(jobs: Iterable[Job]) -> tuple[Step, ...]:
     return _steps(sorted(jobs, key=_by_due))
 
 
-def fewest_late(jobs: Iterable[Job]) -> tuple[Step, ...]:
-    """The order that makes the fewest late (Moore and Hodgson): no other order keeps more targets.
+def fewest_late(jobs: Sequence[Job]) -> tuple[Step, ...]:
+    """The order that makes the fewest late (Moore and Hodgson): no other order keeps more targets, if each takes its
+    work. It does not plan with what resolving spares; where the queue's own order keeps more by that, it is the one.
 
     First what can be kept, by due time; then, by due time too, what is late already and what is given up: whenever a
     target cannot be kept, the longest job so far. Of equally long ones that with the later target goes.
@@ -97,20 +101,25 @@ def fewest_late(jobs: Iterable[Job]) -> tuple[Step, ...]:
         kept.append(job)
         busy += job.work
         if busy > job.due:
-            longest = max(kept, key=lambda held: (held.work, held.due, held.number))
+            longest = max(kept, key=lambda held: (held.work, held.due, held.number, held.metric))
             kept.remove(longest)
             given_up.append(longest)
             busy -= longest.work
-    return _steps([*kept, *sorted(given_up, key=_by_due)])
+    planned = _steps([*kept, *sorted(given_up, key=_by_due)])
+    return min(planned, earliest_due(jobs), key=lambda steps: sum(not step.on_time for step in steps))
 
 
-def _by_due(job: Job) -> tuple[Seconds, Seconds, int]:
-    return job.due, job.work, job.number
+def _by_due(job: Job) -> tuple[Seconds, Seconds, int, Metric]:
+    return job.due, job.work, job.number, job.metric
 
 
 def _steps(jobs: Sequence[Job]) -> tuple[Step, ...]:
     steps, done = [], 0
+    resolved: dict[int, Seconds] = {}
     for job in jobs:
-        done += job.work
-        steps.append(Step(job, done))
+        if job.number not in resolved:
+            done += job.work
+            if job.metric is Metric.RESOLUTION:
+                resolved[job.number] = done
+        steps.append(Step(job, resolved.get(job.number, done)))
     return tuple(steps)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from slaapp.domain import forecast as order
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, Terms, Tier
 from slaapp.domain.budget import Budget, expected
-from slaapp.domain.clock import State, read
+from slaapp.domain.clock import read
 from slaapp.domain.compliance import METRICS, Attainment, Month
 from slaapp.domain.forecast import Estimates, Job, Step
 from slaapp.domain.spans import Instant, Span
@@ -36,7 +36,7 @@ class Passing:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A ticket at its place in an order of work, and when it would be done by somebody who keeps to it."""
+    """A target at its place in an order of work, and when it would be reached by somebody who keeps to it."""
 
     row: Row
     metric: Metric
@@ -48,9 +48,9 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """From `now` to `until`, the end of support hours (None: there are none). The orders hold what is due by then or
-    overdue already, each ticket by the clock that is due first: `fewest` makes the fewest late, `earliest` is the
-    queue's own."""
+    """From `now` to `until`, the end of support hours (None: there are none). The orders hold every public
+    target under way that is due by then or overdue already: `fewest` makes the fewest late, `earliest` is the queue's
+    own."""
 
     now: Instant
     until: Instant | None
@@ -81,12 +81,13 @@ class Outlook:
 
     def forecast(self, rows: Iterable[Row], *, now: Instant, estimates: Estimates | None = None) -> Forecast:
         with self._database.read() as connection:
-            hours = self._rulebook(connection).desk_hours
+            rulebook = self._rulebook(connection)
+        hours = rulebook.desk_hours
         estimates = estimates or Estimates()
         until = order.closing(hours, now)
         if until is None:
             return Forecast(now, None, estimates, (), (), ())
-        found: dict[int, tuple[Row, Metric, Instant]] = {}
+        found: dict[tuple[int, Metric], tuple[Row, Metric, Instant]] = {}
         jobs: list[Job] = []
         passing: list[Passing] = []
         for row in rows:
@@ -95,21 +96,21 @@ class Outlook:
                 Passing(row, clock.metric, clock.breached_at or until)
                 for clock in order.will_breach(public, now, until)
             ]
-            standing = self._board.standing(row, now, changes=False)
-            reading, metric = standing.reading, standing.metric
-            if reading is None or metric is None or reading.due_at is None or reading.paused_by is not None:
-                continue
-            if reading.state is State.ENDED or not (reading.breached or reading.due_at <= until):
-                continue
-            found[row.number] = row, metric, reading.due_at
-            jobs.append(
-                Job(row.number, estimates.of(metric), hours.between(now, reading.due_at), late=reading.breached)
-            )
+            for clock in public:
+                if not clock.measured or clock.ended_at is not None:
+                    continue
+                reading, metric = read(clock, now, rulebook.hours), clock.metric
+                if reading.due_at is None or reading.paused_by is not None:
+                    continue
+                if reading.breached or reading.due_at <= until:
+                    found[row.number, metric] = row, metric, reading.due_at
+                    due = hours.between(now, reading.due_at)
+                    jobs.append(Job(row.number, estimates.of(metric), due, reading.breached, metric))
 
         def placed(steps: Sequence[Step]) -> tuple[Placed, ...]:
             return tuple(
                 Placed(
-                    *found[step.job.number],
+                    *found[step.job.number, step.job.metric],
                     done_at=hours.after(now, step.done) or until,
                     on_time=step.on_time,
                     late_already=step.job.late,

@@ -105,3 +105,25 @@ def test_a_response_takes_less_work_than_a_resolution() -> None:
     estimates = Estimates()
 
     assert [estimates.of(metric) // MINUTE for metric in Metric] == [10, 10, 10, 45]
+
+
+def test_what_is_left_of_a_ticket_that_was_resolved_needs_no_work() -> None:
+    resolve = Job(1, 45, 50, metric=Metric.RESOLUTION)
+    answer, other = Job(1, 10, 60, metric=Metric.NEXT_RESPONSE), Job(2, 10, 60)
+
+    order = fewest_late([resolve, answer, other])
+
+    assert [(step.job.number, step.done) for step in order] == [(1, 45), (1, 45), (2, 55)]
+    assert late_count(order) == 0
+
+
+of_few_tickets = st.lists(
+    st.tuples(st.integers(1, 3), st.sampled_from(Metric), lengths, st.integers(-2, 14)),
+    max_size=7,
+    unique_by=lambda job: job[:2],
+).map(lambda found: [Job(number, work, due, metric=metric) for number, metric, work, due in found])
+
+
+@given(of_few_tickets)
+def test_the_queue_s_own_order_is_never_better(found: list[Job]) -> None:
+    assert late_count(fewest_late(found)) <= late_count(earliest_due(found))

@@ -73,6 +73,45 @@ def test_the_order_gives_up_what_is_late_already_and_says_how_many_pass(desk: Wo
     assert found.fewest[0].done_at == at("03-02 14:15")
 
 
+def test_every_target_of_a_ticket_is_work_of_its_own(desk: Work) -> None:
+    one, two = desk.log("03-02 10:00", "urgent"), desk.log("03-02 10:00", "urgent")
+
+    found = forecast(desk, "03-02 10:00")
+
+    assert len(passing(found)) == len(found.fewest) == len(found.earliest) == 4
+    assert found.late_by_fewest == 0
+    hurried = forecast(desk, "03-02 10:25")  # one response more fits in, and nothing else before it
+    assert [(placed.row.number, placed.metric) for placed in hurried.fewest if not placed.on_time] == [
+        (one, Metric.FIRST_RESPONSE),
+        (two, Metric.FIRST_RESPONSE),
+    ]
+    assert hurried.late_by_fewest == 2
+
+
+def test_an_overdue_ticket_s_further_target_can_still_be_kept(desk: Work) -> None:
+    number = desk.log("03-02 09:00", "high")  # its response was due at 10:00, it has to be resolved by 17:00
+
+    found = forecast(desk, "03-02 11:00")
+
+    assert [(placed.metric, placed.on_time, placed.late_already) for placed in found.fewest] == [
+        (Metric.RESOLUTION, True, False),
+        (Metric.FIRST_RESPONSE, False, True),
+    ]
+    assert {placed.done_at for placed in found.fewest} == {at("03-02 11:45")}  # resolving answers too
+    assert (found.late_already, found.late_by_fewest) == (1, 0)
+    desk.engine.desk.resolve(number, now=at("03-02 11:45"))
+    assert forecast(desk, "03-02 11:45").fewest == ()
+
+
+def test_the_figure_never_speaks_of_more_than_pass_if_nobody_acts(desk: Work) -> None:
+    for minute in range(20):
+        desk.log(f"03-02 10:{minute:02}", "urgent")
+
+    found = forecast(desk, "03-02 10:25")
+
+    assert 0 < found.late_by_fewest <= found.late_by_earliest <= len(found.passing) == 40
+
+
 def budget(met: int, breached: int, of: int, goal: int = 90) -> Budget:
     cell = Attainment(
         metric=Metric.FIRST_RESPONSE, severity=Severity.HIGH, tier=Tier.PUBLIC, goal=goal, met=met, breached=breached

@@ -134,7 +134,7 @@ def _order_words(found: Forecast) -> str:
     if not found.fewest:
         return say("Nothing is due before closing.")
     words = say(
-        "One person who works in this order lets {fewest} pass; earliest due first lets {earliest} pass.",
+        "One person who works in this order lets {fewest} targets pass; earliest due first lets {earliest} pass.",
         fewest=found.late_by_fewest,
         earliest=found.late_by_earliest,
     )
@@ -144,7 +144,8 @@ def _order_words(found: Forecast) -> str:
 
 
 def _placed(at: int, one: Placed, found: Forecast, zone: ZoneInfo, *, hide_names: bool) -> tuple[int, tuple[Cell, ...]]:
-    in_queue = next(place for place, other in _numbered(found.earliest) if other.row.number == one.row.number)
+    what = one.row.number, one.metric
+    in_queue = next(at for at, other in _numbered(found.earliest) if (other.row.number, other.metric) == what)
     done = say("done {time}", time=durations.when(one.done_at, found.now, zone))
     how = "" if one.on_time else say("overdue already") if one.late_already else say("late")
     return one.row.number, (
@@ -152,6 +153,7 @@ def _placed(at: int, one: Placed, found: Forecast, zone: ZoneInfo, *, hide_names
         (say("queue {n}.", n=in_queue), "body", "text3"),
         (str(one.row.number), "body", "text2"),
         ("" if hide_names else one_line(one.row.subject), "prose", "text"),
+        (wording.metric(one.metric), "body", "text2"),
         (done, "body", "text2"),
         (how, "body", "red_text"),
     )
