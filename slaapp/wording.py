@@ -123,11 +123,15 @@ def misses_left(budget: Budget) -> str:
     match budget.outlook:
         case Outlook.LOST:
             return f"Goal cannot be kept any more this month: {-spare} too many"
+        case Outlook.UNLIKELY:
+            return f"Goal is not kept at this month's pace: {-spare} too many of {budget.expected} expected"
         case Outlook.BEHIND:
             rest = budget.expected - budget.cell.decided
-            return f"Below goal so far, {-budget.now} too many: kept again with {_more(spare)} among {rest} to come"
+            return f"Below goal so far, {-budget.now} too many: kept again with {_more(spare)} among {rest} expected"
         case Outlook.SPENT:
             return "No more misses this month"
+        case Outlook.NOTHING_DECIDED if not budget.expected:
+            return "Nothing decided yet, and nothing runs"
         case Outlook.NOTHING_DECIDED:
             allowed = f"{spare} may be missed" if spare else "none may be missed"
             return f"Nothing decided yet; of {budget.expected} expected {allowed}"

@@ -8,13 +8,15 @@ from slaapp.domain.spans import Seconds
 
 
 class Outlook(Enum):
-    """`LOST`: no clock that is still expected can bring the goal back. `BEHIND`: missed so far, but they can.
-    `SPENT`: kept, but not with one more miss."""
+    """`LOST`: whatever comes, the goal cannot be kept; certain only of a goal of 100 %, as nobody knows how many
+    clocks the month will still bring. `UNLIKELY`: more of them than are expected would have to be met. `BEHIND`: missed
+    so far, but those expected can bring it back. `SPENT`: kept, but not with one more miss."""
 
     NOTHING_DECIDED = "nothing_decided"
     OPEN = "open"
     SPENT = "spent"
     BEHIND = "behind"
+    UNLIKELY = "unlikely"
     LOST = "lost"
 
 
@@ -40,8 +42,10 @@ class Budget:
 
     @property
     def outlook(self) -> Outlook:
-        if self.by_end < 0:
+        if self.now < 0 and self.cell.goal == 100:
             return Outlook.LOST
+        if self.by_end < 0:
+            return Outlook.UNLIKELY
         if self.now < 0:
             return Outlook.BEHIND
         if not self.cell.decided:

@@ -180,7 +180,7 @@ class BudgetLines(_Lines):
         self.foot.setText(_more(len(told) - MOST))
 
 
-_TONES = {Outlook.LOST: "red_text", Outlook.BEHIND: "amber_text"}
+_TONES = {Outlook.LOST: "red_text", Outlook.UNLIKELY: "red_text", Outlook.BEHIND: "amber_text"}
 
 
 def _budget(one: Budget, *, hide_names: bool) -> tuple[Cell, ...]:
