@@ -1,5 +1,6 @@
 """The window before its desk is there: sidebar, pages, foot, notices; its size, and what is remembered of it."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
@@ -56,6 +57,8 @@ DESK = {
 """The desk's pages and their icons."""
 
 
+_log = logging.getLogger(__name__)
+
 WRITING = frozenset({"log", "import", "undo", "redo", "welcome"})
 """Actions of the window that change the store."""
 
@@ -87,6 +90,7 @@ class Frame(QWidget):
         splits.take(state.splits)
         self._foot_at: Instant = 0
         self._typed_on_disk = deepcopy((state.draft, state.drafts, state.notes, state.shelves))
+        self._unkept = self._unkept_said = self._loses_willingly = False
         self._places: Places | None = None
         self.wanted_store: Path | None = None
         self.wanted_copy: Path | None = None
@@ -201,8 +205,41 @@ class Frame(QWidget):
             self.state.lists = self.queue.shelf.as_plain()
         self.state.keys = keymap.as_plain()
         self.state.splits = splits.as_plain()
-        if self._state_file is not None:
+        if self._state_file is None:
+            return
+        try:
             remember(self._state_file, self.state)
+        except OSError as error:
+            if not self._unkept:
+                _log.warning("The window's state cannot be written to %s: %s", self._state_file, error)
+            self._unkept = True
+            self._say_unkept()
+        else:
+            self._unkept = False
+            self._say_kept()
+
+    @property
+    def _loses_typed(self) -> bool:
+        """Whether something was typed, not saved, and could not be written down: it is in this window only."""
+        state = self.state
+        return self._unkept and any((state.draft, state.drafts, state.notes, state.shelves, state.first_run))
+
+    def _say_unkept(self) -> None:
+        """Once, as soon as there is something to lose."""
+        if self._unkept_said or not self._loses_typed:
+            return
+        self._unkept_said = True
+        title = wording.say("What is typed cannot be written to the disk")
+        line = wording.say(
+            "Your text is kept in this window until it is closed. Free some space on the disk, or allow writing to the "
+            "folder of the data. It is tried again every few seconds."
+        )
+        self.say(Notice(title, (line,), "circle-alert", "red_text", stays=True, key="unkept", whole=True))
+
+    def _say_kept(self) -> None:
+        if self._unkept_said:
+            self._unkept_said = False
+            self.say(Notice(wording.say("What is typed is kept on the disk again."), key="unkept"))
 
     def come_forward(self, files: Sequence[Path] = ()) -> None:
         """To the front, with the files that a second start was given."""

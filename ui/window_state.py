@@ -87,10 +87,7 @@ def recall(path: Path) -> WindowState:
 
 
 def remember(path: Path, state: WindowState) -> None:
-    """Write it beside the old one, then put it in its place: a crash leaves one of the two."""
+    """Write it beside the old one, then put it in its place: a crash leaves one of the two. Raises OSError."""
     fresh = path.with_suffix(".new")
-    try:
-        fresh.write_text(json.dumps(asdict(state), indent=1), encoding="utf-8")
-        fresh.replace(path)
-    except OSError as error:
-        _log.warning("The window's state cannot be written to %s: %s", path, error)
+    fresh.write_text(json.dumps(asdict(state), indent=1), encoding="utf-8")
+    fresh.replace(path)

@@ -59,7 +59,7 @@ class TimedFrame(Frame):
         draft = self.log_ticket.draft() if self.log_ticket.isVisible() else self.state.draft
         drafts, notes = as_plain(self._places.drafts), dict(self._places.notes)
         typed = (draft, drafts, notes, self.state.shelves)
-        if typed != self._typed_on_disk:
+        if typed != self._typed_on_disk or self._unkept:
             self._typed_on_disk = deepcopy(typed)
             self.state.draft, self.state.drafts, self.state.notes = draft, drafts, notes
             self._remember()
@@ -122,6 +122,10 @@ class TimedFrame(Frame):
             self.log_ticket.leave()
         self._keep_typed()
         self._remember()
+        if self._loses_typed and not self._loses_willingly:
+            event.ignore()
+            self._ask_before_losing()
+            return
         self.heartbeat.rest()
         seen = self.isVisible()
         super().closeEvent(event)
@@ -129,3 +133,20 @@ class TimedFrame(Frame):
             self.coming.close()
         if not seen:
             QApplication.quit()  # from the tray: no window closes that Qt would take for the last one
+
+    def _ask_before_losing(self) -> None:
+        from ui.dialogs.unkept import Unkept  # noqa: PLC0415 - seldom wanted
+
+        if any(form.isVisible() for form in self.findChildren(Unkept)):
+            return  # asked already
+        wanted, self.wanted_store, self.wanted_copy = (self.wanted_store, self.wanted_copy), None, None
+        self._quitting = False
+
+        def close() -> None:
+            self.wanted_store, self.wanted_copy = wanted
+            self._loses_willingly = True
+            self.quit()
+
+        if not self.isVisible():
+            self.come_forward()  # from the tray
+        Unkept(self, close).open()
