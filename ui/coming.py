@@ -72,6 +72,7 @@ class Coming(QObject):
                 open_ticket=self._open_ticket,
                 take=window.take,
                 show_overdue=lambda: self._go("overdue"),
+                show_mine=lambda: self._go("mine"),
                 show_all=lambda: self._go("all"),
             ),
         )
@@ -120,13 +121,17 @@ class Coming(QObject):
 
     def tell(self, notice: Notice) -> None:
         """In the window, and where that is not in front also by the system and by a sound, as the person wants it."""
-        time = durations.time_of_day(self._clock.now(), self._engine.board.zone)
-        self.said.append((time, notice))
+        if not notice.stays:
+            self.list(notice)
         self._window.say(notice)
         if self._state.tell_system and not self._window.widget.isActiveWindow():
             self.tray.tell(notice.title, *notice.lines)
         if self._state.sound:
             QApplication.beep()
+
+    def list(self, notice: Notice) -> None:
+        """Under the bell, with the time; what stays until it is answered is listed whoever says it."""
+        self.said.append((durations.time_of_day(self._clock.now(), self._engine.board.zone), notice))
 
     def show_notices(self) -> None:
         from ui.dialogs.notice_list import NoticeList  # noqa: PLC0415 - when first wanted

@@ -24,6 +24,7 @@ class Answers:
     take: Callable[[int], object]
     snooze: Callable[[int], object]
     show_overdue: Callable[[], object]
+    show_mine: Callable[[], object] = lambda: None
     show_all: Callable[[], object] = lambda: None
 
 
@@ -69,8 +70,7 @@ def of_several(
     """`4 tickets due by 14:15`; with `summary` they came while the desk was closed."""
     late = [found for found in struck if found.what == BREACHED]
     numbers = [found.row.number for found in sorted(struck, key=lambda found: (found.due_at, found.row.number))]
-    more = [] if len(numbers) <= NAMED else [wording.ELLIPSIS]
-    lines: tuple[str, ...] = (", ".join([*map(str, numbers[:NAMED]), *more]),)
+    lines: tuple[str, ...] = (_named(numbers),)
     if summary:
         lines = (wording.say("Since the desk closed"), *lines)
 
@@ -122,6 +122,27 @@ def of_internal(row: Row, metric: Metric, table: QueueTable, now: Instant, answe
         key=f"internal {row.number}",
         about=frozenset({row.number}),
     )
+
+
+def of_several_internal(rows: Sequence[Row], table: QueueTable, now: Instant, answers: Answers) -> Notice:
+    """Of internal targets of several tickets, passed together; they are their assignee's own."""
+    numbers = sorted(row.number for row in rows)
+    return Notice(
+        title=wording.say("{n} tickets have passed an internal target", n=len(numbers)),
+        lines=(_named(numbers),),
+        icon="lock",
+        colour="violet_text",
+        actions=((wording.say("Show"), answers.show_mine),),
+        aside=durations.time_of_day(now, table.zone()),
+        key="internal " + " ".join(map(str, numbers[:NAMED])),
+        about=frozenset(numbers),
+    )
+
+
+def _named(numbers: Sequence[int]) -> str:
+    """The first of them, and whether there are more."""
+    more = [] if len(numbers) <= NAMED else [wording.ELLIPSIS]
+    return ", ".join([*map(str, numbers[:NAMED]), *more])
 
 
 def _title(row: Row, table: QueueTable, now: Instant) -> str:

@@ -30,6 +30,7 @@ class Ways:
     open_ticket: Callable[[int], object]
     take: Callable[[int], object]
     show_overdue: Callable[[], object]
+    show_mine: Callable[[], object]
     show_all: Callable[[], object]
 
 
@@ -54,10 +55,13 @@ class Teller:
         self._held = _Held()
         self._waiting: dict[int, Metric | None] = {}
         self._known: set[int] = set()
-        self.answers = Answers(ways.open_ticket, ways.take, self.snooze, ways.show_overdue, ways.show_all)
+        self.answers = Answers(
+            ways.open_ticket, ways.take, self.snooze, ways.show_overdue, ways.show_mine, ways.show_all
+        )
 
     def begin(self, now: Instant) -> None:
         """What came while nobody watched. On the very first start everything is as it was found: nothing is news."""
+        self._told.keep_only(self._table.rows())
         first = not self._state.told_since
         if first:
             self._state.told_since = now
@@ -153,11 +157,13 @@ class Teller:
         for found in new:
             self._told.note(found.row, found.metric, found.what, now)
         self._say(new, now, summary=summary)
-        for row in mine:
-            passed = self._passed(row, now)
-            for metric in passed:
-                self._told.note(row, metric, INTERNAL, now)
-            self._ways.say(notices.of_internal(row, passed[-1], self._table, now, self.answers))
+        passed = [(row, metric) for row in mine for metric in self._passed(row, now)]
+        for row, metric in passed:
+            self._told.note(row, metric, INTERNAL, now)
+        if len(mine) == 1:
+            self._ways.say(notices.of_internal(*passed[-1], self._table, now, self.answers))
+        elif mine:
+            self._ways.say(notices.of_several_internal(mine, self._table, now, self.answers))
         self._ways.keep()
 
     def _say(self, struck: list[Struck], now: Instant, *, summary: bool = False) -> None:

@@ -1,5 +1,6 @@
 """What was told of each clock already: once per threshold and cycle, also across a restart."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from slaapp.domain.agreement import Metric, Tier
@@ -8,8 +9,6 @@ from slaapp.domain.spans import Instant
 from slaapp.services.board import Row
 
 SOON, BREACHED, INTERNAL = "soon", "breached", "internal"
-MOST = 1000
-"""So many are remembered; the oldest are forgotten first."""
 
 
 class Told:
@@ -19,14 +18,16 @@ class Told:
         self._held = held
 
     def knows(self, row: Row, metric: Metric, what: str) -> bool:
-        return _key(row, metric, what) in self._held
+        """Whoever was told that it is overdue need not hear any more that it will be."""
+        return _key(row, metric, what) in self._held or (what == SOON and self.knows(row, metric, BREACHED))
 
     def note(self, row: Row, metric: Metric, what: str, now: Instant) -> None:
-        """Whoever was told that it is overdue need not hear any more that it will be."""
         self._held[_key(row, metric, what)] = now
-        if what == BREACHED:
-            self._held[_key(row, metric, SOON)] = now
-        for key in list(self._held)[: max(0, len(self._held) - MOST)]:
+
+    def keep_only(self, rows: Iterable[Row]) -> None:
+        """Forget what was told of tickets that are not open any more."""
+        open_now = {str(row.id) for row in rows}
+        for key in [key for key in self._held if key.partition(" ")[0] not in open_now]:
             del self._held[key]
 
 

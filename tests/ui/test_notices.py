@@ -12,13 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from slaapp.domain.agreement import Severity, Tier
+from slaapp.domain.agreement import Metric, Severity, Tier
 from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at
 from tests.ui.window_at_work import titles, turn
 from ui.dialogs.notice_list import NoticeList
 from ui.main_window import MainWindow
+from ui.told import BREACHED, SOON, Told
 from ui.tray import Tray, plain
 from ui.views.settings.notifications import NotificationsPage
 from ui.widgets.toast import Notice
@@ -327,16 +328,6 @@ def test_the_list_of_notices_says_when_it_is_empty(window: MainWindow, qtbot: Qt
     assert not listed.isVisible()
 
 
-def test_what_was_told_is_remembered_within_bounds(work: DeskAtWork, window: MainWindow) -> None:
-    window.state.told.update({f"t{n} update 1 soon": 1 for n in range(5000)})
-    urgent(work, window, "Phones")
-
-    turn(work, window, "2026-03-10 10:15:01")
-
-    assert len(window.state.told) <= 1000
-    assert any(key.endswith("first_response 1 soon") for key in window.state.told)
-
-
 def test_a_damaged_memory_is_forgotten(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
     state = WindowState(put_off={"x": 1, "7": "soon"}, told={"": None}, told_since=1)
 
@@ -399,3 +390,72 @@ def test_every_internal_target_of_a_ticket_is_told_when_it_passes(work: DeskAtWo
         told.append(len([notice for _, notice in window.coming.said if notice.icon == "lock"]))
 
     assert told == list(range(1, len(passes) + 1))
+
+
+def payroll(work: DeskAtWork, window: MainWindow, count: int) -> None:
+    """So many tickets of one's own, logged at once: their internal targets pass together."""
+    for at_hand in range(count):
+        draft = TicketDraft(subject=f"Payroll {at_hand}", severity=Severity.HIGH, assignee=work.me)
+        window.commands.attempt(work.engine.desk.log, draft)
+
+
+def test_internal_targets_that_pass_together_are_told_in_one_notice(work: DeskAtWork, window: MainWindow) -> None:
+    payroll(work, window, 12)
+
+    turn(work, window, "2026-03-10 10:46")
+
+    internal = [notice for _, notice in window.coming.said if notice.icon == "lock"]
+    assert [notice.title for notice in internal] == ["12 tickets have passed an internal target"]
+    assert internal[0].lines == ("1, 2, 3, 4, 5, 6, 7, 8, …",)
+    dict(internal[0].actions)["Show"]()
+    assert window.queue.here == "mine"
+
+
+def test_an_error_outlasts_whatever_is_told_after_it_and_is_listed(work: DeskAtWork, window: MainWindow) -> None:
+    error = "Not saved, the disk is full."
+    window.say_refused(error)
+    for n in range(3):
+        window.say(Notice(f"Done {n}."))
+    hidden = error not in titles(window)
+    turn(work, window, "2026-03-10 10:00:07")
+
+    assert (hidden, titles(window)) == (True, [error])
+    assert [(time, notice.title) for time, notice in window.coming.said] == [("10:00", error)]
+
+
+def test_what_stays_comes_back_when_newer_ones_are_closed(window: MainWindow) -> None:
+    for n in range(5):
+        window.say(Notice(f"Read this {n}", stays=True, key=f"read {n}"))
+    first = titles(window)
+    for n in (2, 3, 4):
+        window.toasts.drop(f"read {n}")
+
+    assert first == ["Read this 2", "Read this 3", "Read this 4"]
+    assert titles(window) == ["Read this 0", "Read this 1"]
+
+
+def test_a_busy_desk_is_told_once_of_each_ticket_across_restarts(work: DeskAtWork) -> None:
+    work.log("2026-03-10 10:00", severity=Severity.URGENT)
+    (row,) = work.engine.board.rows()
+    rows = [row._replace(id=f"t{n}") for n in range(1500)]
+    told = Told({})
+    for one in rows:
+        told.note(one, Metric.FIRST_RESPONSE, BREACHED, work.clock.at)
+    told.keep_only(rows)
+
+    assert all(told.knows(one, Metric.FIRST_RESPONSE, BREACHED) for one in rows)
+    assert all(told.knows(one, Metric.FIRST_RESPONSE, SOON) for one in rows)
+
+
+def test_what_was_told_of_tickets_that_are_done_is_forgotten(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
+    file = state_file(work.engine.store)
+    with sitting(work, qtbot, tray, file=file) as window:
+        number = urgent(work, window, "Phones")
+        urgent(work, window, "Router")
+        turn(work, window, "2026-03-10 10:31")
+        both = len(window.state.told)
+        window.commands.run(work.engine.desk.resolve, number)
+
+    with sitting(work, qtbot, tray, file=file) as window:
+        assert (both, len(window.state.told)) == (2, 1)
+        assert said(window) == []

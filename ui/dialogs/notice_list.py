@@ -60,7 +60,7 @@ class NoticeList(Overlay):
         words.setSpacing(0)
         words.addWidget(Label(notice.title, "semi", wrap=True))
         for line in notice.lines:
-            words.addWidget(Label(line, "prose", "text2", elide=True))
+            words.addWidget(Label(line, "prose", "text2", elide=not notice.whole, wrap=notice.whole))
         row.addLayout(words, 1)
         row.addWidget(Label(time, "small", "text3"), 0, Qt.AlignmentFlag.AlignTop)
         if len(notice.about) == 1:

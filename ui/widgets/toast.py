@@ -1,7 +1,7 @@
 """Notices at the lower right: what was done and how to undo it, what is due soon, what was refused.
 
-At most three are seen. Those that only inform leave after six seconds, those that need an answer stay. Leaving is a
-matter of time, so the heartbeat brings it.
+At most three are seen, the newest. Those that only inform leave after six seconds; those that need an answer stay, and
+come back when newer ones have left. Leaving is a matter of time, so the heartbeat brings it.
 """
 
 from collections.abc import Callable, Iterable
@@ -21,6 +21,9 @@ from ui.widgets.overlay import Overlay
 from ui.widgets.said import Role, announce
 
 WIDTH, RIGHT, BOTTOM, MOST = 376, 16, 40, 3
+HELD = 20
+"""So many are held, seen or not; the oldest leave first."""
+
 GAP = 8
 SHADOW = 10
 INFORMS_FOR = 6
@@ -139,24 +142,30 @@ class Toasts:
     def __init__(self, over: QWidget, form: Callable[[], QWidget | None] = lambda: None) -> None:
         self._over = over
         self._form = form
-        self._shown: list[Toast] = []
+        self._held: list[Toast] = []
+
+    @property
+    def _shown(self) -> list[Toast]:
+        """Those there is room for."""
+        return self._held[-MOST:]
 
     def say(self, notice: Notice, now: Instant) -> None:
         if notice.key:
             self.drop(notice.key)
-        while len(self._shown) >= MOST:
-            self._drop(self._shown[0])
+        behind = self._held[: max(0, len(self._held) + 1 - MOST)]
+        for toast in [held for held in behind if not held.notice.stays] + self._held[: 1 - HELD]:
+            self._drop(toast)
         toast = Toast(notice, None if notice.stays else now + INFORMS_FOR, self._over)
         toast.gone.connect(lambda: self._drop(toast))
         toast.refitted.connect(self.place)
-        self._shown.append(toast)
+        self._held.append(toast)
         toast.sliding = slide(toast, self.place)
         self.place()
         announce(toast.accessibleName(), toast, at_once=notice.stays)
 
     def settle(self, numbers: Iterable[int]) -> None:
         """These tickets need no notice any more."""
-        for toast in list(self._shown):
+        for toast in list(self._held):
             if toast.waiting:
                 toast.waiting.difference_update(numbers)
                 if not toast.waiting:
@@ -164,11 +173,11 @@ class Toasts:
 
     def drop(self, key: str) -> None:
         """A notice that holds no longer."""
-        for toast in [held for held in self._shown if held.notice.key == key]:
+        for toast in [held for held in self._held if held.notice.key == key]:
             self._drop(toast)
 
     def beat(self, now: Instant) -> None:
-        for toast in list(self._shown):
+        for toast in list(self._held):
             if toast.until is not None and toast.isHidden():
                 toast.until = now + INFORMS_FOR  # nobody could read it yet
             if toast.until is not None and toast.until <= now and not toast.isAncestorOf(_focused(toast)):
@@ -191,10 +200,12 @@ class Toasts:
         return True
 
     def clear(self) -> None:
-        for toast in list(self._shown):
+        for toast in list(self._held):
             self._drop(toast)
 
     def place(self) -> None:
+        for toast in self._held[:-MOST]:
+            toast.hide()
         if not self._shown:
             return
         bottom = self._over.height() - BOTTOM
@@ -217,8 +228,8 @@ class Toasts:
             bottom -= height - 2 * SHADOW + GAP
 
     def _drop(self, toast: Toast) -> None:
-        if toast in self._shown:
-            self._shown.remove(toast)
+        if toast in self._held:
+            self._held.remove(toast)
             toast.hide()
             toast.deleteLater()
             self.place()
