@@ -1,5 +1,6 @@
 """Lists of one's own, columns as one wants them, filters that go together: kept, and reached by key."""
 
+import json
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -16,6 +17,7 @@ from ui.main_window import MainWindow
 from ui.models.arrangement import Choice, Column, Sort, View
 from ui.models.shelf import Look
 from ui.widgets.button import Button
+from ui.window_state import recall
 
 Key = Qt.Key
 
@@ -403,3 +405,63 @@ def test_columns_for_which_there_is_no_room_come_back_with_the_room(
     kept.insert(kept.index(Column.SEVERITY) + 1, Column.DUE)
     assert "Updated (no room now)" in ticked
     assert [place.column for place in window.queue.view.places()] == kept
+
+
+def own_list(window: MainWindow, title: str, choice: Choice) -> str:
+    """A list of one's own, gone to."""
+    name = window.queue.shelf.add(title, choice, Look())
+    window.queue.lists.changed.emit()
+    window.go(name)
+    return name
+
+
+def test_a_list_follows_a_customer_that_is_renamed_and_merged(work: DeskAtWork, window: MainWindow) -> None:
+    some(work, window)
+    clinic = work.engine.catalogue.customer("Harbour Clinic").id
+    hospital, _ = customer(work, "Harbour Hospital")
+    name = own_list(window, "The clinic", Choice(customer=frozenset({"Harbour Clinic"})))
+
+    window.commands.attempt(work.engine.customers.rename, clinic, "Harbour Practice")
+    renamed = tickets(window), window.queue.shelf.choice(name).customer, window.queue.table.own_counts()[name]
+    window.commands.attempt(work.engine.customer_merging.merge, clinic, hospital)
+    merged = tickets(window), window.queue.shelf.choice(name).customer, window.queue.table.own_counts()[name]
+
+    both = ["Phones dead", "Projector dark"]
+    assert renamed == (both, {"Harbour Practice"}, 2)
+    assert merged == (both, {"Harbour Hospital"}, 2)
+
+
+def test_a_list_and_a_filter_follow_a_person_that_is_renamed(work: DeskAtWork, window: MainWindow) -> None:
+    draft = TicketDraft(subject="Mine", severity=Severity.NORMAL, assignee=work.me)
+    window.commands.attempt(work.engine.desk.log, draft)
+    own_list(window, "Of Sam", Choice(assignee=frozenset({"Sam R."})))
+    window.commands.attempt(work.engine.people.change, "Sam R.", new_name="Samantha R.")
+    in_list = tickets(window)
+    window.go("all")
+    window.queue.header.chosen.emit(Choice(assignee=frozenset({"Samantha R."})))
+    window.commands.attempt(work.engine.people.change, "Samantha R.", new_name="Sam Reed")
+
+    assert (in_list, tickets(window)) == (["Mine"], ["Mine"])
+    assert window.queue.table.choice.assignee == {"Sam Reed"}
+
+
+def test_lists_that_were_kept_by_names_go_on_by_ids(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    clinic, _ = customer(work, "Harbour Clinic")
+    held = {"saved": {"own 1": {"title": "The clinic", "customer": ["Harbour Clinic"]}}}
+    file = tmp_path / "window.json"
+    file.write_text(json.dumps({"lists": held}))
+
+    with window_over(work, qtbot, state_file=file) as window:
+        assert window.queue.shelf.choice("own 1").customer == {"Harbour Clinic"}
+    assert recall(file).lists["saved"]["own 1"]["customer"] == [clinic]
+
+
+def test_a_list_of_ones_own_that_holds_nothing_says_so_and_shows_more(work: DeskAtWork, window: MainWindow) -> None:
+    some(work, window)
+    own_list(window, "Urgent of nobody", Choice(severity=frozenset({Severity.LOW})))
+    said = window.queue.message()
+    clear = [button for button in window.queue.findChildren(Button) if button.isVisible() and "Clear" in button.text()]
+    clear[0].click()
+
+    assert said == ("Nothing matches", "No ticket is what this list asks for: Low.")
+    assert len(tickets(window)) == 3

@@ -9,6 +9,7 @@ from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.errors import Refusal
 from ui import wording
 from ui.models.arrangement import Choice, Column, Sort, View
+from ui.models.naming import Naming
 
 LONGEST_TITLE, MOST = 60, 40
 """Characters of a list's name; lists of one's own."""
@@ -39,17 +40,22 @@ class Saved:
 
 
 class Shelf:
-    """Names the lists: the built-in ones as `View` does, a person's own by a name that never changes."""
+    """Names the lists: the built-in ones as `View` does, a person's own by a name that never changes. What an own list
+    holds is kept by ids, so that it goes with a customer or a person that is renamed or merged; `naming` turns them
+    into names and back."""
 
-    def __init__(self, held: object = None) -> None:
+    def __init__(self, held: object = None, naming: Naming | None = None) -> None:
         """`held` is what `as_plain` gave once; what of it cannot be understood is left out."""
+        self.naming = Naming() if naming is None else naming
         known = held if isinstance(held, dict) else {}
         self._saved: dict[str, Saved] = {}
         for name, plain in _entries(known.get("saved")):
             if name.startswith(_OWN) and isinstance(plain, dict) and len(self._saved) < MOST:
                 title = plain.get("title")
                 if isinstance(title, str) and title.strip():
-                    self._saved[name] = Saved(" ".join(title.split())[:LONGEST_TITLE], _choice(plain))
+                    self._saved[name] = Saved(
+                        " ".join(title.split())[:LONGEST_TITLE], self.naming.by_id(_choice(plain))
+                    )
         every = [*(view.value for view in View), *self._saved]
         order = known.get("order")
         listed = [name for name in order if isinstance(name, str)] if isinstance(order, list) else []
@@ -89,11 +95,11 @@ class Shelf:
         """What the list holds before anybody narrows it down further."""
         name = self.there(name)
         saved = self._saved.get(name)
-        return Choice(View(name)) if saved is None else saved.choice
+        return Choice(View(name)) if saved is None else self.naming.by_name(saved.choice)
 
     def own(self) -> dict[str, Choice]:
         """The lists of one's own, with what they hold."""
-        return {name: saved.choice for name, saved in self._saved.items()}
+        return {name: self.naming.by_name(saved.choice) for name, saved in self._saved.items()}
 
     def look(self, name: str) -> Look:
         name = self.there(name)
@@ -110,7 +116,7 @@ class Shelf:
             raise Refusal(f"The list was not saved: there are {MOST} of your own already. Delete one, then save again.")
         said = self._checked(title, of="")
         name = next(name for n in range(1, MOST + 2) if (name := f"{_OWN}{n}") not in self._saved)
-        self._saved[name] = Saved(said, choice)
+        self._saved[name] = Saved(said, self.naming.by_id(choice))
         self._order.append(name)
         self._looks[name] = look
         return name
@@ -120,7 +126,7 @@ class Shelf:
 
     def change(self, name: str, choice: Choice) -> None:
         """The list holds that from now on."""
-        self._saved[name] = replace(self._saved[name], choice=choice)
+        self._saved[name] = replace(self._saved[name], choice=self.naming.by_id(choice))
 
     def remove(self, name: str) -> Callable[[], None]:
         """Delete a list of one's own; gives what brings it back."""

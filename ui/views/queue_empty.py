@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from ui import queue_words
 from ui.keymap import KeyOf
 from ui.models.queue_table import QueueTable
+from ui.views.queue_chips import narrowed_by
 from ui.widgets.button import Button, Kind
 from ui.widgets.empty import Empty
 from ui.wording import say
@@ -55,8 +56,9 @@ class NoMatch(Empty):
         self.everywhere.clicked.connect(lambda _=False: self.search_wanted.emit(self._typed))
 
     def say_why(self, table: QueueTable, title: str, *, narrowed: bool) -> None:
-        """`title` is the list's; `narrowed`: the person narrowed it down further."""
-        self._clear.setVisible(narrowed)
+        """`title` is the list's; `narrowed`: the person narrowed it down further. A list of one's own asks for
+        something by itself."""
+        self._clear.setVisible(narrowed or table.choice.narrows)
         self._typed = table.choice.text.strip()
         self.everywhere.setVisible(bool(self._typed))
         held, there_are = table.done_counts
@@ -67,5 +69,8 @@ class NoMatch(Empty):
             self.say(say("Nothing found yet"), sentence)
         elif narrowed:
             self.say(say("Nothing matches"), say("No ticket in {view} has what the filter asks for.", view=title))
+        elif table.choice.narrows:
+            asked = ", ".join(narrowed_by(table.choice))
+            self.say(say("Nothing matches"), say("No ticket is what this list asks for: {what}.", what=asked))
         else:
             self.say(title, queue_words.nothing_in(table.choice.view.value))

@@ -62,7 +62,7 @@ class Feed(QObject):
         self._held, held = None, self._held
         if held is not None:
             self.reload()  # it may be older than what was done here
-        if changes.rules or changes.customers:
+        if changes.rules or changes.customers or changes.people:
             self._take_all(self._engine.board.rows())
             return
         if changes.tickets:

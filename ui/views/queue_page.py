@@ -18,6 +18,7 @@ from ui import bound, theme, wording
 from ui.actions import Where, of_place
 from ui.commands import Commands
 from ui.models.arrangement import Choice, Column, Sort, View
+from ui.models.naming import Naming, naming
 from ui.models.shelf import LONGEST_TITLE, Shelf
 from ui.views.queue_chips import narrowed_by
 from ui.views.queue_parts import QueueParts
@@ -103,6 +104,7 @@ class QueuePage(QueueParts):
         self._no_match.search_wanted.connect(self.search_wanted)
         self._pane.toggled.connect(self.preview_toggled)
         commands.changed.connect(self.apply)
+        commands.elsewhere.connect(self._rename)
         of_ticket = (act.name for act in of_place(Where.TICKET) if not act.fixed)
         bound.bind(self, {name: partial(self._keys.press, name) for name in of_ticket})
 
@@ -187,8 +189,10 @@ class QueuePage(QueueParts):
         self.table.marks.set_to(entry.key for entry in self.table.unfolded() if entry.row.number in numbers)
 
     def clear_filter(self) -> None:
-        """Everything of the list again, and the keyboard back in it."""
-        self._choose(self.shelf.choice(self._here))
+        """Everything of the list again, and the keyboard back in it. Of a list of one's own that holds nothing, all
+        that it chooses from."""
+        own = self.shelf.choice(self._here)
+        self._choose(own if self._narrowed() else Choice(own.view))
         self.take_focus()
 
     def sort_by(self, sort: Sort) -> None:
@@ -238,7 +242,7 @@ class QueuePage(QueueParts):
 
     def take_lists(self, held: object) -> None:
         """The lists and their looks as they were kept (`Shelf.as_plain`)."""
-        self.lists.shelf = Shelf(held)
+        self.lists.shelf = Shelf(held, self._names_now())
         self._here = self._pane.here = ""
         self.lists.changed.emit()
 
@@ -268,7 +272,21 @@ class QueuePage(QueueParts):
 
     def apply(self, changes: Changes) -> None:
         """Fetch what was touched."""
+        if changes.customers or changes.people:
+            self._rename()
         self._feed.apply(changes)
+
+    def _names_now(self) -> Naming:
+        catalogue = self._engine.catalogue
+        return naming(catalogue.customers(everyone=True), catalogue.people())
+
+    def _rename(self) -> None:
+        """Customers or people may be called otherwise from now on, also in what is asked for; the tickets follow."""
+        asked = self.shelf.naming.by_id(self.table.choice)
+        self.shelf.naming = self._names_now()
+        self.table.choice = self.shelf.naming.by_name(asked)
+        self.table.count_own(self.shelf.own())
+        self._show_choice()
 
     def reload(self) -> None:
         """Read everything anew, off the window's thread."""
@@ -286,7 +304,7 @@ class QueuePage(QueueParts):
         self.head.show_sort(self.table.sort_by, done=self.table.shows_done)
 
     def _narrowed(self) -> bool:
-        """Whether the person narrowed the list down further than it is."""
+        """Whether the person has another choice of the list than it is."""
         return bool(self._here) and self.table.choice != self.shelf.choice(self._here)
 
     def _show_list(self) -> None:
