@@ -17,6 +17,8 @@ MOST_PRESSES = 2
 """G then Q: more than two presses nobody remembers."""
 
 _SIGNS = {"Return": "↵", "Enter": "↵", "Shift": "⇧", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "-": "−"}
+_QT_NAMES = {"PgDn": "PgDown"}
+_IN_TEXTS = frozenset({"slash"})
 _TOGETHER = (
     frozenset({Where.ANYWHERE, Where.GO, Where.LIST, Where.TICKET}),
     frozenset({Where.ANYWHERE, Where.GO, Where.PAGE, Where.TICKET}),
@@ -42,7 +44,8 @@ notifier = _Keymap()
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two actions that the same presses would do, or one whose press begins the other's."""
+    """Two actions that the same presses would do, or one whose press begins the other's. Where one is fixed, that is
+    the second."""
 
     keys: str
     first: Act
@@ -114,11 +117,12 @@ def act_of(event: QKeyEvent, *places: Where) -> str | None:
 
 def clashes(changed: Mapping[str, tuple[str, ...]] | None = None) -> list[Clash]:
     """Every clash, if `changed` held as well."""
-    keys = {act.name: keys_of(act.name) for act in ACTIONS if not act.fixed} | dict(changed or {})
+    keys = {act.name: fixed_presses(act) if act.fixed else keys_of(act.name) for act in ACTIONS} | dict(changed or {})
     found = []
-    for at, first in enumerate(ACTIONS):
-        for second in ACTIONS[at + 1 :]:
-            if first.fixed or second.fixed or not any({first.where, second.where} <= here for here in _TOGETHER):
+    every = sorted(ACTIONS, key=lambda act: act.fixed)
+    for at, first in enumerate(every):
+        for second in every[at + 1 :]:
+            if first.fixed or not any({first.where, second.where} <= here for here in _TOGETHER):
                 continue
             found += [
                 Clash(one, first, second)
@@ -127,6 +131,22 @@ def clashes(changed: Mapping[str, tuple[str, ...]] | None = None) -> list[Clash]
                 if _collide(_presses(one), _presses(other))
             ]
     return found
+
+
+def fixed_presses(act: Act) -> tuple[str, ...]:
+    """The keys of what is fixed, one by one as Qt writes them; none where they are listened to only after another, or
+    in a text alone, where single letters do nothing else."""
+    if act.after or act.name in _IN_TEXTS:
+        return ()
+    names = {sign: name for name, sign in _SIGNS.items() if name != "Enter"}
+    held, found = "", []
+    for part in " ".join(act.keys).replace("1 – 4", "1 2 3 4").split():
+        key = names.get(part, part)
+        if key in ("Shift", "Ctrl", "Alt"):
+            held += f"{key}+"
+        else:
+            found.append(held + _QT_NAMES.get(key, key))
+    return tuple(found)
 
 
 def _presses(keys: str) -> list[str]:

@@ -229,3 +229,29 @@ def test_a_shortcut_is_found_by_its_words_or_its_key(window: MainWindow, qtbot: 
     qtbot.keyClicks(page.search.edit, "assign to me")
 
     assert [name for name, line in page.lines.items() if line.isVisible()] == ["assign_to_me"]
+
+
+def test_a_key_that_a_page_has_for_itself_clashes_too() -> None:
+    keymap.change("assign_to_me", ["Return"])
+    found = [(clash.keys, clash.first.name, clash.second.name) for clash in keymap.clashes()]
+    keymap.change("assign_to_me", ["PgDown"])
+    further = [clash.second.name for clash in keymap.clashes()]
+
+    assert found == [("Return", "assign_to_me", "list_open")]
+    assert further == ["list_pages"]
+
+
+@pytest.mark.parametrize(
+    ("name", "presses"),
+    [
+        ("mark_range", ["Shift+Up", "Shift+Down"]),
+        ("list_ends", ["Home", "End"]),
+        ("list_fold", ["Left", "Right"]),
+        ("paste_files", ["Ctrl+V"]),
+        ("log_digits", ["1", "2", "3", "4"]),
+        ("customers_move", ["Up", "Down", "J", "K"]),
+        ("status_open", []),
+    ],
+)
+def test_fixed_keys_are_read_as_they_are_shown(name: str, presses: list[str]) -> None:
+    assert list(keymap.fixed_presses(ACT[name])) == presses

@@ -63,8 +63,29 @@ class _Line(QWidget):
         self.field.setFixedWidth(theme.px(KEYS))
 
 
+class _Fixed(QWidget):
+    """An action whose keys stay as they are."""
+
+    def __init__(self, act: Act) -> None:
+        super().__init__()
+        self.act = act
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 6)
+        row.setSpacing(8)
+        row.addWidget(Label(say(act.text), "body", "text"), 1)
+        row.addWidget(Label(", ".join(keymap.all_shown(act.name)), "body", "text2"))
+        row.addWidget(Label(say("fixed"), "small", "text3"))
+
+
 def _sentence(clash: Clash) -> str:
     """Which two, and what becomes of it."""
+    if clash.second.fixed:
+        return say(
+            "{keys} always does this: {second}. Give {first} another key.",
+            keys=keymap.written(clash.keys),
+            first=say(clash.first.text),
+            second=say(clash.second.text),
+        )
     return say(
         "{first} and {second} both have {keys}, so it does neither. Give one of them another key.",
         first=say(clash.first.text),
@@ -87,13 +108,13 @@ class ShortcutsPage(Form):
         self.say(
             say(
                 "Click on a key, then press another, or two, one after the other. Backspace takes a key away. Single "
-                "letters act only while no text field has the keyboard."
+                "letters act only while no text field has the keyboard. What is called fixed cannot be changed."
             ),
             style="small",
             colour="text3",
         )
         self.lines: dict[str, _Line] = {}
-        self._heads: list[tuple[QWidget, list[_Line]]] = []
+        self._heads: list[tuple[QWidget, list[_Line | _Fixed]]] = []
         for where in Where:
             self._group(where)
         self._none = self.say(say("No shortcut is called so."))
@@ -119,9 +140,10 @@ class ShortcutsPage(Form):
         above.setContentsMargins(0, 12, 0, 8)
         above.addWidget(Label(say(where.value), "title_s"))
         self.rows.addWidget(head)
-        lines = [_Line(act) for act in of_place(where) if not act.fixed]
+        lines = [_Fixed(act) if act.fixed else _Line(act) for act in of_place(where)]
         for line in lines:
-            self.lines[line.act.name] = line
+            if isinstance(line, _Line):
+                self.lines[line.act.name] = line
             self.rows.addWidget(line, 0, Qt.AlignmentFlag.AlignTop)
         self._heads.append((head, lines))
 
