@@ -1,6 +1,7 @@
 """The dashboard and the wallboard: what they say, their keys, that they live and can be read without eyes."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from tests.ui.window_at_work import log, press, turn
 from ui import theme
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
+from ui.views.dashboard.brush import Brush
 from ui.views.dashboard.cards import cards_of
 from ui.views.dashboard.page import DashboardPage
 from ui.views.dashboard.table import OverviewTable
@@ -243,3 +245,21 @@ def test_many_tickets_are_not_counted_at_every_change(
 
     assert [at - work.clock.at for at in asked] == [-48, 0]
     assert "Open 2" in page.face.accessibleDescription()
+
+
+def test_no_word_on_the_wallboard_is_smaller_than_can_be_read_from_afar(
+    work: DeskAtWork, board: Wallboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: dict[str, int] = {}
+    paint = Brush.text
+
+    def text(brush: Brush, words: str, size: int, *args: Any, **named: Any) -> float:
+        sizes[words] = size
+        return paint(brush, words, size, *args, **named)
+
+    monkeypatch.setattr(Brush, "text", text)
+    board.resize(1920, 1080)
+    board.grab()
+
+    assert {"now", "12:00", "Tue", "0"} <= sizes.keys()
+    assert {words: size for words, size in sizes.items() if size < 22} == {}

@@ -86,5 +86,5 @@ def _card(brush: Brush, rect: QRectF, card: Card) -> None:
     wide = brush.text(str(card.number), 72, x, rect.y() + 101, ink=ink, weight=600)
     room = rect.right() - 16 - (x + wide + 16)
     remark = t.on_red if filled else t.text2
-    size = 20 if brush.width_of(card.remark, 20) <= room else 17
+    size = 22 if brush.width_of(card.remark, 22) <= room else 17
     brush.text(card.remark, size, x + wide + 16, rect.y() + 120, ink=remark, room=room)

@@ -32,13 +32,13 @@ def paint_day(brush: Brush, found: Overview, width: float, *, y: float = 994) ->
         words = durations.time_of_day(instant, hours.zone)
         first, last = x < left + 34, x > right - 34
         near = left if first else right if last else x
-        brush.text(words, 20, near, y + 25, ink=t.text2, right=last, centred=not (first or last))
+        brush.text(words, 22, near, y + 25, ink=t.text2, right=last, centred=not (first or last))
     for mark in sorted(found.marks, key=lambda mark: mark.due_at):
         if start <= mark.due_at <= end:
             _mark(brush, mark, at(mark.due_at), y)
     if start <= found.now <= end:
         brush.painter.fillRect(QRectF(now - 1.5, y - 30, 3, 46), t.focus)
-        brush.text(say("now"), 20, now, y - 42, ink=t.focus, weight=600, centred=True)
+        brush.text(say("now"), 22, now, y - 43, ink=t.focus, weight=600, centred=True)
 
 
 def _mark(brush: Brush, mark: DayMark, x: float, y: float) -> None:

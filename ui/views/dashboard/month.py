@@ -23,10 +23,10 @@ def paint_month(brush: Brush, found: Overview, left: float, right: float, *, top
     for at, share in enumerate(found.shares):
         _share(brush, share, left, right, top + 48 + 50 * at)
     start, width = left + BAR, right - FIGURE - left - BAR
-    brush.text("0", 18, start, top + 234, ink=t.text2)
+    brush.text("0", 22, start, top + 234, ink=t.text2)
     if goal is not None:
         brush.text(
-            say("goal {goal}", goal=goal), 18, start + width * goal / 100 - 4, top + 234, ink=t.text2, right=True
+            say("goal {goal}", goal=goal), 22, start + width * goal / 100 - 4, top + 234, ink=t.text2, right=True
         )
 
 
@@ -97,4 +97,4 @@ def _day(brush: Brush, day: DayCount, x: float, pitch: float, bottom: float, uni
         height = max(3.0, day.resolved * unit)
         brush.box(QRectF(start + each + 2, bottom - height, each, height), 2, fill=t.focus)
     words = say(durations.DAYS[day.day.weekday()])
-    brush.text(words, 18, x + pitch / 2, bottom + 19, ink=t.text if today else t.text2, centred=True)
+    brush.text(words, 22, x + pitch / 2, bottom + 19, ink=t.text if today else t.text2, centred=True)
