@@ -1,5 +1,6 @@
 """Backups, bringing one back and checking everything, from the settings; all of it in the background."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -143,3 +144,16 @@ def test_the_window_begins_with_the_list_that_was_chosen(window: MainWindow) -> 
     page.start.menu.actions()[2].trigger()
 
     assert window.state.start_page == "unassigned"
+
+
+def test_no_sentence_of_the_window_sends_one_to_a_command_line() -> None:
+    """Save the pages that are about the command line."""
+    found = [
+        (file.name, line.strip())
+        for file in Path("ui").rglob("*.py")
+        if file.name != "later.py"
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if re.search(r"(with|Run|run) slaapp \w", line)
+    ]
+
+    assert found == []

@@ -55,7 +55,8 @@ def _checks(report: MonthlyReport) -> Iterator[Check]:
             yield Check(say("and {n} more, listed in the report", n=len(silent) - NAMED), good=False, below=True)
     yield Check(say("Internal targets and notes are left out"))
     if not report.flow.reconciles:
-        yield Check(say("The counts of tickets do not add up. Run slaapp check, then look again."), good=False)
+        words = say("The counts of tickets do not add up. Check everything under Data and backup in the settings.")
+        yield Check(words, good=False)
     if not report.complete:
         at = durations.long_instant(report.cut_off - 1, zone_info(report.zone))
         yield Check(say("The month is not over, the figures are those of {time}", time=at), good=False)

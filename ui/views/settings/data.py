@@ -250,7 +250,8 @@ class DataPage(Form):
             more = len(found) - SHOWN
             lines = found[:SHOWN]
             if more > 0:
-                lines.append(say("And {count} more: see them with slaapp check.", count=more))
+                words = "And {count} more. Bring a backup back, above, or mend these, then check again for the rest."
+                lines.append(say(words, count=more))
             self.checked.wrong("\n".join(lines))
 
     def _not_checked(self, sentence: str) -> None:
