@@ -224,3 +224,17 @@ def test_enter_goes_on_also_from_a_day_and_unticks_none(window: MainWindow, qtbo
     assert page(window).steps[2].isVisible()
     press(qtbot, window, Qt.Key.Key_Escape)
     assert window.windowTitle() == "All open – SLA Desk"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_tab_stays_with_the_questions(window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
+    found = welcome(window)
+    for at in range(len(found.steps)):
+        found._show(at)
+        been = set()
+        for _ in range(40):
+            press(qtbot, window, key)
+            held = QApplication.focusWidget()
+            assert held is not None and found.isAncestorOf(held), held
+            been.add(held)
+        assert {found.go_on, found.later} <= been

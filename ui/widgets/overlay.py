@@ -137,16 +137,7 @@ class Overlay(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round inside the form."""
-        inside = [held for held in self.form.findChildren(QWidget) if _takes_tab(held)]
-        if not inside:
-            return False
-        here = self.window().focusWidget()
-        order = _in_tab_order(self.form, inside)
-        at = order.index(here) if here in order else -1
-        order[(at + (1 if forward else -1)) % len(order)].setFocus(
-            Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        )
-        return True
+        return go_round(self.form, forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
@@ -156,6 +147,20 @@ class Overlay(QWidget):
         painting.shadow(painter, box, theme.RADIUS_DIALOG)
         outline = t.line2 if t.dark else None
         painting.frame(painter, box, theme.RADIUS_DIALOG, fill=t.surface, outline=outline)
+
+
+def go_round(form: QWidget, forward: bool) -> bool:
+    """Give the keyboard to the next in the form, after the last to its first; False when nothing in it takes it."""
+    inside = [held for held in form.findChildren(QWidget) if _takes_tab(held)]
+    if not inside:
+        return False
+    here = form.window().focusWidget()
+    order = _in_tab_order(form, inside)
+    at = order.index(here) if here in order else -1 if forward else 0
+    order[(at + (1 if forward else -1)) % len(order)].setFocus(
+        Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    )
+    return True
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -25,6 +25,7 @@ from ui.wall_clock import WallClock
 from ui.widgets import painting
 from ui.widgets.button import PAD, Button, Kind
 from ui.widgets.label import Label, Panel
+from ui.widgets.overlay import go_round
 from ui.widgets.scroll import ScrollArea
 from ui.widgets.tick import Tick
 from ui.wording import say
@@ -214,6 +215,10 @@ class Welcome(Panel):
             self._continue()  # Space ticks; Enter is what the button says
             return True
         return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays with the questions: what lies behind them is not seen."""
+        return go_round(self, forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
