@@ -238,3 +238,33 @@ def test_tab_stays_with_the_questions(window: MainWindow, qtbot: QtBot, key: Qt.
             assert held is not None and found.isAncestorOf(held), held
             been.add(held)
         assert {found.go_on, found.later} <= been
+
+
+def test_hours_through_the_night_are_asked_about_once(window: MainWindow) -> None:
+    found = welcome(window)
+    found.go_on.click()
+    hours = found.steps[1]
+    assert isinstance(hours, HoursStep)
+    hours.days[0].begins.setText("18:00")
+    hours.days[0].ends.setText("9")
+    found.go_on.click()
+
+    assert found._at == 1
+    assert "through the night to 09:00 on Tuesday" in hours.problem.accessibleName()
+    assert QApplication.focusWidget() is hours.days[0].ends.edit
+    hours.days[0].ends.setText("8")
+    found.go_on.click()
+    assert "to 08:00 on Tuesday" in hours.problem.accessibleName()
+    found.go_on.click()
+    assert found._at == 2
+    assert found.answers.week[0] == (Opening(18 * 60, 32 * 60),)
+
+
+def test_midnight_is_no_night(window: MainWindow) -> None:
+    found = welcome(window)
+    found.go_on.click()
+    hours = found.steps[1]
+    assert isinstance(hours, HoursStep)
+    hours.days[0].ends.setText("24:00")
+    found.go_on.click()
+    assert found._at == 2

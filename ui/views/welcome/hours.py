@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
-from slaapp.domain.calendar import Opening
+from slaapp.domain.calendar import DAY_MINUTES, Opening
 from slaapp.services.beginning import Answers, countries
 from ui import theme
 from ui.views.welcome.step import Step
@@ -93,6 +93,9 @@ class HoursStep(Step):
         self.problem = Problem()
         self.country = Chip(say("Public holidays"), height=theme.FIELD)
         self.zone = Label("", "small", "text3", wrap=True)
+        self._asked: set[tuple[int, Opening]] = set()
+        """The nights, each by its day, of which was asked whether they are meant."""
+
         self._country = ""
         self._countries: list[tuple[str, str]] = []
         self._picker: Picker | None = None
@@ -140,8 +143,31 @@ class HoursStep(Step):
             self.problem.say(say("No day is open, so nothing would ever be due. Open one day."))
             self.days[0].open.setFocus(Qt.FocusReason.OtherFocusReason)
             return None
+        if self._ask_of_night():
+            return None
         self.problem.say("")
         return self.typed(answers)
+
+    def _ask_of_night(self) -> bool:
+        """Hours that end before they begin run over midnight, which a slip of the keys does too: asked once."""
+        nights = [
+            (at, held) for at, day in enumerate(self.days) for held in day.openings()[:1] if held.closes > DAY_MINUTES
+        ]
+        fresh = [night for night in nights if night not in self._asked]
+        self._asked.update(fresh)
+        if not fresh:
+            return False
+        at, held = fresh[0]
+        self.problem.say(
+            say(
+                "{day} runs through the night to {time} on {next}. Correct it, or continue once more if that is meant.",
+                day=self.days[at].name,
+                time=_clock(held.closes),
+                next=self.days[(at + 1) % 7].name,
+            )
+        )
+        self.days[at].ends.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def typed(self, answers: Answers) -> Answers:
         week = list(answers.week)
