@@ -1,6 +1,7 @@
 """What was done in this window, to be taken back and done again, the latest first (Ctrl+Z, Ctrl+Y)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -46,6 +47,26 @@ def taking_back_records(customers: "Customers", commands: Commands, changes: "Ch
         return back
 
     return Step(go)
+
+
+def taking_back_logged(desk: "Desk", customers: "Customers", commands: Commands, changes: "Changes") -> Step | None:
+    """As `taking_back`, of a ticket together with who was added for it, as far as nothing else names them."""
+    if not changes.records:
+        return taking_back(desk, commands, changes)
+
+    def back() -> Step:
+        gone = commands.attempt(desk.undo, changes.written)
+        dropped = commands.attempt(customers.drop_unused, changes.records)
+        return Step(lambda: forth(gone, dropped))
+
+    def forth(gone: "Changes", dropped: "Changes") -> Step:
+        there = commands.attempt(customers.take_back, dropped.records)
+        logged = commands.attempt(desk.undo, gone.written)
+        again = taking_back_logged(desk, customers, commands, replace(logged, records=there.records))
+        assert again is not None  # what retracts something has written something
+        return again
+
+    return Step(back)
 
 
 class _Done(NamedTuple):

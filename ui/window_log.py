@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from ui import wording
-from ui.undo import taking_back
+from ui.undo import taking_back_logged
 from ui.widgets.toast import Notice
 from ui.window_menus import FrameWithMenus
 
@@ -89,7 +89,7 @@ class FrameThatLogs(FrameWithMenus):
 
     def log_for(self, customer: str, name: str) -> None:
         """A ticket of this customer; what was typed before stays typed."""
-        from ui.widgets.customer_field import Party  # noqa: PLC0415 - after the first paint
+        from ui.widgets.party import Party  # noqa: PLC0415 - after the first paint
 
         if not self.log_ticket.isVisible():
             self._enable_actions(False)
@@ -98,7 +98,9 @@ class FrameThatLogs(FrameWithMenus):
     def _after_logging(self, logged: "Logged") -> None:
         self._enable_actions(True)
         words = wording.say("{number} logged.", number=logged.number)
-        self.history.note(words, taking_back(self.engine.desk, self.commands, logged.changes))
+        self.history.note(
+            words, taking_back_logged(self.engine.desk, self.engine.customers, self.commands, logged.changes)
+        )
         self.queue.select(logged.number)
         said = wording.logged(logged.number, logged.respond_by)
         show = ((wording.say("Open"), lambda: self.open_ticket(logged.number)),)

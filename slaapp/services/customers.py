@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal
+from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.spans import Instant
 from slaapp.services.board import Board, Group, Row
 from slaapp.services.catalogue import Contact, Customer, brought_back, contact_of, customer_of
@@ -275,6 +276,22 @@ class Customers:
             touched = self._index(connection, dict.fromkeys(called))
         return replace(changes, tickets=changes.tickets | touched, customers=True, records=put)
 
+    def drop_unused(self, written: Versions, *, now: Instant) -> Changes:
+        """As `take_back`, of customers and contacts that were added with a ticket: who is named elsewhere by now, or
+        was changed since, stays."""
+        added = set(written)
+        with self._database.write() as connection:
+            found = [records.load(connection, kind, id_) for kind, id_, _ in written]
+            unused = [
+                (held, None)
+                for held in found
+                if held is not None
+                and (held.kind, held.id, held.version) in added
+                and not _is_named(connection, held, but=added)
+            ]
+            put = write_former(connection, unused, self._stamp(now))
+        return Changes(customers=True, records=put)
+
     def _change(self, kind: str, id_: str, now: Instant, body: Mapping[str, object]) -> Changes:
         with self._database.write() as connection:
             written = change(connection, _found(connection, kind, id_), self._stamp(now), body)
@@ -306,6 +323,18 @@ def _found(connection: Connection, kind: str, id_: str) -> Record:
     if record is None or record.body.get(GONE):
         raise Refusal(f"This {kind} is not there any more. Nothing was changed. Choose another one.")
     return record
+
+
+def _is_named(connection: Connection, record: Record, *, but: Iterable[tuple[str, str, int]]) -> bool:
+    """Whether a ticket that was not withdrawn names a customer or contact, or somebody but these belongs to them."""
+    owner = record.id if record.kind == "customer" else record.owner or ""
+    held = [
+        ticket
+        for ticket in tickets.of_customers(connection, [owner])
+        if ticket.left_as is not NotMeasuredReason.WITHDRAWN and (ticket.contact == record.id or owner == record.id)
+    ]
+    theirs = [one for kind in ("contact", "service") for one in owned(connection, kind, [record.id])]
+    return bool(held or [one for one in theirs if (one.kind, one.id, one.version) not in but])
 
 
 def _differ(pair: tuple[Record, Record | None], key: str) -> bool:

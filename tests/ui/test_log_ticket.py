@@ -15,7 +15,7 @@ from slaapp.engine import Engine
 from tests.ui.desk_at_work import DeskAtWork, at, customer, desk_at_work, nameless, outside
 from tests.ui.window_at_work import chord, lines, press, titles, turn, window_over
 from ui.main_window import MainWindow
-from ui.widgets.customer_field import Party, matching
+from ui.widgets.party import Party, matching, offers
 from ui.window_state import recall
 
 Key = Qt.Key
@@ -414,3 +414,89 @@ def test_completion_finds_by_the_beginnings_of_words() -> None:
     assert found("zür sü") == ["ZÜRICH Süd"]
     assert found("gate") == []
     assert found("  ") == []
+
+
+PARTIES = [
+    Party("b", "Blue Heron Cafe"),
+    Party("n", "Northgate School"),
+    Party("n", "Northgate School", contact="c", contact_name="Front desk", phone="ext. 214"),
+    Party("b", "Blue Heron Cafe", contact="m", contact_name="Mary Hill", phone="0161 496 0214"),
+]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Nina Park, Blue Heron Cafe",
+        "Blue Heron Cafe: Nina Park",
+        "Nina Park Blue Heron Cafe",
+        "blue heron cafe Nina Park",
+        "Nina Park, blue",
+    ],
+)
+def test_somebody_new_at_a_known_customer_is_offered(typed: str) -> None:
+    assert matching(PARTIES, typed) == []
+    assert [party.offer for party in offers(PARTIES, typed, None)] == [
+        "Add Nina Park to Blue Heron Cafe",
+        f"Add customer “{typed}”",
+    ]
+
+
+def test_a_name_typed_over_a_chosen_customer_is_offered_as_its_contact() -> None:
+    found = offers(PARTIES, "Nina Park", Party("b", "Blue Heron Cafe"))
+    assert [party.offer for party in found] == ["Add Nina Park to Blue Heron Cafe", "Add customer “Nina Park”"]
+    again = offers(PARTIES, "Mary Hill", Party("b", "Blue Heron Cafe"))
+    assert [party.offer for party in again] == ["Add customer “Mary Hill”"]
+
+
+def test_a_new_customer_can_come_with_its_contact() -> None:
+    assert [party.offer for party in offers(PARTIES, "Nina Park, Tide Mill", None)] == [
+        "Add customer “Nina Park, Tide Mill”",
+        "Add customer “Tide Mill” with Nina Park",
+    ]
+    assert offers(PARTIES, "Tide Mill: Nina Park", None)[-1] == Party(None, "Tide Mill", contact_name="Nina Park")
+
+
+@pytest.mark.parametrize("typed", ["214", "ext. 214", "north 214"])
+def test_a_contact_is_found_by_the_extension(typed: str) -> None:
+    assert "Front desk" in [party.contact_name for party in matching(PARTIES, typed)]
+
+
+def test_known_people_are_found_with_a_sign_between() -> None:
+    assert [party.contact for party in matching(PARTIES, "Mary Hill, Blue Heron Cafe")] == ["m"]
+
+
+def test_who_called_is_added_with_the_ticket_and_goes_with_it(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    clinic, _ = customer(work, "Harbour Clinic")
+    press(qtbot, window, "n", "No sound", Key.Key_Return, "Nina Park, harbour", Key.Key_Return)
+    assert not work.engine.catalogue.contacts(clinic)
+    chord(qtbot, Key.Key_Return, Control)
+
+    nina = work.engine.catalogue.contacts(clinic)[-1]
+    assert nina.name == "Nina Park"
+    assert (received(work, 1).customer, received(work, 1).contact) == (clinic, nina.id)
+    window.history.undo()
+    assert "Nina Park" not in [held.name for held in work.engine.catalogue.contacts(clinic)]
+    assert work.engine.catalogue.customer("Harbour Clinic").id == clinic
+    window.history.redo()
+    assert (received(work, 1).contact, work.engine.catalogue.contacts(clinic)[-1].name) == (nina.id, "Nina Park")
+
+
+def test_undo_takes_the_new_customer_back_while_nothing_else_is_theirs(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    press(qtbot, window, "n", "No sound", Key.Key_Return, "Tide Mill: Nina Park", Key.Key_Down, Key.Key_Return)
+    chord(qtbot, Key.Key_Return, Control)
+    mill = work.engine.catalogue.customer("Tide Mill").id
+    window.history.undo()
+    assert "Tide Mill" not in [held.name for held in work.engine.catalogue.customers()]
+    window.history.redo()
+    assert work.engine.catalogue.customer("Tide Mill").id == mill
+    assert received(work, 1).customer == mill
+
+    press(qtbot, window, "n", "No picture", Key.Key_Return, "Tide", Key.Key_Return)
+    chord(qtbot, Key.Key_Return, Control)
+    window.history.undo()
+    assert work.engine.catalogue.customer("Tide Mill").id == mill

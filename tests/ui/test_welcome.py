@@ -235,7 +235,8 @@ def test_tab_stays_with_the_questions(window: MainWindow, qtbot: QtBot, key: Qt.
         for _ in range(40):
             press(qtbot, window, key)
             held = QApplication.focusWidget()
-            assert held is not None and found.isAncestorOf(held), held
+            assert held is not None
+            assert found.isAncestorOf(held), held
             been.add(held)
         assert {found.go_on, found.later} <= been
 

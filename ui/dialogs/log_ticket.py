@@ -17,6 +17,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import HOUR, MINUTE, Instant
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
+from slaapp.services.customer_records import Versions
 from slaapp.services.desk import TicketDraft
 from slaapp.services.templates import Template
 from ui import bound, wording
@@ -29,13 +30,16 @@ from ui.dialogs.parties import parties
 from ui.drafted_files import files_as_plain, files_from_plain
 from ui.people import People
 from ui.wall_clock import WallClock
-from ui.widgets.customer_field import Party
+from ui.widgets.party import Party
 from ui.widgets.runs import one_line, short
 
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """What came of it: the ticket's number, by when the customer is to be answered, and whether to open it."""
+    """What came of it: the ticket's number, by when the customer is to be answered, and whether to open it.
+
+    `changes` also holds the records of who was added with it.
+    """
 
     number: int
     changes: Changes
@@ -80,6 +84,9 @@ class LogTicket(LogTicketForm):
         self._follows_up: int | None = None
         self._service: str | None = None
         self._forecast: Forecast | None = None
+        self._added: Versions = ()
+        """Of who was added for the ticket that is typed."""
+
         self._taking_up = False
         self.attached = DraftFiles(engine, self, self.files, clock, engine.board.zone)
         self._mail = FromMail()
@@ -230,6 +237,7 @@ class LogTicket(LogTicketForm):
         follows_up, service = draft.get("follows_up"), draft.get("service")
         self._follows_up = follows_up if isinstance(follows_up, int) else None
         self._service = service if isinstance(service, str) else None
+        self._added = ()
         title = wording.say("Log ticket")
         if self._follows_up is not None:
             title = wording.say("Follow-up of {number}", number=self._follows_up)
@@ -380,28 +388,48 @@ class LogTicket(LogTicketForm):
         self._foresee()
         respond_by = "" if self._forecast is None else self._forecast.respond_by(self.cards.severity)
         try:
-            self._add_customer()
+            self._add_party()
             number, changes = self._commands.attempt(self._engine.desk.log, self._ticket_draft())
         except Refusal as refusal:
             self._say_problems("", "", str(refusal))
             return
+        logged = Logged(number, replace(changes, records=self._added), respond_by, open_it)
         self._taking_up = True
         self._fill({})
         self._taking_up = False
         self.draft_changed.emit({})
         self.close_form()
-        self.logged.emit(Logged(number, changes, respond_by, open_it))
+        self.logged.emit(logged)
 
-    def _add_customer(self) -> None:
-        """A customer to be added is added first; if the ticket is refused then, it is there for the next try."""
-        party = self.customer.party
-        if party is not None and party.is_new:
-            self._commands.attempt(self._engine.catalogue.add_customer, party.name)
-            self.customer.show_party(Party(self._engine.catalogue.customer(party.name).id, party.name))
+    def _add_party(self) -> None:
+        """Who is to be added is added first; if the ticket is refused then, they are there for the next try."""
         party, mail = self.customer.party, self._mail
-        if party is not None and party.customer is not None and party.contact is None and mail.address:
+        if party is None:
+            return
+        if party.customer is None:
+            party = replace(party, customer=self._customer_named(party.name))
+        if party.customer is not None and party.contact is None and party.contact_name:
+            party = replace(party, contact=self._contact_named(party.customer, party.contact_name))
+        elif party.customer is not None and party.contact is None and mail.address:
             contact = self._commands.attempt(self._engine.mailing.sender_of, party.customer, mail.sender, mail.address)
-            self.customer.show_party(replace(party, contact=contact, contact_name=mail.sender or mail.address))
+            party = replace(party, contact=contact, contact_name=mail.sender or mail.address)
+        self.customer.show_party(party)
+
+    def _customer_named(self, name: str) -> str:
+        known = next((held.id for held in self._engine.catalogue.customers() if held.name == name), None)
+        if known is not None:
+            return known
+        id_, changes = self._commands.attempt(self._engine.customers.add, name)
+        self._added += changes.records
+        return id_
+
+    def _contact_named(self, customer: str, name: str) -> str:
+        known = next((held.id for held in self._engine.catalogue.contacts(customer) if held.name == name), None)
+        if known is not None:
+            return known
+        changes = self._commands.attempt(self._engine.customers.add_contact, customer, name)
+        self._added += changes.records
+        return changes.records[0][1]
 
     def _ticket_draft(self) -> TicketDraft:
         """What is to be logged: with what a template brings along that no field shows."""

@@ -12,12 +12,13 @@ from ui.dialogs.log_ticket_parts import Assignee, FieldName, Foot, Live, Sibling
 from ui.keymap import KeyOf
 from ui.people import ADD
 from ui.widgets.button import Button, IconButton, Kind
-from ui.widgets.customer_field import CustomerField, Party
+from ui.widgets.customer_field import CustomerField
 from ui.widgets.field import Field, Problem, TextField
 from ui.widgets.file_chip import FileChips
 from ui.widgets.label import Label
 from ui.widgets.moment import MomentPopup
 from ui.widgets.overlay import Overlay
+from ui.widgets.party import Party
 from ui.widgets.picker import Picker
 from ui.widgets.scroll import FoldingArea
 from ui.widgets.severity_cards import SeverityCards

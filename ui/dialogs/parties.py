@@ -6,7 +6,7 @@ from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.services.catalogue import Contact
 from ui import wording
-from ui.widgets.customer_field import Party
+from ui.widgets.party import Party
 
 
 def parties(engine: Engine, now: Instant, open_of: Callable[[str], Sequence[tuple[int, str]]]) -> list[Party]:

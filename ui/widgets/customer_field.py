@@ -1,7 +1,7 @@
 """Say for whom a ticket is by a few letters: customers and their contacts, or a new customer (04b of the design)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -10,51 +10,10 @@ from PySide6.QtWidgets import QWidget
 from ui import icons, theme, wording
 from ui.widgets import painting
 from ui.widgets.field import Field
+from ui.widgets.party import Party, matching, offers
 from ui.widgets.runs import one_line
 
 ROW, ADD_ROW, PAD = 44, 36, 4
-MOST = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A customer, perhaps with the contact who called. `customer` None with a name: a customer still to be added."""
-
-    customer: str | None
-    name: str
-    contact: str | None = None
-    contact_name: str = ""
-    phone: str = ""
-    room: str = ""
-    remark: str = ""
-
-    @property
-    def is_new(self) -> bool:
-        return self.customer is None
-
-    @property
-    def title(self) -> str:
-        return wording.joined(self.contact_name, self.name)
-
-    @property
-    def detail(self) -> str:
-        return wording.joined(self.phone, self.room) if self.contact else self.remark
-
-
-def matching(parties: Sequence[Party], text: str, most: int = MOST) -> list[Party]:
-    """Those of whom every word of the text begins a word; customers before contacts, names that begin so first."""
-    words = text.casefold().split()
-    if not words:
-        return []
-    found = [party for party in parties if _fits(party, words)]
-    begins = text.casefold().strip()
-    found.sort(key=lambda party: (party.contact is not None, not party.name.casefold().startswith(begins)))
-    return found[:most]
-
-
-def _fits(party: Party, words: Sequence[str]) -> bool:
-    held = f"{party.contact_name} {party.name}".casefold().split()
-    return all(any(part.startswith(word) for part in held) for word in words)
 
 
 class _Completions(QWidget):
@@ -65,6 +24,7 @@ class _Completions(QWidget):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self._rows: list[Party] = []
+        self._known = 0
         self._text = ""
         self.here = 0
         self.setMouseTracking(True)
@@ -72,8 +32,9 @@ class _Completions(QWidget):
         self.hide()
 
     def show_rows(self, rows: list[Party], text: str) -> None:
-        """The last row adds a customer of that name."""
-        self._rows = [*rows, Party(None, text)]
+        """First who is known, then those whom a row would add."""
+        self._rows = rows
+        self._known = sum(not party.adds for party in rows)
         self._text = text
         self.here = 0
         self.resize(self.width(), self._height())
@@ -89,16 +50,16 @@ class _Completions(QWidget):
         self.update()
 
     def _height(self) -> int:
-        matches = theme.px(ROW) * (len(self._rows) - 1)
-        line = 2 * PAD + 1 if matches else 0
-        return 2 * PAD + matches + line + theme.px(ADD_ROW) + 2 * painting.REACH
+        line = 2 * PAD + 1 if self._known else 0
+        adding = theme.px(ADD_ROW) * (len(self._rows) - self._known)
+        return 2 * PAD + theme.px(ROW) * self._known + line + adding + 2 * painting.REACH
 
     def _row_rect(self, at: int) -> QRectF:
         reach, width = painting.REACH, self.width() - 2 * painting.REACH - 2 * PAD
-        top = reach + PAD + theme.px(ROW) * at
-        if at < len(self._rows) - 1:
-            return QRectF(reach + PAD, top, width, theme.px(ROW))
-        return QRectF(reach + PAD, top + (2 * PAD + 1 if at else 0), width, theme.px(ADD_ROW))
+        if at < self._known:
+            return QRectF(reach + PAD, reach + PAD + theme.px(ROW) * at, width, theme.px(ROW))
+        top = reach + PAD + theme.px(ROW) * self._known + (2 * PAD + 1 if self._known else 0)
+        return QRectF(reach + PAD, top + theme.px(ADD_ROW) * (at - self._known), width, theme.px(ADD_ROW))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
@@ -112,8 +73,8 @@ class _Completions(QWidget):
             here = at == self.here
             if here:
                 painting.frame(painter, rect, theme.RADIUS_PILL, fill=t.selected)
-            if party.is_new:
-                self._paint_add(painter, rect, party, lined=at > 0)
+            if party.adds:
+                self._paint_add(painter, rect, party, lined=0 < at == self._known)
             else:
                 self._paint_match(painter, rect, party, here=here)
             if here:
@@ -141,8 +102,7 @@ class _Completions(QWidget):
         side = theme.px(16)
         middle = rect.center().y()
         icons.paint(painter, "user-plus", t.text3, rect.x() + 10, round(middle - side / 2), side)
-        words = wording.say("Add customer “{name}”", name=one_line(party.name))
-        painting.text(painter, words, "body", t.text, rect.x() + 36, middle, rect.width() - 90)
+        painting.text(painter, party.offer, "body", t.text, rect.x() + 36, middle, rect.width() - 90)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = self._at(event.position().toPoint())
@@ -189,6 +149,8 @@ class CustomerField(Field):
     finished = Signal()
 
     _party: Party | None = None
+    _before: Party | None = None
+    """Whom a customer's name stood here for, while something else is typed over it."""
 
     def __init__(self, parties: Callable[[], Sequence[Party]], over: QWidget, parent: QWidget | None = None) -> None:
         placeholder = wording.say("Name of the customer or of who called")
@@ -212,7 +174,7 @@ class CustomerField(Field):
 
     def show_party(self, party: Party | None, text: str = "") -> None:
         """Without telling: of a draft that is taken up again; `text` is what was typed without choosing."""
-        self._party = party
+        self._party = self._before = party
         self.edit.setText(text if party is None else party.title)
         self._list.hide()
         self._dress_text()
@@ -241,13 +203,14 @@ class CustomerField(Field):
         corner = self.mapTo(self._over, QPoint(0, self.height() + 6))
         reach = painting.REACH
         self._list.resize(self.width() + 2 * reach, 10)
-        self._list.show_rows(matching(self._known, text), text.strip())
+        rows = [*matching(self._known, text), *offers(self._known, text, self._before)]
+        self._list.show_rows(rows, text.strip())
         self._list.move(corner.x() - reach, corner.y() - reach)
         self._list.show()
         self._list.raise_()
 
     def _pick(self, party: Party) -> None:
-        self._party = replace(party, name=party.name.strip())
+        self._party = self._before = replace(party, name=party.name.strip())
         self.edit.setText(party.title)
         self._list.hide()
         self.chosen.emit(self._party)
@@ -305,12 +268,13 @@ class CustomerField(Field):
         if self.edit.property("painted") and self._party is not None:
             party = self._party
             side = theme.px(16)
-            icon = "user-plus" if party.is_new else "users"
+            icon = "user-plus" if party.adds else "users"
             icons.paint(painter, icon, t.text3, 10, round(middle - side / 2), side)
             at = 10.0 + side + 7
             right = self.width() - 11.0
             right -= painting.text(painter, one_line(party.phone), "small", t.text3, right, middle, right=True) + 12
-            beside = one_line(wording.say("new customer") if party.is_new else party.contact_name)
+            new = wording.say("new customer") if party.is_new else wording.say("new contact") if party.adds else ""
+            beside = one_line(wording.joined(party.contact_name, new))
             room = min(theme.metrics("small").horizontalAdvance(beside) + 1, (right - at) / 2)
             name = one_line(party.name)
             at += painting.text(painter, name, "body", t.text, at, middle, right - at - room - 8)

@@ -22,9 +22,9 @@ from ui.views.customers.merging import MergeCustomers
 from ui.views.customers.side import Side
 from ui.wall_clock import WallClock
 from ui.widgets.button import Button
-from ui.widgets.customer_field import Party
 from ui.widgets.empty import Empty
 from ui.widgets.label import Panel
+from ui.widgets.party import Party
 from ui.widgets.runs import one_line
 from ui.wording import say
 
