@@ -53,7 +53,7 @@ class TicketDraft:
 
     `contact_name` is a contact of the customer by name, added with the ticket where nobody is called so; `follows_up`
     the number of the ticket with which this one goes on. `files` were taken in before. `planned_at` and `occurrence`
-    are those of a recurring ticket; `tags` and `checklist` come from a template.
+    are those of a recurring ticket; `tags`, `checklist` and `note`, an internal one, come from a template.
     """
 
     subject: str
@@ -76,6 +76,7 @@ class TicketDraft:
     occurrence: str | None = None
     tags: tuple[str, ...] = ()
     checklist: tuple[str, ...] = ()
+    note: str = ""
     follows_up: int | None = None
 
 
@@ -147,7 +148,7 @@ class Desk(Joining, Particulars):
             occurrence=draft.occurrence,
         )
         written: list[tuple[TicketId, TicketEvent]] = [(ticket, event)]
-        makes = [*brought_along(draft.tags, draft.checklist), *files_with(draft.files)]
+        makes = [*brought_along(draft.tags, draft.checklist, draft.note), *files_with(draft.files)]
         written += [(ticket, make(self._stamp(mint(), received_at, now))) for make in makes]
         self._check_files(event for _, event in written)
         events.append(connection, written, zone=self._zone(rulebook))

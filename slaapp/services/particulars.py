@@ -10,6 +10,7 @@ from slaapp.domain.events import (
     ChecklistRemoved,
     ChecklistTicked,
     EventId,
+    Noted,
     Tagged,
     Untagged,
 )
@@ -98,10 +99,15 @@ def _a_tag(tag: str) -> str:
     return name
 
 
-def brought_along(tags: Iterable[str], checklist: Iterable[str]) -> list[Make]:
-    """The tags and the checklist that a template gives a ticket."""
+def brought_along(tags: Iterable[str], checklist: Iterable[str], note: str) -> list[Make]:
+    """The internal note, the tags and the checklist that a template gives a ticket."""
     items = (" ".join(text.split()) for text in checklist)
-    return [*(_tagging(_a_tag(tag)) for tag in tags), *(_adding(a_name(text, "Item")) for text in items if text)]
+    noted: list[Make] = [lambda stamp: Noted(**stamp, text=note)] if note else []
+    return [
+        *noted,
+        *(_tagging(_a_tag(tag)) for tag in tags),
+        *(_adding(a_name(text, "Item")) for text in items if text),
+    ]
 
 
 def _tagging(tag: str) -> Make:

@@ -19,7 +19,8 @@ MOST_ITEMS, LONGEST_TAG = 100, 40
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """`service` and `assignee` are record ids. What is empty is left to whoever logs the ticket."""
+    """`service` and `assignee` are record ids. What is empty is left to whoever logs the ticket; `notes` are the desk's
+    own words, an internal note on the ticket."""
 
     name: str
     subject: str = ""
@@ -38,7 +39,7 @@ class Template:
             subject=typed.subject or self.subject,
             service=typed.service or self.service,
             assignee=typed.assignee or self.assignee,
-            text="\n\n".join(part for part in (typed.text.strip(), self.notes.strip()) if part),
+            note=self.notes.strip(),
             tags=tuple(dict.fromkeys((*typed.tags, *self.tags))),
             checklist=(*typed.checklist, *self.checklist),
         )

@@ -6,7 +6,7 @@ import pytest
 
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.errors import Refusal
-from slaapp.domain.events import NotMeasuredReason
+from slaapp.domain.events import Noted, NotMeasuredReason, Received
 from slaapp.domain.recurrence import Every, Schedule, WhenClosed
 from slaapp.engine import Engine
 from slaapp.services.recurrence_data import Recurrence
@@ -57,6 +57,11 @@ def test_it_is_created_at_its_time_and_not_before(desk: Work) -> None:
     assert (page.subject, page.severity, page.status) == ("Check the backups", Severity.HIGH, Status.NEW)
     assert page.received_at == page.planned_at == at("03-02 08:00")
     assert Metric.FIRST_RESPONSE not in {view.clock.metric for view in page.clocks}
+    notes = [entry.event.text for entry in page.entries if isinstance(entry.event, Noted)]
+    assert notes == ["The log is on the server."]
+    received = page.entries[0].event
+    assert isinstance(received, Received)
+    assert not received.text
 
 
 def test_it_is_created_once(desk: Work) -> None:

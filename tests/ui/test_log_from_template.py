@@ -39,13 +39,15 @@ def test_a_template_is_chosen_by_key_and_fills_in_what_is_empty(
     press(qtbot, window, "new", Qt.Key.Key_Return)
 
     assert (form.subject.text(), form.cards.severity) == ("New starter", Severity.HIGH)
-    assert form.from_template.words == "From New starter · 2 checklist items · people"
+    assert form.from_template.words == "From New starter · an internal note · 2 checklist items · people"
+    assert QApplication.focusWidget() is form.customer.edit
     form.submit(open_it=True)
 
     page = window.places.ticket.page
     assert (page.subject, page.severity) == ("New starter", Severity.HIGH)
-    told = " ".join(str(getattr(entry.event, "text", "")) for entry in page.entries)
-    assert "See the list of the office." in told
+    told = [(entry.event.KIND, getattr(entry.event, "text", "")) for entry in page.entries]
+    assert told.count(("noted", "See the list of the office.")) == 1
+    assert ("received", "") in told
 
 
 def test_what_was_typed_stays(form: LogTicket, work: DeskAtWork) -> None:
@@ -57,7 +59,7 @@ def test_what_was_typed_stays(form: LogTicket, work: DeskAtWork) -> None:
     form.take_template(work.engine.templates.named("New starter"))
 
     assert (form.subject.text(), form.cards.severity) == ("Ms Hill begins on Monday", Severity.URGENT)
-    assert form.notes.text() == "In room 12.\n\nSee the list of the office."
+    assert form.notes.text() == "In room 12."
     assert form.draft()["assignee"] == work.me
 
 
@@ -67,7 +69,7 @@ def test_another_template_takes_the_place_of_the_first(form: LogTicket, work: De
     form.take_template(work.engine.templates.named("Leaver"))
 
     assert (form.subject.text(), form.cards.severity) == ("Somebody leaves", Severity.NORMAL)
-    assert form.notes.text() == "In room 12.\n\nLock the account."
+    assert form.notes.text() == "In room 12."
     form.take_template(None)
     assert (form.subject.text(), form.notes.text()) == ("", "In room 12.")
     assert not form.from_template.isVisible()

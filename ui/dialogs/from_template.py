@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from slaapp.domain.agreement import Severity
@@ -28,18 +28,16 @@ def filled_in(typed: TicketDraft, template: Template) -> TicketDraft:
 
 def without(typed: TicketDraft, template: Template) -> TicketDraft:
     """The fields without what the template filled in, as far as it was left as it was."""
-    text, notes = typed.text.strip(), template.notes.strip()
     return replace(
         typed,
         subject="" if typed.subject == template.subject else typed.subject,
         severity=Severity.NORMAL if typed.severity is template.severity else typed.severity,
         assignee=None if typed.assignee == template.assignee else typed.assignee,
-        text=text.removesuffix(notes).rstrip() if notes else text,
     )
 
 
 class FromTemplate(QWidget):
-    """The line that says which template was taken and what else it brings along: checklist and tags."""
+    """The line that says which template was taken and what else it brings along: note, checklist and tags."""
 
     chosen = Signal(object)
     """A Template."""
@@ -103,12 +101,12 @@ class FromTemplate(QWidget):
         found = next((one for one in self._templates() if one.id == id_), None)
         if found is not None:
             self.chosen.emit(found)
-        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def brought(template: Template) -> str:
-    """`From New starter · 5 checklist items · people, accounts`"""
+    """`From New starter · an internal note · 5 checklist items · people, accounts`"""
     count = len(template.checklist)
     items = say("1 checklist item") if count == 1 else say("{n} checklist items", n=count)
-    parts = [say("From {name}", name=one_line(template.name)), items if count else "", ", ".join(template.tags)]
+    note = say("an internal note") if template.notes.strip() else ""
+    parts = [say("From {name}", name=one_line(template.name)), note, items if count else "", ", ".join(template.tags)]
     return " · ".join(one_line(part) for part in parts if part)

@@ -133,6 +133,7 @@ class LogTicket(LogTicketForm):
                 "log_to_severity": lambda: self._to(self.cards),
                 "log_to_notes": lambda: self._to(self.notes.edit),
                 "log_to_assignee": lambda: self._to(self.assignee),
+                "log_to_start": self._ask_start,
                 "log_template": self.ask_template,
             },
         )
@@ -283,13 +284,12 @@ class LogTicket(LogTicketForm):
             typed = filled_in(typed, template)
         self.subject.setText(typed.subject)
         self.cards.choose(typed.severity)
-        self.notes.setText(typed.text)
         self.choose_assignee(typed.assignee)
         self.from_template.show_template(None if template is None else template.id)
         self._typed()
         self._foresee()
         self._refit()
-        self._to(self.subject.edit if not typed.subject else self.customer.edit)
+        self.to_first_gap()
 
     # What would be due
 
@@ -437,7 +437,11 @@ class LogTicket(LogTicketForm):
         if template is None:
             return typed
         return replace(
-            typed, service=template.service or typed.service, tags=template.tags, checklist=template.checklist
+            typed,
+            service=template.service or typed.service,
+            tags=template.tags,
+            checklist=template.checklist,
+            note=template.notes.strip(),
         )
 
     def _typed_draft(self) -> TicketDraft:
