@@ -185,6 +185,7 @@ _LOG = (
     Act("log_to_severity", "To the severity", ("Alt+V",), where=Where.LOG),
     Act("log_to_notes", "To the notes", ("Alt+N",), where=Where.LOG),
     Act("log_to_assignee", "To the assignee", ("Alt+A",), where=Where.LOG),
+    Act("log_to_start", "To when the clock starts", ("Alt+K",), where=Where.LOG),
     Act("log_template", "Begin with a template", ("Alt+T",), where=Where.LOG),
     _fixed(Where.LOG, "log_digits", "1 – 4", "Severity; Alt 1 – 4 from any field"),
     Act("log_it", "Log the ticket", ("Ctrl+Return", "Ctrl+Enter"), where=Where.LOG),

@@ -500,3 +500,27 @@ def test_undo_takes_the_new_customer_back_while_nothing_else_is_theirs(
     chord(qtbot, Key.Key_Return, Control)
     window.history.undo()
     assert work.engine.catalogue.customer("Tide Mill").id == mill
+
+
+def test_when_the_clock_starts_has_a_key_and_answers_letters(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    press(qtbot, window, "n", "Phones dead")
+    form = window.log_ticket
+    chord(qtbot, Key.Key_K, Alt)
+    assert form.moment.isVisible()
+    press(qtbot, window, "nine")
+    assert "Type figures" in form.moment.problem.accessibleName()
+    press(qtbot, window, "09", "15", Key.Key_Return)
+    chord(qtbot, Key.Key_Return, Control)
+    assert received(work, 1).occurred_at == at("2026-03-10 09:15")
+
+
+def test_the_cross_comes_last(window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n")
+    form = window.log_ticket
+    press(qtbot, window, Key.Key_Backtab)
+    assert QApplication.focusWidget() is form.change
+    form.log.setFocus()
+    press(qtbot, window, Key.Key_Tab)
+    assert QApplication.focusWidget() is form.close_button

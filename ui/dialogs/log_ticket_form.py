@@ -77,6 +77,7 @@ class LogTicketForm(Overlay):
         column.addLayout(self._head())
         column.addWidget(self.area, 1)
         column.addWidget(self._foot())
+        QWidget.setTabOrder(self.log, self.close_button)
         theme.follow(self._fit)
 
     def _fit(self) -> None:

@@ -40,7 +40,9 @@ class FieldName(QWidget):
 
 
 class Start(QWidget):
-    """`▷ Clock starts now, 13:30`"""
+    """`▷ Clock starts now, 13:30`, the letter that leads to it underlined."""
+
+    LETTER = 4
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +66,12 @@ class Start(QWidget):
         middle = self.height() / 2
         side = theme.px(14)
         icons.paint(painter, "play", t.text3, 0, middle - side / 2, side)
-        x = side + 6 + painting.text(painter, wording.say("Clock starts"), "small", t.text2, side + 6, middle)
+        words, metrics = wording.say("Clock starts"), theme.metrics("small")
+        x = side + 6 + painting.text(painter, words, "small", t.text2, side + 6, middle)
+        letter = side + 6 + metrics.horizontalAdvance(words[: self.LETTER])
+        painter.fillRect(
+            QRectF(round(letter), self.height() - 3, round(metrics.horizontalAdvance(words[self.LETTER])), 1), t.text2
+        )
         painting.text(painter, self._when, "small_semi", t.text, x + 6, middle)
 
 

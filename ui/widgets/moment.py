@@ -48,6 +48,7 @@ class MomentPopup(Popup):
         self.column.addLayout(row)
         self.column.addWidget(self.problem)
         self.take.clicked.connect(self._take)
+        self._field.letter_typed.connect(self._say_figures)
 
     def ask(
         self,
@@ -93,6 +94,10 @@ class MomentPopup(Popup):
         else:
             self.hide()
             self.chosen.emit(at)
+
+    def _say_figures(self) -> None:
+        self.problem.say(wording.say("Type figures here: 9, Right, 10 is 09:10. Left leads to the day."))
+        self.adjustSize()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

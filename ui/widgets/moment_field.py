@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, QRectF, Qt, QTime, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QFrame, QHBoxLayout, QWidget
 
 from slaapp.domain import durations
@@ -17,6 +17,8 @@ class MomentField(QFrame):
     """Shows instants in the desk's zone; of a repeated hour the first one. `edit` is Qt's editor inside."""
 
     changed = Signal()
+    letter_typed = Signal()
+    """Where figures stand, so that nothing came of it."""
 
     def __init__(self, zone: ZoneInfo, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +63,14 @@ class MomentField(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
+        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._is_lost(event):
+            self.letter_typed.emit()
         return False
+
+    def _is_lost(self, event: QKeyEvent) -> bool:
+        section = QDateTimeEdit.Section
+        figures = (section.HourSection, section.MinuteSection, section.YearSection)
+        return event.text().isalpha() and self.edit.currentSection() in figures
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
