@@ -231,6 +231,26 @@ def test_any_entry_can_be_corrected_or_taken_back_by_keyboard(
     assert [entry.retracted for entry in entries if entry.event and entry.event.KIND == "replied"] == [True]
 
 
+def test_a_severity_entered_wrong_is_chosen_by_digit_and_told_where_it_says_so(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    number = work.log("2026-03-10 10:00", severity=Severity.NORMAL)
+    view = opened(window, number)
+    received = read(work, number).entries[0].event
+    assert received is not None
+    view.asking.correct(received.id, "severity")
+    form = view.asking.form
+    assert isinstance(form, CorrectForm)
+    qtbot.keyClicks(form.reason.edit, "Heard wrong")
+    form.submit()
+    assert "says so already" in form.problem_of(form.value).accessibleName()
+    assert form.value.isAncestorOf(QApplication.focusWidget())
+
+    qtbot.keyClick(QApplication.focusWidget(), "3")
+    form.submit()
+    assert read(work, number).severity is Severity.HIGH
+
+
 def test_a_missed_target_is_waived_with_a_reason_and_a_name(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     number = work.log("2026-03-10 10:00", severity=Severity.URGENT)
     work.turn_to("2026-03-10 16:00")

@@ -1,4 +1,4 @@
-"""A few choices below each other, in columns, of which one holds: chosen by mouse, by arrows, or by the key shown."""
+"""A few choices below each other, in columns, of which one holds: chosen by mouse, by arrows, or by its digit."""
 
 from collections.abc import Sequence
 from typing import Generic, TypeVar
@@ -99,9 +99,13 @@ class RadioList(QWidget, Generic[V]):
         self.chosen.emit(self._values[place])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in _STEPS:
+        digit = event.key() - Qt.Key.Key_1
+        if 0 <= digit < len(self._radios):
+            place = digit
+        elif event.key() in _STEPS:
+            place = 0 if self._at is None else (self._at + _STEPS[Qt.Key(event.key())]) % len(self._radios)
+        else:
             super().keyPressEvent(event)
             return
-        place = 0 if self._at is None else (self._at + _STEPS[Qt.Key(event.key())]) % len(self._radios)
         self._radios[place].setFocus(Qt.FocusReason.TabFocusReason)
         self._press(place)

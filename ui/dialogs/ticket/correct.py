@@ -65,7 +65,7 @@ class CorrectForm(ActForm):
         super().__init__(over, say("Correct what was entered wrong"), say("Correct"), kept, lead=what)
         self._event, self._now, self._attempt, self._field = event, now, attempt, field
         self.value = self._value_field(field, zone)
-        self.add(field_name(field), self.value)
+        self.add(field_name(field), self.value, note=say("1–4 choose") if field == "severity" else "")
         self.reason = self.text_field("reason", say("Reason"), say("Why it is corrected; the report prints it"))
         moves_clocks = field != "minutes"
         self.say_effect(say(_EFFECT) if moves_clocks else say("The entry is marked as corrected. No clock is changed."))
@@ -95,7 +95,9 @@ class CorrectForm(ActForm):
         return radios
 
     def do(self) -> None:
-        value = self._read()
+        value, held = self._read(), getattr(self._event, self._field)
+        if value == (held.word if isinstance(held, Severity) else held):
+            raise Wrong(self.value, say("Nothing was corrected: it says so already. Give what it should have been."))
         reason = required(self.reason, say("Nothing was corrected yet: say why, a correction is listed with it."))
         self._attempt(value, reason)
 
