@@ -19,7 +19,7 @@ ChoosePrinter: TypeAlias = Callable[[QWidget, QPrinter, int], bool]
 
 
 class Paper(QObject):
-    """`printed` names the printer, `working` says whether a sheet is being set: one at a time."""
+    """`printed` says where it went, `working` says whether a sheet is being set: one at a time."""
 
     printed = Signal(str)
     refused = Signal(str)
@@ -64,4 +64,4 @@ class Paper(QObject):
             except Refusal as refusal:
                 self.refused.emit(str(refusal))
             else:
-                self.printed.emit(printer.printerName())
+                self.printed.emit(printing.sent(printer))

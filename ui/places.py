@@ -192,6 +192,8 @@ class Places(QObject):
         page = self.current
         if hasattr(page, "print_report"):
             page.print_report()
+        elif hasattr(page, "ask_sheet"):
+            page.ask_sheet(self.print_sheet)
         elif hasattr(page, "sheet") and (sheet := page.sheet()) is not None:
             self.print_sheet(sheet)
         else:
@@ -202,7 +204,7 @@ class Places(QObject):
 
         if self._paper is None:
             self._paper = Paper(self._stack, self.choose_printer)
-            self._paper.printed.connect(lambda name: self.told.emit(wording.sent_to(name)))
+            self._paper.printed.connect(self.told)
             self._paper.refused.connect(self._commands.refused)
         self._paper.print_sheet(sheet, made_at=self._clock.now(), zone=self._engine.board.zone)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from slaapp.documents import Pages
 from slaapp.domain.errors import Refusal
+from slaapp.reports.texts import file_name
 from ui import wording
 
 MAX_DPI = 300
@@ -54,7 +55,7 @@ def new_printer(*, letter: bool, grey: bool, title: str, landscape: bool = False
     lies = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     printer.setPageLayout(QPageLayout(size, lies, QMarginsF(0, 0, 0, 0)))
     printer.setFullPage(True)
-    printer.setDocName(title)
+    printer.setDocName(file_name(title))  # a printer that writes files proposes it as their name
     printer.setColorMode(QPrinter.ColorMode.GrayScale if grey else QPrinter.ColorMode.Color)
     return printer
 
@@ -114,6 +115,12 @@ def send(pdf: bytes, printer: QPrinter, page_image: PageImage, page_count: int) 
         send_to_cups(pdf, job_of(printer))
     else:
         draw(printer, page_image, page_count)
+
+
+def sent(printer: QPrinter) -> str:
+    """Where it went: a file, by its path, or a printer."""
+    path = printer.outputFileName()
+    return wording.saved_as(path) if path else wording.sent_to(printer.printerName())
 
 
 def save(pdf: bytes, path: Path) -> None:

@@ -316,6 +316,10 @@ def not_saved(name: str, why: str) -> str:
     )
 
 
+def saved_as(path: str) -> str:
+    return say("Saved as {path}.", path=path)
+
+
 def sent_to(printer: str) -> str:
     return say("Sent to {printer}.", printer=printer or say("the printer"))
 

@@ -8,18 +8,16 @@ from slaapp.documents.month_front import Shown
 from slaapp.documents.typesetting import Job, typeset
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.durations import MONTHS, long_instant, wall_time
+from slaapp.reports import texts
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.texts import tidy
 
-_UNSAFE = '<>:"/\\|?*'
-
 
 def file_name(report: MonthlyReport) -> str:
     """`2026-02 Northgate School report.pdf`, with nothing in it that a file system refuses."""
-    customer = "".join(" " if char in _UNSAFE else char for char in tidy(report.customer))
-    customer = " ".join(customer.split())[:80].strip(" .")
-    return f"{report.month} {customer or 'Customer'} report.pdf"
+    customer = texts.file_name(report.customer) or "Customer"
+    return f"{report.month} {customer} report.pdf"
 
 
 def render_month(report: MonthlyReport, *, black_and_white: bool = False, paper: str = "a4") -> bytes:

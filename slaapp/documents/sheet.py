@@ -65,7 +65,7 @@ def render_sheet(sheet: Sheet, *, made_at: Instant, zone: ZoneInfo, paper: str =
         "sentence": tidy(sheet.sentence),
         "tables": [_table(table) for table in sheet.tables if table.rows],
         "note": tidy(sheet.note),
-        "footer": tidy(f"{desk} · {sheet.heading} · {sheet.about}", longest=100),
+        "footer": tidy(f"{desk} · {sheet.heading}", longest=200),
     }
     return typeset(Job("sheet.typ", data, "{}", made_at))
 

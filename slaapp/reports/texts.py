@@ -8,6 +8,8 @@ _INVISIBLE = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2060-\u206f\ufe
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _ISOLATE, _POP = "\u2068", "\u2069"
 
+_UNSAFE = '<>:"/\\|?*'
+
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -19,6 +21,12 @@ def tidy(text: str, *, longest: int | None = None) -> str:
     if longest is not None and len(line) > longest:
         return line[: longest - 1].rstrip() + "…"
     return line
+
+
+def file_name(text: str, *, longest: int = 80) -> str:
+    """The text as the name of a file, without its ending: no sign in it that a file system refuses; maybe nothing."""
+    kept = "".join(" " if char in _UNSAFE else char for char in tidy(text))
+    return " ".join(kept.split())[:longest].strip(" .")
 
 
 def quoted(text: str, *, longest: int = 90) -> str:

@@ -15,6 +15,7 @@ from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, customer
 from ui.main_window import MainWindow
 from ui.models.arrangement import Column
+from ui.printing import new_printer
 
 HOSTILE = '<img src="file:///etc/passwd"> #read("/etc/passwd")'
 
@@ -32,10 +33,15 @@ def paper(window: MainWindow, tmp_path: Path) -> Path:
     return path
 
 
-def printed(qtbot: QtBot, window: MainWindow, paper: Path) -> str:
-    """All words of all pages."""
-    with qtbot.waitSignal(window.places.told, timeout=20_000):
+def printed(qtbot: QtBot, window: MainWindow, paper: Path, whom: Qt.Key | None = None) -> str:
+    """All words of all pages; `whom` is the key that answers for whom a ticket is printed."""
+    with qtbot.waitSignal(window.places.told, timeout=20_000) as told:
         qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        if whom is not None:
+            menu = QApplication.activePopupWidget()
+            assert menu is not None
+            qtbot.keyClick(menu, whom)
+    assert told.args == [f"Saved as {paper}."]
     with Pages(paper.read_bytes()) as pages:
         words = " ".join(" ".join(pages.text(page).split()) for page in range(len(pages)))
     return words.replace("\u200b", "")
@@ -70,7 +76,7 @@ def test_a_ticket_is_printed_with_its_clocks_and_its_history(
     window.commands.run(work.engine.desk.note, 1, "Ask the provider.\nSecond line.")
     window.open_ticket(1)
 
-    words = printed(qtbot, window, paper)
+    words = printed(qtbot, window, paper, Qt.Key.Key_D)
 
     for said in ("1 Phones dead", "First response", "Resolution", "Public", HOSTILE, "Ask the provider. Second line."):
         assert said in words
@@ -91,11 +97,36 @@ def test_a_printed_ticket_lists_what_its_panel_shows(
     window.open_ticket(number)
     window.activateWindow()
 
-    words = printed(qtbot, window, paper)
+    words = printed(qtbot, window, paper, Qt.Key.Key_D)
 
     particulars = words[: words.index("History")]
     for said in ("file server", "25 m", "Map the drive", "Caused by", "Phones dead", "logon-script.txt"):
         assert said in particulars
+
+
+def test_enter_prints_a_ticket_for_the_customer(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, paper: Path
+) -> None:
+    number = work.log("2026-03-10 09:00", text="It rings twice.")
+    desk, now = work.engine.desk, work.clock.at
+    desk.note(number, "They never pay.", minutes=25, now=now)
+    desk.reply(number, "We are on it.", minutes=20, now=now)
+    desk.tag(number, "difficult", now=now)
+    desk.add_to_checklist(number, "Ask accounting", now=now)
+    window.open_ticket(number)
+    window.activateWindow()
+
+    words = printed(qtbot, window, paper, Qt.Key.Key_Return)
+
+    for said in ("It rings twice.", "We are on it.", "First response", "Public"):
+        assert said in words
+    for kept in ("never pay", "difficult", "accounting", "Internal", "internal", "20 m", "25 m", "For the desk"):
+        assert kept not in words
+
+
+def test_a_suggested_name_holds_no_sign_that_a_file_system_refuses() -> None:
+    printer = new_printer(letter=False, grey=False, title='7 Drive S: "gone"? a/b\\c <x>|*')
+    assert printer.docName() == "7 Drive S gone a b c x"
 
 
 def test_where_nothing_can_be_printed_it_says_so(window: MainWindow) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.attachments import StoredFile, is_picture, may_open, size_words
 from slaapp.engine import Engine
+from slaapp.reports.texts import file_name
 from ui import theme, wording
 from ui.background import in_background
 from ui.widgets.button import Button, IconButton, Kind
@@ -217,4 +218,4 @@ def _sentence(file: StoredFile) -> str:
 
 
 def _ask_where(over: QWidget, name: str) -> str:
-    return QFileDialog.getSaveFileName(over, wording.say("Save the attachment"), name)[0]
+    return QFileDialog.getSaveFileName(over, wording.say("Save the attachment"), file_name(name, longest=200))[0]

@@ -354,7 +354,7 @@ class ReportPage(QWidget):
         except Refusal as refusal:
             self._commands.refused.emit(str(refusal))
             return
-        self.done.emit(wording.sent_to(printer.printerName()), None)
+        self.done.emit(printing.sent(printer), None)
 
     # Keys
 

@@ -12,8 +12,10 @@ from ui.widgets.runs import plain
 from ui.wording import say
 
 
-def ticket_sheet(page: TicketPage, faces: Iterable[Face], items: Iterable[Item], *, logged: str, desk: str) -> Sheet:
-    """A ticket for the desk's own use: its notes and internal targets are on it, and its foot says so."""
+def ticket_sheet(
+    page: TicketPage, faces: Iterable[Face], items: Iterable[Item], *, logged: str, desk: str, note: str
+) -> Sheet:
+    """`note` is the small print: for whom it is."""
     contact = "" if page.contact is None else page.contact.name
     return Sheet(
         heading=f"{page.number} {page.subject}",
@@ -27,7 +29,7 @@ def ticket_sheet(page: TicketPage, faces: Iterable[Face], items: Iterable[Item],
         desk=desk,
         sentence=logged,
         tables=(_clocks(faces), *particulars_tables(page), _history(items)),
-        note=say("For the desk: internal notes and internal targets are on this sheet."),
+        note=note,
     )
 
 

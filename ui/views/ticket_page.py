@@ -1,5 +1,6 @@
 """The page of one ticket: what happened, what is to be said next, and every clock as it reads now."""
 
+from collections.abc import Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from slaapp.services.tickets import TicketPage
 from ui import bound, theme
 from ui.commands import Commands
 from ui.paper import ChoosePrinter
+from ui.views.for_customer import for_customer
 from ui.views.sheets import ticket_sheet
 from ui.views.ticket.acts import Acts
 from ui.views.ticket.asking import Asking
@@ -265,14 +267,23 @@ class TicketView(QWidget):
         assert self._page is not None
         self.panel.show_faces(faces(self._page, now, self._zone))
 
-    def sheet(self) -> Sheet | None:
-        """What is printed of the ticket that is shown."""
-        page, now = self._page, self._clock.now()
-        if page is None:
-            return None
-        items = story(page, names(self._engine, page), now=now, zone=self._zone)
-        desk = self._engine.catalogue.desk().name
-        return ticket_sheet(page, faces(page, now, self._zone), items, logged=logged(page, now, self._zone), desk=desk)
+    def ask_sheet(self, take: Callable[[Sheet], object]) -> None:
+        """For whom the ticket that is shown is printed; then that sheet."""
+        if self._page is not None:
+            self.menus.ask_for_whom(lambda internal: take(self._sheet(internal=internal)))
+
+    def _sheet(self, *, internal: bool) -> Sheet:
+        """What is printed; its foot says so where it is not for the customer."""
+        assert self._page is not None
+        page, now, zone = self._page if internal else for_customer(self._page), self._clock.now(), self._zone
+        return ticket_sheet(
+            page,
+            faces(page, now, zone),
+            story(page, names(self._engine, page), now=now, zone=zone),
+            logged=logged(page, now, zone),
+            desk=self._engine.catalogue.desk().name,
+            note=say("For the desk: internal notes and internal targets are on this sheet.") if internal else "",
+        )
 
     # Time
 

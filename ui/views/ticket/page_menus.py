@@ -112,6 +112,15 @@ class PageMenus(QObject):
             offer_ways_out(self._entry_menu, self._asking)
             self._pop_up_menu(None)
 
+    def ask_for_whom(self, take: Callable[[bool], object]) -> None:
+        """Whether what is printed may hold what is internal; the customer's sheet is the first choice."""
+        menu = self._entry_menu
+        menu.refill()
+        first = menu.offer(say("Print for the customer, without internal notes"), "C", lambda: take(False))
+        menu.offer(say("Print for the desk, with internal notes"), "D", lambda: take(True))
+        self._pop_up_menu(None)
+        menu.setActiveAction(first)
+
     def ask_time(self) -> None:
         """How long it took, then it is resolved."""
         page = self._page()

@@ -8,7 +8,6 @@ from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.services.tickets import TicketPage
-from ui import wording
 from ui.dialogs.why import WhyDialog
 from ui.paper import ChoosePrinter
 from ui.views.ticket.side_panel import SidePanel
@@ -64,7 +63,7 @@ class Whys(QObject):
         )
         dialog.closed.connect(self._closed)
         dialog.rule_wanted.connect(self.rule_wanted)
-        dialog.printed.connect(lambda name: self.told.emit(wording.sent_to(name)))
+        dialog.printed.connect(self.told)
         dialog.refused.connect(self.refused)
         dialog.copied.connect(lambda: self.told.emit(say("Copied.")))
         dialog.open_on(metric, tier, cycle)
