@@ -30,14 +30,16 @@ _NARROW = {
 _LEAST = {Column.CUSTOMER: 110, Column.STATUS: 112, Column.ASSIGNEE: 92}
 """What is left of a column whose words may be cut."""
 
-_FOLDED = {Column.CLOCK: 30, Column.ASSIGNEE: 36, Column.SEVERITY: 30, Column.STATUS: 30}
+_FOLDED = {Column.CLOCK: 30, Column.STATUS: 30, Column.ASSIGNEE: 36, Column.SEVERITY: 30}
 """Columns that can do with their sign alone, the first to lose its words first."""
 
 _EXTRA = {Column.UPDATED: 72, Column.RECEIVED: 80, Column.SERVICE: 132}
 """Columns that no list has by itself, save Updated in a wide window; the first to go where there is no room."""
 
 UPDATED_FROM = 1600
-LEAST_SUBJECT = 160
+LEAST_SUBJECT = 260
+"""Before the subject has less, others lose their words: it is what a ticket is known by."""
+
 INNER_GAP = 8
 PILL_FRAME = 49
 """Of the column of pills, what is not the figure: the icon and the gaps."""
