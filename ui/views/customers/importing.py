@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
@@ -67,7 +68,7 @@ class ImportContacts(Overlay):
         self.rows = ImportRows()
         self.problem = Problem()
         self.cancel = Button(say("Cancel"), keys="Esc")
-        self.take = Button(say("Import"), kind=Look.PRIMARY)
+        self.take = Button(say("Import"), kind=Look.PRIMARY, keys="Ctrl ↵")
         head = QHBoxLayout()
         titles = QVBoxLayout()
         titles.setSpacing(0)
@@ -98,6 +99,9 @@ class ImportContacts(Overlay):
         theme.follow(self._fit)
         self.rows.toggled.connect(self._count)
         self.take.clicked.connect(self._import)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.take.click)
         for field, chip in self.chips.items():
             chip.about_to_show.connect(lambda of=field: self._offer(of))
         for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
