@@ -17,6 +17,7 @@ from ui.geometry import first_size, least_size, onto_screen
 from ui.heartbeat import Heartbeat
 from ui.keymap import KeyOf
 from ui.motion import motion
+from ui.text_redo import TextRedo
 from ui.undo import UndoList
 from ui.wall_clock import WallClock
 from ui.widgets.label import Panel
@@ -101,6 +102,7 @@ class Frame(QWidget):
         self.setMinimumSize(least_size(theme.MINIMUM_WINDOW, room))
         self.commands = Commands(clock, self)
         self.history = UndoList(self)
+        TextRedo(self)
         self.sidebar = Sidebar(
             tuple(Place(name, icon, wording.view(name)) for name, icon in VIEWS.items()),
             tuple(Place(name, icon, wording.page(name)) for name, icon in DESK.items()),
