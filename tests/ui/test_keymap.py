@@ -182,19 +182,21 @@ def shortcuts(window: MainWindow) -> ShortcutsPage:
 def test_a_key_is_changed_by_pressing_another(window: MainWindow, qtbot: QtBot) -> None:
     line = shortcuts(window).lines["reply"]
     line.field.edit.setFocus()
-    press(qtbot, window, "g", "t")
+    press(qtbot, window, Qt.Key.Key_Return, "g", "t")
 
     assert keymap.keys_of("reply") == ("G, T",)
     assert line.field.text() == "G then T"
     qtbot.mouseClick(line.back, Qt.MouseButton.LeftButton)
     assert (keymap.keys_of("reply"), line.field.text()) == (("R",), "R")
+    assert line.field.edit.hasFocus()
 
 
 def test_one_press_alone_is_taken_after_a_moment(window: MainWindow, qtbot: QtBot) -> None:
     line = shortcuts(window).lines["log"]
     line.field.edit.setFocus()
     with qtbot.waitSignal(line.field.taken):
-        press(qtbot, window, "n")
+        press(qtbot, window, Qt.Key.Key_Return, "z")
+    press(qtbot, window, Qt.Key.Key_Return)
     with qtbot.waitSignal(line.field.taken):
         qtbot.keyClick(line.field.edit, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
@@ -204,11 +206,75 @@ def test_one_press_alone_is_taken_after_a_moment(window: MainWindow, qtbot: QtBo
 def test_backspace_takes_a_key_away_and_escape_changes_nothing(window: MainWindow, qtbot: QtBot) -> None:
     line = shortcuts(window).lines["note"]
     line.field.edit.setFocus()
-    press(qtbot, window, "x", Qt.Key.Key_Escape)
-    unchanged = keymap.keys_of("note")
+    press(qtbot, window, Qt.Key.Key_Return, "x", Qt.Key.Key_Escape)
+    unchanged = (keymap.keys_of("note"), line.field.text(), line.field.edit.hasFocus())
     press(qtbot, window, Qt.Key.Key_Backspace)
 
-    assert (unchanged, keymap.keys_of("note")) == (("I",), ())
+    assert (unchanged, keymap.keys_of("note")) == ((("I",), "I", True), ())
+
+
+def test_a_key_field_that_only_has_the_keyboard_takes_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    page = shortcuts(window)
+    line = page.lines["note"]
+    line.field.edit.setFocus()
+    press(qtbot, window, "x", Qt.Key.Key_Tab)
+    assert not line.field.edit.hasFocus()
+    line.field.edit.setFocus()
+    press(qtbot, window, Qt.Key.Key_Down)
+
+    assert not line.field.edit.hasFocus()
+    assert keymap.as_plain() == {}
+    press(qtbot, window, Qt.Key.Key_Up)
+    assert line.field.edit.hasFocus()
+
+
+def test_leaving_a_key_field_takes_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    line = shortcuts(window).lines["note"]
+    qtbot.mouseClick(line.field.edit, Qt.MouseButton.LeftButton)
+    began = line.field.edit.placeholderText()
+    press(qtbot, window, "x", Qt.Key.Key_Tab)
+
+    assert (began, line.field.text(), keymap.as_plain()) == ("Press a key", "I", {})
+
+
+def ask_for_the_key_of_reply(window: MainWindow, qtbot: QtBot) -> ShortcutsPage:
+    page = shortcuts(window)
+    line = page.lines["assign_to_me"]
+    line.field.edit.setFocus()
+    with qtbot.waitSignal(line.field.taken):
+        press(qtbot, window, Qt.Key.Key_Return, "r")
+    assert line.problem.accessibleName() == "Reply has it now. Enter gives it to this one, Esc leaves it."
+    assert (line.field.text(), keymap.as_plain()) == ("R", {})
+    return page
+
+
+def test_a_key_of_another_is_taken_once_that_is_confirmed(window: MainWindow, qtbot: QtBot) -> None:
+    page = ask_for_the_key_of_reply(window, qtbot)
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    assert (keymap.keys_of("assign_to_me"), keymap.keys_of("reply")) == (("R",), ())
+    assert page.lines["reply"].field.text() == ""
+    assert page.lines["assign_to_me"].problem.accessibleName() == ""
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Tab])
+def test_a_key_of_another_stays_there_unless_confirmed(window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
+    line = ask_for_the_key_of_reply(window, qtbot).lines["assign_to_me"]
+    press(qtbot, window, key)
+
+    assert (line.field.text(), line.problem.accessibleName(), keymap.as_plain()) == ("M", "", {})
+    assert line.field.edit.hasFocus() is (key == Qt.Key.Key_Escape)
+
+
+def test_the_usual_key_is_asked_for_where_another_has_it_now(window: MainWindow, qtbot: QtBot) -> None:
+    page = ask_for_the_key_of_reply(window, qtbot)
+    press(qtbot, window, Qt.Key.Key_Return)
+    qtbot.mouseClick(page.lines["reply"].back, Qt.MouseButton.LeftButton)
+    before = (keymap.keys_of("assign_to_me"), keymap.keys_of("reply"))
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    assert before == (("R",), ())
+    assert (keymap.keys_of("assign_to_me"), keymap.keys_of("reply")) == ((), ("R",))
 
 
 def test_a_clash_is_said_at_both_with_both_names(window: MainWindow, qtbot: QtBot) -> None:

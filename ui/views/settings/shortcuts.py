@@ -1,9 +1,10 @@
 """Every key of the window: changed by pressing another, with a word at once where two actions have the same."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from slaapp.services.marks import missed
 from ui import keymap, theme
@@ -21,6 +22,9 @@ KEYS = 150
 
 class _Line(QWidget):
     """An action, its first key, and the way back to the key it has by itself. Further keys are only named."""
+
+    wide = Signal()
+    """It says more than before, below its field."""
 
     def __init__(self, act: Act) -> None:
         super().__init__()
@@ -43,8 +47,11 @@ class _Line(QWidget):
         column.addLayout(row)
         column.addWidget(self.problem)
         theme.follow(self._fit)
+        self._wanted: tuple[str, ...] = ()
         self.field.taken.connect(self._change)
-        self.back.clicked.connect(partial(keymap.reset, act.name))
+        self.field.confirmed.connect(self._take)
+        self.field.declined.connect(lambda: self.problem.say(""))
+        self.back.clicked.connect(self._go_back)
 
     def show_keys(self, clash: Clash | None) -> None:
         keys = keymap.keys_of(self.act.name)
@@ -55,9 +62,40 @@ class _Line(QWidget):
         self.field.show_wrong(clash is not None)
         self.problem.say("" if clash is None else _sentence(clash))
 
+    def focus_here(self) -> None:
+        self.field.edit.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _change(self, first: str) -> None:
         others = [keys for keys in keymap.keys_of(self.act.name)[1:] if keys != first]
-        keymap.change(self.act.name, [*([first] if first else []), *others])
+        self._wish((*([first] if first else []), *others))
+
+    def _go_back(self) -> None:
+        self.focus_here()  # the button is off afterwards, and the keyboard stays in the row
+        self._wish(self.act.keys)
+
+    def _wish(self, keys: tuple[str, ...]) -> None:
+        """In force at once, unless another action has one of them: then it is asked for first."""
+        self._wanted = keys
+        others = _in_the_way(self.act, keys)
+        if not others:
+            self._take()
+        elif any(other.fixed for other in others):
+            self.field.show_keys(next(iter(keymap.keys_of(self.act.name)), ""))
+            self._say("{action} has it always. The key is as it was.", others)
+        else:
+            self.field.ask(keys[0])
+            self._say("{action} has it now. Enter gives it to this one, Esc leaves it.", others)
+
+    def _say(self, sentence: str, others: Sequence[Act]) -> None:
+        self.problem.say(say(sentence, action=", ".join(say(other.text) for other in others)))
+        self.wide.emit()
+
+    def _take(self) -> None:
+        """The others lose what is in the way."""
+        for other in _in_the_way(self.act, self._wanted):
+            kept = [keys for keys in keymap.keys_of(other.name) if not _in_the_way(self.act, self._wanted, other, keys)]
+            keymap.change(other.name, kept)
+        keymap.change(self.act.name, self._wanted)
 
     def _fit(self) -> None:
         self.field.setFixedWidth(theme.px(KEYS))
@@ -77,6 +115,14 @@ class _Fixed(QWidget):
         row.addWidget(Label(say("fixed"), "small", "text3"))
 
 
+def _in_the_way(act: Act, keys: tuple[str, ...], of: Act | None = None, has: str = "") -> list[Act]:
+    """The other actions that have one of these keys, or one that begins it; only `of`, were `has` its only key."""
+    changed = {act.name: keys} | ({} if of is None else {of.name: (has,)})
+    pairs = [(clash.first, clash.second) for clash in keymap.clashes(changed) if act in (clash.first, clash.second)]
+    others = [second if first is act else first for first, second in pairs]
+    return [other for other in dict.fromkeys(others) if of in (None, other)]
+
+
 def _sentence(clash: Clash) -> str:
     """Which two, and what becomes of it."""
     if clash.second.fixed:
@@ -94,6 +140,14 @@ def _sentence(clash: Clash) -> str:
     )
 
 
+def _into_view(line: _Line) -> None:
+    holder = line.parentWidget()
+    while holder is not None and not isinstance(holder, QScrollArea):
+        holder = holder.parentWidget()
+    if holder is not None:
+        holder.ensureWidgetVisible(line.problem)
+
+
 class ShortcutsPage(Form):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
@@ -107,8 +161,9 @@ class ShortcutsPage(Form):
         self.rows.addSpacing(8)
         self.say(
             say(
-                "Click on a key, then press another, or two, one after the other. Backspace takes a key away. Single "
-                "letters act only while no text field has the keyboard. What is called fixed cannot be changed."
+                "Enter or a click on a key, then press another, or two, one after the other. Backspace takes a key "
+                "away. Single letters act only while no text field has the keyboard. What is called fixed cannot be "
+                "changed."
             ),
             style="small",
             colour="text3",
@@ -144,8 +199,20 @@ class ShortcutsPage(Form):
         for line in lines:
             if isinstance(line, _Line):
                 self.lines[line.act.name] = line
+                line.field.stepped.connect(partial(self._step, line))
+                line.wide.connect(partial(self._show_whole, line))
             self.rows.addWidget(line, 0, Qt.AlignmentFlag.AlignTop)
         self._heads.append((head, lines))
+
+    def _step(self, line: _Line, by: int) -> None:
+        seen = [held for held in self.lines.values() if held.isVisible()]
+        at = seen.index(line) + by
+        if 0 <= at < len(seen):
+            seen[at].focus_here()
+
+    def _show_whole(self, line: _Line) -> None:
+        """Once it is laid out: the end of the page must not hide what is said."""
+        QTimer.singleShot(0, line, lambda: _into_view(line))
 
     def _narrow(self, text: str) -> None:
         found = False
