@@ -27,6 +27,9 @@ class Acts(QObject):
     left = Signal(object, int)
     """The tickets that refused (Refused), of how many that were asked."""
 
+    together = Signal()
+    """Something was asked of several tickets, done or not."""
+
     def __init__(self, engine: Engine, commands: Commands, people: People, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine, self._commands, self._people = engine, commands, people
@@ -99,3 +102,5 @@ class Acts(QObject):
             self._commands.refused.emit(outcome.refused[0].why)
         elif outcome.refused:
             self.left.emit(outcome.refused, len(numbers))
+        if len(numbers) > 1:
+            self.together.emit()

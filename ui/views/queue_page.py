@@ -111,6 +111,8 @@ class QueuePage(QueueParts):
     def _connect_acts(self) -> None:
         self.acts.done.connect(self.done)
         self.acts.left.connect(self.left)
+        # Queued: what was open gives the keyboard back to its button first.
+        self.acts.together.connect(self.take_focus, Qt.ConnectionType.QueuedConnection)
         self._keys.act_wanted.connect(self.act_wanted)
         self._keys.touched.connect(self._quiet.touch)
         self.preview.open_wanted.connect(self.view.open_current)
