@@ -12,7 +12,8 @@ from slaapp.domain.events import NotMeasuredReason
 from slaapp.services.board import Group
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork
-from tests.ui.window_at_work import press
+from tests.ui.window_at_work import press, tab_to, turn
+from ui.dialogs.sure import Sure
 from ui.main_window import MainWindow
 from ui.widgets.toast import SHADOW, Toast
 
@@ -185,6 +186,8 @@ def test_del_takes_the_marked_ones_out_of_the_count(work: DeskAtWork, window: Ma
     numbers = four(work, window)
     press(qtbot, window, "x", Key.Key_Down, "x", Key.Key_Delete)
     QTest.keyClick(window.queue.menus.menu, Key.Key_P)
+    assert asked(window).question == "Close 2 tickets: spam?"
+    press(qtbot, window, Key.Key_Return)
 
     assert statuses(work, numbers[:2]) == [Status.CLOSED] * 2
     page = work.engine.pages.page(numbers[0], now=work.clock.at)
@@ -215,6 +218,68 @@ def test_a_click_with_ctrl_marks_and_with_shift_draws_a_range(
 
     assert one == list(SUBJECTS[:1])
     assert marked(window) == list(SUBJECTS[:3])
+
+
+def asked(window: MainWindow) -> Sure:
+    (found,) = (held for held in window.findChildren(Sure) if held.isVisible())
+    return found
+
+
+def test_many_are_resolved_once_that_is_confirmed(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    numbers = four(work, window)
+    window.commands.run(work.engine.desk.reply, numbers[0], "On my way.")
+    turn(work, window, "2026-03-12 09:00")
+    press(qtbot, window, "x", Key.Key_Down, "x", "s")
+    QTest.keyClick(window.queue.menus.menu, Key.Key_R)
+    question = asked(window)
+    press(qtbot, window, Key.Key_Escape)
+    left = statuses(work, numbers)
+    press(qtbot, window, "s")
+    QTest.keyClick(window.queue.menus.menu, Key.Key_R)
+    press(qtbot, window, Key.Key_Return)
+
+    assert (question.question, question.known) == ("Resolve 2 tickets?", "1 was never answered, 2 are overdue.")
+    assert Status.RESOLVED not in left
+    assert statuses(work, numbers)[:2] == [Status.RESOLVED] * 2
+
+
+def test_one_ticket_is_resolved_at_once(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    first, *_ = four(work, window)
+    press(qtbot, window, "x", "s")
+    QTest.keyClick(window.queue.menus.menu, Key.Key_R)
+
+    assert statuses(work, [first]) == [Status.RESOLVED]
+
+
+def test_the_keyboard_comes_back_to_the_row_in_the_place(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    four(work, window)
+    press(qtbot, window, Key.Key_Down, "x", Key.Key_Down, "x")
+    tab_to(qtbot, window, window.queue.marks.status)
+    press(qtbot, window, Key.Key_Return)
+    QTest.keyClick(window.queue.menus.menu, Key.Key_R)
+    press(qtbot, window, Key.Key_Return)
+
+    assert window.queue.view.hasFocus()
+    assert window.queue.view.currentIndex().data() is not None
+    entry = window.queue.view.current_entry()
+    assert entry is not None
+    assert entry.row.subject == "Scanner offline"
+
+
+def test_after_an_act_on_many_that_stay_the_keyboard_is_in_the_list(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    four(work, window)
+    press(qtbot, window, "x", Key.Key_Down, "x")
+    tab_to(qtbot, window, window.queue.marks.assignee)
+    press(qtbot, window, Key.Key_Return, "Sam")
+    press(qtbot, window, Key.Key_Return)
+
+    assert window.toasts.shown[-1].title == "2 tickets given to Sam R."
+    assert window.queue.view.hasFocus()
+    entry = window.queue.view.current_entry()
+    assert entry is not None
+    assert entry.row.subject == "Payroll export fails"
 
 
 def _ticket_lines(window: MainWindow) -> list[int]:

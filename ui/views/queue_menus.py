@@ -6,12 +6,16 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
-from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
+from slaapp.services.board import Group
 from ui import icons, theme, wording
+from ui.dialogs.sure import Sure
+from ui.models.queue_table import QueueTable
 from ui.people import ADD, People
+from ui.told import clock_of
 from ui.views.queue_acts import Acts
 from ui.views.ticket.property_bar import STATUS_KEYS, severity_icon
 from ui.views.ticket.until import likely_moments
@@ -31,13 +35,17 @@ _REASON_KEYS = {
     NotMeasuredReason.NO_AGREEMENT: "N",
 }
 _CLOSES = (NotMeasuredReason.WITHDRAWN, NotMeasuredReason.SPAM, NotMeasuredReason.DUPLICATE)
+_ENDS = {Status.RESOLVED: ("Resolve {tickets}?", "Resolve"), Status.CLOSED: ("Close {tickets}?", "Close")}
 
 
 class ActMenus(QObject):
     """`numbers` are those of the tickets when the menu opens: what is marked later is not meant."""
 
-    def __init__(self, engine: Engine, acts: Acts, people: People, clock: WallClock, over: QWidget) -> None:
+    def __init__(
+        self, engine: Engine, acts: Acts, people: People, clock: WallClock, table: QueueTable, over: QWidget
+    ) -> None:
         super().__init__(over)
+        self._over, self._table = over, table
         self._engine, self._acts, self._people, self._clock = engine, acts, people, clock
         self.menu = KeyMenu(over)
         self.picker = Picker(say("Name"), over, add=ADD)
@@ -55,6 +63,9 @@ class ActMenus(QObject):
             chosen: Callable[[], object] = partial(self._acts.set_status, self._numbers, status)
             if status is Status.SCHEDULED:
                 chosen = partial(self._ask_until, under)
+            elif status in _ENDS:
+                question, verb = _ENDS[status]
+                chosen = partial(self._when_sure, say(question, tickets=wording.which(numbers)), say(verb), chosen)
             self.menu.offer(words, key, chosen, icon=icons.icon(icons.BY_STATUS[status], ink))
         self._open(under)
 
@@ -76,9 +87,21 @@ class ActMenus(QObject):
             if reason is NotMeasuredReason.OUT_OF_SCOPE:
                 self.menu.addSeparator()
             what = say("Close: {reason}") if reason in _CLOSES else say("Not measured: {reason}")
-            words = what.format(reason=wording.not_measured(reason))
-            self.menu.offer(words, key, partial(self._acts.exclude, self._numbers, reason))
+            name = wording.not_measured(reason)
+            asked = "Close {tickets}: {reason}?" if reason in _CLOSES else "Take {tickets} out of the count: {reason}?"
+            question = say(asked, tickets=wording.which(numbers), reason=name)
+            verb = say("Close") if reason in _CLOSES else say("Take out of the count")
+            do = partial(self._acts.exclude, self._numbers, reason)
+            self.menu.offer(what.format(reason=name), key, partial(self._when_sure, question, verb, do))
         self._open(under)
+
+    def _when_sure(self, question: str, verb: str, do: Callable[[], object]) -> None:
+        """What ends many tickets is asked for once."""
+        if len(self._numbers) == 1:
+            do()
+            return
+        known = what_is_known(self._table, self._numbers)
+        Sure(self._over.window(), question, known, verb, do).open()
 
     def _begin(self, numbers: Sequence[int], title: str) -> None:
         self._numbers = tuple(numbers)
@@ -98,3 +121,16 @@ class ActMenus(QObject):
         now: Instant = self._clock.now()
         likely = likely_moments(now, self._engine.board.zone)
         self._until.ask(under, now=now, start=likely[0][1], likely=likely)
+
+
+def what_is_known(table: QueueTable, numbers: Sequence[int]) -> str:
+    """Of the tickets that are to end: how many nobody answered, and how many are overdue."""
+    rows = [row for row in table.rows() if row.number in set(numbers)]
+    unanswered = sum(clock_of(row, Metric.FIRST_RESPONSE) is not None for row in rows)
+    overdue = sum(table.standing_of(row, table.now).group is Group.OVERDUE for row in rows)
+    parts = []
+    if unanswered:
+        parts.append(say("1 was never answered") if unanswered == 1 else say("{n} were never answered", n=unanswered))
+    if overdue:
+        parts.append(say("1 is overdue") if overdue == 1 else say("{n} are overdue", n=overdue))
+    return f"{', '.join(parts)}." if parts else ""

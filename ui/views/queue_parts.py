@@ -66,7 +66,7 @@ class QueueParts(QWidget):
         self._nothing, self._no_match = NoTickets(), NoMatch()
         self.marks = MarkBar()
         self.preview = Preview(engine, people, clock)
-        self.menus = ActMenus(engine, self.acts, people, clock, self)
+        self.menus = ActMenus(engine, self.acts, people, clock, self.table, self)
         self._keys = TicketKeys(self.table, self.view, self.marks, self.preview, self.acts, self.menus)
         self._lay_out()
 
