@@ -13,6 +13,9 @@ from ui import keymap
 from ui.dialogs.palette import Palette
 from ui.list_keeper import WITH_KEY
 from ui.offers import OwnList, Sources
+from ui.tray import has_tray
+from ui.views.settings.choices import IN_TRAY, SETTINGS
+from ui.wording import say
 
 Window: TypeAlias = Any
 """The main window, which opens this and so is not known here."""
@@ -40,7 +43,7 @@ def sources(window: Window) -> Sources:
         acts=frozenset(
             name
             for name, action in window.actions_made.items()
-            if name != "palette" and (name != "now" or in_past) and action.isEnabled()
+            if name != "palette" and not name.startswith("list_") and (name != "now" or in_past) and action.isEnabled()
         ),
         on_tickets=window.acts_on_tickets(),
         customers=engine.catalogue.customers(),
@@ -50,14 +53,41 @@ def sources(window: Window) -> Sources:
         first="now" if in_past else "",
         recent=tuple(value for value in window.state.recent if isinstance(value, str)),
         lists=_own_lists(window),
+        list_keys={f"go_{name}": _list_key(at) for at, name in enumerate(window.queue.shelf.names, start=1)},
+        passages=engine.board.excerpts,
+        settings=_settings(window),
     )
+
+
+def _list_key(at: int) -> str:
+    """Of the list at that place of the sidebar, from 1."""
+    return keymap.shown(f"list_{at}") if at <= WITH_KEY else ""
+
+
+def _settings(window: Window) -> list[tuple[str, str]]:
+    """What is not chosen yet of each setting: its value for `choose`, and its words."""
+    return [
+        (f"set:{held.field} {at}", f"{say(held.words)}: {say(words)}")
+        for held in SETTINGS.values()
+        if held.field not in IN_TRAY or has_tray()
+        for at, (value, words) in enumerate(held.choices)
+        if value != getattr(window.state, held.field)
+    ]
+
+
+def _set(window: Window, chosen: str) -> None:
+    field, _, at = chosen.partition(" ")
+    setattr(window.state, field, SETTINGS[field].choices[int(at)][0])
+    window.take_state()
+    if window.places.here == "settings":
+        window.places.current.refresh()
 
 
 def _own_lists(window: Window) -> tuple[OwnList, ...]:
     """Those of the person, with their keys as they are arranged."""
     shelf, counts = window.queue.shelf, window.queue.table.own_counts()
     return tuple(
-        OwnList(name, shelf.title(name), keymap.shown(f"list_{at}") if at <= WITH_KEY else "", counts.get(name))
+        OwnList(name, shelf.title(name), _list_key(at), counts.get(name))
         for at, name in enumerate(shelf.names, start=1)
         if shelf.is_own(name)
     )
@@ -66,11 +96,17 @@ def _own_lists(window: Window) -> tuple[OwnList, ...]:
 def choose(window: Window, seen: int | None, value: str) -> None:
     """Do what an offer's value says; what was chosen last comes first the next time. `seen` is the ticket on which the
     palette was opened: what is done to a ticket is done to that one, whatever moved meanwhile."""
+    kind, _, name = value.partition(":")
+    if kind == "search":
+        window.places.search_for(name)
+        return
+    if kind == "set":
+        _set(window, name)
+        return
     if "@" in value:
         act, _, number = value.partition("@")
         window.places.act_on(int(number), act)
         return
-    kind, _, name = value.partition(":")
     window.state.recent = [value, *(held for held in window.state.recent if held != value)][:REMEMBERED]
     match kind:
         case "act" if name in window.acts_on_tickets() and seen not in (None, window.places.ticket_here):
@@ -81,8 +117,6 @@ def choose(window: Window, seen: int | None, value: str) -> None:
             window.open_ticket(int(name))
         case "list":
             window.go(name)
-        case "search":
-            window.places.search_for(name)
         case _:
             _for_customer(window, kind, name)
 

@@ -1,11 +1,11 @@
 """What the palette offers for what was typed: tickets, customers, commands. Rules only, nothing that is painted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from slaapp.services.catalogue import Customer
-from slaapp.services.finding import SearchHit
+from slaapp.services.finding import Excerpt, SearchHit
 from slaapp.services.marks import Mark, marks, missed
 from ui import icons, keymap
 from ui.actions import ACT, ACTIONS, Where
@@ -24,9 +24,10 @@ _OF_A_CUSTOMER = (
 @dataclass(frozen=True, slots=True)
 class Offer:
     """`value` says what choosing it does: `act:reply`, `ticket:2408`, `list:own 1`, `customer:ID`, `log:ID`,
-    `report:ID`, `agreement:ID`, `search:words`.
+    `report:ID`, `agreement:ID`, `set:scheme 2` (the choice at that place), `search:TEXT`.
 
-    `number` and `note` stand at the right; `ticket` is the number whose countdown stands there too.
+    `number` and `note` stand at the right; `ticket` is the number whose countdown stands there too. `passage` is where
+    else the ticket holds what was typed.
     """
 
     value: str
@@ -38,6 +39,7 @@ class Offer:
     note: str = ""
     keys: str = ""
     ticket: int | None = None
+    passage: Excerpt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,11 @@ class OwnList:
 @dataclass(frozen=True, slots=True)
 class Sources:
     """`acts` are the names of what can be done now, `on_tickets` of what can be done to a ticket, `search` finds those,
-    and `leaves_out` tells whether it may have left some out; `open_of` counts a customer's open tickets; `recent` are
-    the values of what was chosen last, the latest first; `first` is the name of a command that is offered before all
-    others while nothing is typed; `lists` are the person's own."""
+    and `leaves_out` tells whether it may have left some out;
+    `open_of` counts a customer's open tickets; `recent` are the values of what was chosen last, the latest first;
+    `first` is the name of a command that is offered before all others while nothing is typed; `lists` are the
+    person's own, `list_keys` the keys of the built-in ones by the action that goes there. `passages` gives, by their
+    numbers, where else those tickets hold a text; `settings` are the values and the words of what can be chosen."""
 
     acts: frozenset[str]
     on_tickets: frozenset[str]
@@ -66,23 +70,17 @@ class Sources:
     first: str = ""
     lists: Sequence[OwnList] = field(default_factory=tuple)
     leaves_out: Callable[[str], bool] = lambda _: False
+    list_keys: Mapping[str, str] = field(default_factory=dict)
+    passages: Callable[[Sequence[SearchHit], str], Mapping[int, Excerpt]] = lambda _hits, _text: {}
+    settings: Sequence[tuple[str, str]] = ()
 
 
 def offers(text: str, sources: Sources) -> list[Offer]:
-    """At most nine. `>` before the text leaves only commands, `#` only tickets. Where more tickets may hold the text
-    than are looked for as one types, the last of them offers to search everything."""
+    """At most nine. `>` before the text leaves only commands, `#` only tickets. Where tickets hold the text, or more
+    may than are looked for as one types, the last of them offers all results."""
     typed = text.strip()
-    wanted = typed.removeprefix("#").strip()
-    found = _offers(typed, sources)
-    if wanted.startswith(">") or not sources.leaves_out(wanted):
-        return found
-    words = say("Search everything for {words}", words=wanted)
-    return [*found[: MOST - 1], Offer(f"search:{wanted}", say("More tickets"), words, "search", marks(words, wanted))]
-
-
-def _offers(typed: str, sources: Sources) -> list[Offer]:
     if typed.startswith(">"):
-        return _commands(typed[1:], sources)[:MOST]
+        return [*_commands(typed[1:], sources), *_settings(typed[1:], sources)][:MOST]
     if typed.startswith("#"):
         wanted = typed.removeprefix("#").strip()
         hits = [*sources.search(typed, 1), *(sources.search(wanted, MOST) if wanted else ())]
@@ -96,15 +94,18 @@ def _offers(typed: str, sources: Sources) -> list[Offer]:
     fitting = [held for held in sources.lists if not missed([held.title, say("Lists")], typed)]
     own = [_own_list(held, typed, say("Lists")) for held in fitting[:MOST_LISTS]]
     known = [*own, *known]
-    commands = [*_commands(typed, sources), *of_customers]
+    commands = [*_commands(typed, sources), *_settings(typed, sources), *of_customers]
     room = max(FEWEST_TICKETS, MOST - len(known) - len(commands))
-    tickets = [_ticket(hit, typed) for hit in sources.search(typed, min(MOST_TICKETS, room))]
-    room = MOST - len(tickets) - len(known)
+    found = sources.search(typed, min(MOST_TICKETS, room))
+    passages = sources.passages(found, typed)
+    tickets = [_ticket(hit, typed, passage=passages.get(hit.number)) for hit in found]
+    rest = [_all_results(typed)] if tickets or sources.leaves_out(typed) else []
+    room = MOST - len(tickets) - len(known) - len(rest)
     if own and _begins(own[0].text, typed):
-        return [*own, *tickets, *known[len(own) :], *commands[:room]]
+        return [*own, *tickets, *known[len(own) :], *commands[:room], *rest]
     if commands and _begins(commands[0].text, typed):
-        return [*commands[:room], *tickets, *known]
-    return [*tickets, *known, *commands[:room]]
+        return [*commands[:room], *tickets, *known, *rest]
+    return [*tickets, *known, *commands[:room], *rest]
 
 
 def of_ticket(offer: Offer, text: str, sources: Sources) -> list[Offer]:
@@ -126,7 +127,7 @@ def of_customer(offer: Offer, text: str, sources: Sources) -> list[Offer]:
 
 def _at_rest(sources: Sources) -> list[Offer]:
     """Before anything is typed: what was chosen last, then the table from its beginning."""
-    here = [_command(sources.first, "", say("Here"))] if sources.first in sources.acts else []
+    here = [_command(sources.first, "", say("Here"), sources)] if sources.first in sources.acts else []
     held = {offer.value for offer in here}
     again = (offer for value in sources.recent if value not in held for offer in _again(value, sources))
     recent = list(islice(again, FEWEST_TICKETS))  # a ticket is looked up only if it will be shown
@@ -139,7 +140,7 @@ def _again(value: str, sources: Sources) -> list[Offer]:
     kind, _, name = value.partition(":")
     head = say("Recent")
     if kind == "act" and name in sources.acts:
-        return [_command(name, "", head)]
+        return [_command(name, "", head, sources)]
     if kind == "list":
         return [_own_list(held, "", head) for held in sources.lists if held.name == name]
     if kind == "ticket":
@@ -159,7 +160,7 @@ def _commands(text: str, sources: Sources) -> list[Offer]:
         place = latest.get(f"act:{name}", len(latest)) if text.strip() else 0
         return not _begins(say(ACT[name].text), text), place
 
-    return [_command(name, text, say("Commands")) for name in sorted(fitting, key=order)]
+    return [_command(name, text, say("Commands"), sources) for name in sorted(fitting, key=order)]
 
 
 def _said(name: str) -> list[str]:
@@ -168,9 +169,21 @@ def _said(name: str) -> list[str]:
     return [say(act.text), say(act.menu) if act.menu else "", say("Go to") if act.where is Where.GO else ""]
 
 
-def _command(name: str, text: str, head: str) -> Offer:
-    words = say(ACT[name].text)
-    return Offer(f"act:{name}", head, words, ACT[name].icon, marks(words, text), keys=keymap.shown(name))
+def _command(name: str, text: str, head: str, sources: Sources) -> Offer:
+    words, keys = say(ACT[name].text), keymap.shown(name) or sources.list_keys.get(name, "")
+    return Offer(f"act:{name}", head, words, ACT[name].icon, marks(words, text), keys=keys)
+
+
+def _settings(text: str, sources: Sources) -> list[Offer]:
+    """Only once something is typed: they are many."""
+    fitting = [held for held in sources.settings if text.strip() and not missed([held[1], say("Settings")], text)]
+    head = say("Settings")
+    return [Offer(value, head, words, "settings", marks(words, text)) for value, words in fitting]
+
+
+def _all_results(text: str) -> Offer:
+    words = say("All results for “{typed}”", typed=text)
+    return Offer(f"search:{text}", say("Everything"), words, "search", keys=keymap.shown("search"))
 
 
 def _own_list(held: OwnList, text: str, head: str) -> Offer:
@@ -203,7 +216,7 @@ def _customer(held: Customer, text: str, sources: Sources, head: str) -> Offer:
     return Offer(f"customer:{held.id}", head, held.name, "users", marks(held.name, text), note=note)
 
 
-def _ticket(hit: SearchHit, text: str, head: str = "") -> Offer:
+def _ticket(hit: SearchHit, text: str, head: str = "", passage: Excerpt | None = None) -> Offer:
     return Offer(
         f"ticket:{hit.number}",
         head or say("Tickets"),
@@ -213,6 +226,7 @@ def _ticket(hit: SearchHit, text: str, head: str = "") -> Offer:
         number=str(hit.number),
         note=hit.customer,
         ticket=hit.number,
+        passage=passage,
     )
 
 

@@ -13,11 +13,12 @@ from slaapp.services.finding import SearchHit
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import press
 from ui import finder
-from ui.dialogs.palette import Palette
+from ui.dialogs.palette import EDGE, Palette
 from ui.main_window import MainWindow
 from ui.models.arrangement import Choice
 from ui.models.shelf import Look
 from ui.offers import MOST, offers
+from ui.widgets.label import Label
 
 
 @pytest.fixture
@@ -49,6 +50,7 @@ def test_it_offers_tickets_customers_and_commands(window: MainWindow, qtbot: QtB
         "Monthly report for Harbour Clinic",
         "Open agreement of Harbour Clinic",
         "Open tickets of Harbour Clinic",
+        "All results for “harb”",
     ]
 
 
@@ -63,7 +65,7 @@ def test_a_command_that_begins_with_what_was_typed_comes_first(
 def test_a_sign_before_the_text_leaves_only_commands_or_numbers(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
     found = finder.sources(window)
 
-    assert {offer.value.partition(":")[0] for offer in offers("> o", found)} == {"act"}
+    assert {offer.value.partition(":")[0] for offer in offers("> o", found)} == {"act", "set"}
     assert [offer.value for offer in offers("#3", found)] == ["ticket:3"]
     assert offers("#", found) == []
 
@@ -108,7 +110,7 @@ def test_arrows_go_from_offer_to_offer_and_round(window: MainWindow, qtbot: QtBo
     press(qtbot, window, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down)
     assert palette.list.currentIndex().data() == "Harbour Clinic"
     press(qtbot, window, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up)
-    assert palette.list.currentIndex().data() == "Open tickets of Harbour Clinic"
+    assert palette.list.currentIndex().data() == "All results for “harb”"
 
 
 def test_tab_shows_what_can_be_done_to_a_ticket(
@@ -143,7 +145,7 @@ def test_a_ticket_can_be_logged_for_a_customer(window: MainWindow, qtbot: QtBot,
 
 
 def test_finished_tickets_are_found_as_well(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
-    assert opened(window, qtbot, "hones dea").labels() == ["Phones dead"]
+    assert opened(window, qtbot, "hones dea").labels() == ["Phones dead", "All results for “hones dea”"]
 
 
 def test_text_of_people_stays_text(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
@@ -257,8 +259,70 @@ def test_where_too_many_words_hold_it_everything_can_be_searched(
 ) -> None:
     for number in range(130):
         work.engine.desk.log(TicketDraft(subject=f"x{number}serial"), now=work.clock.at)
-    assert [offer.value for offer in offers("erialx", finder.sources(window))] == []
-    assert opened(window, qtbot, "serial").labels()[-1] == "Search everything for serial"
+    assert offers("zzqq", finder.sources(window)) == []
+    assert opened(window, qtbot, "serial").labels()[-1] == "All results for “serial”"
     press(qtbot, window, Qt.Key.Key_Up, Qt.Key.Key_Return)
 
     assert window.places.current.field.text() == "serial"
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "field", "value"),
+    [
+        ("dark", "Colours: Dark", "scheme", "dark"),
+        ("125", "Text size: 125 %", "text_size", 1.25),
+        ("reduce", "Reduce motion: on", "reduce_motion", True),
+        ("compact", "Rows of the queue: Compact", "density", "compact"),
+        ("> sound", "A sound with each notice: on", "sound", True),
+        ("begin with my", "Begin with: My tickets", "start_page", "mine"),
+    ],
+)
+def test_a_single_setting_is_chosen(
+    window: MainWindow, qtbot: QtBot, typed: str, text: str, field: str, value: object
+) -> None:
+    assert opened(window, qtbot, typed).labels() == [text]
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    assert getattr(window.state, field) == value
+    assert text not in opened(window, qtbot, typed).labels()
+
+
+def test_the_page_of_the_settings_shows_what_was_chosen(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("settings", "appearance")
+    opened(window, qtbot, "reduce")
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    assert window.places.current.form.reduce_motion.isChecked()
+
+
+def test_lists_are_offered_by_their_names_with_their_keys(window: MainWindow) -> None:
+    found = finder.sources(window)
+
+    assert [(held.text, held.keys) for held in offers("resolved", found)][:1] == [("Resolved", "Ctrl 6")]
+    assert [held.text for held in offers("of the sidebar", found)] == []
+
+
+def test_a_hit_in_the_text_of_a_ticket_shows_the_passage(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, clinic: str
+) -> None:
+    window.commands.run(work.engine.desk.note, 2, "The toner was replaced, wrote k@site.org of it.")
+    palette = opened(window, qtbot, "k@site.org")
+    (found, _) = offers("k@site.org", finder.sources(window))
+    palette.grab()
+
+    assert palette.labels() == ["Shared drive missing", "All results for “k@site.org”"]
+    assert found.passage is not None
+    assert "k@site.org" in found.passage.text
+    assert "toner" in str(palette.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
+    press(qtbot, window, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert window.places.here == "search"
+    assert window.places.current.field.text() == "k@site.org"
+
+
+def test_that_nothing_is_called_so_stands_where_rows_have_their_words(window: MainWindow, qtbot: QtBot) -> None:
+    palette = opened(window, qtbot, "zzqq")
+    QApplication.processEvents()
+    words = next(held for held in palette.findChildren(Label) if held.text() == "Nothing is called so.")
+
+    assert words.isVisible()
+    assert words.mapTo(palette.form, words.rect().topLeft()).x() >= EDGE + 16 + 12

@@ -38,7 +38,9 @@ from ui.widgets.runs import Run, marked, one_line, paint_line, width
 from ui.wording import countdown, say, tip
 
 WIDTH, TOP = 680, 82
-ROW, HEAD, FIELD, FOOT = 38, 30, 50, 38
+ROW, TALL, HEAD, FIELD, FOOT = 38, 54, 30, 50, 38
+"""TALL is a row with a passage below."""
+
 AROUND_LIST = 16
 """Lines and gaps above and below the list."""
 
@@ -86,7 +88,8 @@ class _Lines(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (line.text, line.number, line.note, line.keys) if part)
+            passage = "" if line.passage is None else line.passage.text
+            return ", ".join(part for part in (line.text, line.number, line.note, line.keys, passage) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(line.text)
         return None
@@ -100,7 +103,7 @@ class _Row(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         model = index.model()
         offer = model.offer(index.row()) if isinstance(model, _Lines) else None
-        return QSize(100, theme.px(ROW if offer else HEAD))
+        return QSize(100, _height(offer))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -124,12 +127,16 @@ class _Row(QStyledItemDelegate):
         box = rect.adjusted(INSET, 0, -INSET, 0)
         if selected or state & QStyle.StateFlag.State_MouseOver:
             painting.frame(painter, box, theme.RADIUS_BUTTON, fill=t.selected if selected else t.hover)
-        middle, side = rect.center().y(), theme.px(16)
+        side = theme.px(16)
+        middle = rect.center().y() if offer.passage is None else rect.y() + theme.px(18)
         icons.paint(painter, offer.icon, t.accent_text if selected else t.text3, EDGE, round(middle - side / 2), side)
         start, right = EDGE + side + 12, rect.right() - EDGE
         quiet = "text2" if selected else "text3"
         right -= self._right(painter, offer, right, middle, quiet, selected=selected)
         paint_line(painter, marked(offer.text, offer.marks), start, middle, right - start)
+        if offer.passage is not None:
+            said = marked(offer.passage.text, offer.passage.marks, style="small", tone=quiet)
+            paint_line(painter, said, start, rect.y() + theme.px(37), rect.right() - EDGE - start)
 
     def _right(
         self, painter: QPainter, offer: Offer, right: float, middle: float, quiet: str, *, selected: bool
@@ -158,6 +165,13 @@ class _Row(QStyledItemDelegate):
             paint_line(painter, runs, at - room, middle, room + 1)
             at -= room + 12
         return right - at
+
+
+def _height(offer: Offer | None) -> int:
+    """Of a row; None: of a heading."""
+    if offer is None:
+        return theme.px(HEAD)
+    return theme.px(ROW if offer.passage is None else TALL)
 
 
 class _Line(QWidget):
@@ -227,8 +241,9 @@ class Palette(Overlay):
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.list.setAccessibleName(say("Found"))
         self.list.viewport().setAutoFillBackground(False)
-        self._nothing = Label(say("Nothing is called so."), "body", "text2")
-        self._nothing.setContentsMargins(EDGE, 12, EDGE, 14)
+        self._nothing = QWidget()
+        words = Label(say("Nothing is called so."), "body", "text2")
+        QVBoxLayout(self._nothing).addWidget(words)
         self._head = QWidget()
         row = QHBoxLayout(self._head)
         row.setContentsMargins(EDGE, 0, EDGE, 0)
@@ -264,6 +279,9 @@ class Palette(Overlay):
     def _dress(self) -> None:
         self._head.setFixedHeight(theme.px(FIELD))
         theme.dress_bare(self.edit, "palette")
+        nothing = self._nothing.layout()
+        assert nothing is not None
+        nothing.setContentsMargins(EDGE + theme.px(16) + 12, 12, EDGE, 14)  # where the words of a row begin
         self.list.doItemsLayout()
 
     def _fit_list(self) -> None:
@@ -295,8 +313,7 @@ class Palette(Overlay):
             found = of(self._scope, text, self._sources)
             self.edit.setPlaceholderText(say("What to do with {what}", what=one_line(self._scope.text)))
         self._model.show_offers(found)
-        heads = len(self._model.lines) - len(found)
-        self._wanted = len(found) * theme.px(ROW) + heads * theme.px(HEAD)
+        self._wanted = sum(_height(self._model.offer(row)) for row in range(len(self._model.lines)))
         self._fit_list()
         self.list.setVisible(bool(found))
         self._nothing.setVisible(not found)

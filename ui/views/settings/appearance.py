@@ -1,7 +1,8 @@
 """How the window looks to this person, on this machine."""
 
-from ui import theme, wording
-from ui.views.settings.choices import DENSITIES, SCHEMES
+from functools import partial
+
+from ui.views.settings.choices import SETTINGS, said
 from ui.views.settings.form import Form, OneOf, Surroundings
 from ui.widgets.tick import Tick
 from ui.wording import say
@@ -10,17 +11,16 @@ from ui.wording import say
 class AppearancePage(Form):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
-        schemes = [(scheme.value, words) for scheme, words in SCHEMES]
-        sizes = [(size, wording.percent(size)) for size in theme.TEXT_SIZES]
-        self.scheme = OneOf(say("Colours"), schemes, lambda value: self._set("scheme", value))
-        self.density = OneOf(say("Rows of the queue"), DENSITIES, lambda value: self._set("density", value))
-        self.text_size = OneOf(say("Text size"), sizes, lambda value: self._set("text_size", value))
-        self.ribbon = Tick(say("Day ribbon above the queue"))
-        self.ask(say("Colours"), self.scheme)
-        self.ask(say("Rows of the queue"), self.density)
-        self.ask(say("Text size"), self.text_size)
-        self.reduce_motion = Tick(say("Reduce motion"))
-        self.menu_bar = Tick(say("Show menu bar"))
+        self.scheme, self.density, self.text_size = (
+            OneOf(said(field), SETTINGS[field].choices, partial(self._set, field))
+            for field in ("scheme", "density", "text_size")
+        )
+        self.ribbon, self.reduce_motion, self.menu_bar = (
+            Tick(said(field)) for field in ("ribbon", "reduce_motion", "menu_bar")
+        )
+        self.ask(said("scheme"), self.scheme)
+        self.ask(said("density"), self.density)
+        self.ask(said("text_size"), self.text_size)
         self.offer(self.ribbon)
         self.offer(self.menu_bar, hint=say("The same menus open from the sign above the sidebar, and by its key."))
         self.offer(

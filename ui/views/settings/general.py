@@ -3,13 +3,11 @@
 from functools import partial
 
 from slaapp.domain.errors import Refusal
-from ui import wording
+from ui.views.settings.choices import SETTINGS, said
 from ui.views.settings.form import Form, OneOf, Surroundings
 from ui.widgets.field import Field, Problem, TextField
 from ui.widgets.forbidden import forbid
 from ui.wording import say
-
-STARTS = ("all", "mine", "unassigned", "overdue", "waiting")
 
 
 class GeneralPage(Form):
@@ -21,12 +19,12 @@ class GeneralPage(Form):
         self.address = TextField(say("Street\nTown"), name=say("Address"))
         self.address.setFixedHeight(92)
         self.problems = {field: Problem() for field in (self.name, self.address, self.phone)}
-        self.start = OneOf(say("Begin with"), [(name, wording.view(name)) for name in STARTS], self._start_with)
+        self.start = OneOf(said("start_page"), SETTINGS["start_page"].choices, self._start_with)
         self.ask(say("Desk name"), self.name, problem=self.problems[self.name])
         self.ask(say("Address"), self.address, problem=self.problems[self.address])
         hint = say("Name, address and phone stand on reports and agreements.")
         self.ask(say("Phone"), self.phone, hint=hint, problem=self.problems[self.phone])
-        self.ask(say("Begin with"), self.start, hint=say("The list that is shown when the window opens."))
+        self.ask(said("start_page"), self.start, hint=say("The list that is shown when the window opens."))
         self.finish()
 
         self.refresh()
@@ -60,7 +58,7 @@ class GeneralPage(Form):
         field.show_wrong(False)
         self.problems[field].say("")
 
-    def _start_with(self, name: str) -> None:
-        self.around.state.start_page = name
+    def _start_with(self, name: object) -> None:
+        self.around.state.start_page = str(name)
         self.around.look()
         self.refresh()

@@ -5,6 +5,7 @@ from functools import partial
 from slaapp.domain.forecast import Estimates
 from slaapp.domain.spans import MINUTE
 from ui.tray import has_tray
+from ui.views.settings.choices import IN_TRAY, said
 from ui.views.settings.form import Form, OneOf, Surroundings
 from ui.widgets.tick import Tick
 from ui.wording import say
@@ -15,21 +16,15 @@ MINUTES = tuple((minutes, f"{minutes} min") for minutes in (5, 10, 15, 20, 30, 4
 class NotificationsPage(Form):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
-        self.ticks = {
-            "tell_system": Tick(say("Notifications of the system while the window is not in front")),
-            "sound": Tick(say("A sound with each notice")),
-            "quiet": Tick(say("Quiet outside support hours")),
-            "tray": Tick(say("Icon in the tray with the number overdue")),
-            "keep_watching": Tick(say("Keep watching when the window is closed")),
-            "hide_names": Tick(say("Hide subjects and customers on dashboard and wallboard")),
-        }
+        fields = ("tell_system", "sound", "quiet", "tray", "keep_watching", "hide_names")
+        self.ticks = {field: Tick(said(field)) for field in fields}
         hints = {
             "quiet": say("What comes then is told in one notice when support hours begin."),
             "keep_watching": say("The program stays in the tray and goes on telling. Quit ends it."),
             "hide_names": say("H does the same on the wallboard."),
         }
         if not has_tray():
-            for name in ("tell_system", "tray", "keep_watching"):
+            for name in IN_TRAY:
                 self.ticks[name].setEnabled(False)
                 self.ticks[name].setToolTip(say("This desktop has no tray."))
             hints["keep_watching"] = say("This desktop has no tray, so the program cannot stay there.")
