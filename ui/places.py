@@ -127,7 +127,7 @@ class Places(QObject):
             return
         page = self.page(name)
         self._turn(name, place=name)
-        self.titled.emit(wording.page(name))
+        self.titled.emit(getattr(page, "title", "") or wording.page(name))
         if hasattr(page, "show_report"):
             page.show_report()
         if part and hasattr(page, "show_part"):
@@ -269,7 +269,9 @@ class Places(QObject):
         if name == "help":
             from ui.views.help_page import HelpPage  # noqa: PLC0415
 
-            return HelpPage(lambda: self._engine.catalogue.desk().name)
+            help_ = HelpPage(lambda: self._engine.catalogue.desk().name)
+            help_.left.connect(self.back)
+            return help_
         if name in self._more:
             return self._more[name]()
         return later.PAGES[name]()

@@ -191,3 +191,17 @@ def test_a_page_is_read_anew_only_when_it_says_something_else(page: HelpPage) ->
 
     page.show_part("queue")
     assert read
+
+
+@pytest.mark.parametrize("where", ["text", "list", "field"])
+def test_escape_leads_back_to_where_one_came_from(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, where: str
+) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.open_ticket(1)
+    press(qtbot, window, Qt.Key.Key_F1)
+    held = getattr(window.places.current, where)
+    (held.edit if where == "field" else held).setFocus()
+    press(qtbot, window, Qt.Key.Key_Escape)
+
+    assert (window.places.here, window.places.ticket_here) == ("ticket", 1)

@@ -288,3 +288,19 @@ def test_the_page_is_named_and_nothing_sticks_out(work: DeskAtWork, window: Main
     page.show_ticket(1)
     assert nameless(page) == []
     assert outside(page) == []
+
+
+def test_coming_back_finds_the_instant_in_the_title_and_the_keyboard_on_the_row(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    a_morning(work, window)
+    page = looked_at(window, qtbot, "2026-03-10 10:50")
+    title = window.windowTitle()
+    window.go("help")
+    press(qtbot, window, Qt.Key.Key_Escape)
+
+    assert "10:50" in title
+    assert window.windowTitle() == title
+    assert page.queue is not None
+    assert page.queue.view.hasFocus()
+    assert page.queue.view.current_entry() is not None

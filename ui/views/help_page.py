@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -55,7 +55,9 @@ class Browser(QTextBrowser):
 
 
 class HelpPage(Panel):
-    """`show_part` goes to a page, to a heading of it (`queue#Groups`), or to a rule (`C9`)."""
+    """`show_part` goes to a page, to a heading of it (`queue#Groups`), or to a rule (`C9`). `left`: Esc was pressed."""
+
+    left = Signal()
 
     def __init__(self, desk: Callable[[], str], parent: QWidget | None = None) -> None:
         """`desk` signs what is printed: the page of all keys."""
@@ -197,6 +199,12 @@ class HelpPage(Panel):
                 self.field.setText("")
                 return True
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _dress(self) -> None:
         self.list.doItemsLayout()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
@@ -118,9 +119,21 @@ class PastPage(QWidget):
         return self._at
 
     @property
+    def title(self) -> str:
+        """What the window is called here; empty before an instant was chosen."""
+        return self.banner.words.text() if self._at is not None else ""
+
+    @property
     def refuses(self) -> str:
         """Why nothing can be written while this page is seen; empty before an instant was chosen."""
         return why_not() if self._at is not None else ""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes where one was here."""
+        super().focusInEvent(event)
+        if self.queue is not None and self.ticket is not None:
+            on_ticket = self._stack.currentWidget() is self.ticket
+            (self.ticket if on_ticket else self.queue).setFocus(event.reason())
 
     def focus_filter(self) -> None:
         """The filter of the list as it was then; before there is one, what chooses the instant."""
