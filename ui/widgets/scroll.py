@@ -33,6 +33,15 @@ def slim(area: QAbstractScrollArea) -> None:
     area.setHorizontalScrollBar(SlimBar(Qt.Orientation.Horizontal))
 
 
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the area that it stands in, if any, as far as needed."""
+    holder = widget.parentWidget()
+    while holder is not None and not isinstance(holder, QScrollArea):
+        holder = holder.parentWidget()
+    if holder is not None:
+        holder.ensureWidgetVisible(widget)
+
+
 class ScrollArea(QScrollArea):
     """Scrolls one widget of its own width upwards and downwards."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.services.marks import missed
 from ui import keymap, theme
@@ -15,6 +15,7 @@ from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Field, Problem
 from ui.widgets.key_field import KeyField
 from ui.widgets.label import Label
+from ui.widgets.scroll import bring_into_view
 from ui.wording import say
 
 KEYS = 150
@@ -140,14 +141,6 @@ def _sentence(clash: Clash) -> str:
     )
 
 
-def _into_view(line: _Line) -> None:
-    holder = line.parentWidget()
-    while holder is not None and not isinstance(holder, QScrollArea):
-        holder = holder.parentWidget()
-    if holder is not None:
-        holder.ensureWidgetVisible(line.problem)
-
-
 class ShortcutsPage(Form):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
@@ -212,7 +205,7 @@ class ShortcutsPage(Form):
 
     def _show_whole(self, line: _Line) -> None:
         """Once it is laid out: the end of the page must not hide what is said."""
-        QTimer.singleShot(0, line, lambda: _into_view(line))
+        QTimer.singleShot(0, line, lambda: bring_into_view(line.problem))
 
     def _narrow(self, text: str) -> None:
         found = False
