@@ -136,7 +136,8 @@ class Coming(QObject):
     def show_notices(self) -> None:
         from ui.dialogs.notice_list import NoticeList  # noqa: PLC0415 - when first wanted
 
-        NoticeList(self._window.widget, tuple(self.said), self._open_ticket).open()
+        subjects = {row.number: row.subject for row in self._table.rows()}
+        NoticeList(self._window.widget, tuple(self.said), subjects, self._open_ticket, self.teller.snooze).open()
 
     def stay(self) -> bool:
         """The window is being closed: whether the program goes on in the tray, which is explained the first time."""

@@ -16,12 +16,14 @@ from slaapp.domain.agreement import Metric, Severity, Tier
 from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at
-from tests.ui.window_at_work import titles, turn
+from tests.ui.window_at_work import press, titles, turn
 from ui.dialogs.notice_list import NoticeList
 from ui.main_window import MainWindow
 from ui.told import BREACHED, SOON, Told
 from ui.tray import Tray, plain
 from ui.views.settings.notifications import NotificationsPage
+from ui.widgets.focus_ring import FocusRing
+from ui.widgets.label import Label
 from ui.widgets.toast import Notice
 from ui.window_state import WindowState, recall, state_file
 
@@ -310,13 +312,35 @@ def test_the_bell_lists_what_was_told_and_opens_it(work: DeskAtWork, window: Mai
     on_toast = window.focusWidget()
     qtbot.keyClick(window, *keys)
     (listed,) = window.findChildren(NoticeList)
-    (button,) = listed.buttons
-    button.click()
+    opens, later = listed.buttons
+    assert (opens.accessibleName(), later.accessibleName()) == (f"Open {number}", f"Snooze {number} for 5 min")
+    opens.click()
     QApplication.processEvents()
 
     assert on_toast is not None
     assert on_toast.accessibleName().startswith("First response due in 15 min")
     assert window.places.ticket.number == number
+
+
+def test_each_ticket_of_a_notice_of_several_is_opened_or_put_off_by_keys(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    first, second = urgent(work, window, "Phones"), urgent(work, window, "Router")
+    turn(work, window, "2026-03-10 10:15:01")
+    window.coming.show_notices()
+    (listed,) = window.findChildren(NoticeList)
+    said = [held.text() for held in listed.findChildren(Label)]
+    assert f"{first}  Phones" in said
+    assert f"{second}  Router" in said
+    assert QApplication.focusWidget() is listed.buttons[0]
+
+    press(qtbot, window, Qt.Key.Key_Tab)
+    assert [held.isVisible() for held in listed.findChildren(FocusRing)] == [True]
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert set(window.state.put_off) == {str(first)}
+    assert listed.buttons[1].text() == "Snoozed"
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.places.ticket.number == second
 
 
 def test_the_list_of_notices_says_when_it_is_empty(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """The notices of this sitting under the bell, the latest on top (Ctrl+.)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -8,18 +8,29 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import Hairline, Icon, Label
 from ui.widgets.overlay import Overlay
+from ui.widgets.runs import one_line
 from ui.widgets.scroll import ScrollArea
 from ui.widgets.toast import Notice
 from ui.wording import say
 
+INDENT = 28
+"""Where the words of a notice begin."""
+
 
 class NoticeList(Overlay):
-    """`open_ticket` is given the number of a notice's ticket."""
+    """`open_ticket` and `snooze` are given the number of a notice's ticket."""
 
-    def __init__(self, over: QWidget, told: Sequence[tuple[str, Notice]], open_ticket: Callable[[int], object]) -> None:
-        """`told`: when, and what was said."""
+    def __init__(
+        self,
+        over: QWidget,
+        told: Sequence[tuple[str, Notice]],
+        subjects: Mapping[int, str],
+        open_ticket: Callable[[int], object],
+        snooze: Callable[[int], object],
+    ) -> None:
+        """`told`: when, and what was said; `subjects` are those of the open tickets."""
         super().__init__(over, width=560, top=56)
-        self._open_ticket = open_ticket
+        self._subjects, self._open_ticket, self._snooze = subjects, open_ticket, snooze
         self.buttons: list[Button] = []
         self._close = Button(say("Close"), keys="Esc")
         column = QVBoxLayout(self.form)
@@ -40,10 +51,12 @@ class NoticeList(Overlay):
             for time, notice in reversed(told):
                 rows.addWidget(Hairline())
                 rows.addLayout(self._row(time, notice))
+                for number in sorted(notice.about):
+                    rows.addLayout(self._ticket(number, notice))
             rows.addStretch(1)
             area = ScrollArea(content)
             area.setAccessibleName(say("Notices"))
-            area.setMinimumHeight(min(460, 62 * len(told) + 12))
+            area.setMinimumHeight(min(460, sum(46 + 36 * len(notice.about) for _, notice in told) + 12))
             column.addWidget(area, 1)
         self._close.clicked.connect(self._leave)
         self.left.connect(self._leave)
@@ -59,17 +72,37 @@ class NoticeList(Overlay):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Label(notice.title, "semi", wrap=True))
-        for line in notice.lines:
+        for line in _beside_tickets(notice):
             words.addWidget(Label(line, "prose", "text2", elide=not notice.whole, wrap=notice.whole))
         row.addLayout(words, 1)
         row.addWidget(Label(time, "small", "text3"), 0, Qt.AlignmentFlag.AlignTop)
-        if len(notice.about) == 1:
-            (number,) = notice.about
-            button = Button(say("Open {number}", number=number), kind=Kind.QUIET)
-            button.clicked.connect(lambda _=False: self._go(number))
-            self.buttons.append(button)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _ticket(self, number: int, notice: Notice) -> QHBoxLayout:
+        """Number, subject, and what can be done about it; a ticket that is done can only be opened."""
+        row = QHBoxLayout()
+        row.setContentsMargins(INDENT, 0, 0, 0)
+        row.setSpacing(8)
+        subject = one_line(self._subjects.get(number, ""))
+        row.addWidget(Label(f"{number}  {subject}".rstrip(), "prose", elide=True), 1)
+        opens = Button(say("Open"), kind=Kind.QUIET)
+        opens.setAccessibleName(say("Open {number}", number=number))
+        opens.clicked.connect(lambda _=False: self._go(number))
+        self.buttons.append(opens)
+        row.addWidget(opens)
+        if notice.stays and number in self._subjects:
+            later = Button(say("Snooze 5 min"), kind=Kind.QUIET)
+            later.setAccessibleName(say("Snooze {number} for 5 min", number=number))
+            later.clicked.connect(lambda _=False: self._put_off(number, later))
+            self.buttons.append(later)
+            row.addWidget(later)
+        return row
+
+    def _put_off(self, number: int, later: Button) -> None:
+        self._snooze(number)
+        self.focusNextPrevChild(True)  # to what follows: it can be pressed no more
+        later.setText(say("Snoozed"))
+        later.setEnabled(False)
 
     def _go(self, number: int) -> None:
         self._leave()
@@ -78,3 +111,10 @@ class NoticeList(Overlay):
     def _leave(self) -> None:
         self.close_form()
         self.deleteLater()
+
+
+def _beside_tickets(notice: Notice) -> tuple[str, ...]:
+    """Its lines without the one that names its tickets: each has a line of its own. One is named first, many last."""
+    if not notice.about:
+        return notice.lines
+    return notice.lines[1:] if len(notice.about) == 1 else notice.lines[:-1]
