@@ -100,6 +100,58 @@ class Target:
     warn_at: int = 75
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a severity is for, in an agreement's own words; `name` "" where it is called as everywhere."""
+
+    text: str
+    examples: tuple[str, ...] = ()
+    name: str = ""
+
+
+class Impact(StrEnum):
+    """How much of the customer's work is hit."""
+
+    WHOLE_SITE = "whole_site"
+    SEVERAL = "several"
+    ONE = "one"
+
+
+class Urgency(StrEnum):
+    """How soon the work must go on."""
+
+    AT_ONCE = "at_once"
+    SOON = "soon"
+    CAN_WAIT = "can_wait"
+
+
+Matrix = Mapping[tuple[Impact, Urgency], Severity]
+"""The severity that is proposed for how much is hit and how soon it must go on."""
+
+
+class StepAct(StrEnum):
+    """What an escalation step does."""
+
+    NOTIFY = "notify"
+    ASSIGN = "assign"
+    RAISE = "raise"
+    SLIP = "slip"
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationStep:
+    """Of each public clock of this metric at this severity: `at` percent of the allowed time, 100 being the breach.
+
+    `to` is the name of a person for NOTIFY and ASSIGN ("" for NOTIFY: whoever has the ticket). `metric` None: of any.
+    """
+
+    severity: Severity
+    metric: Metric | None
+    at: int
+    act: StepAct
+    to: str = ""
+
+
 Pauses = Mapping[tuple[Metric, Tier], frozenset[Status]]
 
 _BY_WAITING_ON_CUSTOMER = frozenset({Status.WAITING_CUSTOMER, Status.SCHEDULED})
@@ -134,6 +186,14 @@ class Agreement:
     reopen_window: int = 5
     basis: CountingBasis = CountingBasis.DECIDED
     sections: Mapping[str, str] = field(default_factory=dict)
+    """Its own words, in the small Markdown, by the names of `domain.sections.Part`."""
+    meanings: Mapping[Severity, Meaning] = field(default_factory=dict)
+    matrix: Matrix = field(default_factory=dict)
+    services: tuple[str, ...] = ()
+    """The names of the services that are covered; empty: all of them."""
+    escalation: tuple[EscalationStep, ...] = ()
+    notice_days: int = 60
+    """How many days before its last one it is time to talk about the next version."""
 
     def calendar_for(self, severity: Severity) -> str:
         return self.calendar_by_severity.get(severity, self.calendar)

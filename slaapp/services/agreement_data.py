@@ -8,14 +8,21 @@ from slaapp.domain.agreement import (
     WAITING,
     Agreement,
     CountingBasis,
+    EscalationStep,
+    Impact,
+    Matrix,
+    Meaning,
     Metric,
     Pauses,
     Severity,
     SeverityChange,
     Status,
+    StepAct,
     Target,
     Tier,
+    Urgency,
 )
+from slaapp.domain.sections import Part
 from slaapp.domain.spans import HOUR, MINUTE, Seconds
 from slaapp.services.fields import Fields, a_length, a_word
 
@@ -26,6 +33,10 @@ STATUSES: Mapping[str, Status] = {status.value: status for status in Status}
 PAUSING: Mapping[str, Status] = {status.value: status for status in Status if status in WAITING}
 CHANGES: Mapping[str, SeverityChange] = {change.value: change for change in SeverityChange}
 BASES: Mapping[str, CountingBasis] = {basis.value: basis for basis in CountingBasis}
+PARTS: Mapping[str, Part] = {part.value: part for part in Part}
+IMPACTS: Mapping[str, Impact] = {impact.value: impact for impact in Impact}
+URGENCIES: Mapping[str, Urgency] = {urgency.value: urgency for urgency in Urgency}
+ACTS: Mapping[str, StepAct] = {act.value: act for act in StepAct}
 
 
 def read_agreement(fields: Fields) -> Agreement:
@@ -46,8 +57,13 @@ def read_agreement(fields: Fields) -> Agreement:
         reopen_window=fields.optional("reopen_window", lambda key: fields.whole(key, least=0, most=366), 5),
         basis=fields.optional("basis", lambda key: fields.word(key, BASES), CountingBasis.DECIDED),
         sections=fields.optional("sections", lambda key: _sections(fields.table(key)), {}),
+        meanings=fields.optional("meanings", lambda key: _meanings(fields.table(key)), {}),
+        matrix=fields.optional("matrix", lambda key: _matrix(fields.table(key)), {}),
+        services=tuple(fields.optional("services", fields.texts, [])),
+        escalation=tuple(_step(step) for step in fields.tables("escalation")) if fields.has("escalation") else (),
+        notice_days=fields.optional("notice_days", lambda key: fields.whole(key, least=0, most=366), 60),
     )
-    fields.finish()
+    fields.finish(["escalation"])
     if agreement.valid_from and agreement.valid_to and agreement.valid_to < agreement.valid_from:
         raise fields.refuse("valid_to", "this lies before valid_from.")
     public = {(held.metric, held.severity): held.allowed for held in agreement.targets if held.tier is Tier.PUBLIC}
@@ -95,7 +111,43 @@ def _calendars(fields: Fields) -> dict[Severity, str]:
 
 
 def _sections(fields: Fields) -> dict[str, str]:
-    return {name: fields.text(name) for name in fields.names()}
+    return {a_word(name, PARTS, fields.path).value: fields.text(name) for name in fields.names()}
+
+
+def _meanings(fields: Fields) -> dict[Severity, Meaning]:
+    found = {}
+    for word in fields.names():
+        severity, table = a_word(word, SEVERITIES, fields.path), fields.table(word)
+        found[severity] = Meaning(
+            table.optional("text", table.text, ""),
+            tuple(table.optional("examples", table.texts, [])),
+            table.optional("name", table.name, ""),
+        )
+        table.finish()
+    return found
+
+
+def _matrix(fields: Fields) -> Matrix:
+    found = {}
+    for word in fields.names():
+        impact, row = a_word(word, IMPACTS, fields.path), fields.table(word)
+        for urgency in row.names():
+            found[impact, a_word(urgency, URGENCIES, row.path)] = row.word(urgency, SEVERITIES)
+    return found
+
+
+def _step(fields: Fields) -> EscalationStep:
+    step = EscalationStep(
+        severity=fields.word("severity", SEVERITIES),
+        metric=fields.optional("metric", lambda key: fields.word(key, METRICS), None),
+        at=fields.whole("at", least=1, most=1000),
+        act=fields.word("act", ACTS),
+        to=fields.optional("to", fields.text, ""),
+    )
+    if step.act is StepAct.ASSIGN and not step.to:
+        raise fields.refuse("to", "assign needs the name of a person.")
+    fields.finish()
+    return step
 
 
 def _pauses(fields: Fields) -> Pauses:
@@ -145,7 +197,34 @@ def agreement_table(agreement: Agreement) -> dict[str, Any]:
         },
         "targets": targets,
         "sections": dict(agreement.sections),
+        **_further(agreement),
     }
+
+
+def _further(agreement: Agreement) -> dict[str, Any]:
+    """What many agreements do not say is left out where they do not."""
+    table: dict[str, Any] = {}
+    if agreement.meanings:
+        table["meanings"] = {severity.word: _meaning(held) for severity, held in agreement.meanings.items()}
+    for (impact, urgency), severity in agreement.matrix.items():
+        table.setdefault("matrix", {}).setdefault(impact.value, {})[urgency.value] = severity.word
+    if agreement.services:
+        table["services"] = list(agreement.services)
+    if agreement.escalation:
+        table["escalation"] = [_step_table(step) for step in agreement.escalation]
+    if agreement.notice_days != 60:
+        table["notice_days"] = agreement.notice_days
+    return table
+
+
+def _meaning(held: Meaning) -> dict[str, Any]:
+    table: dict[str, Any] = {"text": held.text, "examples": list(held.examples)}
+    return table | ({"name": held.name} if held.name else {})
+
+
+def _step_table(step: EscalationStep) -> dict[str, Any]:
+    table: dict[str, Any] = {"severity": step.severity.word, "at": step.at, "act": step.act.value, "to": step.to}
+    return table | ({"metric": step.metric.value} if step.metric else {})
 
 
 def length_text(seconds: Seconds) -> str:
