@@ -12,6 +12,7 @@ from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime
 from slaapp.services import backups, defaults
+from slaapp.services.agreements import Agreements
 from slaapp.services.attaching import Attaching
 from slaapp.services.beginning import Beginning
 from slaapp.services.board import Board
@@ -58,6 +59,7 @@ class Engine:
         self.files = Attaching(database, rules, user)
         self.together = Together(database, rules, user)
         self.catalogue = Catalogue(database, rules, user)
+        self.agreements = Agreements(database, rules, user)
         self.customers = Customers(database, rules, user)
         self.customer_merging = CustomerMerging(database, rules, user)
         self.pages = TicketPages(database, rules)

@@ -39,8 +39,8 @@ URGENCIES: Mapping[str, Urgency] = {urgency.value: urgency for urgency in Urgenc
 ACTS: Mapping[str, StepAct] = {act.value: act for act in StepAct}
 
 
-def read_agreement(fields: Fields) -> Agreement:
-    """Raises UsageRefusal with the path of what cannot be understood."""
+def read_agreement(fields: Fields, *, sound: bool = True) -> Agreement:
+    """Raises UsageRefusal with the path of what cannot be understood, and with `sound` of what contradicts itself."""
     agreement = Agreement(
         name=fields.name("name"),
         version=fields.whole("version", least=1, most=9999),
@@ -64,6 +64,12 @@ def read_agreement(fields: Fields) -> Agreement:
         notice_days=fields.optional("notice_days", lambda key: fields.whole(key, least=0, most=366), 60),
     )
     fields.finish(["escalation"])
+    if sound:
+        _check(fields, agreement)
+    return agreement
+
+
+def _check(fields: Fields, agreement: Agreement) -> None:
     if agreement.valid_from and agreement.valid_to and agreement.valid_to < agreement.valid_from:
         raise fields.refuse("valid_to", "this lies before valid_from.")
     public = {(held.metric, held.severity): held.allowed for held in agreement.targets if held.tier is Tier.PUBLIC}
@@ -71,7 +77,6 @@ def read_agreement(fields: Fields) -> Agreement:
         if held.tier is Tier.INTERNAL and held.allowed > public.get((held.metric, held.severity), held.allowed):
             path = f"targets.internal.{held.severity.word}.{held.metric.value}"
             raise fields.refuse(path, "the internal target is later than the public one. Make it equal or earlier.")
-    return agreement
 
 
 def _targets(fields: Fields) -> tuple[Target, ...]:

@@ -1,0 +1,117 @@
+"""What is wrong, or may be meant otherwise, in an agreement: found while it is typed, before it is in force."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
+from slaapp.domain.spans import Instant
+from slaapp.domain.working_time import WorkingTime
+
+
+class Fault(StrEnum):
+    INTERNAL_LATER = "internal_later"
+    ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
+    NO_SUCH_CALENDAR = "no_such_calendar"
+    NEVER_OPENS = "never_opens"
+    NO_TARGETS = "no_targets"
+    SLOWER_THAN_LESS_SEVERE = "slower_than_less_severe"
+    GOAL_OF_ALL = "goal_of_all"
+    NO_HOLIDAYS = "no_holidays"
+
+
+BLOCKING = frozenset(
+    {Fault.INTERNAL_LATER, Fault.ENDS_BEFORE_IT_BEGINS, Fault.NO_SUCH_CALENDAR, Fault.NEVER_OPENS, Fault.NO_TARGETS}
+)
+"""What must be mended before a version is put in force; the others only warn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`target` is the cell it stands in, `other` the one it is held against; `calendar` names the hours it is about,
+    `year` the one without holidays."""
+
+    fault: Fault
+    target: Target | None = None
+    other: Target | None = None
+    calendar: str = ""
+    year: int = 0
+
+    @property
+    def blocks(self) -> bool:
+        return self.fault in BLOCKING
+
+
+Cells = Mapping[tuple[Metric, Severity, Tier], Target]
+
+
+def findings(agreement: Agreement, hours: Mapping[str, WorkingTime], today: date) -> tuple[Finding, ...]:
+    """What blocks comes first; each in the order in which an agreement is read."""
+    found = [*_targets(agreement), *_validity(agreement), *_hours(agreement, hours, today)]
+    return tuple(sorted(found, key=lambda finding: not finding.blocks))
+
+
+def _targets(agreement: Agreement) -> Iterator[Finding]:
+    cells = {(one.metric, one.severity, one.tier): one for one in agreement.targets}
+    if not any(tier is Tier.PUBLIC for _, _, tier in cells):
+        yield Finding(Fault.NO_TARGETS)
+    for severity in sorted(Severity, reverse=True):
+        for metric in Metric:
+            yield from _cell(agreement, cells, metric, severity)
+
+
+def _cell(agreement: Agreement, cells: Cells, metric: Metric, severity: Severity) -> Iterator[Finding]:
+    public, internal = cells.get((metric, severity, Tier.PUBLIC)), cells.get((metric, severity, Tier.INTERNAL))
+    if public and internal and internal.allowed > public.allowed:
+        yield Finding(Fault.INTERNAL_LATER, internal, public)
+    if public and public.goal == 100:
+        yield Finding(Fault.GOAL_OF_ALL, public)
+    less = next((cells[key] for level in _below(severity) if (key := (metric, level, Tier.PUBLIC)) in cells), None)
+    same_hours = less is not None and agreement.calendar_for(less.severity) == agreement.calendar_for(severity)
+    if public and less and same_hours and public.allowed > less.allowed:
+        yield Finding(Fault.SLOWER_THAN_LESS_SEVERE, public, less)
+
+
+def _below(severity: Severity) -> Iterator[Severity]:
+    yield from sorted((level for level in Severity if level < severity), reverse=True)
+
+
+def _validity(agreement: Agreement) -> Iterator[Finding]:
+    first, last = agreement.valid_from, agreement.valid_to
+    if first is not None and last is not None and last < first:
+        yield Finding(Fault.ENDS_BEFORE_IT_BEGINS)
+
+
+def _hours(agreement: Agreement, hours: Mapping[str, WorkingTime], today: date) -> Iterator[Finding]:
+    first = max(today, agreement.valid_from or today)
+    for name in dict.fromkeys(agreement.calendar_for(severity) for severity in sorted(Severity, reverse=True)):
+        held = hours.get(name)
+        if held is None:
+            yield Finding(Fault.NO_SUCH_CALENDAR, calendar=name)
+        elif held.opening_dates_after(first - timedelta(days=1), 1) is None:
+            yield Finding(Fault.NEVER_OPENS, calendar=name)
+        elif (year := _bare_year(held, agreement, first)) is not None:
+            yield Finding(Fault.NO_HOLIDAYS, calendar=name, year=year)
+
+
+def _bare_year(hours: WorkingTime, agreement: Agreement, first: date) -> int | None:
+    """The first year of the coming twelve months, and of the validity, in which no holiday is known though some are
+    in others. Hours that know none at all are meant so (around the clock)."""
+    days = [day for _, calendar in hours.line.versions for day in (*calendar.holidays, *calendar.special_days)]
+    last = min(agreement.valid_to or date.max, first + timedelta(days=365))
+    known = {day.year for day in days}
+    return next((year for year in range(first.year, last.year + 1) if known and year not in known), None)
+
+
+def dues(
+    agreement: Agreement, hours: Mapping[str, WorkingTime], severity: Severity, received_at: Instant
+) -> dict[tuple[Metric, Tier], Instant | None]:
+    """When the first response and the resolution of a ticket received then would be due, if it stayed at that severity
+    and nothing paused it; None: never (T4). Metrics without a target are not there."""
+    working = hours[agreement.calendar_for(severity)]
+    return {
+        (one.metric, one.tier): working.after(received_at, one.allowed)
+        for one in agreement.targets
+        if one.severity == severity and one.metric in (Metric.FIRST_RESPONSE, Metric.RESOLUTION)
+    }

@@ -1,0 +1,43 @@
+"""What is wrong with an agreement, as sentences: what is the matter, and what to do."""
+
+from slaapp.domain.agreement import Target
+from slaapp.domain.agreement_checks import Fault, Finding
+from slaapp.domain.durations import exact
+from slaapp.reports.texts import quoted
+from slaapp.wording import METRIC, SEVERITY
+
+
+def cell_name(target: Target) -> str:
+    """`Normal · Next update`"""
+    return f"{SEVERITY[target.severity]} · {METRIC[target.metric]}"
+
+
+def sentence(finding: Finding) -> str:
+    """Without the name of the cell, which stands before it where there is one."""
+    target, other, hours = finding.target, finding.other, quoted(finding.calendar)
+    match finding.fault:
+        case Fault.INTERNAL_LATER:
+            assert target is not None
+            assert other is not None
+            public = exact(other.allowed)
+            return f"internal {exact(target.allowed)} is later than public {public}. Enter {public} or less."
+        case Fault.SLOWER_THAN_LESS_SEVERE:
+            assert target is not None
+            assert other is not None
+            return f"{exact(target.allowed)} is slower than {exact(other.allowed)} at {SEVERITY[other.severity]}."
+        case Fault.GOAL_OF_ALL:
+            return "a goal of 100 % is missed with the first late ticket."
+        case Fault.ENDS_BEFORE_IT_BEGINS:
+            return "It ends before it begins. Enter a later last day."
+        case Fault.NO_TARGETS:
+            return "It promises nothing yet. Enter at least one public target."
+        case Fault.NO_SUCH_CALENDAR:
+            return f"There are no business hours named {hours}. Choose others."
+        case Fault.NEVER_OPENS:
+            return f"{hours} never opens: nothing would ever be due. Choose others, or enter hours."
+        case Fault.NO_HOLIDAYS:
+            return f"{hours} knows no holidays for {finding.year} yet: due times may be too early."
+
+
+def whole_sentence(finding: Finding) -> str:
+    return sentence(finding) if finding.target is None else f"{cell_name(finding.target)}: {sentence(finding)}"

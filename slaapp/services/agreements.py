@@ -1,0 +1,349 @@
+"""Agreements as living documents: drafts, signatures, versions that are put in force and end."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from slaapp.domain.agreement import Agreement
+from slaapp.domain.agreement_checks import Finding, findings
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Instant, Seconds
+from slaapp.reports.agreement_findings import whole_sentence
+from slaapp.services.agreement_data import agreement_table, read_agreement
+from slaapp.services.changes import Changes
+from slaapp.services.families import offered
+from slaapp.services.fields import Fields, a_name
+from slaapp.services.moves import Moved, tally
+from slaapp.services.rewinding import rewind
+from slaapp.services.rulebook import Rulebook, save_agreement
+from slaapp.services.trying import tried
+from slaapp.storage import records
+from slaapp.storage.database import Connection, Database
+
+_DRAFT = "agreement_draft"
+_SIGNATURE = "signature"
+
+
+class State(StrEnum):
+    """Where a version stands, by its days and by what was done with it."""
+
+    DRAFT = "draft"
+    OFFERED = "offered"
+    SIGNED = "signed"
+    COMING = "coming"
+    IN_FORCE = "in_force"
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+    TERMINATED = "terminated"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """`customer` is a record's id; `by` who signed for the customer, `provider` who did for the desk."""
+
+    customer: str
+    on: date
+    by: str = ""
+    provider: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """`first` and `last` are its days in force: None without beginning or end; a later version ends an earlier one.
+
+    `missing` are the customers, by id, who have this agreement and have not signed this version.
+    """
+
+    agreement: Agreement
+    state: State
+    first: date | None
+    last: date | None
+    signatures: tuple[Signature, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An agreement as lists show it: its versions, the newest first, and the names of who has it. `is_desks`: also
+    whoever has none of their own."""
+
+    name: str
+    versions: tuple[Version, ...]
+    customers: tuple[str, ...]
+    is_desks: bool
+
+    @property
+    def draft(self) -> Version | None:
+        return next((held for held in self.versions if held.state in UNDER_WORK), None)
+
+    @property
+    def in_force(self) -> Version | None:
+        return next((held for held in self.versions if held.state is State.IN_FORCE), None)
+
+
+UNDER_WORK = frozenset({State.DRAFT, State.OFFERED, State.SIGNED})
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a version would do to the open tickets: how many become due later and earlier, and by at most how much
+    (None: from or to never)."""
+
+    later: int
+    earlier: int
+    most: Seconds | None
+    moved: tuple[Moved, ...]
+
+
+class Agreements:
+    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
+        self._database, self._rulebook, self._user = database, rulebook, user
+
+    def work_as(self, user: str) -> None:
+        self._user = user
+
+    def every(self, now: Instant) -> tuple[Listed, ...]:
+        with self._database.read() as connection:
+            return tuple(_View(connection, self._rulebook(connection), now).every())
+
+    def one(self, name: str, now: Instant) -> Listed:
+        """Refusal when there is none of that name."""
+        with self._database.read() as connection:
+            return _View(connection, self._rulebook(connection), now).one(name)
+
+    def findings(self, agreement: Agreement, now: Instant) -> tuple[Finding, ...]:
+        with self._database.read() as connection:
+            rulebook = self._rulebook(connection)
+        return findings(agreement, rulebook.hours, rulebook.desk_hours.day_of(now))
+
+    def begin(self, name: str, now: Instant) -> Agreement:
+        """The draft of the next version, made from the newest where there is none yet."""
+        with self._database.write() as connection:
+            held = _View(connection, self._rulebook(connection), now).one(name)
+            if held.draft is not None:
+                return held.draft.agreement
+            newest = held.versions[0].agreement
+            draft = replace(newest, version=newest.version + 1, valid_from=None, valid_to=None, applies_to_open=False)
+            self._keep(connection, draft, now)
+        return draft
+
+    def save(self, draft: Agreement, now: Instant) -> Changes:
+        """Keep what was typed, also with faults in it. An offer and its signatures are about other words then: it is a
+        draft again. Refusal for one that is no longer the next version."""
+        a_name(draft.name, "Name")
+        with self._database.write() as connection:
+            versions = self._rulebook(connection).terms.get(draft.name, [])
+            following = max((held.agreement.version for held in versions), default=0) + 1
+            if draft.version != following:
+                raise Refusal(
+                    f"The draft was not saved: version {draft.version} of {draft.name} is in force by now. Take what "
+                    f"you typed over into version {following}."
+                )
+            self._keep(connection, draft, now)
+            self._withdraw(connection, draft, now)
+        return Changes(rules=True)
+
+    def _withdraw(self, connection: Connection, draft: Agreement, now: Instant) -> None:
+        of = f"{draft.name}/{draft.version}"
+        for held in records.every(connection, _SIGNATURE):
+            if held.name == of and held.body:
+                self._sign(connection, of, held.owner or "", {}, now)
+
+    def _sign(self, connection: Connection, of: str, customer: str, body: Mapping[str, Any], now: Instant) -> None:
+        records.save(
+            connection,
+            kind=_SIGNATURE,
+            id=f"{of}/{customer}",
+            name=of,
+            owner=customer,
+            body=body,
+            now=now,
+            by=self._user,
+        )
+
+    def _keep(self, connection: Connection, draft: Agreement, now: Instant) -> None:
+        self._record(connection, draft.name, {"agreement": agreement_table(draft)}, now)
+
+    def _record(self, connection: Connection, name: str, body: Mapping[str, Any], now: Instant) -> None:
+        records.save(connection, kind=_DRAFT, id=name, name=name, body=body, now=now, by=self._user)
+
+    def discard(self, name: str, now: Instant) -> Changes:
+        """Take the draft away; its history stays."""
+        with self._database.write() as connection:
+            self._draft(connection, name)
+            self._record(connection, name, {}, now)
+        return Changes(rules=True)
+
+    def offer(self, name: str, now: Instant) -> Changes:
+        """From here on the customers have it on the table: they can sign it."""
+        with self._database.write() as connection:
+            draft = self._draft(connection, name)
+            self._refuse_faults(connection, draft, now)
+            self._record(connection, name, {"agreement": agreement_table(draft), "offered_at": now}, now)
+        return Changes(rules=True)
+
+    def sign(self, name: str, version: int, signature: Signature, now: Instant) -> Changes:
+        with self._database.write() as connection:
+            held = _View(connection, self._rulebook(connection), now).version(name, version)
+            if held.state is State.DRAFT:
+                raise Refusal(f"Nothing was saved: version {version} of {name} was not offered yet. Offer it first.")
+            body = {"on": signature.on.isoformat(), "by": signature.by, "provider": signature.provider}
+            self._sign(connection, f"{name}/{version}", signature.customer, body, now)
+        return Changes(rules=True)
+
+    def effect(self, agreement: Agreement, now: Instant) -> Effect:
+        """What putting this version in force would do; nothing is written. Refusal as `put_in_force` would."""
+        with tried(self._database) as connection:
+            moved = self._force(connection, agreement, now).moved
+        later, earlier = tally(moved)
+        return Effect(later, earlier, _most(moved), moved)
+
+    def put_in_force(
+        self, name: str, first: date, *, now: Instant, open_too: bool = False, last: date | None = None
+    ) -> Changes:
+        """Make the draft a version: from `first` on it governs new tickets, with `open_too` also those that are open
+        then (C11). Refusal while something blocks it, or where it would change what is decided."""
+        with self._database.write() as connection:
+            draft = self._draft(connection, name)
+            ready = replace(draft, valid_from=first, valid_to=last, applies_to_open=open_too)
+            changes = self._force(connection, ready, now)
+            self._record(connection, name, {}, now)
+        return replace(changes, rules=True)
+
+    def _force(self, connection: Connection, agreement: Agreement, now: Instant) -> Changes:
+        self._refuse_faults(connection, agreement, now)
+        today = self._rulebook(connection).desk_hours.day_of(now)
+        if agreement.version > 1 and (agreement.valid_from is None or agreement.valid_from < today):
+            raise Refusal(
+                f"Nothing was put in force: version {agreement.version} would begin in the past, and what was promised "
+                "stays. Choose today or a later day."
+            )
+        save_agreement(connection, agreement, now=now, by=self._user)
+        return rewind(connection, now)
+
+    def end(self, name: str, last: date, now: Instant) -> Changes:
+        """Terminate an agreement: its version in force ends with that day, later ones never begin."""
+        with self._database.write() as connection:
+            rulebook = self._rulebook(connection)
+            today = rulebook.desk_hours.day_of(now)
+            if last < today:
+                raise Refusal(f"Nothing was saved: {last.isoformat()} is over. Choose today or a later day.")
+            if name not in rulebook.terms:
+                raise Refusal(f"Nothing was saved: no version of {name} is in force.")
+            for held in rulebook.terms[name]:
+                agreement = held.agreement
+                if agreement.valid_from is None or agreement.valid_from <= last:
+                    ending = min(last, agreement.valid_to or last)
+                    save_agreement(connection, replace(agreement, valid_to=ending), now=now, by=self._user)
+            body = {"last": last.isoformat()}
+            records.save(connection, kind="termination", id=name, name=name, body=body, now=now, by=self._user)
+            changes = rewind(connection, now)
+        return replace(changes, rules=True)
+
+    def _draft(self, connection: Connection, name: str) -> Agreement:
+        record = records.load(connection, _DRAFT, name)
+        if record is None or not record.body:
+            raise Refusal(f"Nothing was changed: there is no draft of {name}. Edit the agreement to begin one.")
+        return _draft_of(record)
+
+    def _refuse_faults(self, connection: Connection, agreement: Agreement, now: Instant) -> None:
+        rulebook = self._rulebook(connection)
+        found = findings(agreement, rulebook.hours, rulebook.desk_hours.day_of(now))
+        blocking = [whole_sentence(finding) for finding in found if finding.blocks]
+        if blocking:
+            more = f" ({len(blocking) - 1} more)" if len(blocking) > 1 else ""
+            raise Refusal(f"Nothing was put in force. {blocking[0]}{more}")
+
+
+def _most(moved: Iterable[Moved]) -> Seconds | None:
+    most = 0
+    for move in moved:
+        if move.was is None or move.due_at is None:
+            return None
+        most = max(most, abs(move.due_at - move.was))
+    return most
+
+
+def _draft_of(record: records.Record) -> Agreement:
+    return read_agreement(Fields(record.body["agreement"]), sound=False)
+
+
+class _View:
+    """What the store says of its agreements at an instant."""
+
+    def __init__(self, connection: Connection, rulebook: Rulebook, now: Instant) -> None:
+        self._rulebook = rulebook
+        self._today = rulebook.desk_hours.day_of(now)
+        self._drafts = {record.id: record for record in records.every(connection, _DRAFT) if record.body}
+        self._ended = {
+            record.id: date.fromisoformat(record.body["last"]) for record in records.every(connection, "termination")
+        }
+        self._signed: dict[str, list[Signature]] = {}
+        for record in records.every(connection, _SIGNATURE):
+            body = record.body
+            if not body:
+                continue
+            held = Signature(record.owner or "", date.fromisoformat(body["on"]), body["by"], body["provider"])
+            self._signed.setdefault(record.name, []).append(held)
+        self._customers: dict[str, dict[str, str]] = {}
+        for record in records.every(connection, "customer"):
+            if offered(record) and record.body.get("agreement"):
+                self._customers.setdefault(record.body["agreement"], {})[record.id] = record.name
+
+    def every(self) -> Iterator[Listed]:
+        for name in sorted({*self._rulebook.terms, *self._drafts}, key=str.casefold):
+            yield self.one(name)
+
+    def one(self, name: str) -> Listed:
+        if name not in self._rulebook.terms and name not in self._drafts:
+            known = ", ".join(sorted({*self._rulebook.terms, *self._drafts}))
+            raise Refusal(f"There is no agreement named {name!r}. Nothing was changed. Known are: {known}.")
+        have = self._customers.get(name, {})
+        return Listed(name, tuple(self._versions(name)), tuple(have.values()), name == self._rulebook.default)
+
+    def version(self, name: str, version: int) -> Version:
+        found = next((held for held in self.one(name).versions if held.agreement.version == version), None)
+        if found is None:
+            raise Refusal(f"There is no version {version} of {name}. Nothing was changed.")
+        return found
+
+    def _versions(self, name: str) -> Iterator[Version]:
+        if name in self._drafts:
+            yield self._under_work(self._drafts[name])
+        kept = [held.agreement for held in self._rulebook.terms.get(name, ())]
+        following: list[Agreement | None] = [*kept[1:], None]
+        for agreement, after in reversed(list(zip(kept, following, strict=True))):
+            last = _earlier(agreement.valid_to, None if after is None else _day_before(after.valid_from))
+            yield self._held(agreement, self._state(agreement, last, after), last)
+
+    def _under_work(self, record: records.Record) -> Version:
+        agreement = _draft_of(record)
+        held = self._held(agreement, State.DRAFT, agreement.valid_to)
+        if record.body.get("offered_at") is None:
+            return replace(held, signatures=())
+        return replace(held, state=State.OFFERED if held.missing else State.SIGNED)
+
+    def _held(self, agreement: Agreement, state: State, last: date | None) -> Version:
+        signed = tuple(self._signed.get(f"{agreement.name}/{agreement.version}", ()))
+        by = {signature.customer for signature in signed}
+        missing = tuple(id_ for id_ in self._customers.get(agreement.name, ()) if id_ not in by)
+        return Version(agreement, state, agreement.valid_from, last, signed, missing)
+
+    def _state(self, agreement: Agreement, last: date | None, after: Agreement | None) -> State:
+        if agreement.valid_from is not None and agreement.valid_from > self._today:
+            return State.COMING
+        if last is None or last >= self._today:
+            return State.IN_FORCE
+        if after is not None and agreement.valid_to != last:
+            return State.REPLACED
+        return State.TERMINATED if agreement.name in self._ended else State.EXPIRED
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min(one, other) if one and other else one or other
+
+
+def _day_before(day: date | None) -> date | None:
+    return None if day is None else day - timedelta(days=1)
