@@ -4,6 +4,7 @@ import argparse
 
 from slaapp import __version__
 from slaapp.commands import (
+    agreements,
     bulk,
     coming,
     contacts,
@@ -56,6 +57,7 @@ def build() -> argparse.ArgumentParser:
         contacts,
         people,
         rules,
+        agreements,
         reports,
         importing,
         store,

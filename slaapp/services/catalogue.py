@@ -217,6 +217,10 @@ class Catalogue:
         with self._database.read() as connection:
             return [record.name for record in records.every(connection, "calendar")]
 
+    def agreement_in(self, data: bytes) -> Agreement:
+        """The agreement of a TOML file, also one that contradicts itself: a draft may."""
+        return read_agreement(_toml(data), sound=False)
+
     def import_agreement(self, data: bytes, *, now: Instant) -> Changes:
         """Keep the agreement of a TOML file. Refusal when it would change what is decided already."""
         agreement = read_agreement(read_toml(data))

@@ -1,0 +1,215 @@
+"""Agreements from draft to termination, on the command line."""
+
+import argparse
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from slaapp.commands.adding import Add, number
+from slaapp.commands.context import Context, read_file
+from slaapp.domain.agreement import Agreement
+from slaapp.domain.durations import exact, long_day
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Instant
+from slaapp.engine import Engine
+from slaapp.reports.agreement_findings import whole_sentence
+from slaapp.services.agreements import Effect, Listed, Signature, State, Version
+from slaapp.services.fields import a_day
+from slaapp.wording import due_moved
+
+_TEST_ONLY = "as of this instant; to write, only in stores made for tests"
+STATES = {
+    State.DRAFT: "draft",
+    State.OFFERED: "offered",
+    State.SIGNED: "signed",
+    State.COMING: "coming",
+    State.IN_FORCE: "in force",
+    State.REPLACED: "replaced",
+    State.EXPIRED: "expired",
+    State.TERMINATED: "terminated",
+}
+
+
+def add(new: Add) -> None:
+    group = new.group(
+        "version", "the versions of an agreement, from draft to its end", "version list 'Standard support'"
+    )
+    one = group("list", "its versions, the newest first", "version list 'Standard support'", listing)
+    one.add_argument("agreement", metavar="AGREEMENT")
+
+    one = group(
+        "draft",
+        "begin the next version, or take its draft from a file",
+        "version draft next.toml",
+        draft,
+        now=_TEST_ONLY,
+    )
+    one.add_argument("source", metavar="AGREEMENT|FILE.toml", help="a name begins one from the newest version")
+
+    for word, summary, run in (
+        ("discard", "take the draft away", discard),
+        ("offer", "say that the customers have the draft to sign", offer),
+    ):
+        one = group(word, summary, f"version {word} 'Standard support'", run, now=_TEST_ONLY)
+        one.add_argument("agreement", metavar="AGREEMENT")
+
+    one = group(
+        "sign",
+        "note that a customer signed a version",
+        "version sign 'Standard support' 4 'Northgate School' --by 'A. Miller'",
+        sign,
+        now=_TEST_ONLY,
+    )
+    one.add_argument("agreement", metavar="AGREEMENT")
+    one.add_argument("number", type=number, help="of the version")
+    one.add_argument("customer")
+    one.add_argument("--on", metavar="DAY", help="else today")
+    one.add_argument("--by", default="", help="who signed for the customer")
+    one.add_argument("--provider", default="", help="who signed for the desk")
+
+    for word, summary, run in (
+        ("effect", "what putting the draft in force would do to the open tickets; nothing is changed", effect),
+        ("force", "put the draft in force", force),
+    ):
+        example = f"version {word} 'Standard support' --from 2026-04-01 --open-too"
+        one = group(word, summary, example, run, now=_TEST_ONLY)
+        one.add_argument("agreement", metavar="AGREEMENT")
+        one.add_argument("--from", dest="first", metavar="DAY", required=True, help="its first day")
+        one.add_argument("--until", dest="last", metavar="DAY", help="its last day (else it has none)")
+        one.add_argument("--open-too", action="store_true", help="from then on for tickets, too, that are open then")
+
+    one = group("end", "terminate an agreement", "version end 'Standard support' --on 2026-12-31", end, now=_TEST_ONLY)
+    one.add_argument("agreement", metavar="AGREEMENT")
+    one.add_argument("--on", metavar="DAY", required=True, help="the last day on which it claims tickets")
+
+
+def listing(options: argparse.Namespace, context: Context) -> int:
+    with context.reading() as engine:
+        held = engine.agreements.one(options.agreement, context.now)
+        lines = [_line(version) for version in held.versions]
+        faults = [] if held.draft is None else engine.agreements.findings(held.draft.agreement, context.now)
+    lines += [f"    {'blocks' if one.blocks else 'note'}: {whole_sentence(one)}" for one in faults]
+    table = [_table(version) for version in held.versions]
+    return context.answer(table, "\n".join((_head(held), *lines)))
+
+
+def draft(options: argparse.Namespace, context: Context) -> int:
+    source: str = options.source
+    data = read_file(source) if source == "-" or source.endswith(".toml") else None
+    with context.writing() as engine:
+        if data is None:
+            held = engine.agreements.begin(source, context.now)
+        else:
+            held = engine.catalogue.agreement_in(data)
+            engine.agreements.save(held, context.now)
+        faults = engine.agreements.findings(held, context.now)
+    said = f"Version {held.version} of {held.name} is a draft. What is in force stays as it is."
+    return context.answer(_named(held), "\n".join((said, *map(whole_sentence, faults))))
+
+
+def discard(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        engine.agreements.discard(options.agreement, context.now)
+    return context.answer({"agreement": options.agreement}, f"The draft of {options.agreement} is gone.")
+
+
+def offer(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        engine.agreements.offer(options.agreement, context.now)
+        held = _draft(engine, options.agreement, context.now)
+    asked = f"{len(held.missing)} to sign." if held.missing else "No customer has it as their own: none to sign."
+    return context.answer(_table(held), f"Version {held.agreement.version} of {options.agreement} is offered. {asked}")
+
+
+def sign(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        customer = engine.catalogue.customer(options.customer)
+        on = a_day(options.on, "--on") if options.on else engine.hours().day_of(context.now)
+        signature = Signature(customer.id, on, options.by, options.provider)
+        engine.agreements.sign(options.agreement, options.number, signature, context.now)
+    said = f"{customer.name} signed version {options.number} of {options.agreement} on {long_day(on)}."
+    return context.answer({"customer": customer.name, "on": on.isoformat()}, said)
+
+
+def effect(options: argparse.Namespace, context: Context) -> int:
+    with context.reading() as engine:
+        agreement = _ready(_draft(engine, options.agreement, context.now).agreement, options)
+        found = engine.agreements.effect(agreement, context.now)
+    numbers = sorted({move.number for move in found.moved})
+    table = {"later": found.later, "earlier": found.earlier, "most_s": found.most, "tickets": numbers}
+    return context.answer(table, effect_words(found))
+
+
+def force(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        held = _draft(engine, options.agreement, context.now)
+        ready = _ready(held.agreement, options)
+        assert ready.valid_from is not None
+        found = engine.agreements.effect(ready, context.now)
+        engine.agreements.put_in_force(
+            options.agreement, ready.valid_from, last=ready.valid_to, open_too=options.open_too, now=context.now
+        )
+    said = [
+        f"Version {ready.version} of {ready.name} is in force from {long_day(ready.valid_from)}. {effect_words(found)}"
+    ]
+    if held.missing:
+        said.append(f"{len(held.missing)} of its customers have not signed it yet.")
+    return context.answer(_named(ready), " ".join(said))
+
+
+def end(options: argparse.Namespace, context: Context) -> int:
+    last = a_day(options.on, "--on")
+    with context.writing() as engine:
+        engine.agreements.end(options.agreement, last, context.now)
+    said = f"{options.agreement} ends on {long_day(last)}. Tickets received later have no agreement from it."
+    return context.answer({"agreement": options.agreement, "last": last.isoformat()}, said)
+
+
+def effect_words(found: Effect) -> str:
+    """What becomes of the open tickets, in a sentence or two."""
+    moved = due_moved(found.later, found.earlier)
+    if not moved:
+        return "No open ticket is due at another time."
+    return moved if found.most is None else f"{moved.rstrip('.')}, by at most {exact(found.most)}."
+
+
+def _draft(engine: Engine, name: str, now: Instant) -> Version:
+    held = engine.agreements.one(name, now).draft
+    if held is None:
+        raise Refusal(
+            f"Nothing was changed: there is no draft of {name}. Begin one with: slaapp version draft '{name}'"
+        )
+    return held
+
+
+def _ready(held: Agreement, options: argparse.Namespace) -> Agreement:
+    first: date = a_day(options.first, "--from")
+    last = a_day(options.last, "--until") if options.last else None
+    return replace(held, valid_from=first, valid_to=last, applies_to_open=options.open_too)
+
+
+def _head(held: Listed) -> str:
+    who = ", ".join((*held.customers, *(["everybody without one of their own"] if held.is_desks else [])))
+    return f"{held.name}  ·  {who or 'no customer yet'}"
+
+
+def _line(held: Version) -> str:
+    days = f"{'since ever' if held.first is None else held.first.isoformat()} – {held.last or 'no end'}"
+    signed, all_of = len(held.signatures), len(held.signatures) + len(held.missing)
+    signatures = f"  ·  signed by {signed} of {all_of}" if all_of else ""
+    return f"v{held.agreement.version}  {STATES[held.state]:10}  {days}{signatures}"
+
+
+def _named(held: Agreement) -> dict[str, Any]:
+    return {"agreement": held.name, "version": held.version}
+
+
+def _table(held: Version) -> dict[str, Any]:
+    return {
+        **_named(held.agreement),
+        "state": held.state.value,
+        "first": None if held.first is None else held.first.isoformat(),
+        "last": None if held.last is None else held.last.isoformat(),
+        "signatures": len(held.signatures),
+        "missing": len(held.missing),
+    }

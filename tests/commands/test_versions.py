@@ -1,0 +1,107 @@
+"""Versions of agreements on the command line, from draft to end."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Result
+
+Say = Callable[..., Result]
+NAME = "Standard support"
+
+
+@pytest.fixture
+def desk(slaapp: Say) -> Say:
+    assert slaapp("new", "--test", "--now", "2026-01-05T08:00Z").code == 0
+    return slaapp
+
+
+def at(day: str) -> tuple[str, str]:
+    return "--now", f"2026-{day}:00Z"
+
+
+def stricter(desk: Say, tmp_path: Path, was: str = '"8h"', now: str = '"6h"') -> Path:
+    """The next version as a file: High resolved sooner."""
+    file = tmp_path / "next.toml"
+    text = desk("agreement", "export", "-").out.replace("version = 1", "version = 2")
+    head, high = text.split("[targets.public.high.resolution]")
+    file.write_text(f"{head}[targets.public.high.resolution]{high.replace(was, now, 1)}", encoding="utf-8")
+    return file
+
+
+def test_a_version_goes_from_draft_to_its_end(desk: Say, tmp_path: Path) -> None:
+    customers = tmp_path / "customers.toml"
+    customers.write_text(f'[[customer]]\nname = "Acme"\nagreement = "{NAME}"\n')
+    desk("customer", "import", str(customers), *at("02-02T09:00"))
+    drafted = desk("version", "draft", str(stricter(desk, tmp_path)), *at("02-02T09:00"))
+    assert drafted.out.startswith("Version 2 of Standard support is a draft. What is in force stays as it is.")
+    assert (
+        desk("version", "offer", NAME, *at("02-02T10:00")).out
+        == "Version 2 of Standard support is offered. 1 to sign.\n"
+    )
+    signed = desk("version", "sign", NAME, "2", "Acme", "--on", "2026-02-03", *at("02-03T10:00"))
+    assert signed.out == "Acme signed version 2 of Standard support on 3 February 2026.\n"
+
+    forced = desk("version", "force", NAME, "--from", "2026-03-02", *at("02-27T10:00"))
+    assert forced.out == (
+        "Version 2 of Standard support is in force from 2 March 2026. No open ticket is due at another time.\n"
+    )
+    told = desk("version", "list", NAME, *at("03-02T10:00")).out.splitlines()
+    assert told[0] == f"{NAME}  ·  Acme, everybody without one of their own"
+    assert told[1].split() == ["v2", "in", "force", "2026-03-02", "–", "no", "end", "·", "signed", "by", "1", "of", "1"]
+    assert told[2].startswith("v1  replaced    since ever – 2026-03-01")
+
+    ended = desk("version", "end", NAME, "--on", "2026-06-30", *at("03-02T11:00"))
+    assert ended.code == 0
+    assert [held["state"] for held in desk("version", "list", NAME, "--json", *at("07-01T10:00")).json] == [
+        "terminated",
+        "replaced",
+    ]
+
+
+def test_the_effect_is_told_and_nothing_is_changed(desk: Say, tmp_path: Path) -> None:
+    desk("log", "VPN drops", "--severity", "high", *at("02-27T15:00"))
+    desk("version", "draft", str(stricter(desk, tmp_path)), *at("02-27T15:00"))
+
+    told = desk("version", "effect", NAME, "--from", "2026-03-02", "--open-too", *at("02-27T15:00"))
+
+    assert told.out == "1 open ticket is due earlier, by at most 2\u202fh.\n"
+    assert [held["state"] for held in desk("version", "list", NAME, "--json", *at("02-27T15:00")).json] == [
+        "draft",
+        "in_force",
+    ]
+
+
+def test_a_draft_with_faults_is_kept_and_named(desk: Say, tmp_path: Path) -> None:
+    drafted = desk("version", "draft", str(stricter(desk, tmp_path, '"8h"', '"5h"')), *at("02-02T09:00"))
+    assert drafted.code == 0
+    assert "High · Resolution: internal 6\u202fh is later than public 5\u202fh. Enter 5\u202fh or less." in drafted.out
+
+    refused = desk("version", "force", NAME, "--from", "2026-03-02", *at("02-02T09:00"))
+
+    assert refused.code == 1
+    assert refused.err.startswith("Nothing was put in force. High · Resolution: internal")
+    assert "blocks: High · Resolution" in desk("version", "list", NAME, *at("02-02T09:00")).out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (
+            ("version", "list", "Nobody's"),
+            1,
+            'There is no agreement named "Nobody\'s". Nothing was changed. Known are:',
+        ),
+        (("version", "discard", NAME), 1, "Nothing was changed: there is no draft of Standard support."),
+        (("version", "effect", NAME, "--from", "2026-03-02"), 1, "Nothing was changed: there is no draft of"),
+        (("version", "sign", NAME, "9", "Acme"), 1, "There is no customer named 'Acme'"),
+        (("version", "end", NAME, "--on", "2020-01-01"), 1, "Nothing was saved: 2020-01-01 is over."),
+        (("version", "end", NAME, "--on", "soon"), 2, "--on: a date such as 2026-12-25 is expected here, not 'soon'."),
+    ],
+)
+def test_mistakes_are_told_and_change_nothing(desk: Say, words: tuple[str, ...], code: int, said: str) -> None:
+    refused = desk(*words)
+
+    assert refused.code == code
+    assert refused.err.startswith(said)
