@@ -19,6 +19,7 @@ class Where(Enum):
     WHY = "Why?"
     REPORT = "Report"
     CUSTOMERS = "Customers"
+    AGREEMENTS = "Agreements"
     DASHBOARD = "Dashboard"
     WALLBOARD = "Wallboard"
 
@@ -220,6 +221,12 @@ _CUSTOMERS = (
 )
 OF_CUSTOMERS = ("add", "import", "export", "merge")
 """What `customer_…` asks of the customers' page from anywhere."""
+_AGREEMENTS = (
+    Act("agreement_edit", "Edit the agreement", ("E",), icon="pencil-line", where=Where.AGREEMENTS),
+    Act("agreement_force", "Put the draft in force…", (), icon="check", where=Where.AGREEMENTS),
+    _fixed(Where.AGREEMENTS, "targets_across", "⇥ ↵", "Across, down in the grid"),
+    _fixed(Where.AGREEMENTS, "targets_copy", "Ctrl D", "Copy from above"),
+)
 _DASHBOARD = (Act("dashboard_table", "As a table, as a picture", ("T",), where=Where.DASHBOARD),)
 _WALLBOARD = (
     Act("wallboard_pause", "Pause, go on", ("P",), where=Where.WALLBOARD),
@@ -228,7 +235,7 @@ _WALLBOARD = (
     _fixed(Where.WALLBOARD, "wallboard_leave", "Esc", "Leave the wallboard"),
 )
 
-_OF_PAGES = (*_LIST, *_TICKET, *_PAGE, *_LOG, *_WHY, *_REPORT, *_CUSTOMERS, *_DASHBOARD, *_WALLBOARD)
+_OF_PAGES = (*_LIST, *_TICKET, *_PAGE, *_LOG, *_WHY, *_REPORT, *_CUSTOMERS, *_AGREEMENTS, *_DASHBOARD, *_WALLBOARD)
 
 ACTIONS = (*_ANYWHERE, *_GO, *_SIDEBAR, *_OF_PAGES)
 MENUS = ("File", "Edit", "Ticket", "View", "Go", "Tools", "Help")

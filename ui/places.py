@@ -259,6 +259,14 @@ class Places(QObject):
             customers.done.connect(self.done)
             customers.told.connect(self.told)
             return customers
+        if name == "agreements":
+            from ui.views.agreements.page import AgreementsPage  # noqa: PLC0415
+
+            agreements = AgreementsPage(self._engine, self._commands, self._clock)
+            agreements.done.connect(self.done)
+            agreements.told.connect(self.told)
+            agreements.customer_wanted.connect(lambda id_: self.go("customers", id_))
+            return agreements
         if name == "search":
             from ui.views.found_page import FoundPage  # noqa: PLC0415
 

@@ -13,7 +13,8 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.reports.agreement_findings import whole_sentence
-from slaapp.services.agreements import Effect, Listed, Signature, State, Version
+from slaapp.services.agreements import Listed, Signature, State, Version
+from slaapp.services.effects import Effect
 from slaapp.services.fields import a_day
 from slaapp.wording import due_moved
 

@@ -1,6 +1,6 @@
 """Agreements as living documents: drafts, signatures, versions that are put in force and end."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,16 +9,15 @@ from typing import Any
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.agreement_checks import Finding, findings
 from slaapp.domain.errors import Refusal
-from slaapp.domain.spans import Instant, Seconds
+from slaapp.domain.spans import Instant
 from slaapp.reports.agreement_findings import whole_sentence
 from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.changes import Changes
+from slaapp.services.effects import Effect, effect
 from slaapp.services.families import offered
 from slaapp.services.fields import Fields, a_name
-from slaapp.services.moves import Moved, tally
 from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import Rulebook, save_agreement
-from slaapp.services.trying import tried
 from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 
@@ -84,17 +83,6 @@ class Listed:
 
 
 UNDER_WORK = frozenset({State.DRAFT, State.OFFERED, State.SIGNED})
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a version would do to the open tickets: how many become due later and earlier, and by at most how much
-    (None: from or to never)."""
-
-    later: int
-    earlier: int
-    most: Seconds | None
-    moved: tuple[Moved, ...]
 
 
 class Agreements:
@@ -180,7 +168,7 @@ class Agreements:
         """From here on the customers have it on the table: they can sign it."""
         with self._database.write() as connection:
             draft = self._draft(connection, name)
-            self._refuse_faults(connection, draft, now)
+            self._refuse_faults(self._rulebook(connection), draft, now)
             self._record(connection, name, {"agreement": agreement_table(draft), "offered_at": now}, now)
         return Changes(rules=True)
 
@@ -195,10 +183,12 @@ class Agreements:
 
     def effect(self, agreement: Agreement, now: Instant) -> Effect:
         """What putting this version in force would do; nothing is written. Refusal as `put_in_force` would."""
-        with tried(self._database) as connection:
-            moved = self._force(connection, agreement, now).moved
-        later, earlier = tally(moved)
-        return Effect(later, earlier, _most(moved), moved)
+        with self._database.read() as connection:
+            rulebook = self._rulebook(connection)
+            self._refuse(rulebook, agreement, now)
+            first = agreement.valid_from
+            since = 0 if first is None else rulebook.desk_hours.midnight(first)
+            return effect(connection, rulebook.with_agreement(agreement), now, since=since)
 
     def put_in_force(
         self, name: str, first: date, *, now: Instant, open_too: bool = False, last: date | None = None
@@ -213,15 +203,19 @@ class Agreements:
         return replace(changes, rules=True)
 
     def _force(self, connection: Connection, agreement: Agreement, now: Instant) -> Changes:
-        self._refuse_faults(connection, agreement, now)
-        today = self._rulebook(connection).desk_hours.day_of(now)
+        self._refuse(self._rulebook(connection), agreement, now)
+        save_agreement(connection, agreement, now=now, by=self._user)
+        return rewind(connection, now)
+
+    def _refuse(self, rulebook: Rulebook, agreement: Agreement, now: Instant) -> None:
+        """What has faults, and what would begin before today in place of what was in force."""
+        self._refuse_faults(rulebook, agreement, now)
+        today = rulebook.desk_hours.day_of(now)
         if agreement.version > 1 and (agreement.valid_from is None or agreement.valid_from < today):
             raise Refusal(
                 f"Nothing was put in force: version {agreement.version} would begin in the past, and what was promised "
                 "stays. Choose today or a later day."
             )
-        save_agreement(connection, agreement, now=now, by=self._user)
-        return rewind(connection, now)
 
     def end(self, name: str, last: date, now: Instant) -> Changes:
         """Terminate an agreement: its version in force ends with that day, later ones never begin."""
@@ -248,22 +242,12 @@ class Agreements:
             raise Refusal(f"Nothing was changed: there is no draft of {name}. Edit the agreement to begin one.")
         return _draft_of(record)
 
-    def _refuse_faults(self, connection: Connection, agreement: Agreement, now: Instant) -> None:
-        rulebook = self._rulebook(connection)
+    def _refuse_faults(self, rulebook: Rulebook, agreement: Agreement, now: Instant) -> None:
         found = findings(agreement, rulebook.hours, rulebook.desk_hours.day_of(now))
         blocking = [whole_sentence(finding) for finding in found if finding.blocks]
         if blocking:
             more = f" ({len(blocking) - 1} more)" if len(blocking) > 1 else ""
             raise Refusal(f"Nothing was put in force. {blocking[0]}{more}")
-
-
-def _most(moved: Iterable[Moved]) -> Seconds | None:
-    most = 0
-    for move in moved:
-        if move.was is None or move.due_at is None:
-            return None
-        most = max(most, abs(move.due_at - move.was))
-    return most
 
 
 def _draft_of(record: records.Record) -> Agreement:
@@ -313,10 +297,11 @@ class _View:
         if name in self._drafts:
             yield self._under_work(self._drafts[name])
         kept = [held.agreement for held in self._rulebook.terms.get(name, ())]
-        following: list[Agreement | None] = [*kept[1:], None]
-        for agreement, after in reversed(list(zip(kept, following, strict=True))):
+        after: Agreement | None = None
+        for agreement in reversed(kept):
             last = _earlier(agreement.valid_to, None if after is None else _day_before(after.valid_from))
             yield self._held(agreement, self._state(agreement, last, after), last)
+            after = agreement
 
     def _under_work(self, record: records.Record) -> Version:
         agreement = _draft_of(record)

@@ -1,6 +1,7 @@
 """Which agreement governs a ticket, with its calendars laid out."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
 from itertools import takewhile
 
@@ -41,6 +42,14 @@ class Rulebook:
         """The agreements that each customer was given, the newest first; None: the desk's default."""
         for record in records.every_version(connection, "customer"):
             self._own.setdefault(record.id, []).insert(0, record.body.get("agreement"))
+
+    def with_agreement(self, agreement: Agreement) -> "Rulebook":
+        """The same with one more version, or another one in the place of its number."""
+        others = [held for held in self.terms.get(agreement.name, ()) if held.agreement.version != agreement.version]
+        versions = sorted([*others, terms(agreement, self.hours)], key=lambda held: held.agreement.version)
+        other = copy(self)
+        other.terms = {**self.terms, agreement.name: versions}
+        return other
 
     @property
     def calendars_used(self) -> frozenset[str]:

@@ -168,6 +168,8 @@ def test_a_new_agreement_begins_as_a_draft_of_version_one(desk: Work) -> None:
     held = replace(shorter(listed(desk, "02-02 09:00").versions[0].agreement), name="Health and care", version=1)
 
     desk.engine.agreements.save(held, at("02-02 09:00"))
+    (only,) = desk.engine.agreements.one("Health and care", at("02-02 09:00")).versions
+    assert only.state is State.DRAFT
     desk.engine.agreements.put_in_force("Health and care", date(2026, 1, 1), now=at("02-02 10:00"))
 
     names = [(one.name, one.is_desks) for one in desk.engine.agreements.every(at("02-02 11:00"))]

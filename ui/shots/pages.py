@@ -58,10 +58,6 @@ def recurring_missed(window: MainWindow) -> None:
     window.recurring.ask(Ran(waiting=37, oldest_at=demo.moment() - 9 * DAY))
 
 
-def agreements(window: MainWindow) -> None:
-    window.go("agreements")
-
-
 def customers(name: str = "Northgate School") -> Callable[[MainWindow], None]:
     def pose(window: MainWindow) -> None:
         window.go("customers", window.engine.catalogue.customer(name).id)

@@ -1,6 +1,6 @@
 """Every picture: its name, its pose and what is special about it."""
 
-from ui.shots import around, coming, given, pages, queue, ticket, ticket_forms, welcome
+from ui.shots import agreements, around, coming, given, pages, queue, ticket, ticket_forms, welcome
 from ui.shots.shot import NARROW, SMALLEST, Shot, in_high_contrast, larger
 from ui.theme import Scheme
 
@@ -74,6 +74,17 @@ SHOTS = (
     Shot("06j-dashboard-150", larger(coming.dashboard)),
     Shot("06k-dashboard-empty", coming.dashboard, empty=True),
     Shot("06l-wallboard-empty", coming.wallboard, size=(1920, 1080), empty=True, wall=True),
+    Shot("07-agreements", agreements.agreements),
+    Shot("07b-agreements-dark", agreements.agreements, Scheme.DARK),
+    Shot("07c-agreements-hours", agreements.tab(1)),
+    Shot("07d-agreements-pausing", agreements.tab(2)),
+    Shot("07e-agreements-customers", agreements.tab(3)),
+    Shot("07f-agreements-text", agreements.tab(4)),
+    Shot("07g-agreements-signatures", agreements.tab(5)),
+    Shot("07h-agreements-force", agreements.forcing),
+    Shot("07i-agreements-new", agreements.naming),
+    Shot("07j-agreements-1366x768", agreements.agreements, size=NARROW),
+    Shot("07k-agreements-150", agreements.agreements, size=NARROW, text_size=1.5),
     Shot("09-report", pages.report),
     Shot("09b-report-dark", pages.report, Scheme.DARK),
     Shot("11-first-run", welcome.first_run(2), empty=True),
@@ -118,7 +129,6 @@ SHOTS = (
     Shot("26e-log-from-template-150", larger(pages.log_from_template), size=NARROW),
     Shot("27e-recurring-150", larger(pages.settings("recurring")), size=NARROW),
     Shot("27b-recurring-dark", pages.settings("recurring"), Scheme.DARK),
-    Shot("21-agreements", pages.agreements),
     Shot("30-customers", pages.customers()),
     Shot("30b-customers-dark", pages.customers(), Scheme.DARK),
     Shot("30c-customers-1366x768", pages.customers(), size=NARROW),

@@ -32,19 +32,6 @@ class LaterPage(Panel):
         column.addWidget(Empty(icon, headline, sentence, commands=tuple(hints)), 1)
 
 
-def agreements() -> LaterPage:
-    return LaterPage(
-        "file-text",
-        wording.say("Agreements"),
-        wording.say("Agreements are kept in files for now"),
-        wording.say("Write one to a file, change it there, and take it back as the next version."),
-        (
-            ("slaapp agreement export agreement.toml", wording.say("Write it to a file")),
-            ("slaapp agreement import agreement.toml", wording.say("Put the next version in force")),
-        ),
-    )
-
-
 def hours() -> LaterPage:
     return LaterPage(
         "calendar-clock",
@@ -69,7 +56,6 @@ def importing() -> LaterPage:
 
 
 PAGES: Mapping[str, Callable[[], LaterPage]] = {
-    "agreements": agreements,
     "hours": hours,
     "import": importing,
 }

@@ -1,0 +1,229 @@
+"""Agreements in the window: edit, see what is wrong, try it, offer, sign, put in force."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.spans import HOUR, MINUTE
+from slaapp.services.agreements import State
+from ui.main_window import MainWindow
+from ui.views.agreements.cell import LengthCell
+from ui.views.agreements.lengths import read_length, shown
+from ui.views.agreements.page import AgreementsPage
+
+NAME = "Standard support"
+
+
+@pytest.fixture
+def page(window: MainWindow) -> AgreementsPage:
+    window.go("agreements")
+    found = window.places.current
+    assert isinstance(found, AgreementsPage)
+    return found
+
+
+def cell(page: AgreementsPage, metric: Metric, severity: Severity, tier: Tier = Tier.PUBLIC) -> LengthCell:
+    return page.targets.grid.cells[metric, severity, tier]
+
+
+def type_length(qtbot: QtBot, held: LengthCell, text: str) -> None:
+    held.field.edit.setFocus()
+    held.field.edit.selectAll()
+    qtbot.keyClicks(held.field.edit, text)
+    qtbot.keyClick(held.field.edit, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("typed", "length"),
+    [
+        ("30m", 30 * MINUTE),
+        ("4h", 4 * HOUR),
+        ("1h30", 90 * MINUTE),
+        ("1 h 30 m", 90 * MINUTE),
+        ("1\u202fh\u202f30\u202fm", 90 * MINUTE),
+        ("90 M", 90 * MINUTE),
+        ("4", None),
+        ("0m", None),
+        ("1h75", None),
+        ("-4h", None),
+        ("four hours", None),
+        ("99999h", None),
+    ],
+)
+def test_lengths_are_read_as_one_types_them(typed: str, length: int | None) -> None:
+    assert read_length(typed) == length
+    if length is not None:
+        assert read_length(shown(length)) == length
+
+
+def test_a_version_in_force_is_read_only_until_it_is_edited(page: AgreementsPage, qtbot: QtBot) -> None:
+    held = cell(page, Metric.RESOLUTION, Severity.HIGH)
+    assert held.field.edit.isReadOnly()
+    assert page.force.isHidden()
+
+    page.edit.click()
+
+    assert not held.field.edit.isReadOnly()
+    assert page.editing.version is not None
+    assert page.editing.version.state is State.DRAFT
+    assert page.edit.isHidden()
+
+
+def test_a_length_is_kept_as_soon_as_it_is_typed_and_the_old_one_stays_in_sight(
+    page: AgreementsPage, qtbot: QtBot
+) -> None:
+    page.edit.click()
+    held = cell(page, Metric.RESOLUTION, Severity.HIGH)
+    was = held.field.text()
+
+    type_length(qtbot, held, "90m")
+
+    assert held.field.text() == "1\u202fh\u202f30\u202fm"
+    assert held.field.was == was
+    target = page.editing.target(Metric.RESOLUTION, Severity.HIGH, Tier.PUBLIC)
+    assert target is not None
+    assert target.allowed == 90 * MINUTE
+    assert cell(page, Metric.RESOLUTION, Severity.HIGH, Tier.INTERNAL).field.edit.hasFocus(), "Enter goes down"
+
+
+def test_what_is_no_length_stays_in_its_field_with_a_sentence(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.edit.click()
+    held = cell(page, Metric.RESOLUTION, Severity.HIGH)
+    before = page.editing.target(Metric.RESOLUTION, Severity.HIGH, Tier.PUBLIC)
+
+    type_length(qtbot, held, "soon")
+
+    assert held.field.text() == "soon"
+    assert held.field.wrong
+    assert page.targets.typing.text() == "“soon” is no length. Type 30m, 4h or 1h30."
+    assert page.editing.target(Metric.RESOLUTION, Severity.HIGH, Tier.PUBLIC) == before
+
+
+def test_an_empty_field_means_no_target(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.edit.click()
+    held = cell(page, Metric.UPDATE, Severity.LOW, Tier.INTERNAL)
+    held.field.edit.setFocus()
+    held.field.edit.selectAll()
+    qtbot.keyClick(held.field.edit, Qt.Key.Key_Delete)
+    qtbot.keyClick(held.field.edit, Qt.Key.Key_Return)
+
+    assert page.editing.target(Metric.UPDATE, Severity.LOW, Tier.INTERNAL) is None
+
+
+def test_an_internal_target_later_than_the_public_one_keeps_it_out_of_force(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.edit.click()
+    held = cell(page, Metric.RESOLUTION, Severity.HIGH, Tier.INTERNAL)
+
+    type_length(qtbot, held, "999h")
+
+    (banner,) = page.targets.banners
+    assert banner.words.startswith("High · Resolution: internal 999\u202fh is later than public")
+    assert held.field.wrong
+    assert not page.force.isEnabled()
+    assert page.versions.checks.lines[0] == "1 thing to correct"
+    banner.button.click()
+    assert held.field.edit.hasFocus()
+
+    type_length(qtbot, held, "1h")
+
+    assert page.targets.banners == []
+    assert page.force.isEnabled()
+
+
+def test_ctrl_d_copies_from_the_severity_above(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.edit.click()
+    below, above = (cell(page, Metric.RESOLUTION, severity) for severity in (Severity.HIGH, Severity.URGENT))
+    below.field.edit.setFocus()
+
+    qtbot.keyClick(below.field.edit, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+
+    assert below.field.text() == above.field.text() != ""
+
+
+def test_pausing_rules_are_ticked(page: AgreementsPage) -> None:
+    page.edit.click()
+    page.show_tab(2)
+    tick = page.pausing.ticks[Metric.FIRST_RESPONSE, Tier.PUBLIC, Status.WAITING_CUSTOMER]
+    assert not tick.isChecked()
+
+    tick.click()
+
+    assert Status.WAITING_CUSTOMER in page.editing.agreement.pauses[Metric.FIRST_RESPONSE, Tier.PUBLIC]
+
+
+def test_words_of_a_part_are_kept_when_the_field_is_left(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.edit.click()
+    page.show_tab(4)
+    page.texts.text.edit.setFocus()
+    qtbot.keyClicks(page.texts.text.edit, "Support for the site.")
+
+    page.texts.parts.setCurrentRow(2)
+
+    assert page.editing.agreement.sections == {"purpose": "Support for the site."}
+
+
+def test_a_draft_is_put_in_force_after_its_effect_was_told(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.edit.click()
+    number = page.editing.agreement.version
+    type_length(qtbot, cell(page, Metric.RESOLUTION, Severity.LOW), "39h")
+
+    page.force.click()
+    form = page.forcing
+    assert form is not None
+    qtbot.waitUntil(form.force.isEnabled)
+    assert form.effect.text().startswith("No open ticket becomes due at another time.")
+    form.first.show_day(date(2099, 1, 1))
+    assert not form.force.isEnabled(), "what it does from that day on is not known yet"
+    qtbot.waitUntil(form.force.isEnabled)
+    form.force.click()
+
+    assert not form.isVisible()
+    listed = page.editing.listed
+    assert listed is not None
+    newest = listed.versions[0]
+    assert (newest.agreement.version, newest.state) == (number, State.COMING)
+
+
+def test_a_day_that_is_over_is_refused_in_the_form(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.edit.click()
+    page.force.click()
+    form = page.forcing
+    assert form is not None
+    form.first.show_day(date(2020, 1, 1))
+    qtbot.waitUntil(lambda: bool(form.problem.accessibleName()))
+
+    assert "would begin in the past" in form.problem.accessibleName()
+    assert not form.force.isEnabled()
+
+
+def test_a_discarded_draft_comes_back_with_undo(page: AgreementsPage, qtbot: QtBot, window: MainWindow) -> None:
+    page.edit.click()
+    type_length(qtbot, cell(page, Metric.RESOLUTION, Severity.HIGH), "7h")
+    draft = page.editing.agreement
+
+    page.discard.click()
+    assert not page.editing.editable
+    window.history.undo()
+
+    assert page.editing.agreement == draft
+
+
+def test_a_new_agreement_needs_a_name_of_its_own(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.add.click()
+    form = page.naming
+    assert form is not None
+    form.make.click()
+    assert form.problem.accessibleName() == "Give it a name."
+    form.name.setText(NAME.upper())
+    form.make.click()
+    assert form.problem.accessibleName().startswith("There is an agreement of that name already.")
+
+    form.name.setText("Health and care")
+    form.make.click()
+
+    assert page.editing.agreement.name == "Health and care"
+    assert page.editing.editable
+    assert {page.list.name_at(row) for row in range(page.list.count())} >= {"Health and care", NAME}

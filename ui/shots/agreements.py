@@ -1,0 +1,45 @@
+"""Poses of the page of agreements."""
+
+from collections.abc import Callable
+
+from slaapp.domain.agreement import Metric, Severity, Tier
+from slaapp.domain.spans import HOUR
+from ui.background import wait_for_all
+from ui.main_window import MainWindow
+
+
+def agreements(window: MainWindow) -> None:
+    """The draft of the next version, with a target that has to be corrected."""
+    window.go("agreements")
+    editing = window.places.current.editing
+    editing.begin()
+    editing.set_length(Metric.RESOLUTION, Severity.HIGH, Tier.PUBLIC, 6 * HOUR)
+    editing.set_length(Metric.RESOLUTION, Severity.HIGH, Tier.INTERNAL, 5 * HOUR)
+    editing.set_length(Metric.UPDATE, Severity.NORMAL, Tier.INTERNAL, 9 * HOUR)
+
+
+def tab(place: int) -> Callable[[MainWindow], None]:
+    def pose(window: MainWindow) -> None:
+        agreements(window)
+        page = window.places.current
+        page.editing.set_length(Metric.UPDATE, Severity.NORMAL, Tier.INTERNAL, 8 * HOUR)
+        page.show_tab(place)
+
+    return pose
+
+
+def forcing(window: MainWindow) -> None:
+    tab(0)(window)
+    page = window.places.current
+    page.put_in_force()
+    page.forcing.reach.radio(True).click()
+    wait_for_all()
+
+
+def naming(window: MainWindow) -> None:
+    """A name that is taken."""
+    window.go("agreements")
+    page = window.places.current
+    page.start_adding()
+    page.naming.name.setText("standard support")
+    page.naming.make.click()

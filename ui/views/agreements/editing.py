@@ -1,0 +1,164 @@
+"""The agreement that is looked at or worked on: one version, what it is compared with, and the edits of its draft."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
+from slaapp.domain.agreement_checks import Finding
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Seconds
+from slaapp.domain.working_time import WorkingTime
+from slaapp.engine import Engine
+from slaapp.services.agreements import UNDER_WORK, Listed, Version
+from ui.commands import Commands
+from ui.undo import Step
+from ui.wall_clock import WallClock
+from ui.wording import say
+
+
+class Editing(QObject):
+    """Every edit is kept at once as the draft. `shown` says that another version, or the same with other content, is
+    to be seen; `done` carries words and the Step that undoes it."""
+
+    shown = Signal()
+    done = Signal(str, object)
+
+    def __init__(self, engine: Engine, commands: Commands, clock: WallClock, parent: QObject) -> None:
+        super().__init__(parent)
+        self.engine, self.commands, self.clock = engine, commands, clock
+        self.listed: Listed | None = None
+        self.version: Version | None = None
+        self.hours: dict[str, WorkingTime] = {}
+        self.findings: tuple[Finding, ...] = ()
+        self._number: int | None = None
+
+    @property
+    def agreement(self) -> Agreement:
+        assert self.version is not None
+        return self.version.agreement
+
+    @property
+    def editable(self) -> bool:
+        return self.version is not None and self.version.state in UNDER_WORK and not self.engine.read_only
+
+    @property
+    def before(self) -> Agreement | None:
+        """The version before the one that is seen."""
+        assert self.listed is not None
+        older = (held.agreement for held in self.listed.versions)
+        return next((held for held in older if held.version < self.agreement.version), None)
+
+    def turn(self, name: str, number: int | None = None) -> None:
+        """To a version of an agreement: the draft where there is one, else the one in force."""
+        self._number = number
+        self._read(name)
+
+    def read(self) -> None:
+        """Again, what is seen stays as far as it is still there."""
+        if self.listed is not None:
+            self._read(self.listed.name)
+
+    def _read(self, name: str) -> None:
+        now = self.clock.now()
+        try:
+            self.listed = self.engine.agreements.one(name, now)
+            held = [one for one in self.listed.versions if one.agreement.version == self._number]
+            usual = self.listed.draft or self.listed.in_force or self.listed.versions[0]
+            self.version = held[0] if held else usual
+            self.findings = self.engine.agreements.findings(self.agreement, now)
+            self.hours = {name: self.engine.hours(name) for name in self.engine.catalogue.calendars()}
+        except Refusal as refusal:
+            self.listed = self.version = None
+            self.commands.refused.emit(str(refusal))
+        self.shown.emit()
+
+    def begin(self) -> None:
+        """The draft of the next version, to be worked on."""
+        assert self.listed is not None
+        if self.commands.run(self.engine.agreements.begin, self.listed.name):
+            self.turn(self.listed.name)
+
+    def change(self, **fields: object) -> bool:
+        """Keep the draft with these fields; False when it was refused, which is said then."""
+        return self.keep(replace(self.agreement, **fields))  # type: ignore[arg-type]
+
+    def keep(self, draft: Agreement) -> bool:
+        if not self.editable or draft == self.agreement:
+            return self.editable
+        kept = self.commands.run(self.engine.agreements.save, draft)
+        self.read()
+        return kept
+
+    def target(self, metric: Metric, severity: Severity, tier: Tier) -> Target | None:
+        return _target(self.agreement, metric, severity, tier)
+
+    def length_before(self, metric: Metric, severity: Severity, tier: Tier) -> Seconds | None:
+        held = None if self.before is None else _target(self.before, metric, severity, tier)
+        return None if held is None else held.allowed
+
+    def set_length(self, metric: Metric, severity: Severity, tier: Tier, length: Seconds | None) -> bool:
+        """None: no target."""
+        others = [
+            one for one in self.agreement.targets if (one.metric, one.severity, one.tier) != (metric, severity, tier)
+        ]
+        held = self.target(metric, severity, tier)
+        if length is not None:
+            new = Target(metric, severity, tier, length, self.goal or 90, self.warn_at or 75)
+            others.append(new if held is None else replace(held, allowed=length))
+        return self.change(targets=in_order(others))
+
+    def set_goal(self, goal: int) -> None:
+        """Of every target."""
+        self.change(targets=tuple(replace(one, goal=goal) for one in self.agreement.targets))
+
+    def set_warning(self, warn_at: int) -> None:
+        """Of every target."""
+        self.change(targets=tuple(replace(one, warn_at=warn_at) for one in self.agreement.targets))
+
+    @property
+    def goal(self) -> int | None:
+        """That all targets share; None where they differ, or there is none."""
+        goals = {one.goal for one in self.agreement.targets}
+        return goals.pop() if len(goals) == 1 else None
+
+    @property
+    def warn_at(self) -> int | None:
+        shares = {one.warn_at for one in self.agreement.targets}
+        return shares.pop() if len(shares) == 1 else None
+
+    def discard(self) -> None:
+        assert self.listed is not None
+        name, draft = self.listed.name, self.agreement
+        if self.commands.run(self.engine.agreements.discard, name):
+            self.done.emit(say("Draft of {name} discarded.", name=name), self._step(lambda: self._bring_back(draft)))
+            if len(self.listed.versions) > 1:
+                self.turn(name)
+            else:
+                self.listed = self.version = None
+                self.shown.emit()
+
+    def _bring_back(self, draft: Agreement) -> Step:
+        self.commands.attempt(self.engine.agreements.save, draft)
+        self.turn(draft.name)
+        return self._step(lambda: self._drop(draft))
+
+    def _drop(self, draft: Agreement) -> Step:
+        self.commands.attempt(self.engine.agreements.discard, draft.name)
+        self.read()
+        return self._step(lambda: self._bring_back(draft))
+
+    @staticmethod
+    def _step(go: Callable[[], Step]) -> Step:
+        return Step(go)
+
+
+def _target(agreement: Agreement, metric: Metric, severity: Severity, tier: Tier) -> Target | None:
+    wanted = (metric, severity, tier)
+    return next((one for one in agreement.targets if (one.metric, one.severity, one.tier) == wanted), None)
+
+
+def in_order(targets: list[Target]) -> tuple[Target, ...]:
+    """As files hold them."""
+    return tuple(sorted(targets, key=lambda one: (one.tier, -one.severity, list(Metric).index(one.metric))))

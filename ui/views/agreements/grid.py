@@ -1,0 +1,221 @@
+"""The grid of targets: a row for each severity, a column for each metric, public above internal."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain.agreement import TIERS, Metric, Severity, Tier
+from slaapp.domain.agreement_checks import Finding
+from ui import icons, theme, wording
+from ui.views.agreements.cell import HEIGHT, LengthCell
+from ui.views.agreements.cell import TIERS as TIER_WORDS
+from ui.views.agreements.editing import Editing
+from ui.views.agreements.lengths import shown
+from ui.widgets import painting
+from ui.widgets.label import Label
+from ui.wording import say
+
+HEAD, ROW, FIRST, TIER, PAD = 64, 76, 122, 72, 8
+SEVERITIES = tuple(sorted(Severity, reverse=True))
+METRICS = {
+    Metric.FIRST_RESPONSE: ("reply", "until a person answers"),
+    Metric.NEXT_RESPONSE: ("message-square-reply", "until they are answered again"),
+    Metric.UPDATE: ("message-square-more", "between public replies"),
+    Metric.RESOLUTION: ("flag", "until status Resolved"),
+}
+MEANINGS = {
+    Severity.URGENT: "Whole site, or a safety risk",
+    Severity.HIGH: "Several people cannot work",
+    Severity.NORMAL: "One person, or a workaround exists",
+    Severity.LOW: "Request or question",
+}
+"""Where an agreement says nothing of its own."""
+GAP = 4
+
+
+class _Head(QWidget):
+    def __init__(self, metric: Metric) -> None:
+        super().__init__()
+        self._icon, hint = METRICS[metric][0], say(METRICS[metric][1])
+        self._name = wording.metric(metric)
+        self.setAccessibleName(f"{self._name}, {hint}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.px(26), 0, 0)
+        column.addWidget(Label(hint, "caption", "text3", wrap=True))
+        column.addStretch(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, side = theme.current(), theme.px(14)
+        with QPainter(self) as painter:
+            icons.paint(painter, self._icon, t.text2, 0, theme.px(9), side)
+            painting.text(painter, self._name, "semi", t.text, side + 6, theme.px(16), self.width() - side - 6)
+
+
+class _Side(QWidget):
+    """A severity: its sign, its name, what it means."""
+
+    def __init__(self, severity: Severity) -> None:
+        super().__init__()
+        self._severity, self._name = severity, wording.severity(severity)
+        self._words = Label("", "small", "text2", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, theme.px(30), 8, 4)
+        column.addWidget(self._words)
+        column.addStretch(1)
+
+    def show_meaning(self, name: str, words: str) -> None:
+        self._name = name
+        self._words.setText(words)
+        self.setAccessibleName(f"{name}: {words}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, middle = theme.current(), theme.px(20)
+        with QPainter(self) as painter:
+            painting.severity(painter, 12, middle, self._severity)
+            x = 12 + theme.px(14) + 8
+            painting.text(painter, self._name, "semi", t.text, x, middle, self.width() - x - 4)
+
+
+class _Tiers(QWidget):
+    """Which of the two lines of fields is public, which internal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, side = theme.current(), theme.px(12)
+        public = PAD + theme.px(HEIGHT) / 2
+        internal = public + theme.px(HEIGHT) + GAP
+        with QPainter(self) as painter:
+            painting.text(painter, say(TIER_WORDS[Tier.PUBLIC]), "small", t.text2, 0, public)
+            icons.paint(painter, "lock", t.violet_text, 0, round(internal - side / 2), side)
+            painting.text(painter, say(TIER_WORDS[Tier.INTERNAL]), "small", t.violet_text, side + 4, internal)
+
+
+class TargetsGrid(QWidget):
+    """`wrong` says what is wrong with what was typed, empty when it is mended."""
+
+    wrong = Signal(str)
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__()
+        self._editing = editing
+        self.cells: dict[tuple[Metric, Severity, Tier], LengthCell] = {}
+        self._sides = {severity: _Side(severity) for severity in SEVERITIES}
+        self._grid = grid = QGridLayout(self)
+        grid.setContentsMargins(1, 1, 1, 1)
+        grid.setSpacing(0)
+        title = Label(say("Severity"), "semi")
+        title.setContentsMargins(12, 0, 0, 0)
+        grid.addWidget(title, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        for place, metric in enumerate(Metric, start=2):
+            grid.addWidget(_padded(_Head(metric)), 0, place)
+            grid.setColumnStretch(place, 1)
+        for line, severity in enumerate(SEVERITIES, start=1):
+            grid.addWidget(self._sides[severity], line, 0)
+            grid.addWidget(_Tiers(), line, 1)
+            for place, metric in enumerate(Metric, start=2):
+                grid.addWidget(self._pair(metric, severity), line, place)
+        self._order()
+        theme.follow(self._dress)
+
+    def _pair(self, metric: Metric, severity: Severity) -> QWidget:
+        pair = QWidget()
+        column = QVBoxLayout(pair)
+        column.setContentsMargins(PAD, PAD, PAD, PAD)
+        column.setSpacing(GAP)
+        for tier in TIERS:
+            cell = LengthCell(metric, severity, tier)
+            self.cells[metric, severity, tier] = cell
+            column.addWidget(cell)
+            cell.typed.connect(lambda length, cell=cell: self._take(cell, length))
+            cell.wrong_typed.connect(self.wrong)
+            cell.moved.connect(lambda where, cell=cell: self._move(cell, where))
+        return pair
+
+    def _order(self) -> None:
+        """Tab goes across: all public ones of a severity, then its internal ones."""
+        held: QWidget | None = None
+        for severity in SEVERITIES:
+            for tier in TIERS:
+                for metric in Metric:
+                    edit = self.cells[metric, severity, tier].field.edit
+                    if held is not None:
+                        QWidget.setTabOrder(held, edit)
+                    held = edit
+
+    def refresh(self) -> None:
+        editing = self._editing
+        compare = editing.editable and editing.before is not None
+        for (metric, severity, tier), cell in self.cells.items():
+            target = editing.target(metric, severity, tier)
+            was = editing.length_before(metric, severity, tier)
+            length = None if target is None else target.allowed
+            cell.show_length(length, was, compare=compare, editable=editing.editable)
+        for severity, side in self._sides.items():
+            held = editing.agreement.meanings.get(severity)
+            name = wording.severity(severity) if held is None or not held.name else held.name
+            side.show_meaning(name, say(MEANINGS[severity]) if held is None or not held.text else held.text)
+        for finding in editing.findings:
+            cell_of = self.cell_of(finding)
+            if cell_of is not None and finding.blocks:
+                cell_of.show_wrong(True)
+
+    def cell_of(self, finding: Finding) -> LengthCell | None:
+        target = finding.target
+        return None if target is None else self.cells[target.metric, target.severity, target.tier]
+
+    def _take(self, cell: LengthCell, length: int | None) -> None:
+        self._editing.set_length(*cell.of, length)
+
+    def _move(self, cell: LengthCell, where: str) -> None:
+        lines = [(severity, tier) for severity in SEVERITIES for tier in TIERS]
+        metric, own_severity, own_tier = cell.of
+        at = lines.index((own_severity, own_tier))
+        if where == "down":
+            severity, tier = lines[min(at + 1, len(lines) - 1)]
+            edit = self.cells[metric, severity, tier].field.edit
+            edit.setFocus(Qt.FocusReason.TabFocusReason)
+            edit.selectAll()
+        elif at >= len(TIERS) and self._editing.editable:
+            severity, tier = lines[at - len(TIERS)]
+            above = self._editing.target(metric, severity, tier)
+            length = None if above is None else above.allowed
+            cell.field.setText(shown(length))
+            self._take(cell, length)
+
+    def _dress(self) -> None:
+        self._grid.setRowMinimumHeight(0, theme.px(HEAD))
+        for line in range(1, len(SEVERITIES) + 1):
+            self._grid.setRowMinimumHeight(line, theme.px(ROW))
+        for side in self._sides.values():
+            side.setFixedWidth(theme.px(FIRST))
+        self._grid.setColumnMinimumWidth(1, theme.px(TIER))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, box = theme.current(), QRectF(self.rect())
+        with QPainter(self) as painter:
+            painting.frame(painter, box, theme.RADIUS_CARD, fill=t.surface, outline=t.line2)
+            head = self._grid.cellRect(0, 0).bottom()
+            painting.frame(painter, QRectF(1, 1, box.width() - 2, head), theme.RADIUS_CARD - 1, fill=t.subtle)
+            for line in range(len(SEVERITIES)):
+                y = self._grid.cellRect(line, 0).bottom()
+                painting.hairline(painter, 1, y, box.width() - 2)
+            for place in range(1, len(METRICS) + 1):
+                x = self._grid.cellRect(0, place).right()
+                painter.fillRect(QRectF(x, 1, 1, box.height() - 2), t.line)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.update()
+        return super().event(event)
+
+
+def _padded(widget: QWidget) -> QWidget:
+    around = QWidget()
+    row = QHBoxLayout(around)
+    row.setContentsMargins(PAD, 0, 2, 0)
+    row.addWidget(widget)
+    return around

@@ -1,0 +1,59 @@
+"""The tab of customers: who has this agreement, and which one claims a ticket."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from ui.views.agreements.editing import Editing
+from ui.views.agreements.tab import Tab
+from ui.widgets.button import Button, Kind
+from ui.widgets.runs import one_line
+from ui.wording import say
+
+
+class HoldersTab(Tab):
+    """`customer_wanted` carries the id of one whose page is to be seen."""
+
+    customer_wanted = Signal(str)
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__(editing)
+        self.head(say("Who has it"))
+        self.words = self.say("")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(4)
+        self.rows.addLayout(self._list)
+        self.buttons: list[Button] = []
+        self.head(say("Which agreement a ticket gets"))
+        self.say(
+            say(
+                "The newest agreement that its customer was given and that has begun, else the one of the desk. It "
+                "keeps it, and the version that was in force when it was received, whatever comes later."
+            )
+        )
+        self.finish()
+
+    def refresh(self) -> None:
+        listed = self.editing.listed
+        assert listed is not None
+        for button in self.buttons:
+            self._list.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = []
+        for held in self.editing.engine.catalogue.customers():
+            if held.agreement == listed.name:
+                button = Button(one_line(held.name), kind=Kind.LINK)
+                button.clicked.connect(lambda _=False, id_=held.id: self.customer_wanted.emit(id_))
+                self._list.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+                self.buttons.append(button)
+        self.words.setText(_told(len(self.buttons), listed.is_desks))
+
+
+def _told(count: int, is_desks: bool) -> str:
+    if is_desks and count:
+        return say("The agreement of the desk: for every customer without one of their own, and for these:")
+    if is_desks:
+        return say("The agreement of the desk: it is for every customer without one of their own.")
+    if count:
+        return say("These have it as their own; it is chosen on a customer’s page.")
+    return say("Nobody yet. It is given to a customer on their page.")

@@ -1,0 +1,101 @@
+"""A new agreement: its name, and the one that it begins from."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain.errors import Refusal
+from slaapp.services.agreements import Listed
+from ui.views.agreements.editing import Editing
+from ui.views.settings.form import OneOf
+from ui.widgets.button import Button, IconButton, Kind
+from ui.widgets.field import Field, Problem
+from ui.widgets.label import Label
+from ui.widgets.overlay import Overlay
+from ui.widgets.runs import one_line
+from ui.wording import say
+
+
+class NewAgreement(Overlay):
+    """`made` carries the name of the new agreement."""
+
+    made = Signal(str)
+
+    def __init__(self, editing: Editing, over: QWidget) -> None:
+        super().__init__(over, width=520, top=110)
+        self._editing = editing
+        self._held: Sequence[Listed] = ()
+        self._source = 0
+        self.close_button = IconButton("x", say("Close"))
+        self.name = Field(say("For example: Health and care"), name=say("Name of the agreement"))
+        self.problem = Problem()
+        self.source: OneOf = OneOf(say("Begins as"), [], self._choose)
+        self.cancel = Button(say("Cancel"), keys="Esc")
+        self.make = Button(say("Begin the draft"), kind=Kind.PRIMARY)
+        head = QHBoxLayout()
+        head.addWidget(Label(say("New agreement"), "title_s"), 1)
+        head.addWidget(self.close_button)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.make)
+        column = QVBoxLayout(self.form)
+        column.setContentsMargins(24, 16, 20, 18)
+        column.setSpacing(6)
+        column.addLayout(head)
+        for words, control in ((say("Name"), self.name), (say("Begins as a copy of"), self.source)):
+            label = Label(words, "small_strong", "text2")
+            label.setBuddy(control)
+            column.addSpacing(6)
+            column.addWidget(label)
+            if control is self.name:
+                column.addWidget(control)
+                column.addWidget(self.problem)
+            else:
+                column.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(10)
+        column.addLayout(foot)
+        self.name.edit.textChanged.connect(lambda _: self._say(""))
+        self.name.edit.returnPressed.connect(self._make)
+        self.make.clicked.connect(self._make)
+        for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
+            leaving.connect(self.close_form)
+
+    def ask(self, held: Sequence[Listed]) -> None:
+        """What was typed before stays."""
+        self._held = held
+        self.source.show_choices([(place, one_line(one.name)) for place, one in enumerate(held)])
+        self._choose(min(self._source, len(held) - 1))
+        self.open()
+        self.name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self, place: int) -> None:
+        self._source = place
+        self.source.show_choice(place)
+
+    def _say(self, sentence: str) -> None:
+        self.name.show_wrong(bool(sentence))
+        self.problem.say(sentence)
+        if self.isVisible():
+            self.refit()
+
+    def _make(self) -> None:
+        name = " ".join(self.name.text().split())
+        if not name or any(one.name.casefold() == name.casefold() for one in self._held):
+            taken = say("There is an agreement of that name already. Give this one another.")
+            self._say(taken if name else say("Give it a name."))
+            self.name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        source = self._held[self._source].versions[0].agreement
+        draft = replace(source, name=name, version=1, valid_from=None, valid_to=None, applies_to_open=False)
+        try:
+            self._editing.commands.attempt(self._editing.engine.agreements.save, draft)
+        except Refusal as refusal:
+            self._say(str(refusal))
+            return
+        self.name.setText("")
+        self.close_form()
+        self.made.emit(name)

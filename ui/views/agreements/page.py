@@ -1,0 +1,290 @@
+"""Agreements: the list at the left, the editor, the versions at the right (07 of the design)."""
+
+from functools import partial
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from slaapp.domain import durations
+from slaapp.domain.errors import Refusal
+from slaapp.engine import Engine
+from slaapp.services.agreements import State
+from ui import bound, theme, wording
+from ui.commands import Commands
+from ui.views.agreements.agreement_list import AgreementList
+from ui.views.agreements.editing import Editing
+from ui.views.agreements.forcing import PutInForce
+from ui.views.agreements.holders import HoldersTab
+from ui.views.agreements.hours import HoursTab
+from ui.views.agreements.naming import NewAgreement
+from ui.views.agreements.pausing import PausingTab
+from ui.views.agreements.signing import SigningTab
+from ui.views.agreements.targets import TargetsTab
+from ui.views.agreements.texts import TextsTab
+from ui.views.agreements.versions import VersionsPanel
+from ui.views.agreements.words import STATES, days_words
+from ui.wall_clock import WallClock
+from ui.widgets import painting
+from ui.widgets.button import Button, Choice, IconButton, Kind
+from ui.widgets.divider import Divider
+from ui.widgets.label import Label, Panel
+from ui.widgets.runs import one_line
+from ui.widgets.scroll import ScrollArea
+from ui.wording import say
+
+LIST, TAB_BAR = 224, 40
+SIDE_FROM = 1020
+"""The width of the page from which the versions stand beside the editor."""
+
+
+class TabButton(Choice):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setText(text)
+        self.setAccessibleName(text)
+        theme.follow(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedSize(round(theme.metrics("semi").horizontalAdvance(self.text())) + 22, theme.px(28))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, chosen = theme.current(), self.isChecked()
+        ground = t.selected if chosen else self._ground()
+        with QPainter(self) as painter:
+            if ground is not None:
+                painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=ground)
+            style, ink = ("semi", t.text) if chosen else ("body", t.text2)
+            painting.text(painter, self.text(), style, ink, 11, self.height() / 2)
+
+
+class _State(QWidget):
+    """Where the version that is seen stands: a tag, and its days."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tag, self._look, self._icon, self._days = "", "neutral", "", ""
+
+    def show_state(self, number: int, state: State, days: str) -> None:
+        self._look, self._icon, name = STATES[state]
+        self._tag, self._days = say("v{number} {state}", number=number, state=say(name)), days
+        self.setAccessibleName(", ".join(filter(None, (self._tag, days))))
+        self.setMinimumWidth(painting.tag_width(self._tag, self._icon) + 4)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            middle = self.height() / 2
+            x = painting.tag(painter, 0, middle, theme.tag(self._look), self._tag, self._icon) + 8
+            painting.text(painter, self._days, "body", theme.current().text2, x, middle, max(1, self.width() - x))
+
+
+class AgreementsPage(Panel):
+    """`done` carries words and the Step that undoes it; `customer_wanted` the id of one whose page is to be seen."""
+
+    done = Signal(str, object)
+    told = Signal(str)
+    customer_wanted = Signal(str)
+    title_changed = Signal()
+
+    def __init__(self, engine: Engine, commands: Commands, clock: WallClock) -> None:
+        super().__init__("surface")
+        self._engine, self._commands, self._clock = engine, commands, clock
+        self.editing = editing = Editing(engine, commands, clock, self)
+        self.list = AgreementList()
+        self.add = IconButton("plus", say("New agreement"))
+        self._name = Label("", "title_m", elide=True)
+        self._state = _State()
+        self.edit = Button(say("Edit"), icon="pencil-line")
+        self.discard = Button(say("Discard draft"), icon="undo-2", kind=Kind.QUIET)
+        self.force = Button(say("Put in force"), icon="check", kind=Kind.PRIMARY)
+        self.targets, self.texts = TargetsTab(editing), TextsTab(editing)
+        self.holders, self.versions = HoldersTab(editing), VersionsPanel(editing)
+        self.hours, self.pausing, self.signing = HoursTab(editing), PausingTab(editing), SigningTab(editing)
+        self._tabs: list[tuple[str, QWidget]] = [
+            (say("Targets"), self.targets),
+            (say("Hours"), self.hours),
+            (say("Pausing rules"), self.pausing),
+            (say("Customers"), self.holders),
+            (say("Document text"), self.texts),
+            (say("Signatures"), self.signing),
+        ]
+        self.tab_buttons = [TabButton(words) for words, _ in self._tabs]
+        self._stack = QStackedWidget()
+        for words, tab in self._tabs:
+            area = tab if tab is self.texts else ScrollArea(tab)
+            area.setAccessibleName(words)
+            self._stack.addWidget(area)
+        self.forcing: PutInForce | None = None
+        self.naming: NewAgreement | None = None
+        self._lay_out()
+
+        self.list.currentRowChanged.connect(self._choose)
+        self.add.clicked.connect(self.start_adding)
+        self.edit.clicked.connect(editing.begin)
+        self.discard.clicked.connect(editing.discard)
+        self.force.clicked.connect(self.put_in_force)
+        self.versions.chosen.connect(lambda number: editing.turn(self._listed, number))
+        self.holders.customer_wanted.connect(self.customer_wanted)
+        editing.shown.connect(self._show)
+        editing.done.connect(self.done)
+        commands.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
+        bound.bind(self, {f"agreement_{name}": partial(self.act, name) for name in ("edit", "force")})
+
+    def _lay_out(self) -> None:
+        side = Panel("surface", lines="right")
+        head = Panel("surface", lines="bottom")
+        head.setFixedHeight(theme.HEADER)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 0, 10, 1)
+        row.addWidget(Label(wording.page("agreements"), "title_m"))
+        row.addStretch(1)
+        row.addWidget(self.add)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.list, 1)
+        self._divider = Divider(side, "agreements", lambda: LIST, at_left=True)
+
+        self._head = Panel("surface", lines="bottom")
+        self._head.setFixedHeight(theme.HEADER)
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
+        row.setSpacing(10)
+        row.addWidget(self._name)
+        row.addWidget(self._state, 1)
+        for button in (self.discard, self.edit, self.force):
+            row.addWidget(button)
+        self._bar = Panel("surface", lines="bottom")
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
+        row.setSpacing(4)
+        for place, tab in enumerate(self.tab_buttons):
+            row.addWidget(tab)
+            tab.clicked.connect(partial(self._press_tab, place))
+        row.addStretch(1)
+        self.tab_buttons[0].setChecked(True)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._head, self._bar):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(side)
+        whole.addWidget(middle, 1)
+        whole.addWidget(self.versions)
+        self.setFocusProxy(self.list)
+        theme.follow(self._fit)
+
+    def _fit(self) -> None:
+        self._bar.setFixedHeight(theme.px(TAB_BAR))
+        self.versions.setVisible(self.width() >= theme.px(SIDE_FROM))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @property
+    def _listed(self) -> str:
+        return "" if self.editing.listed is None else self.editing.listed.name
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Read everything again; what is seen stays."""
+        now = self._clock.now()
+        try:
+            every = self._engine.agreements.every(now)
+        except Refusal as refusal:
+            self._commands.refused.emit(str(refusal))
+            return
+        names = [held.name for held in every]
+        current = self._listed if self._listed in names else (names[0] if names else "")
+        self.list.show_agreements(every, self._engine.hours().day_of(now), current)
+        if current != self._listed:
+            self.editing.turn(current)
+        elif current:
+            self.editing.read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def _choose(self, row: int) -> None:
+        name = self.list.name_at(row)
+        if name is not None and name != self._listed:
+            self.texts.save()
+            self.editing.turn(name)
+
+    def show_part(self, name: str) -> None:
+        """Turn to the agreement of that name."""
+        self.editing.turn(name)
+        self.refresh()
+
+    def _show(self) -> None:
+        version, editing = self.editing.version, self.editing
+        for widget in (self._head, self._bar, self._stack):
+            widget.setVisible(version is not None)
+        if version is None:
+            return
+        agreement = version.agreement
+        self._name.setText(one_line(agreement.name))
+        days = days_words(version) if version.state not in (State.DRAFT, State.OFFERED, State.SIGNED) else ""
+        if not days and agreement.valid_from is not None:
+            days = say("from {day}", day=durations.long_day(agreement.valid_from))
+        self._state.show_state(agreement.version, version.state, days)
+        newest = editing.listed is not None and version is editing.listed.versions[0]
+        writes = not self._engine.read_only
+        self.edit.setVisible(not editing.editable and newest and writes)
+        self.discard.setVisible(editing.editable)
+        self.force.setVisible(editing.editable)
+        blocked = any(finding.blocks for finding in editing.findings)
+        self.force.setEnabled(editing.editable and not blocked)
+        self.force.setToolTip(say("Correct what is wrong first.") if blocked else "")
+        for tab in (self.targets, self.hours, self.pausing, self.holders, self.texts, self.signing):
+            tab.refresh()
+        self.versions.refresh()
+        self.title_changed.emit()
+
+    def _press_tab(self, place: int, _on: bool = False) -> None:
+        self.show_tab(place)
+
+    def show_tab(self, place: int) -> None:
+        self.texts.save()
+        for at, button in enumerate(self.tab_buttons):
+            button.setChecked(at == place)
+        self._stack.setCurrentIndex(place)
+
+    def focus_here(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What can be done
+
+    def act(self, name: str) -> None:
+        """One of the acts of the page, by its name in the table of actions."""
+        if self.editing.version is None:
+            self.told.emit(say("Choose an agreement first."))
+        elif name == "edit":
+            if not self.editing.editable:
+                self.editing.begin()
+        elif self.force.isEnabled() and self.editing.editable:
+            self.put_in_force()
+        else:
+            self.told.emit(say("Edit the agreement first, and correct what is wrong."))
+
+    def put_in_force(self) -> None:
+        self.texts.save()
+        if self.forcing is None:
+            self.forcing = PutInForce(self.editing, self.window())
+        self.forcing.ask()
+
+    def start_adding(self) -> None:
+        if self.naming is None:
+            self.naming = NewAgreement(self.editing, self.window())
+            self.naming.made.connect(self.show_part)
+        self.naming.ask(self._engine.agreements.every(self._clock.now()))

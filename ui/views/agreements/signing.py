@@ -1,0 +1,115 @@
+"""The tab of signatures: offer the draft, note who signed it and when, and who is still to."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain import durations
+from slaapp.services.agreements import Signature, State
+from ui.views.agreements.editing import Editing
+from ui.views.agreements.tab import Tab
+from ui.widgets.button import Button, Kind
+from ui.widgets.field import Field
+from ui.widgets.label import Hairline, Icon, Label
+from ui.widgets.runs import one_line
+from ui.wording import say
+
+
+class SigningTab(Tab):
+    def __init__(self, editing: Editing) -> None:
+        super().__init__(editing)
+        self.head(say("Signatures"))
+        self.words = self.say("")
+        self.offer = Button(say("Offer to the customers"), icon="file-text")
+        line = QHBoxLayout()
+        line.addWidget(self.offer)
+        line.addStretch(1)
+        self.rows.addLayout(line)
+        self.rows.addSpacing(8)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self.rows.addLayout(self._list)
+        self.signers: dict[str, tuple[Field, Button]] = {}
+        self._shown: object = None
+        self.finish()
+        self.offer.clicked.connect(self._offer)
+
+    def _offer(self) -> None:
+        editing = self.editing
+        if editing.commands.run(editing.engine.agreements.offer, editing.agreement.name):
+            editing.read()
+
+    def _sign(self, customer: str, name: str) -> None:
+        editing, by = self.editing, self.signers[customer][0].text().strip()
+        today = editing.engine.hours().day_of(editing.clock.now())
+        signature = Signature(customer, today, by)
+        agreement = editing.agreement
+        if editing.commands.run(editing.engine.agreements.sign, agreement.name, agreement.version, signature):
+            words = say("{name} signed v{number}.", name=one_line(name), number=agreement.version)
+            editing.done.emit(words, None)
+            editing.read()
+
+    def refresh(self) -> None:
+        editing, version = self.editing, self.editing.version
+        assert version is not None
+        draft = version.state is State.DRAFT
+        self.offer.setVisible(draft and not editing.engine.read_only)
+        self.words.setText(_told(draft, len(version.missing) + len(version.signatures)))
+        shown = (version.agreement.version, version.state, version.signatures, version.missing)
+        if shown != self._shown:
+            self._shown = shown
+            self._fill(draft)
+
+    def _fill(self, draft: bool) -> None:
+        editing, version = self.editing, self.editing.version
+        assert version is not None
+        names = {held.id: held.name for held in editing.engine.catalogue.customers(everyone=True)}
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.signers = {}
+        for signature in version.signatures:
+            by = say(" by {name}", name=one_line(signature.by)) if signature.by else ""
+            told = say("{day}{by}", day=durations.long_day(signature.on), by=by)
+            self._line("check", "green_text", names.get(signature.customer, ""), told)
+        for customer in version.missing:
+            name = names.get(customer, "")
+            if draft or editing.engine.read_only:
+                self._line("circle-dashed", "text3", name, say("not signed"))
+            else:
+                self._ask(customer, name)
+
+    def _line(self, icon: str, colour: str, name: str, told: str, *more: QWidget) -> None:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 7, 0, 7)
+        row.setSpacing(8)
+        row.addWidget(Icon(icon, colour, 14))
+        row.addWidget(Label(one_line(name), "strong", elide=True), 1)
+        if told:
+            row.addWidget(Label(told, "small", "text2"))
+        for widget in more:
+            row.addWidget(widget)
+        self._list.addWidget(line)
+        self._list.addWidget(Hairline())
+
+    def _ask(self, customer: str, name: str) -> None:
+        by = Field(say("Who signed"), name=say("Who signed for {name}", name=one_line(name)))
+        by.setMaximumWidth(200)
+        button = Button(say("Signed today"), kind=Kind.DEFAULT)
+        button.setAccessibleName(say("{name} signed today", name=one_line(name)))
+        button.clicked.connect(partial(self._sign, customer, name))
+        self.signers[customer] = (by, button)
+        self._line("circle-dashed", "text3", name, "", by, button)
+
+
+def _told(draft: bool, customers: int) -> str:
+    if not customers:
+        return say(
+            "No customer has it as their own, so there is nothing to sign. A customer is given it on their page."
+        )
+    if draft:
+        return say("Offer the draft once it is ready. What is edited afterwards has to be offered and signed again.")
+    return say("A signature that is missing warns when the version is put in force; it does not prevent it.")

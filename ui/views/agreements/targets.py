@@ -1,0 +1,165 @@
+"""The tab of targets: goal, hours and warning for all, the grid, what is wrong, and Try it."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain.agreement_checks import Finding
+from slaapp.reports.agreement_findings import cell_name, sentence
+from ui import theme
+from ui.views.agreements.editing import Editing
+from ui.views.agreements.grid import TargetsGrid
+from ui.views.agreements.trying import TryIt
+from ui.views.settings.form import OneOf
+from ui.widgets import painting
+from ui.widgets.button import Button, Kind
+from ui.widgets.label import Icon, Label
+from ui.widgets.said import announce
+from ui.wording import say
+
+GOALS = (50, 75, 80, 85, 90, 95, 98, 99, 100)
+WARNINGS = (50, 60, 70, 75, 80, 90)
+
+
+class Banner(QWidget):
+    """What is wrong, and the way to the field."""
+
+    def __init__(self, finding: Finding, grid: TargetsGrid) -> None:
+        super().__init__()
+        self._blocks = finding.blocks
+        where = "" if finding.target is None else cell_name(finding.target)
+        self.words = f"{where}: {sentence(finding)}" if where else sentence(finding)
+        self.setAccessibleName(self.words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 7, 12, 7)
+        row.setSpacing(10)
+        tone = "red_text" if finding.blocks else "amber_text"
+        row.addWidget(
+            Icon("circle-alert" if finding.blocks else "triangle-alert", tone, 16), 0, Qt.AlignmentFlag.AlignTop
+        )
+        row.addWidget(Label(self.words, "body", tone, wrap=True), 1)
+        cell = grid.cell_of(finding)
+        self.button = Button(say("Go to field"), kind=Kind.LINK)
+        self.button.setAccessibleName(say("Go to field: {words}", words=self.words))
+        self.button.setVisible(cell is not None)
+        if cell is not None:
+            row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+            self.button.clicked.connect(lambda: cell.field.edit.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        fill = t.red_tint if self._blocks else t.amber_tint
+        with QPainter(self) as painter:
+            painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=fill)
+
+
+class TargetsTab(QWidget):
+    def __init__(self, editing: Editing) -> None:
+        super().__init__()
+        self._editing = editing
+        self._shown: tuple[Finding, ...] = ()
+        self.goal: OneOf = OneOf(
+            say("Compliance goal"),
+            [(share, f"{share}\u202f%") for share in GOALS],
+            editing.set_goal,
+        )
+        self.hours: OneOf = OneOf(say("Business hours"), [], lambda name: editing.change(calendar=name))
+        self.warning: OneOf = OneOf(
+            say("Warn when at risk"),
+            [(share, say("{share}\u202f% used", share=share)) for share in WARNINGS],
+            editing.set_warning,
+        )
+        self.grid = TargetsGrid(editing)
+        self.typing = Label("", "body", "red_text", wrap=True)
+        self._banners = QVBoxLayout()
+        self._banners.setSpacing(6)
+        self.banners: list[Banner] = []
+        self.trying = TryIt(editing)
+        self._applies = Label("", "small", "text2", wrap=True)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        for words, choice in (
+            (say("Compliance goal"), self.goal),
+            (say("Business hours"), self.hours),
+            (say("Warn when at risk"), self.warning),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(5)
+            label = Label(words, "small_strong", "text2")
+            label.setBuddy(choice)
+            column.addWidget(label)
+            column.addWidget(choice)
+            head.addLayout(column)
+        head.addStretch(1)
+        hint = Label(say("Type 30m, 4h or 1h30"), "small", "text3")
+        head.addWidget(hint, 0, Qt.AlignmentFlag.AlignBottom)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(Icon("info", "text3", 14), 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self._applies, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.GUTTER_LEFT, 14, theme.GUTTER_RIGHT, 20)
+        whole.setSpacing(12)
+        whole.addLayout(head)
+        whole.addWidget(self.grid)
+        whole.addWidget(self.typing)
+        whole.addLayout(self._banners)
+        whole.addWidget(Label(say("Try it"), "title_s"))
+        whole.addWidget(self.trying)
+        whole.addLayout(foot)
+        whole.addStretch(1)
+        self.typing.hide()
+        self.grid.wrong.connect(self._say_typing)
+
+    def refresh(self) -> None:
+        editing = self._editing
+        for choice in (self.goal, self.hours, self.warning):
+            choice.setEnabled(editing.editable)
+        self._show(self.goal, GOALS, editing.goal, "{share}\u202f%")
+        self._show(self.warning, WARNINGS, editing.warn_at, "{share}\u202f% used")
+        names = sorted({*editing.hours, editing.agreement.calendar}, key=str.casefold)
+        self.hours.show_choices([(name, name) for name in names])
+        self.hours.show_choice(editing.agreement.calendar)
+        self.grid.refresh()
+        self.trying.refresh()
+        if editing.findings != self._shown:
+            self._show_findings()
+        self._applies.setText(_applies(editing))
+
+    def _show(self, choice: OneOf, usual: tuple[int, ...], value: int | None, words: str) -> None:
+        shares = sorted({*usual, *([] if value is None else [value])})
+        choice.show_choices([(share, say(words, share=share)) for share in shares])
+        if value is None:
+            choice.show_value(say("differs by cell"))
+        else:
+            choice.show_choice(value)
+
+    def _show_findings(self) -> None:
+        self._shown = self._editing.findings
+        for banner in self.banners:
+            self._banners.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+        self.banners = [Banner(finding, self.grid) for finding in self._shown]
+        for banner in self.banners:
+            self._banners.addWidget(banner)
+
+    def _say_typing(self, words: str) -> None:
+        self.typing.setText(words)
+        self.typing.setVisible(bool(words))
+        if words:
+            announce(words, self, at_once=True)
+
+
+def _applies(editing: Editing) -> str:
+    """How far this version reaches."""
+    number, before = editing.agreement.version, editing.before
+    if editing.editable and before is not None:
+        return say(
+            "Tickets keep the version they were logged under. v{number} is for tickets logged from its first day on; "
+            "for open ones too, if you choose so when you put it in force.",
+            number=number,
+        )
+    if editing.editable:
+        return say("It governs tickets from the day on which you put it in force.")
+    return say("What was in force is not changed. Edit begins the next version.")

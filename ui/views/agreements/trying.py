@@ -1,0 +1,135 @@
+"""Try it: when a ticket that is logged at a moment of one's choice would be due."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain import durations
+from slaapp.domain.agreement import Metric, Severity, Tier
+from slaapp.domain.agreement_checks import dues
+from slaapp.domain.spans import Instant
+from ui import icons, theme, wording
+from ui.views.agreements.editing import Editing
+from ui.views.settings.form import OneOf
+from ui.widgets import painting
+from ui.widgets.label import Label
+from ui.widgets.moment_field import MomentField
+from ui.wording import say
+
+SHOWN = (Metric.FIRST_RESPONSE, Metric.UPDATE, Metric.RESOLUTION)
+ICONS = {Metric.FIRST_RESPONSE: "reply", Metric.UPDATE: "message-square-more", Metric.RESOLUTION: "flag"}
+
+
+class _Due(QWidget):
+    """When, what and how long, and the same of the internal target."""
+
+    def __init__(self, metric: Metric) -> None:
+        super().__init__()
+        self._metric = metric
+        self.when = Label("", "strong")
+        self._what = Label("", "small", "text2")
+        self.internal = Label("", "small", "violet_text")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(22), 0, 0, 0)
+        column.setSpacing(1)
+        self.internal.setIndent(theme.px(17))
+        for label in (self.when, self._what, self.internal):
+            column.addWidget(label)
+
+    def show_due(self, when: str, what: str, internal: str) -> None:
+        self.when.setText(when)
+        self._what.setText(what)
+        self.internal.setText(internal)
+        self.internal.setVisible(bool(internal))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, side = theme.current(), theme.px(14)
+        with QPainter(self) as painter:
+            icons.paint(painter, ICONS[self._metric], t.text3, 0, theme.px(3), side)
+            if self.internal.isVisible():
+                middle = self.internal.geometry().center().y()
+                icons.paint(painter, "lock", t.violet_text, theme.px(22), round(middle - side / 2) + 1, side - 2)
+
+
+class TryIt(QWidget):
+    def __init__(self, editing: Editing) -> None:
+        super().__init__()
+        self._editing = editing
+        self._severity = Severity.HIGH
+        self.severity: OneOf = OneOf(
+            say("Severity of the ticket"),
+            [(held, wording.severity(held)) for held in sorted(Severity, reverse=True)],
+            self._choose,
+        )
+        self.moment = MomentField(editing.engine.board.zone, say("When the ticket is logged"))
+        self.dues = {metric: _Due(metric) for metric in SHOWN}
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(Label(say("A"), "body", "text2"))
+        line.addWidget(self.severity)
+        line.addWidget(Label(say("ticket logged"), "body", "text2"))
+        line.addWidget(self.moment)
+        line.addWidget(Label(say("is due"), "body", "text2"))
+        line.addStretch(1)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        for place, metric in enumerate(SHOWN):
+            grid.addWidget(self.dues[metric], 0, place)
+            grid.setColumnStretch(place, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 14)
+        column.setSpacing(14)
+        column.addLayout(line)
+        column.addLayout(grid)
+        self.severity.show_choice(self._severity)
+        self.moment.show_moment(self._friday(editing.clock.now()))
+        self.moment.changed.connect(self.refresh)
+
+    def _friday(self, now: Instant) -> Instant:
+        """Half an hour before the week's end tells the most."""
+        hours = self._editing.engine.hours()
+        at = hours.next_close(now) or now
+        for _ in range(7):
+            later = hours.next_open(at)
+            if later is None or later - at > 86400:
+                break
+            at = hours.next_close(later) or at
+        return at - 1800
+
+    def _choose(self, severity: Severity) -> None:
+        self._severity = severity
+        self.severity.show_choice(severity)
+        self.refresh()
+
+    def refresh(self) -> None:
+        editing, at = self._editing, self.moment.moment()
+        if editing.version is None:
+            return
+        agreement, zone = editing.agreement, editing.engine.board.zone
+        known = agreement.calendar_for(self._severity) in editing.hours
+        due = dues(agreement, editing.hours, self._severity, at) if known else {}
+        for metric, shown in self.dues.items():
+            public = editing.target(metric, self._severity, Tier.PUBLIC)
+            internal = editing.target(metric, self._severity, Tier.INTERNAL)
+            name = wording.metric(metric)
+            if public is None:
+                shown.show_due(wording.NOTHING, say("{metric}: no target", metric=name), "")
+            elif metric is Metric.UPDATE:
+                inner = "" if internal is None else durations.exact(internal.allowed)
+                length = durations.exact(public.allowed)
+                shown.show_due(say("{length} later", length=length), say("after each reply: next update"), inner)
+            else:
+                inner = "" if internal is None else _told(due.get((metric, Tier.INTERNAL)), at, zone)
+                what = say("{metric}, {length}", metric=name, length=durations.exact(public.allowed))
+                shown.show_due(_told(due.get((metric, Tier.PUBLIC)), at, zone), what, inner)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        with QPainter(self) as painter:
+            painting.frame(painter, QRectF(self.rect()), theme.RADIUS_CARD, fill=t.surface, outline=t.line2)
+
+
+def _told(due: Instant | None, logged: Instant, zone: ZoneInfo) -> str:
+    return say("never") if due is None else durations.when(due, logged, zone)

@@ -1,0 +1,166 @@
+"""The versions beside the editor: where each stands, what it changed; below, what must be so before it is in force."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from slaapp.services.agreements import UNDER_WORK, State, Version
+from ui import theme
+from ui.views.agreements.editing import Editing
+from ui.views.agreements.words import STATES, days_words, signed_words
+from ui.widgets import painting
+from ui.widgets.button import Pressable
+from ui.widgets.divider import Divider
+from ui.widgets.label import Hairline, Icon, Label, Panel
+from ui.widgets.scroll import ScrollArea
+from ui.wording import say
+
+WIDTH = 276
+
+
+class VersionLine(Pressable):
+    """One version: pressed, it is looked at."""
+
+    def __init__(self, version: Version, *, here: bool, last: bool) -> None:
+        super().__init__()
+        self.version, self._here, self._last = version, here, last
+        self._words = [words for words in (days_words(version), signed_words(version)) if words]
+        if version.state in UNDER_WORK:
+            self._words = [words for words in (signed_words(version),) if words and version.state is not State.DRAFT]
+        _, _, state = STATES[version.state]
+        self.setAccessibleName(
+            say("Version {number}, {state}", number=version.agreement.version, state=say(state))
+            + "".join(f". {words}" for words in self._words)
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._fit()
+        theme.follow(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.px(26) + theme.px(19) * len(self._words) + theme.px(8))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, version = theme.current(), self.version
+        look, icon, state = STATES[version.state]
+        with QPainter(self) as painter:
+            ground = t.selected if self._here else self._ground()
+            if ground is not None:
+                painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=ground)
+            x, middle, dot = 10.0, theme.px(14), theme.px(10)
+            if not self._last:
+                painter.fillRect(QRectF(x + dot / 2 - 0.5, middle + dot, 1, self.height() - middle - dot), t.line2)
+            box = QRectF(x, middle - dot / 2, dot, dot)
+            ink = {State.IN_FORCE: t.green}.get(version.state, t.accent if version.state in UNDER_WORK else t.control)
+            solid = version.state is State.IN_FORCE
+            painting.frame(painter, box, dot / 2, fill=ink if solid else t.surface, outline=ink, width=2)
+            x += dot + 12
+            named = f"v{version.agreement.version}"
+            x += painting.text(painter, named, "semi", t.text, x, middle) + 8
+            painting.tag(painter, x, middle, theme.tag(look), say(state), icon)
+            for line, words in enumerate(self._words, start=1):
+                at = middle + theme.px(1) + theme.px(19) * line
+                painting.text(painter, words, "small", t.text2, 10 + dot + 12, at, self.width() - dot - 28)
+
+
+class Checks(QWidget):
+    """What must be so before the version is in force."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self.lines: list[str] = []
+
+    def show_checks(self, checks: list[tuple[str, str, str]]) -> None:
+        """Icon, colour and words of each."""
+        words = [line for _, _, line in checks]
+        if words == self.lines:
+            return
+        self.lines = words
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for icon, colour, line in checks:
+            row = QWidget()
+            held = QHBoxLayout(row)
+            held.setContentsMargins(0, 0, 0, 0)
+            held.setSpacing(8)
+            held.addWidget(Icon(icon, colour, 14), 0, Qt.AlignmentFlag.AlignTop)
+            held.addWidget(Label(line, "small", "text" if colour == "red_text" else "text2", wrap=True), 1)
+            self._column.addWidget(row)
+
+
+class VersionsPanel(Panel):
+    """`chosen` carries the number of a version to be looked at."""
+
+    chosen = Signal(int)
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__("surface", lines="left")
+        self._editing = editing
+        self.lines: list[VersionLine] = []
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(10)
+        column.addWidget(Label(say("Versions"), "title_s"))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        column.addLayout(self._list)
+        self._rule = Hairline()
+        self._title = Label(say("Check before it is in force"), "title_s", wrap=True)
+        self.checks = Checks()
+        for widget in (self._rule, self._title, self.checks):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self._area = ScrollArea(content)
+        self._area.setAccessibleName(say("Versions"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 0, 0, 0)
+        whole.addWidget(self._area)
+        self._divider = Divider(self, "agreement_versions", lambda: WIDTH, at_left=False)
+
+    def refresh(self) -> None:
+        editing = self._editing
+        listed, version = editing.listed, editing.version
+        if listed is None or version is None:
+            return
+        for line in self.lines:
+            self._list.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self.lines = [
+            VersionLine(held, here=held == version, last=held is listed.versions[-1]) for held in listed.versions
+        ]
+        for line in self.lines:
+            self._list.addWidget(line)
+            line.clicked.connect(lambda _=False, line=line: self.chosen.emit(line.version.agreement.version))
+        working = version.state in UNDER_WORK
+        for widget in (self._rule, self._title, self.checks):
+            widget.setVisible(working)
+        self.checks.show_checks(_checks(editing) if working else [])
+
+
+def _checks(editing: Editing) -> list[tuple[str, str, str]]:
+    version = editing.version
+    assert version is not None
+    blocking = sum(finding.blocks for finding in editing.findings)
+    notes = len(editing.findings) - blocking
+    found = []
+    if blocking:
+        words = say("1 thing to correct") if blocking == 1 else say("{count} things to correct", count=blocking)
+        found.append(("circle-alert", "red_text", words))
+    else:
+        found.append(("check", "green_text", say("Targets and hours make sense")))
+    if notes:
+        words = say("1 thing to look at") if notes == 1 else say("{count} things to look at", count=notes)
+        found.append(("triangle-alert", "amber_text", words))
+    signed = len(version.signatures)
+    all_of = signed + len(version.missing)
+    if all_of:
+        icon, colour = ("check", "green_text") if not version.missing else ("circle-dashed", "text3")
+        found.append((icon, colour, say("Signatures: {signed} of {all_of}", signed=signed, all_of=all_of)))
+    return found
