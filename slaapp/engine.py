@@ -22,6 +22,7 @@ from slaapp.services.customer_merging import CustomerMerging
 from slaapp.services.customers import Customers
 from slaapp.services.damage import guarded
 from slaapp.services.desk import Desk
+from slaapp.services.escalating import Escalating
 from slaapp.services.outlook import Outlook
 from slaapp.services.past import known_at
 from slaapp.services.people import People
@@ -56,6 +57,7 @@ class Engine:
         self.board = Board(database, rules)
         self.outlook = Outlook(database, rules, self.board)
         self.desk = Desk(database, rules, user)
+        self.escalating = Escalating(database, rules, user)
         self.files = Attaching(database, rules, user)
         self.together = Together(database, rules, user)
         self.catalogue = Catalogue(database, rules, user)

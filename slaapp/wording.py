@@ -222,6 +222,7 @@ _EVENTS: Mapping[str, str] = {
     "checklist_ticked": "Checklist",
     "checklist_removed": "Taken off the checklist",
     "checklist_moved": "Checklist sorted",
+    "escalated": "Escalation",
     "seen": "Opened for the first time",
     "source_verdict": "Verdict of the source",
 }

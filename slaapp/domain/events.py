@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, NamedTuple, TypeAlias
 
-from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.domain.agreement import Metric, Severity, Status, StepAct
 from slaapp.domain.relations import Relation
 from slaapp.domain.spans import Instant
 
@@ -361,6 +361,24 @@ class Attached(TicketEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Escalated(TicketEvent):
+    """A step of the agreement's escalation was reached: it occurred at that very instant, whenever it was noticed.
+
+    `at` is the share in percent, 100 being the breach; `act` what the step does, `to` the name it is for.
+    """
+
+    KIND = "escalated"
+    TEXTS = frozenset({"to"})
+
+    metric: Metric
+    cycle: int
+    severity: Severity
+    at: int
+    act: StepAct
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seen(TicketEvent):
     """Someone at the desk opened the ticket for the first time."""
 
@@ -404,6 +422,7 @@ EVENT_KINDS: Mapping[str, type[TicketEvent]] = {
         ChecklistTicked,
         ChecklistRemoved,
         ChecklistMoved,
+        Escalated,
         Seen,
         SourceVerdict,
     )

@@ -1,0 +1,125 @@
+"""Escalation: what an agreement says is to happen at a share of a target or at its breach, each once.
+
+A step is recorded as having occurred at the very instant, also when nobody was there: whoever runs first, a window or a
+command, catches up. A step that is recorded already, also one that was undone, is left alone.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from slaapp.domain.agreement import Severity, StepAct
+from slaapp.domain.escalation import Reached, reached
+from slaapp.domain.events import Assigned, Escalated, SeverityChanged, TicketEvent, TicketId
+from slaapp.domain.history import effective
+from slaapp.domain.spans import DAY, Instant
+from slaapp.domain.ticket import out_of_place
+from slaapp.services.changes import Changes
+from slaapp.services.keeping import Kept, keep, with_merged, work_out_as_of
+from slaapp.services.rulebook import Rulebook
+from slaapp.services.writing import named
+from slaapp.storage import events, records, tickets
+from slaapp.storage.database import Connection, Database
+
+LOOKS_BACK = 7 * DAY
+"""A ticket that was resolved is looked at for so long: a step reached before its end is not lost with a closed lid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A step of a ticket, as it is told; `done` is False where what it does could not be done any more."""
+
+    number: int
+    subject: str
+    reached: Reached
+    done: bool = True
+
+
+class Escalating:
+    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
+        self._database, self._rulebook, self._user = database, rulebook, user
+
+    def work_as(self, user: str) -> None:
+        self._user = user
+
+    def due(self, now: Instant) -> bool:
+        """Whether `run` would do anything: read only."""
+        with self._database.read() as connection:
+            return next(self._due(connection, now), None) is not None
+
+    def run(self, *, now: Instant) -> tuple[tuple[Fired, ...], Changes]:
+        """Record what was reached, and do it: assign, raise the severity; notices and slips are the window's."""
+        if not self.due(now):
+            return (), Changes()
+        fired: list[Fired] = []
+        written: list[tuple[TicketId, TicketEvent]] = []
+        with self._database.write() as connection:
+            rulebook = self._rulebook(connection)
+            mint = events.Minter(connection, self._database.replica)
+            # Raising a severity may reach further steps: again, until nothing is new.
+            while True:
+                new = list(self._due(connection, now))
+                if not new:
+                    break
+                here: list[tuple[TicketId, TicketEvent]] = []
+                for ticket, kept, step in new:
+                    makes = self._events(connection, kept, step, mint, now)
+                    here += [(ticket, event) for event in makes]
+                    done = step.step.act in (StepAct.NOTIFY, StepAct.SLIP) or len(makes) > 1
+                    fired.append(Fired(kept.ticket.number, kept.ticket.subject, step, done))
+                events.append(connection, here, zone=rulebook.desk_hours.zone.key)
+                keep(connection, dict.fromkeys(ticket for ticket, _ in here), rulebook)
+                written += here
+        return tuple(fired), Changes(frozenset(ticket for ticket, _ in written), written=named(written))
+
+    def _due(self, connection: Connection, now: Instant) -> Iterator[tuple[TicketId, Kept, Reached]]:
+        rulebook = self._rulebook(connection)
+        if not any(terms.agreement.escalation for versions in rulebook.terms.values() for terms in versions):
+            return
+        rows = [*tickets.open_ones(connection)]
+        rows += [row for row in tickets.done_ones(connection, 500) if (row.resolved_at or 0) >= now - LOOKS_BACK]
+        written = with_merged(connection, [row.id for row in rows])
+        for row in rows:
+            kept = work_out_as_of(row.id, written, rulebook, until=now)
+            if kept is None or row.left_as is not None:
+                continue
+            known = {_key(event) for event in written[row.id] if isinstance(event, Escalated)}
+            for held in reached(kept.history, kept.course, kept.line, now):
+                step = held.step
+                if (held.metric, held.cycle, step.severity, step.at, step.act, step.to) not in known:
+                    yield row.id, kept, held
+
+    def _events(
+        self, connection: Connection, kept: Kept, held: Reached, mint: "events.Minter", now: Instant
+    ) -> list[TicketEvent]:
+        step = held.step
+
+        def stamp() -> dict[str, object]:
+            return {"id": mint(), "occurred_at": held.at, "recorded_at": now, "by": self._user}
+
+        found: list[TicketEvent] = [
+            Escalated(
+                **stamp(),  # type: ignore[arg-type]
+                metric=held.metric,
+                cycle=held.cycle,
+                severity=step.severity,
+                at=step.at,
+                act=step.act,
+                to=step.to,
+            )
+        ]
+        what: TicketEvent | None = None
+        if step.act is StepAct.RAISE and step.severity < Severity.URGENT and kept.ticket.severity is step.severity:
+            what = SeverityChanged(**stamp(), severity=Severity(step.severity + 1))  # type: ignore[arg-type]
+        elif step.act is StepAct.ASSIGN:
+            person = records.named(connection, "person", step.to)
+            if person is not None and not person.body.get("retired") and kept.ticket.assignee != person.id:
+                what = Assigned(**stamp(), assignee=person.id)  # type: ignore[arg-type]
+        if what is not None and not kept.ticket.status.done:
+            before = effective(kept.history)
+            if len(out_of_place([*before, what])) == len(out_of_place(before)):
+                found.append(what)
+        return found
+
+
+def _key(event: Escalated) -> tuple[object, ...]:
+    return event.metric, event.cycle, event.severity, event.at, event.act, event.to
