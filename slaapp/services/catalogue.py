@@ -219,7 +219,7 @@ class Catalogue:
 
     def agreement_in(self, data: bytes) -> Agreement:
         """The agreement of a TOML file, also one that contradicts itself: a draft may."""
-        return read_agreement(_toml(data), sound=False)
+        return read_agreement(read_toml(data), sound=False)
 
     def import_agreement(self, data: bytes, *, now: Instant) -> Changes:
         """Keep the agreement of a TOML file. Refusal when it would change what is decided already."""
