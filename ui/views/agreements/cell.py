@@ -37,7 +37,10 @@ class LengthField(Field):
         self.edit.setPalette(palette)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(64), theme.px(HEIGHT))
+        return QSize(theme.px(48), theme.px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

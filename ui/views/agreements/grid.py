@@ -1,7 +1,7 @@
 """The grid of targets: a row for each severity, a column for each metric, public above internal."""
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.agreement import TIERS, Metric, Severity, Tier
@@ -12,10 +12,11 @@ from ui.views.agreements.cell import TIERS as TIER_WORDS
 from ui.views.agreements.editing import Editing
 from ui.views.agreements.lengths import shown
 from ui.widgets import painting
-from ui.widgets.label import Label
+from ui.widgets.label import Icon, Label
 from ui.wording import say
 
 HEAD, ROW, FIRST, TIER, PAD = 64, 76, 122, 72, 8
+TIGHT, FIRST_TIGHT, TIER_TIGHT = 520, 92, 20
 SEVERITIES = tuple(sorted(Severity, reverse=True))
 METRICS = {
     Metric.FIRST_RESPONSE: ("reply", "until a person answers"),
@@ -36,19 +37,20 @@ GAP = 4
 class _Head(QWidget):
     def __init__(self, metric: Metric) -> None:
         super().__init__()
-        self._icon, hint = METRICS[metric][0], say(METRICS[metric][1])
-        self._name = wording.metric(metric)
-        self.setAccessibleName(f"{self._name}, {hint}")
+        icon, hint = METRICS[metric]
+        name = wording.metric(metric)
+        self.setAccessibleName(f"{name}, {say(hint)}")
+        self.icon = Icon(icon, "text2", 14)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Label(name, "semi", wrap=True), 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.px(26), 0, 0)
-        column.addWidget(Label(hint, "caption", "text3", wrap=True))
+        column.setContentsMargins(0, 8, 0, 6)
+        column.setSpacing(2)
+        column.addLayout(line)
+        column.addWidget(Label(say(hint), "caption", "text3", wrap=True))
         column.addStretch(1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t, side = theme.current(), theme.px(14)
-        with QPainter(self) as painter:
-            icons.paint(painter, self._icon, t.text2, 0, theme.px(9), side)
-            painting.text(painter, self._name, "semi", t.text, side + 6, theme.px(16), self.width() - side - 6)
 
 
 class _Side(QWidget):
@@ -89,8 +91,10 @@ class _Tiers(QWidget):
         public = PAD + theme.px(HEIGHT) / 2
         internal = public + theme.px(HEIGHT) + GAP
         with QPainter(self) as painter:
-            painting.text(painter, say(TIER_WORDS[Tier.PUBLIC]), "small", t.text2, 0, public)
             icons.paint(painter, "lock", t.violet_text, 0, round(internal - side / 2), side)
+            if self.width() < theme.px(TIER):
+                return  # the lock says it
+            painting.text(painter, say(TIER_WORDS[Tier.PUBLIC]), "small", t.text2, 0, public)
             painting.text(painter, say(TIER_WORDS[Tier.INTERNAL]), "small", t.violet_text, side + 4, internal)
 
 
@@ -104,6 +108,7 @@ class TargetsGrid(QWidget):
         self._editing = editing
         self.cells: dict[tuple[Metric, Severity, Tier], LengthCell] = {}
         self._sides = {severity: _Side(severity) for severity in SEVERITIES}
+        self._heads: list[_Head] = []
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(1, 1, 1, 1)
         grid.setSpacing(0)
@@ -111,7 +116,8 @@ class TargetsGrid(QWidget):
         title.setContentsMargins(12, 0, 0, 0)
         grid.addWidget(title, 0, 0, Qt.AlignmentFlag.AlignVCenter)
         for place, metric in enumerate(Metric, start=2):
-            grid.addWidget(_padded(_Head(metric)), 0, place)
+            self._heads.append(_Head(metric))
+            grid.addWidget(_padded(self._heads[-1]), 0, place)
             grid.setColumnStretch(place, 1)
         for line, severity in enumerate(SEVERITIES, start=1):
             grid.addWidget(self._sides[severity], line, 0)
@@ -190,9 +196,22 @@ class TargetsGrid(QWidget):
         self._grid.setRowMinimumHeight(0, theme.px(HEAD))
         for line in range(1, len(SEVERITIES) + 1):
             self._grid.setRowMinimumHeight(line, theme.px(ROW))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where it is tight the severities take less room, and signs do without their words."""
+        around = self.parentWidget()
+        room = self.width() if around is None else around.width() - theme.GUTTER_LEFT - theme.GUTTER_RIGHT
+        tight = room < theme.px(TIGHT)
         for side in self._sides.values():
-            side.setFixedWidth(theme.px(FIRST))
-        self._grid.setColumnMinimumWidth(1, theme.px(TIER))
+            side.setFixedWidth(theme.px(FIRST_TIGHT if tight else FIRST))
+        for head in self._heads:
+            head.icon.setVisible(not tight)
+        self._grid.setColumnMinimumWidth(1, theme.px(TIER_TIGHT if tight else TIER))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t, box = theme.current(), QRectF(self.rect())

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,12 +28,14 @@ from ui.wall_clock import WallClock
 from ui.widgets import painting
 from ui.widgets.button import Button, Choice, IconButton, Kind
 from ui.widgets.divider import Divider
+from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label, Panel
+from ui.widgets.page_head import PageHead
 from ui.widgets.runs import one_line
 from ui.widgets.scroll import ScrollArea
 from ui.wording import say
 
-LIST, TAB_BAR = 224, 40
+LIST = 224
 SIDE_FROM = 1020
 """The width of the page from which the versions stand beside the editor."""
 
@@ -43,10 +45,9 @@ class TabButton(Choice):
         super().__init__()
         self.setText(text)
         self.setAccessibleName(text)
-        theme.follow(self._fit)
 
-    def _fit(self) -> None:
-        self.setFixedSize(round(theme.metrics("semi").horizontalAdvance(self.text())) + 22, theme.px(28))
+    def sizeHint(self) -> QSize:
+        return QSize(round(theme.metrics("semi").horizontalAdvance(self.text())) + 22, theme.px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t, chosen = theme.current(), self.isChecked()
@@ -133,13 +134,10 @@ class AgreementsPage(Panel):
 
     def _lay_out(self) -> None:
         side = Panel("surface", lines="right")
-        head = Panel("surface", lines="bottom")
-        head.setFixedHeight(theme.HEADER)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 10, 1)
-        row.addWidget(Label(wording.page("agreements"), "title_m"))
-        row.addStretch(1)
-        row.addWidget(self.add)
+        head = PageHead(wording.page("agreements"))
+        head.row.setContentsMargins(16, 0, 10, 1)
+        head.row.addStretch(1)
+        head.row.addWidget(self.add)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
@@ -148,7 +146,6 @@ class AgreementsPage(Panel):
         self._divider = Divider(side, "agreements", lambda: LIST, at_left=True)
 
         self._head = Panel("surface", lines="bottom")
-        self._head.setFixedHeight(theme.HEADER)
         row = QHBoxLayout(self._head)
         row.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
         row.setSpacing(10)
@@ -157,13 +154,14 @@ class AgreementsPage(Panel):
         for button in (self.discard, self.edit, self.force):
             row.addWidget(button)
         self._bar = Panel("surface", lines="bottom")
+        tabs = QWidget()
+        flow = FlowLayout(tabs, gap=4)
         row = QHBoxLayout(self._bar)
-        row.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
-        row.setSpacing(4)
+        row.setContentsMargins(theme.GUTTER_LEFT, 6, theme.GUTTER_RIGHT, 7)
+        row.addWidget(tabs, 1)
         for place, tab in enumerate(self.tab_buttons):
-            row.addWidget(tab)
+            flow.addWidget(tab)
             tab.clicked.connect(partial(self._press_tab, place))
-        row.addStretch(1)
         self.tab_buttons[0].setChecked(True)
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -182,7 +180,7 @@ class AgreementsPage(Panel):
         theme.follow(self._fit)
 
     def _fit(self) -> None:
-        self._bar.setFixedHeight(theme.px(TAB_BAR))
+        self._head.setFixedHeight(theme.px(theme.HEADER))
         self.versions.setVisible(self.width() >= theme.px(SIDE_FROM))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
