@@ -15,6 +15,17 @@ PLACEHOLDERS: Mapping[str, str] = {
 }
 """What can be filled in, and what each stands for."""
 
+AGREEMENT_PLACEHOLDERS: Mapping[str, str] = {
+    "customer": "the customers who sign it",
+    "provider": "the desk's name",
+    "agreement": "the agreement's name",
+    "version": "the number of its version",
+    "valid_from": "its first day",
+    "valid_to": "its last day",
+    "goal": "the share of targets promised, such as 90 %",
+}
+"""The same for the words of an agreement, which its parties and its rules fill in."""
+
 _PIECE = re.compile(r"\{\{|\}\}|\{([A-Za-z_]+)\}")
 _LEFT = re.compile(r"\{([A-Za-z_]+)\}")
 
@@ -33,8 +44,8 @@ class Filled:
         return not self.empty and not self.unknown
 
 
-def fill(text: str, values: Mapping[str, str]) -> Filled:
-    """The text with its placeholders filled in, once: braces inside a value mean nothing.
+def fill(text: str, values: Mapping[str, str], known: Mapping[str, str] = PLACEHOLDERS) -> Filled:
+    """The text with its placeholders (those that are `known`) filled in, once: braces inside a value mean nothing.
 
     `{{` and `}}` stand for a brace; a brace that begins no placeholder is one, too.
     """
@@ -45,7 +56,7 @@ def fill(text: str, values: Mapping[str, str]) -> Filled:
         name = found[1]
         if name is None:
             return found[0][0]
-        if name.lower() not in PLACEHOLDERS:
+        if name.lower() not in known:
             unknown[name] = None
             return found[0]
         value = values.get(name.lower(), "").strip()

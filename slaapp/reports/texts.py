@@ -15,9 +15,7 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 def tidy(text: str, *, longest: int | None = None) -> str:
     """The text on one line without control characters; cut with an ellipsis where it is longer than `longest`."""
-    visible = _INVISIBLE.sub("", text)
-    line = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in visible)
-    line = " ".join(line.split())
+    line = " ".join(plain(text).split())
     if longest is not None and len(line) > longest:
         return line[: longest - 1].rstrip() + "…"
     return line
@@ -27,6 +25,12 @@ def file_name(text: str, *, longest: int = 80) -> str:
     """The text as the name of a file, without its ending: no sign in it that a file system refuses; maybe nothing."""
     kept = "".join(" " if char in _UNSAFE else char for char in tidy(text))
     return " ".join(kept.split())[:longest].strip(" .")
+
+
+def plain(text: str) -> str:
+    """The text without what shows nothing, its controls and line ends as blanks, none of its blanks taken away."""
+    visible = _INVISIBLE.sub("", text)
+    return "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in visible)
 
 
 def quoted(text: str, *, longest: int = 90) -> str:

@@ -1,0 +1,236 @@
+"""Words for what differs between two versions of an agreement, on screen, in its table of versions, on a sheet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from slaapp.domain.agreement import (
+    Agreement,
+    CountingBasis,
+    EscalationStep,
+    Meaning,
+    Metric,
+    Severity,
+    SeverityChange,
+    Status,
+    Target,
+    Tier,
+)
+from slaapp.domain.comparison import (
+    Difference,
+    HoursDiffer,
+    PausesDiffer,
+    Rule,
+    RuleDiffers,
+    TargetDiffers,
+    TextDiffers,
+    differences,
+)
+from slaapp.domain.durations import long_day
+from slaapp.domain.sections import TITLES, Part
+from slaapp.reports.agreement_words import MOST_SEVERE_FIRST, length, of_tier, severity_name, share
+from slaapp.reports.texts import counted, listed, quoted
+from slaapp.wording import METRIC, STATUS
+
+ARROW = "→"
+NONE = "no target"
+_CHANGE: Mapping[SeverityChange, str] = {
+    SeverityChange.LADDER: "earliest of the times of all severities it had",
+    SeverityChange.FROM_START: "new time from the start of the clock",
+    SeverityChange.RESTART: "new time from the change",
+}
+_BASIS: Mapping[CountingBasis, str] = {
+    CountingBasis.DECIDED: "in which a target is decided",
+    CountingBasis.RECEIVED: "in which a ticket is received",
+    CountingBasis.RESOLVED: "in which a ticket is resolved",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`words` is a sentence without its full stop. Of reworded text `was` and `now` are the words themselves, else "".
+
+    `internal`: about the desk's own targets, to be kept from customers.
+    """
+
+    words: str
+    was: str = ""
+    now: str = ""
+    internal: bool = False
+
+
+def changes(
+    was: Agreement, now: Agreement, *, numbers: Mapping[Part, str] | None = None, internal: bool = True
+) -> tuple[Change, ...]:
+    """In the order in which an agreement is read. `numbers` are those under which "Section 5.1 reworded" is found;
+    without `internal` nothing of the desk's own targets is told, nor whom of the desk's people a step names."""
+    whole = {(tier, metric): _whole(was, now, tier, metric) for tier in Tier for metric in Metric}
+    found: list[Change] = []
+    for difference in differences(was, now):
+        if isinstance(difference, TargetDiffers) and (one := whole[difference.tier, difference.metric]) is not None:
+            found += [] if one in found else [one]
+        else:
+            found += _said(difference, now, numbers or {}, internal=internal)
+    return tuple(change for change in found if internal or not change.internal)
+
+
+def _whole(was: Agreement, now: Agreement, tier: Tier, metric: Metric) -> Change | None:
+    """That a metric got its first times, or lost them all, is one change and not one for each severity."""
+    before, after = (
+        {severity: held for (severity, of), held in of_tier(each, tier).items() if of is metric} for each in (was, now)
+    )
+    if bool(before) == bool(after) or len(before) + len(after) == 1:
+        return None
+    lengths = [
+        f"{severity_name(now, severity)} {length(after[severity].allowed)}"
+        for severity in MOST_SEVERE_FIRST
+        if severity in after
+    ]
+    words = f"added, {', '.join(lengths)}" if after else "no times any more"
+    return Change(f"{_tiered(METRIC[metric], tier)}: {words}", internal=tier is Tier.INTERNAL)
+
+
+def _tiered(words: str, tier: Tier) -> str:
+    return f"{words}, internal" if tier is Tier.INTERNAL else words
+
+
+def _said(difference: Difference, now: Agreement, numbers: Mapping[Part, str], *, internal: bool) -> list[Change]:
+    match difference:
+        case TargetDiffers():
+            return _target(difference, now)
+        case PausesDiffer():
+            return _pauses(difference)
+        case HoursDiffer(severity, before, after):
+            whose = "" if severity is None else f"{severity_name(now, severity)}, "
+            words = f"{whose}support hours: {quoted(before)} {ARROW} {quoted(after)}"
+            return [Change(words[0].upper() + words[1:])]
+        case RuleDiffers():
+            return _rule(difference, now, internal=internal)
+        case TextDiffers(section, before, after):
+            return [_text(Part(section), before, after, numbers)]
+
+
+def _target(held: TargetDiffers, now: Agreement) -> list[Change]:
+    internal = held.tier is Tier.INTERNAL
+    cell = f"{severity_name(now, held.severity)}, {_tiered(METRIC[held.metric].lower(), held.tier)}"
+    found = []
+    if held.length:
+        found.append(Change(f"{cell}: {_allowed(held.was)} {ARROW} {_allowed(held.now)}", internal=internal))
+    if held.was and held.now:
+        if held.was.goal != held.now.goal:
+            words = f"{cell}, goal: {share(held.was.goal)} {ARROW} {share(held.now.goal)}"
+            found.append(Change(words, internal=internal))
+        if held.was.warn_at != held.now.warn_at:
+            words = f"{cell}, warning: at {share(held.was.warn_at)} {ARROW} at {share(held.now.warn_at)}"
+            found.append(Change(words, internal=True))
+    return found
+
+
+def _allowed(target: Target | None) -> str:
+    return NONE if target is None else length(target.allowed)
+
+
+def _pauses(held: PausesDiffer) -> list[Change]:
+    internal = held.tier is Tier.INTERNAL
+    name = f"{'the internal ' if internal else ''}{METRIC[held.metric].lower()}"
+    return [
+        *(
+            Change(f"{STATUS[one]} no longer pauses {name}", internal=internal)
+            for one in _in_order(held.was - held.now)
+        ),
+        *(Change(f"{STATUS[one]} now pauses {name}", internal=internal) for one in _in_order(held.now - held.was)),
+    ]
+
+
+def _in_order(statuses: frozenset[Status]) -> list[Status]:
+    return [status for status in Status if status in statuses]
+
+
+def _rule(held: RuleDiffers, now: Agreement, *, internal: bool) -> list[Change]:
+    was, to = held.was, held.now
+    match held.rule:
+        case Rule.VALID_FROM:
+            return [_turned("First day", _day(was, "none"), _day(to, "none"))]
+        case Rule.VALID_TO:
+            return [_turned("Last day", _day(was, "none"), _day(to, "none"))]
+        case Rule.APPLIES_TO_OPEN:
+            return [Change("Holds for open tickets, too" if to else "Holds for new tickets only")]
+        case Rule.SEVERITY_CHANGE:
+            assert isinstance(was, SeverityChange)
+            assert isinstance(to, SeverityChange)
+            return [_turned("Change of severity", _CHANGE[was], _CHANGE[to])]
+        case Rule.REOPEN_WINDOW:
+            return [_turned("Reopening", *(counted(int(str(one)), "working day") for one in (was, to)))]
+        case Rule.BASIS:
+            assert isinstance(was, CountingBasis)
+            assert isinstance(to, CountingBasis)
+            return [_turned("Counted in the month", _BASIS[was], _BASIS[to])]
+        case Rule.NOTICE_DAYS:
+            return [_turned("Notice before the last day", *(counted(int(str(one)), "day") for one in (was, to)))]
+        case Rule.SERVICES:
+            return _services(set(was), set(to))  # type: ignore[call-overload]
+        case Rule.MEANINGS:
+            return _meanings(was, to, now)  # type: ignore[arg-type]
+        case Rule.MATRIX:
+            return [Change("The severity proposed for impact and urgency changed", internal=True)]
+        case Rule.ESCALATION:
+            return _escalation(was, to, internal=internal)  # type: ignore[arg-type]
+
+
+def _turned(what: str, was: str, now: str) -> Change:
+    return Change(f"{what}: {was} {ARROW} {now}")
+
+
+def _day(value: object, otherwise: str) -> str:
+    return long_day(value) if isinstance(value, date) else otherwise
+
+
+def _services(was: set[str], now: set[str]) -> list[Change]:
+    if not was or not now:
+        names = listed(sorted(quoted(name) for name in was | now))
+        return [Change(f"Services covered: {'all' if not was else names} {ARROW} {'all' if not now else names}")]
+    return [
+        *(Change(f"{quoted(name)} is no longer covered") for name in sorted(was - now)),
+        *(Change(f"{quoted(name)} is now covered") for name in sorted(now - was)),
+    ]
+
+
+def _meanings(was: Mapping[Severity, Meaning], to: Mapping[Severity, Meaning], now: Agreement) -> list[Change]:
+    found = []
+    for severity in MOST_SEVERE_FIRST:
+        before, after = was.get(severity), to.get(severity)
+        if before != after:
+            words = f"What {severity_name(now, severity)} means was reworded"
+            found.append(Change(words, _meant(before), _meant(after)))
+    return found
+
+
+def _meant(meaning: Meaning | None) -> str:
+    if meaning is None:
+        return ""
+    examples = f"Such as {listed([*meaning.examples])}" if meaning.examples else ""
+    return ". ".join(part for part in (meaning.name, meaning.text, examples) if part)
+
+
+def _escalation(was: Sequence[EscalationStep], to: Sequence[EscalationStep], *, internal: bool) -> list[Change]:
+    before, after = ([step if internal else replace(step, to="") for step in steps] for steps in (was, to))
+    if before == after:
+        return []
+    added, taken = sum(step not in before for step in after), sum(step not in after for step in before)
+    parts = [f"{count} {word}" for count, word in ((added, "added"), (taken, "taken out")) if count]
+    return [Change(f"Escalation steps: {listed(parts) or 'in another order'}")]
+
+
+def _text(part: Part, was: str, now: str, numbers: Mapping[Part, str]) -> Change:
+    where = f"Section {numbers[part]} ({TITLES[part]})" if part in numbers else TITLES[part]
+    done = "reworded" if was.strip() and now.strip() else "has words of its own now" if now.strip() else "taken out"
+    if not now.strip():
+        return Change(f"Own words of {TITLES[part]} {done}", was, now)
+    return Change(f"{where} {done}", was, now)
+
+
+def summary(found: Sequence[Change], *, most: int = 4) -> str:
+    """For a table of versions: the weightiest, and how many more there are."""
+    told = [change.words for change in found[:most]]
+    more = len(found) - len(told)
+    return f"{'. '.join(told)}.{f' And {more} more.' if more else ''}" if told else "What is agreed is as before"

@@ -1,0 +1,57 @@
+"""For whom an agreement is printed, and with what: what every generated part is made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from slaapp.domain.agreement import Agreement, Metric, Severity, Terms
+from slaapp.domain.sections import Part
+from slaapp.reports.agreement_words import metrics_of, severity_name
+from slaapp.reports.texts import listed, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """`lines`: where it is and who speaks for it."""
+
+    name: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Copy:
+    """`internal` is the desk's own copy: a customer's holds no internal target, and no name of the desk's people.
+
+    `customers` is empty for an agreement that holds for whoever has no other. `numbers` are those of the parts that
+    are printed, for what one says of another.
+    """
+
+    terms: Terms
+    provider: Party
+    customers: tuple[Party, ...]
+    today: date
+    internal: bool
+    numbers: Mapping[Part, str]
+
+    @property
+    def agreement(self) -> Agreement:
+        return self.terms.agreement
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        return metrics_of(self.agreement, internal=self.internal)
+
+    @property
+    def desk(self) -> str:
+        return quoted(self.provider.name)
+
+    @property
+    def customer_names(self) -> str:
+        return listed([quoted(party.name) for party in self.customers]) or "the customer"
+
+    def name(self, severity: Severity) -> str:
+        return severity_name(self.agreement, severity)
+
+    def chapter(self, part: Part) -> str:
+        """The number of the chapter in which a part stands."""
+        return self.numbers[part].partition(".")[0]

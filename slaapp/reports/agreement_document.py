@@ -1,0 +1,199 @@
+"""An agreement as a document: numbered parts, each generated from what the engine goes by, with its own words below."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from slaapp.domain.agreement import Agreement, terms
+from slaapp.domain.durations import long_day
+from slaapp.domain.placeholders import AGREEMENT_PLACEHOLDERS
+from slaapp.domain.sections import CHAPTERS, Part, numbered
+from slaapp.domain.working_time import WorkingTime
+from slaapp.reports import agreement_clocks as clocks
+from slaapp.reports import agreement_hours as hours_of
+from slaapp.reports import agreement_terms as said
+from slaapp.reports.agreement_blocks import Block
+from slaapp.reports.agreement_changes import changes, summary
+from slaapp.reports.agreement_copy import Copy, Party
+from slaapp.reports.agreement_counting import counting, goal, goal_words
+from slaapp.reports.agreement_example import chosen, example
+from slaapp.reports.agreement_words import in_force
+from slaapp.reports.texts import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPart:
+    """`generated` comes from the rules and cannot be typed over; `own` are the agreement's own words, as typed."""
+
+    part: Part
+    number: str
+    title: str
+    generated: tuple[Block, ...]
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedChapter:
+    number: str
+    title: str
+    parts: tuple[NumberedPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    version: int
+    in_force: str
+    changed: str
+
+
+@dataclass(frozen=True)
+class AgreementDocument:
+    """`signing` stands before and after the number of pages. `values` fill in the placeholders of own words.
+
+    `internal` marks the desk's own copy: a customer's holds no figure of the internal targets anywhere.
+    """
+
+    name: str
+    version: int
+    standing: str
+    in_force: str
+    customers: tuple[Party, ...]
+    provider: Party
+    chapters: tuple[NumberedChapter, ...]
+    versions: tuple[VersionRow, ...]
+    signing: tuple[str, str]
+    values: Mapping[str, str]
+    internal: bool
+
+
+def build(
+    agreement: Agreement,
+    hours: Mapping[str, WorkingTime],
+    *,
+    provider: Party,
+    customers: Sequence[Party],
+    today: date,
+    earlier: Sequence[Agreement] = (),
+    draft: bool = False,
+    internal: bool = False,
+) -> AgreementDocument:
+    """`hours` are those of the calendars that it names (KeyError for one that is not there), `earlier` its versions
+    before this one. `customers` is empty for an agreement that holds for whoever has no other."""
+    held = Copy(terms(agreement, hours), provider, tuple(customers), today, internal, numbered(Part))
+    numbers = part_numbers(held)
+    held = replace(held, numbers=numbers)
+    before = sorted((one for one in earlier if one.version < agreement.version), key=lambda one: one.version)
+    replaces = before[-1].version if before else None
+    return AgreementDocument(
+        name=quoted(agreement.name),
+        version=agreement.version,
+        standing=_standing(agreement, draft=draft),
+        in_force=in_force(agreement),
+        customers=held.customers,
+        provider=provider,
+        chapters=tuple(_chapters(held)),
+        versions=tuple(_versions(before, agreement, internal=internal)),
+        signing=said.signatures(held, replaces),
+        values=values(held),
+        internal=internal,
+    )
+
+
+def _standing(agreement: Agreement, *, draft: bool) -> str:
+    """`Version 3, in force from 1 September 2025`"""
+    first = agreement.valid_from
+    if draft:
+        return f"Version {agreement.version}, draft"
+    return f"Version {agreement.version}{f', in force from {long_day(first)}' if first else ''}"
+
+
+def values(held: Copy) -> dict[str, str]:
+    """What the placeholders of an agreement's own words stand for; a customer's copy learns nothing internal."""
+    agreement = held.agreement
+    first, last = agreement.valid_from, agreement.valid_to
+    found = {
+        "customer": held.customer_names,
+        "provider": held.desk,
+        "agreement": quoted(agreement.name),
+        "version": str(agreement.version),
+        "valid_from": long_day(first) if first else "",
+        "valid_to": long_day(last) if last else "",
+        "goal": goal_words(held),
+    }
+    assert found.keys() == AGREEMENT_PLACEHOLDERS.keys()
+    return found
+
+
+def _example(held: Copy) -> Iterator[Block]:
+    severity = chosen(held.terms)
+    if severity is not None:
+        first, _ = hours_of.span(held)
+        found = example(held.terms, held.name(severity), severity, first)
+        if found is not None:
+            yield found
+
+
+_GENERATED: Mapping[Part, Callable[[Copy], Iterator[Block]]] = {
+    Part.PARTIES: said.parties,
+    Part.SERVICES: said.services,
+    Part.HOURS: hours_of.support_hours,
+    Part.HOLIDAYS: hours_of.holidays,
+    Part.SEVERITIES: clocks.severities,
+    Part.STARTS: clocks.starts,
+    Part.STOPS: clocks.stops,
+    Part.SEVERITY_CHANGE: clocks.severity_change,
+    Part.REOPENING: clocks.reopening,
+    Part.EXAMPLE: _example,
+    Part.PAUSES: clocks.pauses,
+    Part.NOT_MEASURED: clocks.not_measured,
+    Part.GOAL: goal,
+    Part.COUNTING: counting,
+    Part.ESCALATION: said.escalation,
+    Part.VALIDITY: said.validity,
+    Part.DEFINITIONS: said.definitions,
+}
+GENERATED = frozenset(_GENERATED)
+"""The parts that begin with words from the rules; the others are the agreement's own words alone."""
+
+
+def generated(held: Copy, part: Part) -> tuple[Block, ...]:
+    make = _GENERATED.get(part)
+    return () if make is None else tuple(make(held))
+
+
+def part_numbers(held: Copy) -> dict[Part, str]:
+    """The numbers of the parts that say something in this copy; the signatures always do."""
+    own = held.agreement.sections
+    return numbered(
+        part for part in Part if part is Part.SIGNATURES or own.get(part.value, "").strip() or generated(held, part)
+    )
+
+
+def _chapters(held: Copy) -> Iterator[NumberedChapter]:
+    for chapter in CHAPTERS:
+        parts = tuple(
+            NumberedPart(
+                part,
+                held.numbers[part],
+                title,
+                generated(held, part),
+                held.agreement.sections.get(part.value, "").strip(),
+            )
+            for part, title in chapter.parts.items()
+            if part in held.numbers
+        )
+        if parts:
+            yield NumberedChapter(held.chapter(parts[0].part), chapter.title, parts)
+
+
+def _versions(before: Sequence[Agreement], agreement: Agreement, *, internal: bool) -> Iterator[VersionRow]:
+    """The newest first."""
+    line = [*before, agreement]
+    for place in range(len(line) - 1, -1, -1):
+        one = line[place]
+        if place:
+            was = replace(line[place - 1], valid_from=one.valid_from, valid_to=one.valid_to)  # they have a column
+            changed = summary(changes(was, one, internal=internal))
+        else:
+            changed = "First version" if one.version == 1 else "The oldest version that is kept here"
+        yield VersionRow(one.version, in_force(one), changed)

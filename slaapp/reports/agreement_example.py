@@ -1,0 +1,119 @@
+"""A worked example: a ticket of an invented week before a closed weekend, its clocks wound by the engine."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+from slaapp.domain.agreement import Metric, Severity, Terms, Tier
+from slaapp.domain.clock import read
+from slaapp.domain.durations import MONTHS, time_of_day, wall_time
+from slaapp.domain.events import EventId, Received
+from slaapp.domain.spans import DAY, HOUR, MINUTE, Instant
+from slaapp.domain.winding import wind
+from slaapp.domain.working_time import WorkingTime
+from slaapp.reports.agreement_blocks import Due, Example, Stretch
+from slaapp.reports.agreement_words import WEEKDAYS, length, of_tier
+from slaapp.reports.texts import listed
+from slaapp.wording import METRIC
+
+_TOLD = (Metric.FIRST_RESPONSE, Metric.RESOLUTION)
+_VERBS = {Metric.FIRST_RESPONSE: "respond", Metric.RESOLUTION: "resolve"}
+_BY_PREFERENCE = (Severity.HIGH, Severity.URGENT, Severity.NORMAL, Severity.LOW)
+_BEFORE_CLOSING = 30 * MINUTE
+_WEEKS = 12
+_MOST_STRETCHES = 5
+"""More pieces would be too narrow to be read."""
+
+
+def example(terms: Terms, name: str, severity: Severity, first: date) -> Example | None:
+    """The first response and the resolution of a ticket of that severity (called `name`), half an hour before support
+    hours end for some days; where they never do, of one received on a Friday afternoon. None where nothing is due."""
+    hours = terms.hours[severity]
+    received_at = _received(hours, first)
+    if received_at is None:
+        return None
+    event = Received(
+        occurred_at=received_at, recorded_at=received_at, by="", id=EventId("example", 1), severity=severity
+    )
+    by_name = {terms.agreement.calendar_for(one): terms.hours[one] for one in Severity}
+    due = []
+    for clock in wind([event], [(0, terms)]):
+        at = read(clock, received_at, by_name).due_at if clock.tier is Tier.PUBLIC else None
+        if at is not None and clock.metric in _TOLD:
+            due.append(Due(clock.metric, at, f"{_VERBS[clock.metric]} {_time(hours, at)}"))
+    if not due:
+        return None
+    due.sort(key=lambda one: one.at)
+    return Example(
+        text=_text(hours, name, received_at, due),
+        severity=severity,
+        received_at=received_at,
+        received=_time(hours, received_at),
+        due=tuple(due),
+        stretches=_stretches(hours, received_at, due[-1].at),
+    )
+
+
+def chosen(terms: Terms) -> Severity | None:
+    """High where it has something to tell, else the next that has."""
+    targets = of_tier(terms.agreement, Tier.PUBLIC)
+    for count in (2, 1):
+        for severity in _BY_PREFERENCE:
+            if sum((severity, metric) in targets for metric in _TOLD) >= count:
+                return severity
+    return None
+
+
+def _received(hours: WorkingTime, first: date) -> Instant | None:
+    """Half an hour before the first closing that lasts over a day and less than four; else the last one before a
+    Friday's end; None where the calendar does not open."""
+    start = hours.midnight(first)
+    spans = hours.spans(start, start + _WEEKS * 7 * DAY)
+    for span, following in pairwise(spans):
+        gap = following.start - span.end
+        if 30 * HOUR <= gap <= 4 * DAY and span.length >= 2 * _BEFORE_CLOSING:
+            return span.end - _BEFORE_CLOSING
+    friday = first + timedelta(days=(4 - first.weekday()) % 7)
+    at = hours.instant(friday, 15 * 60 + 30)
+    return at if hours.is_open(at) else hours.next_open(at)
+
+
+def _stretches(hours: WorkingTime, start: Instant, end: Instant) -> tuple[Stretch, ...]:
+    found: list[Stretch] = []
+    at, day = start, ""
+    for span in hours.spans(start, end):
+        if span.start > at:
+            found.append(Stretch(at, span.start, open=False, day="", label="closed"))
+        name = WEEKDAYS[hours.day_of(span.start).weekday()]
+        label = length(span.length)
+        found.append(Stretch(span.start, span.end, open=True, day="" if name == day else name, label=label))
+        at, day = span.end, name
+    return tuple(found) if len(found) <= _MOST_STRETCHES else ()
+
+
+def _text(hours: WorkingTime, name: str, received_at: Instant, due: list[Due]) -> str:
+    told = [f"A {name} ticket is received on {_day(hours, received_at, received_at)} at {_time(hours, received_at)}."]
+    closing = hours.next_close(received_at)
+    opening = None if closing is None else hours.next_open(closing)
+    if closing is not None and opening is not None and closing < due[-1].at:
+        told.append(
+            f"Support hours end at {_time(hours, closing)} and begin again on {_day(hours, opening, received_at)} at "
+            f"{_time(hours, opening)}."
+        )
+    ends = [
+        f"{METRIC[one.metric] if place == 0 else METRIC[one.metric].lower()}{' is due' if place == 0 else ''} on "
+        f"{_day(hours, one.at, received_at)} at {_time(hours, one.at)}"
+        for place, one in enumerate(due)
+    ]
+    return " ".join((*told, f"{listed(ends)}."))
+
+
+def _time(hours: WorkingTime, at: Instant) -> str:
+    return time_of_day(at, hours.zone)
+
+
+def _day(hours: WorkingTime, at: Instant, since: Instant) -> str:
+    """`Monday`; from a week on with its date."""
+    day = wall_time(at, hours.zone).date()
+    name = WEEKDAYS[day.weekday()]
+    far = (day - wall_time(since, hours.zone).date()).days > 6
+    return f"{name} {day.day} {MONTHS[day.month - 1]}" if far else name

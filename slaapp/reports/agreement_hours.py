@@ -1,0 +1,125 @@
+"""When an agreement's clocks count: support hours in words, holidays and short days."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from slaapp.domain.agreement import Severity
+from slaapp.domain.calendar import DAY_MINUTES
+from slaapp.domain.durations import DAYS, long_day
+from slaapp.domain.working_time import WorkingTime
+from slaapp.reports.agreement_blocks import Block, Grid, Listing, Words
+from slaapp.reports.agreement_copy import Copy
+from slaapp.reports.agreement_words import MOST_SEVERE_FIRST, day_words
+from slaapp.reports.calendars import hours_in_words
+from slaapp.reports.texts import listed, quoted
+
+_ONE_DAY = timedelta(days=1)
+_LONGEST = timedelta(days=731)
+
+
+def span(copy: Copy) -> tuple[date, date]:
+    """The days whose holidays are listed: all in which it is valid; where those are many, or without end, the first
+    twelve months of them that are not over."""
+    first, last = copy.agreement.valid_from, copy.agreement.valid_to
+    if first is not None and last is not None and last - first < _LONGEST:
+        return first, last
+    start = max(copy.today, first or copy.today)
+    year_on = start + timedelta(days=365)
+    return start, min(last, year_on) if last is not None and last >= start else year_on
+
+
+def support_hours(copy: Copy) -> Iterator[Block]:
+    by_calendar = _by_calendar(copy)
+    severities, *others = by_calendar.values()
+    hours = _hours(copy, severities)
+    first, _ = span(copy)
+    if not others:
+        yield Words(f"Support hours are {_said(hours, first)}. Only time within them counts.")
+    else:
+        yield Words("Support hours depend on the severity. Only time within them counts.")
+        yield Grid(
+            ("Severity", "Support hours"),
+            tuple(
+                (listed([copy.name(severity) for severity in held]), _said(_hours(copy, held), first))
+                for held in by_calendar.values()
+            ),
+            narrow=frozenset({0}),
+        )
+    for held in by_calendar.values():
+        yield from _later_versions(copy, _hours(copy, held), named=bool(others))
+
+
+def _by_calendar(copy: Copy) -> dict[str, list[Severity]]:
+    found: dict[str, list[Severity]] = {}
+    for severity in MOST_SEVERE_FIRST:
+        found.setdefault(copy.agreement.calendar_for(severity), []).append(severity)
+    return found
+
+
+def _hours(copy: Copy, severities: list[Severity]) -> WorkingTime:
+    return copy.terms.hours[severities[0]]
+
+
+def _said(hours: WorkingTime, day: date) -> str:
+    calendar = hours.line.on(day)
+    return f"{hours_in_words(calendar)}, local time of {calendar.zone}"
+
+
+def _later_versions(copy: Copy, hours: WorkingTime, *, named: bool) -> Iterator[Block]:
+    first, last = span(copy)
+    for start, _ in hours.line.versions:
+        if first < start <= last:
+            which = f" ({quoted(hours.line.name)})" if named else ""
+            yield Words(f"From {long_day(start)} on{which}: {_said(hours, start)}.")
+
+
+def holidays(copy: Copy) -> Iterator[Block]:
+    first, last = span(copy)
+    calendars = _by_calendar(copy)
+    told = False
+    for severities in calendars.values():
+        hours = _hours(copy, severities)
+        closed, short = _special(hours, first, last)
+        whose = ""
+        if len(calendars) > 1:
+            whose = f" for {listed([copy.name(severity) for severity in severities])}"
+        if closed:
+            yield Words(f"These days are holidays{whose}; no time counts on them:")
+            yield Listing(closed)
+        if short:
+            yield Words(f"On these days support hours are other than in a week as usual{whose}:")
+            yield Listing(short)
+        told = told or bool(closed or short)
+    if not told:
+        yield Words("No holidays are set: support hours are the same in every week.")
+        return
+    yield Words(f"Listed are the days from {long_day(first)} to {long_day(last)}.")
+
+
+def _special(hours: WorkingTime, first: date, last: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The holidays that close something, and the days with other openings than their weekday."""
+    closed, short = [], []
+    for count in range((last - first).days + 1):
+        day = first + count * _ONE_DAY
+        calendar = hours.line.on(day)
+        if day in calendar.holidays:
+            night_before = calendar.openings_on(day - _ONE_DAY)
+            if calendar.openings_on(day) or any(opening.closes > DAY_MINUTES for opening in night_before):
+                name = quoted(calendar.holidays[day], longest=60)
+                closed.append(f"{_weekday(day)} {day_words(day)}{f', {name}' if name else ''}")
+        elif day in calendar.special_days and calendar.special_days[day] != calendar.week[day.weekday()]:
+            spoken = " and ".join(
+                f"{_time(opening.opens)}–{_time(opening.closes)}" for opening in calendar.special_days[day]
+            )
+            short.append(f"{_weekday(day)} {day_words(day)}, {spoken or 'closed'}")
+    return tuple(closed), tuple(short)
+
+
+def _weekday(day: date) -> str:
+    return DAYS[day.weekday()]
+
+
+def _time(minutes: int) -> str:
+    if minutes > DAY_MINUTES:
+        minutes -= DAY_MINUTES
+    return f"{minutes // 60:02}:{minutes % 60:02}"
