@@ -145,9 +145,9 @@ def _resuming(copy: Copy) -> str:
     held = frozenset[Status]().union(*[copy.agreement.pauses[metric, Tier.PUBLIC] for metric in copy.metrics])
     sentences = []
     if Status.WAITING_CUSTOMER in held:
-        sentences.append("The clocks run again with the customer's answer.")
+        sentences.append("The clocks run again when the customer answers.")
     if Status.SCHEDULED in held:
-        sentences.append("A scheduled ticket's clocks run again by themselves at the agreed time.")
+        sentences.append("Those of a scheduled ticket run again by themselves at the agreed time.")
     sentences.append("A pause outside support hours neither costs nor gains time.")
     return " ".join(sentences)
 

@@ -1,0 +1,149 @@
+"""An agreement as a PDF: two pages where that is enough, else with a title page and a page for the signatures."""
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from slaapp.documents import agreement_bar, own_words
+from slaapp.documents.pages import Pages
+from slaapp.documents.typesetting import Job, typeset
+from slaapp.domain.durations import wall_time
+from slaapp.domain.sections import Part
+from slaapp.domain.spans import Instant
+from slaapp.reports.agreement_blocks import Block, Example, Grid, Listing, TargetRow, TargetsTable, Words
+from slaapp.reports.agreement_copy import Party
+from slaapp.reports.agreement_document import AgreementDocument, NumberedPart
+from slaapp.reports.agreement_words import length
+from slaapp.reports.texts import tidy
+from slaapp.wording import METRIC
+
+Shown = dict[str, Any]
+KIND = "Service level agreement"
+SHORT = 2
+"""So many pages an agreement may have to need neither a title page nor a list of contents."""
+_FEW = 4
+_MADE = ("year", "month", "day", "hour", "minute", "second")
+
+
+def render_agreement(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, paper: str = "a4") -> bytes:
+    """The document as a PDF (PDF/A-3a and PDF/UA-1); `paper` is `a4` or `us-letter`."""
+    data = shown(document, made_at=made_at, zone=zone, paper=paper)
+    pdf = typeset(Job("agreement.typ", {**data, "short": True}, "{}", made_at))
+    with Pages(pdf) as pages:
+        if len(pages) <= SHORT:
+            return pdf
+    return typeset(Job("agreement.typ", data, "{}", made_at))
+
+
+def shown(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, paper: str) -> Shown:
+    """Every word and figure of the pages, as the template takes them."""
+    made = wall_time(made_at, zone)
+    provider = tidy(document.provider.name, longest=60) or "Support desk"
+    copy = "Internal copy" if document.internal else ""
+    about = f"{document.name}, version {document.version}"
+    footer = [tidy(document.name, longest=50), f"version {document.version}", f"in force {document.in_force}", copy]
+    names = [tidy(party.name, longest=80) for party in document.customers] or ["the customer"]
+    return {
+        "title": f"{KIND}: {about}{' (internal copy)' if copy else ''}",
+        "author": provider,
+        "keywords": [KIND, tidy(document.name), f"version {document.version}"],
+        "made_on": {name: getattr(made, name) for name in _MADE},
+        "paper": paper,
+        "short": False,
+        "kind": KIND,
+        "copy": copy,
+        "name": tidy(document.name, longest=120),
+        "standing": document.standing,
+        "running_head": about,
+        "footer": " · ".join(filter(None, footer)),
+        "parties": [_customers(document.customers, provider), _party("Service provider", document.provider)],
+        "chapters": [
+            {
+                "number": chapter.number,
+                "title": chapter.title,
+                "parts": [_part(part, document.values) for part in chapter.parts],
+            }
+            for chapter in document.chapters
+        ],
+        "versions": [
+            {"version": str(row.version), "in_force": row.in_force, "changed": row.changed} for row in document.versions
+        ],
+        "signing": {"before": document.signing[0], "after": document.signing[1], "names": [*names, provider]},
+    }
+
+
+def unfilled(document: AgreementDocument) -> tuple[str, ...]:
+    """The names in braces that are printed as they were typed, for nothing is known for them."""
+    words = [part.own for chapter in document.chapters for part in chapter.parts]
+    return tuple(dict.fromkeys(name for text in words for name in own_words.unfilled(text, document.values)))
+
+
+def _customers(customers: tuple[Party, ...], provider: str) -> Shown:
+    if len(customers) == 1:
+        return _party("Customer", customers[0])
+    if not customers:
+        return {"role": "Customer", "names": ["Every customer"], "lines": [f"of {provider} without another agreement"]}
+    if len(customers) <= _FEW:
+        return {"role": "Customers", "names": [tidy(party.name, longest=80) for party in customers], "lines": []}
+    return {"role": "Customers", "names": [f"{len(customers)} customers"], "lines": ["named in section 1.1"]}
+
+
+def _party(role: str, party: Party) -> Shown:
+    lines = [tidy(line, longest=70) for line in party.lines[:4]]
+    return {"role": role, "names": [tidy(party.name, longest=80)], "lines": [line for line in lines if line]}
+
+
+def _part(part: NumberedPart, values: Mapping[str, str]) -> Shown:
+    blocks = [_block(block) for block in part.generated]
+    bars = [agreement_bar.drawn(block) for block in part.generated if isinstance(block, Example) and block.stretches]
+    return {
+        "number": part.number,
+        "title": "" if part.part is Part.SIGNATURES else part.title,
+        "blocks": [*blocks, *bars, *own_words.blocks(part.own, values)],
+    }
+
+
+def _block(block: Block) -> Shown:
+    match block:
+        case Words(text) | Example(text=text):
+            return {"kind": "par", "runs": [{"text": text, "bold": False}]}
+        case Listing(items):
+            return {"kind": "listing", "items": list(items)}
+        case Grid(columns, rows, narrow, right):
+            return {
+                "kind": "grid",
+                "heads": list(columns),
+                "rows": [list(row) for row in rows],
+                "narrow": sorted(narrow),
+                "right": sorted(right),
+            }
+        case TargetsTable():
+            return _targets(block)
+
+
+def _targets(table: TargetsTable) -> Shown:
+    """In the desk's own copy each time has the internal one beside it."""
+    internal = any(row.internal for row in table.rows)
+    heads: list[str] = []
+    for metric in table.metrics:
+        heads += [METRIC[metric], "internal"] if internal else [METRIC[metric]]
+    return {
+        "kind": "targets",
+        "heads": heads,
+        "inside": [internal and place % 2 == 1 for place in range(len(heads))],
+        "rows": [
+            {
+                "level": int(row.severity),
+                "name": row.name,
+                "meaning": row.meaning,
+                "examples": list(row.examples),
+                "lengths": _lengths(row),
+            }
+            for row in table.rows
+        ],
+    }
+
+
+def _lengths(row: TargetRow) -> list[str]:
+    pairs = [row.public] if not row.internal else [row.public, row.internal]
+    return ["–" if allowed is None else length(allowed) for cell in zip(*pairs, strict=True) for allowed in cell]
