@@ -38,6 +38,7 @@ from slaapp.storage.database import Database
 from slaapp.storage.refusals import RESTORE
 
 if TYPE_CHECKING:
+    from slaapp.services.agreement_papers import AgreementPapers
     from slaapp.services.contact_importing import ContactImporting
     from slaapp.services.importing import Importing
     from slaapp.services.mailing import Mailing
@@ -127,6 +128,13 @@ class Engine:
         from slaapp.services.reporting import Reporting  # noqa: PLC0415 - the first window must not wait
 
         return Reporting(self.database, self.rules)
+
+    @cached_property
+    def papers(self) -> "AgreementPapers":
+        """Agreements as documents to be printed."""
+        from slaapp.services.agreement_papers import AgreementPapers  # noqa: PLC0415 - the first window must not wait
+
+        return AgreementPapers(self.database, self.rules, self.agreements, self.catalogue)
 
     @cached_property
     def mailing(self) -> "Mailing":

@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from slaapp.commands import agreement_document
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file, write_file
 from slaapp.domain.errors import UsageRefusal
@@ -23,22 +24,35 @@ _TEST_ONLY = "import as if at this instant (stores made for tests only)"
 
 
 def add(new: Add) -> None:
-    for kind, (words, _) in _KINDS.items():
+    group = new.group(
+        "agreement", "list, import or export agreements (TOML), make one, print it", "agreement export agreement.toml"
+    )
+    listed = group("list", "the agreements with their versions", "agreement list", run)
+    listed.set_defaults(kind="agreement", action="list", file=None)
+    imported = group("import", "read one from a file", "agreement import agreement.toml", run, now=_TEST_ONLY)
+    imported.set_defaults(kind="agreement", action="import")
+    imported.add_argument("file", nargs="?", metavar="FILE", help="- for standard input")
+    exported = group("export", "write one to a file", "agreement export agreement.toml", run)
+    exported.set_defaults(kind="agreement", action="export")
+    exported.add_argument("file", nargs="?", metavar="FILE", help="- for standard output")
+    exported.add_argument("--name", help="which agreement (else the desk's own)")
+    exported.add_argument("--version", type=number, help="which version (else the newest)")
+    agreement_document.add(group)
+    for kind in ("calendar", "desk"):
+        words = _KINDS[kind][0]
         command = new(kind, f"list, import or export {words} (TOML)", f"{kind} export {kind}.toml", run, now=_TEST_ONLY)
         command.add_argument("action", choices=["list", "import", "export"])
         command.add_argument("file", nargs="?", metavar="FILE", help="- for standard input or output")
-        if kind in ("agreement", "calendar"):
-            command.add_argument("--name", help=f"which {kind} to export (else the desk's own)")
-        if kind == "agreement":
-            command.add_argument("--version", type=number, help="which version to export (else the newest)")
+        if kind == "calendar":
+            command.add_argument("--name", help="which calendar to export (else the desk's own)")
         command.set_defaults(kind=kind)
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
     if options.action == "list" and options.file is not None:
         raise UsageRefusal(f"{options.kind} list shows them here and takes no file. Leave {options.file} out.")
-    if options.action != "export" and (getattr(options, "name", None) or getattr(options, "version", None)):
-        raise UsageRefusal(f"--name and --version belong to {options.kind} export. Leave them out.")
+    if options.action != "export" and getattr(options, "name", None):
+        raise UsageRefusal(f"--name belongs to {options.kind} export. Leave it out.")
     if options.action == "import":
         data = read_file(options.file or "-")
         with context.writing() as engine:

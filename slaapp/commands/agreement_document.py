@@ -1,0 +1,99 @@
+"""An agreement on paper: its document, and the sheet that amends it."""
+
+import argparse
+from typing import Any
+
+from slaapp.commands.adding import Add, number
+from slaapp.commands.context import Context, write_file
+from slaapp.domain.errors import UsageRefusal
+from slaapp.reports.agreement_changes import Change
+
+
+def add(group: Add) -> None:
+    one = group(
+        "print",
+        "the agreement as a PDF to be signed",
+        "agreement print 'Standard support' --customer 'Northgate School' agreement.pdf",
+        print_,
+    )
+    one.add_argument("agreement", metavar="NAME")
+    one.add_argument("pdf", metavar="FILE.pdf", help="- for standard output")
+    one.add_argument("--version", type=number, help="which version (else the one in force)")
+    _for_whom(one)
+
+    one = group(
+        "compare",
+        "what differs between two versions, in words or as a sheet to be signed",
+        "agreement compare 'Standard support' 3 4 --pdf amendment.pdf",
+        compare,
+    )
+    one.add_argument("agreement", metavar="NAME")
+    one.add_argument("was", type=number, metavar="OLD", help="number of the older version")
+    one.add_argument("to", type=number, metavar="NEW", help="number of the newer version")
+    one.add_argument("--pdf", metavar="FILE", help="write the amendment sheet")
+    _for_whom(one)
+
+
+def _for_whom(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--customer", help="for this customer (else for all who have it)")
+    one.add_argument("--internal", action="store_true", help="the desk's own copy, with the internal targets")
+
+
+def print_(options: argparse.Namespace, context: Context) -> int:
+    # Typst is loaded only where a page is made.
+    from slaapp.documents.agreement import render_agreement, unfilled  # noqa: PLC0415
+
+    with context.reading() as engine:
+        document = engine.papers.document(
+            options.agreement,
+            context.now,
+            version=options.version,
+            customer=options.customer,
+            internal=options.internal,
+        )
+        zone = engine.board.zone
+    write_file(options.pdf, render_agreement(document, made_at=context.now, zone=zone))
+    if options.pdf == "-":
+        return 0
+    whose = "the desk's own copy" if document.internal else "a copy for the customer"
+    said = [f"Wrote {options.pdf}: version {document.version} of {document.name}, {whose}."]
+    left = unfilled(document)
+    if left:
+        said.append(f"Nothing is known for {', '.join(f'{{{name}}}' for name in left)}: it is printed as it was typed.")
+    table = {"agreement": document.name, "version": document.version, "internal": document.internal}
+    return context.answer({**table, "pdf": options.pdf, "unfilled": list(left)}, " ".join(said))
+
+
+def compare(options: argparse.Namespace, context: Context) -> int:
+    if options.was == options.to:
+        raise UsageRefusal(f"Version {options.was} is compared with itself. Name two versions.")
+    with context.reading() as engine:
+        sheet = engine.papers.amendment(
+            options.agreement,
+            options.was,
+            options.to,
+            context.now,
+            customer=options.customer,
+            internal=options.internal,
+        )
+        zone = engine.board.zone
+    if options.pdf is not None:
+        # As above.
+        from slaapp.documents.amendment import render_amendment  # noqa: PLC0415
+
+        write_file(options.pdf, render_amendment(sheet, made_at=context.now, zone=zone))
+        if options.pdf == "-":
+            return 0
+    lines = [line for change in sheet.changes for line in _lines(change)] or ["They say the same."]
+    return context.answer([_table(change) for change in sheet.changes], "\n".join(lines))
+
+
+def _lines(change: Change) -> list[str]:
+    rows = [f"{change.words}."]
+    for head, text in (("was", change.was), ("now", change.now)):
+        rows += [f"  {head}: {line}" for line in text.strip().splitlines() if line.strip()]
+    return rows
+
+
+def _table(change: Change) -> dict[str, Any]:
+    return {"words": change.words, "was": change.was, "now": change.now, "internal": change.internal}

@@ -1,0 +1,103 @@
+"""What an agreement's printed document and its amendment sheet are built from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from slaapp.domain.agreement import Agreement
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Instant
+from slaapp.domain.working_time import WorkingTime
+from slaapp.reports.agreement_amendment import Amendment, amendment
+from slaapp.reports.agreement_copy import Party
+from slaapp.reports.agreement_document import AgreementDocument, build
+from slaapp.services.agreements import UNDER_WORK, Agreements, Listed, Version
+from slaapp.services.catalogue import Catalogue
+from slaapp.services.rulebook import Rulebook
+from slaapp.storage.database import Connection, Database
+
+
+class AgreementPapers:
+    def __init__(
+        self,
+        database: Database,
+        rulebook: Callable[[Connection], Rulebook],
+        agreements: Agreements,
+        catalogue: Catalogue,
+    ) -> None:
+        self._database, self._rulebook = database, rulebook
+        self._agreements, self._catalogue = agreements, catalogue
+
+    def document(
+        self,
+        name: str,
+        now: Instant,
+        *,
+        version: int | None = None,
+        customer: str | None = None,
+        internal: bool = False,
+    ) -> AgreementDocument:
+        """The version in force, else the newest, or the one asked for; for all customers who have it, or for one (by
+        name). A customer's copy unless `internal`. Raises Refusal for what is not there."""
+        listed = self._agreements.one(name, now)
+        held = _version(listed, version)
+        with self._database.read() as connection:
+            rulebook = self._rulebook(connection)
+        return build(
+            held.agreement,
+            _known_hours(held.agreement, rulebook),
+            provider=self.provider(),
+            customers=self._customers(listed, customer),
+            today=rulebook.desk_hours.day_of(now),
+            earlier=[_as_it_was(one) for one in listed.versions],
+            draft=held.state in UNDER_WORK,
+            internal=internal,
+        )
+
+    def amendment(
+        self, name: str, was: int, to: int, now: Instant, *, customer: str | None = None, internal: bool = False
+    ) -> Amendment:
+        """Two versions compared, to be signed. Raises Refusal as `document` does."""
+        listed = self._agreements.one(name, now)
+        document = self.document(name, now, version=to, customer=customer, internal=internal)
+        return amendment(_version(listed, was).agreement, _version(listed, to).agreement, document)
+
+    def provider(self) -> Party:
+        desk = self._catalogue.desk()
+        return Party(desk.name, tuple(line for line in (*desk.address, desk.phone) if line))
+
+    def _customers(self, listed: Listed, customer: str | None) -> list[Party]:
+        if customer is None:
+            return [Party(name) for name in listed.customers]
+        held = self._catalogue.customer(customer)
+        if held.agreement != listed.name and not (held.agreement is None and listed.is_desks):
+            raise Refusal(
+                f"{held.name} has another agreement than {listed.name}, so no copy was made for them. Give them this "
+                "one first, or leave the customer out."
+            )
+        return [Party(held.name)]
+
+
+def _version(listed: Listed, number: int | None) -> Version:
+    if number is None:
+        return listed.in_force or listed.versions[0]
+    found = next((held for held in listed.versions if held.agreement.version == number), None)
+    if found is None:
+        known = ", ".join(str(held.agreement.version) for held in reversed(listed.versions))
+        raise Refusal(f"There is no version {number} of {listed.name}. Nothing was made. There are: {known}.")
+    return found
+
+
+def _as_it_was(held: Version) -> Agreement:
+    """With the day on which a later version ended it."""
+    return replace(held.agreement, valid_to=held.last)
+
+
+def _known_hours(agreement: Agreement, rulebook: Rulebook) -> Mapping[str, WorkingTime]:
+    """A draft may name a calendar that is not there: nothing can be said of its hours then."""
+    for name in (agreement.calendar, *agreement.calendar_by_severity.values()):
+        if name not in rulebook.hours:
+            raise Refusal(
+                f"{agreement.name} counts by business hours named {name}, and there are none. Nothing was made. "
+                "Choose others in it, or import these first."
+            )
+    return rulebook.hours
