@@ -39,6 +39,7 @@ from slaapp.storage.refusals import RESTORE
 
 if TYPE_CHECKING:
     from slaapp.services.agreement_papers import AgreementPapers
+    from slaapp.services.agreement_templates import AgreementTemplates
     from slaapp.services.contact_importing import ContactImporting
     from slaapp.services.importing import Importing
     from slaapp.services.mailing import Mailing
@@ -135,6 +136,12 @@ class Engine:
         from slaapp.services.agreement_papers import AgreementPapers  # noqa: PLC0415 - the first window must not wait
 
         return AgreementPapers(self.database, self.rules, self.agreements, self.catalogue)
+
+    @cached_property
+    def agreement_templates(self) -> "AgreementTemplates":
+        from slaapp.services.agreement_templates import AgreementTemplates  # noqa: PLC0415 - seldom wanted, as above
+
+        return AgreementTemplates(self.agreements, self.catalogue, self.board.zone.key)
 
     @cached_property
     def mailing(self) -> "Mailing":

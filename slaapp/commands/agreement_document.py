@@ -1,4 +1,4 @@
-"""An agreement on paper: its document, and the sheet that amends it."""
+"""An agreement on paper, the sheet that amends it, and the templates to begin one from."""
 
 import argparse
 from typing import Any
@@ -7,6 +7,7 @@ from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, write_file
 from slaapp.domain.errors import UsageRefusal
 from slaapp.reports.agreement_changes import Change
+from slaapp.services.agreement_templates import TEMPLATES, as_toml
 
 
 def add(group: Add) -> None:
@@ -32,6 +33,20 @@ def add(group: Add) -> None:
     one.add_argument("to", type=number, metavar="NEW", help="number of the newer version")
     one.add_argument("--pdf", metavar="FILE", help="write the amendment sheet")
     _for_whom(one)
+
+    group("templates", "the agreements to begin from that come with the program", "agreement templates", templates)
+
+    one = group(
+        "new",
+        "begin an agreement from a template, as a draft or as a file",
+        "agreement new 'School support' --from school",
+        new_,
+        now="as of this instant; to write, only in stores made for tests",
+    )
+    one.add_argument("agreement", metavar="NAME")
+    one.add_argument("--from", dest="source", required=True, metavar="TEMPLATE", help="or the name of an agreement")
+    one.add_argument("--calendar", help="the business hours by which it counts (else the desk's)")
+    one.add_argument("--file", metavar="FILE.toml", help="write it there and keep no draft; - for standard output")
 
 
 def _for_whom(one: argparse.ArgumentParser) -> None:
@@ -86,6 +101,26 @@ def compare(options: argparse.Namespace, context: Context) -> int:
             return 0
     lines = [line for change in sheet.changes for line in _lines(change)] or ["They say the same."]
     return context.answer([_table(change) for change in sheet.changes], "\n".join(lines))
+
+
+def templates(options: argparse.Namespace, context: Context) -> int:
+    width = max(map(len, TEMPLATES))
+    return context.answer(dict(TEMPLATES), "\n".join(f"{name:<{width}}  {about}" for name, about in TEMPLATES.items()))
+
+
+def new_(options: argparse.Namespace, context: Context) -> int:
+    if options.file is not None:
+        with context.reading() as engine:
+            made = engine.agreement_templates.made(options.agreement, options.source, calendar=options.calendar)
+        write_file(options.file, as_toml(made))
+        if options.file == "-":
+            return 0
+        return context.answer({"agreement": made.name, "file": options.file}, f"Wrote {options.file}.")
+    with context.writing() as engine:
+        made = engine.agreement_templates.made(options.agreement, options.source, calendar=options.calendar)
+        engine.agreement_templates.begin(made, context.now)
+    said = f"Version 1 of {made.name} is a draft; it counts by {made.calendar}. Nothing is in force yet."
+    return context.answer({"agreement": made.name, "version": made.version, "calendar": made.calendar}, said)
 
 
 def _lines(change: Change) -> list[str]:

@@ -10,7 +10,7 @@ from slaapp.documents.typesetting import Job, typeset
 from slaapp.domain.durations import wall_time
 from slaapp.domain.sections import Part
 from slaapp.domain.spans import Instant
-from slaapp.reports.agreement_blocks import Block, Example, Grid, Listing, TargetRow, TargetsTable, Words
+from slaapp.reports.agreement_blocks import Block, Example, Grid, Listing, TargetRow, TargetsTable, Terms, Words
 from slaapp.reports.agreement_copy import Party
 from slaapp.reports.agreement_document import AgreementDocument, NumberedPart
 from slaapp.reports.agreement_words import length
@@ -117,6 +117,8 @@ def _block(block: Block) -> Shown:
                 "narrow": sorted(narrow),
                 "right": sorted(right),
             }
+        case Terms(rows):
+            return {"kind": "terms", "rows": [list(row) for row in rows]}
         case TargetsTable():
             return _targets(block)
 

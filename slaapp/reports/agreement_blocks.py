@@ -31,6 +31,13 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """Words, each with its meaning."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TargetRow:
     """What is promised at a severity, by the table's metrics; None: no time is promised.
 
@@ -82,4 +89,4 @@ class Example:
     stretches: tuple[Stretch, ...]
 
 
-Block = Words | Listing | Grid | TargetsTable | Example
+Block = Words | Listing | Grid | Terms | TargetsTable | Example

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from slaapp.domain.agreement import EscalationStep, Metric, StepAct
 from slaapp.domain.durations import long_day
 from slaapp.domain.sections import Part
-from slaapp.reports.agreement_blocks import Block, Grid, Listing, Words
+from slaapp.reports.agreement_blocks import Block, Grid, Listing, Terms, Words
 from slaapp.reports.agreement_copy import Copy
 from slaapp.reports.agreement_words import MOST_SEVERE_FIRST, share
 from slaapp.reports.texts import counted, listed, quoted
@@ -113,7 +113,7 @@ def definitions(copy: Copy) -> Iterator[Block]:
     ]
     if copy.internal:
         words.append(("Internal time", "the stricter one that the desk keeps for itself; the customer is not shown it"))
-    yield Grid(("Word", "Meaning"), tuple(words), narrow=frozenset({0}))
+    yield Terms(tuple(words))
 
 
 def signatures(copy: Copy, replaces: int | None) -> tuple[str, str]:

@@ -1,0 +1,88 @@
+"""Agreements to start from: those that come with the program, and any of one's own."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+import tomli_w
+
+from slaapp.domain.agreement import Agreement
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Instant
+from slaapp.services.agreement_data import agreement_table, read_agreement
+from slaapp.services.agreements import Agreements
+from slaapp.services.calendar_data import DAYS
+from slaapp.services.catalogue import Catalogue
+from slaapp.services.changes import Changes
+from slaapp.services.fields import Fields, a_name
+
+TEMPLATES: Mapping[str, str] = {
+    "internal-it": "Internal IT desk: short, two pages",
+    "managed-services": "Managed services for several customers, each of whom signs for itself",
+    "school": "School: lessons and examinations come first, terms follow the school year",
+    "operations-24-7": "Operations around the clock, with an escalation for production that stands still",
+    "saas": "Software as a service: help with the product, severities proposed by the customer",
+}
+"""What comes with the program, and what each is for."""
+_ROUND_THE_CLOCK = "Round the clock"
+"""The calendar that one of them counts by; a desk that has none yet gets it."""
+
+
+@cache
+def template(name: str) -> Agreement:
+    """KeyError for one that does not come with the program."""
+    if name not in TEMPLATES:
+        raise KeyError(name)
+    text = files("resources").joinpath("agreements", f"{name}.toml").read_text(encoding="utf-8")
+    return read_agreement(Fields(tomllib.loads(text)))
+
+
+class AgreementTemplates:
+    def __init__(self, agreements: Agreements, catalogue: Catalogue, zone: str) -> None:
+        self._agreements, self._catalogue, self._zone = agreements, catalogue, zone
+
+    def made(self, name: str, source: str, *, calendar: str | None = None) -> Agreement:
+        """Version 1 of an agreement of that name, from a template or from one's own agreement; by these hours, else by
+        the desk's. Refusal for a source or hours that are not there, and for a name that is taken."""
+        name = a_name(name, "Name")
+        held = self._source(source)
+        if name in (one.name for one in self._catalogue.agreements()):
+            raise Refusal(
+                f"There is an agreement named {name} already. Nothing was made. Choose another name, or begin its next "
+                f"version with: slaapp version draft '{name}'"
+            )
+        known = self._catalogue.calendars()
+        if calendar is not None and calendar not in known:
+            raise Refusal(f"There is no calendar named {calendar!r}. Nothing was made. Known are: {', '.join(known)}.")
+        fresh = replace(held, name=name, version=1, valid_from=None, valid_to=None, applies_to_open=False)
+        if calendar is not None:
+            return replace(fresh, calendar=calendar, calendar_by_severity={})
+        if source in TEMPLATES and held.calendar != _ROUND_THE_CLOCK:
+            return replace(fresh, calendar=self._catalogue.desk_rules()[1])
+        return fresh
+
+    def begin(self, agreement: Agreement, now: Instant) -> Changes:
+        """Keep it as a draft, with the calendar that is open at every hour where it counts by that one."""
+        if agreement.calendar == _ROUND_THE_CLOCK and _ROUND_THE_CLOCK not in self._catalogue.calendars():
+            week = {day: [["00:00", "24:00"]] for day in DAYS}
+            table = {"name": _ROUND_THE_CLOCK, "zone": self._zone, "week": week}
+            self._catalogue.import_calendar(tomli_w.dumps(table).encode(), now=now)
+        return self._agreements.save(agreement, now)
+
+    def _source(self, source: str) -> Agreement:
+        if source in TEMPLATES:
+            return template(source)
+        own = [held for held in self._catalogue.agreements() if held.name == source]
+        if not own:
+            names = ", ".join((*TEMPLATES, *dict.fromkeys(held.name for held in self._catalogue.agreements())))
+            raise Refusal(
+                f"There is no template and no agreement named {source!r}. Nothing was made. Known are: {names}."
+            )
+        return own[-1]
+
+
+def as_toml(agreement: Agreement) -> bytes:
+    """As agreement files hold it."""
+    return tomli_w.dumps(agreement_table(agreement), multiline_strings=True).encode()
