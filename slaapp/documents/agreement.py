@@ -41,7 +41,7 @@ def shown(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, pape
     provider = tidy(document.provider.name, longest=60) or "Support desk"
     copy = "Internal copy" if document.internal else ""
     about = f"{document.name}, version {document.version}"
-    footer = [tidy(document.name, longest=50), f"version {document.version}", f"in force {document.in_force}", copy]
+    footer = [tidy(document.name, longest=50), f"version {document.version}", document.in_force, copy]
     names = [tidy(party.name, longest=80) for party in document.customers] or ["the customer"]
     return {
         "title": f"{KIND}: {about}{' (internal copy)' if copy else ''}",
@@ -68,6 +68,7 @@ def shown(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, pape
         "versions": [
             {"version": str(row.version), "in_force": row.in_force, "changed": row.changed} for row in document.versions
         ],
+        "kept_by": [names[0][:1].upper() + names[0][1:], *names[1:], provider],
         "signing": {"before": document.signing[0], "after": document.signing[1], "names": [*names, provider]},
     }
 

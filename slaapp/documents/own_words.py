@@ -4,6 +4,7 @@ Everything else of Markdown stays as it was typed: headings, links, pictures, HT
 Placeholders are filled in last, so that a name with asterisks in it is a name.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -16,6 +17,7 @@ from slaapp.domain.placeholders import AGREEMENT_PLACEHOLDERS, fill
 from slaapp.reports.texts import plain
 
 Shown = dict[str, Any]
+_BEFORE_PLACEHOLDER = re.compile(r"(?<=[.!?] )(?=\{)")
 _DEEPEST = 100
 """Lists within lists: more would be cut off."""
 
@@ -60,7 +62,8 @@ def _runs(node: SyntaxTreeNode, values: Mapping[str, str]) -> list[Shown]:
             found[-1] = (found[-1][0] + text, bold)
         else:
             found.append((text, bold))
-    return [{"text": _filled(text, values), "bold": bold} for text, bold in found if text]
+    kept = [(text, bold) for text, bold in found if text]
+    return [{"text": _filled(text, values, begins=place == 0), "bold": bold} for place, (text, bold) in enumerate(kept)]
 
 
 def _stretches(tokens: Iterable[Token]) -> Iterable[tuple[str, bool]]:
@@ -81,5 +84,14 @@ def _stretches(tokens: Iterable[Token]) -> Iterable[tuple[str, bool]]:
                 yield token.content, bold > 0
 
 
-def _filled(text: str, values: Mapping[str, str]) -> str:
-    return text if text == "\n" else plain(fill(text, values, AGREEMENT_PLACEHOLDERS).text)
+def _filled(text: str, values: Mapping[str, str], *, begins: bool) -> str:
+    """A placeholder that begins a sentence gives it a capital letter: `the customer` may be who {customer} is."""
+    if text == "\n":
+        return text
+    sentences = []
+    for place, sentence in enumerate(_BEFORE_PLACEHOLDER.split(text)):
+        filled = plain(fill(sentence, values, AGREEMENT_PLACEHOLDERS).text)
+        if sentence.startswith("{") and (begins or place):
+            filled = filled[:1].upper() + filled[1:]
+        sentences.append(filled)
+    return "".join(sentences)

@@ -69,7 +69,8 @@ def starts(copy: Copy) -> Iterator[Block]:
         sentences.append("Next update starts with the first answer, and again with each answer after it.")
     if not sentences:
         return
-    sentences.append("Outside support hours a clock waits and starts to count when they next begin.")
+    if not copy.always_open:
+        sentences.append("Outside support hours a clock waits and starts to count when they next begin.")
     if Metric.FIRST_RESPONSE in held:
         sentences.append(
             f"A ticket that {copy.desk} opens of its own accord needs a first response only once the customer writes."
@@ -118,8 +119,9 @@ def pauses(copy: Copy) -> Iterator[Block]:
         if any(inside[metric] != public[metric, Tier.PUBLIC] for metric in copy.metrics):
             yield Words("By the internal times it is otherwise:")
             yield from pausing(copy.metrics, inside)
-    if any(public[metric, Tier.PUBLIC] for metric in copy.metrics):
-        yield Words(_resuming(copy))
+    resuming = _resuming(copy)
+    if resuming:
+        yield Words(resuming)
 
 
 def pausing(metrics: Sequence[Metric], stopped_by: Mapping[Metric, frozenset[Status]]) -> Iterator[Words]:
@@ -143,12 +145,15 @@ def pausing(metrics: Sequence[Metric], stopped_by: Mapping[Metric, frozenset[Sta
 
 def _resuming(copy: Copy) -> str:
     held = frozenset[Status]().union(*[copy.agreement.pauses[metric, Tier.PUBLIC] for metric in copy.metrics])
+    if not held:
+        return ""
     sentences = []
     if Status.WAITING_CUSTOMER in held:
         sentences.append("The clocks run again when the customer answers.")
     if Status.SCHEDULED in held:
         sentences.append("Those of a scheduled ticket run again by themselves at the agreed time.")
-    sentences.append("A pause outside support hours neither costs nor gains time.")
+    if not copy.always_open:
+        sentences.append("A pause outside support hours neither costs nor gains time.")
     return " ".join(sentences)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from slaapp.domain.agreement import Agreement, Metric, Severity, Terms
 from slaapp.domain.sections import Part
 from slaapp.reports.agreement_words import metrics_of, severity_name
+from slaapp.reports.calendars import AROUND_THE_CLOCK, hours_in_words
 from slaapp.reports.texts import listed, quoted
 
 
@@ -31,6 +32,7 @@ class Copy:
     customers: tuple[Party, ...]
     today: date
     internal: bool
+    draft: bool
     numbers: Mapping[Part, str]
 
     @property
@@ -48,6 +50,15 @@ class Copy:
     @property
     def customer_names(self) -> str:
         return listed([quoted(party.name) for party in self.customers]) or "the customer"
+
+    @property
+    def always_open(self) -> bool:
+        """Whether every severity counts around the clock."""
+        return all(
+            hours_in_words(calendar) == AROUND_THE_CLOCK
+            for hours in self.terms.hours.values()
+            for _, calendar in hours.line.versions
+        )
 
     def name(self, severity: Severity) -> str:
         return severity_name(self.agreement, severity)

@@ -50,8 +50,8 @@ def counting(copy: Copy) -> Iterator[Block]:
         f"{BASIS[copy.agreement.basis]} The share on time is met ÷ (met + late), shown cut to one decimal and with "
         "both counts; a goal is kept when 100 × met is at least goal × (met + late). Where nothing was decided, there "
         "is no share. What both sides agree not to count stays in the figures, is listed, and is left out of the "
-        "adjusted figure printed beside them. Times are given by nearest rank: the 90th percentile of n times is "
-        "number 0.9 × n of them in order, rounded up."
+        "adjusted figure printed beside them. The 90th percentile of n times is number 0.9 × n of "
+        "them in order, rounded up."
     )
 
 

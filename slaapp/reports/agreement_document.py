@@ -79,7 +79,7 @@ def build(
 ) -> AgreementDocument:
     """`hours` are those of the calendars that it names (KeyError for one that is not there), `earlier` its versions
     before this one. `customers` is empty for an agreement that holds for whoever has no other."""
-    held = Copy(terms(agreement, hours), provider, tuple(customers), today, internal, numbered(Part))
+    held = Copy(terms(agreement, hours), provider, tuple(customers), today, internal, draft, numbered(Part))
     numbers = part_numbers(held)
     held = replace(held, numbers=numbers)
     before = sorted((one for one in earlier if one.version < agreement.version), key=lambda one: one.version)
@@ -88,11 +88,11 @@ def build(
         name=quoted(agreement.name),
         version=agreement.version,
         standing=_standing(agreement, draft=draft),
-        in_force=in_force(agreement),
+        in_force="draft" if draft else f"in force {in_force(agreement)}",
         customers=held.customers,
         provider=provider,
         chapters=tuple(_chapters(held)),
-        versions=tuple(_versions(before, agreement, internal=internal)),
+        versions=tuple(_versions(before, agreement, draft=draft, internal=internal)),
         signing=said.signatures(held, replaces),
         values=values(held),
         internal=internal,
@@ -186,7 +186,9 @@ def _chapters(held: Copy) -> Iterator[NumberedChapter]:
             yield NumberedChapter(held.chapter(parts[0].part), chapter.title, parts)
 
 
-def _versions(before: Sequence[Agreement], agreement: Agreement, *, internal: bool) -> Iterator[VersionRow]:
+def _versions(
+    before: Sequence[Agreement], agreement: Agreement, *, draft: bool, internal: bool
+) -> Iterator[VersionRow]:
     """The newest first."""
     line = [*before, agreement]
     for place in range(len(line) - 1, -1, -1):
@@ -196,4 +198,5 @@ def _versions(before: Sequence[Agreement], agreement: Agreement, *, internal: bo
             changed = summary(changes(was, one, internal=internal))
         else:
             changed = "First version" if one.version == 1 else "The oldest version that is kept here"
-        yield VersionRow(one.version, in_force(one), changed)
+        since = "draft" if draft and one is agreement else in_force(one)
+        yield VersionRow(one.version, since, changed)

@@ -84,16 +84,18 @@ def holidays(copy: Copy) -> Iterator[Block]:
         if len(calendars) > 1:
             whose = f" for {listed([copy.name(severity) for severity in severities])}"
         if closed:
-            yield Words(f"These days are holidays{whose}; no time counts on them:")
+            yield Words(f"{_between(first, last)} these days are holidays{whose}; no time counts on them:")
             yield Listing(closed)
         if short:
-            yield Words(f"On these days support hours are other than in a week as usual{whose}:")
+            yield Words(f"{_between(first, last)} support hours{whose} are others on these days:")
             yield Listing(short)
         told = told or bool(closed or short)
     if not told:
         yield Words("No holidays are set: support hours are the same in every week.")
-        return
-    yield Words(f"Listed are the days from {long_day(first)} to {long_day(last)}.")
+
+
+def _between(first: date, last: date) -> str:
+    return f"Between {long_day(first)} and {long_day(last)}"
 
 
 def _special(hours: WorkingTime, first: date, last: date) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -79,8 +79,10 @@ def validity(copy: Copy) -> Iterator[Block]:
         said = f"This agreement is valid from {long_day(first)} and has no last day."
     elif last:
         said = f"This agreement is valid until {long_day(last)}, that day included."
+    elif copy.draft:
+        said = "This agreement is valid from the day that is written beside the signatures."
     else:
-        said = "This agreement has no first and no last day of its own: it holds until another version is in force."
+        said = "This agreement has neither a first nor a last day: it holds until another version is in force."
     sentences = [said, "A ticket stays with the version that was in force when it was received."]
     if held.applies_to_open and first:
         sentences[1] = (
@@ -120,7 +122,8 @@ def signatures(copy: Copy, replaces: int | None) -> tuple[str, str]:
     """What stands before and after the number of pages."""
     who = "Both parties have" if len(copy.customers) < 2 else "All parties have"
     held = copy.agreement
-    since = f"It is in force from {long_day(held.valid_from)}" if held.valid_from else ""
+    day = long_day(held.valid_from) if held.valid_from else "_" * 24 if copy.draft else ""
+    since = f"It is in force from {day}" if day else ""
     before = f"replaces version {replaces}" if replaces is not None else ""
     tail = f"{listed([part for part in (since, before) if part])}." if since else f"It {before}." if before else ""
     return f"{who} read this agreement of ", f" and agree to it. {tail}".rstrip()

@@ -9,6 +9,8 @@ from slaapp.domain.durations import DAYS
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.month_data import CalendarFacts
 
+AROUND_THE_CLOCK = "around the clock"
+
 
 def calendars_of(terms: Terms, month: Month) -> tuple[CalendarFacts, ...]:
     """The desk's own calendar first, then each other one with the severities that count in it."""
@@ -39,7 +41,7 @@ def calendar_facts(hours: WorkingTime, month: Month, severities: tuple[Severity,
 def hours_in_words(calendar: Calendar) -> str:
     """The week in words: `Mon–Thu 07:30–18:00, Fri to 16:00`, `around the clock`, `never open`."""
     if all(openings == calendar.week[0] and _round_the_clock(openings) for openings in calendar.week):
-        return "around the clock"
+        return AROUND_THE_CLOCK
     runs: list[tuple[int, int, Openings]] = []
     for day, openings in enumerate(calendar.week):
         if runs and runs[-1][2] == openings and runs[-1][1] == day - 1:
