@@ -27,7 +27,7 @@ def render_amendment(sheet: Amendment, *, made_at: Instant, zone: ZoneInfo, pape
         "keywords": [KIND, tidy(sheet.name)],
         "made_on": {name: getattr(made, name) for name in _MADE},
         "paper": paper,
-        "short": True,
+        "short": False,
         "kind": KIND,
         "copy": copy,
         "name": tidy(sheet.name, longest=120),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from slaapp.domain.agreement import TIERS, Agreement, Metric, Severity, Status, Target, Tier
+from slaapp.domain.sections import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,13 @@ def _differences(was: Agreement, now: Agreement) -> Iterator[Difference]:
     for rule in Rule:
         if getattr(was, rule.value) != getattr(now, rule.value):
             yield RuleDiffers(rule, getattr(was, rule.value), getattr(now, rule.value))
-    for section in dict.fromkeys((*was.sections, *now.sections)):
+    for section in sorted({*was.sections, *now.sections}, key=_READING.index):
         text, other = was.sections.get(section, ""), now.sections.get(section, "")
         if text != other:
             yield TextDiffers(section, text, other)
+
+
+_READING = [part.value for part in Part]
 
 
 def _targets(was: Agreement, now: Agreement) -> Iterator[TargetDiffers]:

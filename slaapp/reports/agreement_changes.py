@@ -65,12 +65,17 @@ def changes(
     """In the order in which an agreement is read. `numbers` are those under which "Section 5.1 reworded" is found;
     without `internal` nothing of the desk's own targets is told, nor whom of the desk's people a step names."""
     whole = {(tier, metric): _whole(was, now, tier, metric) for tier in Tier for metric in Metric}
+    held = differences(was, now)
     found: list[Change] = []
-    for difference in differences(was, now):
-        if isinstance(difference, TargetDiffers) and (one := whole[difference.tier, difference.metric]) is not None:
-            found += [] if one in found else [one]
-        else:
-            found += _said(difference, now, numbers or {}, internal=internal)
+    for difference in held:
+        match difference:
+            case TargetDiffers(metric=metric, tier=tier) if (one := whole[tier, metric]) is not None:
+                said = [one]
+            case PausesDiffer(tier=tier):
+                said = _pauses([one for one in held if isinstance(one, PausesDiffer) and one.tier is tier])
+            case _:
+                said = _said(difference, now, numbers or {}, internal=internal)
+        found += [change for change in said if change not in found]
     return tuple(change for change in found if internal or not change.internal)
 
 
@@ -99,7 +104,7 @@ def _said(difference: Difference, now: Agreement, numbers: Mapping[Part, str], *
         case TargetDiffers():
             return _target(difference, now)
         case PausesDiffer():
-            return _pauses(difference)
+            return _pauses([difference])
         case HoursDiffer(severity, before, after):
             whose = "" if severity is None else f"{severity_name(now, severity)}, "
             words = f"{whose}support hours: {quoted(before)} {ARROW} {quoted(after)}"
@@ -130,20 +135,17 @@ def _allowed(target: Target | None) -> str:
     return NONE if target is None else length(target.allowed)
 
 
-def _pauses(held: PausesDiffer) -> list[Change]:
-    internal = held.tier is Tier.INTERNAL
-    name = f"{'the internal ' if internal else ''}{METRIC[held.metric].lower()}"
-    return [
-        *(
-            Change(f"{STATUS[one]} no longer pauses {name}", internal=internal)
-            for one in _in_order(held.was - held.now)
-        ),
-        *(Change(f"{STATUS[one]} now pauses {name}", internal=internal) for one in _in_order(held.now - held.was)),
-    ]
-
-
-def _in_order(statuses: frozenset[Status]) -> list[Status]:
-    return [status for status in Status if status in statuses]
+def _pauses(held: Sequence[PausesDiffer]) -> list[Change]:
+    """Of one tier: the metrics that a status stops now, or no longer, share a sentence."""
+    found = []
+    for words, lost in (("no longer pauses", True), ("now pauses", False)):
+        for status in Status:
+            metrics = [one.metric for one in held if status in ((one.was - one.now) if lost else (one.now - one.was))]
+            if metrics:
+                internal = held[0].tier is Tier.INTERNAL
+                names = f"{'the internal ' if internal else ''}{listed([METRIC[one].lower() for one in metrics])}"
+                found.append(Change(f"{STATUS[status]} {words} {names}", internal=internal))
+    return found
 
 
 def _rule(held: RuleDiffers, now: Agreement, *, internal: bool) -> list[Change]:
@@ -186,6 +188,8 @@ def _day(value: object, otherwise: str) -> str:
 
 
 def _services(was: set[str], now: set[str]) -> list[Change]:
+    if was == now:
+        return [Change("Services covered: in another order")]
     if not was or not now:
         names = listed(sorted(quoted(name) for name in was | now))
         return [Change(f"Services covered: {'all' if not was else names} {ARROW} {'all' if not now else names}")]
@@ -200,7 +204,8 @@ def _meanings(was: Mapping[Severity, Meaning], to: Mapping[Severity, Meaning], n
     for severity in MOST_SEVERE_FIRST:
         before, after = was.get(severity), to.get(severity)
         if before != after:
-            words = f"What {severity_name(now, severity)} means was reworded"
+            done = "was reworded" if before and after else "is written down now" if after else "was taken out"
+            words = f"What {severity_name(now, severity)} means {done}"
             found.append(Change(words, _meant(before), _meant(after)))
     return found
 

@@ -31,7 +31,7 @@ from slaapp.domain.events import (
     TicketEvent,
 )
 from slaapp.domain.spans import DAY, MINUTE, Instant, Seconds
-from slaapp.services import bulk
+from slaapp.services import bulk, demo_agreement
 from slaapp.services.bulk import NewTicket
 from slaapp.services.defaults import public_holidays
 from slaapp.services.rulebook import Rulebook, save_agreement, save_line
@@ -151,7 +151,8 @@ class _Demo:
             pauses=pauses,
             severity_change=SeverityChange.FROM_START,
         )
-        save_agreement(self.connection, agreement, now=self.first, by=USER)
+        for version in demo_agreement.versions(agreement):
+            save_agreement(self.connection, version, now=self.first, by=USER)
         desk = {
             "name": "Site IT desk",
             "address": ["Building A, room 0.12"],
