@@ -37,7 +37,7 @@ class Paper(QObject):
         if self._busy:
             return
         self._work(True)
-        paper = "us-letter" if printing.wants_letter() else "a4"
+        paper = printing.paper()
         in_background(
             self,
             lambda: render_sheet(sheet, made_at=made_at, zone=zone, paper=paper),

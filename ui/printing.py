@@ -65,6 +65,11 @@ def wants_letter() -> bool:
     return QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
 
 
+def paper() -> str:
+    """The sheet as documents call it."""
+    return "us-letter" if wants_letter() else "a4"
+
+
 def ask(printer: QPrinter, page_count: int, parent: QWidget | None) -> bool:
     """Show the system's dialog; False when it was left without printing."""
     dialog = QPrintDialog(printer, parent)

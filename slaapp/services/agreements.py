@@ -321,7 +321,7 @@ class _View:
             return State.COMING
         if last is None or last >= self._today:
             return State.IN_FORCE
-        if after is not None and agreement.valid_to != last:
+        if after is not None and after.valid_from == last + timedelta(days=1):
             return State.REPLACED
         return State.TERMINATED if agreement.name in self._ended else State.EXPIRED
 

@@ -1,11 +1,13 @@
 """Agreements in the window: edit, see what is wrong, try it, offer, sign, put in force."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from slaapp.documents import Pages
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.services.agreements import State
@@ -227,3 +229,34 @@ def test_a_new_agreement_needs_a_name_of_its_own(page: AgreementsPage, qtbot: Qt
     assert page.editing.agreement.name == "Health and care"
     assert page.editing.editable
     assert {page.list.name_at(row) for row in range(page.list.count())} >= {"Health and care", NAME}
+
+
+def test_what_a_draft_changes_is_told_in_plain_words(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.edit.click()
+    type_length(qtbot, cell(page, Metric.RESOLUTION, Severity.HIGH), "7h")
+
+    page.versions.compare.click()
+
+    assert page.comparing is not None
+    assert page.comparing.words == ["High, resolution: 8\u202fh → 7\u202fh"]
+
+
+def test_the_document_is_looked_at_saved_and_printed(page: AgreementsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    asked: list[int] = []
+    page.print_report()
+    paper = page.paper
+    assert paper is not None
+    paper._choose_file = lambda widget, proposed: tmp_path / proposed.name
+    paper._choose_printer = lambda widget, printer, count: bool(asked.append(count))
+    qtbot.waitUntil(paper.save.isEnabled, timeout=30_000)
+
+    paper.save.click()
+    paper.print.click()
+
+    saved = tmp_path / f"{NAME} v1.pdf"
+    assert saved.read_bytes().startswith(b"%PDF")
+    with Pages(saved.read_bytes()) as pages:
+        assert asked == [len(pages)]
+        assert "Service level agreement" in pages.text(0)
+    paper.close_button.click()
+    assert not paper.isVisible()

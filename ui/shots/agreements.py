@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtTest import QTest
+
 from slaapp.domain.agreement import Metric, Severity, Tier
 from slaapp.domain.spans import HOUR
 from ui.background import wait_for_all
@@ -43,3 +45,16 @@ def naming(window: MainWindow) -> None:
     page.start_adding()
     page.naming.name.setText("standard support")
     page.naming.make.click()
+
+
+def comparing(window: MainWindow) -> None:
+    agreements(window)
+    window.places.current.compare()
+
+
+def paper(window: MainWindow) -> None:
+    window.go("agreements")
+    window.places.current.print_report()
+    for _ in range(3):
+        wait_for_all()
+        QTest.qWait(50)

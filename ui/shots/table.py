@@ -83,6 +83,8 @@ SHOTS = (
     Shot("07g-agreements-signatures", agreements.tab(5)),
     Shot("07h-agreements-force", agreements.forcing),
     Shot("07i-agreements-new", agreements.naming),
+    Shot("07l-agreements-compare", agreements.comparing),
+    Shot("07m-agreements-paper", agreements.paper),
     Shot("07j-agreements-1366x768", agreements.agreements, size=NARROW),
     Shot("07k-agreements-150", agreements.agreements, size=NARROW, text_size=1.5),
     Shot("09-report", pages.report),

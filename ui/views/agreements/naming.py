@@ -1,13 +1,10 @@
 """A new agreement: its name, and the one that it begins from."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
-from slaapp.services.agreements import Listed
+from slaapp.services.agreement_templates import TEMPLATES
 from ui.views.agreements.editing import Editing
 from ui.views.settings.form import OneOf
 from ui.widgets.button import Button, IconButton, Kind
@@ -26,12 +23,12 @@ class NewAgreement(Overlay):
     def __init__(self, editing: Editing, over: QWidget) -> None:
         super().__init__(over, width=520, top=110)
         self._editing = editing
-        self._held: Sequence[Listed] = ()
-        self._source = 0
+        self._source = next(iter(TEMPLATES))
         self.close_button = IconButton("x", say("Close"))
         self.name = Field(say("For example: Health and care"), name=say("Name of the agreement"))
         self.problem = Problem()
         self.source: OneOf = OneOf(say("Begins as"), [], self._choose)
+        self.source.setMaximumWidth(472)
         self.cancel = Button(say("Cancel"), keys="Esc")
         self.make = Button(say("Begin the draft"), kind=Kind.PRIMARY)
         head = QHBoxLayout()
@@ -46,7 +43,7 @@ class NewAgreement(Overlay):
         column.setContentsMargins(24, 16, 20, 18)
         column.setSpacing(6)
         column.addLayout(head)
-        for words, control in ((say("Name"), self.name), (say("Begins as a copy of"), self.source)):
+        for words, control in ((say("Name"), self.name), (say("Begins as"), self.source)):
             label = Label(words, "small_strong", "text2")
             label.setBuddy(control)
             column.addSpacing(6)
@@ -64,17 +61,18 @@ class NewAgreement(Overlay):
         for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
             leaving.connect(self.close_form)
 
-    def ask(self, held: Sequence[Listed]) -> None:
+    def ask(self) -> None:
         """What was typed before stays."""
-        self._held = held
-        self.source.show_choices([(place, one_line(one.name)) for place, one in enumerate(held)])
-        self._choose(min(self._source, len(held) - 1))
+        own = dict.fromkeys(held.name for held in self._editing.engine.catalogue.agreements())
+        copies = [(name, say("A copy of {name}", name=one_line(name))) for name in own]
+        self.source.show_choices([*((name, say(about)) for name, about in TEMPLATES.items()), *copies])
+        self._choose(self._source if self._source in (*TEMPLATES, *own) else next(iter(TEMPLATES)))
         self.open()
         self.name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _choose(self, place: int) -> None:
-        self._source = place
-        self.source.show_choice(place)
+    def _choose(self, source: str) -> None:
+        self._source = source
+        self.source.show_choice(source)
 
     def _say(self, sentence: str) -> None:
         self.name.show_wrong(bool(sentence))
@@ -84,15 +82,15 @@ class NewAgreement(Overlay):
 
     def _make(self) -> None:
         name = " ".join(self.name.text().split())
-        if not name or any(one.name.casefold() == name.casefold() for one in self._held):
+        every = self._editing.engine.agreements.every(self._editing.clock.now())
+        if not name or any(one.name.casefold() == name.casefold() for one in every):
             taken = say("There is an agreement of that name already. Give this one another.")
             self._say(taken if name else say("Give it a name."))
             self.name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        source = self._held[self._source].versions[0].agreement
-        draft = replace(source, name=name, version=1, valid_from=None, valid_to=None, applies_to_open=False)
+        templates = self._editing.engine.agreement_templates
         try:
-            self._editing.commands.attempt(self._editing.engine.agreements.save, draft)
+            self._editing.commands.attempt(templates.begin, templates.made(name, self._source))
         except Refusal as refusal:
             self._say(str(refusal))
             return

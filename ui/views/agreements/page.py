@@ -10,9 +10,11 @@ from slaapp.domain import durations
 from slaapp.domain.errors import Refusal
 from slaapp.engine import Engine
 from slaapp.services.agreements import State
-from ui import bound, theme, wording
+from ui import bound, printing, theme, wording
 from ui.commands import Commands
+from ui.dialogs.preview import Preview
 from ui.views.agreements.agreement_list import AgreementList
+from ui.views.agreements.comparing import Compare
 from ui.views.agreements.editing import Editing
 from ui.views.agreements.forcing import PutInForce
 from ui.views.agreements.holders import HoldersTab
@@ -98,6 +100,7 @@ class AgreementsPage(Panel):
         self._state = _State()
         self.edit = Button(say("Edit"), icon="pencil-line")
         self.discard = Button(say("Discard draft"), icon="undo-2", kind=Kind.QUIET)
+        self.preview = Button(say("Print"), icon="printer")
         self.force = Button(say("Put in force"), icon="check", kind=Kind.PRIMARY)
         self.targets, self.texts = TargetsTab(editing), TextsTab(editing)
         self.holders, self.versions = HoldersTab(editing), VersionsPanel(editing)
@@ -117,6 +120,8 @@ class AgreementsPage(Panel):
             area.setAccessibleName(words)
             self._stack.addWidget(area)
         self.forcing: PutInForce | None = None
+        self.paper: Preview | None = None
+        self.comparing: Compare | None = None
         self.naming: NewAgreement | None = None
         self._lay_out()
 
@@ -125,6 +130,8 @@ class AgreementsPage(Panel):
         self.edit.clicked.connect(editing.begin)
         self.discard.clicked.connect(editing.discard)
         self.force.clicked.connect(self.put_in_force)
+        self.preview.clicked.connect(self.print_report)
+        self.versions.compare_wanted.connect(self.compare)
         self.versions.chosen.connect(lambda number: editing.turn(self._listed, number))
         self.holders.customer_wanted.connect(self.customer_wanted)
         editing.shown.connect(self._show)
@@ -151,7 +158,7 @@ class AgreementsPage(Panel):
         row.setSpacing(10)
         row.addWidget(self._name)
         row.addWidget(self._state, 1)
-        for button in (self.discard, self.edit, self.force):
+        for button in (self.discard, self.preview, self.edit, self.force):
             row.addWidget(button)
         self._bar = Panel("surface", lines="bottom")
         tabs = QWidget()
@@ -281,8 +288,59 @@ class AgreementsPage(Panel):
             self.forcing = PutInForce(self.editing, self.window())
         self.forcing.ask()
 
+    def print_report(self) -> None:
+        """The document, to be looked at first; Ctrl+P asks every page so."""
+        version = self.editing.version
+        if version is None:
+            self.told.emit(say("Choose an agreement first."))
+            return
+        name, number = version.agreement.name, version.agreement.version
+        papers, now, zone = self._engine.papers, self._clock.now(), self._engine.board.zone
+
+        def make(internal: bool) -> bytes:
+            from slaapp.documents.agreement import render_agreement  # noqa: PLC0415 - Typst comes with the first page
+
+            document = papers.document(name, now, version=number, internal=internal)
+            return render_agreement(document, made_at=now, zone=zone, paper=printing.paper())
+
+        called = say("{name} v{number}", name=one_line(name), number=number)
+        self._paper().show_document(called, _file_name(called), make)
+
+    def _amendment(self, was: int, to: int) -> None:
+        name = self._listed
+        papers, now, zone = self._engine.papers, self._clock.now(), self._engine.board.zone
+
+        def make(internal: bool) -> bytes:
+            from slaapp.documents.amendment import render_amendment  # noqa: PLC0415 - as above
+
+            sheet = papers.amendment(name, was, to, now, internal=internal)
+            return render_amendment(sheet, made_at=now, zone=zone, paper=printing.paper())
+
+        called = say("{name} v{was} to v{to}", name=one_line(name), was=was, to=to)
+        self._paper().show_document(called, _file_name(called), make)
+
+    def _paper(self) -> Preview:
+        if self.paper is None:
+            self.paper = Preview(self.window())
+            self.paper.told.connect(self.told)
+        return self.paper
+
+    def compare(self) -> None:
+        """What the version that is seen changes."""
+        before = self.editing.before
+        if before is None:
+            return
+        if self.comparing is None:
+            self.comparing = Compare(self.window())
+            self.comparing.sheet_wanted.connect(self._amendment)
+        self.comparing.show_changes(before, self.editing.agreement)
+
     def start_adding(self) -> None:
         if self.naming is None:
             self.naming = NewAgreement(self.editing, self.window())
             self.naming.made.connect(self.show_part)
-        self.naming.ask(self._engine.agreements.every(self._clock.now()))
+        self.naming.ask()
+
+
+def _file_name(called: str) -> str:
+    return "".join(" " if sign in '/\\:*?"<>|' else sign for sign in called)

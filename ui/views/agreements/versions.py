@@ -1,15 +1,19 @@
 """The versions beside the editor: where each stands, what it changed; below, what must be so before it is in force."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from slaapp.reports.agreement_changes import Change
 from slaapp.services.agreements import UNDER_WORK, State, Version
 from ui import theme
+from ui.views.agreements.comparing import of_rules
 from ui.views.agreements.editing import Editing
 from ui.views.agreements.words import STATES, days_words, signed_words
 from ui.widgets import painting
-from ui.widgets.button import Pressable
+from ui.widgets.button import Button, Kind, Pressable
 from ui.widgets.divider import Divider
 from ui.widgets.label import Hairline, Icon, Label, Panel
 from ui.widgets.scroll import ScrollArea
@@ -56,7 +60,8 @@ class VersionLine(Pressable):
             x += dot + 12
             named = f"v{version.agreement.version}"
             x += painting.text(painter, named, "semi", t.text, x, middle) + 8
-            painting.tag(painter, x, middle, theme.tag(look), say(state), icon)
+            if version.state is not State.REPLACED:
+                painting.tag(painter, x, middle, theme.tag(look), say(state), icon)
             for line, words in enumerate(self._words, start=1):
                 at = middle + theme.px(1) + theme.px(19) * line
                 painting.text(painter, words, "small", t.text2, 10 + dot + 12, at, self.width() - dot - 28)
@@ -93,10 +98,37 @@ class Checks(QWidget):
             self._column.addWidget(row)
 
 
+class _Changes(QWidget):
+    """The first of what a version changed, in a box under it."""
+
+    MOST = 5
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(34, 6, 12, 14)
+        column.setSpacing(2)
+        for change in changes[: self.MOST]:
+            colour = "violet_text" if change.internal else "text"
+            column.addWidget(Label(change.words, "small", colour, wrap=True))
+        more = len(changes) - self.MOST
+        if more > 0:
+            column.addWidget(Label(say("and {count} more", count=more), "small", "text3"))
+        if not changes:
+            column.addWidget(Label(say("Nothing changed yet"), "small", "text3"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = theme.current()
+        with QPainter(self) as painter:
+            box = QRectF(self.rect()).adjusted(24, 0, 0, -8)
+            painting.frame(painter, box, theme.RADIUS_BUTTON, fill=t.subtle, outline=t.line)
+
+
 class VersionsPanel(Panel):
     """`chosen` carries the number of a version to be looked at."""
 
     chosen = Signal(int)
+    compare_wanted = Signal()
 
     def __init__(self, editing: Editing) -> None:
         super().__init__("surface", lines="left")
@@ -106,7 +138,12 @@ class VersionsPanel(Panel):
         column = QVBoxLayout(content)
         column.setContentsMargins(16, 14, 16, 16)
         column.setSpacing(10)
-        column.addWidget(Label(say("Versions"), "title_s"))
+        self.compare = Button(say("Compare"), kind=Kind.LINK)
+        self.compare.clicked.connect(self.compare_wanted)
+        head = QHBoxLayout()
+        head.addWidget(Label(say("Versions"), "title_s"), 1)
+        head.addWidget(self.compare)
+        column.addLayout(head)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         column.addLayout(self._list)
@@ -128,15 +165,19 @@ class VersionsPanel(Panel):
         listed, version = editing.listed, editing.version
         if listed is None or version is None:
             return
-        for line in self.lines:
-            self._list.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
         self.lines = [
             VersionLine(held, here=held == version, last=held is listed.versions[-1]) for held in listed.versions
         ]
+        self.compare.setVisible(editing.before is not None)
         for line in self.lines:
             self._list.addWidget(line)
+            if line.version == version and editing.before is not None:
+                self._list.addWidget(_Changes(of_rules(editing.before, version.agreement)))
             line.clicked.connect(lambda _=False, line=line: self.chosen.emit(line.version.agreement.version))
         working = version.state in UNDER_WORK
         for widget in (self._rule, self._title, self.checks):

@@ -1,0 +1,208 @@
+"""The pages of a document over the window: look at them, save them as PDF, print them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.documents import Pages
+from slaapp.domain.errors import Refusal
+from ui import printing, wording
+from ui.background import in_background
+from ui.views.report.place import ask_file, documents
+from ui.widgets.button import Button, IconButton, Kind
+from ui.widgets.field import Problem
+from ui.widgets.label import Label
+from ui.widgets.overlay import Overlay
+from ui.widgets.page_view import PageView, Wanted
+from ui.widgets.toggle import Toggle
+from ui.wording import say
+
+Make = Callable[[bool], bytes]
+"""Gives the PDF: the customer's copy, or with True the desk's own; in the background. May raise Refusal."""
+
+
+@dataclass(eq=False)
+class _Made:
+    pdf: bytes
+    pages: Pages
+    drawing: int = 0
+    wanted: bool = field(default=True)
+
+    def let_go(self) -> None:
+        """Closed when no page of it is being drawn any more."""
+        self.wanted = False
+        if not self.drawing:
+            self.pages.close()
+
+
+class _Canvas(PageView):
+    def sizeHint(self) -> QSize:
+        return QSize(900, 4000)  # as high as the window allows
+
+
+class Preview(Overlay):
+    """`told` says what became of the document. `choose_file` and `choose_printer` ask the person."""
+
+    told = Signal(str)
+    made = Signal()
+
+    def __init__(
+        self,
+        over: QWidget,
+        *,
+        choose_file: Callable[[QWidget, Path], Path | None] | None = None,
+        choose_printer: Callable[[QWidget, QPrinter, int], bool] | None = None,
+    ) -> None:
+        super().__init__(over, width=980, top=24)
+        self._choose_file = choose_file or ask_file
+        self._choose_printer = choose_printer or (lambda page, printer, count: printing.ask(printer, count, page))
+        self._make: Make = lambda internal: b""
+        self._made: _Made | None = None
+        opened = self._opened = list[_Made]()
+        self.destroyed.connect(lambda: _close_all(opened))
+        application = QApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(lambda: _close_all(opened))
+        self._turn = 0
+        self._file_name = ""
+        self._title = Label("", "title_s", elide=True)
+        self.internal = Toggle(say("The desk’s own copy"), "lock")
+        self.save = Button(say("PDF"), icon="download")
+        self.print = Button(say("Print"), icon="printer", kind=Kind.PRIMARY)
+        self.close_button = IconButton("x", say("Close"))
+        self.pages = _Canvas(self._draw)
+        self.problem = Problem()
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title, 1)
+        for widget in (self.internal, self.save, self.print, self.close_button):
+            head.addWidget(widget)
+        column = QVBoxLayout(self.form)
+        column.setContentsMargins(20, 12, 12, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.problem)
+        column.addWidget(self.pages, 1)
+        self.internal.toggled.connect(lambda _: self._begin())
+        self.save.clicked.connect(self._save)
+        self.print.clicked.connect(self._print)
+        for leaving in (self.left, self.close_button.clicked):
+            leaving.connect(self._leave)
+
+    def show_document(self, title: str, file_name: str, make: Make) -> None:
+        self._title.setText(title)
+        self._file_name, self._make = file_name, make
+        self.internal.setChecked(False)
+        self._begin()
+        self.open()
+        self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin(self) -> None:
+        self._turn += 1
+        turn, make, internal = self._turn, self._make, self.internal.isChecked()
+        self._enable(False)
+        self.problem.say("")
+        self.pages.show_waiting(True)
+        in_background(
+            self,
+            lambda: make(internal),
+            lambda pdf: self._show(pdf, turn),
+            refused=lambda sentence: self._refuse(sentence, turn),
+        )
+
+    def _show(self, pdf: bytes, turn: int) -> None:
+        if turn != self._turn:
+            return
+        self._drop()
+        self._made = _Made(pdf, Pages(pdf))
+        self._opened.append(self._made)
+        self.pages.show_waiting(False)
+        self.pages.show_pages(self._made.pages.sizes)
+        self._enable(True)
+        self.made.emit()
+
+    def _refuse(self, sentence: str, turn: int) -> None:
+        if turn == self._turn:
+            self.pages.show_waiting(False)
+            self.problem.say(sentence)
+
+    def _draw(self, wanted: Wanted) -> None:
+        made = self._made
+        if made is None:
+            return
+
+        def work() -> tuple[QImage, str]:
+            picture = printing.page_picture(made.pages, wanted.page, wanted.dpi, grey=False)
+            return picture, made.pages.text(wanted.page)
+
+        def put(drawn: tuple[QImage, str]) -> None:
+            if made is self._made:
+                self.pages.put(wanted, *drawn)
+
+        def ended() -> None:
+            made.drawing -= 1
+            if not made.wanted and not made.drawing:
+                made.pages.close()
+
+        made.drawing += 1
+        in_background(self, work, put, refused=self.problem.say, ended=ended)
+
+    def _enable(self, there: bool) -> None:
+        self.save.setEnabled(there)
+        self.print.setEnabled(there)
+
+    def _drop(self) -> None:
+        made, self._made = self._made, None
+        if made is not None:
+            self._opened.remove(made)
+            made.let_go()
+
+    def _leave(self) -> None:
+        self._turn += 1
+        self._drop()
+        self.close_form()
+
+    @property
+    def _called(self) -> str:
+        return f"{self._file_name}{say(' (internal)') if self.internal.isChecked() else ''}.pdf"
+
+    def _save(self) -> None:
+        made = self._made
+        path = None if made is None else self._choose_file(self, documents() / self._called)
+        if made is None or path is None:
+            return
+        try:
+            printing.save(made.pdf, path)
+        except Refusal as refusal:
+            self.problem.say(str(refusal))
+            return
+        self.told.emit(say("{name} saved.", name=path.name))
+
+    def _print(self) -> None:
+        made = self._made
+        if made is None:
+            return
+        printer = printing.new_printer(letter=printing.wants_letter(), grey=False, title=Path(self._called).stem)
+        if not self._choose_printer(self, printer, len(made.pages)):
+            return
+        try:
+            printing.send(
+                made.pdf,
+                printer,
+                lambda page, dpi, grey: printing.page_picture(made.pages, page, dpi, grey=grey),
+                len(made.pages),
+            )
+        except Refusal as refusal:
+            self.problem.say(str(refusal))
+            return
+        self.told.emit(wording.sent_to(printer.printerName()))
+
+
+def _close_all(opened: list[_Made]) -> None:
+    while opened:
+        opened.pop().pages.close()
