@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.agreement import Metric, Severity, Status, StepAct, Tier
 from slaapp.domain.budget import Budget, Outlook
 from slaapp.domain.clock import State
 from slaapp.domain.events import Channel, NotMeasuredReason, SeverityChanged, StatusChanged, TicketEvent
@@ -137,6 +137,18 @@ def misses_left(budget: Budget) -> str:
             return f"Nothing decided yet; of {budget.expected} expected {allowed}"
         case Outlook.OPEN:
             return f"{_more(spare)} this month"
+
+
+def escalation_words(at: int, act: StepAct, to: str) -> str:
+    """What a step of an escalation does, and when: `at 75 %: assign to Kim L.`"""
+    when = "at the breach" if at == 100 else f"at {at} %"
+    done = {
+        StepAct.NOTIFY: f"tell {to}" if to else "tell whoever has the ticket",
+        StepAct.ASSIGN: f"assign to {to}",
+        StepAct.RAISE: "raise the severity",
+        StepAct.SLIP: "print a slip",
+    }[act]
+    return f"{when}: {done}"
 
 
 def estimates_words(estimates: Estimates) -> str:

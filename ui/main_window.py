@@ -60,6 +60,7 @@ class MainWindow(FrameThatLogs):
         from ui.dialogs.follow_up import begin_follow_up  # noqa: PLC0415 - after the first paint
         from ui.dialogs.log_ticket import LogTicket  # noqa: PLC0415 - after the first paint
         from ui.drops import Drops  # noqa: PLC0415 - after the first paint
+        from ui.escalation_work import EscalationWork  # noqa: PLC0415 - after the first paint
         from ui.list_keeper import ListKeeper  # noqa: PLC0415 - after the first paint
         from ui.places import Places  # noqa: PLC0415 - after the first paint
         from ui.recurring_work import RecurringWork  # noqa: PLC0415 - after the first paint
@@ -94,6 +95,11 @@ class MainWindow(FrameThatLogs):
         self.recurring.undone.connect(lambda: self.toasts.drop("recurring"))
         self.recurring.undo_wanted.connect(self.history.undo_just)
         self.recurring.open_wanted.connect(self.open_ticket)
+        self.escalation = EscalationWork(engine, self.commands, self)
+        self.escalation.told.connect(self.say)
+        self.escalation.done.connect(self.history.note)
+        self.escalation.open_wanted.connect(self.open_ticket)
+        self.escalation.slips_wanted.connect(self._places.print_tickets)
         self._keeper = ListKeeper(self.queue, self.sidebar, self.state, VIEWS, self.go, self.say)
         self._keeper.changed.connect(self._remember)
         self._places.turned.connect(self._show_place)

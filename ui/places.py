@@ -1,6 +1,6 @@
 """Where one can go in the window: the queue's lists, a ticket, the desk's pages; each page made when first wanted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -198,6 +198,12 @@ class Places(QObject):
             self.print_sheet(sheet)
         else:
             self.told.emit(wording.say("There is nothing to print here. Lists, tickets and reports can be printed."))
+
+    def print_tickets(self, numbers: Sequence[int]) -> None:
+        """Each on a sheet of its own."""
+        for number in numbers:
+            self.open_ticket(number)
+            self.print_here()
 
     def print_sheet(self, sheet: "Sheet") -> None:
         from ui.paper import Paper  # noqa: PLC0415 - documents are not needed to see a queue

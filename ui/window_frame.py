@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.coming import Coming
     from ui.dialogs.log_ticket import LogTicket
     from ui.drops import Drops
+    from ui.escalation_work import EscalationWork
     from ui.places import Places
     from ui.recurring_work import RecurringWork
     from ui.sitting import Sitting
@@ -73,6 +74,7 @@ class Frame(QWidget):
     log_ticket: "LogTicket"
     coming: "Coming"
     recurring: "RecurringWork"
+    escalation: "EscalationWork"
     sitting: "Sitting"
     drops: "Drops"
 

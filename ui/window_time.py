@@ -24,6 +24,7 @@ class TimedFrame(Frame):
                 page.beat(now)
             self.coming.beat(now)
             self.recurring.beat(now)
+            self.escalation.beat(now)
             if now // MINUTE != self._foot_at // MINUTE:
                 self.log_ticket.beat()
                 self._show_foot(now)
@@ -39,8 +40,12 @@ class TimedFrame(Frame):
         return min((moment for moment in moments if moment is not None), default=None)
 
     def _next_duty(self) -> Instant | None:
-        """Recurring tickets are created when they are planned: their clocks start then."""
-        return None if self._places is None else self.recurring.next_time
+        """Recurring tickets are created when they are planned: their clocks start then. Escalations are for when nobody
+        looks."""
+        if self._places is None:
+            return None
+        moments = (self.recurring.next_time, self.escalation.next_time)
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def _poll(self) -> None:
         """Has another process written? Then the pages read again. And what is being typed is put on the disk."""

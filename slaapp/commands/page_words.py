@@ -21,6 +21,7 @@ from slaapp.domain.events import (
     Corrected,
     CustomerWrote,
     DetailsChanged,
+    Escalated,
     EventId,
     Linked,
     Noted,
@@ -52,6 +53,7 @@ from slaapp.wording import (
     STATE,
     STATUS,
     TIER,
+    escalation_words,
     event_words,
 )
 
@@ -255,6 +257,9 @@ def _counting(page: TicketPage, event: TicketEvent) -> Iterator[str]:
             yield f"agreed by {event.agreed_by}"
         case BreachExplained():
             yield _clock(event.metric, event.cycle)
+        case Escalated():
+            yield _clock(event.metric, event.cycle)
+            yield escalation_words(event.at, event.act, event.to)
         case SourceVerdict():
             yield "agreement kept" if event.met else "agreement not kept"
 

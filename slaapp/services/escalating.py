@@ -7,7 +7,8 @@ command, catches up. A step that is recorded already, also one that was undone, 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from slaapp.domain.agreement import Severity, StepAct
+from slaapp.domain.agreement import Severity, StepAct, Tier
+from slaapp.domain.clock import Clock, read
 from slaapp.domain.escalation import Reached, reached
 from slaapp.domain.events import Assigned, Escalated, SeverityChanged, TicketEvent, TicketId
 from slaapp.domain.history import effective
@@ -17,9 +18,11 @@ from slaapp.services.changes import Changes
 from slaapp.services.keeping import Kept, keep, with_merged, work_out_as_of
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.writing import named
-from slaapp.storage import events, records, tickets
+from slaapp.storage import clocks, events, records, tickets
 from slaapp.storage.database import Connection, Database
+from slaapp.storage.tickets import Header
 
+MOST_DONE = 500
 LOOKS_BACK = 7 * DAY
 """A ticket that was resolved is looked at for so long: a step reached before its end is not lost with a closed lid."""
 
@@ -40,6 +43,11 @@ class Escalating:
 
     def work_as(self, user: str) -> None:
         self._user = user
+
+    def wanted(self) -> bool:
+        """Whether any agreement has steps."""
+        with self._database.read() as connection:
+            return _lowest(self._rulebook(connection)) is not None
 
     def due(self, now: Instant) -> bool:
         """Whether `run` would do anything: read only."""
@@ -73,10 +81,11 @@ class Escalating:
 
     def _due(self, connection: Connection, now: Instant) -> Iterator[tuple[TicketId, Kept, Reached]]:
         rulebook = self._rulebook(connection)
-        if not any(terms.agreement.escalation for versions in rulebook.terms.values() for terms in versions):
+        lowest = _lowest(rulebook)
+        if lowest is None:
             return
-        rows = [*tickets.open_ones(connection)]
-        rows += [row for row in tickets.done_ones(connection, 500) if (row.resolved_at or 0) >= now - LOOKS_BACK]
+        rows = [row for row in tickets.done_ones(connection, MOST_DONE) if (row.resolved_at or 0) >= now - LOOKS_BACK]
+        rows += _far_enough(connection, rulebook, lowest, now)
         written = with_merged(connection, [row.id for row in rows])
         for row in rows:
             kept = work_out_as_of(row.id, written, rulebook, until=now)
@@ -119,6 +128,26 @@ class Escalating:
             if len(out_of_place([*before, what])) == len(out_of_place(before)):
                 found.append(what)
         return found
+
+
+def _lowest(rulebook: Rulebook) -> int | None:
+    """The share of the first step of any agreement."""
+    agreements = [terms.agreement for versions in rulebook.terms.values() for terms in versions]
+    return min((step.at for agreement in agreements for step in agreement.escalation), default=None)
+
+
+def _far_enough(connection: Connection, rulebook: Rulebook, lowest: int, now: Instant) -> list[Header]:
+    """The open tickets with a public clock that has used this share of its time: all others have reached no step."""
+    rows = list(tickets.open_ones(connection))
+    wound = clocks.of(connection, [row.id for row in rows])
+    return [row for row in rows if any(_used(clock, rulebook, now, lowest) for clock in wound.get(row.id, ()))]
+
+
+def _used(clock: Clock, rulebook: Rulebook, now: Instant, share: int) -> bool:
+    if clock.tier is not Tier.PUBLIC or not clock.measured:
+        return False
+    reading = read(clock, now, rulebook.hours)
+    return reading.allowed is not None and 100 * reading.used >= min(share, 100) * reading.allowed
 
 
 def _key(event: Escalated) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from slaapp.domain.events import (
     Corrected,
     CustomerWrote,
     DetailsChanged,
+    Escalated,
     EventId,
     Noted,
     NotMeasured,
@@ -32,6 +33,7 @@ from slaapp.domain.events import (
 )
 from slaapp.domain.spans import Instant, Seconds
 from slaapp.services.tickets import Entry, TicketPage
+from slaapp.wording import escalation_words
 from ui import faces, icons, wording
 from ui.recurring_words import planned_for
 from ui.views.ticket import files_told
@@ -131,7 +133,7 @@ class _Teller:
                 yield Message(Voice.NOTE, self._who(event.by), "lock", how, event.text, self._time(event.occurred_at))
             case Resolved() | Closed() | Reopened():
                 yield from self._turn(event)
-            case NotMeasured() | Waived() | BreachExplained() | Corrected() | SourceVerdict():
+            case NotMeasured() | Waived() | BreachExplained() | Corrected() | SourceVerdict() | Escalated():
                 yield self._counting(event)
             case _:
                 line = self._change(event, state)
@@ -278,6 +280,10 @@ class _Teller:
             case BreachExplained():
                 about = wording.metric(event.metric)
                 return Line("info", (by, Run(say(" gave the reason: ")), strong(about), *remark(event.reason)), time)
+            case Escalated():
+                what = say(escalation_words(event.at, event.act, one_line(event.to)))
+                words = say(": {metric}, {what}", metric=wording.metric(event.metric).lower(), what=what)
+                return Line("triangle-alert", (strong(say("Escalation")), Run(words)), time)
             case Corrected():
                 about = say(CORRECTED.get(event.field, "an entry"))
                 runs = [

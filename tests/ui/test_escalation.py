@@ -1,0 +1,67 @@
+"""Escalation in the window: told as soon as it is reached, once, also after the program was closed; undone as one."""
+
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Severity
+from slaapp.domain.events import Escalated
+from tests.ui.desk_at_work import DeskAtWork, at
+from tests.ui.window_at_work import log, titles, turn
+from ui.main_window import MainWindow
+from ui.views.ticket.items import Line
+
+STEP = '\n[[escalation]]\nseverity = "high"\nmetric = "first_response"\nat = 50\nact = "raise"\n'
+
+
+def with_steps(work: DeskAtWork) -> None:
+    text = work.engine.catalogue.export_agreement("Standard support").decode() + STEP
+    work.engine.catalogue.import_agreement(text.encode(), now=work.clock.at)
+
+
+def severity(work: DeskAtWork, number: int) -> Severity:
+    return work.engine.pages.page(number, now=work.clock.at).severity
+
+
+def test_what_is_reached_is_done_and_told_once(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    with_steps(work)
+    number = log(work, window)  # high, at 10:00: one hour to respond
+
+    turn(work, window, "2026-03-10 10:29:59")
+    qtbot.wait(50)
+    assert severity(work, number) is Severity.HIGH
+    turn(work, window, "2026-03-10 10:30")
+    qtbot.waitUntil(lambda: severity(work, number) is Severity.URGENT)
+
+    assert f"{number} escalated" in titles(window)
+    page = work.engine.pages.page(number, now=work.clock.at)
+    (event,) = [entry.event for entry in page.entries if isinstance(entry.event, Escalated)]
+    assert event.occurred_at == at("2026-03-10 10:30")
+    window.toasts.clear()
+    turn(work, window, "2026-03-10 10:31")
+    qtbot.wait(50)
+    assert f"{number} escalated" not in titles(window)
+
+
+def test_it_is_undone_as_a_whole_and_does_not_come_back(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    with_steps(work)
+    number = log(work, window)
+    turn(work, window, "2026-03-10 10:45")
+    qtbot.waitUntil(lambda: severity(work, number) is Severity.URGENT)
+
+    window.history.undo()
+    turn(work, window, "2026-03-10 10:46")
+    qtbot.wait(50)
+
+    assert severity(work, number) is Severity.HIGH
+
+
+def test_the_story_of_the_ticket_tells_it(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    with_steps(work)
+    number = log(work, window)
+    turn(work, window, "2026-03-10 10:45")
+    qtbot.waitUntil(lambda: severity(work, number) is Severity.URGENT)
+
+    window.open_ticket(number)
+
+    story = [line for line in window.places.ticket.timeline._items if isinstance(line, Line)]
+    told = ["".join(run.text for run in line.runs) for line in story]
+    assert "Escalation: first response, at 50 %: raise the severity" in told

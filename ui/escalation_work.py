@@ -1,0 +1,121 @@
+"""Does what an agreement's escalation says as soon as it is reached: as the window opens, then minute by minute."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from slaapp.domain.agreement import StepAct
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import MINUTE, Instant
+from slaapp.engine import Engine
+from slaapp.services.changes import Changes
+from slaapp.services.escalating import Fired
+from slaapp.wording import escalation_words
+from ui import wording
+from ui.background import in_background
+from ui.commands import Commands
+from ui.undo import Step, taking_back
+from ui.widgets.runs import one_line
+from ui.widgets.toast import Notice
+from ui.wording import say
+
+KEY = "escalation"
+MOST_LINES = 4
+
+
+class EscalationWork(QObject):
+    """`told` carries a Notice, `done` words and the Step that undoes it; `slips_wanted` the numbers of tickets to be
+    printed."""
+
+    told = Signal(object)
+    done = Signal(str, object)
+    open_wanted = Signal(int)
+    slips_wanted = Signal(object)
+
+    def __init__(self, engine: Engine, commands: Commands, parent: QObject) -> None:
+        super().__init__(parent)
+        self._engine, self._commands = engine, commands
+        self._looked_at: Instant = -MINUTE
+        self._looking = False
+        self._missed: Instant | None = None
+
+    @property
+    def next_time(self) -> Instant | None:
+        """The next full minute, where any agreement has steps; None: never."""
+        if self._engine.read_only or not self._engine.escalating.wanted():
+            return None
+        return self._looked_at + MINUTE
+
+    def beat(self, now: Instant) -> None:
+        """Look once a minute, in the background: what was reached is written then."""
+        minute = now - now % MINUTE
+        if self._engine.read_only or minute <= self._looked_at:
+            return
+        if self._looking:
+            self._missed = now
+            return
+        self._looked_at, self._looking = minute, True
+        in_background(
+            self,
+            lambda: self._engine.escalating.due(now),
+            lambda due: self._run() if due else None,
+            refused=self._commands.refused.emit,
+            ended=self._looked,
+        )
+
+    def _looked(self) -> None:
+        self._looking = False
+        missed, self._missed = self._missed, None
+        if missed is not None:
+            self.beat(missed)
+
+    def _run(self) -> None:
+        try:
+            fired, changes = self._commands.attempt(self._engine.escalating.run)
+        except Refusal as refusal:
+            self._commands.refused.emit(str(refusal))
+            return
+        if fired:
+            self._tell(fired, changes)
+
+    def _tell(self, fired: tuple[Fired, ...], changes: Changes) -> None:
+        words = (
+            say("{number} escalated", number=fired[0].number)
+            if len(fired) == 1
+            else say("{count} escalations", count=len(fired))
+        )
+        step = taking_back(self._engine.desk, self._commands, changes)
+        assert isinstance(step, Step)
+        self.done.emit(words, step)
+        lines = [_line(one) for one in fired[:MOST_LINES]]
+        if len(fired) > MOST_LINES:
+            lines.append(say("and {count} more", count=len(fired) - MOST_LINES))
+        slips = tuple(dict.fromkeys(one.number for one in fired if one.reached.step.act is StepAct.SLIP))
+        actions = [(say("Open"), partial(self.open_wanted.emit, fired[0].number))] if len(fired) == 1 else []
+        if slips:
+            actions.append((say("Print"), partial(self.slips_wanted.emit, slips)))
+        self.told.emit(
+            Notice(
+                words,
+                tuple(lines),
+                icon="triangle-alert",
+                colour="amber_text",
+                actions=tuple(actions),
+                stays=True,
+                key=KEY,
+                about=frozenset(one.number for one in fired),
+                whole=True,
+            )
+        )
+
+
+def _line(fired: Fired) -> str:
+    held, step = fired.reached, fired.reached.step
+    what = say(escalation_words(step.at, step.act, step.to))
+    return say(
+        "{number} {subject}: {metric}, {what}",
+        number=fired.number,
+        subject=one_line(fired.subject),
+        metric=wording.metric(held.metric).lower(),
+        what=what,
+    )
