@@ -1,5 +1,6 @@
 """A worked example: a ticket of an invented week before a closed weekend, its clocks wound by the engine."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -49,7 +50,7 @@ def example(terms: Terms, name: str, severity: Severity, first: date) -> Example
         received_at=received_at,
         received=_time(hours, received_at),
         due=tuple(due),
-        stretches=_stretches(hours, received_at, due[-1].at),
+        stretches=_stretches(hours, received_at, due),
     )
 
 
@@ -77,17 +78,20 @@ def _received(hours: WorkingTime, first: date) -> Instant | None:
     return at if hours.is_open(at) else hours.next_open(at)
 
 
-def _stretches(hours: WorkingTime, start: Instant, end: Instant) -> tuple[Stretch, ...]:
+def _stretches(hours: WorkingTime, start: Instant, due: Sequence[Due]) -> tuple[Stretch, ...]:
+    """None where they would be too many, or where something is due outside these hours: by a less severe time on the
+    ladder (C9), which counts in hours of its own."""
     found: list[Stretch] = []
     at, day = start, ""
-    for span in hours.spans(start, end):
+    for span in hours.spans(start, due[-1].at):
         if span.start > at:
             found.append(Stretch(at, span.start, open=False, day="", label="closed"))
         name = WEEKDAYS[hours.day_of(span.start).weekday()]
         label = length(span.length)
         found.append(Stretch(span.start, span.end, open=True, day="" if name == day else name, label=label))
         at, day = span.end, name
-    return tuple(found) if len(found) <= _MOST_STRETCHES else ()
+    drawn = all(any(held.open and held.start <= one.at <= held.end for held in found) for one in due)
+    return tuple(found) if drawn and len(found) <= _MOST_STRETCHES else ()
 
 
 def _text(hours: WorkingTime, name: str, received_at: Instant, due: list[Due]) -> str:

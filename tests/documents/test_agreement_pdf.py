@@ -1,0 +1,222 @@
+"""The agreement on paper: what is read back from its PDF is what the engine goes by, and no customer reads the rest."""
+
+import re
+import zlib
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from slaapp.documents import Pages
+from slaapp.documents.agreement import render_agreement, shown, unfilled
+from slaapp.documents.amendment import render_amendment
+from slaapp.domain.agreement import Agreement, Metric, Severity, Tier
+from slaapp.domain.spans import HOUR, MINUTE
+from slaapp.reports.agreement_amendment import amendment
+from slaapp.reports.agreement_copy import Party
+from slaapp.reports.agreement_document import AgreementDocument, build
+from slaapp.wording import METRIC, SEVERITY
+from tests.agreements import HOURS, TODAY, agreements
+from tests.reports import northgate
+
+AT = 1_773_235_818
+LONDON = ZoneInfo("Europe/London")
+HOSTILE = '#set page(fill: red) <b>x</b> $1$ \\ ![a](http://b) ] } "'
+DESK = Party("Site IT desk", ("Building A, room 0.12",))
+
+few = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def document(agreement: Agreement, *, internal: bool = False, **more: object) -> AgreementDocument:
+    customers = more.pop("customers", [Party("Northgate School")])
+    return build(
+        agreement,
+        HOURS,
+        provider=DESK,
+        customers=customers,
+        today=TODAY,
+        internal=internal,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def pdf(agreement: Agreement, *, internal: bool = False, **more: object) -> bytes:
+    return render_agreement(document(agreement, internal=internal, **more), made_at=AT, zone=LONDON)
+
+
+def pages_of(data: bytes) -> list[str]:
+    with Pages(data) as pages:
+        return [pages.text(page).replace("\r\n", "\n") for page in range(len(pages))]
+
+
+def read_length(words: str) -> int | None:
+    """In seconds, from what is printed; None for a dash."""
+    if words == "–":
+        return None
+    found = re.fullmatch(r"(?:(\d+)\u202fh)?\u202f?(?:(\d+)\u202fmin)?\u202f?(?:(\d+)\u202fs)?", words)
+    assert found, words
+    hours, minutes, seconds = (int(group or 0) for group in found.groups())
+    return hours * HOUR + minutes * MINUTE + seconds
+
+
+def read_back(text: str, *, internal: bool) -> dict[tuple[Severity, Metric, Tier], int]:
+    """The table of times on a page, in words again what the rules hold."""
+    _, _, after = text.partition("Severities and times")
+    table = after[after.index("Severity") : after.index("When a clock starts")]
+    first = min(table.index(f"\n{SEVERITY[one]} ") for one in Severity if f"\n{SEVERITY[one]} " in table)
+    heads = " ".join(table[:first].split())
+    metrics = [metric for metric in Metric if METRIC[metric] in heads]
+    found = {}
+    for line in table[first + 1 :].split("\n"):
+        name, *cells = line.split(" ")
+        severity = next((one for one in Severity if SEVERITY[one] == name), None)
+        if severity is None:
+            break
+        columns = [(metric, tier) for metric in metrics for tier in (Tier if internal else (Tier.PUBLIC,))]
+        for (metric, tier), words in zip(columns, cells, strict=True):
+            allowed = read_length(words)
+            if allowed is not None:
+                found[severity, metric, tier] = allowed
+    return found
+
+
+@few
+@given(agreements())
+def test_the_printed_times_are_those_that_the_clocks_go_by(agreement: Agreement) -> None:
+    for internal in (False, True):
+        held = {
+            (target.severity, target.metric, target.tier): target.allowed
+            for target in agreement.targets
+            if internal or target.tier is Tier.PUBLIC
+        }
+        plain = replace(agreement, sections={})
+        texts = [text for text in pages_of(pdf(plain, internal=internal)) if "Severity " in text]
+        if held:
+            assert read_back("\n".join(texts), internal=internal) == held
+
+
+def bytes_of(data: bytes) -> bytes:
+    """The file with what is packed in it unpacked."""
+    unpacked = [data]
+    for found in re.finditer(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
+        try:
+            unpacked.append(zlib.decompressobj().decompress(found[1]))
+        except zlib.error:
+            continue
+    return b"\n".join(unpacked)
+
+
+@few
+@given(agreements())
+def test_no_internal_figure_is_in_a_customers_copy(agreement: Agreement) -> None:
+    """Every internal time is of odd minutes and no public one is, so that it is found wherever it stands."""
+    plain = replace(agreement, sections={})
+    data = pdf(plain)
+    texts = " ".join(pages_of(data))
+    inside = {target.allowed for target in plain.targets if target.tier is Tier.INTERNAL}
+
+    printed = {int(held) for held in re.findall(r"(\d+)\u202fmin", texts)}
+    assert not printed & {allowed // MINUTE % 60 for allowed in inside}
+    assert "internal" not in texts.lower()
+    assert "Kim L." not in texts
+    held = bytes_of(data).lower()
+    assert not re.findall(rb"internal (?:copy|time|target)", held)
+    assert not [allowed for allowed in inside if b"%d\xe2\x80\xafmin" % (allowed // MINUTE) in held]
+
+
+@given(agreements(), agreements())
+def test_a_customers_copy_is_the_same_whatever_is_internal(agreement: Agreement, other: Agreement) -> None:
+    """So nothing of it can be deduced: neither from this version, nor from what changed since the one before."""
+
+    def public(held: Agreement, name: str) -> Agreement:
+        return replace(
+            held,
+            targets=tuple(target for target in held.targets if target.tier is Tier.PUBLIC),
+            pauses={key: frozenset() if key[1] is Tier.INTERNAL else statuses for key, statuses in held.pauses.items()},
+            escalation=tuple(replace(step, to=name) for step in held.escalation),
+        )
+
+    before = replace(other, version=agreement.version, name=agreement.name)
+    now = replace(agreement, version=agreement.version + 1)
+
+    told = document(now, earlier=[before])
+    assert told == document(public(now, "A"), earlier=[public(before, "B")])
+    assert amendment(before, now, told) == amendment(public(before, "A"), public(now, "B"), told)
+
+
+def test_the_demo_agreement_prints_as_it_was_drawn() -> None:
+    agreement = replace(northgate.agreement(), valid_to=northgate.agreement().valid_from.replace(year=2026))  # type: ignore[union-attr]
+    sections = dict.fromkeys(("scope", "provider", "customer", "purpose"), "Words of its own. " * 40)
+
+    title, *inner, signatures = pages_of(pdf(replace(agreement, sections=sections)))
+
+    assert title.startswith("Service level agreement\nStandard support\nVersion 3, in force from 1 September 2025")
+    assert "Contents" in title
+    assert "Versions" in title
+    contents = dict(re.findall(r"^(\d+ [A-Z][^\d]+?)[ .\n]*(\d+)$", title, re.MULTILINE))
+    for chapter, page in contents.items():
+        assert chapter.split(" ", 1)[1].strip() in [title, *inner, signatures][int(page) - 1], chapter
+    assert len(contents) == 9 + 1
+    assert f"of {len(inner) + 2} pages" in signatures
+    assert "For Northgate School" in signatures
+    assert "5 When clocks pause" not in signatures
+
+
+def test_a_short_agreement_has_no_title_page() -> None:
+    texts = pages_of(pdf(northgate.agreement()))
+
+    assert len(texts) == 2
+    assert "Contents" not in texts[0]
+    assert "1.1 Parties" in texts[0]
+    assert "For Northgate School" in texts[1]
+
+
+def test_each_of_many_customers_has_a_block_to_sign() -> None:
+    names = [f"Customer {number}" for number in range(1, 12)]
+
+    texts = pages_of(pdf(northgate.agreement(), customers=[Party(name) for name in names]))
+
+    said = "\n".join(texts)
+    assert all(f"For {name}" in said for name in names)
+    assert "11 customers" in texts[0]
+    assert "All parties have read" in said
+
+
+def test_hostile_words_are_words() -> None:
+    agreement = replace(northgate.agreement(), name=HOSTILE, sections={"purpose": HOSTILE, "scope": "W" * 300})
+
+    said = " ".join(pages_of(pdf(agreement, customers=[Party(HOSTILE, (HOSTILE,))])))
+
+    assert said.count("#set page(fill: red)") > 3
+    assert "<b>x</b>" in said
+
+
+def test_what_no_version_knows_stays_in_braces_and_is_told() -> None:
+    held = document(replace(northgate.agreement(), sections={"purpose": "Until {valid_to}, for {customer} {nobody}."}))
+
+    assert unfilled(held) == ("valid_to", "nobody")
+    assert "Until {valid_to}, for Northgate School {nobody}." in str(shown(held, made_at=AT, zone=LONDON, paper="a4"))
+
+
+@pytest.mark.parametrize("internal", [False, True])
+def test_an_amendment_sheet_names_each_change_and_is_signed(internal: bool) -> None:
+    was = northgate.agreement()
+    now = replace(
+        was,
+        version=4,
+        targets=tuple(
+            replace(target, allowed=target.allowed - 61 * MINUTE) if target.severity is Severity.LOW else target
+            for target in was.targets
+        ),
+        sections={"purpose": "New **words** for {customer}."},
+    )
+
+    (page,) = pages_of(render_amendment(amendment(was, now, document(now, internal=internal)), made_at=AT, zone=LONDON))
+
+    assert "Version 4 amends version 3" in page
+    assert "Low, resolution: 40\u202fh → 38\u202fh\u202f59\u202fmin." in page
+    assert "Section 1.2 (Purpose) has words of its own now." in page
+    assert "New words for Northgate School." in page
+    assert ("internal" in page) is internal
+    assert "For Northgate School" in page

@@ -1,0 +1,131 @@
+"""What differs between two versions, in words."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+
+from slaapp.domain.agreement import (
+    DEFAULT_PAUSES,
+    Agreement,
+    EscalationStep,
+    Meaning,
+    Metric,
+    Severity,
+    Status,
+    StepAct,
+    Tier,
+)
+from slaapp.domain.comparison import differences
+from slaapp.domain.sections import Part
+from slaapp.domain.spans import HOUR
+from slaapp.reports.agreement_changes import changes, summary
+from tests.agreements import agreements
+from tests.reports import northgate
+
+OLD = northgate.agreement()
+
+
+def words(now: Agreement, was: Agreement = OLD, *, internal: bool = True) -> list[str]:
+    return [change.words for change in changes(was, now, internal=internal)]
+
+
+def allowing(severity: Severity, metric: Metric, hours: int, *, tier: Tier = Tier.PUBLIC) -> Agreement:
+    targets = tuple(
+        replace(one, allowed=hours * HOUR) if (one.severity, one.metric, one.tier) == (severity, metric, tier) else one
+        for one in OLD.targets
+    )
+    return replace(OLD, targets=targets)
+
+
+@given(agreements(), agreements())
+def test_there_are_words_exactly_where_something_differs(was: Agreement, now: Agreement) -> None:
+    now = replace(now, name=was.name, version=was.version)
+
+    assert bool(changes(was, now)) == bool(differences(was, now))
+    assert changes(was, was) == ()
+
+
+def test_a_length_is_told_with_the_one_before() -> None:
+    assert words(allowing(Severity.HIGH, Metric.RESOLUTION, 6)) == ["High, resolution: 8\u202fh → 6\u202fh"]
+
+
+def test_an_internal_length_is_for_the_desk_alone() -> None:
+    now = allowing(Severity.HIGH, Metric.RESOLUTION, 5, tier=Tier.INTERNAL)
+
+    assert words(now) == ["High, resolution, internal: 6\u202fh → 5\u202fh"]
+    assert words(now, internal=False) == []
+    assert summary(changes(OLD, now, internal=False)) == "What is agreed is as before"
+
+
+def test_a_metric_that_is_new_is_one_change() -> None:
+    was = replace(OLD, targets=tuple(one for one in OLD.targets if one.metric is not Metric.UPDATE))
+
+    added = "added, Urgent 1\u202fh, High 4\u202fh, Normal 8\u202fh, Low 16\u202fh"
+    assert words(OLD, was, internal=False) == [f"Next update: {added}"]
+    assert words(was, internal=False) == ["Next update: no times any more"]
+
+
+def test_metrics_that_a_status_no_longer_stops_share_a_sentence() -> None:
+    waiting = DEFAULT_PAUSES[Metric.RESOLUTION, Tier.PUBLIC] | {Status.WAITING_THIRD_PARTY}
+    both = {(metric, Tier.PUBLIC): waiting for metric in (Metric.UPDATE, Metric.RESOLUTION)}
+    was = replace(OLD, pauses={**DEFAULT_PAUSES, **both})
+
+    assert words(OLD, was) == ["Waiting on third party no longer pauses next update and resolution"]
+    assert words(was) == ["Waiting on third party now pauses next update and resolution"]
+
+
+def test_reworded_text_comes_with_both_words_and_its_number() -> None:
+    was = replace(OLD, sections={"review": "Each year.", "purpose": "Help."})
+    now = replace(OLD, sections={"review": "Each month.", "purpose": "Help."})
+
+    (change,) = changes(was, now, numbers={Part.REVIEW: "6.4"})
+
+    assert (change.words, change.was, change.now) == ("Section 6.4 (Review) reworded", "Each year.", "Each month.")
+
+
+def test_texts_come_in_the_order_in_which_they_are_read() -> None:
+    now = replace(OLD, sections={"termination": "c", "scope": "b", "purpose": "a"})
+
+    assert [change.now for change in changes(OLD, now)] == ["a", "b", "c"]
+
+
+def test_the_rest_is_told_too() -> None:
+    now = replace(
+        OLD,
+        calendar="Long hours",
+        valid_from=date(2026, 4, 1),
+        reopen_window=1,
+        services=("Printing",),
+        meanings={Severity.URGENT: Meaning("All of the site")},
+        escalation=(EscalationStep(Severity.URGENT, None, 75, StepAct.NOTIFY, "Kim L."),),
+        applies_to_open=True,
+    )
+
+    assert words(now, internal=False) == [
+        "Support hours: Support hours → Long hours",
+        "First day: 1 September 2025 → 1 April 2026",
+        "Holds for open tickets, too",
+        "Reopening: 5 working days → 1 working day",
+        "What Urgent means is written down now",
+        "Services covered: all → Printing",
+        "Escalation steps: 1 added",
+    ]
+
+
+def test_whom_a_step_names_is_for_the_desk_alone() -> None:
+    was, now = (
+        replace(OLD, escalation=(EscalationStep(Severity.URGENT, None, 75, StepAct.NOTIFY, name),))
+        for name in ("Kim L.", "Sam R.")
+    )
+
+    assert words(now, was, internal=False) == []
+    assert words(now, was) == ["Escalation steps: 1 added and 1 taken out"]
+
+
+def test_a_summary_says_how_much_more_there_is() -> None:
+    now = replace(OLD, sections={part.value: "x" for part in (Part.PURPOSE, Part.SCOPE, Part.REVIEW)})
+
+    assert summary(changes(OLD, now), most=2) == (
+        "Purpose has words of its own now. Scope and policies has words of its own now. And 1 more."
+    )
