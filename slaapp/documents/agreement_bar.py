@@ -28,7 +28,7 @@ def drawn(example: Example) -> dict[str, Any]:
         half = len(due.label) * _LETTER / 2
         at = max(x, half)
         row = next((row for row, end in enumerate(taken) if at - half >= end), len(taken))
-        taken[row:] = [at + half + 2]
+        taken[row : row + 1] = [at + half + 2]
         marks.append({"x": x, "at": at, "row": row, "label": due.label})
     return {
         "kind": "bar",

@@ -1,0 +1,101 @@
+"""Templates to begin from, and the documents of what is in a store."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from slaapp.documents import Pages
+from slaapp.documents.agreement import render_agreement, unfilled
+from slaapp.domain.agreement import Tier
+from slaapp.domain.agreement_checks import findings
+from slaapp.domain.errors import Refusal
+from slaapp.services.agreement_templates import TEMPLATES, as_toml, template
+from tests.agreements import ALWAYS
+from tests.reports.northgate import LONDON
+from tests.services.conftest import Work, at
+
+NOW = at("03-11 13:30")
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_each_template_becomes_a_draft_that_prints(desk: Work, name: str) -> None:
+    made = desk.engine.agreement_templates.made("Ours", name)
+    desk.engine.agreement_templates.begin(made, NOW)
+
+    held = desk.engine.papers.document("Ours", NOW)
+    with Pages(render_agreement(held, made_at=NOW, zone=LONDON)) as pages:
+        count = len(pages)
+
+    assert held.standing == "Version 1, draft"
+    assert unfilled(held) == ()
+    assert count == 2 if name == "internal-it" else count > 4
+    assert not [one for one in desk.engine.agreements.findings(made, NOW) if one.blocks]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_is_complete(name: str) -> None:
+    held = template(name)
+
+    assert {"purpose", "provider", "customer", "review"} <= held.sections.keys()
+    assert len(held.meanings) == 4
+    assert {one.severity for one in held.targets if one.tier is Tier.PUBLIC} == held.meanings.keys()
+    assert not [one for one in findings(held, {held.calendar: ALWAYS}, date(2026, 3, 9)) if one.blocks]
+
+
+def test_ones_own_agreement_is_a_template_too(desk: Work) -> None:
+    own = desk.engine.catalogue.agreements()[0]
+
+    made = desk.engine.agreement_templates.made("Copy", own.name)
+
+    assert made == replace(own, name="Copy", version=1, valid_from=None, valid_to=None)
+    assert desk.engine.catalogue.agreement_in(as_toml(made)) == made
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "calendar", "sentence"),
+    [
+        ("Ours", "nothing", None, "no template and no agreement named 'nothing'"),
+        ("Ours", "school", "Nowhere", "no calendar named 'Nowhere'"),
+        ("Standard support", "school", None, "named Standard support already"),
+    ],
+)
+def test_what_cannot_be_begun_is_refused(
+    desk: Work, name: str, source: str, calendar: str | None, sentence: str
+) -> None:
+    with pytest.raises(Refusal, match=sentence):
+        desk.engine.agreement_templates.made(name, source, calendar=calendar)
+
+
+def test_the_clock_round_is_added_to_a_desk_that_has_none(desk: Work) -> None:
+    made = desk.engine.agreement_templates.made("Nights", "operations-24-7")
+    desk.engine.agreement_templates.begin(made, NOW)
+
+    assert "Round the clock" in desk.engine.catalogue.calendars()
+    assert made.calendar == "Round the clock"
+
+
+def test_a_copy_is_for_those_who_have_the_agreement(desk: Work) -> None:
+    engine = desk.engine
+    made = engine.agreement_templates.made("Ours", "school")
+    engine.agreement_templates.begin(made, NOW)
+    engine.catalogue.add_customer("Northgate School", now=NOW)
+
+    with pytest.raises(Refusal, match="Northgate School has another agreement than Ours"):
+        engine.papers.document("Ours", NOW, customer="Northgate School")
+    desks = engine.papers.document(engine.catalogue.desk_rules()[0], NOW, customer="Northgate School")
+    assert [party.name for party in desks.customers] == ["Northgate School"]
+
+
+def test_a_version_that_is_not_there_is_refused(desk: Work) -> None:
+    with pytest.raises(Refusal, match=r"There is no version 9 of Standard support\. Nothing was made\. There are: 1"):
+        desk.engine.papers.document("Standard support", NOW, version=9)
+
+
+def test_a_draft_whose_hours_are_not_there_is_not_printed(desk: Work) -> None:
+    engine = desk.engine
+    draft = replace(engine.agreements.begin("Standard support", NOW), calendar="Nowhere")
+    engine.agreements.save(draft, NOW)
+
+    with pytest.raises(Refusal, match="business hours named Nowhere"):
+        engine.papers.document("Standard support", NOW, version=2)
