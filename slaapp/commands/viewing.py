@@ -8,6 +8,7 @@ from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context
 from slaapp.commands.page_words import left_out, page_lines, page_table, reading_words
 from slaapp.domain.agreement import Metric
+from slaapp.domain.citing import part_of
 from slaapp.domain.clock import Reading, State
 from slaapp.domain.durations import countdown, late, left, overdue, used, when
 from slaapp.domain.spans import Instant
@@ -170,6 +171,11 @@ def why(options: argparse.Namespace, context: Context) -> int:
                 f"{cells[0]:>12} {cells[1]:>12} {total:>12}"
             )
         lines.append(f"\nCounted {exact_length(book.reading.used)}; the rows add up.")
+        numbers = engine.papers.sections(book.agreement, book.version, context.now)
+        cited = {row.rule: numbers[part_of(row)] for row in book.rows if part_of(row) in numbers}
+        if cited:
+            listed = ", ".join(f"{rule} is section {number}" for rule, number in cited.items())
+            lines.append(f"In {book.agreement} v{book.version}: {listed}.")
         return context.answer(ledger_table(book), "\n".join(lines))
 
 

@@ -8,7 +8,7 @@ from slaapp.domain.agreement import Agreement, Metric, Severity, Terms
 from slaapp.domain.sections import Part
 from slaapp.reports.agreement_words import metrics_of, severity_name
 from slaapp.reports.calendars import AROUND_THE_CLOCK, hours_in_words
-from slaapp.reports.texts import listed, quoted
+from slaapp.reports.texts import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,9 @@ class Copy:
         return quoted(self.provider.name)
 
     @property
-    def customer_names(self) -> str:
-        return listed([quoted(party.name) for party in self.customers]) or "the customer"
+    def customer(self) -> str:
+        """The one customer's name; of several, each is the customer."""
+        return quoted(self.customers[0].name) if len(self.customers) == 1 else "the customer"
 
     @property
     def always_open(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from slaapp.domain.agreement import Agreement, terms
+from slaapp.domain.agreement import Agreement, Terms, terms
 from slaapp.domain.durations import long_day
 from slaapp.domain.placeholders import AGREEMENT_PLACEHOLDERS
 from slaapp.domain.sections import CHAPTERS, Part, numbered
@@ -112,7 +112,7 @@ def values(held: Copy) -> dict[str, str]:
     agreement = held.agreement
     first, last = agreement.valid_from, agreement.valid_to
     found = {
-        "customer": held.customer_names,
+        "customer": held.customer,
         "provider": held.desk,
         "agreement": quoted(agreement.name),
         "version": str(agreement.version),
@@ -159,6 +159,11 @@ GENERATED = frozenset(_GENERATED)
 def generated(held: Copy, part: Part) -> tuple[Block, ...]:
     make = _GENERATED.get(part)
     return () if make is None else tuple(make(held))
+
+
+def section_numbers(rules: Terms, today: date) -> dict[Part, str]:
+    """The numbers that a version's parts have in a customer's copy, whoever the customer is."""
+    return part_numbers(Copy(rules, Party(""), (), today, internal=False, draft=False, numbers=numbered(Part)))
 
 
 def part_numbers(held: Copy) -> dict[Part, str]:

@@ -21,9 +21,10 @@ def parties(copy: Copy) -> Iterator[Block]:
     if not copy.customers:
         yield Words(f"{between} every customer of {copy.desk} who has no other (each of them: the customer).")
     elif len(copy.customers) == 1:
-        yield Words(f"{between} {copy.customer_names} (the customer).")
+        yield Words(f"{between} {copy.customer} (the customer).")
     elif len(copy.customers) <= _FEW:
-        yield Words(f"{between} {copy.customer_names} (each of them: the customer).")
+        names = listed([quoted(party.name) for party in copy.customers])
+        yield Words(f"{between} {names} (each of them: the customer).")
     else:
         yield Words(f"{between} these customers (each of them: the customer):")
         yield Listing(tuple(quoted(party.name) for party in copy.customers))
@@ -90,7 +91,10 @@ def validity(copy: Copy) -> Iterator[Block]:
             "open then; the time they have used is kept."
         )
     if last and held.notice_days:
-        sentences.append(f"{counted(held.notice_days, 'day')} before its last one both sides talk about the next.")
+        sentences.append(
+            f"At the latest {counted(held.notice_days, 'day')} before its last day both sides begin to talk about the "
+            "next version."
+        )
     yield Words(" ".join(sentences))
 
 

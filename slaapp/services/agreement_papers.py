@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal
+from slaapp.domain.sections import Part
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.agreement_amendment import Amendment, amendment
 from slaapp.reports.agreement_copy import Party
-from slaapp.reports.agreement_document import AgreementDocument, build
+from slaapp.reports.agreement_document import AgreementDocument, build, section_numbers
 from slaapp.services.agreements import UNDER_WORK, Agreements, Listed, Version
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.rulebook import Rulebook
@@ -60,6 +61,14 @@ class AgreementPapers:
         listed = self._agreements.one(name, now)
         document = self.document(name, now, version=to, customer=customer, internal=internal)
         return amendment(_version(listed, was).agreement, _version(listed, to).agreement, document)
+
+    def sections(self, name: str, version: int, now: Instant) -> dict[Part, str]:
+        """The numbers of the parts of a version that governs tickets, by which "Why?" cites them; none of one that is
+        not there."""
+        with self._database.read() as connection:
+            rulebook = self._rulebook(connection)
+        found = next((held for held in rulebook.terms.get(name, ()) if held.agreement.version == version), None)
+        return {} if found is None else section_numbers(found, rulebook.desk_hours.day_of(now))
 
     def provider(self) -> Party:
         desk = self._catalogue.desk()

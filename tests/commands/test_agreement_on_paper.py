@@ -100,3 +100,10 @@ def test_words_that_stay_in_braces_are_told(desk: Command, tmp_path: Path) -> No
     result = desk("agreement", "print", "Own", str(tmp_path / "own.pdf"), *NOW)
 
     assert "Nothing is known for {valid_to}: it is printed as it was typed." in result.out
+
+
+def test_why_cites_the_sections_of_the_agreement(desk: Command) -> None:
+    result = desk("why", "2408", "resolution", "--now", "2026-03-11T13:30:18Z")
+
+    cited = "C1 is section 4.2, T2 is section 3.1, C9 is section 4.4, C6 is section 5.1, T3 is section 4.1"
+    assert result.out.endswith(f"In Standard support v3: {cited}.\n")
