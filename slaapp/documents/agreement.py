@@ -14,7 +14,7 @@ from slaapp.reports.agreement_blocks import Block, Example, Grid, Listing, Targe
 from slaapp.reports.agreement_copy import Party
 from slaapp.reports.agreement_document import AgreementDocument, NumberedPart
 from slaapp.reports.agreement_words import length
-from slaapp.reports.texts import tidy
+from slaapp.reports.texts import named, tidy
 from slaapp.wording import METRIC
 
 Shown = dict[str, Any]
@@ -38,7 +38,7 @@ def render_agreement(document: AgreementDocument, *, made_at: Instant, zone: Zon
 def shown(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, paper: str) -> Shown:
     """Every word and figure of the pages, as the template takes them."""
     made = wall_time(made_at, zone)
-    provider = tidy(document.provider.name, longest=60) or "Support desk"
+    provider = named(document.provider.name, longest=60, otherwise="Support desk")
     copy = "Internal copy" if document.internal else ""
     about = f"{document.name}, version {document.version}"
     footer = [tidy(document.name, longest=50), f"version {document.version}", document.in_force, copy]
@@ -52,7 +52,7 @@ def shown(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, pape
         "short": False,
         "kind": KIND,
         "copy": copy,
-        "name": tidy(document.name, longest=120),
+        "name": named(document.name, longest=120, otherwise="Agreement without a name"),
         "standing": document.standing,
         "running_head": about,
         "footer": " · ".join(filter(None, footer)),

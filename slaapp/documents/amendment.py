@@ -9,7 +9,7 @@ from slaapp.domain.durations import wall_time
 from slaapp.domain.spans import Instant
 from slaapp.reports.agreement_amendment import Amendment
 from slaapp.reports.agreement_changes import Change
-from slaapp.reports.texts import tidy
+from slaapp.reports.texts import named, tidy
 
 KIND = "Amendment of a service level agreement"
 _MADE = ("year", "month", "day", "hour", "minute", "second")
@@ -18,7 +18,7 @@ _MADE = ("year", "month", "day", "hour", "minute", "second")
 def render_amendment(sheet: Amendment, *, made_at: Instant, zone: ZoneInfo, paper: str = "a4") -> bytes:
     """The sheet as a PDF (PDF/A-3a and PDF/UA-1); `paper` is `a4` or `us-letter`."""
     made = wall_time(made_at, zone)
-    provider = tidy(sheet.provider.name, longest=60) or "Support desk"
+    provider = named(sheet.provider.name, longest=60, otherwise="Support desk")
     copy = "Internal copy" if sheet.internal else ""
     about = f"{tidy(sheet.name)}, version {sheet.was} to version {sheet.now}"
     data: dict[str, Any] = {
@@ -30,7 +30,7 @@ def render_amendment(sheet: Amendment, *, made_at: Instant, zone: ZoneInfo, pape
         "short": False,
         "kind": KIND,
         "copy": copy,
-        "name": tidy(sheet.name, longest=120),
+        "name": named(sheet.name, longest=120, otherwise="Agreement without a name"),
         "standing": f"Version {sheet.now} amends version {sheet.was}",
         "running_head": about,
         "footer": " · ".join(filter(None, [about, copy])),

@@ -11,7 +11,7 @@ from slaapp.domain.durations import MONTHS, long_instant, wall_time
 from slaapp.reports import texts
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
-from slaapp.reports.texts import tidy
+from slaapp.reports.texts import named, tidy
 
 
 def file_name(report: MonthlyReport) -> str:
@@ -28,12 +28,6 @@ def render_month(report: MonthlyReport, *, black_and_white: bool = False, paper:
     )
 
 
-def _named(name: str, *, longest: int, otherwise: str) -> str:
-    """A heading and a file's author need something that can be seen."""
-    words = tidy(name, longest=longest)
-    return words if any(char.isprintable() and not char.isspace() for char in words) else otherwise
-
-
 def figures_text(report: MonthlyReport) -> str:
     """The JSON that is attached. Half a character, which UTF-8 cannot hold, stands in it as JSON's own escape."""
     text = json.dumps(to_json(report), ensure_ascii=False, indent=1)
@@ -43,8 +37,8 @@ def figures_text(report: MonthlyReport) -> str:
 def shown(report: MonthlyReport, *, black_and_white: bool = False, paper: str = "a4") -> Shown:
     """Every word and figure of the pages, as the template takes them."""
     zone = zone_info(report.zone)
-    customer = _named(report.customer, longest=90, otherwise="Customer without a name")
-    desk = _named(report.desk.name, longest=60, otherwise="Support desk")
+    customer = named(report.customer, longest=90, otherwise="Customer without a name")
+    desk = named(report.desk.name, longest=60, otherwise="Support desk")
     month = f"{MONTHS[report.month.month - 1]} {report.month.year}"
     made = wall_time(report.made_at, zone)
     return {

@@ -33,6 +33,12 @@ def plain(text: str) -> str:
     return "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in visible)
 
 
+def named(name: str, *, longest: int, otherwise: str) -> str:
+    """A heading and a file's author need something that can be seen."""
+    words = tidy(name, longest=longest)
+    return words if any(char.isprintable() and not char.isspace() for char in words) else otherwise
+
+
 def quoted(text: str, *, longest: int = 90) -> str:
     """Tidy words that can stand inside a sentence: right-to-left ones are isolated from it."""
     line = tidy(text, longest=longest)

@@ -192,6 +192,15 @@ def test_hostile_words_are_words() -> None:
     assert "<b>x</b>" in said
 
 
+def test_a_name_that_shows_nothing_and_signs_of_markdown_still_make_pages() -> None:
+    odd = "+ \u202e\n\n| A |\n|---|\n\n999999999. x\n1) \n- - -\n{customer}**\n"
+    agreement = replace(northgate.agreement(), name="\u202e\u202e", sections={"purpose": odd, "signatures": odd})
+
+    said = "\n".join(pages_of(pdf(agreement, customers=[Party("\u202e")])))
+
+    assert "Agreement without a name" in said
+
+
 def test_what_no_version_knows_stays_in_braces_and_is_told() -> None:
     held = document(replace(northgate.agreement(), sections={"purpose": "Until {valid_to}, for {customer} {nobody}."}))
 
