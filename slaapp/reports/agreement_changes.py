@@ -174,7 +174,7 @@ def _rule(held: RuleDiffers, now: Agreement, *, internal: bool) -> list[Change]:
         case Rule.MEANINGS:
             return _meanings(was, to, now)  # type: ignore[arg-type]
         case Rule.MATRIX:
-            return [Change("The severity proposed for impact and urgency changed", internal=True)]
+            return [Change("The severity proposed for impact and urgency changed")]
         case Rule.ESCALATION:
             return _escalation(was, to, internal=internal)  # type: ignore[arg-type]
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from slaapp.domain.agreement import TIERS, Metric, SeverityChange, Status, Tier
+from slaapp.domain.agreement import TIERS, Impact, Metric, SeverityChange, Status, Tier, Urgency
 from slaapp.domain.sections import Part
 from slaapp.domain.spans import Seconds
-from slaapp.reports.agreement_blocks import Block, TargetRow, TargetsTable, Words
+from slaapp.reports.agreement_blocks import Block, Grid, TargetRow, TargetsTable, Words
 from slaapp.reports.agreement_copy import Copy
 from slaapp.reports.agreement_words import MOST_SEVERE_FIRST, metric_names, of_tier
 from slaapp.reports.texts import counted, listed, quoted
@@ -14,6 +14,16 @@ WAITING: Mapping[Status, str] = {
     Status.WAITING_CUSTOMER: "waits on the customer",
     Status.WAITING_THIRD_PARTY: "waits on a third party",
     Status.SCHEDULED: "is scheduled for a time agreed with the customer",
+}
+IMPACT: Mapping[Impact, str] = {
+    Impact.WHOLE_SITE: "The whole site",
+    Impact.SEVERAL: "Several people",
+    Impact.ONE: "One person",
+}
+URGENCY: Mapping[Urgency, str] = {
+    Urgency.AT_ONCE: "At once",
+    Urgency.SOON: "Soon",
+    Urgency.CAN_WAIT: "Can wait",
 }
 _CHANGE: Mapping[SeverityChange, str] = {
     SeverityChange.LADDER: "When the severity changes, the times of the new severity and of all less severe ones "
@@ -35,6 +45,20 @@ def severities(copy: Copy) -> Iterator[Block]:
     yield table
     if any(allowed is None for row in table.rows for allowed in (*row.public, *row.internal)):
         yield Words("Where a dash stands, no time is promised.")
+    if copy.agreement.matrix:
+        yield Words("The severity is proposed by how much is hit, and by how soon the work must go on:")
+        yield _matrix(copy)
+
+
+def _matrix(copy: Copy) -> Grid:
+    held = copy.agreement.matrix
+    urgencies = [urgency for urgency in Urgency if any(one is urgency for _, one in held)]
+    rows = []
+    for impact in Impact:
+        cells = [held.get((impact, urgency)) for urgency in urgencies]
+        if any(cells):
+            rows.append((IMPACT[impact], *("–" if one is None else copy.name(one) for one in cells)))
+    return Grid(("What is hit", *(URGENCY[urgency] for urgency in urgencies)), tuple(rows))
 
 
 def targets_table(copy: Copy) -> TargetsTable:

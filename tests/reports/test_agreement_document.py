@@ -10,6 +10,7 @@ from slaapp.domain.agreement import (
     DEFAULT_PAUSES,
     Agreement,
     EscalationStep,
+    Impact,
     Meaning,
     Metric,
     Severity,
@@ -17,6 +18,7 @@ from slaapp.domain.agreement import (
     Status,
     StepAct,
     Tier,
+    Urgency,
     terms,
 )
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening
@@ -149,6 +151,19 @@ def test_times_carry_the_agreements_own_names_and_meanings() -> None:
     )
     assert table.rows[0].public == (30 * MINUTE, HOUR, 4 * HOUR)
     assert table.rows[0].internal == ()
+
+
+def test_the_matrix_that_proposes_a_severity_is_printed() -> None:
+    matrix = {
+        (Impact.WHOLE_SITE, Urgency.AT_ONCE): Severity.URGENT,
+        (Impact.ONE, Urgency.CAN_WAIT): Severity.LOW,
+    }
+
+    told = blocks(document(replace(northgate.agreement(), matrix=matrix)), Part.SEVERITIES)[-1]
+
+    assert told == Grid(
+        ("What is hit", "At once", "Can wait"), (("The whole site", "Urgent", "–"), ("One person", "–", "Low"))
+    )
 
 
 def test_pauses_are_those_of_the_clocks() -> None:
