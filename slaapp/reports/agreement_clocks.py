@@ -88,7 +88,9 @@ def starts(copy: Copy) -> Iterator[Block]:
         verb = "starts" if len(received) == 1 else "start"
         sentences.append(f"{metric_names(received)} {verb} when the ticket is received.")
     if Metric.NEXT_RESPONSE in held:
-        sentences.append("Next response starts with the oldest message of the customer that is not answered yet.")
+        sentences.append(
+            "After the first response, next response starts with the oldest message that is not answered yet."
+        )
     if Metric.UPDATE in held:
         sentences.append("Next update starts with the first answer, and again with each answer after it.")
     if not sentences:

@@ -11,7 +11,8 @@ from slaapp.wording import METRIC
 BASIS: Mapping[CountingBasis, str] = {
     CountingBasis.DECIDED: "Each target counts once, in the month in which it is decided: when it is met or, if that "
     "is earlier, when it becomes late. So a month that is over never changes by itself.",
-    CountingBasis.RECEIVED: "Each target counts once, in the month in which its ticket was received.",
+    CountingBasis.RECEIVED: "Each target counts once, in the month in which its ticket was received, as soon as it is "
+    "met or late.",
     CountingBasis.RESOLVED: "Each target counts once, in the month in which its ticket was resolved.",
 }
 
@@ -50,8 +51,8 @@ def counting(copy: Copy) -> Iterator[Block]:
         f"{BASIS[copy.agreement.basis]} The share on time is met ÷ (met + late), shown cut to one decimal and with "
         "both counts; a goal is kept when 100 × met is at least goal × (met + late). Where nothing was decided, there "
         "is no share. What both sides agree not to count stays in the figures, is listed, and is left out of the "
-        "adjusted figure printed beside them. The 90th percentile of n times is number 0.9 × n of "
-        "them in order, rounded up."
+        "adjusted figure printed beside them. What was entered wrong is corrected with a reason, and each correction "
+        "is listed. The 90th percentile of n times is number 0.9 × n of them in order, rounded up."
     )
 
 

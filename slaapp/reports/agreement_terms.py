@@ -84,7 +84,8 @@ def validity(copy: Copy) -> Iterator[Block]:
         said = "This agreement is valid from the day that is written beside the signatures."
     else:
         said = "This agreement has neither a first nor a last day: it holds until another version is in force."
-    sentences = [said, "A ticket stays with the version that was in force when it was received."]
+    kept = "A ticket stays with the version that was in force when it was received, unless a later one says that it "
+    sentences = [said, f"{kept}governs open tickets, too."]
     if held.applies_to_open and first:
         sentences[1] = (
             f"It governs tickets received from then on and, from the beginning of {long_day(first)}, those that are "
