@@ -21,6 +21,8 @@ Shown = dict[str, Any]
 KIND = "Service level agreement"
 SHORT = 2
 """So many pages an agreement may have to need neither a title page nor a list of contents."""
+_SHORT_SIZES = (8.5, 8)
+"""In points: a little over two pages is set a little smaller."""
 _FEW = 4
 _MADE = ("year", "month", "day", "hour", "minute", "second")
 
@@ -28,10 +30,14 @@ _MADE = ("year", "month", "day", "hour", "minute", "second")
 def render_agreement(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, paper: str = "a4") -> bytes:
     """The document as a PDF (PDF/A-3a and PDF/UA-1); `paper` is `a4` or `us-letter`."""
     data = shown(document, made_at=made_at, zone=zone, paper=paper)
-    pdf = typeset(Job("agreement.typ", {**data, "short": True}, "{}", made_at))
-    with Pages(pdf) as pages:
-        if len(pages) <= SHORT:
+    for text_size in _SHORT_SIZES:
+        pdf = typeset(Job("agreement.typ", {**data, "short": True, "text_size": text_size}, "{}", made_at))
+        with Pages(pdf) as pages:
+            count = len(pages)
+        if count <= SHORT:
             return pdf
+        if count > SHORT + 1:
+            break
     return typeset(Job("agreement.typ", data, "{}", made_at))
 
 
@@ -50,6 +56,7 @@ def shown(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, pape
         "made_on": {name: getattr(made, name) for name in _MADE},
         "paper": paper,
         "short": False,
+        "text_size": 9,
         "kind": KIND,
         "copy": copy,
         "name": named(document.name, longest=120, otherwise="Agreement without a name"),

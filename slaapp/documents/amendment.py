@@ -28,6 +28,7 @@ def render_amendment(sheet: Amendment, *, made_at: Instant, zone: ZoneInfo, pape
         "made_on": {name: getattr(made, name) for name in _MADE},
         "paper": paper,
         "short": False,
+        "text_size": 9,
         "kind": KIND,
         "copy": copy,
         "name": named(sheet.name, longest=120, otherwise="Agreement without a name"),

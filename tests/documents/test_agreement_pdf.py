@@ -147,7 +147,7 @@ def test_a_customers_copy_is_the_same_whatever_is_internal(agreement: Agreement,
 
 def test_the_demo_agreement_prints_as_it_was_drawn() -> None:
     agreement = replace(northgate.agreement(), valid_to=northgate.agreement().valid_from.replace(year=2026))  # type: ignore[union-attr]
-    sections = dict.fromkeys(("scope", "provider", "customer", "purpose"), "Words of its own. " * 40)
+    sections = dict.fromkeys(("scope", "provider", "customer", "purpose"), "Words of its own. " * 90)
 
     title, *inner, signatures = pages_of(pdf(replace(agreement, sections=sections)))
 

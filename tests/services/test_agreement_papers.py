@@ -1,5 +1,6 @@
 """Templates to begin from, and the documents of what is in a store."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -31,6 +32,21 @@ def test_each_template_becomes_a_draft_that_prints(desk: Work, name: str) -> Non
     assert unfilled(held) == ()
     assert count == 2 if name == "internal-it" else count > 4
     assert not [one for one in desk.engine.agreements.findings(made, NOW) if one.blocks]
+
+
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+def test_the_short_one_is_short_on_either_paper(desk: Work, paper: str) -> None:
+    holidays = "".join(f'2026-{month:02}-{day:02} = "A day off"\n' for month in range(4, 10) for day in (15, 16))
+    desk.calendar(lambda text: re.sub(r"(\[versions.holidays\]\n)", rf"\g<1>{holidays}", text), when="03-11 13:00")
+    made = desk.engine.agreement_templates.made("Ours", "internal-it")
+    desk.engine.agreement_templates.begin(made, NOW)
+
+    held = desk.engine.papers.document("Ours", NOW)
+    with Pages(render_agreement(held, made_at=NOW, zone=LONDON, paper=paper)) as pages:
+        text = pages.text(0)
+        assert len(pages) == 2
+
+    assert text.count("A day off") > 8
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
