@@ -13,7 +13,7 @@ from slaapp.documents import Pages
 from slaapp.domain.errors import Refusal
 from ui import printing, wording
 from ui.background import in_background
-from ui.views.report.place import ask_file, documents
+from ui.file_place import ask_file, documents
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Problem
 from ui.widgets.label import Label

@@ -19,10 +19,10 @@ from ui import keymap, printing, theme, wording
 from ui.actions import Where
 from ui.background import in_background
 from ui.commands import Commands
+from ui.file_place import ask_file, documents
 from ui.keymap import KeyOf
 from ui.views.report.checks import checks
 from ui.views.report.options import Options, month_words
-from ui.views.report.place import ask_file, documents
 from ui.wall_clock import WallClock
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.empty import Empty

@@ -1,4 +1,4 @@
-"""Where a report is saved."""
+"""Where a document is saved."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ def documents() -> Path:
 
 
 def ask_file(page: QWidget, proposed: Path) -> Path | None:
-    chosen, _ = QFileDialog.getSaveFileName(page, say("Save the report"), str(proposed), "PDF (*.pdf)")
+    chosen, _ = QFileDialog.getSaveFileName(page, say("Save the document"), str(proposed), "PDF (*.pdf)")
     if not chosen:
         return None
     return Path(chosen) if chosen.lower().endswith(".pdf") else Path(chosen + ".pdf")
