@@ -48,7 +48,7 @@ class HoursTab(Tab):
         self.rows.addWidget(self.change)
         self.head(say("Reopened tickets"))
         self.window_days: OneOf = OneOf(say("Reopen window"), [], lambda days: editing.change(reopen_window=days))
-        self.ask(say("Goes on with the time used within"), self.window_days)
+        self.ask(say("The time used goes on within"), self.window_days)
         self.head(say("Where a target is counted"))
         self.basis: OneOf = OneOf(
             say("Where a target is counted"), list(BASES.items()), lambda value: editing.change(basis=value)
