@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from slaapp.services.importing import Importing
     from slaapp.services.mailing import Mailing
     from slaapp.services.reporting import Reporting
+    from slaapp.services.whatif import WhatIfs
 
 
 class Engine:
@@ -149,6 +150,12 @@ class Engine:
         from slaapp.services.mailing import Mailing  # noqa: PLC0415 - seldom wanted, the first window must not wait
 
         return Mailing(self.database, self.files, self.desk, self.catalogue)
+
+    @cached_property
+    def what_ifs(self) -> "WhatIfs":
+        from slaapp.services.whatif import WhatIfs  # noqa: PLC0415 - seldom wanted, the first window must not wait
+
+        return WhatIfs(self.database, self.rules)
 
     def back_up_daily(self, now: Instant) -> Path | None:
         """The day's backup when there is none yet; test stores need none."""

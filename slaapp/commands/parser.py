@@ -22,6 +22,7 @@ from slaapp.commands import (
     tickets,
     tools,
     viewing,
+    what_if,
 )
 
 
@@ -60,6 +61,7 @@ def build() -> argparse.ArgumentParser:
         people,
         rules,
         agreements,
+        what_if,
         reports,
         importing,
         store,

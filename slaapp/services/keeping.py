@@ -62,23 +62,23 @@ def work_out_as_of(ticket: TicketId, written: Written, rulebook: Rulebook, *, un
     history = effective(written[ticket], until=until)
     if not history:
         return None
-    absorbed = _absorbed(history, written, {ticket}, until)
-    course = timeline(history, absorbed)
+    taken_in = absorbed(history, written, {ticket}, until)
+    course = timeline(history, taken_in)
     folded = fold(history, course=course)
     line = rulebook.line(folded.customer, folded.received_at, agreement=folded.agreement)
-    return Kept(folded, history, absorbed, course, line, wind(history, line, absorbed=absorbed, course=course))
+    return Kept(folded, history, taken_in, course, line, wind(history, line, absorbed=taken_in, course=course))
 
 
-def _absorbed(
+def absorbed(
     history: Sequence[TicketEvent], written: Written, seen: set[TicketId], until: Instant | None
 ) -> list[TicketEvent]:
-    """The effective histories of what was merged into a ticket, and into that (C14)."""
+    """The effective histories of what was merged into a ticket, and into that (C14); `seen` are not taken in again."""
     found: list[TicketEvent] = []
     for event in history:
         if isinstance(event, Absorbed) and event.other not in seen:
             seen.add(event.other)
             other = effective(written.get(event.other, ()), until=until)
-            found += [*other, *_absorbed(other, written, seen, until)]
+            found += [*other, *absorbed(other, written, seen, until)]
     return found
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.events import NotMeasuredReason, TicketId
-from slaapp.domain.spans import Instant
+from slaapp.domain.spans import Instant, Span
 
 
 class Header(NamedTuple):
@@ -215,6 +215,12 @@ def governed_by(connection: sa.Connection, agreement: str, version: int) -> int:
     """How many tickets are pinned to that version."""
     query = "SELECT count(*) FROM tickets WHERE agreement = ? AND agreement_version = ?"
     return int(connection.exec_driver_sql(query, (agreement, version)).scalar_one())
+
+
+def of_agreement(connection: sa.Connection, agreement: str, received: Span) -> list[Header]:
+    """The tickets received in the span that are pinned to a version of the agreement, by number."""
+    query = f"{_SELECT} WHERE agreement = ? AND received_at >= ? AND received_at < ? ORDER BY number"
+    return [_header(row) for row in connection.exec_driver_sql(query, (agreement, received.start, received.end))]
 
 
 def numbers(connection: sa.Connection) -> dict[TicketId, int]:

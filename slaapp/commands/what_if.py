@@ -1,0 +1,191 @@
+"""What a draft of an agreement, or longer hours, would have made of the last months."""
+
+import argparse
+import sys
+from typing import Any
+
+from slaapp.commands.adding import Add, number
+from slaapp.commands.context import Context, read_file
+from slaapp.domain.agreement import Agreement, Tier
+from slaapp.domain.clock import Verdict
+from slaapp.domain.durations import exact, long_day, wall_time
+from slaapp.domain.errors import UsageRefusal
+from slaapp.domain.longer_hours import weekly_opening, with_opening
+from slaapp.domain.spans import Span
+from slaapp.domain.what_if import Change, Flip, Side
+from slaapp.domain.working_time import WorkingTime
+from slaapp.engine import Engine
+from slaapp.services.governed import Watch
+from slaapp.services.whatif import WhatIf
+from slaapp.wording import METRIC, SEVERITY, TIER
+
+LISTED = 40
+"""So many tickets that flip are named to a person; a machine gets all."""
+
+COST = "the sum by which late clocks exceed what this would have allowed"
+
+
+def add(new: Add) -> None:
+    command = new(
+        "whatif",
+        "what a draft, or longer hours, would have made of the last months; nothing is changed",
+        "whatif next.toml --months 12",
+        what_if,
+    )
+    command.add_argument(
+        "source", metavar="DRAFT.toml|AGREEMENT", help="a name stands for its draft, else for what is in force"
+    )
+    add_months(command)
+    command.add_argument(
+        "--open",
+        metavar="'DAY FROM-TO'",
+        help="with hours in which it is open each week too: 'Sat 09:00-12:00'",
+    )
+
+
+def add_months(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--months", type=number, default=12, help="how far to look back (else 12)")
+
+
+def what_if(options: argparse.Namespace, context: Context) -> int:
+    source: str = options.source
+    data = read_file(source) if source == "-" or source.endswith(".toml") else None
+    with context.reading() as engine:
+        if data is None:
+            held = engine.agreements.one(source, context.now)
+            version = held.draft or held.in_force or held.versions[0]
+            draft = version.agreement
+        else:
+            draft = engine.catalogue.agreement_in(data)
+        hours = {} if options.open is None else longer(engine, draft, options.open)
+        made = engine.what_ifs.run(draft, now=context.now, months=months(options), hours=hours, watch=watch())
+        zone = engine.hours(draft.calendar).zone
+        heading = _heading(made, options.open, period_words(made.period, zone))
+    return context.answer(table(made), "\n".join([*heading, "", *words(made)]))
+
+
+def months(options: argparse.Namespace) -> int:
+    if options.months > 240:
+        raise UsageRefusal("--months: at most 240 can be looked back on.")
+    return int(options.months)
+
+
+def longer(engine: Engine, agreement: Agreement, text: str) -> dict[str, WorkingTime]:
+    try:
+        weekday, opening = weekly_opening(text)
+    except ValueError as error:
+        raise UsageRefusal(f"--open: {error}") from error
+    line = engine.hours(agreement.calendar).line
+    return {agreement.calendar: WorkingTime(with_opening(line, weekday, opening))}
+
+
+def watch() -> Watch:
+    """Tells a person who waits at a terminal how far it is."""
+    if not (sys.stderr and sys.stderr.isatty()):
+        return Watch()
+    return Watch(_tell)
+
+
+def _tell(done: int, whole: int) -> None:
+    print(f"\r{done} of {whole} tickets", end="\n" if done == whole else "", file=sys.stderr)
+
+
+def period_words(period: Span, zone: Any) -> str:
+    """The days on which the tickets were received."""
+    first, last = (wall_time(at, zone).date() for at in (period.start, period.end - 1))
+    return f"{long_day(first)} to {long_day(last)}"
+
+
+def _heading(made: WhatIf, opening: str | None, days: str) -> list[str]:
+    hours = f", open {opening} too" if opening else ""
+    return [
+        f"{made.agreement}, version {made.version}{hours}",
+        f"{made.tickets} tickets received {days}, as they were promised and as this would have had it:",
+    ]
+
+
+def words(made: WhatIf) -> list[str]:
+    shown = [change for change in made.changes if change.before.tally.decided or change.after.tally.decided]
+    if not shown:
+        return ["Nothing of them is decided: no data."]
+    lines = [f"{'':<9}{'':<15} {'':<7} {'was':>18}  {'would be':>18}  {'goal':<10} late in all"]
+    lines += [_line(change) for change in shown]
+    late = sum(change.after.late for change in shown if change.tier is Tier.PUBLIC)
+    lines += ["", f"To have kept every public target: {exact(late)} of working time, {COST}."]
+    flips = [flip for flip in made.flips if flip.tier is Tier.PUBLIC]
+    worse = sum(flip.now is Verdict.BREACHED for flip in flips)
+    lines += ["", f"Public clocks that would be late: {worse}; that would no longer be: {len(flips) - worse}."]
+    lines += [f"  {_flip(flip)}" for flip in flips[:LISTED]]
+    if len(flips) > LISTED:
+        lines.append(f"  and {len(flips) - LISTED} more: --json names all")
+    return lines
+
+
+def _line(change: Change) -> str:
+    goal = {True: "kept", False: "below", None: "–"}[change.after.met_goal]
+    return (
+        f"{TIER[change.tier]:<9}{METRIC[change.metric]:<15} {SEVERITY[change.severity]:<7} {_side(change.before):>18}  "
+        f"{_side(change.after):>18}  {goal:<10} {exact(change.after.late)}"
+    )
+
+
+def _side(side: Side) -> str:
+    tally = side.tally
+    return f"{tally.shown()} % ({tally.met}/{tally.decided})" if tally.decided else "no data"
+
+
+_VERDICT = {Verdict.MET: "met", Verdict.BREACHED: "late", None: "undecided"}
+
+
+def _flip(flip: Flip) -> str:
+    by = f" by {exact(flip.late)}" if flip.now is Verdict.BREACHED else ""
+    cycle = f" {flip.cycle}" if flip.cycle > 1 else ""
+    return (
+        f"{flip.number}  {METRIC[flip.metric]}{cycle}, {SEVERITY[flip.severity]}: "
+        f"{_VERDICT[flip.was]} → {_VERDICT[flip.now]}{by}"
+    )
+
+
+def table(made: WhatIf) -> dict[str, Any]:
+    return {
+        "agreement": made.agreement,
+        "version": made.version,
+        "received_from": made.period.start,
+        "received_until": made.period.end,
+        "tickets": made.tickets,
+        "cells": [
+            {
+                "metric": change.metric.value,
+                "severity": change.severity.word,
+                "tier": change.tier.value,
+                "was": _side_table(change.before),
+                "now": _side_table(change.after),
+            }
+            for change in made.changes
+        ],
+        "flips": [
+            {
+                "number": flip.number,
+                "metric": flip.metric.value,
+                "tier": flip.tier.value,
+                "cycle": flip.cycle,
+                "severity": flip.severity.word,
+                "was": None if flip.was is None else flip.was.value,
+                "now": None if flip.now is None else flip.now.value,
+                "late": flip.late,
+            }
+            for flip in made.flips
+        ],
+    }
+
+
+def _side_table(side: Side) -> dict[str, Any]:
+    tally = side.tally
+    return {
+        "met": tally.met,
+        "breached": tally.breached,
+        "percent": tally.shown() if tally.decided else None,
+        "goal": side.goal,
+        "goal_kept": side.met_goal,
+        "late": side.late,
+    }

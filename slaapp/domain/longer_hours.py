@@ -1,0 +1,28 @@
+"""A calendar with one more opening a week, for the question what that would have changed."""
+
+from dataclasses import replace
+
+from slaapp.domain.calendar import Calendar, CalendarLine, Opening
+from slaapp.domain.durations import DAYS
+
+
+def weekly_opening(text: str) -> tuple[int, Opening]:
+    """`Sat 09:00-12:00`: the weekday, Monday being 0, and the opening. Raises ValueError with a sentence."""
+    day, _, times = text.strip().partition(" ")
+    opens, dash, closes = times.replace("\N{EN DASH}", "-").partition("-")
+    name = day[:3].capitalize()
+    if name not in DAYS or not dash:
+        raise ValueError(f"{text!r} is no weekly opening such as 'Sat 09:00-12:00'.")
+    return DAYS.index(name), Opening.parse(opens.strip(), closes.strip())
+
+
+def with_opening(line: CalendarLine, weekday: int, opening: Opening) -> CalendarLine:
+    """Every version opens then, too; holidays and special days stay as they are."""
+    return CalendarLine(
+        line.name, tuple((first, _longer(calendar, weekday, opening)) for first, calendar in line.versions)
+    )
+
+
+def _longer(calendar: Calendar, weekday: int, opening: Opening) -> Calendar:
+    week = tuple((*day, opening) if n == weekday else day for n, day in enumerate(calendar.week))
+    return replace(calendar, week=week)

@@ -1,0 +1,74 @@
+"""What a draft of an agreement would have made of the tickets of the last months. Nothing is written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from slaapp.domain.agreement import Agreement, terms
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Instant, Span
+from slaapp.domain.what_if import Change, Comparing, Flip
+from slaapp.domain.working_time import WorkingTime
+from slaapp.services.governed import Watch, governed, months_back
+from slaapp.services.rulebook import SINCE_EVER, Rulebook
+from slaapp.storage.database import Connection, Database
+
+NO_HOURS: Mapping[str, WorkingTime] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """`period` holds the instants at which the tickets were received: the same tickets stand on both sides, with all
+    their clocks that are decided by now. `flips` are those that are late on one side only, by number."""
+
+    agreement: str
+    version: int
+    period: Span
+    tickets: int
+    changes: tuple[Change, ...]
+    flips: tuple[Flip, ...]
+
+
+class WhatIfs:
+    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook]) -> None:
+        self._database, self._rulebook = database, rulebook
+
+    def run(
+        self,
+        draft: Agreement,
+        *,
+        now: Instant,
+        months: int,
+        hours: Mapping[str, WorkingTime] = NO_HOURS,
+        watch: Watch | None = None,
+    ) -> WhatIf:
+        """Wind the tickets whose pinned version is of that agreement as if the draft had governed them from being
+        received. `hours` are calendars in the place of those of their name. Refusal where a calendar is missing, where
+        no version of the agreement is in force yet, and once `watch` says that it is enough."""
+        with self._database.read() as connection:
+            rulebook = self._rulebook(connection)
+            versions = rulebook.terms.get(draft.name)
+            if not versions:
+                raise Refusal(f"No version of {draft.name} is in force, so no ticket is governed by it.")
+            drawn = with_hours(rulebook, hours)
+            missing = {draft.calendar, *draft.calendar_by_severity.values()} - drawn.keys()
+            if missing:
+                raise Refusal(f"There is no calendar named {min(missing)}. Nothing was worked out. Import it first.")
+            line = [(SINCE_EVER, terms(draft, drawn))]
+            period = months_back(versions[-1].desk_hours, months, now)
+            comparing = Comparing(now, rulebook.hours, drawn)
+            for ticket in governed(connection, rulebook, draft.name, period, now, watch or Watch()):
+                comparing.take(ticket.row.number, ticket.clocks, ticket.under(line))
+        held = rulebook.line(None, now, agreement=draft.name)
+        before = versions[-1].agreement if not held else held[0][1].agreement
+        return WhatIf(
+            draft.name,
+            draft.version,
+            period,
+            comparing.tickets,
+            comparing.changes(before.targets, draft.targets),
+            tuple(comparing.flips),
+        )
+
+
+def with_hours(rulebook: Rulebook, hours: Mapping[str, WorkingTime]) -> dict[str, WorkingTime]:
+    return {**rulebook.hours, **hours}
