@@ -21,6 +21,7 @@ from slaapp.services.checking import Checking
 from slaapp.services.customer_merging import CustomerMerging
 from slaapp.services.customers import Customers
 from slaapp.services.damage import guarded
+from slaapp.services.decisions import Decisions
 from slaapp.services.desk import Desk
 from slaapp.services.escalating import Escalating
 from slaapp.services.outlook import Outlook
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from slaapp.services.importing import Importing
     from slaapp.services.mailing import Mailing
     from slaapp.services.reporting import Reporting
+    from slaapp.services.reviewing import Reviewing
     from slaapp.services.whatif import WhatIfs
 
 
@@ -65,6 +67,7 @@ class Engine:
         self.together = Together(database, rules, user)
         self.catalogue = Catalogue(database, rules, user)
         self.agreements = Agreements(database, rules, user)
+        self.decisions = Decisions(database, rules, user)
         self.customers = Customers(database, rules, user)
         self.customer_merging = CustomerMerging(database, rules, user)
         self.pages = TicketPages(database, rules)
@@ -156,6 +159,12 @@ class Engine:
         from slaapp.services.whatif import WhatIfs  # noqa: PLC0415 - seldom wanted, the first window must not wait
 
         return WhatIfs(self.database, self.rules)
+
+    @cached_property
+    def reviewing(self) -> "Reviewing":
+        from slaapp.services.reviewing import Reviewing  # noqa: PLC0415 - seldom wanted, the first window must not wait
+
+        return Reviewing(self.database, self.rules)
 
     def back_up_daily(self, now: Instant) -> Path | None:
         """The day's backup when there is none yet; test stores need none."""

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from slaapp.commands.adding import Add, number
@@ -153,30 +154,38 @@ def table(made: WhatIf) -> dict[str, Any]:
         "received_from": made.period.start,
         "received_until": made.period.end,
         "tickets": made.tickets,
-        "cells": [
-            {
-                "metric": change.metric.value,
-                "severity": change.severity.word,
-                "tier": change.tier.value,
-                "was": _side_table(change.before),
-                "now": _side_table(change.after),
-            }
-            for change in made.changes
-        ],
-        "flips": [
-            {
-                "number": flip.number,
-                "metric": flip.metric.value,
-                "tier": flip.tier.value,
-                "cycle": flip.cycle,
-                "severity": flip.severity.word,
-                "was": None if flip.was is None else flip.was.value,
-                "now": None if flip.now is None else flip.now.value,
-                "late": flip.late,
-            }
-            for flip in made.flips
-        ],
+        "cells": changes_table(made.changes),
+        "flips": flips_table(made.flips),
     }
+
+
+def changes_table(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    return [
+        {
+            "metric": change.metric.value,
+            "severity": change.severity.word,
+            "tier": change.tier.value,
+            "was": _side_table(change.before),
+            "now": _side_table(change.after),
+        }
+        for change in changes
+    ]
+
+
+def flips_table(flips: Iterable[Flip]) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": flip.number,
+            "metric": flip.metric.value,
+            "tier": flip.tier.value,
+            "cycle": flip.cycle,
+            "severity": flip.severity.word,
+            "was": None if flip.was is None else flip.was.value,
+            "now": None if flip.now is None else flip.now.value,
+            "late": flip.late,
+        }
+        for flip in flips
+    ]
 
 
 def _side_table(side: Side) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class Governed(NamedTuple):
     history: tuple[TicketEvent, ...]
     absorbed: list[TicketEvent]
     course: Timeline
+    line: TermsLine
     clocks: tuple[Clock, ...]
 
     def under(self, line: TermsLine) -> tuple[Clock, ...]:
@@ -74,5 +75,5 @@ def governed(
             course = timeline(history, taken_in)
             line = rulebook.line(row.customer, course.received_at, agreement=agreement)
             clocks = wind(history, line, absorbed=taken_in, course=course)
-            yield Governed(row, history, taken_in, course, clocks)
+            yield Governed(row, history, taken_in, course, line, clocks)
     watch.tell(len(rows), len(rows))

@@ -1,0 +1,195 @@
+"""The review of an agreement: what could be promised, where the gaps are, what was decided."""
+
+import argparse
+from collections.abc import Sequence
+from typing import Any
+
+from slaapp.commands.adding import Add, number
+from slaapp.commands.context import Context
+from slaapp.commands.what_if import add_months, changes_table, flips_table, longer, months, watch
+from slaapp.domain.achievable import SHARES
+from slaapp.domain.agreement import Severity
+from slaapp.domain.durations import DAYS, long_day
+from slaapp.reports import review_words as words
+from slaapp.reports.review_data import Decision, Gap, Review
+from slaapp.services.fields import a_day
+
+_TEST_ONLY = "as of this instant; to write, only in stores made for tests"
+
+
+def add(new: Add) -> None:
+    command = new(
+        "achievable",
+        "the targets that would have been kept in 80, 90 and 95 % of the cases",
+        "achievable 'Standard support' --months 12",
+        achievable,
+    )
+    command.add_argument("agreement", metavar="AGREEMENT")
+    add_months(command)
+
+    group = new.group("review", "look back on an agreement, and decide", "review show 'Standard support' --months 12")
+    one = group(
+        "show",
+        "achieved and achievable targets, cushion, hours, drift and open decisions",
+        "review show 'Standard support' --months 12",
+        show,
+    )
+    one.add_argument("agreement", metavar="AGREEMENT")
+    add_months(one)
+    one.add_argument("--open", metavar="'DAY FROM-TO'", help="what hours such as 'Sat 09:00-12:00' would have changed")
+
+    one = group(
+        "decide",
+        "note a decision: it is on every review until it is closed",
+        "review decide 'Standard support' 'Open on Saturdays' --owner 'Kim L.' --due 2026-06-30",
+        decide,
+        now=_TEST_ONLY,
+    )
+    one.add_argument("agreement", metavar="AGREEMENT")
+    one.add_argument("text", help="what is to be done")
+    one.add_argument("--owner", required=True, help="who sees to it")
+    one.add_argument("--due", metavar="DAY", help="by when")
+
+    one = group("close", "a decision is done with", "review close 3 'Open since 6 June'", close, now=_TEST_ONLY)
+    one.add_argument("number", type=number, help="of the decision")
+    one.add_argument("outcome", nargs="?", default="", help="what came of it")
+
+
+def achievable(options: argparse.Namespace, context: Context) -> int:
+    with context.reading() as engine:
+        made = engine.reviewing.review(options.agreement, now=context.now, months=months(options), watch=watch())
+    return context.answer(_table(made)["targets"], "\n".join([*_heading(made), "", *_gaps(made)]))
+
+
+def show(options: argparse.Namespace, context: Context) -> int:
+    with context.reading() as engine:
+        hours = {}
+        if options.open is not None:
+            held = engine.agreements.one(options.agreement, context.now)
+            hours = longer(engine, (held.in_force or held.versions[-1]).agreement, options.open)
+        made = engine.reviewing.review(
+            options.agreement, now=context.now, months=months(options), longer=hours, watch=watch()
+        )
+    return context.answer(_table(made), "\n".join(_lines(made, options.open)))
+
+
+def decide(options: argparse.Namespace, context: Context) -> int:
+    due = None if options.due is None else a_day(options.due, "--due")
+    with context.writing() as engine:
+        held = engine.decisions.decide(options.agreement, options.text, owner=options.owner, due=due, now=context.now)
+    by = "" if due is None else f" by {long_day(due)}"
+    return context.answer(_decision(held), f"Decision {held.number}: {held.text} ({held.owner}{by})")
+
+
+def close(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        engine.decisions.close(options.number, options.outcome, now=context.now)
+    return context.answer({"number": options.number}, f"Decision {options.number} is closed.")
+
+
+def _heading(made: Review) -> list[str]:
+    return [
+        f"{made.agreement}, version {made.version}",
+        f"{made.tickets} tickets received {words.period(made)}",
+    ]
+
+
+def _gaps(made: Review) -> list[str]:
+    rows = [words.gap_cells(gap) for gap in made.gaps]
+    head = ("", "", "agreed", "achieved", "cases", *(f"{share} %" for share in SHARES))
+    few = [words.FEW] if any(gap.few for gap in made.gaps) else []
+    return [*_columns([head, *rows]), "", words.HOW, *few]
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _lines(made: Review, opened: str | None) -> list[str]:
+    lines = [*_heading(made), "", "Targets that would have been kept", *_gaps(made)]
+    cushion = words.cushion_rows(made)
+    if cushion:
+        title = "Cushion: what is used of the margin between the internal and the public target"
+        lines += _section(title, _columns([words.CUSHION_HEAD, *cushion]))
+    hours = words.arrival_lines(made)
+    suggested = words.opening(made)
+    if suggested is not None and opened is None:
+        hours.append(
+            f"What opening then would have changed: slaapp review show {made.agreement!r} --open '{suggested}'"
+        )
+    lines += _section("Hours", hours)
+    if opened is not None:
+        lines += _section(f"With {opened} open too", [*words.longer_lines(made)])
+    if made.drift:
+        lines += _section("Drift", _columns([words.DRIFT_HEAD, *words.drift_rows(made)]))
+    return [*lines, *_section("Decisions", [_decision_line(held, made) for held in made.decisions])]
+
+
+def _section(title: str, rows: Sequence[str]) -> list[str]:
+    return ["", title, *(f"  {row}" for row in rows)] if rows else []
+
+
+def _decision_line(held: Decision, made: Review) -> str:
+    return f"{held.number}  {held.text} ({words.decision(held, made)}): {words.outcome(held, made)}"
+
+
+def _table(made: Review) -> dict[str, Any]:
+    arrivals = made.arrivals
+    return {
+        "agreement": made.agreement,
+        "version": made.version,
+        "received_from": made.period.start,
+        "received_until": made.period.end,
+        "tickets": made.tickets,
+        "targets": [_gap(gap) for gap in made.gaps],
+        "arrivals": {
+            "by_hour": dict(zip(DAYS, arrivals.counts, strict=True)),
+            "while_closed": dict(zip(DAYS, arrivals.outside, strict=True)),
+            "most_while_closed": words.opening(made),
+        },
+        "longer_hours": None
+        if made.longer is None
+        else {"cells": changes_table(made.longer.changes), "flips": flips_table(made.longer.flips)},
+        "drift": [
+            {
+                "month": str(mix.month),
+                "received": {severity.word: mix.received[severity] for severity in Severity},
+                "raised": mix.raised,
+                "lowered": mix.lowered,
+            }
+            for mix in made.drift
+        ],
+        "decisions": [_decision(held) for held in made.decisions],
+    }
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "metric": gap.metric.value,
+        "severity": gap.severity.word,
+        "agreed": gap.agreed,
+        "goal": gap.goal,
+        "met": gap.achieved.met,
+        "breached": gap.achieved.breached,
+        "cases": gap.cases,
+        "few": gap.few,
+        "achievable": [
+            {"share": found.share, "used": found.used, "target": found.target, "at_least": found.at_least}
+            for found in gap.achievable
+        ],
+        "cushion": None if gap.cushion is None else gap.cushion._asdict(),
+    }
+
+
+def _decision(held: Decision) -> dict[str, Any]:
+    return {
+        "number": held.number,
+        "agreement": held.agreement,
+        "text": held.text,
+        "owner": held.owner,
+        "due": None if held.due is None else held.due.isoformat(),
+        "decided_at": held.decided_at,
+        "closed_at": held.closed_at,
+        "outcome": held.outcome,
+    }

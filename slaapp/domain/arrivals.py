@@ -1,0 +1,72 @@
+"""When tickets come in over the week, beside the hours in which somebody is there."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from slaapp.domain.durations import wall_time
+from slaapp.domain.spans import Instant
+from slaapp.domain.working_time import WorkingTime
+
+WINDOW = 3
+"""Hours: the length of the opening that is looked for."""
+
+
+def _week() -> list[list[int]]:
+    return [[0] * 24 for _ in range(7)]
+
+
+@dataclass(slots=True)
+class Arrivals:
+    """By weekday, Monday being 0, and hour of the calendar's wall clock. `outside` are those among `counts` that came
+    while it was closed, on holidays too."""
+
+    hours: WorkingTime
+    counts: list[list[int]] = field(default_factory=_week)
+    outside: list[list[int]] = field(default_factory=_week)
+
+    def take(self, received_at: Instant) -> None:
+        wall = wall_time(received_at, self.hours.zone)
+        self.counts[wall.weekday()][wall.hour] += 1
+        if not self.hours.is_open(received_at):
+            self.outside[wall.weekday()][wall.hour] += 1
+
+    @property
+    def total(self) -> int:
+        return sum(map(sum, self.counts))
+
+    @property
+    def total_outside(self) -> int:
+        return sum(map(sum, self.outside))
+
+
+@dataclass(frozen=True, slots=True)
+class Busiest:
+    """So many tickets came from `first` o'clock to `end` o'clock on that weekday while the desk was closed."""
+
+    weekday: int
+    first: int
+    end: int
+    count: int
+
+
+def busiest_closed(arrivals: Arrivals) -> Busiest | None:
+    """The hours of one day in which most came while it was closed, the earliest of equal ones; None where none did.
+
+    Hours at its ends in which nobody came are left out.
+    """
+    best = max(_windows(arrivals.outside), key=lambda held: held.count)
+    if not best.count:
+        return None
+    row = arrivals.outside[best.weekday]
+    first, end = best.first, best.end
+    while not row[first]:
+        first += 1
+    while not row[end - 1]:
+        end -= 1
+    return Busiest(best.weekday, first, end, best.count)
+
+
+def _windows(outside: Sequence[Sequence[int]]) -> Iterator[Busiest]:
+    for weekday, row in enumerate(outside):
+        for first in range(24 - WINDOW + 1):
+            yield Busiest(weekday, first, first + WINDOW, sum(row[first : first + WINDOW]))

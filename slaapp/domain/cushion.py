@@ -1,0 +1,35 @@
+"""How much of the margin between the internal and the public target is used."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from slaapp.domain.clock import Reading
+from slaapp.domain.compliance import nearest_rank
+
+
+class Cushion(NamedTuple):
+    """In whole percent of the margin, by nearest rank and rounded down: 0 is kept internally, above 100 is late for the
+    customer too. `touched` cases used some of it and were still kept in public.
+    """
+
+    cases: int
+    touched: int
+    median: int
+    p90: int
+
+
+def used_of_margin(public: Reading, internal: Reading) -> int | None:
+    """What of the margin a clock used, by the public clock's own measure; None where there is no margin between the two
+    targets, or they count under different severities."""
+    if public.allowed is None or internal.allowed is None or public.severity is not internal.severity:
+        return None
+    margin = public.allowed - internal.allowed
+    return None if margin <= 0 else 100 * max(0, public.used - internal.allowed) // margin
+
+
+def cushion(shares: Sequence[int]) -> Cushion | None:
+    if not shares:
+        return None
+    ordered = sorted(shares)
+    touched = sum(0 < share <= 100 for share in ordered)
+    return Cushion(len(ordered), touched, *(ordered[nearest_rank(p, len(ordered)) - 1] for p in (50, 90)))

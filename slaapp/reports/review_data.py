@@ -1,0 +1,81 @@
+"""What a review of an agreement holds."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from slaapp.domain.achievable import ENOUGH, Achievable
+from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.arrivals import Arrivals
+from slaapp.domain.compliance import Tally
+from slaapp.domain.cushion import Cushion
+from slaapp.domain.drift import MonthMix
+from slaapp.domain.spans import Instant, Seconds, Span
+from slaapp.domain.what_if import Change, Flip
+from slaapp.domain.working_time import WorkingTime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`number` is its name among people. `outcome` is what came of it, once it is closed."""
+
+    number: int
+    agreement: str
+    text: str
+    owner: str
+    due: date | None
+    decided_at: Instant
+    closed_at: Instant | None = None
+    outcome: str = ""
+
+    def is_open(self, now: Instant) -> bool:
+        return self.closed_at is None or self.closed_at > now
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One metric at one severity, in public: `agreed` is the target of the version in force now (None: no target) with
+    its goal, `achieved` what was kept of what was promised at the time. `day` is the usual working day of its hours.
+
+    Cases are the clocks that are decided, or where nothing was promised have ended.
+    """
+
+    metric: Metric
+    severity: Severity
+    agreed: Seconds | None
+    goal: int | None
+    achieved: Tally
+    cases: int
+    achievable: tuple[Achievable, ...]
+    cushion: Cushion | None
+    day: Seconds
+
+    @property
+    def few(self) -> bool:
+        """Too few cases to promise anything by."""
+        return 0 < self.cases < ENOUGH
+
+
+@dataclass(frozen=True, slots=True)
+class Longer:
+    """What longer hours would have changed, everything else being as it was promised."""
+
+    changes: tuple[Change, ...]
+    flips: tuple[Flip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """`period` holds the instants at which the tickets were received. `version` is the one in force at `now`."""
+
+    agreement: str
+    version: int
+    customers: tuple[str, ...]
+    period: Span
+    now: Instant
+    hours: WorkingTime
+    tickets: int
+    gaps: tuple[Gap, ...]
+    arrivals: Arrivals
+    drift: tuple[MonthMix, ...]
+    decisions: tuple[Decision, ...]
+    longer: Longer | None

@@ -1,0 +1,105 @@
+"""What was decided in a review: kept and carried to the next one until it is closed."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Instant
+from slaapp.reports.review_data import Decision
+from slaapp.services.changes import Changes
+from slaapp.services.fields import a_name, checked_text
+from slaapp.services.rulebook import Rulebook
+from slaapp.storage import records
+from slaapp.storage.database import Connection, Database
+
+_DECISION = "decision"
+
+
+class Decisions:
+    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
+        self._database, self._rulebook, self._user = database, rulebook, user
+
+    def work_as(self, user: str) -> None:
+        self._user = user
+
+    def of(self, agreement: str, *, now: Instant, closed_since: Instant | None = None) -> tuple[Decision, ...]:
+        """Those that are open at `now`, by number; with `closed_since` also those closed from then on."""
+        with self._database.read() as connection:
+            return open_decisions(connection, agreement, now, closed_since)
+
+    def decide(self, agreement: str, text: str, *, owner: str, due: date | None, now: Instant) -> Decision:
+        """Refusal for an agreement that is not there, and for a text or an owner that is empty."""
+        if not checked_text(text, "Decision").strip():
+            raise Refusal("Nothing was saved: the decision is empty. Say what is to be done.")
+        a_name(owner, "Owner")
+        with self._database.write() as connection:
+            if agreement not in self._rulebook(connection).terms:
+                raise Refusal(f"Nothing was saved: no version of {agreement} is in force.")
+            number = max((held.number for held in _every(connection)), default=0) + 1
+            made = Decision(number, agreement, text.strip(), owner, due, now)
+            self._save(connection, made, now)
+        return made
+
+    def close(self, number: int, outcome: str, *, now: Instant) -> Changes:
+        """Refusal for one that is closed already."""
+        checked_text(outcome, "Outcome")
+        with self._database.write() as connection:
+            held = next((one for one in _every(connection) if one.number == number), None)
+            if held is None:
+                raise Refusal(f"There is no decision {number}. Nothing was changed.")
+            if held.closed_at is not None:
+                raise Refusal(f"Decision {number} is closed already. Nothing was changed.")
+            self._save(connection, held, now, closed_at=now, outcome=outcome.strip())
+        return Changes(rules=True)
+
+    def _save(
+        self,
+        connection: Connection,
+        held: Decision,
+        now: Instant,
+        *,
+        closed_at: Instant | None = None,
+        outcome: str = "",
+    ) -> None:
+        body: dict[str, Any] = {
+            "text": held.text,
+            "owner": held.owner,
+            "due": None if held.due is None else held.due.isoformat(),
+            "decided_at": held.decided_at,
+            "closed_at": closed_at,
+            "outcome": outcome,
+        }
+        records.save(
+            connection, kind=_DECISION, id=str(held.number), name=held.agreement, body=body, now=now, by=self._user
+        )
+
+
+def open_decisions(
+    connection: Connection, agreement: str, now: Instant, closed_since: Instant | None = None
+) -> tuple[Decision, ...]:
+    """See `Decisions.of`."""
+    held = [one for one in _every(connection) if one.agreement == agreement and one.decided_at <= now]
+    return tuple(
+        one for one in held if one.is_open(now) or (closed_since is not None and (one.closed_at or 0) >= closed_since)
+    )
+
+
+def _every(connection: Connection) -> list[Decision]:
+    found = [_decision(record) for record in records.every(connection, _DECISION)]
+    return sorted(found, key=lambda held: held.number)
+
+
+def _decision(record: records.Record) -> Decision:
+    body = record.body
+    due = body["due"]
+    return Decision(
+        number=int(record.id),
+        agreement=record.name,
+        text=body["text"],
+        owner=body["owner"],
+        due=None if due is None else date.fromisoformat(due),
+        decided_at=body["decided_at"],
+        closed_at=body["closed_at"],
+        outcome=body["outcome"],
+    )

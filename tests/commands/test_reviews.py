@@ -1,0 +1,41 @@
+"""`slaapp achievable` and `slaapp review`."""
+
+from tests.commands.test_versions import NAME, Say, at, desk
+from tests.commands.test_what_if import worked
+
+__all__ = ["desk", "worked"]
+
+
+def test_achievable_targets_are_told_and_given_to_machines(worked: Say) -> None:
+    told = worked("achievable", NAME, *at("02-10T09:00"))
+
+    assert "1 tickets received 10 February 2025 to 10 February 2026" in told.out
+    assert "fewer than 29 cases" in told.out
+    cells = worked("achievable", NAME, "--json", *at("02-10T09:00")).json
+    (high,) = [one for one in cells if (one["metric"], one["severity"]) == ("resolution", "high")]
+    assert high["achievable"][1] == {"share": 90, "used": 27000, "target": 28800, "at_least": False}
+
+
+def test_a_review_tells_everything_and_carries_decisions(worked: Say) -> None:
+    decided = worked(
+        "review", "decide", NAME, "Open on Saturdays", "--owner", "Kim L.", "--due", "2026-02-09", *at("02-03T09:00")
+    )
+    assert decided.out == "Decision 1: Open on Saturdays (Kim L. by 9 February 2026)\n"
+
+    told = worked("review", "show", NAME, "--open", "Sat 09:00-12:00", *at("02-10T09:00")).out
+
+    for said in (
+        "Targets that would have been kept",
+        "0 of 1 tickets (0.0 %) came while the desk was closed.",
+        "With Sat 09:00-12:00 open too",
+        "2026-02  1         0.0 %   100.0 %",
+        "1  Open on Saturdays (Kim L., by 9 February 2026 (overdue)): open",
+    ):
+        assert said in told
+    assert worked("review", "close", "1", "Done", *at("02-11T09:00")).out == "Decision 1 is closed.\n"
+    data = worked("review", "show", NAME, "--json", *at("02-12T09:00")).json
+    assert [(one["number"], one["outcome"]) for one in data["decisions"]] == [(1, "Done")]
+
+
+def test_what_is_not_there_is_said(worked: Say) -> None:
+    assert "There is no agreement named 'Gold' in force" in worked("review", "show", "Gold").err
