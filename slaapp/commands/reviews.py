@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from slaapp.commands.adding import Add, number
-from slaapp.commands.context import Context
+from slaapp.commands.context import Context, write_file
 from slaapp.commands.what_if import add_months, changes_table, flips_table, longer, months, watch
 from slaapp.domain.achievable import SHARES
 from slaapp.domain.agreement import Severity
 from slaapp.domain.durations import DAYS, long_day
+from slaapp.domain.errors import UsageRefusal
 from slaapp.reports import review_words as words
 from slaapp.reports.review_data import Decision, Gap, Review
 from slaapp.services.fields import a_day
@@ -31,12 +32,15 @@ def add(new: Add) -> None:
     one = group(
         "show",
         "achieved and achievable targets, cushion, hours, drift and open decisions",
-        "review show 'Standard support' --months 12",
+        "review show 'Standard support' --months 12 --pdf review.pdf",
         show,
     )
     one.add_argument("agreement", metavar="AGREEMENT")
     add_months(one)
     one.add_argument("--open", metavar="'DAY FROM-TO'", help="what hours such as 'Sat 09:00-12:00' would have changed")
+
+    one.add_argument("--pdf", metavar="FILE", help="write the sheet to talk over and to sign")
+    one.add_argument("--internal", action="store_true", help="the desk's own edition of the sheet, with the cushion")
 
     one = group(
         "decide",
@@ -68,9 +72,24 @@ def show(options: argparse.Namespace, context: Context) -> int:
             held = engine.agreements.one(options.agreement, context.now)
             hours = longer(engine, (held.in_force or held.versions[-1]).agreement, options.open)
         made = engine.reviewing.review(
-            options.agreement, now=context.now, months=months(options), longer=hours, watch=watch()
+            options.agreement,
+            now=context.now,
+            months=months(options),
+            longer=hours,
+            opened=options.open or "",
+            watch=watch(),
         )
-    return context.answer(_table(made), "\n".join(_lines(made, options.open)))
+        desk = engine.catalogue.desk().name
+    if options.internal and options.pdf is None:
+        raise UsageRefusal("--internal is an edition of the sheet and goes with --pdf.")
+    if options.pdf is not None:
+        # Typst is loaded only where a page is made.
+        from slaapp.documents import render_review  # noqa: PLC0415
+
+        write_file(options.pdf, render_review(made, desk=desk, internal=options.internal))
+        if not context.as_json:
+            return 0 if options.pdf == "-" else context.answer(None, f"Wrote {options.pdf}.")
+    return context.answer(_table(made), "\n".join(_lines(made)))
 
 
 def decide(options: argparse.Namespace, context: Context) -> int:
@@ -106,7 +125,7 @@ def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
-def _lines(made: Review, opened: str | None) -> list[str]:
+def _lines(made: Review) -> list[str]:
     lines = [*_heading(made), "", "Targets that would have been kept", *_gaps(made)]
     cushion = words.cushion_rows(made)
     if cushion:
@@ -114,13 +133,13 @@ def _lines(made: Review, opened: str | None) -> list[str]:
         lines += _section(title, _columns([words.CUSHION_HEAD, *cushion]))
     hours = words.arrival_lines(made)
     suggested = words.opening(made)
-    if suggested is not None and opened is None:
+    if suggested is not None and made.longer is None:
         hours.append(
             f"What opening then would have changed: slaapp review show {made.agreement!r} --open '{suggested}'"
         )
     lines += _section("Hours", hours)
-    if opened is not None:
-        lines += _section(f"With {opened} open too", [*words.longer_lines(made)])
+    if made.longer is not None:
+        lines += _section(f"With {made.opened} open, too", [*words.longer_lines(made)])
     if made.drift:
         lines += _section("Drift", _columns([words.DRIFT_HEAD, *words.drift_rows(made)]))
     return [*lines, *_section("Decisions", [_decision_line(held, made) for held in made.decisions])]

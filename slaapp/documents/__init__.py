@@ -2,6 +2,17 @@
 
 from slaapp.documents.month import file_name, render_month
 from slaapp.documents.pages import PageImage, Pages
+from slaapp.documents.review import render_review
 from slaapp.documents.sheet import Column, Sheet, Table, render_sheet
 
-__all__ = ["Column", "PageImage", "Pages", "Sheet", "Table", "file_name", "render_month", "render_sheet"]
+__all__ = [
+    "Column",
+    "PageImage",
+    "Pages",
+    "Sheet",
+    "Table",
+    "file_name",
+    "render_month",
+    "render_review",
+    "render_sheet",
+]

@@ -65,7 +65,9 @@ class Longer:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """`period` holds the instants at which the tickets were received. `version` is the one in force at `now`."""
+    """`period` holds the instants at which the tickets were received. `version` is the one in force at `now`,
+    `opened` says which hours were tried in `longer`.
+    """
 
     agreement: str
     version: int
@@ -79,3 +81,4 @@ class Review:
     drift: tuple[MonthMix, ...]
     decisions: tuple[Decision, ...]
     longer: Longer | None
+    opened: str

@@ -128,8 +128,11 @@ DRIFT_HEAD = ("Month", "Received", *(SEVERITY[severity] for severity in SEVERITI
 
 def decision(held: Decision, review: Review) -> str:
     by = "" if held.due is None else f", by {long_day(held.due)}"
-    late = held.due is not None and held.is_open(review.now) and held.due < review.hours.day_of(review.now)
-    return f"{held.owner}{by}{' (overdue)' if late else ''}"
+    return f"{held.owner}{by}{' (overdue)' if overdue(held, review) else ''}"
+
+
+def overdue(held: Decision, review: Review) -> bool:
+    return held.due is not None and held.is_open(review.now) and held.due < review.hours.day_of(review.now)
 
 
 def outcome(held: Decision, review: Review) -> str:

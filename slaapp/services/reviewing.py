@@ -70,11 +70,12 @@ class Reviewing:
         now: Instant,
         months: int,
         longer: Mapping[str, WorkingTime] = NO_HOURS,
+        opened: str = "",
         watch: Watch | None = None,
     ) -> Review:
         """Look back on the tickets received in the last months whose pinned version is of that agreement. `longer` are
-        calendars by name to be tried in the place of what was. Refusal where no version is in force, and once `watch`
-        says that it is enough."""
+        calendars by name to be tried in the place of what was, `opened` says what is longer about them. Refusal where
+        no version is in force, and once `watch` says that it is enough."""
         with self._database.read() as connection:
             rulebook = self._rulebook(connection)
             held = in_force(rulebook, agreement, now)
@@ -102,6 +103,7 @@ class Reviewing:
                 drift=drift.ordered(),
                 decisions=open_decisions(connection, agreement, now, period.start),
                 longer=Longer(comparing.changes((), ()), tuple(comparing.flips)) if longer else None,
+                opened=opened,
             )
 
 

@@ -1,5 +1,7 @@
 """`slaapp achievable` and `slaapp review`."""
 
+from pathlib import Path
+
 from tests.commands.test_versions import NAME, Say, at, desk
 from tests.commands.test_what_if import worked
 
@@ -27,7 +29,7 @@ def test_a_review_tells_everything_and_carries_decisions(worked: Say) -> None:
     for said in (
         "Targets that would have been kept",
         "0 of 1 tickets (0.0 %) came while the desk was closed.",
-        "With Sat 09:00-12:00 open too",
+        "With Sat 09:00-12:00 open, too",
         "2026-02  1         0.0 %   100.0 %",
         "1  Open on Saturdays (Kim L., by 9 February 2026 (overdue)): open",
     ):
@@ -39,3 +41,12 @@ def test_a_review_tells_everything_and_carries_decisions(worked: Say) -> None:
 
 def test_what_is_not_there_is_said(worked: Say) -> None:
     assert "There is no agreement named 'Gold' in force" in worked("review", "show", "Gold").err
+
+
+def test_the_sheet_is_written(worked: Say, tmp_path: Path) -> None:
+    file = tmp_path / "review.pdf"
+
+    assert worked("review", "show", NAME, "--pdf", str(file), *at("02-10T09:00")).out == f"Wrote {file}.\n"
+
+    assert file.read_bytes().startswith(b"%PDF")
+    assert "--internal is an edition" in worked("review", "show", NAME, "--internal").err

@@ -1,0 +1,105 @@
+"""The review sheet: what is on it, and that the customer's edition says nothing of internal targets."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from slaapp.documents import Pages, render_review
+from slaapp.documents.review import open_hours
+from slaapp.domain.achievable import Took, achievable
+from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.arrivals import Arrivals
+from slaapp.domain.calendar import Opening
+from slaapp.domain.compliance import Tally
+from slaapp.domain.cushion import Cushion
+from slaapp.domain.spans import HOUR, Span
+from slaapp.reports.review_data import Decision, Gap, Review
+from tests.calendars import ALWAYS, calendar, hours
+
+NOW = 1_773_235_818
+HOSTILE = "<b>#set page(fill: red)</b> " + "W" * 200
+
+
+@pytest.fixture
+def review() -> Review:
+    line = hours(calendar(zone="Europe/London"))
+    arrivals = Arrivals(line)
+    arrivals.take(NOW)
+    took = [Took(n * HOUR, False) for n in range(1, 11)]
+    gap = Gap(
+        Metric.RESOLUTION,
+        Severity.HIGH,
+        8 * HOUR,
+        90,
+        Tally(met=8, breached=2),
+        10,
+        achievable(took, 7 * HOUR),
+        Cushion(10, 3, 41, 87),
+        7 * HOUR,
+    )
+    decision = Decision(3, "Gold", "Open on Saturdays", "Kim L.", date(2026, 3, 1), NOW - 100)
+    return Review(
+        "Gold",
+        2,
+        ("Northgate School",),
+        Span(NOW - 1000, NOW + 1),
+        NOW,
+        line,
+        10,
+        (gap,),
+        arrivals,
+        (),
+        (decision,),
+        None,
+        "",
+    )
+
+
+def words(review: Review, *, internal: bool = False) -> str:
+    with Pages(render_review(review, desk="Site IT desk", internal=internal)) as pages:
+        return " ".join(" ".join(pages.text(page).split()) for page in range(len(pages)))
+
+
+def test_agreed_achieved_achievable_wished_decided_signed(review: Review) -> None:
+    told = words(review)
+
+    for said in (
+        "Review of Gold",
+        "8\u202fh, 90 %",
+        "80.0 % (8 of 10)",
+        "10 *",
+        "14\u202fh (2 days)",
+        "Wished",
+        "3 Open on Saturdays Kim L. 1 March 2026 (overdue)",
+        "For Northgate School",
+        "For Site IT desk",
+    ):
+        assert said.replace("\u202f", " ") in told.replace("\u202f", " ")
+
+
+def test_only_the_desks_own_edition_tells_of_internal_targets(review: Review) -> None:
+    customers, own = words(review), words(review, internal=True)
+
+    for said in ("Cushion", "internal", "41 %", "87 %"):
+        assert said in own
+        assert said not in customers
+
+
+def test_hostile_words_are_words(review: Review) -> None:
+    (decision,) = review.decisions
+    made = replace(
+        review, agreement=HOSTILE, customers=(HOSTILE,), decisions=(replace(decision, text=HOSTILE, owner=HOSTILE),)
+    )
+
+    assert "#set page(fill: red)" in words(made)
+
+
+def test_hours_over_midnight_belong_to_both_days() -> None:
+    week = ((Opening(1320, 1560),), *[()] * 6)
+
+    opened = open_hours(calendar(week))
+
+    assert [hour for hour in range(24) if opened[0][hour]] == [22, 23]
+    assert [hour for hour in range(24) if opened[1][hour]] == [0, 1]
+    assert all(map(all, open_hours(calendar(ALWAYS))))
