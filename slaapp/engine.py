@@ -29,6 +29,7 @@ from slaapp.services.past import known_at
 from slaapp.services.people import People
 from slaapp.services.recurring import Recurring
 from slaapp.services.rulebook import Rules
+from slaapp.services.suppliers import Suppliers
 from slaapp.services.templates import Templates
 from slaapp.services.text_blocks import TextBlocks
 from slaapp.services.tickets import TicketPages
@@ -68,6 +69,7 @@ class Engine:
         self.catalogue = Catalogue(database, rules, user)
         self.agreements = Agreements(database, rules, user)
         self.decisions = Decisions(database, rules, user)
+        self.suppliers = Suppliers(database, rules, user)
         self.customers = Customers(database, rules, user)
         self.customer_merging = CustomerMerging(database, rules, user)
         self.pages = TicketPages(database, rules)

@@ -175,6 +175,13 @@ def _named(page: TicketPage, id_: str | None) -> str:
     return page.names.get(id_ or "", id_ or "nobody")
 
 
+def _waiting(engine: Engine, context: Context, page: TicketPage, event: StatusChanged) -> Iterator[str]:
+    if event.until is not None:
+        yield f"until {context.when(engine, event.until)}"
+    if event.supplier is not None:
+        yield f"on {_named(page, event.supplier)}"
+
+
 def _facts(engine: Engine, context: Context, page: TicketPage, event: TicketEvent) -> Iterator[str]:
     """What an event says beyond its kind and its text."""
     match event:
@@ -185,8 +192,8 @@ def _facts(engine: Engine, context: Context, page: TicketPage, event: TicketEven
             yield from _took(event)
         case Noted() | Resolved():
             yield from _took(event)
-        case StatusChanged(until=int(until)):
-            yield f"until {context.when(engine, until)}"
+        case StatusChanged():
+            yield from _waiting(engine, context, page, event)
         case Assigned():
             yield f"to {_named(page, event.assignee)}"
             if event.group:

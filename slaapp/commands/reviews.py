@@ -131,6 +131,9 @@ def _lines(made: Review) -> list[str]:
     if cushion:
         title = "Cushion: what is used of the margin between the internal and the public target"
         lines += _section(title, _columns([words.CUSHION_HEAD, *cushion]))
+    suppliers = words.supplier_rows(made)
+    rows = _columns([words.SUPPLIER_HEAD, *suppliers]) if suppliers else []
+    lines += _section("Suppliers", [*rows, *filter(None, [words.unnamed_line(made)])])
     hours = words.arrival_lines(made)
     suggested = words.opening(made)
     if suggested is not None and made.longer is None:
@@ -179,6 +182,20 @@ def _table(made: Review) -> dict[str, Any]:
             }
             for mix in made.drift
         ],
+        "suppliers": [
+            {
+                "supplier": held.supplier,
+                "severity": held.severity.word,
+                "agreed": held.agreed,
+                "goal": held.goal,
+                "waits": held.waits,
+                "met": held.met,
+                "breached": held.breached,
+                "late": held.late,
+            }
+            for held in made.suppliers
+        ],
+        "waits_unnamed": made.unnamed,
         "decisions": [_decision(held) for held in made.decisions],
     }
 

@@ -69,6 +69,7 @@ def add(new: Add) -> None:
     command = writer(new, "status", "change the status", "status 12 waiting_customer", status)
     command.add_argument("status", help=", ".join(STATUSES))
     command.add_argument("--until", metavar="INSTANT", help="until when a scheduled ticket waits")
+    command.add_argument("--supplier", help="on whom a ticket waits that waits on a third party")
     command = writer(new, "severity", "change the severity", "severity 12 high", severity)
     command.add_argument("severity", help="low, normal, high or urgent")
     command.add_argument("--was-wrong", metavar="REASON", help="it was entered wrong: acts as if it had always been so")
@@ -273,7 +274,9 @@ def status(options: argparse.Namespace, context: Context) -> int:
     return done(
         options,
         context,
-        lambda engine: engine.desk.set_status(options.ticket, to, until=until, at=at, now=context.now),
+        lambda engine: engine.desk.set_status(
+            options.ticket, to, until=until, supplier=options.supplier, at=at, now=context.now
+        ),
         f"status is {STATUS[to].lower()}.",
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context
 from slaapp.commands.page_words import left_out, page_lines, page_table, reading_words
+from slaapp.commands.suppliers import wait_lines, wait_tables
 from slaapp.domain.agreement import Metric
 from slaapp.domain.citing import part_of
 from slaapp.domain.clock import Reading, State
@@ -145,7 +146,13 @@ def row_table(standing: Standing, row: Row, now: Instant) -> dict[str, Any]:
 def show(options: argparse.Namespace, context: Context) -> int:
     with context.reading(as_of=options.as_of) as engine:
         page = engine.pages.page(options.ticket, now=context.now)
-        return context.answer(page_table(page), "\n".join(page_lines(engine, context, page)))
+        waits = engine.suppliers.waits(options.ticket, now=context.now)
+        lines = [*page_lines(engine, context, page), *_section(wait_lines(engine, context, waits))]
+        return context.answer({**page_table(page), "waits": wait_tables(waits)}, "\n".join(lines))
+
+
+def _section(lines: list[str]) -> list[str]:
+    return ["", *lines] if lines else []
 
 
 def why(options: argparse.Namespace, context: Context) -> int:

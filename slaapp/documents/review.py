@@ -19,7 +19,7 @@ _MADE = ("year", "month", "day", "hour", "minute", "second")
 
 def render_review(review: Review, *, desk: str, internal: bool = False, paper: str = "a4") -> bytes:
     """The sheet as a PDF (PDF/A-3a and PDF/UA-1). The customer's edition says nothing of internal targets (C16);
-    `internal` adds what of the margin to them was used."""
+    `internal` adds what of the margin to them was used, and how suppliers kept theirs."""
     return typeset(Job("review.typ", shown(review, desk=desk, internal=internal, paper=paper), "{}", review.now))
 
 
@@ -29,7 +29,7 @@ def shown(review: Review, *, desk: str, internal: bool = False, paper: str = "a4
     name, author = tidy(review.agreement, longest=80), tidy(desk, longest=60) or "Support desk"
     customers = [tidy(customer, longest=80) for customer in review.customers]
     edition = " · internal: not for the customer" if internal else ""
-    cushion = _grouped(words.cushion_rows(review))
+    cushion, suppliers = (_grouped(found) for found in (words.cushion_rows(review), words.supplier_rows(review)))
     return {
         "title": f"Review of {name}",
         "author": author,
@@ -53,6 +53,8 @@ def shown(review: Review, *, desk: str, internal: bool = False, paper: str = "a4
             "note": f"{words.HOW} {words.FEW}." if any(gap.few for gap in review.gaps) else words.HOW,
         },
         "cushion": _table(words.CUSHION_HEAD, cushion) if internal and cushion else None,
+        "suppliers": _table(words.SUPPLIER_HEAD, suppliers) if internal and suppliers else None,
+        "unnamed": words.unnamed_line(review) if internal else "",
         "hours": _hours(review),
         "drift": _table(words.DRIFT_HEAD, words.drift_rows(review)),
         "decisions": [_decision(held, review) for held in review.decisions],

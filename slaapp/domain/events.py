@@ -135,12 +135,15 @@ class Noted(TicketEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusChanged(TicketEvent):
-    """To one of the open statuses; `until` goes with *scheduled* and with nothing else."""
+    """To one of the open statuses; `until` goes with *scheduled* and with nothing else, `supplier` (a record's id) and
+    the version of the agreement with it that binds the wait with *waiting on a third party*."""
 
     KIND = "status"
 
     status: Status
     until: Instant | None = None
+    supplier: str | None = None
+    supplier_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,10 +143,14 @@ def check_next(history: Sequence[TicketEvent], event: TicketEvent, *, number: in
     """Refuse an event that cannot follow this effective history (taken up to the event's own instant)."""
     status = fold(history).status_at(event.occurred_at)
     match event:
-        case StatusChanged(status=to, until=until):
+        case StatusChanged(status=to, until=until, supplier=supplier):
             if status.done:
                 raise Refusal(f"Ticket {number} is {status.value}. Nothing was changed. Reopen it first.")
-            if to is status is not Status.SCHEDULED:
+            if supplier is not None and to is not Status.WAITING_THIRD_PARTY:
+                raise Refusal(
+                    f"Ticket {number} was not changed: only a ticket that waits on a third party waits on a supplier."
+                )
+            if to is status is not Status.SCHEDULED and supplier is None:
                 raise Refusal(f"Ticket {number} is {status.value.replace('_', ' ')} already. Nothing was changed.")
             if to.done:
                 raise Refusal(f"Ticket {number} was not changed: a ticket is {to.value} by resolving or closing it.")

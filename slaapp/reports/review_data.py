@@ -56,6 +56,20 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class SupplierGap:
+    """A supplier at one severity: how its waits ended. `agreed` None: nothing is; `late` is working time, added up."""
+
+    supplier: str
+    severity: Severity
+    agreed: Seconds | None
+    goal: int
+    waits: int
+    met: int
+    breached: int
+    late: Seconds
+
+
+@dataclass(frozen=True, slots=True)
 class Longer:
     """What longer hours would have changed, everything else being as it was promised."""
 
@@ -66,7 +80,7 @@ class Longer:
 @dataclass(frozen=True, slots=True)
 class Review:
     """`period` holds the instants at which the tickets were received. `version` is the one in force at `now`,
-    `opened` says which hours were tried in `longer`.
+    `opened` says which hours were tried in `longer`, `unnamed` how many waits on a third party named no supplier.
     """
 
     agreement: str
@@ -82,3 +96,5 @@ class Review:
     decisions: tuple[Decision, ...]
     longer: Longer | None
     opened: str
+    suppliers: tuple[SupplierGap, ...] = ()
+    unnamed: int = 0

@@ -140,3 +140,29 @@ def outcome(held: Decision, review: Review) -> str:
         return "open"
     day = long_day(review.hours.day_of(held.closed_at or 0))
     return f"closed {day}{': ' if held.outcome else ''}{held.outcome}"
+
+
+SUPPLIER_HEAD = ("", "", "agreed", "achieved", "waits", "late in all")
+
+
+def supplier_rows(review: Review) -> list[tuple[str, ...]]:
+    """Supplier, severity, agreed, achieved, waits, by how much the late ones were late."""
+    return [
+        (
+            held.supplier,
+            SEVERITY[held.severity],
+            "no target" if held.agreed is None else f"{exact(held.agreed)}, {held.goal} %",
+            _supplied(held.met, held.met + held.breached),
+            str(held.waits),
+            exact(held.late) if held.late else NOTHING,
+        )
+        for held in review.suppliers
+    ]
+
+
+def _supplied(met: int, decided: int) -> str:
+    return f"{percent(met, decided)} % ({met} of {decided})" if decided else "no data"
+
+
+def unnamed_line(review: Review) -> str:
+    return f"Waits on a third party that was not named: {review.unnamed}." if review.unnamed else ""

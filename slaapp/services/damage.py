@@ -6,10 +6,12 @@ from slaapp.domain.agreement import terms
 from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.working_time import WorkingTime, working_time
 from slaapp.services.agreement_data import read_agreement
+from slaapp.services.decisions import DECISION, decision_of
 from slaapp.services.fields import Fields
 from slaapp.services.recurrence_data import read_recurrence
 from slaapp.services.recurring import Recurring
 from slaapp.services.rulebook import Rulebook, read_line
+from slaapp.services.suppliers import SUPPLIER, supplier_of
 from slaapp.services.templates import Templates, read_template
 from slaapp.services.text_blocks import TextBlocks, read_block
 from slaapp.storage import records
@@ -20,10 +22,12 @@ DAMAGED = (Refusal, ArithmeticError, AssertionError, AttributeError, LookupError
 """What reading stored data raises where it is not what the program writes."""
 
 
-_SHELVES: Mapping[str, Callable[[Record], object]] = {
+_READERS: Mapping[str, Callable[[Record], object]] = {
     TextBlocks.kind: read_block,
     Templates.kind: read_template,
     Recurring.kind: read_recurrence,
+    DECISION: decision_of,
+    SUPPLIER: supplier_of,
 }
 
 
@@ -64,8 +68,8 @@ def _read(record: Record, hours: dict[str, WorkingTime]) -> None:
         elif record.kind == "desk":
             fields.text("default_agreement")
             fields.text("calendar")
-        elif record.kind in _SHELVES and not record.body.get("gone"):
-            _SHELVES[record.kind](record)
+        elif record.kind in _READERS and not record.body.get("gone"):
+            _READERS[record.kind](record)
     except LookupError as error:
         why = f"it names {error}, which is not there"
         raise records.unreadable(record.kind, record.name, record.id, why) from error

@@ -13,7 +13,7 @@ from slaapp.services.rulebook import Rulebook
 from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 
-_DECISION = "decision"
+DECISION = "decision"
 
 
 class Decisions:
@@ -71,7 +71,7 @@ class Decisions:
             "outcome": outcome,
         }
         records.save(
-            connection, kind=_DECISION, id=str(held.number), name=held.agreement, body=body, now=now, by=self._user
+            connection, kind=DECISION, id=str(held.number), name=held.agreement, body=body, now=now, by=self._user
         )
 
 
@@ -86,11 +86,11 @@ def open_decisions(
 
 
 def _every(connection: Connection) -> list[Decision]:
-    found = [_decision(record) for record in records.every(connection, _DECISION)]
+    found = [decision_of(record) for record in records.every(connection, DECISION)]
     return sorted(found, key=lambda held: held.number)
 
 
-def _decision(record: records.Record) -> Decision:
+def decision_of(record: records.Record) -> Decision:
     body = record.body
     due = body["due"]
     return Decision(

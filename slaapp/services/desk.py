@@ -1,8 +1,9 @@
 """What a person at the desk does to tickets. Each method is one transaction and says what it touched."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
 from slaapp.domain.attachments import StoredFile
@@ -42,6 +43,7 @@ from slaapp.services.known_tags import learn_tags
 from slaapp.services.particulars import Particulars, brought_along
 from slaapp.services.people import person_of
 from slaapp.services.reopening import last_day_to_reopen
+from slaapp.services.suppliers import newest_version
 from slaapp.services.writing import Make
 from slaapp.storage import events, records, tickets
 from slaapp.storage.database import Connection
@@ -241,14 +243,23 @@ class Desk(Joining, Particulars):
         *,
         now: Instant,
         until: Instant | None = None,
+        supplier: str | None = None,
         at: Instant | None = None,
     ) -> Changes:
-        """To an open status; resolved and closed have their own methods."""
+        """To an open status; resolved and closed have their own methods. `supplier` is on whom it waits."""
         if status is Status.RESOLVED:
             return self.resolve(number, now=now, at=at)
         if status is Status.CLOSED:
             return self.close(number, now=now, at=at)
-        return self._add(number, [lambda stamp: StatusChanged(**stamp, status=status, until=until)], at=at, now=now)
+        version: int | None = None
+        if supplier is not None:
+            with self._database.read() as connection:
+                version = newest_version(connection, supplier)
+
+        def make(stamp: Mapping[str, Any]) -> StatusChanged:
+            return StatusChanged(**stamp, status=status, until=until, supplier=supplier, supplier_version=version)
+
+        return self._add(number, [make], at=at, now=now)
 
     def set_severity(
         self, number: int, severity: Severity, *, now: Instant, was_wrong: str | None = None, at: Instant | None = None

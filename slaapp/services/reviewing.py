@@ -14,12 +14,14 @@ from slaapp.domain.drift import Drift
 from slaapp.domain.errors import Refusal
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.spans import Instant
+from slaapp.domain.supplier import waits
 from slaapp.domain.what_if import Comparing
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.review_data import Gap, Longer, Review
 from slaapp.services.decisions import open_decisions
 from slaapp.services.governed import Watch, governed, months_back
 from slaapp.services.rulebook import Rulebook
+from slaapp.services.suppliers import Known, SupplierTally
 from slaapp.services.whatif import NO_HOURS, with_hours
 from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
@@ -81,6 +83,7 @@ class Reviewing:
             held = in_force(rulebook, agreement, now)
             period = months_back(held.desk_hours, months, now)
             cells, arrivals, drift = _Cells(), Arrivals(held.desk_hours), Drift(held.desk_hours.zone)
+            suppliers = SupplierTally(Known(connection), rulebook, now)
             drawn = with_hours(rulebook, longer)
             comparing, other, count = Comparing(now, rulebook.hours, drawn), _Longer(drawn), 0
             for ticket in governed(connection, rulebook, agreement, period, now, watch or Watch()):
@@ -88,6 +91,7 @@ class Reviewing:
                 cells.take(ticket.clocks, now, rulebook.hours)
                 arrivals.take(ticket.course.received_at)
                 drift.take(ticket.history)
+                suppliers.take(waits(ticket.history, ticket.course))
                 if longer:
                     comparing.take(ticket.row.number, ticket.clocks, ticket.under(other.line(ticket.line)))
             return Review(
@@ -104,6 +108,8 @@ class Reviewing:
                 decisions=open_decisions(connection, agreement, now, period.start),
                 longer=Longer(comparing.changes((), ()), tuple(comparing.flips)) if longer else None,
                 opened=opened,
+                suppliers=suppliers.gaps(),
+                unnamed=suppliers.unnamed,
             )
 
 

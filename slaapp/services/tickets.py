@@ -203,7 +203,13 @@ class TicketPages:
         )
 
 
-_NAMED = {"customer": "customer", "contact": "contact", "service": "service", "assignee": "person"}
+_NAMED = {
+    "customer": "customer",
+    "contact": "contact",
+    "service": "service",
+    "assignee": "person",
+    "supplier": "supplier",
+}
 
 
 def _names(connection: Connection, written: Sequence[TicketEvent]) -> dict[str, str]:

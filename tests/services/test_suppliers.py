@@ -1,0 +1,75 @@
+"""Suppliers: agreed in versions, waited on, counted in the review."""
+
+import pytest
+
+from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.clock import Verdict
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import HOUR
+from slaapp.domain.supplier import SupplierAgreement
+from slaapp.reports.review_words import supplier_rows, unnamed_line
+from tests.services.conftest import Work, at
+from tests.services.test_whatif import NAME
+
+THIRD = Status.WAITING_THIRD_PARTY
+
+
+def agreed(desk: Work, length: int, *, when: str, name: str = "Acme Telecom") -> SupplierAgreement:
+    wanted = SupplierAgreement(name, 0, "Support hours", {Severity.HIGH: length})
+    return desk.engine.suppliers.agree(wanted, now=at(when))
+
+
+def test_a_wait_is_bound_by_the_version_of_its_beginning(desk: Work) -> None:
+    assert agreed(desk, 4 * HOUR, when="02-02 08:00").version == 1
+    number = desk.log("02-02 09:00", "high")
+    desk.engine.desk.set_status(number, THIRD, supplier="Acme Telecom", now=at("02-02 10:00"))
+    assert agreed(desk, 2 * HOUR, when="02-02 11:00").version == 2
+
+    (held,) = desk.engine.suppliers.waits(number, now=at("02-02 12:00"))
+
+    assert held.agreement is not None
+    assert held.reading is not None
+    assert (held.agreement.version, held.reading.allowed, held.reading.used) == (1, 4 * HOUR, 2 * HOUR)
+    assert (held.reading.verdict, held.reading.due_at) == (None, at("02-02 14:00"))
+    assert desk.engine.suppliers.waits(number, now=at("02-02 09:30")) == ()
+    assert desk.clock(number, when="02-02 12:00").reading.used == 3 * HOUR, "the customer's clock goes on as before"
+    assert desk.sound()
+
+
+def test_the_review_counts_the_waits_and_those_that_name_nobody(desk: Work) -> None:
+    agreed(desk, 2 * HOUR, when="02-02 08:00")
+    for end in ("02-02 12:00", "02-02 12:30"):
+        number = desk.log("02-02 09:00", "high")
+        desk.engine.desk.set_status(number, THIRD, supplier="Acme Telecom", now=at("02-02 10:00"))
+        desk.engine.desk.set_status(number, Status.IN_PROGRESS, now=at(end))
+    desk.engine.desk.set_status(desk.log("02-02 09:00"), THIRD, now=at("02-02 10:00"))
+
+    made = desk.engine.reviewing.review(NAME, now=at("02-03 09:00"), months=1)
+
+    assert supplier_rows(made) == [
+        ("Acme Telecom", "High", "2\u202fh, 90 %", "50.0 % (1 of 2)", "2", "30\u202fm"),
+    ]
+    assert unnamed_line(made) == "Waits on a third party that was not named: 1."
+    (held, *_) = desk.engine.suppliers.waits(1, now=at("02-03 09:00"))
+    assert held.reading is not None
+    assert held.reading.verdict is Verdict.MET
+
+
+def test_a_wait_can_be_undone_as_any_change_of_status(desk: Work) -> None:
+    agreed(desk, 2 * HOUR, when="02-02 08:00")
+    number = desk.log("02-02 09:00", "high")
+    desk.engine.desk.set_status(number, THIRD, supplier="Acme Telecom", now=at("02-02 10:00"))
+
+    desk.engine.desk.retract(number, None, now=at("02-02 10:05"))
+
+    assert desk.engine.suppliers.waits(number, now=at("02-02 11:00")) == ()
+
+
+def test_what_makes_no_sense_is_refused(desk: Work) -> None:
+    with pytest.raises(Refusal, match="no target was given"):
+        desk.engine.suppliers.agree(SupplierAgreement("Acme", 0, "Support hours", {}), now=at("02-02 08:00"))
+    wanted = SupplierAgreement("Acme", 0, "Nights", {Severity.HIGH: HOUR})
+    with pytest.raises(Refusal, match="no calendar named Nights"):
+        desk.engine.suppliers.agree(wanted, now=at("02-02 08:00"))
+    with pytest.raises(Refusal, match="no supplier named 'Acme'"):
+        desk.engine.desk.set_status(desk.log("02-02 09:00"), THIRD, supplier="Acme", now=at("02-02 10:00"))
