@@ -13,7 +13,7 @@ from slaapp.domain.citing import part_of
 from slaapp.domain.clock import Reading, State
 from slaapp.domain.durations import countdown, late, left, overdue, used, when
 from slaapp.domain.spans import Instant
-from slaapp.domain.why import LedgerRow, folded
+from slaapp.domain.why import Ledger, LedgerRow, folded
 from slaapp.engine import Engine
 from slaapp.services.agreement_data import METRICS, SEVERITIES, TIERS
 from slaapp.services.board import Group, Row, Standing
@@ -160,30 +160,36 @@ def why(options: argparse.Namespace, context: Context) -> int:
     tier = a_word(options.tier, TIERS, "--tier")
     with context.reading() as engine:
         book = engine.desk.why(options.ticket, metric, tier=tier, cycle=options.cycle, now=context.now)
-        lines = [
-            f"Ticket {options.ticket}, {METRIC[metric].lower()}, {tier.value}"
-            + (f", cycle {book.cycle}" if book.cycle > 1 else ""),
-            reading_words(engine, context, book.reading) + left_out(book.clock, {}),
-            f"Agreement {book.agreement}, version {book.version}; hours of {book.calendar}.",
-            "",
-            f"{'From':<19} {'To':<19} {'What happened':<46} {'Rule':<5}"
-            + "".join(f" {head:>12}" for head in ("Not counted", "Counts", "Total")),
-        ]
-        for row in folded(book.rows) if options.short else book.rows:
-            end = "" if row.end is None else context.when(engine, row.end)
-            cells = [exact_length(cell) if cell else "" for cell in (row.not_counted, row.counts or row.left)]
-            total = exact_length(row.total + row.left) if row.counts or row.left else ""
-            lines.append(
-                f"{context.when(engine, row.start):<19} {end:<19} {_what(row, metric):<46} {row.rule:<5} "
-                f"{cells[0]:>12} {cells[1]:>12} {total:>12}"
-            )
-        lines.append(f"\nCounted {exact_length(book.reading.used)}; the rows add up.")
+        lines = ledger_lines(engine, context, options.ticket, metric, book, short=options.short)
         numbers = engine.papers.sections(book.agreement, book.version, context.now)
         cited = {row.rule: numbers[part_of(row)] for row in book.rows if part_of(row) in numbers}
         if cited:
             listed = ", ".join(f"{rule} is section {number}" for rule, number in cited.items())
             lines.append(f"In {book.agreement} v{book.version}: {listed}.")
         return context.answer(ledger_table(book), "\n".join(lines))
+
+
+def ledger_lines(
+    engine: Engine, context: Context, number: int, metric: Metric, book: Ledger, *, short: bool = False
+) -> list[str]:
+    lines = [
+        f"Ticket {number}, {METRIC[metric].lower()}, {book.clock.tier.value}"
+        + (f", cycle {book.cycle}" if book.cycle > 1 else ""),
+        reading_words(engine, context, book.reading) + left_out(book.clock, {}),
+        f"Agreement {book.agreement}, version {book.version}; hours of {book.calendar}.",
+        "",
+        f"{'From':<19} {'To':<19} {'What happened':<46} {'Rule':<5}"
+        + "".join(f" {head:>12}" for head in ("Not counted", "Counts", "Total")),
+    ]
+    for row in folded(book.rows) if short else book.rows:
+        end = "" if row.end is None else context.when(engine, row.end)
+        cells = [exact_length(cell) if cell else "" for cell in (row.not_counted, row.counts or row.left)]
+        total = exact_length(row.total + row.left) if row.counts or row.left else ""
+        lines.append(
+            f"{context.when(engine, row.start):<19} {end:<19} {_what(row, metric):<46} {row.rule:<5} "
+            f"{cells[0]:>12} {cells[1]:>12} {total:>12}"
+        )
+    return [*lines, f"\nCounted {exact_length(book.reading.used)}; the rows add up."]
 
 
 def _what(row: LedgerRow, metric: Metric) -> str:

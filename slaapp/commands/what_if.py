@@ -7,6 +7,7 @@ from typing import Any
 
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file
+from slaapp.commands.viewing import ledger_lines
 from slaapp.domain.agreement import Agreement, Tier
 from slaapp.domain.clock import Verdict
 from slaapp.domain.durations import exact, long_day, wall_time
@@ -16,7 +17,10 @@ from slaapp.domain.spans import Span
 from slaapp.domain.what_if import Change, Flip, Side
 from slaapp.domain.working_time import WorkingTime
 from slaapp.engine import Engine
+from slaapp.services.agreement_data import METRICS
+from slaapp.services.fields import a_word
 from slaapp.services.governed import Watch
+from slaapp.services.scenario import ledger_table
 from slaapp.services.whatif import WhatIf
 from slaapp.wording import METRIC, SEVERITY, TIER
 
@@ -37,6 +41,9 @@ def add(new: Add) -> None:
         "source", metavar="DRAFT.toml|AGREEMENT", help="a name stands for its draft, else for what is in force"
     )
     add_months(command)
+    command.add_argument("--why", type=number, metavar="TICKET", help="what it would have made of one clock, by step")
+    command.add_argument("--metric", default="resolution", help=f"with --why: {', '.join(METRICS)} (else resolution)")
+    command.add_argument("--cycle", type=number, help="with --why: else the latest")
     command.add_argument(
         "--open",
         metavar="'DAY FROM-TO'",
@@ -59,10 +66,20 @@ def what_if(options: argparse.Namespace, context: Context) -> int:
         else:
             draft = engine.catalogue.agreement_in(data)
         hours = {} if options.open is None else longer(engine, draft, options.open)
+        if options.why is not None:
+            return _why(options, context, engine, draft, hours)
         made = engine.what_ifs.run(draft, now=context.now, months=months(options), hours=hours, watch=watch())
         zone = engine.hours(draft.calendar).zone
         heading = _heading(made, options.open, period_words(made.period, zone))
     return context.answer(table(made), "\n".join([*heading, "", *words(made)]))
+
+
+def _why(
+    options: argparse.Namespace, context: Context, engine: Engine, draft: Agreement, hours: dict[str, WorkingTime]
+) -> int:
+    metric = a_word(options.metric, METRICS, "--metric")
+    book = engine.what_ifs.why(draft, options.why, metric, cycle=options.cycle, hours=hours, now=context.now)
+    return context.answer(ledger_table(book), "\n".join(ledger_lines(engine, context, options.why, metric, book)))
 
 
 def months(options: argparse.Namespace) -> int:

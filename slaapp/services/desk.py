@@ -31,8 +31,8 @@ from slaapp.domain.events import (
 from slaapp.domain.history import effective
 from slaapp.domain.relations import Relation
 from slaapp.domain.spans import Instant
-from slaapp.domain.why import Ledger, ledger
-from slaapp.domain.winding import measured_clocks, wind
+from slaapp.domain.why import Ledger
+from slaapp.domain.winding import wind
 from slaapp.services.attaching import files_with
 from slaapp.services.changes import Changes
 from slaapp.services.families import Families, customer_now, owned
@@ -40,6 +40,7 @@ from slaapp.services.fields import a_name, checked_text
 from slaapp.services.joining import Joining
 from slaapp.services.keeping import keep
 from slaapp.services.known_tags import learn_tags
+from slaapp.services.ledgers import ledger_of
 from slaapp.services.particulars import Particulars, brought_along
 from slaapp.services.people import person_of
 from slaapp.services.reopening import last_day_to_reopen
@@ -351,18 +352,7 @@ class Desk(Joining, Particulars):
             kept = self._kept(connection, number, until=now)
         if not kept.line:
             raise Refusal(f"Ticket {number} has no clocks: no agreement covered its customer when it was received.")
-        found = [
-            (clock, how)
-            for clock, how in measured_clocks(kept.course, kept.line)
-            if clock.metric is metric and clock.tier is tier and cycle in (None, clock.cycle)
-        ]
-        if not found:
-            raise Refusal(
-                f"Ticket {number} has no such clock: {metric.value.replace('_', ' ')}, {tier.value}"
-                f"{'' if cycle is None else f', cycle {cycle}'} has not begun, or its agreement sets no targets for it."
-            )
-        clock, how = found[-1]
-        return ledger(clock, how, kept.history, now)
+        return ledger_of(number, kept.course, kept.line, kept.history, metric, tier=tier, cycle=cycle, now=now)
 
 
 def _resolving(wanted: bool) -> list[Make]:

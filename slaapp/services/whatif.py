@@ -3,13 +3,18 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from slaapp.domain.agreement import Agreement, terms
+from slaapp.domain.agreement import Agreement, Metric, Tier, terms
 from slaapp.domain.errors import Refusal
+from slaapp.domain.lanes import TermsLine
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.what_if import Change, Comparing, Flip
+from slaapp.domain.why import Ledger
 from slaapp.domain.working_time import WorkingTime
 from slaapp.services.governed import Watch, governed, months_back
+from slaapp.services.keeping import with_merged, work_out_as_of
+from slaapp.services.ledgers import ledger_of
 from slaapp.services.rulebook import SINCE_EVER, Rulebook
+from slaapp.storage import tickets
 from slaapp.storage.database import Connection, Database
 
 NO_HOURS: Mapping[str, WorkingTime] = {}
@@ -50,10 +55,7 @@ class WhatIfs:
             if not versions:
                 raise Refusal(f"No version of {draft.name} is in force, so no ticket is governed by it.")
             drawn = with_hours(rulebook, hours)
-            missing = {draft.calendar, *draft.calendar_by_severity.values()} - drawn.keys()
-            if missing:
-                raise Refusal(f"There is no calendar named {min(missing)}. Nothing was worked out. Import it first.")
-            line = [(SINCE_EVER, terms(draft, drawn))]
+            line = _line(draft, drawn)
             period = months_back(versions[-1].desk_hours, months, now)
             comparing = Comparing(now, rulebook.hours, drawn)
             for ticket in governed(connection, rulebook, draft.name, period, now, watch or Watch()):
@@ -68,6 +70,36 @@ class WhatIfs:
             comparing.changes(before.targets, draft.targets),
             tuple(comparing.flips),
         )
+
+    def why(
+        self,
+        draft: Agreement,
+        number: int,
+        metric: Metric,
+        *,
+        now: Instant,
+        tier: Tier = Tier.PUBLIC,
+        cycle: int | None = None,
+        hours: Mapping[str, WorkingTime] = NO_HOURS,
+    ) -> Ledger:
+        """The ledger of a clock as the draft would have had it: of the cycle asked for, else of the latest."""
+        with self._database.read() as connection:
+            rulebook = self._rulebook(connection)
+            row = tickets.by_number(connection, number)
+            written = {} if row is None else with_merged(connection, [row.id])
+            kept = None if row is None else work_out_as_of(row.id, written, rulebook, until=now)
+            if kept is None:
+                raise Refusal(f"There is no ticket {number}.")
+            line = _line(draft, with_hours(rulebook, hours))
+        return ledger_of(number, kept.course, line, kept.history, metric, tier=tier, cycle=cycle, now=now)
+
+
+def _line(draft: Agreement, hours: Mapping[str, WorkingTime]) -> TermsLine:
+    """The draft alone, since ever; Refusal for a calendar that is not there."""
+    missing = {draft.calendar, *draft.calendar_by_severity.values()} - hours.keys()
+    if missing:
+        raise Refusal(f"There is no calendar named {min(missing)}. Nothing was worked out. Import it first.")
+    return [(SINCE_EVER, terms(draft, hours))]
 
 
 def with_hours(rulebook: Rulebook, hours: Mapping[str, WorkingTime]) -> dict[str, WorkingTime]:

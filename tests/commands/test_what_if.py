@@ -50,3 +50,18 @@ def test_what_cannot_be_understood_is_said(worked: Say) -> None:
     assert "is no weekly opening" in worked("whatif", NAME, "--open", "Someday").err
     assert "at most 240" in worked("whatif", NAME, "--months", "241").err
     assert "There is no agreement named" in worked("whatif", "Gold").err
+
+
+def test_what_flips_is_explained_step_by_step(worked: Say, tmp_path: Path) -> None:
+    file = stricter(worked, tmp_path)
+
+    told = worked("whatif", str(file), "--why", "1", *at("02-10T09:00")).out.splitlines()
+
+    assert told[:3] == [
+        "Ticket 1, resolution, public",
+        "late by 1\u202fh\u202f30\u202fm",
+        "Agreement Standard support, version 2; hours of Support hours.",
+    ]
+    assert told[-1].startswith("Counted 7\u202fh\u202f30\u202fm")
+    assert "There is no ticket 7" in worked("whatif", str(file), "--why", "7").err
+    assert "has no such clock" in worked("whatif", str(file), "--why", "1", "--metric", "next_response").err

@@ -154,3 +154,12 @@ def test_a_calendar_that_is_not_there_is_named(desk: Work) -> None:
 
     with pytest.raises(Refusal, match="no calendar named Nights"):
         desk.engine.what_ifs.run(draft, now=at("02-03 09:00"), months=1)
+
+
+def test_the_ledger_under_the_draft_ends_where_the_figure_does(desk: Work) -> None:
+    number = answered(desk, "02-02 10:00", "02-02 10:50:01")
+    draft = allowing(desk, 0.5, when="02-03 09:00")
+
+    book = desk.engine.what_ifs.why(draft, number, Metric.FIRST_RESPONSE, now=at("02-03 09:00"))
+
+    assert (book.version, book.reading.late, book.reading.verdict) == (2, 1201, Verdict.BREACHED)
