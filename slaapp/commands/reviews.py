@@ -8,12 +8,14 @@ from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, write_file
 from slaapp.commands.what_if import add_months, changes_table, flips_table, longer, months, watch
 from slaapp.domain.achievable import SHARES
-from slaapp.domain.agreement import Severity
+from slaapp.domain.agreement import Agreement, Severity
 from slaapp.domain.durations import DAYS, long_day
 from slaapp.domain.errors import UsageRefusal
 from slaapp.reports import review_words as words
 from slaapp.reports.review_data import Decision, Gap, Review
+from slaapp.services.agreements import UNDER_WORK, Listed, State
 from slaapp.services.fields import a_day
+from slaapp.services.scenario import utc_text
 
 _TEST_ONLY = "as of this instant; to write, only in stores made for tests"
 
@@ -70,7 +72,7 @@ def show(options: argparse.Namespace, context: Context) -> int:
         hours = {}
         if options.open is not None:
             held = engine.agreements.one(options.agreement, context.now)
-            hours = longer(engine, (held.in_force or held.versions[-1]).agreement, options.open)
+            hours = longer(engine, _begun(held), options.open)
         made = engine.reviewing.review(
             options.agreement,
             now=context.now,
@@ -90,6 +92,12 @@ def show(options: argparse.Namespace, context: Context) -> int:
         if not context.as_json:
             return 0 if options.pdf == "-" else context.answer(None, f"Wrote {options.pdf}.")
     return context.answer(_table(made), "\n".join(_lines(made)))
+
+
+def _begun(held: Listed) -> Agreement:
+    """The version that is reviewed: the one in force, else the newest that was."""
+    begun = [version for version in held.versions if version.state not in UNDER_WORK | {State.COMING}]
+    return (held.in_force or (begun or held.versions)[0]).agreement
 
 
 def decide(options: argparse.Namespace, context: Context) -> int:
@@ -161,8 +169,8 @@ def _table(made: Review) -> dict[str, Any]:
     return {
         "agreement": made.agreement,
         "version": made.version,
-        "received_from": made.period.start,
-        "received_until": made.period.end,
+        "received_from": utc_text(made.period.start),
+        "received_until": utc_text(made.period.end),
         "tickets": made.tickets,
         "targets": [_gap(gap) for gap in made.gaps],
         "arrivals": {
@@ -186,12 +194,12 @@ def _table(made: Review) -> dict[str, Any]:
             {
                 "supplier": held.supplier,
                 "severity": held.severity.word,
-                "agreed": held.agreed,
+                "agreed_s": held.agreed,
                 "goal": held.goal,
                 "waits": held.waits,
                 "met": held.met,
                 "breached": held.breached,
-                "late": held.late,
+                "late_s": held.late,
             }
             for held in made.suppliers
         ],
@@ -204,14 +212,14 @@ def _gap(gap: Gap) -> dict[str, Any]:
     return {
         "metric": gap.metric.value,
         "severity": gap.severity.word,
-        "agreed": gap.agreed,
+        "agreed_s": gap.agreed,
         "goal": gap.goal,
         "met": gap.achieved.met,
         "breached": gap.achieved.breached,
         "cases": gap.cases,
         "few": gap.few,
         "achievable": [
-            {"share": found.share, "used": found.used, "target": found.target, "at_least": found.at_least}
+            {"share": found.share, "used_s": found.used, "target_s": found.target, "at_least": found.at_least}
             for found in gap.achievable
         ],
         "cushion": None if gap.cushion is None else gap.cushion._asdict(),
@@ -225,7 +233,7 @@ def _decision(held: Decision) -> dict[str, Any]:
         "text": held.text,
         "owner": held.owner,
         "due": None if held.due is None else held.due.isoformat(),
-        "decided_at": held.decided_at,
-        "closed_at": held.closed_at,
+        "decided_at": utc_text(held.decided_at),
+        "closed_at": utc_text(held.closed_at),
         "outcome": held.outcome,
     }

@@ -80,7 +80,7 @@ def _table(held: SupplierAgreement) -> dict[str, Any]:
         "version": held.version,
         "calendar": held.calendar,
         "goal": held.goal,
-        "targets": {severity.word: allowed for severity, allowed in held.targets.items()},
+        "targets_s": {severity.word: allowed for severity, allowed in held.targets.items()},
     }
 
 
@@ -117,8 +117,8 @@ def wait_tables(found: tuple[SupplierWait, ...]) -> list[dict[str, Any]]:
             "severity": held.wait.severity.word,
             "since": utc_text(held.wait.start),
             "until": utc_text(held.wait.end),
-            "allowed": None if held.reading is None else held.reading.allowed,
-            "used": None if held.reading is None else held.reading.used,
+            "allowed_s": None if held.reading is None else held.reading.allowed,
+            "used_s": None if held.reading is None else held.reading.used,
             "due_at": None if held.reading is None else utc_text(held.reading.due_at),
             "verdict": None if held.reading is None or held.reading.verdict is None else held.reading.verdict.value,
         }

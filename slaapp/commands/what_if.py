@@ -20,7 +20,7 @@ from slaapp.engine import Engine
 from slaapp.services.agreement_data import METRICS
 from slaapp.services.fields import a_word
 from slaapp.services.governed import Watch
-from slaapp.services.scenario import ledger_table
+from slaapp.services.scenario import ledger_table, utc_text
 from slaapp.services.whatif import WhatIf
 from slaapp.wording import METRIC, SEVERITY, TIER
 
@@ -168,8 +168,8 @@ def table(made: WhatIf) -> dict[str, Any]:
     return {
         "agreement": made.agreement,
         "version": made.version,
-        "received_from": made.period.start,
-        "received_until": made.period.end,
+        "received_from": utc_text(made.period.start),
+        "received_until": utc_text(made.period.end),
         "tickets": made.tickets,
         "cells": changes_table(made.changes),
         "flips": flips_table(made.flips),
@@ -199,7 +199,7 @@ def flips_table(flips: Iterable[Flip]) -> list[dict[str, Any]]:
             "severity": flip.severity.word,
             "was": None if flip.was is None else flip.was.value,
             "now": None if flip.now is None else flip.now.value,
-            "late": flip.late,
+            "late_s": flip.late,
         }
         for flip in flips
     ]
@@ -213,5 +213,5 @@ def _side_table(side: Side) -> dict[str, Any]:
         "percent": tally.shown() if tally.decided else None,
         "goal": side.goal,
         "goal_kept": side.met_goal,
-        "late": side.late,
+        "late_s": side.late,
     }

@@ -1,4 +1,4 @@
-"""P16: a draft run over 100,000 tickets of a year."""
+"""P16: a draft run over 100,000 tickets of a year, and their review."""
 
 import tempfile
 from collections.abc import Iterator
@@ -29,9 +29,13 @@ def main() -> Iterator[Row]:
             start, busy = perf_counter(), process_time()
             made = engine.what_ifs.run(draft, now=NOW, months=12)
             ours, busy = perf_counter() - start, process_time() - busy
+            start = perf_counter()
+            engine.reviewing.review("Standard support", now=NOW, months=12)
+            review = perf_counter() - start
     assert made.tickets == TICKETS
     note = f"{len(made.flips):,} clocks flip; {duration(busy)} of it processor time, in one process"
     yield below(f"P16 a draft over {TICKETS:,} tickets", ours=ours, limit=LIMIT_S, note=note)
+    yield below(f"P16 a review of {TICKETS:,} tickets", ours=review, limit=LIMIT_S)
 
 
 def make(engine: Engine) -> None:

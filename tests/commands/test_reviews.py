@@ -15,7 +15,7 @@ def test_achievable_targets_are_told_and_given_to_machines(worked: Say) -> None:
     assert "fewer than 29 cases" in told.out
     cells = worked("achievable", NAME, "--json", *at("02-10T09:00")).json
     (high,) = [one for one in cells if (one["metric"], one["severity"]) == ("resolution", "high")]
-    assert high["achievable"][1] == {"share": 90, "used": 27000, "target": 28800, "at_least": False}
+    assert high["achievable"][1] == {"share": 90, "used_s": 27000, "target_s": 28800, "at_least": False}
 
 
 def test_a_review_tells_everything_and_carries_decisions(worked: Say) -> None:

@@ -19,7 +19,7 @@ def test_a_supplier_is_agreed_with_waited_on_and_shown(desk: Say) -> None:
         "Waits on Acme, since Mon 2 Feb 10:00: 1\u202fh used of 4\u202fh, 3\u202fh left, due Mon 2 Feb 14:00"
     )
     (wait,) = desk("show", "1", "--json", *at("02-02T15:00")).json["waits"]
-    assert (wait["supplier"], wait["allowed"], wait["used"], wait["verdict"]) == ("Acme", 14400, 18000, "breached")
+    assert (wait["supplier"], wait["allowed_s"], wait["used_s"], wait["verdict"]) == ("Acme", 14400, 18000, "breached")
 
 
 def test_mistakes_are_said(desk: Say) -> None:
