@@ -123,7 +123,7 @@ def _heading(made: Review) -> list[str]:
 
 def _gaps(made: Review) -> list[str]:
     rows = [words.gap_cells(gap) for gap in made.gaps]
-    head = ("", "", "agreed", "achieved", "cases", *(f"{share} %" for share in SHARES))
+    head = ("", "", "Agreed", "Achieved", "Cases", *(f"{share} %" for share in SHARES))
     few = [words.FEW] if any(gap.few for gap in made.gaps) else []
     return [*_columns([head, *rows]), "", words.HOW, *few]
 

@@ -29,7 +29,7 @@ def shown(review: Review, *, desk: str, internal: bool = False, paper: str = "a4
     name, author = tidy(review.agreement, longest=80), tidy(desk, longest=60) or "Support desk"
     customers = [tidy(customer, longest=80) for customer in review.customers]
     edition = " · internal: not for the customer" if internal else ""
-    cushion, suppliers = (_grouped(found) for found in (words.cushion_rows(review), words.supplier_rows(review)))
+    cushion, suppliers = _grouped(words.cushion_rows(review)), words.supplier_rows(review)
     return {
         "title": f"Review of {name}",
         "author": author,

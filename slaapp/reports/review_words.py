@@ -56,7 +56,7 @@ HOW = (
 )
 
 
-CUSHION_HEAD = ("", "", "cases", "used some and were kept", "half used at most", "nine of ten")
+CUSHION_HEAD = ("", "", "Cases", "Used some and were kept", "Half used at most", "Nine of ten")
 
 
 def cushion_rows(review: Review) -> list[tuple[str, ...]]:
@@ -142,7 +142,7 @@ def outcome(held: Decision, review: Review) -> str:
     return f"closed {day}{': ' if held.outcome else ''}{held.outcome}"
 
 
-SUPPLIER_HEAD = ("", "", "agreed", "achieved", "waits", "late in all")
+SUPPLIER_HEAD = ("", "", "Agreed", "Achieved", "Waits", "Late in all")
 
 
 def supplier_rows(review: Review) -> list[tuple[str, ...]]:

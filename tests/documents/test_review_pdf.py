@@ -14,7 +14,7 @@ from slaapp.domain.calendar import Opening
 from slaapp.domain.compliance import Tally
 from slaapp.domain.cushion import Cushion
 from slaapp.domain.spans import HOUR, Span
-from slaapp.reports.review_data import Decision, Gap, Review
+from slaapp.reports.review_data import Decision, Gap, Review, SupplierGap
 from tests.calendars import ALWAYS, calendar, hours
 
 NOW = 1_773_235_818
@@ -103,3 +103,14 @@ def test_hours_over_midnight_belong_to_both_days() -> None:
     assert [hour for hour in range(24) if opened[0][hour]] == [22, 23]
     assert [hour for hour in range(24) if opened[1][hour]] == [0, 1]
     assert all(map(all, open_hours(calendar(ALWAYS))))
+
+
+def test_many_customers_and_suppliers_go_on_on_further_pages(review: Review) -> None:
+    suppliers = tuple(SupplierGap(f"Supplier {n}", Severity.HIGH, 4 * HOUR, 90, 3, 2, 1, HOUR) for n in range(60))
+    made = replace(review, customers=tuple(f"Customer {n}" for n in range(40)), suppliers=suppliers, unnamed=2)
+
+    told = words(made, internal=True)
+
+    assert all(f"For Customer {n} " in told for n in range(40))
+    assert all(f"Supplier {n} High" in told for n in range(60))
+    assert "Supplier" not in words(made), "what is agreed with others is not for the customer"
