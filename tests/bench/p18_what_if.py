@@ -1,17 +1,22 @@
-"""P16: a draft run over 100,000 tickets of a year, and their review."""
+"""P18: a draft run over 100,000 tickets of a year, and their review.
+
+All of it is work of the processor, and its time is what is measured.
+"""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, process_time
-from typing import Any
+from typing import Any, TypeVar
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.events import EventId, Received, Replied, Resolved, SeverityChanged, StatusChanged, TicketEvent
 from slaapp.engine import Engine
 from slaapp.services import bulk
 from tests.bench.rows import Row, below, duration
+
+T = TypeVar("T")
 
 TICKETS = 100_000
 NOW = 1_773_235_818
@@ -26,16 +31,20 @@ def main() -> Iterator[Row]:
             make(engine)
             draft = engine.agreements.begin("Standard support", NOW)
             draft = replace(draft, targets=tuple(replace(one, allowed=one.allowed // 2) for one in draft.targets))
-            start, busy = perf_counter(), process_time()
-            made = engine.what_ifs.run(draft, now=NOW, months=12)
-            ours, busy = perf_counter() - start, process_time() - busy
-            start = perf_counter()
-            engine.reviewing.review("Standard support", now=NOW, months=12)
-            review = perf_counter() - start
+            made, draft_s, draft_wall = timed(lambda: engine.what_ifs.run(draft, now=NOW, months=12))
+            _, review_s, review_wall = timed(lambda: engine.reviewing.review("Standard support", now=NOW, months=12))
     assert made.tickets == TICKETS
-    note = f"{len(made.flips):,} clocks flip; {duration(busy)} of it processor time, in one process"
-    yield below(f"P16 a draft over {TICKETS:,} tickets", ours=ours, limit=LIMIT_S, note=note)
-    yield below(f"P16 a review of {TICKETS:,} tickets", ours=review, limit=LIMIT_S)
+    note = f"{len(made.flips):,} clocks flip; in one process, {duration(draft_wall)} by the clock"
+    yield below(f"P18 a draft over {TICKETS:,} tickets", ours=draft_s, limit=LIMIT_S, note=note)
+    note = f"in one process, {duration(review_wall)} by the clock"
+    yield below(f"P18 a review of {TICKETS:,} tickets", ours=review_s, limit=LIMIT_S, note=note)
+
+
+def timed(work: Callable[[], T]) -> tuple[T, float, float]:
+    """What it gives, its seconds of the processor, and those that went by."""
+    start, busy = perf_counter(), process_time()
+    made = work()
+    return made, process_time() - busy, perf_counter() - start
 
 
 def make(engine: Engine) -> None:
@@ -67,8 +76,3 @@ def story(replica: str, seq: int, at: int, n: int) -> tuple[list[TicketEvent], i
     if n % 50:
         history.append(Resolved(**stamp(100_000 + 1000 * (n % 200)), text="Done."))
     return history, seq
-
-
-if __name__ == "__main__":
-    for row in main():
-        print(row)
