@@ -16,6 +16,7 @@ from slaapp.services.agreements import Agreements
 from slaapp.services.attaching import Attaching
 from slaapp.services.beginning import Beginning
 from slaapp.services.board import Board
+from slaapp.services.calendars import Calendars
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.checking import Checking
 from slaapp.services.customer_merging import CustomerMerging
@@ -67,6 +68,7 @@ class Engine:
         self.files = Attaching(database, rules, user)
         self.together = Together(database, rules, user)
         self.catalogue = Catalogue(database, rules, user)
+        self.calendars = Calendars(database, rules, user)
         self.agreements = Agreements(database, rules, user)
         self.decisions = Decisions(database, rules, user)
         self.suppliers = Suppliers(database, rules, user)

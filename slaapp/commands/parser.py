@@ -6,6 +6,7 @@ from slaapp import __version__
 from slaapp.commands import (
     agreements,
     bulk,
+    calendars,
     coming,
     contacts,
     customers,
@@ -62,6 +63,7 @@ def build() -> argparse.ArgumentParser:
         contacts,
         people,
         rules,
+        calendars,
         agreements,
         suppliers,
         what_if,

@@ -38,27 +38,22 @@ def add(new: Add) -> None:
     exported.add_argument("--name", help="which agreement (else the desk's own)")
     exported.add_argument("--version", type=number, help="which version (else the newest)")
     agreement_document.add(group)
-    for kind in ("calendar", "desk"):
-        words = _KINDS[kind][0]
-        command = new(kind, f"list, import or export {words} (TOML)", f"{kind} export {kind}.toml", run, now=_TEST_ONLY)
-        command.add_argument("action", choices=["list", "import", "export"])
-        command.add_argument("file", nargs="?", metavar="FILE", help="- for standard input or output")
-        if kind == "calendar":
-            command.add_argument("--name", help="which calendar to export (else the desk's own)")
-        command.set_defaults(kind=kind)
+    words = _KINDS["desk"][0]
+    command = new("desk", f"list, import or export {words} (TOML)", "desk export desk.toml", run, now=_TEST_ONLY)
+    command.add_argument("action", choices=["list", "import", "export"])
+    command.add_argument("file", nargs="?", metavar="FILE", help="- for standard input or output")
+    command.set_defaults(kind="desk")
 
 
 def run(options: argparse.Namespace, context: Context) -> int:
     if options.action == "list" and options.file is not None:
         raise UsageRefusal(f"{options.kind} list shows them here and takes no file. Leave {options.file} out.")
-    if options.action != "export" and getattr(options, "name", None):
-        raise UsageRefusal(f"--name belongs to {options.kind} export. Leave it out.")
     if options.action == "import":
         data = read_file(options.file or "-")
         with context.writing() as engine:
             changes = _KINDS[options.kind][1](engine.catalogue, data, now=context.now)
         words = (f"Imported {options.file or 'standard input'}.", due_moved(*tally(changes.moved)))
-        moves = [_move_table(move) for move in changes.moved]
+        moves = [move_table(move) for move in changes.moved]
         return context.answer({"imported": options.file, "moved": moves}, " ".join(filter(None, words)))
     with context.reading() as engine:
         if options.action == "export":
@@ -68,7 +63,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     return context.answer(names, "\n".join(names) or "None yet.")
 
 
-def _move_table(move: Moved) -> dict[str, Any]:
+def move_table(move: Moved) -> dict[str, Any]:
     return {
         "ticket": move.number,
         "metric": move.metric.value,

@@ -72,6 +72,8 @@ class Calendar:
     week: Week
     holidays: Mapping[date, str] = field(default_factory=dict)
     special_days: Mapping[date, Openings] = field(default_factory=dict)
+    special_names: Mapping[date, str] = field(default_factory=dict)
+    """What special days are called, where they have a name."""
 
     def __post_init__(self) -> None:
         zone_info(self.zone)

@@ -13,7 +13,7 @@ def read_calendar(fields: Fields, *, zone: str | None = None) -> Calendar:
     """`zone`, `week`, `holidays` and `extra` of a table; `zone` as given where the table has none.
 
     `week` maps mon to sun to lists of [open, close], `holidays` is a list of dates or a table of dates and names,
-    `extra` maps dates to what opens then instead.
+    `extra` maps dates to what opens then instead, `extra_names` says what those days are called.
     """
     week = fields.table("week")
     mon, tue, wed, thu, fri, sat, sun = (read_openings(week, day) if week.has(day) else () for day in DAYS)
@@ -21,8 +21,9 @@ def read_calendar(fields: Fields, *, zone: str | None = None) -> Calendar:
     named = fields.text("zone") if zone is None or fields.has("zone") else fields.optional("zone", fields.text, zone)
     holidays = fields.optional("holidays", lambda key: _holidays(fields, key), None) or {}
     special = fields.optional("extra", lambda key: _special_days(fields.table(key)), None) or {}
+    names = fields.optional("extra_names", lambda key: _names(fields.table(key)), None) or {}
     try:
-        return Calendar(zone=named, week=(mon, tue, wed, thu, fri, sat, sun), holidays=holidays, special_days=special)
+        return Calendar(named, (mon, tue, wed, thu, fri, sat, sun), holidays, special, names)
     except ValueError as error:
         raise fields.refuse("zone", str(error)) from error
 
@@ -43,9 +44,12 @@ def read_openings(fields: Fields, key: str) -> tuple[Opening, ...]:
 def _holidays(fields: Fields, key: str) -> dict[date, str]:
     value = fields.take(key)
     if isinstance(value, dict):
-        names = fields.table(key)
-        return {a_day(day, names.at(day)): names.text(day) for day in names.names()}
+        return _names(fields.table(key))
     return {a_day(day, f"{fields.at(key)}[{index}]"): "" for index, day in enumerate(fields.rows(key))}
+
+
+def _names(fields: Fields) -> dict[date, str]:
+    return {a_day(day, fields.at(day)): fields.text(day) for day in fields.names()}
 
 
 def _special_days(fields: Fields) -> dict[date, tuple[Opening, ...]]:
@@ -54,7 +58,7 @@ def _special_days(fields: Fields) -> dict[date, tuple[Opening, ...]]:
 
 def calendar_table(calendar: Calendar) -> dict[str, object]:
     """The plain data that `read_calendar` reads back as an equal calendar."""
-    return {
+    table: dict[str, object] = {
         "zone": calendar.zone,
         "week": {
             day: [_pair(opening) for opening in openings]
@@ -67,6 +71,8 @@ def calendar_table(calendar: Calendar) -> dict[str, object]:
             for day, openings in sorted(calendar.special_days.items())
         },
     }
+    names = {day.isoformat(): name for day, name in sorted(calendar.special_names.items()) if name}
+    return table | ({"extra_names": names} if names else {})
 
 
 def _pair(opening: Opening) -> list[str]:

@@ -9,18 +9,17 @@ from typing import Any
 import tomli_w
 
 from slaapp.domain.agreement import Agreement
-from slaapp.domain.calendar import CalendarLine
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
-from slaapp.domain.working_time import working_time
 from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.beginning import change_desk
+from slaapp.services.calendars import past_stays
 from slaapp.services.changes import Changes
 from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, customer_now, offered, owned
 from slaapp.services.fields import Fields, a_name, read_toml
 from slaapp.services.people import People, Person, a_person_name, person_table, read_person
 from slaapp.services.rewinding import rewind
-from slaapp.services.rulebook import Rulebook, line_table, read_line, save_agreement, save_line
+from slaapp.services.rulebook import Rulebook, kept_calendars, line_table, read_line, save_agreement, save_line
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.records import Record
@@ -215,7 +214,7 @@ class Catalogue:
 
     def calendars(self) -> list[str]:
         with self._database.read() as connection:
-            return [record.name for record in records.every(connection, "calendar")]
+            return [record.name for record in kept_calendars(connection)]
 
     def agreement_in(self, data: bytes) -> Agreement:
         """The agreement of a TOML file, also one that contradicts itself: a draft may."""
@@ -242,7 +241,7 @@ class Catalogue:
         name = fields.name("name")
         line = read_line(name, tomllib.loads(data.decode()))
         with self._database.write() as connection:
-            self._past_stays(connection, line, now)
+            past_stays(connection, self._rulebook(connection), line, now)
             save_line(connection, line, now=now, by=self._user)
             changes = rewind(connection, now)
         return replace(changes, rules=True)
@@ -344,23 +343,6 @@ class Catalogue:
         people = [{"name": person.name, **person_table(person)} for person in self.people()]
         held = {} if record is None else {key: value for key, value in record.body.items() if key != "begun"}
         return tomli_w.dumps({**held, **({"person": people} if people else {})}).encode()
-
-    def _past_stays(self, connection: Connection, line: CalendarLine, now: Instant) -> None:
-        """Past days change only by correction (C11): refuse other hours for those on which tickets were here."""
-        rulebook = self._rulebook(connection)
-        held = rulebook.hours.get(line.name)
-        received = [row.received_at for row in tickets.every(connection)]
-        if held is None or not received or line.name not in rulebook.calendars_used:
-            return
-        today = held.midnight(held.day_of(now))
-        before, after = (hours.spans(min(received), today) for hours in (held, working_time(line)))
-        if before != after:
-            first = min(span.start for span in {*before} ^ {*after})
-            raise Refusal(
-                f"Nothing was saved: it would change the hours of days that are over, first of "
-                f"{held.day_of(first).isoformat()}, and tickets counted by them. Leave those days as they were and put "
-                "the change into a version that begins today or later (valid_from)."
-            )
 
 
 def _still_free(connection: Connection, rulebook: Rulebook, agreement: Agreement) -> None:

@@ -10,7 +10,7 @@ from slaapp.services.decisions import DECISION, decision_of
 from slaapp.services.fields import Fields
 from slaapp.services.recurrence_data import read_recurrence
 from slaapp.services.recurring import Recurring
-from slaapp.services.rulebook import Rulebook, read_line
+from slaapp.services.rulebook import Rulebook, is_gone, read_line
 from slaapp.services.suppliers import SUPPLIER, supplier_of
 from slaapp.services.templates import Templates, read_template
 from slaapp.services.text_blocks import TextBlocks, read_block
@@ -61,6 +61,8 @@ def unreadable(connection: Connection) -> Iterator[str]:
 def _read(record: Record, hours: dict[str, WorkingTime]) -> None:
     try:
         fields = Fields(record.body)
+        if record.kind == "calendar" and is_gone(record):
+            return
         if record.kind == "calendar":
             hours[record.name] = working_time(read_line(record.name, record.body))
         elif record.kind == "agreement":

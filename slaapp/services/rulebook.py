@@ -1,5 +1,6 @@
 """Which agreement governs a ticket, with its calendars laid out."""
 
+import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
@@ -18,6 +19,8 @@ from slaapp.storage import records
 from slaapp.storage.database import Connection
 
 SINCE_EVER: Instant = 0
+REMOVED = "removed"
+"""Said in the record of a calendar that was taken away."""
 
 
 class Rulebook:
@@ -25,8 +28,7 @@ class Rulebook:
 
     def __init__(self, connection: Connection) -> None:
         self.hours: dict[str, WorkingTime] = {
-            record.name: working_time(read_line(record.name, record.body))
-            for record in records.every(connection, "calendar")
+            record.name: working_time(read_line(record.name, record.body)) for record in kept_calendars(connection)
         }
         self.terms: dict[str, list[Terms]] = {}
         for record in records.every(connection, "agreement"):
@@ -49,6 +51,15 @@ class Rulebook:
         versions = sorted([*others, terms(agreement, self.hours)], key=lambda held: held.agreement.version)
         other = copy(self)
         other.terms = {**self.terms, agreement.name: versions}
+        return other
+
+    def with_hours(self, line: CalendarLine) -> "Rulebook":
+        """The same with that calendar in the place of the one of its name."""
+        other = copy(self)
+        other.hours = {**self.hours, line.name: working_time(line)}
+        other.terms = {
+            name: [terms(held.agreement, other.hours) for held in versions] for name, versions in self.terms.items()
+        }
         return other
 
     @property
@@ -161,14 +172,35 @@ def line_table(line: CalendarLine) -> dict[str, object]:
     }
 
 
-def save_line(connection: Connection, line: CalendarLine, *, now: Instant, by: str) -> None:
-    records.save(connection, kind="calendar", id=line.name, name=line.name, body=line_table(line), now=now, by=by)
+def kept_calendars(connection: Connection) -> list[records.Record]:
+    """The records of the calendars that were not removed."""
+    return [record for record in records.every(connection, "calendar") if not is_gone(record)]
+
+
+def is_gone(record: records.Record) -> bool:
+    return isinstance(record.body, Mapping) and bool(record.body.get(REMOVED))
+
+
+def calendar_record(connection: Connection, name: str) -> records.Record | None:
+    """The calendar that bears this name now; its id is the name that it was given first."""
+    record = records.named(connection, "calendar", name)
+    return None if record is None or is_gone(record) else record
+
+
+def save_line(connection: Connection, line: CalendarLine, *, now: Instant, by: str) -> str:
+    """Gives the record's id."""
+    held = records.named(connection, "calendar", line.name)
+    id_ = line.name if held is None else held.id
+    if held is None and records.load(connection, "calendar", id_) is not None:
+        id_ = f"{line.name}/{secrets.token_hex(6)}"  # the name was another's before that was renamed
+    records.save(connection, kind="calendar", id=id_, name=line.name, body=line_table(line), now=now, by=by)
+    return id_
 
 
 def save_agreement(connection: Connection, agreement: Agreement, *, now: Instant, by: str) -> None:
     """Keep one version of an agreement; Refusal when it names a calendar that is not there."""
     for name in {agreement.calendar, *agreement.calendar_by_severity.values()}:
-        if records.load(connection, "calendar", name) is None:
+        if calendar_record(connection, name) is None:
             raise Refusal(
                 f"Agreement {agreement.name} was not saved: there is no calendar named {name}. Import it first."
             )

@@ -55,7 +55,7 @@ def bring(slaapp: Command, folder: Path, kind: str, text: str):  # type: ignore[
         (("waive", "1", "resolution", "--reason", "x", "--agreed-by", "y"), 1, "has missed no target"),
         (("report", "--month", "1989-04"), 2, "from 1990 to 2100"),
         (("agreement", "list", "x.toml"), 2, "unrecognized arguments: x.toml"),
-        (("calendar", "import", "x.toml", "--name", "y"), 2, "belongs to calendar export"),
+        (("calendar", "import", "x.toml", "--name", "y"), 2, "unrecognized arguments: --name y"),
         (("agreement", "export", "-", "--version", "7"), 1, "no agreement named 'Standard support' in version 7"),
         (("--demo", "list"), 2, "--demo opens the window"),
         (("list", "--store", ""), 2, "the name of the data file is empty"),

@@ -1,0 +1,124 @@
+"""Business hours on the command line: list, import, export, what a change would do, and lists of holidays."""
+
+import argparse
+from datetime import date
+from typing import Any
+
+from slaapp.commands import rules
+from slaapp.commands.adding import Add
+from slaapp.commands.context import Context, read_file
+from slaapp.domain.durations import exact
+from slaapp.domain.errors import UsageRefusal
+from slaapp.importers.ics import read_days
+from slaapp.services.effects import Effect
+from slaapp.services.fields import read_toml
+from slaapp.services.holiday_lists import of_country, with_holidays
+from slaapp.services.moves import tally
+from slaapp.services.rulebook import read_line
+from slaapp.wording import due_moved
+
+_TEST_ONLY = "as of this instant; to write, only in stores made for tests"
+YEARS_ON = 5
+"""For how many years a file's holidays are taken."""
+
+
+def add(new: Add) -> None:
+    group = new.group("calendar", "business hours: list, import, export, holidays", "calendar export hours.toml")
+    listed = group("list", "the calendars", "calendar list", rules.run)
+    listed.set_defaults(kind="calendar", action="list", file=None)
+
+    one = group("import", "read one from a file (TOML)", "calendar import hours.toml", rules.run, now=_TEST_ONLY)
+    one.set_defaults(kind="calendar", action="import")
+    one.add_argument("file", nargs="?", metavar="FILE", help="- for standard input")
+
+    one = group("export", "write one to a file (TOML)", "calendar export hours.toml", rules.run)
+    one.set_defaults(kind="calendar", action="export")
+    one.add_argument("file", nargs="?", metavar="FILE", help="- for standard output")
+    one.add_argument("--name", help="which calendar (else the desk's own)")
+
+    one = group("effect", "what importing a file would do to open tickets", "calendar effect hours.toml", effect)
+    one.add_argument("file", metavar="FILE", help="- for standard input")
+
+    one = group(
+        "holidays",
+        "close on the public holidays of a country in a year",
+        "calendar holidays 'Support hours' --country GB --part ENG --year 2027",
+        holidays,
+        now=_TEST_ONLY,
+    )
+    one.add_argument("calendar", metavar="NAME")
+    one.add_argument("--country", required=True, help="its two letters")
+    one.add_argument("--part", default="", help="of the country, by its short name (else the whole country's)")
+    one.add_argument("--year", required=True, type=_year)
+
+    one = group(
+        "ics",
+        "close on the whole days of a calendar file, from this year on",
+        "calendar ics 'Support hours' holidays.ics",
+        ics,
+        now=_TEST_ONLY,
+    )
+    one.add_argument("calendar", metavar="NAME")
+    one.add_argument("file", metavar="FILE.ics", help="- for standard input")
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1990 <= int(text) <= 2100):
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no year from 1990 to 2100")
+    return int(text)
+
+
+def effect(options: argparse.Namespace, context: Context) -> int:
+    fields = read_toml(read_file(options.file))
+    name = fields.name("name")
+    line = read_line(name, {key: fields.take(key) for key in fields.names()})
+    with context.reading() as engine:
+        if name not in engine.catalogue.calendars():
+            raise UsageRefusal(f"There is no calendar named {name!r}, so no ticket counts by it. Nothing was changed.")
+        found = engine.calendars.effect(line, context.now)
+    return context.answer(effect_table(found), effect_words(found))
+
+
+def holidays(options: argparse.Namespace, context: Context) -> int:
+    days = of_country(options.country.upper(), options.part, [options.year])
+    return _close_on(options.calendar, days, context)
+
+
+def ics(options: argparse.Namespace, context: Context) -> int:
+    data = read_file(options.file)
+    with context.reading() as engine:
+        this_year = engine.hours(options.calendar).day_of(context.now).year
+    found = read_days(data, date(this_year, 1, 1), date(this_year + YEARS_ON, 12, 31))
+    left = f"{found.left_out} entries of {options.file} are no whole days and were left out." if found.left_out else ""
+    return _close_on(options.calendar, found.days, context, left)
+
+
+def _close_on(name: str, days: dict[date, str], context: Context, more: str = "") -> int:
+    with context.writing(create=False) as engine:
+        before = engine.calendars.one(name).newest
+        after = with_holidays(before, days)
+        added = {day: held for day, held in after.holidays.items() if day not in before.holidays}
+        changes = engine.calendars.save(name, after, now=context.now) if added else None
+    moves = () if changes is None else changes.moved
+    lines = [f"{day.isoformat()}  {held}".rstrip() for day, held in added.items()]
+    said = f"Added {len(added)} holidays to {name}." if added else f"{name} has these days already."
+    lines.append(" ".join(filter(None, (said, due_moved(*tally(moves)), more))))
+    table = {
+        "added": {day.isoformat(): held for day, held in added.items()},
+        "moves": [rules.move_table(move) for move in moves],
+    }
+    return context.answer(table, "\n".join(lines))
+
+
+def effect_table(found: Effect) -> dict[str, Any]:
+    numbers = sorted({move.number for move in found.moved})
+    return {"later": found.later, "earlier": found.earlier, "most_s": found.most, "tickets": numbers}
+
+
+def effect_words(found: Effect) -> str:
+    moved = due_moved(found.later, found.earlier)
+    if not moved:
+        return "No open ticket becomes due at another time."
+    most = moved if found.most is None else f"{moved.rstrip('.')}, by at most {exact(found.most)}."
+    numbers = ", ".join(str(number) for number in sorted({move.number for move in found.moved})[:20])
+    return f"{most} Tickets: {numbers}."

@@ -1,0 +1,106 @@
+"""Public holidays of a country and its parts, of a file, or entered by hand: days to be put into a calendar."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from slaapp.domain.calendar import DAY_MINUTES, Calendar, Opening, read_minute
+from slaapp.domain.errors import Refusal
+
+YEARS_ON = 10
+"""For how many years a yearly day is entered at once."""
+
+
+def parts(country: str) -> tuple[str, ...]:
+    """The parts of a country that have holidays of their own, by their short names; Refusal for one not known."""
+    import holidays  # noqa: PLC0415 - some 20 ms that only a list wants
+
+    known = holidays.list_supported_countries()
+    if country not in known:
+        raise Refusal(f"No holidays are known for {country!r}. Give the two letters of a country, such as GB.")
+    return tuple(known[country])
+
+
+def part_names(country: str) -> Mapping[str, str]:
+    """What the parts are called, as far as that is known; the short name for the others."""
+    import holidays  # noqa: PLC0415 - as above
+
+    names = {code: code for code in parts(country)}
+    for alias, code in holidays.country_holidays(country).subdivisions_aliases.items():
+        if names.get(code) == code and len(alias) > len(code):
+            names[code] = alias
+    return names
+
+
+def of_country(country: str, part: str, years: Iterable[int]) -> dict[date, str]:
+    """Its public holidays in these years; `part` "" is those of the whole country. Refusal for what is not known."""
+    import holidays  # noqa: PLC0415 - as above
+
+    known = parts(country)
+    if part and part not in known:
+        listed = f"Known are: {', '.join(known)}." if known else "Leave the part out."
+        raise Refusal(f"{country} has no part {part!r} with holidays of its own. Nothing was changed. {listed}")
+    found = holidays.country_holidays(country, subdiv=part or None, years=list(years), observed=True)
+    return dict(sorted((day, str(name)) for day, name in found.items()))
+
+
+def with_holidays(calendar: Calendar, days: Mapping[date, str]) -> Calendar:
+    """Closed on these days too; a day that is there already keeps its name, a short day stays one."""
+    new = {day: name for day, name in days.items() if day not in calendar.special_days}
+    return replace(calendar, holidays=dict(sorted({**new, **calendar.holidays}.items())))
+
+
+def with_day(calendar: Calendar, day: date, name: str, *, until: int | None = None, yearly: bool = False) -> Calendar:
+    """Closed on that day, or open `until` that minute only; `yearly` also in the years that follow."""
+    held = calendar
+    for on in _each_year(day) if yearly else (day,):
+        held = without_day(held, on)
+        if until is None:
+            held = replace(held, holidays=dict(sorted({**held.holidays, on: name}.items())))
+            continue
+        openings = tuple(
+            Opening(one.opens, min(one.closes, until)) for one in held.week[on.weekday()] if one.opens < until
+        )
+        special = dict(sorted({**held.special_days, on: openings}.items()))
+        names = dict(sorted({**held.special_names, **({on: name} if name else {})}.items()))
+        held = replace(held, special_days=special, special_names=names)
+    return held
+
+
+def without_day(calendar: Calendar, day: date) -> Calendar:
+    """As on any other day of that week."""
+    return replace(
+        calendar,
+        holidays={on: name for on, name in calendar.holidays.items() if on != day},
+        special_days={on: held for on, held in calendar.special_days.items() if on != day},
+        special_names={on: name for on, name in calendar.special_names.items() if on != day},
+    )
+
+
+def days_of(calendar: Calendar, year: int) -> Sequence[tuple[date, str, tuple[Opening, ...] | None]]:
+    """Holidays (None) and special days of a year with their names, by date."""
+    found: list[tuple[date, str, tuple[Opening, ...] | None]] = [
+        (day, name, None) for day, name in calendar.holidays.items() if day.year == year
+    ]
+    found += [
+        (day, calendar.special_names.get(day, ""), openings)
+        for day, openings in calendar.special_days.items()
+        if day.year == year and day not in calendar.holidays
+    ]
+    return sorted(found, key=lambda one: one[0])
+
+
+def read_until(text: str) -> int:
+    """`12:00` as minutes. Raises ValueError with a sentence."""
+    minute = read_minute(text)
+    if not 0 < minute < DAY_MINUTES:
+        raise ValueError(f"{text} is no time at which a short day ends.")
+    return minute
+
+
+def _each_year(day: date) -> Iterable[date]:
+    for year in range(day.year, day.year + YEARS_ON):
+        try:
+            yield day.replace(year=year)
+        except ValueError:
+            continue  # the 29th of February is only in some

@@ -1,0 +1,64 @@
+"""Business hours by command: what a file would do, and holidays from a country's list and from an .ics file."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Command
+
+FRIDAY = ("--now", "2026-03-06T16:30:00Z")
+NAME = "Support hours"
+
+
+@pytest.fixture
+def desk(slaapp: Command) -> Command:
+    assert slaapp("new", "--test", "--zone", "UTC", "--now", "2026-03-02T09:00:00Z").code == 0
+    assert slaapp("log", "Till offline", "--severity", "high", *FRIDAY).code == 0
+    return slaapp
+
+
+def test_the_effect_of_a_file_is_told_and_nothing_is_written(desk: Command, tmp_path: Path) -> None:
+    file = tmp_path / "hours.toml"
+    desk("calendar", "export", str(file))
+    before = file.read_text()
+    file.write_text(before.replace("[versions.holidays]\n", '[versions.holidays]\n2026-03-09 = "Founders\' day"\n'))
+    told = desk("calendar", "effect", str(file), *FRIDAY)
+    assert told.out == "1 open ticket is due later, by at most 24\u202fh. Tickets: 1.\n"
+    assert desk("calendar", "effect", str(file), "--json", *FRIDAY).json == {
+        "later": 1,
+        "earlier": 0,
+        "most_s": 86400,
+        "tickets": [1],
+    }
+    desk("calendar", "export", str(file))
+    assert file.read_text() == before
+    file.write_text(before.replace(NAME, "Moon"))
+    assert "no calendar named 'Moon'" in desk("calendar", "effect", str(file), *FRIDAY).err
+
+
+def test_the_holidays_of_a_part_of_a_country_are_added(desk: Command) -> None:
+    words = ("calendar", "holidays", NAME, "--country", "GB", "--part", "SCT", "--year", "2027")
+    said = desk(*words, *FRIDAY)
+    assert said.code == 0
+    assert "2027-01-04  New Year Holiday (observed)" in said.out
+    held = tomllib.loads(desk("calendar", "export", "-").out)
+    assert held["versions"][-1]["holidays"]["2027-12-25"] == "Christmas Day"
+    assert desk(*words, *FRIDAY).out == f"{NAME} has these days already.\n"
+    assert "no part 'Kent'" in desk(*words[:-3], "Kent", "--year", "2027").err
+
+
+def test_the_days_of_a_file_are_added_and_move_what_is_due(desk: Command, tmp_path: Path) -> None:
+    file = tmp_path / "days.ics"
+    file.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260309\nSUMMARY:Founders\nEND:VEVENT\n"
+        "BEGIN:VEVENT\nDTSTART:20260310T090000Z\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    said = desk("calendar", "ics", NAME, str(file), *FRIDAY).out
+    assert said == (
+        "2026-03-09  Founders\nAdded 1 holidays to Support hours. 1 open ticket is due later. "
+        f"1 entries of {file} are no whole days and were left out.\n"
+    )
+    file.write_text("nothing")
+    refused = desk("calendar", "ics", NAME, str(file), *FRIDAY)
+    assert (refused.code, "no calendar" in refused.err) == (1, True)

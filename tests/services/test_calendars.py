@@ -1,0 +1,110 @@
+"""Calendars that change from a day on: what is over stays, what it does is told before, and it can be taken back."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from slaapp.domain.calendar import Calendar, Opening
+from slaapp.domain.errors import Refusal
+from slaapp.services.calendars import Warn, changed_line, warnings
+from slaapp.services.moves import tally
+from tests.services.conftest import Work, at
+
+NAME = "Support hours"
+FRIDAY = "02-27 12:00"
+
+
+def shorter(desk: Work) -> Calendar:
+    """Fridays end at 13:00."""
+    newest = desk.engine.calendars.one(NAME).newest
+    return replace(newest, week=(*newest.week[:4], (Opening(540, 780),), *newest.week[5:]))
+
+
+def test_the_effect_is_what_saving_does_and_writes_nothing(desk: Work) -> None:
+    number = desk.log(FRIDAY, "normal")
+    held = desk.engine.calendars.one(NAME)
+    before = desk.clock(number, when=FRIDAY).clock
+    line = changed_line(held.line, shorter(desk), date(2026, 2, 27))
+    told = desk.engine.calendars.effect(line, at(FRIDAY))
+    assert (told.later, told.earlier) == (1, 0)
+    assert told.most is not None
+    assert desk.clock(number, when=FRIDAY).clock == before
+    assert desk.engine.calendars.one(NAME).line == held.line
+    changes = desk.engine.calendars.save(NAME, shorter(desk), now=at(FRIDAY))
+    assert tally(changes.moved) == (1, 0)
+    assert set(changes.moved) == set(told.moved)
+    assert desk.sound()
+
+
+def test_days_that_are_over_stay(desk: Work) -> None:
+    desk.log("02-23 10:00", "normal")
+    calendars = desk.engine.calendars
+    calendars.save(NAME, shorter(desk), now=at(FRIDAY))
+    line = calendars.one(NAME).line
+    assert line.on(date(2026, 2, 20)).week[4] == (Opening(540, 1020),)
+    assert line.on(date(2026, 2, 27)).week[4] == (Opening(540, 780),)
+    early = changed_line(line, shorter(desk), date(2026, 2, 1))
+    tuesday = replace(shorter(desk), week=((), *shorter(desk).week[1:]))
+    with pytest.raises(Refusal, match="days that are over, first of 2026-02-23"):
+        calendars.save(NAME, tuesday, date(2026, 2, 1), now=at(FRIDAY))
+    assert calendars.one(NAME).line == line
+    assert calendars.effect(early, at(FRIDAY)).later == 0
+
+
+def test_a_save_is_taken_back_and_done_again(desk: Work) -> None:
+    number = desk.log(FRIDAY, "normal")
+    calendars, before = desk.engine.calendars, desk.clock(number, when=FRIDAY).clock
+    line = calendars.one(NAME).line
+    changes = calendars.save(NAME, shorter(desk), now=at(FRIDAY))
+    after = desk.clock(number, when=FRIDAY).clock
+    back = calendars.take_back(changes.records, now=at("02-27 12:05"))
+    assert desk.clock(number, when=FRIDAY).clock == before
+    assert calendars.one(NAME).line == line
+    calendars.take_back(back.records, now=at("02-27 12:06"))
+    assert desk.clock(number, when=FRIDAY).clock == after
+    with pytest.raises(Refusal, match="changed again since"):
+        calendars.take_back(changes.records, now=at("02-27 12:07"))
+    assert desk.sound()
+
+
+def test_a_renamed_calendar_is_named_anew_wherever_it_counts(desk: Work) -> None:
+    number = desk.log(FRIDAY, "normal")
+    before = desk.clock(number, when=FRIDAY).clock
+    desk.engine.agreements.begin("Standard support", at(FRIDAY))
+    desk.engine.calendars.rename(NAME, "Site hours", now=at(FRIDAY))
+    kept = desk.engine.calendars.one("Site hours")
+    assert (kept.agreements, kept.is_desks) == (("Standard support",), True)
+    assert [one.name for one in desk.engine.calendars.every()] == ["Site hours"]
+    assert desk.engine.agreements.one("Standard support", at(FRIDAY)).versions[0].agreement.calendar == "Site hours"
+    assert desk.clock(number, when=FRIDAY).clock.phases[0].due_at == before.phases[0].due_at
+    desk.engine.calendars.save("Site hours", replace(kept.newest, holidays={}), now=at(FRIDAY))
+    desk.engine.calendars.add(NAME, kept.newest, now=at(FRIDAY))
+    assert [one.name for one in desk.engine.calendars.every()] == ["Site hours", NAME]
+    assert desk.sound()
+
+
+def test_only_a_calendar_that_nothing_uses_is_removed(desk: Work) -> None:
+    calendars = desk.engine.calendars
+    with pytest.raises(Refusal, match="Support hours is used by Standard support"):
+        calendars.remove(NAME, now=at(FRIDAY))
+    calendars.add("Weekend", calendars.one(NAME).newest, now=at(FRIDAY))
+    with pytest.raises(Refusal, match="named Weekend already"):
+        calendars.add("weekend", calendars.one(NAME).newest, now=at(FRIDAY))
+    gone = calendars.remove("Weekend", now=at(FRIDAY))
+    assert [one.name for one in calendars.every()] == [NAME] == desk.engine.catalogue.calendars()
+    assert desk.sound()
+    calendars.take_back(gone.records, now=at(FRIDAY))
+    assert [one.name for one in calendars.every()] == [NAME, "Weekend"]
+    calendars.remove("Weekend", now=at(FRIDAY))
+    calendars.add("Weekend", shorter(desk), now=at(FRIDAY))
+    assert calendars.one("Weekend").newest == shorter(desk)
+
+
+def test_what_is_likely_forgotten_is_said(desk: Work) -> None:
+    newest, today = desk.engine.calendars.one(NAME).newest, date(2026, 3, 11)
+    holidays = {date(2026, 12, 25): "Christmas Day"}
+    assert warnings(replace(newest, holidays=holidays), today) == ((Warn.NO_HOLIDAYS, 2027),)
+    both = {**holidays, date(2027, 12, 25): ""}
+    assert warnings(replace(newest, holidays=both), today) == ()
+    assert warnings(replace(newest, holidays=both, week=((),) * 7), today) == ((Warn.NEVER_OPENS, 2026),)

@@ -1,0 +1,64 @@
+"""Days that a calendar closes on, or closes early on: from lists, from files, by hand."""
+
+from datetime import date
+
+import pytest
+
+from slaapp.domain.calendar import Calendar, Opening
+from slaapp.domain.errors import Refusal
+from slaapp.services.calendar_data import calendar_table, read_calendar
+from slaapp.services.fields import Fields
+from slaapp.services.holiday_lists import (
+    YEARS_ON,
+    days_of,
+    of_country,
+    part_names,
+    read_until,
+    with_day,
+    with_holidays,
+    without_day,
+)
+
+OFFICE = (Opening(450, 720), Opening(750, 1080))
+CALENDAR = Calendar("Europe/London", (OFFICE, OFFICE, OFFICE, OFFICE, OFFICE, (), ()))
+
+
+def test_parts_of_a_country_have_days_of_their_own() -> None:
+    assert date(2027, 1, 4) in of_country("GB", "SCT", [2027])
+    assert date(2027, 1, 4) not in of_country("GB", "ENG", [2027])
+    assert part_names("GB")["SCT"] == "Scotland"
+    with pytest.raises(Refusal, match="Known are: ENG, NIR, SCT, WLS"):
+        of_country("GB", "Kent", [2027])
+    with pytest.raises(Refusal, match="two letters of a country"):
+        of_country("Atlantis", "", [2027])
+
+
+def test_a_short_day_cuts_what_opens_on_it_and_keeps_its_name() -> None:
+    eve = date(2026, 12, 24)
+    held = with_day(CALENDAR, eve, "Christmas Eve", until=12 * 60)
+    assert held.special_days == {eve: (Opening(450, 720),)}
+    assert list(days_of(held, 2026)) == [(eve, "Christmas Eve", (Opening(450, 720),))]
+    assert read_calendar(Fields(calendar_table(held))) == held
+    assert without_day(held, eve) == CALENDAR
+
+
+def test_a_yearly_day_is_entered_for_the_years_to_come() -> None:
+    held = with_day(CALENDAR, date(2026, 7, 6), "Stocktaking", yearly=True)
+    assert [day.year for day in held.holidays] == list(range(2026, 2026 + YEARS_ON))
+    leap = with_day(CALENDAR, date(2028, 2, 29), "Leap day", yearly=True)
+    assert list(leap.holidays) == [date(2028, 2, 29), date(2032, 2, 29), date(2036, 2, 29)]
+
+
+def test_a_list_leaves_names_and_short_days_as_they_are() -> None:
+    held = with_day(CALENDAR, date(2026, 12, 25), "Our feast")
+    held = with_day(held, date(2026, 12, 28), "Half", until=720)
+    listed = with_holidays(held, of_country("GB", "ENG", [2026]))
+    assert listed.holidays[date(2026, 12, 25)] == "Our feast"
+    assert date(2026, 12, 28) not in listed.holidays
+    assert date(2026, 4, 3) in listed.holidays
+
+
+@pytest.mark.parametrize("text", ["noon", "24:00", "00:00", "12"])
+def test_an_end_that_is_none_is_said(text: str) -> None:
+    with pytest.raises(ValueError, match="is no time"):
+        read_until(text)
