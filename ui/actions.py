@@ -20,6 +20,7 @@ class Where(Enum):
     REPORT = "Report"
     CUSTOMERS = "Customers"
     AGREEMENTS = "Agreements"
+    HOURS = "Business hours"
     DASHBOARD = "Dashboard"
     WALLBOARD = "Wallboard"
 
@@ -227,6 +228,16 @@ _AGREEMENTS = (
     _fixed(Where.AGREEMENTS, "targets_across", "⇥ ↵", "Across, down in the grid"),
     _fixed(Where.AGREEMENTS, "targets_copy", "Ctrl D", "Copy from above"),
 )
+_HOURS = (
+    Act("hours_save", "Save the business hours", ("Ctrl+S",), icon="check", where=Where.HOURS),
+    Act("hours_table", "As a table, as a picture", ("T",), where=Where.HOURS),
+    _fixed(Where.HOURS, "hours_move", "← → ↑ ↓", "Move the block"),
+    _fixed(Where.HOURS, "hours_resize", "⇧ ↑ ↓", "Resize it by 15 min"),
+    _fixed(Where.HOURS, "hours_next", "⇥", "Next block"),
+    _fixed(Where.HOURS, "hours_new", "Ins", "New block"),
+    _fixed(Where.HOURS, "hours_remove", "Del", "Remove the block, the holiday"),
+    _fixed(Where.HOURS, "hours_copy", "Ctrl D", "Copy to the next day"),
+)
 _DASHBOARD = (Act("dashboard_table", "As a table, as a picture", ("T",), where=Where.DASHBOARD),)
 _WALLBOARD = (
     Act("wallboard_pause", "Pause, go on", ("P",), where=Where.WALLBOARD),
@@ -235,7 +246,8 @@ _WALLBOARD = (
     _fixed(Where.WALLBOARD, "wallboard_leave", "Esc", "Leave the wallboard"),
 )
 
-_OF_PAGES = (*_LIST, *_TICKET, *_PAGE, *_LOG, *_WHY, *_REPORT, *_CUSTOMERS, *_AGREEMENTS, *_DASHBOARD, *_WALLBOARD)
+_OF_DESK = (*_REPORT, *_CUSTOMERS, *_AGREEMENTS, *_HOURS, *_DASHBOARD, *_WALLBOARD)
+_OF_PAGES = (*_LIST, *_TICKET, *_PAGE, *_LOG, *_WHY, *_OF_DESK)
 
 ACTIONS = (*_ANYWHERE, *_GO, *_SIDEBAR, *_OF_PAGES)
 MENUS = ("File", "Edit", "Ticket", "View", "Go", "Tools", "Help")

@@ -273,6 +273,14 @@ class Places(QObject):
             agreements.told.connect(self.told)
             agreements.customer_wanted.connect(lambda id_: self.go("customers", id_))
             return agreements
+        if name == "hours":
+            from ui.views.hours.page import HoursPage  # noqa: PLC0415
+
+            hours = HoursPage(self._engine, self._commands, self._clock)
+            hours.done.connect(self.done)
+            hours.told.connect(self.told)
+            hours.ticket_wanted.connect(self.open_ticket)
+            return hours
         if name == "search":
             from ui.views.found_page import FoundPage  # noqa: PLC0415
 

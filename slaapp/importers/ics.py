@@ -36,7 +36,7 @@ class _Rule(NamedTuple):
     """What comes every `interval` years."""
 
     interval: int
-    count: int | None
+    times: int | None
     until: date
     months: tuple[int, ...]
     month_days: tuple[int, ...]
@@ -186,7 +186,7 @@ def _weekday(text: str) -> tuple[int | None, int]:
 
 
 def _recurring(rule: _Rule, start: date, last: date) -> Iterator[date]:
-    left = rule.count
+    left = rule.times
     for year in range(start.year, last.year + 1, rule.interval):
         for day in sorted({day for month in rule.months for day in _in_month(rule, start, year, month)}):
             if day < start or day > rule.until:

@@ -1,6 +1,6 @@
 """Every picture: its name, its pose and what is special about it."""
 
-from ui.shots import agreements, around, coming, given, pages, queue, ticket, ticket_forms, welcome
+from ui.shots import agreements, around, coming, given, hours, pages, queue, ticket, ticket_forms, welcome
 from ui.shots.shot import NARROW, SMALLEST, Shot, in_high_contrast, larger
 from ui.theme import Scheme
 
@@ -87,6 +87,15 @@ SHOTS = (
     Shot("07m-agreements-paper", agreements.paper),
     Shot("07j-agreements-1366x768", agreements.agreements, size=NARROW),
     Shot("07k-agreements-150", agreements.agreements, size=NARROW, text_size=1.5),
+    Shot("08-hours", hours.unsaved),
+    Shot("08b-hours-dark", hours.unsaved, Scheme.DARK),
+    Shot("08c-hours-1366x768", hours.unsaved, size=NARROW),
+    Shot("08d-hours-150", hours.unsaved, size=NARROW, text_size=1.5),
+    Shot("08e-hours-table", hours.as_table),
+    Shot("08f-hours-day", hours.a_day),
+    Shot("08g-hours-list-dark", hours.a_list, Scheme.DARK),
+    Shot("08h-hours-wrong", hours.wrong),
+    Shot("08i-hours-smallest", hours.unsaved, Scheme.DARK, SMALLEST),
     Shot("09-report", pages.report),
     Shot("09b-report-dark", pages.report, Scheme.DARK),
     Shot("11-first-run", welcome.first_run(2), empty=True),

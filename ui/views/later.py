@@ -32,19 +32,6 @@ class LaterPage(Panel):
         column.addWidget(Empty(icon, headline, sentence, commands=tuple(hints)), 1)
 
 
-def hours() -> LaterPage:
-    return LaterPage(
-        "calendar-clock",
-        wording.say("Business hours"),
-        wording.say("Business hours are kept in files for now"),
-        wording.say("Openings, holidays and special days stand in a calendar file. Open tickets follow it at once."),
-        (
-            ("slaapp calendar export hours.toml", wording.say("Write it to a file")),
-            ("slaapp calendar import hours.toml", wording.say("Take the file back")),
-        ),
-    )
-
-
 def importing() -> LaterPage:
     return LaterPage(
         "upload",
@@ -56,6 +43,5 @@ def importing() -> LaterPage:
 
 
 PAGES: Mapping[str, Callable[[], LaterPage]] = {
-    "hours": hours,
     "import": importing,
 }

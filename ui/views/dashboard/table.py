@@ -1,6 +1,6 @@
 """The dashboard as a table of words: what is painted, to be read line by line (T)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -120,7 +120,9 @@ class OverviewTable(QTableWidget):
         theme.follow(self._dress)
 
     def show_overview(self, found: Overview, *, hide_names: bool) -> None:
-        held = list(lines(found, hide_names=hide_names))
+        self.show_lines(list(lines(found, hide_names=hide_names)))
+
+    def show_lines(self, held: Sequence[Line]) -> None:
         self.setRowCount(len(held))
         if self.currentRow() < 0:
             self.setCurrentCell(0, 0)

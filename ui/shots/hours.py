@@ -1,0 +1,53 @@
+"""Poses of the page of business hours."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtTest import QTest
+
+from slaapp.domain import week
+from slaapp.domain.calendar import Opening
+from slaapp.domain.week import Block
+from slaapp.services.holiday_lists import with_day
+from ui.background import wait_for_all
+from ui.main_window import MainWindow
+from ui.views.hours.editing import PAUSE
+
+
+def unsaved(window: MainWindow) -> None:
+    """A break on Thursdays that is not saved yet."""
+    window.go("hours")
+    page = window.places.current
+    editing = page.editing
+    thursday = (Opening(450, 720), Opening(750, 1080))
+    calendar = with_day(editing.calendar, date(2026, 12, 24), "Christmas Eve", until=720)
+    editing.change(replace(calendar, week=week.with_day(calendar.week, 3, thursday)))
+    editing.choose(Block(3, thursday[1]))
+    page.focus_here()
+    QTest.qWait(PAUSE + 150)
+    wait_for_all()
+
+
+def as_table(window: MainWindow) -> None:
+    unsaved(window)
+    window.places.current.turn()
+
+
+def a_day(window: MainWindow) -> None:
+    unsaved(window)
+    window.places.current.ask_day(date(2026, 12, 24))
+
+
+def a_list(window: MainWindow) -> None:
+    unsaved(window)
+    window.places.current.ask_list()
+
+
+def wrong(window: MainWindow) -> None:
+    """A time that is none."""
+    window.go("hours")
+    page = window.places.current
+    field = page.heads.days[1].ends
+    field.setText("25:00")
+    field.edit.setFocus()
+    field.edit.editingFinished.emit()

@@ -1,0 +1,1 @@
+"""The page of business hours (08 of the design)."""

@@ -1,0 +1,174 @@
+"""Above the grid: every day with a tick and its first and last time, the whole way by keyboard."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain import durations, week
+from slaapp.domain.calendar import Opening, Openings
+from slaapp.domain.week import Block
+from ui import theme
+from ui.views.hours import times
+from ui.views.hours.editing import Editing
+from ui.widgets.field import Field
+from ui.widgets.label import Label
+from ui.widgets.tick import Tick
+from ui.wording import say
+
+NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+USUAL = (Opening(9 * 60, 17 * 60),)
+SIDE_BY_SIDE = 108
+"""From this width of a day on both times stand in one line."""
+
+
+class DayHead(QWidget):
+    """`wrong` carries a sentence about what cannot be read here; empty once it can be."""
+
+    wrong = Signal(str)
+
+    def __init__(self, editing: Editing, day: int) -> None:
+        super().__init__()
+        self._editing, self._day = editing, day
+        self._before: Openings = ()
+        name = say(NAMES[day])
+        self.open = Tick(say(durations.DAYS[day]), style="semi")
+        self.open.setAccessibleName(name)
+        self.parts = Label("", "caption", "text2")
+        self.begins = Field(name=say("{day} from", day=name), height=26, style="small_strong")
+        self.ends = Field(name=say("{day} to", day=name), height=26, style="small_strong")
+        self._dash = Label("–", "small", "text3")
+        self._closed = Label(say("closed"), "small", "text2")
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self.open)
+        top.addStretch(1)
+        top.addWidget(self.parts)
+        self._times = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._times.setSpacing(3)
+        for widget in (self.begins, self._dash, self.ends):
+            self._times.addWidget(widget, 0 if widget is self._dash else 1)
+        self._times.addWidget(self._closed, 1)
+        for field in (self.begins, self.ends):
+            row = field.layout()
+            assert row is not None
+            row.setContentsMargins(5, 0, 3, 0)
+            field.setMinimumWidth(30)
+            field.edit.editingFinished.connect(partial(self._take, field))
+            field.edit.textEdited.connect(partial(field.show_wrong, False))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 0, 3, 0)
+        column.setSpacing(2)
+        column.addLayout(top)
+        column.addLayout(self._times)
+        self.open.clicked.connect(self._open)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(SIDE_BY_SIDE)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._times.direction() is not way:
+            self._times.setDirection(way)
+        self._dash.setVisible(beside and not self.begins.isHidden())
+        self.parts.setVisible(beside and bool(self.parts.text()))
+
+    def refresh(self) -> None:
+        openings = self._editing.calendar.week[self._day]
+        self.open.setChecked(bool(openings))
+        self.open.setEnabled(self._editing.editable)
+        self.parts.setText(say("{count} parts", count=len(openings)) if len(openings) > 1 else "")
+        self.parts.setVisible(len(openings) > 1 and self.width() >= theme.px(SIDE_BY_SIDE))
+        for widget in (self.begins, self.ends):
+            widget.setVisible(bool(openings))
+            widget.setEnabled(self._editing.editable)
+        self._dash.setVisible(bool(openings) and self._times.direction() is QBoxLayout.Direction.LeftToRight)
+        self._closed.setVisible(not openings)
+        if openings:
+            for field, text in (
+                (self.begins, times.clock(openings[0].opens)),
+                (self.ends, times.clock(openings[-1].closes)),
+            ):
+                if not field.wrong:
+                    field.setText(text)
+
+    def _open(self, on: bool) -> None:
+        editing = self._editing
+        held = editing.calendar.week
+        if on:
+            nearest = next((openings for openings in reversed(held[: self._day]) if openings), USUAL)
+            editing.change_week(week.with_day(held, self._day, self._before or nearest), None)
+        else:
+            self._before = held[self._day]
+            for field in (self.begins, self.ends):
+                field.show_wrong(False)
+            editing.change_week(week.with_day(held, self._day, ()), None)
+        self.wrong.emit("")
+
+    def _take(self, field: Field) -> None:
+        openings = self._editing.calendar.week[self._day]
+        if not openings or not self._editing.editable:
+            return
+        first, last = openings[0], openings[-1]
+        held = first if field is self.begins else last
+        try:
+            minute = times.read(field.text())
+            if field is self.begins:
+                opening = Opening.parse(times.clock(minute), times.clock(held.closes))
+            else:
+                opening = Opening.parse(times.clock(held.opens), times.clock(minute))
+        except ValueError as error:
+            field.show_wrong(True)
+            self.wrong.emit(
+                say(
+                    "{day}: {why} It stays as you typed it and counts for nothing yet.",
+                    day=say(NAMES[self._day]),
+                    why=str(error),
+                )
+            )
+            return
+        if field.wrong:
+            field.show_wrong(False)
+        self.wrong.emit("")
+        if opening == held:
+            field.setText(times.clock(opening.opens if field is self.begins else opening.closes))
+            return
+        others = (one for one in openings if one != held)
+        edited = week.with_day(self._editing.calendar.week, self._day, (*others, opening))
+        now = next(one for one in edited[self._day] if one.opens <= opening.opens < one.closes)
+        self._editing.change_week(edited, Block(self._day, now))
+
+    @property
+    def first_wrong(self) -> Field | None:
+        return next((field for field in (self.begins, self.ends) if field.wrong and not field.isHidden()), None)
+
+    def forget(self) -> None:
+        """Nothing that was typed here and could not be read is wanted any more."""
+        for field in (self.begins, self.ends):
+            field.show_wrong(False)
+
+
+class DayHeads(QWidget):
+    """Seven, as wide as the days of the grid below them."""
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__()
+        self.days = [DayHead(editing, day) for day in range(7)]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for day in self.days:
+            row.addWidget(day, 1)
+
+    def refresh(self) -> None:
+        for day in self.days:
+            day.refresh()
+
+    @property
+    def first_wrong(self) -> Field | None:
+        return next((field for day in self.days if (field := day.first_wrong) is not None), None)
+
+    def focus_wrong(self) -> None:
+        field = self.first_wrong
+        if field is not None:
+            field.edit.setFocus(Qt.FocusReason.OtherFocusReason)

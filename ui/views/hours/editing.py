@@ -1,0 +1,178 @@
+"""The calendar that is worked on: what is kept, what was changed and not saved yet, and what that would do."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from slaapp.domain.calendar import Calendar, CalendarLine, Week
+from slaapp.domain.errors import Refusal
+from slaapp.domain.week import Block, Edited
+from slaapp.engine import Engine
+from slaapp.services.calendars import Calendars, Kept, changed_line
+from slaapp.services.changes import Changes
+from slaapp.services.effects import Effect
+from ui.background import in_background
+from ui.commands import Commands
+from ui.undo import Step
+from ui.wall_clock import WallClock
+from ui.wording import say
+
+PAUSE = 250
+"""Milliseconds after the last edit, before its effect is worked out."""
+
+
+class Editing(QObject):
+    """Unsaved changes stay until they are saved or discarded, of every calendar its own. `changed`: show everything
+    anew; `told_effect`: an Effect, a sentence that refuses, or None while it is worked out."""
+
+    changed = Signal()
+    told_effect = Signal(object)
+    done = Signal(str, object)
+
+    def __init__(self, engine: Engine, commands: Commands, clock: WallClock, parent: QObject) -> None:
+        super().__init__(parent)
+        self.engine, self.commands, self.clock = engine, commands, clock
+        self.every: tuple[Kept, ...] = ()
+        self.name = ""
+        self.block: Block | None = None
+        self._drafts: dict[str, Calendar] = {}
+        self._first: date | None = None
+        self._asked: CalendarLine | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE)
+        self._later.timeout.connect(self._ask)
+
+    # What is seen
+
+    @property
+    def kept(self) -> Kept:
+        return next(held for held in self.every if held.name == self.name)
+
+    @property
+    def calendar(self) -> Calendar:
+        return self._drafts.get(self.name) or self.kept.newest
+
+    @property
+    def unsaved(self) -> bool:
+        return self.name in self._drafts
+
+    @property
+    def editable(self) -> bool:
+        return not self.engine.read_only
+
+    @property
+    def today(self) -> date:
+        return self.engine.hours(self.name).day_of(self.clock.now())
+
+    @property
+    def first(self) -> date:
+        """From which day the change holds: as chosen, else today, or when what is planned begins."""
+        planned = self.kept.line.versions[-1][0]
+        return max(self._first or max(planned, self.today), self.today)
+
+    def read(self) -> None:
+        """Again from the store; what is not saved stays."""
+        self.every = self.engine.calendars.every()
+        names = [held.name for held in self.every]
+        self._drafts = {name: held for name, held in self._drafts.items() if name in names}
+        if self.name not in names:
+            desks = next((held.name for held in self.every if held.is_desks), names[0] if names else "")
+            self.name, self.block, self._first = desks, None, None
+        self._show()
+
+    def turn(self, name: str) -> None:
+        self.name, self.block, self._first = name, None, None
+        self._show()
+
+    def follow(self, old: str, new: str) -> None:
+        """One is about to have another name: what is not saved of it stays with it."""
+        if old in self._drafts:
+            self._drafts[new] = self._drafts.pop(old)
+        self.name = new if self.name == old else self.name
+        self.every = tuple(replace(held, name=new) if held.name == old else held for held in self.every)
+
+    def choose(self, block: Block | None) -> None:
+        self.block = block
+        self.changed.emit()
+
+    def hold_from(self, first: date) -> None:
+        self._first = first
+        self._show()
+
+    # What is changed
+
+    def change(self, calendar: Calendar) -> None:
+        if calendar == self.kept.newest:
+            self._drafts.pop(self.name, None)
+        else:
+            self._drafts[self.name] = calendar
+        if self.block is not None and self.block.opening not in calendar.week[self.block.day]:
+            self.block = None
+        self._show()
+
+    def change_week(self, week: Week, block: Block | None) -> None:
+        self.block = block
+        self.change(replace(self.calendar, week=week))
+
+    def put(self, edited: Edited) -> None:
+        self.change_week(*edited)
+
+    def discard(self) -> None:
+        self._drafts.pop(self.name, None)
+        self.block, self._first = None, None
+        self._show()
+
+    def save(self) -> str:
+        """A sentence where it was refused; what is not saved stays then."""
+        try:
+            changes = self.commands.attempt(self.engine.calendars.save, self.name, self.calendar, self.first)
+        except Refusal as refusal:
+            return str(refusal)
+        words = say("{name} saved, from {day} on.", name=self.name, day=_day(self.first, self.today))
+        self._drafts.pop(self.name, None)
+        self._first = None
+        self.read()
+        self.done.emit(words, taking_back(self.engine.calendars, self.commands, changes))
+        return ""
+
+    # What it does
+
+    def _show(self) -> None:
+        self._asked = None
+        self.told_effect.emit(None)
+        self._later.start()
+        self.changed.emit()
+
+    def _ask(self) -> None:
+        if not self.unsaved:
+            return
+        line, now = changed_line(self.kept.line, self.calendar, self.first), self.clock.now()
+        self._asked = line
+        calendars = self.engine.calendars
+
+        def take(found: Effect | str) -> None:
+            if self._asked == line:
+                self.told_effect.emit(found)
+
+        in_background(self, lambda: calendars.effect(line, now), take, refused=take)
+
+
+def taking_back(calendars: Calendars, commands: Commands, changes: Changes) -> Step | None:
+    """The step that writes what business hours said before; None: nothing was written."""
+    if not changes.records:
+        return None
+
+    def go() -> Step:
+        back = taking_back(calendars, commands, commands.attempt(calendars.take_back, changes.records))
+        assert back is not None  # it wrote what was before
+        return back
+
+    return Step(go)
+
+
+def _day(day: date, today: date) -> str:
+    if day == today:
+        return say("today")
+    return say("tomorrow") if day == today + timedelta(days=1) else day.isoformat()

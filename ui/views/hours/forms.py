@@ -1,0 +1,277 @@
+"""The forms of the page: a name, a day that is closed or short, a list of holidays to load."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain import durations
+from slaapp.domain.calendar import Calendar
+from slaapp.domain.errors import Refusal
+from slaapp.importers.ics import read_days
+from slaapp.services.beginning import countries
+from slaapp.services.holiday_lists import of_country, part_names, with_day, without_day
+from ui.views.hours import times
+from ui.views.settings.form import OneOf
+from ui.widgets.button import Button, Chip, IconButton, Kind
+from ui.widgets.field import Field, Problem
+from ui.widgets.label import Label
+from ui.widgets.overlay import Overlay
+from ui.widgets.picker import Choice, Picker
+from ui.widgets.tick import Tick
+from ui.wording import say
+
+FILE_YEARS = 5
+"""For how many years a file's yearly days are taken."""
+
+
+class Form(Overlay):
+    """A title, questions with their labels above, and the button that does it; Enter does too."""
+
+    def __init__(self, title: str, verb: str, over: QWidget) -> None:
+        super().__init__(over, width=460, top=110)
+        self.title = Label(title, "title_s")
+        self.close_button = IconButton("x", say("Close"))
+        self.problem = Problem()
+        self.cancel = Button(say("Cancel"), keys="Esc")
+        self.make = Button(verb, kind=Kind.PRIMARY)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button)
+        self.questions = QVBoxLayout()
+        self.questions.setSpacing(5)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(8)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.cancel)
+        self.foot.addWidget(self.make)
+        column = QVBoxLayout(self.form)
+        column.setContentsMargins(24, 16, 20, 18)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addLayout(self.questions)
+        column.addWidget(self.problem)
+        column.addSpacing(10)
+        column.addLayout(self.foot)
+        self.make.clicked.connect(self.take)
+        for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
+            leaving.connect(self.close_form)
+
+    def ask(self, words: str, control: QWidget) -> None:
+        label = Label(words, "small_strong", "text2")
+        label.setBuddy(control)
+        self.questions.addSpacing(6)
+        self.questions.addWidget(label)
+        if isinstance(control, Field):
+            self.questions.addWidget(control)
+            control.edit.returnPressed.connect(self.take)
+            control.edit.textChanged.connect(lambda _: self.say_wrong("", control))
+        else:
+            self.questions.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def say_wrong(self, sentence: str, field: Field | None = None) -> None:
+        self.problem.say(sentence)
+        if field is not None:
+            field.show_wrong(bool(sentence))
+            if sentence:
+                field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible():
+            self.refit()
+
+    def take(self) -> None:
+        """Do it, or say what is wrong."""
+        raise NotImplementedError
+
+
+class NameForm(Form):
+    """`does` is given the name and gives a sentence where it was refused."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__("", say("Save"), over)
+        self.name = Field(say("For example: Site hours"), name=say("Name of the business hours"))
+        self.ask(say("Name"), self.name)
+        self._does: Callable[[str], str] = lambda name: ""
+
+    def open_for(self, title: str, verb: str, name: str, does: Callable[[str], str]) -> None:
+        self.title.setText(title)
+        self.make.setText(verb)
+        self.name.setText(name)
+        self.name.edit.selectAll()
+        self._does = does
+        self.say_wrong("", self.name)
+        self.open()
+        self.name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take(self) -> None:
+        name = " ".join(self.name.text().split())
+        sentence = self._does(name) if name else say("Give it a name.")
+        self.say_wrong(sentence, self.name)
+        if not sentence:
+            self.close_form()
+
+
+class DayForm(Form):
+    """`made` carries the calendar with that day in it."""
+
+    made = Signal(object)
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(say("Holiday or short day"), say("Add the day"), over)
+        self.day = Field(say("For example: 24 Dec 2026"), name=say("Day"))
+        self.name = Field(say("For example: Christmas Eve"), name=say("Name of the day"))
+        self.until = Field(say("Closed all day"), name=say("Open until"))
+        self.yearly = Tick(say("Every year, for ten years"))
+        self.ask(say("Day"), self.day)
+        self.ask(say("Name"), self.name)
+        self.ask(say("Open until (empty: closed all day)"), self.until)
+        self.questions.addSpacing(4)
+        self.questions.addWidget(self.yearly, 0, Qt.AlignmentFlag.AlignLeft)
+        self._calendar: Calendar | None = None
+        self._year = 0
+        self._old: date | None = None
+
+    def open_for(self, calendar: Calendar, year: int, day: date | None = None) -> None:
+        """For a new day, or one that is there."""
+        self._calendar, self._year, self._old = calendar, year, day
+        self.make.setText(say("Add the day") if day is None else say("Change the day"))
+        if day is not None:
+            openings = calendar.special_days.get(day)
+            self.day.setText(f"{durations.short_day(day)} {day.year}")
+            self.name.setText(calendar.holidays.get(day) or calendar.special_names.get(day, ""))
+            self.until.setText(times.clock(openings[-1].closes) if openings else "")
+            self.yearly.setChecked(False)
+        self.open()
+        (self.day if day is None else self.name).edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take(self) -> None:
+        calendar = self._calendar
+        assert calendar is not None
+        day = read_day(self.day.text(), self._year)
+        if day is None:
+            self.say_wrong(say("This is no day. Write it as 24 Dec 2026 or 2026-12-24."), self.day)
+            return
+        until = None
+        if self.until.text().strip():
+            try:
+                until = times.read(self.until.text())
+            except ValueError as error:
+                self.say_wrong(say("{why} Leave it empty where the day is closed.", why=str(error)), self.until)
+                return
+        name = " ".join(self.name.text().split())[:200]
+        held = calendar if self._old is None else without_day(calendar, self._old)
+        for field in (self.day, self.name, self.until):
+            field.setText("")
+        self.close_form()
+        self.made.emit(with_day(held, day, name, until=until, yearly=self.yearly.isChecked()))
+
+
+class ListForm(Form):
+    """`loaded` carries days and names, and how many entries of a file were left out."""
+
+    loaded = Signal(object, int)
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(say("Load a list of holidays"), "", over)
+        self.country = Chip("", height=32)
+        self.country.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.country.clicked.disconnect()
+        self.country.clicked.connect(self._ask_country)
+        self.part: OneOf = OneOf(say("Part of the country"), [("", say("The whole country"))], self._choose_part)
+        self.file = Button(say("From a file (.ics)…"), icon="upload")
+        self.foot.insertWidget(0, self.file)
+        self.ask(say("Country"), self.country)
+        self.ask(say("Part of the country"), self.part)
+        self.file.clicked.connect(self.choose_file)
+        self._year, self._part, self._code = 0, "", ""
+        self._picker: Picker | None = None
+        self._known: list[tuple[str, str]] = []
+
+    def open_for(self, year: int, country: str) -> None:
+        self._year = year
+        self._known = self._known or countries()
+        self.make.setText(say("Load {year}", year=year))
+        self.show_country(self._code or country)
+        self.say_wrong("")
+        self.open()
+        self.country.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_country(self) -> None:
+        if self._picker is None:
+            self._picker = Picker(say("Country"), self)
+            self._picker.chosen.connect(self.show_country)
+        listed = [Choice(code, name, note=code, current=code == self._code) for code, name in self._known]
+        self._picker.open_with(listed, self.country)
+
+    def show_country(self, code: str) -> None:
+        self._code = code
+        name = dict(self._known).get(code, say("Choose a country"))
+        self.country.show_value(name)
+        self.country.setAccessibleName(say("Country: {name}", name=name))
+        named: Sequence[tuple[str, str]] = ()
+        if code in dict(self._known):
+            named = sorted(part_names(code).items(), key=lambda one: one[1])
+        self.part.show_choices([("", say("The whole country")), *named])
+        self._choose_part("")
+        self.part.setEnabled(bool(named))
+
+    def _choose_part(self, part: str) -> None:
+        self._part = part
+        self.part.show_choice(part)
+
+    def take(self) -> None:
+        try:
+            days = of_country(self._code, self._part, [self._year])
+        except Refusal:
+            self.say_wrong(say("Choose a country first."))
+            return
+        if not days:
+            self.say_wrong(say("No holidays are known there for {year}. Choose another list.", year=self._year))
+            return
+        self.close_form()
+        self.loaded.emit(days, 0)
+
+    def choose_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, say("Load holidays"), "", say("Calendars (*.ics)"))
+        if name:
+            self.read_file(Path(name))
+
+    def read_file(self, file: Path) -> None:
+        try:
+            found = read_days(file.read_bytes(), date(self._year, 1, 1), date(self._year + FILE_YEARS, 12, 31))
+        except OSError as error:
+            self.say_wrong(say("The file could not be read ({why}). Nothing was loaded.", why=error.strerror or ""))
+            return
+        except Refusal as refusal:
+            self.say_wrong(str(refusal))
+            return
+        if not found.days:
+            self.say_wrong(
+                say("The file has no whole days from {year} on. Nothing was loaded. Choose another.", year=self._year)
+            )
+            return
+        self.close_form()
+        self.loaded.emit(found.days, found.left_out)
+
+
+def read_day(text: str, year: int) -> date | None:
+    """`2026-12-24`, `24 Dec 2026`, `24 December`, `24.12.2026`, `24.12.`; without a year it is that of the list."""
+    words = text.replace(".", " ").replace("/", " ").split()
+    try:
+        if len(words) == 1:
+            found = date.fromisoformat(words[0])
+        elif len(words) in (2, 3) and (month := _month(words[1])):
+            found = date(int(words[2]) if len(words) == 3 else year, month, int(words[0]))
+        else:
+            return None
+    except ValueError:
+        return None
+    return found if 1990 <= found.year <= 2100 else None
+
+
+def _month(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    starts = [at for at, name in enumerate(durations.MONTHS, start=1) if name.casefold().startswith(word.casefold())]
+    return starts[0] if len(word) >= 3 and len(starts) == 1 else 0

@@ -1,0 +1,208 @@
+"""Holidays and short days of a year at the right of the week, and what is likely forgotten."""
+
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from slaapp.domain import durations
+from slaapp.domain.calendar import Openings
+from slaapp.services.calendars import Warn, warnings
+from slaapp.services.holiday_lists import days_of, without_day
+from ui import icons, theme
+from ui.views.hours import times
+from ui.views.hours.editing import Editing
+from ui.widgets import painting
+from ui.widgets.button import Button, Chip, IconButton
+from ui.widgets.empty import Empty
+from ui.widgets.label import Icon, Label, Panel
+from ui.widgets.runs import one_line
+from ui.widgets.side_list import Index, SideItem, dress
+from ui.wording import say
+
+HELD = Qt.ItemDataRole.UserRole + 1
+ITEM = 33
+Row = tuple[date, str, Openings | None]
+
+
+def how(openings: Openings | None) -> str:
+    """`closed`, `until 12:00`, or what opens then."""
+    if not openings:
+        return say("closed")
+    if len(openings) == 1:
+        return say("until {time}", time=times.clock(openings[0].closes))
+    return times.spans(openings).replace(" – ", "–")
+
+
+class _Line(SideItem):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, theme.px(ITEM))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        day, name, openings = index.data(HELD)
+        t, rect, state = theme.current(), QRectF(option.rect), option.state
+        here = bool(state & QStyle.StateFlag.State_Selected) and bool(state & QStyle.StateFlag.State_HasFocus)
+        over = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.fillRect(rect, t.selected if here else t.hover if over else t.surface)
+        middle, x = rect.center().y(), rect.left() + 2
+        used = painting.text(painter, durations.short_day(day), "body", t.text, x, middle)
+        painting.text(painter, say(durations.DAYS[day.weekday()]), "small", t.text3, x + used + 4, middle)
+        words, side = how(openings), theme.px(14)
+        right = rect.right() - 2
+        used = painting.text(painter, words, "body", t.text2, right, middle, right=True)
+        icon = "clock" if openings else "calendar-off"
+        icons.paint(painter, icon, t.text3, right - used - 7 - side, round(middle - side / 2), side)
+        start = x + theme.px(84)
+        painting.text(painter, name, "body", t.text, start, middle, max(1.0, right - used - side - 16 - start))
+        painting.hairline(painter, rect.left(), rect.bottom(), rect.width(), t.line)
+        if here:
+            painting.frame(painter, rect.adjusted(1, 1, -1, -1), theme.RADIUS_PILL, fill=None, outline=t.focus, width=2)
+        painter.restore()
+
+
+class _Days(QListWidget):
+    removed = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        dress(self, say("Holidays and short days"), _Line(self))
+        self.itemDoubleClicked.connect(lambda item: self.opened.emit(item.data(HELD)[0]))
+        theme.follow(self.doItemsLayout)
+
+    def show_rows(self, rows: list[Row]) -> None:
+        place = self.currentRow()
+        self.clear()
+        for day, name, openings in rows:
+            words = one_line(name) or (say("Short day") if openings else say("Closed"))
+            item = QListWidgetItem(words)
+            item.setData(HELD, (day, words, openings))
+            said = f"{durations.weekday_and_day(day)} {day.year}, {words}, {how(openings)}"
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+            self.addItem(item)
+        if rows:
+            self.setCurrentRow(min(max(0, place), len(rows) - 1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        if item is not None and event.key() == Qt.Key.Key_Delete:
+            self.removed.emit(item.data(HELD)[0])
+        elif item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(item.data(HELD)[0])
+        elif event.text().isalpha():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Warning(QWidget):
+    """A sentence on amber."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = Label("", "body", "amber_text", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 10, 12, 10)
+        row.setSpacing(10)
+        row.addWidget(Icon("triangle-alert", "amber_text"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+
+    def say(self, sentence: str) -> None:
+        self._words.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))
+
+    def paintEvent(self, event: object) -> None:
+        with QPainter(self) as painter:
+            painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=theme.current().amber_tint)
+
+
+class HolidaysPanel(Panel):
+    day_wanted = Signal(object)
+    """A date to be changed, None for a new one."""
+
+    list_wanted = Signal()
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__("surface", lines="left")
+        self._editing = editing
+        self.year = 0
+        self.add = IconButton("plus", say("Add a holiday or a short day"))
+        self.years = Chip(say("Year"), "")
+        self.years.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.load = Button(say("Load list"), icon="upload", height=theme.CHIP)
+        self.days = _Days()
+        self.none = Empty("calendar-off", say("No holidays in this year"), say("Load a list, or add them one by one."))
+        self.warning = _Warning()
+        head = QHBoxLayout()
+        head.addWidget(Label(say("Holidays and short days"), "title_s", elide=True), 1)
+        head.addWidget(self.add)
+        bar = QHBoxLayout()
+        bar.setSpacing(6)
+        bar.addWidget(self.years)
+        bar.addWidget(self.load)
+        bar.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(19, 12, 18, 16)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(bar)
+        column.addWidget(self.days, 1)
+        column.addWidget(self.none, 1)
+        column.addWidget(self.warning)
+        self.years.about_to_show.connect(self._offer_years)
+        self.add.clicked.connect(lambda: self.day_wanted.emit(None))
+        self.load.clicked.connect(self.list_wanted)
+        self.days.opened.connect(self._open)
+        self.days.removed.connect(self._remove)
+
+    def refresh(self) -> None:
+        editing = self._editing
+        self.year = self.year or editing.today.year
+        self.years.show_value(str(self.year))
+        rows = list(days_of(editing.calendar, self.year))
+        self.days.show_rows(rows)
+        self.days.setVisible(bool(rows))
+        self.none.setVisible(not rows)
+        for button in (self.add, self.load):
+            button.setEnabled(editing.editable)
+        self.warning.say("\n".join(_sentence(warn, year) for warn, year in warnings(editing.calendar, editing.today)))
+
+    def _offer_years(self) -> None:
+        this = self._editing.today.year
+        held = {day.year for day in self._editing.calendar.holidays}
+        years = sorted({*held, *range(this - 1, this + 4), self.year})
+        self.years.menu.clear()
+        for year in years:
+            action = self.years.menu.addAction(str(year))
+            action.setCheckable(True)
+            action.setChecked(year == self.year)
+            action.triggered.connect(lambda _=False, year=year: self.show_year(year))
+
+    def show_year(self, year: int) -> None:
+        self.year = year
+        self.refresh()
+
+    def _open(self, day: date) -> None:
+        if self._editing.editable:
+            self.day_wanted.emit(day)
+
+    def _remove(self, day: date) -> None:
+        if self._editing.editable:
+            self._editing.change(without_day(self._editing.calendar, day))
+
+
+def _sentence(warn: Warn, year: int) -> str:
+    if warn is Warn.NEVER_OPENS:
+        return say("These hours never open, so nothing that counts by them is ever due.")
+    return say("No holidays for {year} yet. Due times after 1 January may be too early.", year=year)

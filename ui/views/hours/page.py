@@ -1,0 +1,461 @@
+"""Business hours: the week as a grid, holidays at the right, and what the unsaved change does (08 of the design)."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from slaapp.domain import durations, week
+from slaapp.domain.calendar import Calendar
+from slaapp.domain.errors import Refusal
+from slaapp.engine import Engine
+from slaapp.reports.calendars import hours_in_words
+from slaapp.services.defaults import country_of
+from slaapp.services.effects import Effect
+from slaapp.services.holiday_lists import with_holidays
+from ui import bound, theme, wording
+from ui.commands import Commands
+from ui.keymap import KeyOf
+from ui.undo import Step
+from ui.views.agreements.forcing import effect_words
+from ui.views.hours import grid, times
+from ui.views.hours.day_heads import DayHeads
+from ui.views.hours.editing import Editing, taking_back
+from ui.views.hours.forms import DayForm, ListForm, NameForm
+from ui.views.hours.hints import Hints
+from ui.views.hours.holidays import HolidaysPanel
+from ui.views.hours.table import HoursTable
+from ui.views.settings.form import OneOf
+from ui.wall_clock import WallClock
+from ui.widgets.button import Button, Chip, IconButton, Kind
+from ui.widgets.field import Problem
+from ui.widgets.label import Icon, Label, Panel
+from ui.widgets.page_head import PageHead
+from ui.widgets.runs import one_line
+from ui.widgets.scroll import ScrollArea
+from ui.wording import say
+
+SIDE = 320
+MOST_LISTED = 20
+
+
+class HoursPage(Panel):
+    """`done` carries words and the Step that undoes it."""
+
+    done = Signal(str, object)
+    told = Signal(str)
+    ticket_wanted = Signal(int)
+
+    def __init__(self, engine: Engine, commands: Commands, clock: WallClock) -> None:
+        super().__init__("surface")
+        self._engine, self._commands, self._clock = engine, commands, clock
+        self.editing = editing = Editing(engine, commands, clock, self)
+        self.chip = Chip("", "", icon="calendar-clock", height=theme.BUTTON)
+        self.chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._used = Label("", "body", "text2", elide=True)
+        self.add = IconButton("plus", say("New business hours"))
+        self._pen = Icon("pencil-line", "text2", 14)
+        self.unsaved = Label("", "body", "text2", elide=True)
+        self.discard = Button(say("Discard"), icon="undo-2", kind=Kind.QUIET)
+        self.save = Button(say("Save changes"), icon="check", kind=Kind.PRIMARY, keys=KeyOf("hours_save"))
+        self.heads, self.grid, self.table = DayHeads(editing), grid.WeekGrid(editing), HoursTable()
+        self.problem = Problem()
+        self.words = Label("", "body", "text2", wrap=True)
+        self.sum = Label("", "semi", "text")
+        self._effect_icon = Icon("clock-alert", "text3")
+        self.effect = Label("", "body", "text2", wrap=True)
+        self.show_tickets = Button(say("Show tickets"), kind=Kind.LINK)
+        self.first: OneOf = OneOf(say("Holds from"), [], editing.hold_from)
+        self.as_table = Button(say("As a table"), kind=Kind.QUIET, keys=KeyOf("hours_table"))
+        self.holidays = HolidaysPanel(editing)
+        self._found: Effect | None = None
+        self._scrolled = False
+        self._naming: NameForm | None = None
+        self._days: DayForm | None = None
+        self._lists: ListForm | None = None
+        self._lay_out()
+
+        editing.changed.connect(self._show)
+        editing.told_effect.connect(self._tell_effect)
+        editing.done.connect(self.done)
+        self.chip.about_to_show.connect(self._offer)
+        self.add.clicked.connect(self.start_adding)
+        self.discard.clicked.connect(self._discard)
+        self.save.clicked.connect(self.save_changes)
+        self.as_table.clicked.connect(self.turn)
+        self.show_tickets.clicked.connect(self._list_tickets)
+        self.grid.wanted.connect(self._scroll_to)
+        self.holidays.day_wanted.connect(self.ask_day)
+        self.holidays.list_wanted.connect(self.ask_list)
+        for day in self.heads.days:
+            day.wrong.connect(self.problem.say)
+        commands.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
+        self._minute = QTimer(self)
+        self._minute.setInterval(20_000)
+        self._minute.timeout.connect(self.grid.update)
+        bound.bind(self, {"hours_save": self.save_changes, "hours_table": self.turn})
+
+    def _lay_out(self) -> None:
+        head = PageHead(wording.page("hours"))
+        for widget in (self.chip, self._used, self.add):
+            head.row.addWidget(widget)
+        head.row.addStretch(1)
+        for shown in (self._pen, self.unsaved, self.discard, self.save):
+            head.row.addWidget(shown)
+        self._area = ScrollArea(self.grid)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setAccessibleName(say("Week of business hours"))
+        self._heads_row = QHBoxLayout()
+        self._heads_row.setContentsMargins(0, 0, 0, 0)
+        self._heads_row.addWidget(self.heads)
+        picture = QWidget()
+        column = QVBoxLayout(picture)
+        column.setContentsMargins(theme.GUTTER_LEFT, 10, theme.GUTTER_RIGHT, 10)
+        column.setSpacing(6)
+        column.addLayout(self._heads_row)
+        column.addWidget(self.problem)
+        column.addWidget(self._area, 1)
+        column.addSpacing(4)
+        column.addLayout(self._foot())
+        row = QHBoxLayout()
+        row.addWidget(Hints(), 1)
+        row.addWidget(self.as_table)
+        column.addLayout(row)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(picture)
+        self._stack.addWidget(self.table)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._stack, 1)
+        body.addWidget(self.holidays)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(head)
+        whole.addLayout(body, 1)
+        self.setFocusProxy(self.grid)
+        theme.follow(self._fit)
+
+    def _foot(self) -> QHBoxLayout:
+        """In words, and what the change does."""
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(Label(say("In words"), "title_s"))
+        left.addWidget(self.words)
+        left.addWidget(self.sum)
+        left.addStretch(1)
+        title = QHBoxLayout()
+        title.addWidget(Label(say("What the change does"), "title_s", elide=True), 1)
+        title.addWidget(self.first)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._effect_icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.effect, 1)
+        right.addLayout(title)
+        right.addLayout(line)
+        right.addWidget(self.show_tickets, 0, Qt.AlignmentFlag.AlignLeft)
+        right.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.px(grid.LABELS), 0, 0, 0)
+        foot.setSpacing(28)
+        for column in (left, right):
+            column.setSpacing(4)
+            foot.addLayout(column, 1)
+        return foot
+
+    def _fit(self) -> None:
+        self.holidays.setFixedWidth(min(theme.px(SIDE), max(240, self.width() * 3 // 10)))
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._heads_row.setContentsMargins(theme.px(grid.LABELS), 0, bar, 0)
+        self.first.setMaximumWidth(theme.px(190))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        self._minute.start()
+        if not self._scrolled:
+            self._scrolled = True
+            QTimer.singleShot(0, self, lambda: self._scroll_to(grid.FIRST_SHOWN * 60, grid.FIRST_SHOWN * 60, top=True))
+
+    def hideEvent(self, event: object) -> None:
+        self._minute.stop()
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Read everything again; what is not saved stays."""
+        try:
+            self.editing.read()
+        except Refusal as refusal:
+            self._commands.refused.emit(str(refusal))
+
+    def show_part(self, name: str) -> None:
+        """Turn to the calendar of that name."""
+        if name in (held.name for held in self.editing.every):
+            self._turn_to(name)
+
+    def _turn_to(self, name: str) -> None:
+        for day in self.heads.days:
+            day.forget()
+        self.problem.say("")
+        self.editing.turn(name)
+
+    def _show(self) -> None:
+        editing = self.editing
+        if not editing.name:
+            return
+        kept, calendar = editing.kept, editing.calendar
+        self.chip.show_value(one_line(kept.name)[:40])
+        used = _used_words(len(kept.agreements))
+        self._used.setText(used)
+        self.chip.setAccessibleName(f"{one_line(kept.name)}, {used}")
+        self.heads.refresh()
+        self.grid.refresh()
+        self.holidays.refresh()
+        self.table.show_calendar(calendar, self.holidays.year)
+        self.words.setText(_in_words(calendar, self.holidays.year, kept.line.versions[-1][0], editing.today))
+        self.sum.setText(say("{sum} a week", sum=times.length(week.weekly_minutes(calendar.week))))
+        changed = _changed(kept.newest, calendar)
+        self.unsaved.setText(say("Unsaved: {what}", what=changed) if changed else "")
+        for widget in (self._pen, self.unsaved, self.discard):
+            widget.setVisible(editing.unsaved)
+        self.save.setEnabled(editing.unsaved and editing.editable)
+        self.first.setVisible(editing.unsaved)
+        if editing.unsaved:
+            self.first.show_choices(_firsts(editing.today, editing.first))
+            self.first.show_choice(editing.first)
+
+    def _tell_effect(self, found: object) -> None:
+        """None: it is being worked out, what was told is about something else."""
+        self._found = found if isinstance(found, Effect) else None
+        self.show_tickets.setVisible(bool(self._found and self._found.moved))
+        if isinstance(found, Effect):
+            moved = bool(found.later or found.earlier)
+            self._say(effect_words(found), "clock-alert" if moved else "check", "amber_text" if moved else "green_text")
+        elif isinstance(found, str):
+            self._say(found, "circle-alert", "red_text")
+        elif self.editing.unsaved:
+            self._say(say("Working out what becomes of open tickets…"), "clock", "text3")
+        else:
+            self._say(say("Nothing is changed. Days that are over always stay as they were."), "info", "text3")
+
+    def _say(self, words: str, icon: str, colour: str) -> None:
+        self.effect.setText(words)
+        self._effect_icon.show_icon(icon, colour)
+
+    def _scroll_to(self, opens: int, closes: int, *, top: bool = False) -> None:
+        bar, hour = self._area.verticalScrollBar(), theme.px(grid.HOUR)
+        start, end, seen = opens * hour // 60, min(closes, 1440) * hour // 60, self._area.viewport().height()
+        if top or start < bar.value():
+            bar.setValue(start - (0 if top else 8))
+        elif end > bar.value() + seen:
+            bar.setValue(min(start, end - seen + 8))
+
+    @property
+    def shows_table(self) -> bool:
+        return self._stack.currentWidget() is self.table
+
+    def turn(self) -> None:
+        """Between the picture and the same as a table."""
+        shown = 0 if self.shows_table else 1
+        self._stack.setCurrentIndex(shown)
+        self.setFocusProxy(self.table if shown else self.grid)
+        self.focus_here()
+
+    def focus_here(self) -> None:
+        (self.table if self.shows_table else self.grid).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # What can be done
+
+    def save_changes(self) -> None:
+        if self.heads.first_wrong is not None:
+            self.heads.focus_wrong()
+            return
+        if not self.editing.unsaved:
+            self.told.emit(say("Nothing was changed here since it was saved."))
+            return
+        self.problem.say(self.editing.save())
+
+    def _discard(self) -> None:
+        for day in self.heads.days:
+            day.forget()
+        self.problem.say("")
+        self.editing.discard()
+        self.focus_here()
+
+    def _offer(self) -> None:
+        menu = self.chip.menu
+        menu.clear()
+        for held in self.editing.every:
+            action = menu.addAction(one_line(held.name).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(held.name == self.editing.name)
+            action.triggered.connect(lambda _=False, name=held.name: self._turn_to(name))
+        if self.editing.editable:
+            menu.addSeparator()
+            menu.addAction(say("New…")).triggered.connect(lambda _=False: self.start_adding())
+            menu.addAction(say("Copy…")).triggered.connect(lambda _=False: self.start_adding(copy=True))
+            menu.addAction(say("Rename…")).triggered.connect(lambda _=False: self.start_renaming())
+            remove = menu.addAction(say("Remove"))
+            remove.setEnabled(not self.editing.kept.is_used)
+            remove.triggered.connect(lambda _=False: self.remove())
+
+    def start_adding(self, *, copy: bool = False) -> None:
+        calendar = self.editing.calendar
+        if not copy:
+            office = self.editing.kept.newest.zone
+            calendar = Calendar(office, ((),) * 7, self.editing.calendar.holidays)
+        title = say("Copy {name}", name=one_line(self.editing.name)) if copy else say("New business hours")
+
+        def add(name: str) -> str:
+            try:
+                changes = self._commands.attempt(self._engine.calendars.add, name, calendar)
+            except Refusal as refusal:
+                return str(refusal)
+            self.editing.read()
+            self._turn_to(name)
+            step = taking_back(self._engine.calendars, self._commands, changes)
+            self.done.emit(say("{name} added.", name=one_line(name)), step)
+            return ""
+
+        self._name(title, say("Add"), "", add)
+
+    def start_renaming(self) -> None:
+        old = self.editing.name
+
+        def rename(name: str) -> str:
+            try:
+                self._rename(old, name)
+            except Refusal as refusal:
+                return str(refusal)
+            self.done.emit(say("{old} is {name} now.", old=one_line(old), name=one_line(name)), self._back(name, old))
+            return ""
+
+        self._name(say("Rename {name}", name=one_line(old)), say("Rename"), old, rename)
+
+    def _rename(self, old: str, new: str) -> None:
+        self.editing.follow(old, new)
+        try:
+            self._commands.attempt(self._engine.calendars.rename, old, new)
+        except Refusal:
+            self.editing.follow(new, old)
+            raise
+        self.editing.read()
+
+    def _back(self, name: str, old: str) -> Step:
+        def go() -> Step:
+            self._rename(name, old)
+            return self._back(old, name)
+
+        return Step(go)
+
+    def remove(self) -> None:
+        name = self.editing.name
+        try:
+            changes = self._commands.attempt(self._engine.calendars.remove, name)
+        except Refusal as refusal:
+            self._commands.refused.emit(str(refusal))
+            return
+        self.editing.read()
+        step = taking_back(self._engine.calendars, self._commands, changes)
+        self.done.emit(say("{name} removed.", name=one_line(name)), step)
+
+    def _name(self, title: str, verb: str, name: str, does: object) -> None:
+        if self._naming is None:
+            self._naming = NameForm(self.window())
+        self._naming.open_for(title, verb, name, does)  # type: ignore[arg-type]
+
+    def ask_day(self, day: date | None = None) -> None:
+        if self._days is None:
+            self._days = DayForm(self.window())
+            self._days.made.connect(self.editing.change)
+        self._days.open_for(self.editing.calendar, self.holidays.year, day)
+
+    def ask_list(self) -> None:
+        if self._lists is None:
+            self._lists = ListForm(self.window())
+            self._lists.loaded.connect(self._load)
+        self._lists.open_for(self.holidays.year, country_of(self.editing.calendar.zone) or "")
+
+    def _load(self, days: dict[date, str], left_out: int) -> None:
+        before = self.editing.calendar
+        after = with_holidays(before, days)
+        self.editing.change(after)
+        added = len(after.holidays) - len(before.holidays)
+        told = say("{count} holidays loaded. Save the changes to keep them.", count=added)
+        if left_out:
+            told += " " + say("{count} entries are no whole days and were left out.", count=left_out)
+        self.told.emit(told if added else say("All of these days are there already."))
+
+    def _list_tickets(self) -> None:
+        if self._found is None:
+            return
+        menu, zone, now = QMenu(self), self._engine.board.zone, self._clock.now()
+        theme.dress_menu(menu)
+        first: dict[int, str] = {}
+        for move in self._found.moved:
+            was, due = (say("never") if at is None else durations.when(at, now, zone) for at in (move.was, move.due_at))
+            words = say(
+                "{number} {metric}: {was} → {due}",
+                number=move.number,
+                metric=wording.metric(move.metric),
+                was=was,
+                due=due,
+            )
+            first.setdefault(move.number, words)
+        for number, words in sorted(first.items())[:MOST_LISTED]:
+            menu.addAction(words).triggered.connect(lambda _=False, number=number: self.ticket_wanted.emit(number))
+        if len(first) > MOST_LISTED:
+            menu.addAction(say("{count} more", count=len(first) - MOST_LISTED)).setEnabled(False)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.show_tickets.mapToGlobal(self.show_tickets.rect().bottomLeft()))
+
+
+def _used_words(count: int) -> str:
+    if not count:
+        return say("used by no agreement")
+    return say("used by 1 agreement") if count == 1 else say("used by {count} agreements", count=count)
+
+
+def _in_words(calendar: Calendar, year: int, begins: date, today: date) -> str:
+    closed = [say(durations.DAYS[day]) for day in range(7) if not calendar.week[day]]
+    count = sum(day.year == year for day in calendar.holidays)
+    words = [say("{hours}.", hours=hours_in_words(calendar).replace("never open", say("Never open")))]
+    if count:
+        closed.append(say("1 holiday") if count == 1 else say("{count} holidays", count=count))
+    if closed:
+        listed = (
+            closed[0] if len(closed) == 1 else say("{some} and {last}", some=", ".join(closed[:-1]), last=closed[-1])
+        )
+        words.append(say("Closed on {days}.", days=listed))
+    if begins > today:
+        words.append(say("From {day} on.", day=durations.long_day(begins)))
+    return " ".join(words)
+
+
+def _changed(before: Calendar, after: Calendar) -> str:
+    """`Thu, Fri, holidays`."""
+    found = [say(durations.DAYS[day]) for day in range(7) if before.week[day] != after.week[day]]
+    if before.holidays != after.holidays:
+        found.append(say("holidays"))
+    if (before.special_days, before.special_names) != (after.special_days, after.special_names):
+        found.append(say("short days"))
+    return ", ".join(found)
+
+
+def _firsts(today: date, chosen: date) -> list[tuple[date, str]]:
+    """From when a change may hold; any other day by command."""
+    monday = today + timedelta(days=7 - today.weekday())
+    month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    found = {
+        today: say("from today"),
+        today + timedelta(days=1): say("from tomorrow"),
+        monday: say("from {day}", day=durations.weekday_and_day(monday)),
+        month: say("from {day}", day=durations.weekday_and_day(month)),
+    }
+    found.setdefault(chosen, say("from {day}", day=durations.long_day(chosen)))
+    return sorted(found.items())
