@@ -19,7 +19,7 @@ from ui.wording import say
 
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 USUAL = (Opening(9 * 60, 17 * 60),)
-SIDE_BY_SIDE = 108
+SIDE_BY_SIDE = 100
 """From this width of a day on both times stand in one line."""
 
 
@@ -32,6 +32,7 @@ class DayHead(QWidget):
         super().__init__()
         self._editing, self._day = editing, day
         self._before: Openings = ()
+        self._beside = True
         name = say(NAMES[day])
         self.open = Tick(say(durations.DAYS[day]), style="semi")
         self.open.setAccessibleName(name)
@@ -62,14 +63,17 @@ class DayHead(QWidget):
         column.setSpacing(2)
         column.addLayout(top)
         column.addLayout(self._times)
+        column.addStretch(1)
         self.open.clicked.connect(self._open)
+        theme.follow(self._fit)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = self.width() >= theme.px(SIDE_BY_SIDE)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if self._times.direction() is not way:
-            self._times.setDirection(way)
+    def _fit(self) -> None:
+        self._closed.setFixedHeight(self.begins.sizeHint().height())
+
+    def lay_out(self, *, beside: bool) -> None:
+        """Both times in one line, or one above the other."""
+        self._beside = beside
+        self._times.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._dash.setVisible(beside and not self.begins.isHidden())
         self.parts.setVisible(beside and bool(self.parts.text()))
 
@@ -78,11 +82,11 @@ class DayHead(QWidget):
         self.open.setChecked(bool(openings))
         self.open.setEnabled(self._editing.editable)
         self.parts.setText(say("{count} parts", count=len(openings)) if len(openings) > 1 else "")
-        self.parts.setVisible(len(openings) > 1 and self.width() >= theme.px(SIDE_BY_SIDE))
+        self.parts.setVisible(len(openings) > 1 and self._beside)
         for widget in (self.begins, self.ends):
             widget.setVisible(bool(openings))
             widget.setEnabled(self._editing.editable)
-        self._dash.setVisible(bool(openings) and self._times.direction() is QBoxLayout.Direction.LeftToRight)
+        self._dash.setVisible(bool(openings) and self._beside)
         self._closed.setVisible(not openings)
         if openings:
             for field, text in (
@@ -159,6 +163,12 @@ class DayHeads(QWidget):
         row.setSpacing(0)
         for day in self.days:
             row.addWidget(day, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= 7 * theme.px(SIDE_BY_SIDE)
+        for day in self.days:
+            day.lay_out(beside=beside)
 
     def refresh(self) -> None:
         for day in self.days:

@@ -16,7 +16,7 @@ from ui.views.hours.editing import Editing
 from ui.widgets import painting
 from ui.wording import say
 
-HOUR, LABELS, EDGE = 36, 40, 6
+HOUR, LABELS, EDGE = 36, 48, 6
 """Pixels an hour; what the hours at the left take; how near to an edge a press must be to take it."""
 FIRST_SHOWN = 6
 
@@ -140,12 +140,16 @@ class WeekGrid(QWidget):
             words = (
                 times.span(block.opening) if not place else say("until {time}", time=times.clock(block.opening.closes))
             )
-            if theme.metrics("small_strong").horizontalAdvance(words) > room:
-                words = words.replace(" – ", "–")
-            painting.text(painter, words, "small_strong", t.text, rect.x() + 8, middle, room)
-            if not place and rect.height() >= theme.px(34):
-                length = times.length(block.opening.closes - block.opening.opens)
-                painting.text(painter, length, "small", t.text2, rect.x() + 8, middle + line, room)
+            held = [(words, "small_strong", t.text)]
+            if theme.metrics("small_strong").horizontalAdvance(words) > room and not place:
+                begins, _, ends = words.partition(" – ")
+                held = [(begins, "small_strong", t.text), (f"– {ends}", "small_strong", t.text)]
+            if not place:
+                held.append((times.length(block.opening.closes - block.opening.opens), "small", t.text2))
+            for words, style, ink in held:
+                if middle + line / 2 <= rect.bottom() + 1:
+                    painting.text(painter, words, style, ink, rect.x() + 8, middle, room)
+                middle += line
         if chosen:
             rects = self._rects(block)
             for rect, y in ((rects[0], rects[0].top()), (rects[-1], rects[-1].bottom())):

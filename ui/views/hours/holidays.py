@@ -26,11 +26,14 @@ from ui.widgets.button import Button, Chip, IconButton
 from ui.widgets.empty import Empty
 from ui.widgets.label import Icon, Label, Panel
 from ui.widgets.runs import one_line
+from ui.widgets.scroll import slim
 from ui.widgets.side_list import Index, SideItem, dress
 from ui.wording import say
 
 HELD = Qt.ItemDataRole.UserRole + 1
 ITEM = 33
+ROOMY = 230
+"""From this width of a line on it shows the weekday and an icon, too."""
 Row = tuple[date, str, Openings | None]
 
 
@@ -55,16 +58,21 @@ class _Line(SideItem):
         painter.save()
         painter.fillRect(rect, t.selected if here else t.hover if over else t.surface)
         middle, x = rect.center().y(), rect.left() + 2
+        roomy = rect.width() >= theme.px(ROOMY)
         used = painting.text(painter, durations.short_day(day), "body", t.text, x, middle)
-        painting.text(painter, say(durations.DAYS[day.weekday()]), "small", t.text3, x + used + 4, middle)
+        if roomy:
+            painting.text(painter, say(durations.DAYS[day.weekday()]), "small", t.text3, x + used + 4, middle)
         words, side = how(openings), theme.px(14)
         right = rect.right() - 2
         used = painting.text(painter, words, "body", t.text2, right, middle, right=True)
         icon = "clock" if openings else "calendar-off"
-        icons.paint(painter, icon, t.text3, right - used - 7 - side, round(middle - side / 2), side)
-        start = x + theme.px(84)
-        painting.text(painter, name, "body", t.text, start, middle, max(1.0, right - used - side - 16 - start))
-        painting.hairline(painter, rect.left(), rect.bottom(), rect.width(), t.line)
+        end = right - used - 9
+        if roomy:
+            icons.paint(painter, icon, t.text3, end + 2 - side, round(middle - side / 2), side)
+            end -= side + 7
+        start = x + theme.px(84 if roomy else 54)
+        painting.text(painter, name, "body", t.text, start, middle, max(1.0, end - start))
+        painting.hairline(painter, rect.left(), rect.bottom() - 1, rect.width(), t.line)
         if here:
             painting.frame(painter, rect.adjusted(1, 1, -1, -1), theme.RADIUS_PILL, fill=None, outline=t.focus, width=2)
         painter.restore()
@@ -77,6 +85,7 @@ class _Days(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         dress(self, say("Holidays and short days"), _Line(self))
+        slim(self)
         self.itemDoubleClicked.connect(lambda item: self.opened.emit(item.data(HELD)[0]))
         theme.follow(self.doItemsLayout)
 

@@ -38,6 +38,8 @@ from ui.wording import say
 
 SIDE = 320
 MOST_LISTED = 20
+USED_FROM = 860
+"""The width of the page from which its head says by how many agreements the hours are used."""
 
 
 class HoursPage(Panel):
@@ -144,16 +146,18 @@ class HoursPage(Panel):
         left.addWidget(self.words)
         left.addWidget(self.sum)
         left.addStretch(1)
-        title = QHBoxLayout()
-        title.addWidget(Label(say("What the change does"), "title_s", elide=True), 1)
-        title.addWidget(self.first)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._effect_icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.effect, 1)
-        right.addLayout(title)
+        right.addWidget(Label(say("What the change does"), "title_s", elide=True))
         right.addLayout(line)
-        right.addWidget(self.show_tickets, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(self.first)
+        row.addSpacing(10)
+        row.addWidget(self.show_tickets)
+        row.addStretch(1)
+        right.addLayout(row)
         right.addStretch(1)
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.px(grid.LABELS), 0, 0, 0)
@@ -168,6 +172,7 @@ class HoursPage(Panel):
         bar = self._area.verticalScrollBar().sizeHint().width()
         self._heads_row.setContentsMargins(theme.px(grid.LABELS), 0, bar, 0)
         self.first.setMaximumWidth(theme.px(190))
+        self._used.setVisible(self.width() >= theme.px(USED_FROM))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -251,7 +256,7 @@ class HoursPage(Panel):
         bar, hour = self._area.verticalScrollBar(), theme.px(grid.HOUR)
         start, end, seen = opens * hour // 60, min(closes, 1440) * hour // 60, self._area.viewport().height()
         if top or start < bar.value():
-            bar.setValue(start - (0 if top else 8))
+            bar.setValue(max(0, start - 9))
         elif end > bar.value() + seen:
             bar.setValue(min(start, end - seen + 8))
 
