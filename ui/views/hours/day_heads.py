@@ -57,7 +57,7 @@ class DayHead(QWidget):
             row.setContentsMargins(5, 0, 3, 0)
             field.setMinimumWidth(30)
             field.edit.editingFinished.connect(partial(self._take, field))
-            field.edit.textEdited.connect(partial(field.show_wrong, False))
+            field.edit.textEdited.connect(lambda _, field=field: field.show_wrong(False))
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 0, 3, 0)
         column.setSpacing(2)

@@ -145,7 +145,9 @@ class WeekGrid(QWidget):
                 begins, _, ends = words.partition(" – ")
                 held = [(begins, "small_strong", t.text), (f"– {ends}", "small_strong", t.text)]
             if not place:
-                held.append((times.length(block.opening.closes - block.opening.opens), "small", t.text2))
+                length = times.length(block.opening.closes - block.opening.opens)
+                if theme.metrics("small").horizontalAdvance(length) <= room:
+                    held.append((length, "small", t.text2))
             for words, style, ink in held:
                 if middle + line / 2 <= rect.bottom() + 1:
                     painting.text(painter, words, style, ink, rect.x() + 8, middle, room)
@@ -257,13 +259,9 @@ class WeekGrid(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self._editing.block is None and event.reason() in (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-        ):
-            blocks = self._blocks()
-            if blocks:
-                self._choose(blocks[-1 if event.reason() is Qt.FocusReason.BacktabFocusReason else 0])
+        chosen = self._editing.block is not None or event.reason() is Qt.FocusReason.MouseFocusReason
+        if not chosen and self._editing.name and (blocks := self._blocks()):
+            self._choose(blocks[-1 if event.reason() is Qt.FocusReason.BacktabFocusReason else 0])
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -314,7 +312,10 @@ class WeekGrid(QWidget):
         elif key in right and not shift and not control:
             self._put(week.moved(held, block, days=right[Qt.Key(key)]))
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            place = self._blocks().index(block)
             editing.change_week(week.removed(held, block), None)
+            left = self._blocks()
+            editing.choose(left[min(place, len(left) - 1)] if left else None)
         elif key == Qt.Key.Key_D and control:
             self._put(week.copied(held, block))
         else:

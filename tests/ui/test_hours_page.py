@@ -1,0 +1,299 @@
+"""Business hours in the window: drag, type, keys, holidays, the effect before saving, undo."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.calendar import Opening
+from slaapp.domain.week import Block
+from slaapp.services.effects import Effect
+from tests.ui.desk_at_work import HOSTILE, DeskAtWork
+from ui import theme
+from ui.main_window import MainWindow
+from ui.undo import Step
+from ui.views.hours.forms import read_day
+from ui.views.hours.grid import HOUR
+from ui.views.hours.page import HoursPage
+
+NAME = "Support hours"
+OFFICE = Opening(540, 1020)
+
+
+@pytest.fixture
+def page(window: MainWindow) -> HoursPage:
+    window.resize(1440, 870)
+    window.go("hours")
+    QApplication.processEvents()
+    found = window.places.current
+    assert isinstance(found, HoursPage)
+    return found
+
+
+def spot(page: HoursPage, day: int, minutes: int) -> QPoint:
+    left, right = page.grid.column(day)
+    return QPoint(round((left + right) / 2), round(minutes * theme.px(HOUR) / 60))
+
+
+def drag(page: HoursPage, qtbot: QtBot, begin: QPoint, end: QPoint) -> None:
+    qtbot.mousePress(page.grid, Qt.MouseButton.LeftButton, pos=begin)
+    qtbot.mouseMove(page.grid, end)
+    qtbot.mouseRelease(page.grid, Qt.MouseButton.LeftButton, pos=end)
+
+
+def type_time(qtbot: QtBot, page: HoursPage, day: int, text: str, *, ends: bool = False) -> None:
+    head = page.heads.days[day]
+    edit = (head.ends if ends else head.begins).edit
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, text)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+
+
+def week(page: HoursPage) -> tuple[tuple[Opening, ...], ...]:
+    return page.editing.calendar.week
+
+
+def told(page: HoursPage, qtbot: QtBot) -> object:
+    with qtbot.waitSignal(page.editing.told_effect, check_params_cb=lambda found: found is not None) as heard:
+        pass
+    return heard.args[0]
+
+
+def test_hours_are_added_resized_and_moved_by_dragging(page: HoursPage, qtbot: QtBot) -> None:
+    drag(page, qtbot, spot(page, 5, 600), spot(page, 5, 720))
+    assert week(page)[5] == (Opening(600, 720),)
+    drag(page, qtbot, spot(page, 5, 719), spot(page, 5, 779))
+    assert week(page)[5] == (Opening(600, 780),)
+    drag(page, qtbot, spot(page, 5, 601), spot(page, 5, 631))
+    assert week(page)[5] == (Opening(630, 780),)
+    drag(page, qtbot, spot(page, 5, 700), spot(page, 6, 760))
+    assert week(page)[5:] == ((), (Opening(690, 840),))
+    assert page.unsaved.text() == "Unsaved: Sun"
+    assert page.editing.block == Block(6, Opening(690, 840))
+
+
+def test_the_week_is_edited_by_keys_alone(page: HoursPage, qtbot: QtBot) -> None:
+    assert page.grid.hasFocus()
+    assert page.editing.block == Block(0, OFFICE)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Down)
+    assert week(page)[0] == (Opening(555, 1035),)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert week(page)[0] == (Opening(555, 1020),)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Insert)
+    assert week(page)[0] == (Opening(555, 1020), Opening(1050, 1110))
+    for _ in range(5):
+        qtbot.keyClick(page.grid, Qt.Key.Key_Right)
+    assert week(page)[0] == (Opening(555, 1020),)
+    assert week(page)[5] == (Opening(1050, 1110),)
+    qtbot.keyClick(page.grid, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert week(page)[6] == (Opening(1050, 1110),)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Delete)
+    assert week(page)[6] == ()
+    assert page.grid.accessibleDescription().endswith("a week.")
+
+
+def test_a_block_that_is_moved_onto_another_day_joins_what_it_touches(page: HoursPage, qtbot: QtBot) -> None:
+    page.editing.choose(Block(0, OFFICE))
+    page.grid.setFocus()
+    qtbot.keyClick(page.grid, Qt.Key.Key_Right)
+    assert week(page)[:2] == ((), (OFFICE,))
+
+
+def test_tab_goes_through_the_blocks_and_out(page: HoursPage, qtbot: QtBot) -> None:
+    for day in range(1, 5):
+        qtbot.keyClick(page.grid, Qt.Key.Key_Tab)
+        assert page.editing.block == Block(day, OFFICE)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Tab)
+    assert not page.grid.hasFocus()
+
+
+def test_times_are_typed_and_what_is_none_is_said(page: HoursPage, qtbot: QtBot) -> None:
+    type_time(qtbot, page, 0, "730")
+    type_time(qtbot, page, 0, "18.15", ends=True)
+    assert week(page)[0] == (Opening(450, 1095),)
+    type_time(qtbot, page, 1, "25:00", ends=True)
+    head = page.heads.days[1]
+    assert (week(page)[1], head.ends.text(), head.ends.wrong) == ((OFFICE,), "25:00", True)
+    assert page.problem.accessibleName().startswith("Tuesday: '25:00' is no time of day such as 09:00.")
+    page.grid.setFocus()
+    page.save_changes()
+    assert head.ends.edit.hasFocus()
+    assert page.editing.unsaved
+    type_time(qtbot, page, 1, "16", ends=True)
+    assert (week(page)[1], page.problem.isHidden()) == ((Opening(540, 960),), True)
+    type_time(qtbot, page, 1, "02:00", ends=True)
+    assert week(page)[1] == (Opening(540, 1560),)
+
+
+def test_a_day_is_closed_and_opens_again_as_it_was(page: HoursPage) -> None:
+    tick = page.heads.days[2].open
+    tick.click()
+    assert week(page)[2] == ()
+    tick.click()
+    assert week(page)[2] == (OFFICE,)
+    page.heads.days[5].open.click()
+    assert week(page)[5] == (OFFICE,)
+
+
+def test_the_effect_is_told_before_saving_and_is_never_about_something_else(
+    page: HoursPage, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    work.log("2026-03-10 10:00")
+    type_time(qtbot, page, 1, "13:00", ends=True)
+    assert "Working out" in page.effect.text()
+    found = told(page, qtbot)
+    assert isinstance(found, Effect)
+    assert (found.later, found.earlier) == (1, 0)
+    assert page.effect.text().startswith("1 open ticket is due later, by at most")
+    assert not page.show_tickets.isHidden()
+    type_time(qtbot, page, 1, "14:00", ends=True)
+    assert "Working out" in page.effect.text()
+    assert page.show_tickets.isHidden()
+    page.discard.click()
+    assert page.effect.text().startswith("Nothing is changed.")
+    assert not page.editing.unsaved
+
+
+def test_saving_holds_from_today_and_is_undone(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:
+    type_time(qtbot, page, 1, "13:00", ends=True)
+    with qtbot.waitSignal(page.done) as heard:
+        page.save_changes()
+    words, step = heard.args
+    assert words == f"{NAME} saved, from today on."
+    assert isinstance(step, Step)
+    line = work.engine.calendars.one(NAME).line
+    assert line.on(date(2026, 3, 3)).week[1] == (OFFICE,)
+    assert line.on(date(2026, 3, 10)).week[1] == (Opening(540, 780),)
+    assert not page.editing.unsaved
+    forth = step.go()
+    assert work.engine.calendars.one(NAME).newest.week[1] == (OFFICE,)
+    assert week(page)[1] == (OFFICE,)
+    forth.go()
+    assert week(page)[1] == (Opening(540, 780),)
+
+
+def test_a_change_may_hold_from_a_later_day(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:
+    type_time(qtbot, page, 1, "13:00", ends=True)
+    page.editing.hold_from(date(2026, 4, 1))
+    page.save_changes()
+    line = work.engine.calendars.one(NAME).line
+    assert [start for start, _ in line.versions][-1] == date(2026, 4, 1)
+    assert "From 1 April 2026 on." in page.words.text()
+    assert page.editing.first == date(2026, 4, 1)
+
+
+def test_what_is_not_saved_survives_leaving_the_page(page: HoursPage, window: MainWindow, qtbot: QtBot) -> None:
+    type_time(qtbot, page, 1, "13:00", ends=True)
+    type_time(qtbot, page, 3, "noon")
+    window.go("all")
+    window.go("hours")
+    assert week(page)[1] == (Opening(540, 780),)
+    assert page.heads.days[3].begins.text() == "noon"
+
+
+def test_days_are_added_changed_and_removed(page: HoursPage, qtbot: QtBot) -> None:
+    page.holidays.show_year(2026)
+    page.holidays.add.click()
+    form = page._days
+    assert form is not None
+    form.day.setText("the day after")
+    form.take()
+    assert form.problem.accessibleName() == "This is no day. Write it as 24 Dec 2026 or 2026-12-24."
+    form.day.setText("24 Dec")
+    form.name.setText("Christmas Eve")
+    form.until.setText("12")
+    form.take()
+    assert page.editing.calendar.special_days == {date(2026, 12, 24): (Opening(540, 720),)}
+    texts = [page.holidays.days.item(row).text() for row in range(page.holidays.days.count())]
+    assert "Christmas Eve" in texts
+    page.holidays.days.setCurrentRow(texts.index("Christmas Eve"))
+    qtbot.keyClick(page.holidays.days, Qt.Key.Key_Delete)
+    assert not page.editing.unsaved
+
+
+def test_lists_are_loaded_from_a_country_and_a_file(page: HoursPage, tmp_path: Path) -> None:
+    page.holidays.show_year(2035)
+    page.holidays.load.click()
+    form = page._lists
+    assert form is not None
+    form.show_country("GB")
+    form._choose_part("SCT")
+    form.take()
+    assert page.editing.calendar.holidays[date(2035, 1, 2)] == "New Year Holiday"
+    file = tmp_path / "days.ics"
+    file.write_text("nothing")
+    page.holidays.load.click()
+    form.read_file(file)
+    assert "no calendar" in form.problem.accessibleName()
+    file.write_text("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20350704\nSUMMARY:Our day\nEND:VEVENT\nEND:VCALENDAR")
+    form.read_file(file)
+    assert page.editing.calendar.holidays[date(2035, 7, 4)] == "Our day"
+    form.read_file(tmp_path / "none.ics")
+    assert "could not be read" in form.problem.accessibleName()
+
+
+def test_calendars_are_copied_renamed_and_removed(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:
+    page.start_adding(copy=True)
+    form = page._naming
+    assert form is not None
+    form.name.setText(NAME.upper())
+    form.take()
+    assert "named Support hours already" in form.problem.accessibleName()
+    form.name.setText("Weekend")
+    form.take()
+    assert page.editing.name == "Weekend"
+    type_time(qtbot, page, 1, "13:00", ends=True)
+    page.start_renaming()
+    form.name.setText("Week end")
+    form.take()
+    assert page.editing.name == "Week end"
+    assert week(page)[1] == (Opening(540, 780),)
+    page.remove()
+    assert [held.name for held in work.engine.calendars.every()] == [NAME]
+    assert page.editing.name == NAME
+
+
+def test_the_table_says_what_the_picture_shows(page: HoursPage, qtbot: QtBot) -> None:
+    qtbot.keyClick(page.grid, Qt.Key.Key_T)
+    assert page.shows_table
+    rows = [[page.table.item(row, at).text() for at in range(3)] for row in range(8)]
+    assert rows[0] == ["Week", "Monday", "09:00 – 17:00, 8\u202fh"]
+    assert rows[5] == ["Week", "Saturday", "closed"]
+    assert rows[7] == ["Week", "Together", "40\u202fh"]
+    qtbot.keyClick(page.table, Qt.Key.Key_T)
+    assert page.grid.hasFocus()
+
+
+def test_hostile_names_are_shown_as_they_are(page: HoursPage, work: DeskAtWork) -> None:
+    newest = work.engine.calendars.one(NAME).newest
+    hostile = HOSTILE.replace("\x07", "").replace("\t", " ")
+    work.engine.calendars.add(hostile, newest, now=work.clock.at)
+    page.refresh()
+    page.show_part(hostile)
+    QApplication.processEvents()
+    assert page.editing.name == hostile
+    assert page.width() <= page.window().width()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-12-24", date(2026, 12, 24)),
+        ("24 Dec 2027", date(2027, 12, 24)),
+        ("24 december", date(2026, 12, 24)),
+        ("24.12.", date(2026, 12, 24)),
+        ("24/12/2026", date(2026, 12, 24)),
+        ("29 Feb", None),
+        ("Ma 3", None),
+        ("3 Ma", None),
+        ("soon", None),
+        ("", None),
+        ("1 Jan 99999", None),
+    ],
+)
+def test_days_are_read_as_one_types_them(text: str, day: date | None) -> None:
+    assert read_day(text, 2026) == day
