@@ -1,5 +1,6 @@
 """Business hours in the window: drag, type, keys, holidays, the effect before saving, undo."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -193,6 +194,36 @@ def test_what_is_not_saved_survives_leaving_the_page(page: HoursPage, window: Ma
     window.go("hours")
     assert week(page)[1] == (Opening(540, 780),)
     assert page.heads.days[3].begins.text() == "noon"
+
+
+def test_what_others_save_meanwhile_is_told_and_nothing_typed_is_lost(
+    page: HoursPage, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    type_time(qtbot, page, 1, "13:00", ends=True)
+    edit = page.heads.days[3].begins.edit
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "73")
+    newest = work.engine.calendars.one(NAME).newest
+    other = replace(newest, week=((), *newest.week[1:]))
+    work.engine.calendars.save(NAME, other, now=work.clock.at)
+    with qtbot.waitSignal(page.told) as heard:
+        page.refresh()
+    assert heard.args[0].startswith(f"{NAME} was changed elsewhere. Your changes are kept")
+    assert edit.text() == "73"
+    assert week(page)[:2] == ((OFFICE,), (Opening(540, 780),))
+    qtbot.keyClicks(edit, "0")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert week(page)[3] == (Opening(450, 1020),)
+    assert edit.text() == "07:30"
+
+
+def test_the_year_without_holidays_is_warned_of(page: HoursPage) -> None:
+    page.editing.change(replace(page.editing.calendar, holidays={date(2026, 12, 25): "Christmas Day"}))
+    assert page.holidays.warning.accessibleName().startswith("No holidays for 2027 yet.")
+    page.editing.change(replace(page.editing.calendar, week=((),) * 7))
+    assert page.holidays.warning.accessibleName().startswith("These hours never open")
+    assert "Never open" in page.words.text()
 
 
 def test_days_are_added_changed_and_removed(page: HoursPage, qtbot: QtBot) -> None:

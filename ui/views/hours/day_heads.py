@@ -93,7 +93,7 @@ class DayHead(QWidget):
                 (self.begins, times.clock(openings[0].opens)),
                 (self.ends, times.clock(openings[-1].closes)),
             ):
-                if not field.wrong:
+                if not field.wrong and not field.edit.isModified():
                     field.setText(text)
 
     def _open(self, on: bool) -> None:
@@ -104,8 +104,7 @@ class DayHead(QWidget):
             editing.change_week(week.with_day(held, self._day, self._before or nearest), None)
         else:
             self._before = held[self._day]
-            for field in (self.begins, self.ends):
-                field.show_wrong(False)
+            self.forget()
             editing.change_week(week.with_day(held, self._day, ()), None)
         self.wrong.emit("")
 
@@ -131,8 +130,8 @@ class DayHead(QWidget):
                 )
             )
             return
-        if field.wrong:
-            field.show_wrong(False)
+        field.show_wrong(False)
+        field.edit.setModified(False)
         self.wrong.emit("")
         if opening == held:
             field.setText(times.clock(opening.opens if field is self.begins else opening.closes))
@@ -150,6 +149,7 @@ class DayHead(QWidget):
         """Nothing that was typed here and could not be read is wanted any more."""
         for field in (self.begins, self.ends):
             field.show_wrong(False)
+            field.edit.setModified(False)
 
 
 class DayHeads(QWidget):

@@ -16,6 +16,7 @@ from ui.background import in_background
 from ui.commands import Commands
 from ui.undo import Step
 from ui.wall_clock import WallClock
+from ui.widgets.runs import one_line
 from ui.wording import say
 
 PAUSE = 250
@@ -29,6 +30,7 @@ class Editing(QObject):
     changed = Signal()
     told_effect = Signal(object)
     done = Signal(str, object)
+    told = Signal(str)
 
     def __init__(self, engine: Engine, commands: Commands, clock: WallClock, parent: QObject) -> None:
         super().__init__(parent)
@@ -73,10 +75,18 @@ class Editing(QObject):
         return max(self._first or max(planned, self.today), self.today)
 
     def read(self) -> None:
-        """Again from the store; what is not saved stays."""
+        """Again from the store; what is not saved stays, and it is told where somebody changed what it is based on."""
+        before = {held.name: held.newest for held in self.every if held.name in self._drafts}
         self.every = self.engine.calendars.every()
         names = [held.name for held in self.every]
         self._drafts = {name: held for name, held in self._drafts.items() if name in names}
+        for held in self.every:
+            if held.name in self._drafts and before[held.name] != held.newest:
+                words = say(
+                    "{name} was changed elsewhere. Your changes are kept; saving puts them in its place.",
+                    name=held.name,
+                )
+                self.told.emit(words)
         if self.name not in names:
             desks = next((held.name for held in self.every if held.is_desks), names[0] if names else "")
             self.name, self.block, self._first = desks, None, None
@@ -130,7 +140,7 @@ class Editing(QObject):
             changes = self.commands.attempt(self.engine.calendars.save, self.name, self.calendar, self.first)
         except Refusal as refusal:
             return str(refusal)
-        words = say("{name} saved, from {day} on.", name=self.name, day=_day(self.first, self.today))
+        words = say("{name} saved, from {day} on.", name=one_line(self.name), day=_day(self.first, self.today))
         self._drafts.pop(self.name, None)
         self._first = None
         self.read()

@@ -8,12 +8,13 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from slaapp.domain import durations, week
-from slaapp.domain.calendar import DAY_MINUTES, Opening, Week
+from slaapp.domain.calendar import DAY_MINUTES, Opening, Week, zone_info
 from slaapp.domain.week import STEP, Block
 from ui import theme
 from ui.views.hours import times
 from ui.views.hours.editing import Editing
 from ui.widgets import painting
+from ui.widgets.said import Role, announce
 from ui.wording import say
 
 HOUR, LABELS, EDGE = 36, 48, 6
@@ -33,6 +34,8 @@ class _Drag:
 
 class WeekGrid(QWidget):
     """`wanted` says which block must be seen: its minutes from and to."""
+
+    ROLE = Role.Chart
 
     wanted = Signal(int, int)
 
@@ -69,7 +72,10 @@ class WeekGrid(QWidget):
         said = say("{sum} a week.", sum=times.length(week.weekly_minutes(self._week)))
         if block is not None:
             said = f"{self._said(block)}. {said}"
-        self.setAccessibleDescription(said)
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
+            if self.hasFocus():
+                announce(said, self)
         self.update()
 
     def _said(self, block: Block) -> str:
@@ -174,10 +180,9 @@ class WeekGrid(QWidget):
 
     def _paint_now(self, painter: QPainter) -> None:
         editing, t = self._editing, theme.current()
-        wall = editing.engine.hours(editing.name)
-        now = editing.clock.now()
-        minutes = (now - wall.midnight(wall.day_of(now))) // 60
-        left, right = self.column(wall.day_of(now).weekday())
+        now = durations.wall_time(editing.clock.now(), zone_info(editing.calendar.zone))
+        minutes = now.hour * 60 + now.minute
+        left, right = self.column(now.weekday())
         y = self._y(minutes)
         painter.setPen(QPen(t.ink, 1.5))
         painter.drawLine(QPointF(left, y), QPointF(right, y))

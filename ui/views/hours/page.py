@@ -81,6 +81,7 @@ class HoursPage(Panel):
         editing.changed.connect(self._show)
         editing.told_effect.connect(self._tell_effect)
         editing.done.connect(self.done)
+        editing.told.connect(self.told)
         self.chip.about_to_show.connect(self._offer)
         self.add.clicked.connect(self.start_adding)
         self.discard.clicked.connect(self._discard)
