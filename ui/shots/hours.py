@@ -3,15 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtTest import QTest
-
 from slaapp.domain import week
 from slaapp.domain.calendar import Opening
 from slaapp.domain.week import Block
 from slaapp.services.holiday_lists import with_day
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
-from ui.views.hours.editing import PAUSE
 
 
 def unsaved(window: MainWindow) -> None:
@@ -24,7 +21,6 @@ def unsaved(window: MainWindow) -> None:
     editing.change(replace(calendar, week=week.with_day(calendar.week, 3, thursday)))
     editing.choose(Block(3, thursday[1]))
     page.focus_here()
-    QTest.qWait(PAUSE + 150)
     wait_for_all()
 
 

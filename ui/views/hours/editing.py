@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from slaapp.domain.calendar import Calendar, CalendarLine, Week
 from slaapp.domain.errors import Refusal
@@ -18,9 +18,6 @@ from ui.undo import Step
 from ui.wall_clock import WallClock
 from ui.widgets.runs import one_line
 from ui.wording import say
-
-PAUSE = 250
-"""Milliseconds after the last edit, before its effect is worked out."""
 
 
 class Editing(QObject):
@@ -41,10 +38,7 @@ class Editing(QObject):
         self._drafts: dict[str, Calendar] = {}
         self._first: date | None = None
         self._asked: CalendarLine | None = None
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(PAUSE)
-        self._later.timeout.connect(self._ask)
+        self._is_asking = False
 
     # What is seen
 
@@ -152,21 +146,31 @@ class Editing(QObject):
     def _show(self) -> None:
         self._asked = None
         self.told_effect.emit(None)
-        self._later.start()
         self.changed.emit()
+        self._ask()
 
     def _ask(self) -> None:
-        if not self.unsaved:
+        """One question at a time: what was changed meanwhile is asked about after the answer."""
+        if not self.unsaved or not self.editable:
             return
-        line, now = changed_line(self.kept.line, self.calendar, self.first), self.clock.now()
-        self._asked = line
-        calendars = self.engine.calendars
+        self._asked = changed_line(self.kept.line, self.calendar, self.first)
+        if not self._is_asking:
+            self._start(self._asked)
+
+    def _start(self, line: CalendarLine) -> None:
+        now, calendars = self.clock.now(), self.engine.calendars
+        self._is_asking = True
 
         def take(found: Effect | str) -> None:
             if self._asked == line:
                 self.told_effect.emit(found)
+            elif self._asked is not None:
+                self._start(self._asked)
 
-        in_background(self, lambda: calendars.effect(line, now), take, refused=take)
+        in_background(self, lambda: calendars.effect(line, now), take, refused=take, ended=self._answered)
+
+    def _answered(self) -> None:
+        self._is_asking = False
 
 
 def taking_back(calendars: Calendars, commands: Commands, changes: Changes) -> Step | None:

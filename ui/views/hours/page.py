@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain import durations, week
 from slaapp.domain.calendar import Calendar
 from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.reports.calendars import hours_in_words
 from slaapp.services.defaults import country_of
@@ -48,6 +49,7 @@ class HoursPage(Panel):
     done = Signal(str, object)
     told = Signal(str)
     ticket_wanted = Signal(int)
+    _laid_out = Signal()
 
     def __init__(self, engine: Engine, commands: Commands, clock: WallClock) -> None:
         super().__init__("surface")
@@ -94,9 +96,7 @@ class HoursPage(Panel):
         for day in self.heads.days:
             day.wrong.connect(self.problem.say)
         commands.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
-        self._minute = QTimer(self)
-        self._minute.setInterval(20_000)
-        self._minute.timeout.connect(self.grid.update)
+        self._laid_out.connect(self._show_morning, Qt.ConnectionType.QueuedConnection)
         bound.bind(self, {"hours_save": self.save_changes, "hours_table": self.turn})
 
     def _lay_out(self) -> None:
@@ -182,13 +182,20 @@ class HoursPage(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
-        self._minute.start()
         if not self._scrolled:
             self._scrolled = True
-            QTimer.singleShot(0, self, lambda: self._scroll_to(grid.FIRST_SHOWN * 60, grid.FIRST_SHOWN * 60, top=True))
+            self._laid_out.emit()
 
-    def hideEvent(self, event: object) -> None:
-        self._minute.stop()
+    def _show_morning(self) -> None:
+        self._scroll_to(grid.FIRST_SHOWN * 60, grid.FIRST_SHOWN * 60, top=True)
+
+    def beat(self, now: Instant) -> None:
+        """Now is somewhere else."""
+        self.grid.update()
+
+    def next_figure(self) -> Instant | None:
+        """The full minute is soon enough."""
+        return None
 
     # What is shown
 
