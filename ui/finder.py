@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import Qt
-
 from slaapp.domain.clock import Reading
 from slaapp.services.board import Row
 from ui import keymap
@@ -131,8 +129,8 @@ def _for_customer(window: Window, kind: str, id_: str) -> None:
         case "log":
             window.log_for(id_, name)
         case "agreement":
-            window.go("customers", id_)
-            window.places.current.detail.agreed.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+            held = next(held for held in window.engine.catalogue.customers() if held.id == id_)
+            window.places.open_agreement(held.agreement or window.engine.catalogue.desk_rules()[0])
         case "report":
             window.go("reports")
             window.places.current.options.customer_chosen.emit(id_)

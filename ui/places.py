@@ -187,6 +187,12 @@ class Places(QObject):
             self.go("customers")
         self.current.act(name)
 
+    def open_agreement(self, name: str, version: int | None = None) -> None:
+        """The page of agreements with this one, and with the version that is asked for."""
+        self.go("agreements", name)
+        if version is not None:
+            self.current.editing.turn(name, version)
+
     def print_here(self) -> None:
         """What is seen, on paper."""
         page = self.current
@@ -240,6 +246,7 @@ class Places(QObject):
             ticket.previous_wanted.connect(lambda: self._walk(-1))
             ticket.next_wanted.connect(lambda: self._walk(1))
             ticket.ticket_wanted.connect(self.open_ticket)
+            ticket.agreement_wanted.connect(self.open_agreement)
             ticket.done.connect(self.done)
             ticket.told.connect(self.told)
             ticket.title_changed.connect(self.titled)
@@ -271,6 +278,7 @@ class Places(QObject):
             agreements = AgreementsPage(self._engine, self._commands, self._clock)
             agreements.done.connect(self.done)
             agreements.told.connect(self.told)
+            agreements.title_changed.connect(self.titled)
             agreements.customer_wanted.connect(lambda id_: self.go("customers", id_))
             return agreements
         if name == "hours":

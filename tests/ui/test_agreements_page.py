@@ -11,6 +11,8 @@ from slaapp.documents import Pages
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.services.agreements import State
+from tests.ui.desk_at_work import DeskAtWork
+from tests.ui.window_at_work import log
 from ui.main_window import MainWindow
 from ui.views.agreements.cell import LengthCell
 from ui.views.agreements.lengths import read_length, shown
@@ -260,3 +262,18 @@ def test_the_document_is_looked_at_saved_and_printed(page: AgreementsPage, qtbot
         assert "Service level agreement" in pages.text(0)
     paper.close_button.click()
     assert not paper.isVisible()
+
+
+def test_the_agreement_of_a_ticket_leads_to_its_version(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    number = log(work, window)
+    window.open_ticket(number)
+    link = window.places.ticket.panel.facts.agreement
+    assert link is not None
+    assert link.text() == f"{NAME}, v1"
+
+    link.click()
+
+    shown = window.places.current
+    assert isinstance(shown, AgreementsPage)
+    assert (shown.editing.agreement.name, shown.editing.agreement.version) == (NAME, 1)
+    assert window.windowTitle() == f"{NAME} v1 – SLA Desk"

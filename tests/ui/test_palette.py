@@ -249,9 +249,7 @@ def test_the_agreement_of_a_customer_is_opened(window: MainWindow, qtbot: QtBot,
     assert palette.labels() == ["Open agreement of Harbour Clinic"]
     press(qtbot, window, Qt.Key.Key_Return)
 
-    detail = window.places.current.detail
-    assert detail.page.customer.id == clinic
-    assert detail.agreed.choice.hasFocus()
+    assert window.places.current.editing.agreement.name == "Standard support"
 
 
 def test_where_too_many_words_hold_it_everything_can_be_searched(

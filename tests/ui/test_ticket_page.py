@@ -205,7 +205,7 @@ def test_a_new_minute_leaves_the_words_beside_the_timeline_alone(work: DeskAtWor
     work.turn_to("2026-03-10 10:21")
     view.beat(work.clock.at)
 
-    assert len(before) > 1
+    assert before
     assert view.panel.facts.findChildren(RunsParagraph) == before
 
 

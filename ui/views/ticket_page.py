@@ -68,6 +68,7 @@ class TicketView(QWidget):
     previous_wanted = Signal()
     next_wanted = Signal()
     ticket_wanted = Signal(int)
+    agreement_wanted = Signal(str, int)
     done = Signal(str, object)
     """What was done, in words, and the Step that undoes it (None: it cannot be undone here)."""
 
@@ -181,6 +182,7 @@ class TicketView(QWidget):
         self.panel.why.connect(lambda metric, cycle: self.whys.open(metric, cycle=cycle))
         self.panel.reason.connect(self._ask_reason)
         self.panel.ticket_wanted.connect(self.ticket_wanted)
+        self.panel.agreement_wanted.connect(self.agreement_wanted)
         self.panel.tie_wanted.connect(self.asking.tie)
         self.panel.untie_wanted.connect(self.acts.take_back)
         self.panel.tag_wanted.connect(self.menus.ask_tag)

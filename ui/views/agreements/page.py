@@ -88,7 +88,7 @@ class AgreementsPage(Panel):
     done = Signal(str, object)
     told = Signal(str)
     customer_wanted = Signal(str)
-    title_changed = Signal()
+    title_changed = Signal(str)
 
     def __init__(self, engine: Engine, commands: Commands, clock: WallClock) -> None:
         super().__init__("surface")
@@ -254,7 +254,12 @@ class AgreementsPage(Panel):
         for tab in (self.targets, self.hours, self.pausing, self.holders, self.texts, self.signing):
             tab.refresh()
         self.versions.refresh()
-        self.title_changed.emit()
+        if self.isVisible():
+            state = say(STATES[version.state][2]) if editing.editable else ""
+            words = say(
+                "{name} v{number} {state}", name=one_line(agreement.name), number=agreement.version, state=state
+            )
+            self.title_changed.emit(words.strip())
 
     def _press_tab(self, place: int, _on: bool = False) -> None:
         self.show_tab(place)

@@ -1,6 +1,6 @@
 """Whom the ticket is about and what holds for it, as two columns of words in the side panel."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from slaapp.domain import durations
@@ -9,6 +9,7 @@ from slaapp.domain.spans import MINUTE
 from slaapp.services.tickets import TicketPage
 from ui import theme
 from ui.widgets.label import Label
+from ui.widgets.link import Link
 from ui.widgets.runs import Run, RunsParagraph, one_line
 from ui.wording import say
 
@@ -17,12 +18,16 @@ Fact = tuple[str, str]
 
 
 class Facts(QWidget):
-    """Words that did not change keep their widgets."""
+    """Words that did not change keep their widgets. `agreement_wanted` carries the name of an agreement and its
+    version."""
+
+    agreement_wanted = Signal(str, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: list[Fact] = []
         self._names: list[Label] = []
+        self.agreement: Link | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(0)
@@ -42,16 +47,30 @@ class Facts(QWidget):
                 widget.deleteLater()
         for row, (label, value) in enumerate(facts):
             name = Label(label, "body", "text3")
-            told = RunsParagraph([Run(one_line(value), "body", "text")])
-            told.setAccessibleName(f"{label}: {one_line(value)}")
+            told = self._link(page, label, value) if label == say("Agreement") else _words(label, value)
             self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(told, row, 1)
             self._names.append(name)
         self._fit()
 
+    def _link(self, page: TicketPage, label: str, value: str) -> QWidget:
+        held, version = page.agreement, page.agreement_version
+        if held is None or version is None:
+            return _words(label, value)
+        self.agreement = Link(one_line(value))
+        self.agreement.setAccessibleName(f"{label}: {one_line(value)}")
+        self.agreement.clicked.connect(lambda: self.agreement_wanted.emit(held, version))
+        return self.agreement
+
     def _fit(self) -> None:
         for name in self._names:
             name.setFixedWidth(theme.px(LABEL))
+
+
+def _words(label: str, value: str) -> RunsParagraph:
+    told = RunsParagraph([Run(one_line(value), "body", "text")])
+    told.setAccessibleName(f"{label}: {one_line(value)}")
+    return told
 
 
 def facts_of(page: TicketPage) -> list[Fact]:

@@ -32,6 +32,7 @@ class SidePanel(Panel):
     why = Signal(Metric, int)
     reason = Signal(Metric, int)
     ticket_wanted = Signal(int)
+    agreement_wanted = Signal(str, int)
     file_wanted = Signal(object)
     merged_file_wanted = Signal(object)
     """One of a ticket that was merged into this one."""
@@ -65,6 +66,7 @@ class SidePanel(Panel):
         self.tags = Tags()
         self._lay_out()
         self._others.clicked.connect(self.open_siblings)
+        self.facts.agreement_wanted.connect(self.agreement_wanted)
         self.ties.ticket_wanted.connect(self.ticket_wanted)
         self.ties.untie_wanted.connect(self.untie_wanted)
         self.ties.add_wanted.connect(self.tie_wanted)
