@@ -209,6 +209,7 @@ class Coming(QObject):
         page.title_changed.connect(self._window.title)
         page.told.connect(lambda words: self._window.say(Notice(words, key="done")))
         page.rule_wanted.connect(lambda rule: self._window.go("help", rule))
+        page.agreement_wanted.connect(lambda name, _: self._window.go("agreements", name))
         return page
 
     def ask_instant(self) -> None:

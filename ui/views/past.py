@@ -71,6 +71,7 @@ class PastPage(QWidget):
     told = Signal(str)
     refused = Signal(str)
     rule_wanted = Signal(str)
+    agreement_wanted = Signal(str, int)
     """A rule is to be read in the help."""
 
     title_changed = Signal(str)
@@ -238,6 +239,7 @@ class PastPage(QWidget):
         self.ticket.ticket_wanted.connect(self.show_ticket)
         self.ticket.told.connect(self.told)
         self.ticket.rule_wanted.connect(self.rule_wanted)
+        self.ticket.agreement_wanted.connect(self.agreement_wanted)
         self.banner.words.setText(say("As it was known on {at}", at=wording.date_and_time(at, past.board.zone)))
         self.banner.words.setAccessibleDescription(why_not())
         self.banner.views.choose(View.ALL)
