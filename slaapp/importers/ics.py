@@ -13,6 +13,9 @@ from slaapp.importers.reading import LINE_LIMIT, legacy_encoding
 
 SIZE_LIMIT = 5 << 20
 EVENT_LIMIT = 20_000
+LOOK_LIMIT = 20_000
+"""Months that all rules of a file may have looked at: those of a hostile one would take hours."""
+
 LONGEST = 60
 """Days of one event; what lasts longer is a term or a season and no holiday."""
 
@@ -50,12 +53,12 @@ def read_days(data: bytes, first: date, last: date) -> DaysFound:
     if b"BEGIN:VCALENDAR" not in data[:4096].upper():
         raise Refusal("The file is no calendar (BEGIN:VCALENDAR). Nothing was loaded. Choose an .ics file.")
     found: dict[date, str] = {}
-    left_out = 0
+    left_out, looks = 0, iter(range(LOOK_LIMIT))
     for count, event in enumerate(_events(_text(data)), start=1):
         if count > EVENT_LIMIT:
             raise Refusal(f"The file holds more than {EVENT_LIMIT:,} events. Nothing was loaded. Split it.")
         try:
-            for day, name in _days(event, first, last):
+            for day, name in _days(event, first, last, looks):
                 found.setdefault(day, name)
         except ValueError:
             left_out += 1
@@ -105,7 +108,7 @@ def _unfolded(text: str) -> Iterator[str]:
     yield "".join(pieces)
 
 
-def _days(event: Event, first: date, last: date) -> Iterator[tuple[date, str]]:
+def _days(event: Event, first: date, last: date, looks: Iterator[int]) -> Iterator[tuple[date, str]]:
     """Raises ValueError for an event that is not of whole days or whose rule is not known here."""
     values = {name: (parameters, value) for name, parameters, value in reversed(event)}
     if "DTSTART" not in values or values.get("STATUS", ("", ""))[1].upper() == "CANCELLED":
@@ -115,7 +118,9 @@ def _days(event: Event, first: date, last: date) -> Iterator[tuple[date, str]]:
     but = {_whole_day(one[:8]) for name, _, value in event if name == "EXDATE" for one in value.split(",")}
     name = _name(values.get("SUMMARY", ("", ""))[1])
     rule = values.get("RRULE")
-    starts: Iterable[date] = (start,) if rule is None else _recurring(_rule(rule[1], start, last), start, last)
+    starts: Iterable[date] = (start,)
+    if rule is not None:
+        starts = _recurring(_rule(rule[1], start, last), start, first.year - 1, looks)
     for begin in starts:
         if begin in but:
             continue
@@ -185,17 +190,23 @@ def _weekday(text: str) -> tuple[int | None, int]:
     return (None if parts[1] is None else int(parts[1])), _WEEKDAYS.index(parts[2])
 
 
-def _recurring(rule: _Rule, start: date, last: date) -> Iterator[date]:
-    left = rule.times
-    for year in range(start.year, last.year + 1, rule.interval):
-        for day in sorted({day for month in rule.months for day in _in_month(rule, start, year, month)}):
-            if day < start or day > rule.until:
-                continue
-            if left is not None:
-                if left <= 0:
-                    return
-                left -= 1
-            yield day
+def _recurring(rule: _Rule, start: date, since: int, looks: Iterator[int]) -> Iterator[date]:
+    """Those from the year `since` on, at least. Refusal once there are no `looks` at months left."""
+    left, begin = rule.times, start.year
+    if left is None and since > begin:
+        begin += (since - begin) // rule.interval * rule.interval
+    for year in range(begin, rule.until.year + 1, rule.interval):
+        for month in sorted(set(rule.months)):
+            if next(looks, None) is None:
+                raise Refusal("The file's rules name too many days. Nothing was loaded. Choose one of holidays only.")
+            for day in _in_month(rule, start, year, month):
+                if day < start or day > rule.until:
+                    continue
+                if left is not None:
+                    if left <= 0:
+                        return
+                    left -= 1
+                yield day
 
 
 def _in_month(rule: _Rule, start: date, year: int, month: int) -> Iterator[date]:

@@ -86,3 +86,24 @@ def test_another_encoding_and_an_unfinished_file_are_read_as_far_as_they_go() ->
         "cp1252"
     )
     assert read_days(data, date(2026, 1, 1), date(2026, 12, 31)).days == {date(2026, 4, 3): "Größe"}
+
+
+def test_rules_that_would_be_looked_at_for_hours_are_refused_in_words() -> None:
+    months = ",".join(str(n % 12 + 1) for n in range(300))
+    rule = f"DTSTART;VALUE=DATE:19000101\r\nRRULE:FREQ=YEARLY;COUNT=9999;BYMONTH={months};BYMONTHDAY=1,2,3"
+    with pytest.raises(Refusal, match="too many days"):
+        read(*[rule] * 100)
+
+
+def test_a_rule_begun_long_ago_comes_in_the_years_it_would() -> None:
+    found = read(
+        "DTSTART;VALUE=DATE:19000501\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:each",
+        "DTSTART;VALUE=DATE:19000502\r\nRRULE:FREQ=YEARLY;INTERVAL=2\r\nSUMMARY:every other",
+        "DTSTART;VALUE=DATE:19000503\r\nRRULE:FREQ=YEARLY;COUNT=127\r\nSUMMARY:for the last time",
+    )
+    assert found.days == {
+        date(2026, 5, 1): "each",
+        date(2026, 5, 2): "every other",
+        date(2026, 5, 3): "for the last time",
+        date(2027, 5, 1): "each",
+    }
