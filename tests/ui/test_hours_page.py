@@ -130,6 +130,16 @@ def test_times_are_typed_and_what_is_none_is_said(page: HoursPage, qtbot: QtBot)
     assert week(page)[1] == (Opening(540, 1560),)
 
 
+def test_the_first_of_two_parts_does_not_open_after_it_has_closed(page: HoursPage, qtbot: QtBot) -> None:
+    """12:30 to 12:00 would be nearly a whole day."""
+    parts = (Opening(540, 720), Opening(780, 1020))
+    page.editing.change_week((parts, *week(page)[1:]), None)
+    type_time(qtbot, page, 0, "12:30")
+    assert week(page)[0] == parts
+    assert page.heads.days[0].begins.wrong
+    assert "closes at 12:00" in page.problem.accessibleName()
+
+
 def test_a_day_is_closed_and_opens_again_as_it_was(page: HoursPage) -> None:
     tick = page.heads.days[2].open
     tick.click()

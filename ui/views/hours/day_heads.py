@@ -116,6 +116,9 @@ class DayHead(QWidget):
         held = first if field is self.begins else last
         try:
             minute = times.read(field.text())
+            if field is self.begins and last != first and minute >= first.closes:
+                ends = times.clock(first.closes)
+                raise ValueError(say("its first part closes at {time}, so it has to open before.", time=ends))
             if field is self.begins:
                 opening = Opening.parse(times.clock(minute), times.clock(held.closes))
             else:
