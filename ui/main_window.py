@@ -76,6 +76,7 @@ class MainWindow(FrameThatLogs):
             self._clock,
             drafts=draft.from_plain(self.state.drafts),
             notes=dict(self.state.notes),
+            hours=self.state.hours,
             more={
                 "settings": self._make_settings,
                 "dashboard": self._make_dashboard,

@@ -58,11 +58,13 @@ class Places(QObject):
         *,
         drafts: dict[int, "Draft"],
         notes: dict[str, Any],
+        hours: dict[str, Any],
         more: Mapping[str, Callable[[], QWidget]],
     ) -> None:
-        """`drafts` were typed on tickets, `notes` on customers; `more` makes the window's own pages, by name."""
+        """`drafts` were typed on tickets, `notes` on customers, `hours` in business hours; `more` makes the window's
+        own pages, by name."""
         super().__init__(stack)
-        self.drafts, self.notes = drafts, notes
+        self.drafts, self.notes, self._hours = drafts, notes, hours
         self._stack, self._engine, self._commands, self._clock = stack, engine, commands, clock
         self._more = more
         self._pages: dict[str, QWidget] = {}
@@ -284,7 +286,7 @@ class Places(QObject):
         if name == "hours":
             from ui.views.hours.page import HoursPage  # noqa: PLC0415
 
-            hours = HoursPage(self._engine, self._commands, self._clock)
+            hours = HoursPage(self._engine, self._commands, self._clock, typed=self._hours)
             hours.done.connect(self.done)
             hours.told.connect(self.told)
             hours.ticket_wanted.connect(self.open_ticket)

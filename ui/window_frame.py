@@ -92,7 +92,7 @@ class Frame(QWidget):
         motion.reduced = state.reduce_motion
         splits.take(state.splits)
         self._foot_at: Instant = 0
-        self._typed_on_disk = deepcopy((state.draft, state.drafts, state.notes, state.shelves))
+        self._typed_on_disk = deepcopy((state.draft, state.drafts, state.notes, state.shelves, state.hours))
         self._unkept = self._unkept_said = self._loses_willingly = False
         self._places: Places | None = None
         self.wanted_store: Path | None = None

@@ -19,7 +19,8 @@ class WindowState:
 
     `drafts` are replies and notes that were not added, by ticket number, and `notes` are about customers, by their id;
     `keys` are the person's own, by action;
-    `shelves` is what was typed of text blocks, templates and recurring tickets and not saved. `sits_here` says as whom
+    `shelves` is what was typed of text blocks, templates and recurring tickets and not saved, `hours` what was changed
+    of business hours, by their name. `sits_here` says as whom
     each account of this computer signs, where somebody said so.
     `first_run` are the answers of a desk that has not begun yet.
     `recent` is what was chosen in the palette, the latest first.
@@ -49,6 +50,7 @@ class WindowState:
     notes: dict[str, Any] = field(default_factory=dict)
     keys: dict[str, Any] = field(default_factory=dict)
     shelves: dict[str, Any] = field(default_factory=dict)
+    hours: dict[str, Any] = field(default_factory=dict)
     recent: list[str] = field(default_factory=list)
     told: dict[str, Any] = field(default_factory=dict)
     told_since: int = 0

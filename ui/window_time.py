@@ -63,7 +63,7 @@ class TimedFrame(Frame):
             return
         draft = self.log_ticket.draft() if self.log_ticket.isVisible() else self.state.draft
         drafts, notes = as_plain(self._places.drafts), dict(self._places.notes)
-        typed = (draft, drafts, notes, self.state.shelves)
+        typed = (draft, drafts, notes, self.state.shelves, self.state.hours)
         if typed != self._typed_on_disk or self._unkept:
             self._typed_on_disk = deepcopy(typed)
             self.state.draft, self.state.drafts, self.state.notes = draft, drafts, notes

@@ -13,12 +13,14 @@ from slaapp.domain.calendar import Opening
 from slaapp.domain.week import Block
 from slaapp.services.effects import Effect
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork
+from tests.ui.window_at_work import window_over
 from ui import theme
 from ui.main_window import MainWindow
 from ui.undo import Step
 from ui.views.hours.forms import read_day
 from ui.views.hours.grid import HOUR
 from ui.views.hours.page import HoursPage
+from ui.window_state import WindowState, recall, remember
 
 NAME = "Support hours"
 OFFICE = Opening(540, 1020)
@@ -204,6 +206,43 @@ def test_what_is_not_saved_survives_leaving_the_page(page: HoursPage, window: Ma
     window.go("hours")
     assert week(page)[1] == (Opening(540, 780),)
     assert page.heads.days[3].begins.text() == "noon"
+
+
+def test_what_is_not_saved_comes_back_with_the_next_window(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    with window_over(work, qtbot, state_file=file) as first:
+        first.go("hours")
+        type_time(qtbot, first.places.current, 0, "730")
+    with window_over(work, qtbot, state_file=file) as second:
+        second.go("hours")
+        page = second.places.current
+        assert (week(page)[0], page.editing.unsaved) == ((Opening(450, 1020),), True)
+        page.save_changes()
+        assert work.engine.calendars.one(NAME).newest.week[0] == (Opening(450, 1020),)
+    assert recall(file).hours == {}
+
+
+def test_what_cannot_be_read_again_is_forgotten(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    remember(file, WindowState(hours={NAME: {"after": {"zone": "Moon"}}, "Gone": [1]}))
+    with window_over(work, qtbot, state_file=file) as window:
+        window.go("hours")
+        assert not window.places.current.editing.unsaved
+
+
+def test_what_others_saved_while_the_window_was_closed_is_told(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    with window_over(work, qtbot, state_file=file) as first:
+        first.go("hours")
+        type_time(qtbot, first.places.current, 0, "730")
+    newest = work.engine.calendars.one(NAME).newest
+    work.engine.calendars.save(NAME, replace(newest, holidays={}), now=work.clock.at)
+    told: list[str] = []
+    with window_over(work, qtbot, state_file=file) as second:
+        second.places.told.connect(told.append)
+        second.go("hours")
+        assert week(second.places.current)[0] == (Opening(450, 1020),)
+    assert told == [f"{NAME} was changed elsewhere. Your changes are kept; saving puts them in its place."]
 
 
 def test_what_others_save_meanwhile_is_told_and_nothing_typed_is_lost(

@@ -1,7 +1,10 @@
 """The calendar that is worked on: what is kept, what was changed and not saved yet, and what that would do."""
 
+import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,15 +12,19 @@ from slaapp.domain.calendar import Calendar, CalendarLine, Week
 from slaapp.domain.errors import Refusal
 from slaapp.domain.week import Block, Edited
 from slaapp.engine import Engine
+from slaapp.services.calendar_data import calendar_table, read_calendar
 from slaapp.services.calendars import Calendars, Kept, changed_line
 from slaapp.services.changes import Changes
 from slaapp.services.effects import Effect
+from slaapp.services.fields import Fields
 from ui.background import in_background
 from ui.commands import Commands
 from ui.undo import Step
 from ui.wall_clock import WallClock
 from ui.widgets.runs import one_line
 from ui.wording import say
+
+_log = logging.getLogger(__name__)
 
 
 class Editing(QObject):
@@ -29,13 +36,17 @@ class Editing(QObject):
     done = Signal(str, object)
     told = Signal(str)
 
-    def __init__(self, engine: Engine, commands: Commands, clock: WallClock, parent: QObject) -> None:
+    def __init__(
+        self, engine: Engine, commands: Commands, clock: WallClock, parent: QObject, *, typed: dict[str, Any]
+    ) -> None:
+        """`typed` is what is not saved as plain data: the window writes it down, so that a crash does not take it."""
         super().__init__(parent)
         self.engine, self.commands, self.clock = engine, commands, clock
         self.every: tuple[Kept, ...] = ()
         self.name = ""
         self.block: Block | None = None
-        self._drafts: dict[str, Calendar] = {}
+        self._typed = typed
+        self._drafts, self._based = _from_plain(typed)
         self._first: date | None = None
         self._asked: CalendarLine | None = None
         self._is_asking = False
@@ -70,12 +81,12 @@ class Editing(QObject):
 
     def read(self) -> None:
         """Again from the store; what is not saved stays, and it is told where somebody changed what it is based on."""
-        before = {held.name: held.newest for held in self.every if held.name in self._drafts}
+        before = self._based | {held.name: held.newest for held in self.every if held.name in self._drafts}
         self.every = self.engine.calendars.every()
         names = [held.name for held in self.every]
         self._drafts = {name: held for name, held in self._drafts.items() if name in names}
         for held in self.every:
-            if held.name in self._drafts and before[held.name] != held.newest:
+            if held.name in self._drafts and before.get(held.name, held.newest) != held.newest:
                 words = say(
                     "{name} was changed elsewhere. Your changes are kept; saving puts them in its place.",
                     name=held.name,
@@ -144,6 +155,10 @@ class Editing(QObject):
     # What it does
 
     def _show(self) -> None:
+        self._based = {held.name: held.newest for held in self.every if held.name in self._drafts}
+        self._typed.clear()
+        for name, before in self._based.items():
+            self._typed[name] = {"before": calendar_table(before), "after": calendar_table(self._drafts[name])}
         self._asked = None
         self.told_effect.emit(None)
         self.changed.emit()
@@ -171,6 +186,19 @@ class Editing(QObject):
 
     def _answered(self) -> None:
         self._is_asking = False
+
+
+def _from_plain(typed: Mapping[str, Any]) -> tuple[dict[str, Calendar], dict[str, Calendar]]:
+    """What was not saved when the window was left, and what that was based on; without what cannot be read."""
+    drafts, based = {}, {}
+    for name, held in typed.items():
+        try:
+            drafts[name] = read_calendar(Fields(held).table("after"))
+            based[name] = read_calendar(Fields(held).table("before"))
+        except Refusal as refusal:
+            _log.warning("The unsaved change of %s cannot be read and is forgotten: %s", name, refusal)
+            drafts.pop(name, None)
+    return drafts, based
 
 
 def taking_back(calendars: Calendars, commands: Commands, changes: Changes) -> Step | None:

@@ -1,6 +1,7 @@
 """Business hours: the week as a grid, holidays at the right, and what the unsaved change does (08 of the design)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -51,10 +52,10 @@ class HoursPage(Panel):
     ticket_wanted = Signal(int)
     _laid_out = Signal()
 
-    def __init__(self, engine: Engine, commands: Commands, clock: WallClock) -> None:
+    def __init__(self, engine: Engine, commands: Commands, clock: WallClock, *, typed: dict[str, Any]) -> None:
         super().__init__("surface")
         self._engine, self._commands, self._clock = engine, commands, clock
-        self.editing = editing = Editing(engine, commands, clock, self)
+        self.editing = editing = Editing(engine, commands, clock, self, typed=typed)
         self.chip = Chip("", "", icon="calendar-clock", height=theme.BUTTON)
         self.chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._used = Label("", "body", "text2", elide=True)
