@@ -228,7 +228,9 @@ class Frame(QWidget):
     def _loses_typed(self) -> bool:
         """Whether something was typed, not saved, and could not be written down: it is in this window only."""
         state = self.state
-        return self._unkept and any((state.draft, state.drafts, state.notes, state.shelves, state.first_run))
+        return self._unkept and any(
+            (state.draft, state.drafts, state.notes, state.shelves, state.hours, state.first_run)
+        )
 
     def _say_unkept(self) -> None:
         """Once, as soon as there is something to lose."""
