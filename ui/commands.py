@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
+from ui.background import in_background
 from ui.wall_clock import WallClock
 
 if TYPE_CHECKING:
@@ -62,17 +63,39 @@ class Commands(QObject):
             return False
         return True
 
+    def attempt_apart(
+        self,
+        owner: QObject,
+        change: Callable[..., R],
+        then: Callable[[R], None],
+        *,
+        refused: Callable[[str], None],
+        ended: Callable[[], None],
+    ) -> None:
+        """As `attempt`, on another thread; `then`, `refused` and `ended` come on this one, as `in_background` says."""
+        now: Instant = self._clock.now()
+        self.look()
+
+        def took(result: R) -> None:
+            self._tell(result, now)
+            then(result)
+
+        in_background(owner, lambda: change(now=now), took, refused=refused, ended=ended)
+
     def attempt(self, change: Callable[..., R], *args: object, **named: object) -> R:
         """As `run`, for whoever says the sentence of a Refusal itself; gives what the change gives."""
         now: Instant = self._clock.now()
         self.look()
         result = change(*args, **named, now=now)
+        self._tell(result, now)
+        return result
+
+    def _tell(self, result: object, now: Instant) -> None:
         self._written()  # what was written just now is our own
         self.saved.emit(now)
         changes = _changes_in(result)
         if changes is not None:
             self.changed.emit(changes)
-        return result
 
 
 def _changes_in(result: object) -> "Changes | None":

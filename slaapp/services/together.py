@@ -14,11 +14,15 @@ from slaapp.storage import events
 from slaapp.storage.database import Connection
 from slaapp.storage.nested import Inside, Transactions
 
-MOST = 1000
-"""Tickets in one act: about a second of work."""
-
 Act = Callable[[Desk, int], Changes]
 """What happens to each ticket, by its number."""
+
+Tell = Callable[[int, int], object]
+"""Is told how many of how many are done. What it raises ends the act, and nothing of it has happened."""
+
+
+def _silent(done: int, whole: int) -> None:
+    """Nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +51,40 @@ class Together:
         """From here on this one signs."""
         self._user = user
 
-    def assign(self, numbers: Sequence[int], person: str | None, *, now: Instant) -> tuple[Outcome, Changes]:
-        return self.do(numbers, lambda desk, number: desk.assign(number, person, now=now))
+    def assign(
+        self, numbers: Sequence[int], person: str | None, *, now: Instant, tell: Tell = _silent
+    ) -> tuple[Outcome, Changes]:
+        return self.do(numbers, lambda desk, number: desk.assign(number, person, now=now), tell)
 
     def set_status(
-        self, numbers: Sequence[int], status: Status, *, now: Instant, until: Instant | None = None
+        self,
+        numbers: Sequence[int],
+        status: Status,
+        *,
+        now: Instant,
+        until: Instant | None = None,
+        tell: Tell = _silent,
     ) -> tuple[Outcome, Changes]:
-        return self.do(numbers, lambda desk, number: desk.set_status(number, status, until=until, now=now))
+        return self.do(numbers, lambda desk, number: desk.set_status(number, status, until=until, now=now), tell)
 
-    def set_severity(self, numbers: Sequence[int], severity: Severity, *, now: Instant) -> tuple[Outcome, Changes]:
-        return self.do(numbers, lambda desk, number: desk.set_severity(number, severity, now=now))
+    def set_severity(
+        self, numbers: Sequence[int], severity: Severity, *, now: Instant, tell: Tell = _silent
+    ) -> tuple[Outcome, Changes]:
+        return self.do(numbers, lambda desk, number: desk.set_severity(number, severity, now=now), tell)
 
     def exclude(
-        self, numbers: Sequence[int], reason: NotMeasuredReason, *, now: Instant, text: str = ""
+        self, numbers: Sequence[int], reason: NotMeasuredReason, *, now: Instant, text: str = "", tell: Tell = _silent
     ) -> tuple[Outcome, Changes]:
         """C13, for each of them."""
-        return self.do(numbers, lambda desk, number: desk.exclude(number, reason, text=text, now=now))
+        return self.do(numbers, lambda desk, number: desk.exclude(number, reason, text=text, now=now), tell)
 
     def retract(self, numbers: Sequence[int], *, now: Instant) -> tuple[Outcome, Changes]:
         """Of each what one did last, as `Desk.retract` says."""
         return self.do(numbers, lambda desk, number: desk.retract(number, None, now=now))
 
-    def do(self, numbers: Sequence[int], act: Act) -> tuple[Outcome, Changes]:
+    def do(self, numbers: Sequence[int], act: Act, tell: Tell = _silent) -> tuple[Outcome, Changes]:
         """Each ticket once, in the order given."""
         wanted = list(dict.fromkeys(numbers))
-        if len(wanted) > MOST:
-            raise Refusal(
-                f"Nothing was changed: {len(wanted)} tickets are more than the {MOST} that can be changed at once. "
-                "Choose fewer."
-            )
         touched: set[TicketId] = set()
         changed: list[int] = []
         refused: list[Refused] = []
@@ -83,7 +92,8 @@ class Together:
             replica = self._database.replica
             before = events.last(connection, replica)
             desk = Desk(Inside(connection, self._database), self._rulebook, self._user)
-            for number in wanted:
+            for at, number in enumerate(wanted):
+                tell(at, len(wanted))
                 try:
                     touched |= act(desk, number).tickets
                     changed.append(number)

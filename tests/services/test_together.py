@@ -7,14 +7,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from slaapp.domain.agreement import Severity, Status
-from slaapp.domain.errors import Refusal, StoreRefusal
+from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import NotMeasuredReason
-from slaapp.services import together
 from slaapp.services.changes import Changes
 from slaapp.services.desk import Desk
 from tests.services.conftest import Work, at
 
 NOW = at("01-05 10:00")
+
+
+class Stopped(Exception):
+    """Somebody does not want it any more."""
 
 
 def four(desk: Work) -> list[int]:
@@ -93,14 +96,21 @@ def test_trouble_with_the_store_undoes_all_of_it(desk: Work) -> None:
     assert desk.sound()
 
 
-def test_too_many_at_once_are_refused_before_anything_is_done(desk: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_is_told_how_far_it_is_can_end_it_and_nothing_is_done(desk: Work) -> None:
     numbers = four(desk)
-    monkeypatch.setattr(together, "MOST", 3)
+    told: list[tuple[int, int]] = []
 
-    with pytest.raises(Refusal, match="4 tickets are more than the 3"):
-        desk.engine.together.set_status(numbers, Status.RESOLVED, now=NOW)
+    def tell(done: int, whole: int) -> None:
+        told.append((done, whole))
+        if done == 2:
+            raise Stopped
 
+    with pytest.raises(Stopped):
+        desk.engine.together.set_status(numbers, Status.RESOLVED, now=NOW, tell=tell)
+
+    assert told == [(0, 4), (1, 4), (2, 4)]
     assert statuses(desk, numbers) == [Status.NEW] * 4
+    assert desk.sound()
 
 
 ACTS: dict[str, Callable[[Work, list[int]], object]] = {

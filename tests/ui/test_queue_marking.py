@@ -10,11 +10,14 @@ from pytestqt.qtbot import QtBot
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.services.board import Group
+from slaapp.services.changes import Changes
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork
-from tests.ui.window_at_work import press, tab_to, turn
+from tests.ui.window_at_work import press, tab_to, titles, turn
 from ui.dialogs.sure import Sure
+from ui.dialogs.working import Working
 from ui.main_window import MainWindow
+from ui.views.queue_acts import AT_ONCE
 from ui.widgets.toast import SHADOW, Toast
 
 Key = Qt.Key
@@ -285,3 +288,38 @@ def test_after_an_act_on_many_that_stay_the_keyboard_is_in_the_list(
 def _ticket_lines(window: MainWindow) -> list[int]:
     table = window.queue.table
     return [at for at in range(table.rowCount()) if at not in table.headings]
+
+
+def many(work: DeskAtWork, window: MainWindow, count: int) -> list[int]:
+    """So many tickets, all marked."""
+    numbers = [work.engine.desk.log(TicketDraft(subject=f"B{n}"), now=work.clock.at)[0] for n in range(count)]
+    window.queue.apply(Changes(customers=True))
+    window.queue.table.marks.set_to(entry.key for entry in window.queue.table.unfolded())
+    return numbers
+
+
+def test_many_are_changed_beside_the_window_and_undone_as_one(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    numbers = many(work, window, AT_ONCE + 10)
+    window.queue.acts.set_severity(numbers, Severity.HIGH)
+    (form,) = window.findChildren(Working)
+    meanwhile = form.isVisible(), titles(window)
+    qtbot.waitUntil(lambda: bool(titles(window)), timeout=20_000)
+    changed = {row.severity for row in window.queue.table.rows()}
+    window.history.undo()
+
+    assert meanwhile == (True, [])
+    assert changed == {Severity.HIGH}
+    assert {row.severity for row in window.queue.table.rows()} == {Severity.NORMAL}
+
+
+def test_a_change_of_many_that_is_cancelled_changes_nothing(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    numbers = many(work, window, AT_ONCE + 10)
+    window.queue.acts.set_severity(numbers, Severity.HIGH)
+    (form,) = window.findChildren(Working)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not form.isVisible(), timeout=20_000)
+
+    assert {row.severity for row in work.engine.board.rows()} == {Severity.NORMAL}
+    assert (titles(window), work.refused) == ([], [])

@@ -1,8 +1,10 @@
 """What is done to tickets from the list, to the marked ones or to one: at once, with one undo for all of it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.errors import Refusal
@@ -12,12 +14,17 @@ from slaapp.engine import Engine
 from slaapp.services.changes import Changes
 from slaapp.services.together import Outcome
 from ui import wording
+from ui.background import progress_of
 from ui.commands import Commands
+from ui.dialogs.working import Working
 from ui.people import People
 from ui.undo import taking_back
 from ui.wording import say
 
 Change = Callable[..., tuple[Outcome, Changes]]
+
+AT_ONCE = 50
+"""So many tickets are changed before one notices; more than that in the background."""
 
 
 class Acts(QObject):
@@ -90,17 +97,38 @@ class Acts(QObject):
     def _do(
         self, words: Callable[[str], str], change: Change, numbers: Sequence[int], *args: object, **named: object
     ) -> None:
+        if len(numbers) > AT_ONCE:
+            self._do_apart(words, partial(change, numbers, *args, **named), len(numbers))
+            return
         try:
-            outcome, changes = self._commands.attempt(change, numbers, *args, **named)
+            done = self._commands.attempt(change, numbers, *args, **named)
         except Refusal as refusal:
             self._commands.refused.emit(str(refusal))
             return
+        self._say(words, done, len(numbers))
+
+    def _do_apart(self, words: Callable[[str], str], change: Change, asked: int) -> None:
+        """All of it or, where it is cancelled, nothing; meanwhile the window takes nothing else."""
+        parent = self.parent()
+        assert isinstance(parent, QWidget)
+        form = Working(parent.window(), say("Changing {count} tickets", count=f"{asked:,}"))
+        form.open()
+        self._commands.attempt_apart(
+            self,
+            partial(change, tell=progress_of(form, form.waiting.show_part, lambda: form.wanted)),
+            lambda done: self._say(words, done, asked),
+            refused=self._commands.refused.emit,
+            ended=form.end,
+        )
+
+    def _say(self, words: Callable[[str], str], done: tuple[Outcome, Changes], asked: int) -> None:
+        outcome, changes = done
         if outcome.changed:
             step = taking_back(self._engine.desk, self._commands, changes)
             self.done.emit(words(wording.which(outcome.changed)), step)
-        if outcome.refused and len(numbers) == 1:
+        if outcome.refused and asked == 1:
             self._commands.refused.emit(outcome.refused[0].why)
         elif outcome.refused:
-            self.left.emit(outcome.refused, len(numbers))
-        if len(numbers) > 1:
+            self.left.emit(outcome.refused, asked)
+        if asked > 1:
             self.together.emit()

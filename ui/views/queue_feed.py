@@ -18,6 +18,9 @@ from ui.wall_clock import WallClock
 LATEST = 500
 """Finished tickets that are shown at once; the older ones follow as soon as they are read."""
 
+MANY = 1000
+"""Of more tickets that changed at once all are read anew, off the window's thread."""
+
 
 class Feed(QObject):
     """`quiet` says whether the list may move now: what others wrote waits until then. Call `go_on` at each beat."""
@@ -62,6 +65,9 @@ class Feed(QObject):
         self._held, held = None, self._held
         if held is not None:
             self.reload()  # it may be older than what was done here
+        if len(changes.tickets) > MANY:
+            self.reload()
+            return
         if changes.rules or changes.customers or changes.people:
             self._take_all(self._engine.board.rows())
             return
