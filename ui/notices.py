@@ -64,6 +64,23 @@ def of_ticket(row: Row, table: QueueTable, now: Instant, answers: Answers) -> No
     )
 
 
+def of_another(found: Struck, table: QueueTable, now: Instant, answers: Answers) -> Notice:
+    """Of a further clock that ran out on a ticket that is overdue by another one already."""
+    row = found.row
+    time = wording.say("by {time}", time=durations.when(found.due_at, now, table.zone()))
+    return Notice(
+        title=wording.say("{clock} is overdue too", clock=wording.metric(found.metric)),
+        lines=(f"{row.number} · {row.subject}", wording.joined(row.customer, wording.severity(row.severity), time)),
+        icon="triangle-alert",
+        colour="red_text",
+        actions=((wording.say("Open"), _with(answers.open_ticket, row.number)),),
+        aside=durations.time_of_day(now, table.zone()),
+        stays=True,
+        key=f"another {row.number}",
+        about=frozenset({row.number}),
+    )
+
+
 def of_several(
     struck: Sequence[Struck], table: QueueTable, now: Instant, answers: Answers, *, summary: bool = False
 ) -> Notice:

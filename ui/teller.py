@@ -6,7 +6,7 @@ from typing import Any
 
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import SOON as SOON_LEFT
-from slaapp.domain.clock import State
+from slaapp.domain.clock import Clock, State
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.services.board import DeskHours, Row, Standing
 from ui import notices
@@ -55,6 +55,9 @@ class Teller:
         self._held = _Held()
         self._waiting: dict[int, Metric | None] = {}
         self._known: set[int] = set()
+        self._looked_at: Instant = 0
+        """When further clocks were looked at last."""
+
         self.answers = Answers(
             ways.open_ticket, ways.take, self.snooze, ways.show_overdue, ways.show_mine, ways.show_all
         )
@@ -77,6 +80,7 @@ class Teller:
             if not first and self._passed(row, now):
                 internal.append(row)
         self._known = {row.number for row in self._table.rows()}
+        self._looked_at = now if first else self._state.told_since
         self._tell(found, internal, now)
         self._ways.keep()
 
@@ -98,11 +102,14 @@ class Teller:
         self._tell([found for row in rows if (found := self._struck(row, now)) is not None], beat.internal, now)
 
     def beat(self, now: Instant) -> None:
-        """What was put off, or not said while the desk was closed, is said if it still holds."""
+        """What was put off, or not said while the desk was closed, is said if it still holds. Further clocks of what
+        is overdue are looked at once a minute."""
         if self._held and not self._is_quiet(now):
             held, self._held = self._held, _Held()
             again = [what for row in self._rows(held.struck) if (what := self._struck(row, now)) is not None]
             self._tell(again, self._rows(held.internal), now, summary=True)
+        if now // MINUTE != self._looked_at // MINUTE and not self._is_quiet(now):
+            self._tell_others(now)
         due = [number for number, at in self._put_off.items() if at <= now]
         if not due or self._is_quiet(now):
             return
@@ -156,6 +163,9 @@ class Teller:
             return
         for found in new:
             self._told.note(found.row, found.metric, found.what, now)
+            if found.what == BREACHED:  # its other clocks that are late go with it
+                for clock in self._late(found.row, 0, now):
+                    self._told.note(found.row, clock.metric, BREACHED, now)
         self._say(new, now, summary=summary)
         passed = [(row, metric) for row in mine for metric in self._passed(row, now)]
         for row, metric in passed:
@@ -165,6 +175,38 @@ class Teller:
         elif mine:
             self._ways.say(notices.of_several_internal(mine, self._table, now, self.answers))
         self._ways.keep()
+
+    def _tell_others(self, now: Instant) -> None:
+        """The clocks that ran out on tickets that are overdue by another clock already."""
+        since, self._looked_at = self._looked_at, now
+        found = [
+            Struck(row, clock.metric, BREACHED, clock.breached_at or now, clock.breached_at or now)
+            for row in self._table.rows()
+            for clock in self._late(row, since, now)
+            if self._table.standing_of(row, now).metric is not clock.metric
+            and not self._told.knows(row, clock.metric, BREACHED)
+        ]
+        for what in found:
+            self._told.note(what.row, what.metric, BREACHED, now)
+        if len(found) == 1:
+            self._ways.say(notices.of_another(found[0], self._table, now, self.answers))
+        elif found:
+            self._ways.say(notices.of_several(found, self._table, now, self.answers))
+        if found:
+            self._ways.keep()
+
+    @staticmethod
+    def _late(row: Row, since: Instant, now: Instant) -> list[Clock]:
+        """The row's public clocks under way that ran out from `since` on."""
+        return [
+            clock
+            for clock in row.clocks
+            if clock.breached_at is not None
+            and since <= clock.breached_at < now
+            and clock.tier is Tier.PUBLIC
+            and clock.measured
+            and clock.ended_at is None
+        ]
 
     def _say(self, struck: list[Struck], now: Instant, *, summary: bool = False) -> None:
         for found in struck:

@@ -483,3 +483,30 @@ def test_what_was_told_of_tickets_that_are_done_is_forgotten(work: DeskAtWork, q
     with sitting(work, qtbot, tray, file=file) as window:
         assert (both, len(window.state.told)) == (2, 1)
         assert said(window) == []
+
+
+def test_a_second_clock_of_an_overdue_ticket_is_told_once_too(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
+    file = state_file(work.engine.store)
+    with sitting(work, qtbot, tray, file=file) as window:
+        urgent(work, window, "Phones")
+        (row,) = work.engine.board.rows()
+        resolution = next(c for c in row.clocks if c.metric is Metric.RESOLUTION and c.tier is Tier.PUBLIC)
+        assert resolution.breached_at is not None
+        turn(work, window, "2026-03-10 10:31")
+        window.toasts.clear()
+        work.clock.at = resolution.breached_at
+        window.heartbeat.go_on()
+        before = titles(window)
+        work.clock.at += 60
+        window.heartbeat.go_on()
+        told = titles(window)
+        work.clock.at += 60
+        window.heartbeat.go_on()
+        all_of_it = said(window)
+
+    with sitting(work, qtbot, tray, file=file) as window:
+        work.clock.at += 60
+        window.heartbeat.go_on()
+        assert said(window) == []
+    assert (before, told) == ([], ["Resolution is overdue too"])
+    assert all_of_it.count("Resolution is overdue too") == 1
