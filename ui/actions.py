@@ -116,7 +116,7 @@ _GO = tuple(
         ("go_reports", "Reports", ("G, R",), "chart-column"),
     )
 )
-_SIDEBAR = tuple(Act(f"list_{n}", f"List {n} of the sidebar", (f"Ctrl+{n}",), where=Where.GO) for n in range(1, 7))
+_SIDEBAR = tuple(Act(f"list_{n}", f"List {n} of the sidebar", (f"Ctrl+{n}",), where=Where.GO) for n in range(1, 10))
 """Whatever stands there: lists are arranged by the person."""
 
 _LIST = (

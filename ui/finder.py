@@ -9,9 +9,9 @@ from slaapp.domain.clock import Reading
 from slaapp.services.board import Row
 from ui import keymap
 from ui.dialogs.palette import Palette
-from ui.list_keeper import WITH_KEY
 from ui.offers import OwnList, Sources
 from ui.tray import has_tray
+from ui.views.queue_lists import WITH_KEY
 from ui.views.settings.choices import IN_TRAY, SETTINGS
 from ui.wording import say
 

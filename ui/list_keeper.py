@@ -1,4 +1,4 @@
-"""Joins the lists of the queue to the sidebar, to the keys Ctrl+1 to 6, and to what is kept for the next start."""
+"""Joins the lists of the queue to the sidebar, to the keys Ctrl+1 to 9, and to what is kept for the next start."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -7,13 +7,13 @@ from PySide6.QtCore import QObject, Signal
 
 from slaapp.services.together import Refused
 from ui import keymap
+from ui.views.queue_lists import WITH_KEY
 from ui.views.queue_page import QueuePage
 from ui.widgets.sidebar import Place, Sidebar
 from ui.widgets.toast import Notice
 from ui.window_state import WindowState
 from ui.wording import say
 
-WITH_KEY = 6
 LINES = 4
 """Tickets that refused, named in a notice; the others are counted."""
 
@@ -62,7 +62,8 @@ class ListKeeper(QObject):
         return does
 
     def _go_to(self, at: int) -> None:
-        self._go(self._queue.shelf.names[at])
+        if at < len(self._queue.shelf.names):
+            self._go(self._queue.shelf.names[at])
 
     def _show(self) -> None:
         shelf = self._queue.shelf

@@ -79,6 +79,41 @@ def test_a_list_of_ones_own_stands_in_the_sidebar_with_its_count(
     assert tickets(window) == ["Phones dead", "Projector dark", "Door"]
 
 
+def test_a_new_list_takes_the_next_key_or_that_of_another_which_is_said(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    some(work, window)
+    window.queue.show_customer("Harbour Clinic")
+    window.queue.save_list()
+    popup = window.queue.lists.popup
+    offered = [action.text() for action in popup.key.menu.actions()]
+    first = (popup.spot, popup._moves.text())
+    popup.key.menu.actions()[2].trigger()
+    said = popup._moves.text()
+    popup.field.setText("Clinic")
+    qtbot.keyClick(popup.field.edit, Key.Key_Return)
+
+    assert offered == [f"Ctrl {n}" for n in range(1, 8)]
+    assert first == ((6, "Ctrl 7", ""), "")
+    assert said == "Unassigned has it now; it and those below it in the sidebar move on by one."
+    assert window.queue.shelf.names[2:4] == (window.queue.here, "unassigned")
+
+
+def test_ctrl_7_goes_to_the_first_list_of_ones_own_and_ctrl_9_nowhere_yet(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    some(work, window)
+    window.queue.show_customer("Harbour Clinic")
+    save(window, qtbot, "Clinic")
+    own = window.queue.here
+    window.go("all")
+    qtbot.keyClick(window, Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    before = window.queue.here
+    qtbot.keyClick(window, Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+
+    assert (before, window.queue.here) == ("all", own)
+
+
 def test_a_name_that_will_not_do_is_said_at_the_field_and_stays_typed(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -1,15 +1,18 @@
 """Lists of one's own: a name is asked for, what is wrong with it is said at the field, deleting can be undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from slaapp.domain.errors import Refusal
+from ui import keymap
 from ui.models.arrangement import Choice
 from ui.models.shelf import Look, Shelf
 from ui.undo import Step
+from ui.views.settings.form import OneOf
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field
 from ui.widgets.label import Label
@@ -17,9 +20,21 @@ from ui.widgets.popup import Popup
 from ui.widgets.said import announce
 from ui.wording import say
 
+WITH_KEY = 9
+"""So many lists of the sidebar, from the top, have keys."""
+
+
+class Spot(NamedTuple):
+    """A place in the sidebar, from 0, the key that it has, and what becomes of the list that stands there now."""
+
+    at: int
+    keys: str
+    moves: str = ""
+
 
 class NamePopup(Popup):
-    """Asks what a list is called; stays open with the reason while the name will not do."""
+    """Asks what a list is called, and of a new one for its key; stays open with the reason while the name will not
+    do."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, width=300)
@@ -28,22 +43,42 @@ class NamePopup(Popup):
         self.field = Field(say("What it holds, in a few words"), name=say("Name of the list"))
         self.trouble = Label("", "small", "red_text", wrap=True)
         self.trouble.hide()
+        self.spot: Spot | None = None
+        self.key = OneOf(say("Key"), (), self._choose)
+        self._moves = Label("", "small", "text2", wrap=True)
+        self._of_key = QWidget()
+        key = QHBoxLayout(self._of_key)
+        key.setContentsMargins(0, 0, 0, 0)
+        key.addWidget(Label(say("Key"), "body", "text2"))
+        key.addWidget(self.key)
+        key.addStretch(1)
         self.keep = Button(say("Save list"), keys="↵", kind=Kind.PRIMARY)
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(self.keep)
         self.column.setContentsMargins(12, 10, 12, 12)
         self.column.setSpacing(8)
-        for part in (self._title, self.field, self.trouble):
+        for part in (self._title, self.field, self.trouble, self._of_key, self._moves):
             self.column.addWidget(part)
         self.column.addLayout(row)
         self.field.edit.installEventFilter(self)
         self.field.edit.textEdited.connect(lambda _: self._say(""))
         self.keep.clicked.connect(self._give)
 
-    def ask(self, under: QWidget, title: str, verb: str, name: str, take: Callable[[str], object]) -> None:
-        """`take` is given the name; what it refuses is said here."""
+    def ask(
+        self,
+        under: QWidget,
+        title: str,
+        verb: str,
+        name: str,
+        take: Callable[[str], object],
+        spots: Sequence[Spot] = (),
+    ) -> None:
+        """`take` is given the name; what it refuses is said here. Of `spots` one becomes `spot`: at first the last."""
         self._take = take
+        self._of_key.setVisible(bool(spots))
+        self.key.show_choices([(spot, spot.keys) for spot in spots])
+        self._choose(spots[-1] if spots else None)
         self._title.setText(title)
         self.keep.setText(verb)
         self.keep.setAccessibleName(verb)
@@ -51,6 +86,13 @@ class NamePopup(Popup):
         self._say("")
         self.open_under(under, self.field.edit)
         self.field.edit.selectAll()
+
+    def _choose(self, spot: Spot | None) -> None:
+        self.spot = spot
+        self.key.show_choice(spot)
+        self._moves.setText("" if spot is None else spot.moves)
+        self._moves.setVisible(bool(spot and spot.moves))
+        self.adjustSize()
 
     def _give(self) -> None:
         try:
@@ -101,10 +143,23 @@ class Lists(QObject):
     def save(self, choice: Choice, look: Look, under: QWidget, suggested: str) -> None:
         def take(title: str) -> None:
             name = self.shelf.add(title, choice, look)
+            if self.popup.spot is not None:
+                self.shelf.move(name, self.popup.spot.at)
             self.changed.emit()
             self.saved.emit(name)
 
-        self.popup.ask(under, say("A list of your own"), say("Save list"), suggested, take)
+        self.popup.ask(under, say("A list of your own"), say("Save list"), suggested, take, self._spots())
+
+    def _spots(self) -> list[Spot]:
+        """Where a new list can stand: where others do, who make room, or below them."""
+        moves = say("{list} has it now; it and those below it in the sidebar move on by one.")
+        held = [
+            Spot(at, keymap.shown(f"list_{at + 1}"), moves.replace("{list}", self.shelf.title(name)))
+            for at, name in enumerate(self.shelf.names[:WITH_KEY])
+        ]
+        end = len(self.shelf.names)
+        last = keymap.shown(f"list_{end + 1}") if end < WITH_KEY else ""
+        return [*(spot for spot in held if spot.keys), Spot(end, last or say("none"))]
 
     def rename(self, name: str, under: QWidget) -> None:
         def take(title: str) -> None:
