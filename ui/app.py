@@ -33,6 +33,7 @@ BUSY = (
     "window; if it hangs, end it and start again.\n"
 )
 NO_DISPLAY = "There is no display to open a window on. Nothing was changed. See what works without one: slaapp --help\n"
+DEMO = "This is a demo desk. It begins anew each time: what you do here is gone the next time."
 NOT_SHOWN = (
     "SLA Desk made a mistake while opening it. What was saved is kept. Choose another file, or send the log to whoever "
     "looks after SLA Desk."
@@ -120,8 +121,10 @@ def _window_on(
             window.back_up_when_idle()
             if window.engine.beginning.wanted() and not demo:
                 window.welcome()
+            if demo:
+                window.say_told(wording.say(DEMO))
         if told:
-            window.say_restored(told)
+            window.say_told(told)
         single.listen(window.come_forward)
         if opened and files:
             QTimer.singleShot(0, window, lambda: window.receive(files))  # once the program runs: it may want to close

@@ -185,9 +185,9 @@ class Frame(QWidget):
         self.wanted_store, self.wanted_copy = store, copy
         self.quit()
 
-    def say_restored(self, sentence: str) -> None:
-        """How it went when a backup was put in the store's place; stays until it was read."""
-        self.say(Notice(sentence, icon="info", stays=True, key="restored"))
+    def say_told(self, sentence: str) -> None:
+        """What has to be known of the store as it was opened, such as a backup put in its place; stays until read."""
+        self.say(Notice(sentence, icon="info", stays=True, key="told"))
 
     def _fit_sidebar(self) -> None:
         wide = theme.px(theme.SIDEBAR_NARROW if self.width() < theme.NARROW_BELOW else theme.SIDEBAR)

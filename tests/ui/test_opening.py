@@ -109,3 +109,18 @@ def test_the_store_that_was_chosen_instead_is_opened(qapp: QApplication, tmp_pat
 
     assert "damaged.slaapp is not a data file" in seen[0]
     assert (code, other.exists()) == (0, True)
+
+
+def test_the_demo_says_that_it_begins_anew(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.app.make_room", lambda: None)
+    said: list[str] = []
+
+    def look(window: MainWindow) -> None:
+        said.extend(notice.title for notice in window.toasts.shown)
+        window.close()
+
+    steps = [(lambda window: isinstance(window.pages.currentWidget(), QueuePage) and bool(window.toasts.shown), look)]
+    failures = Failures(tmp_path / "slaapp.log")
+    take_steps(qapp, steps, lambda: work_on(qapp, failures, tmp_path / "demo.slaapp", user="sam", demo=True))
+
+    assert any("begins anew each time" in words for words in said)
