@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui import theme
 from ui.widgets.label import Label
 from ui.widgets.overlay import Overlay
 from ui.widgets.waiting import Waiting
@@ -14,8 +15,9 @@ class Working(Overlay):
     def __init__(self, over: QWidget, about: str) -> None:
         super().__init__(over, width=480, top=160)
         self.wanted = True
-        self._about, self._title = about, Label(about, "title_s")
+        self._title = Label(about, "title_s")
         self.waiting = Waiting(bars=False)
+        theme.follow(self._keep_room)
         column = QVBoxLayout(self.form)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -27,12 +29,16 @@ class Working(Overlay):
     def open(self) -> None:
         super().open()
         self.setFocus()
-        self.waiting.begin(self._about)
+        self.waiting.begin(say("Changed"))
 
     def end(self) -> None:
         self.waiting.end()
         self.close_form()
         self.deleteLater()
+
+    def _keep_room(self) -> None:
+        """The form has its size at once: what tells how far it is comes later."""
+        self.waiting.setMinimumHeight(theme.px(theme.BUTTON))
 
     def _cancel(self) -> None:
         self.wanted = False

@@ -10,6 +10,8 @@ from slaapp.domain.spans import HOUR
 from slaapp.services import demo
 from ui.background import wait_for_all
 from ui.dialogs.palette import Palette
+from ui.dialogs.unkept import Unkept
+from ui.dialogs.working import Working
 from ui.main_window import MainWindow
 from ui.shots import queue
 from ui.views.customers.page import CustomersPage
@@ -132,3 +134,18 @@ def about(window: MainWindow) -> None:
 
 def failure(window: MainWindow) -> None:
     window.say_failed("ValueError: an example", "/home/sam/.local/state/SLA Desk/log/slaapp.log")
+
+
+def unkept(window: MainWindow) -> None:
+    """Closing while what was typed could not be written down."""
+    queue.queue(window)
+    Unkept(window, lambda: None).open()
+
+
+def working(window: MainWindow) -> None:
+    """A change of very many tickets."""
+    queue.queue(window)
+    form = Working(window, say("Changing {count} tickets", count="10,000"))
+    form.open()
+    QTest.qWait(2050)
+    form.waiting.show_part(3200, 10000)

@@ -158,6 +158,8 @@ SHOTS = (
     Shot("36-search", queue.found),
     Shot("36b-search-dark", queue.found, Scheme.DARK),
     Shot("24-failure", around.failure),
+    Shot("24b-text-not-kept", around.unkept),
+    Shot("24c-changing-many-dark", around.working, Scheme.DARK),
     Shot("35-help", around.help_page),
     Shot("35b-help-rule-dark", around.help_rule, Scheme.DARK),
     Shot("35c-help-search", around.help_search),
