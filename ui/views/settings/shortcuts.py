@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.services.marks import missed
@@ -24,8 +24,7 @@ KEYS = 150
 class _Line(QWidget):
     """An action, its first key, and the way back to the key it has by itself. Further keys are only named."""
 
-    wide = Signal()
-    """It says more than before, below its field."""
+    _asked = Signal()
 
     def __init__(self, act: Act) -> None:
         super().__init__()
@@ -53,6 +52,8 @@ class _Line(QWidget):
         self.field.confirmed.connect(self._take)
         self.field.declined.connect(lambda: self.problem.say(""))
         self.back.clicked.connect(self._go_back)
+        # Queued: what is said is laid out first; the end of the page must not hide it.
+        self._asked.connect(self._show_question, Qt.ConnectionType.QueuedConnection)
 
     def show_keys(self, clash: Clash | None) -> None:
         keys = keymap.keys_of(self.act.name)
@@ -89,7 +90,10 @@ class _Line(QWidget):
 
     def _say(self, sentence: str, others: Sequence[Act]) -> None:
         self.problem.say(say(sentence, action=", ".join(say(other.text) for other in others)))
-        self.wide.emit()
+        self._asked.emit()
+
+    def _show_question(self) -> None:
+        bring_into_view(self.problem)
 
     def _take(self) -> None:
         """The others lose what is in the way."""
@@ -193,7 +197,6 @@ class ShortcutsPage(Form):
             if isinstance(line, _Line):
                 self.lines[line.act.name] = line
                 line.field.stepped.connect(partial(self._step, line))
-                line.wide.connect(partial(self._show_whole, line))
             self.rows.addWidget(line, 0, Qt.AlignmentFlag.AlignTop)
         self._heads.append((head, lines))
 
@@ -202,10 +205,6 @@ class ShortcutsPage(Form):
         at = seen.index(line) + by
         if 0 <= at < len(seen):
             seen[at].focus_here()
-
-    def _show_whole(self, line: _Line) -> None:
-        """Once it is laid out: the end of the page must not hide what is said."""
-        QTimer.singleShot(0, line, lambda: bring_into_view(line.problem))
 
     def _narrow(self, text: str) -> None:
         found = False
