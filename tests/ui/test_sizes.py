@@ -156,3 +156,17 @@ def test_a_chip_without_room_is_offered_among_the_other_filters(work: DeskAtWork
     hidden = [chip.by.label for chip in header.findChildren(FilterChip) if chip.isHidden()]
     assert "Severity" in offered
     assert offered == hidden
+
+
+def test_what_goes_on_below_is_seen_to_go_on(window: MainWindow, qtbot: QtBot) -> None:
+    show(window, 1024, 1.5)
+    window.log()
+    QApplication.processEvents()
+    form = window.log_ticket
+    assert form.area.more.isVisible()
+    form.notes.edit.setFocus()
+    QApplication.processEvents()
+    corner = form.notes.mapTo(form.area.viewport(), form.notes.rect().bottomLeft())
+    assert 0 <= corner.y() < form.area.viewport().height()
+    form.area.verticalScrollBar().setValue(form.area.verticalScrollBar().maximum())
+    assert not form.area.more.isVisible()

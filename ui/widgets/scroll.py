@@ -1,6 +1,7 @@
 """Scroll bars of 8 px without arrows, and areas that scroll with them."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -13,6 +14,9 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.widgets.said import Role
+
+FADES = 14
+"""How high the edge is at which content fades that goes on below."""
 
 
 class SlimBar(QScrollBar):
@@ -60,6 +64,23 @@ class ScrollArea(QScrollArea):
         content.setAutoFillBackground(False)
 
 
+class _More(QWidget):
+    """Below there is more: the content fades towards the lower edge."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        full = theme.current().surface
+        fade = QLinearGradient(0, 0, 0, self.height())
+        fade.setColorAt(0, theme.faded(full, 0))
+        fade.setColorAt(1, full)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), fade)
+
+
 class FoldingArea(ScrollArea):
     """As high as its content where there is room; where there is less it scrolls to what has the keyboard."""
 
@@ -71,6 +92,10 @@ class FoldingArea(ScrollArea):
         self._content = content
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.more = _More(self)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, _most: self._show_more())
+        bar.valueChanged.connect(lambda _value: self._show_more())
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._keep_in_sight)
@@ -93,6 +118,16 @@ class FoldingArea(ScrollArea):
         if layout is not None:
             layout.activate()
         self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_more()
+
+    def _show_more(self) -> None:
+        bar, high = self.verticalScrollBar(), theme.px(FADES)
+        self.more.setGeometry(0, self.height() - high, self.viewport().width(), high)
+        self.more.setVisible(bar.value() < bar.maximum())
+        self.more.raise_()
 
     def _keep_in_sight(self, _: QWidget | None, here: QWidget | None) -> None:
         if here is not None and self.isVisible() and self._content.isAncestorOf(here):
