@@ -92,7 +92,6 @@ RULES = [
         except_in={
             "ui/heartbeat.py": "it is the timer",
             "ui/app.py": "once: takes the files of the start when the program runs",
-            "ui/views/settings/shortcuts.py": "once: shows what is said of a key when it is laid out",
             "ui/views/ticket/timeline.py": "once: scrolls to the end when wrapped texts have their heights",
             "ui/widgets/waiting.py": "once: says that it takes long, later offers to cancel",
             "ui/widgets/key_field.py": "once: a press that no second one follows stands alone",
