@@ -47,11 +47,8 @@ def sized(window: MainWindow, scale: float) -> None:
 
 def places(form: QWidget) -> dict[str, tuple[int, int, int, int]]:
     """Where everything in the form stands."""
-    return {
-        f"{place} {type(held).__name__}": held.geometry().getRect()
-        for place, held in enumerate(form.findChildren(QWidget))
-        if held.isVisible() and type(held).__name__ != "FocusRing"
-    }
+    seen = [held for held in form.findChildren(QWidget) if held.isVisible() and type(held).__name__ != "FocusRing"]
+    return {f"{place} {type(held).__name__}": held.geometry().getRect() for place, held in enumerate(seen)}
 
 
 def test_log_ticket_grows_with_the_text_and_shrinks_again(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
