@@ -41,7 +41,7 @@ def main(words: Sequence[str], open_window: OpenWindow) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except Refusal as refusal:
-        print(visible(str(refusal)), file=sys.stderr)
+        print(visible(refusal.on_command_line()), file=sys.stderr)
         return USAGE if isinstance(refusal, UsageRefusal) else REFUSED
     except BrokenPipeError:
         # Whoever read our output has enough; the interpreter must not complain about it on its way out.

@@ -45,8 +45,8 @@ def check_correction(
     """Refuse what would leave the ticket without sense. `event` is one of its effective history, `field` its own."""
     if not any(field == own and isinstance(event, kinds) for kinds, own in CORRECTABLE.values()):
         raise Refusal(
-            f"Nothing was corrected: that event of ticket {number} has no {field.replace('_', ' ')}. "
-            f"See what it says with: slaapp show {number} --json"
+            f"Nothing was corrected: that event of ticket {number} has no {field.replace('_', ' ')}.",
+            command=f"See what it says with: slaapp show {number} --json",
         )
     if field == "minutes":
         check_minutes(value)

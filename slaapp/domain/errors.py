@@ -5,7 +5,17 @@ A refusal is a whole answer: what happened, what is kept, what to do. Everything
 
 
 class Refusal(Exception):
-    """The request cannot be carried out; `str(refusal)` is the text for the person who asked."""
+    """The request cannot be carried out; `str(refusal)` is the text for the person who asked.
+
+    `command` is what the command line adds: a sentence with the command that helps.
+    """
+
+    def __init__(self, text: str, *, command: str = "") -> None:
+        super().__init__(text)
+        self.command = command
+
+    def on_command_line(self) -> str:
+        return f"{self} {self.command}".rstrip()
 
 
 class UsageRefusal(Refusal):

@@ -146,7 +146,8 @@ class Attaching(Writing):
             found = [file for file in held if file.sha256.startswith(wanted.lower())]
         if not found:
             raise Refusal(
-                f"Ticket {number} has no attachment {wanted!r}. See those it has with: slaapp attachments {number}"
+                f"Ticket {number} has no attachment {wanted!r}.",
+                command=f"See those it has with: slaapp attachments {number}",
             )
         return found[-1]
 
@@ -307,5 +308,6 @@ def _unread(name: str, error: OSError) -> Refusal:
 def _gone(file: StoredFile) -> Refusal:
     return Refusal(
         f"The file of the attachment {file.name} is missing or was changed outside SLA Desk. The ticket is kept. Bring "
-        "it back with `slaapp restore` of a backup that has it, or attach the file again."
+        "it back from a backup that has it, or attach the file again.",
+        command="A backup comes back with: slaapp restore",
     )

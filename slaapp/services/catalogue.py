@@ -96,8 +96,11 @@ class Catalogue:
             known = [held.name for held in records.every(connection, "customer")] if record is None else []
         if record is None:
             listed = f"Known are: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}."
-            none = "None is known yet: add some with slaapp customer import."
-            raise Refusal(f"There is no customer named {name!r}. Nothing was changed. {listed if known else none}")
+            raise Refusal(
+                f"There is no customer named {name!r}. Nothing was changed. "
+                f"{listed if known else 'None is known yet: add some first.'}",
+                command="" if known else "Add some with: slaapp customer import",
+            )
         return customer_of(record)
 
     def add_customer(

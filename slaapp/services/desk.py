@@ -296,13 +296,7 @@ class Desk(Joining, Particulars):
         checked_text(text, "Text")
         with self._database.read() as connection:
             kept = self._kept(connection, number)
-            into = self._number(connection, kept.ticket.merged_into)
-        if into is not None:
-            raise Refusal(
-                f"Ticket {number} was not reopened: it goes on as part of ticket {into}. Work on that one, or undo the "
-                f"merge with: slaapp retract {number}"
-            )
-        last = last_day_to_reopen(kept)
+        last = None if kept.ticket.merged_into is not None else last_day_to_reopen(kept)
         if last is not None:
             agreed = kept.line[0][1]
             if agreed.desk_hours.day_of(now if at is None else at) > last:

@@ -79,7 +79,8 @@ def _not_misspelt(name: str, known: Sequence[str]) -> None:
     if meant is not None:
         raise Refusal(
             f"Nothing was imported: there is no customer {name!r}, but there is {meant!r}. Write the name as it stands "
-            "there, or say that this is another customer: --new-customer"
+            "there, or say that this is another customer.",
+            command="That is: --new-customer",
         )
 
 

@@ -109,8 +109,8 @@ class Mending(Undoing):
         acting = {held.id: held for held in history}
         if event not in acting:
             raise Refusal(
-                f"Nothing was corrected: ticket {number} has no such event, or it was undone. See them with: "
-                f"slaapp show {number}"
+                f"Nothing was corrected: ticket {number} has no such event, or it was undone.",
+                command=f"See them with: slaapp show {number}",
             )
         check_correction(history, acting[event], field, value, number=number)
         return self._add(

@@ -121,12 +121,11 @@ class People:
         found = [person for person in every if name in (person.name, person.account, person.id)]
         if not found:
             known = ", ".join(person.name for person in every[:8])
-            listed = (
-                f"Known are: {known.removesuffix('.')}."
-                if known
-                else "Nobody is known yet: add people with slaapp person add."
+            listed = f"Known are: {known.removesuffix('.')}." if known else "Nobody is known yet: add people first."
+            raise Refusal(
+                f"There is nobody named {name!r} at the desk. Nothing was changed. {listed}",
+                command="" if known else "Add them with: slaapp person add",
             )
-            raise Refusal(f"There is nobody named {name!r} at the desk. Nothing was changed. {listed}")
         return found[0]
 
     def working(self, name: str) -> Person:
@@ -135,7 +134,8 @@ class People:
         if person.retired:
             raise Refusal(
                 f"{person.name} has left the desk and is given nothing. Nothing was changed. Choose somebody else, or "
-                f"take them back with: slaapp person return {person.name!r}"
+                "take them back.",
+                command=f"That is: slaapp person return {person.name!r}",
             )
         return person
 

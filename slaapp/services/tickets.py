@@ -124,7 +124,7 @@ class TicketPages:
             every = {} if header is None else with_merged(connection, [header.id])
             kept = None if header is None else work_out_as_of(header.id, every, rulebook, until=now)
             if header is None or kept is None:
-                raise Refusal(f"There is no ticket {number}. See the open ones with: slaapp list")
+                raise Refusal(f"There is no ticket {number}.", command="See the open ones with: slaapp list")
             return self._page(connection, header, kept, every, rulebook, now)
 
     def candidates(self, number: int, text: str, *, limit: int = 12) -> list[Candidate]:

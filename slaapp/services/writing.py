@@ -10,6 +10,9 @@ from slaapp.domain.events import (
     Attached,
     Closed,
     EventId,
+    Reopened,
+    Replied,
+    Resolved,
     StatusChanged,
     TicketEvent,
     TicketId,
@@ -17,7 +20,7 @@ from slaapp.domain.events import (
 from slaapp.domain.history import effective
 from slaapp.domain.settled import settled
 from slaapp.domain.spans import Instant
-from slaapp.domain.ticket import check_next, out_of_place
+from slaapp.domain.ticket import check_next, fold, out_of_place
 from slaapp.services.changes import Changes
 from slaapp.services.keeping import Kept, keep, with_merged, work_out_as_of
 from slaapp.services.known_tags import learn_tags
@@ -68,12 +71,15 @@ class Writing:
             history = effective(before, until=occurred_at)
             if not history:
                 raise Refusal(f"Nothing was changed: that lies before ticket {number} was received.")
+            into = self._went_to(connection, held.id, history)
             mint = events.Minter(connection, self._database.replica)
             written: list[tuple[TicketId, TicketEvent]] = []
             for make in makes:
                 event = make(self._stamp(mint(), occurred_at, now))
                 if isinstance(event, StatusChanged) and event.status is skip_same_status is held.status:
                     continue
+                if into is not None and isinstance(event, Replied | StatusChanged | Resolved | Reopened):
+                    raise _went_on(number, into, said=isinstance(event, Replied))
                 if not isinstance(event, Closed) or not written:
                     check_next(history, event, number=number)
                 history = effective([*history, event])
@@ -111,10 +117,18 @@ class Writing:
             following = next((header.merged_into for header in tickets.of(connection, [following])), None)
         return found
 
+    def _went_to(self, connection: Connection, ticket: TicketId, history: Sequence[TicketEvent]) -> int | None:
+        """The number of the ticket as part of which this one goes on, by its effective history."""
+        if fold(history).merged_into is None:
+            return None
+        return self._number(connection, self._with_survivors(connection, ticket)[-1])
+
     def _find(self, connection: Connection, number: int) -> Header:
         header = tickets.by_number(connection, number)
         if header is None:
-            raise Refusal(f"There is no ticket {number}. Nothing was changed. See the open ones with: slaapp list")
+            raise Refusal(
+                f"There is no ticket {number}. Nothing was changed.", command="See the open ones with: slaapp list"
+            )
         return header
 
     def _kept(self, connection: Connection, number: int, *, until: Instant | None = None) -> Kept:
@@ -138,6 +152,14 @@ class Writing:
     def _not_in_future(at: Instant, now: Instant) -> None:
         if at > now:
             raise Refusal(f"Nothing was saved: {shown_instant(at)} lies in the future. Give an instant that has been.")
+
+
+def _went_on(number: int, into: int, *, said: bool) -> Refusal:
+    instead = "What you wrote is kept here: write it there" if said else "Work on that one"
+    return Refusal(
+        f"Nothing was saved: ticket {number} goes on as part of ticket {into}. {instead}, or undo the merge.",
+        command=f"Undo it with: slaapp retract {number}",
+    )
 
 
 def named(written: Iterable[tuple[TicketId, TicketEvent]]) -> tuple[tuple[TicketId, EventId], ...]:

@@ -17,17 +17,20 @@ _SENTENCES = {
     "SQLITE_READONLY": "Not saved: {path} may only be read. What was saved before is kept. Make the file and its "
     "folder writable, then try again.",
     "SQLITE_IOERR": "The disk with {path} reported an error. What was saved before is kept as far as the disk allows. "
-    "Check the disk, start SLA Desk again and run `slaapp check`.",
+    "Check the disk, start SLA Desk again and check the data.",
     "SQLITE_CANTOPEN": "{path} cannot be opened. Nothing was changed. See that the file and its folder are there and "
     "may be read and written.",
     "SQLITE_PERM": "{path} may not be opened by this account. Nothing was changed. Ask for access to the file.",
-    "SQLITE_CORRUPT": "{path} could not be read as it should. Nothing more is written to it. Close SLA Desk, run "
-    "`slaapp check`, and restore the last backup if it finds damage.",
+    "SQLITE_CORRUPT": "{path} could not be read as it should. Nothing more is written to it. Close SLA Desk, "
+    "check the data, and restore the last backup if there is damage.",
     "SQLITE_NOTADB": "{path} is not a data file of SLA Desk, or it is damaged. Nothing was changed. Choose another "
     "file or restore the last backup.",
 }
 
-RESTORE = "Restore the last backup with `slaapp restore`, or leave the file as it is and ask for help."
+_CHECK = "Check it with: slaapp check"
+_COMMANDS = {"SQLITE_IOERR": _CHECK, "SQLITE_CORRUPT": _CHECK}
+
+RESTORE = "Restore the last backup, or leave the file as it is and ask for help."
 """What to do about rows that are not as they were written; working anything out anew would make the change final."""
 
 
@@ -68,4 +71,4 @@ def refusal(path: Path, error: BaseException | None) -> StoreRefusal | None:
             "seconds. What was saved before is kept. Wait until it is done or close it, then try again."
         )
     sentence = _SENTENCES.get(primary)
-    return None if sentence is None else StoreRefusal(sentence.format(path=path))
+    return None if sentence is None else StoreRefusal(sentence.format(path=path), command=_COMMANDS.get(primary, ""))

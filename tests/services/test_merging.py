@@ -85,13 +85,32 @@ def test_a_merge_is_undone_whole(desk: Work, undo_on: str) -> None:
 def test_what_is_said_in_the_one_that_went_still_counts_where_it_went(desk: Work) -> None:
     goes, stays = desk.log("02-03 09:00"), desk.log("02-03 09:30")
     desk.engine.desk.merge(goes, stays, now=at("02-03 10:00"))
+    desk.engine.desk.reply(stays, "On it.", now=at("02-03 10:10"))
 
-    touched = desk.engine.desk.reply(goes, "On it.", now=at("02-03 10:30")).tickets
+    touched = desk.engine.desk.customer_wrote(goes, "And?", now=at("02-03 10:30"), at=at("02-03 10:15")).tickets
 
     assert len(touched) == 2
-    assert desk.clock(stays, "first_response", when="02-03 11:00").reading.used == 90 * 60
-    with pytest.raises(Refusal, match=f"Ticket {goes} was not reopened: it goes on as part of ticket {stays}"):
-        desk.engine.desk.reopen(goes, now=at("02-03 11:00"))
+    assert desk.clock(stays, "next_response", when="02-03 11:00").reading.used == 45 * 60
+    assert desk.sound()
+
+
+def test_what_is_done_to_the_one_that_went_is_refused_and_names_where_it_went(desk: Work) -> None:
+    first, second, third = (desk.log(f"02-03 09:0{minute}") for minute in range(3))
+    do, now = desk.engine.desk, at("02-03 10:00")
+    do.merge(first, second, now=now)
+    do.merge(second, third, now=now)
+    for act in (
+        lambda: do.reply(first, "On it.", now=now),
+        lambda: do.reply(first, "On it.", now=now, then=Status.WAITING_CUSTOMER),
+        lambda: do.set_status(first, Status.IN_PROGRESS, now=now),
+        lambda: do.note(first, "Done.", now=now, resolves=True),
+        lambda: do.reopen(first, now=now),
+    ):
+        with pytest.raises(Refusal, match=f"ticket {first} goes on as part of ticket {third}\\. "):
+            act()
+    do.reply(first, "On it.", now=now, at=at("02-03 09:30"))  # said before the merge, and written down late
+
+    assert desk.clock(third, "first_response", when="02-03 11:00").clock.ended_at == at("02-03 09:30")
     assert desk.sound()
 
 
