@@ -29,6 +29,11 @@ def marks(text: str, query: str) -> tuple[Mark, ...]:
     return tuple(_runs(sorted(found)))
 
 
+def as_compared(text: str) -> str:
+    """Without capitals and accents."""
+    return folded(text)
+
+
 def missed(texts: Sequence[str], query: str) -> bool:
     """Whether a word of the query stands in none of the texts."""
     held = [_folded(text)[1] for text in texts]

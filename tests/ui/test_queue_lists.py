@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from slaapp.domain.agreement import Severity, Status
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, customer
-from tests.ui.window_at_work import lines, press, turn, window_over
+from tests.ui.window_at_work import lines, log, press, turn, window_over
 from ui.main_window import MainWindow
 from ui.models.arrangement import Choice, Column, Sort, View
 from ui.models.shelf import Look
@@ -500,3 +500,16 @@ def test_a_list_of_ones_own_that_holds_nothing_says_so_and_shows_more(work: Desk
 
     assert said == ("Nothing matches", "No ticket is what this list asks for: Low.")
     assert len(tickets(window)) == 3
+
+
+def test_the_filter_compares_as_the_search_does(work: DeskAtWork, window: MainWindow) -> None:
+    log(work, window, "Café Straße printer")
+    second = log(work, window, "Other")
+
+    for text, found in (
+        ("cafe", ["Café Straße printer"]),
+        ("STRASSE", ["Café Straße printer"]),
+        (f"#{second}", ["Other"]),
+    ):
+        window.queue.header.filter.edit.setText(text)
+        assert [entry.row.subject for entry in window.queue.table.unfolded()] == found

@@ -11,6 +11,7 @@ from itertools import chain
 from slaapp.domain.agreement import WAITING, Severity, Status
 from slaapp.domain.spans import Instant
 from slaapp.services.board import Group, Row, Standing
+from slaapp.services.marks import as_compared
 
 
 class View(Enum):
@@ -77,8 +78,8 @@ class Entry:
         self.row, self.standing, self.stood_at = row, standing, now
         self.key = row.id
         self.views: tuple[View | str, ...] = ()
-        self.haystack = (
-            f"{row.number}\n{row.subject}\n{row.customer}\n{row.assignee or ''}\n{row.service or ''}".casefold()
+        self.haystack = as_compared(
+            f"#{row.number}\n{row.subject}\n{row.customer}\n{row.assignee or ''}\n{row.service or ''}"
         )
 
     def stand(self, standing: Standing, now: Instant) -> None:
@@ -157,7 +158,7 @@ _VALUES: Mapping[Column, Callable[[Instant], Value]] = {
 
 def chosen(entries: Sequence[Entry], choice: Choice, now: Instant) -> list[Entry]:
     """Those of the view that hold every word of the text, in the order in which they came."""
-    words = choice.text.casefold().split()
+    words = as_compared(choice.text).split()
     view = choice.view
     everything = view in (View.ALL, View.RESOLVED)
     found = list(entries) if everything else [entry for entry in entries if view in entry.views]
