@@ -22,8 +22,9 @@ _TYPES = {
     "webp": "image/webp",
     "eml": "message/rfc822",
 }
-_OPENED = frozenset({"txt", "log", "csv", "pdf", "png", "jpg", "jpeg", "gif", "bmp", "webp"})
-"""The endings of files that hold nothing that acts by itself; every other one is only saved (rule 5 of reliability)."""
+_OPENED = frozenset({"txt", "log", "pdf", "png", "jpg", "jpeg", "gif", "bmp", "webp"})
+"""The endings of files that hold nothing that acts by itself; every other one is only saved (rule 5 of reliability). A
+CSV file may hold formulas."""
 
 _SHOWN = frozenset({"png", "jpg", "jpeg", "gif", "bmp", "webp"})
 

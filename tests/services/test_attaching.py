@@ -211,6 +211,7 @@ def test_a_name_is_a_label(given: str, shown: str) -> None:
         ("noending", False, False),
         (".txt", False, False),
         ("mail.eml", False, False),
+        ("list.csv", False, False),
     ],
 )
 def test_only_harmless_kinds_are_opened(name: str, opened: bool, shown: bool) -> None:
