@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 HEAD, LEAST = 2, 3
 """What a heading takes of the height, in lines, and the fewest lines that stand together under one."""
 
-PRINTED = 3
+PRINTED = 5
 """Columns on paper."""
 
 
@@ -63,6 +63,6 @@ def paper(desk: str) -> "Sheet":
     """All keys on one printed page."""
     from slaapp.documents import Column, Sheet, Table  # noqa: PLC0415 - documents are not needed to see the keys
 
-    columns = (Column("", mm=27), Column("", wide=True))
+    columns = (Column("", mm=21), Column("", wide=True))
     tables = [Table(columns, [(line, False) for line in group.lines], title=group.title) for group in groups()]
-    return Sheet(say("All shortcuts"), "SLA Desk", desk, "", tables, columns=PRINTED)
+    return Sheet(say("All shortcuts"), "SLA Desk", desk, "", tables, columns=PRINTED, landscape=True)

@@ -266,7 +266,7 @@ def _counting(page: TicketPage, event: TicketEvent) -> Iterator[str]:
             yield _clock(event.metric, event.cycle)
         case Escalated():
             yield _clock(event.metric, event.cycle)
-            yield escalation_words(event.at, event.act, event.to)
+            yield escalation_words(event.at, event.act, event.whom)
         case SourceVerdict():
             yield "agreement kept" if event.met else "agreement not kept"
 

@@ -367,18 +367,18 @@ class Attached(TicketEvent):
 class Escalated(TicketEvent):
     """A step of the agreement's escalation was reached: it occurred at that very instant, whenever it was noticed.
 
-    `at` is the share in percent, 100 being the breach; `act` what the step does, `to` the name it is for.
+    `at` is the share in percent, 100 being the breach; `act` what the step does, `whom` the name it is for.
     """
 
     KIND = "escalated"
-    TEXTS = frozenset({"to"})
+    TEXTS = frozenset({"whom"})
 
     metric: Metric
     cycle: int
     severity: Severity
     at: int
     act: StepAct
-    to: str = ""
+    whom: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

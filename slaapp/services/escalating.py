@@ -113,7 +113,7 @@ class Escalating:
                 severity=step.severity,
                 at=step.at,
                 act=step.act,
-                to=step.to,
+                whom=step.to,
             )
         ]
         what: TicketEvent | None = None
@@ -151,4 +151,4 @@ def _used(clock: Clock, rulebook: Rulebook, now: Instant, share: int) -> bool:
 
 
 def _key(event: Escalated) -> tuple[object, ...]:
-    return event.metric, event.cycle, event.severity, event.at, event.act, event.to
+    return event.metric, event.cycle, event.severity, event.at, event.act, event.whom

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -210,7 +209,7 @@ def check(hands: Hands) -> None:
 
 
 def _standings(engine: Engine, rows: list[Row], now: int) -> dict[int, object]:
-    return {row.number: (replace(row, clocks=()), engine.board.standing(row, now)) for row in rows}
+    return {row.number: (row._replace(clocks=()), engine.board.standing(row, now)) for row in rows}
 
 
 @settings(max_examples=12, deadline=None)

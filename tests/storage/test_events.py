@@ -10,7 +10,7 @@ import sqlcipher3.dbapi2 as driver
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.domain.agreement import Metric, Severity, Status, StepAct
 from slaapp.domain.events import (
     EVENT_KINDS,
     Channel,
@@ -33,6 +33,8 @@ instants = st.integers(0, 4_000_000_000)
 BY_FIELD: dict[str, st.SearchStrategy[Any]] = {
     "severity": st.sampled_from(Severity),
     "status": st.sampled_from(Status),
+    "at": st.integers(1, 1000),
+    "act": st.sampled_from(StepAct),
     "channel": st.none() | st.sampled_from(Channel),
     "metric": st.sampled_from(Metric),
     "metrics": st.none() | st.frozensets(st.sampled_from(Metric)),

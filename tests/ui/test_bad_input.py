@@ -79,7 +79,10 @@ CASES = {
         lambda view: view.asking.correct_received(), _late, lambda form: form.value, "lies in the future"
     ),
     "corrected without a reason": Case(
-        lambda view: view.asking.severity_was_wrong(), _nothing, lambda form: form.reason, "say why"
+        lambda view: view.asking.severity_was_wrong(),
+        lambda form: form.value.choose(Severity.LOW.word),
+        lambda form: form.reason,
+        "say why",
     ),
     "minutes that are no number": Case(
         _correct_minutes, _half_an_hour, lambda form: form.value, "no whole number of minutes"

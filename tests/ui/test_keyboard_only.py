@@ -100,7 +100,7 @@ def test_log_reply_resolve_and_print(
     answered = read(work, 1).status
     keyboard.press("R")
     keyboard.type("Cleaned the glass.")
-    keyboard.press("Ctrl+Shift+Return", "Ctrl+P", "Escape")
+    keyboard.press("Ctrl+Shift+Return", "Ctrl+P", "Return", "Escape")
 
     assert answered is Status.IN_PROGRESS
     assert replies(work, 1) == ["I am on my way.", "Cleaned the glass."]

@@ -47,3 +47,8 @@ def wrong(window: MainWindow) -> None:
     field.setText("25:00")
     field.edit.setFocus()
     field.edit.editingFinished.emit()
+
+
+def naming(window: MainWindow) -> None:
+    window.go("hours")
+    window.places.current.start_adding()

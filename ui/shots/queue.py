@@ -37,6 +37,14 @@ def queue_marked_menu(window: MainWindow) -> None:
     window.queue.marks.status.click()
 
 
+def queue_sure(window: MainWindow) -> None:
+    """What ends many tickets is asked for once."""
+    queue_marked_menu(window)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    QTest.keyClick(menu, Qt.Key.Key_R)
+
+
 def queue_ribbon_card(window: MainWindow) -> None:
     queue(window)
     window.queue.ribbon.setFocus(Qt.FocusReason.TabFocusReason)

@@ -281,7 +281,7 @@ class _Teller:
                 about = wording.metric(event.metric)
                 return Line("info", (by, Run(say(" gave the reason: ")), strong(about), *remark(event.reason)), time)
             case Escalated():
-                what = say(escalation_words(event.at, event.act, one_line(event.to)))
+                what = say(escalation_words(event.at, event.act, one_line(event.whom)))
                 words = say(": {metric}, {what}", metric=wording.metric(event.metric).lower(), what=what)
                 return Line("triangle-alert", (strong(say("Escalation")), Run(words)), time)
             case Corrected():
