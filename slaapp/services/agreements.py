@@ -10,6 +10,7 @@ from slaapp.domain.agreement import Agreement
 from slaapp.domain.agreement_checks import Finding, findings
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.agreement_findings import whole_sentence
 from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.changes import Changes
@@ -101,6 +102,11 @@ class Agreements:
         with self._database.read() as connection:
             return _View(connection, self._rulebook(connection), now).one(name)
 
+    def hours(self) -> Mapping[str, WorkingTime]:
+        """The working time of every calendar, by name."""
+        with self._database.read() as connection:
+            return self._rulebook(connection).hours
+
     def findings(self, agreement: Agreement, now: Instant) -> tuple[Finding, ...]:
         with self._database.read() as connection:
             rulebook = self._rulebook(connection)
@@ -187,14 +193,15 @@ class Agreements:
             rulebook = self._rulebook(connection)
             self._refuse(rulebook, agreement, now)
             first = agreement.valid_from
-            since = 0 if first is None else rulebook.desk_hours.midnight(first)
+            since = 0 if first is None else rulebook.hours[agreement.calendar].midnight(first)
             return effect(connection, rulebook.with_agreement(agreement), now, since=since)
 
     def put_in_force(
         self, name: str, first: date, *, now: Instant, open_too: bool = False, last: date | None = None
     ) -> Changes:
         """Make the draft a version: from `first` on it governs new tickets, with `open_too` also those that are open
-        then (C11). Refusal while something blocks it, or where it would change what is decided."""
+        then (C11), and the version before it ends the day before. Refusal while something blocks it, or where it would
+        change what is decided."""
         with self._database.write() as connection:
             draft = self._draft(connection, name)
             ready = replace(draft, valid_from=first, valid_to=last, applies_to_open=open_too)
@@ -203,7 +210,12 @@ class Agreements:
         return replace(changes, rules=True)
 
     def _force(self, connection: Connection, agreement: Agreement, now: Instant) -> Changes:
-        self._refuse(self._rulebook(connection), agreement, now)
+        rulebook, first = self._rulebook(connection), agreement.valid_from
+        self._refuse(rulebook, agreement, now)
+        for held in rulebook.terms.get(agreement.name, ()):
+            if first is not None and _begun(held.agreement, first - ONE_DAY) and _lasts(held.agreement, first):
+                ended = replace(held.agreement, valid_to=first - ONE_DAY)
+                save_agreement(connection, ended, now=now, by=self._user)
         save_agreement(connection, agreement, now=now, by=self._user)
         return rewind(connection, now)
 
@@ -218,19 +230,24 @@ class Agreements:
             )
 
     def end(self, name: str, last: date, now: Instant) -> Changes:
-        """Terminate an agreement: its version in force ends with that day, later ones never begin."""
+        """Terminate an agreement: the version that is in force on that day ends with it. Refusal while a later one is
+        to come."""
         with self._database.write() as connection:
             rulebook = self._rulebook(connection)
-            today = rulebook.desk_hours.day_of(now)
-            if last < today:
+            if last < rulebook.desk_hours.day_of(now):
                 raise Refusal(f"Nothing was saved: {last.isoformat()} is over. Choose today or a later day.")
-            if name not in rulebook.terms:
-                raise Refusal(f"Nothing was saved: no version of {name} is in force.")
-            for held in rulebook.terms[name]:
-                agreement = held.agreement
-                if agreement.valid_from is None or agreement.valid_from <= last:
-                    ending = min(last, agreement.valid_to or last)
-                    save_agreement(connection, replace(agreement, valid_to=ending), now=now, by=self._user)
+            versions = [held.agreement for held in rulebook.terms.get(name, ())]
+            later = [held for held in versions if not _begun(held, last)]
+            if later:
+                raise Refusal(
+                    f"Nothing was saved: version {later[0].version} of {name} begins after it, on "
+                    f"{later[0].valid_from}. Choose a day from then on."
+                )
+            ending = [held for held in versions if _lasts(held, last)]
+            if not ending:
+                raise Refusal(f"Nothing was saved: no version of {name} is in force then.")
+            for held in ending:
+                save_agreement(connection, replace(held, valid_to=last), now=now, by=self._user)
             body = {"last": last.isoformat()}
             records.save(connection, kind="termination", id=name, name=name, body=body, now=now, by=self._user)
             changes = rewind(connection, now)
@@ -296,11 +313,22 @@ class _View:
     def _versions(self, name: str) -> Iterator[Version]:
         if name in self._drafts:
             yield self._under_work(self._drafts[name])
-        kept = [held.agreement for held in self._rulebook.terms.get(name, ())]
+        kept, today = [held.agreement for held in self._rulebook.terms.get(name, ())], self._today
+        governing = next((held for held in reversed(kept) if _begun(held, today) and _lasts(held, today)), None)
         after: Agreement | None = None
         for agreement in reversed(kept):
-            last = _earlier(agreement.valid_to, None if after is None else _day_before(after.valid_from))
-            yield self._held(agreement, self._state(agreement, last, after), last)
+            revived = agreement is governing and after is not None and _begun(after, today)
+            bound = None if after is None or after.valid_from is None or revived else after.valid_from - ONE_DAY
+            last = min(filter(None, (agreement.valid_to, bound)), default=None)
+            if not _begun(agreement, today):
+                state = State.COMING
+            elif agreement is governing:
+                state = State.IN_FORCE
+            elif bound is not None and last == bound:
+                state = State.REPLACED
+            else:
+                state = State.TERMINATED if self._ended.get(name) == agreement.valid_to else State.EXPIRED
+            yield self._held(agreement, state, last)
             after = agreement
 
     def _under_work(self, record: records.Record) -> Version:
@@ -316,19 +344,13 @@ class _View:
         missing = tuple(id_ for id_ in self._customers.get(agreement.name, ()) if id_ not in by)
         return Version(agreement, state, agreement.valid_from, last, signed, missing)
 
-    def _state(self, agreement: Agreement, last: date | None, after: Agreement | None) -> State:
-        if agreement.valid_from is not None and agreement.valid_from > self._today:
-            return State.COMING
-        if last is None or last >= self._today:
-            return State.IN_FORCE
-        if after is not None and after.valid_from == last + timedelta(days=1):
-            return State.REPLACED
-        return State.TERMINATED if agreement.name in self._ended else State.EXPIRED
+
+ONE_DAY = timedelta(days=1)
 
 
-def _earlier(one: date | None, other: date | None) -> date | None:
-    return min(one, other) if one and other else one or other
+def _begun(agreement: Agreement, day: date) -> bool:
+    return agreement.valid_from is None or agreement.valid_from <= day
 
 
-def _day_before(day: date | None) -> date | None:
-    return None if day is None else day - timedelta(days=1)
+def _lasts(agreement: Agreement, day: date) -> bool:
+    return agreement.valid_to is None or agreement.valid_to >= day

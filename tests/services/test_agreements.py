@@ -174,3 +174,24 @@ def test_a_new_agreement_begins_as_a_draft_of_version_one(desk: Work) -> None:
 
     names = [(one.name, one.is_desks) for one in desk.engine.agreements.every(at("02-02 11:00"))]
     assert names == [("Health and care", False), (NAME, True)]
+
+
+def test_an_agreement_is_not_terminated_before_a_version_that_is_to_come(desk: Work) -> None:
+    drafted(desk, "02-02 09:00")
+    desk.engine.agreements.put_in_force(NAME, date(2026, 4, 1), now=at("02-02 10:00"))
+
+    with pytest.raises(Refusal, match="version 2 of Standard support begins after it, on 2026-04-01"):
+        desk.engine.agreements.end(NAME, date(2026, 3, 15), at("02-03 09:00"))
+
+    assert states(desk, "02-03 10:00") == [(2, State.COMING), (1, State.IN_FORCE)]
+
+
+def test_only_the_version_that_was_terminated_is_called_so(desk: Work) -> None:
+    drafted(desk, "02-02 09:00")
+    desk.engine.agreements.put_in_force(NAME, date(2026, 2, 3), last=date(2026, 2, 20), now=at("02-02 10:00"))
+    desk.engine.agreements.put_in_force(drafted(desk, "02-23 09:00").name, date(2026, 3, 2), now=at("02-23 10:00"))
+
+    desk.engine.agreements.end(NAME, date(2026, 3, 31), at("03-03 09:00"))
+
+    assert states(desk, "04-01 09:00") == [(3, State.TERMINATED), (2, State.EXPIRED), (1, State.REPLACED)]
+    assert [held.last for held in listed(desk, "04-01 09:00").versions][1:] == [date(2026, 2, 20), date(2026, 2, 2)]
