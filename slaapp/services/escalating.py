@@ -4,7 +4,7 @@ A step is recorded as having occurred at the very instant, also when nobody was 
 command, catches up. A step that is recorded already, also one that was undone, is left alone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from slaapp.domain.agreement import Severity, StepAct, Tier
@@ -56,18 +56,13 @@ class Escalating:
 
     def run(self, *, now: Instant) -> tuple[tuple[Fired, ...], Changes]:
         """Record what was reached, and do it: assign, raise the severity; notices and slips are the window's."""
-        if not self.due(now):
-            return (), Changes()
         fired: list[Fired] = []
         written: list[tuple[TicketId, TicketEvent]] = []
         with self._database.write() as connection:
             rulebook = self._rulebook(connection)
             mint = events.Minter(connection, self._database.replica)
-            # Raising a severity may reach further steps: again, until nothing is new.
-            while True:
-                new = list(self._due(connection, now))
-                if not new:
-                    break
+            new = list(self._due(connection, now))
+            while new:
                 here: list[tuple[TicketId, TicketEvent]] = []
                 for ticket, kept, step in new:
                     makes = self._events(connection, kept, step, mint, now)
@@ -77,6 +72,9 @@ class Escalating:
                 events.append(connection, here, zone=rulebook.desk_hours.zone.key)
                 keep(connection, dict.fromkeys(ticket for ticket, _ in here), rulebook)
                 written += here
+                # Raising a severity may reach further steps of the same tickets.
+                touched = tickets.of(connection, list(dict.fromkeys(ticket for ticket, _ in here)))
+                new = list(self._reached(connection, rulebook, touched, now))
         return tuple(fired), Changes(frozenset(ticket for ticket, _ in written), written=named(written))
 
     def _due(self, connection: Connection, now: Instant) -> Iterator[tuple[TicketId, Kept, Reached]]:
@@ -86,6 +84,12 @@ class Escalating:
             return
         rows = [row for row in tickets.done_ones(connection, MOST_DONE) if (row.resolved_at or 0) >= now - LOOKS_BACK]
         rows += _far_enough(connection, rulebook, lowest, now)
+        yield from self._reached(connection, rulebook, rows, now)
+
+    def _reached(
+        self, connection: Connection, rulebook: Rulebook, rows: Sequence[Header], now: Instant
+    ) -> Iterator[tuple[TicketId, Kept, Reached]]:
+        """What of these tickets was reached and is not recorded yet."""
         written = with_merged(connection, [row.id for row in rows])
         for row in rows:
             kept = work_out_as_of(row.id, written, rulebook, until=now)

@@ -1,12 +1,15 @@
 """Escalation: each step once, at its very instant, also when nobody was there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.events import Escalated
 from slaapp.services.escalating import Fired
+from slaapp.storage import tickets
+from slaapp.storage.database import Connection
+from slaapp.storage.tickets import Header
 from tests.services.conftest import Work, at
 
 
@@ -149,3 +152,19 @@ def test_a_step_reached_before_the_end_is_recorded_though_nobody_looked_in_betwe
 
     assert (fired.reached.at, fired.done) == (at("02-24 13:00"), False)
     assert escalating.engine.pages.page(number, now=at("02-24 16:00")).severity is Severity.HIGH
+
+
+def test_running_looks_through_the_open_tickets_once(escalating: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    escalating.agreement(steps("high 50 raise", "urgent 100 notify"), when="01-05 10:00")
+    escalating.log("02-24 09:00", "high")
+    looked: list[int] = []
+    every = tickets.open_ones
+
+    def counted(connection: Connection) -> Iterator[Header]:
+        looked.append(1)
+        return every(connection)
+
+    monkeypatch.setattr(tickets, "open_ones", counted)
+
+    assert len(run(escalating, "02-25 12:00")) == 2
+    assert len(looked) == 1
