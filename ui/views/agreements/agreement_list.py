@@ -1,6 +1,7 @@
 """The agreements by name, each with who has it and where its versions stand."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -61,7 +62,7 @@ class AgreementList(QListWidget):
         dress(self, say("Agreements"), _Line(self))
         theme.follow(self.doItemsLayout)
 
-    def show_agreements(self, held: Sequence[Listed], today: object, current: str) -> None:
+    def show_agreements(self, held: Sequence[Listed], today: date, current: str) -> None:
         """The one that is current stays so; nothing is said of that."""
         self.blockSignals(True)
         self.clear()

@@ -1,6 +1,6 @@
 """The agreement that is looked at or worked on: one version, what it is compared with, and the edits of its draft."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -30,7 +30,7 @@ class Editing(QObject):
         self.engine, self.commands, self.clock = engine, commands, clock
         self.listed: Listed | None = None
         self.version: Version | None = None
-        self.hours: dict[str, WorkingTime] = {}
+        self.hours: Mapping[str, WorkingTime] = {}
         self.findings: tuple[Finding, ...] = ()
         self._number: int | None = None
 
@@ -68,7 +68,7 @@ class Editing(QObject):
             usual = self.listed.draft or self.listed.in_force or self.listed.versions[0]
             self.version = held[0] if held else usual
             self.findings = self.engine.agreements.findings(self.agreement, now)
-            self.hours = {name: self.engine.hours(name) for name in self.engine.catalogue.calendars()}
+            self.hours = self.engine.agreements.hours()
         except Refusal as refusal:
             self.listed = self.version = None
             self.commands.refused.emit(str(refusal))
@@ -87,9 +87,7 @@ class Editing(QObject):
     def keep(self, draft: Agreement) -> bool:
         if not self.editable or draft == self.agreement:
             return self.editable
-        kept = self.commands.run(self.engine.agreements.save, draft)
-        self.read()
-        return kept
+        return self.commands.run(self.engine.agreements.save, draft)  # the page reads again, as after any change
 
     def target(self, metric: Metric, severity: Severity, tier: Tier) -> Target | None:
         return _target(self.agreement, metric, severity, tier)
@@ -132,7 +130,7 @@ class Editing(QObject):
         assert self.listed is not None
         name, draft = self.listed.name, self.agreement
         if self.commands.run(self.engine.agreements.discard, name):
-            self.done.emit(say("Draft of {name} discarded.", name=name), self._step(lambda: self._bring_back(draft)))
+            self.done.emit(say("Draft of {name} discarded.", name=name), Step(lambda: self._bring_back(draft)))
             if len(self.listed.versions) > 1:
                 self.turn(name)
             else:
@@ -142,16 +140,12 @@ class Editing(QObject):
     def _bring_back(self, draft: Agreement) -> Step:
         self.commands.attempt(self.engine.agreements.save, draft)
         self.turn(draft.name)
-        return self._step(lambda: self._drop(draft))
+        return Step(lambda: self._drop(draft))
 
     def _drop(self, draft: Agreement) -> Step:
         self.commands.attempt(self.engine.agreements.discard, draft.name)
         self.read()
-        return self._step(lambda: self._bring_back(draft))
-
-    @staticmethod
-    def _step(go: Callable[[], Step]) -> Step:
-        return Step(go)
+        return Step(lambda: self._bring_back(draft))
 
 
 def _target(agreement: Agreement, metric: Metric, severity: Severity, tier: Tier) -> Target | None:

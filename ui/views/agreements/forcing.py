@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
@@ -125,8 +125,9 @@ class PutInForce(Overlay):
             say("Put v{number} of {name} in force", number=agreement.version, name=one_line(agreement.name))
         )
         first = agreement.valid_from or _next_month(today)
-        self.first.show_day(first)
-        self.last.show_day(agreement.valid_to or first + timedelta(days=364))
+        with QSignalBlocker(self.first), QSignalBlocker(self.last):  # it is looked at once, below
+            self.first.show_day(first)
+            self.last.show_day(agreement.valid_to or first + timedelta(days=364))
         self.ends.setChecked(agreement.valid_to is not None)
         self.last.setEnabled(self.ends.isChecked())
         self.reach.choose(agreement.applies_to_open)

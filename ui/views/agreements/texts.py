@@ -4,21 +4,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from slaapp.domain.sections import CHAPTERS, TITLES, Part
+from slaapp.reports.agreement_document import GENERATED
 from ui import theme
 from ui.views.agreements.editing import Editing
 from ui.widgets.field import TextField
 from ui.widgets.label import Label
 from ui.widgets.side_list import SideItem, dress
 from ui.wording import say
-
-GENERATED = frozenset(
-    {
-        Part.PARTIES, Part.SERVICES, Part.HOURS, Part.HOLIDAYS, Part.SEVERITIES, Part.STARTS, Part.STOPS,
-        Part.SEVERITY_CHANGE, Part.REOPENING, Part.EXAMPLE, Part.PAUSES, Part.NOT_MEASURED, Part.GOAL, Part.COUNTING,
-        Part.ESCALATION, Part.VALIDITY, Part.DEFINITIONS, Part.SIGNATURES,
-    }
-)  # fmt: skip
-"""Written by the program out of the rules."""
 
 
 class TextsTab(QWidget):
