@@ -111,13 +111,17 @@ def templates(options: argparse.Namespace, context: Context) -> int:
 def new_(options: argparse.Namespace, context: Context) -> int:
     if options.file is not None:
         with context.reading() as engine:
-            made = engine.agreement_templates.made(options.agreement, options.source, calendar=options.calendar)
+            made = engine.agreement_templates.made(
+                options.agreement, options.source, context.now, calendar=options.calendar
+            )
         write_file(options.file, as_toml(made))
         if options.file == "-":
             return 0
         return context.answer({"agreement": made.name, "file": options.file}, f"Wrote {options.file}.")
     with context.writing() as engine:
-        made = engine.agreement_templates.made(options.agreement, options.source, calendar=options.calendar)
+        made = engine.agreement_templates.made(
+            options.agreement, options.source, context.now, calendar=options.calendar
+        )
         engine.agreement_templates.begin(made, context.now)
     said = f"Version 1 of {made.name} is a draft; it counts by {made.calendar}. Nothing is in force yet."
     return context.answer({"agreement": made.name, "version": made.version, "calendar": made.calendar}, said)

@@ -13,6 +13,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.reports.agreement_findings import whole_sentence
+from slaapp.services.agreement_data import agreement_in
 from slaapp.services.agreements import Listed, Signature, State, Version
 from slaapp.services.effects import Effect
 from slaapp.services.fields import a_day
@@ -101,7 +102,7 @@ def draft(options: argparse.Namespace, context: Context) -> int:
         if data is None:
             held = engine.agreements.begin(source, context.now)
         else:
-            held = engine.catalogue.agreement_in(data)
+            held = agreement_in(data, sound=False)
             engine.agreements.save(held, context.now)
         faults = engine.agreements.findings(held, context.now)
     said = f"Version {held.version} of {held.name} is a draft. What is in force stays as it is."

@@ -17,7 +17,7 @@ from slaapp.domain.spans import Span
 from slaapp.domain.what_if import Change, Flip, Side
 from slaapp.domain.working_time import WorkingTime
 from slaapp.engine import Engine
-from slaapp.services.agreement_data import METRICS
+from slaapp.services.agreement_data import METRICS, agreement_in
 from slaapp.services.fields import a_word
 from slaapp.services.governed import Watch
 from slaapp.services.scenario import ledger_table, utc_text
@@ -64,7 +64,7 @@ def what_if(options: argparse.Namespace, context: Context) -> int:
             version = held.draft or held.in_force or held.versions[0]
             draft = version.agreement
         else:
-            draft = engine.catalogue.agreement_in(data)
+            draft = agreement_in(data, sound=False)
         hours = {} if options.open is None else longer(engine, draft, options.open)
         if options.why is not None:
             return _why(options, context, engine, draft, hours)

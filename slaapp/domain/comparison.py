@@ -99,13 +99,10 @@ def _differences(was: Agreement, now: Agreement) -> Iterator[Difference]:
     for rule in Rule:
         if getattr(was, rule.value) != getattr(now, rule.value):
             yield RuleDiffers(rule, getattr(was, rule.value), getattr(now, rule.value))
-    for section in sorted({*was.sections, *now.sections}, key=_READING.index):
+    for section in [part.value for part in Part if part.value in {*was.sections, *now.sections}]:
         text, other = was.sections.get(section, ""), now.sections.get(section, "")
         if text != other:
             yield TextDiffers(section, text, other)
-
-
-_READING = [part.value for part in Part]
 
 
 def _targets(was: Agreement, now: Agreement) -> Iterator[TargetDiffers]:

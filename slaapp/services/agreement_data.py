@@ -24,7 +24,7 @@ from slaapp.domain.agreement import (
 )
 from slaapp.domain.sections import Part
 from slaapp.domain.spans import HOUR, MINUTE, Seconds
-from slaapp.services.fields import Fields, a_length, a_word
+from slaapp.services.fields import Fields, a_length, a_word, read_toml
 
 SEVERITIES: Mapping[str, Severity] = {severity.word: severity for severity in Severity}
 METRICS: Mapping[str, Metric] = {metric.value: metric for metric in Metric}
@@ -37,6 +37,15 @@ PARTS: Mapping[str, Part] = {part.value: part for part in Part}
 IMPACTS: Mapping[str, Impact] = {impact.value: impact for impact in Impact}
 URGENCIES: Mapping[str, Urgency] = {urgency.value: urgency for urgency in Urgency}
 ACTS: Mapping[str, StepAct] = {act.value: act for act in StepAct}
+
+
+def agreement_in(data: bytes, *, sound: bool = True) -> Agreement:
+    """The agreement of a TOML file. Raises UsageRefusal as `read_agreement` does, and for a section that is none."""
+    fields = read_toml(data)
+    agreement = read_agreement(fields, sound=sound)
+    for name in agreement.sections:
+        a_word(name, PARTS, fields.at("sections"))
+    return agreement
 
 
 def read_agreement(fields: Fields, *, sound: bool = True) -> Agreement:
@@ -116,7 +125,8 @@ def _calendars(fields: Fields) -> dict[Severity, str]:
 
 
 def _sections(fields: Fields) -> dict[str, str]:
-    return {a_word(name, PARTS, fields.path).value: fields.text(name) for name in fields.names()}
+    """What a record says under another name stays with it, unseen; of a file it is refused (`agreement_in`)."""
+    return {name: fields.text(name) for name in fields.names()}
 
 
 def _meanings(fields: Fields) -> dict[Severity, Meaning]:

@@ -1,6 +1,5 @@
 """Agreements to start from: those that come with the program, and any of one's own."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -11,12 +10,12 @@ import tomli_w
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
-from slaapp.services.agreement_data import agreement_table, read_agreement
+from slaapp.services.agreement_data import agreement_in, agreement_table
 from slaapp.services.agreements import Agreements
 from slaapp.services.calendar_data import DAYS
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.changes import Changes
-from slaapp.services.fields import Fields, a_name
+from slaapp.services.fields import a_name
 
 TEMPLATES: Mapping[str, str] = {
     "internal-it": "Internal IT desk: short, two pages",
@@ -35,20 +34,19 @@ def template(name: str) -> Agreement:
     """KeyError for one that does not come with the program."""
     if name not in TEMPLATES:
         raise KeyError(name)
-    text = files("resources").joinpath("agreements", f"{name}.toml").read_text(encoding="utf-8")
-    return read_agreement(Fields(tomllib.loads(text)))
+    return agreement_in(files("resources").joinpath("agreements", f"{name}.toml").read_bytes())
 
 
 class AgreementTemplates:
     def __init__(self, agreements: Agreements, catalogue: Catalogue, zone: str) -> None:
         self._agreements, self._catalogue, self._zone = agreements, catalogue, zone
 
-    def made(self, name: str, source: str, *, calendar: str | None = None) -> Agreement:
+    def made(self, name: str, source: str, now: Instant, *, calendar: str | None = None) -> Agreement:
         """Version 1 of an agreement of that name, from a template or from one's own agreement; by these hours, else by
         the desk's. Refusal for a source or hours that are not there, and for a name that is taken."""
         name = a_name(name, "Name")
         held = self._source(source)
-        if name in (one.name for one in self._catalogue.agreements()):
+        if name in (one.name for one in self._agreements.every(now)):
             raise Refusal(
                 f"There is an agreement named {name} already. Nothing was made. Choose another name, or begin its next "
                 f"version with: slaapp version draft '{name}'"

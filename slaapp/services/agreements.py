@@ -166,7 +166,7 @@ class Agreements:
     def discard(self, name: str, now: Instant) -> Changes:
         """Take the draft away; its history stays."""
         with self._database.write() as connection:
-            self._draft(connection, name)
+            self._withdraw(connection, self._draft(connection, name), now)
             self._record(connection, name, {}, now)
         return Changes(rules=True)
 
@@ -228,6 +228,13 @@ class Agreements:
                 f"Nothing was put in force: version {agreement.version} would begin in the past, and what was promised "
                 "stays. Choose today or a later day."
             )
+        for held in rulebook.terms.get(agreement.name, ()):
+            first, other = agreement.valid_from, held.agreement
+            if other.version < agreement.version and first is not None and not _begun(other, first):
+                raise Refusal(
+                    f"Nothing was put in force: version {other.version} begins later, on {other.valid_from}. Choose "
+                    "that day or a later one."
+                )
 
     def end(self, name: str, last: date, now: Instant) -> Changes:
         """Terminate an agreement: the version that is in force on that day ends with it. Refusal while a later one is

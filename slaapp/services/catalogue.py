@@ -11,7 +11,7 @@ import tomli_w
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
-from slaapp.services.agreement_data import agreement_table, read_agreement
+from slaapp.services.agreement_data import agreement_in, agreement_table
 from slaapp.services.beginning import change_desk
 from slaapp.services.calendars import past_stays
 from slaapp.services.changes import Changes
@@ -219,13 +219,9 @@ class Catalogue:
         with self._database.read() as connection:
             return [record.name for record in kept_calendars(connection)]
 
-    def agreement_in(self, data: bytes) -> Agreement:
-        """The agreement of a TOML file, also one that contradicts itself: a draft may."""
-        return read_agreement(read_toml(data), sound=False)
-
     def import_agreement(self, data: bytes, *, now: Instant) -> Changes:
         """Keep the agreement of a TOML file. Refusal when it would change what is decided already."""
-        agreement = read_agreement(read_toml(data))
+        agreement = agreement_in(data)
         with self._database.write() as connection:
             _still_free(connection, self._rulebook(connection), agreement)
             save_agreement(connection, agreement, now=now, by=self._user)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ from slaapp.domain.agreement import (
 )
 from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.sections import Part
-from slaapp.services.agreement_data import agreement_table, read_agreement
+from slaapp.services.agreement_data import agreement_in, agreement_table, read_agreement
 from slaapp.services.fields import Fields
 
 names = st.text("abc ÄöЖ漢 -.", min_size=1, max_size=8).map(str.strip).filter(bool)
@@ -95,6 +96,6 @@ def test_what_is_wrong_is_named_by_its_place(change: dict[str, object], said: st
     table = {"name": "Standard", "version": 1, "calendar": "Hours", "targets": {}} | change
 
     with pytest.raises(UsageRefusal) as refused:
-        read_agreement(Fields(table))
+        agreement_in(tomli_w.dumps(table).encode())
 
     assert str(refused.value).startswith(said)

@@ -11,6 +11,7 @@ from slaapp.documents.agreement import render_agreement, unfilled
 from slaapp.domain.agreement import Tier
 from slaapp.domain.agreement_checks import findings
 from slaapp.domain.errors import Refusal
+from slaapp.services.agreement_data import agreement_in
 from slaapp.services.agreement_templates import TEMPLATES, as_toml, template
 from tests.agreements import ALWAYS
 from tests.reports.northgate import LONDON
@@ -21,7 +22,7 @@ NOW = at("03-11 13:30")
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_each_template_becomes_a_draft_that_prints(desk: Work, name: str) -> None:
-    made = desk.engine.agreement_templates.made("Ours", name)
+    made = desk.engine.agreement_templates.made("Ours", name, NOW)
     desk.engine.agreement_templates.begin(made, NOW)
 
     held = desk.engine.papers.document("Ours", NOW)
@@ -38,7 +39,7 @@ def test_each_template_becomes_a_draft_that_prints(desk: Work, name: str) -> Non
 def test_the_short_one_is_short_on_either_paper(desk: Work, paper: str) -> None:
     holidays = "".join(f'2026-{month:02}-{day:02} = "A day off"\n' for month in range(4, 10) for day in (15, 16))
     desk.calendar(lambda text: re.sub(r"(\[versions.holidays\]\n)", rf"\g<1>{holidays}", text), when="03-11 13:00")
-    made = desk.engine.agreement_templates.made("Ours", "internal-it")
+    made = desk.engine.agreement_templates.made("Ours", "internal-it", NOW)
     desk.engine.agreement_templates.begin(made, NOW)
 
     held = desk.engine.papers.document("Ours", NOW)
@@ -62,10 +63,10 @@ def test_a_template_is_complete(name: str) -> None:
 def test_ones_own_agreement_is_a_template_too(desk: Work) -> None:
     own = desk.engine.catalogue.agreements()[0]
 
-    made = desk.engine.agreement_templates.made("Copy", own.name)
+    made = desk.engine.agreement_templates.made("Copy", own.name, NOW)
 
     assert made == replace(own, name="Copy", version=1, valid_from=None, valid_to=None)
-    assert desk.engine.catalogue.agreement_in(as_toml(made)) == made
+    assert agreement_in(as_toml(made)) == made
 
 
 @pytest.mark.parametrize(
@@ -80,11 +81,11 @@ def test_what_cannot_be_begun_is_refused(
     desk: Work, name: str, source: str, calendar: str | None, sentence: str
 ) -> None:
     with pytest.raises(Refusal, match=sentence):
-        desk.engine.agreement_templates.made(name, source, calendar=calendar)
+        desk.engine.agreement_templates.made(name, source, NOW, calendar=calendar)
 
 
 def test_the_clock_round_is_added_to_a_desk_that_has_none(desk: Work) -> None:
-    made = desk.engine.agreement_templates.made("Nights", "operations-24-7")
+    made = desk.engine.agreement_templates.made("Nights", "operations-24-7", NOW)
     desk.engine.agreement_templates.begin(made, NOW)
 
     assert "Round the clock" in desk.engine.catalogue.calendars()
@@ -93,7 +94,7 @@ def test_the_clock_round_is_added_to_a_desk_that_has_none(desk: Work) -> None:
 
 def test_a_copy_is_for_those_who_have_the_agreement(desk: Work) -> None:
     engine = desk.engine
-    made = engine.agreement_templates.made("Ours", "school")
+    made = engine.agreement_templates.made("Ours", "school", NOW)
     engine.agreement_templates.begin(made, NOW)
     engine.catalogue.add_customer("Northgate School", now=NOW)
 

@@ -9,6 +9,7 @@ from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import HOUR
 from slaapp.services.agreements import Listed, Signature, State
+from slaapp.services.rulebook import save_agreement
 from tests.services.conftest import Work, at
 
 NAME = "Standard support"
@@ -195,3 +196,46 @@ def test_only_the_version_that_was_terminated_is_called_so(desk: Work) -> None:
 
     assert states(desk, "04-01 09:00") == [(3, State.TERMINATED), (2, State.EXPIRED), (1, State.REPLACED)]
     assert [held.last for held in listed(desk, "04-01 09:00").versions][1:] == [date(2026, 2, 20), date(2026, 2, 2)]
+
+
+def test_a_version_cannot_come_before_one_that_is_put_in_force_already(desk: Work) -> None:
+    drafted(desk, "02-02 09:00")
+    desk.engine.agreements.put_in_force(NAME, date(2026, 6, 1), now=at("02-02 10:00"))
+    drafted(desk, "02-03 09:00", 5)
+
+    with pytest.raises(Refusal, match="version 2 begins later, on 2026-06-01"):
+        desk.engine.agreements.put_in_force(NAME, date(2026, 4, 1), now=at("02-03 10:00"))
+
+
+def test_signatures_of_a_discarded_draft_are_not_those_of_the_next(desk: Work) -> None:
+    acme, agreements = desk.customer("Acme", NAME), desk.engine.agreements
+    drafted(desk, "02-02 09:00")
+    agreements.offer(NAME, at("02-02 09:00"))
+    agreements.sign(NAME, 2, Signature(acme, date(2026, 2, 3)), at("02-03 09:00"))
+
+    agreements.discard(NAME, at("02-03 10:00"))
+    drafted(desk, "02-04 09:00", 5)
+    agreements.offer(NAME, at("02-04 10:00"))
+
+    assert listed(desk, "02-04 11:00").versions[0].missing == (acme,)
+
+
+def test_a_template_does_not_overwrite_a_draft_of_that_name(desk: Work) -> None:
+    templates = desk.engine.agreement_templates
+    templates.begin(templates.made("Schools", "school", at("02-02 09:00")), at("02-02 09:00"))
+
+    with pytest.raises(Refusal, match="There is an agreement named Schools already"):
+        templates.made("Schools", "saas", at("02-02 10:00"))
+
+
+def test_a_store_with_a_section_of_another_name_is_worked_with_all_the_same(desk: Work) -> None:
+    held = listed(desk, "02-02 09:00").versions[0].agreement
+    odd = replace(held, sections={"introduction": "Hello", "purpose": "Help"})
+    with desk.engine.database.write() as connection:
+        save_agreement(connection, odd, now=at("02-02 09:00"), by="sam")
+
+    desk.engine.agreements.begin(NAME, at("02-02 10:00"))
+
+    document = desk.engine.papers.document(NAME, at("02-02 11:00"))
+    assert document.version == 1
+    assert desk.sound()

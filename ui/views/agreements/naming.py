@@ -82,7 +82,8 @@ class NewAgreement(Overlay):
 
     def _make(self) -> None:
         name = " ".join(self.name.text().split())
-        every = self._editing.engine.agreements.every(self._editing.clock.now())
+        now = self._editing.clock.now()
+        every = self._editing.engine.agreements.every(now)
         if not name or any(one.name.casefold() == name.casefold() for one in every):
             taken = say("There is an agreement of that name already. Give this one another.")
             self._say(taken if name else say("Give it a name."))
@@ -90,7 +91,7 @@ class NewAgreement(Overlay):
             return
         templates = self._editing.engine.agreement_templates
         try:
-            self._editing.commands.attempt(templates.begin, templates.made(name, self._source))
+            self._editing.commands.attempt(templates.begin, templates.made(name, self._source, now))
         except Refusal as refusal:
             self._say(str(refusal))
             return

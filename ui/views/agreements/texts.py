@@ -68,8 +68,7 @@ class TextsTab(QWidget):
         sections.pop(self._part.value, None)
         if text:
             sections[self._part.value] = text
-        order = [part.value for part in TITLES]
-        self._editing.change(sections=dict(sorted(sections.items(), key=lambda item: order.index(item[0]))))
+        self._editing.change(sections=sections)
 
     def _turn(self, row: int) -> None:
         self.save()
