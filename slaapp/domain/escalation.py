@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from slaapp.domain.agreement import EscalationStep, Metric, Tier
-from slaapp.domain.clock import Clock
-from slaapp.domain.events import TicketEvent
+from slaapp.domain.agreement import EscalationStep, Metric, Terms, Tier
+from slaapp.domain.clock import Clock, read
+from slaapp.domain.events import SeverityChanged, TicketEvent
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.measure import Measure
 from slaapp.domain.spans import Instant, Seconds
-from slaapp.domain.timeline import Timeline
+from slaapp.domain.timeline import timeline
 from slaapp.domain.why import Ledger, ledger
 from slaapp.domain.winding import measured_clocks
+from slaapp.domain.working_time import WorkingTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,39 +26,56 @@ class Reached:
     at: Instant
 
 
-def reached(history: Sequence[TicketEvent], course: Timeline, line: TermsLine, now: Instant) -> tuple[Reached, ...]:
-    """What was reached up to `now`, in the order of the instants. Each version's steps are those of its own time.
+def reached(
+    history: Sequence[TicketEvent], absorbed: Sequence[TicketEvent], line: TermsLine, now: Instant
+) -> tuple[Reached, ...]:
+    """What was reached up to `now`, in the order of the instants, whenever it is looked for: each severity's steps are
+    those of the time during which the clock showed it, each version's those of its own time.
 
     A step at 100 is the breach (C8); below it the share used, beyond it the time used in percent of what is allowed.
     """
-    found: list[Reached] = []
-    for place, (begins, terms) in enumerate(line):
-        ends = line[place + 1][0] if place + 1 < len(line) else None
-        if not terms.agreement.escalation:
-            continue
+    if not any(terms.agreement.escalation for _, terms in line):
+        return ()
+    changes = [
+        event.occurred_at for event in history if isinstance(event, SeverityChanged) and event.occurred_at <= now
+    ]
+    found: dict[tuple[EscalationStep, Metric, int], Reached] = {}
+    for since, until in pairwise([history[0].occurred_at, *changes, now + 1]):
+        told = [event for event in history if event.occurred_at < until]
+        course = timeline(told, [event for event in absorbed if event.occurred_at < until])
         for clock, how in measured_clocks(course, line):
-            for step, at in _of_clock(clock, how, history, terms.agreement.escalation, now):
-                if at >= begins and (ends is None or at < ends):
-                    found.append(Reached(step, clock.metric, clock.cycle, at))
-    return tuple(sorted(found, key=lambda held: (held.at, held.step.at)))
+            for step, at in _of_clock(clock, how, told, line, until - 1):
+                held = Reached(step, clock.metric, clock.cycle, max(at, since))
+                found.setdefault((step, clock.metric, clock.cycle), held)
+    return tuple(sorted(found.values(), key=lambda held: (held.at, held.step.at)))
 
 
 def _of_clock(
-    clock: Clock, how: Measure, history: Sequence[TicketEvent], steps: Sequence[EscalationStep], now: Instant
+    clock: Clock, how: Measure, history: Sequence[TicketEvent], line: TermsLine, now: Instant
 ) -> Iterator[tuple[EscalationStep, Instant]]:
     if clock.tier is not Tier.PUBLIC or not clock.measured or clock.started_at > now:
         return
+    reading = read(clock, now, {name: hours for _, terms in line for name, hours in _hours(terms)})
+    if reading.allowed is None:
+        return
     book: Ledger | None = None
-    for step in steps:
-        if step.metric not in (None, clock.metric):
-            continue
-        book = book or ledger(clock, how, history, now)
-        allowed = book.reading.allowed
-        if allowed is None or book.reading.severity is not step.severity:
-            continue
-        at = clock.breached_at if step.at == 100 else _used_up(book, -(-allowed * step.at // 100))
-        if at is not None and at <= now:
-            yield step, at
+    for place, (begins, terms) in enumerate(line):
+        ends = line[place + 1][0] if place + 1 < len(line) else now + 1
+        for step in terms.agreement.escalation:
+            if step.metric not in (None, clock.metric) or step.severity is not reading.severity:
+                continue
+            if step.at == 100:
+                at = clock.breached_at
+            else:
+                book = book or ledger(clock, how, history, now)
+                at = _used_up(book, -(-reading.allowed * step.at // 100))
+            if at is not None and at <= now and begins <= at < ends:
+                yield step, at
+
+
+def _hours(terms: Terms) -> Iterator[tuple[str, WorkingTime]]:
+    for severity, hours in terms.hours.items():
+        yield terms.agreement.calendar_for(severity), hours
 
 
 def _used_up(book: Ledger, used: Seconds) -> Instant | None:

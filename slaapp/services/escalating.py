@@ -4,7 +4,7 @@ A step is recorded as having occurred at the very instant, also when nobody was 
 command, catches up. A step that is recorded already, also one that was undone, is left alone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from slaapp.domain.agreement import Severity, StepAct, Tier
@@ -13,7 +13,7 @@ from slaapp.domain.escalation import Reached, reached
 from slaapp.domain.events import Assigned, Escalated, SeverityChanged, TicketEvent, TicketId
 from slaapp.domain.history import effective
 from slaapp.domain.spans import DAY, Instant
-from slaapp.domain.ticket import out_of_place
+from slaapp.domain.ticket import fold, out_of_place
 from slaapp.services.changes import Changes
 from slaapp.services.keeping import Kept, keep, with_merged, work_out_as_of
 from slaapp.services.rulebook import Rulebook
@@ -61,23 +61,26 @@ class Escalating:
         with self._database.write() as connection:
             rulebook = self._rulebook(connection)
             mint = events.Minter(connection, self._database.replica)
-            new = list(self._due(connection, now))
+            new = _earliest(self._due(connection, now))
             while new:
-                here: list[tuple[TicketId, TicketEvent]] = []
-                for ticket, kept, step in new:
-                    makes = self._events(connection, kept, step, mint, now)
-                    here += [(ticket, event) for event in makes]
-                    done = step.step.act in (StepAct.NOTIFY, StepAct.SLIP) or len(makes) > 1
-                    fired.append(Fired(kept.ticket.number, kept.ticket.subject, step, done))
+                here = [
+                    (ticket, event)
+                    for ticket, kept, held in new
+                    for event in self._events(connection, kept, held, mint, now)
+                ]
                 events.append(connection, here, zone=rulebook.desk_hours.zone.key)
                 keep(connection, dict.fromkeys(ticket for ticket, _ in here), rulebook)
                 written += here
-                # Raising a severity may reach further steps of the same tickets.
-                touched = tickets.of(connection, list(dict.fromkeys(ticket for ticket, _ in here)))
-                new = list(self._reached(connection, rulebook, touched, now))
+                touched = tickets.of(connection, [ticket for ticket, _, _ in new])
+                after = {row.id: row for row in touched}
+                for ticket, kept, held in new:
+                    done = _was_done(held, [event for of, event in here if of == ticket], after[ticket])
+                    fired.append(Fired(kept.ticket.number, kept.ticket.subject, held, done))
+                # One after the other: what a step does decides what is reached next.
+                new = _earliest(self._reached(connection, rulebook, touched, now))
         return tuple(fired), Changes(frozenset(ticket for ticket, _ in written), written=named(written))
 
-    def _due(self, connection: Connection, now: Instant) -> Iterator[tuple[TicketId, Kept, Reached]]:
+    def _due(self, connection: Connection, now: Instant) -> "Iterator[Due]":
         rulebook = self._rulebook(connection)
         lowest = _lowest(rulebook)
         if lowest is None:
@@ -88,7 +91,7 @@ class Escalating:
 
     def _reached(
         self, connection: Connection, rulebook: Rulebook, rows: Sequence[Header], now: Instant
-    ) -> Iterator[tuple[TicketId, Kept, Reached]]:
+    ) -> "Iterator[Due]":
         """What of these tickets was reached and is not recorded yet."""
         written = with_merged(connection, [row.id for row in rows])
         for row in rows:
@@ -96,7 +99,7 @@ class Escalating:
             if kept is None or row.left_as is not None:
                 continue
             known = {_key(event) for event in written[row.id] if isinstance(event, Escalated)}
-            for held in reached(kept.history, kept.course, kept.line, now):
+            for held in reached(kept.history, kept.absorbed, kept.line, now):
                 step = held.step
                 if (held.metric, held.cycle, step.severity, step.at, step.act, step.to) not in known:
                     yield row.id, kept, held
@@ -120,18 +123,42 @@ class Escalating:
                 whom=step.to,
             )
         ]
+        then = fold(effective(kept.history, until=held.at), kept.absorbed)
         what: TicketEvent | None = None
-        if step.act is StepAct.RAISE and step.severity < Severity.URGENT and kept.ticket.severity is step.severity:
+        if step.act is StepAct.RAISE and step.severity < Severity.URGENT and then.severity is step.severity:
             what = SeverityChanged(**stamp(), severity=Severity(step.severity + 1))  # type: ignore[arg-type]
         elif step.act is StepAct.ASSIGN:
             person = records.named(connection, "person", step.to)
-            if person is not None and not person.body.get("retired") and kept.ticket.assignee != person.id:
+            if person is not None and not person.body.get("retired") and then.assignee != person.id:
                 what = Assigned(**stamp(), assignee=person.id)  # type: ignore[arg-type]
         if what is not None and not kept.ticket.status.done:
             before = effective(kept.history)
             if len(out_of_place([*before, what])) == len(out_of_place(before)):
                 found.append(what)
         return found
+
+
+Due = tuple[TicketId, Kept, Reached]
+
+
+def _earliest(due: Iterable[Due]) -> list[Due]:
+    """Of each ticket the first step."""
+    found: dict[TicketId, Due] = {}
+    for one in due:
+        held = found.get(one[0])
+        if held is None or one[2].at < held[2].at:
+            found[one[0]] = one
+    return list(found.values())
+
+
+def _was_done(held: Reached, written: Sequence[TicketEvent], row: Header) -> bool:
+    """Whether what the step does holds now: later acts of people stay."""
+    if held.step.act in (StepAct.NOTIFY, StepAct.SLIP):
+        return True
+    return any(
+        isinstance(event, SeverityChanged) or (isinstance(event, Assigned) and row.assignee == event.assignee)
+        for event in written
+    )
 
 
 def _lowest(rulebook: Rulebook) -> int | None:

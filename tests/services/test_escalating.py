@@ -168,3 +168,62 @@ def test_running_looks_through_the_open_tickets_once(escalating: Work, monkeypat
 
     assert len(run(escalating, "02-25 12:00")) == 2
     assert len(looked) == 1
+
+
+def told(desk: Work, number: int, when: str) -> list[tuple[int, str, int]]:
+    """Share, severity and instant of what was recorded."""
+    held = escalations(desk, number, when)
+    return sorted((event.at, event.severity.word, event.occurred_at) for event in held)
+
+
+@pytest.mark.parametrize("looked", [(), ("02-23 12:00",)])
+def test_what_is_recorded_does_not_depend_on_when_somebody_looked(escalating: Work, looked: tuple[str, ...]) -> None:
+    escalating.agreement(steps("normal 10 notify", "urgent 100 notify"), when="01-05 10:00")
+    number = escalating.log("02-23 09:00", "normal")  # 24 h: a tenth at 11:24
+    for when in looked:
+        run(escalating, when)
+    escalating.engine.desk.set_severity(number, Severity.URGENT, now=at("02-23 13:00"))  # 4 h: due at 17:00
+
+    run(escalating, "02-24 16:00")
+
+    assert told(escalating, number, "02-24 16:00") == [
+        (10, "normal", at("02-23 11:24")),
+        (100, "urgent", at("02-24 09:00")),
+    ]
+
+
+def test_a_step_is_not_reached_before_the_ticket_had_its_severity(escalating: Work) -> None:
+    def from_start(text: str) -> str:
+        return steps("high 50 notify")(text.replace('severity_change = "ladder"', 'severity_change = "from_start"'))
+
+    escalating.agreement(from_start, when="01-05 10:00")
+    number = escalating.log("02-24 09:00", "normal")
+    escalating.engine.desk.set_severity(number, Severity.HIGH, now=at("02-24 15:00"))  # 6 h of 8 h used by then
+
+    run(escalating, "02-24 16:00")
+
+    assert told(escalating, number, "02-24 16:00") == [(50, "high", at("02-24 15:00"))]
+
+
+@pytest.mark.parametrize("looked", [(), ("02-24 13:00", "02-24 15:00")])
+def test_a_late_look_raises_as_often_as_a_timely_one(escalating: Work, looked: tuple[str, ...]) -> None:
+    escalating.agreement(steps("high 50 raise", "high 75 raise"), when="01-05 10:00")
+    number = escalating.log("02-24 09:00", "high")
+    for when in looked:
+        run(escalating, when)
+
+    run(escalating, "02-25 12:00")
+
+    assert told(escalating, number, "02-25 12:00") == [(50, "high", at("02-24 13:00"))]
+
+
+def test_an_assignment_that_a_later_one_had_replaced_is_not_said_to_be_done(escalating: Work) -> None:
+    bo = escalating.engine.catalogue.add_person("Bo", now=at("01-05 09:00"))
+    escalating.agreement(steps("high 50 assign Kim L."), when="01-05 10:00")
+    number = escalating.log("02-24 09:00", "high")
+    escalating.engine.desk.assign(number, bo, now=at("02-24 14:00"))
+
+    (fired,) = run(escalating, "02-24 16:00")
+
+    assert not fired.done
+    assert escalating.engine.pages.page(number, now=at("02-24 16:00")).assignee == "Bo"
