@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from slaapp.domain.agreement import StepAct
-from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
@@ -70,15 +69,15 @@ class EscalationWork(QObject):
             self.beat(missed)
 
     def _run(self) -> None:
-        try:
-            fired, changes = self._commands.attempt(self._engine.escalating.run)
-        except Refusal as refusal:
-            self._commands.refused.emit(str(refusal))
-            return
-        if fired:
-            self._tell(fired, changes)
+        """Beside the window, too: winding what was touched may take its time."""
+        self._commands.attempt_apart(
+            self, self._engine.escalating.run, self._tell, refused=self._commands.refused.emit, ended=lambda: None
+        )
 
-    def _tell(self, fired: tuple[Fired, ...], changes: Changes) -> None:
+    def _tell(self, ran: tuple[tuple[Fired, ...], Changes]) -> None:
+        fired, changes = ran
+        if not fired:
+            return
         words = (
             say("{number} escalated", number=fired[0].number)
             if len(fired) == 1
