@@ -31,7 +31,7 @@ def test_what_is_reached_is_done_and_told_once(work: DeskAtWork, window: MainWin
     turn(work, window, "2026-03-10 10:30")
     qtbot.waitUntil(lambda: severity(work, number) is Severity.URGENT)
 
-    assert f"{number} escalated" in titles(window)
+    qtbot.waitUntil(lambda: f"{number} escalated" in titles(window))
     page = work.engine.pages.page(number, now=work.clock.at)
     (event,) = [entry.event for entry in page.entries if isinstance(entry.event, Escalated)]
     assert event.occurred_at == at("2026-03-10 10:30")
