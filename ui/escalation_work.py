@@ -18,7 +18,6 @@ from ui.widgets.runs import one_line
 from ui.widgets.toast import Notice
 from ui.wording import say
 
-KEY = "escalation"
 MOST_LINES = 4
 
 
@@ -101,7 +100,6 @@ class EscalationWork(QObject):
                 colour="amber_text",
                 actions=tuple(actions),
                 stays=True,
-                key=KEY,
                 about=frozenset(one.number for one in fired),
                 whole=True,
             )

@@ -1,6 +1,6 @@
 """A sheet is set in the background, the person chooses the printer, and it is sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -31,6 +31,16 @@ class Paper(QObject):
         self._over = over
         self._choose_printer = choose_printer or (lambda widget, printer, count: printing.ask(printer, count, widget))
         self._busy = False
+        self._waiting: list[Callable[[], None]] = []
+
+    def print_sheets(self, sheets: Sequence[Sheet], *, made_at: Instant, zone: ZoneInfo) -> None:
+        """One after the other."""
+        self._waiting += [partial(self.print_sheet, sheet, made_at=made_at, zone=zone) for sheet in sheets]
+        self._next()
+
+    def _next(self) -> None:
+        if self._waiting and not self._busy:
+            self._waiting.pop(0)()
 
     def print_sheet(self, sheet: Sheet, *, made_at: Instant, zone: ZoneInfo) -> None:
         """The first document takes a moment; until it is set another one is not begun."""
@@ -43,8 +53,12 @@ class Paper(QObject):
             lambda: render_sheet(sheet, made_at=made_at, zone=zone, paper=paper),
             partial(self._send, sheet),
             refused=self.refused.emit,
-            ended=lambda: self._work(False),
+            ended=self._ended,
         )
+
+    def _ended(self) -> None:
+        self._work(False)
+        self._next()
 
     def _work(self, busy: bool) -> None:
         self._busy = busy

@@ -208,19 +208,25 @@ class Places(QObject):
             self.told.emit(wording.say("There is nothing to print here. Lists, tickets and reports can be printed."))
 
     def print_tickets(self, numbers: Sequence[int]) -> None:
-        """Each on a sheet of its own."""
+        """Each on a sheet of its own, with what is internal: for the desk."""
+        sheets = []
         for number in numbers:
             self.open_ticket(number)
-            self.print_here()
+            if self.here == TICKET and self.ticket.number == number:
+                sheets.append(self.ticket.sheet_of(internal=True))
+        self._on_paper().print_sheets(sheets, made_at=self._clock.now(), zone=self._engine.board.zone)
 
     def print_sheet(self, sheet: "Sheet") -> None:
+        self._on_paper().print_sheet(sheet, made_at=self._clock.now(), zone=self._engine.board.zone)
+
+    def _on_paper(self) -> "Paper":
         from ui.paper import Paper  # noqa: PLC0415 - documents are not needed to see a queue
 
         if self._paper is None:
             self._paper = Paper(self._stack, self.choose_printer)
             self._paper.printed.connect(self.told)
             self._paper.refused.connect(self._commands.refused)
-        self._paper.print_sheet(sheet, made_at=self._clock.now(), zone=self._engine.board.zone)
+        return self._paper
 
     def search_for(self, text: str) -> None:
         """Look for it in everything."""

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from slaapp.documents import Pages
-from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
+from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.services.agreements import State
 from tests.ui.desk_at_work import DeskAtWork
@@ -277,3 +278,103 @@ def test_the_agreement_of_a_ticket_leads_to_its_version(work: DeskAtWork, window
     assert isinstance(shown, AgreementsPage)
     assert (shown.editing.agreement.name, shown.editing.agreement.version) == (NAME, 1)
     assert window.windowTitle() == f"{NAME} v1 – SLA Desk"
+
+
+def test_what_is_typed_in_a_part_stays_with_the_draft_when_another_version_is_seen(
+    page: AgreementsPage, qtbot: QtBot
+) -> None:
+    page.edit.click()
+    page.show_tab(4)
+    page.texts.text.edit.setFocus()
+    qtbot.keyClicks(page.texts.text.edit, "Support for the site.")
+
+    page.versions.lines[1].click()
+    seen = page.texts.text.text(), page.texts.text.edit.isReadOnly()
+    page.versions.lines[0].click()
+
+    assert seen == ("", True)
+    assert page.editing.agreement.sections == {"purpose": "Support for the site."}
+    assert page.texts.text.text() == "Support for the site."
+
+
+def test_a_length_that_is_still_in_its_field_goes_into_force_too(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.edit.click()
+    edit = cell(page, Metric.RESOLUTION, Severity.HIGH).field.edit
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "5h")
+
+    page.force.click()
+
+    target = page.editing.target(Metric.RESOLUTION, Severity.HIGH, Tier.PUBLIC)
+    assert target is not None
+    assert target.allowed == 5 * HOUR
+
+
+def test_nothing_is_put_in_force_while_a_field_holds_no_length(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.edit.click()
+    type_length(qtbot, cell(page, Metric.RESOLUTION, Severity.HIGH), "soon")
+
+    page.force.click()
+
+    assert page.forcing is None
+    assert cell(page, Metric.RESOLUTION, Severity.HIGH).field.edit.hasFocus()
+
+
+def test_what_is_refused_stays_as_it_was_typed(
+    page: AgreementsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(draft: Agreement, now: int) -> None:
+        raise Refusal("Not saved, the disk is full.")
+
+    page.edit.click()
+    monkeypatch.setattr(page.editing.engine.agreements, "save", refuse)
+    held = cell(page, Metric.RESOLUTION, Severity.HIGH)
+    type_length(qtbot, held, "5h")
+    page.show_tab(4)
+    page.texts.text.edit.setFocus()
+    qtbot.keyClicks(page.texts.text.edit, "Typed")
+    page.texts.parts.setFocus()
+    page.refresh()
+
+    assert held.field.text() == "5h"
+    assert page.texts.text.text() == "Typed"
+
+
+def test_after_a_draft_is_discarded_the_version_in_force_is_seen(page: AgreementsPage) -> None:
+    page.edit.click()
+
+    page.discard.click()
+
+    assert page.editing.agreement.version == 1
+    assert not page.targets.isHidden()
+    assert page.edit.isVisible()
+
+
+def test_names_of_who_signed_stay_when_another_customer_signs(
+    work: DeskAtWork, page: AgreementsPage, qtbot: QtBot
+) -> None:
+    ids = []
+    for name in ("Acme", "Bolt"):
+        work.engine.catalogue.add_customer(name, agreement=NAME, now=work.clock.at)
+        ids.append(work.engine.catalogue.customer(name).id)
+    page.edit.click()
+    page.show_tab(5)
+    page.signing.offer.click()
+    page.signing.signers[ids[1]][0].setText("B. Miller")
+
+    page.signing.signers[ids[0]][1].click()
+
+    assert page.signing.signers[ids[1]][0].text() == "B. Miller"
+
+
+def test_copying_from_above_takes_the_complaint_away(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.edit.click()
+    held = cell(page, Metric.RESOLUTION, Severity.HIGH)
+    type_length(qtbot, held, "soon")
+    held.field.edit.setFocus()
+
+    qtbot.keyClick(held.field.edit, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+
+    assert page.targets.typing.text() == ""
+    assert not held.field.wrong

@@ -1,5 +1,6 @@
 """Escalation in the window: told as soon as it is reached, once, also after the program was closed; undone as one."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
@@ -47,6 +48,7 @@ def test_it_is_undone_as_a_whole_and_does_not_come_back(work: DeskAtWork, window
     turn(work, window, "2026-03-10 10:45")
     qtbot.waitUntil(lambda: severity(work, number) is Severity.URGENT)
 
+    qtbot.waitUntil(lambda: f"{number} escalated" in titles(window))
     window.history.undo()
     turn(work, window, "2026-03-10 10:46")
     qtbot.wait(50)
@@ -65,3 +67,29 @@ def test_the_story_of_the_ticket_tells_it(work: DeskAtWork, window: MainWindow, 
     story = [line for line in window.places.ticket.timeline._items if isinstance(line, Line)]
     told = ["".join(run.text for run in line.runs) for line in story]
     assert "Escalation: first response, at 50 %: raise the severity" in told
+
+
+def test_a_later_escalation_leaves_the_earlier_notice(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    with_steps(work)
+    first = log(work, window)
+    turn(work, window, "2026-03-10 10:30")
+    qtbot.waitUntil(lambda: f"{first} escalated" in titles(window))
+    second = log(work, window)
+
+    turn(work, window, "2026-03-10 11:00")
+    qtbot.waitUntil(lambda: f"{second} escalated" in titles(window))
+
+    assert f"{first} escalated" in titles(window)
+
+
+def test_each_slip_is_a_sheet_of_its_own(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[str] = []
+    monkeypatch.setattr("ui.paper.Paper._send", lambda self, sheet, pdf: printed.append(sheet.heading))
+    numbers = [log(work, window, subject) for subject in ("Phones dead", "Mail does not arrive")]
+
+    window.places.print_tickets(numbers)
+    qtbot.waitUntil(lambda: len(printed) == 2, timeout=20_000)
+
+    assert [heading.split(" ", 1)[1] for heading in printed] == ["Phones dead", "Mail does not arrive"]

@@ -272,9 +272,9 @@ class TicketView(QWidget):
     def ask_sheet(self, take: Callable[[Sheet], object]) -> None:
         """For whom the ticket that is shown is printed; then that sheet."""
         if self._page is not None:
-            self.menus.ask_for_whom(lambda internal: take(self._sheet(internal=internal)))
+            self.menus.ask_for_whom(lambda internal: take(self.sheet_of(internal=internal)))
 
-    def _sheet(self, *, internal: bool) -> Sheet:
+    def sheet_of(self, *, internal: bool) -> Sheet:
         """What is printed; its foot says so where it is not for the customer."""
         assert self._page is not None
         page, now, zone = self._page if internal else for_customer(self._page), self._clock.now(), self._zone

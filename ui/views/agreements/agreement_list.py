@@ -75,8 +75,13 @@ class AgreementList(QListWidget):
             )
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one_line(one.name)}. {customers_words(one)}. {states}.")
             self.addItem(item)
-            if one.name == current:
-                self.setCurrentItem(item)
+        self.blockSignals(False)
+        self.select(current)
+
+    def select(self, name: str) -> None:
+        """Nothing is said of it."""
+        self.blockSignals(True)
+        self.setCurrentRow(next((row for row in range(self.count()) if self.name_at(row) == name), -1))
         self.blockSignals(False)
 
     def name_at(self, row: int) -> str | None:

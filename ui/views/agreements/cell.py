@@ -89,9 +89,7 @@ class LengthCell(QWidget):
         self.field.edit.setReadOnly(not editable)
         self.field.show_was((shown(was) or wording.NOTHING) if compare and was != length else "")
         if length != self._length or not self.field.edit.isModified():
-            self._length = length
-            self.field.setText(shown(length))
-            self.show_wrong(False)
+            self.keep(length)
 
     def show_wrong(self, wrong: bool) -> None:
         self.field.show_wrong(wrong)
@@ -110,8 +108,21 @@ class LengthCell(QWidget):
             self.wrong_typed.emit(say("“{typed}” is no length. Type 30m, 4h or 1h30.", typed=one_line(text)))
             return
         self.wrong_typed.emit("")
-        self.field.edit.setModified(False)
         self.typed.emit(length)
+
+    def settle(self) -> bool:
+        """Hand on what is still being typed; False when it is no length."""
+        if self.field.edit.isModified():
+            self._read()
+        return not (
+            self.field.edit.isModified() and read_length(self.field.text().strip()) is None and self.field.wrong
+        )
+
+    def keep(self, length: Seconds | None) -> None:
+        """It was kept so: what is shown is not being typed any more."""
+        self._length = length
+        self.field.setText(shown(length))
+        self.show_wrong(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:

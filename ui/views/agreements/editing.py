@@ -129,13 +129,8 @@ class Editing(QObject):
     def discard(self) -> None:
         assert self.listed is not None
         name, draft = self.listed.name, self.agreement
-        if self.commands.run(self.engine.agreements.discard, name):
+        if self.commands.run(self.engine.agreements.discard, name):  # the page turns to what is there yet
             self.done.emit(say("Draft of {name} discarded.", name=name), Step(lambda: self._bring_back(draft)))
-            if len(self.listed.versions) > 1:
-                self.turn(name)
-            else:
-                self.listed = self.version = None
-                self.shown.emit()
 
     def _bring_back(self, draft: Agreement) -> Step:
         self.commands.attempt(self.engine.agreements.save, draft)

@@ -174,7 +174,16 @@ class TargetsGrid(QWidget):
         return None if target is None else self.cells[target.metric, target.severity, target.tier]
 
     def _take(self, cell: LengthCell, length: int | None) -> None:
-        self._editing.set_length(*cell.of, length)
+        if self._editing.set_length(*cell.of, length) and cell.field.edit.isModified():
+            cell.keep(length)  # the same length in other words: nothing was read again
+
+    def settle(self) -> bool:
+        """Hand on what is still being typed; False, with the keyboard there, where something is no length."""
+        for cell in self.cells.values():
+            if not cell.settle():
+                cell.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+                return False
+        return True
 
     def _move(self, cell: LengthCell, where: str) -> None:
         lines = [(severity, tier) for severity in SEVERITIES for tier in TIERS]
@@ -189,6 +198,7 @@ class TargetsGrid(QWidget):
             severity, tier = lines[at - len(TIERS)]
             above = self._editing.target(metric, severity, tier)
             length = None if above is None else above.allowed
+            self.wrong.emit("")
             cell.field.setText(shown(length))
             self._take(cell, length)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from slaapp.domain import durations
 from slaapp.domain.errors import Refusal
 from slaapp.engine import Engine
+from slaapp.reports.texts import file_name
 from slaapp.services.agreements import State
 from ui import bound, printing, theme, wording
 from ui.commands import Commands
@@ -132,7 +133,7 @@ class AgreementsPage(Panel):
         self.force.clicked.connect(self.put_in_force)
         self.preview.clicked.connect(self.print_report)
         self.versions.compare_wanted.connect(self.compare)
-        self.versions.chosen.connect(lambda number: editing.turn(self._listed, number))
+        self.versions.chosen.connect(self._choose_version)
         self.holders.customer_wanted.connect(self.customer_wanted)
         editing.shown.connect(self._show)
         editing.done.connect(self.done)
@@ -223,13 +224,22 @@ class AgreementsPage(Panel):
     def _choose(self, row: int) -> None:
         name = self.list.name_at(row)
         if name is not None and name != self._listed:
-            self.texts.save()
+            self._settle()
             self.editing.turn(name)
+
+    def _choose_version(self, number: int) -> None:
+        self._settle()
+        self.editing.turn(self._listed, number)
+
+    def _settle(self) -> bool:
+        """Keep what is still being typed; False while a field holds no length."""
+        self.texts.save()
+        return self.editing.version is None or self.targets.grid.settle()
 
     def show_part(self, name: str) -> None:
         """Turn to the agreement of that name."""
         self.editing.turn(name)
-        self.refresh()
+        self.list.select(name)
 
     def _show(self) -> None:
         version, editing = self.editing.version, self.editing
@@ -265,7 +275,7 @@ class AgreementsPage(Panel):
         self.show_tab(place)
 
     def show_tab(self, place: int) -> None:
-        self.texts.save()
+        self._settle()
         for at, button in enumerate(self.tab_buttons):
             button.setChecked(at == place)
         self._stack.setCurrentIndex(place)
@@ -288,13 +298,15 @@ class AgreementsPage(Panel):
             self.told.emit(say("Edit the agreement first, and correct what is wrong."))
 
     def put_in_force(self) -> None:
-        self.texts.save()
+        if not self._settle():
+            return
         if self.forcing is None:
             self.forcing = PutInForce(self.editing, self.window())
         self.forcing.ask()
 
     def print_report(self) -> None:
         """The document, to be looked at first; Ctrl+P asks every page so."""
+        self._settle()
         version = self.editing.version
         if version is None:
             self.told.emit(say("Choose an agreement first."))
@@ -309,7 +321,7 @@ class AgreementsPage(Panel):
             return render_agreement(document, made_at=now, zone=zone, paper=printing.paper())
 
         called = say("{name} v{number}", name=one_line(name), number=number)
-        self._paper().show_document(called, _file_name(called), make)
+        self._paper().show_document(called, file_name(called), make)
 
     def _amendment(self, was: int, to: int) -> None:
         name = self._listed
@@ -322,7 +334,7 @@ class AgreementsPage(Panel):
             return render_amendment(sheet, made_at=now, zone=zone, paper=printing.paper())
 
         called = say("{name} v{was} to v{to}", name=one_line(name), was=was, to=to)
-        self._paper().show_document(called, _file_name(called), make)
+        self._paper().show_document(called, file_name(called), make)
 
     def _paper(self) -> Preview:
         if self.paper is None:
@@ -332,6 +344,7 @@ class AgreementsPage(Panel):
 
     def compare(self) -> None:
         """What the version that is seen changes."""
+        self._settle()
         before = self.editing.before
         if before is None:
             return
@@ -345,7 +358,3 @@ class AgreementsPage(Panel):
             self.naming = NewAgreement(self.editing, self.window())
             self.naming.made.connect(self.show_part)
         self.naming.ask()
-
-
-def _file_name(called: str) -> str:
-    return "".join(" " if sign in '/\\:*?"<>|' else sign for sign in called)

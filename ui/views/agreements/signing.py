@@ -69,6 +69,7 @@ class SigningTab(Tab):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        typed = {customer: by.text() for customer, (by, _) in self.signers.items()}
         self.signers = {}
         for signature in version.signatures:
             by = say(" by {name}", name=one_line(signature.by)) if signature.by else ""
@@ -79,7 +80,7 @@ class SigningTab(Tab):
             if draft or editing.engine.read_only:
                 self._line("circle-dashed", "text3", name, say("not signed"))
             else:
-                self._ask(customer, name)
+                self._ask(customer, name, typed.get(customer, ""))
 
     def _line(self, icon: str, colour: str, name: str, told: str, *more: QWidget) -> None:
         line = QWidget()
@@ -95,8 +96,9 @@ class SigningTab(Tab):
         self._list.addWidget(line)
         self._list.addWidget(Hairline())
 
-    def _ask(self, customer: str, name: str) -> None:
+    def _ask(self, customer: str, name: str, typed: str) -> None:
         by = Field(say("Who signed"), name=say("Who signed for {name}", name=one_line(name)))
+        by.setText(typed)
         by.setMaximumWidth(200)
         button = Button(say("Signed today"), kind=Kind.DEFAULT)
         button.setAccessibleName(say("{name} signed today", name=one_line(name)))

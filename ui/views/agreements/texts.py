@@ -18,6 +18,9 @@ class TextsTab(QWidget):
         super().__init__()
         self._editing = editing
         self._part = Part.PURPOSE
+        self._of: tuple[str, int, Part] | None = None
+        """The version and the part whose words are shown."""
+
         self.parts = QListWidget()
         dress(self.parts, say("Parts of the document"), SideItem(self.parts))
         self.title = Label("", "title_s")
@@ -60,7 +63,7 @@ class TextsTab(QWidget):
 
     def save(self) -> None:
         """What was typed is kept as soon as the field is left."""
-        if self._editing.version is None or not self._editing.editable:
+        if self._editing.version is None or not self._editing.editable or self._here() != self._of:
             return
         sections, text = dict(self._editing.agreement.sections), self.text.text().strip()
         if sections.get(self._part.value, "") == text:
@@ -68,7 +71,8 @@ class TextsTab(QWidget):
         sections.pop(self._part.value, None)
         if text:
             sections[self._part.value] = text
-        self._editing.change(sections=sections)
+        if self._editing.change(sections=sections):
+            self.text.edit.document().setModified(False)
 
     def _turn(self, row: int) -> None:
         self.save()
@@ -82,13 +86,18 @@ class TextsTab(QWidget):
             item = self.parts.item(row)
             said = part in GENERATED or part.value in self._editing.agreement.sections
             item.setData(Qt.ItemDataRole.UserRole, "check" if said else "circle-dashed")
-        if not self.text.edit.hasFocus():
+        typing = self.text.edit.hasFocus() or self.text.edit.document().isModified()
+        if self._here() != self._of or not typing:
             self._show()
+
+    def _here(self) -> tuple[str, int, Part]:
+        agreement = self._editing.agreement
+        return agreement.name, agreement.version, self._part
 
     def _show(self) -> None:
         if self._editing.version is None:
             return
-        part = self._part
+        part, self._of = self._part, self._here()
         chapter = next(held.title for held in CHAPTERS if part in held.parts)
         self.title.setText(say(TITLES[part]))
         words = (
