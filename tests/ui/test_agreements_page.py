@@ -1,10 +1,9 @@
 """Agreements in the window: edit, see what is wrong, try it, offer, sign, put in force."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 
 from slaapp.documents import Pages
@@ -180,7 +179,7 @@ def test_a_draft_is_put_in_force_after_its_effect_was_told(page: AgreementsPage,
     assert form is not None
     qtbot.waitUntil(form.force.isEnabled)
     assert form.effect.text().startswith("No open ticket becomes due at another time.")
-    form.first.show_day(date(2099, 1, 1))
+    form.first.edit.setDate(QDate(2099, 1, 1))
     assert not form.force.isEnabled(), "what it does from that day on is not known yet"
     qtbot.waitUntil(form.force.isEnabled)
     form.force.click()
@@ -197,7 +196,7 @@ def test_a_day_that_is_over_is_refused_in_the_form(page: AgreementsPage, qtbot: 
     page.force.click()
     form = page.forcing
     assert form is not None
-    form.first.show_day(date(2020, 1, 1))
+    form.first.edit.setDate(QDate(2020, 1, 1))
     qtbot.waitUntil(lambda: bool(form.problem.accessibleName()))
 
     assert "would begin in the past" in form.problem.accessibleName()

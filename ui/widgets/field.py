@@ -22,7 +22,7 @@ from ui.widgets.said import Role, announce
 from ui.widgets.scroll import slim
 
 
-class _Boxed(QFrame):
+class Boxed(QFrame):
     """A frame around an editor: `control` at rest, 2 px `focus` while it has the keyboard, 2 px `red` when wrong."""
 
     def __init__(self, parent: QWidget | None) -> None:
@@ -73,7 +73,7 @@ class _Boxed(QFrame):
         painting.frame(QPainter(self), rect, theme.RADIUS_BUTTON, fill=fill, outline=outline, width=width)
 
 
-class Field(_Boxed):
+class Field(Boxed):
     """One line. `edit` is the QLineEdit inside; `icon` stands before it, `keys` is a keycap behind it."""
 
     def __init__(
@@ -152,7 +152,7 @@ class _Editor(QPlainTextEdit):
             super().insertFromMimeData(source)
 
 
-class TextField(_Boxed):
+class TextField(Boxed):
     """Several lines of plain text. `edit` is the QPlainTextEdit inside; Tab leaves it."""
 
     submitted = Signal()

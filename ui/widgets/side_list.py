@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QStyle, QStyledItemDelegate, 
 
 from ui import icons, theme
 from ui.widgets import painting
+from ui.widgets.scroll import slim
 
 ITEM = 30
 ICON = Qt.ItemDataRole.UserRole
@@ -50,3 +51,4 @@ def dress(held: QListWidget, name: str, item: SideItem) -> None:
     held.setTabKeyNavigation(False)
     held.setAccessibleName(name)
     held.viewport().setAutoFillBackground(False)
+    slim(held)

@@ -3,18 +3,18 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QSignalBlocker, Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal
 from slaapp.services.effects import Effect
 from slaapp.wording import due_moved
-from ui import theme
 from ui.background import in_background
 from ui.views.agreements.editing import Editing
 from ui.widgets.button import Button, IconButton, Kind
+from ui.widgets.day_field import DayField
 from ui.widgets.field import Problem
 from ui.widgets.label import Icon, Label
 from ui.widgets.overlay import Overlay
@@ -22,32 +22,6 @@ from ui.widgets.radio_list import RadioList
 from ui.widgets.runs import one_line
 from ui.widgets.tick import Tick
 from ui.wording import say
-
-
-class DayField(QDateEdit):
-    """A day as it is typed, weekday first."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setDisplayFormat("ddd d MMM yyyy")
-        self.setCalendarPopup(False)
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        for part in (self, self.lineEdit()):
-            part.setAccessibleName(name)
-        theme.follow(self._fit)
-
-    def _fit(self) -> None:
-        self.setFont(theme.font("body"))
-        self.setFixedHeight(theme.px(theme.FIELD))
-        self.setFixedWidth(theme.px(160))
-
-    def show_day(self, day: date) -> None:
-        self.setDate(QDate(day.year, day.month, day.day))
-
-    def day(self) -> date:
-        held = self.date()
-        return date(held.year(), held.month(), held.day())
 
 
 class PutInForce(Overlay):
@@ -71,6 +45,7 @@ class PutInForce(Overlay):
         self.effect = Label("", "body", wrap=True)
         self._effect_icon = Icon("clock", "text3", 16)
         self._missing = Label("", "small", "amber_text", wrap=True)
+        self._missing_icon = Icon("clock-alert", "amber_text", 14)
         self._final = Label("", "small", "text2", wrap=True)
         self.problem = Problem()
         self.cancel = Button(say("Cancel"), keys="Esc")
@@ -90,6 +65,10 @@ class PutInForce(Overlay):
         told.setSpacing(8)
         told.addWidget(self._effect_icon, 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self.effect, 1)
+        unsigned = QHBoxLayout()
+        unsigned.setSpacing(8)
+        unsigned.addWidget(self._missing_icon, 0, Qt.AlignmentFlag.AlignTop)
+        unsigned.addWidget(self._missing, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addStretch(1)
@@ -102,13 +81,13 @@ class PutInForce(Overlay):
         column.addLayout(days)
         column.addWidget(self.reach)
         column.addLayout(told)
-        column.addWidget(self._missing)
+        column.addLayout(unsigned)
         column.addWidget(self._final)
         column.addWidget(self.problem)
         column.addLayout(foot)
 
-        self.first.dateChanged.connect(lambda _: self._look())
-        self.last.dateChanged.connect(lambda _: self._look())
+        self.first.changed.connect(self._look)
+        self.last.changed.connect(self._look)
         self.ends.clicked.connect(self._toggle_end)
         self.reach.chosen.connect(lambda _: self._look())
         self.force.clicked.connect(self._force)
@@ -125,9 +104,8 @@ class PutInForce(Overlay):
             say("Put v{number} of {name} in force", number=agreement.version, name=one_line(agreement.name))
         )
         first = agreement.valid_from or _next_month(today)
-        with QSignalBlocker(self.first), QSignalBlocker(self.last):  # it is looked at once, below
-            self.first.show_day(first)
-            self.last.show_day(agreement.valid_to or first + timedelta(days=364))
+        self.first.show_day(first)
+        self.last.show_day(agreement.valid_to or first + timedelta(days=364))
         self.ends.setChecked(agreement.valid_to is not None)
         self.last.setEnabled(self.ends.isChecked())
         self.reach.choose(agreement.applies_to_open)
@@ -139,6 +117,7 @@ class PutInForce(Overlay):
             else say("{count} customers have not signed it yet.", count=missing)
         )
         self._missing.setVisible(missing > 0)
+        self._missing_icon.setVisible(missing > 0)
         self._final.setText(say("This cannot be undone. A version in force is not changed; the next one replaces it."))
         self.problem.say("")
         self._look()

@@ -1,6 +1,6 @@
 """The grid of targets: a row for each severity, a column for each metric, public above internal."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -226,15 +226,16 @@ class TargetsGrid(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         t, box = theme.current(), QRectF(self.rect())
         with QPainter(self) as painter:
-            painting.frame(painter, box, theme.RADIUS_CARD, fill=t.surface, outline=t.line2)
-            head = self._grid.cellRect(0, 0).bottom()
-            painting.frame(painter, QRectF(1, 1, box.width() - 2, head), theme.RADIUS_CARD - 1, fill=t.subtle)
-            for line in range(len(SEVERITIES)):
-                y = self._grid.cellRect(line, 0).bottom()
+            painting.frame(painter, box, theme.RADIUS_CARD, fill=t.surface)
+            # Where the cells stand: with heights that follow from widths the layout tells no rectangles.
+            tops = [self._sides[severity].geometry().top() for severity in SEVERITIES]
+            painting.frame(painter, QRectF(1, 1, box.width() - 2, tops[0]), theme.RADIUS_CARD - 1, fill=t.subtle)
+            for y in tops:
                 painting.hairline(painter, 1, y, box.width() - 2)
-            for place in range(1, len(METRICS) + 1):
-                x = self._grid.cellRect(0, place).right()
+            for head in self._heads:
+                x = head.mapTo(self, QPoint(0, 0)).x() - PAD
                 painter.fillRect(QRectF(x, 1, 1, box.height() - 2), t.line)
+            painting.frame(painter, box, theme.RADIUS_CARD, fill=None, outline=t.line2)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
