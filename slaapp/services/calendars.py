@@ -1,6 +1,6 @@
 """Calendars as they are kept: who uses them, changed from a day on, renamed, removed, and what a change would do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -10,13 +10,14 @@ from slaapp.domain.agreement import Agreement, Severity
 from slaapp.domain.calendar import Calendar, CalendarLine
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
-from slaapp.domain.working_time import working_time
+from slaapp.domain.working_time import WorkingTime, working_time
 from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.changes import Changes
 from slaapp.services.effects import Effect, effect
 from slaapp.services.fields import Fields, a_name
 from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import REMOVED, Rulebook, calendar_record, is_gone, read_line, save_line
+from slaapp.services.suppliers import counting_by
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
 
@@ -26,11 +27,13 @@ Versions = tuple[tuple[str, str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A calendar with the names of the agreements that count by it; `is_desks`: also what the window shows."""
+    """A calendar with the names of the agreements and of the suppliers that count by it; `is_desks`: also what the
+    window shows."""
 
     name: str
     line: CalendarLine
     agreements: tuple[str, ...]
+    suppliers: tuple[str, ...]
     is_desks: bool
 
     @property
@@ -39,7 +42,7 @@ class Kept:
 
     @property
     def is_used(self) -> bool:
-        return bool(self.agreements) or self.is_desks
+        return bool(self.agreements or self.suppliers) or self.is_desks
 
 
 class Warn(Enum):
@@ -76,14 +79,13 @@ class Calendars:
 
     def every(self) -> tuple[Kept, ...]:
         with self._database.read() as connection:
-            rulebook, drafts = self._rulebook(connection), _drafts(connection)
-        names = sorted(rulebook.hours, key=str.casefold)
-        return tuple(_kept(rulebook, drafts.values(), name) for name in names)
+            rulebook = self._rulebook(connection)
+            return tuple(_kept(connection, rulebook, sorted(rulebook.hours, key=str.casefold)))
 
     def one(self, name: str) -> Kept:
         """Refusal when there is none of that name."""
         with self._database.read() as connection:
-            return _kept(self._rulebook(connection), _drafts(connection).values(), name)
+            return self._one(connection, name)
 
     def effect(self, line: CalendarLine, now: Instant) -> Effect:
         """What this calendar in the place of the one of its name would do to open tickets; nothing is written. Refusal
@@ -101,10 +103,8 @@ class Calendars:
         """These hours from `first` on, by default from today: days that are over stay. Refusal where it would change
         what is decided. `Changes.records` is what `take_back` undoes."""
         with self._database.write() as connection:
-            rulebook = self._rulebook(connection)
-            held = _kept(rulebook, (), name)
-            today = rulebook.hours[name].day_of(now)
-            return self._save(connection, changed_line(held.line, calendar, first or today), now)
+            hours = self._hours(connection, name)
+            return self._save(connection, changed_line(hours.line, calendar, first or hours.day_of(now)), now)
 
     def add(self, name: str, calendar: Calendar, *, now: Instant) -> Changes:
         """A new one, or a copy. Refusal where the name is taken."""
@@ -114,7 +114,8 @@ class Calendars:
             return self._save(connection, CalendarLine.single(name, calendar), now)
 
     def rename(self, name: str, new: str, *, now: Instant) -> Changes:
-        """Agreements, their drafts and the desk name it anew; what was promised stays."""
+        """Agreements, their drafts and the desk name it anew; what was promised stays. Refusal where a supplier counts
+        by it: the versions that bind waits name it as it is."""
         new = a_name(new, "Name")
         with self._database.write() as connection:
             record = self._found(connection, name)
@@ -122,6 +123,12 @@ class Calendars:
                 return Changes()
             if new.casefold() != name.casefold():
                 self._free(connection, new)
+            suppliers = self._one(connection, name).suppliers
+            if suppliers:
+                raise Refusal(
+                    f"Nothing was renamed: {name} is used by {suppliers[0]}, and waits on that supplier count by it. "
+                    "Make a copy under the new name."
+                )
             self._put(connection, record, new, record.body, now)
             for kind in ("agreement", _DRAFT, "desk"):
                 for held in records.every(connection, kind):
@@ -196,10 +203,20 @@ class Calendars:
         if taken is not None:
             raise Refusal(f"Nothing was saved: there are business hours named {taken} already. Choose another name.")
 
+    def _hours(self, connection: Connection, name: str) -> WorkingTime:
+        rulebook = self._rulebook(connection)
+        if name not in rulebook.hours:
+            raise _unknown(name, rulebook)
+        return rulebook.hours[name]
+
+    def _one(self, connection: Connection, name: str) -> Kept:
+        self._hours(connection, name)
+        return next(_kept(connection, self._rulebook(connection), [name]))
+
     def _refuse_used(self, connection: Connection, name: str) -> None:
-        held = _kept(self._rulebook(connection), _drafts(connection).values(), name)
+        held = self._one(connection, name)
         if held.is_used:
-            by = held.agreements[0] if held.agreements else "the desk itself"
+            by = next(iter((*held.agreements, *held.suppliers)), "the desk itself")
             raise Refusal(f"Nothing was removed: {name} is used by {by}. Choose other hours there first.")
 
 
@@ -207,7 +224,7 @@ def past_stays(connection: Connection, rulebook: Rulebook, line: CalendarLine, n
     """Past days change only by correction (C11): refuse other hours for those on which tickets were here."""
     held = rulebook.hours.get(line.name)
     received = [row.received_at for row in tickets.every(connection)]
-    if held is None or not received or line.name not in rulebook.calendars_used:
+    if held is None or not received or line.name not in rulebook.calendars_used | counting_by(connection).keys():
         return
     today = held.midnight(held.day_of(now))
     before, after = (hours.spans(min(received), today) for hours in (held, working_time(line)))
@@ -220,25 +237,31 @@ def past_stays(connection: Connection, rulebook: Rulebook, line: CalendarLine, n
         )
 
 
-def _kept(rulebook: Rulebook, drafts: Any, name: str) -> Kept:
-    if name not in rulebook.hours:
-        raise _unknown(name, rulebook)
+def _kept(connection: Connection, rulebook: Rulebook, names: Iterable[str]) -> Iterator[Kept]:
     agreements = [held.agreement for versions in rulebook.terms.values() for held in versions]
-    using = {one.name for one in (*agreements, *drafts) if name in _counts_by(one)}
-    ordered = tuple(sorted(using, key=str.casefold))
-    return Kept(name, rulebook.hours[name].line, ordered, name == rulebook.desk_calendar)
+    agreements += _drafts(connection)
+    suppliers = counting_by(connection)
+    for name in names:
+        using = {one.name for one in agreements if name in _counts_by(one)}
+        yield Kept(
+            name,
+            rulebook.hours[name].line,
+            tuple(sorted(using, key=str.casefold)),
+            tuple(sorted(suppliers.get(name, ()), key=str.casefold)),
+            name == rulebook.desk_calendar,
+        )
 
 
 def _counts_by(agreement: Agreement) -> set[str]:
     return {agreement.calendar, *(agreement.calendar_for(severity) for severity in Severity)}
 
 
-def _drafts(connection: Connection) -> dict[str, Agreement]:
-    return {
-        record.id: read_agreement(Fields(record.body["agreement"]), sound=False)
+def _drafts(connection: Connection) -> list[Agreement]:
+    return [
+        read_agreement(Fields(record.body["agreement"]), sound=False)
         for record in records.every(connection, _DRAFT)
         if record.body
-    }
+    ]
 
 
 def _renamed(record: records.Record, name: str, new: str) -> Mapping[str, Any]:

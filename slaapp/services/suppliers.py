@@ -148,6 +148,14 @@ def newest_version(connection: Connection, name: str) -> int:
     return record.version
 
 
+def counting_by(connection: Connection) -> dict[str, set[str]]:
+    """By calendar the suppliers whose waits count by it: by any version, as each of them binds waits."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for record in records.every_version(connection, SUPPLIER):
+        found[supplier_of(record).calendar].add(record.name)
+    return found
+
+
 def supplier_of(record: records.Record) -> SupplierAgreement:
     fields = Fields(record.body)
     table = fields.table("targets")

@@ -5,8 +5,11 @@ from datetime import date
 
 import pytest
 
+from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.calendar import Calendar, Opening
 from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import HOUR
+from slaapp.domain.supplier import SupplierAgreement
 from slaapp.services.calendars import Warn, changed_line, warnings
 from slaapp.services.moves import tally
 from tests.services.conftest import Work, at
@@ -99,6 +102,31 @@ def test_only_a_calendar_that_nothing_uses_is_removed(desk: Work) -> None:
     calendars.remove("Weekend", now=at(FRIDAY))
     calendars.add("Weekend", shorter(desk), now=at(FRIDAY))
     assert calendars.one("Weekend").newest == shorter(desk)
+
+
+def test_hours_that_any_version_of_a_supplier_names_are_used(desk: Work) -> None:
+    calendars, suppliers = desk.engine.calendars, desk.engine.suppliers
+    newest = calendars.one(NAME).newest
+    added = calendars.add("Telco", newest, now=at("02-02 08:00"))
+    suppliers.agree(SupplierAgreement("Acme", 0, "Telco", {Severity.HIGH: 2 * HOUR}), now=at("02-02 08:00"))
+    number = desk.log("02-02 09:00", "high")
+    desk.engine.desk.set_status(number, Status.WAITING_THIRD_PARTY, supplier="Acme", now=at("02-02 10:00"))
+    desk.engine.desk.set_status(number, Status.IN_PROGRESS, now=at("02-02 15:00"))
+    suppliers.agree(SupplierAgreement("Acme", 0, NAME, {Severity.HIGH: HOUR}), now=at("02-03 08:00"))
+    before = suppliers.waits(number, now=at(FRIDAY))
+
+    with pytest.raises(Refusal, match="days that are over, first of 2026-02-02"):
+        calendars.save("Telco", replace(newest, week=((),) * 7), date(2026, 1, 1), now=at(FRIDAY))
+    with pytest.raises(Refusal, match="Telco is used by Acme"):
+        calendars.remove("Telco", now=at(FRIDAY))
+    with pytest.raises(Refusal, match="Telco is used by Acme"):
+        calendars.take_back(added.records, now=at(FRIDAY))
+    with pytest.raises(Refusal, match="Telco is used by Acme"):
+        calendars.rename("Telco", "Telco hours", now=at(FRIDAY))
+
+    assert calendars.one("Telco").is_used
+    assert before[0].reading is not None
+    assert suppliers.waits(number, now=at(FRIDAY)) == before
 
 
 def test_what_is_likely_forgotten_is_said(desk: Work) -> None:
