@@ -12,7 +12,7 @@ from slaapp.domain.errors import UsageRefusal
 from slaapp.importers.ics import read_days
 from slaapp.services.effects import Effect
 from slaapp.services.fields import read_toml
-from slaapp.services.holiday_lists import of_country, with_holidays
+from slaapp.services.holiday_lists import of_country
 from slaapp.services.moves import tally
 from slaapp.services.rulebook import read_line
 from slaapp.wording import due_moved
@@ -95,17 +95,13 @@ def ics(options: argparse.Namespace, context: Context) -> int:
 
 def _close_on(name: str, days: dict[date, str], context: Context, more: str = "") -> int:
     with context.writing(create=False) as engine:
-        before = engine.calendars.one(name).newest
-        after = with_holidays(before, days)
-        added = {day: held for day, held in after.holidays.items() if day not in before.holidays}
-        changes = engine.calendars.save(name, after, now=context.now) if added else None
-    moves = () if changes is None else changes.moved
+        added, changes = engine.calendars.close_on(name, days, now=context.now)
     lines = [f"{day.isoformat()}  {held}".rstrip() for day, held in added.items()]
     said = f"Added {len(added)} holidays to {name}." if added else f"{name} has these days already."
-    lines.append(" ".join(filter(None, (said, due_moved(*tally(moves)), more))))
+    lines.append(" ".join(filter(None, (said, due_moved(*tally(changes.moved)), more))))
     table = {
         "added": {day.isoformat(): held for day, held in added.items()},
-        "moves": [rules.move_table(move) for move in moves],
+        "moves": [rules.move_table(move) for move in changes.moved],
     }
     return context.answer(table, "\n".join(lines))
 

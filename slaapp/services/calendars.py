@@ -15,6 +15,7 @@ from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.changes import Changes
 from slaapp.services.effects import Effect, effect
 from slaapp.services.fields import Fields, a_name
+from slaapp.services.holiday_lists import with_holidays
 from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import REMOVED, Rulebook, calendar_record, is_gone, read_line, save_line
 from slaapp.services.suppliers import counting_by
@@ -105,6 +106,25 @@ class Calendars:
         with self._database.write() as connection:
             hours = self._hours(connection, name)
             return self._save(connection, changed_line(hours.line, calendar, first or hours.day_of(now)), now)
+
+    def close_on(self, name: str, days: Mapping[date, str], *, now: Instant) -> tuple[Mapping[date, str], Changes]:
+        """Closed on these days too, from today on and in each version that is planned for later; gives those that were
+        not in all of them yet."""
+        with self._database.write() as connection:
+            hours = self._hours(connection, name)
+            line, today = hours.line, hours.day_of(now)
+            held = [(today, line.on(today)), *(version for version in line.versions if version[0] > today)]
+            closed = [(start, with_holidays(before, days)) for start, before in held]
+            added = {
+                day
+                for (_, before), (_, after) in zip(held, closed, strict=True)
+                for day in after.holidays.keys() - before.holidays
+            }
+            if not added:
+                return {}, Changes()
+            past = [version for version in line.versions if version[0] < today]
+            changes = self._save(connection, CalendarLine(name, (*past, *closed)), now)
+        return {day: held for day, held in sorted(days.items()) if day in added}, changes
 
     def add(self, name: str, calendar: Calendar, *, now: Instant) -> Changes:
         """A new one, or a copy. Refusal where the name is taken."""

@@ -62,3 +62,23 @@ def test_the_days_of_a_file_are_added_and_move_what_is_due(desk: Command, tmp_pa
     file.write_text("nothing")
     refused = desk("calendar", "ics", NAME, str(file), *FRIDAY)
     assert (refused.code, "no calendar" in refused.err) == (1, True)
+
+
+def test_holidays_leave_hours_that_are_planned_for_later(desk: Command, tmp_path: Path) -> None:
+    file = tmp_path / "hours.toml"
+    desk("calendar", "export", str(file))
+    kept = tomllib.loads(file.read_text())["versions"][-1]
+    text = file.read_text()
+    later = text[text.index("[[versions]]") :].replace("09:00", "10:00")
+    later = later.replace("[[versions]]\n", "[[versions]]\nvalid_from = 2027-03-01\n", 1)
+    file.write_text(f"{text}\n{later}")
+    assert desk("calendar", "import", str(file), *FRIDAY).code == 0
+    assert desk("calendar", "holidays", NAME, "--country", "GB", "--year", "2027", *FRIDAY).code == 0
+
+    held = tomllib.loads(desk("calendar", "export", "-").out)["versions"]
+
+    assert [str(one.get("valid_from", "")) for one in held] == ["", "2026-03-06", "2027-03-01"]
+    assert held[1]["week"] == kept["week"]
+    assert held[2]["week"]["mon"] == [["10:00", "17:00"]]
+    assert all("2027-12-27" in str(one["holidays"]) for one in held[1:])
+    assert desk("calendar", "holidays", NAME, "--country", "GB", "--year", "2027", *FRIDAY).out.endswith("already.\n")
