@@ -168,7 +168,7 @@ class Calendars:
 
     def take_back(self, written: Versions, *, now: Instant) -> Changes:
         """Write what these calendars said before. Refusal where one was changed again since, where days that are over
-        would change, and where one that was new is used by now."""
+        would change, where one that was new is used by now, and where another has the name of one that was removed."""
         put: list[tuple[str, str, int]] = []
         with self._database.write() as connection:
             for kind, id_, number in written:
@@ -180,6 +180,8 @@ class Calendars:
                     self._refuse_used(connection, newest.name)
                     self._put(connection, newest, newest.name, {**newest.body, REMOVED: True}, now)
                 else:
+                    if is_gone(newest):
+                        self._free(connection, newest.name)
                     line = read_line(newest.name, before.body)
                     past_stays(connection, self._rulebook(connection), line, now)
                     self._put(connection, newest, newest.name, before.body, now)

@@ -183,13 +183,12 @@ def is_gone(record: records.Record) -> bool:
 
 def calendar_record(connection: Connection, name: str) -> records.Record | None:
     """The calendar that bears this name now; its id is the name that it was given first."""
-    record = records.named(connection, "calendar", name)
-    return None if record is None or is_gone(record) else record
+    return next((record for record in kept_calendars(connection) if record.name == name), None)
 
 
 def save_line(connection: Connection, line: CalendarLine, *, now: Instant, by: str) -> str:
     """Gives the record's id."""
-    held = records.named(connection, "calendar", line.name)
+    held = calendar_record(connection, line.name) or records.named(connection, "calendar", line.name)
     id_ = line.name if held is None else held.id
     if held is None and records.load(connection, "calendar", id_) is not None:
         id_ = f"{line.name}/{secrets.token_hex(6)}"  # the name was another's before that was renamed

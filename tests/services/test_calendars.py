@@ -104,6 +104,37 @@ def test_only_a_calendar_that_nothing_uses_is_removed(desk: Work) -> None:
     assert calendars.one("Weekend").newest == shorter(desk)
 
 
+def test_a_name_finds_the_hours_that_are_kept_before_those_removed(desk: Work) -> None:
+    calendars = desk.engine.calendars
+    newest = calendars.one(NAME).newest
+    calendars.add("A", newest, now=at(FRIDAY))
+    calendars.remove("A", now=at(FRIDAY))
+    calendars.add("B", newest, now=at(FRIDAY))
+    calendars.rename("B", "A", now=at(FRIDAY))
+
+    calendars.save("A", shorter(desk), now=at(FRIDAY))
+    assert calendars.one("A").newest == shorter(desk)
+    assert [one.name for one in calendars.every()] == ["A", NAME]
+    calendars.remove("A", now=at(FRIDAY))
+    assert [one.name for one in calendars.every()] == [NAME]
+
+
+def test_what_was_removed_does_not_come_back_beside_one_of_its_name(desk: Work) -> None:
+    calendars = desk.engine.calendars
+    newest = calendars.one(NAME).newest
+    calendars.add("A", newest, now=at(FRIDAY))
+    gone = calendars.remove("A", now=at(FRIDAY))
+    calendars.add("B", shorter(desk), now=at(FRIDAY))
+    calendars.rename("B", "a", now=at(FRIDAY))
+
+    with pytest.raises(Refusal, match="named a already"):
+        calendars.take_back(gone.records, now=at(FRIDAY))
+
+    calendars.rename("a", "B", now=at(FRIDAY))
+    calendars.take_back(gone.records, now=at(FRIDAY))
+    assert [one.name for one in calendars.every()] == ["A", "B", NAME]
+
+
 def test_hours_that_any_version_of_a_supplier_names_are_used(desk: Work) -> None:
     calendars, suppliers = desk.engine.calendars, desk.engine.suppliers
     newest = calendars.one(NAME).newest
