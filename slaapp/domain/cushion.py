@@ -8,7 +8,7 @@ from slaapp.domain.compliance import nearest_rank
 
 
 class Cushion(NamedTuple):
-    """In whole percent of the margin, by nearest rank and rounded down: 0 is kept internally, above 100 is late for the
+    """In whole percent of the margin, by nearest rank and rounded up: 0 is kept internally, above 100 is late for the
     customer too. `touched` cases used some of it and were still kept in public.
     """
 
@@ -24,7 +24,7 @@ def used_of_margin(public: Reading, internal: Reading) -> int | None:
     if public.allowed is None or internal.allowed is None or public.severity is not internal.severity:
         return None
     margin = public.allowed - internal.allowed
-    return None if margin <= 0 else 100 * max(0, public.used - internal.allowed) // margin
+    return None if margin <= 0 else -(-100 * max(0, public.used - internal.allowed) // margin)
 
 
 def cushion(shares: Sequence[int]) -> Cushion | None:

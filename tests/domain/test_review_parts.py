@@ -14,6 +14,7 @@ from slaapp.domain.drift import Drift
 from slaapp.domain.events import Corrected, EventId, Received, SeverityChanged, TicketEvent
 from slaapp.domain.history import effective
 from slaapp.domain.longer_hours import weekly_opening, with_opening
+from slaapp.domain.spans import HOUR
 from tests.calendars import calendar, hours
 
 
@@ -101,9 +102,15 @@ def reading(used: int, allowed: int | None, severity: Severity = Severity.HIGH) 
     return Reading(State.ENDED, Band.MET, severity, allowed, used, None, None, 0, None, None, None, None, None, None)
 
 
-@pytest.mark.parametrize(("used", "share"), [(0, 0), (60, 0), (61, 2), (90, 75), (100, 100), (101, 102)])
+@pytest.mark.parametrize(("used", "share"), [(0, 0), (60, 0), (61, 3), (90, 75), (100, 100), (101, 103)])
 def test_the_share_of_the_margin(used: int, share: int) -> None:
     assert used_of_margin(reading(used, 100), reading(used, 60)) == share
+
+
+def test_a_second_past_either_target_is_seen() -> None:
+    public, internal = 8 * HOUR, 7 * HOUR
+    shares = [used_of_margin(reading(used, public), reading(used, internal)) for used in (internal + 1, public + 1)]
+    assert shares == [1, 101]
 
 
 def test_there_is_no_margin_between_equal_targets_or_other_severities() -> None:
