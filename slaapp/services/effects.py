@@ -24,9 +24,13 @@ class Effect:
 
 
 def effect(connection: Connection, rulebook: Rulebook, now: Instant, *, since: Instant) -> Effect:
-    """What these rules would do to the open tickets. Only those, and what was received from `since` on, can be governed
-    by them; Refusal where what is decided of one of them would change (C11)."""
-    rows = [row for row in tickets.every(connection) if row.open or row.received_at >= since]
+    """What these rules would do to the open tickets. Only those, and what was received or open from `since` on, can be
+    governed by them; Refusal where what is decided of one of them would change (C11)."""
+    rows = [
+        row
+        for row in tickets.every(connection)
+        if row.open or row.received_at >= since or (row.resolved_at or 0) >= since
+    ]
     ids = [row.id for row in rows]
     written, wound = with_merged(connection, ids), clocks.of(connection, ids)
     moves: list[Moved] = []

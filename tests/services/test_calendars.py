@@ -55,6 +55,18 @@ def test_days_that_are_over_stay(desk: Work) -> None:
     assert calendars.effect(early, at(FRIDAY)).later == 0
 
 
+def test_the_effect_refuses_what_saving_refuses_of_a_ticket_resolved_today(desk: Work) -> None:
+    number = desk.log("02-24 16:00", "high")
+    desk.engine.desk.resolve(number, now=at("02-25 15:00"))
+    held = desk.engine.calendars.one(NAME)
+    nightly = replace(held.newest, week=((Opening(0, 1440),),) * 7)
+
+    with pytest.raises(Refusal, match=f"what is decided of ticket {number}"):
+        desk.engine.calendars.effect(changed_line(held.line, nightly, date(2026, 2, 25)), at("02-25 16:00"))
+    with pytest.raises(Refusal, match="what is decided of 1 tickets"):
+        desk.engine.calendars.save(NAME, nightly, now=at("02-25 16:00"))
+
+
 def test_a_save_is_taken_back_and_done_again(desk: Work) -> None:
     number = desk.log(FRIDAY, "normal")
     calendars, before = desk.engine.calendars, desk.clock(number, when=FRIDAY).clock
