@@ -19,6 +19,7 @@ from slaapp.domain.what_if import Comparing
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.review_data import Gap, Longer, Review
 from slaapp.services.decisions import open_decisions
+from slaapp.services.families import offered
 from slaapp.services.governed import Watch, governed, months_back
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.suppliers import Known, SupplierTally
@@ -143,7 +144,9 @@ class _Longer:
 
 def _customers(connection: Connection, agreement: str) -> tuple[str, ...]:
     return tuple(
-        record.name for record in records.every(connection, "customer") if record.body.get("agreement") == agreement
+        record.name
+        for record in records.every(connection, "customer")
+        if offered(record) and record.body.get("agreement") == agreement
     )
 
 

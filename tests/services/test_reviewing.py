@@ -64,6 +64,13 @@ def test_arrivals_on_a_day_off_lead_to_hours_and_what_those_would_have_changed(d
     assert "Public clocks that would be late: 1; that would no longer be: 0." in told
 
 
+def test_only_customers_that_are_offered_are_named(desk: Work) -> None:
+    acme, bolt = desk.customer("Acme", NAME), desk.customer("Bolt", NAME)
+    desk.engine.customer_merging.merge(bolt, acme, now=at("02-02 09:00"))
+
+    assert desk.engine.reviewing.review(NAME, now=at("02-03 09:00"), months=1).customers == ("Acme",)
+
+
 def test_decisions_are_carried_until_they_are_closed(desk: Work) -> None:
     decisions, reviewing = desk.engine.decisions, desk.engine.reviewing
     first = decisions.decide(NAME, "Open on Saturdays", owner="Kim", due=date(2026, 3, 1), now=at("02-02 10:00"))
