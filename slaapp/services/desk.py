@@ -248,6 +248,10 @@ class Desk(Joining, Particulars):
         at: Instant | None = None,
     ) -> Changes:
         """To an open status; resolved and closed have their own methods. `supplier` is on whom it waits."""
+        if supplier is not None and status.done:
+            raise Refusal(
+                f"Ticket {number} was not changed: only a ticket that waits on a third party waits on a supplier."
+            )
         if status is Status.RESOLVED:
             return self.resolve(number, now=now, at=at)
         if status is Status.CLOSED:

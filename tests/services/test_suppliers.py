@@ -73,3 +73,6 @@ def test_what_makes_no_sense_is_refused(desk: Work) -> None:
         desk.engine.suppliers.agree(wanted, now=at("02-02 08:00"))
     with pytest.raises(Refusal, match="no supplier named 'Acme'"):
         desk.engine.desk.set_status(desk.log("02-02 09:00"), THIRD, supplier="Acme", now=at("02-02 10:00"))
+    with pytest.raises(Refusal, match="only a ticket that waits on a third party waits on a supplier"):
+        desk.engine.desk.set_status(1, Status.RESOLVED, supplier="Acme", now=at("02-02 10:00"))
+    assert desk.engine.pages.page(1, now=at("02-02 11:00")).status is Status.NEW
