@@ -126,7 +126,7 @@ class Agreements:
     def save(self, draft: Agreement, now: Instant) -> Changes:
         """Keep what was typed, also with faults in it. An offer and its signatures are about other words then: it is a
         draft again. Refusal for one that is no longer the next version."""
-        a_name(draft.name, "Name")
+        draft = replace(draft, name=a_name(draft.name, "Name"))
         with self._database.write() as connection:
             versions = self._rulebook(connection).terms.get(draft.name, [])
             following = max((held.agreement.version for held in versions), default=0) + 1

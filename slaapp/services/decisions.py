@@ -32,7 +32,7 @@ class Decisions:
         """Refusal for an agreement that is not there, and for a text or an owner that is empty."""
         if not checked_text(text, "Decision").strip():
             raise Refusal("Nothing was saved: the decision is empty. Say what is to be done.")
-        a_name(owner, "Owner")
+        owner = a_name(owner, "Owner")
         with self._database.write() as connection:
             if agreement not in self._rulebook(connection).terms:
                 raise Refusal(f"Nothing was saved: no version of {agreement} is in force.")

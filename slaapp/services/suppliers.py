@@ -45,7 +45,7 @@ class Suppliers:
     def agree(self, agreement: SupplierAgreement, *, now: Instant) -> SupplierAgreement:
         """Keep the next version; waits that began keep theirs. Refusal where the calendar is not there, and without a
         target."""
-        a_name(agreement.name, "Supplier")
+        name = a_name(agreement.name, "Supplier")
         if not agreement.targets:
             raise Refusal("Nothing was saved: no target was given. Say within which time a wait ends, by severity.")
         with self._database.write() as connection:
@@ -56,7 +56,6 @@ class Suppliers:
                 "goal": agreement.goal,
                 "targets": {severity.word: length_text(allowed) for severity, allowed in agreement.targets.items()},
             }
-            name = agreement.name
             records.save(connection, kind=SUPPLIER, id=name, name=name, body=body, now=now, by=self._user)
             record = records.load(connection, SUPPLIER, name)
             assert record is not None

@@ -50,6 +50,15 @@ def test_an_edit_makes_a_draft_and_what_is_in_force_stays(desk: Work) -> None:
     assert desk.sound()
 
 
+def test_blanks_around_the_name_are_no_part_of_it(desk: Work) -> None:
+    draft = desk.engine.agreements.begin(NAME, at("02-02 09:00"))
+
+    desk.engine.agreements.save(replace(shorter(draft), name=f" {NAME} "), at("02-02 10:00"))
+
+    assert [held.name for held in desk.engine.agreements.every(at("02-02 11:00"))] == [NAME]
+    assert listed(desk, "02-02 11:00").versions[0].agreement == shorter(draft)
+
+
 def test_a_version_put_in_force_governs_new_tickets_from_its_day(desk: Work) -> None:
     before = desk.log("02-27 09:00", "high")
     drafted(desk, "02-02 09:00")

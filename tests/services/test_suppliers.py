@@ -76,3 +76,9 @@ def test_what_makes_no_sense_is_refused(desk: Work) -> None:
     with pytest.raises(Refusal, match="only a ticket that waits on a third party waits on a supplier"):
         desk.engine.desk.set_status(1, Status.RESOLVED, supplier="Acme", now=at("02-02 10:00"))
     assert desk.engine.pages.page(1, now=at("02-02 11:00")).status is Status.NEW
+
+
+def test_blanks_around_a_name_are_no_part_of_it(desk: Work) -> None:
+    agreed(desk, HOUR, when="02-02 08:00", name="Acme")
+    assert agreed(desk, 2 * HOUR, when="02-02 09:00", name=" Acme ").version == 2
+    assert [held.name for held in desk.engine.suppliers.every()] == ["Acme"]
