@@ -68,6 +68,8 @@ def achievable(options: argparse.Namespace, context: Context) -> int:
 
 
 def show(options: argparse.Namespace, context: Context) -> int:
+    if options.internal and options.pdf is None:
+        raise UsageRefusal("--internal is an edition of the sheet and goes with --pdf.")
     with context.reading() as engine:
         hours = {}
         if options.open is not None:
@@ -82,15 +84,15 @@ def show(options: argparse.Namespace, context: Context) -> int:
             watch=watch(),
         )
         desk = engine.catalogue.desk().name
-    if options.internal and options.pdf is None:
-        raise UsageRefusal("--internal is an edition of the sheet and goes with --pdf.")
     if options.pdf is not None:
         # Typst is loaded only where a page is made.
         from slaapp.documents import render_review  # noqa: PLC0415
 
         write_file(options.pdf, render_review(made, desk=desk, internal=options.internal))
+        if options.pdf == "-":
+            return 0
         if not context.as_json:
-            return 0 if options.pdf == "-" else context.answer(None, f"Wrote {options.pdf}.")
+            return context.answer(None, f"Wrote {options.pdf}.")
     return context.answer(_table(made), "\n".join(_lines(made)))
 
 

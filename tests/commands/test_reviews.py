@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.commands.test_versions import NAME, Say, at, desk
 from tests.commands.test_what_if import worked
 
@@ -49,4 +51,13 @@ def test_the_sheet_is_written(worked: Say, tmp_path: Path) -> None:
     assert worked("review", "show", NAME, "--pdf", str(file), *at("02-10T09:00")).out == f"Wrote {file}.\n"
 
     assert file.read_bytes().startswith(b"%PDF")
-    assert "--internal is an edition" in worked("review", "show", NAME, "--internal").err
+    assert "--internal is an edition" in worked("review", "show", "Gold", "--internal").err, "before any work"
+
+
+def test_a_sheet_on_standard_output_is_there_alone(worked: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: dict[str, bytes] = {}
+    monkeypatch.setattr("slaapp.commands.reviews.write_file", lambda name, data: written.update({name: data}))
+
+    assert worked("review", "show", NAME, "--json", "--pdf", "-", *at("02-10T09:00")).out == ""
+
+    assert written["-"].startswith(b"%PDF")
