@@ -59,7 +59,7 @@ def warnings(calendar: Calendar, today: date) -> tuple[tuple[Warn, int], ...]:
         found.append((Warn.NEVER_OPENS, today.year))
     years = {day.year for day in calendar.holidays}
     lacking = [year for year in (today.year, today.year + 1) if year not in years]
-    if lacking:
+    if years and lacking:
         found.append((Warn.NO_HOLIDAYS, lacking[0]))
     return tuple(found)
 

@@ -178,4 +178,5 @@ def test_what_is_likely_forgotten_is_said(desk: Work) -> None:
     assert warnings(replace(newest, holidays=holidays), today) == ((Warn.NO_HOLIDAYS, 2027),)
     both = {**holidays, date(2027, 12, 25): ""}
     assert warnings(replace(newest, holidays=both), today) == ()
+    assert warnings(replace(newest, holidays={}), today) == (), "one that closes on no holiday at all means it"
     assert warnings(replace(newest, holidays=both, week=((),) * 7), today) == ((Warn.NEVER_OPENS, 2026),)
