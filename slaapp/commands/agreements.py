@@ -7,17 +7,16 @@ from typing import Any
 
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file
+from slaapp.commands.rules import effect_table, effect_words
 from slaapp.domain.agreement import Agreement
-from slaapp.domain.durations import exact, long_day
+from slaapp.domain.durations import long_day
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.reports.agreement_findings import whole_sentence
 from slaapp.services.agreement_data import agreement_in
 from slaapp.services.agreements import Listed, Signature, State, Version
-from slaapp.services.effects import Effect
 from slaapp.services.fields import a_day
-from slaapp.wording import due_moved
 
 _TEST_ONLY = "as of this instant; to write, only in stores made for tests"
 STATES = {
@@ -137,9 +136,7 @@ def effect(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
         agreement = _ready(_draft(engine, options.agreement, context.now).agreement, options)
         found = engine.agreements.effect(agreement, context.now)
-    numbers = sorted({move.number for move in found.moved})
-    table = {"later": found.later, "earlier": found.earlier, "most_s": found.most, "tickets": numbers}
-    return context.answer(table, effect_words(found))
+    return context.answer(effect_table(found), effect_words(found))
 
 
 def force(options: argparse.Namespace, context: Context) -> int:
@@ -165,14 +162,6 @@ def end(options: argparse.Namespace, context: Context) -> int:
         engine.agreements.end(options.agreement, last, context.now)
     said = f"{options.agreement} ends on {long_day(last)}. Tickets received later have no agreement from it."
     return context.answer({"agreement": options.agreement, "last": last.isoformat()}, said)
-
-
-def effect_words(found: Effect) -> str:
-    """What becomes of the open tickets, in a sentence or two."""
-    moved = due_moved(found.later, found.earlier)
-    if not moved:
-        return "No open ticket is due at another time."
-    return moved if found.most is None else f"{moved.rstrip('.')}, by at most {exact(found.most)}."
 
 
 def _draft(engine: Engine, name: str, now: Instant) -> Version:

@@ -2,15 +2,12 @@
 
 import argparse
 from datetime import date
-from typing import Any
 
 from slaapp.commands import rules
 from slaapp.commands.adding import Add
 from slaapp.commands.context import Context, read_file
-from slaapp.domain.durations import exact
 from slaapp.domain.errors import UsageRefusal
 from slaapp.importers.ics import read_days
-from slaapp.services.effects import Effect
 from slaapp.services.fields import read_toml
 from slaapp.services.holiday_lists import of_country
 from slaapp.services.moves import tally
@@ -76,7 +73,7 @@ def effect(options: argparse.Namespace, context: Context) -> int:
         if name not in engine.catalogue.calendars():
             raise UsageRefusal(f"There is no calendar named {name!r}, so no ticket counts by it. Nothing was changed.")
         found = engine.calendars.effect(line, context.now)
-    return context.answer(effect_table(found), effect_words(found))
+    return context.answer(rules.effect_table(found), rules.effect_words(found))
 
 
 def holidays(options: argparse.Namespace, context: Context) -> int:
@@ -104,17 +101,3 @@ def _close_on(name: str, days: dict[date, str], context: Context, more: str = ""
         "moves": [rules.move_table(move) for move in changes.moved],
     }
     return context.answer(table, "\n".join(lines))
-
-
-def effect_table(found: Effect) -> dict[str, Any]:
-    numbers = sorted({move.number for move in found.moved})
-    return {"later": found.later, "earlier": found.earlier, "most_s": found.most, "tickets": numbers}
-
-
-def effect_words(found: Effect) -> str:
-    moved = due_moved(found.later, found.earlier)
-    if not moved:
-        return "No open ticket becomes due at another time."
-    most = moved if found.most is None else f"{moved.rstrip('.')}, by at most {exact(found.most)}."
-    numbers = ", ".join(str(number) for number in sorted({move.number for move in found.moved})[:20])
-    return f"{most} Tickets: {numbers}."

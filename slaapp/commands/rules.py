@@ -6,9 +6,11 @@ from typing import Any
 from slaapp.commands import agreement_document
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file, write_file
+from slaapp.domain.durations import exact
 from slaapp.domain.errors import UsageRefusal
 from slaapp.engine import Engine
 from slaapp.services.catalogue import Catalogue
+from slaapp.services.effects import Effect
 from slaapp.services.moves import Moved, tally
 from slaapp.services.scenario import utc_text
 from slaapp.wording import due_moved
@@ -71,6 +73,21 @@ def move_table(move: Moved) -> dict[str, Any]:
         "was_due_at": utc_text(move.was),
         "due_at": utc_text(move.due_at),
     }
+
+
+def effect_table(found: Effect) -> dict[str, Any]:
+    numbers = sorted({move.number for move in found.moved})
+    return {"later": found.later, "earlier": found.earlier, "most_s": found.most, "tickets": numbers}
+
+
+def effect_words(found: Effect) -> str:
+    """What becomes of the open tickets, in a sentence or two."""
+    moved = due_moved(found.later, found.earlier)
+    if not moved:
+        return "No open ticket becomes due at another time."
+    most = moved if found.most is None else f"{moved.rstrip('.')}, by at most {exact(found.most)}."
+    numbers = ", ".join(str(number) for number in sorted({move.number for move in found.moved})[:20])
+    return f"{most} Tickets: {numbers}."
 
 
 def _exported(engine: Engine, options: argparse.Namespace) -> bytes:

@@ -45,7 +45,7 @@ def test_a_version_goes_from_draft_to_its_end(desk: Say, tmp_path: Path) -> None
 
     forced = desk("version", "force", NAME, "--from", "2026-03-02", *at("02-27T10:00"))
     assert forced.out == (
-        "Version 2 of Standard support is in force from 2 March 2026. No open ticket is due at another time.\n"
+        "Version 2 of Standard support is in force from 2 March 2026. No open ticket becomes due at another time.\n"
     )
     told = desk("version", "list", NAME, *at("03-02T10:00")).out.splitlines()
     assert told[0] == f"{NAME}  ·  Acme, everybody without one of their own"
@@ -66,7 +66,7 @@ def test_the_effect_is_told_and_nothing_is_changed(desk: Say, tmp_path: Path) ->
 
     told = desk("version", "effect", NAME, "--from", "2026-03-02", "--open-too", *at("02-27T15:00"))
 
-    assert told.out == "1 open ticket is due earlier, by at most 2\u202fh.\n"
+    assert told.out == "1 open ticket is due earlier, by at most 2\u202fh. Tickets: 1.\n"
     assert [held["state"] for held in desk("version", "list", NAME, "--json", *at("02-27T15:00")).json] == [
         "draft",
         "in_force",
