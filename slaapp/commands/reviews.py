@@ -119,7 +119,7 @@ def close(options: argparse.Namespace, context: Context) -> int:
 def _heading(made: Review) -> list[str]:
     return [
         f"{made.agreement}, version {made.version}",
-        f"{made.tickets} tickets received {words.period(made)}",
+        f"{made.tickets} tickets received {words.period(made.period, made.hours.zone)}",
     ]
 
 

@@ -10,13 +10,13 @@ from slaapp.commands.context import Context, read_file
 from slaapp.commands.viewing import ledger_lines
 from slaapp.domain.agreement import Agreement, Tier
 from slaapp.domain.clock import Verdict
-from slaapp.domain.durations import exact, long_day, wall_time
+from slaapp.domain.durations import exact
 from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.longer_hours import weekly_opening, with_opening
-from slaapp.domain.spans import Span
 from slaapp.domain.what_if import Change, Flip, Side
 from slaapp.domain.working_time import WorkingTime
 from slaapp.engine import Engine
+from slaapp.reports.review_words import period
 from slaapp.services.agreement_data import METRICS, agreement_in
 from slaapp.services.fields import a_word
 from slaapp.services.governed import Watch
@@ -70,7 +70,7 @@ def what_if(options: argparse.Namespace, context: Context) -> int:
             return _why(options, context, engine, draft, hours)
         made = engine.what_ifs.run(draft, now=context.now, months=months(options), hours=hours, watch=watch())
         zone = engine.hours(draft.calendar).zone
-        heading = _heading(made, options.open, period_words(made.period, zone))
+        heading = _heading(made, options.open, period(made.period, zone))
     return context.answer(table(made), "\n".join([*heading, "", *words(made)]))
 
 
@@ -106,12 +106,6 @@ def watch() -> Watch:
 
 def _tell(done: int, whole: int) -> None:
     print(f"\r{done} of {whole} tickets", end="\n" if done == whole else "", file=sys.stderr)
-
-
-def period_words(period: Span, zone: Any) -> str:
-    """The days on which the tickets were received."""
-    first, last = (wall_time(at, zone).date() for at in (period.start, period.end - 1))
-    return f"{long_day(first)} to {long_day(last)}"
 
 
 def _heading(made: WhatIf, opening: str | None, days: str) -> list[str]:

@@ -28,6 +28,7 @@ def shown(review: Review, *, desk: str, internal: bool = False, paper: str = "a4
     made = wall_time(review.now, review.hours.zone)
     name, author = tidy(review.agreement, longest=80), tidy(desk, longest=60) or "Support desk"
     customers = [tidy(customer, longest=80) for customer in review.customers]
+    days = words.period(review.period, review.hours.zone)
     edition = " · internal: not for the customer" if internal else ""
     cushion, suppliers = _grouped(words.cushion_rows(review)), words.supplier_rows(review)
     return {
@@ -37,7 +38,7 @@ def shown(review: Review, *, desk: str, internal: bool = False, paper: str = "a4
         "made_at": long_instant(review.now, review.hours.zone),
         "paper": paper,
         "heading": f"Review of {name}",
-        "about": f"Version {review.version} · {review.tickets} tickets received {words.period(review)}{edition}",
+        "about": f"Version {review.version} · {review.tickets} tickets received {days}{edition}",
         "footer": f"{author} · Review of {name}{edition}",
         "targets": {
             "head": [

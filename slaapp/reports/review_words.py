@@ -1,6 +1,7 @@
 """The review in words: the same lines on the command line and on the printed sheet."""
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from slaapp.domain.achievable import ENOUGH, SHARES, Achievable
 from slaapp.domain.agreement import Tier
@@ -8,16 +9,16 @@ from slaapp.domain.arrivals import busiest_closed
 from slaapp.domain.clock import Verdict
 from slaapp.domain.compliance import SEVERITIES, percent
 from slaapp.domain.durations import AT_LEAST, DAYS, exact, long_day, used, wall_time
-from slaapp.domain.spans import HOUR, Seconds
+from slaapp.domain.spans import HOUR, Seconds, Span
 from slaapp.reports.review_data import Decision, Gap, Review
 from slaapp.wording import METRIC, SEVERITY
 
 NOTHING = "\N{EN DASH}"
 
 
-def period(review: Review) -> str:
+def period(looked_back: Span, zone: ZoneInfo) -> str:
     """The days on which the tickets were received."""
-    first, last = (wall_time(at, review.hours.zone).date() for at in (review.period.start, review.period.end - 1))
+    first, last = (wall_time(at, zone).date() for at in (looked_back.start, looked_back.end - 1))
     return f"{long_day(first)} to {long_day(last)}"
 
 
