@@ -8,12 +8,11 @@ from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, write_file
 from slaapp.commands.what_if import add_months, changes_table, flips_table, longer, months, watch
 from slaapp.domain.achievable import SHARES
-from slaapp.domain.agreement import Agreement, Severity
+from slaapp.domain.agreement import Severity
 from slaapp.domain.durations import DAYS, long_day
 from slaapp.domain.errors import UsageRefusal
 from slaapp.reports import review_words as words
 from slaapp.reports.review_data import Decision, Gap, Review
-from slaapp.services.agreements import UNDER_WORK, Listed, State
 from slaapp.services.fields import a_day
 from slaapp.services.scenario import utc_text
 
@@ -73,8 +72,7 @@ def show(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
         hours = {}
         if options.open is not None:
-            held = engine.agreements.one(options.agreement, context.now)
-            hours = longer(engine, _begun(held), options.open)
+            hours = longer(engine, engine.reviewing.reviewed(options.agreement, context.now), options.open)
         made = engine.reviewing.review(
             options.agreement,
             now=context.now,
@@ -94,12 +92,6 @@ def show(options: argparse.Namespace, context: Context) -> int:
         if not context.as_json:
             return context.answer(None, f"Wrote {options.pdf}.")
     return context.answer(_table(made), "\n".join(_lines(made)))
-
-
-def _begun(held: Listed) -> Agreement:
-    """The version that is reviewed: the one in force, else the newest that was."""
-    begun = [version for version in held.versions if version.state not in UNDER_WORK | {State.COMING}]
-    return (held.in_force or (begun or held.versions)[0]).agreement
 
 
 def decide(options: argparse.Namespace, context: Context) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from slaapp.domain.achievable import Took, achievable, usual_day
-from slaapp.domain.agreement import Metric, Severity, Target, Terms, Tier, terms
+from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Terms, Tier, terms
 from slaapp.domain.arrivals import Arrivals
 from slaapp.domain.clock import Clock, Reading, Verdict, read
 from slaapp.domain.compliance import METRICS, SEVERITIES, Tally
@@ -66,6 +66,11 @@ class Reviewing:
     def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook]) -> None:
         self._database, self._rulebook = database, rulebook
 
+    def reviewed(self, agreement: str, now: Instant) -> Agreement:
+        """The version that a review looks at; Refusal as there."""
+        with self._database.read() as connection:
+            return in_force(self._rulebook(connection), agreement, now).agreement
+
     def review(
         self,
         agreement: str,
@@ -123,7 +128,8 @@ def in_force(rulebook: Rulebook, agreement: str, now: Instant) -> Terms:
     versions = rulebook.terms[agreement]
     today = versions[-1].desk_hours.day_of(now)
     begun = [held for held in versions if held.agreement.valid_from is None or held.agreement.valid_from <= today]
-    return (begun or versions)[-1]
+    lasting = [held for held in begun if held.agreement.valid_to is None or held.agreement.valid_to >= today]
+    return (lasting or begun or versions)[-1]
 
 
 class _Longer:
