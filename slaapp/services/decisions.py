@@ -23,11 +23,6 @@ class Decisions:
     def work_as(self, user: str) -> None:
         self._user = user
 
-    def of(self, agreement: str, *, now: Instant, closed_since: Instant | None = None) -> tuple[Decision, ...]:
-        """Those that are open at `now`, by number; with `closed_since` also those closed from then on."""
-        with self._database.read() as connection:
-            return open_decisions(connection, agreement, now, closed_since)
-
     def decide(self, agreement: str, text: str, *, owner: str, due: date | None, now: Instant) -> Decision:
         """Refusal for an agreement that is not there, and for a text or an owner that is empty."""
         if not checked_text(text, "Decision").strip():
@@ -75,14 +70,10 @@ class Decisions:
         )
 
 
-def open_decisions(
-    connection: Connection, agreement: str, now: Instant, closed_since: Instant | None = None
-) -> tuple[Decision, ...]:
-    """See `Decisions.of`."""
+def open_decisions(connection: Connection, agreement: str, now: Instant, closed_since: Instant) -> tuple[Decision, ...]:
+    """Those that are open at `now`, and those closed from `closed_since` on, by number."""
     held = [one for one in _every(connection) if one.agreement == agreement and one.decided_at <= now]
-    return tuple(
-        one for one in held if one.is_open(now) or (closed_since is not None and (one.closed_at or 0) >= closed_since)
-    )
+    return tuple(one for one in held if one.is_open(now) or (one.closed_at or 0) >= closed_since)
 
 
 def _every(connection: Connection) -> list[Decision]:

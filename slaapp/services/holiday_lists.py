@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from slaapp.domain.calendar import DAY_MINUTES, Calendar, Opening, read_minute
+from slaapp.domain.calendar import Calendar, Opening
 from slaapp.domain.errors import Refusal
 
 YEARS_ON = 10
@@ -88,14 +88,6 @@ def days_of(calendar: Calendar, year: int) -> Sequence[tuple[date, str, tuple[Op
         if day.year == year and day not in calendar.holidays
     ]
     return sorted(found, key=lambda one: one[0])
-
-
-def read_until(text: str) -> int:
-    """`12:00` as minutes. Raises ValueError with a sentence."""
-    minute = read_minute(text)
-    if not 0 < minute < DAY_MINUTES:
-        raise ValueError(f"{text} is no time at which a short day ends.")
-    return minute
 
 
 def _each_year(day: date) -> Iterable[date]:

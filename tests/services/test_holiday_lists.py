@@ -13,7 +13,6 @@ from slaapp.services.holiday_lists import (
     days_of,
     of_country,
     part_names,
-    read_until,
     with_day,
     with_holidays,
     without_day,
@@ -56,9 +55,3 @@ def test_a_list_leaves_names_and_short_days_as_they_are() -> None:
     assert listed.holidays[date(2026, 12, 25)] == "Our feast"
     assert date(2026, 12, 28) not in listed.holidays
     assert date(2026, 4, 3) in listed.holidays
-
-
-@pytest.mark.parametrize("text", ["noon", "24:00", "00:00", "12"])
-def test_an_end_that_is_none_is_said(text: str) -> None:
-    with pytest.raises(ValueError, match="is no time"):
-        read_until(text)
