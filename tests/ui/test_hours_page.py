@@ -337,6 +337,26 @@ def test_calendars_are_copied_renamed_and_removed(page: HoursPage, work: DeskAtW
     assert page.editing.name == NAME
 
 
+def test_a_refused_rename_leaves_to_each_calendar_its_own_changes(
+    page: HoursPage, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    work.engine.calendars.add("Other", page.editing.calendar, now=work.clock.at)
+    page.refresh()
+    page.show_part("Other")
+    type_time(qtbot, page, 1, "13:00", ends=True)
+    page.show_part(NAME)
+    page.start_renaming()
+    form = page._naming
+    assert form is not None
+    form.name.setText("Other")
+    form.take()
+    assert "named Other already" in form.problem.accessibleName()
+    assert (page.editing.name, page.editing.unsaved) == (NAME, False)
+    page.refresh()
+    page.show_part("Other")
+    assert week(page)[1] == (Opening(540, 780),)
+
+
 def test_the_table_says_what_the_picture_shows(page: HoursPage, qtbot: QtBot) -> None:
     qtbot.keyClick(page.grid, Qt.Key.Key_T)
     assert page.shows_table

@@ -102,7 +102,7 @@ class Editing(QObject):
         self._show()
 
     def follow(self, old: str, new: str) -> None:
-        """One is about to have another name: what is not saved of it stays with it."""
+        """One has another name now: what is not saved of it stays with it."""
         if old in self._drafts:
             self._drafts[new] = self._drafts.pop(old)
         self.name = new if self.name == old else self.name

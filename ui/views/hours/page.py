@@ -13,6 +13,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.reports.calendars import hours_in_words
+from slaapp.services.changes import Changes
 from slaapp.services.defaults import country_of
 from slaapp.services.effects import Effect
 from slaapp.services.holiday_lists import with_holidays
@@ -352,12 +353,12 @@ class HoursPage(Panel):
         self._name(say("Rename {name}", name=one_line(old)), say("Rename"), old, rename)
 
     def _rename(self, old: str, new: str) -> None:
-        self.editing.follow(old, new)
-        try:
-            self._commands.attempt(self._engine.calendars.rename, old, new)
-        except Refusal:
-            self.editing.follow(new, old)
-            raise
+        def rename(*, now: Instant) -> Changes:
+            changes = self._engine.calendars.rename(old, new, now=now)
+            self.editing.follow(old, new)
+            return changes
+
+        self._commands.attempt(rename)
         self.editing.read()
 
     def _back(self, name: str, old: str) -> Step:
