@@ -189,6 +189,31 @@ def test_saving_holds_from_today_and_is_undone(page: HoursPage, work: DeskAtWork
     assert week(page)[1] == (Opening(540, 780),)
 
 
+def test_saving_takes_the_time_that_is_still_in_its_field(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:
+    edit = page.heads.days[0].begins.edit
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "730")
+    qtbot.keyClick(edit, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert work.engine.calendars.one(NAME).newest.week[0] == (Opening(450, 1020),)
+    assert not page.editing.unsaved
+
+    edit.selectAll()
+    qtbot.keyClicks(edit, "noon")
+    other = page.heads.days[1].ends.edit
+    other.setFocus()
+    other.selectAll()
+    qtbot.keyClicks(other, "13:00")
+    page.save_changes()
+    assert work.engine.calendars.one(NAME).newest.week[1] == (OFFICE,)
+    assert edit.hasFocus()
+    assert page.problem.accessibleName().startswith("Monday: ")
+    qtbot.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(edit, "8")
+    qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    assert work.engine.calendars.one(NAME).newest.week[:2] == ((Opening(480, 1020),), (Opening(540, 780),))
+
+
 def test_a_change_may_hold_from_a_later_day(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:
     type_time(qtbot, page, 1, "13:00", ends=True)
     page.editing.hold_from(date(2026, 4, 1))

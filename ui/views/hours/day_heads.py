@@ -144,6 +144,21 @@ class DayHead(QWidget):
         now = next(one for one in edited[self._day] if one.opens <= opening.opens < one.closes)
         self._editing.change_week(edited, Block(self._day, now))
 
+    def take_typed(self) -> None:
+        """A time that is still being typed counts as if its field had been left."""
+        for field in (self.begins, self.ends):
+            if field.edit.isModified():
+                self._take(field)
+
+    def focus_wrong(self) -> bool:
+        """To the first that cannot be read, with its sentence; False: there is none."""
+        field = self.first_wrong
+        if field is None:
+            return False
+        field.edit.setFocus(Qt.FocusReason.OtherFocusReason)  # what had it before is taken, and its sentence goes
+        self._take(field)
+        return True
+
     @property
     def first_wrong(self) -> Field | None:
         return next((field for field in (self.begins, self.ends) if field.wrong and not field.isHidden()), None)
@@ -177,11 +192,9 @@ class DayHeads(QWidget):
         for day in self.days:
             day.refresh()
 
-    @property
-    def first_wrong(self) -> Field | None:
-        return next((field for day in self.days if (field := day.first_wrong) is not None), None)
+    def take_typed(self) -> None:
+        for day in self.days:
+            day.take_typed()
 
-    def focus_wrong(self) -> None:
-        field = self.first_wrong
-        if field is not None:
-            field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_wrong(self) -> bool:
+        return any(day.focus_wrong() for day in self.days)

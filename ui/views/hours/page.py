@@ -287,8 +287,8 @@ class HoursPage(Panel):
     # What can be done
 
     def save_changes(self) -> None:
-        if self.heads.first_wrong is not None:
-            self.heads.focus_wrong()
+        self.heads.take_typed()
+        if self.heads.focus_wrong():
             return
         if not self.editing.unsaved:
             self.told.emit(say("Nothing was changed here since it was saved."))
