@@ -214,6 +214,19 @@ def test_saving_takes_the_time_that_is_still_in_its_field(page: HoursPage, work:
     assert work.engine.calendars.one(NAME).newest.week[:2] == ((Opening(480, 1020),), (Opening(540, 780),))
 
 
+def test_a_block_whose_hours_were_undone_is_chosen_no_more(
+    page: HoursPage, window: MainWindow, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(page.grid, Qt.Key.Key_Down)
+    page.save_changes()
+    window.history.undo()
+    assert page.editing.block is None
+    qtbot.keyClick(page.grid, Qt.Key.Key_Delete)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Right)
+    assert week(page) == work.engine.calendars.one(NAME).newest.week
+    assert week(page)[:2] == ((OFFICE,), (OFFICE,))
+
+
 def test_a_change_may_hold_from_a_later_day(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:
     type_time(qtbot, page, 1, "13:00", ends=True)
     page.editing.hold_from(date(2026, 4, 1))

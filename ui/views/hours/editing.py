@@ -123,8 +123,6 @@ class Editing(QObject):
             self._drafts.pop(self.name, None)
         else:
             self._drafts[self.name] = calendar
-        if self.block is not None and self.block.opening not in calendar.week[self.block.day]:
-            self.block = None
         self._show()
 
     def change_week(self, week: Week, block: Block | None) -> None:
@@ -155,6 +153,8 @@ class Editing(QObject):
     # What it does
 
     def _show(self) -> None:
+        if self.block is not None and self.block.opening not in self.calendar.week[self.block.day]:
+            self.block = None
         self._based = {held.name: held.newest for held in self.every if held.name in self._drafts}
         self._typed.clear()
         for name, before in self._based.items():
