@@ -227,6 +227,17 @@ def test_a_block_whose_hours_were_undone_is_chosen_no_more(
     assert week(page)[:2] == ((OFFICE,), (OFFICE,))
 
 
+def test_a_block_that_is_gone_while_it_is_dragged_is_let_go(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:
+    qtbot.mousePress(page.grid, Qt.MouseButton.LeftButton, pos=spot(page, 0, 700))
+    newest = work.engine.calendars.one(NAME).newest
+    other = replace(newest, week=((), *newest.week[1:]))
+    work.engine.calendars.save(NAME, other, now=work.clock.at)
+    page.refresh()
+    qtbot.mouseMove(page.grid, spot(page, 0, 760))
+    qtbot.mouseRelease(page.grid, Qt.MouseButton.LeftButton, pos=spot(page, 0, 760))
+    assert (week(page)[0], page.editing.unsaved) == ((), False)
+
+
 def test_a_change_may_hold_from_a_later_day(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:
     type_time(qtbot, page, 1, "13:00", ends=True)
     page.editing.hold_from(date(2026, 4, 1))

@@ -68,6 +68,8 @@ class WeekGrid(QWidget):
 
     def refresh(self) -> None:
         self._shown = None
+        if self._drag is not None and self._drag.part != "new" and self._drag.block not in self._blocks():
+            self._drag = None
         block = self._block
         said = say("{sum} a week.", sum=times.length(week.weekly_minutes(self._week)))
         if block is not None:
