@@ -152,6 +152,22 @@ def test_a_day_is_closed_and_opens_again_as_it_was(page: HoursPage) -> None:
     assert week(page)[5] == (OFFICE,)
 
 
+def test_a_day_opens_again_as_it_was_in_the_same_calendar(page: HoursPage, work: DeskAtWork) -> None:
+    work.engine.calendars.add("Other", replace(page.editing.calendar, week=((),) * 7), now=work.clock.at)
+    page.refresh()
+    early = (Opening(450, 1020),)
+    page.editing.change_week((early, *week(page)[1:]), None)
+    tick = page.heads.days[0].open
+    tick.click()
+    page.show_part("Other")
+    tick.click()
+    assert week(page)[0] == (OFFICE,)
+    tick.click()
+    page.show_part(NAME)
+    tick.click()
+    assert week(page)[0] == early
+
+
 def test_the_effect_is_told_before_saving_and_is_never_about_something_else(
     page: HoursPage, work: DeskAtWork, qtbot: QtBot
 ) -> None:

@@ -31,7 +31,9 @@ class DayHead(QWidget):
     def __init__(self, editing: Editing, day: int) -> None:
         super().__init__()
         self._editing, self._day = editing, day
-        self._before: Openings = ()
+        self._before: dict[str, Openings] = {}
+        """What it was before it was closed, by the name of the calendar."""
+
         self._beside = True
         name = say(NAMES[day])
         self.open = Tick(say(durations.DAYS[day]), style="semi")
@@ -101,9 +103,9 @@ class DayHead(QWidget):
         held = editing.calendar.week
         if on:
             nearest = next((openings for openings in reversed(held[: self._day]) if openings), USUAL)
-            editing.change_week(week.with_day(held, self._day, self._before or nearest), None)
+            editing.change_week(week.with_day(held, self._day, self._before.get(editing.name) or nearest), None)
         else:
-            self._before = held[self._day]
+            self._before[editing.name] = held[self._day]
             self.forget()
             editing.change_week(week.with_day(held, self._day, ()), None)
         self.wrong.emit("")
