@@ -360,6 +360,47 @@ def test_days_are_added_changed_and_removed(page: HoursPage, qtbot: QtBot) -> No
     assert not page.editing.unsaved
 
 
+def test_a_short_day_of_two_parts_keeps_them_under_another_name(page: HoursPage) -> None:
+    day, parts = date(2026, 3, 28), (Opening(600, 720), Opening(780, 840))
+    page.editing.change(replace(page.editing.calendar, special_days={day: parts}, special_names={day: "Stocktaking"}))
+    page.ask_day(day)
+    form = page._days
+    assert form is not None
+    form.name.setText("Stock taking")
+    form.take()
+    calendar = page.editing.calendar
+    assert (calendar.special_days, calendar.special_names) == ({day: parts}, {day: "Stock taking"})
+
+
+def test_a_short_day_that_never_opens_is_said(page: HoursPage) -> None:
+    page.ask_day()
+    form = page._days
+    assert form is not None
+    form.day.setText("2026-03-28")
+    form.until.setText("12:00")
+    form.take()
+    assert form.problem.accessibleName().startswith("Nothing is open on that day before 12:00.")
+    assert (form.isVisible(), form.until.text(), page.editing.unsaved) == (True, "12:00", False)
+    form.yearly.setChecked(True)
+    form.take()
+    assert page.editing.calendar.special_days[date(2029, 3, 28)] == (Opening(540, 720),)
+
+
+def test_a_day_that_was_not_changed_after_all_is_not_taken_for_a_new_one(page: HoursPage) -> None:
+    page.editing.change(replace(page.editing.calendar, holidays={date(2026, 12, 25): "Christmas Day"}))
+    page.ask_day(date(2026, 12, 25))
+    form = page._days
+    assert form is not None
+    form.yearly.setChecked(True)
+    form.cancel.click()
+    page.ask_day()
+    assert (form.day.text(), form.name.text(), form.until.text(), form.yearly.isChecked()) == ("", "", "", False)
+    form.name.setText("Boxing Day")
+    form.cancel.click()
+    page.ask_day()
+    assert form.name.text() == "Boxing Day"
+
+
 def test_lists_are_loaded_from_a_country_and_a_file(page: HoursPage, tmp_path: Path) -> None:
     page.holidays.show_year(2035)
     page.holidays.load.click()

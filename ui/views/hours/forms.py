@@ -1,6 +1,7 @@
 """The forms of the page: a name, a day that is closed or short, a list of holidays to load."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -133,14 +134,16 @@ class DayForm(Form):
         self._old: date | None = None
 
     def open_for(self, calendar: Calendar, year: int, day: date | None = None) -> None:
-        """For a new day, or one that is there."""
+        """For a new day, with what was typed for one and not added, or for one that is there."""
+        if day is None and self._old is not None:
+            self._empty()
+            self.yearly.setChecked(False)
         self._calendar, self._year, self._old = calendar, year, day
         self.make.setText(say("Add the day") if day is None else say("Change the day"))
         if day is not None:
-            openings = calendar.special_days.get(day)
             self.day.setText(f"{durations.short_day(day)} {day.year}")
             self.name.setText(calendar.holidays.get(day) or calendar.special_names.get(day, ""))
-            self.until.setText(times.clock(openings[-1].closes) if openings else "")
+            self.until.setText(_until(calendar, day))
             self.yearly.setChecked(False)
         self.open()
         (self.day if day is None else self.name).edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -160,11 +163,26 @@ class DayForm(Form):
                 self.say_wrong(say("{why} Leave it empty where the day is closed.", why=str(error)), self.until)
                 return
         name = " ".join(self.name.text().split())[:200]
+        yearly = self.yearly.isChecked()
         held = calendar if self._old is None else without_day(calendar, self._old)
+        after = with_day(held, day, name, until=until, yearly=yearly)
+        if day == self._old and self.until.text() == _until(calendar, day) and day in after.special_days:
+            # its hours were not touched: they may be others than the usual ones up to a time
+            after = replace(after, special_days={**after.special_days, day: calendar.special_days[day]})
+        elif until is not None and not _opens(after, day, yearly=yearly):
+            never = say(
+                "Nothing is open on that day before {time}. Leave it empty where the day is closed.",
+                time=times.clock(until),
+            )
+            self.say_wrong(never, self.until)
+            return
+        self._empty()
+        self.close_form()
+        self.made.emit(after)
+
+    def _empty(self) -> None:
         for field in (self.day, self.name, self.until):
             field.setText("")
-        self.close_form()
-        self.made.emit(with_day(held, day, name, until=until, yearly=self.yearly.isChecked()))
 
 
 class ListForm(Form):
@@ -253,6 +271,20 @@ class ListForm(Form):
             return
         self.close_form()
         self.loaded.emit(found.days, found.left_out)
+
+
+def _until(calendar: Calendar, day: date) -> str:
+    openings = calendar.special_days.get(day)
+    return times.clock(openings[-1].closes) if openings else ""
+
+
+def _opens(calendar: Calendar, day: date, *, yearly: bool) -> bool:
+    """Whether that short day, or where it is `yearly` one of those that follow, is open at all."""
+    return any(
+        openings
+        for on, openings in calendar.special_days.items()
+        if on == day or (yearly and on > day and (on.month, on.day) == (day.month, day.day))
+    )
 
 
 def read_day(text: str, year: int) -> date | None:
