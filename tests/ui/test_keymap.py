@@ -49,6 +49,13 @@ def test_the_same_key_on_pages_that_are_never_seen_together_is_no_clash() -> Non
     assert keymap.clashes() == []
 
 
+def test_keys_of_the_business_hours_clash_with_those_that_work_anywhere() -> None:
+    names = {(clash.first.name, clash.second.name) for clash in keymap.clashes({"hours_save": ("Ctrl+K",)})}
+    fixed = {(clash.first.name, clash.second.name) for clash in keymap.clashes({"hours_table": ("Ins",)})}
+
+    assert (names, fixed) == ({("palette", "hours_save")}, {("hours_table", "hours_new")})
+
+
 def test_keys_are_written_as_keycaps_say_them() -> None:
     said = {
         name: keymap.shown(name) for name in ("go_all", "larger", "smaller", "settings", "previous_pane", "add_reply")
