@@ -1,6 +1,6 @@
 """Several tickets at once: marked by key or pointer, worked on together, undone together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -18,6 +18,7 @@ from ui.dialogs.sure import Sure
 from ui.dialogs.working import Working
 from ui.main_window import MainWindow
 from ui.views.queue_acts import AT_ONCE
+from ui.views.queue_menus import what_is_known
 from ui.widgets.toast import SHADOW, Toast
 
 Key = Qt.Key
@@ -244,6 +245,22 @@ def test_many_are_resolved_once_that_is_confirmed(work: DeskAtWork, window: Main
     assert (question.question, question.known) == ("Resolve 2 tickets?", "1 was never answered, 2 are overdue.")
     assert Status.RESOLVED not in left
     assert statuses(work, numbers)[:2] == [Status.RESOLVED] * 2
+
+
+class _Walked(list[int]):
+    """Counts how often somebody went through all of it."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[int]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_many_are_gone_through_once_for_what_is_known_of_them(work: DeskAtWork, window: MainWindow) -> None:
+    numbers = _Walked(four(work, window)[:2])
+    assert what_is_known(window.queue.table, numbers) == "2 were never answered."
+    assert numbers.times == 1
 
 
 def test_one_ticket_is_resolved_at_once(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

@@ -125,7 +125,8 @@ class ActMenus(QObject):
 
 def what_is_known(table: QueueTable, numbers: Sequence[int]) -> str:
     """Of the tickets that are to end: how many nobody answered, and how many are overdue."""
-    rows = [row for row in table.rows() if row.number in set(numbers)]
+    ending = set(numbers)
+    rows = [row for row in table.rows() if row.number in ending]
     unanswered = sum(clock_of(row, Metric.FIRST_RESPONSE) is not None for row in rows)
     overdue = sum(table.standing_of(row, table.now).group is Group.OVERDUE for row in rows)
     parts = []
