@@ -6,6 +6,7 @@ import pytest
 
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import Channel, CustomerWrote, Received
+from slaapp.services.changes import Changes
 from slaapp.services.mailing import Letter
 from slaapp.services.tickets import Entry
 from tests.services.conftest import Work, at
@@ -61,15 +62,27 @@ def test_a_sender_who_is_not_known_is_nobody_yet_and_is_added_once(desk: Work) -
     assert (letter.customer, letter.contact) == (None, None)
     clinic = desk.customer("Harbour Clinic")
     who = (clinic, letter.mail.sender, letter.mail.address)
-    first = desk.engine.mailing.sender_of(*who, now=LATER)
-    assert desk.engine.mailing.sender_of(*who, now=LATER) == first
+    first, changes = desk.engine.mailing.sender_of(*who, now=LATER)
+    assert changes.records == (("contact", first, 1),)
+    assert desk.engine.mailing.sender_of(*who, now=LATER) == (first, Changes())
     assert read(desk, "plain.eml").contact == first
+
+
+def test_a_sender_who_was_taken_back_is_added_and_taken_back_again(desk: Work) -> None:
+    letter = read(desk, "plain.eml")
+    clinic = desk.customer("Harbour Clinic")
+    for _ in range(2):
+        _, changes = desk.engine.mailing.sender_of(clinic, letter.mail.sender, letter.mail.address, now=LATER)
+        assert [held.name for held in desk.engine.catalogue.contacts(clinic)] == [letter.mail.sender]
+        desk.engine.customers.drop_unused(changes.records, now=LATER)
+        assert desk.engine.catalogue.contacts(clinic) == []
 
 
 def test_an_address_is_given_to_the_contact_of_that_name(desk: Work) -> None:
     clinic = desk.customer("Harbour Clinic")
     known = desk.engine.catalogue.add_contact(clinic, "Hill, Mary", phone="ext. 2", now=at("01-05 09:00"))
-    assert desk.engine.mailing.sender_of(clinic, "Hill, Mary", "m.hill@harbour.example", now=LATER) == known
+    contact, changes = desk.engine.mailing.sender_of(clinic, "Hill, Mary", "m.hill@harbour.example", now=LATER)
+    assert (contact, changes.records) == (known, ())
     found = desk.engine.catalogue.contact(known)
     assert found is not None
     assert (found.phone, found.email) == ("ext. 2", "m.hill@harbour.example")

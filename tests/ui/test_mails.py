@@ -82,6 +82,22 @@ def test_a_sender_who_is_not_known_is_asked_for_and_known_the_next_time(
     assert (contact.name, contact.email) == ("Hill, Mary", "m.hill@harbour.example")
 
 
+def test_undo_takes_the_sender_back_who_was_added_with_the_ticket(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    clinic(work, email="")
+    dropped(window, qtbot, "plain.eml")
+    shown(window, qtbot)
+    window.log_ticket.customer.edit.clear()
+    window.log_ticket.customer.edit.setFocus()
+    press(qtbot, window, "harb", Qt.Key.Key_Return)
+    log(window, qtbot)
+    window.history.undo()
+    assert work.engine.catalogue.contacts() == []
+    window.history.redo()
+    assert [held.name for held in work.engine.catalogue.contacts()] == ["Hill, Mary"]
+
+
 def test_an_answer_is_offered_to_the_ticket_it_answers(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     clinic(work)
     dropped(window, qtbot, "plain.eml")
