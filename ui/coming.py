@@ -41,6 +41,7 @@ class Window:
     keep: Callable[[], object]
     go: Callable[..., object]
     open_ticket: Callable[[int], object]
+    open_agreement: Callable[[str, int], object]
     take: Callable[[int], object]
     title: Callable[[str], object]
     look_again: Callable[[], object]
@@ -209,7 +210,7 @@ class Coming(QObject):
         page.title_changed.connect(self._window.title)
         page.told.connect(lambda words: self._window.say(Notice(words, key="done")))
         page.rule_wanted.connect(lambda rule: self._window.go("help", rule))
-        page.agreement_wanted.connect(lambda name, _: self._window.go("agreements", name))
+        page.agreement_wanted.connect(self._window.open_agreement)
         return page
 
     def ask_instant(self) -> None:

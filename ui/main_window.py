@@ -252,6 +252,7 @@ class MainWindow(FrameThatLogs):
             keep=self._remember,
             go=self.go,
             open_ticket=self.open_ticket,
+            open_agreement=self.places.open_agreement,
             take=self._take_ticket,
             title=lambda title: self.setWindowTitle(wording.window_title(title)),
             look_again=self.heartbeat.look_again,

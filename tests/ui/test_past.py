@@ -14,6 +14,7 @@ from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.models.arrangement import View
 from ui.offers import offers
+from ui.views.agreements.page import AgreementsPage
 from ui.views.past import PastPage, why_not
 from ui.views.ticket.composer_tabs import TabButton
 from ui.widgets.key_menu import KeyMenu
@@ -78,6 +79,23 @@ def test_a_ticket_is_shown_without_what_was_written_later(work: DeskAtWork, wind
     press(qtbot, window, Qt.Key.Key_Escape)
     assert page.queue is not None
     assert page.queue.isVisible()
+
+
+def test_the_agreement_of_a_ticket_leads_to_its_version(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+    agreements, name = work.engine.agreements, work.engine.agreements.every(work.clock.at)[0].name
+    agreements.begin(name, work.clock.at)
+    page = looked_at(window, qtbot, "2026-03-10 10:50")
+    page.show_ticket(1)
+    assert page.ticket is not None
+    link = page.ticket.panel.facts.agreement
+    assert link is not None
+
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+
+    shown = window.places.current
+    assert isinstance(shown, AgreementsPage)
+    assert (shown.editing.agreement.name, shown.editing.agreement.version) == (name, 1)
 
 
 def test_nothing_can_be_done_there_and_every_way_says_why(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
