@@ -1,6 +1,6 @@
 """Business hours: the week as a grid, holidays at the right, and what the unsaved change does (08 of the design)."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +12,6 @@ from slaapp.domain.calendar import Calendar
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
-from slaapp.reports.calendars import hours_in_words
 from slaapp.services.changes import Changes
 from slaapp.services.defaults import country_of
 from slaapp.services.effects import Effect
@@ -29,6 +28,7 @@ from ui.views.hours.forms import DayForm, ListForm, NameForm
 from ui.views.hours.hints import Hints
 from ui.views.hours.holidays import HolidaysPanel
 from ui.views.hours.table import HoursTable
+from ui.views.hours.words import firsts, in_words, used_words, what_changed
 from ui.views.settings.form import OneOf
 from ui.wall_clock import WallClock
 from ui.widgets.button import Button, Chip, IconButton, Kind
@@ -225,23 +225,23 @@ class HoursPage(Panel):
             return
         kept, calendar = editing.kept, editing.calendar
         self.chip.show_value(one_line(kept.name)[:40])
-        used = _used_words(len(kept.agreements))
+        used = used_words(len(kept.agreements))
         self._used.setText(used)
         self.chip.setAccessibleName(f"{one_line(kept.name)}, {used}")
         self.heads.refresh()
         self.grid.refresh()
         self.holidays.refresh()
         self.table.show_calendar(calendar, self.holidays.year)
-        self.words.setText(_in_words(calendar, self.holidays.year, kept.line.versions[-1][0], editing.today))
+        self.words.setText(in_words(calendar, self.holidays.year, kept.line.versions[-1][0], editing.today))
         self.sum.setText(say("{sum} a week", sum=times.length(week.weekly_minutes(calendar.week))))
-        changed = _changed(kept.newest, calendar)
+        changed = what_changed(kept.newest, calendar)
         self.unsaved.setText(say("Unsaved: {what}", what=changed) if changed else "")
         for widget in (self._pen, self.unsaved, self.discard):
             widget.setVisible(editing.unsaved)
         self.save.setEnabled(editing.unsaved and editing.editable)
         self.first.setVisible(editing.unsaved)
         if editing.unsaved:
-            self.first.show_choices(_firsts(editing.today, editing.first))
+            self.first.show_choices(firsts(editing.today, editing.first))
             self.first.show_choice(editing.first)
 
     def _tell_effect(self, found: object) -> None:
@@ -428,49 +428,3 @@ class HoursPage(Panel):
             menu.addAction(say("{count} more", count=len(first) - MOST_LISTED)).setEnabled(False)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.show_tickets.mapToGlobal(self.show_tickets.rect().bottomLeft()))
-
-
-def _used_words(count: int) -> str:
-    if not count:
-        return say("used by no agreement")
-    return say("used by 1 agreement") if count == 1 else say("used by {count} agreements", count=count)
-
-
-def _in_words(calendar: Calendar, year: int, begins: date, today: date) -> str:
-    closed = [say(durations.DAYS[day]) for day in range(7) if not calendar.week[day]]
-    count = sum(day.year == year for day in calendar.holidays)
-    words = [say("{hours}.", hours=hours_in_words(calendar).replace("never open", say("Never open")))]
-    if count:
-        closed.append(say("1 holiday") if count == 1 else say("{count} holidays", count=count))
-    if closed:
-        listed = (
-            closed[0] if len(closed) == 1 else say("{some} and {last}", some=", ".join(closed[:-1]), last=closed[-1])
-        )
-        words.append(say("Closed on {days}.", days=listed))
-    if begins > today:
-        words.append(say("From {day} on.", day=durations.long_day(begins)))
-    return " ".join(words)
-
-
-def _changed(before: Calendar, after: Calendar) -> str:
-    """`Thu, Fri, holidays`."""
-    found = [say(durations.DAYS[day]) for day in range(7) if before.week[day] != after.week[day]]
-    if before.holidays != after.holidays:
-        found.append(say("holidays"))
-    if (before.special_days, before.special_names) != (after.special_days, after.special_names):
-        found.append(say("short days"))
-    return ", ".join(found)
-
-
-def _firsts(today: date, chosen: date) -> list[tuple[date, str]]:
-    """From when a change may hold; any other day by command."""
-    monday = today + timedelta(days=7 - today.weekday())
-    month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-    found = {
-        today: say("from today"),
-        today + timedelta(days=1): say("from tomorrow"),
-        monday: say("from {day}", day=durations.weekday_and_day(monday)),
-        month: say("from {day}", day=durations.weekday_and_day(month)),
-    }
-    found.setdefault(chosen, say("from {day}", day=durations.long_day(chosen)))
-    return sorted(found.items())
