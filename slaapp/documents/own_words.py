@@ -19,12 +19,14 @@ from slaapp.reports.texts import plain
 Shown = dict[str, Any]
 _BEFORE_PLACEHOLDER = re.compile(r"(?<=[.!?] )(?=\{)")
 _DEEPEST = 100
-"""Lists within lists: more would be cut off."""
+"""Lists within lists, and items count too: a text with deeper ones stays as it was typed."""
+_SIGNS = re.compile(r"[\s|:+*.)\\-]+")
+"""What lists and tables are drawn with, apart from the numbers of items."""
 
 
 def blocks(text: str, values: Mapping[str, str]) -> list[Shown]:
     """`par` with runs, `list` with items that are blocks again, `table` with rows of cells that are runs."""
-    return [_block(node, values) for node in SyntaxTreeNode(_parser().parse(text)).children]
+    return [_block(node, values) for node in SyntaxTreeNode(_parsed(text)).children]
 
 
 def unfilled(text: str, values: Mapping[str, str]) -> tuple[str, ...]:
@@ -33,10 +35,17 @@ def unfilled(text: str, values: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*filled.empty, *filled.unknown)))
 
 
+def _parsed(text: str) -> list[Token]:
+    """Lists and tables, unless they would lose words, as a table does with cells beyond its head's: then only lines."""
+    tokens = _parser("list", "table").parse(text)
+    kept = "".join(token.info + token.content for token in tokens)
+    return tokens if _SIGNS.sub("", kept) == _SIGNS.sub("", text) else _parser().parse(text)
+
+
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*blocks: str) -> MarkdownIt:
     parser = MarkdownIt("zero", {"maxNesting": _DEEPEST})
-    return parser.enable(["list", "table", "emphasis", "newline"])
+    return parser.enable([*blocks, "emphasis", "newline"])
 
 
 def _block(node: SyntaxTreeNode, values: Mapping[str, str]) -> Shown:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from slaapp.documents.own_words import blocks, unfilled
@@ -70,9 +70,26 @@ def test_what_is_not_known_stays_in_braces_and_is_named() -> None:
     assert unfilled(said, VALUES) == ("valid_to", "nobody")
 
 
+@example("|a|\n|-|\n|a|b|")
+@example("- " * 60 + "b")
 @given(st.text("ab *_|-#>`1.\n\\[]()<&~+=:", max_size=60))
 def test_no_letter_is_ever_lost(said: str) -> None:
     assert sorted(c for c in text_of(blocks(said, VALUES)) if c in "ab") == sorted(c for c in said if c in "ab")
+
+
+def test_where_a_list_or_table_would_lose_words_all_of_them_stay_as_typed() -> None:
+    said = "| a | b |\n|---|---|\n| a | b | 90 % |"
+
+    (paragraph,) = blocks(said, VALUES)
+
+    assert paragraph["kind"] == "par"
+    assert text_of([paragraph]) == said.replace("\n", " ")
+
+
+def test_numbers_of_a_list_are_not_lost_words() -> None:
+    (items,) = blocks("7. a\n8. b\n   1. c", VALUES)
+
+    assert (items["kind"], items["start"]) == ("list", 7)
 
 
 def test_lists_in_lists_in_lists_are_kept() -> None:
