@@ -14,7 +14,7 @@ from slaapp.reports.agreement_blocks import Block, Example, Grid, Listing, Targe
 from slaapp.reports.agreement_copy import Party
 from slaapp.reports.agreement_document import AgreementDocument, NumberedPart
 from slaapp.reports.agreement_words import length
-from slaapp.reports.texts import named, tidy
+from slaapp.reports.texts import begun, named, tidy
 from slaapp.wording import METRIC
 
 Shown = dict[str, Any]
@@ -75,7 +75,7 @@ def shown(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, pape
         "versions": [
             {"version": str(row.version), "in_force": row.in_force, "changed": row.changed} for row in document.versions
         ],
-        "kept_by": [names[0][:1].upper() + names[0][1:], *names[1:], provider],
+        "kept_by": [begun(names[0]), *names[1:], provider],
         "signing": {"before": document.signing[0], "after": document.signing[1], "names": [*names, provider]},
     }
 

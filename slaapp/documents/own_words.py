@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from slaapp.domain.placeholders import AGREEMENT_PLACEHOLDERS, fill
-from slaapp.reports.texts import plain
+from slaapp.reports.texts import begun, plain
 
 Shown = dict[str, Any]
 _BEFORE_PLACEHOLDER = re.compile(r"(?<=[.!?] )(?=\{)")
@@ -94,13 +94,13 @@ def _stretches(tokens: Iterable[Token]) -> Iterable[tuple[str, bool]]:
 
 
 def _filled(text: str, values: Mapping[str, str], *, begins: bool) -> str:
-    """A placeholder that begins a sentence gives it a capital letter: `the customer` may be who {customer} is."""
+    """A placeholder can begin a sentence: `the customer` may be who {customer} is."""
     if text == "\n":
         return text
     sentences = []
     for place, sentence in enumerate(_BEFORE_PLACEHOLDER.split(text)):
         filled = plain(fill(sentence, values, AGREEMENT_PLACEHOLDERS).text)
         if sentence.startswith("{") and (begins or place):
-            filled = filled[:1].upper() + filled[1:]
+            filled = begun(filled)
         sentences.append(filled)
     return "".join(sentences)

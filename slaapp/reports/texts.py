@@ -47,6 +47,11 @@ def quoted(text: str, *, longest: int = 90) -> str:
     return line
 
 
+def begun(words: str) -> str:
+    """As they begin a sentence or a line: `the customer` gets a capital letter, a name is written as it is."""
+    return f"T{words[1:]}" if words.startswith("the ") else words
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """`1 ticket`, `8 tickets`"""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -145,6 +145,14 @@ def test_a_customers_copy_is_the_same_whatever_is_internal(agreement: Agreement,
     assert amendment(before, now, told) == amendment(public(before, "A"), public(now, "B"), told)
 
 
+def test_a_name_is_written_as_it_is_wherever_it_stands_first() -> None:
+    held = document(northgate.agreement(), customers=[Party("eBay")])
+    several = document(northgate.agreement(), customers=[])
+
+    assert shown(held, made_at=AT, zone=LONDON, paper="a4")["kept_by"] == ["eBay", "Site IT desk"]
+    assert shown(several, made_at=AT, zone=LONDON, paper="a4")["kept_by"] == ["The customer", "Site IT desk"]
+
+
 def test_the_demo_agreement_prints_as_it_was_drawn() -> None:
     agreement = replace(northgate.agreement(), valid_to=northgate.agreement().valid_from.replace(year=2026))  # type: ignore[union-attr]
     sections = dict.fromkeys(("scope", "provider", "customer", "purpose"), "Words of its own. " * 90)

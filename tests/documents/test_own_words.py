@@ -63,6 +63,12 @@ def test_what_begins_a_sentence_has_a_capital() -> None:
     )
 
 
+def test_a_name_at_the_beginning_is_written_as_it_is() -> None:
+    assert text_of(blocks("{customer} signs. {customer} pays.", {**VALUES, "customer": "eBay"})) == (
+        "eBay signs. eBay pays."
+    )
+
+
 def test_what_is_not_known_stays_in_braces_and_is_named() -> None:
     said = "{valid_to} {nobody} {{x}} {Version}"
 
