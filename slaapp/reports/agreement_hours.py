@@ -14,18 +14,21 @@ from slaapp.reports.calendars import hours_in_words
 from slaapp.reports.texts import listed, quoted
 
 _ONE_DAY = timedelta(days=1)
+_YEAR = timedelta(days=365)
 _LONGEST = timedelta(days=731)
 
 
 def span(copy: Copy) -> tuple[date, date]:
     """The days whose holidays are listed: all in which it is valid; where those are many, or without end, the first
-    twelve months of them that are not over."""
+    twelve months of them that are not over, of one that is over the last twelve."""
     first, last = copy.agreement.valid_from, copy.agreement.valid_to
     if first is not None and last is not None and last - first < _LONGEST:
         return first, last
+    if last is not None and last < copy.today:
+        return last - _YEAR, last
     start = max(copy.today, first or copy.today)
-    year_on = start + timedelta(days=365)
-    return start, min(last, year_on) if last is not None and last >= start else year_on
+    year_on = start + _YEAR
+    return start, year_on if last is None else min(last, year_on)
 
 
 def support_hours(copy: Copy) -> Iterator[Block]:

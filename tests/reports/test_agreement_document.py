@@ -236,6 +236,21 @@ def test_only_holidays_that_close_something_are_listed() -> None:
     assert "Thu 24 Dec 2026, 07:30–12:00" in told
 
 
+@pytest.mark.parametrize("first", [None, date(2020, 1, 1)])
+def test_of_an_agreement_that_is_over_the_holidays_of_its_last_year_are_listed(first: date | None) -> None:
+    days = {date(2023, 12, 25): "too early", date(2024, 12, 25): "in it", date(2026, 12, 25): "long after it"}
+    calendar = replace(northgate.hours().line.versions[0][1], holidays=days)
+    hours = {"Support hours": WorkingTime(CalendarLine.single("Support hours", calendar))}
+    over = replace(northgate.agreement(), valid_from=first, valid_to=date(2024, 12, 31))
+
+    told = said(document(over, hours=hours), Part.HOLIDAYS)
+
+    assert told.splitlines() == [
+        "Between 1 January 2024 and 31 December 2024 these days are holidays; no time counts on them:",
+        "Wed 25 Dec 2024, in it",
+    ]
+
+
 def test_hours_that_change_during_the_term_are_told_with_their_day() -> None:
     first = northgate.hours().line.versions[0][1]
     later = Calendar("Europe/London", tuple((Opening(0, 1440),) for _ in range(7)))
