@@ -1,6 +1,6 @@
 """Words for what differs between two versions of an agreement, on screen, in its table of versions, on a sheet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,7 +28,7 @@ from slaapp.domain.comparison import (
 )
 from slaapp.domain.durations import long_day
 from slaapp.domain.sections import TITLES, Part
-from slaapp.reports.agreement_words import MOST_SEVERE_FIRST, length, of_tier, severity_name, share
+from slaapp.reports.agreement_words import MOST_SEVERE_FIRST, length, metrics_of, of_tier, severity_name, share
 from slaapp.reports.texts import counted, listed, quoted
 from slaapp.wording import METRIC, STATUS
 
@@ -63,7 +63,11 @@ def changes(
     was: Agreement, now: Agreement, *, numbers: Mapping[Part, str] | None = None, internal: bool = True
 ) -> tuple[Change, ...]:
     """In the order in which an agreement is read. `numbers` are those under which "Section 5.1 reworded" is found;
-    without `internal` nothing of the desk's own targets is told, nor whom of the desk's people a step names."""
+    without `internal` nothing of the desk's own targets is told, nor of clocks for which neither version promises a
+    time, nor whom of the desk's people a step names."""
+    if not internal:
+        metrics = {*metrics_of(was, internal=False), *metrics_of(now, internal=False)}
+        was, now = _public(was, metrics), _public(now, metrics)
     whole = {(tier, metric): _whole(was, now, tier, metric) for tier in Tier for metric in Metric}
     held = differences(was, now)
     found: list[Change] = []
@@ -74,9 +78,20 @@ def changes(
             case PausesDiffer(tier=tier):
                 said = _pauses([one for one in held if isinstance(one, PausesDiffer) and one.tier is tier])
             case _:
-                said = _said(difference, now, numbers or {}, internal=internal)
+                said = _said(difference, now, numbers or {})
         found += [change for change in said if change not in found]
     return tuple(change for change in found if internal or not change.internal)
+
+
+def _public(held: Agreement, metrics: Container[Metric]) -> Agreement:
+    """Without what pauses other metrics, without their steps, and without whom steps name."""
+    return replace(
+        held,
+        pauses={key: statuses if key[0] in metrics else frozenset() for key, statuses in held.pauses.items()},
+        escalation=tuple(
+            replace(step, to="") for step in held.escalation if step.metric is None or step.metric in metrics
+        ),
+    )
 
 
 def _whole(was: Agreement, now: Agreement, tier: Tier, metric: Metric) -> Change | None:
@@ -99,7 +114,7 @@ def _tiered(words: str, tier: Tier) -> str:
     return f"{words}, internal" if tier is Tier.INTERNAL else words
 
 
-def _said(difference: Difference, now: Agreement, numbers: Mapping[Part, str], *, internal: bool) -> list[Change]:
+def _said(difference: Difference, now: Agreement, numbers: Mapping[Part, str]) -> list[Change]:
     match difference:
         case TargetDiffers():
             return _target(difference, now)
@@ -110,7 +125,7 @@ def _said(difference: Difference, now: Agreement, numbers: Mapping[Part, str], *
             words = f"{whose}support hours: {quoted(before)} {ARROW} {quoted(after)}"
             return [Change(words[0].upper() + words[1:])]
         case RuleDiffers():
-            return _rule(difference, now, internal=internal)
+            return _rule(difference, now)
         case TextDiffers(section, before, after):
             return [_text(Part(section), before, after, numbers)]
 
@@ -148,7 +163,7 @@ def _pauses(held: Sequence[PausesDiffer]) -> list[Change]:
     return found
 
 
-def _rule(held: RuleDiffers, now: Agreement, *, internal: bool) -> list[Change]:
+def _rule(held: RuleDiffers, now: Agreement) -> list[Change]:
     was, to = held.was, held.now
     match held.rule:
         case Rule.VALID_FROM:
@@ -176,7 +191,7 @@ def _rule(held: RuleDiffers, now: Agreement, *, internal: bool) -> list[Change]:
         case Rule.MATRIX:
             return [Change("The severity proposed for impact and urgency changed")]
         case Rule.ESCALATION:
-            return _escalation(was, to, internal=internal)  # type: ignore[arg-type]
+            return _escalation(was, to)  # type: ignore[arg-type]
 
 
 def _turned(what: str, was: str, now: str) -> Change:
@@ -217,11 +232,8 @@ def _meant(meaning: Meaning | None) -> str:
     return ". ".join(part for part in (meaning.name, meaning.text, examples) if part)
 
 
-def _escalation(was: Sequence[EscalationStep], to: Sequence[EscalationStep], *, internal: bool) -> list[Change]:
-    before, after = ([step if internal else replace(step, to="") for step in steps] for steps in (was, to))
-    if before == after:
-        return []
-    added, taken = sum(step not in before for step in after), sum(step not in after for step in before)
+def _escalation(was: Sequence[EscalationStep], to: Sequence[EscalationStep]) -> list[Change]:
+    added, taken = sum(step not in was for step in to), sum(step not in to for step in was)
     parts = [f"{count} {word}" for count, word in ((added, "added"), (taken, "taken out")) if count]
     return [Change(f"Escalation steps: {listed(parts) or 'in another order'}")]
 

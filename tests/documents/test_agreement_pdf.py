@@ -129,12 +129,18 @@ def test_no_internal_figure_is_in_a_customers_copy(agreement: Agreement) -> None
 def test_a_customers_copy_is_the_same_whatever_is_internal(agreement: Agreement, other: Agreement) -> None:
     """So nothing of it can be deduced: neither from this version, nor from what changed since the one before."""
 
+    theirs = {target.metric for each in (agreement, other) for target in each.targets if target.tier is Tier.PUBLIC}
+
     def public(held: Agreement, name: str) -> Agreement:
+        steps = [step for step in held.escalation if step.metric is None or step.metric in theirs]
         return replace(
             held,
             targets=tuple(target for target in held.targets if target.tier is Tier.PUBLIC),
-            pauses={key: frozenset() if key[1] is Tier.INTERNAL else statuses for key, statuses in held.pauses.items()},
-            escalation=tuple(replace(step, to=name) for step in held.escalation),
+            pauses={
+                (metric, tier): statuses if tier is Tier.PUBLIC and metric in theirs else frozenset()
+                for (metric, tier), statuses in held.pauses.items()
+            },
+            escalation=tuple(replace(step, to=name) for step in steps),
         )
 
     before = replace(other, version=agreement.version, name=agreement.name)

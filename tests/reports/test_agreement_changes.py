@@ -123,6 +123,18 @@ def test_whom_a_step_names_is_for_the_desk_alone() -> None:
     assert words(now, was) == ["Escalation steps: 1 added and 1 taken out"]
 
 
+def test_of_clocks_that_a_customer_does_not_have_a_customer_learns_nothing() -> None:
+    step = EscalationStep(Severity.URGENT, Metric.UPDATE, 75, StepAct.RAISE, "")
+    inside = tuple(one for one in OLD.targets if one.tier is Tier.INTERNAL or one.metric is not Metric.UPDATE)
+    was = replace(OLD, targets=inside)
+    waiting = {(Metric.UPDATE, Tier.PUBLIC): frozenset({Status.WAITING_THIRD_PARTY})}
+    now = replace(was, pauses={**DEFAULT_PAUSES, **waiting}, escalation=(step,))
+
+    assert words(now, was, internal=False) == []
+    assert words(now, was)[-1] == "Escalation steps: 1 added"
+    assert words(replace(now, targets=OLD.targets), was, internal=False)[-1] == "Escalation steps: 1 added"
+
+
 def test_a_summary_says_how_much_more_there_is() -> None:
     now = replace(OLD, sections={part.value: "x" for part in (Part.PURPOSE, Part.SCOPE, Part.REVIEW)})
 
