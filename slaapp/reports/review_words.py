@@ -81,7 +81,7 @@ def arrival_lines(review: Review) -> list[str]:
     lines = [f"{outside} of {total} tickets ({percent(outside, total)} %) came while the desk was closed."]
     busiest = busiest_closed(arrivals)
     if busiest is not None:
-        lines.append(f"Most of them within hours of one day: {opening(review)}, {busiest.count}.")
+        lines.append(f"The busiest of these hours: {opening(review)}, {busiest.count} of {outside}.")
     return lines
 
 
