@@ -41,22 +41,14 @@ class Pages:
 
         Raises Refusal when there is no memory for it.
         """
-        try:
-            return self._drawn(page, dpi / 72, grey=grey)
-        except (MemoryError, pypdfium2.PdfiumError) as error:
-            raise Refusal(
-                f"Page {page + 1} cannot be drawn, there is not enough memory. Nothing is lost. "
-                "Close other programs, then try again."
-            ) from error
-
-    def _drawn(self, page: int, scale: float, *, grey: bool) -> PageImage:
         with _ONE_AT_A_TIME, closing(self._document[page]) as sheet:
-            picture = sheet.render(
-                scale=scale, force_bitmap_format=raw.FPDFBitmap_BGRA, rev_byteorder=True, grayscale=grey
-            )
-            with closing(picture) as bitmap:
-                assert bitmap.stride == 4 * bitmap.width
-                return PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer))
+            try:
+                return _drawn(sheet, dpi / 72, grey=grey)
+            except (MemoryError, pypdfium2.PdfiumError) as error:
+                raise Refusal(
+                    f"Page {page + 1} cannot be drawn, there is not enough memory. Nothing is lost. "
+                    "Close other programs, then try again."
+                ) from error
 
     def text(self, page: int) -> str:
         """The words of the page, for screen readers and for search."""
@@ -74,3 +66,10 @@ class Pages:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _drawn(sheet: pypdfium2.PdfPage, scale: float, *, grey: bool) -> PageImage:
+    picture = sheet.render(scale=scale, force_bitmap_format=raw.FPDFBitmap_BGRA, rev_byteorder=True, grayscale=grey)
+    with closing(picture) as bitmap:
+        assert bitmap.stride == 4 * bitmap.width
+        return PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer))

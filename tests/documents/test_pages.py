@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from pypdfium2 import PdfiumError
 
 from slaapp.documents import Pages, render_month
 from slaapp.domain.errors import Refusal
@@ -65,3 +66,8 @@ def test_a_page_tells_its_words(pdf: bytes) -> None:
 def test_a_page_too_large_for_the_memory_is_refused_in_a_sentence(pdf: bytes) -> None:
     with Pages(pdf) as pages, pytest.raises(Refusal, match=r"^Page 2 cannot be drawn, there is not enough memory\."):
         pages.image(1, 720_000)
+
+
+def test_a_page_that_cannot_be_read_is_not_said_to_lack_memory(pdf: bytes) -> None:
+    with Pages(pdf) as pages, pytest.raises(PdfiumError, match=r"^Failed to load page"):
+        pages.image(7, 72)
