@@ -9,6 +9,7 @@ from slaapp.domain.calendar import zone_info
 from slaapp.domain.errors import Refusal, StoreRefusal, UsageRefusal
 from slaapp.engine import Engine, back_up, checking, lacking, restore_backup
 from slaapp.services import backups, demo
+from slaapp.services.checking import MEND
 from slaapp.services.scenario import utc_text
 
 
@@ -59,6 +60,8 @@ def check(options: argparse.Namespace, context: Context) -> int:
     lines = [] if rebuilt is None else [f"Worked out {rebuilt} tickets anew."]
     lines += [f"Left as they were: {', '.join(left)}."] if left else []
     lines += found or ["The store is sound: file, chains of events and records, references and all clocks agree."]
+    if any(sentence.endswith(MEND) for sentence in found):
+        lines.append("Work it out anew with: slaapp check --rebuild")
     context.answer({"sound": not found, "problems": found, "rebuilt": rebuilt, "left": left}, "\n".join(lines))
     return 1 if found else 0
 

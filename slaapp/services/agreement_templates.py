@@ -49,7 +49,8 @@ class AgreementTemplates:
         if name in (one.name for one in self._agreements.every(now)):
             raise Refusal(
                 f"There is an agreement named {name} already. Nothing was made. Choose another name, or begin its next "
-                f"version with: slaapp version draft '{name}'"
+                "version.",
+                command=f"That is: slaapp version draft {name!r}",
             )
         known = self._catalogue.calendars()
         if calendar is not None and calendar not in known:

@@ -12,8 +12,8 @@ from slaapp.storage import attachments, clocks, events, search, soundness, ticke
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.refusals import RESTORE
 
-MEND = "Mend with: slaapp check --rebuild"
-
+MEND = "It can be worked out anew."
+"""What to do about what is only worked out, where all that was written is as it was."""
 
 Told = Callable[[int, int], None]
 
@@ -94,8 +94,7 @@ class Checking:
             if state:
                 yield (
                     f"Ticket {number or ticket}: the file of its attachment {name!r} is {state} ({sha256[:12]}… in "
-                    f"{folder.name}). Bring it back with `slaapp restore` of a backup that has it, or attach the file "
-                    "again."
+                    f"{folder.name}). Restore a backup that has it, or attach the file again."
                 )
 
     def rebuild(self) -> tuple[int, list[str]]:

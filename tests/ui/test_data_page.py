@@ -1,11 +1,15 @@
 """Backups, bringing one back and checking everything, from the settings; all of it in the background."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import ui
+from slaapp import services
 from slaapp.engine import Engine, back_up
 from slaapp.services import backups
 from tests.ui.at_the_program import take_steps
@@ -147,13 +151,25 @@ def test_the_window_begins_with_the_list_that_was_chosen(window: MainWindow) -> 
 
 
 def test_no_sentence_of_the_window_sends_one_to_a_command_line() -> None:
-    """Save the pages that are about the command line."""
+    """Save the pages that are about the command line; what a refusal says by `command=` is said there alone."""
+    homes = (Path(ui.__file__).parent, Path(services.__file__).parent)
     found = [
-        (file.name, line.strip())
-        for file in Path("ui").rglob("*.py")
+        (file.name, words)
+        for home in homes
+        for file in home.rglob("*.py")
         if file.name != "later.py"
-        for line in file.read_text(encoding="utf-8").splitlines()
-        if re.search(r"(with|Run|run) slaapp \w", line)
+        for words in sentences(ast.parse(file.read_text(encoding="utf-8")))
+        if re.search(r"\b([Ww]ith:?|[Rr]un) `?slaapp ", words)
     ]
 
     assert found == []
+
+
+def sentences(tree: ast.AST) -> Iterator[str]:
+    """The texts of a module, without what only those read who read the code."""
+    if isinstance(tree, ast.Constant) and isinstance(tree.value, str):
+        yield tree.value
+    for child in ast.iter_child_nodes(tree):
+        documents = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+        if not documents and not (isinstance(child, ast.keyword) and child.arg == "command"):
+            yield from sentences(child)
