@@ -6,7 +6,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from slaapp.documents import Pages
 from slaapp.documents.agreement import render_agreement, shown, unfilled
@@ -25,7 +25,7 @@ LONDON = ZoneInfo("Europe/London")
 HOSTILE = '#set page(fill: red) <b>x</b> $1$ \\ ![a](http://b) ] } "'
 DESK = Party("Site IT desk", ("Building A, room 0.12",))
 
-few = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=settings.default.max_examples // 5)
 
 
 def document(agreement: Agreement, *, internal: bool = False, **more: object) -> AgreementDocument:

@@ -18,7 +18,7 @@ from slaapp.storage.database import Database
 from slaapp.storage.tickets import Header
 from tests.storage.stories import MONDAY, clock, header, log
 
-FEW = 20
+FEW = settings.default.max_examples // 3
 """Examples of what has many fields: to draw one takes longer than to store it."""
 
 instants = st.integers(0, 4_000_000_000)
