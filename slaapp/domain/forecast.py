@@ -8,11 +8,15 @@ ticket once it was resolved needs no work any more (C1 to C4 of semantics: resol
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain, permutations
 
 from slaapp.domain.agreement import Metric
 from slaapp.domain.clock import Clock
 from slaapp.domain.spans import MINUTE, Instant, Seconds
 from slaapp.domain.working_time import WorkingTime
+
+FEW = 7
+"""Jobs of which every order can be tried at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,9 @@ def earliest_due(jobs: Iterable[Job]) -> tuple[Step, ...]:
 
 
 def fewest_late(jobs: Sequence[Job]) -> tuple[Step, ...]:
-    """The order that makes the fewest late (Moore and Hodgson): no other order keeps more targets, if each takes its
-    work. It does not plan with what resolving spares; where the queue's own order keeps more by that, it is the one.
+    """The order that makes the fewest late, if each takes its work (Moore and Hodgson). It does not plan with what
+    resolving spares: where another order keeps more by that, it is the one. Of few jobs all orders are tried, so that
+    none is better; of more only the queue's own.
 
     First what can be kept, by due time; then, by due time too, what is late already and what is given up: whenever a
     target cannot be kept, the longest job so far. Of equally long ones that with the later target goes.
@@ -106,7 +111,16 @@ def fewest_late(jobs: Sequence[Job]) -> tuple[Step, ...]:
             given_up.append(longest)
             busy -= longest.work
     planned = _steps([*kept, *sorted(given_up, key=_by_due)])
-    return min(planned, earliest_due(jobs), key=lambda steps: sum(not step.on_time for step in steps))
+    best = min(planned, earliest_due(jobs), key=_late)
+    something_spared = len({job.number for job in jobs}) < len(jobs)
+    lost = sum(job.late or job.due < 0 for job in jobs)
+    if something_spared and len(jobs) <= FEW and _late(best) > lost:
+        return min(chain([best], map(_steps, permutations(sorted(jobs, key=_by_due)))), key=_late)
+    return best
+
+
+def _late(steps: Sequence[Step]) -> int:
+    return sum(not step.on_time for step in steps)
 
 
 def _by_due(job: Job) -> tuple[Seconds, Seconds, int, Metric]:

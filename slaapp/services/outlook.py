@@ -49,8 +49,8 @@ class Placed:
 @dataclass(frozen=True, slots=True)
 class Forecast:
     """From `now` to `until`, the end of support hours (None: there are none). The orders hold every public
-    target under way that is due by then or overdue already: `fewest` makes the fewest late, `earliest` is the queue's
-    own."""
+    target under way that is due by then or overdue already: `fewest` makes few late, of few targets the fewest;
+    `earliest` is the queue's own."""
 
     now: Instant
     until: Instant | None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import permutations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from slaapp.domain.agreement import Metric
@@ -122,6 +122,26 @@ of_few_tickets = st.lists(
     max_size=7,
     unique_by=lambda job: job[:2],
 ).map(lambda found: [Job(number, work, due, metric=metric) for number, metric, work, due in found])
+
+
+def late_where_resolving_ends_all(order: Iterable[Job]) -> int:
+    done, late, resolved = 0, 0, dict[int, int]()
+    for job in order:
+        if job.number not in resolved:
+            done += job.work
+        at = resolved.get(job.number, done)
+        late += job.late or at > job.due
+        if job.metric is Metric.RESOLUTION:
+            resolved[job.number] = at
+    return late
+
+
+@example([Job(1, 1, 1), Job(1, 1, 1, metric=Metric.RESOLUTION)])
+@given(of_few_tickets)
+def test_no_order_of_few_makes_fewer_late_where_resolving_ends_all_of_a_ticket(found: list[Job]) -> None:
+    best = min(map(late_where_resolving_ends_all, permutations(found)))
+
+    assert late_count(fewest_late(found)) == best
 
 
 @given(of_few_tickets)

@@ -73,14 +73,14 @@ class _Lines(QWidget):
 
 
 class ForecastLines(QWidget):
-    """What passes if nobody acts, beside the order that makes the fewest late."""
+    """What passes if nobody acts, beside an order in which few are late."""
 
     ticket_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.passing = _Lines(say("If nobody acts"), 2)
-        self.order = _Lines(say("Fewest late"), 3)
+        self.order = _Lines(say("Order of work"), 3)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(48)
@@ -140,7 +140,7 @@ def _order_words(found: Forecast) -> str:
     )
     if not found.late_already:
         return words
-    return f"{words} {say('{n} had passed already and come last.', n=found.late_already)}"
+    return f"{words} {say('{n} had passed already.', n=found.late_already)}"
 
 
 def _placed(at: int, one: Placed, found: Forecast, zone: ZoneInfo, *, hide_names: bool) -> tuple[int, tuple[Cell, ...]]:

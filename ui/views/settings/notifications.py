@@ -46,7 +46,7 @@ class NotificationsPage(Form):
             )
         }
         self.head(say("Forecast"))
-        self.say(say("The order in which the fewest are late depends on how long somebody is busy with a ticket."))
+        self.say(say("The order of work in which few are late depends on how long somebody is busy with a ticket."))
         for name, words in (
             ("response", say("A response")),
             ("update", say("An update")),
