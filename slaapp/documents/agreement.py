@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from slaapp.documents import agreement_bar, own_words
 from slaapp.documents.pages import Pages
-from slaapp.documents.typesetting import Job, typeset
+from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.durations import wall_time
 from slaapp.domain.sections import Part
 from slaapp.domain.spans import Instant
@@ -24,7 +24,6 @@ SHORT = 2
 _SHORT_SIZES = (8.5, 8)
 """In points: a little over two pages is set a little smaller."""
 _FEW = 4
-_MADE = ("year", "month", "day", "hour", "minute", "second")
 
 
 def render_agreement(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, paper: str = "a4") -> bytes:
@@ -53,7 +52,7 @@ def shown(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, pape
         "title": f"{KIND}: {about}{' (internal copy)' if copy else ''}",
         "author": provider,
         "keywords": [KIND, tidy(document.name), f"version {document.version}"],
-        "made_on": {name: getattr(made, name) for name in _MADE},
+        "made_on": made_on(made),
         "paper": paper,
         "short": False,
         "text_size": 9,

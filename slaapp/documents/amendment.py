@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from slaapp.documents import own_words
-from slaapp.documents.typesetting import Job, typeset
+from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.durations import wall_time
 from slaapp.domain.spans import Instant
 from slaapp.reports.agreement_amendment import Amendment
@@ -12,7 +12,6 @@ from slaapp.reports.agreement_changes import Change
 from slaapp.reports.texts import named, tidy
 
 KIND = "Amendment of a service level agreement"
-_MADE = ("year", "month", "day", "hour", "minute", "second")
 
 
 def render_amendment(sheet: Amendment, *, made_at: Instant, zone: ZoneInfo, paper: str = "a4") -> bytes:
@@ -25,7 +24,7 @@ def render_amendment(sheet: Amendment, *, made_at: Instant, zone: ZoneInfo, pape
         "title": f"{KIND}: {about}{' (internal copy)' if copy else ''}",
         "author": provider,
         "keywords": [KIND, tidy(sheet.name)],
-        "made_on": {name: getattr(made, name) for name in _MADE},
+        "made_on": made_on(made),
         "paper": paper,
         "short": False,
         "text_size": 9,

@@ -5,7 +5,7 @@ import json
 from slaapp.documents import month_back as back
 from slaapp.documents import month_front as front
 from slaapp.documents.month_front import Shown
-from slaapp.documents.typesetting import Job, typeset
+from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.durations import MONTHS, long_instant, wall_time
 from slaapp.reports import texts
@@ -44,14 +44,7 @@ def shown(report: MonthlyReport, *, black_and_white: bool = False, paper: str = 
     return {
         "title": f"Monthly service report: {customer}, {month}",
         "keywords": ["service report", customer, month],
-        "made_on": {
-            "year": made.year,
-            "month": made.month,
-            "day": made.day,
-            "hour": made.hour,
-            "minute": made.minute,
-            "second": made.second,
-        },
+        "made_on": made_on(made),
         "black_and_white": black_and_white,
         "paper": paper,
         "kind": "Monthly service report",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from slaapp.documents.typesetting import Job, typeset
+from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.achievable import SHARES
 from slaapp.domain.calendar import Calendar
 from slaapp.domain.durations import DAYS, long_day, long_instant, wall_time
@@ -13,8 +13,6 @@ from slaapp.reports.texts import tidy
 
 BLANK = 4
 """Lines for what is decided while one talks."""
-_BEFORE = ("", "", "Agreed, goal", "Achieved", "Cases")
-_MADE = ("year", "month", "day", "hour", "minute", "second")
 
 
 def render_review(review: Review, *, desk: str, internal: bool = False, paper: str = "a4") -> bytes:
@@ -34,7 +32,7 @@ def shown(review: Review, *, desk: str, internal: bool = False, paper: str = "a4
     return {
         "title": f"Review of {name}",
         "author": author,
-        "made_on": {part: getattr(made, part) for part in _MADE},
+        "made_on": made_on(made),
         "made_at": long_instant(review.now, review.hours.zone),
         "paper": paper,
         "heading": f"Review of {name}",

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slaapp.documents.typesetting import Job, typeset
+from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.durations import long_instant, wall_time
 from slaapp.domain.spans import Instant
 from slaapp.reports.texts import tidy
-
-_MADE = ("year", "month", "day", "hour", "minute", "second")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def render_sheet(sheet: Sheet, *, made_at: Instant, zone: ZoneInfo, paper: str =
     data: dict[str, Any] = {
         "title": f"{tidy(sheet.heading)} {about}",
         "author": desk,
-        "made_on": {name: getattr(made, name) for name in _MADE},
+        "made_on": made_on(made),
         "made_at": long_instant(made_at, zone),
         "paper": paper,
         "landscape": sheet.landscape,

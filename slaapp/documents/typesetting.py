@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
@@ -26,6 +27,11 @@ class Job:
     data: dict[str, Any]
     figures: str
     made_at: Instant
+
+
+def made_on(made: datetime) -> dict[str, int]:
+    """The day and time as Typst's `datetime` takes them."""
+    return {name: getattr(made, name) for name in ("year", "month", "day", "hour", "minute", "second")}
 
 
 def typeset(job: Job) -> bytes:
