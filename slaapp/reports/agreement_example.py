@@ -8,11 +8,12 @@ from slaapp.domain.agreement import Metric, Severity, Terms, Tier
 from slaapp.domain.clock import read
 from slaapp.domain.durations import MONTHS, time_of_day, wall_time
 from slaapp.domain.events import EventId, Received
+from slaapp.domain.recurrence_words import WEEKDAYS
 from slaapp.domain.spans import DAY, HOUR, MINUTE, Instant
 from slaapp.domain.winding import wind
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.agreement_blocks import Due, Example, Stretch
-from slaapp.reports.agreement_words import WEEKDAYS, length, of_tier
+from slaapp.reports.agreement_words import length, of_tier
 from slaapp.reports.texts import listed
 from slaapp.wording import METRIC
 

@@ -10,7 +10,7 @@ from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.agreement_blocks import Block, Grid, Listing, Words
 from slaapp.reports.agreement_copy import Copy
 from slaapp.reports.agreement_words import MOST_SEVERE_FIRST, day_words
-from slaapp.reports.calendars import hours_in_words
+from slaapp.reports.calendars import hours_in_words, openings_in_words
 from slaapp.reports.texts import listed, quoted
 
 _ONE_DAY = timedelta(days=1)
@@ -113,18 +113,10 @@ def _special(hours: WorkingTime, first: date, last: date) -> tuple[tuple[str, ..
                 name = quoted(calendar.holidays[day], longest=60)
                 closed.append(f"{_weekday(day)} {day_words(day)}{f', {name}' if name else ''}")
         elif day in calendar.special_days and calendar.special_days[day] != calendar.week[day.weekday()]:
-            spoken = " and ".join(
-                f"{_time(opening.opens)}–{_time(opening.closes)}" for opening in calendar.special_days[day]
-            )
+            spoken = openings_in_words(calendar.special_days[day])
             short.append(f"{_weekday(day)} {day_words(day)}, {spoken or 'closed'}")
     return tuple(closed), tuple(short)
 
 
 def _weekday(day: date) -> str:
     return DAYS[day.weekday()]
-
-
-def _time(minutes: int) -> str:
-    if minutes > DAY_MINUTES:
-        minutes -= DAY_MINUTES
-    return f"{minutes // 60:02}:{minutes % 60:02}"

@@ -9,7 +9,6 @@ from slaapp.domain.spans import HOUR, MINUTE, Seconds
 from slaapp.reports.texts import listed, quoted
 from slaapp.wording import METRIC, SEVERITY
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NO_BREAK = "\u00a0"
 MOST_SEVERE_FIRST = tuple(sorted(Severity, reverse=True))
 

@@ -66,6 +66,11 @@ def _openings(openings: Openings, before: Openings) -> str:
     """Where only the closing time differs from the days before, `to 16:00` is enough."""
     if len(openings) == len(before) == 1 and openings[0].opens == before[0].opens:
         return f"to {_time(openings[0].closes)}"
+    return openings_in_words(openings)
+
+
+def openings_in_words(openings: Openings) -> str:
+    """Those of a day: `08:00–12:00 and 13:00–17:00`; nothing of none."""
     return " and ".join(f"{_time(opening.opens)}–{_time(opening.closes)}" for opening in openings)
 
 
