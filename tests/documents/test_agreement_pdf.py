@@ -244,3 +244,20 @@ def test_an_amendment_sheet_names_each_change_and_is_signed(internal: bool) -> N
     assert "New words for Northgate School." in page
     assert ("internal" in page) is internal
     assert "For Northgate School" in page
+
+
+@pytest.mark.parametrize("count", [1, 3, 10, 25])
+def test_each_of_many_who_sign_an_amendment_has_a_whole_block_on_the_paper(count: int) -> None:
+    was = northgate.agreement()
+    now = replace(was, version=4, targets=was.targets[:-3])
+    names = [f"Customer {number}." for number in range(count)]
+    held = document(now, customers=[Party(name) for name in names])
+
+    pages = pages_of(render_amendment(amendment(was, now, held), made_at=AT, zone=LONDON))
+
+    blocks = [(page.count("\nFor "), page.count("Place and date")) for page in pages]
+    assert sum(dates for _, dates in blocks) == count + 1
+    assert all(heads == dates for heads, dates in blocks)
+    (first,) = (page for page in pages if "All who sign agree" in page)
+    assert "\nSignatures" in first
+    assert "For Customer 0." in first
