@@ -8,7 +8,7 @@ from slaapp.domain.agreement import Tier
 from slaapp.domain.arrivals import busiest_closed
 from slaapp.domain.clock import Verdict
 from slaapp.domain.compliance import SEVERITIES, percent
-from slaapp.domain.durations import AT_LEAST, DAYS, exact, long_day, used, wall_time
+from slaapp.domain.durations import AT_LEAST, DAYS, MONTHS, exact, long_day, used, wall_time
 from slaapp.domain.spans import HOUR, Seconds, Span
 from slaapp.reports.review_data import Decision, Gap, Review
 from slaapp.wording import METRIC, SEVERITY
@@ -120,7 +120,8 @@ def drift_rows(review: Review) -> list[tuple[str, ...]]:
     for mix in review.drift:
         total = mix.received.total()
         shares = [f"{percent(mix.received[severity], total)} %" if total else NOTHING for severity in SEVERITIES]
-        found.append((str(mix.month), str(total), *shares, str(mix.raised), str(mix.lowered)))
+        month = f"{MONTHS[mix.month.month - 1][:3]} {mix.month.year}"
+        found.append((month, str(total), *shares, str(mix.raised), str(mix.lowered)))
     return found
 
 

@@ -32,7 +32,7 @@ def test_a_review_tells_everything_and_carries_decisions(worked: Say) -> None:
         "Targets that would have been kept",
         "0 of 1 tickets (0.0 %) came while the desk was closed.",
         "With Sat 09:00-12:00 open, too",
-        "2026-02  1         0.0 %   100.0 %",
+        "Feb 2026  1         0.0 %   100.0 %",
         "1  Open on Saturdays (Kim L., by 9 February 2026 (overdue)): open",
     ):
         assert said in told

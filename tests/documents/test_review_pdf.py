@@ -1,5 +1,6 @@
 """The review sheet: what is on it, and that the customer's edition says nothing of internal targets."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -11,8 +12,9 @@ from slaapp.domain.achievable import Took, achievable
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.arrivals import Arrivals
 from slaapp.domain.calendar import Opening
-from slaapp.domain.compliance import Tally
+from slaapp.domain.compliance import Month, Tally
 from slaapp.domain.cushion import Cushion
+from slaapp.domain.drift import MonthMix
 from slaapp.domain.spans import HOUR, Span
 from slaapp.reports.review_data import Decision, Gap, Review, SupplierGap
 from tests.calendars import ALWAYS, calendar, hours
@@ -114,3 +116,32 @@ def test_many_customers_and_suppliers_go_on_on_further_pages(review: Review) -> 
     assert all(f"For Customer {n} " in told for n in range(40))
     assert all(f"Supplier {n} High" in told for n in range(60))
     assert "Supplier" not in words(made), "what is agreed with others is not for the customer"
+
+
+@pytest.mark.parametrize("decided", [0, 3, 4, 18, 21])
+def test_the_few_who_sign_do_so_on_one_page(review: Review, decided: int) -> None:
+    made = replace(review, decisions=review.decisions * decided, customers=("North", "South", "West"))
+
+    with Pages(render_review(made, desk="Site IT desk")) as pages:
+        said = [pages.text(page) for page in range(len(pages))]
+
+    (signed,) = (words for words in said if "Signatures" in words)
+    assert signed.count("Name, signature, date") == 4
+    assert "We have talked this over." in signed
+
+
+def test_the_heads_of_a_table_stand_on_each_of_its_pages(review: Review) -> None:
+    made = replace(review, decisions=review.decisions * 60)
+
+    with Pages(render_review(made, desk="Site IT desk")) as pages:
+        said = [pages.text(page) for page in range(len(pages))]
+
+    held = [words for words in said if "Open on Saturdays" in words]
+    assert len(held) > 2
+    assert all("Who sees to it" in words for words in held)
+
+
+def test_months_are_named(review: Review) -> None:
+    mix = MonthMix(Month(2025, 11), Counter({Severity.HIGH: 2}), 1, 0)
+
+    assert "Nov 2025 2 0.0 % 100.0 %" in words(replace(review, drift=(mix,)))
