@@ -40,13 +40,18 @@ _COUNTED_BY = {
 
 def small_print(report: MonthlyReport) -> str:
     """The rest of the head: validity, basis, cut-off, edition."""
-    since = "In force since ever" if report.valid_from is None else f"In force since {long_day(report.valid_from)}"
-    until = "" if report.valid_to is None else f" to {long_day(report.valid_to)}"
     cut_off = f"Figures as of {long_instant(report.cut_off, zone_info(report.zone))} ({report.zone})"
     if not report.complete:
         cut_off += ", the month is not over"
-    facts = [since + until, cut_off, _COUNTED_BY[report.basis], "customer edition", "draft without a number"]
+    facts = [_in_force(report), cut_off, _COUNTED_BY[report.basis], "customer edition", "draft without a number"]
     return " · ".join(fact for fact in facts if fact)
+
+
+def _in_force(report: MonthlyReport) -> str:
+    first, last = (None if day is None else long_day(day) for day in (report.valid_from, report.valid_to))
+    if last is None:
+        return f"In force since {first or 'ever'}"
+    return f"In force until {last}" if first is None else f"In force from {first} to {last}"
 
 
 def headline(report: MonthlyReport) -> Shown:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -12,6 +13,7 @@ import pytest
 
 from slaapp.documents import file_name, render_month
 from slaapp.documents.month import shown
+from slaapp.documents.month_front import small_print
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.flow import Flow
@@ -210,6 +212,23 @@ def test_the_trend_line_is_the_only_colour_and_it_can_be_left_out(report: Monthl
     assert all(blue > green > red for red, green, blue in colours(pdf))
     assert (0x1B, 0x4F, 0xB8) in colours(pdf)
     assert colours(render_month(report, black_and_white=True)) == set()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (None, None, "In force since ever"),
+        (date(2025, 9, 1), None, "In force since 1 September 2025"),
+        (date(2025, 9, 1), date(2026, 3, 31), "In force from 1 September 2025 to 31 March 2026"),
+        (None, date(2026, 3, 31), "In force until 31 March 2026"),
+    ],
+)
+def test_the_head_says_how_long_the_version_is_in_force(
+    report: MonthlyReport, first: date | None, last: date | None, words: str
+) -> None:
+    said = small_print(replace(report, valid_from=first, valid_to=last))
+
+    assert said.split(" · ")[0] == words
 
 
 def test_american_paper(report: MonthlyReport) -> None:
