@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QFont, QTextBlock, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Metric
@@ -205,3 +205,26 @@ def test_escape_leads_back_to_where_one_came_from(
     press(qtbot, window, Qt.Key.Key_Escape)
 
     assert (window.places.here, window.places.ticket_here) == ("ticket", 1)
+
+
+def test_headings_are_larger_than_the_text_and_bold_words_are_cut_bold(page: HelpPage) -> None:
+    page.show_part("queue")
+
+    first, groups, bullet, after = (
+        _block(page, words) for words in ("The queue", "Groups", "No colour: there is time.", "Every colour")
+    )
+    assert first.layout().lineAt(0).height() > groups.layout().lineAt(0).height()
+    assert groups.layout().lineAt(0).height() > theme.metrics("lead").height() * 1.1
+    assert bullet.blockFormat().bottomMargin() == _block(page, "Every colour").blockFormat().bottomMargin()
+    assert after.textList() is None
+    bold = [at.fragment().charFormat().font() for at in _block(page, "Overdue, due").begin()][1]
+    assert bold.variableAxisValue(QFont.Tag("wght")) == 600
+
+
+def _block(page: HelpPage, words: str) -> QTextBlock:
+    document = page.text.document()
+    return next(
+        block
+        for block in map(document.findBlockByNumber, range(document.blockCount()))
+        if block.text().startswith(words)
+    )

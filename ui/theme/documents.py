@@ -1,6 +1,6 @@
 """Clothes for text of our own that is read in length. Not needed by the first window, and so not a part of it."""
 
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat, QTextTable
+from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextTable
 
 from ui.theme.fonts import font
 from ui.theme.worn import px
@@ -8,27 +8,19 @@ from ui.theme.worn import px
 _HEADINGS = {1: "title_l", 2: "title_m", 3: "title_s"}
 _AROUND_HEADING = {1: (0, 12), 2: (20, 8), 3: (12, 4)}
 """Above and below a heading of a text that is read in length."""
+_BULLET = 250
+"""How many per cent of Qt's one space a bullet stands before its text."""
 
 
 def dress_document(document: QTextDocument) -> None:
     """Our own text that is read in length, such as the help: spaces, headings and tables as the design has them."""
     document.setDocumentMargin(px(20))
+    document.setIndentWidth(px(26))
     document.setDefaultFont(font("lead"))
     block = document.begin()
     while block.isValid():
-        level = block.blockFormat().headingLevel()
-        form, cursor = QTextBlockFormat(), QTextCursor(block)
-        above, below = _AROUND_HEADING[level] if level else (0, 3 if block.textList() or cursor.currentTable() else 9)
-        form.setTopMargin(px(above))
-        form.setBottomMargin(px(below))
-        form.setLineHeight(125 if not level else 110, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.mergeBlockFormat(form)
-        if level:
-            letters = QTextCharFormat()
-            letters.setFont(font(_HEADINGS[level]))
-            letters.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(letters)
+        _space(block)
+        _dress_letters(block)
         block = block.next()
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
@@ -37,3 +29,40 @@ def dress_document(document: QTextDocument) -> None:
             table.setCellPadding(px(4))
             table.setBottomMargin(px(12))
             frame.setFormat(table)
+
+
+def _space(block: QTextBlock) -> None:
+    level = block.blockFormat().headingLevel()
+    form, cursor = QTextBlockFormat(), QTextCursor(block)
+    goes_on = bool(block.textList() and block.next().textList()) or bool(cursor.currentTable())
+    above, below = _AROUND_HEADING[level] if level else (0, 3 if goes_on else 9)
+    form.setTopMargin(px(above))
+    form.setBottomMargin(px(below))
+    form.setLineHeight(125 if not level else 110, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor.mergeBlockFormat(form)
+    if block.textList():
+        # Qt sets a bullet one space of its block's own font before the text.
+        spaced = QFont(font("lead"))
+        spaced.setStretch(_BULLET)
+        letters = QTextCharFormat()
+        letters.setFont(spaced)
+        cursor.setBlockCharFormat(letters)
+
+
+def _dress_letters(block: QTextBlock) -> None:
+    """The fonts of headings and of bold words. What Markdown says of them is taken away: a size that is relative wins
+    over the font's own, and a weight alone leaves the variable font at its regular cut, smeared."""
+    level = block.blockFormat().headingLevel()
+    for piece in [at.fragment() for at in block.begin()]:
+        letters = piece.charFormat()
+        bold = letters.fontWeight() > QFont.Weight.Normal
+        if not (level or bold):
+            continue
+        italic = letters.fontItalic()
+        letters.clearProperty(QTextCharFormat.Property.FontSizeAdjustment.value)
+        letters.setFont(font(_HEADINGS[level]) if level else font("lead", weight=600))
+        letters.setFontItalic(italic)
+        cursor = QTextCursor(block)
+        cursor.setPosition(piece.position())
+        cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(letters)
