@@ -134,3 +134,4 @@ def test_where_the_system_wants_high_contrast_its_colours_are_taken(
     looks = [theme.person(colour) for colour in COLOURS]
     assert min(contrast(look.text, look.fill) for look in looks if look.fill is not None) >= 4.5
     assert found.selected != found.surface
+    assert contrast(found.unfilled, found.text2) >= 3, "a severity of one bar is no severity of three"

@@ -59,6 +59,11 @@ class Theme:
     veil: Colour
     shadow: Colour
 
+    @property
+    def unfilled(self) -> Colour:
+        """Of bars that count for nothing: where high contrast draws all lines in ink, the ground of a measure."""
+        return self.track if self.line2 == self.text2 else self.line2
+
 
 def _theme(*, dark: bool, **tokens: str) -> Theme:
     colours = {name: QColor(value) for name, value in tokens.items()}

@@ -144,7 +144,7 @@ def severity(painter: QPainter, x: float, middle: float, value: "Severity") -> N
         painter.drawEllipse(QRectF(6.0, 9.1, 2.0, 2.0))
     else:
         for bar, (at, height) in enumerate(((1.0, 4.0), (5.5, 8.0), (10.0, 12.0)), start=1):
-            painter.setBrush(t.text2 if bar <= value else t.line2)
+            painter.setBrush(t.text2 if bar <= value else t.unfilled)
             painter.drawRoundedRect(QRectF(at, 13 - height, 3, height), 1, 1)
     painter.restore()
 
