@@ -288,6 +288,9 @@ def test_after_the_reopen_window_a_follow_up_is_offered_and_logged(
     enter(qtbot)
     log = window.log_ticket
     assert (log.title.text(), log.customer.party.name) == (f"Follow-up of {number}", "Harbour Clinic")  # type: ignore[union-attr]
+    heads = (log.title, log.phone, log.start, log.change)
+    assert [held.width() >= held.sizeHint().width() for held in heads] == [True] * 4
+    assert log.from_template.button.isHidden()
     log.submit(open_it=False)
 
     (tie,) = read(work, number).ties

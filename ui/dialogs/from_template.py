@@ -62,7 +62,7 @@ class FromTemplate(QWidget):
         row.addWidget(self._leave)
         row.addStretch(1)
         theme.follow(self._fit)
-        self.button.clicked.connect(self.ask)
+        self.button.clicked.connect(lambda: self.ask(self.button))
         self.picker.chosen.connect(self._take)
         self._leave.clicked.connect(self.left_out)
         self.hide()
@@ -70,7 +70,7 @@ class FromTemplate(QWidget):
     def _fit(self) -> None:
         self.setFixedHeight(ABOVE + theme.px(18))
 
-    def ask(self) -> bool:
+    def ask(self, under: QWidget) -> bool:
         """Open the list; False when there is no template yet."""
         held = self._templates()
         self.button.setEnabled(bool(held))
@@ -80,7 +80,7 @@ class FromTemplate(QWidget):
         choices = [
             Choice(one.id, one.name, note=one.subject, icon="notebook-pen", current=one.id == current) for one in held
         ]
-        self.picker.open_with(choices, self.button)
+        self.picker.open_with(choices, under)
         return True
 
     def show_template(self, id_: str | None) -> None:

@@ -239,10 +239,7 @@ class LogTicket(LogTicketForm):
         self._follows_up = follows_up if isinstance(follows_up, int) else None
         self._service = service if isinstance(service, str) else None
         self._added = ()
-        title = wording.say("Log ticket")
-        if self._follows_up is not None:
-            title = wording.say("Follow-up of {number}", number=self._follows_up)
-        self.title.setText(title)
+        self.show_title(self._follows_up)
         self._say_problems("", "", "")
         self._show_siblings()
         self._show_kept()
@@ -270,7 +267,8 @@ class LogTicket(LogTicketForm):
     # From a template
 
     def ask_template(self) -> None:
-        if not self.from_template.ask():
+        """Below the subject where the head has no room for the button."""
+        if not self.from_template.ask(self.from_template.button if self._follows_up is None else self.subject):
             self._say_problems(
                 "", "", wording.say("There is no template yet. Make one in the settings, under Templates.")
             )

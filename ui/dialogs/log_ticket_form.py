@@ -40,7 +40,7 @@ class LogTicketForm(Overlay):
         zone: ZoneInfo,
     ) -> None:
         super().__init__(over, width=WIDTH, top=TOP)
-        self.title = Label(wording.say("Log ticket"), "title_m")
+        self.title = Label(wording.say("Log ticket"), "title_m", elide=True)
         self.phone = Tick(wording.say("Answered on the phone"), style="small")
         self.start = Start()
         self.change = Button(wording.say("Change"), kind=Kind.LINK)
@@ -79,6 +79,15 @@ class LogTicketForm(Overlay):
         column.addWidget(self._foot())
         QWidget.setTabOrder(self.log, self.close_button)
         theme.follow(self._fit)
+
+    def show_title(self, follows_up: int | None) -> None:
+        """A follow-up begins with what is known of the ticket, and needs no template beside its longer title."""
+        title = wording.say("Log ticket")
+        if follows_up is not None:
+            title = wording.say("Follow-up of {number}", number=follows_up)
+        self.title.setText(title)
+        self.title.setToolTip(title)
+        self.from_template.button.setVisible(follows_up is None)
 
     def _fit(self) -> None:
         self.notes.setFixedHeight(theme.px(64))
