@@ -1,6 +1,15 @@
 """Clothes for text of our own that is read in length. Not needed by the first window, and so not a part of it."""
 
-from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextTable
+from PySide6.QtGui import (
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFragment,
+    QTextTable,
+)
 
 from ui.theme.fonts import font
 from ui.theme.worn import px
@@ -49,11 +58,19 @@ def _space(block: QTextBlock) -> None:
         cursor.setBlockCharFormat(letters)
 
 
+def _pieces(block: QTextBlock) -> list[QTextFragment]:
+    found, at = [], block.begin()
+    while not at.atEnd():
+        found.append(at.fragment())
+        at += 1
+    return found
+
+
 def _dress_letters(block: QTextBlock) -> None:
     """The fonts of headings and of bold words. What Markdown says of them is taken away: a size that is relative wins
     over the font's own, and a weight alone leaves the variable font at its regular cut, smeared."""
     level = block.blockFormat().headingLevel()
-    for piece in [at.fragment() for at in block.begin()]:
+    for piece in _pieces(block):
         letters = piece.charFormat()
         bold = letters.fontWeight() > QFont.Weight.Normal
         if not (level or bold):
