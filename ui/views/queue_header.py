@@ -18,7 +18,7 @@ from ui.widgets.field import Field
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Label, Panel
 
-FILTER_WIDTH, FILTER_LEAST = 230, 130
+FILTER_WIDTH, FILTER_LEAST, TITLE_LEAST = 230, 130, 90
 USUAL = 3
 """So many of the chips are there while they narrow nothing."""
 
@@ -49,6 +49,7 @@ class QueueHeader(Panel):
         self._chips = tuple(FilterChip(by, rows) for by in by_all())
         self.assignee, self.customer, self.severity, self.status, self.service = self._chips
         self.more = IconButton("list-filter", wording.say("More filters"))
+        self.more.setCheckable(True)
         self.save = Button(wording.say("Save as list"), kind=Kind.LINK)
         self.clear = IconButton("x", wording.say("Clear filter (Esc)"))
         self._chips_shown = True
@@ -122,8 +123,9 @@ class QueueHeader(Panel):
 
     def _show_parts(self) -> None:
         """Status and service are seldom asked for: their chips are there while they narrow something down. Where there
-        is little room so are the others', and at last chips say their values alone."""
-        shown = self._chips_shown
+        is little room so are the others', then chips say their values alone, and at last they go into the menu of more,
+        which is lit then: the list's title is always there."""
+        shown, title = self._chips_shown, self._title.sizeHint().width()
         for part in (self.save, self.clear):
             part.setVisible(shown and self._choice != self._own)
         self.more.setVisible(shown)
@@ -131,16 +133,24 @@ class QueueHeader(Panel):
         for chip in wanted:
             chip.set_brief(False)
         for chip in reversed(wanted[:]):
-            if not chip.narrows and not self._fits(wanted):
+            if not chip.narrows and not self._fits(wanted, title):
                 wanted.remove(chip)
-        brief = not self._fits(wanted)
+        brief = not self._fits(wanted, title)
         for chip in self._chips:
             chip.set_brief(brief and chip in wanted)
+        least = min(title, theme.px(TITLE_LEAST))
+        self._title.setMinimumWidth(least)
+        while len(wanted) > 1 and not self._fits(wanted, least):
+            wanted.pop()
+        away = [chip for chip in self._chips if chip.narrows and chip not in wanted]
+        self.more.setChecked(shown and bool(away))
+        self.more.setAccessibleDescription(", ".join(chip.accessibleName() for chip in away))
+        for chip in self._chips:
             chip.setVisible(chip in wanted)
 
-    def _fits(self, chips: Sequence[FilterChip]) -> bool:
-        parts = (self._title, self._count, self.more, self.save, self.clear, self.options, self.preview)
-        held = [part.sizeHint().width() for part in (*parts, *chips) if not part.isHidden() or part in chips]
+    def _fits(self, chips: Sequence[FilterChip], title: int) -> bool:
+        parts = (self._count, self.more, self.save, self.clear, self.options, self.preview)
+        held = [title, *(part.sizeHint().width() for part in (*parts, *chips) if not part.isHidden() or part in chips)]
         taken = sum(held) + 8 * (len(held) + 1) + 12 + theme.GUTTER_LEFT + theme.GUTTER_RIGHT
         return taken + theme.px(FILTER_LEAST) <= self.width()
 
@@ -154,6 +164,7 @@ class QueueHeader(Panel):
         self.filter.edit.selectAll()
 
     def _offer_more(self) -> None:
+        self._show_parts()  # it was clicked: whether it is lit is not for the click to say
         menu = self._more_menu
         menu.refill()
         for chip, key in zip(self._chips, KEYS, strict=True):
