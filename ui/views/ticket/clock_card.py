@@ -89,7 +89,7 @@ class ClockCard(QWidget):
         return FIRST_LINE if self._face.used is not None else SMALL_FIRST_LINE
 
     def _last_line(self) -> float:
-        below = sum(bool(under) for _, under in map(self._told, self._face.lines))
+        below = sum(bool(under) for _, under in self._told())
         return self._first_line() + LINE_PITCH * (len(self._face.lines) + below - 1)
 
     def _rule_at(self) -> float:
@@ -103,18 +103,21 @@ class ClockCard(QWidget):
         taken = sum(button.sizeHint().width() + 12 for button in buttons) - 4
         return painting.broken(self._face.foot, "small", self.width() - 2 * SIDE - taken)
 
-    def _told(self, line: TierLine) -> tuple[str, str]:
-        """What stands between the tier and what is left, and below it what has no room there."""
-        rest = theme.metrics("small_strong").horizontalAdvance(line.rest)
-        end = self.width() - SIDE - rest - 8
-        small = theme.metrics("small").horizontalAdvance
-        if self._face.used is None:
-            facts = wording.joined(line.target, line.due)
-            fits = small(facts) <= end - theme.px(TARGET)
-            return (facts, "") if fits else (line.target, line.due)
-        room = end - self._due_at(line)
-        fitting = next((due for due in (line.due, line.brief or line.due) if small(due) <= room), None)
-        return ("", line.due) if fitting is None else (fitting, "")
+    def _told(self) -> list[tuple[str, str]]:
+        """Of each tier what stands between its name and what is left, and below it what has no room there. One way of
+        saying when it is due for all of them."""
+        lines, small = self._face.lines, theme.metrics("small").horizontalAdvance
+        for dues in ([line.due for line in lines], [line.brief or line.due for line in lines]):
+            facts = dues
+            if self._face.used is None:
+                facts = [wording.joined(line.target, due) for line, due in zip(lines, dues, strict=True)]
+            if all(small(words) <= self._room(line) for line, words in zip(lines, facts, strict=True)):
+                return [(words, "") for words in facts]
+        return [(line.target if self._face.used is None else "", line.due) for line in lines]
+
+    def _room(self, line: TierLine) -> float:
+        end = self.width() - SIDE - theme.metrics("small_strong").horizontalAdvance(line.rest) - 8
+        return end - (theme.px(TARGET) if self._face.used is None else self._due_at(line))
 
     def _due_at(self, line: TierLine) -> float:
         used = theme.metrics("small").horizontalAdvance(line.target)
@@ -146,8 +149,8 @@ class ClockCard(QWidget):
             if self._face.used is not None:
                 self._paint_bar(painter, self._face.used)
             pitch, middle = theme.px(LINE_PITCH * 2) / 2, float(theme.px(self._first_line()))
-            for line in self._face.lines:
-                middle += pitch * self._paint_line(painter, line, middle, pitch)
+            for line, told in zip(self._face.lines, self._told(), strict=True):
+                middle += pitch * self._paint_line(painter, line, told, middle, pitch)
             if self._footed:
                 painting.hairline(painter, SIDE, theme.px(self._rule_at()), self.width() - 2 * SIDE)
                 for place, words in enumerate(self._foot_lines()):
@@ -170,12 +173,16 @@ class ClockCard(QWidget):
         return SIDE + theme.px(16) + 7
 
     def _cuts(self) -> bool:
-        """Is there no room for a word? Then all of the card can be read in its tool tip."""
+        """Is there no room for a word, or for the time of day of a clock that is over? Then all of the card can be read
+        in its tool tip."""
         if theme.metrics("semi").horizontalAdvance(wording.metric(self._face.metric)) > self._name_room():
             return True
         room = self.width() - SIDE - theme.px(TARGET)
-        small = theme.metrics("small").horizontalAdvance
-        return any(small(under) > room for _, under in map(self._told, self._face.lines))
+        small, lines = theme.metrics("small").horizontalAdvance, zip(self._face.lines, self._told(), strict=True)
+        over = self._face.used is None
+        return any(
+            small(under) > room or (over and line.due not in (beside + under)) for line, (beside, under) in lines
+        )
 
     def _paint_head(self, painter: QPainter) -> None:
         t, face = theme.current(), self._face
@@ -203,7 +210,7 @@ class ClockCard(QWidget):
             painter.fillRect(QRectF(at - 1, top, TICK_WIDTH + 2, BAR_HEIGHT), t.surface)
             painter.fillRect(QRectF(at, middle - TICK_HEIGHT / 2, TICK_WIDTH, TICK_HEIGHT), t.violet)
 
-    def _paint_line(self, painter: QPainter, line: TierLine, middle: float, pitch: float) -> int:
+    def _paint_line(self, painter: QPainter, line: TierLine, told: tuple[str, str], middle: float, pitch: float) -> int:
         """Gives how many lines it took."""
         t = theme.current()
         at = float(SIDE)
@@ -217,7 +224,7 @@ class ClockCard(QWidget):
         wrong = line.wrong and line.tier is Tier.PUBLIC
         painting.text(painter, line.rest, "small_strong", t.red_text if wrong else t.text, right, middle, right=True)
         target_at = theme.px(TARGET)
-        beside, under = self._told(line)
+        beside, under = told
         if self._face.used is None:
             painting.text(painter, beside, "small", t.text2, target_at, middle)
         else:

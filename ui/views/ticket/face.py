@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from slaapp.domain import durations
@@ -148,7 +149,8 @@ def _line(tier: Tier, reading: Reading, paused: str, now: Instant, zone: ZoneInf
         return TierLine(tier, say("no target"), "", "")
     target = wording.exact(reading.allowed)
     if reading.state is State.ENDED:
-        return TierLine(tier, target, _by(reading, now, zone), _spare(reading), wrong=reading.breached)
+        due, brief = _by(reading, now, zone)
+        return TierLine(tier, target, due, _spare(reading), wrong=reading.breached, brief=brief)
     brief = ""
     if reading.due_at is not None:
         due = wording.due_in_words(reading.due_at, now, zone)
@@ -162,10 +164,15 @@ def _line(tier: Tier, reading: Reading, paused: str, now: Instant, zone: ZoneInf
     return TierLine(tier, target, due, rest, brief=brief)
 
 
-def _by(reading: Reading, now: Instant, zone: ZoneInfo) -> str:
+def _by(reading: Reading, now: Instant, zone: ZoneInfo) -> tuple[str, str]:
+    """When it was due, and in fewer words: of a day that is long over without the time of day."""
     if reading.due_at is None:
-        return ""
-    return say("by {time}", time=wording.time_and_day(reading.due_at, now, zone))
+        return "", ""
+    day, today = (durations.wall_time(at, zone).date() for at in (reading.due_at, now))
+    brief = durations.when(reading.due_at, now, zone)
+    if abs(day - today) > timedelta(days=6):
+        brief = durations.short_day(day) + ("" if day.year == today.year else f" {day.year}")
+    return say("by {time}", time=wording.time_and_day(reading.due_at, now, zone)), say("by {time}", time=brief)
 
 
 def _spare(reading: Reading) -> str:

@@ -1,5 +1,7 @@
 """Whom the ticket is about and what holds for it, as two columns of words in the side panel."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -35,8 +37,8 @@ class Facts(QWidget):
         self._grid.setColumnStretch(1, 1)
         theme.notifier.changed.connect(self._fit)
 
-    def show_page(self, page: TicketPage) -> None:
-        facts = facts_of(page)
+    def show_page(self, page: TicketPage, today: date) -> None:
+        facts = facts_of(page, today)
         if facts == self._shown:
             return
         self._shown, self._names = facts, []
@@ -73,7 +75,7 @@ def _words(label: str, value: str) -> RunsParagraph:
     return told
 
 
-def facts_of(page: TicketPage) -> list[Fact]:
+def facts_of(page: TicketPage, today: date) -> list[Fact]:
     contact = page.contact
     found = [(say("Name"), page.customer)]
     if contact is not None:
@@ -87,7 +89,8 @@ def facts_of(page: TicketPage) -> list[Fact]:
     if page.minutes:
         found.append((say("Time spent"), durations.used(page.minutes * MINUTE)))
     if page.status.done and page.reopen_by is not None and page.merged_into is None:
-        day = weekday_and_day(page.reopen_by)
+        year = "" if page.reopen_by.year == today.year else f" {page.reopen_by.year}"
+        day = weekday_and_day(page.reopen_by) + year
         words = say("until {day}") if page.reopenable else say("was possible until {day}")
         found.append((say("Reopen"), words.format(day=day)))
     if page.source is not None:

@@ -1,6 +1,7 @@
 """Beside the timeline: every clock as it reads now, and whom the ticket is about."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
@@ -151,7 +152,7 @@ class SidePanel(Panel):
     def tag_button(self) -> Button:
         return self.tags.add
 
-    def show_page(self, page: TicketPage) -> None:
+    def show_page(self, page: TicketPage, today: date) -> None:
         self.attachments.show_page(page)
         self._siblings, self._recent = page.siblings, page.recent
         self.ties.show_ties(page.ties)
@@ -165,7 +166,7 @@ class SidePanel(Panel):
         self._others.setAccessibleName(words)
         self._others.updateGeometry()
         self._others.setVisible(bool(page.siblings or page.recent))
-        self.facts.show_page(page)
+        self.facts.show_page(page, today)
 
     def open_siblings(self) -> KeyMenu:
         """The menu of the customer's other open tickets, and of those that were finished lately."""
