@@ -217,7 +217,7 @@ class Detail(Panel):
         self._fit()
 
     def _fit(self) -> None:
-        self.header.setFixedHeight(max(theme.HEADER, theme.px(theme.BUTTON) + 14))
+        self.header.setFixedHeight(theme.px(theme.HEADER))
         one = self.width() < theme.px(ONE_COLUMN_BELOW)
         self._body.setDirection(QBoxLayout.Direction.TopToBottom if one else QBoxLayout.Direction.LeftToRight)
         if one:

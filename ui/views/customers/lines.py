@@ -19,6 +19,8 @@ from ui.wording import say
 HEIGHT = 34
 DONE_WIDTH = 140
 """Room for `late by 102 h 15 m` with its icon."""
+GAP = 12
+"""Between two columns of a line."""
 MOST = 50
 """So many lines are shown at once; the rest is a click away."""
 
@@ -108,16 +110,35 @@ class ContactLine(Line):
     def paint_facts(self, painter: QPainter, rect: QRectF) -> None:
         t, one, middle = theme.current(), self.contact, rect.center().y()
         more = f"  +{len(one.more_emails)}" if one.more_emails else ""
-        shares = (
-            (one.name, 0.3, "strong", t.text),
-            (one.phone, 0.22, "body", t.text),
-            (one.email + more, 0.32, "body", t.text2),
-            (one.room, 0.16, "body", t.text2),
-        )
-        x, room = 8.0, rect.width() - 16
-        for words, share, style, ink in shares:
-            painting.text(painter, one_line(words), style, ink, x, middle, room * share - 12)
-            x += room * share
+        room = rect.width() - 16
+        facts = [
+            (one_line(words), style, ink, 8 + room * share)
+            for words, style, ink, share in (
+                (one.name, "strong", t.text, 0),
+                (one.phone, "body", t.text, 0.3),
+                (one.email + more, "body", t.text2, 0.52),
+                (one.room, "body", t.text2, 0.84),
+            )
+            if words
+        ]
+        for (words, style, ink, _), (x, end) in zip(facts, spread(facts, rect.width() - 8), strict=True):
+            painting.text(painter, words, style, ink, x, middle, end - x)
+
+
+def spread(facts: Sequence[tuple[str, str, theme.Colour, float]], end: float) -> list[tuple[float, float]]:
+    """Where each begins and ends: in its column, or where that is too narrow earlier, as far as there is nothing."""
+    found = []
+    for at in reversed(range(len(facts))):
+        words, style, _, column = facts[at]
+        free = column
+        if at:
+            before, its_style, _, its_column = facts[at - 1]
+            free = its_column + theme.metrics(its_style).horizontalAdvance(before) + GAP
+        wanted = end - theme.metrics(style).horizontalAdvance(words) - 1
+        start = min(column, max(free, wanted))
+        found.append((start, end))
+        end = start - GAP
+    return found[::-1]
 
 
 class TicketLine(Line):

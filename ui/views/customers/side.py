@@ -227,5 +227,5 @@ class Side(Panel):
         return True
 
     def _fit(self) -> None:
-        self._head.setFixedHeight(max(theme.HEADER, theme.px(theme.BUTTON) + 14))
+        self._head.setFixedHeight(theme.px(theme.HEADER))
         self._divider.fit()

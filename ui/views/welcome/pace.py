@@ -50,7 +50,7 @@ class Table(QWidget):
         self._rows = []
         for held in found:
             respond, resolve = (
-                say("never") if due is None else durations.when(due, now, zone)
+                say("never") if due is None else durations.when(due, now, zone).replace(" ", "\N{NO-BREAK SPACE}")
                 for due in (held.respond_at, held.resolve_at)
             )
             due = say("respond by {respond}, resolve by {resolve}", respond=respond, resolve=resolve)
@@ -88,6 +88,7 @@ class Table(QWidget):
             ends = [*columns[1:], self.width()]
             for words, x, end in zip(self._heads, columns, ends, strict=True):
                 painting.text(painter, words, "small", t.text2, x, theme.px(HEAD) / 2, end - x - 6)
+            style_of_due = self._style_of_due(self.width() - columns[-1])
             for at, (severity, *cells) in enumerate(self._rows):
                 top = theme.px(HEAD) + at * theme.px(ROW)
                 painter.fillRect(QRectF(0, top, self.width(), 1), t.line)
@@ -97,18 +98,20 @@ class Table(QWidget):
                 painting.text(painter, wording.severity(severity), style, t.text, theme.px(22), middle)
                 for place, words in enumerate(cells[:-1], start=1):
                     painting.text(painter, words, "semi", t.text, columns[place], middle, ends[place] - columns[place])
-                self._paint_due(painter, cells[-1], columns[-1], middle)
+                self._paint_due(painter, cells[-1], style_of_due, columns[-1], middle)
 
-    def _paint_due(self, painter: QPainter, words: str, x: int, middle: float) -> None:
+    def _style_of_due(self, room: float) -> str:
+        """Of what is due: smaller in all rows where it does not fit into each."""
+        wide = theme.metrics("body").horizontalAdvance
+        return "body" if all(wide(str(row[-1])) <= room for row in self._rows) else "small"
+
+    def _paint_due(self, painter: QPainter, words: str, style: str, x: int, middle: float) -> None:
         """On one line, or on two where it is narrow."""
         ink, room = theme.current().text2, self.width() - x
-        if theme.metrics("body").horizontalAdvance(words) <= room:
-            painting.text(painter, words, "body", ink, x, middle, room)
-            return
-        lines = painting.broken(words, "small", room)[:2]
+        lines = painting.broken(words, style, room)[:2]
         step = theme.px(16)
         for at, line in enumerate(lines):
-            painting.text(painter, line, "small", ink, x, middle + (at - (len(lines) - 1) / 2) * step, room)
+            painting.text(painter, line, style, ink, x, middle + (at - (len(lines) - 1) / 2) * step, room)
 
 
 class _Tag(QWidget):
