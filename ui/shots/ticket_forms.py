@@ -1,5 +1,6 @@
 """Poses of the page of a ticket and of its forms, for `shots`."""
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from slaapp.domain.events import Channel, NotMeasuredReason
@@ -34,11 +35,14 @@ def merged_files(window: MainWindow) -> None:
 
 
 def more_menu(window: MainWindow) -> None:
-    _open(window).header.open_more()
+    view = _open(window)
+    QTest.qWait(30)  # until the page has the keyboard: a menu closes as that moves
+    view.header.open_more()
 
 
 def entry_menu(window: MainWindow) -> None:
     view = _open(window)
+    QTest.qWait(30)
     assert view.page is not None
     replies = [entry.event for entry in view.page.entries if entry.event is not None and entry.event.KIND == "replied"]
     view.timeline.menu_wanted.emit(replies[-1].id, view.timeline.mapToGlobal(view.timeline.rect().center()))
