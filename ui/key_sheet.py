@@ -19,7 +19,7 @@ PRINTED = 5
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`title` is empty where a group goes on in the next column. Of each line its keys, and what they do."""
+    """Of each line its keys, and what they do."""
 
     title: str
     lines: tuple[tuple[str, str], ...]
@@ -37,13 +37,13 @@ def groups() -> list[Group]:
 
 
 def columns(count: int) -> list[list[Group]]:
-    """The groups in so many columns; a long one may go on in the next."""
+    """The groups in so many columns; a long one may go on in the next, under its title again."""
     held = groups()
     height = -(-(sum(len(group.lines) + HEAD for group in held) + HEAD * (count - 1)) // count)
     filled: list[list[Group]] = [[]]
     room = height
     for group in held:
-        title, lines = group.title, group.lines
+        lines = group.lines
         while lines:
             last = len(filled) == count
             fits = len(lines) if last else min(len(lines), room - HEAD)
@@ -53,9 +53,9 @@ def columns(count: int) -> list[list[Group]]:
                 continue
             if len(lines) - fits == 1:
                 fits += 1
-            filled[-1].append(Group(title, lines[:fits]))
+            filled[-1].append(Group(group.title, lines[:fits]))
             room -= fits + HEAD
-            title, lines = "", lines[fits:]
+            lines = lines[fits:]
     return filled
 
 

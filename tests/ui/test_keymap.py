@@ -14,10 +14,12 @@ from slaapp.documents import Pages, render_sheet
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import press, window_over
-from ui import key_sheet, keymap
+from ui import key_sheet, keymap, theme
 from ui.actions import ACT, ACTIONS, Where
+from ui.dialogs.keys import Keys
 from ui.main_window import MainWindow
 from ui.views.settings.shortcuts import ShortcutsPage
+from ui.widgets.label import Label
 from ui.window_state import WindowState, remember
 
 
@@ -177,6 +179,32 @@ def test_all_keys_are_one_printed_page(qapp: QApplication) -> None:
         said = pages.text(0)
     assert "Assign to me" in said
     assert "Save as PDF" in said
+
+
+def test_a_group_that_goes_on_in_the_next_column_says_its_name_again() -> None:
+    columns = key_sheet.columns(4)
+
+    assert all(group.title for column in columns for group in column)
+    assert sum(len(group.lines) for column in columns for group in column) == sum(
+        len(group.lines) for group in key_sheet.groups()
+    )
+    assert sum(map(len, columns)) > len(key_sheet.groups())
+
+
+@pytest.mark.parametrize("text_size", [1.0, 1.5])
+def test_no_words_of_the_sheet_of_keys_are_cut(window: MainWindow, qtbot: QtBot, text_size: float) -> None:
+    theme.set_text_size(QApplication.instance(), text_size)
+    try:
+        window.resize(1440, 870)
+        window.show_keys()
+        labels = window.findChildren(Keys)[-1].findChildren(Label)
+        qtbot.waitUntil(lambda: all(label.width() > 20 for label in labels))
+
+        for label in labels:
+            assert label.heightForWidth(label.width()) <= label.height(), label.text()
+            assert label.wordWrap() or theme.metrics("small").horizontalAdvance(label.text()) <= label.width()
+    finally:
+        theme.set_text_size(QApplication.instance(), 1.0)
 
 
 def shortcuts(window: MainWindow) -> ShortcutsPage:

@@ -88,8 +88,8 @@ def _grid(groups: Sequence[Group]) -> QGridLayout:
         grid.addWidget(Label(group.title, "small_semi", "text2"), at, 0, 1, 2)
         for keys, text in group.lines:
             at += 1
-            grid.addWidget(Keycap(keys), at, 0, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(Label(text, "small", "text", elide=True), at, 1)
+            grid.addWidget(Keycap(keys), at, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Label(text, "small", "text", wrap=True), at, 1)
         at += 1
         grid.setRowMinimumHeight(at, 8)
         at += 1
