@@ -19,6 +19,8 @@ from ui.main_window import MainWindow
 from ui.undo import Step
 from ui.views.hours.forms import read_day
 from ui.views.hours.grid import HOUR
+from ui.views.hours.hints import Hints
+from ui.views.hours.holidays import ITEM
 from ui.views.hours.page import HoursPage
 from ui.window_state import WindowState, recall, remember
 
@@ -330,6 +332,35 @@ def test_what_others_save_meanwhile_is_told_and_nothing_typed_is_lost(
     qtbot.keyClick(edit, Qt.Key.Key_Return)
     assert week(page)[3] == (Opening(450, 1020),)
     assert edit.text() == "07:30"
+
+
+def test_no_name_of_a_holiday_and_no_hint_is_cut(page: HoursPage, window: MainWindow, qtbot: QtBot) -> None:
+    names = {date(2026, 5, 1): "May Day", date(2026, 8, 31): "Late Summer Bank Holiday"}
+    page.editing.change(replace(page.editing.calendar, holidays=names))
+    page.holidays.show_year(2026)
+    days, hints = page.holidays.days, page.findChildren(Hints)[0]
+
+    def heights() -> list[int]:
+        return [days.visualItemRect(days.item(row)).height() for row in range(days.count())]
+
+    line = theme.px(ITEM)
+    qtbot.waitUntil(lambda: heights() == [line, line + theme.line_height("body")])
+    one = hints.height()
+    theme.set_text_size(QApplication.instance(), 1.5)
+    try:
+        window.resize(1366, 738)
+        qtbot.waitUntil(lambda: hints.height() == hints.heightForWidth(hints.width()) > 1.5 * one)
+        assert page.save.keys == ""
+    finally:
+        theme.set_text_size(QApplication.instance(), 1.0)
+
+
+def test_a_day_in_parts_says_how_many(page: HoursPage) -> None:
+    parts = (Opening(540, 720), Opening(780, 1020))
+    page.editing.change_week((parts, *week(page)[1:]), None)
+    shown = [day.parts.accessibleName() for day in page.heads.days if not day.parts.isHidden()]
+
+    assert shown == ["2 parts"]
 
 
 def test_the_year_without_holidays_is_warned_of(page: HoursPage) -> None:

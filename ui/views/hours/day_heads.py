@@ -14,6 +14,7 @@ from ui.views.hours import times
 from ui.views.hours.editing import Editing
 from ui.widgets.field import Field
 from ui.widgets.label import Label
+from ui.widgets.tag import Tag
 from ui.widgets.tick import Tick
 from ui.wording import say
 
@@ -34,11 +35,11 @@ class DayHead(QWidget):
         self._before: dict[str, Openings] = {}
         """What it was before it was closed, by the name of the calendar."""
 
-        self._beside = True
+        self._beside, self._in_parts = True, False
         name = say(NAMES[day])
         self.open = Tick(say(durations.DAYS[day]), style="semi")
         self.open.setAccessibleName(name)
-        self.parts = Label("", "caption", "text2")
+        self.parts = Tag("", "neutral")
         self.begins = Field(name=say("{day} from", day=name), height=26, style="small_strong")
         self.ends = Field(name=say("{day} to", day=name), height=26, style="small_strong")
         self._dash = Label("–", "small", "text3")
@@ -77,14 +78,15 @@ class DayHead(QWidget):
         self._beside = beside
         self._times.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._dash.setVisible(beside and not self.begins.isHidden())
-        self.parts.setVisible(beside and bool(self.parts.text()))
+        self.parts.setVisible(beside and self._in_parts)
 
     def refresh(self) -> None:
         openings = self._editing.calendar.week[self._day]
         self.open.setChecked(bool(openings))
         self.open.setEnabled(self._editing.editable)
-        self.parts.setText(say("{count} parts", count=len(openings)) if len(openings) > 1 else "")
-        self.parts.setVisible(len(openings) > 1 and self._beside)
+        self.parts.say(say("{count} parts", count=len(openings)))
+        self._in_parts = len(openings) > 1
+        self.parts.setVisible(self._in_parts and self._beside)
         for widget in (self.begins, self.ends):
             widget.setVisible(bool(openings))
             widget.setEnabled(self._editing.editable)

@@ -1,5 +1,6 @@
 """Below the grid: how it is edited, each key beside what it does."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -8,7 +9,7 @@ from ui.views.hours.grid import LABELS
 from ui.widgets import painting
 from ui.wording import say
 
-GAP = 14
+GAP, LINE = 14, 24
 
 KEYS = (
     ("← → ↑ ↓", "move"),
@@ -20,28 +21,48 @@ KEYS = (
 
 
 class Hints(QWidget):
+    """In as many lines as they need; the sentence only where all fits on one."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(say("Drag to add hours, drag an edge to change them."))
-        theme.follow(self._fit)
+        theme.follow(self.updateGeometry)
 
-    def _fit(self) -> None:
-        self.setFixedHeight(theme.px(theme.BUTTON))
+    def sizeHint(self) -> QSize:
+        return QSize(0, theme.px(theme.BUTTON))
+
+    def heightForWidth(self, width: int) -> int:
+        return max(theme.px(theme.BUTTON), len(_lines(width)) * theme.px(LINE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        t, middle = theme.current(), self.height() / 2
+        t, lines = theme.current(), _lines(self.width())
+        middle = self.height() / 2 - (len(lines) - 1) * theme.px(LINE) / 2
+        words = say("Drag to add hours, drag an edge to change them.")
+        wide = theme.px(LABELS) + sum(_width(*key) + GAP for key in (*KEYS, ("", words)))
         with QPainter(self) as painter:
-            x = float(theme.px(LABELS))
-            words = say("Drag to add hours, drag an edge to change them.")
-            room = self.width() - x - sum(_width(keys, what) + GAP for keys, what in KEYS)
-            if theme.metrics("small").horizontalAdvance(words) + GAP <= room:
-                x += painting.text(painter, words, "small", t.text2, x, middle) + GAP
-            for keys, what in KEYS:
-                if x + _width(keys, what) > self.width():
-                    return
-                x += painting.keycap(painter, x, middle, keys) + 7
-                x += painting.text(painter, say(what), "small", t.text2, x, middle) + GAP
+            for line in lines:
+                x = float(theme.px(LABELS))
+                if wide <= self.width():
+                    x += painting.text(painter, words, "small", t.text2, x, middle) + GAP
+                for keys, what in line:
+                    x += painting.keycap(painter, x, middle, keys) + 7
+                    x += painting.text(painter, say(what), "small", t.text2, x, middle) + GAP
+                middle += theme.px(LINE)
+
+
+def _lines(width: int) -> list[list[tuple[str, str]]]:
+    lines: list[list[tuple[str, str]]] = [[]]
+    used = 0.0
+    for key in KEYS:
+        if lines[-1] and used + _width(*key) > width - theme.px(LABELS):
+            lines.append([])
+            used = 0.0
+        lines[-1].append(key)
+        used += _width(*key) + GAP
+    return lines
 
 
 def _width(keys: str, what: str) -> float:

@@ -46,9 +46,26 @@ def how(openings: Openings | None) -> str:
     return times.spans(openings).replace(" – ", "–")
 
 
+def _place(openings: Openings | None, width: float) -> tuple[float, float]:
+    """From where to where a name stands beside its day."""
+    roomy = width >= theme.px(ROOMY)
+    end = width - 2 - theme.metrics("body").horizontalAdvance(how(openings)) - 9
+    return 2 + theme.px(84 if roomy else 54), end - (theme.px(14) + 7 if roomy else 0)
+
+
+def _is_beside(name: str, openings: Openings | None, width: float) -> bool:
+    """Whether there is room for it beside its day; else it stands below."""
+    start, end = _place(openings, width)
+    return start + theme.metrics("body").horizontalAdvance(name) <= end
+
+
 class _Line(SideItem):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, theme.px(ITEM))
+        held = self.parent()
+        assert isinstance(held, QListWidget)
+        _, name, openings = index.data(HELD)
+        beside = _is_beside(name, openings, held.viewport().width())
+        return QSize(100, theme.px(ITEM) + (0 if beside else theme.line_height("body")))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         day, name, openings = index.data(HELD)
@@ -57,7 +74,7 @@ class _Line(SideItem):
         over = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.save()
         painter.fillRect(rect, t.selected if here else t.hover if over else t.surface)
-        middle, x = rect.center().y(), rect.left() + 2
+        middle, x = rect.top() + theme.px(ITEM) / 2, rect.left() + 2
         roomy = rect.width() >= theme.px(ROOMY)
         used = painting.text(painter, durations.short_day(day), "body", t.text, x, middle)
         if roomy:
@@ -66,12 +83,14 @@ class _Line(SideItem):
         right = rect.right() - 2
         used = painting.text(painter, words, "body", t.text2, right, middle, right=True)
         icon = "clock" if openings else "calendar-off"
-        end = right - used - 9
         if roomy:
-            icons.paint(painter, icon, t.text3, end + 2 - side, round(middle - side / 2), side)
-            end -= side + 7
-        start = x + theme.px(84 if roomy else 54)
-        painting.text(painter, name, "body", t.text, start, middle, max(1.0, end - start))
+            icons.paint(painter, icon, t.text3, right - used - 7 - side, round(middle - side / 2), side)
+        start, _ = _place(openings, rect.width())
+        if not _is_beside(name, openings, rect.width()):
+            middle += theme.line_height("body")
+            if start + theme.metrics("body").horizontalAdvance(name) > rect.width():
+                start = 2
+        painting.text(painter, name, "body", t.text, rect.left() + start, middle, rect.width() - start)
         painting.hairline(painter, rect.left(), rect.bottom() - 1, rect.width(), t.line)
         if here:
             painting.frame(painter, rect.adjusted(1, 1, -1, -1), theme.RADIUS_PILL, fill=None, outline=t.focus, width=2)
@@ -85,6 +104,7 @@ class _Days(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         dress(self, say("Holidays and short days"), _Line(self))
+        self.setWordWrap(True)  # laid out anew with each width
         slim(self)
         self.itemDoubleClicked.connect(lambda item: self.opened.emit(item.data(HELD)[0]))
         theme.follow(self.doItemsLayout)
@@ -154,8 +174,8 @@ class HolidaysPanel(Panel):
         self.none = Empty("calendar-off", say("No holidays in this year"), say("Load a list, or add them one by one."))
         self.warning = _Warning()
         head = QHBoxLayout()
-        head.addWidget(Label(say("Holidays and short days"), "title_s", elide=True), 1)
-        head.addWidget(self.add)
+        head.addWidget(Label(say("Holidays and short days"), "title_s", wrap=True), 1)
+        head.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
         bar = QHBoxLayout()
         bar.setSpacing(6)
         bar.addWidget(self.years)

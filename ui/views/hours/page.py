@@ -175,7 +175,9 @@ class HoursPage(Panel):
         bar = self._area.verticalScrollBar().sizeHint().width()
         self._heads_row.setContentsMargins(theme.px(grid.LABELS), 0, bar, 0)
         self.first.setMaximumWidth(theme.px(190))
-        self._used.setVisible(self.width() >= theme.px(USED_FROM))
+        roomy = self.width() >= theme.px(USED_FROM)
+        self._used.setVisible(roomy)
+        self.save.hide_keys(not roomy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

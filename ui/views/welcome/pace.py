@@ -17,6 +17,7 @@ from ui.views.welcome.cards import Cards
 from ui.views.welcome.step import Step
 from ui.widgets import painting
 from ui.widgets.label import Hairline
+from ui.widgets.tag import Tag
 from ui.widgets.tick import Tick
 from ui.wording import say
 
@@ -114,21 +115,6 @@ class Table(QWidget):
             painting.text(painter, line, style, ink, x, middle + (at - (len(lines) - 1) / 2) * step, room)
 
 
-class _Tag(QWidget):
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self._words = words
-        self.setAccessibleName(words)
-        theme.follow(self._fit)
-
-    def _fit(self) -> None:
-        self.setFixedSize(painting.tag_width(self._words, "lock"), theme.px(theme.TAG) + 2)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painting.tag(painter, 0, self.height() / 2, theme.tag("violet"), self._words, "lock")
-
-
 class PaceStep(Step):
     TITLE = "Response times"
     HINT = "How fast do you promise to react?"
@@ -148,7 +134,7 @@ class PaceStep(Step):
         self.column.addSpacing(16)
         self.column.addWidget(Hairline())
         self.column.addSpacing(14)
-        self._tag = _Tag(say("customers never see these"))
+        self._tag = Tag(say("customers never see these"), "violet", "lock")
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(14)
         self._row.addWidget(self.internal)
