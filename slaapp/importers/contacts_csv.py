@@ -54,7 +54,7 @@ class ContactTable:
     @property
     def complete(self) -> bool:
         """Whether the guess names somebody in each row."""
-        return bool({"name", "given", "family", "email"} & set(self.guessed.values()))
+        return says_who(self.guessed)
 
     def cards(self, columns: Columns) -> Iterator[ContactCard | RowProblem]:
         """Each row as a contact, or why it is none. Refusal where nothing says a name, or a column is not there."""
@@ -63,7 +63,7 @@ class ContactTable:
             raise Refusal(
                 f"The file has no column {unknown!r}. Nothing was imported. It has: {', '.join(self.header[:20])}."
             )
-        if not {"name", "given", "family", "email"} & set(columns.values()):
+        if not says_who(columns):
             raise Refusal(
                 "No column is known to hold the contact's name. Nothing was imported. Say which one does. It has: "
                 f"{', '.join(self.header[:20])}."
@@ -85,6 +85,11 @@ class ContactTable:
                 yield card(line, name, held["phone"], emails, " ".join(held["room"]))
             except ValueError as error:
                 yield RowProblem(line, text, str(error))
+
+
+def says_who(columns: Columns) -> bool:
+    """Whether one of the columns names somebody."""
+    return not {"name", "given", "family", "email"}.isdisjoint(columns.values())
 
 
 def _addresses(cell: str) -> Iterator[str]:

@@ -303,8 +303,10 @@ def test_a_table_that_says_nothing_asks_which_column_is_the_name(
     importing = page.importing
     assert importing is not None
     assert not importing.take.isEnabled()
+    assert [field for field, chip in importing.chips.items() if chip.wrong] == ["name"]
 
     importing.choose_column("name", "wer")
+    assert not importing.chips["name"].wrong
     importing.choose_column("phone", "was")
     qtbot.keyClick(importing.cancel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 

@@ -20,6 +20,7 @@ from slaapp.services.board import Group
 from ui import icons, queue_words, theme, wording
 from ui.contrast import contrast
 from ui.theme import Scheme, Theme
+from ui.widgets.button import Chip
 
 LONDON = ZoneInfo("Europe/London")
 UI = Path(theme.__file__).parent.parent
@@ -106,6 +107,18 @@ def test_every_icon_that_is_asked_for_is_there(qapp: QApplication) -> None:
     assert {name for name in asked if name} <= icons.names()
     with pytest.raises(KeyError):
         icons.pixmap("no-such-icon", theme.current().text)
+
+
+@pytest.mark.parametrize("icon", [None, "inbox"])
+def test_a_chip_that_is_off_is_off_in_all_its_parts(qapp: QApplication, qtbot: QtBot, icon: str | None) -> None:
+    chip = Chip("Customer", "Acme", icon=icon)
+    qtbot.addWidget(chip)
+    chip.resize(chip.sizeHint())
+    chip.setEnabled(False)
+    picture = chip.grab().toImage()
+    inks = [picture.pixelColor(x, y).lightness() for x in range(picture.width()) for y in range(picture.height())]
+
+    assert min(inks) >= theme.current().disabled.lightness() - 1
 
 
 def test_every_meaning_has_words_of_its_own() -> None:

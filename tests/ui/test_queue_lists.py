@@ -123,7 +123,7 @@ def test_a_name_that_will_not_do_is_said_at_the_field_and_stays_typed(
 
     assert popup.isVisible()
     assert (popup.field.text(), popup.field.wrong) == ("overdue", True)
-    assert "Choose another name" in popup.trouble.text()
+    assert "Choose another name" in popup.problem.accessibleName()
 
 
 def test_esc_in_a_list_of_ones_own_goes_back_to_what_it_holds(

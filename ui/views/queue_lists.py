@@ -14,10 +14,9 @@ from ui.models.shelf import Look, Shelf
 from ui.undo import Step
 from ui.views.settings.form import OneOf
 from ui.widgets.button import Button, Kind
-from ui.widgets.field import Field
+from ui.widgets.field import Field, Problem
 from ui.widgets.label import Label
 from ui.widgets.popup import Popup
-from ui.widgets.said import announce
 from ui.wording import say
 
 WITH_KEY = 9
@@ -41,8 +40,7 @@ class NamePopup(Popup):
         self._take: Callable[[str], object] = lambda _: None
         self._title = Label("", "semi")
         self.field = Field(say("What it holds, in a few words"), name=say("Name of the list"))
-        self.trouble = Label("", "small", "red_text", wrap=True)
-        self.trouble.hide()
+        self.problem = Problem()
         self.spot: Spot | None = None
         self.key = OneOf(say("Key"), (), self._choose)
         self._moves = Label("", "small", "text2", wrap=True)
@@ -58,7 +56,7 @@ class NamePopup(Popup):
         row.addWidget(self.keep)
         self.column.setContentsMargins(12, 10, 12, 12)
         self.column.setSpacing(8)
-        for part in (self._title, self.field, self.trouble, self._of_key, self._moves):
+        for part in (self._title, self.field, self.problem, self._of_key, self._moves):
             self.column.addWidget(part)
         self.column.addLayout(row)
         self.field.edit.installEventFilter(self)
@@ -105,10 +103,7 @@ class NamePopup(Popup):
 
     def _say(self, trouble: str) -> None:
         self.field.show_wrong(bool(trouble))
-        self.trouble.setText(trouble)
-        self.trouble.setVisible(bool(trouble))
-        if trouble:
-            announce(trouble, self.trouble, at_once=True)
+        self.problem.say(trouble)
         self.adjustSize()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -259,7 +259,7 @@ class Chip(Pressable):
         super().__init__(parent)
         self._label, self._value, self._icon_name, self._height = label, value, icon, height
         self._initials: str | None = None
-        self._active = self._brief = False
+        self._active = self._brief = self._wrong = False
         self.menu = QMenu(self)
         self._name()
         self.clicked.connect(self.open_menu)
@@ -282,6 +282,14 @@ class Chip(Pressable):
         if brief is not self._brief:
             self._brief = brief
             self._dress()
+
+    def show_wrong(self, wrong: bool) -> None:
+        self._wrong = wrong
+        self.update()
+
+    @property
+    def wrong(self) -> bool:
+        return self._wrong
 
     def open_menu(self) -> None:
         self.open_menu_under(self)
@@ -310,23 +318,31 @@ class Chip(Pressable):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         middle = rect.center().y()
+        off = not self.isEnabled()
         fill = t.selected if self._active else self._ground() or t.surface
-        painting.frame(painter, rect, theme.RADIUS_BUTTON, fill=fill, outline=t.accent if self._active else t.line2)
+        if off:
+            fill, outline = t.surface, t.line
+        else:
+            outline = t.red if self._wrong else t.accent if self._active else t.line2
+        width = 2 if self._wrong else 1
+        painting.frame(painter, rect, theme.RADIUS_BUTTON, fill=fill, outline=outline, width=width)
+        quiet = t.disabled if off else t.text3
         at = 10.0
         if self._initials is not None:
             painting.avatar(painter, at, middle, self._initials or None, theme.px(20))
         elif self._icon_name:
             side = theme.px(14)
-            icons.paint(painter, self._icon_name, t.text3, at, round(middle - side / 2), side)
+            icons.paint(painter, self._icon_name, quiet, at, round(middle - side / 2), side)
         at += self._lead()
-        ink = t.text if self.isEnabled() else t.disabled
+        ink = t.disabled if off else t.text
         side = theme.px(14)
         end = self.width() - 10.0 - side - 6
         if self._label and not self._brief:
-            at += painting.text(painter, self._label, "small", t.text2, at, middle, max(1.0, end - at)) + 7
+            label = t.disabled if off else t.text2
+            at += painting.text(painter, self._label, "small", label, at, middle, max(1.0, end - at)) + 7
         if at < end:
             painting.text(painter, self._value, self._style(), ink, at, middle, end - at)
-        icons.paint(painter, "chevron-down", t.text3, self.width() - 10 - side, round(middle - side / 2), side)
+        icons.paint(painter, "chevron-down", quiet, self.width() - 10 - side, round(middle - side / 2), side)
 
     def _style(self) -> str:
         return "small_semi" if self._label else "small_strong"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
 from slaapp.importers.contact_card import SIZE_LIMIT, ContactCard
-from slaapp.importers.contacts_csv import ContactTable
+from slaapp.importers.contacts_csv import ContactTable, says_who
 from slaapp.importers.handover import RowProblem
 from slaapp.importers.vcard import is_vcard, read_cards
 from slaapp.services.catalogue import Customer
@@ -152,6 +152,7 @@ class ImportContacts(Overlay):
             if known
             else say("The names of the columns do not say what is in them. Which column holds the name?")
         )
+        self.chips["name"].show_wrong(not says_who(self._columns))
         for field, chip in self.chips.items():
             held = [one_line(name) for name, of in self._columns.items() if of == field]
             chip.show_value(", ".join(held) or say("None"), active=bool(held))
