@@ -115,7 +115,10 @@ def _window_on(
     with ExitStack() as held:
         told = "" if copy is None else put_back(copy, path, clock)
         opened = show_store(
-            window, failures, lambda: held.enter_context(open_engine(path, user=user, clock=clock, demo=demo))
+            window,
+            failures,
+            lambda: held.enter_context(open_engine(path, user=user, clock=clock, demo=demo)),
+            again=None if demo else path,
         )
         if opened:
             window.back_up_when_idle()
@@ -136,15 +139,18 @@ def _window_on(
     return (int(code) if opened else REFUSED), *wanted
 
 
-def show_store(window: MainWindow, failures: Failures, opened: Callable[[], "Engine"]) -> bool:
-    """Fill the window; False when the store was refused, or when a mistake of ours came between: the window says so."""
+def show_store(
+    window: MainWindow, failures: Failures, opened: Callable[[], "Engine"], *, again: Path | None = None
+) -> bool:
+    """Fill the window; False when the store was refused, or when a mistake of ours came between: the window says so,
+    and offers to try `again`."""
     shown = False
     try:
-        with nothing_is_garbage(), failures.told(first=lambda: window.say_closed(wording.say(NOT_SHOWN))):
+        with nothing_is_garbage(), failures.told(first=lambda: window.say_closed(wording.say(NOT_SHOWN), again)):
             window.show_desk(opened())
             shown = True
     except Refusal as refusal:
-        window.say_closed(str(refusal))
+        window.say_closed(str(refusal), again)
     return shown
 
 

@@ -154,15 +154,16 @@ class Frame(QWidget):
 
         Failure(what, log_file, self).open()
 
-    def say_closed(self, sentence: str) -> None:
-        """The store could not be opened, or not be shown: the sentence takes the place of the pages."""
+    def say_closed(self, sentence: str, store: Path | None = None) -> None:
+        """The store could not be opened, or not be shown: the sentence takes the place of the pages. `store` can be
+        tried again."""
         from ui.views.closed import ClosedPage  # noqa: PLC0415 - seldom wanted
 
         self._places = None
         for action in self.actions_made.values():
             self.removeAction(action)
         self.addAction(bound.make(self, {"quit": self.quit})["quit"])
-        page = ClosedPage(sentence)
+        page = ClosedPage(sentence, store)
         page.chosen.connect(self._leave_for)
         page.quit_wanted.connect(self.close)
         self.pages.setCurrentIndex(self.pages.addWidget(page))

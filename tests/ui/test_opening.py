@@ -111,6 +111,24 @@ def test_the_store_that_was_chosen_instead_is_opened(qapp: QApplication, tmp_pat
     assert (code, other.exists()) == (0, True)
 
 
+def test_a_store_that_can_be_opened_by_now_is_tried_again(qapp: QApplication, tmp_path: Path) -> None:
+    store = tmp_path / "desk.slaapp"
+    store.write_text("no store")
+
+    def again(window: MainWindow) -> None:
+        store.unlink()
+        closed_page(window).again.click()
+
+    shows = [
+        lambda window: isinstance(window.pages.currentWidget(), ClosedPage),
+        lambda window: isinstance(window.pages.currentWidget(), QueuePage),
+    ]
+    steps = [(shows[0], again), (shows[1], MainWindow.close)]
+    code = take_steps(qapp, steps, lambda: work_on(qapp, Failures(tmp_path / "slaapp.log"), store, user="sam"))
+
+    assert (code, store.exists()) == (0, True)
+
+
 def test_the_demo_says_that_it_begins_anew(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.app.make_room", lambda: None)
     said: list[str] = []

@@ -68,7 +68,7 @@ def open_menu_bar(window: MainWindow) -> None:
 
 def closed(sentence: str) -> Callable[[MainWindow], None]:
     def pose(window: MainWindow) -> None:
-        window.say_closed(sentence)
+        window.say_closed(sentence, window.engine.store)
 
     return pose
 

@@ -179,7 +179,8 @@ SHOTS = (
     Shot("38b-three-notices", around.three_notices),
     Shot("38c-three-notices-dark-150", larger(around.three_notices), Scheme.DARK, SMALLEST),
     Shot(
-        "39-not-opened", around.closed("The data file is open on another computer since 13:05. Close it there first.")
+        "39-not-opened",
+        around.closed("The data file is open on another computer since 13:05. Close it there, then try again."),
     ),
     Shot("20j-menu-bar-opened", around.open_menu_bar),
     Shot("30f-customer-note-left-open", around.note_left_open),

@@ -16,7 +16,8 @@ Ask = Callable[[QWidget], Path | None]
 
 
 class ClosedPage(Empty):
-    """`chosen` carries the store to open instead. `ask` and `ask_new` ask the person for a file, None: none after all.
+    """`chosen` carries the store to open instead, or `store` to try it again. `ask` and `ask_new` ask the person for a
+    file, None: none after all.
 
     A new one that exists already is opened as it is, never replaced.
     """
@@ -24,12 +25,18 @@ class ClosedPage(Empty):
     chosen = Signal(object)
     quit_wanted = Signal()
 
-    def __init__(self, sentence: str, *, ask: Ask | None = None, ask_new: Ask | None = None) -> None:
-        self.another = Button(say("Choose another file"), kind=Kind.PRIMARY)
+    def __init__(
+        self, sentence: str, store: Path | None = None, *, ask: Ask | None = None, ask_new: Ask | None = None
+    ) -> None:
+        self.again = Button(say("Try again"), kind=Kind.PRIMARY)
+        if store is None:
+            self.again.hide()
+        self.another = Button(say("Choose another file"), kind=Kind.PRIMARY if store is None else Kind.DEFAULT)
         self.make = Button(say("Make a new one"))
         self.leave = Button(say("Quit"), keys=KeyOf("quit"))
-        buttons = (self.another, self.make, self.leave)
+        buttons = (self.again, self.another, self.make, self.leave)
         super().__init__("circle-alert", say("The data file was not opened"), sentence, buttons)
+        self.again.clicked.connect(lambda: self._take(store))
         self.another.clicked.connect(lambda: self._take((ask or _ask)(self)))
         self.make.clicked.connect(lambda: self._take((ask_new or _ask_new)(self)))
         self.leave.clicked.connect(self.quit_wanted)
