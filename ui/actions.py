@@ -55,7 +55,7 @@ def _fixed(where: Where, name: str, keys: str, text: str, after: str = "") -> Ac
 _ANYWHERE = (
     Act("log", "Log ticket", ("N", "Ctrl+N"), "File", "plus"),
     Act("log_mail", "Log a saved e-mail…", (), "File", "mail"),
-    Act("log_from_template", "Log from template…", ("Ctrl+Shift+N",), "File", "notebook-pen"),
+    Act("log_from_template", "Log from template…", ("Ctrl+Shift+N",), "File", "layout-template"),
     Act("import", "Import…", (), "File", "upload"),
     Act("print", "Print…", ("Ctrl+P",), "File", "printer"),
     Act("customer_add", "Add a customer", (), "File", "user-plus"),
@@ -141,10 +141,10 @@ _TICKET = (
         for name, text, keys, icon in (
             ("reply", "Reply", ("R",), "reply"),
             ("note", "Internal note", ("I",), "lock"),
-            ("text_block", "Text block…", ("Ctrl+;",), "message-square-more"),
+            ("text_block", "Text block…", ("Ctrl+;",), "notebook-pen"),
             ("customer_said", "Log what the customer said", ("C",), "message-square-reply"),
             ("status", "Status", ("S",), "circle-dot"),
-            ("severity", "Severity", ("V",), "flag"),
+            ("severity", "Severity", ("V",), "chart-no-axes-column-increasing"),
             ("assign", "Assign", ("A",), "user-round"),
             ("assign_to_me", "Assign to me", ("M",), "user-plus"),
             ("edit_subject", "Edit the subject", ("E",), "pencil-line"),

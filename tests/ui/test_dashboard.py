@@ -99,6 +99,21 @@ def test_t_shows_the_same_as_a_table_and_back(work: DeskAtWork, window: MainWind
     assert nameless(page) == []
 
 
+@pytest.mark.parametrize("width", [1040, 1440, 1920])
+def test_the_blocks_begin_and_end_at_the_gutters_of_a_page(work: DeskAtWork, window: MainWindow, width: int) -> None:
+    log(work, window, "Phones")
+    window.resize(width, 870)
+    page = dashboard(window)
+    QApplication.processEvents()
+    picture = page.face.grab().toImage()
+    row = picture.height() // 10
+    ground = picture.pixelColor(0, row)
+    painted = [x for x in range(picture.width()) if picture.pixelColor(x, row) != ground]
+
+    assert painted[0] == pytest.approx(theme.GUTTER_LEFT, abs=1)
+    assert painted[-1] == pytest.approx(picture.width() - theme.GUTTER_RIGHT - 1, abs=1)
+
+
 def test_the_forecast_and_the_budgets_stand_below(work: DeskAtWork, window: MainWindow) -> None:
     first = log(work, window, "Phones")
     log(work, window, "Router")

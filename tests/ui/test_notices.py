@@ -23,8 +23,8 @@ from ui.told import BREACHED, SOON, Told
 from ui.tray import Tray, plain
 from ui.views.settings.notifications import NotificationsPage
 from ui.widgets.focus_ring import FocusRing
-from ui.widgets.label import Label
-from ui.widgets.toast import Notice
+from ui.widgets.label import Icon, Label
+from ui.widgets.toast import Notice, Toast
 from ui.window_state import WindowState, recall, state_file
 
 
@@ -510,3 +510,13 @@ def test_a_second_clock_of_an_overdue_ticket_is_told_once_too(work: DeskAtWork, 
         assert said(window) == []
     assert (before, told) == ([], ["Resolution is overdue too"])
     assert all_of_it.count("Resolution is overdue too") == 1
+
+
+@pytest.mark.parametrize("stays", [False, True])
+def test_the_sign_of_a_notice_of_one_line_stands_beside_its_words(window: MainWindow, stays: bool) -> None:
+    window.say(Notice("1 logged.", stays=stays))
+    QApplication.processEvents()
+    toast = window.findChildren(Toast)[-1]
+    sign, words = toast.findChildren(Icon)[0], toast.findChildren(Label)[0]
+
+    assert sign.geometry().center().y() == pytest.approx(words.geometry().center().y(), abs=1)

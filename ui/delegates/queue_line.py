@@ -123,15 +123,15 @@ class QueueLine(QStyledItemDelegate):
         painter.fillRect(rect, _fill(band, selected=selected, hovered=hovered))
         painting.hairline(painter, rect.x(), rect.bottom(), rect.width())
         self._edge(painter, rect, band)
-        if marked and not self.pills_only:
-            self._mark(painter, rect)
         if self.two_lines:
             self._pill(painter, rect, entry, standing, selected=selected)
             if not self.pills_only:
                 two_lines.paint(painter, rect, self.pill_rect(rect), row, standing, ground, self._table.now, self.zone)
-            return
-        for place in self.places[:1] if self.pills_only else self.places:
-            self._cell(painter, rect, place, entry, standing, ground)
+        else:
+            for place in self.places[:1] if self.pills_only else self.places:
+                self._cell(painter, rect, place, entry, standing, ground)
+        if marked:
+            self._mark(painter, rect)
 
     def _cell(
         self, painter: QPainter, rect: QRect, place: Place, entry: Entry, standing: Standing, ground: Ground
@@ -165,9 +165,12 @@ class QueueLine(QStyledItemDelegate):
                 painting.text(painter, words, "prose", ground.text2(), x, middle, place.room)
 
     def _mark(self, painter: QPainter, rect: QRect) -> None:
-        """Behind the pill, where every form of the row has room."""
-        pill, side = self.pill_rect(rect), theme.px(12)
-        icons.paint(painter, "check", theme.current().accent_text, pill.right() + 2, pill.center().y() - side / 2, side)
+        """On the end of the pill, where every form of the row has room."""
+        t, pill, side = theme.current(), self.pill_rect(rect), theme.px(14)
+        disc = QRectF(pill.right() - theme.px(4), round(pill.center().y() + 0.5 - side / 2), side, side)
+        painting.frame(painter, disc, side / 2, fill=t.accent, outline=t.selected)
+        inside = side - 2 * theme.px(3)
+        icons.paint(painter, "check", t.on_accent, disc.x() + theme.px(3), disc.y() + theme.px(3), inside, stroke=4)
 
     def _edge(self, painter: QPainter, rect: QRect, band: Band) -> None:
         t = theme.current()

@@ -57,7 +57,7 @@ class FromTemplate(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, ABOVE, 0, 0)
         row.setSpacing(8)
-        row.addWidget(Icon("notebook-pen", "text3", 14))
+        row.addWidget(Icon("layout-template", "text3", 14))
         row.addWidget(self._words)
         row.addWidget(self._leave)
         row.addStretch(1)
@@ -78,7 +78,8 @@ class FromTemplate(QWidget):
             return False
         current = None if self.template is None else self.template.id
         choices = [
-            Choice(one.id, one.name, note=one.subject, icon="notebook-pen", current=one.id == current) for one in held
+            Choice(one.id, one.name, note=one.subject, icon="layout-template", current=one.id == current)
+            for one in held
         ]
         self.picker.open_with(choices, under)
         return True

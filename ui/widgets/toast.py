@@ -71,7 +71,8 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(SHADOW + 14, SHADOW + (13 if large else 10), SHADOW + 13, SHADOW + (13 if large else 10))
         row.setSpacing(12)
-        row.addWidget(Icon(notice.icon, notice.colour, 18 if large else 16), 0, Qt.AlignmentFlag.AlignTop)
+        beside = Qt.AlignmentFlag.AlignTop if large else Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(Icon(notice.icon, notice.colour, 18 if large else 16), 0, beside)
         column = QVBoxLayout()
         column.setSpacing(0)
         head = QHBoxLayout()

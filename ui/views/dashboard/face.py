@@ -19,6 +19,9 @@ WIDTH, HEIGHT = 1920, 1080
 NARROWEST = 1560
 """The blocks need so much of the picture's width."""
 
+MARGIN = 56
+"""At both sides of the picture; the window's own page keeps to its gutters."""
+
 HEAD = 96
 """So much of the picture is the head, which the window's own page leaves out."""
 
@@ -72,16 +75,19 @@ class Face(QWidget):
         painter.fillRect(self.rect(), ground)
         if self._found is None:
             return
-        scale = self._scale()
+        scale, width = self._scale(), float(self.width())
         if not self._wall:
-            painter.setTransform(QTransform.fromTranslate(0, -HEAD * scale), combine=True)
+            painter.setTransform(
+                QTransform.fromTranslate(theme.GUTTER_LEFT - MARGIN * scale, -HEAD * scale), combine=True
+            )
+            width += 2 * MARGIN * scale - theme.GUTTER_LEFT - theme.GUTTER_RIGHT
         brush = Brush(painter, t, scale=scale, ground=ground, card=card)
-        self._blocks(brush, self._found, self.width() / scale, self.height() / scale)
+        self._blocks(brush, self._found, width / scale, self.height() / scale)
 
     def _blocks(self, brush: Brush, found: Overview, width: float, height: float) -> None:
         """What is higher than the picture gives its room to the rows, what is wider to both columns."""
         spare = max(0.0, height - HEIGHT) if self._wall else 0.0
-        right = width - 56
+        right = width - MARGIN
         column = right - 544 - max(0.0, width - WIDTH) * 0.3
         if self._wall:
             paint_head(brush, found, self._name, width)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ui import bound
+from ui import bound, theme
 from ui.coming_data import ComingData
 from ui.keymap import KeyOf
 from ui.views.dashboard.face import Face
@@ -33,7 +33,7 @@ class DashboardPage(Panel):
         header.row.addWidget(self.wallboard)
         content = QWidget()
         below = QVBoxLayout()
-        below.setContentsMargins(28, 8, 28, 24)
+        below.setContentsMargins(theme.GUTTER_LEFT, 8, theme.GUTTER_RIGHT, 24)
         below.setSpacing(28)
         below.addWidget(self.forecast)
         below.addWidget(self.budgets)
