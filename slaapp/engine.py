@@ -35,6 +35,7 @@ from slaapp.services.templates import Templates
 from slaapp.services.text_blocks import TextBlocks
 from slaapp.services.tickets import TicketPages
 from slaapp.services.together import Together
+from slaapp.services.wishes import Wishes
 from slaapp.storage import backup, records, soundness
 from slaapp.storage.attachments import folder_of
 from slaapp.storage.database import Database
@@ -71,6 +72,7 @@ class Engine:
         self.calendars = Calendars(database, rules, user)
         self.agreements = Agreements(database, rules, user)
         self.decisions = Decisions(database, rules, user)
+        self.wishes = Wishes(database, rules, user)
         self.suppliers = Suppliers(database, rules, user)
         self.customers = Customers(database, rules, user)
         self.customer_merging = CustomerMerging(database, rules, user)

@@ -9,12 +9,14 @@ from slaapp.commands.context import Context, write_file
 from slaapp.commands.what_if import add_months, changes_table, flips_table, longer, months, watch
 from slaapp.domain.achievable import SHARES
 from slaapp.domain.agreement import Severity
-from slaapp.domain.durations import DAYS, long_day
+from slaapp.domain.durations import DAYS, exact, long_day
 from slaapp.domain.errors import UsageRefusal
 from slaapp.reports import review_words as words
 from slaapp.reports.review_data import Decision, Gap, Review
-from slaapp.services.fields import a_day
+from slaapp.services.agreement_data import METRICS, SEVERITIES
+from slaapp.services.fields import a_day, a_length, a_word
 from slaapp.services.scenario import utc_text
+from slaapp.wording import METRIC, SEVERITY
 
 _TEST_ONLY = "as of this instant; to write, only in stores made for tests"
 
@@ -42,6 +44,18 @@ def add(new: Add) -> None:
 
     one.add_argument("--pdf", metavar="FILE", help="write the sheet to talk over and to sign")
     one.add_argument("--internal", action="store_true", help="the desk's own edition of the sheet, with the cushion")
+
+    one = group(
+        "wish",
+        "note what the customer wishes for: it stands on the review beside what is agreed and achieved",
+        "review wish 'Standard support' resolution high 6h",
+        wish,
+        now=_TEST_ONLY,
+    )
+    one.add_argument("agreement", metavar="AGREEMENT")
+    one.add_argument("metric", help=", ".join(METRICS))
+    one.add_argument("severity", help=", ".join(SEVERITIES))
+    one.add_argument("length", help="a working time such as 6h; none takes the wish back")
 
     one = group(
         "decide",
@@ -94,10 +108,22 @@ def show(options: argparse.Namespace, context: Context) -> int:
     return context.answer(_table(made), "\n".join(_lines(made)))
 
 
+def wish(options: argparse.Namespace, context: Context) -> int:
+    metric, severity = a_word(options.metric, METRICS, "METRIC"), a_word(options.severity, SEVERITIES, "SEVERITY")
+    length = None if options.length == "none" else a_length(options.length, "LENGTH")
+    with context.writing() as engine:
+        engine.wishes.wish(options.agreement, metric, severity, length, now=context.now)
+    table = {"agreement": options.agreement, "metric": metric.value, "severity": severity.word, "wished_s": length}
+    told = "nothing is wished for any more" if length is None else f"{exact(length)} is wished for"
+    return context.answer(table, f"{METRIC[metric]}, {SEVERITY[severity]}: {told}.")
+
+
 def decide(options: argparse.Namespace, context: Context) -> int:
     due = None if options.due is None else a_day(options.due, "--due")
     with context.writing() as engine:
-        held = engine.decisions.decide(options.agreement, options.text, owner=options.owner, due=due, now=context.now)
+        held, _ = engine.decisions.decide(
+            options.agreement, options.text, owner=options.owner, due=due, now=context.now
+        )
     by = "" if due is None else f" by {long_day(due)}"
     return context.answer(_decision(held), f"Decision {held.number}: {held.text} ({held.owner}{by})")
 
@@ -116,8 +142,8 @@ def _heading(made: Review) -> list[str]:
 
 
 def _gaps(made: Review) -> list[str]:
-    rows = [words.gap_cells(gap) for gap in made.gaps]
-    head = ("", "", "Agreed", "Achieved", "Cases", *(f"{share} %" for share in SHARES))
+    rows = [(*words.gap_cells(gap), words.wished(gap)) for gap in made.gaps]
+    head = ("", "", "Agreed", "Achieved", "Cases", *(f"{share} %" for share in SHARES), "Wished")
     few = [words.FEW] if any(gap.few for gap in made.gaps) else []
     return [*_columns([head, *rows]), "", words.HOW, *few]
 
@@ -212,6 +238,7 @@ def _gap(gap: Gap) -> dict[str, Any]:
         "breached": gap.achieved.breached,
         "cases": gap.cases,
         "few": gap.few,
+        "wished_s": gap.wished,
         "achievable": [
             {"share": found.share, "used_s": found.used, "target_s": found.target, "at_least": found.at_least}
             for found in gap.achievable

@@ -48,7 +48,7 @@ def shown(review: Review, *, desk: str, internal: bool = False, paper: str = "a4
                 *(f"{share} % within" for share in SHARES),
                 "Wished",
             ],
-            "rows": _grouped([words.gap_cells(gap) for gap in review.gaps]),
+            "rows": _grouped([(*words.gap_cells(gap), words.wished(gap)) for gap in review.gaps]),
             "note": f"{words.HOW} {words.FEW}." if any(gap.few for gap in review.gaps) else words.HOW,
         },
         "cushion": _table(words.CUSHION_HEAD, cushion) if internal and cushion else None,

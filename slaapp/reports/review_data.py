@@ -48,6 +48,8 @@ class Gap:
     achievable: tuple[Achievable, ...]
     cushion: Cushion | None
     day: Seconds
+    wished: Seconds | None = None
+    """By the other side, in what was noted last."""
 
     @property
     def few(self) -> bool:

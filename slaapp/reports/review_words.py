@@ -49,6 +49,11 @@ def gap_cells(gap: Gap) -> tuple[str, ...]:
     return METRIC[gap.metric], SEVERITY[gap.severity], agreed(gap), achieved(gap), cases, *targets
 
 
+def wished(gap: Gap) -> str:
+    """Empty where nothing was noted."""
+    return "" if gap.wished is None else length(gap.wished, gap.day)
+
+
 FEW = f"* fewer than {ENOUGH} cases: one or two tickets decide such a figure"
 HOW = (
     "Cases are the public clocks of these tickets that are decided, or have ended where nothing was promised; each "

@@ -14,6 +14,7 @@ from slaapp.services.rulebook import Rulebook, is_gone, read_line
 from slaapp.services.suppliers import SUPPLIER, supplier_of
 from slaapp.services.templates import Templates, read_template
 from slaapp.services.text_blocks import TextBlocks, read_block
+from slaapp.services.wishes import WISH, wish_of
 from slaapp.storage import records
 from slaapp.storage.database import Connection
 from slaapp.storage.records import Record
@@ -28,6 +29,7 @@ _READERS: Mapping[str, Callable[[Record], object]] = {
     Recurring.kind: read_recurrence,
     DECISION: decision_of,
     SUPPLIER: supplier_of,
+    WISH: wish_of,
 }
 
 

@@ -8,6 +8,8 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.reports.review_data import Decision
 from slaapp.services.changes import Changes
+from slaapp.services.customer_records import Stamp, Versions, put
+from slaapp.services.families import GONE
 from slaapp.services.fields import a_name, checked_text
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import records
@@ -23,7 +25,9 @@ class Decisions:
     def work_as(self, user: str) -> None:
         self._user = user
 
-    def decide(self, agreement: str, text: str, *, owner: str, due: date | None, now: Instant) -> Decision:
+    def decide(
+        self, agreement: str, text: str, *, owner: str, due: date | None, now: Instant
+    ) -> tuple[Decision, Changes]:
         """Refusal for an agreement that is not there, and for a text or an owner that is empty."""
         if not checked_text(text, "Decision").strip():
             raise Refusal("Nothing was saved: the decision is empty. Say what is to be done.")
@@ -31,10 +35,10 @@ class Decisions:
         with self._database.write() as connection:
             if agreement not in self._rulebook(connection).terms:
                 raise Refusal(f"Nothing was saved: no version of {agreement} is in force.")
-            number = max((held.number for held in _every(connection)), default=0) + 1
+            number = max((int(record.id) for record in records.every(connection, DECISION)), default=0) + 1
             made = Decision(number, agreement, text.strip(), owner, due, now)
-            self._save(connection, made, now)
-        return made
+            written = self._save(connection, made, now)
+        return made, Changes(records=written)
 
     def close(self, number: int, outcome: str, *, now: Instant) -> Changes:
         """Refusal for one that is closed already."""
@@ -45,8 +49,8 @@ class Decisions:
                 raise Refusal(f"There is no decision {number}. Nothing was changed.")
             if held.closed_at is not None:
                 raise Refusal(f"Decision {number} is closed already. Nothing was changed.")
-            self._save(connection, held, now, closed_at=now, outcome=outcome.strip())
-        return Changes(rules=True)
+            written = self._save(connection, held, now, closed_at=now, outcome=outcome.strip())
+        return Changes(records=written)
 
     def _save(
         self,
@@ -56,7 +60,7 @@ class Decisions:
         *,
         closed_at: Instant | None = None,
         outcome: str = "",
-    ) -> None:
+    ) -> Versions:
         body: dict[str, Any] = {
             "text": held.text,
             "owner": held.owner,
@@ -65,9 +69,7 @@ class Decisions:
             "closed_at": closed_at,
             "outcome": outcome,
         }
-        records.save(
-            connection, kind=DECISION, id=str(held.number), name=held.agreement, body=body, now=now, by=self._user
-        )
+        return put(connection, DECISION, str(held.number), held.agreement, body, Stamp(now, self._user), owner=None)
 
 
 def open_decisions(connection: Connection, agreement: str, now: Instant, closed_since: Instant) -> tuple[Decision, ...]:
@@ -77,7 +79,7 @@ def open_decisions(connection: Connection, agreement: str, now: Instant, closed_
 
 
 def _every(connection: Connection) -> list[Decision]:
-    found = [decision_of(record) for record in records.every(connection, DECISION)]
+    found = [decision_of(record) for record in records.every(connection, DECISION) if not record.body.get(GONE)]
     return sorted(found, key=lambda held: held.number)
 
 

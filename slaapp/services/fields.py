@@ -90,6 +90,9 @@ class Fields:
     def day(self, key: str) -> date:
         return a_day(self.take(key), self.at(key))
 
+    def length(self, key: str) -> Seconds:
+        return a_length(self.take(key), self.at(key))
+
     def table(self, key: str) -> "Fields":
         return Fields(self.take(key), self.at(key))
 

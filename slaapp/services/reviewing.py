@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from slaapp.domain.achievable import Took, achievable, usual_day
 from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Terms, Tier, terms
@@ -24,6 +24,7 @@ from slaapp.services.governed import Watch, governed, months_back
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.suppliers import Known, SupplierTally
 from slaapp.services.whatif import NO_HOURS, with_hours
+from slaapp.services.wishes import wished
 from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 
@@ -100,7 +101,7 @@ class Reviewing:
                 suppliers.take(waits(ticket.history, ticket.course))
                 if longer:
                     comparing.take(ticket.row.number, ticket.clocks, ticket.under(other.line(ticket.line)))
-            return Review(
+            made = Review(
                 agreement=agreement,
                 version=held.agreement.version,
                 customers=_customers(connection, agreement),
@@ -111,12 +112,18 @@ class Reviewing:
                 gaps=_gaps(cells, held, now),
                 arrivals=arrivals,
                 drift=drift.ordered(),
-                decisions=open_decisions(connection, agreement, now, period.start),
+                decisions=(),
                 longer=Longer(comparing.changes((), ()), tuple(comparing.flips)) if longer else None,
                 opened=opened,
                 suppliers=suppliers.gaps(),
                 unnamed=suppliers.unnamed,
             )
+            return _with_notes(connection, made)
+
+    def with_notes(self, made: Review) -> Review:
+        """The same with what is wished and decided by now: nothing is counted again."""
+        with self._database.read() as connection:
+            return _with_notes(connection, made)
 
 
 def in_force(rulebook: Rulebook, agreement: str, now: Instant) -> Terms:
@@ -153,6 +160,15 @@ def _customers(connection: Connection, agreement: str) -> tuple[str, ...]:
         record.name
         for record in records.every(connection, "customer")
         if offered(record) and record.body.get("agreement") == agreement
+    )
+
+
+def _with_notes(connection: Connection, made: Review) -> Review:
+    wishes = wished(connection, made.agreement)
+    return replace(
+        made,
+        gaps=tuple(replace(gap, wished=wishes.get((gap.metric, gap.severity))) for gap in made.gaps),
+        decisions=open_decisions(connection, made.agreement, made.now, made.period.start),
     )
 
 

@@ -41,6 +41,19 @@ def test_a_review_tells_everything_and_carries_decisions(worked: Say) -> None:
     assert [(one["number"], one["outcome"]) for one in data["decisions"]] == [(1, "Done")]
 
 
+def test_a_wish_stands_on_the_review(worked: Say) -> None:
+    told = worked("review", "wish", NAME, "resolution", "high", "6h", *at("02-10T09:00"))
+    assert told.out == "Resolution, High: 6\u202fh is wished for.\n"
+
+    cells = worked("review", "show", NAME, "--json", *at("02-10T09:01")).json["targets"]
+    assert [one["wished_s"] for one in cells if (one["metric"], one["severity"]) == ("resolution", "high")] == [21600]
+    assert "Wished" in worked("achievable", NAME, *at("02-10T09:01")).out
+
+    assert "any more" in worked("review", "wish", NAME, "resolution", "high", "none", *at("02-10T09:02")).out
+    assert "METRIC: 'speed' is not known here" in worked("review", "wish", NAME, "speed", "high", "6h").err
+    assert "LENGTH: a working time above zero" in worked("review", "wish", NAME, "resolution", "high", "soon").err
+
+
 def test_what_is_not_there_is_said(worked: Say) -> None:
     assert "There is no agreement named 'Gold' in force" in worked("review", "show", "Gold").err
 

@@ -80,6 +80,12 @@ def test_agreed_achieved_achievable_wished_decided_signed(review: Review) -> Non
         assert said.replace("\u202f", " ") in told.replace("\u202f", " ")
 
 
+def test_what_was_wished_is_printed(review: Review) -> None:
+    (gap,) = review.gaps
+
+    assert "5 h 30 m" in words(replace(review, gaps=(replace(gap, wished=11 * HOUR // 2),))).replace("\u202f", " ")
+
+
 def test_only_the_desks_own_edition_tells_of_internal_targets(review: Review) -> None:
     customers, own = words(review), words(review, internal=True)
 

@@ -82,8 +82,8 @@ def test_the_version_of_now_is_reviewed_also_where_a_later_one_is_over(desk: Wor
 
 def test_decisions_are_carried_until_they_are_closed(desk: Work) -> None:
     decisions, reviewing = desk.engine.decisions, desk.engine.reviewing
-    first = decisions.decide(NAME, "Open on Saturdays", owner=" Kim ", due=date(2026, 3, 1), now=at("02-02 10:00"))
-    second = decisions.decide(NAME, "Talk about Low", owner="Sam", due=None, now=at("02-02 10:05"))
+    first, _ = decisions.decide(NAME, "Open on Saturdays", owner=" Kim ", due=date(2026, 3, 1), now=at("02-02 10:00"))
+    second, made = decisions.decide(NAME, "Talk about Low", owner="Sam", due=None, now=at("02-02 10:05"))
     assert (first.number, first.owner, second.number) == (1, "Kim", 2)
 
     decisions.close(1, "Open since 1 March", now=at("03-02 10:00"))
@@ -95,6 +95,35 @@ def test_decisions_are_carried_until_they_are_closed(desk: Work) -> None:
     assert numbers("02-20 10:00") == [1, 2]
     assert numbers("03-20 10:00") == [1, 2], "closed since the last review"
     assert numbers("06-20 10:00") == [2]
+    assert desk.sound()
+
+    undone = desk.engine.customers.take_back(made.records, now=at("03-03 10:00"))
+    assert numbers("03-20 10:00") == [1]
+    desk.engine.customers.take_back(undone.records, now=at("03-03 10:01"))
+    assert numbers("03-20 10:00") == [1, 2]
+    assert desk.sound()
+
+
+def test_what_is_wished_stands_beside_what_was_kept(desk: Work) -> None:
+    answered(desk, "02-02 10:00", "02-02 10:20")
+    wishes, reviewing = desk.engine.wishes, desk.engine.reviewing
+    place = (Metric.FIRST_RESPONSE, Severity.HIGH)
+
+    made = reviewing.review(NAME, now=at("02-03 09:00"), months=1)
+    assert gap(made, *place).wished is None
+    first = wishes.wish(NAME, *place, 30 * MINUTE, now=at("02-03 09:01"))
+    made = reviewing.with_notes(made)
+
+    assert gap(made, *place).wished == 30 * MINUTE
+    assert gap(reviewing.review(NAME, now=at("02-03 09:02"), months=1), *place).wished == 30 * MINUTE
+    again = wishes.wish(NAME, *place, None, now=at("02-03 09:03"))
+    assert gap(reviewing.with_notes(made), *place).wished is None
+    desk.engine.customers.take_back(again.records, now=at("02-03 09:04"))
+    assert gap(reviewing.with_notes(made), *place).wished == 30 * MINUTE
+    with pytest.raises(Refusal, match="changed again since"):
+        desk.engine.customers.take_back(first.records, now=at("02-03 09:05"))
+    with pytest.raises(Refusal, match="no version of Gold"):
+        wishes.wish("Gold", *place, HOUR, now=at("02-03 09:06"))
     assert desk.sound()
 
 
