@@ -14,6 +14,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.reports.agreement_findings import whole_sentence
+from slaapp.reports.reminder_words import reminder_words
 from slaapp.services.agreement_data import agreement_in
 from slaapp.services.agreements import Listed, Signature, State, Version
 from slaapp.services.fields import a_day
@@ -37,6 +38,8 @@ def add(new: Add) -> None:
     )
     one = group("list", "its versions, the newest first", "version list 'Standard support'", listing)
     one.add_argument("agreement", metavar="AGREEMENT")
+
+    group("reminders", "the dates of agreements that are near: notice, renewal, last day", "version reminders", near)
 
     one = group(
         "draft",
@@ -88,10 +91,31 @@ def listing(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
         held = engine.agreements.one(options.agreement, context.now)
         lines = [_line(version) for version in held.versions]
+        reminded = [one for one in engine.agreements.reminders(context.now) if one.agreement == held.name]
         faults = [] if held.draft is None else engine.agreements.findings(held.draft.agreement, context.now)
     lines += [f"    {'blocks' if one.blocks else 'note'}: {whole_sentence(one)}" for one in faults]
+    lines += [f"{reminder_words(one)}." for one in reminded]
     table = [_table(version) for version in held.versions]
     return context.answer(table, "\n".join((_head(held), *lines)))
+
+
+def near(options: argparse.Namespace, context: Context) -> int:
+    with context.reading() as engine:
+        found = engine.agreements.reminders(context.now)
+    table = [
+        {
+            "agreement": one.agreement,
+            "version": one.version,
+            "what": one.deadline.value,
+            "on": one.day.isoformat(),
+            "days_left": one.days_left,
+        }
+        for one in found
+    ]
+    names = dict.fromkeys(one.agreement for one in found)
+    lines = [f"{reminder_words(one)}." for one in found]
+    lines += [f"Print the review pack: slaapp review show {name!r} --pdf review.pdf" for name in names]
+    return context.answer(table, "\n".join(lines) or "No date of an agreement is near.")
 
 
 def draft(options: argparse.Namespace, context: Context) -> int:
@@ -152,7 +176,8 @@ def force(options: argparse.Namespace, context: Context) -> int:
         f"Version {ready.version} of {ready.name} is in force from {long_day(ready.valid_from)}. {effect_words(found)}"
     ]
     if held.missing:
-        said.append(f"{len(held.missing)} of its customers have not signed it yet.")
+        verb = "has" if len(held.missing) == 1 else "have"
+        said.append(f"{len(held.missing)} of its customers {verb} not signed it yet.")
     return context.answer(_named(ready), " ".join(said))
 
 

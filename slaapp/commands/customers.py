@@ -1,6 +1,7 @@
 """Customers: who they are, what was agreed, how they stand; adding, changing, retiring and merging them."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,9 @@ from slaapp.commands.viewing import row_line
 from slaapp.domain.agreement import Agreement, Metric, Severity
 from slaapp.domain.compliance import Attainment, Month
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.reminders import Reminder
 from slaapp.engine import Engine
+from slaapp.reports.reminder_words import reminder_words
 from slaapp.services.customers import CustomerPage
 from slaapp.wording import METRIC, SEVERITY
 
@@ -130,6 +133,8 @@ def show(options: argparse.Namespace, context: Context) -> int:
         if context.asked_now is not None:
             then = [row for row in engine.board.rows_as_of(context.now) if row.customer_id == customer.id]
             page = replace(page, open=tuple(then))
+        held = "" if page.agreement is None else page.agreement.name
+        near = [one for one in engine.agreements.reminders(context.now) if one.agreement == held]
         rows = [row_line(engine, engine.board.standing(row, context.now), row, context.now) for row in page.open]
     data = {
         "customer": page.customer.name,
@@ -138,6 +143,7 @@ def show(options: argparse.Namespace, context: Context) -> int:
         "joined": list(page.joined),
         "agreement": None if page.agreement is None else agreement_table(page.agreement),
         "own_agreement": page.own_agreement,
+        "reminders": [{"what": one.deadline.value, "on": one.day.isoformat()} for one in near],
         "contacts": [contact_table(contact) for contact in page.contacts],
         "services": [held.name for held in page.services],
         "month": str(month),
@@ -145,7 +151,7 @@ def show(options: argparse.Namespace, context: Context) -> int:
         "open": [row.number for row in page.open],
         "tickets": page.tickets,
     }
-    return context.answer(data, "\n".join(_page_lines(page, cells, str(month), why, rows)))
+    return context.answer(data, "\n".join(_page_lines(page, cells, str(month), why, rows, near)))
 
 
 def _page(engine: Engine, customer: str, context: Context) -> CustomerPage:
@@ -156,7 +162,14 @@ def _page(engine: Engine, customer: str, context: Context) -> CustomerPage:
         return then.customers.page(customer, then.board, now=context.now)
 
 
-def _page_lines(page: CustomerPage, cells: tuple[Attainment, ...], month: str, why: str, rows: list[str]) -> list[str]:
+def _page_lines(
+    page: CustomerPage,
+    cells: tuple[Attainment, ...],
+    month: str,
+    why: str,
+    rows: list[str],
+    near: Sequence[Reminder],
+) -> list[str]:
     lines = [page.customer.name + (" (retired)" if page.customer.retired else "")]
     if page.joined:
         lines.append(f"With {', '.join(page.joined)}")
@@ -165,6 +178,7 @@ def _page_lines(page: CustomerPage, cells: tuple[Attainment, ...], month: str, w
         lines.append("No agreement covers new tickets.")
     else:
         lines.append(f"{agreed.name} v{agreed.version}, {validity(agreed)}")
+        lines += [f"{reminder_words(one)}." for one in near]
     lines += ["", "Contacts"]
     lines += [f"  {contact_line(contact)}" for contact in page.contacts] or ["  None yet."]
     if page.services:

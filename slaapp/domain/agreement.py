@@ -1,7 +1,7 @@
 """An agreement's rules: targets by metric, severity and tier, whose hours count, and what pauses a clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
@@ -193,10 +193,20 @@ class Agreement:
     """The names of the services that are covered; empty: all of them."""
     escalation: tuple[EscalationStep, ...] = ()
     notice_days: int = 60
-    """How many days before its last one it is time to talk about the next version."""
+    """How many days before each of its dates (notice, renewal, last day) the desk is reminded of it: it is time to talk
+    about the next version."""
+    notice_until: date | None = None
+    """The last day on which either side can give notice."""
+    renews_on: date | None = None
+    """The day on which it goes on for another term unless notice was given."""
 
     def calendar_for(self, severity: Severity) -> str:
         return self.calendar_by_severity.get(severity, self.calendar)
+
+
+def undated(agreement: Agreement) -> Agreement:
+    """What another one begins from: its days are its own."""
+    return replace(agreement, valid_from=None, valid_to=None, applies_to_open=False, notice_until=None, renews_on=None)
 
 
 class Promise(NamedTuple):

@@ -13,6 +13,7 @@ from slaapp.domain.working_time import WorkingTime
 class Fault(StrEnum):
     INTERNAL_LATER = "internal_later"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
+    NOTICE_TOO_LATE = "notice_too_late"
     NO_SUCH_CALENDAR = "no_such_calendar"
     NEVER_OPENS = "never_opens"
     NO_TARGETS = "no_targets"
@@ -81,6 +82,9 @@ def _validity(agreement: Agreement) -> Iterator[Finding]:
     first, last = agreement.valid_from, agreement.valid_to
     if first is not None and last is not None and last < first:
         yield Finding(Fault.ENDS_BEFORE_IT_BEGINS)
+    ends = [day for day in (agreement.renews_on, last) if day is not None]
+    if agreement.notice_until is not None and ends and agreement.notice_until > min(ends):
+        yield Finding(Fault.NOTICE_TOO_LATE)
 
 
 def _hours(agreement: Agreement, hours: Mapping[str, WorkingTime], today: date) -> Iterator[Finding]:

@@ -57,6 +57,8 @@ class Rule(StrEnum):
     SERVICES = "services"
     ESCALATION = "escalation"
     NOTICE_DAYS = "notice_days"
+    NOTICE_UNTIL = "notice_until"
+    RENEWS_ON = "renews_on"
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,10 @@ def _rule(held: RuleDiffers, now: Agreement) -> list[Change]:
             return [_turned("Counted in the month", _BASIS[was], _BASIS[to])]
         case Rule.NOTICE_DAYS:
             return [_turned("Notice before the last day", *(counted(int(str(one)), "day") for one in (was, to)))]
+        case Rule.NOTICE_UNTIL:
+            return [_turned("Notice until", _day(was, "none"), _day(to, "none"))]
+        case Rule.RENEWS_ON:
+            return [_turned("Renewed on", _day(was, "none"), _day(to, "none"))]
         case Rule.SERVICES:
             return _services(set(was), set(to))  # type: ignore[call-overload]
         case Rule.MEANINGS:

@@ -199,7 +199,8 @@ def _versions(
     for place in range(len(line) - 1, -1, -1):
         one = line[place]
         if place:
-            was = replace(line[place - 1], valid_from=one.valid_from, valid_to=one.valid_to)  # they have a column
+            days = {"notice_until": one.notice_until, "renews_on": one.renews_on}  # of each version its own
+            was = replace(line[place - 1], valid_from=one.valid_from, valid_to=one.valid_to, **days)
             changed = summary(changes(was, one, internal=internal))
         else:
             changed = "First version" if one.version == 1 else "The oldest version that is kept here"

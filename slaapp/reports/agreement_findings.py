@@ -29,6 +29,8 @@ def sentence(finding: Finding) -> str:
             return "a goal of 100 % is missed with the first late ticket."
         case Fault.ENDS_BEFORE_IT_BEGINS:
             return "It ends before it begins. Enter a later last day."
+        case Fault.NOTICE_TOO_LATE:
+            return "Notice could be given after it is renewed or over. Enter an earlier day for it."
         case Fault.NO_TARGETS:
             return "It promises nothing yet. Enter at least one public target."
         case Fault.NO_SUCH_CALENDAR:

@@ -91,6 +91,10 @@ def validity(copy: Copy) -> Iterator[Block]:
             f"It governs tickets received from then on and, from the beginning of {long_day(first)}, those that are "
             "open then; the time they have used is kept."
         )
+    if held.notice_until:
+        sentences.append(f"Either side can give notice until {long_day(held.notice_until)}, that day included.")
+    if held.renews_on:
+        sentences.append(f"Unless notice was given, it is renewed on {long_day(held.renews_on)}.")
     if last and held.notice_days:
         sentences.append(
             f"At the latest {counted(held.notice_days, 'day')} before its last day both sides begin to talk about the "

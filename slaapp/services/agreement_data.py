@@ -71,6 +71,8 @@ def read_agreement(fields: Fields, *, sound: bool = True) -> Agreement:
         services=tuple(fields.optional("services", fields.texts, [])),
         escalation=tuple(_step(step) for step in fields.tables("escalation")) if fields.has("escalation") else (),
         notice_days=fields.optional("notice_days", lambda key: fields.whole(key, least=0, most=366), 60),
+        notice_until=fields.optional("notice_until", fields.day, None),
+        renews_on=fields.optional("renews_on", fields.day, None),
     )
     fields.finish(["escalation"])
     if sound:
@@ -229,6 +231,9 @@ def _further(agreement: Agreement) -> dict[str, Any]:
         table["escalation"] = [_step_table(step) for step in agreement.escalation]
     if agreement.notice_days != 60:
         table["notice_days"] = agreement.notice_days
+    for name, day in (("notice_until", agreement.notice_until), ("renews_on", agreement.renews_on)):
+        if day is not None:
+            table[name] = day.isoformat()
     return table
 
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import tomli_w
 
-from slaapp.domain.agreement import Agreement
+from slaapp.domain.agreement import Agreement, undated
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.services.agreement_data import agreement_in, agreement_table
@@ -55,7 +55,7 @@ class AgreementTemplates:
         known = self._catalogue.calendars()
         if calendar is not None and calendar not in known:
             raise Refusal(f"There is no calendar named {calendar!r}. Nothing was made. Known are: {', '.join(known)}.")
-        fresh = replace(held, name=name, version=1, valid_from=None, valid_to=None, applies_to_open=False)
+        fresh = replace(undated(held), name=name, version=1)
         if calendar is not None:
             return replace(fresh, calendar=calendar, calendar_by_severity={})
         if source in TEMPLATES and held.calendar != _ROUND_THE_CLOCK:

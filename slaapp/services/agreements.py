@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from slaapp.domain.agreement import Agreement
+from slaapp.domain.agreement import Agreement, undated
 from slaapp.domain.agreement_checks import Finding, findings
 from slaapp.domain.errors import Refusal
+from slaapp.domain.reminders import Reminder, reminders
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.agreement_findings import whole_sentence
@@ -73,6 +74,8 @@ class Listed:
     versions: tuple[Version, ...]
     customers: tuple[str, ...]
     is_desks: bool
+    terminated_on: date | None = None
+    """The last day, where it was ended on purpose."""
 
     @property
     def draft(self) -> Version | None:
@@ -81,6 +84,12 @@ class Listed:
     @property
     def in_force(self) -> Version | None:
         return next((held for held in self.versions if held.state is State.IN_FORCE), None)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether what comes after the version in force is open: no later one is to come, nor was it terminated."""
+        ends = self.in_force is not None and self.terminated_on == self.in_force.agreement.valid_to is not None
+        return not ends and not any(held.state is State.COMING for held in self.versions)
 
 
 UNDER_WORK = frozenset({State.DRAFT, State.OFFERED, State.SIGNED})
@@ -102,6 +111,17 @@ class Agreements:
         with self._database.read() as connection:
             return _View(connection, self._rulebook(connection), now).one(name)
 
+    def reminders(self, now: Instant) -> tuple[Reminder, ...]:
+        """What the desk is to be reminded of, the earliest first: of agreements in force, unless a later version is to
+        come or they were terminated."""
+        with self._database.read() as connection:
+            rulebook = self._rulebook(connection)
+            every = list(_View(connection, rulebook, now).every())
+        today = rulebook.desk_hours.day_of(now)
+        going = [held.in_force.agreement for held in every if held.in_force is not None and held.goes_on]
+        found = (reminder for agreement in going for reminder in reminders(agreement, today))
+        return tuple(sorted(found, key=lambda one: (one.day, one.agreement.casefold())))
+
     def hours(self) -> Mapping[str, WorkingTime]:
         """The working time of every calendar, by name."""
         with self._database.read() as connection:
@@ -119,7 +139,7 @@ class Agreements:
             if held.draft is not None:
                 return held.draft.agreement
             newest = held.versions[0].agreement
-            draft = replace(newest, version=newest.version + 1, valid_from=None, valid_to=None, applies_to_open=False)
+            draft = replace(undated(newest), version=newest.version + 1)
             self._keep(connection, draft, now)
         return draft
 
@@ -309,7 +329,8 @@ class _View:
             known = ", ".join(sorted({*self._rulebook.terms, *self._drafts}))
             raise Refusal(f"There is no agreement named {name!r}. Nothing was changed. Known are: {known}.")
         have = self._customers.get(name, {})
-        return Listed(name, tuple(self._versions(name)), tuple(have.values()), name == self._rulebook.default)
+        is_desks = name == self._rulebook.default
+        return Listed(name, tuple(self._versions(name)), tuple(have.values()), is_desks, self._ended.get(name))
 
     def version(self, name: str, version: int) -> Version:
         found = next((held for held in self.one(name).versions if held.agreement.version == version), None)

@@ -105,3 +105,19 @@ def test_mistakes_are_told_and_change_nothing(desk: Say, words: tuple[str, ...],
 
     assert refused.code == code
     assert refused.err.startswith(said)
+
+
+def test_what_is_near_is_told_with_the_way_to_the_review(desk: Say) -> None:
+    assert desk("version", "reminders", *at("02-02T09:00")).out == "No date of an agreement is near.\n"
+    desk("customer", "add", "Acme", *at("02-02T09:00"))
+    desk("version", "draft", NAME, *at("02-02T09:00"))
+    desk("version", "force", NAME, "--from", "2026-02-03", "--until", "2026-03-31", *at("02-02T09:00"))
+
+    told = desk("version", "reminders", *at("02-10T09:00")).out.splitlines()
+
+    expires = "Standard support expires in 49 days, on 31 March 2026."
+    assert told == [expires, "Print the review pack: slaapp review show 'Standard support' --pdf review.pdf"]
+    assert expires in desk("version", "list", NAME, *at("02-10T09:00")).out
+    assert expires in desk("customer", "show", "Acme", *at("02-10T09:00")).out
+    [near] = desk("version", "reminders", "--json", *at("02-10T09:00")).json
+    assert (near["what"], near["on"], near["days_left"]) == ("expiry", "2026-03-31", 49)

@@ -72,6 +72,8 @@ agreements = st.builds(
     services=st.lists(names, max_size=2).map(tuple),
     escalation=st.lists(steps, max_size=2).map(tuple),
     notice_days=st.integers(0, 366),
+    notice_until=st.none() | st.dates(date(2025, 1, 1), date(2050, 1, 1)),
+    renews_on=st.none() | st.dates(date(2025, 1, 1), date(2050, 1, 1)),
 )
 
 

@@ -13,7 +13,7 @@ from ui.widgets.runs import one_line
 from ui.widgets.scroll import FoldingArea
 from ui.wording import say
 
-_DAYS = ("First day", "Last day")
+_DAYS = ("First day", "Last day", "Notice until", "Renewed on")
 
 
 def of_rules(was: Agreement, now: Agreement) -> tuple[Change, ...]:
