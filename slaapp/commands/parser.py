@@ -109,7 +109,7 @@ class Adder:
         """`now` says what --now does for it; an empty one leaves the option out."""
         command = self._commands.add_parser(
             name,
-            help=summary,
+            help=_plain(summary),
             description=summary,
             epilog=f"Example: slaapp {example}",
             parents=[self._common],
@@ -124,8 +124,13 @@ class Adder:
     def group(self, name: str, summary: str, example: str) -> "Adder":
         """A command that is followed by an action, each with help and example of its own."""
         command = self._commands.add_parser(
-            name, help=summary, description=summary, epilog=f"Example: slaapp {example}", allow_abbrev=False
+            name, help=_plain(summary), description=summary, epilog=f"Example: slaapp {example}", allow_abbrev=False
         )
         command.takes_actions()
         actions = command.add_subparsers(title="actions", metavar="ACTION", parser_class=_Command, required=True)
         return Adder(actions, self._common)
+
+
+def _plain(summary: str) -> str:
+    """Help text is a pattern to argparse, a description is not."""
+    return summary.replace("%", "%%")

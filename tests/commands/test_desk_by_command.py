@@ -1,5 +1,6 @@
 """A desk worked from the command line: stories a person could type."""
 
+import argparse
 import io
 import re
 import shutil
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from slaapp.commands.parser import build
 from slaapp.domain.events import Reopened
 from slaapp.engine import Engine
 from slaapp.services.keeping import keep
@@ -308,6 +310,15 @@ def test_what_a_ticket_is_called_is_in_its_history(
     assert slaapp("check", store=copy).code == 1
     assert slaapp("check", "--rebuild", store=copy).code == 0
     assert slaapp("show", "2408", *moment, store=copy).out == before
+
+
+def test_the_help_of_everything_can_be_written() -> None:
+    parsers = [build()]
+    for parser in parsers:
+        assert parser.format_help()
+        choices = [action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+        parsers += [command for commands in choices for command in commands.values()]
+    assert len(parsers) > 100
 
 
 def test_every_command_has_help_with_an_example(slaapp: Command) -> None:
