@@ -209,6 +209,17 @@ def undated(agreement: Agreement) -> Agreement:
     return replace(agreement, valid_from=None, valid_to=None, applies_to_open=False, notice_until=None, renews_on=None)
 
 
+def with_days_of(agreement: Agreement, other: Agreement) -> Agreement:
+    """As if it held when the other does: what else differs between them."""
+    return replace(
+        agreement,
+        valid_from=other.valid_from,
+        valid_to=other.valid_to,
+        notice_until=other.notice_until,
+        renews_on=other.renews_on,
+    )
+
+
 class Promise(NamedTuple):
     """What one version says of a metric at a severity in a tier: the length, in whose hours, and what pauses it.
 

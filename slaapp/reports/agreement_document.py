@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from slaapp.domain.agreement import Agreement, Terms, terms
+from slaapp.domain.agreement import Agreement, Terms, terms, with_days_of
 from slaapp.domain.durations import long_day
 from slaapp.domain.placeholders import AGREEMENT_PLACEHOLDERS
 from slaapp.domain.sections import CHAPTERS, Part, numbered
@@ -199,8 +199,7 @@ def _versions(
     for place in range(len(line) - 1, -1, -1):
         one = line[place]
         if place:
-            days = {"notice_until": one.notice_until, "renews_on": one.renews_on}  # of each version its own
-            was = replace(line[place - 1], valid_from=one.valid_from, valid_to=one.valid_to, **days)
+            was = with_days_of(line[place - 1], one)  # they have a column
             changed = summary(changes(was, one, internal=internal))
         else:
             changed = "First version" if one.version == 1 else "The oldest version that is kept here"

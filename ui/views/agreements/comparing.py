@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from slaapp.domain.agreement import Agreement
+from slaapp.domain.agreement import Agreement, with_days_of
 from slaapp.reports.agreement_changes import Change, changes
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.label import Hairline, Label
@@ -13,12 +13,10 @@ from ui.widgets.runs import one_line
 from ui.widgets.scroll import FoldingArea
 from ui.wording import say
 
-_DAYS = ("First day", "Last day", "Notice until", "Renewed on")
-
 
 def of_rules(was: Agreement, now: Agreement) -> tuple[Change, ...]:
     """Without its days, which each version has of its own."""
-    return tuple(change for change in changes(was, now) if not change.words.startswith(_DAYS))
+    return changes(with_days_of(was, now), now)
 
 
 class Compare(Overlay):
