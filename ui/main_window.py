@@ -174,8 +174,8 @@ class MainWindow(FrameThatLogs):
             "log_mail": self._now_only(self.drops.choose_mails),
             "print": self.places.print_here,
             "quit": self.quit,
-            "undo": self._now_only(self.history.undo),
-            "redo": self._now_only(self.history.redo),
+            "undo": self._now_only(partial(self._step, forth=False)),
+            "redo": self._now_only(partial(self._step, forth=True)),
             "palette": self._show_palette,
             "filter": self._filter,
             "recalculate": self.queue.reload,
@@ -210,6 +210,11 @@ class MainWindow(FrameThatLogs):
             if not act.fixed:
                 does[act.name] = partial(self._act_on_ticket, act.name)
         return does
+
+    def _step(self, *, forth: bool) -> None:
+        """What is not saved on the page goes before what was done."""
+        if not self.places.step_typed(forth=forth):
+            (self.history.redo if forth else self.history.undo)()
 
     def _show_place(self, name: str) -> None:
         self.sidebar.show_here(name)

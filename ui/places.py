@@ -183,6 +183,10 @@ class Places(QObject):
             self._show_ticket(stop.ticket, self._list())
         return True
 
+    def step_typed(self, *, forth: bool) -> bool:
+        """One edit back, or forth again, of what is not saved on the page that is seen. False: there is none."""
+        return hasattr(self.current, "step_typed") and bool(self.current.step_typed(forth=forth))
+
     def act_on_customers(self, name: str) -> None:
         """One of the acts of the customers' page, from anywhere."""
         if self._here != "customers":

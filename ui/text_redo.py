@@ -1,8 +1,9 @@
-"""Ctrl+Y in a text field is the field's own, as Ctrl+Z is: by itself Qt has it so on some systems only."""
+"""Ctrl+Y in a text field is the field's own, as Ctrl+Z is: by itself Qt has it so on some systems only. A field that
+hands them on has them for as long as it has something to take back, then they are the page's."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from ui.typed import FIELDS
 
@@ -24,9 +25,19 @@ class TextRedo(QObject):
         if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not isinstance(event, QKeyEvent):
             return False
         ours = event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.type() == QEvent.Type.ShortcutOverride and _is_handed_on(watched, event, redo=ours):
+            return True  # nobody takes it, so it is a key of the window
         if not ours or not isinstance(watched, FIELDS) or watched.isReadOnly():
             return False
         event.accept()
         if event.type() == QEvent.Type.KeyPress:
             watched.redo()
         return True
+
+
+def _is_handed_on(watched: QObject, event: QKeyEvent, *, redo: bool) -> bool:
+    if not isinstance(watched, QLineEdit) or not getattr(watched.parent(), "hands_on", False):
+        return False
+    if redo or event.matches(QKeySequence.StandardKey.Redo):
+        return not watched.isRedoAvailable()
+    return event.matches(QKeySequence.StandardKey.Undo) and not watched.isUndoAvailable()

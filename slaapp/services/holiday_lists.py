@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from slaapp.domain.calendar import Calendar, Opening
+from slaapp.domain.calendar import Calendar, Opening, Openings
 from slaapp.domain.errors import Refusal
 
 YEARS_ON = 10
@@ -50,21 +50,32 @@ def with_holidays(calendar: Calendar, days: Mapping[date, str]) -> Calendar:
     return replace(calendar, holidays=dict(sorted({**new, **calendar.holidays}.items())))
 
 
-def with_day(calendar: Calendar, day: date, name: str, *, until: int | None = None, yearly: bool = False) -> Calendar:
-    """Closed on that day, or open `until` that minute only; `yearly` also in the years that follow."""
+def with_day(calendar: Calendar, day: date, name: str, hours: int | Openings = (), *, yearly: bool = False) -> Calendar:
+    """Closed on that day, open as usual until a minute only, or as `hours` say; `yearly` also in the years that
+    follow."""
     held = calendar
     for on in _each_year(day) if yearly else (day,):
         held = without_day(held, on)
-        if until is None:
+        if hours == ():
             held = replace(held, holidays=dict(sorted({**held.holidays, on: name}.items())))
             continue
-        openings = tuple(
-            Opening(one.opens, min(one.closes, until)) for one in held.week[on.weekday()] if one.opens < until
-        )
+        openings = until(held, on, hours) if isinstance(hours, int) else hours
         special = dict(sorted({**held.special_days, on: openings}.items()))
         names = dict(sorted({**held.special_names, **({on: name} if name else {})}.items()))
         held = replace(held, special_days=special, special_names=names)
     return held
+
+
+def until(calendar: Calendar, day: date, minute: int) -> Openings:
+    """What opens on that weekday, as far as it is before that minute."""
+    usual = calendar.week[day.weekday()]
+    return tuple(Opening(one.opens, min(one.closes, minute)) for one in usual if one.opens < minute)
+
+
+def only_until(calendar: Calendar, day: date) -> int | None:
+    """The minute until which that short day is open as usual; None: it has hours of its own, or none."""
+    openings = calendar.special_days.get(day)
+    return openings[-1].closes if openings and until(calendar, day, openings[-1].closes) == openings else None
 
 
 def without_day(calendar: Calendar, day: date) -> Calendar:

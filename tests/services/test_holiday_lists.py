@@ -12,6 +12,7 @@ from slaapp.services.holiday_lists import (
     YEARS_ON,
     days_of,
     of_country,
+    only_until,
     part_names,
     with_day,
     with_holidays,
@@ -34,11 +35,20 @@ def test_parts_of_a_country_have_days_of_their_own() -> None:
 
 def test_a_short_day_cuts_what_opens_on_it_and_keeps_its_name() -> None:
     eve = date(2026, 12, 24)
-    held = with_day(CALENDAR, eve, "Christmas Eve", until=12 * 60)
+    held = with_day(CALENDAR, eve, "Christmas Eve", 12 * 60)
     assert held.special_days == {eve: (Opening(450, 720),)}
     assert list(days_of(held, 2026)) == [(eve, "Christmas Eve", (Opening(450, 720),))]
     assert read_calendar(Fields(calendar_table(held))) == held
     assert without_day(held, eve) == CALENDAR
+
+
+def test_a_day_may_have_hours_of_its_own_each_year() -> None:
+    hours = (Opening(600, 720), Opening(780, 840))
+    saturday = date(2026, 3, 28)
+    held = with_day(CALENDAR, saturday, "Stocktaking", hours, yearly=True)
+    assert [held.special_days[on] for on in held.special_days] == [hours] * YEARS_ON
+    assert only_until(held, saturday) is None
+    assert only_until(with_day(CALENDAR, date(2026, 12, 24), "Eve", 720), date(2026, 12, 24)) == 720
 
 
 def test_a_yearly_day_is_entered_for_the_years_to_come() -> None:
@@ -50,7 +60,7 @@ def test_a_yearly_day_is_entered_for_the_years_to_come() -> None:
 
 def test_a_list_leaves_names_and_short_days_as_they_are() -> None:
     held = with_day(CALENDAR, date(2026, 12, 25), "Our feast")
-    held = with_day(held, date(2026, 12, 28), "Half", until=720)
+    held = with_day(held, date(2026, 12, 28), "Half", 720)
     listed = with_holidays(held, of_country("GB", "ENG", [2026]))
     assert listed.holidays[date(2026, 12, 25)] == "Our feast"
     assert date(2026, 12, 28) not in listed.holidays

@@ -9,7 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from slaapp.domain.agreement import Severity
 from slaapp.domain.calendar import Opening
+from slaapp.domain.spans import HOUR as HOUR_S
+from slaapp.domain.supplier import SupplierAgreement
 from slaapp.domain.week import Block
 from slaapp.services.effects import Effect
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork
@@ -132,6 +135,76 @@ def test_times_are_typed_and_what_is_none_is_said(page: HoursPage, qtbot: QtBot)
     assert (week(page)[1], page.problem.isHidden()) == ((Opening(540, 960),), True)
     type_time(qtbot, page, 1, "02:00", ends=True)
     assert week(page)[1] == (Opening(540, 1560),)
+
+
+def test_each_time_that_is_wrong_is_said_until_it_is_right(page: HoursPage, qtbot: QtBot) -> None:
+    type_time(qtbot, page, 1, "25:00", ends=True)
+    type_time(qtbot, page, 3, "noon")
+    said = page.problem.accessibleName().splitlines()
+    assert [words.split(":")[0] for words in said] == ["Tuesday", "Thursday"]
+    type_time(qtbot, page, 3, "8")
+    assert page.problem.accessibleName() == said[0]
+    assert page.heads.days[1].ends.wrong
+
+
+def test_a_time_still_in_its_field_can_be_saved_and_discarded(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:
+    assert not page.save.isEnabled()
+    edit = page.heads.days[1].ends.edit
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "13")
+    assert (page.save.isEnabled(), page.discard.isHidden(), page.unsaved.text()) == (True, False, "Unsaved: Tue")
+    page.discard.click()
+    assert (edit.text(), page.save.isEnabled(), page.discard.isHidden()) == ("17:00", False, True)
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "13")
+    page.save.click()
+    assert work.engine.calendars.one(NAME).newest.week[1] == (Opening(540, 780),)
+
+
+def test_edits_that_are_not_saved_are_taken_back_and_done_again(
+    page: HoursPage, window: MainWindow, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    undo, redo = (window.actions_made[name].trigger for name in ("undo", "redo"))
+    page.grid.setFocus()
+    qtbot.keyClick(page.grid, Qt.Key.Key_Down)
+    page.holidays.add.click()
+    form = page._days
+    assert form is not None
+    form.day.setText("24 Dec")
+    form.take()
+    edited = page.editing.calendar
+    undo()
+    assert (date(2026, 12, 24) in page.editing.calendar.holidays, week(page)[0]) == (False, (Opening(555, 1035),))
+    undo()
+    assert not page.editing.unsaved
+    redo()
+    redo()
+    assert page.editing.calendar == edited
+    page.discard.click()
+    assert not page.editing.unsaved
+    undo()
+    assert page.editing.calendar == edited
+    page.save_changes()
+    undo()
+    assert work.engine.calendars.one(NAME).newest.week[0] == (OFFICE,)
+
+
+def test_undo_in_a_field_is_the_pages_once_the_field_has_nothing_to_take_back(page: HoursPage, qtbot: QtBot) -> None:
+    type_time(qtbot, page, 1, "13:00", ends=True)
+    edit = page.heads.days[1].ends.edit
+    assert edit.hasFocus()
+    qtbot.keyClicks(edit, "9")
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(edit, Qt.Key.Key_Z, control)
+    assert (edit.text(), week(page)[1]) == ("13:00", (Opening(540, 780),))
+    edit.setModified(False)
+    edit.setText("13:00")
+    qtbot.keyClick(edit, Qt.Key.Key_Z, control)
+    assert (edit.text(), week(page)[1]) == ("17:00", (OFFICE,))
+    qtbot.keyClick(edit, Qt.Key.Key_Y, control)
+    assert (edit.text(), week(page)[1]) == ("13:00", (Opening(540, 780),))
 
 
 def test_the_first_of_two_parts_does_not_open_after_it_has_closed(page: HoursPage, qtbot: QtBot) -> None:
@@ -381,7 +454,7 @@ def test_days_are_added_changed_and_removed(page: HoursPage, qtbot: QtBot) -> No
     assert form.problem.accessibleName() == "This is no day. Write it as 24 Dec 2026 or 2026-12-24."
     form.day.setText("24 Dec")
     form.name.setText("Christmas Eve")
-    form.until.setText("12")
+    form.hours.setText("12")
     form.take()
     assert page.editing.calendar.special_days == {date(2026, 12, 24): (Opening(540, 720),)}
     texts = [page.holidays.days.item(row).text() for row in range(page.holidays.days.count())]
@@ -403,15 +476,31 @@ def test_a_short_day_of_two_parts_keeps_them_under_another_name(page: HoursPage)
     assert (calendar.special_days, calendar.special_names) == ({day: parts}, {day: "Stock taking"})
 
 
+def test_a_short_day_that_is_moved_keeps_its_hours(page: HoursPage) -> None:
+    day, parts = date(2026, 3, 28), (Opening(600, 720), Opening(780, 840))
+    page.editing.change(replace(page.editing.calendar, special_days={day: parts}))
+    page.ask_day(day)
+    form = page._days
+    assert form is not None
+    assert form.hours.text() == "10:00 – 12:00, 13:00 – 14:00"
+    form.day.setText("29 Mar")
+    form.take()
+    assert page.editing.calendar.special_days == {date(2026, 3, 29): parts}
+    page.ask_day(date(2026, 3, 29))
+    form.hours.setText("9-11")
+    form.take()
+    assert page.editing.calendar.special_days == {date(2026, 3, 29): (Opening(540, 660),)}
+
+
 def test_a_short_day_that_never_opens_is_said(page: HoursPage) -> None:
     page.ask_day()
     form = page._days
     assert form is not None
     form.day.setText("2026-03-28")
-    form.until.setText("12:00")
+    form.hours.setText("12:00")
     form.take()
     assert form.problem.accessibleName().startswith("Nothing is open on that day before 12:00.")
-    assert (form.isVisible(), form.until.text(), page.editing.unsaved) == (True, "12:00", False)
+    assert (form.isVisible(), form.hours.text(), page.editing.unsaved) == (True, "12:00", False)
     form.yearly.setChecked(True)
     form.take()
     assert page.editing.calendar.special_days[date(2029, 3, 28)] == (Opening(540, 720),)
@@ -425,7 +514,7 @@ def test_a_day_that_was_not_changed_after_all_is_not_taken_for_a_new_one(page: H
     form.yearly.setChecked(True)
     form.cancel.click()
     page.ask_day()
-    assert (form.day.text(), form.name.text(), form.until.text(), form.yearly.isChecked()) == ("", "", "", False)
+    assert (form.day.text(), form.name.text(), form.hours.text(), form.yearly.isChecked()) == ("", "", "", False)
     form.name.setText("Boxing Day")
     form.cancel.click()
     page.ask_day()
@@ -451,6 +540,38 @@ def test_lists_are_loaded_from_a_country_and_a_file(page: HoursPage, tmp_path: P
     assert page.editing.calendar.holidays[date(2035, 7, 4)] == "Our day"
     form.read_file(tmp_path / "none.ics")
     assert "could not be read" in form.problem.accessibleName()
+
+
+def test_hours_that_a_supplier_counts_by_say_so_and_why_they_stay(
+    page: HoursPage, work: DeskAtWork, window: MainWindow
+) -> None:
+    work.engine.calendars.add("Telco", page.editing.kept.newest, now=work.clock.at)
+    telco = SupplierAgreement("Acme", 0, "Telco", {Severity.HIGH: HOUR_S})
+    work.engine.suppliers.agree(telco, now=work.clock.at)
+    page.refresh()
+    page.show_part("Telco")
+    assert page.chip.accessibleName() == "Telco, used by 1 supplier"
+    refused: list[str] = []
+    window.commands.refused.connect(refused.append)
+    page.chip.about_to_show.emit()
+    remove = next(action for action in page.chip.menu.actions() if action.text() == "Remove")
+    assert remove.isEnabled()
+    remove.trigger()
+    assert refused == ["Nothing was removed: Telco is used by Acme. Choose other hours there first."]
+
+
+def test_a_day_that_was_closed_opens_as_it_was_also_under_another_name(page: HoursPage, qtbot: QtBot) -> None:
+    early = (Opening(450, 1020),)
+    page.editing.change_week((early, *week(page)[1:]), None)
+    tick = page.heads.days[0].open
+    tick.click()
+    page.start_renaming()
+    form = page._naming
+    assert form is not None
+    form.name.setText("Site hours")
+    form.take()
+    tick.click()
+    assert (page.editing.name, week(page)[0]) == ("Site hours", early)
 
 
 def test_calendars_are_copied_renamed_and_removed(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:

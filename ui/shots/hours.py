@@ -17,7 +17,7 @@ def unsaved(window: MainWindow) -> None:
     page = window.places.current
     editing = page.editing
     thursday = (Opening(450, 720), Opening(750, 1080))
-    calendar = with_day(editing.calendar, date(2026, 12, 24), "Christmas Eve", until=720)
+    calendar = with_day(editing.calendar, date(2026, 12, 24), "Christmas Eve", 720)
     editing.change(replace(calendar, week=week.with_day(calendar.week, 3, thursday)))
     editing.choose(Block(3, thursday[1]))
     page.focus_here()

@@ -76,6 +76,9 @@ class Boxed(QFrame):
 class Field(Boxed):
     """One line. `edit` is the QLineEdit inside; `icon` stands before it, `keys` is a keycap behind it."""
 
+    hands_on = False
+    """Whether undo and redo are the page's once the field has nothing of its own to take back."""
+
     def __init__(
         self,
         placeholder: str = "",

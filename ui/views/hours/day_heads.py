@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations, week
-from slaapp.domain.calendar import Opening, Openings
+from slaapp.domain.calendar import Opening
+from slaapp.domain.times_of_day import read_time
 from slaapp.domain.week import Block
 from ui import theme
 from ui.views.hours import times
@@ -25,16 +26,14 @@ SIDE_BY_SIDE = 100
 
 
 class DayHead(QWidget):
-    """`wrong` carries a sentence about what cannot be read here; empty once it can be."""
+    """`typed`: what stands in a field and counts for nothing yet is other than before, or what is `wrong` there."""
 
-    wrong = Signal(str)
+    typed = Signal()
 
     def __init__(self, editing: Editing, day: int) -> None:
         super().__init__()
         self._editing, self._day = editing, day
-        self._before: dict[str, Openings] = {}
-        """What it was before it was closed, by the name of the calendar."""
-
+        self._wrong: dict[Field, str] = {}
         self._beside, self._in_parts = True, False
         name = say(NAMES[day])
         self.open = Tick(say(durations.DAYS[day]), style="semi")
@@ -60,7 +59,8 @@ class DayHead(QWidget):
             row.setContentsMargins(5, 0, 3, 0)
             field.setMinimumWidth(30)
             field.edit.editingFinished.connect(partial(self._take, field))
-            field.edit.textEdited.connect(lambda _, field=field: field.show_wrong(False))
+            field.edit.textEdited.connect(lambda _, field=field: self._say(field, ""))
+            field.hands_on = True
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 0, 3, 0)
         column.setSpacing(2)
@@ -101,16 +101,13 @@ class DayHead(QWidget):
                     field.setText(text)
 
     def _open(self, on: bool) -> None:
-        editing = self._editing
-        held = editing.calendar.week
+        held = self._editing.calendar.week
         if on:
             nearest = next((openings for openings in reversed(held[: self._day]) if openings), USUAL)
-            editing.change_week(week.with_day(held, self._day, self._before.get(editing.name) or nearest), None)
+            self._editing.open_day(self._day, nearest)
         else:
-            self._before[editing.name] = held[self._day]
             self.forget()
-            editing.change_week(week.with_day(held, self._day, ()), None)
-        self.wrong.emit("")
+            self._editing.close_day(self._day)
 
     def _take(self, field: Field) -> None:
         openings = self._editing.calendar.week[self._day]
@@ -119,7 +116,7 @@ class DayHead(QWidget):
         first, last = openings[0], openings[-1]
         held = first if field is self.begins else last
         try:
-            minute = times.read(field.text())
+            minute = read_time(field.text())
             if field is self.begins and last != first and minute >= first.closes:
                 ends = times.clock(first.closes)
                 raise ValueError(say("its first part closes at {time}, so it has to open before.", time=ends))
@@ -128,18 +125,15 @@ class DayHead(QWidget):
             else:
                 opening = Opening.parse(times.clock(held.opens), times.clock(minute))
         except ValueError as error:
-            field.show_wrong(True)
-            self.wrong.emit(
-                say(
-                    "{day}: {why} It stays as you typed it and counts for nothing yet.",
-                    day=say(NAMES[self._day]),
-                    why=str(error),
-                )
+            words = say(
+                "{day}: {why} It stays as you typed it and counts for nothing yet.",
+                day=say(NAMES[self._day]),
+                why=str(error),
             )
+            self._say(field, words)
             return
-        field.show_wrong(False)
         field.edit.setModified(False)
-        self.wrong.emit("")
+        self._say(field, "")
         if opening == held:
             field.setText(times.clock(opening.opens if field is self.begins else opening.closes))
             return
@@ -147,6 +141,21 @@ class DayHead(QWidget):
         edited = week.with_day(self._editing.calendar.week, self._day, (*others, opening))
         now = next(one for one in edited[self._day] if one.opens <= opening.opens < one.closes)
         self._editing.change_week(edited, Block(self._day, now))
+
+    def _say(self, field: Field, sentence: str) -> None:
+        self._wrong[field] = sentence
+        field.show_wrong(bool(sentence))
+        self.typed.emit()
+
+    @property
+    def wrong(self) -> list[str]:
+        """A sentence for each time here that cannot be read."""
+        return [words for words in self._wrong.values() if words]
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a time here was typed and counts for nothing yet."""
+        return any(field.wrong or field.edit.isModified() for field in (self.begins, self.ends))
 
     def take_typed(self) -> None:
         """A time that is still being typed counts as if its field had been left."""
@@ -170,8 +179,8 @@ class DayHead(QWidget):
     def forget(self) -> None:
         """Nothing that was typed here and could not be read is wanted any more."""
         for field in (self.begins, self.ends):
-            field.show_wrong(False)
             field.edit.setModified(False)
+            self._say(field, "")
 
 
 class DayHeads(QWidget):
@@ -199,6 +208,20 @@ class DayHeads(QWidget):
     def take_typed(self) -> None:
         for day in self.days:
             day.take_typed()
+
+    def forget(self) -> None:
+        for day in self.days:
+            day.forget()
+
+    @property
+    def typed(self) -> list[int]:
+        """The days of which a time was typed that counts for nothing yet."""
+        return [at for at, day in enumerate(self.days) if day.is_typed]
+
+    @property
+    def wrong(self) -> str:
+        """A line for each time that cannot be read."""
+        return "\n".join(words for day in self.days for words in day.wrong)
 
     def focus_wrong(self) -> bool:
         return any(day.focus_wrong() for day in self.days)

@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from slaapp.domain.calendar import Calendar, CalendarLine, Week
+from slaapp.domain.calendar import Calendar, CalendarLine, Openings, Week
 from slaapp.domain.errors import Refusal
-from slaapp.domain.week import Block, Edited
+from slaapp.domain.week import Block, Edited, with_day
 from slaapp.engine import Engine
 from slaapp.services.calendar_data import calendar_table, read_calendar
 from slaapp.services.calendars import Calendars, Kept, changed_line
@@ -20,6 +20,7 @@ from slaapp.services.fields import Fields
 from ui.background import in_background
 from ui.commands import Commands
 from ui.undo import Step
+from ui.views.hours.steps import Steps
 from ui.wall_clock import WallClock
 from ui.widgets.runs import one_line
 from ui.wording import say
@@ -47,6 +48,10 @@ class Editing(QObject):
         self.block: Block | None = None
         self._typed = typed
         self._drafts, self._based = _from_plain(typed)
+        self._steps: dict[str, Steps] = {}
+        self._closed: dict[tuple[str, int], Openings] = {}
+        """What days were before they were closed, by the name of the calendar."""
+
         self._first: date | None = None
         self._asked: CalendarLine | None = None
         self._is_asking = False
@@ -92,6 +97,7 @@ class Editing(QObject):
                     name=held.name,
                 )
                 self.told.emit(words)
+                self._steps.pop(held.name, None)
         if self.name not in names:
             desks = next((held.name for held in self.every if held.is_desks), names[0] if names else "")
             self.name, self.block, self._first = desks, None, None
@@ -105,6 +111,9 @@ class Editing(QObject):
         """One has another name now: what is not saved of it stays with it."""
         if old in self._drafts:
             self._drafts[new] = self._drafts.pop(old)
+        if old in self._steps:
+            self._steps[new] = self._steps.pop(old)
+        self._closed = {(new if name == old else name, day): was for (name, day), was in self._closed.items()}
         self.name = new if self.name == old else self.name
         self.every = tuple(replace(held, name=new) if held.name == old else held for held in self.every)
 
@@ -119,11 +128,33 @@ class Editing(QObject):
     # What is changed
 
     def change(self, calendar: Calendar) -> None:
+        if calendar != self.calendar:
+            self._steps.setdefault(self.name, Steps()).take(self.calendar)
+        self._put(calendar)
+
+    def _put(self, calendar: Calendar) -> None:
         if calendar == self.kept.newest:
             self._drafts.pop(self.name, None)
         else:
             self._drafts[self.name] = calendar
         self._show()
+
+    def step(self, *, forth: bool) -> bool:
+        """One edit back that is not saved, or forth again. False: there is none."""
+        there = self._steps.get(self.name, Steps()).walk(self.calendar, forth=forth) if self.editable else None
+        if there is None:
+            return False
+        self._put(there)
+        return True
+
+    def close_day(self, day: int) -> None:
+        self._closed[self.name, day] = self.calendar.week[day]
+        self.change_week(with_day(self.calendar.week, day, ()), None)
+
+    def open_day(self, day: int, usual: Openings) -> None:
+        """As it was before it was closed here, else as usual."""
+        openings = self._closed.get((self.name, day)) or usual
+        self.change_week(with_day(self.calendar.week, day, openings), None)
 
     def change_week(self, week: Week, block: Block | None) -> None:
         self.block = block
@@ -133,9 +164,9 @@ class Editing(QObject):
         self.change_week(*edited)
 
     def discard(self) -> None:
-        self._drafts.pop(self.name, None)
+        """It can be taken back, as one step."""
         self.block, self._first = None, None
-        self._show()
+        self.change(self.kept.newest)
 
     def save(self) -> str:
         """A sentence where it was refused; what is not saved stays then."""
@@ -145,6 +176,7 @@ class Editing(QObject):
             return str(refusal)
         words = say("{name} saved, from {day} on.", name=one_line(self.name), day=_day(self.first, self.today))
         self._drafts.pop(self.name, None)
+        self._steps.pop(self.name, None)
         self._first = None
         self.read()
         self.done.emit(words, taking_back(self.engine.calendars, self.commands, changes))

@@ -1,7 +1,6 @@
 """The forms of the page: a name, a day that is closed or short, a list of holidays to load."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
-from slaapp.domain.calendar import Calendar
+from slaapp.domain.calendar import Calendar, Openings
 from slaapp.domain.errors import Refusal
+from slaapp.domain.times_of_day import read_day_hours
 from slaapp.importers.ics import read_days
 from slaapp.services.beginning import countries
-from slaapp.services.holiday_lists import of_country, part_names, with_day, without_day
+from slaapp.services.holiday_lists import of_country, only_until, part_names, with_day, without_day
 from ui.views.hours import times
 from ui.views.settings.form import OneOf
 from ui.widgets.button import Button, Chip, IconButton, Kind
@@ -122,11 +122,11 @@ class DayForm(Form):
         super().__init__(say("Holiday or short day"), say("Add the day"), over)
         self.day = Field(say("For example: 24 Dec 2026"), name=say("Day"))
         self.name = Field(say("For example: Christmas Eve"), name=say("Name of the day"))
-        self.until = Field(say("Closed all day"), name=say("Open until"))
+        self.hours = Field(say("Closed all day"), name=say("Open until, or from and to"))
         self.yearly = Tick(say("Every year, for ten years"))
         self.ask(say("Day"), self.day)
         self.ask(say("Name"), self.name)
-        self.ask(say("Open until (empty: closed all day)"), self.until)
+        self.ask(say("Open until 12:00, or 10:00–12:00, 13:00–15:00 (empty: closed)"), self.hours)
         self.questions.addSpacing(4)
         self.questions.addWidget(self.yearly, 0, Qt.AlignmentFlag.AlignLeft)
         self._calendar: Calendar | None = None
@@ -143,7 +143,7 @@ class DayForm(Form):
         if day is not None:
             self.day.setText(f"{durations.short_day(day)} {day.year}")
             self.name.setText(calendar.holidays.get(day) or calendar.special_names.get(day, ""))
-            self.until.setText(_until(calendar, day))
+            self.hours.setText(_hours(calendar, day))
             self.yearly.setChecked(False)
         self.open()
         (self.day if day is None else self.name).edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -155,33 +155,35 @@ class DayForm(Form):
         if day is None:
             self.say_wrong(say("This is no day. Write it as 24 Dec 2026 or 2026-12-24."), self.day)
             return
-        until = None
-        if self.until.text().strip():
-            try:
-                until = times.read(self.until.text())
-            except ValueError as error:
-                self.say_wrong(say("{why} Leave it empty where the day is closed.", why=str(error)), self.until)
-                return
+        try:
+            hours = self._read_hours()
+        except ValueError as error:
+            self.say_wrong(say("{why} Leave it empty where the day is closed.", why=str(error)), self.hours)
+            return
         name = " ".join(self.name.text().split())[:200]
         yearly = self.yearly.isChecked()
         held = calendar if self._old is None else without_day(calendar, self._old)
-        after = with_day(held, day, name, until=until, yearly=yearly)
-        if day == self._old and self.until.text() == _until(calendar, day) and day in after.special_days:
-            # its hours were not touched: they may be others than the usual ones up to a time
-            after = replace(after, special_days={**after.special_days, day: calendar.special_days[day]})
-        elif until is not None and not _opens(after, day, yearly=yearly):
+        after = with_day(held, day, name, hours, yearly=yearly)
+        if isinstance(hours, int) and not _opens(after, day, yearly=yearly):
             never = say(
-                "Nothing is open on that day before {time}. Leave it empty where the day is closed.",
-                time=times.clock(until),
+                "Nothing is open on that day before {time}. Write from when to when, or leave it empty.",
+                time=times.clock(hours),
             )
-            self.say_wrong(never, self.until)
+            self.say_wrong(never, self.hours)
             return
         self._empty()
         self.close_form()
         self.made.emit(after)
 
+    def _read_hours(self) -> int | Openings:
+        """Of a day whose hours were not touched they stay, whatever day it is now."""
+        calendar, old, text = self._calendar, self._old, self.hours.text()
+        if calendar is not None and old is not None and text and text == _hours(calendar, old):
+            return calendar.special_days[old]
+        return read_day_hours(text)
+
     def _empty(self) -> None:
-        for field in (self.day, self.name, self.until):
+        for field in (self.day, self.name, self.hours):
             field.setText("")
 
 
@@ -273,9 +275,10 @@ class ListForm(Form):
         self.loaded.emit(found.days, found.left_out)
 
 
-def _until(calendar: Calendar, day: date) -> str:
-    openings = calendar.special_days.get(day)
-    return times.clock(openings[-1].closes) if openings else ""
+def _hours(calendar: Calendar, day: date) -> str:
+    """As they are typed: `12:00` where the day only closes earlier than usual."""
+    minute = only_until(calendar, day)
+    return times.spans(calendar.special_days.get(day, ())) if minute is None else times.clock(minute)
 
 
 def _opens(calendar: Calendar, day: date, *, yearly: bool) -> bool:

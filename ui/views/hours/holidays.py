@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from slaapp.domain import durations
-from slaapp.domain.calendar import Openings
+from slaapp.domain.calendar import Calendar, Openings
 from slaapp.services.calendars import Warn, warnings
-from slaapp.services.holiday_lists import days_of, without_day
+from slaapp.services.holiday_lists import days_of, only_until, without_day
 from ui import icons, theme
 from ui.views.hours import times
 from ui.views.hours.editing import Editing
@@ -34,28 +34,34 @@ HELD = Qt.ItemDataRole.UserRole + 1
 ITEM = 33
 ROOMY = 230
 """From this width of a line on it shows the weekday and an icon, too."""
-Row = tuple[date, str, Openings | None]
+Row = tuple[date, str, str, bool]
+"""A day, its name, its hours in words, whether it opens at all."""
 
 
-def how(openings: Openings | None) -> str:
+def rows_of(calendar: Calendar, year: int) -> list[Row]:
+    return [(day, name, how(calendar, day, held), bool(held)) for day, name, held in days_of(calendar, year)]
+
+
+def how(calendar: Calendar, day: date, openings: Openings | None) -> str:
     """`closed`, `until 12:00`, or what opens then."""
     if not openings:
         return say("closed")
-    if len(openings) == 1:
-        return say("until {time}", time=times.clock(openings[0].closes))
+    minute = only_until(calendar, day)
+    if minute is not None:
+        return say("until {time}", time=times.clock(minute))
     return times.spans(openings).replace(" – ", "–")
 
 
-def _place(openings: Openings | None, width: float) -> tuple[float, float]:
+def _place(told: str, width: float) -> tuple[float, float]:
     """From where to where a name stands beside its day."""
     roomy = width >= theme.px(ROOMY)
-    end = width - 2 - theme.metrics("body").horizontalAdvance(how(openings)) - 9
+    end = width - 2 - theme.metrics("body").horizontalAdvance(told) - 9
     return 2 + theme.px(84 if roomy else 54), end - (theme.px(14) + 7 if roomy else 0)
 
 
-def _is_beside(name: str, openings: Openings | None, width: float) -> bool:
+def _is_beside(name: str, told: str, width: float) -> bool:
     """Whether there is room for it beside its day; else it stands below."""
-    start, end = _place(openings, width)
+    start, end = _place(told, width)
     return start + theme.metrics("body").horizontalAdvance(name) <= end
 
 
@@ -63,12 +69,12 @@ class _Line(SideItem):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         held = self.parent()
         assert isinstance(held, QListWidget)
-        _, name, openings = index.data(HELD)
-        beside = _is_beside(name, openings, held.viewport().width())
+        _, name, told, _ = index.data(HELD)
+        beside = _is_beside(name, told, held.viewport().width())
         return QSize(100, theme.px(ITEM) + (0 if beside else theme.line_height("body")))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        day, name, openings = index.data(HELD)
+        day, name, told, is_open = index.data(HELD)
         t, rect, state = theme.current(), QRectF(option.rect), option.state
         here = bool(state & QStyle.StateFlag.State_Selected) and bool(state & QStyle.StateFlag.State_HasFocus)
         over = bool(state & QStyle.StateFlag.State_MouseOver)
@@ -79,14 +85,13 @@ class _Line(SideItem):
         used = painting.text(painter, durations.short_day(day), "body", t.text, x, middle)
         if roomy:
             painting.text(painter, say(durations.DAYS[day.weekday()]), "small", t.text3, x + used + 4, middle)
-        words, side = how(openings), theme.px(14)
-        right = rect.right() - 2
-        used = painting.text(painter, words, "body", t.text2, right, middle, right=True)
-        icon = "clock" if openings else "calendar-off"
+        right, side = rect.right() - 2, theme.px(14)
+        used = painting.text(painter, told, "body", t.text2, right, middle, right=True)
+        icon = "clock" if is_open else "calendar-off"
         if roomy:
             icons.paint(painter, icon, t.text3, right - used - 7 - side, round(middle - side / 2), side)
-        start, _ = _place(openings, rect.width())
-        if not _is_beside(name, openings, rect.width()):
+        start, _ = _place(told, rect.width())
+        if not _is_beside(name, told, rect.width()):
             middle += theme.line_height("body")
             if start + theme.metrics("body").horizontalAdvance(name) > rect.width():
                 start = 2
@@ -112,11 +117,11 @@ class _Days(QListWidget):
     def show_rows(self, rows: list[Row]) -> None:
         place = self.currentRow()
         self.clear()
-        for day, name, openings in rows:
-            words = one_line(name) or (say("Short day") if openings else say("Closed"))
+        for day, name, told, is_open in rows:
+            words = one_line(name) or (say("Short day") if is_open else say("Closed"))
             item = QListWidgetItem(words)
-            item.setData(HELD, (day, words, openings))
-            said = f"{durations.weekday_and_day(day)} {day.year}, {words}, {how(openings)}"
+            item.setData(HELD, (day, words, told, is_open))
+            said = f"{durations.weekday_and_day(day)} {day.year}, {words}, {told}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             self.addItem(item)
         if rows:
@@ -199,7 +204,7 @@ class HolidaysPanel(Panel):
         editing = self._editing
         self.year = self.year or editing.today.year
         self.years.show_value(str(self.year))
-        rows = list(days_of(editing.calendar, self.year))
+        rows = rows_of(editing.calendar, self.year)
         self.days.show_rows(rows)
         self.days.setVisible(bool(rows))
         self.none.setVisible(not rows)

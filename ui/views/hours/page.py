@@ -96,7 +96,7 @@ class HoursPage(Panel):
         self.holidays.day_wanted.connect(self.ask_day)
         self.holidays.list_wanted.connect(self.ask_list)
         for day in self.heads.days:
-            day.wrong.connect(self.problem.say)
+            day.typed.connect(self._show_typed)
         commands.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
         self._laid_out.connect(self._show_morning, Qt.ConnectionType.QueuedConnection)
         bound.bind(self, {"hours_save": self.save_changes, "hours_table": self.turn})
@@ -216,9 +216,7 @@ class HoursPage(Panel):
             self._turn_to(name)
 
     def _turn_to(self, name: str) -> None:
-        for day in self.heads.days:
-            day.forget()
-        self.problem.say("")
+        self.heads.forget()
         self.editing.turn(name)
 
     def _show(self) -> None:
@@ -227,7 +225,7 @@ class HoursPage(Panel):
             return
         kept, calendar = editing.kept, editing.calendar
         self.chip.show_value(one_line(kept.name)[:40])
-        used = used_words(len(kept.agreements))
+        used = used_words(len(kept.agreements), len(kept.suppliers))
         self._used.setText(used)
         self.chip.setAccessibleName(f"{one_line(kept.name)}, {used}")
         self.heads.refresh()
@@ -236,15 +234,23 @@ class HoursPage(Panel):
         self.table.show_calendar(calendar, self.holidays.year)
         self.words.setText(in_words(calendar, self.holidays.year, kept.line.versions[-1][0], editing.today))
         self.sum.setText(say("{sum} a week", sum=times.length(week.weekly_minutes(calendar.week))))
-        changed = what_changed(kept.newest, calendar)
-        self.unsaved.setText(say("Unsaved: {what}", what=changed) if changed else "")
-        for widget in (self._pen, self.unsaved, self.discard):
-            widget.setVisible(editing.unsaved)
-        self.save.setEnabled(editing.unsaved and editing.editable)
+        self._show_unsaved()
         self.first.setVisible(editing.unsaved)
         if editing.unsaved:
             self.first.show_choices(firsts(editing.today, editing.first))
             self.first.show_choice(editing.first)
+
+    def _show_typed(self) -> None:
+        self.problem.say(self.heads.wrong)
+        self._show_unsaved()
+
+    def _show_unsaved(self) -> None:
+        """A time that is still in its field is unsaved too."""
+        editing, typed = self.editing, self.heads.typed
+        self.unsaved.setText(say("Unsaved: {what}", what=what_changed(editing.kept.newest, editing.calendar, typed)))
+        for widget in (self._pen, self.unsaved, self.discard):
+            widget.setVisible(editing.unsaved or bool(typed))
+        self.save.setEnabled((editing.unsaved or bool(typed)) and editing.editable)
 
     def _tell_effect(self, found: object) -> None:
         """None: it is being worked out, what was told is about something else."""
@@ -297,10 +303,12 @@ class HoursPage(Panel):
             return
         self.problem.say(self.editing.save())
 
+    def step_typed(self, *, forth: bool) -> bool:
+        """One edit back that is not saved, or forth again. False: there is none."""
+        return self.editing.step(forth=forth)
+
     def _discard(self) -> None:
-        for day in self.heads.days:
-            day.forget()
-        self.problem.say("")
+        self.heads.forget()
         self.editing.discard()
         self.focus_here()
 
@@ -317,9 +325,7 @@ class HoursPage(Panel):
             menu.addAction(say("New…")).triggered.connect(lambda _=False: self.start_adding())
             menu.addAction(say("Copy…")).triggered.connect(lambda _=False: self.start_adding(copy=True))
             menu.addAction(say("Rename…")).triggered.connect(lambda _=False: self.start_renaming())
-            remove = menu.addAction(say("Remove"))
-            remove.setEnabled(not self.editing.kept.is_used)
-            remove.triggered.connect(lambda _=False: self.remove())
+            menu.addAction(say("Remove")).triggered.connect(lambda _=False: self.remove())
 
     def start_adding(self, *, copy: bool = False) -> None:
         calendar = self.editing.calendar

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from slaapp.domain import durations, week
 from slaapp.domain.calendar import Calendar
-from slaapp.services.holiday_lists import days_of
 from ui.views.dashboard.table import Line, OverviewTable
 from ui.views.hours import times
 from ui.views.hours.day_heads import NAMES
-from ui.views.hours.holidays import how
+from ui.views.hours.holidays import rows_of
 from ui.widgets.runs import one_line
 from ui.wording import say
 
@@ -19,8 +18,8 @@ def lines(calendar: Calendar, year: int) -> Iterator[Line]:
         told = f"{times.spans(openings)}, {length}" if openings else say("closed")
         yield say("Week"), say(name), told
     yield say("Week"), say("Together"), times.length(week.weekly_minutes(calendar.week))
-    for day, name, held in days_of(calendar, year):
-        yield f"{durations.weekday_and_day(day)} {day.year}", one_line(name), how(held)
+    for day, title, told, _ in rows_of(calendar, year):
+        yield f"{durations.weekday_and_day(day)} {day.year}", one_line(title), told
 
 
 class HoursTable(OverviewTable):

@@ -1,5 +1,6 @@
 """Business hours in words: who counts by them, the week and its holidays, what was changed, from when it may hold."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from slaapp.domain import durations
@@ -8,10 +9,15 @@ from slaapp.reports.calendars import hours_in_words
 from ui.wording import say
 
 
-def used_words(count: int) -> str:
-    if not count:
+def used_words(agreements: int, suppliers: int) -> str:
+    if not agreements and not suppliers:
         return say("used by no agreement")
-    return say("used by 1 agreement") if count == 1 else say("used by {count} agreements", count=count)
+    used = []
+    if agreements:
+        used.append(say("1 agreement") if agreements == 1 else say("{count} agreements", count=agreements))
+    if suppliers:
+        used.append(say("1 supplier") if suppliers == 1 else say("{count} suppliers", count=suppliers))
+    return say("used by {them}", them=say(" and ").join(used))
 
 
 def in_words(calendar: Calendar, year: int, begins: date, today: date) -> str:
@@ -30,9 +36,9 @@ def in_words(calendar: Calendar, year: int, begins: date, today: date) -> str:
     return " ".join(words)
 
 
-def what_changed(before: Calendar, after: Calendar) -> str:
-    """`Thu, Fri, holidays`."""
-    found = [say(durations.DAYS[day]) for day in range(7) if before.week[day] != after.week[day]]
+def what_changed(before: Calendar, after: Calendar, typed: Collection[int]) -> str:
+    """`Thu, Fri, holidays`; also the days on which something is `typed` that counts for nothing yet."""
+    found = [say(durations.DAYS[day]) for day in range(7) if day in typed or before.week[day] != after.week[day]]
     if before.holidays != after.holidays:
         found.append(say("holidays"))
     if (before.special_days, before.special_names) != (after.special_days, after.special_names):
