@@ -56,6 +56,7 @@ class MainWindow(FrameThatLogs):
 
     def show_desk(self, engine: "Engine") -> None:
         """Fill the window; what the first page needs is loaded here and not before."""
+        from ui.agreement_reminders import AgreementReminders  # noqa: PLC0415 - after the first paint
         from ui.coming import Coming  # noqa: PLC0415 - after the first paint
         from ui.dialogs.follow_up import begin_follow_up  # noqa: PLC0415 - after the first paint
         from ui.dialogs.log_ticket import LogTicket  # noqa: PLC0415 - after the first paint
@@ -69,6 +70,7 @@ class MainWindow(FrameThatLogs):
         from ui.views.ticket import draft  # noqa: PLC0415 - after the first paint
 
         self.engine = engine
+        self.reminding = AgreementReminders(engine, self.commands, self._clock, self.state.reminded, self)
         self._places = Places(
             self.pages,
             engine,
@@ -77,6 +79,7 @@ class MainWindow(FrameThatLogs):
             drafts=draft.from_plain(self.state.drafts),
             notes=dict(self.state.notes),
             hours=self.state.hours,
+            reminding=self.reminding,
             more={
                 "settings": self._make_settings,
                 "dashboard": self._make_dashboard,
@@ -90,6 +93,10 @@ class MainWindow(FrameThatLogs):
         self.coming = Coming(
             self._for_coming(), engine, self._clock, self.queue.table, self.state, self._tray or Tray(self)
         )
+        self.reminding.told.connect(self.coming.tell)
+        self.reminding.changed.connect(self._remember)
+        self.reminding.open_wanted.connect(self._places.open_agreement)
+        self.reminding.review_wanted.connect(self._places.print_review)
         self.recurring = RecurringWork(engine, self.commands, self)
         self.recurring.told.connect(self.say)
         self.recurring.done.connect(self.history.note)

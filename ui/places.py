@@ -17,6 +17,7 @@ from ui.wall_clock import WallClock
 
 if TYPE_CHECKING:
     from slaapp.documents import Sheet
+    from ui.agreement_reminders import AgreementReminders
     from ui.paper import ChoosePrinter, Paper
     from ui.views.ticket.draft import Draft
 
@@ -59,6 +60,7 @@ class Places(QObject):
         drafts: dict[int, "Draft"],
         notes: dict[str, Any],
         hours: dict[str, Any],
+        reminding: "AgreementReminders",
         more: Mapping[str, Callable[[], QWidget]],
     ) -> None:
         """`drafts` were typed on tickets, `notes` on customers, `hours` in business hours; `more` makes the window's
@@ -66,7 +68,7 @@ class Places(QObject):
         super().__init__(stack)
         self.drafts, self.notes, self._hours = drafts, notes, hours
         self._stack, self._engine, self._commands, self._clock = stack, engine, commands, clock
-        self._more = more
+        self._more, self._reminding = more, reminding
         self._pages: dict[str, QWidget] = {}
         self._here = ""
         self._trail = Trail()
@@ -199,6 +201,11 @@ class Places(QObject):
         if version is not None:
             self.current.editing.turn(name, version)
 
+    def print_review(self, agreement: str) -> None:
+        """The sheet to look back on it."""
+        self.open_agreement(agreement)
+        self.current.print_review()
+
     def print_here(self) -> None:
         """What is seen, on paper."""
         page = self.current
@@ -287,7 +294,7 @@ class Places(QObject):
         if name == "agreements":
             from ui.views.agreements.page import AgreementsPage  # noqa: PLC0415
 
-            agreements = AgreementsPage(self._engine, self._commands, self._clock)
+            agreements = AgreementsPage(self._engine, self._commands, self._clock, self._reminding)
             agreements.done.connect(self.done)
             agreements.told.connect(self.told)
             agreements.title_changed.connect(self.titled)

@@ -29,6 +29,7 @@ from ui.window_state import WindowState, remember
 
 if TYPE_CHECKING:
     from slaapp.engine import Engine
+    from ui.agreement_reminders import AgreementReminders
     from ui.coming import Coming
     from ui.dialogs.log_ticket import LogTicket
     from ui.drops import Drops
@@ -75,6 +76,7 @@ class Frame(QWidget):
     coming: "Coming"
     recurring: "RecurringWork"
     escalation: "EscalationWork"
+    reminding: "AgreementReminders"
     sitting: "Sitting"
     drops: "Drops"
 

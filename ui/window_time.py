@@ -25,6 +25,7 @@ class TimedFrame(Frame):
             self.coming.beat(now)
             self.recurring.beat(now)
             self.escalation.beat(now)
+            self.reminding.beat(now)
             if now // MINUTE != self._foot_at // MINUTE:
                 self.log_ticket.beat()
                 self._show_foot(now)

@@ -15,5 +15,10 @@ _DOES: Mapping[Deadline, str] = {
 
 def reminder_words(reminder: Reminder) -> str:
     """`Standard support expires in 60 days, on 31 March 2026`, without its full stop."""
+    return f"{near_words(reminder)}, on {long_day(reminder.day)}"
+
+
+def near_words(reminder: Reminder) -> str:
+    """The same without the day."""
     days = {0: "today", 1: "tomorrow"}.get(reminder.days_left, f"in {reminder.days_left} days")
-    return f"{quoted(reminder.agreement)} {_DOES[reminder.deadline]} {days}, on {long_day(reminder.day)}"
+    return f"{quoted(reminder.agreement)} {_DOES[reminder.deadline]} {days}"

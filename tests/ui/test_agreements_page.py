@@ -1,5 +1,6 @@
 """Agreements in the window: edit, see what is wrong, try it, offer, sign, put in force."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -377,3 +378,22 @@ def test_copying_from_above_takes_the_complaint_away(page: AgreementsPage, qtbot
 
     assert page.targets.typing.text() == ""
     assert not held.field.wrong
+
+
+def test_the_term_is_chosen_in_the_draft(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.edit.click()
+    page.show_tab(6)
+    term = page.term
+    assert not any(tick.isChecked() for tick in term.ticks.values())
+    assert not term.days["valid_to"].isEnabled()
+
+    term.ticks["valid_from"].click()
+    term.ticks["notice_until"].click()
+    term.days["notice_until"].edit.setDate(QDate(2026, 12, 31))
+    term.days["notice_until"].edit.editingFinished.emit()
+
+    agreement = page.editing.agreement
+    assert (agreement.valid_from, agreement.notice_until) == (date(2026, 4, 1), date(2026, 12, 31))
+    assert (agreement.valid_to, agreement.renews_on) == (None, None)
+    term.ticks["notice_until"].click()
+    assert page.editing.agreement.notice_until is None

@@ -1,11 +1,14 @@
 """Poses of the page of agreements."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from PySide6.QtTest import QTest
 
-from slaapp.domain.agreement import Metric, Severity, Tier
+from slaapp.domain.agreement import Metric, Severity, Tier, undated
 from slaapp.domain.spans import HOUR
+from slaapp.services import demo
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
 
@@ -58,3 +61,20 @@ def paper(window: MainWindow) -> None:
     for _ in range(3):
         wait_for_all()
         QTest.qWait(50)
+
+
+def near(window: MainWindow) -> None:
+    """Its last day is in 60 days."""
+    held, now = window.engine.agreements, demo.moment()
+    promised = held.one("Standard support", now).in_force
+    assert promised is not None
+    held.save(replace(undated(promised.agreement), version=promised.agreement.version + 1), now)
+    held.put_in_force("Standard support", date(2026, 3, 11), last=date(2026, 5, 10), now=now)
+    window.commands.elsewhere.emit()
+    window.go("agreements")
+
+
+def near_at_the_customer(window: MainWindow) -> None:
+    near(window)
+    window.toasts.clear()
+    window.go("customers")

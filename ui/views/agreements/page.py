@@ -12,6 +12,7 @@ from slaapp.engine import Engine
 from slaapp.reports.texts import file_name
 from slaapp.services.agreements import State
 from ui import bound, printing, theme, wording
+from ui.agreement_reminders import AgreementReminders
 from ui.commands import Commands
 from ui.dialogs.preview import Preview
 from ui.views.agreements.agreement_list import AgreementList
@@ -21,9 +22,11 @@ from ui.views.agreements.forcing import PutInForce
 from ui.views.agreements.holders import HoldersTab
 from ui.views.agreements.hours import HoursTab
 from ui.views.agreements.naming import NewAgreement
+from ui.views.agreements.near import NearDates
 from ui.views.agreements.pausing import PausingTab
 from ui.views.agreements.signing import SigningTab
 from ui.views.agreements.targets import TargetsTab
+from ui.views.agreements.term import TermTab
 from ui.views.agreements.texts import TextsTab
 from ui.views.agreements.versions import VersionsPanel
 from ui.views.agreements.words import STATES, days_words
@@ -39,6 +42,8 @@ from ui.widgets.scroll import ScrollArea
 from ui.wording import say
 
 LIST = 224
+MONTHS = 12
+"""So far a review looks back."""
 SIDE_FROM = 1020
 """The width of the page from which the versions stand beside the editor."""
 
@@ -91,12 +96,14 @@ class AgreementsPage(Panel):
     customer_wanted = Signal(str)
     title_changed = Signal(str)
 
-    def __init__(self, engine: Engine, commands: Commands, clock: WallClock) -> None:
+    def __init__(self, engine: Engine, commands: Commands, clock: WallClock, reminding: AgreementReminders) -> None:
         super().__init__("surface")
+        self._reminding = reminding
         self._engine, self._commands, self._clock = engine, commands, clock
         self.editing = editing = Editing(engine, commands, clock, self)
         self.list = AgreementList()
         self.add = IconButton("plus", say("New agreement"))
+        self.near = NearDates()
         self._name = Label("", "title_m", elide=True)
         self._state = _State()
         self.edit = Button(say("Edit"), icon="pencil-line")
@@ -106,6 +113,7 @@ class AgreementsPage(Panel):
         self.targets, self.texts = TargetsTab(editing), TextsTab(editing)
         self.holders, self.versions = HoldersTab(editing), VersionsPanel(editing)
         self.hours, self.pausing, self.signing = HoursTab(editing), PausingTab(editing), SigningTab(editing)
+        self.term = TermTab(editing)
         self._tabs: list[tuple[str, QWidget]] = [
             (say("Targets"), self.targets),
             (say("Hours"), self.hours),
@@ -113,6 +121,7 @@ class AgreementsPage(Panel):
             (say("Customers"), self.holders),
             (say("Document text"), self.texts),
             (say("Signatures"), self.signing),
+            (say("Term"), self.term),
         ]
         self.tab_buttons = [TabButton(words) for words, _ in self._tabs]
         self._stack = QStackedWidget()
@@ -132,6 +141,9 @@ class AgreementsPage(Panel):
         self.discard.clicked.connect(editing.discard)
         self.force.clicked.connect(self.put_in_force)
         self.preview.clicked.connect(self.print_report)
+        self.near.review_wanted.connect(self.print_review)
+        self.near.later.connect(reminding.put_off)
+        reminding.changed.connect(self._show_near)
         self.versions.compare_wanted.connect(self.compare)
         self.versions.chosen.connect(self._choose_version)
         self.holders.customer_wanted.connect(self.customer_wanted)
@@ -175,7 +187,7 @@ class AgreementsPage(Panel):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._head, self._bar):
+        for widget in (self._head, self.near, self._bar):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         whole = QHBoxLayout(self)
@@ -243,6 +255,7 @@ class AgreementsPage(Panel):
 
     def _show(self) -> None:
         version, editing = self.editing.version, self.editing
+        self._show_near()
         for widget in (self._head, self._bar, self._stack):
             widget.setVisible(version is not None)
         if version is None:
@@ -261,7 +274,7 @@ class AgreementsPage(Panel):
         blocked = any(finding.blocks for finding in editing.findings)
         self.force.setEnabled(editing.editable and not blocked)
         self.force.setToolTip(say("Correct what is wrong first.") if blocked else "")
-        for tab in (self.targets, self.hours, self.pausing, self.holders, self.texts, self.signing):
+        for tab in (self.targets, self.hours, self.pausing, self.holders, self.texts, self.term, self.signing):
             tab.refresh()
         self.versions.refresh()
         if self.isVisible():
@@ -270,6 +283,9 @@ class AgreementsPage(Panel):
                 "{name} v{number} {state}", name=one_line(agreement.name), number=agreement.version, state=state
             )
             self.title_changed.emit(words.strip())
+
+    def _show_near(self) -> None:
+        self.near.show_near([] if self.editing.version is None else self._reminding.of(self._listed))
 
     def _press_tab(self, place: int, _on: bool = False) -> None:
         self.show_tab(place)
@@ -321,6 +337,19 @@ class AgreementsPage(Panel):
             return render_agreement(document, made_at=now, zone=zone, paper=printing.paper())
 
         called = say("{name} v{number}", name=one_line(name), number=number)
+        self._paper().show_document(called, file_name(called), make)
+
+    def print_review(self) -> None:
+        """The sheet to look back on the last year of it, to decide and to sign."""
+        name, now, reviewing = self._listed, self._clock.now(), self._engine.reviewing
+        desk = self._engine.catalogue.desk().name
+
+        def make(internal: bool) -> bytes:
+            from slaapp.documents import render_review  # noqa: PLC0415 - as above
+
+            return render_review(reviewing.review(name, now=now, months=MONTHS), desk=desk, internal=internal)
+
+        called = say("Review of {name}", name=one_line(name))
         self._paper().show_document(called, file_name(called), make)
 
     def _amendment(self, was: int, to: int) -> None:

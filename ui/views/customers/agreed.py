@@ -8,6 +8,7 @@ from slaapp.domain import durations
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.compliance import Attainment, Month
 from slaapp.domain.errors import Refusal
+from slaapp.reports.reminder_words import reminder_words
 from slaapp.services.customers import CustomerPage
 from ui import theme
 from ui.background import in_background
@@ -29,10 +30,12 @@ class Agreed(Section):
         self._page: CustomerPage | None = None
         self.choice = Chip(icon="file-text")
         self._valid = Label("", "small", "text2", wrap=True)
+        self._near = Label("", "small", "amber_text", wrap=True)
         self._keeps = Label(say("Open tickets keep the agreement that claimed them."), "small", "text3", wrap=True)
         self.left(self.choice)
         self.column.addSpacing(6)
         self.put(self._valid)
+        self.put(self._near)
         self.put(self._keeps)
         self.choice.about_to_show.connect(self._offer)
 
@@ -43,6 +46,7 @@ class Agreed(Section):
     def show_page(self, page: CustomerPage) -> None:
         self._page = page
         agreed = page.agreement
+        self._show_near(agreed)
         self.choice.show_value(one_line(page.own_agreement or page.default_agreement))
         if agreed is None:
             self._valid.setText(say("It is over: no agreement covers new tickets. Choose one that is in force."))
@@ -50,6 +54,16 @@ class Agreed(Section):
             return
         self._valid.set_colour("text2")
         self._valid.setText(_validity(agreed, page))
+
+    @property
+    def near(self) -> str:
+        return self._near.text()
+
+    def _show_near(self, agreed: Agreement | None) -> None:
+        every = self._hands.engine.agreements.reminders(self._hands.clock.now())
+        near = [] if agreed is None else [one for one in every if one.agreement == agreed.name]
+        self._near.setText("\n".join(say("{words}.", words=reminder_words(one)) for one in near))
+        self._near.setVisible(bool(near))
 
     def _offer(self) -> None:
         menu, page = self.choice.menu, self._page

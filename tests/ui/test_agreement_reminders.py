@@ -1,0 +1,115 @@
+"""The window reminds of an agreement's last day: once, again when it was put off, and on the pages it is about."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.desk_at_work import DeskAtWork
+from tests.ui.window_at_work import turn
+from ui.main_window import MainWindow
+from ui.widgets.toast import Notice
+
+NAME = "Standard support"
+IN_60 = "Standard support expires in 60 days"
+EXPIRES = "Standard support expires in 60 days, on 30 June 2026."
+
+
+@pytest.fixture
+def window(work: DeskAtWork, window: MainWindow) -> MainWindow:
+    """Its agreement ends on 30 June 2026; nothing is near yet."""
+    agreements, now = work.engine.agreements, work.clock.now()
+    agreements.begin(NAME, now)
+    agreements.put_in_force(NAME, date(2026, 3, 11), last=date(2026, 6, 30), now=now)
+    turn(work, window, "2026-04-30 10:00")
+    return window
+
+
+def said(window: MainWindow) -> list[Notice]:
+    return [notice for _, notice in window.coming.said if notice.key.startswith("agreement")]
+
+
+def press(notice: Notice, words: str) -> None:
+    dict(notice.actions)[words]()
+    QApplication.processEvents()
+
+
+def test_it_is_told_once_and_listed_under_the_bell(work: DeskAtWork, window: MainWindow) -> None:
+    assert said(window) == []
+
+    turn(work, window, "2026-05-01 10:00")
+    turn(work, window, "2026-05-01 16:00")
+    turn(work, window, "2026-05-02 10:00")
+
+    assert [notice.title for notice in said(window)] == [IN_60]
+
+
+def test_it_is_told_again_a_week_after_it_was_put_off(work: DeskAtWork, window: MainWindow) -> None:
+    turn(work, window, "2026-05-01 10:00")
+    press(said(window)[0], "Snooze 7 days")
+
+    turn(work, window, "2026-05-07 10:00")
+    assert len(said(window)) == 1
+    turn(work, window, "2026-05-08 10:00")
+
+    assert [notice.title for notice in said(window)][1:] == [IN_60.replace("60", "53")]
+    assert list(window.state.reminded) == [f"{NAME}/2/expiry/2026-06-30"]
+
+
+def test_the_page_says_it_until_it_is_put_off(work: DeskAtWork, window: MainWindow) -> None:
+    turn(work, window, "2026-05-01 10:00")
+    window.go("agreements")
+    page = window.places.current
+    assert [line.accessibleName() for line in page.near.lines] == [EXPIRES]
+    assert page.near.isVisible()
+
+    page.near.lines[0].later.click()
+
+    assert page.near.isHidden()
+    window.go("all")
+    turn(work, window, "2026-05-08 10:00")
+    window.go("agreements")
+    assert page.near.isVisible()
+
+
+def test_where_the_next_version_is_put_in_force_there_is_nothing_to_remind_of(
+    work: DeskAtWork, window: MainWindow
+) -> None:
+    turn(work, window, "2026-05-01 10:00")
+    window.go("agreements")
+    page = window.places.current
+    page.edit.click()
+    window.commands.attempt(work.engine.agreements.put_in_force, NAME, date(2026, 7, 1))
+
+    assert page.near.isHidden()
+    assert window.state.reminded == {}
+
+
+def test_whoever_chose_the_day_here_is_not_told_of_it(work: DeskAtWork, window: MainWindow) -> None:
+    window.commands.run(work.engine.agreements.begin, NAME)
+    window.commands.attempt(work.engine.agreements.put_in_force, NAME, date(2026, 4, 30), last=date(2026, 5, 31))
+    turn(work, window, "2026-05-01 10:00")
+
+    assert said(window) == []
+    window.go("agreements")
+    assert window.places.current.near.isVisible()
+
+
+def test_the_review_pack_is_shown_from_the_notice(work: DeskAtWork, window: MainWindow) -> None:
+    turn(work, window, "2026-05-01 10:00")
+
+    press(said(window)[0], "Print review")
+
+    page = window.places.current
+    assert window.places.here == "agreements"
+    assert page.paper is not None
+    assert page.paper.isVisible()
+
+
+def test_the_customers_page_says_it(work: DeskAtWork, window: MainWindow) -> None:
+    work.engine.catalogue.add_customer("Acme", now=work.clock.now())
+    turn(work, window, "2026-05-01 10:00")
+
+    window.go("customers")
+
+    assert window.places.current.detail.agreed.near == EXPIRES
