@@ -227,6 +227,7 @@ _AGREEMENTS = (
     Act("agreement_force", "Put the draft in force…", (), icon="check", where=Where.AGREEMENTS),
     _fixed(Where.AGREEMENTS, "targets_across", "⇥ ↵", "Across, down in the grid"),
     _fixed(Where.AGREEMENTS, "targets_copy", "Ctrl D", "Copy from above"),
+    _fixed(Where.AGREEMENTS, "targets_goal", "Ctrl G", "Goal and warning of the cell"),
 )
 _HOURS = (
     Act("hours_save", "Save the business hours", ("Ctrl+S",), icon="check", where=Where.HOURS),

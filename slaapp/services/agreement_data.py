@@ -1,6 +1,7 @@
 """Agreements as plain data: the form of agreement files, and of what the store holds."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slaapp.domain.agreement import (
@@ -54,7 +55,11 @@ def read_agreement(fields: Fields, *, sound: bool = True) -> Agreement:
         name=fields.name("name"),
         version=fields.whole("version", least=1, most=9999),
         calendar=fields.text("calendar"),
-        targets=_targets(fields.table("targets")),
+        targets=_targets(
+            fields.table("targets"),
+            goal=fields.optional("goal", lambda key: _share(fields, key), 90),
+            warn_at=fields.optional("warn_at", lambda key: _share(fields, key), 75),
+        ),
         valid_from=fields.optional("valid_from", fields.day, None),
         valid_to=fields.optional("valid_to", fields.day, None),
         applies_to_open=fields.optional("applies_to_open", fields.flag, False),
@@ -90,7 +95,8 @@ def _check(fields: Fields, agreement: Agreement) -> None:
             raise fields.refuse(path, "the internal target is later than the public one. Make it equal or earlier.")
 
 
-def _targets(fields: Fields) -> tuple[Target, ...]:
+def _targets(fields: Fields, *, goal: int, warn_at: int) -> tuple[Target, ...]:
+    """`goal` and `warn_at` are those of whatever target says none."""
     found = []
     for tier_word in fields.names():
         tier = a_word(tier_word, TIERS, fields.path)
@@ -100,26 +106,29 @@ def _targets(fields: Fields) -> tuple[Target, ...]:
             by_metric = by_severity.table(word)
             for metric_word in by_metric.names():
                 metric = a_word(metric_word, METRICS, by_metric.path)
-                found.append(_target(by_metric, metric_word, metric, severity, tier))
+                usual = Target(metric, severity, tier, 0, goal, warn_at)
+                found.append(_target(by_metric, metric_word, usual))
     return tuple(sorted(found, key=lambda target: (target.tier, -target.severity, list(Metric).index(target.metric))))
 
 
-def _target(fields: Fields, key: str, metric: Metric, severity: Severity, tier: Tier) -> Target:
+def _target(fields: Fields, key: str, usual: Target) -> Target:
     """`"4h"`, or a table of `allowed`, `goal` and `warn_at`."""
     value = fields.take(key)
     if not isinstance(value, Mapping):
-        return Target(metric, severity, tier, a_length(value, fields.at(key)))
+        return replace(usual, allowed=a_length(value, fields.at(key)))
     table = fields.table(key)
-    target = Target(
-        metric,
-        severity,
-        tier,
-        a_length(table.take("allowed"), table.at("allowed")),
-        goal=table.optional("goal", lambda name: table.whole(name, least=1, most=100), 90),
-        warn_at=table.optional("warn_at", lambda name: table.whole(name, least=1, most=100), 75),
+    target = replace(
+        usual,
+        allowed=a_length(table.take("allowed"), table.at("allowed")),
+        goal=table.optional("goal", lambda name: _share(table, name), usual.goal),
+        warn_at=table.optional("warn_at", lambda name: _share(table, name), usual.warn_at),
     )
     table.finish()
     return target
+
+
+def _share(fields: Fields, key: str) -> int:
+    return fields.whole(key, least=1, most=100)
 
 
 def _calendars(fields: Fields) -> dict[Severity, str]:

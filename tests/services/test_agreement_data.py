@@ -101,3 +101,14 @@ def test_what_is_wrong_is_named_by_its_place(change: dict[str, object], said: st
         agreement_in(tomli_w.dumps(table).encode())
 
     assert str(refused.value).startswith(said)
+
+
+def test_a_goal_and_a_warning_of_the_agreement_are_those_of_targets_that_say_none() -> None:
+    text = (
+        'name = "A"\nversion = 1\ncalendar = "C"\ngoal = 95\nwarn_at = 60\n[targets.public.high]\n'
+        'resolution = "8h"\nfirst_response = {allowed = "1h", goal = 80}\n'
+    )
+
+    held = {one.metric: (one.goal, one.warn_at) for one in agreement_in(text.encode()).targets}
+
+    assert held == {Metric.RESOLUTION: (95, 60), Metric.FIRST_RESPONSE: (80, 60)}

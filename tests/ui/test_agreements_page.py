@@ -18,6 +18,7 @@ from ui.main_window import MainWindow
 from ui.views.agreements.cell import LengthCell
 from ui.views.agreements.lengths import read_length, shown
 from ui.views.agreements.page import AgreementsPage
+from ui.views.settings.form import OneOf
 
 NAME = "Standard support"
 
@@ -39,6 +40,10 @@ def type_length(qtbot: QtBot, held: LengthCell, text: str) -> None:
     held.field.edit.selectAll()
     qtbot.keyClicks(held.field.edit, text)
     qtbot.keyClick(held.field.edit, Qt.Key.Key_Return)
+
+
+def pick(choice: OneOf, words: str) -> None:
+    next(action for action in choice.menu.actions() if action.text() == words).trigger()
 
 
 @pytest.mark.parametrize(
@@ -146,6 +151,31 @@ def test_ctrl_d_copies_from_the_severity_above(page: AgreementsPage, qtbot: QtBo
     qtbot.keyClick(below.field.edit, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
 
     assert below.field.text() == above.field.text() != ""
+
+
+def test_a_cell_has_a_goal_of_its_own_and_the_others_follow_the_agreement(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.edit.click()
+    held = cell(page, Metric.RESOLUTION, Severity.HIGH)
+    held.field.edit.setFocus()
+    qtbot.keyClick(held.field.edit, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    line = page.targets.cell_line
+    assert line.goal.hasFocus()
+    assert line.words.text() == "High, resolution, public:"
+
+    pick(line.goal, "95\u202f%")
+    pick(line.warning, "60\u202f% used")
+    pick(page.targets.goal, "85\u202f%")
+    type_length(qtbot, cell(page, Metric.NEXT_RESPONSE, Severity.HIGH), "2h")
+
+    goals = {one.goal for one in page.editing.agreement.targets}
+    own = page.editing.target(*held.of)
+    assert own is not None
+    assert (own.goal, own.warn_at, goals) == (95, 60, {95, 85})
+    new = page.editing.target(Metric.NEXT_RESPONSE, Severity.HIGH, Tier.PUBLIC)
+    assert new is not None
+    assert (new.goal, new.warn_at) == (85, 75)
+    assert held.field.goal == "95\u202f%"
+    assert held.field.edit.accessibleName() == "High, resolution, public, goal 95\u202f%"
 
 
 def test_pausing_rules_are_ticked(page: AgreementsPage) -> None:

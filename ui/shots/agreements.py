@@ -21,6 +21,8 @@ def agreements(window: MainWindow) -> None:
     editing.set_length(Metric.RESOLUTION, Severity.HIGH, Tier.PUBLIC, 6 * HOUR)
     editing.set_length(Metric.RESOLUTION, Severity.HIGH, Tier.INTERNAL, 5 * HOUR)
     editing.set_length(Metric.UPDATE, Severity.NORMAL, Tier.INTERNAL, 9 * HOUR)
+    editing.set_in_cell(Metric.FIRST_RESPONSE, Severity.URGENT, Tier.PUBLIC, goal=95)
+    window.places.current.targets.grid.cells[Metric.FIRST_RESPONSE, Severity.URGENT, Tier.PUBLIC].entered.emit()
 
 
 def tab(place: int) -> Callable[[MainWindow], None]:

@@ -18,15 +18,15 @@ TIERS = {Tier.PUBLIC: "Public", Tier.INTERNAL: "Internal"}
 
 
 class LengthField(Field):
-    """`was` stands struck through at the right, where there is room for both."""
+    """At the right, where there is room: a goal of its own, and `was` struck through."""
 
     def __init__(self, name: str, tier: Tier) -> None:
-        self.was = ""
+        self.was = self.goal = ""
         self._tier = tier
         super().__init__("–", name=name, height=HEIGHT, style="semi")
 
-    def show_was(self, was: str) -> None:
-        self.was = was
+    def show_beside(self, was: str, goal: str) -> None:
+        self.was, self.goal = was, goal
         self.update()
 
     def _dress(self) -> None:
@@ -44,37 +44,42 @@ class LengthField(Field):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.was or self.edit.hasFocus():
+        if self.edit.hasFocus():
             return
-        wide = theme.metrics("small").horizontalAdvance(self.was)
-        taken = theme.metrics("semi").horizontalAdvance(self.edit.text())
-        if 10 + taken + 8 + wide + 10 > self.width():
-            return
-        t, x, middle = theme.current(), self.width() - 10 - wide, self.height() / 2
+        t, middle, metrics = theme.current(), self.height() / 2, theme.metrics("small")
+        x, taken = self.width() - 10.0, 10 + theme.metrics("semi").horizontalAdvance(self.edit.text())
         with QPainter(self) as painter:
-            painting.text(painter, self.was, "small", t.text3, x, middle)
-            painting.hairline(painter, x - 1, round(middle), wide + 2, t.text3)
+            for words, ink, struck in ((self.goal, t.text2, False), (self.was, t.text3, True)):
+                wide = metrics.horizontalAdvance(words)
+                if not words or x - wide < taken + 8:
+                    continue
+                x -= wide
+                painting.text(painter, words, "small", ink, x, middle)
+                if struck:
+                    painting.hairline(painter, x - 1, round(middle), wide + 2, t.text3)
+                x -= 8
 
 
 class LengthCell(QWidget):
     """`typed` carries the length, None for no target; `wrong_typed` a sentence about what is no length, empty when it
-    is one again. `moved` asks for the neighbour: "down", or "copy" for the value from above."""
+    is one again. `moved` asks for the neighbour: "down", or "copy" for the value from above, or for its "goal"."""
 
     typed = Signal(object)
     wrong_typed = Signal(str)
     moved = Signal(str)
+    entered = Signal()
 
     def __init__(self, metric: Metric, severity: Severity, tier: Tier) -> None:
         super().__init__()
         self.of, self.tier = (metric, severity, tier), tier
         self._length: Seconds | None = None
-        name = say(
+        self.name = say(
             "{severity}, {metric}, {tier}",
             severity=wording.severity(severity),
             metric=wording.metric(metric).lower(),
             tier=say(TIERS[tier]).lower(),
         )
-        self.field = LengthField(name, tier)
+        self.field = LengthField(self.name, tier)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -84,10 +89,13 @@ class LengthCell(QWidget):
         self.field.edit.editingFinished.connect(self._read)
         theme.follow(self._dress)
 
-    def show_length(self, length: Seconds | None, was: Seconds | None, *, compare: bool, editable: bool) -> None:
-        """What is being typed in the field stays."""
+    def show_length(
+        self, length: Seconds | None, was: Seconds | None, *, goal: str, compare: bool, editable: bool
+    ) -> None:
+        """What is being typed in the field stays. `goal`: of its own."""
         self.field.edit.setReadOnly(not editable)
-        self.field.show_was((shown(was) or wording.NOTHING) if compare and was != length else "")
+        self.field.show_beside((shown(was) or wording.NOTHING) if compare and was != length else "", goal)
+        self.field.edit.setAccessibleName(say("{cell}, goal {goal}", cell=self.name, goal=goal) if goal else self.name)
         if length != self._length or not self.field.edit.isModified():
             self.keep(length)
 
@@ -125,14 +133,17 @@ class LengthCell(QWidget):
         self.show_wrong(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusIn:
+            self.entered.emit()
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._read()
                 self.moved.emit("down")
                 return True
-            if event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-                self.moved.emit("copy")
+            asked = {Qt.Key.Key_D: "copy", Qt.Key.Key_G: "goal"}.get(Qt.Key(event.key()))
+            if asked is not None and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+                self.moved.emit(asked)
                 return True
             if plain and event.key() == Qt.Key.Key_Escape and self.field.edit.isModified():
                 self.field.setText(shown(self._length))

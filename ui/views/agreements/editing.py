@@ -103,28 +103,49 @@ class Editing(QObject):
         ]
         held = self.target(metric, severity, tier)
         if length is not None:
-            new = Target(metric, severity, tier, length, self.goal or 90, self.warn_at or 75)
+            new = Target(metric, severity, tier, length, self.goal, self.warn_at)
             others.append(new if held is None else replace(held, allowed=length))
         return self.change(targets=in_order(others))
 
+    def set_in_cell(
+        self,
+        metric: Metric,
+        severity: Severity,
+        tier: Tier,
+        *,
+        goal: int | None = None,
+        warn_at: int | None = None,
+    ) -> None:
+        """The goal or the warning of one target; None leaves it."""
+        held = self.target(metric, severity, tier)
+        if held is not None:
+            new = replace(held, goal=goal or held.goal, warn_at=warn_at or held.warn_at)
+            self.change(targets=tuple(new if one is held else one for one in self.agreement.targets))
+
     def set_goal(self, goal: int) -> None:
-        """Of every target."""
-        self.change(targets=tuple(replace(one, goal=goal) for one in self.agreement.targets))
+        """Of every target that has none of its own."""
+        usual = self.goal
+        self.change(
+            targets=tuple(replace(one, goal=goal) if one.goal == usual else one for one in self.agreement.targets)
+        )
 
     def set_warning(self, warn_at: int) -> None:
-        """Of every target."""
-        self.change(targets=tuple(replace(one, warn_at=warn_at) for one in self.agreement.targets))
+        """Of every target that has none of its own."""
+        usual = self.warn_at
+        self.change(
+            targets=tuple(
+                replace(one, warn_at=warn_at) if one.warn_at == usual else one for one in self.agreement.targets
+            )
+        )
 
     @property
-    def goal(self) -> int | None:
-        """That all targets share; None where they differ, or there is none."""
-        goals = {one.goal for one in self.agreement.targets}
-        return goals.pop() if len(goals) == 1 else None
+    def goal(self) -> int:
+        """Of the agreement: that of most targets."""
+        return _usual([one.goal for one in self.agreement.targets], 90)
 
     @property
-    def warn_at(self) -> int | None:
-        shares = {one.warn_at for one in self.agreement.targets}
-        return shares.pop() if len(shares) == 1 else None
+    def warn_at(self) -> int:
+        return _usual([one.warn_at for one in self.agreement.targets], 75)
 
     def discard(self) -> None:
         assert self.listed is not None
@@ -146,6 +167,10 @@ class Editing(QObject):
 def _target(agreement: Agreement, metric: Metric, severity: Severity, tier: Tier) -> Target | None:
     wanted = (metric, severity, tier)
     return next((one for one in agreement.targets if (one.metric, one.severity, one.tier) == wanted), None)
+
+
+def _usual(shares: list[int], without: int) -> int:
+    return max(sorted(set(shares)), key=shares.count, default=without)
 
 
 def in_order(targets: list[Target]) -> tuple[Target, ...]:

@@ -9,6 +9,7 @@ from slaapp.domain.agreement_checks import Finding
 from ui import icons, theme, wording
 from ui.views.agreements.cell import HEIGHT, LengthCell
 from ui.views.agreements.cell import TIERS as TIER_WORDS
+from ui.views.agreements.cell_line import percent
 from ui.views.agreements.editing import Editing
 from ui.views.agreements.lengths import shown
 from ui.widgets import painting
@@ -99,9 +100,12 @@ class _Tiers(QWidget):
 
 
 class TargetsGrid(QWidget):
-    """`wrong` says what is wrong with what was typed, empty when it is mended."""
+    """`wrong` says what is wrong with what was typed, empty when it is mended. `entered` carries the cell that has the
+    keyboard now; `goal_wanted`: it asks for its goal."""
 
     wrong = Signal(str)
+    entered = Signal(object)
+    goal_wanted = Signal()
 
     def __init__(self, editing: Editing) -> None:
         super().__init__()
@@ -139,6 +143,7 @@ class TargetsGrid(QWidget):
             cell.typed.connect(lambda length, cell=cell: self._take(cell, length))
             cell.wrong_typed.connect(self.wrong)
             cell.moved.connect(lambda where, cell=cell: self._move(cell, where))
+            cell.entered.connect(lambda cell=cell: self.entered.emit(cell))
         return pair
 
     def _order(self) -> None:
@@ -159,7 +164,8 @@ class TargetsGrid(QWidget):
             target = editing.target(metric, severity, tier)
             was = editing.length_before(metric, severity, tier)
             length = None if target is None else target.allowed
-            cell.show_length(length, was, compare=compare, editable=editing.editable)
+            goal = "" if target is None or target.goal == editing.goal else percent(target.goal)
+            cell.show_length(length, was, goal=goal, compare=compare, editable=editing.editable)
         for severity, side in self._sides.items():
             held = editing.agreement.meanings.get(severity)
             name = wording.severity(severity) if held is None or not held.name else held.name
@@ -189,7 +195,10 @@ class TargetsGrid(QWidget):
         lines = [(severity, tier) for severity in SEVERITIES for tier in TIERS]
         metric, own_severity, own_tier = cell.of
         at = lines.index((own_severity, own_tier))
-        if where == "down":
+        if where == "goal":
+            cell.settle()
+            self.goal_wanted.emit()
+        elif where == "down":
             severity, tier = lines[min(at + 1, len(lines) - 1)]
             edit = self.cells[metric, severity, tier].field.edit
             edit.setFocus(Qt.FocusReason.TabFocusReason)

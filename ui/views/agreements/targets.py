@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from slaapp.domain.agreement_checks import Finding
 from slaapp.reports.agreement_findings import cell_name, sentence
 from ui import theme
+from ui.views.agreements.cell_line import GOALS, WARNINGS, CellLine, percent, used
 from ui.views.agreements.editing import Editing
 from ui.views.agreements.grid import TargetsGrid
 from ui.views.agreements.trying import TryIt
@@ -16,9 +17,6 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.label import Icon, Label
 from ui.widgets.said import announce
 from ui.wording import say
-
-GOALS = (50, 75, 80, 85, 90, 95, 98, 99, 100)
-WARNINGS = (50, 60, 70, 75, 80, 90)
 
 
 class Banner(QWidget):
@@ -58,18 +56,11 @@ class TargetsTab(QWidget):
         super().__init__()
         self._editing = editing
         self._shown: tuple[Finding, ...] = ()
-        self.goal: OneOf = OneOf(
-            say("Compliance goal"),
-            [(share, f"{share}\u202f%") for share in GOALS],
-            editing.set_goal,
-        )
+        self.goal: OneOf = OneOf(say("Compliance goal"), [], editing.set_goal)
         self.hours: OneOf = OneOf(say("Business hours"), [], lambda name: editing.change(calendar=name))
-        self.warning: OneOf = OneOf(
-            say("Warn when at risk"),
-            [(share, say("{share}\u202f% used", share=share)) for share in WARNINGS],
-            editing.set_warning,
-        )
+        self.warning: OneOf = OneOf(say("Warn when at risk"), [], editing.set_warning)
         self.grid = TargetsGrid(editing)
+        self.cell_line = CellLine(editing)
         self.typing = Label("", "body", "red_text", wrap=True)
         self._banners = QVBoxLayout()
         self._banners.setSpacing(6)
@@ -102,6 +93,7 @@ class TargetsTab(QWidget):
         whole.setSpacing(12)
         whole.addLayout(head)
         whole.addWidget(self.grid)
+        whole.addWidget(self.cell_line)
         whole.addWidget(self.typing)
         whole.addLayout(self._banners)
         whole.addWidget(Label(say("Try it"), "title_s"))
@@ -110,29 +102,28 @@ class TargetsTab(QWidget):
         whole.addStretch(1)
         self.typing.hide()
         self.grid.wrong.connect(self._say_typing)
+        self.grid.entered.connect(self.cell_line.turn)
+        self.grid.goal_wanted.connect(lambda: self.cell_line.goal.setFocus(Qt.FocusReason.TabFocusReason))
 
     def refresh(self) -> None:
         editing = self._editing
         for choice in (self.goal, self.hours, self.warning):
             choice.setEnabled(editing.editable)
-        self._show(self.goal, GOALS, editing.goal, "{share}\u202f%")
-        self._show(self.warning, WARNINGS, editing.warn_at, "{share}\u202f% used")
+        for choice, usual, value, words in (
+            (self.goal, GOALS, editing.goal, percent),
+            (self.warning, WARNINGS, editing.warn_at, used),
+        ):
+            choice.show_choices([(share, words(share)) for share in sorted({*usual, value})])
+            choice.show_choice(value)
         names = sorted({*editing.hours, editing.agreement.calendar}, key=str.casefold)
         self.hours.show_choices([(name, name) for name in names])
         self.hours.show_choice(editing.agreement.calendar)
         self.grid.refresh()
+        self.cell_line.refresh()
         self.trying.refresh()
         if editing.findings != self._shown:
             self._show_findings()
         self._applies.setText(_applies(editing))
-
-    def _show(self, choice: OneOf, usual: tuple[int, ...], value: int | None, words: str) -> None:
-        shares = sorted({*usual, *([] if value is None else [value])})
-        choice.show_choices([(share, say(words, share=share)) for share in shares])
-        if value is None:
-            choice.show_value(say("differs by cell"))
-        else:
-            choice.show_choice(value)
 
     def _show_findings(self) -> None:
         self._shown = self._editing.findings
@@ -156,8 +147,7 @@ def _applies(editing: Editing) -> str:
     number, before = editing.agreement.version, editing.before
     if editing.editable and before is not None:
         return say(
-            "Tickets keep the version they were logged under. v{number} is for tickets logged from its first day on; "
-            "for open ones too, if you choose so when you put it in force.",
+            "Tickets keep the version they were logged under. v{number} is for those logged from its first day on.",
             number=number,
         )
     if editing.editable:

@@ -117,9 +117,16 @@ class Form(QWidget):
 class OneOf(Chip):
     """One of a few values, chosen from a menu; the label above it is part of its name. `chose` is given the value."""
 
-    def __init__(self, name: str, choices: Sequence[tuple[V, str]], chose: Callable[[V], object]) -> None:
+    def __init__(
+        self,
+        name: str,
+        choices: Sequence[tuple[V, str]],
+        chose: Callable[[V], object],
+        *,
+        height: int = theme.FIELD,
+    ) -> None:
         self._said, self._chose = name, chose
-        super().__init__(height=theme.FIELD)
+        super().__init__(height=height)
         self.show_choices(choices)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
