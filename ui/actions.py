@@ -20,6 +20,7 @@ class Where(Enum):
     REPORT = "Report"
     CUSTOMERS = "Customers"
     AGREEMENTS = "Agreements"
+    REVIEW = "Review"
     HOURS = "Business hours"
     DASHBOARD = "Dashboard"
     WALLBOARD = "Wallboard"
@@ -112,6 +113,7 @@ _GO = tuple(
         ("go_dashboard", "Dashboard", ("G, D",), "layout-dashboard"),
         ("go_customers", "Customers", ("G, C",), "users"),
         ("go_agreements", "Agreements", ("G, A",), "file-text"),
+        ("go_review", "Review of an agreement", ("G, V",), "chart-column"),
         ("go_hours", "Business hours", ("G, H",), "calendar-clock"),
         ("go_reports", "Reports", ("G, R",), "chart-column"),
     )
@@ -224,10 +226,16 @@ OF_CUSTOMERS = ("add", "import", "export", "merge")
 """What `customer_…` asks of the customers' page from anywhere."""
 _AGREEMENTS = (
     Act("agreement_edit", "Edit the agreement", ("E",), icon="pencil-line", where=Where.AGREEMENTS),
+    Act("agreement_review", "Review the agreement", ("R",), icon="chart-column", where=Where.AGREEMENTS),
     Act("agreement_force", "Put the draft in force…", (), icon="check", where=Where.AGREEMENTS),
     _fixed(Where.AGREEMENTS, "targets_across", "⇥ ↵", "Across, down in the grid"),
     _fixed(Where.AGREEMENTS, "targets_copy", "Ctrl D", "Copy from above"),
     _fixed(Where.AGREEMENTS, "targets_goal", "Ctrl G", "Goal and warning of the cell"),
+)
+_REVIEW = (
+    Act("review_decide", "Note a decision", ("Ins",), icon="plus", where=Where.REVIEW),
+    Act("review_table", "As a table, as a picture", ("T",), where=Where.REVIEW),
+    _fixed(Where.REVIEW, "review_wish", "↵", "Wishes: the next one"),
 )
 _HOURS = (
     Act("hours_save", "Save the business hours", ("Ctrl+S",), icon="check", where=Where.HOURS),
@@ -247,7 +255,7 @@ _WALLBOARD = (
     _fixed(Where.WALLBOARD, "wallboard_leave", "Esc", "Leave the wallboard"),
 )
 
-_OF_DESK = (*_REPORT, *_CUSTOMERS, *_AGREEMENTS, *_HOURS, *_DASHBOARD, *_WALLBOARD)
+_OF_DESK = (*_REPORT, *_CUSTOMERS, *_AGREEMENTS, *_REVIEW, *_HOURS, *_DASHBOARD, *_WALLBOARD)
 _OF_PAGES = (*_LIST, *_TICKET, *_PAGE, *_LOG, *_WHY, *_OF_DESK)
 
 ACTIONS = (*_ANYWHERE, *_GO, *_SIDEBAR, *_OF_PAGES)

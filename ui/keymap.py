@@ -24,6 +24,7 @@ _TOGETHER = (
     frozenset({Where.ANYWHERE, Where.GO, Where.PAGE, Where.TICKET}),
     frozenset({Where.ANYWHERE, Where.GO, Where.CUSTOMERS}),
     frozenset({Where.ANYWHERE, Where.GO, Where.AGREEMENTS}),
+    frozenset({Where.ANYWHERE, Where.GO, Where.REVIEW}),
     frozenset({Where.ANYWHERE, Where.GO, Where.HOURS}),
     frozenset({Where.ANYWHERE, Where.GO, Where.DASHBOARD}),
     *(frozenset({where}) for where in (Where.LOG, Where.WHY, Where.REPORT, Where.WALLBOARD)),

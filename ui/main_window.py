@@ -206,7 +206,7 @@ class MainWindow(FrameThatLogs):
             "about": self._show_about,
         }
         does |= self._keeper.does()
-        for name in (*VIEWS, *DESK):
+        for name in (*VIEWS, *DESK, "review"):
             does[f"go_{name}"] = partial(self.go, name)
         for act in actions.ACTIONS:
             if act.name.startswith("settings_"):

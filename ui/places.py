@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ui.views.ticket.draft import Draft
 
 QUEUE, TICKET = "queue", "ticket"
+_BESIDE = {"review": "agreements"}
+"""Pages that have no place of their own in the sidebar, and where one is then."""
 
 
 class Places(QObject):
@@ -130,7 +132,7 @@ class Places(QObject):
             self.queue.take_focus()
             return
         page = self.page(name)
-        self._turn(name, place=name)
+        self._turn(name, place=_BESIDE.get(name, name))
         self.titled.emit(getattr(page, "title", "") or wording.page(name))
         if hasattr(page, "show_report"):
             page.show_report()
@@ -299,7 +301,19 @@ class Places(QObject):
             agreements.told.connect(self.told)
             agreements.title_changed.connect(self.titled)
             agreements.customer_wanted.connect(lambda id_: self.go("customers", id_))
+            agreements.review_wanted.connect(lambda name: self.go("review", name))
             return agreements
+        if name == "review":
+            from ui.views.review.page import ReviewPage  # noqa: PLC0415
+
+            review = ReviewPage(self._engine, self._commands, self._clock)
+            review.back.connect(self.back)
+            review.done.connect(self.done)
+            review.told.connect(self.told)
+            review.ticket_wanted.connect(self.open_ticket)
+            review.agreement_wanted.connect(self.open_agreement)
+            review.title_changed.connect(self.titled)
+            return review
         if name == "hours":
             from ui.views.hours.page import HoursPage  # noqa: PLC0415
 

@@ -194,6 +194,7 @@ _PAGE: Mapping[str, str] = {
     "past": "As it was",
     "customers": "Customers",
     "agreements": "Agreements",
+    "review": "Review",
     "hours": "Business hours",
     "reports": "Reports",
     "settings": "Settings",

@@ -142,8 +142,8 @@ def _heading(made: Review) -> list[str]:
 
 
 def _gaps(made: Review) -> list[str]:
-    rows = [(*words.gap_cells(gap), words.wished(gap)) for gap in made.gaps]
-    head = ("", "", "Agreed", "Achieved", "Cases", *(f"{share} %" for share in SHARES), "Wished")
+    rows = [(*words.gap_cells(gap), words.wished(gap), words.kept_as_wished(gap)) for gap in made.gaps]
+    head = ("", "", "Agreed", "Achieved", "Cases", *(f"{share} %" for share in SHARES), "Wished", "Would keep it")
     few = [words.FEW] if any(gap.few for gap in made.gaps) else []
     return [*_columns([head, *rows]), "", words.HOW, *few]
 
@@ -239,6 +239,7 @@ def _gap(gap: Gap) -> dict[str, Any]:
         "cases": gap.cases,
         "few": gap.few,
         "wished_s": gap.wished,
+        "would_keep_wished": None if gap.kept_as_wished is None else gap.kept_as_wished.met,
         "achievable": [
             {"share": found.share, "used_s": found.used, "target_s": found.target, "at_least": found.at_least}
             for found in gap.achievable

@@ -1,5 +1,6 @@
 """What a review of an agreement holds."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,8 +49,18 @@ class Gap:
     achievable: tuple[Achievable, ...]
     cushion: Cushion | None
     day: Seconds
+    ended: tuple[Seconds, ...] = ()
+    """What the cases took that do not go on, in order."""
     wished: Seconds | None = None
     """By the other side, in what was noted last."""
+
+    @property
+    def kept_as_wished(self) -> Tally | None:
+        """How many cases would have kept what is wished; None where nothing is."""
+        if self.wished is None:
+            return None
+        met = bisect_right(self.ended, self.wished)
+        return Tally(met=met, breached=self.cases - met)
 
     @property
     def few(self) -> bool:

@@ -54,6 +54,12 @@ def wished(gap: Gap) -> str:
     return "" if gap.wished is None else length(gap.wished, gap.day)
 
 
+def kept_as_wished(gap: Gap) -> str:
+    """In how many of the cases; empty where nothing is wished."""
+    tally = gap.kept_as_wished
+    return f"{tally.shown()} % ({tally.met} of {tally.decided})" if tally is not None and tally.decided else ""
+
+
 FEW = f"* fewer than {ENOUGH} cases: one or two tickets decide such a figure"
 HOW = (
     "Cases are the public clocks of these tickets that are decided, or have ended where nothing was promised; each "

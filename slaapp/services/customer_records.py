@@ -73,14 +73,19 @@ def former(connection: Connection, written: Iterable[tuple[str, str, int]]) -> l
     """
     found = []
     for kind, id_, number in written:
-        newest = records.load(connection, kind, id_)
-        if newest is None or newest.version != number:
+        newest, held = records.load(connection, kind, id_), records.version(connection, kind, id_, number)
+        if newest is None or held is None or _said(newest) != _said(held):
             what = kind if newest is None else f"{kind} {newest.name}"
             raise Refusal(
                 f"Nothing was undone: the {what} was changed again since. Undo that first, or change it by hand."
             )
         found.append((newest, records.version(connection, kind, id_, number - 1)))
     return found
+
+
+def _said(record: Record) -> tuple[object, ...]:
+    """Without its number: what was changed and changed back is as it was."""
+    return record.name, record.owner, record.body
 
 
 def write_former(connection: Connection, pairs: Sequence[tuple[Record, Record | None]], stamp: Stamp) -> Versions:

@@ -196,6 +196,7 @@ def _gaps(cells: _Cells, held: Terms, now: Instant) -> tuple[Gap, ...]:
                 achievable=achievable(took, day),
                 cushion=cushion(cells.margins.get(place, [])),
                 day=day,
+                ended=tuple(sorted(one.used for one in took if not one.running)),
             )
         )
     return tuple(found)

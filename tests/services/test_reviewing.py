@@ -10,7 +10,7 @@ from slaapp.domain.longer_hours import weekly_opening, with_opening
 from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.review_data import Gap, Review
-from slaapp.reports.review_words import arrival_lines, gap_cells, longer_lines
+from slaapp.reports.review_words import arrival_lines, gap_cells, kept_as_wished, longer_lines
 from tests.services.conftest import Work, at
 from tests.services.test_whatif import NAME, answered
 
@@ -105,7 +105,8 @@ def test_decisions_are_carried_until_they_are_closed(desk: Work) -> None:
 
 
 def test_what_is_wished_stands_beside_what_was_kept(desk: Work) -> None:
-    answered(desk, "02-02 10:00", "02-02 10:20")
+    answered(desk, "02-02 10:00", "02-02 10:30")
+    answered(desk, "02-02 10:00", "02-02 10:30:01")
     wishes, reviewing = desk.engine.wishes, desk.engine.reviewing
     place = (Metric.FIRST_RESPONSE, Severity.HIGH)
 
@@ -115,6 +116,7 @@ def test_what_is_wished_stands_beside_what_was_kept(desk: Work) -> None:
     made = reviewing.with_notes(made)
 
     assert gap(made, *place).wished == 30 * MINUTE
+    assert kept_as_wished(gap(made, *place)) == "50.0 % (1 of 2)"
     assert gap(reviewing.review(NAME, now=at("02-03 09:02"), months=1), *place).wished == 30 * MINUTE
     again = wishes.wish(NAME, *place, None, now=at("02-03 09:03"))
     assert gap(reviewing.with_notes(made), *place).wished is None

@@ -10,7 +10,7 @@ from slaapp.engine import Engine
 from slaapp.services import demo
 from ui import theme
 from ui.main_window import MainWindow
-from ui.shots import queue
+from ui.shots import queue, review
 from ui.shots.shot import TICKET, settle
 from ui.widgets.file_chip import Coming
 from ui.widgets.given import as_png
@@ -62,7 +62,8 @@ def _a_mail(window: MainWindow, subject: str) -> Path:
 
 
 def furnish(engine: Engine) -> None:
-    """The files that the pictures show on two tickets."""
+    """The files that the pictures show on two tickets, and what was noted in a review."""
+    review.note(engine)
     shot = QPixmap(900, 560)
     shot.fill(theme.current().subtle)
     with QPainter(shot) as painter:

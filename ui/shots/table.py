@@ -1,6 +1,6 @@
 """Every picture: its name, its pose and what is special about it."""
 
-from ui.shots import agreements, around, coming, given, hours, pages, queue, ticket, ticket_forms, welcome
+from ui.shots import agreements, around, coming, given, hours, pages, queue, review, ticket, ticket_forms, welcome
 from ui.shots.shot import NARROW, SMALLEST, Shot, in_high_contrast, larger
 from ui.theme import Scheme
 
@@ -90,6 +90,15 @@ SHOTS = (
     Shot("07o-agreements-near", agreements.near),
     Shot("07p-agreements-near-dark-150", agreements.near, Scheme.DARK, size=NARROW, text_size=1.5),
     Shot("07q-customer-near", agreements.near_at_the_customer),
+    Shot("15-review", review.targets),
+    Shot("15b-review-dark", review.targets, Scheme.DARK),
+    Shot("15c-review-1366x768", review.targets, size=NARROW),
+    Shot("15d-review-150", review.targets, size=NARROW, text_size=1.5),
+    Shot("15e-review-decisions", review.decisions),
+    Shot("15f-review-decide", review.deciding),
+    Shot("15g-review-close", review.closing),
+    Shot("15h-review-paper", review.paper),
+    Shot("15i-review-stopped", review.stopped),
     Shot("07j-agreements-1366x768", agreements.agreements, size=NARROW),
     Shot("07k-agreements-150", agreements.agreements, size=NARROW, text_size=1.5),
     Shot("08-hours", hours.unsaved),

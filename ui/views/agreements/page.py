@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,13 +32,13 @@ from ui.views.agreements.versions import VersionsPanel
 from ui.views.agreements.words import STATES, days_words
 from ui.wall_clock import WallClock
 from ui.widgets import painting
-from ui.widgets.button import Button, Choice, IconButton, Kind
+from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.divider import Divider
-from ui.widgets.flow import FlowLayout
 from ui.widgets.label import Label, Panel
 from ui.widgets.page_head import PageHead
 from ui.widgets.runs import one_line
 from ui.widgets.scroll import ScrollArea
+from ui.widgets.tab_bar import TabBar
 from ui.wording import say
 
 LIST = 224
@@ -46,25 +46,6 @@ MONTHS = 12
 """So far a review looks back."""
 SIDE_FROM = 1020
 """The width of the page from which the versions stand beside the editor."""
-
-
-class TabButton(Choice):
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.setText(text)
-        self.setAccessibleName(text)
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(theme.metrics("semi").horizontalAdvance(self.text())) + 22, theme.px(28))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t, chosen = theme.current(), self.isChecked()
-        ground = t.selected if chosen else self._ground()
-        with QPainter(self) as painter:
-            if ground is not None:
-                painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=ground)
-            style, ink = ("semi", t.text) if chosen else ("body", t.text2)
-            painting.text(painter, self.text(), style, ink, 11, self.height() / 2)
 
 
 class _State(QWidget):
@@ -89,11 +70,13 @@ class _State(QWidget):
 
 
 class AgreementsPage(Panel):
-    """`done` carries words and the Step that undoes it; `customer_wanted` the id of one whose page is to be seen."""
+    """`done` carries words and the Step that undoes it; `customer_wanted` the id of one whose page is to be seen,
+    `review_wanted` the name of the agreement that is to be looked back on."""
 
     done = Signal(str, object)
     told = Signal(str)
     customer_wanted = Signal(str)
+    review_wanted = Signal(str)
     title_changed = Signal(str)
 
     def __init__(self, engine: Engine, commands: Commands, clock: WallClock, reminding: AgreementReminders) -> None:
@@ -108,6 +91,7 @@ class AgreementsPage(Panel):
         self._state = _State()
         self.edit = Button(say("Edit"), icon="pencil-line")
         self.discard = Button(say("Discard draft"), icon="undo-2", kind=Kind.QUIET)
+        self.review = Button(say("Review"), icon="chart-column")
         self.preview = Button(say("Print"), icon="printer")
         self.force = Button(say("Put in force"), icon="check", kind=Kind.PRIMARY)
         self.targets, self.texts = TargetsTab(editing), TextsTab(editing)
@@ -123,7 +107,7 @@ class AgreementsPage(Panel):
             (say("Signatures"), self.signing),
             (say("Term"), self.term),
         ]
-        self.tab_buttons = [TabButton(words) for words, _ in self._tabs]
+        self._bar = TabBar([words for words, _ in self._tabs])
         self._stack = QStackedWidget()
         for words, tab in self._tabs:
             area = tab if tab is self.texts else ScrollArea(tab)
@@ -135,6 +119,7 @@ class AgreementsPage(Panel):
         self.naming: NewAgreement | None = None
         self._lay_out()
 
+        self._bar.pressed.connect(self.show_tab)
         self.list.currentRowChanged.connect(self._choose)
         self.add.clicked.connect(self.start_adding)
         self.edit.clicked.connect(editing.begin)
@@ -144,13 +129,14 @@ class AgreementsPage(Panel):
         self.near.review_wanted.connect(self.print_review)
         self.near.later.connect(reminding.put_off)
         reminding.changed.connect(self._show_near)
+        self.review.clicked.connect(lambda: self.act("review"))
         self.versions.compare_wanted.connect(self.compare)
         self.versions.chosen.connect(self._choose_version)
         self.holders.customer_wanted.connect(self.customer_wanted)
         editing.shown.connect(self._show)
         editing.done.connect(self.done)
         commands.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
-        bound.bind(self, {f"agreement_{name}": partial(self.act, name) for name in ("edit", "force")})
+        bound.bind(self, {f"agreement_{name}": partial(self.act, name) for name in ("edit", "force", "review")})
 
     def _lay_out(self) -> None:
         side = Panel("surface", lines="right")
@@ -171,18 +157,8 @@ class AgreementsPage(Panel):
         row.setSpacing(10)
         row.addWidget(self._name)
         row.addWidget(self._state, 1)
-        for button in (self.discard, self.preview, self.edit, self.force):
+        for button in (self.discard, self.review, self.preview, self.edit, self.force):
             row.addWidget(button)
-        self._bar = Panel("surface", lines="bottom")
-        tabs = QWidget()
-        flow = FlowLayout(tabs, gap=4)
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(theme.GUTTER_LEFT, 6, theme.GUTTER_RIGHT, 7)
-        row.addWidget(tabs, 1)
-        for place, tab in enumerate(self.tab_buttons):
-            flow.addWidget(tab)
-            tab.clicked.connect(partial(self._press_tab, place))
-        self.tab_buttons[0].setChecked(True)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -287,13 +263,9 @@ class AgreementsPage(Panel):
     def _show_near(self) -> None:
         self.near.show_near([] if self.editing.version is None else self._reminding.of(self._listed))
 
-    def _press_tab(self, place: int, _on: bool = False) -> None:
-        self.show_tab(place)
-
     def show_tab(self, place: int) -> None:
         self._settle()
-        for at, button in enumerate(self.tab_buttons):
-            button.setChecked(at == place)
+        self._bar.show_tab(place)
         self._stack.setCurrentIndex(place)
 
     def focus_here(self) -> None:
@@ -305,6 +277,9 @@ class AgreementsPage(Panel):
         """One of the acts of the page, by its name in the table of actions."""
         if self.editing.version is None:
             self.told.emit(say("Choose an agreement first."))
+        elif name == "review":
+            self._settle()
+            self.review_wanted.emit(self._listed)
         elif name == "edit":
             if not self.editing.editable:
                 self.editing.begin()

@@ -1,0 +1,74 @@
+"""Poses of the review of an agreement."""
+
+from datetime import date
+
+from PySide6.QtTest import QTest
+
+from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.spans import HOUR, MINUTE
+from slaapp.engine import Engine
+from slaapp.services import demo
+from ui.background import wait_for_all
+from ui.main_window import MainWindow
+
+NAME = "Standard support"
+
+
+def _come(turns: int = 3) -> None:
+    for _ in range(turns):
+        wait_for_all()
+        QTest.qWait(50)
+
+
+def note(engine: Engine) -> None:
+    """As after a review a month ago."""
+    now = demo.moment()
+    for metric, severity, length in (
+        (Metric.FIRST_RESPONSE, Severity.URGENT, 10 * MINUTE),
+        (Metric.RESOLUTION, Severity.HIGH, 6 * HOUR),
+        (Metric.RESOLUTION, Severity.NORMAL, 12 * HOUR),
+    ):
+        engine.wishes.wish(NAME, metric, severity, length, now=now)
+    decisions, before = engine.decisions, now - 30 * 24 * HOUR
+    decisions.decide(NAME, "Talk about Saturdays with the schools", owner="Kim L.", due=date(2026, 3, 6), now=before)
+    decisions.decide(NAME, "Ask Acme Telecom for 4 h when a line is down", owner="Sam R.", due=None, now=before)
+    decisions.decide(NAME, "Print the pause rules on the customers’ card", owner="Ana P.", due=None, now=before)
+    decisions.close(3, "On the card since March", now=now - 24 * HOUR)
+
+
+def targets(window: MainWindow) -> None:
+    window.go("review", NAME)
+    _come()
+
+
+def decisions(window: MainWindow) -> None:
+    targets(window)
+    page = window.places.current
+    page.show_tab(len(page.tabs.buttons) - 1)
+
+
+def deciding(window: MainWindow) -> None:
+    """What is to be done is not said yet."""
+    decisions(window)
+    page = window.places.current
+    page.ask_decision()
+    page.form.owner.setText("Kim L.")
+    page.form.by.click()
+    page.form.submit()
+
+
+def closing(window: MainWindow) -> None:
+    decisions(window)
+    page = window.places.current
+    next(iter(page.decisions.closing.values())).click()
+
+
+def paper(window: MainWindow) -> None:
+    targets(window)
+    window.places.current.print_report()
+    _come()
+
+
+def stopped(window: MainWindow) -> None:
+    targets(window)
+    window.places.current.waiting.cancelled.emit()

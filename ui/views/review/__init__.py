@@ -1,0 +1,1 @@
+"""The review of an agreement: where the gaps are between what was agreed, achieved, achievable and wished."""

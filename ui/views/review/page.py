@@ -1,0 +1,303 @@
+"""The review of an agreement: what the last months say, part by part; wishes and decisions noted; the sheet printed."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Seconds
+from slaapp.engine import Engine
+from slaapp.reports import review_words
+from slaapp.reports.review_data import Decision, Review
+from slaapp.reports.texts import file_name
+from slaapp.services.changes import Changes
+from slaapp.services.decisions import DECISION
+from slaapp.services.wishes import WISH
+from ui import bound, printing
+from ui.commands import Commands
+from ui.dialogs.preview import Preview
+from ui.dialogs.ticket.act_form import ActForm
+from ui.undo import taking_back_records
+from ui.views.review.decision_forms import CloseForm, DecideForm
+from ui.views.review.decisions import DecisionsPart
+from ui.views.review.job import Job
+from ui.views.review.targets import TargetsPart
+from ui.views.settings.form import OneOf
+from ui.wall_clock import WallClock
+from ui.widgets.button import Button, IconButton
+from ui.widgets.empty import Empty
+from ui.widgets.label import Label, Panel
+from ui.widgets.page_head import PageHead
+from ui.widgets.runs import one_line
+from ui.widgets.scroll import ScrollArea
+from ui.widgets.tab_bar import TabBar
+from ui.widgets.waiting import Waiting, margins
+from ui.wording import say
+
+MONTHS = (1, 3, 6, 12, 24, 36)
+
+
+class ReviewPage(Panel):
+    """`done` carries words and the Step that undoes it; `agreement_wanted` the name of one whose page is to be seen."""
+
+    back = Signal()
+    done = Signal(str, object)
+    told = Signal(str)
+    ticket_wanted = Signal(int)
+    agreement_wanted = Signal(str)
+    title_changed = Signal(str)
+    made = Signal()
+    """What was asked for is shown."""
+
+    def __init__(self, engine: Engine, commands: Commands, clock: WallClock) -> None:
+        super().__init__("surface")
+        self._engine, self._commands, self._clock = engine, commands, clock
+        self.name, self._months, self._stale = "", 12, True
+        self.review: Review | None = None
+        self._typed: dict[str, dict[str, Any]] = {}
+        """What is typed in forms that were left."""
+        self.form: ActForm | None = None
+        self.paper: Preview | None = None
+        self.targets, self.decisions = TargetsPart(), DecisionsPart()
+        self._parts: list[tuple[str, TargetsPart | DecisionsPart]] = [
+            (say("Targets"), self.targets),
+            (say("Decisions"), self.decisions),
+        ]
+        self.waiting = Waiting()
+        self.job = Job(self.waiting, say("Looking back"))
+        self.empty = Empty("chart-column", "", "", (self._again_button(),))
+        self._lay_out()
+        self.targets.wished.connect(self._wish)
+        self.decisions.decide_wanted.connect(self.ask_decision)
+        self.decisions.close_wanted.connect(self.ask_outcome)
+        self.waiting.cancelled.connect(self._cancel)
+        commands.changed.connect(self._hear)
+        bound.bind(self, {"review_decide": self.ask_decision})
+
+    def _again_button(self) -> Button:
+        self.again = Button(say("Work it out"), icon="rotate-ccw-clock")
+        self.again.clicked.connect(self.work_out)
+        return self.again
+
+    def _lay_out(self) -> None:
+        self.back_button = IconButton("arrow-left", say("Back"), keys="Esc")
+        self._about = Label("", "body", "text3", elide=True)
+        self.agreement: OneOf = OneOf(say("Agreement"), [], self.show_part)
+        self.months: OneOf = OneOf(say("Looking back"), [(count, _months(count)) for count in MONTHS], self._look_back)
+        self.months.show_choice(self._months)
+        self.print = Button(say("Print"), icon="printer")
+        head = PageHead(say("Review"), spacing=10)
+        head.row.insertWidget(0, self.back_button)
+        head.row.addWidget(self.agreement)
+        head.row.addWidget(self._about, 1)
+        head.row.addWidget(self.months)
+        head.row.addWidget(self.print)
+        self.tabs = TabBar([title for title, _ in self._parts])
+        self._stack = QStackedWidget()
+        for title, part in self._parts:
+            area = ScrollArea(part)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            area.setAccessibleName(title)
+            self._stack.addWidget(area)
+        self._whole = QStackedWidget()
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+        for page in (shown, margins(self.waiting), self.empty):
+            self._whole.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._whole, 1)
+        self.setFocusProxy(self.tabs.buttons[0])
+        self.back_button.clicked.connect(self.back)
+        self.print.clicked.connect(self.print_report)
+        self.tabs.pressed.connect(self.show_tab)
+
+    # What is shown
+
+    def show_part(self, name: str) -> None:
+        """The review of the agreement of that name."""
+        if name != self.name:
+            self.targets.settle()
+            self.name, self._stale = name, True
+        if self.isVisible():
+            self.refresh()
+
+    def _look_back(self, months: int) -> None:
+        if months != self._months:
+            self._months = months
+            self.months.show_choice(months)
+            self.work_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """What was noted meanwhile is read, and all is worked out again where it may have changed."""
+        try:
+            names = list(dict.fromkeys(held.name for held in self._engine.catalogue.agreements()))
+        except Refusal as refusal:
+            self._say(say("No review"), str(refusal))
+            return
+        if not self.name and names:
+            self.name = names[0]
+        self.agreement.show_choices([(name, one_line(name)) for name in names])
+        self.agreement.show_value(one_line(self.name))
+        self.title_changed.emit(say("Review of {name}", name=one_line(self.name)))
+        if self._stale or self.review is None or self.review.agreement != self.name:
+            self.work_out()
+        else:
+            self._show(self._engine.reviewing.with_notes(self.review))
+
+    def work_out(self) -> None:
+        """In the background, from the tickets as they are now."""
+        name, months, now = self.name, self._months, self._clock.now()
+        self._stale = False
+        self._enable(False)
+        self._whole.setCurrentIndex(1)
+        reviewing = self._engine.reviewing
+        self.job.begin(
+            lambda watch: reviewing.review(name, now=now, months=months, watch=watch),
+            self._show,
+            lambda sentence: self._say(say("No review"), sentence),
+        )
+
+    def _cancel(self) -> None:
+        self.job.stop()
+        self._say(say("Stopped"), say("Nothing was worked out. Choose fewer months, or begin again."))
+
+    def _say(self, title: str, sentence: str) -> None:
+        self.review, self._stale = None, True
+        self._about.setText("")
+        self.empty.say(title, sentence)
+        self._whole.setCurrentIndex(2)
+
+    def _show(self, review: Review) -> None:
+        self.review = review
+        if not review.tickets and not review.decisions:
+            period = review_words.period(review.period, review.hours.zone)
+            self._say(say("No ticket in these months"), say("None was received {period}.", period=period))
+            self._stale = False
+            return
+        self._about.setText(
+            say(
+                "v{version} · {tickets} received {period}",
+                version=review.version,
+                tickets=_tickets(review.tickets),
+                period=review_words.period(review.period, review.hours.zone),
+            )
+        )
+        for _, part in self._parts:
+            part.show_review(review, editable=not self._engine.read_only)
+        self._enable(True)
+        self._whole.setCurrentIndex(0)
+        self.made.emit()
+
+    def _enable(self, there: bool) -> None:
+        self.print.setEnabled(there)
+        self.print.setToolTip("" if there else say("There is no review to print"))
+
+    def show_tab(self, place: int) -> None:
+        self.targets.settle()
+        self.tabs.show_tab(place)
+        self._stack.setCurrentIndex(place)
+
+    def _hear(self, changes: Changes) -> None:
+        """Of what this window did: tickets and rules are worked out again when the page comes to be seen."""
+        noted = any(kind in (DECISION, WISH) for kind, _, _ in changes.records)
+        self._stale = self._stale or bool(changes.tickets) or changes.rules or (changes.customers and not noted)
+        if noted and self.review is not None and self.isVisible():
+            self._show(self._engine.reviewing.with_notes(self.review))
+
+    # What can be done
+
+    def _wish(self, metric: Metric, severity: Severity, length: Seconds | None) -> None:
+        place, wishes = (metric, severity), self._engine.wishes
+        try:
+            changes = self._commands.attempt(wishes.wish, self.name, metric, severity, length)
+        except Refusal as refusal:
+            self.targets.refuse(place, str(refusal))
+            return
+        self.targets.keep(place, length)
+        if changes.records:
+            words = say("Wish noted.") if length is not None else say("Wish taken back.")
+            self.done.emit(words, taking_back_records(self._engine.customers, self._commands, changes))
+
+    def ask_decision(self) -> None:
+        if self.review is None or self._engine.read_only:
+            self.told.emit(say("A decision needs a review that is shown, and a store that can be written."))
+            return
+        people = [person.name for person in self._engine.people.every()]
+        form = DecideForm(
+            self.window(),
+            self._typed.setdefault("decide", {}),
+            agreement=self.name,
+            people=people,
+            day=self._engine.hours().day_of(self._clock.now()) + timedelta(days=30),
+            attempt=self._decide,
+        )
+        self._open(form)
+
+    def _decide(self, text: str, owner: str, due: object) -> None:
+        held, changes = self._commands.attempt(self._engine.decisions.decide, self.name, text, owner=owner, due=due)
+        step = taking_back_records(self._engine.customers, self._commands, changes)
+        self.done.emit(say("Decision {number} noted.", number=held.number), step)
+        self.show_tab(len(self._parts) - 1)
+
+    def ask_outcome(self, held: Decision) -> None:
+        kept = self._typed.setdefault(f"close {held.number}", {})
+        self._open(CloseForm(self.window(), kept, held=held, attempt=partial(self._close, held)))
+
+    def _close(self, held: Decision, outcome: str) -> None:
+        changes = self._commands.attempt(self._engine.decisions.close, held.number, outcome)
+        step = taking_back_records(self._engine.customers, self._commands, changes)
+        self.done.emit(say("Decision {number} closed.", number=held.number), step)
+
+    def _open(self, form: ActForm) -> None:
+        self.form = form
+        form.open()
+
+    def print_report(self) -> None:
+        """The sheet to talk over and to sign, to be looked at first; Ctrl+P asks every page so."""
+        self.targets.settle()
+        review = self.review
+        if review is None:
+            self.told.emit(say("There is no review to print."))
+            return
+        desk = self._engine.catalogue.desk().name
+
+        def make(internal: bool) -> bytes:
+            from slaapp.documents import render_review  # noqa: PLC0415 - Typst comes with the first page
+
+            return render_review(review, desk=desk, internal=internal, paper=printing.paper())
+
+        if self.paper is None:
+            self.paper = Preview(self.window())
+            self.paper.told.connect(self.told)
+        called = say("Review of {name}", name=one_line(review.agreement))
+        self.paper.show_document(called, file_name(called), make)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _months(count: int) -> str:
+    return say("1 month") if count == 1 else say("{count} months", count=count)
+
+
+def _tickets(count: int) -> str:
+    return say("1 ticket") if count == 1 else say("{count} tickets", count=f"{count:,}")

@@ -1,0 +1,105 @@
+"""Figures in lines and columns, as on the printed sheet: captions above, a hairline under each line."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from slaapp.domain.agreement import Severity
+from ui import theme, wording
+from ui.widgets.label import Hairline, Icon, Label
+from ui.widgets.severity_sign import SeveritySign
+
+LINE = 32
+
+
+class Cell(NamedTuple):
+    """Words with the icon before them, if any; `severity` has its own sign."""
+
+    words: str
+    style: str = "body"
+    colour: str = "text"
+    icon: str = ""
+    icon_colour: str = ""
+    severity: Severity | None = None
+
+
+def of_severity(severity: Severity) -> Cell:
+    return Cell(wording.severity(severity), severity=severity)
+
+
+class Sheet(QWidget):
+    """`rights` are the columns whose figures stand at the right; the column `wide` takes what room is left."""
+
+    def __init__(self, head: Sequence[str], *, rights: Sequence[int] = (), wide: int = -1) -> None:
+        super().__init__()
+        self._head, self._rights, self._wide = head, frozenset(rights), wide % len(head)
+        self._line = 0
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(16)
+        self.grid.setVerticalSpacing(0)
+        self.grid.setColumnStretch(self._wide, 1)
+        self.begin()
+
+    def begin(self) -> None:
+        """Anew, with nothing but the captions."""
+        while (item := self.grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._line = 0
+        for column, words in enumerate(self._head):
+            self.grid.addWidget(Label(words, "caption", "text3"), 0, column, self._side(column))
+        self._end_line(26)
+
+    def add_group(self, icon: str, words: str) -> None:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 6, 0, 0)
+        row.setSpacing(7)
+        row.addWidget(Icon(icon, "text2", 14))
+        row.addWidget(Label(words, "semi"))
+        row.addStretch(1)
+        self.grid.addWidget(line, self._line, 0, 1, len(self._head))
+        self._end_line(LINE)
+
+    def add(self, cells: Sequence[Cell | QWidget]) -> None:
+        """One line; a control of its own stands where it is given."""
+        for column, cell in enumerate(cells):
+            if isinstance(cell, QWidget):
+                self.grid.addWidget(cell, self._line, column, Qt.AlignmentFlag.AlignVCenter)
+            elif cell.icon or cell.severity is not None:
+                self.grid.addWidget(_with_sign(cell), self._line, column, self._side(column))
+            elif cell.words:
+                self.grid.addWidget(Label(cell.words, cell.style, cell.colour), self._line, column, self._side(column))
+        self._end_line(LINE)
+
+    def fill(self, rows: Sequence[Sequence[Cell | QWidget]]) -> None:
+        self.begin()
+        for row in rows:
+            self.add(row)
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column in self._rights else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def _end_line(self, height: int) -> None:
+        self.grid.setRowMinimumHeight(self._line, theme.px(height))
+        self.grid.addWidget(Hairline(), self._line + 1, 0, 1, len(self._head))
+        self._line += 2
+
+
+def _with_sign(cell: Cell) -> QWidget:
+    held = QWidget()
+    row = QHBoxLayout(held)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(7)
+    if cell.severity is not None:
+        row.addWidget(SeveritySign(cell.severity))
+    else:
+        row.addWidget(Icon(cell.icon, cell.icon_colour or cell.colour, 14))
+    row.addWidget(Label(cell.words, cell.style, cell.colour))
+    return held
