@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from slaapp.domain.durations import NARROW
 from slaapp.engine import Engine
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, nameless, outside
 from tests.ui.window_at_work import press, turn, window_over
@@ -16,6 +17,7 @@ from ui import theme
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.views.customers.page import CustomersPage
+from ui.widgets import painting
 
 
 @pytest.fixture
@@ -236,6 +238,20 @@ def test_countdowns_go_on_and_enter_opens_the_ticket(
     assert window.places.ticket.number == number
     window.places.back()
     assert window.places.current is page
+
+
+def test_a_length_is_painted_with_its_narrow_spaces(
+    page: CustomersPage, work: DeskAtWork, acme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work.log("2026-03-10 10:00", customer=acme)
+    page.refresh()
+    painted: list[str] = []
+    monkeypatch.setattr(painting, "pill", lambda *facts, **_: painted.append(facts[-1]))
+    (line,) = page.detail.open.ticket_lines()
+    line.grab()
+
+    assert painted == [line.countdown]
+    assert NARROW in line.countdown
 
 
 def test_the_standing_says_what_the_report_counts(page: CustomersPage, work: DeskAtWork, acme: str) -> None:

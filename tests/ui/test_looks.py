@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import lucide
 import pytest
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,8 @@ from ui import icons, queue_words, theme, wording
 from ui.contrast import contrast
 from ui.theme import Scheme, Theme
 from ui.widgets.button import Chip
+from ui.widgets.field import Field
+from ui.widgets.runs import Run, marked
 
 LONDON = ZoneInfo("Europe/London")
 UI = Path(theme.__file__).parent.parent
@@ -85,6 +88,18 @@ def test_figures_have_one_width_and_weights_differ(qapp: QApplication) -> None:
     assert width("body", "1111") == width("body", "8888")
     assert width("body", "Meadow") < width("strong", "Meadow") < width("semi", "Meadow")
     assert width("prose", "Wi-Fi") < width("body", "Wi-Fi")
+
+
+def test_sentences_and_what_people_write_keep_the_natural_hyphen(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, Scheme.LIGHT)
+    field = Field("Subject")
+    qtbot.addWidget(field)
+    sentence, subject = Run("Internal next-update target"), marked("Wi-Fi down", [(0, 2)])
+    natural = theme.metrics("prose").horizontalAdvance("-")
+
+    assert natural < theme.metrics("body").horizontalAdvance("-")
+    assert {theme.metrics(run.style).horizontalAdvance("-") for run in (sentence, subject[1])} == {natural}
+    assert QFontMetricsF(field.edit.font()).horizontalAdvance("-") == natural
 
 
 def test_every_icon_is_one_of_lucide_as_the_package_draws_it() -> None:

@@ -25,6 +25,7 @@ _STYLES: dict[str, tuple[int, int, int, float]] = {
     "empty_text": (14, 22, 400, 0.0),
     "prose": (13, 20, 400, 0.0),
     "prose_strong": (13, 20, 500, 0.0),
+    "prose_semi": (13, 20, 600, 0.0),
     "avatar": (9, 12, 600, 0.0),
     "due_big": (18, 26, 600, 0.0),
     "palette": (17, 26, 400, -0.005),
@@ -33,7 +34,18 @@ _STYLES: dict[str, tuple[int, int, int, float]] = {
 # Where figures have one width Inter gives it to the hyphen too: "Wi - Fi". So titles and what people write keep the
 # natural width; whatever is compared or ticks has the one width.
 _NATURAL = frozenset(
-    {"title_l", "title_m", "title_s", "lead", "empty_title", "empty_text", "prose", "prose_strong", "palette"}
+    {
+        "title_l",
+        "title_m",
+        "title_s",
+        "lead",
+        "empty_title",
+        "empty_text",
+        "prose",
+        "prose_strong",
+        "prose_semi",
+        "palette",
+    }
 )
 
 

@@ -87,7 +87,7 @@ class Field(Boxed):
         icon: str | None = None,
         keys: Keys = "",
         height: int = theme.FIELD,
-        style: str = "body",
+        style: str = "prose",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -188,7 +188,7 @@ class TextField(Boxed):
         self.edit.setPlainText(text)
 
     def _dress(self) -> None:
-        self.edit.setFont(theme.font("body"))
+        self.edit.setFont(theme.font("prose"))
         super()._dress()
 
 

@@ -15,7 +15,7 @@ class Run(NamedTuple):
     """A piece of text in one style of the theme; `tone` names one of its colours."""
 
     text: str
-    style: str = "body"
+    style: str = "prose"
     tone: str = "text2"
 
 
@@ -42,11 +42,11 @@ def isolated(text: str) -> str:
     return f"\u2068{one_line(text)}\u2069"
 
 
-def marked(text: str, marks: Sequence[tuple[int, int]], *, style: str = "strong", tone: str = "text") -> list[Run]:
+def marked(text: str, marks: Sequence[tuple[int, int]], *, style: str = "prose", tone: str = "text") -> list[Run]:
     """A text with what was looked for in bold; signs that break a line become spaces."""
     runs, at = [], 0
-    quiet = {"strong": "body", "small": "small"}[style]
-    bold = {"strong": "semi", "small": "small_semi"}[style]
+    quiet = {"prose": "prose", "small": "small"}[style]
+    bold = {"prose": "prose_semi", "small": "small_semi"}[style]
     clean = "".join(letter if letter.isprintable() else " " for letter in text)
     for start, end in marks:
         runs += [Run(clean[at:start], quiet, tone), Run(clean[start:end], bold, "text")]
@@ -100,7 +100,7 @@ def laid_out(runs: Runs, style: str, room: float) -> QTextLayout:
 class RunsLine(QWidget):
     """One line of runs; what does not fit is cut and can be read in the tool tip."""
 
-    def __init__(self, runs: Runs = (), parent: QWidget | None = None, *, style: str = "body") -> None:
+    def __init__(self, runs: Runs = (), parent: QWidget | None = None, *, style: str = "prose") -> None:
         super().__init__(parent)
         self._style = style
         self._runs: tuple[Run, ...] = ()
@@ -143,7 +143,7 @@ class RunsLine(QWidget):
 class RunsParagraph(QWidget):
     """Runs that wrap, on the line height of one style."""
 
-    def __init__(self, runs: Runs = (), parent: QWidget | None = None, *, style: str = "body") -> None:
+    def __init__(self, runs: Runs = (), parent: QWidget | None = None, *, style: str = "prose") -> None:
         super().__init__(parent)
         self._style = style
         self._runs: tuple[Run, ...] = ()

@@ -89,7 +89,7 @@ class _Line(QStyledItemDelegate):
         x, room = rect.left() + 16, rect.width() - 28
         first = rect.top() + theme.px(LINE) * 0.34
         second = rect.top() + theme.px(LINE) * 0.69
-        painting.text(painter, one_line(line.customer.name), "semi", t.text, x, first, room)
+        painting.text(painter, one_line(line.customer.name), "prose_semi", t.text, x, first, room)
         quiet = t.text2 if selected else t.text3
         words = say("{count} open", count=line.open) if line.open else say("none open")
         x += painting.text(painter, words, "small", t.text2 if line.open else quiet, x, second, room) + 8

@@ -101,7 +101,7 @@ class _Line(QStyledItemDelegate):
         x += side + 10
         ink = t.red_text if row.kind is None else t.text
         name = rect.width() * 0.26
-        painting.text(painter, one_line(row.name), "strong", ink, x, middle, name - 12)
+        painting.text(painter, one_line(row.name), "prose_strong", ink, x, middle, name - 12)
         x += name
         if row.kind is not None:
             doubtful = ("amber", "also add")
@@ -111,7 +111,7 @@ class _Line(QStyledItemDelegate):
         what = one_line(row.what)
         if row.kind is Kind.DOUBTFUL:
             what = say("Name or address is known otherwise. {what}", what=what)
-        painting.text(painter, what, "body", t.text2, x, middle, rect.right() - x - 8)
+        painting.text(painter, what, "prose", t.text2, x, middle, rect.right() - x - 8)
         painting.hairline(painter, rect.left(), rect.bottom() - 1, rect.width())
         if option.state & QStyle.StateFlag.State_HasFocus:
             painting.frame(painter, rect, theme.RADIUS_PILL, fill=None, outline=t.focus, width=2)

@@ -114,10 +114,10 @@ class ContactLine(Line):
         facts = [
             (one_line(words), style, ink, 8 + room * share)
             for words, style, ink, share in (
-                (one.name, "strong", t.text, 0),
-                (one.phone, "body", t.text, 0.3),
-                (one.email + more, "body", t.text2, 0.52),
-                (one.room, "body", t.text2, 0.84),
+                (one.name, "prose_strong", t.text, 0),
+                (one.phone, "prose", t.text, 0.3),
+                (one.email + more, "prose", t.text2, 0.52),
+                (one.room, "prose", t.text2, 0.84),
             )
             if words
         ]
@@ -166,9 +166,7 @@ class TicketLine(Line):
         pill = QRectF(8, round(middle - height / 2), width, height)
         look = theme.pill("not_measured" if reading is None else reading.band)  # type: ignore[arg-type]  # a StrEnum
         done = over and reading is None
-        painting.pill(
-            painter, pill, look, "circle-check" if done else icons.of_reading(reading), one_line(self.countdown)
-        )
+        painting.pill(painter, pill, look, "circle-check" if done else icons.of_reading(reading), self.countdown)
         x = pill.right() + 12
         painting.severity(painter, x, middle, self.row.severity)
         x += theme.px(14) + 8
@@ -177,7 +175,7 @@ class TicketLine(Line):
         beside = theme.metrics("small").horizontalAdvance(status) + 16
         fits = rect.width() - x - beside > theme.px(120)
         room = rect.width() - x - 8 - (beside if fits else 0)
-        painting.text(painter, one_line(self.row.subject), "strong", t.text, x, middle, room)
+        painting.text(painter, one_line(self.row.subject), "prose_strong", t.text, x, middle, room)
         if fits:
             painting.text(painter, status, "small", t.text2, rect.width() - 8, middle, right=True)
 

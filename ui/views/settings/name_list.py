@@ -37,7 +37,7 @@ class _Item(SideItem):
         if index.data(UNSAVED):
             painting.frame(painter, QRectF(x, round(middle - DOT / 2), DOT, DOT), DOT / 2, fill=t.accent)
             x += DOT + 6
-        style, ink = ("semi", t.text) if here else ("body", t.text2)
+        style, ink = ("prose_semi", t.text) if here else ("prose", t.text2)
         x += painting.text(painter, one_line(index.data()), style, ink, x, middle, right - x) + 8
         if index.data(NOTE) and right - x > theme.px(36):
             painting.text(

@@ -70,7 +70,7 @@ class Facts(QWidget):
 
 
 def _words(label: str, value: str) -> RunsParagraph:
-    told = RunsParagraph([Run(one_line(value), "body", "text")])
+    told = RunsParagraph([Run(one_line(value), tone="text")])
     told.setAccessibleName(f"{label}: {one_line(value)}")
     return told
 

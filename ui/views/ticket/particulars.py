@@ -49,4 +49,4 @@ def _item(id_: EventId, page: TicketPage) -> str:
 
 
 def _strong(text: str) -> Run:
-    return Run(one_line(text), "semi", "text")
+    return Run(one_line(text), "prose_semi", "text")

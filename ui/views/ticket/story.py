@@ -190,7 +190,7 @@ class _Teller:
         runs = [self._by(event), Run(verb)]
         verdict, met = self._verdict(event.occurred_at, (Metric.RESOLUTION,))
         if verdict and not isinstance(event, Reopened):
-            runs += [Run(" · "), Run(verdict, "body", "green_text" if met else "red_text")]
+            runs += [Run(" · "), Run(verdict, tone="green_text" if met else "red_text")]
         if isinstance(event, Resolved):
             runs.append(Run(took(event.minutes)))
         yield Line(icon, tuple(runs), self._time(event.occurred_at))
@@ -316,7 +316,7 @@ class _Teller:
         length = "" if allowed is None else f" ({wording.exact(allowed)})"
         words = say("{target}{length} passed", target=target, length=length)
         tone = "violet_text" if internal else "red_text"
-        return Line("lock" if internal else "triangle-alert", (Run(words, "body", tone),), self._time(at), tone)
+        return Line("lock" if internal else "triangle-alert", (Run(words, tone=tone),), self._time(at), tone)
 
     def _verdict(self, at: Instant, metrics: tuple[Metric, ...]) -> tuple[str, bool]:
         for metric in metrics:

@@ -50,7 +50,7 @@ def took(minutes: int) -> str:
 
 
 def strong(text: str) -> Run:
-    return Run(text, "semi", "text")
+    return Run(text, "prose_semi", "text")
 
 
 def remark(text: str) -> Iterator[Run]:
