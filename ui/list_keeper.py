@@ -87,7 +87,7 @@ class ListKeeper(QObject):
     def _say_left(self, refused: Sequence[Refused], asked: int) -> None:
         """A line for each ticket that was left as it is; where they are many, the rest on a sheet."""
         title = say("{count} of {all} tickets left as they are", count=len(refused), all=asked)
-        lines = [f"{held.number}: {held.why}" for held in refused[:LINES]]
+        lines = [_why(held) for held in refused[:LINES]]
         if len(refused) > LINES:
             lines.append(say("and {count} more", count=len(refused) - LINES))
         actions: list[tuple[str, Callable[[], object]]] = [(say("Mark these"), partial(self._mark, refused))]
@@ -121,3 +121,9 @@ class ListKeeper(QObject):
             mark=partial(self._mark, refused),
             open_ticket=self._queue.opened.emit,
         ).open()
+
+
+def _why(held: Refused) -> str:
+    """Why it was left, with its number once."""
+    said = f"Ticket {held.number} "
+    return held.why.removeprefix("Ticket ") if held.why.startswith(said) else f"{held.number}: {held.why}"

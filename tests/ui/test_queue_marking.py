@@ -112,6 +112,16 @@ def test_marks_outlive_a_refresh(work: DeskAtWork, window: MainWindow, qtbot: Qt
     assert marked(window) == ["Payroll export fails"]
 
 
+def test_what_refused_is_forgotten_with_the_next_act(work: DeskAtWork, window: MainWindow) -> None:
+    numbers = four(work, window)
+    window.queue.acts.set_severity(numbers, Severity.HIGH)
+    assert "left" in {notice.key for notice in window.toasts.shown}
+
+    window.queue.acts.set_status(numbers, Status.WAITING_CUSTOMER)
+
+    assert "left" not in {notice.key for notice in window.toasts.shown}
+
+
 def test_a_screen_reader_hears_the_mark(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     four(work, window)
     press(qtbot, window, "x")
@@ -159,7 +169,7 @@ def test_each_that_refuses_has_a_line_and_the_others_are_changed(
 
     assert notices["done"].title == "3 tickets: High from now on."
     assert notices["left"].title == "1 of 4 tickets left as they are"
-    assert [line.split(":")[0] for line in notices["left"].lines] == [str(numbers[1])]
+    assert notices["left"].lines == (f"{numbers[1]} has severity high already. Nothing was changed.",)
     assert notices["left"].stays
     notices["left"].actions[0][1]()
     assert marked(window) == ["Payroll export fails"]

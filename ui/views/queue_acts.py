@@ -126,9 +126,9 @@ class Acts(QObject):
         if outcome.changed:
             step = taking_back(self._engine.desk, self._commands, changes)
             self.done.emit(words(wording.which(outcome.changed)), step)
+        if asked > 1:
+            self.together.emit()
         if outcome.refused and asked == 1:
             self._commands.refused.emit(outcome.refused[0].why)
         elif outcome.refused:
             self.left.emit(outcome.refused, asked)
-        if asked > 1:
-            self.together.emit()
