@@ -22,6 +22,7 @@ from ui.motion import motion
 from ui.single import Single
 from ui.theme import Scheme
 from ui.wall_clock import RunningClock, WallClock
+from ui.widgets.toast import Notice
 from ui.window_state import WindowState, recall, state_file
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _window_on(
             if window.engine.beginning.wanted() and not demo:
                 window.welcome()
             if demo:
-                window.say_told(wording.say(DEMO))
+                window.say(Notice(wording.say(DEMO), icon="info"))
         if told:
             window.say_told(told)
         single.listen(window.come_forward)

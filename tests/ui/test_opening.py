@@ -134,7 +134,7 @@ def test_the_demo_says_that_it_begins_anew(qapp: QApplication, tmp_path: Path, m
     said: list[str] = []
 
     def look(window: MainWindow) -> None:
-        said.extend(notice.title for notice in window.toasts.shown)
+        said.extend(notice.title for notice in window.toasts.shown if not notice.stays)
         window.close()
 
     steps = [(lambda window: isinstance(window.pages.currentWidget(), QueuePage) and bool(window.toasts.shown), look)]
