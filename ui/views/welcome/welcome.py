@@ -100,7 +100,7 @@ class Welcome(Panel):
         for line in self._told:
             side.addWidget(line)
         side.addStretch(1)
-        stays = say("Everything stays on this computer, in {folder}. You can change all of this later.", folder=folder)
+        stays = say("Everything stays on this computer, in\n{folder}\nYou can change all of this later.", folder=folder)
         side.addWidget(Label(stays, "small", "text3", wrap=True))
         side.addSpacing(10)
         row = QHBoxLayout()
