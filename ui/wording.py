@@ -40,7 +40,7 @@ _METRIC_SHORT: Mapping[str, str] = {
     "update": "Update",
     "resolution": "Resolution",
 }
-_CHANNEL: Mapping[str, str] = {"phone": "phone", "email": "email", "in_person": "in person", "portal": "portal"}
+_CHANNEL: Mapping[str, str] = {"phone": "phone", "email": "e-mail", "in_person": "in person", "portal": "portal"}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

@@ -97,7 +97,7 @@ CASES = {
         lambda view: view.asking.mail(LONG, lambda: None),
         lambda form: form.to.setText("kim@x"),
         lambda form: form.to,
-        "no single email address",
+        "no single e-mail address",
     ),
 }
 

@@ -320,7 +320,7 @@ def test_a_hit_in_the_text_of_a_ticket_shows_the_passage(
 def test_that_nothing_is_called_so_stands_where_rows_have_their_words(window: MainWindow, qtbot: QtBot) -> None:
     palette = opened(window, qtbot, "zzqq")
     QApplication.processEvents()
-    words = next(held for held in palette.findChildren(Label) if held.text() == "Nothing is called so.")
+    words = next(held for held in palette.findChildren(Label) if held.text() == "Nothing matches.")
 
     assert words.isVisible()
     assert words.mapTo(palette.form, words.rect().topLeft()).x() >= EDGE + 16 + 12

@@ -337,7 +337,7 @@ def test_a_reply_by_email_counts_only_when_it_was_sent(
     assert isinstance(form, MailForm)
     form.to.setText("kim@x")
     form.submit()
-    assert "no single email address" in form.problem_of(form.to).accessibleName()
+    assert "no single e-mail address" in form.problem_of(form.to).accessibleName()
     form.to.setText("kim@example.org")
     form.submit()
     assert told == []

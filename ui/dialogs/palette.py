@@ -242,7 +242,7 @@ class Palette(Overlay):
         self.list.setAccessibleName(say("Found"))
         self.list.viewport().setAutoFillBackground(False)
         self._nothing = QWidget()
-        words = Label(say("Nothing is called so."), "body", "text2")
+        words = Label(say("Nothing matches."), "body", "text2")
         QVBoxLayout(self._nothing).addWidget(words)
         self._head = QWidget()
         row = QHBoxLayout(self._head)

@@ -18,7 +18,7 @@ class MailForm(ActForm):
         self, over: QWidget, kept: dict[str, Any], *, to: str, subject: str, body: str, attempt: Attempt
     ) -> None:
         lead = say("The text you wrote becomes a draft in your own mail program. You send it there.")
-        super().__init__(over, say("Reply by email"), say("Make the draft"), kept, lead=lead)
+        super().__init__(over, say("Reply by e-mail"), say("Make the draft"), kept, lead=lead)
         self._body, self._attempt = body, attempt
         self.to = self.line_field("to", say("To"), say("name@example.org"), start=to)
         self.subject = self.line_field("subject", say("Subject"), say("What it is about"), start=subject)
@@ -37,7 +37,7 @@ class MailForm(ActForm):
         to = required(self.to, say("No draft was made yet: say to whom it goes."))
         name, at, domain = to.partition("@")
         if not (name and at and "." in domain) or any(sign in to for sign in " ,;<>?&"):
-            raise Wrong(self.to, say("That is no single email address. Give one, such as name@example.org."))
+            raise Wrong(self.to, say("That is no single e-mail address. Give one, such as name@example.org."))
         address = mailto(to, self.subject.text(), self._body)
         if not self._fits(address):
             QGuiApplication.clipboard().setText(self._body)

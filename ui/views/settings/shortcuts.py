@@ -149,7 +149,7 @@ class ShortcutsPage(Form):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self.search = Field(say("Find a shortcut"), icon="search", height=theme.FIELD_TOOLBAR)
-        self.reset = Button(say("All usual keys again"), icon="undo-2", kind=Kind.DEFAULT)
+        self.reset = Button(say("Reset all keys"), icon="undo-2", kind=Kind.DEFAULT)
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.search, 1)

@@ -80,7 +80,7 @@ def facts_of(page: TicketPage, today: date) -> list[Fact]:
     found = [(say("Name"), page.customer)]
     if contact is not None:
         found = [(say("Contact"), " · ".join(part for part in (contact.name, contact.room) if part))]
-        found += [(say("Phone"), contact.phone), (say("Email"), contact.email)]
+        found += [(say("Phone"), contact.phone), (say("E-mail"), contact.email)]
     if page.agreement is not None:
         found.append((say("Agreement"), f"{page.agreement}, v{page.agreement_version}"))
     else:

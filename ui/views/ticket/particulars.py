@@ -29,16 +29,16 @@ def particular(event: TicketEvent, page: TicketPage) -> Told | None:
             number = page.names.get(event.other, "")
             return "link", (Run(say(" linked: {how} ", how=say(RELATION[event.relation]).lower())), _strong(number))
         case Tagged():
-            return "tag", (Run(say(" put on the tag ")), _strong(event.tag))
+            return "tag", (Run(say(" added the tag ")), _strong(event.tag))
         case Untagged():
-            return "tag", (Run(say(" took off the tag ")), _strong(event.tag))
+            return "tag", (Run(say(" removed the tag ")), _strong(event.tag))
         case ChecklistAdded():
-            return "list-checks", (Run(say(" put on the checklist: ")), _strong(event.text))
+            return "list-checks", (Run(say(" added to the checklist: ")), _strong(event.text))
         case ChecklistTicked():
             verb = say(" ticked: ") if event.done else say(" unticked: ")
             return "list-checks", (Run(verb), _strong(_item(event.item, page)))
         case ChecklistRemoved():
-            return "list-checks", (Run(say(" took off the checklist: ")), _strong(_item(event.item, page)))
+            return "list-checks", (Run(say(" removed from the checklist: ")), _strong(_item(event.item, page)))
         case _:
             return None
 

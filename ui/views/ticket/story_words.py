@@ -10,13 +10,13 @@ from ui.widgets.runs import Run, one_line
 
 HOW = {
     Channel.PHONE: "Phone",
-    Channel.EMAIL: "Email",
+    Channel.EMAIL: "E-mail",
     Channel.IN_PERSON: "In person",
     Channel.PORTAL: "Portal",
 }
 REPLY = {
     Channel.PHONE: "Reply by phone",
-    Channel.EMAIL: "Reply by email",
+    Channel.EMAIL: "Reply by e-mail",
     Channel.IN_PERSON: "Reply in person",
     Channel.PORTAL: "Reply in the portal",
 }
