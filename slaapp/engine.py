@@ -30,6 +30,7 @@ from slaapp.services.past import known_at
 from slaapp.services.people import People
 from slaapp.services.recurring import Recurring
 from slaapp.services.rulebook import Rules
+from slaapp.services.signed_copies import SignedCopies
 from slaapp.services.suppliers import Suppliers
 from slaapp.services.templates import Templates
 from slaapp.services.text_blocks import TextBlocks
@@ -71,6 +72,7 @@ class Engine:
         self.catalogue = Catalogue(database, rules, user)
         self.calendars = Calendars(database, rules, user)
         self.agreements = Agreements(database, rules, user)
+        self.signed_copies = SignedCopies(database, self.agreements, self.files, user)
         self.decisions = Decisions(database, rules, user)
         self.wishes = Wishes(database, rules, user)
         self.suppliers = Suppliers(database, rules, user)

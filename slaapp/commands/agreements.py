@@ -3,12 +3,16 @@
 import argparse
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from slaapp.commands import signed_copies
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file
 from slaapp.commands.rules import effect_table, effect_words
+from slaapp.commands.signed_copies import copy_line, copy_table
 from slaapp.domain.agreement import Agreement
+from slaapp.domain.attachments import label
 from slaapp.domain.durations import long_day
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
@@ -70,6 +74,8 @@ def add(new: Add) -> None:
     one.add_argument("--on", metavar="DAY", help="else today")
     one.add_argument("--by", default="", help="who signed for the customer")
     one.add_argument("--provider", default="", help="who signed for the desk")
+    one.add_argument("--signed-copy", type=Path, metavar="FILE", help="attach the scan: a PDF or a picture")
+    signed_copies.add(group)
 
     for word, summary, run in (
         ("effect", "what putting the draft in force would do to the open tickets; nothing is changed", effect),
@@ -90,12 +96,22 @@ def add(new: Add) -> None:
 def listing(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
         held = engine.agreements.one(options.agreement, context.now)
-        lines = [_line(version) for version in held.versions]
+        copies = {
+            one.agreement.version: engine.signed_copies.of(held.name, one.agreement.version) for one in held.versions
+        }
+        lines = [
+            line
+            for one in held.versions
+            for line in (_line(one), *(f"    signed copy: {copy_line(copy)}" for copy in copies[one.agreement.version]))
+        ]
         reminded = [one for one in engine.agreements.reminders(context.now) if one.agreement == held.name]
         faults = [] if held.draft is None else engine.agreements.findings(held.draft.agreement, context.now)
     lines += [f"    {'blocks' if one.blocks else 'note'}: {whole_sentence(one)}" for one in faults]
     lines += [f"{reminder_words(one)}." for one in reminded]
-    table = [_table(version) for version in held.versions]
+    table = [
+        _table(one) | {"signed_copies": [copy_table(copy) for copy in copies[one.agreement.version]]}
+        for one in held.versions
+    ]
     return context.answer(table, "\n".join((_head(held), *lines)))
 
 
@@ -149,11 +165,20 @@ def offer(options: argparse.Namespace, context: Context) -> int:
 def sign(options: argparse.Namespace, context: Context) -> int:
     with context.writing() as engine:
         customer = engine.catalogue.customer(options.customer)
+        scan: Path | None = options.signed_copy
+        if scan is not None:
+            engine.signed_copies.check(options.agreement, options.number, label(scan.name), context.now)
+            taken = engine.files.take_in(scan)
         on = a_day(options.on, "--on") if options.on else engine.hours().day_of(context.now)
         signature = Signature(customer.id, on, options.by, options.provider)
         engine.agreements.sign(options.agreement, options.number, signature, context.now)
-    said = f"{customer.name} signed version {options.number} of {options.agreement} on {long_day(on)}."
-    return context.answer({"customer": customer.name, "on": on.isoformat()}, said)
+        said = f"{customer.name} signed version {options.number} of {options.agreement} on {long_day(on)}."
+        table = {"customer": customer.name, "on": on.isoformat()}
+        if scan is not None:
+            engine.signed_copies.attach(options.agreement, options.number, taken, customer=customer.id, now=context.now)
+            said += f" Attached: {taken.name}."
+            table["signed_copy"] = taken.sha256
+    return context.answer(table, said)
 
 
 def effect(options: argparse.Namespace, context: Context) -> int:

@@ -9,6 +9,7 @@ from slaapp.commands.context import Context, read_file, write_file
 from slaapp.domain.durations import exact
 from slaapp.domain.errors import UsageRefusal
 from slaapp.engine import Engine
+from slaapp.services.agreement_data import agreement_in
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.effects import Effect
 from slaapp.services.moves import Moved, tally
@@ -95,7 +96,10 @@ def _exported(engine: Engine, options: argparse.Namespace) -> bytes:
         return engine.catalogue.export_desk()
     default_agreement, calendar = engine.catalogue.desk_rules()
     if options.kind == "agreement":
-        return engine.catalogue.export_agreement(options.name or default_agreement, options.version)
+        name = options.name or default_agreement
+        data = engine.catalogue.export_agreement(name, options.version)
+        notes = engine.signed_copies.notes(name, agreement_in(data).version)
+        return "".join(f"{line}\n" for line in notes).encode() + data
     return engine.catalogue.export_calendar(options.name or calendar)
 
 

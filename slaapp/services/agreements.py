@@ -21,6 +21,7 @@ from slaapp.services.fields import Fields, a_name
 from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import Rulebook, save_agreement
 from slaapp.storage import records
+from slaapp.storage.attachments import SIGNED_COPY
 from slaapp.storage.database import Connection, Database
 
 _DRAFT = "agreement_draft"
@@ -161,9 +162,18 @@ class Agreements:
 
     def _withdraw(self, connection: Connection, draft: Agreement, now: Instant) -> None:
         of = f"{draft.name}/{draft.version}"
-        for held in records.every(connection, _SIGNATURE):
+        for held in (*records.every(connection, _SIGNATURE), *records.every(connection, SIGNED_COPY)):
             if held.name == of and held.body:
-                self._sign(connection, of, held.owner or "", {}, now)
+                records.save(
+                    connection,
+                    kind=held.kind,
+                    id=held.id,
+                    name=of,
+                    owner=held.owner,
+                    body={},
+                    now=now,
+                    by=self._user,
+                )
 
     def _sign(self, connection: Connection, of: str, customer: str, body: Mapping[str, Any], now: Instant) -> None:
         records.save(
@@ -200,7 +210,7 @@ class Agreements:
 
     def sign(self, name: str, version: int, signature: Signature, now: Instant) -> Changes:
         with self._database.write() as connection:
-            held = _View(connection, self._rulebook(connection), now).version(name, version)
+            held = version_of(_View(connection, self._rulebook(connection), now).one(name), version)
             if held.state is State.DRAFT:
                 raise Refusal(f"Nothing was saved: version {version} of {name} was not offered yet. Offer it first.")
             body = {"on": signature.on.isoformat(), "by": signature.by, "provider": signature.provider}
@@ -294,6 +304,14 @@ class Agreements:
             raise Refusal(f"Nothing was put in force. {blocking[0]}{more}")
 
 
+def version_of(listed: Listed, version: int) -> Version:
+    """Refusal where there is none of that number."""
+    found = next((held for held in listed.versions if held.agreement.version == version), None)
+    if found is None:
+        raise Refusal(f"There is no version {version} of {listed.name}. Nothing was changed.")
+    return found
+
+
 def _draft_of(record: records.Record) -> Agreement:
     return read_agreement(Fields(record.body["agreement"]), sound=False)
 
@@ -331,12 +349,6 @@ class _View:
         have = self._customers.get(name, {})
         is_desks = name == self._rulebook.default
         return Listed(name, tuple(self._versions(name)), tuple(have.values()), is_desks, self._ended.get(name))
-
-    def version(self, name: str, version: int) -> Version:
-        found = next((held for held in self.one(name).versions if held.agreement.version == version), None)
-        if found is None:
-            raise Refusal(f"There is no version {version} of {name}. Nothing was changed.")
-        return found
 
     def _versions(self, name: str) -> Iterator[Version]:
         if name in self._drafts:

@@ -89,6 +89,13 @@ class Checking:
             for ticket, event in worked.attached()
             if event.name
         }
+        for held in attachments.signed(connection):
+            state = attachments.state(folder, held.sha256, held.size)
+            if state:
+                yield (
+                    f"The signed copy {held.name!r} of an agreement is {state} ({held.sha256[:12]}… in {folder.name}). "
+                    "Restore a backup that has it, or attach it again."
+                )
         for (number, sha256, size), (ticket, name) in sorted(attached.items()):
             state = attachments.state(folder, sha256, size)
             if state:

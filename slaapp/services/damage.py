@@ -11,11 +11,13 @@ from slaapp.services.fields import Fields
 from slaapp.services.recurrence_data import read_recurrence
 from slaapp.services.recurring import Recurring
 from slaapp.services.rulebook import Rulebook, is_gone, read_line
+from slaapp.services.signed_copies import copy_of
 from slaapp.services.suppliers import SUPPLIER, supplier_of
 from slaapp.services.templates import Templates, read_template
 from slaapp.services.text_blocks import TextBlocks, read_block
 from slaapp.services.wishes import WISH, wish_of
 from slaapp.storage import records
+from slaapp.storage.attachments import SIGNED_COPY
 from slaapp.storage.database import Connection
 from slaapp.storage.records import Record
 
@@ -29,6 +31,7 @@ _READERS: Mapping[str, Callable[[Record], object]] = {
     Recurring.kind: read_recurrence,
     DECISION: decision_of,
     SUPPLIER: supplier_of,
+    SIGNED_COPY: copy_of,
     WISH: wish_of,
 }
 

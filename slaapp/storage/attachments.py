@@ -35,7 +35,8 @@ class Changed(Exception):
 
 
 class Named(NamedTuple):
-    """An attachment as an event names it; an empty `name` is one that was erased for privacy."""
+    """An attachment as an event names it, or a signed copy of an agreement, which is of no `ticket` (""); an empty
+    `name` is one that was erased for privacy."""
 
     ticket: str
     sha256: str
@@ -105,14 +106,29 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+SIGNED_COPY = "signed_copy"
+"""The kind of the records that name scans of signed agreements."""
+
+
 def named(connection: Any) -> list[Named]:
-    """Every attachment that was ever added, through a bare connection of the driver or one of SQLAlchemy's."""
+    """Every file that was ever added, through a bare connection of the driver or one of SQLAlchemy's."""
     run = getattr(connection, "exec_driver_sql", None) or connection.execute
     rows = run(
         "SELECT e.ticket, e.body, t.texts FROM events e LEFT JOIN event_texts t USING (replica, seq)"
         " WHERE e.kind = 'attached' ORDER BY e.replica, e.seq"
     )
-    return [_named(*row) for row in rows]
+    return [*(_named(*row) for row in rows), *signed(connection)]
+
+
+def signed(connection: Any) -> list[Named]:
+    """Every signed copy that was ever attached to an agreement, also one that was taken off."""
+    run = getattr(connection, "exec_driver_sql", None) or connection.execute
+    rows = run(
+        "SELECT DISTINCT '', json_extract(body, '$.sha256'), json_extract(body, '$.size'), json_extract(body, '$.file')"
+        f" FROM records WHERE kind = '{SIGNED_COPY}' AND json_valid(body) AND json_extract(body, '$.sha256') NOT NULL"
+        " ORDER BY replica, seq"
+    )
+    return [Named(*row) for row in rows]
 
 
 def _named(ticket: str, body: str, texts: str | None) -> Named:
