@@ -12,6 +12,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime, working_time
 from slaapp.services.agreement_data import agreement_table, read_agreement
+from slaapp.services.calendar_versions import edited, in_each, start_on, without
 from slaapp.services.changes import Changes
 from slaapp.services.effects import Effect, effect
 from slaapp.services.fields import Fields, a_name
@@ -64,13 +65,6 @@ def warnings(calendar: Calendar, today: date) -> tuple[tuple[Warn, int], ...]:
     return tuple(found)
 
 
-def changed_line(line: CalendarLine, calendar: Calendar, first: date) -> CalendarLine:
-    """The line with these hours from that day on, whatever was planned for later."""
-    return CalendarLine(
-        line.name, (*((start, held) for start, held in line.versions if start < first), (first, calendar))
-    )
-
-
 class Calendars:
     def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
         self._database, self._rulebook, self._user = database, rulebook, user
@@ -100,12 +94,26 @@ class Calendars:
             since = hours.midnight(hours.day_of(now))
             return effect(connection, rulebook.with_hours(line), now, since=since)
 
-    def save(self, name: str, calendar: Calendar, first: date | None = None, *, now: Instant) -> Changes:
-        """These hours from `first` on, by default from today: days that are over stay. Refusal where it would change
-        what is decided. `Changes.records` is what `take_back` undoes."""
+    def save(
+        self, name: str, calendar: Calendar, first: date | None = None, *, start: date | None = None, now: Instant
+    ) -> Changes:
+        """These hours from `first` on, by default from today, in the place of the version of `start`, by default of
+        the newest: days that are over stay. Refusal where it would change what is decided. `Changes.records` is what
+        `take_back` undoes."""
         with self._database.write() as connection:
             hours = self._hours(connection, name)
-            return self._save(connection, changed_line(hours.line, calendar, first or hours.day_of(now)), now)
+            line, today = hours.line, hours.day_of(now)
+            return self._save(
+                connection, edited(line, start or line.versions[-1][0], calendar, first or today, today), now
+            )
+
+    def drop(self, name: str, start: date, *, now: Instant) -> Changes:
+        """Without what is planned from that day on. Refusal where nothing is, or what is decided would change."""
+        with self._database.write() as connection:
+            hours = self._hours(connection, name)
+            if start not in dict(hours.line.versions) or start <= hours.day_of(now):
+                raise Refusal(f"Nothing was removed: no other hours of {name} are planned from {start.isoformat()} on.")
+            return self._save(connection, without(hours.line, start), now)
 
     def close_on(self, name: str, days: Mapping[date, str], *, now: Instant) -> tuple[Mapping[date, str], Changes]:
         """Closed on these days too, from today on and in each version that is planned for later; gives those that were
@@ -113,17 +121,16 @@ class Calendars:
         with self._database.write() as connection:
             hours = self._hours(connection, name)
             line, today = hours.line, hours.day_of(now)
-            held = [(today, line.on(today)), *(version for version in line.versions if version[0] > today)]
-            closed = [(start, with_holidays(before, days)) for start, before in held]
+            governing = start_on(line, today)
             added = {
                 day
-                for (_, before), (_, after) in zip(held, closed, strict=True)
-                for day in after.holidays.keys() - before.holidays
+                for start, held in line.versions
+                if start >= governing
+                for day in with_holidays(held, days).holidays.keys() - held.holidays
             }
             if not added:
                 return {}, Changes()
-            past = [version for version in line.versions if version[0] < today]
-            changes = self._save(connection, CalendarLine(name, (*past, *closed)), now)
+            changes = self._save(connection, in_each(line, lambda held: with_holidays(held, days), today), now)
         return {day: held for day, held in sorted(days.items()) if day in added}, changes
 
     def add(self, name: str, calendar: Calendar, *, now: Instant) -> Changes:

@@ -10,7 +10,8 @@ from slaapp.domain.calendar import Calendar, Opening
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import HOUR
 from slaapp.domain.supplier import SupplierAgreement
-from slaapp.services.calendars import Warn, changed_line, warnings
+from slaapp.services.calendar_versions import edited
+from slaapp.services.calendars import Warn, warnings
 from slaapp.services.moves import tally
 from tests.services.conftest import Work, at
 
@@ -28,7 +29,7 @@ def test_the_effect_is_what_saving_does_and_writes_nothing(desk: Work) -> None:
     number = desk.log(FRIDAY, "normal")
     held = desk.engine.calendars.one(NAME)
     before = desk.clock(number, when=FRIDAY).clock
-    line = changed_line(held.line, shorter(desk), date(2026, 2, 27))
+    line = edited(held.line, date.min, shorter(desk), date(2026, 2, 27), date(2026, 2, 27))
     told = desk.engine.calendars.effect(line, at(FRIDAY))
     assert (told.later, told.earlier) == (1, 0)
     assert told.most is not None
@@ -47,7 +48,7 @@ def test_days_that_are_over_stay(desk: Work) -> None:
     line = calendars.one(NAME).line
     assert line.on(date(2026, 2, 20)).week[4] == (Opening(540, 1020),)
     assert line.on(date(2026, 2, 27)).week[4] == (Opening(540, 780),)
-    early = changed_line(line, shorter(desk), date(2026, 2, 1))
+    early = edited(line, date(2026, 2, 27), shorter(desk), date(2026, 2, 1), date(2026, 2, 27))
     tuesday = replace(shorter(desk), week=((), *shorter(desk).week[1:]))
     with pytest.raises(Refusal, match="days that are over, first of 2026-02-23"):
         calendars.save(NAME, tuesday, date(2026, 2, 1), now=at(FRIDAY))
@@ -59,10 +60,11 @@ def test_the_effect_refuses_what_saving_refuses_of_a_ticket_resolved_today(desk:
     number = desk.log("02-24 16:00", "high")
     desk.engine.desk.resolve(number, now=at("02-25 15:00"))
     held = desk.engine.calendars.one(NAME)
+    today = date(2026, 2, 25)
     nightly = replace(held.newest, week=((Opening(0, 1440),),) * 7)
 
     with pytest.raises(Refusal, match=f"what is decided of ticket {number}"):
-        desk.engine.calendars.effect(changed_line(held.line, nightly, date(2026, 2, 25)), at("02-25 16:00"))
+        desk.engine.calendars.effect(edited(held.line, date.min, nightly, today, today), at("02-25 16:00"))
     with pytest.raises(Refusal, match="what is decided of 1 tickets"):
         desk.engine.calendars.save(NAME, nightly, now=at("02-25 16:00"))
 
@@ -80,6 +82,25 @@ def test_a_save_is_taken_back_and_done_again(desk: Work) -> None:
     assert desk.clock(number, when=FRIDAY).clock == after
     with pytest.raises(Refusal, match="changed again since"):
         calendars.take_back(changes.records, now=at("02-27 12:07"))
+    assert desk.sound()
+
+
+def test_a_planned_version_is_kept_and_taken_away_again(desk: Work) -> None:
+    calendars, june = desk.engine.calendars, date(2026, 6, 1)
+    newest = calendars.one(NAME).newest
+    calendars.save(NAME, shorter(desk), june, now=at(FRIDAY))
+    early = replace(newest, week=((Opening(480, 1020),), *newest.week[1:]))
+    calendars.save(NAME, early, start=date.min, now=at(FRIDAY))
+    line = calendars.one(NAME).line
+    assert [start for start, _ in line.versions] == [date.min, date(2026, 2, 27), june]
+    assert line.on(date(2026, 3, 2)) == early
+    assert line.on(june).week[0] == (Opening(540, 1020),)
+    with pytest.raises(Refusal, match="no other hours of Support hours are planned from 2026-02-27 on"):
+        calendars.drop(NAME, date(2026, 2, 27), now=at(FRIDAY))
+    gone = calendars.drop(NAME, june, now=at(FRIDAY))
+    assert calendars.one(NAME).newest == early
+    calendars.take_back(gone.records, now=at(FRIDAY))
+    assert calendars.one(NAME).line == line
     assert desk.sound()
 
 

@@ -15,6 +15,7 @@ from slaapp.domain.spans import HOUR as HOUR_S
 from slaapp.domain.supplier import SupplierAgreement
 from slaapp.domain.week import Block
 from slaapp.services.effects import Effect
+from slaapp.services.holiday_lists import with_day
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork
 from tests.ui.window_at_work import window_over
 from ui import theme
@@ -25,6 +26,7 @@ from ui.views.hours.grid import HOUR
 from ui.views.hours.hints import Hints
 from ui.views.hours.holidays import ITEM
 from ui.views.hours.page import HoursPage
+from ui.views.hours.words import firsts
 from ui.window_state import WindowState, recall, remember
 
 NAME = "Support hours"
@@ -335,8 +337,55 @@ def test_a_change_may_hold_from_a_later_day(page: HoursPage, work: DeskAtWork, q
     page.save_changes()
     line = work.engine.calendars.one(NAME).line
     assert [start for start, _ in line.versions][-1] == date(2026, 4, 1)
-    assert "From 1 April 2026 on." in page.words.text()
+    assert page.versions.value == "from 1 Apr 2026"
     assert page.editing.first == date(2026, 4, 1)
+
+
+def test_what_is_planned_stands_beside_what_holds(
+    page: HoursPage, window: MainWindow, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    assert page.versions.isHidden()
+    april, ninth = date(2026, 4, 1), date(2026, 4, 9)
+    type_time(qtbot, page, 1, "13:00", ends=True)
+    page.editing.hold_from(april)
+    page.save_changes()
+    page.versions.about_to_show.emit()
+    offered = [action.text() for action in page.versions.menu.actions() if action.text()]
+    assert offered == ["from 1 Apr 2026", "in force", "Remove what is planned"]
+    page.editing.change(with_day(page.editing.calendar, ninth, "Founders"))
+    page.versions.menu.actions()[1].trigger()
+    assert (page.versions.value, week(page)[1], page.editing.unsaved) == ("in force", (OFFICE,), False)
+    assert [day for day, _ in firsts(page.editing.today, page.editing.first, page.editing.ends)][-1] < april
+    type_time(qtbot, page, 0, "730")
+    page.save_changes()
+    line = work.engine.calendars.one(NAME).line
+    assert (line.on(page.editing.today).week[0], line.on(april).week[1]) == (
+        (Opening(450, 1020),),
+        (Opening(540, 780),),
+    )
+    page.refresh()
+    page.show_part(NAME)
+    assert (page.versions.value, page.editing.unsaved) == ("from 1 Apr 2026", True)
+    page.save_changes()
+    assert ninth in work.engine.calendars.one(NAME).line.on(ninth).holidays
+    page.versions.about_to_show.emit()
+    page.versions.menu.actions()[-1].trigger()
+    assert len(work.engine.calendars.one(NAME).line.versions) == 2
+    window.history.undo()
+    assert work.engine.calendars.one(NAME).line.on(april).week[1] == (Opening(540, 780),)
+
+
+def test_hours_that_are_over_are_only_looked_at(page: HoursPage, qtbot: QtBot) -> None:
+    type_time(qtbot, page, 1, "13:00", ends=True)
+    page.save_changes()
+    page.versions.about_to_show.emit()
+    page.versions.menu.actions()[1].trigger()
+    assert page.versions.value == "until 9 Mar 2026"
+    assert page.effect.text() == "These hours are over. They stay as they were."
+    assert not page.heads.days[0].begins.isEnabled()
+    page.grid.setFocus()
+    qtbot.keyClick(page.grid, Qt.Key.Key_Down)
+    assert (week(page)[0], page.editing.unsaved, page.save.isEnabled()) == ((OFFICE,), False, False)
 
 
 def test_what_is_not_saved_survives_leaving_the_page(page: HoursPage, window: MainWindow, qtbot: QtBot) -> None:
@@ -421,9 +470,11 @@ def test_no_name_of_a_holiday_and_no_hint_is_cut(page: HoursPage, window: MainWi
     one = hints.height()
     theme.set_text_size(QApplication.instance(), 1.5)
     try:
-        window.resize(1366, 738)
+        window.resize(1366, 870)
         qtbot.waitUntil(lambda: hints.height() == hints.heightForWidth(hints.width()) > 1.5 * one)
-        assert page.save.keys == ""
+        assert (page.save.keys, page.save.text()) == ("", "Save")
+        window.resize(1024, 640)
+        assert hints.isHidden()
     finally:
         theme.set_text_size(QApplication.instance(), 1.0)
 
@@ -565,8 +616,8 @@ def test_a_day_that_was_closed_opens_as_it_was_also_under_another_name(page: Hou
     page.editing.change_week((early, *week(page)[1:]), None)
     tick = page.heads.days[0].open
     tick.click()
-    page.start_renaming()
-    form = page._naming
+    page.chip.start_renaming()
+    form = page.chip._naming
     assert form is not None
     form.name.setText("Site hours")
     form.take()
@@ -575,8 +626,8 @@ def test_a_day_that_was_closed_opens_as_it_was_also_under_another_name(page: Hou
 
 
 def test_calendars_are_copied_renamed_and_removed(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:
-    page.start_adding(copy=True)
-    form = page._naming
+    page.chip.start_adding(copy=True)
+    form = page.chip._naming
     assert form is not None
     form.name.setText(NAME.upper())
     form.take()
@@ -585,12 +636,12 @@ def test_calendars_are_copied_renamed_and_removed(page: HoursPage, work: DeskAtW
     form.take()
     assert page.editing.name == "Weekend"
     type_time(qtbot, page, 1, "13:00", ends=True)
-    page.start_renaming()
+    page.chip.start_renaming()
     form.name.setText("Week end")
     form.take()
     assert page.editing.name == "Week end"
     assert week(page)[1] == (Opening(540, 780),)
-    page.remove()
+    page.chip.remove()
     assert [held.name for held in work.engine.calendars.every()] == [NAME]
     assert page.editing.name == NAME
 
@@ -603,8 +654,8 @@ def test_a_refused_rename_leaves_to_each_calendar_its_own_changes(
     page.show_part("Other")
     type_time(qtbot, page, 1, "13:00", ends=True)
     page.show_part(NAME)
-    page.start_renaming()
-    form = page._naming
+    page.chip.start_renaming()
+    form = page.chip._naming
     assert form is not None
     form.name.setText("Other")
     form.take()

@@ -51,4 +51,16 @@ def wrong(window: MainWindow) -> None:
 
 def naming(window: MainWindow) -> None:
     window.go("hours")
-    window.places.current.start_adding()
+    window.places.current.chip.start_adding()
+
+
+def planned(window: MainWindow) -> None:
+    """Longer hours that are planned, beside those that hold, and a change of them that is not saved."""
+    window.go("hours")
+    page = window.places.current
+    editing = page.editing
+    editing.change(replace(editing.calendar, week=week.with_day(editing.calendar.week, 5, (Opening(540, 720),))))
+    editing.hold_from(date(2026, 4, 1))
+    page.save_changes()
+    window.toasts.drop("done")
+    unsaved(window)

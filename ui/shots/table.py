@@ -110,6 +110,8 @@ SHOTS = (
     Shot("08g-hours-list", hours.a_list),
     Shot("08j-hours-name", hours.naming),
     Shot("08h-hours-wrong", hours.wrong),
+    Shot("08k-hours-planned", hours.planned, size=NARROW),
+    Shot("08l-hours-planned-150", hours.planned, size=SMALLEST, text_size=1.5),
     Shot("08i-hours-smallest", hours.unsaved, Scheme.DARK, SMALLEST),
     Shot("09-report", pages.report),
     Shot("09b-report-dark", pages.report, Scheme.DARK),

@@ -1,36 +1,33 @@
 """The calendar that is worked on: what is kept, what was changed and not saved yet, and what that would do."""
 
-import logging
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from slaapp.domain import durations
 from slaapp.domain.calendar import Calendar, CalendarLine, Openings, Week
 from slaapp.domain.errors import Refusal
 from slaapp.domain.week import Block, Edited, with_day
 from slaapp.engine import Engine
-from slaapp.services.calendar_data import calendar_table, read_calendar
-from slaapp.services.calendars import Calendars, Kept, changed_line
+from slaapp.services.calendar_versions import edited, next_start, start_on
+from slaapp.services.calendars import Calendars, Kept
 from slaapp.services.changes import Changes
 from slaapp.services.effects import Effect
-from slaapp.services.fields import Fields
 from ui.background import in_background
 from ui.commands import Commands
 from ui.undo import Step
-from ui.views.hours.steps import Steps
+from ui.views.hours.drafts import Draft, Drafts, Key
 from ui.wall_clock import WallClock
 from ui.widgets.runs import one_line
 from ui.wording import say
 
-_log = logging.getLogger(__name__)
-
 
 class Editing(QObject):
-    """Unsaved changes stay until they are saved or discarded, of every calendar its own. `changed`: show everything
-    anew; `told_effect`: an Effect, a sentence that refuses, or None while it is worked out."""
+    """One version of one calendar: `start` says since when it holds. Unsaved changes stay until they are saved or
+    discarded, of every version its own. `changed`: show everything anew; `told_effect`: an Effect, a sentence that
+    refuses, or None while it is worked out."""
 
     changed = Signal()
     told_effect = Signal(object)
@@ -45,10 +42,9 @@ class Editing(QObject):
         self.engine, self.commands, self.clock = engine, commands, clock
         self.every: tuple[Kept, ...] = ()
         self.name = ""
+        self.start = date.min
         self.block: Block | None = None
-        self._typed = typed
-        self._drafts, self._based = _from_plain(typed)
-        self._steps: dict[str, Steps] = {}
+        self._drafts = Drafts(typed)
         self._closed: dict[tuple[str, int], Openings] = {}
         """What days were before they were closed, by the name of the calendar."""
 
@@ -59,20 +55,42 @@ class Editing(QObject):
     # What is seen
 
     @property
+    def key(self) -> Key:
+        return self.name, self.start
+
+    @property
     def kept(self) -> Kept:
         return next(held for held in self.every if held.name == self.name)
 
     @property
+    def base(self) -> Calendar:
+        """The version that is looked at, as it is kept."""
+        return self.kept.line.on(self.start)
+
+    @property
+    def _draft(self) -> Draft:
+        return self._drafts.of(self.key, self.base)
+
+    @property
     def calendar(self) -> Calendar:
-        return self._drafts.get(self.name) or self.kept.newest
+        return self._draft.after
 
     @property
     def unsaved(self) -> bool:
-        return self.name in self._drafts
+        return self._draft.unsaved
+
+    @property
+    def ends(self) -> date | None:
+        """The day on which the next version begins."""
+        return next_start(self.kept.line, self.start)
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends is not None and self.ends <= self.today
 
     @property
     def editable(self) -> bool:
-        return not self.engine.read_only
+        return not self.engine.read_only and not self.is_over
 
     @property
     def today(self) -> date:
@@ -81,38 +99,39 @@ class Editing(QObject):
     @property
     def first(self) -> date:
         """From which day the change holds: as chosen, else today, or when what is planned begins."""
-        planned = self.kept.line.versions[-1][0]
-        return max(self._first or max(planned, self.today), self.today)
+        chosen = self._first if self._first is not None and self._first >= self.today else None
+        return chosen or max(self.start, self.today)
 
     def read(self) -> None:
         """Again from the store; what is not saved stays, and it is told where somebody changed what it is based on."""
-        before = self._based | {held.name: held.newest for held in self.every if held.name in self._drafts}
+        was_over = bool(self.every) and self.is_over
         self.every = self.engine.calendars.every()
-        names = [held.name for held in self.every]
-        self._drafts = {name: held for name, held in self._drafts.items() if name in names}
-        for held in self.every:
-            if held.name in self._drafts and before.get(held.name, held.newest) != held.newest:
-                words = say(
-                    "{name} was changed elsewhere. Your changes are kept; saving puts them in its place.",
-                    name=held.name,
-                )
-                self.told.emit(words)
-                self._steps.pop(held.name, None)
-        if self.name not in names:
-            desks = next((held.name for held in self.every if held.is_desks), names[0] if names else "")
-            self.name, self.block, self._first = desks, None, None
-        self._show()
+        lines = {held.name: held.line for held in self.every}
+        now = self.clock.now()
+        changed = self._drafts.follow(lines, {name: self.engine.hours(name).day_of(now) for name in lines})
+        if self.name not in lines:
+            desks = next((held.name for held in self.every if held.is_desks), next(iter(lines)))
+            self.turn(desks)
+        else:
+            start = self.start if was_over else max(self.start, self.today)
+            self.start = start_on(lines[self.name], changed.get(self.key, start))
+            self._show()
+        for name in sorted({name for name, _ in changed}):
+            words = say(
+                "{name} was changed elsewhere. Your changes are kept; saving puts them in its place.",
+                name=name,
+            )
+            self.told.emit(words)
 
-    def turn(self, name: str) -> None:
+    def turn(self, name: str, start: date | None = None) -> None:
+        """To a version; by default to the one that is being changed, else to the one that holds today."""
         self.name, self.block, self._first = name, None, None
+        self.start = start or self._drafts.start_of(name) or start_on(self.kept.line, self.today)
         self._show()
 
     def follow(self, old: str, new: str) -> None:
         """One has another name now: what is not saved of it stays with it."""
-        if old in self._drafts:
-            self._drafts[new] = self._drafts.pop(old)
-        if old in self._steps:
-            self._steps[new] = self._steps.pop(old)
+        self._drafts.rename(old, new)
         self._closed = {(new if name == old else name, day): was for (name, day), was in self._closed.items()}
         self.name = new if self.name == old else self.name
         self.every = tuple(replace(held, name=new) if held.name == old else held for held in self.every)
@@ -128,23 +147,14 @@ class Editing(QObject):
     # What is changed
 
     def change(self, calendar: Calendar) -> None:
-        if calendar != self.calendar:
-            self._steps.setdefault(self.name, Steps()).take(self.calendar)
-        self._put(calendar)
-
-    def _put(self, calendar: Calendar) -> None:
-        if calendar == self.kept.newest:
-            self._drafts.pop(self.name, None)
-        else:
-            self._drafts[self.name] = calendar
+        self._draft.edit(calendar)
         self._show()
 
     def step(self, *, forth: bool) -> bool:
         """One edit back that is not saved, or forth again. False: there is none."""
-        there = self._steps.get(self.name, Steps()).walk(self.calendar, forth=forth) if self.editable else None
-        if there is None:
+        if not self.name or not self._draft.step(forth=forth):
             return False
-        self._put(there)
+        self._show()
         return True
 
     def close_day(self, day: int) -> None:
@@ -166,31 +176,42 @@ class Editing(QObject):
     def discard(self) -> None:
         """It can be taken back, as one step."""
         self.block, self._first = None, None
-        self.change(self.kept.newest)
+        self.change(self.base)
 
     def save(self) -> str:
         """A sentence where it was refused; what is not saved stays then."""
+        first, calendars = self.first, self.engine.calendars
         try:
-            changes = self.commands.attempt(self.engine.calendars.save, self.name, self.calendar, self.first)
+            changes = self.commands.attempt(calendars.save, self.name, self.calendar, first, start=self.start)
         except Refusal as refusal:
             return str(refusal)
-        words = say("{name} saved, from {day} on.", name=one_line(self.name), day=_day(self.first, self.today))
-        self._drafts.pop(self.name, None)
-        self._steps.pop(self.name, None)
-        self._first = None
+        words = say("{name} saved, from {day} on.", name=one_line(self.name), day=_day(first, self.today))
+        self._drafts.drop(self.key)
+        self.start, self._first = first, None
         self.read()
-        self.done.emit(words, taking_back(self.engine.calendars, self.commands, changes))
+        self.done.emit(words, taking_back(calendars, self.commands, changes))
         return ""
+
+    def drop(self) -> None:
+        """Take away what is planned; what was before goes on."""
+        calendars = self.engine.calendars
+        try:
+            changes = self.commands.attempt(calendars.drop, self.name, self.start)
+        except Refusal as refusal:
+            self.commands.refused.emit(str(refusal))
+            return
+        day = durations.long_day(self.start)
+        self._drafts.drop(self.key)
+        self.read()
+        words = say("What {name} planned from {day} on is removed.", name=one_line(self.name), day=day)
+        self.done.emit(words, taking_back(calendars, self.commands, changes))
 
     # What it does
 
     def _show(self) -> None:
         if self.block is not None and self.block.opening not in self.calendar.week[self.block.day]:
             self.block = None
-        self._based = {held.name: held.newest for held in self.every if held.name in self._drafts}
-        self._typed.clear()
-        for name, before in self._based.items():
-            self._typed[name] = {"before": calendar_table(before), "after": calendar_table(self._drafts[name])}
+        self._drafts.write()
         self._asked = None
         self.told_effect.emit(None)
         self.changed.emit()
@@ -200,7 +221,7 @@ class Editing(QObject):
         """One question at a time: what was changed meanwhile is asked about after the answer."""
         if not self.unsaved or not self.editable:
             return
-        self._asked = changed_line(self.kept.line, self.calendar, self.first)
+        self._asked = edited(self.kept.line, self.start, self.calendar, self.first, self.today)
         if not self._is_asking:
             self._start(self._asked)
 
@@ -220,19 +241,6 @@ class Editing(QObject):
         self._is_asking = False
 
 
-def _from_plain(typed: Mapping[str, Any]) -> tuple[dict[str, Calendar], dict[str, Calendar]]:
-    """What was not saved when the window was left, and what that was based on; without what cannot be read."""
-    drafts, based = {}, {}
-    for name, held in typed.items():
-        try:
-            drafts[name] = read_calendar(Fields(held).table("after"))
-            based[name] = read_calendar(Fields(held).table("before"))
-        except Refusal as refusal:
-            _log.warning("The unsaved change of %s cannot be read and is forgotten: %s", name, refusal)
-            drafts.pop(name, None)
-    return drafts, based
-
-
 def taking_back(calendars: Calendars, commands: Commands, changes: Changes) -> Step | None:
     """The step that writes what business hours said before; None: nothing was written."""
     if not changes.records:
@@ -249,4 +257,4 @@ def taking_back(calendars: Calendars, commands: Commands, changes: Changes) -> S
 def _day(day: date, today: date) -> str:
     if day == today:
         return say("today")
-    return say("tomorrow") if day == today + timedelta(days=1) else day.isoformat()
+    return say("tomorrow") if day == today + timedelta(days=1) else durations.long_day(day)

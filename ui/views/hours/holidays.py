@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -34,6 +34,9 @@ HELD = Qt.ItemDataRole.UserRole + 1
 ITEM = 33
 ROOMY = 230
 """From this width of a line on it shows the weekday and an icon, too."""
+BRIEF = 205
+"""Narrower than this the year stands alone in its chip."""
+
 Row = tuple[date, str, str, bool]
 """A day, its name, its hours in words, whether it opens at all."""
 
@@ -199,6 +202,10 @@ class HolidaysPanel(Panel):
         self.load.clicked.connect(self.list_wanted)
         self.days.opened.connect(self._open)
         self.days.removed.connect(self._remove)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.years.set_brief(self.width() < theme.px(BRIEF))
 
     def refresh(self) -> None:
         editing = self._editing

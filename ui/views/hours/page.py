@@ -8,41 +8,40 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain import durations, week
-from slaapp.domain.calendar import Calendar
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
-from slaapp.services.changes import Changes
 from slaapp.services.defaults import country_of
 from slaapp.services.effects import Effect
 from slaapp.services.holiday_lists import with_holidays
 from ui import bound, theme, wording
 from ui.commands import Commands
 from ui.keymap import KeyOf
-from ui.undo import Step
 from ui.views.agreements.forcing import effect_words
 from ui.views.hours import grid, times
+from ui.views.hours.calendars_chip import CalendarsChip
 from ui.views.hours.day_heads import DayHeads
-from ui.views.hours.editing import Editing, taking_back
-from ui.views.hours.forms import DayForm, ListForm, NameForm
+from ui.views.hours.editing import Editing
+from ui.views.hours.forms import DayForm, ListForm
 from ui.views.hours.hints import Hints
 from ui.views.hours.holidays import HolidaysPanel
 from ui.views.hours.table import HoursTable
-from ui.views.hours.words import firsts, in_words, used_words, what_changed
+from ui.views.hours.versions_chip import VersionsChip
+from ui.views.hours.words import firsts, in_words, what_changed
 from ui.views.settings.form import OneOf
 from ui.wall_clock import WallClock
-from ui.widgets.button import Button, Chip, IconButton, Kind
+from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Problem
 from ui.widgets.label import Icon, Label, Panel
 from ui.widgets.page_head import PageHead
-from ui.widgets.runs import one_line
 from ui.widgets.scroll import ScrollArea
 from ui.wording import say
 
 SIDE = 320
 MOST_LISTED = 20
-USED_FROM = 860
-"""The width of the page from which its head says by how many agreements the hours are used."""
+USED_FROM, HINTS_FROM = 860, 480
+"""The width of the page from which its head says by whom the hours are used, and the height from which there are hints
+below the grid."""
 
 
 class HoursPage(Panel):
@@ -57,8 +56,7 @@ class HoursPage(Panel):
         super().__init__("surface")
         self._engine, self._commands, self._clock = engine, commands, clock
         self.editing = editing = Editing(engine, commands, clock, self, typed=typed)
-        self.chip = Chip("", "", icon="calendar-clock", height=theme.BUTTON)
-        self.chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.chip, self.versions = CalendarsChip(editing), VersionsChip(editing)
         self._used = Label("", "body", "text2", elide=True)
         self.add = IconButton("plus", say("New business hours"))
         self._pen = Icon("pencil-line", "text2", 14)
@@ -74,10 +72,9 @@ class HoursPage(Panel):
         self.show_tickets = Button(say("Show tickets"), kind=Kind.LINK)
         self.first: OneOf = OneOf(say("Holds from"), [], editing.hold_from)
         self.as_table = Button(say("As a table"), kind=Kind.QUIET, keys=KeyOf("hours_table"))
-        self.holidays = HolidaysPanel(editing)
+        self.holidays, self._hints = HolidaysPanel(editing), Hints()
         self._found: Effect | None = None
         self._scrolled = False
-        self._naming: NameForm | None = None
         self._days: DayForm | None = None
         self._lists: ListForm | None = None
         self._lay_out()
@@ -86,8 +83,11 @@ class HoursPage(Panel):
         editing.told_effect.connect(self._tell_effect)
         editing.done.connect(self.done)
         editing.told.connect(self.told)
-        self.chip.about_to_show.connect(self._offer)
-        self.add.clicked.connect(self.start_adding)
+        self.chip.wanted.connect(self._turn_to)
+        self.chip.done.connect(self.done)
+        self.versions.wanted.connect(lambda start: self._turn_to(editing.name, start))
+        self.versions.drop_wanted.connect(self._drop)
+        self.add.clicked.connect(self.chip.start_adding)
         self.discard.clicked.connect(self._discard)
         self.save.clicked.connect(self.save_changes)
         self.as_table.clicked.connect(self.turn)
@@ -103,7 +103,7 @@ class HoursPage(Panel):
 
     def _lay_out(self) -> None:
         head = PageHead(wording.page("hours"))
-        for widget in (self.chip, self._used, self.add):
+        for widget in (self.chip, self.versions, self._used, self.add):
             head.row.addWidget(widget)
         head.row.addStretch(1)
         for shown in (self._pen, self.unsaved, self.discard, self.save):
@@ -124,7 +124,8 @@ class HoursPage(Panel):
         column.addSpacing(4)
         column.addLayout(self._foot())
         row = QHBoxLayout()
-        row.addWidget(Hints(), 1)
+        row.addWidget(self._hints, 1)
+        row.addStretch()
         row.addWidget(self.as_table)
         column.addLayout(row)
         self._stack = QStackedWidget()
@@ -176,8 +177,11 @@ class HoursPage(Panel):
         self._heads_row.setContentsMargins(theme.px(grid.LABELS), 0, bar, 0)
         self.first.setMaximumWidth(theme.px(190))
         roomy = self.width() >= theme.px(USED_FROM)
-        self._used.setVisible(roomy)
+        for shown in (self._used, self.add):
+            shown.setVisible(roomy)
         self.save.hide_keys(not roomy)
+        self.save.setText(say("Save changes") if roomy else say("Save"))
+        self._hints.setVisible(self.height() >= theme.px(HINTS_FROM))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -215,29 +219,27 @@ class HoursPage(Panel):
         if name in (held.name for held in self.editing.every):
             self._turn_to(name)
 
-    def _turn_to(self, name: str) -> None:
+    def _turn_to(self, name: str, start: date | None = None) -> None:
         self.heads.forget()
-        self.editing.turn(name)
+        self.editing.turn(name, start)
 
     def _show(self) -> None:
         editing = self.editing
         if not editing.name:
             return
-        kept, calendar = editing.kept, editing.calendar
-        self.chip.show_value(one_line(kept.name)[:40])
-        used = used_words(len(kept.agreements), len(kept.suppliers))
-        self._used.setText(used)
-        self.chip.setAccessibleName(f"{one_line(kept.name)}, {used}")
+        calendar = editing.calendar
+        self._used.setText(self.chip.refresh())
+        self.versions.refresh()
         self.heads.refresh()
         self.grid.refresh()
         self.holidays.refresh()
         self.table.show_calendar(calendar, self.holidays.year)
-        self.words.setText(in_words(calendar, self.holidays.year, kept.line.versions[-1][0], editing.today))
+        self.words.setText(in_words(calendar, self.holidays.year))
         self.sum.setText(say("{sum} a week", sum=times.length(week.weekly_minutes(calendar.week))))
         self._show_unsaved()
         self.first.setVisible(editing.unsaved)
         if editing.unsaved:
-            self.first.show_choices(firsts(editing.today, editing.first))
+            self.first.show_choices(firsts(editing.today, editing.first, editing.ends))
             self.first.show_choice(editing.first)
 
     def _show_typed(self) -> None:
@@ -247,7 +249,7 @@ class HoursPage(Panel):
     def _show_unsaved(self) -> None:
         """A time that is still in its field is unsaved too."""
         editing, typed = self.editing, self.heads.typed
-        self.unsaved.setText(say("Unsaved: {what}", what=what_changed(editing.kept.newest, editing.calendar, typed)))
+        self.unsaved.setText(say("Unsaved: {what}", what=what_changed(editing.base, editing.calendar, typed)))
         for widget in (self._pen, self.unsaved, self.discard):
             widget.setVisible(editing.unsaved or bool(typed))
         self.save.setEnabled((editing.unsaved or bool(typed)) and editing.editable)
@@ -263,6 +265,8 @@ class HoursPage(Panel):
             self._say(found, "circle-alert", "red_text")
         elif self.editing.unsaved:
             self._say(say("Working out what becomes of open tickets…"), "clock", "text3")
+        elif self.editing.is_over:
+            self._say(say("These hours are over. They stay as they were."), "info", "text3")
         else:
             self._say(say("Nothing is changed. Days that are over always stay as they were."), "info", "text3")
 
@@ -307,90 +311,14 @@ class HoursPage(Panel):
         """One edit back that is not saved, or forth again. False: there is none."""
         return self.editing.step(forth=forth)
 
+    def _drop(self) -> None:
+        self.heads.forget()
+        self.editing.drop()
+
     def _discard(self) -> None:
         self.heads.forget()
         self.editing.discard()
         self.focus_here()
-
-    def _offer(self) -> None:
-        menu = self.chip.menu
-        menu.clear()
-        for held in self.editing.every:
-            action = menu.addAction(one_line(held.name).replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(held.name == self.editing.name)
-            action.triggered.connect(lambda _=False, name=held.name: self._turn_to(name))
-        if self.editing.editable:
-            menu.addSeparator()
-            menu.addAction(say("New…")).triggered.connect(lambda _=False: self.start_adding())
-            menu.addAction(say("Copy…")).triggered.connect(lambda _=False: self.start_adding(copy=True))
-            menu.addAction(say("Rename…")).triggered.connect(lambda _=False: self.start_renaming())
-            menu.addAction(say("Remove")).triggered.connect(lambda _=False: self.remove())
-
-    def start_adding(self, *, copy: bool = False) -> None:
-        calendar = self.editing.calendar
-        if not copy:
-            office = self.editing.kept.newest.zone
-            calendar = Calendar(office, ((),) * 7, self.editing.calendar.holidays)
-        title = say("Copy {name}", name=one_line(self.editing.name)) if copy else say("New business hours")
-
-        def add(name: str) -> str:
-            try:
-                changes = self._commands.attempt(self._engine.calendars.add, name, calendar)
-            except Refusal as refusal:
-                return str(refusal)
-            self.editing.read()
-            self._turn_to(name)
-            step = taking_back(self._engine.calendars, self._commands, changes)
-            self.done.emit(say("{name} added.", name=one_line(name)), step)
-            return ""
-
-        self._name(title, say("Add"), "", add)
-
-    def start_renaming(self) -> None:
-        old = self.editing.name
-
-        def rename(name: str) -> str:
-            try:
-                self._rename(old, name)
-            except Refusal as refusal:
-                return str(refusal)
-            self.done.emit(say("{old} is {name} now.", old=one_line(old), name=one_line(name)), self._back(name, old))
-            return ""
-
-        self._name(say("Rename {name}", name=one_line(old)), say("Rename"), old, rename)
-
-    def _rename(self, old: str, new: str) -> None:
-        def rename(*, now: Instant) -> Changes:
-            changes = self._engine.calendars.rename(old, new, now=now)
-            self.editing.follow(old, new)
-            return changes
-
-        self._commands.attempt(rename)
-        self.editing.read()
-
-    def _back(self, name: str, old: str) -> Step:
-        def go() -> Step:
-            self._rename(name, old)
-            return self._back(old, name)
-
-        return Step(go)
-
-    def remove(self) -> None:
-        name = self.editing.name
-        try:
-            changes = self._commands.attempt(self._engine.calendars.remove, name)
-        except Refusal as refusal:
-            self._commands.refused.emit(str(refusal))
-            return
-        self.editing.read()
-        step = taking_back(self._engine.calendars, self._commands, changes)
-        self.done.emit(say("{name} removed.", name=one_line(name)), step)
-
-    def _name(self, title: str, verb: str, name: str, does: object) -> None:
-        if self._naming is None:
-            self._naming = NameForm(self.window())
-        self._naming.open_for(title, verb, name, does)  # type: ignore[arg-type]
 
     def ask_day(self, day: date | None = None) -> None:
         if self._days is None:

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from slaapp.domain import durations
-from slaapp.domain.calendar import Calendar
+from slaapp.domain.calendar import Calendar, CalendarLine
 from slaapp.reports.calendars import hours_in_words
+from slaapp.services.calendar_versions import next_start
 from ui.wording import say
 
 
@@ -20,7 +21,16 @@ def used_words(agreements: int, suppliers: int) -> str:
     return say("used by {them}", them=say(" and ").join(used))
 
 
-def in_words(calendar: Calendar, year: int, begins: date, today: date) -> str:
+def version_words(line: CalendarLine, start: date, today: date) -> str:
+    """`in force`, `from 1 Jun 2026`, `until 31 May 2026`."""
+    following = next_start(line, start)
+    if following is not None and following <= today:
+        last = following - timedelta(days=1)
+        return say("until {day}", day=f"{durations.short_day(last)} {last.year}")
+    return say("from {day}", day=f"{durations.short_day(start)} {start.year}") if start > today else say("in force")
+
+
+def in_words(calendar: Calendar, year: int) -> str:
     closed = [say(durations.DAYS[day]) for day in range(7) if not calendar.week[day]]
     count = sum(day.year == year for day in calendar.holidays)
     words = [say("{hours}.", hours=hours_in_words(calendar).replace("never open", say("Never open")))]
@@ -31,8 +41,6 @@ def in_words(calendar: Calendar, year: int, begins: date, today: date) -> str:
             closed[0] if len(closed) == 1 else say("{some} and {last}", some=", ".join(closed[:-1]), last=closed[-1])
         )
         words.append(say("Closed on {days}.", days=listed))
-    if begins > today:
-        words.append(say("From {day} on.", day=durations.long_day(begins)))
     return " ".join(words)
 
 
@@ -46,8 +54,8 @@ def what_changed(before: Calendar, after: Calendar, typed: Collection[int]) -> s
     return ", ".join(found)
 
 
-def firsts(today: date, chosen: date) -> list[tuple[date, str]]:
-    """From when a change may hold; any other day by command."""
+def firsts(today: date, chosen: date, ends: date | None) -> list[tuple[date, str]]:
+    """From when a change may hold, before the next version begins; any other day by command."""
     monday = today + timedelta(days=7 - today.weekday())
     month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
     found = {
@@ -57,4 +65,4 @@ def firsts(today: date, chosen: date) -> list[tuple[date, str]]:
         month: say("from {day}", day=durations.weekday_and_day(month)),
     }
     found.setdefault(chosen, say("from {day}", day=durations.long_day(chosen)))
-    return sorted(found.items())
+    return sorted((day, words) for day, words in found.items() if ends is None or day < ends)

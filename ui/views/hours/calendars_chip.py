@@ -1,0 +1,118 @@
+"""Which business hours are seen, out of all: new ones, a copy, another name, taken away."""
+
+from PySide6.QtCore import Qt, Signal
+
+from slaapp.domain.calendar import Calendar
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Instant
+from slaapp.services.changes import Changes
+from ui import theme
+from ui.undo import Step
+from ui.views.hours.editing import Editing, taking_back
+from ui.views.hours.forms import NameForm
+from ui.views.hours.words import used_words
+from ui.widgets.button import Chip
+from ui.widgets.runs import one_line
+from ui.wording import say
+
+
+class CalendarsChip(Chip):
+    """`wanted` carries the name of those to be seen, `done` words and the Step that undoes it."""
+
+    wanted = Signal(str)
+    done = Signal(str, object)
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__("", "", icon="calendar-clock", height=theme.BUTTON)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._editing = editing
+        self._naming: NameForm | None = None
+        self.about_to_show.connect(self._offer)
+
+    def refresh(self) -> str:
+        """Gives by whom they are used, which stands beside it where there is room."""
+        kept = self._editing.kept
+        used = used_words(len(kept.agreements), len(kept.suppliers))
+        self.show_value(one_line(kept.name)[:40])
+        self.setAccessibleName(f"{one_line(kept.name)}, {used}")
+        return used
+
+    def _offer(self) -> None:
+        menu = self.menu
+        menu.clear()
+        for held in self._editing.every:
+            action = menu.addAction(one_line(held.name).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(held.name == self._editing.name)
+            action.triggered.connect(lambda _=False, name=held.name: self.wanted.emit(name))
+        if not self._editing.engine.read_only:
+            menu.addSeparator()
+            menu.addAction(say("New…")).triggered.connect(lambda _=False: self.start_adding())
+            menu.addAction(say("Copy…")).triggered.connect(lambda _=False: self.start_adding(copy=True))
+            menu.addAction(say("Rename…")).triggered.connect(lambda _=False: self.start_renaming())
+            menu.addAction(say("Remove")).triggered.connect(lambda _=False: self.remove())
+
+    def start_adding(self, *, copy: bool = False) -> None:
+        calendar = self._editing.calendar
+        if not copy:
+            office = self._editing.kept.newest.zone
+            calendar = Calendar(office, ((),) * 7, self._editing.calendar.holidays)
+        title = say("Copy {name}", name=one_line(self._editing.name)) if copy else say("New business hours")
+
+        def add(name: str) -> str:
+            try:
+                changes = self._editing.commands.attempt(self._editing.engine.calendars.add, name, calendar)
+            except Refusal as refusal:
+                return str(refusal)
+            self._editing.read()
+            self.wanted.emit(name)
+            step = taking_back(self._editing.engine.calendars, self._editing.commands, changes)
+            self.done.emit(say("{name} added.", name=one_line(name)), step)
+            return ""
+
+        self._ask_name(title, say("Add"), "", add)
+
+    def start_renaming(self) -> None:
+        old = self._editing.name
+
+        def rename(name: str) -> str:
+            try:
+                self._rename(old, name)
+            except Refusal as refusal:
+                return str(refusal)
+            self.done.emit(say("{old} is {name} now.", old=one_line(old), name=one_line(name)), self._back(name, old))
+            return ""
+
+        self._ask_name(say("Rename {name}", name=one_line(old)), say("Rename"), old, rename)
+
+    def _rename(self, old: str, new: str) -> None:
+        def rename(*, now: Instant) -> Changes:
+            changes = self._editing.engine.calendars.rename(old, new, now=now)
+            self._editing.follow(old, new)
+            return changes
+
+        self._editing.commands.attempt(rename)
+        self._editing.read()
+
+    def _back(self, name: str, old: str) -> Step:
+        def go() -> Step:
+            self._rename(name, old)
+            return self._back(old, name)
+
+        return Step(go)
+
+    def remove(self) -> None:
+        name = self._editing.name
+        try:
+            changes = self._editing.commands.attempt(self._editing.engine.calendars.remove, name)
+        except Refusal as refusal:
+            self._editing.commands.refused.emit(str(refusal))
+            return
+        self._editing.read()
+        step = taking_back(self._editing.engine.calendars, self._editing.commands, changes)
+        self.done.emit(say("{name} removed.", name=one_line(name)), step)
+
+    def _ask_name(self, title: str, verb: str, name: str, does: object) -> None:
+        if self._naming is None:
+            self._naming = NameForm(self.window())
+        self._naming.open_for(title, verb, name, does)  # type: ignore[arg-type]
