@@ -1,5 +1,6 @@
 """Versions of agreements on the command line, from draft to end."""
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -121,3 +122,28 @@ def test_what_is_near_is_told_with_the_way_to_the_review(desk: Say) -> None:
     assert expires in desk("customer", "show", "Acme", *at("02-10T09:00")).out
     [near] = desk("version", "reminders", "--json", *at("02-10T09:00")).json
     assert (near["what"], near["on"], near["days_left"]) == ("expiry", "2026-03-31", 49)
+
+
+def test_a_signed_copy_goes_with_its_version(desk: Say, tmp_path: Path) -> None:
+    scan = tmp_path / "signed.pdf"
+    scan.write_bytes(b"%PDF-1.7 signed")
+    desk("customer", "add", "Acme", *at("02-02T09:00"))
+    desk("version", "draft", NAME, *at("02-02T09:00"))
+
+    early = desk("version", "attach", NAME, "2", str(scan), *at("02-02T09:30"))
+    assert early.code == 1
+    assert early.err.startswith("Nothing was attached: version 2 of Standard support was not offered yet")
+    desk("version", "offer", NAME, *at("02-02T10:00"))
+    signed = desk("version", "sign", NAME, "2", "Acme", "--signed-copy", str(scan), *at("02-03T10:00"))
+    assert signed.out.endswith("signed version 2 of Standard support on 3 February 2026. Attached: signed.pdf.\n")
+    desk("version", "force", NAME, "--from", "2026-02-04", *at("02-03T11:00"))
+
+    assert "    signed copy: signed.pdf, 15 B, " in desk("version", "list", NAME, *at("02-05T10:00")).out
+    exported = desk("agreement", "export", "-").out
+    assert exported.startswith("# Signed copy: signed.pdf, 15 bytes, SHA-256 ")
+    assert tomllib.loads(exported)["version"] == 2
+    assert desk("version", "save", NAME, "2", "signed.pdf", str(tmp_path / "out.pdf")).code == 0
+    assert (tmp_path / "out.pdf").read_bytes() == scan.read_bytes()
+    assert desk("check").code == 0
+    desk("version", "detach", NAME, "2", "signed.pdf", *at("02-05T10:00"))
+    assert "signed copy" not in desk("version", "list", NAME, *at("02-05T11:00")).out

@@ -90,8 +90,16 @@ class AttachmentForm(Overlay):
     saved = Signal(str)
 
     def __init__(
-        self, engine: Engine, file: StoredFile, over: QWidget, *, can_take_off: bool, open_with: Callable[[Path], bool]
+        self,
+        engine: Engine,
+        file: StoredFile,
+        over: QWidget,
+        *,
+        can_take_off: bool,
+        open_with: Callable[[Path], bool],
+        off: str = "",
     ) -> None:
+        """`off`: what taking it off is called, else that of a ticket."""
         shown = is_picture(file.name)
         super().__init__(over, width=1180 if shown else 520, top=40 if shown else 140)
         self._engine, self._file, self._open_with = engine, file, open_with
@@ -100,7 +108,7 @@ class AttachmentForm(Overlay):
         self.problem = Problem()
         self.open_button = Button(say("Open a copy"))
         self.save_button = Button(say("Save as…"), kind=Kind.DEFAULT if shown else Kind.PRIMARY)
-        self.take_off = Button(say("Take off the ticket"))
+        self.take_off = Button(off or say("Take off the ticket"))
         self.close_button = IconButton("x", say("Close"))
         self._lay_out(shown)
         self.open_button.setVisible(may_open(file.name))
@@ -208,9 +216,7 @@ class AttachmentForm(Overlay):
 
 def _sentence(file: StoredFile) -> str:
     if may_open(file.name):
-        return say(
-            "Another program shows a copy of it. What you change there is not kept on the ticket: attach it again then."
-        )
+        return say("Another program shows a copy of it. What you change there is not kept here: attach it again then.")
     return say(
         "Files of this kind can run something or fetch something when they are opened, so it is only saved. Open it "
         "where you would open any file from outside."

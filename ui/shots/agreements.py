@@ -80,3 +80,18 @@ def near_at_the_customer(window: MainWindow) -> None:
     near(window)
     window.toasts.clear()
     window.go("customers")
+
+
+def signed(window: MainWindow) -> None:
+    """Offered, signed by one, with the scans of two."""
+    tab(5)(window)
+    page, engine = window.places.current, window.engine
+    page.signing.offer.click()
+    customer = next(iter(page.signing.signers))
+    page.signing.signers[customer][0].setText("A. Miller")
+    page.signing.signers[customer][1].click()
+    for whose, name in ((customer, "signed by A. Miller.pdf"), ("", "page 7, all signatures.png")):
+        file = engine.files.take_in_bytes(b"%PDF-1.7" * 20_000, name)
+        agreement = page.editing.agreement
+        window.commands.attempt(engine.signed_copies.attach, agreement.name, agreement.version, file, customer=whose)
+    page.signing.scans.attach.setFocus()

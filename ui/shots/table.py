@@ -86,6 +86,7 @@ SHOTS = (
     Shot("07i-agreements-new", agreements.naming),
     Shot("07l-agreements-compare", agreements.comparing),
     Shot("07m-agreements-paper", agreements.paper),
+    Shot("07r-agreements-signed-copies", agreements.signed),
     Shot("07n-agreements-term", agreements.tab(6)),
     Shot("07o-agreements-near", agreements.near),
     Shot("07p-agreements-near-dark-150", agreements.near, Scheme.DARK, size=NARROW, text_size=1.5),

@@ -2,14 +2,17 @@
 
 from functools import partial
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.services.agreements import Signature, State
 from ui.views.agreements.editing import Editing
+from ui.views.agreements.scans import Scans
 from ui.views.agreements.tab import Tab
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field
+from ui.widgets.given import files_in
 from ui.widgets.label import Hairline, Icon, Label
 from ui.widgets.runs import one_line
 from ui.wording import say
@@ -31,6 +34,10 @@ class SigningTab(Tab):
         self.rows.addLayout(self._list)
         self.signers: dict[str, tuple[Field, Button]] = {}
         self._shown: object = None
+        self.head(say("Signed copies"))
+        self.scans = Scans(editing)
+        self.rows.addWidget(self.scans)
+        self.setAcceptDrops(True)
         self.finish()
         self.offer.clicked.connect(self._offer)
 
@@ -54,6 +61,7 @@ class SigningTab(Tab):
         assert version is not None
         draft = version.state is State.DRAFT
         self.offer.setVisible(draft and not editing.engine.read_only)
+        self.scans.refresh()
         self.words.setText(_told(draft, len(version.missing) + len(version.signatures)))
         shown = (version.agreement.version, version.state, version.signatures, version.missing)
         if shown != self._shown:
@@ -81,6 +89,14 @@ class SigningTab(Tab):
                 self._line("circle-dashed", "text3", name, say("not signed"))
             else:
                 self._ask(customer, name, typed.get(customer, ""))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.scans.take(files_in(event.mimeData()))
 
     def _line(self, icon: str, colour: str, name: str, told: str, *more: QWidget) -> None:
         line = QWidget()
