@@ -90,7 +90,7 @@ class AgreementsPage(Panel):
         self._name = Label("", "title_m", elide=True)
         self._state = _State()
         self.edit = Button(say("Edit"), icon="pencil-line")
-        self.discard = Button(say("Discard draft"), icon="undo-2", kind=Kind.QUIET)
+        self.discard = IconButton("undo-2", say("Discard draft"))
         self.review = Button(say("Review"), icon="chart-column")
         self.preview = Button(say("Print"), icon="printer")
         self.force = Button(say("Put in force"), icon="check", kind=Kind.PRIMARY)
