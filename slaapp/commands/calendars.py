@@ -3,7 +3,7 @@
 import argparse
 from datetime import date
 
-from slaapp.commands import rules
+from slaapp.commands import calendar_acts, rules
 from slaapp.commands.adding import Add
 from slaapp.commands.context import Context, read_file
 from slaapp.domain.errors import UsageRefusal
@@ -20,7 +20,7 @@ YEARS_ON = 5
 
 
 def add(new: Add) -> None:
-    group = new.group("calendar", "business hours: list, import, export, holidays", "calendar export hours.toml")
+    group = new.group("calendar", "business hours: show, import, export, holidays", "calendar export hours.toml")
     listed = group("list", "the calendars", "calendar list", rules.run)
     listed.set_defaults(kind="calendar", action="list", file=None)
 
@@ -32,6 +32,8 @@ def add(new: Add) -> None:
     one.set_defaults(kind="calendar", action="export")
     one.add_argument("file", nargs="?", metavar="FILE", help="- for standard output")
     one.add_argument("--name", help="which calendar (else the desk's own)")
+
+    calendar_acts.add(group)
 
     one = group("effect", "what importing a file would do to open tickets", "calendar effect hours.toml", effect)
     one.add_argument("file", metavar="FILE", help="- for standard input")

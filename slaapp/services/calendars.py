@@ -133,6 +133,13 @@ class Calendars:
             changes = self._save(connection, in_each(line, lambda held: with_holidays(held, days), today), now)
         return {day: held for day, held in sorted(days.items()) if day in added}, changes
 
+    def change_days(self, name: str, change: Callable[[Calendar], Calendar], *, now: Instant) -> Changes:
+        """A change of single days, in each version from today on."""
+        with self._database.write() as connection:
+            hours = self._hours(connection, name)
+            line = in_each(hours.line, change, hours.day_of(now))
+            return Changes() if line == hours.line else self._save(connection, line, now)
+
     def add(self, name: str, calendar: Calendar, *, now: Instant) -> Changes:
         """A new one, or a copy. Refusal where the name is taken."""
         name = a_name(name, "Name")

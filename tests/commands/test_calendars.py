@@ -82,3 +82,44 @@ def test_holidays_leave_hours_that_are_planned_for_later(desk: Command, tmp_path
     assert held[2]["week"]["mon"] == [["10:00", "17:00"]]
     assert all("2027-12-27" in str(one["holidays"]) for one in held[1:])
     assert desk("calendar", "holidays", NAME, "--country", "GB", "--year", "2027", *FRIDAY).out.endswith("already.\n")
+
+
+def test_a_day_is_closed_short_or_usual_again(desk: Command) -> None:
+    words = ("calendar", "day", NAME, "2026-12-24", "--title", "Christmas Eve")
+    assert desk(*words, "--open", "12", "--yearly", *FRIDAY).out == f"{NAME} on 24 December 2026: 09:00–12:00.\n"
+    held = tomllib.loads(desk("calendar", "export", "-").out)["versions"][-1]
+    assert held["extra"]["2030-12-24"] == [["09:00", "12:00"]]
+    said = desk("calendar", "day", NAME, "2026-03-09", *FRIDAY).out
+    assert said == f"{NAME} on 9 March 2026: closed. 1 open ticket is due later.\n"
+    shown = desk("calendar", "show", NAME, *FRIDAY).out
+    assert "2026-12-24 Thu  09:00–12:00  Christmas Eve\n" in shown
+    assert desk("calendar", "day", NAME, "2026-03-09", "--usual", *FRIDAY).out.startswith(
+        f"{NAME} on 9 March 2026: 09:00–17:00. 1 open ticket is due earlier."
+    )
+    assert "is over" in desk("calendar", "day", NAME, "2026-03-05", *FRIDAY).err
+    assert "--open: 'noon' is no time of day" in desk(*words, "--open", "noon", *FRIDAY).err
+    assert "Leave --open" in desk(*words, "--usual", *FRIDAY).err
+    assert "no calendar named 'Moon'" in desk("calendar", "day", "Moon", "2026-12-24", *FRIDAY).err
+
+
+def test_a_calendar_is_shown_renamed_and_removed(desk: Command, tmp_path: Path) -> None:
+    file = tmp_path / "hours.toml"
+    desk("calendar", "export", str(file))
+    text = file.read_text()
+    later = text[text.index("[[versions]]") :].replace("09:00", "10:00")
+    file.write_text(f"{text}\n{later.replace('[[versions]]', '[[versions]]' + chr(10) + 'valid_from = 2027-03-01', 1)}")
+    assert desk("calendar", "import", str(file), *FRIDAY).code == 0
+    assert desk("calendar", "rename", NAME, "Site hours", *FRIDAY).out == f"{NAME} is Site hours now.\n"
+    shown = desk("calendar", "show", "Site hours", *FRIDAY).out.splitlines()
+    assert shown[:4] == [
+        "Site hours, UTC",
+        "In force: Mon–Fri 09:00–17:00. 40\u202fh a week.",
+        "From 1 March 2027: Mon–Fri 10:00–17:00. 35\u202fh a week.",
+        "Used by Standard support, the desk.",
+    ]
+    found = desk("calendar", "show", "Site hours", "--json", *FRIDAY).json
+    assert [one["valid_from"] for one in found["versions"]] == [None, "2027-03-01"]
+    planned = ("calendar", "remove", "Site hours", "--from", "2027-03-01", *FRIDAY)
+    assert desk(*planned).out == "What Site hours planned from 1 March 2027 on is removed.\n"
+    assert "no other hours of Site hours are planned" in desk(*planned).err
+    assert "is used by Standard support" in desk("calendar", "remove", "Site hours", *FRIDAY).err
