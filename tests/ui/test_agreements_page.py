@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.documents import Pages
@@ -121,6 +122,15 @@ def test_an_empty_field_means_no_target(page: AgreementsPage, qtbot: QtBot) -> N
     qtbot.keyClick(held.field.edit, Qt.Key.Key_Return)
 
     assert page.editing.target(Metric.UPDATE, Severity.LOW, Tier.INTERNAL) is None
+
+
+def test_what_is_wrong_leaves_the_window_active(page: AgreementsPage, window: MainWindow, qtbot: QtBot) -> None:
+    page.edit.click()
+    type_length(qtbot, cell(page, Metric.RESOLUTION, Severity.HIGH, Tier.INTERNAL), "90h")
+    QApplication.processEvents()
+
+    assert page.targets.banners
+    assert QApplication.activeWindow() is window, "no button was shown before it stood in its place"
 
 
 def test_an_internal_target_later_than_the_public_one_keeps_it_out_of_force(page: AgreementsPage, qtbot: QtBot) -> None:

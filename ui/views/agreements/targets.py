@@ -39,7 +39,6 @@ class Banner(QWidget):
         cell = grid.cell_of(finding)
         self.button = Button(say("Go to field"), kind=Kind.LINK)
         self.button.setAccessibleName(say("Go to field: {words}", words=self.words))
-        self.button.setVisible(cell is not None)
         if cell is not None:
             row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
             self.button.clicked.connect(lambda: cell.field.edit.setFocus(Qt.FocusReason.OtherFocusReason))
