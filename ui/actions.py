@@ -235,7 +235,8 @@ _AGREEMENTS = (
 _REVIEW = (
     Act("review_decide", "Note a decision", ("Ins",), icon="plus", where=Where.REVIEW),
     Act("review_table", "As a table, as a picture", ("T",), where=Where.REVIEW),
-    _fixed(Where.REVIEW, "review_wish", "↵", "Wishes: the next one"),
+    _fixed(Where.REVIEW, "review_open", "↵", "Open the ticket, next wish"),
+    _fixed(Where.REVIEW, "review_why", "W", "Why? under the version that is tried"),
 )
 _HOURS = (
     Act("hours_save", "Save the business hours", ("Ctrl+S",), icon="check", where=Where.HOURS),

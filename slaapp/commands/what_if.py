@@ -9,13 +9,13 @@ from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file
 from slaapp.commands.viewing import ledger_lines
 from slaapp.domain.agreement import Agreement, Tier
-from slaapp.domain.clock import Verdict
 from slaapp.domain.durations import exact
 from slaapp.domain.errors import UsageRefusal
-from slaapp.domain.longer_hours import weekly_opening, with_opening
+from slaapp.domain.longer_hours import longer_hours, weekly_opening
 from slaapp.domain.what_if import Change, Flip, Side
 from slaapp.domain.working_time import WorkingTime
 from slaapp.engine import Engine
+from slaapp.reports import what_if_words as said
 from slaapp.reports.review_words import period
 from slaapp.services.agreement_data import METRICS, agreement_in
 from slaapp.services.fields import a_word
@@ -26,8 +26,6 @@ from slaapp.wording import METRIC, SEVERITY, TIER
 
 LISTED = 40
 """So many tickets that flip are named to a person; a machine gets all."""
-
-COST = "the sum by which late clocks exceed what this would have allowed"
 
 
 def add(new: Add) -> None:
@@ -93,8 +91,7 @@ def longer(engine: Engine, agreement: Agreement, text: str) -> dict[str, Working
         weekday, opening = weekly_opening(text)
     except ValueError as error:
         raise UsageRefusal(f"--open: {error}") from error
-    line = engine.hours(agreement.calendar).line
-    return {agreement.calendar: WorkingTime(with_opening(line, weekday, opening))}
+    return {agreement.calendar: longer_hours(engine.hours(agreement.calendar), weekday, opening)}
 
 
 def watch() -> Watch:
@@ -117,17 +114,15 @@ def _heading(made: WhatIf, opening: str | None, days: str) -> list[str]:
 
 
 def words(made: WhatIf) -> list[str]:
-    shown = [change for change in made.changes if change.before.tally.decided or change.after.tally.decided]
+    shown = said.shown(made.changes)
     if not shown:
-        return ["Nothing of them is decided: no data."]
+        return [said.NOTHING_DECIDED]
     lines = [f"{'':<9}{'':<15} {'':<7} {'was':>18}  {'would be':>18}  {'goal':<10} late in all"]
     lines += [_line(change) for change in shown]
-    late = sum(change.after.late for change in shown if change.tier is Tier.PUBLIC)
-    lines += ["", f"To have kept every public target: {exact(late)} of working time, {COST}."]
+    lines += [said.FEW] if said.few(shown) else []
+    lines += ["", said.cost(made, Tier.PUBLIC), "", said.turned(made, Tier.PUBLIC)]
     flips = [flip for flip in made.flips if flip.tier is Tier.PUBLIC]
-    worse = sum(flip.now is Verdict.BREACHED for flip in flips)
-    lines += ["", f"Public clocks that would be late: {worse}; that would no longer be: {len(flips) - worse}."]
-    lines += [f"  {_flip(flip)}" for flip in flips[:LISTED]]
+    lines += [f"  {_flip(flip, made)}" for flip in flips[:LISTED]]
     if len(flips) > LISTED:
         lines.append(f"  and {len(flips) - LISTED} more: --json names all")
     return lines
@@ -136,26 +131,14 @@ def words(made: WhatIf) -> list[str]:
 def _line(change: Change) -> str:
     goal = {True: "kept", False: "below", None: "–"}[change.after.met_goal]
     return (
-        f"{TIER[change.tier]:<9}{METRIC[change.metric]:<15} {SEVERITY[change.severity]:<7} {_side(change.before):>18}  "
-        f"{_side(change.after):>18}  {goal:<10} {exact(change.after.late)}"
+        f"{TIER[change.tier]:<9}{METRIC[change.metric]:<15} {SEVERITY[change.severity]:<7} "
+        f"{said.side(change.before):>18}  {said.side(change.after):>18}  {goal:<10} {exact(change.after.late)}"
     )
 
 
-def _side(side: Side) -> str:
-    tally = side.tally
-    return f"{tally.shown()} % ({tally.met}/{tally.decided})" if tally.decided else "no data"
-
-
-_VERDICT = {Verdict.MET: "met", Verdict.BREACHED: "late", None: "undecided"}
-
-
-def _flip(flip: Flip) -> str:
-    by = f" by {exact(flip.late)}" if flip.now is Verdict.BREACHED else ""
-    cycle = f" {flip.cycle}" if flip.cycle > 1 else ""
-    return (
-        f"{flip.number}  {METRIC[flip.metric]}{cycle}, {SEVERITY[flip.severity]}: "
-        f"{_VERDICT[flip.was]} → {_VERDICT[flip.now]}{by}"
-    )
+def _flip(flip: Flip, made: WhatIf) -> str:
+    subject = " ".join(made.subjects[flip.number].split())
+    return f"{flip.number}  {said.clock(flip)}, {SEVERITY[flip.severity]}: {said.turn(flip)}  {subject[:60]}"
 
 
 def table(made: WhatIf) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening
 from slaapp.domain.durations import DAYS
+from slaapp.domain.working_time import WorkingTime
 
 
 def weekly_opening(text: str) -> tuple[int, Opening]:
@@ -14,6 +15,10 @@ def weekly_opening(text: str) -> tuple[int, Opening]:
     if name not in DAYS or not dash:
         raise ValueError(f"{text!r} is no weekly opening such as 'Sat 09:00-12:00'.")
     return DAYS.index(name), Opening.parse(opens.strip(), closes.strip())
+
+
+def longer_hours(hours: WorkingTime, weekday: int, opening: Opening) -> WorkingTime:
+    return WorkingTime(with_opening(hours.line, weekday, opening))
 
 
 def with_opening(line: CalendarLine, weekday: int, opening: Opening) -> CalendarLine:

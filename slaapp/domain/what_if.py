@@ -88,7 +88,9 @@ class Comparing:
     _before: dict[Cell, _Counts] = field(default_factory=lambda: defaultdict(_Counts))
     _after: dict[Cell, _Counts] = field(default_factory=lambda: defaultdict(_Counts))
 
-    def take(self, number: int, before: Iterable[Clock], after: Iterable[Clock]) -> None:
+    def take(self, number: int, before: Iterable[Clock], after: Iterable[Clock]) -> bool:
+        """Whether any of its clocks flips."""
+        known = len(self.flips)
         self.tickets += 1
         was = self._count(before, self.hours_before, self._before)
         now = self._count(after, self.hours_after, self._after)
@@ -102,6 +104,7 @@ class Comparing:
                 self.flips.append(
                     Flip(number, metric, tier, cycle, held.severity, _verdict(old), _verdict(new), held.late)
                 )
+        return len(self.flips) > known
 
     def _count(
         self, clocks: Iterable[Clock], hours: Mapping[str, WorkingTime], cells: dict[Cell, _Counts]

@@ -31,6 +31,8 @@ class WhatIf:
     tickets: int
     changes: tuple[Change, ...]
     flips: tuple[Flip, ...]
+    subjects: Mapping[int, str]
+    """Of the tickets that have flips."""
 
 
 class WhatIfs:
@@ -58,8 +60,10 @@ class WhatIfs:
             line = _line(draft, drawn)
             period = months_back(versions[-1].desk_hours, months, now)
             comparing = Comparing(now, rulebook.hours, drawn)
+            subjects: dict[int, str] = {}
             for ticket in governed(connection, rulebook, draft.name, period, now, watch or Watch()):
-                comparing.take(ticket.row.number, ticket.clocks, ticket.under(line))
+                if comparing.take(ticket.row.number, ticket.clocks, ticket.under(line)):
+                    subjects[ticket.row.number] = ticket.row.subject
         held = rulebook.line(None, now, agreement=draft.name)
         before = versions[-1].agreement if not held else held[0][1].agreement
         return WhatIf(
@@ -69,6 +73,7 @@ class WhatIfs:
             comparing.tickets,
             comparing.changes(before.targets, draft.targets),
             tuple(comparing.flips),
+            subjects,
         )
 
     def why(

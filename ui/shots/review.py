@@ -1,5 +1,6 @@
 """Poses of the review of an agreement."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtTest import QTest
@@ -36,9 +37,50 @@ def note(engine: Engine) -> None:
     decisions.close(3, "On the card since March", now=now - 24 * HOUR)
 
 
-def targets(window: MainWindow) -> None:
+def _review(window: MainWindow) -> None:
     window.go("review", NAME)
     _come()
+
+
+def targets(window: MainWindow) -> None:
+    _review(window)
+
+
+def what_if(window: MainWindow) -> None:
+    """A draft that allows three quarters of the time."""
+    draft = window.engine.agreements.begin(NAME, demo.moment())
+    lengths = tuple(replace(one, allowed=one.allowed * 3 // 4 // MINUTE * MINUTE) for one in draft.targets)
+    window.commands.run(window.engine.agreements.save, replace(draft, targets=lengths))
+    _review(window)
+    page = window.places.current
+    page.show_tab(1)
+    page.what_if.run.click()
+    _come()
+
+
+def what_if_before(window: MainWindow) -> None:
+    _review(window)
+    window.places.current.show_tab(1)
+
+
+def what_if_tickets(window: MainWindow) -> None:
+    what_if(window)
+    window.places.current.what_if.view.segment("tickets").click()
+
+
+def what_if_why(window: MainWindow) -> None:
+    what_if_tickets(window)
+    part = window.places.current.what_if
+    part.ask_why(part.table.here)
+
+
+def what_if_wrong(window: MainWindow) -> None:
+    """A time that is none."""
+    what_if(window)
+    part = window.places.current.what_if
+    part.also.click()
+    part.opening.opens.setText("nine")
+    part.run.click()
 
 
 def decisions(window: MainWindow) -> None:

@@ -27,6 +27,7 @@ from ui.views.review.decision_forms import CloseForm, DecideForm
 from ui.views.review.decisions import DecisionsPart
 from ui.views.review.job import Job
 from ui.views.review.targets import TargetsPart
+from ui.views.review.what_if import WhatIfPart
 from ui.views.settings.form import OneOf
 from ui.wall_clock import WallClock
 from ui.widgets.button import Button, IconButton
@@ -64,8 +65,10 @@ class ReviewPage(Panel):
         self.form: ActForm | None = None
         self.paper: Preview | None = None
         self.targets, self.decisions = TargetsPart(), DecisionsPart()
-        self._parts: list[tuple[str, TargetsPart | DecisionsPart]] = [
+        self.what_if = WhatIfPart(engine, clock)
+        self._parts: list[tuple[str, TargetsPart | WhatIfPart | DecisionsPart]] = [
             (say("Targets"), self.targets),
+            (say("What if"), self.what_if),
             (say("Decisions"), self.decisions),
         ]
         self.waiting = Waiting()
@@ -75,6 +78,10 @@ class ReviewPage(Panel):
         self.targets.wished.connect(self._wish)
         self.decisions.decide_wanted.connect(self.ask_decision)
         self.decisions.close_wanted.connect(self.ask_outcome)
+        self.what_if.ticket_wanted.connect(self.ticket_wanted)
+        self.what_if.agreement_wanted.connect(self.agreement_wanted)
+        self.what_if.told.connect(self.told)
+        self.what_if.refused.connect(commands.refused)
         self.waiting.cancelled.connect(self._cancel)
         commands.changed.connect(self._hear)
         bound.bind(self, {"review_decide": self.ask_decision})
@@ -100,6 +107,9 @@ class ReviewPage(Panel):
         self.tabs = TabBar([title for title, _ in self._parts])
         self._stack = QStackedWidget()
         for title, part in self._parts:
+            if part is self.what_if:
+                self._stack.addWidget(part)  # what scrolls is inside
+                continue
             area = ScrollArea(part)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             area.setAccessibleName(title)
@@ -136,6 +146,7 @@ class ReviewPage(Panel):
     def _look_back(self, months: int) -> None:
         if months != self._months:
             self._months = months
+            self.what_if.look_back(months)
             self.months.show_choice(months)
             self.work_out()
 

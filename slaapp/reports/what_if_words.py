@@ -1,0 +1,67 @@
+"""What would have been, in words: the same on the command line and in the window."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from slaapp.domain.achievable import ENOUGH
+from slaapp.domain.agreement import Tier
+from slaapp.domain.clock import Verdict
+from slaapp.domain.durations import exact
+from slaapp.domain.what_if import Change, Flip, Side
+from slaapp.wording import METRIC
+
+VERDICT = {Verdict.MET: "met", Verdict.BREACHED: "late", None: "undecided"}
+NOTHING_DECIDED = "Nothing of them is decided: no data."
+FEW = f"* fewer than {ENOUGH} cases: one or two tickets decide such a figure."
+
+
+class Compared(Protocol):
+    @property
+    def changes(self) -> Sequence[Change]: ...
+
+    @property
+    def flips(self) -> Sequence[Flip]: ...
+
+
+def shown(changes: Iterable[Change]) -> list[Change]:
+    """Those in which something is decided."""
+    return [change for change in changes if change.before.tally.decided or change.after.tally.decided]
+
+
+def side(held: Side) -> str:
+    """`92.8 % (26/28) *`"""
+    tally = held.tally
+    if not tally.decided:
+        return "no data"
+    return f"{tally.shown()} % ({tally.met}/{tally.decided}){' *' if tally.decided < ENOUGH else ''}"
+
+
+def few(changes: Iterable[Change]) -> bool:
+    return any(0 < held.tally.decided < ENOUGH for change in changes for held in (change.before, change.after))
+
+
+def cost(made: Compared, tier: Tier) -> str:
+    late = sum(change.after.late for change in made.changes if change.tier is tier)
+    return (
+        f"To have kept every {tier.value} target: {exact(late)} of working time, the sum by which late clocks exceed "
+        "what this would have allowed."
+    )
+
+
+def turned(made: Compared, tier: Tier) -> str:
+    """How many clocks would be late, and how many no longer."""
+    flips = [flip for flip in made.flips if flip.tier is tier]
+    worse = sum(flip.now is Verdict.BREACHED for flip in flips)
+    return (
+        f"{tier.value.capitalize()} clocks that would be late: {worse}; that would no longer be: {len(flips) - worse}."
+    )
+
+
+def clock(flip: Flip) -> str:
+    return f"{METRIC[flip.metric]}{f' {flip.cycle}' if flip.cycle > 1 else ''}"
+
+
+def turn(flip: Flip) -> str:
+    """`met → late by 1 h 30 m`"""
+    by = f" by {exact(flip.late)}" if flip.now is Verdict.BREACHED else ""
+    return f"{VERDICT[flip.was]} → {VERDICT[flip.now]}{by}"
