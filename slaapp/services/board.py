@@ -19,7 +19,7 @@ from slaapp.services.finding import Excerpt, SearchHit
 from slaapp.services.keeping import header as as_kept
 from slaapp.services.keeping import work_out_as_of
 from slaapp.services.rulebook import Rulebook
-from slaapp.storage import clocks, events, records, tickets
+from slaapp.storage import clocks, events, front, records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
 
@@ -60,6 +60,30 @@ class Row(NamedTuple):
 
     def status_at(self, now: Instant) -> Status:
         return status_at(self.status, self.until, now)
+
+
+class Kind(NamedTuple):
+    """So many open tickets of one group, assignee (None: nobody) and status."""
+
+    group: Group
+    assignee: str | None
+    status: Status
+    tickets: int
+
+
+class Front(NamedTuple):
+    """The beginning of the queue: so many rows as were asked for, in its order, and what all of it holds.
+
+    `ends` are its earliest and its latest due time, as far as there are any.
+    """
+
+    rows: list[Row]
+    kinds: list[Kind]
+    ends: tuple[Instant, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.rows) == sum(kind.tickets for kind in self.kinds)
 
 
 class Standing(NamedTuple):
@@ -108,6 +132,33 @@ class Board:
         with self._database.read() as connection:
             self._rules = self._rulebook(connection)
             return self._rows(connection, tickets.open_ones(connection), clocks.under_way(connection))
+
+    def front(self, now: Instant, limit: int) -> Front:
+        """The rows that come first in the queue, about `limit` of them, without the others being read."""
+        with self._database.read() as connection:
+            self._rules = self._rulebook(connection)
+            moment = self._moment_of(now)
+            when = front.Moment(
+                now, moment.midnight, self._rules.desk_hours.midnight(moment.next_day + timedelta(days=1))
+            )
+            first, turned = front.first(connection, when, limit), front.turned(connection, now)
+            held = [*first, *turned]
+            rows = self._rows(connection, held, clocks.of(connection, [header.id for header in held]))
+            names = self._names(connection, "person")
+            counted = front.counts(connection, when)
+        standing = {row.id: self.standing(row, now, changes=False) for row in rows}
+        kinds = [
+            Kind(Group(each.group), names.get(each.assignee or "", each.assignee), each.status, each.tickets)
+            for each in counted
+        ]
+        ends = [at for each in counted for at in (each.earliest, each.latest) if at is not None]
+        for row in rows[len(first) :]:
+            kinds.append(Kind(standing[row.id].group, row.assignee, row.status_at(now), 1))
+            reading = standing[row.id].reading
+            ends += [] if reading is None or reading.due_at is None else [reading.due_at]
+        last = standing[first[-1].id].order if len(first) == limit else (len(Group),)
+        found = sorted((row for row in rows if standing[row.id].order <= last), key=lambda row: standing[row.id].order)
+        return Front(found, kinds, (min(ends), max(ends)) if ends else ())
 
     def rows_of(self, ids: Iterable[TicketId]) -> list[Row]:
         """The open ones among these tickets."""
@@ -183,14 +234,14 @@ class Board:
         wound = clocks.of_resolution(connection, [header.id for header in headers])
         return self._rows(connection, headers, wound)
 
+    @staticmethod
+    def _names(connection: Connection, kind: str) -> dict[str, str]:
+        return {record.id: record.name for record in records.every(connection, kind)}
+
     def _rows(
         self, connection: Connection, headers: Iterable[Header], wound: dict[TicketId, tuple[Clock, ...]]
     ) -> list[Row]:
-        names = {
-            (record.kind, record.id): record.name
-            for kind in ("service", "person")
-            for record in records.every(connection, kind)
-        }
+        services, people = self._names(connection, "service"), self._names(connection, "person")
         families = Families(connection)
         return [
             Row(
@@ -199,11 +250,11 @@ class Board:
                 subject=header.subject,
                 customer=families.name(header.customer),
                 customer_id=None if header.customer is None else families.survivor(header.customer),
-                service=names.get(("service", header.service or "")),
+                service=services.get(header.service or ""),
                 severity=header.severity,
                 status=header.status,
                 until=header.until,
-                assignee=names.get(("person", header.assignee or ""), header.assignee),
+                assignee=people.get(header.assignee or "", header.assignee),
                 unread=not header.seen,
                 received_at=header.received_at,
                 updated_at=header.updated_at,

@@ -19,6 +19,7 @@ from slaapp.domain.events import (
 )
 from slaapp.domain.history import effective
 from slaapp.domain.lanes import TermsLine
+from slaapp.domain.lead import Lead, lead
 from slaapp.domain.spans import Instant
 from slaapp.domain.ticket import Ticket, fold
 from slaapp.domain.timeline import Timeline, timeline
@@ -114,6 +115,7 @@ def header(id_: TicketId, kept: Kept) -> Header:
     ticket = kept.ticket
     pinned = kept.line[0][1].agreement if kept.line else None
     unanswered = any(clock.tier is Tier.PUBLIC and clock.measured and clock.ended_at is None for clock in kept.clocks)
+    is_open = not ticket.status.done or (unanswered and ticket.left is None)
     return Header(
         id=id_,
         number=ticket.number,
@@ -130,7 +132,7 @@ def header(id_: TicketId, kept: Kept) -> Header:
         updated_at=ticket.updated_at,
         resolved_at=ticket.resolved_at,
         seen=ticket.seen,
-        open=not ticket.status.done or (unanswered and ticket.left is None),
+        open=is_open,
         left_as=ticket.left,
         merged_into=ticket.merged_into,
         agreement=None if pinned is None else pinned.name,
@@ -140,6 +142,7 @@ def header(id_: TicketId, kept: Kept) -> Header:
         attachments=ticket.attachments,
         planned_at=ticket.planned_at,
         occurrence=ticket.occurrence,
+        **(lead(kept.clocks) if is_open else Lead())._asdict(),
     )
 
 

@@ -36,7 +36,8 @@ tickets = sa.Table(
     *_columns(
         "id subject customer contact service assignee team status left_as merged_into agreement source source_key "
         "occurrence",
-        "number severity until received_at updated_at resolved_at seen open agreement_version attachments planned_at",
+        "number severity until received_at updated_at resolved_at seen open agreement_version attachments planned_at "
+        "still due late_from turns_at",
     ),
 )
 clocks = sa.Table(

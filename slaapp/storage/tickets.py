@@ -1,6 +1,6 @@
 """The row of each ticket: what its history folds to, kept so that lists need not read histories."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any, NamedTuple
 
@@ -8,12 +8,13 @@ import sqlalchemy as sa
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.events import NotMeasuredReason, TicketId
-from slaapp.domain.spans import Instant, Span
+from slaapp.domain.spans import Instant, Seconds, Span
 
 
 class Header(NamedTuple):
     """`customer`, `contact`, `service` and `assignee` are record ids, `source` and `source_key` say where an imported
-    ticket came from, `open` whether the queue lists it, `planned_at` and `occurrence` which recurring ticket it is."""
+    ticket came from, `open` whether the queue lists it, `planned_at` and `occurrence` which recurring ticket it is,
+    `still` to `turns_at` what an open one is ordered by (Lead)."""
 
     id: TicketId
     number: int
@@ -40,10 +41,14 @@ class Header(NamedTuple):
     attachments: int = 0
     planned_at: Instant | None = None
     occurrence: str | None = None
+    still: bool = False
+    due: Instant | Seconds | None = None
+    late_from: Instant | None = None
+    turns_at: Instant | None = None
 
 
 _NAMES = Header._fields
-_NUMBERS = [_NAMES.index(name) for name in ("severity", "seen", "open")]
+_NUMBERS = [_NAMES.index(name) for name in ("severity", "seen", "open", "still")]
 _WORDS = [_NAMES.index(name) for name in ("status", "left_as")]
 _SELECT = f"SELECT {', '.join(_NAMES)} FROM tickets"
 _SAVE = (
@@ -120,8 +125,14 @@ _READ: tuple[tuple[int, Callable[[Any], Any]], ...] = (
     (_NAMES.index("status"), _status),
     (_NAMES.index("seen"), bool),
     (_NAMES.index("open"), bool),
+    (_NAMES.index("still"), bool),
     (_NAMES.index("left_as"), _left_as),
 )
+
+
+def read(connection: sa.Connection, which: str, values: Mapping[str, Any]) -> list[Header]:
+    """The rows of a query that goes on so, in its order."""
+    return [_header(row) for row in connection.exec_driver_sql(f"{_SELECT} {which}", dict(values))]
 
 
 def by_number(connection: sa.Connection, number: int) -> Header | None:

@@ -120,7 +120,7 @@ def test_a_row_is_kept_where_its_events_are_missing_and_goes_where_it_never_had_
     store = damaged(f"DELETE FROM event_texts WHERE seq IN {every}", f"DELETE FROM events WHERE {OF_2408}")
     assert slaapp("check", "--rebuild", "--json", store=store).json["left"] == ["2408"]
 
-    columns = "subject, severity, status, received_at, updated_at, seen, open, attachments"
+    columns = "subject, severity, status, received_at, updated_at, seen, open, attachments, still"
     store = damaged(f"INSERT INTO tickets (id, number, {columns}) SELECT 'z-1', 9001, {columns} FROM tickets LIMIT 1")
     assert "Ticket 9001 has a row and no events." in slaapp("check", store=store).out
     assert slaapp("check", "--rebuild", store=store).code == 0

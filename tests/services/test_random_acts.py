@@ -11,12 +11,13 @@ from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.relations import INVERSE
-from slaapp.domain.spans import MINUTE
+from slaapp.domain.spans import DAY, MINUTE
 from slaapp.engine import Engine
 from slaapp.services.board import Row
 from slaapp.services.changes import Changes
 from slaapp.services.desk import TicketDraft
 from tests.services.conftest import at
+from tests.services.test_front import agrees
 
 Step = tuple[str, int, int, int]
 """What is done, to which ticket, with which other or which choice, and how many minutes later."""
@@ -223,6 +224,8 @@ def check(hands: Hands) -> None:
         assert _standings(known, known.board.rows(), now) == standings
         assert known.board.done() == done
         assert hands.seen(known) == hands.seen()
+    for later in (0, MINUTE, 299 * MINUTE, 300 * MINUTE, 2000 * MINUTE, 20 * DAY):
+        agrees(engine.board, now + later, 2)
     lines = engine.customers.lines(engine.board, rows, now=now)
     for line in lines:
         theirs = engine.customers.page(line.customer.id, engine.board, now=now)

@@ -122,6 +122,10 @@ headers = st.builds(
     agreement_version=st.none() | st.integers(1, 9),
     source=st.none() | words,
     source_key=st.none() | words,
+    still=st.booleans(),
+    due=maybe,
+    late_from=maybe,
+    turns_at=maybe,
 )
 
 

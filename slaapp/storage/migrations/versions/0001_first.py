@@ -88,6 +88,10 @@ STATEMENTS = (
         attachments INTEGER NOT NULL,
         planned_at INTEGER,
         occurrence TEXT UNIQUE,
+        still INTEGER NOT NULL,
+        due INTEGER,
+        late_from INTEGER,
+        turns_at INTEGER,
         UNIQUE (source, source_key)
     ) STRICT
     """,
