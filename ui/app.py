@@ -122,6 +122,8 @@ def _window_on(
             again=None if demo else path,
         )
         if opened:
+            app.processEvents()  # the desk is seen before what can wait is begun
+            window.queue.read_rest()
             window.back_up_when_idle()
             if window.engine.beginning.wanted() and not demo:
                 window.welcome()

@@ -158,7 +158,7 @@ class MainWindow(FrameThatLogs):
         self._show_desk_counts()
         self.go(self.state.start_page if self.state.start_page in VIEWS else "all")
         self._show_foot(self._clock.now())
-        self.coming.begin()
+        self.queue.table.once_whole(self.coming.begin)
         if self.isVisible():
             self.heartbeat.go_on()
         if engine.read_only:

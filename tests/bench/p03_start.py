@@ -16,8 +16,8 @@ ROUNDS = 7
 MEMORY_MIB = 120
 
 
-def start(what: str, compiled: Path) -> tuple[float, float, float]:
-    """Seconds to the first paint and to the queue, and MiB; the interpreter's own start counts too.
+def start(what: str, compiled: Path) -> tuple[float, ...]:
+    """Seconds to the first paint, to the queue and to all of it, and MiB; the interpreter's own start counts too.
 
     Modules are read as they are once installed: `compiled`, whatever the environment says about keeping that.
     """
@@ -29,8 +29,7 @@ def start(what: str, compiled: Path) -> tuple[float, float, float]:
         check=True,
         env=around | {"PYTHONPYCACHEPREFIX": str(compiled)},
     )
-    painted, usable, resident = map(float, done.stdout.split())
-    return painted, usable, resident
+    return tuple(map(float, done.stdout.split()))
 
 
 def main() -> Iterator[Row]:
@@ -43,18 +42,20 @@ def main() -> Iterator[Row]:
         for _ in range(ROUNDS):
             bare.append(start("bare", compiled))
             ours.append(start(str(store), compiled))
-    bound = median(painted for painted, _, _ in bare)
+    bound = median(painted for painted, *_ in bare)
     yield within(
         "P3 first painted window",
         bound=bound,
-        ours=median(painted for painted, _, _ in ours),
+        ours=median(painted for painted, *_ in ours),
         times=1.5,
         note="bound: a bare window of PySide6, interpreter included",
     )
     yield within(
-        f"P3 queue of {TICKETS:,} can be used", bound=bound, ours=median(usable for _, usable, _ in ours), times=3.3
+        f"P3 queue of {TICKETS:,} can be used", bound=bound, ours=median(usable for _, usable, *_ in ours), times=3.3
     )
-    held = median(resident for _, _, resident in ours)
-    least = median(resident for _, _, resident in bare)
+    whole = median(whole for _, _, whole, _ in ours)
+    yield Row("P3 all of it there, read in the background", bound, whole, "", True)
+    held = median(resident for *_, resident in ours)
+    least = median(resident for *_, resident in bare)
     note = f"{held:.0f} MiB, a bare window {least:.0f} MiB; the figures of this row are MiB"
     yield Row(f"P11 memory with {TICKETS:,} shown", least, held, f"≤ {MEMORY_MIB} MiB", held <= MEMORY_MIB, note)

@@ -207,12 +207,12 @@ def _group_of(entry: Entry) -> Group:
 
 def views_of(row: Row, standing: Standing, *, me: str | None, now: Instant) -> tuple[View | str, ...]:
     """The built-in views that hold an open ticket."""
-    return _held_by(
-        me is not None and row.assignee == me,
-        row.assignee is None,
-        standing.group is _OVERDUE,
-        row.status_at(now) in WAITING,
-    )
+    return views_holding(row.assignee, row.status_at(now), standing.group, me=me)
+
+
+def views_holding(assignee: str | None, status: Status, group: Group, *, me: str | None) -> tuple[View, ...]:
+    """The built-in views that hold open tickets of this kind."""
+    return _held_by(me is not None and assignee == me, assignee is None, group is _OVERDUE, status in WAITING)
 
 
 _OVERDUE = Group.OVERDUE

@@ -259,10 +259,12 @@ class QueueTable(QAbstractTableModel):
 
     def load(self, rows: Iterable[Row]) -> None:
         """All open tickets anew."""
-        self._entries = {}
+        self.take(self.entered(rows))
+
+    def take(self, entered: Iterable[Entry]) -> None:
+        """The same, of what `entered` gave."""
         self._shown.clear()
-        for row in rows:
-            self._entries[row.id] = Entry(row, self._standing(row, self.now), self.now)
+        self._entries = {entry.key: entry for entry in entered}
         entries = self._entries.values()
         self._count_all()
         self._changes = [
@@ -293,8 +295,8 @@ class QueueTable(QAbstractTableModel):
             self._repaint(ticket)
         self.counted.emit()
 
-    def finished(self, rows: Iterable[Row]) -> list[Entry]:
-        """What `show_done` takes; may be worked out on another thread."""
+    def entered(self, rows: Iterable[Row]) -> list[Entry]:
+        """What `take` and `show_done` take; may be worked out on another thread."""
         now = self.now
         return [Entry(row, self._standing(row, now), now) for row in rows]
 
@@ -309,7 +311,7 @@ class QueueTable(QAbstractTableModel):
         before = len(self._done)
         for ticket in touched:
             self._done.pop(ticket, None)
-        self._done |= {entry.key: entry for entry in self.finished(rows)}
+        self._done |= {entry.key: entry for entry in self.entered(rows)}
         self._done_count += len(self._done) - before
         self._sort_finished()
 

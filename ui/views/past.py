@@ -245,6 +245,7 @@ class PastPage(QWidget):
         self.banner.views.choose(View.ALL)
         self.banner.show()
         self.show_queue()
+        self.queue.read_rest()
         self.shown.emit()
 
     def _act(self, number: int, name: str) -> None:

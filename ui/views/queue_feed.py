@@ -10,10 +10,14 @@ from slaapp.services.board import Row
 from slaapp.services.changes import Changes
 from slaapp.services.moves import moved, tally
 from ui.background import in_background
+from ui.beginning import nothing_is_garbage
 from ui.commands import Commands
 from ui.models.arrangement import Entry
-from ui.models.queue_table import QueueTable
+from ui.models.queue_front import FrontedTable
 from ui.wall_clock import WallClock
+
+FIRST = 200
+"""Tickets that are shown at once, those that come first; the others follow."""
 
 LATEST = 500
 """Finished tickets that are shown at once; the older ones follow as soon as they are read."""
@@ -38,7 +42,7 @@ class Feed(QObject):
         engine: Engine,
         commands: Commands,
         clock: WallClock,
-        table: QueueTable,
+        table: FrontedTable,
         quiet: Callable[[Instant], bool],
         parent: QObject | None = None,
     ) -> None:
@@ -56,8 +60,25 @@ class Feed(QObject):
         return self._held is not None
 
     def begin(self) -> None:
-        self._table.load(self._engine.board.rows())
-        self._rules = self._engine.board.rules
+        """The first lines at once; `read_rest` brings the others."""
+        board, table = self._engine.board, self._table
+        table.begin(board.front(table.now, FIRST), board.rows)
+        self._rules = board.rules
+
+    def read_rest(self) -> None:
+        """All tickets, off the window's thread, where only the first are there."""
+
+        def read() -> list[Entry]:
+            with nothing_is_garbage():
+                return self._table.entered(self._engine.board.rows())
+
+        if not self._table.is_whole:
+            in_background(self, read, self._take_rest, refused=self._commands.refused.emit)
+
+    def _take_rest(self, entries: list[Entry]) -> None:
+        if not self._table.is_whole:  # nobody needed them sooner
+            self._table.take(entries)
+            self.took.emit()
 
     def apply(self, changes: Changes) -> None:
         """Fetch what was touched, and that alone where it is known."""
@@ -136,13 +157,13 @@ class Feed(QObject):
         board, table, news = self._engine.board, self._table, self._news
         if not self._done_begun:
             self._done_begun = True
-            table.show_done(table.finished(board.done(LATEST)), of=board.done_count())
+            table.show_done(table.entered(board.done(LATEST)), of=board.done_count())
             held, there_are = table.done_counts
             self._done_read = held == there_are
         if not self._done_read:
             in_background(
                 self,
-                lambda: table.finished(board.done()),
+                lambda: table.entered(board.done()),
                 lambda entries: self._take_done(entries, news),
                 refused=self._commands.refused.emit,
             )

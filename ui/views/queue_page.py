@@ -294,6 +294,10 @@ class QueuePage(QueueParts):
         """Read everything anew, off the window's thread."""
         self._feed.reload()
 
+    def read_rest(self) -> None:
+        """Once the first lines are seen."""
+        self._feed.read_rest()
+
     # What is shown
 
     def _show_counts(self) -> None:

@@ -7,7 +7,7 @@ from slaapp.engine import Engine
 from ui import wording
 from ui.commands import Commands
 from ui.delegates.queue_line import QueueLine
-from ui.models.queue_table import QueueTable
+from ui.models.queue_front import FrontedTable
 from ui.models.shelf import Shelf
 from ui.people import People
 from ui.views.queue_acts import Acts
@@ -44,7 +44,7 @@ class QueueParts(QWidget):
 
         now = clock.now()
         person = engine.catalogue.me()
-        self.table = QueueTable(
+        self.table = FrontedTable(
             engine.board.standing,
             lambda: engine.board.zone,
             now=now,

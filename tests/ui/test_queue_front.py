@@ -1,0 +1,99 @@
+"""A long queue shows its first tickets at once; what it says of all of them is what it says once all are there."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.spans import HOUR
+from slaapp.services.board import Group
+from slaapp.services.desk import TicketDraft
+from tests.ui.desk_at_work import DeskAtWork
+from tests.ui.window_at_work import window_over
+from ui.background import wait_for_all
+from ui.main_window import MainWindow
+from ui.models.arrangement import Choice, Column, Entry, Heading, Sort, View
+
+TICKETS, FIRST = 24, 7
+
+
+@pytest.fixture
+def long_queue(work: DeskAtWork, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    """Only the first are there, the others when they are needed."""
+    monkeypatch.setattr("ui.views.queue_feed.FIRST", FIRST)
+    me = work.engine.catalogue.add_person("Sam R.", now=work.clock.at)
+    for n in range(TICKETS):
+        received_at = work.clock.at - n * HOUR
+        draft = TicketDraft(
+            f"Printer {n}", Severity(1 + n % 4), assignee=me if n % 3 else None, received_at=received_at
+        )
+        number, _ = work.engine.desk.log(draft, now=work.clock.at)
+        if n % 5 == 1:
+            work.engine.desk.set_status(number, Status.WAITING_CUSTOMER, now=work.clock.at)
+    with window_over(work, qtbot) as window:
+        yield window
+
+
+def said(window: MainWindow) -> tuple[object, ...]:
+    table = window.queue.table
+    headings = {line.group: line.count for line in table.lines if isinstance(line, Heading)}
+    first = [(line.row, line.standing) for line in table.lines if isinstance(line, Entry)][:FIRST]
+    return first, headings[Group.OVERDUE], table.counts(), table.shown_count, table.overdue_count, table.longest()
+
+
+def test_what_is_said_of_the_queue_stays_when_the_others_come(long_queue: MainWindow) -> None:
+    table = long_queue.queue.table
+    QAbstractItemModelTester(table, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    before, seen = said(long_queue), len(table.lines)
+    assert not table.is_whole
+    assert table.shown_count == table.counts()[View.ALL] == TICKETS
+    long_queue.queue.read_rest()
+    wait_for_all()
+    QApplication.processEvents()
+    assert table.is_whole
+    assert said(long_queue) == before
+    assert seen < len(table.lines)
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        lambda window: window.queue.table.choose(Choice(text="printer 2")),
+        lambda window: window.queue.sort_by(Sort(Column.SUBJECT)),
+        lambda window: window.queue.table.close_groups(frozenset({Group.OVERDUE})),
+        lambda window: window.go("mine"),
+        lambda window: window.queue.table.rows(),
+        lambda window: window.queue.neighbours(1),
+        lambda window: window.queue.select(1),
+        lambda window: window.queue.reload() or (wait_for_all() and QApplication.processEvents()),
+        lambda window: window.commands.attempt(window.engine.desk.resolve, TICKETS),
+    ],
+)
+def test_what_needs_all_tickets_has_them(long_queue: MainWindow, need: Callable[[MainWindow], object]) -> None:
+    table = long_queue.queue.table
+    assert not table.is_whole
+    need(long_queue)
+    assert table.is_whole
+    assert {row.id for row in table.rows()} == {row.id for row in long_queue.engine.board.rows()}
+
+
+def test_who_sits_here_is_counted_at_once(long_queue: MainWindow) -> None:
+    table = long_queue.queue.table
+    table.me = "Sam R."
+    table.count_views()
+    assert not table.is_whole
+    assert table.counts()[View.MINE] == sum(row.assignee == "Sam R." for row in long_queue.engine.board.rows())
+
+
+def test_news_wait_until_all_tickets_are_there(long_queue: MainWindow) -> None:
+    assert not long_queue.coming._begun
+    long_queue.queue.table.complete()
+    assert long_queue.coming._begun
+
+
+def test_a_short_queue_is_whole_at_once(work: DeskAtWork, window: MainWindow) -> None:
+    assert window.queue.table.is_whole
+    assert window.coming._begun
