@@ -183,6 +183,10 @@ class Engine:
             self.files.sweep(now=now)
         return made
 
+    def get_ready_to_write(self) -> None:
+        """So that whoever saves something first does not wait for what writes to be loaded."""
+        self.database.get_ready_to_write()
+
     def hours(self, calendar: str | None = None) -> WorkingTime:
         """The working time of a calendar by name, else of the desk's own."""
         with self.database.read() as connection:

@@ -278,6 +278,11 @@ class MainWindow(FrameThatLogs):
         if not self.toasts.focus():
             self.coming.show_notices()
 
+    def go_on_reading(self) -> None:
+        """Once the desk is seen, off the window's thread: the rest of a long queue, and what writes."""
+        self.queue.read_rest()
+        in_background(self, self.engine.get_ready_to_write, lambda _: None, refused=self.say_refused)
+
     def back_up_when_idle(self) -> None:
         """The day's backup, off the window's thread."""
         now = self._clock.now()

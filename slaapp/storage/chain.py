@@ -10,9 +10,8 @@ import hashlib
 from collections.abc import Mapping
 from typing import Literal
 
-import sqlalchemy as sa
-
 from slaapp.storage.codec import dumps
+from slaapp.storage.view import Connection
 
 START = b"\0" * 32
 Chained = Literal["events", "records"]
@@ -44,7 +43,7 @@ def record_digest(salt: bytes, name: str, body: str) -> str:
     return text_digest(salt, repr((name, body)))
 
 
-def head(connection: sa.Connection, chained: Chained, replica: str) -> tuple[int, bytes]:
+def head(connection: Connection, chained: Chained, replica: str) -> tuple[int, bytes]:
     """Number and link of the last row of a replica; (0, START) before its first.
 
     Where the noted end is further on, the last rows were taken away: what is written next goes on from the note, so
@@ -62,7 +61,7 @@ def head(connection: sa.Connection, chained: Chained, replica: str) -> tuple[int
     return last
 
 
-def last_recorded(connection: sa.Connection, replica: str) -> int:
+def last_recorded(connection: Connection, replica: str) -> int:
     """When the replica's last event was written; 0 before its first."""
     row = connection.exec_driver_sql(
         "SELECT recorded_at FROM events WHERE replica = ? ORDER BY seq DESC LIMIT 1", (replica,)
@@ -70,7 +69,7 @@ def last_recorded(connection: sa.Connection, replica: str) -> int:
     return 0 if row is None else int(row[0])
 
 
-def note_end(connection: sa.Connection, chained: Chained, replica: str, seq: int, link: bytes) -> None:
+def note_end(connection: Connection, chained: Chained, replica: str, seq: int, link: bytes) -> None:
     """Note where a chain ends, beside it, so that it shows when the last rows are gone."""
     connection.exec_driver_sql(
         "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",

@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import sqlalchemy as sa
-
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import Clock
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.spans import Instant
 from slaapp.storage import phases
+from slaapp.storage.view import Connection
 
 _COLUMNS = (
     "ticket, tier, metric, cycle, started_at, ended_at, breached_at, decided_at, judged, measured, excluded,"
@@ -28,9 +27,7 @@ def decided_at(clock: Clock) -> Instant | None:
     return clock.ended_at if clock.judged else None
 
 
-def replace(
-    connection: sa.Connection, clocks: Iterable[tuple[TicketId, Sequence[Clock]]], *, fresh: bool = False
-) -> None:
+def replace(connection: Connection, clocks: Iterable[tuple[TicketId, Sequence[Clock]]], *, fresh: bool = False) -> None:
     """Put each ticket's clocks in place of those held; `fresh`: none are held yet."""
     held = list(clocks)
     if not fresh:
@@ -41,7 +38,7 @@ def replace(
         connection.exec_driver_sql(f"INSERT INTO clocks ({_COLUMNS}) VALUES ({marks})", rows)
 
 
-def clear(connection: sa.Connection, *, but: Iterable[TicketId] = ()) -> None:
+def clear(connection: Connection, *, but: Iterable[TicketId] = ()) -> None:
     """Forget all clocks, save those of the tickets named."""
     gone = {row[0] for row in connection.exec_driver_sql("SELECT DISTINCT ticket FROM clocks")} - set(but)
     if gone:
@@ -98,8 +95,8 @@ def _clocks(rows: Sequence[Any]) -> list[Clock]:
     ]
 
 
-def _grouped(result: sa.CursorResult[Any]) -> dict[TicketId, tuple[Clock, ...]]:
-    """By ticket. Fetched from the driver: a row of SQLAlchemy's costs as much as all that is made of it here."""
+def _grouped(result: Any) -> dict[TicketId, tuple[Clock, ...]]:
+    """By ticket. Fetched from the driver, a few at a time: nobody keeps the rows."""
     found: dict[TicketId, list[Clock]] = defaultdict(list)
     cursor: Any = result.cursor
     while rows := cursor.fetchmany(_AT_ONCE):
@@ -127,16 +124,16 @@ def short(clock: Clock) -> phases.KeptPhases | None:
     return held if isinstance(held, phases.KeptPhases) else None
 
 
-def of(connection: sa.Connection, tickets: Sequence[TicketId]) -> dict[TicketId, tuple[Clock, ...]]:
+def of(connection: Connection, tickets: Sequence[TicketId]) -> dict[TicketId, tuple[Clock, ...]]:
     return _of(connection, tickets, "")
 
 
-def of_resolution(connection: sa.Connection, tickets: Sequence[TicketId]) -> dict[TicketId, tuple[Clock, ...]]:
+def of_resolution(connection: Connection, tickets: Sequence[TicketId]) -> dict[TicketId, tuple[Clock, ...]]:
     """Of each ticket only its public clock of resolution."""
     return _of(connection, tickets, f" AND tier = '{Tier.PUBLIC}' AND metric = '{Metric.RESOLUTION}'")
 
 
-def _of(connection: sa.Connection, tickets: Sequence[TicketId], only: str) -> dict[TicketId, tuple[Clock, ...]]:
+def _of(connection: Connection, tickets: Sequence[TicketId], only: str) -> dict[TicketId, tuple[Clock, ...]]:
     found: dict[TicketId, tuple[Clock, ...]] = {}
     for start in range(0, len(tickets), 500):
         some = tuple(tickets[start : start + 500])
@@ -146,18 +143,18 @@ def _of(connection: sa.Connection, tickets: Sequence[TicketId], only: str) -> di
     return found
 
 
-def under_way(connection: sa.Connection) -> dict[TicketId, tuple[Clock, ...]]:
+def under_way(connection: Connection) -> dict[TicketId, tuple[Clock, ...]]:
     """Of the open tickets, the clocks that have not ended."""
     columns = ", ".join(f"c.{name.strip()}" for name in _COLUMNS.split(","))
     query = f"SELECT {columns} FROM tickets t JOIN clocks c ON c.ticket = t.id WHERE t.open = 1 AND c.ended_at IS NULL"
     return _grouped(connection.exec_driver_sql(query))
 
 
-def every(connection: sa.Connection) -> dict[TicketId, tuple[Clock, ...]]:
+def every(connection: Connection) -> dict[TicketId, tuple[Clock, ...]]:
     return _grouped(connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM clocks"))
 
 
-def held(connection: sa.Connection) -> dict[TicketId, set[tuple[Any, ...]]]:
+def held(connection: Connection) -> dict[TicketId, set[tuple[Any, ...]]]:
     """The rows themselves, to be compared with `rows`: so nothing in them can differ unseen, or fail to be read."""
     found: dict[TicketId, set[tuple[Any, ...]]] = defaultdict(set)
     for row in connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM clocks"):

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 import sqlcipher3.dbapi2 as driver
 
 from slaapp.domain.errors import StoreRefusal
@@ -21,21 +20,6 @@ _PRAGMAS = (
     "checkpoint_fullfsync=ON",
     f"busy_timeout={PATIENCE_S * 1000}",
 )
-
-
-def engine_of(path: Path, *, writes: bool) -> sa.Engine:
-    """An engine of one connection that writes, each transaction taking the lock at once, or of four that cannot."""
-    engine = sa.create_engine(
-        "sqlite://",
-        module=driver,
-        creator=lambda: connect(path, writes=writes),
-        poolclass=sa.pool.QueuePool,
-        pool_size=1 if writes else 4,
-        max_overflow=0,
-        pool_timeout=PATIENCE_S,
-    )
-    sa.event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN"))
-    return engine
 
 
 def connect(path: Path, *, writes: bool = True) -> Any:
@@ -63,12 +47,6 @@ def connect(path: Path, *, writes: bool = True) -> Any:
         connection.close()
         raise
     return connection
-
-
-def wait(connection: sa.Connection, seconds: int) -> None:
-    """From now on wait so long for another writer; said to the driver, so that no transaction begins by it."""
-    driven: Any = connection.connection.driver_connection
-    driven.execute(f"PRAGMA busy_timeout={seconds * 1000}")
 
 
 def plain(path: Path, mode: str, **options: Any) -> Any:

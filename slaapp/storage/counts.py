@@ -2,10 +2,9 @@
 
 from typing import NamedTuple
 
-import sqlalchemy as sa
-
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.spans import Instant, Seconds
+from slaapp.storage.view import Connection
 
 
 class Decided(NamedTuple):
@@ -28,7 +27,7 @@ _USED = "json_extract(c.phases, '$[#-1][6]')"
 """Of the last phase: as a clock ended, or as it goes on once breached, which is the level that it counts under (C9)."""
 
 
-def decided(connection: sa.Connection, start: Instant, end: Instant, *, by: str = "c.decided_at") -> list[Decided]:
+def decided(connection: Connection, start: Instant, end: Instant, *, by: str = "c.decided_at") -> list[Decided]:
     """Public clocks with a verdict that count in `[start, end)`; a breach that is still to come is none.
 
     `by` is the instant that decides about the period: `c.decided_at`, `t.received_at` or `t.resolved_at`. `end` is at
@@ -49,19 +48,19 @@ def decided(connection: sa.Connection, start: Instant, end: Instant, *, by: str 
     ]
 
 
-def received(connection: sa.Connection, start: Instant, end: Instant) -> list[Instant]:
+def received(connection: Connection, start: Instant, end: Instant) -> list[Instant]:
     """When the tickets came that were received in `[start, end)`."""
     query = "SELECT received_at FROM tickets WHERE received_at >= ? AND received_at < ?"
     return [row[0] for row in connection.exec_driver_sql(query, (start, end))]
 
 
-def resolved(connection: sa.Connection, start: Instant, end: Instant) -> list[Instant]:
+def resolved(connection: Connection, start: Instant, end: Instant) -> list[Instant]:
     """When the tickets were resolved in `[start, end)` that have stayed so; not those that left the queue otherwise."""
     query = "SELECT resolved_at FROM tickets WHERE resolved_at >= ? AND resolved_at < ? AND left_as IS NULL"
     return [row[0] for row in connection.exec_driver_sql(query, (start, end))]
 
 
-def responses(connection: sa.Connection, start: Instant, end: Instant, *, decided_since: Instant) -> list[Seconds]:
+def responses(connection: Connection, start: Instant, end: Instant, *, decided_since: Instant) -> list[Seconds]:
     """The working time that first responses given in `[start, end)` took, of those decided since `decided_since`."""
     query = (
         f"SELECT {_USED} FROM clocks c WHERE c.tier = 'public' AND c.decided_at >= ? AND c.metric = ?"

@@ -5,21 +5,26 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-from sqlalchemy import Connection as Connection  # all that the services need to know of it: what they hand on
+import sqlcipher3.dbapi2 as driver
 
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.spans import Instant
 from slaapp.storage import header
 from slaapp.storage.backup import back_up_file
-from slaapp.storage.connections import PATIENCE_S, engine_of, wait
+from slaapp.storage.connections import connect
 from slaapp.storage.files import new_replica, open_here, place_of, publish, unfinished
 from slaapp.storage.refusals import RESTORE, in_plain_words
-from slaapp.storage.tables import SCHEMA_VERSION
+from slaapp.storage.schema import SCHEMA_VERSION
 from slaapp.storage.upgrading import migrate
+from slaapp.storage.view import Connection as Connection  # all that the services need to know of it: what they hand on
+from slaapp.storage.view import Views
+
+if TYPE_CHECKING:
+    from slaapp.storage.writer import Writer
 
 
 class Database:
@@ -33,13 +38,12 @@ class Database:
         """What is connected to: the store itself, or the copy that is read instead."""
         self._place = place_of(file)
         self._closed = False
-        self._writer = engine_of(file, writes=True)
-        self._reader = engine_of(file, writes=False)
-        self._watcher = None
+        self._views = Views(lambda: connect(file, writes=False), most=3)
+        self._watcher: Any = None
         open_here[self._place] += 1
         try:
             known = self._look_inside(file)
-            self._watcher = self._reader.raw_connection()
+            self._watcher = connect(file, writes=False)
             self._seen_version = self._data_version()
         except BaseException:
             self.close()
@@ -50,7 +54,7 @@ class Database:
     def _look_inside(self, file: Path) -> dict[str, str]:
         """Check what only a connection can tell: the version that a log holds, the length after a crash."""
         logged = header.has_log(file)
-        with self._reader.begin() as connection:
+        with self._views.begin() as connection:
             application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
             version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             header.check_origin(self.path, application=application, version=version)
@@ -87,31 +91,31 @@ class Database:
                 migrate(path)
             try:
                 return cls(path, read_only=False)
-            except sa.exc.DBAPIError:
+            except driver.Error:
                 if shutil.disk_usage(path.parent).free > _ROOM:
                     raise
                 return _read_only(path)  # on a full disk what is there can still be read
 
     @contextmanager
-    def read(self) -> Iterator[sa.Connection]:
+    def read(self) -> Iterator[Connection]:
         """A consistent view of the store; nothing can be written through it."""
-        with in_plain_words(self.path), self._reader.begin() as connection:
+        with in_plain_words(self.path), self._views.begin() as connection:
             self._check_version(connection)
             yield connection
 
     @contextmanager
-    def fresh(self) -> Iterator[sa.Connection]:
+    def fresh(self) -> Iterator[Connection]:
         """A view through a connection of its own: those that stay open hold parts of the search index in memory, and
         SQLite's own check calls these damage once another connection has written."""
-        engine = engine_of(self.file, writes=False)
+        views = Views(lambda: connect(self.file, writes=False), most=1)
         try:
-            with in_plain_words(self.path), engine.begin() as connection:
+            with in_plain_words(self.path), views.begin() as connection:
                 yield connection
         finally:
-            engine.dispose()
+            views.close()
 
     @contextmanager
-    def write(self, *, patient: bool = True) -> Iterator[sa.Connection]:
+    def write(self, *, patient: bool = True) -> Iterator[Connection]:
         """One transaction: on leaving it is durable, on an error nothing of it has happened.
 
         Waits some seconds for another writer, in this process or another, then refuses; unless `patient`, at once.
@@ -121,18 +125,21 @@ class Database:
                 f"{self.path} can only be read, so nothing was saved: its folder may not be written, or the disk is "
                 "full. Mend that, then open it again."
             )
-        with in_plain_words(self.path), self._writer.connect() as connection:
-            if not patient:
-                wait(connection, 0)
-            try:
-                with connection.begin():
-                    self._check_version(connection)
-                    yield connection
-            finally:
-                if not patient:
-                    wait(connection, PATIENCE_S)
+        with in_plain_words(self.path), self.writer.begin(patient=patient) as connection:
+            self._check_version(connection)
+            yield connection
 
-    def _check_version(self, connection: sa.Connection) -> None:
+    def get_ready_to_write(self) -> None:
+        """So that the first one who saves something does not wait for what writes to be loaded."""
+        if not self.read_only:
+            self.writer  # noqa: B018
+
+    @cached_property
+    def writer(self) -> "Writer":
+        """Made with the first need."""
+        return _writer(self.file)
+
+    def _check_version(self, connection: Connection) -> None:
         if connection.exec_driver_sql("PRAGMA user_version").scalar_one() != SCHEMA_VERSION:
             raise StoreRefusal(
                 f"{self.path} was brought up to date by a newer SLA Desk while it was open here. Nothing more is read "
@@ -140,9 +147,7 @@ class Database:
             )
 
     def _data_version(self) -> int:
-        assert self._watcher is not None
-        connection: Any = self._watcher.driver_connection
-        return int(connection.execute("PRAGMA data_version").fetchone()[0])
+        return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
 
     def sqlite_version(self) -> str:
         with self.read() as connection:
@@ -161,8 +166,9 @@ class Database:
         self._closed = True
         if self._watcher is not None:
             self._watcher.close()
-        self._reader.dispose()
-        self._writer.dispose()
+        self._views.close()
+        if "writer" in vars(self):
+            self.writer.close()
         open_here[self._place] -= 1
         if self._copy is not None:
             self._copy.cleanup()
@@ -172,7 +178,7 @@ _ROOM = 1 << 17
 """Less room than this on a disk, and SQLite cannot make the files that it works with."""
 
 
-def _check_length(connection: sa.Connection, file: Path, path: Path) -> None:
+def _check_length(connection: Connection, file: Path, path: Path) -> None:
     """After a crash a file may be shorter than it says until its log is read in; if it is, look whether it is whole."""
     pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     page_size = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
@@ -204,9 +210,9 @@ def _read_only(path: Path) -> Database:
     if header.shm_of(path).exists() or os.access(path.parent, os.W_OK):
         try:
             return Database(path, read_only=True)
-        except sa.exc.DBAPIError as error:
+        except driver.Error as error:
             # Left behind by a crash, and no use to a reader who cannot write; or there is no room to make it.
-            if not getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR")):
+            if not getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR")):
                 raise
     folder = tempfile.TemporaryDirectory(prefix="slaapp-")
     try:
@@ -222,15 +228,21 @@ def _read_only(path: Path) -> Database:
     return Database(path, read_only=True, copy=folder)
 
 
+def _writer(path: Path) -> "Writer":
+    from slaapp.storage.writer import Writer  # noqa: PLC0415 - SQLAlchemy takes longer than to read a queue
+
+    return Writer(path)
+
+
 def _make(path: Path, *, now: Instant, is_test: bool) -> None:
     """A new store appears whole under its name or not at all, and never in place of another."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with unfinished(path) as begun:
         migrate(begun)
-        engine = engine_of(begun, writes=True)
-        with engine.begin() as connection:
+        writer = _writer(begun)
+        with writer.begin() as connection:
             rows = {"replica": new_replica(), "created_at": str(now)} | ({"is_test": "yes"} if is_test else {})
             for key, value in rows.items():
                 connection.exec_driver_sql("INSERT INTO meta (key, value) VALUES (?, ?)", (key, value))
-        engine.dispose()
+        writer.close()
         publish(begun, path, replace=False)

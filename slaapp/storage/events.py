@@ -8,13 +8,12 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
-import sqlalchemy as sa
-
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import EVENT_KINDS, EventId, TicketEvent, TicketId
 from slaapp.storage import chain
 from slaapp.storage.codec import dumps, plain, restored
 from slaapp.storage.refusals import RESTORE
+from slaapp.storage.view import Connection
 
 _COMMON = ("id", "occurred_at", "recorded_at", "by")
 
@@ -40,7 +39,7 @@ def _wordless_body(kind: str, *values: object) -> str:
 
 
 def append(
-    connection: sa.Connection, events: Iterable[tuple[TicketId, TicketEvent]], *, zone: str = "", told: bool = False
+    connection: Connection, events: Iterable[tuple[TicketId, TicketEvent]], *, zone: str = "", told: bool = False
 ) -> None:
     """Write events of one replica in the order of their numbers, each linked to the one before.
 
@@ -117,14 +116,14 @@ def _event(row: Any) -> TicketEvent:
     return event
 
 
-def history(connection: sa.Connection, ticket: TicketId) -> tuple[TicketEvent, ...]:
+def history(connection: Connection, ticket: TicketId) -> tuple[TicketEvent, ...]:
     """All events of a ticket as they were written, by replica and number."""
     rows = connection.exec_driver_sql(f"{_SELECT} WHERE e.ticket = ? ORDER BY e.replica, e.seq", (ticket,))
     return tuple(_event(row) for row in rows)
 
 
 def histories(
-    connection: sa.Connection, tickets: Sequence[TicketId] | None = None
+    connection: Connection, tickets: Sequence[TicketId] | None = None
 ) -> dict[TicketId, tuple[TicketEvent, ...]]:
     """The events of many tickets; None: of all."""
     found: dict[TicketId, list[TicketEvent]] = defaultdict(list)
@@ -142,18 +141,18 @@ def histories(
     return {ticket: tuple(events) for ticket, events in found.items()}
 
 
-def written_after(connection: sa.Connection, replica: str, seq: int) -> tuple[tuple[TicketId, EventId], ...]:
+def written_after(connection: Connection, replica: str, seq: int) -> tuple[tuple[TicketId, EventId], ...]:
     """The replica's events after number `seq`, each with its ticket, in the order in which they were written."""
     query = "SELECT ticket, replica, seq FROM events WHERE replica = ? AND seq > ? ORDER BY seq"
     return tuple((row[0], EventId(row[1], row[2])) for row in connection.exec_driver_sql(query, (replica, seq)))
 
 
-def last(connection: sa.Connection, replica: str) -> int:
+def last(connection: Connection, replica: str) -> int:
     """The number of the replica's latest event; 0 before the first."""
     return chain.head(connection, "events", replica)[0]
 
 
-def readable(connection: sa.Connection) -> tuple[dict[TicketId, tuple[TicketEvent, ...]], dict[TicketId, str]]:
+def readable(connection: Connection) -> tuple[dict[TicketId, tuple[TicketEvent, ...]], dict[TicketId, str]]:
     """The events of every ticket that can be read, and of each of the others what is said of the first that cannot."""
     found: dict[TicketId, list[TicketEvent]] = defaultdict(list)
     unread: dict[TicketId, str] = {}
@@ -165,7 +164,7 @@ def readable(connection: sa.Connection) -> tuple[dict[TicketId, tuple[TicketEven
     return {ticket: tuple(events) for ticket, events in found.items() if ticket not in unread}, unread
 
 
-def told_zones(connection: sa.Connection, ticket: TicketId) -> frozenset[str]:
+def told_zones(connection: Connection, ticket: TicketId) -> frozenset[str]:
     """The zones in which the times of an imported ticket were read."""
     query = "SELECT DISTINCT zone FROM events WHERE ticket = ? AND clock_quality = 'told'"
     return frozenset(row[0] for row in connection.exec_driver_sql(query, (ticket,)))
@@ -174,7 +173,7 @@ def told_zones(connection: sa.Connection, ticket: TicketId) -> frozenset[str]:
 class Minter:
     """Hands out event ids of one replica without gaps, within one writing transaction."""
 
-    def __init__(self, connection: sa.Connection, replica: str) -> None:
+    def __init__(self, connection: Connection, replica: str) -> None:
         self.replica = replica
         self._last = chain.head(connection, "events", replica)[0]
 

@@ -5,13 +5,12 @@ It goes by what is kept with each ticket (Lead), where that holds at the instant
 
 from typing import NamedTuple
 
-import sqlalchemy as sa
-
 from slaapp.domain.agreement import Status
 from slaapp.domain.clock import NEVER
 from slaapp.domain.spans import HOUR, Instant
 from slaapp.domain.ticket import status_at
 from slaapp.storage.tickets import Header, read
+from slaapp.storage.view import Connection
 
 _HOLDS = "open = 1 AND (turns_at IS NULL OR turns_at > :now)"
 _GROUP = (
@@ -43,18 +42,18 @@ class Count(NamedTuple):
     latest: Instant | None
 
 
-def first(connection: sa.Connection, moment: Moment, limit: int) -> list[Header]:
+def first(connection: Connection, moment: Moment, limit: int) -> list[Header]:
     """In the queue's order."""
     return read(
         connection, f"WHERE {_HOLDS} ORDER BY {_GROUP}, coalesce(due, 0), number LIMIT {limit:d}", _values(moment)
     )
 
 
-def turned(connection: sa.Connection, now: Instant) -> list[Header]:
+def turned(connection: Connection, now: Instant) -> list[Header]:
     return read(connection, "WHERE open = 1 AND turns_at <= :now", {"now": now})
 
 
-def counts(connection: sa.Connection, moment: Moment) -> list[Count]:
+def counts(connection: Connection, moment: Moment) -> list[Count]:
     """Of all but those that have turned."""
     query = (
         f"SELECT {_GROUP}, assignee, status, min(until), count(*), min({_DUE_AT}), max({_DUE_AT})"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from slaapp.domain.errors import StoreRefusal
-from slaapp.storage.tables import APPLICATION_ID, SCHEMA_VERSION
+from slaapp.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
 _MAGIC = b"SQLite format 3\0"
 _LENGTH = 100

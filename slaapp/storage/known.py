@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-import sqlalchemy as sa
-
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
-from slaapp.storage.connections import PATIENCE_S, connect
+from slaapp.storage.connections import connect
 from slaapp.storage.database import Database
 from slaapp.storage.refusals import in_plain_words
+from slaapp.storage.view import Connection, Views
 
 WAY_BACK = "Nothing was changed: the desk is shown as it was known at an instant of the past. Go back to now first."
 
@@ -30,23 +29,15 @@ class KnownAt(Database):
         self.path, self.file = database.path, database.file
         self.read_only, self.replica, self.is_test = True, database.replica, database.is_test
         self.at = at
-        self._engine = sa.create_engine(
-            "sqlite://",
-            creator=lambda: _shadowed(connect(self.file, writes=False), at),
-            poolclass=sa.pool.QueuePool,
-            pool_size=1,
-            max_overflow=0,
-            pool_timeout=PATIENCE_S,
-        )
-        sa.event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
+        self._views = Views(lambda: _shadowed(connect(self.file, writes=False), at), most=1)
 
     @contextmanager
-    def read(self) -> Iterator[sa.Connection]:
-        with in_plain_words(self.path), self._engine.begin() as connection:
+    def read(self) -> Iterator[Connection]:
+        with in_plain_words(self.path), self._views.begin() as connection:
             yield connection
 
     @contextmanager
-    def filling(self) -> Iterator[sa.Connection]:
+    def filling(self) -> Iterator[Connection]:
         """Writes to what is worked out, in this connection's memory."""
         with self.read() as connection:
             connection.exec_driver_sql("PRAGMA query_only=OFF")
@@ -56,7 +47,7 @@ class KnownAt(Database):
                 connection.exec_driver_sql("PRAGMA query_only=ON")
 
     @contextmanager
-    def fresh(self) -> Iterator[sa.Connection]:
+    def fresh(self) -> Iterator[Connection]:
         with self.read() as connection:
             yield connection
 
@@ -68,7 +59,7 @@ class KnownAt(Database):
         return False
 
     def close(self) -> None:
-        self._engine.dispose()
+        self._views.close()
 
 
 def _shadowed(connection: Any, at: Instant) -> Any:

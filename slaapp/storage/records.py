@@ -9,14 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
-
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.spans import Instant
 from slaapp.storage import chain
 from slaapp.storage.codec import dumps
 from slaapp.storage.refusals import RESTORE
-from slaapp.storage.tables import records
+from slaapp.storage.view import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Record:
 
 
 def save(
-    connection: sa.Connection,
+    connection: Connection,
     *,
     kind: str,
     id: str,  # noqa: A002  # the field's own name
@@ -50,16 +48,14 @@ def save(
     _append(connection, [(kind, id, version, owner, name, dumps(body))], now=now, by=by)
 
 
-def every_version(connection: sa.Connection, kind: str) -> list[Record]:
+def every_version(connection: Connection, kind: str) -> list[Record]:
     """Every version of all records of a kind, each record's oldest first."""
-    rows = connection.execute(
-        sa.select(records).where(records.c.kind == kind).order_by(records.c.id, records.c.version)
-    )
-    return [_record(row) for row in rows]
+    query = "SELECT kind, id, version, name, owner, body FROM records WHERE kind = ? ORDER BY id, version"
+    return [_record(row) for row in connection.exec_driver_sql(query, (kind,))]
 
 
 def add(
-    connection: sa.Connection,
+    connection: Connection,
     found: Sequence[tuple[str, str]],
     *,
     kind: str,
@@ -73,7 +69,7 @@ def add(
 
 
 def _append(
-    connection: sa.Connection, found: Sequence[tuple[str, str, int, str | None, str, str]], *, now: Instant, by: str
+    connection: Connection, found: Sequence[tuple[str, str, int, str | None, str, str]], *, now: Instant, by: str
 ) -> None:
     """Write kind, id, version, owner, name and body of each, linked to what this replica wrote before."""
     if not found:
@@ -92,11 +88,12 @@ def _append(
 
 
 def _record(row: Any) -> Record:
+    kind, id_, version, name, owner, text = row
     try:
-        body = json.loads(row.body)
+        body = json.loads(text)
     except ValueError as error:
-        raise unreadable(row.kind, row.name, row.id, "its content is damaged") from error
-    return Record(row.kind, row.id, row.version, row.name, row.owner, body)
+        raise unreadable(kind, name, id_, "its content is damaged") from error
+    return Record(kind, id_, version, name, owner, body)
 
 
 def unreadable(kind: str, name: str, id: str, why: str) -> StoreRefusal:  # noqa: A002
@@ -104,8 +101,7 @@ def unreadable(kind: str, name: str, id: str, why: str) -> StoreRefusal:  # noqa
     return StoreRefusal(f"The {kind} {name} (record {id}) cannot be read: {why.rstrip('.')}. {RESTORE}")
 
 
-def load(connection: sa.Connection, kind: str, id: str) -> Record | None:  # noqa: A002
-    # Asked for every name that is looked up: SQLAlchemy's way to the same statement takes ten times as long.
+def load(connection: Connection, kind: str, id: str) -> Record | None:  # noqa: A002
     row = connection.exec_driver_sql(
         "SELECT kind, id, version, name, owner, body FROM records WHERE kind = ? AND id = ?"
         " ORDER BY version DESC LIMIT 1",
@@ -114,7 +110,7 @@ def load(connection: sa.Connection, kind: str, id: str) -> Record | None:  # noq
     return None if row is None else _record(row)
 
 
-def version(connection: sa.Connection, kind: str, id: str, number: int) -> Record | None:  # noqa: A002
+def version(connection: Connection, kind: str, id: str, number: int) -> Record | None:  # noqa: A002
     """What a record said in that version."""
     row = connection.exec_driver_sql(
         "SELECT kind, id, version, name, owner, body FROM records WHERE kind = ? AND id = ? AND version = ?",
@@ -123,13 +119,13 @@ def version(connection: sa.Connection, kind: str, id: str, number: int) -> Recor
     return None if row is None else _record(row)
 
 
-def known(connection: sa.Connection) -> list[tuple[str, str]]:
+def known(connection: Connection) -> list[tuple[str, str]]:
     """Kind and id of every record, whether it can be read or not."""
     rows = connection.exec_driver_sql("SELECT DISTINCT kind, id FROM records ORDER BY kind, id")
     return [(row[0], row[1]) for row in rows]
 
 
-def every(connection: sa.Connection, kind: str, *, owner: str | None = None) -> list[Record]:
+def every(connection: Connection, kind: str, *, owner: str | None = None) -> list[Record]:
     """The newest version of each record of a kind, by name."""
     if owner is None:
         # One walk through the table: with max() SQLite gives the other columns of the row that holds the greatest.
@@ -156,7 +152,7 @@ def _records(rows: Sequence[Any]) -> list[Record]:
 _NEWEST = "NOT EXISTS (SELECT 1 FROM records AS o WHERE o.kind = r.kind AND o.id = r.id AND o.version > r.version)"
 
 
-def named(connection: sa.Connection, kind: str, name: str) -> Record | None:
+def named(connection: Connection, kind: str, name: str) -> Record | None:
     """The record that bears this very name now."""
     row = connection.exec_driver_sql(
         "SELECT kind, id, version, name, owner, body FROM records AS r"
@@ -166,7 +162,7 @@ def named(connection: sa.Connection, kind: str, name: str) -> Record | None:
     return None if row is None else _record(row)
 
 
-def first_at(connection: sa.Connection, kind: str) -> Instant | None:
+def first_at(connection: Connection, kind: str) -> Instant | None:
     """When the first record of a kind was written; None while there is none."""
     query = "SELECT min(recorded_at) FROM records WHERE kind = ?"
     found: Instant | None = connection.exec_driver_sql(query, (kind,)).scalar_one()

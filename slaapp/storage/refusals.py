@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import sqlalchemy as sa
 import sqlcipher3.dbapi2 as driver
 
 from slaapp.domain.errors import StoreRefusal
@@ -42,8 +41,6 @@ def in_plain_words(path: Path, *, files: bool = False) -> Iterator[None]:
     """
     try:
         yield
-    except sa.exc.DBAPIError as error:
-        raise refusal(path, error.orig) or error from error
     except driver.Error as error:
         raise refusal(path, error) or error from error
     except OSError as error:
@@ -52,11 +49,6 @@ def in_plain_words(path: Path, *, files: bool = False) -> Iterator[None]:
         raise StoreRefusal(
             f"{path} could not be read or written ({error.strerror or error}). What was saved before is kept. "
             "See that its folder is there, may be written and has room, then try again."
-        ) from error
-    except sa.exc.TimeoutError as error:
-        raise StoreRefusal(
-            f"Not saved: SLA Desk has been writing something longer to {path} for more than {PATIENCE_S} seconds. "
-            "What was saved before is kept. Try again when it is done."
         ) from error
 
 

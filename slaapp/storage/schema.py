@@ -8,6 +8,11 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+APPLICATION_ID = 0x534C4144
+"""`SLAD` in the file's header: the file is one of ours."""
+SCHEMA_VERSION = 1
+"""`user_version` in the file's header: the number of the last migration."""
+
 MADE: Mapping[str, str] = {
     "index attachments_of_ticket": "3d26ee7d452c7618",
     "index clocks_decided": "60b567329bf8f728",

@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import isqrt
 from typing import NamedTuple
 
-import sqlalchemy as sa
+from slaapp.storage.view import Connection
 
 _WORD = re.compile(r"[^\W_]+")
 LONGEST = 64
@@ -38,7 +38,7 @@ class Said(NamedTuple):
     text: str
 
 
-def index(connection: sa.Connection, tickets: Iterable[Said], *, fresh: bool = False) -> None:
+def index(connection: Connection, tickets: Iterable[Said], *, fresh: bool = False) -> None:
     """Hold what tickets say, in place of what they said before; `fresh` ones have said nothing yet."""
     said = {ticket.number: (ticket.open, words(ticket.text)) for ticket in tickets}
     if not said:
@@ -91,7 +91,7 @@ def holds(text: str, said: Said) -> bool:
     )
 
 
-def find(connection: sa.Connection, text: str, limit: int | None, *, hasty: bool = False) -> Sequence[int]:
+def find(connection: Connection, text: str, limit: int | None, *, hasty: bool = False) -> Sequence[int]:
     """Numbers of the tickets that hold every word of `text`, at the beginning of a word or, from three characters on,
     inside of it: open ones first, then the newest first.
 
@@ -112,13 +112,13 @@ def find(connection: sa.Connection, text: str, limit: int | None, *, hasty: bool
     return found
 
 
-def leaves_out(connection: sa.Connection, text: str) -> bool:
+def leaves_out(connection: Connection, text: str) -> bool:
     """Whether more words hold what was typed than a hasty search asks for: those that only begin with it count too, as
     to tell them apart takes too long."""
     return any(len(_holding(connection, part, 2 * FEW + 1)) > 2 * FEW for part in wanted(text))
 
 
-def _alternatives(connection: sa.Connection, part: str, *, hasty: bool) -> list[str]:
+def _alternatives(connection: Connection, part: str, *, hasty: bool) -> list[str]:
     """What a word that was typed may stand for.
 
     To go through an index by a beginning takes as long as there are tickets that have such a word: a few words, as
@@ -137,14 +137,14 @@ def _either(alternatives: Sequence[str]) -> str:
     return " OR ".join(f"({' OR '.join(group)})" for group in groups)
 
 
-def _beginning(connection: sa.Connection, part: str) -> list[str]:
+def _beginning(connection: Connection, part: str) -> list[str]:
     """Words that begin with `part`: no more than tell that they are many."""
     end = part[:-1] + chr(ord(part[-1]) + 1)
     query = "SELECT word FROM search_words WHERE word >= ? AND word < ? LIMIT ?"
     return [row[0] for row in connection.exec_driver_sql(query, (part, end, FEW + 1))]
 
 
-def _inside(connection: sa.Connection, part: str, *, hasty: bool) -> Iterable[str]:
+def _inside(connection: Connection, part: str, *, hasty: bool) -> Iterable[str]:
     """Words that hold `part` and do not begin with it."""
     if hasty:
         held = _holding(connection, part, FEW)
@@ -155,7 +155,7 @@ def _inside(connection: sa.Connection, part: str, *, hasty: bool) -> Iterable[st
     return dict.fromkeys(word for word in held if not word.startswith(part))
 
 
-def _holding(connection: sa.Connection, part: str, most: int, *, newest: bool = False) -> list[str]:
+def _holding(connection: Connection, part: str, most: int, *, newest: bool = False) -> list[str]:
     """Words that hold `part`: `most` of them (-1: all), the oldest or the newest."""
     if len(part) < SHORT:
         return []
@@ -174,7 +174,7 @@ def _holding(connection: sa.Connection, part: str, most: int, *, newest: bool = 
 # Is it whole?
 
 
-def numbers(connection: sa.Connection) -> set[int]:
+def numbers(connection: Connection) -> set[int]:
     """The tickets that can be found at all."""
     return {number for table in _TABLES for number in _rows(connection, table)}
 
@@ -186,7 +186,7 @@ class Spoken:
     that is not what it says, it is asked for; unusual letters may make two words of one.
     """
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._words = {row[0] for row in connection.exec_driver_sql("SELECT word FROM search_words")}
         self._open, self._done = (_rows(connection, table) for table in _TABLES)
@@ -214,7 +214,7 @@ def _summed(wanted: Iterable[str]) -> tuple[int, int]:
     return len(hashes), sum(hashes)
 
 
-def _held(connection: sa.Connection, table: str) -> dict[int, tuple[int, int]]:
+def _held(connection: Connection, table: str) -> dict[int, tuple[int, int]]:
     """How many words an index holds of each ticket, and the sum of their hashes."""
     found: dict[int, tuple[int, int]] = {}
     # The view of an index is made in the connection's own memory; nothing of the store is written.
@@ -231,11 +231,11 @@ def _held(connection: sa.Connection, table: str) -> dict[int, tuple[int, int]]:
     return found
 
 
-def _rows(connection: sa.Connection, table: str) -> set[int]:
+def _rows(connection: Connection, table: str) -> set[int]:
     return {row[0] for row in connection.exec_driver_sql(f"SELECT rowid FROM {table}")}
 
 
-def parts_are_whole(connection: sa.Connection) -> bool:
+def parts_are_whole(connection: Connection) -> bool:
     """Whether each word can be found by what stands inside of it."""
     difference = connection.exec_driver_sql(
         "SELECT 1 FROM (SELECT id FROM search_words EXCEPT SELECT rowid FROM search_parts)"
@@ -244,7 +244,7 @@ def parts_are_whole(connection: sa.Connection) -> bool:
     return difference.first() is None
 
 
-def clear(connection: sa.Connection, *, but: Iterable[int] = ()) -> None:
+def clear(connection: Connection, *, but: Iterable[int] = ()) -> None:
     """Forget all tickets but these, and with the last of them every word."""
     staying = set(but)
     _forget(connection, [number for number in numbers(connection) if number not in staying])
@@ -254,7 +254,7 @@ def clear(connection: sa.Connection, *, but: Iterable[int] = ()) -> None:
         connection.exec_driver_sql("DELETE FROM search_words")
 
 
-def _forget(connection: sa.Connection, gone: Iterable[int]) -> None:
+def _forget(connection: Connection, gone: Iterable[int]) -> None:
     rows = [(number,) for number in gone]
     for table in _TABLES if rows else ():
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", rows)

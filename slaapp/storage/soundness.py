@@ -6,10 +6,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-import sqlalchemy as sa
 import sqlcipher3.dbapi2 as driver
 
 from slaapp.storage import schema, walk
+from slaapp.storage.view import Connection
 
 
 def problems(connection: Any) -> Iterator[str]:
@@ -21,7 +21,7 @@ def problems(connection: Any) -> Iterator[str]:
             yield f"The file could not be read to its end: {error}."
 
 
-def found(connection: sa.Connection) -> Iterator[str]:
+def found(connection: Connection) -> Iterator[str]:
     """The problems of an open store, and which texts were emptied: a copy is none the worse for these."""
     bare: Any = connection.connection
     yield from problems(bare)
@@ -29,7 +29,7 @@ def found(connection: sa.Connection) -> Iterator[str]:
         yield from walk.emptied(bare)
 
 
-def readable(connection: sa.Connection) -> bool:
+def readable(connection: Connection) -> bool:
     """Whether the tables are as they were made, so that all else can be looked at."""
     return schema.readable(connection.connection)
 

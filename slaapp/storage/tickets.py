@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any, NamedTuple
 
-import sqlalchemy as sa
-
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.spans import Instant, Seconds, Span
+from slaapp.storage.view import Connection
 
 
 class Header(NamedTuple):
@@ -57,25 +56,25 @@ _SAVE = (
 )
 
 
-def next_number(connection: sa.Connection) -> int:
+def next_number(connection: Connection) -> int:
     """Numbers are given once and never again, also not after the newest ticket was merged away."""
     return int(connection.exec_driver_sql("SELECT coalesce(max(number), 0) + 1 FROM tickets").scalar_one())
 
 
-def save(connection: sa.Connection, headers: Iterable[Header]) -> None:
+def save(connection: Connection, headers: Iterable[Header]) -> None:
     rows = [row(header) for header in headers]
     if rows:
         connection.exec_driver_sql(_SAVE, rows)
 
 
-def clear(connection: sa.Connection, *, but: Iterable[TicketId] = ()) -> None:
+def clear(connection: Connection, *, but: Iterable[TicketId] = ()) -> None:
     """The rows only, which are a cache, save those named; no clock may be left that belongs to one."""
     gone = numbers(connection).keys() - set(but)
     if gone:
         connection.exec_driver_sql("DELETE FROM tickets WHERE id = ?", [(ticket,) for ticket in gone])
 
 
-def held(connection: sa.Connection) -> dict[TicketId, tuple[Any, ...]]:
+def held(connection: Connection) -> dict[TicketId, tuple[Any, ...]]:
     """The rows themselves, by number, to be compared with `row`: so none can fail to be read."""
     return {row[0]: tuple(row) for row in connection.exec_driver_sql(f"{_SELECT} ORDER BY number")}
 
@@ -130,17 +129,17 @@ _READ: tuple[tuple[int, Callable[[Any], Any]], ...] = (
 )
 
 
-def read(connection: sa.Connection, which: str, values: Mapping[str, Any]) -> list[Header]:
+def read(connection: Connection, which: str, values: Mapping[str, Any]) -> list[Header]:
     """The rows of a query that goes on so, in its order."""
     return [_header(row) for row in connection.exec_driver_sql(f"{_SELECT} {which}", dict(values))]
 
 
-def by_number(connection: sa.Connection, number: int) -> Header | None:
+def by_number(connection: Connection, number: int) -> Header | None:
     row = connection.exec_driver_sql(f"{_SELECT} WHERE number = ?", (number,)).fetchone()
     return None if row is None else _header(row)
 
 
-def of(connection: sa.Connection, tickets: Sequence[TicketId]) -> list[Header]:
+def of(connection: Connection, tickets: Sequence[TicketId]) -> list[Header]:
     found: list[Header] = []
     for start in range(0, len(tickets), 500):
         some = tuple(tickets[start : start + 500])
@@ -149,7 +148,7 @@ def of(connection: sa.Connection, tickets: Sequence[TicketId]) -> list[Header]:
     return found
 
 
-def of_numbers(connection: sa.Connection, numbers: Sequence[int]) -> list[Header]:
+def of_numbers(connection: Connection, numbers: Sequence[int]) -> list[Header]:
     """Those that are there, in the order of their numbers as given."""
     found: dict[int, Header] = {}
     for start in range(0, len(numbers), 500):
@@ -160,7 +159,7 @@ def of_numbers(connection: sa.Connection, numbers: Sequence[int]) -> list[Header
     return [found[number] for number in numbers if number in found]
 
 
-def open_ones(connection: sa.Connection) -> Iterator[Header]:
+def open_ones(connection: Connection) -> Iterator[Header]:
     """By number. Fetched from the driver, a few at a time: nobody keeps them."""
     with closing(connection.exec_driver_sql(f"{_SELECT} WHERE open = 1 ORDER BY number")) as result:
         cursor: Any = result.cursor
@@ -168,17 +167,17 @@ def open_ones(connection: sa.Connection) -> Iterator[Header]:
             yield from map(_header, rows)
 
 
-def done_ones(connection: sa.Connection, limit: int | None) -> list[Header]:
+def done_ones(connection: Connection, limit: int | None) -> list[Header]:
     """Those that are no longer open, the latest first."""
     query = f"{_SELECT} WHERE open = 0 ORDER BY resolved_at DESC, number DESC LIMIT ?"
     return [_header(row) for row in connection.exec_driver_sql(query, (-1 if limit is None else limit,))]
 
 
-def done_count(connection: sa.Connection) -> int:
+def done_count(connection: Connection) -> int:
     return int(connection.exec_driver_sql("SELECT count(*) FROM tickets WHERE open = 0").scalar_one())
 
 
-def every(connection: sa.Connection, *, customer: str | None = None) -> list[Header]:
+def every(connection: Connection, *, customer: str | None = None) -> list[Header]:
     """All tickets, or all of a customer, by number."""
     if customer is None:
         rows = connection.exec_driver_sql(f"{_SELECT} ORDER BY number")
@@ -187,64 +186,64 @@ def every(connection: sa.Connection, *, customer: str | None = None) -> list[Hea
     return [_header(row) for row in rows]
 
 
-def of_customers(connection: sa.Connection, customers: Iterable[str]) -> list[Header]:
+def of_customers(connection: Connection, customers: Iterable[str]) -> list[Header]:
     """All tickets of these customers, by number."""
     return sorted((held for id_ in customers for held in every(connection, customer=id_)), key=lambda held: held.number)
 
 
-def open_of(connection: sa.Connection, customer: str) -> list[Header]:
+def open_of(connection: Connection, customer: str) -> list[Header]:
     """The open tickets of a customer, by number."""
     query = f"{_SELECT} WHERE open = 1 AND customer = ? ORDER BY number"
     return [_header(row) for row in connection.exec_driver_sql(query, (customer,))]
 
 
-def done_of(connection: sa.Connection, customer: str, limit: int) -> list[Header]:
+def done_of(connection: Connection, customer: str, limit: int) -> list[Header]:
     """Those of a customer that are done, the one received last first."""
     query = f"{_SELECT} WHERE open = 0 AND customer = ? ORDER BY received_at DESC LIMIT ?"
     return [_header(row) for row in connection.exec_driver_sql(query, (customer, limit))]
 
 
-def changed_last(connection: sa.Connection, customers: Iterable[str], limit: int) -> list[Header]:
+def changed_last(connection: Connection, customers: Iterable[str], limit: int) -> list[Header]:
     """Of the tickets of these customers that are done those that were changed last, the latest first."""
     query = f"{_SELECT} WHERE open = 0 AND customer = ? ORDER BY updated_at DESC LIMIT ?"
     found = [_header(row) for one in customers for row in connection.exec_driver_sql(query, (one, limit))]
     return sorted(found, key=lambda held: -held.updated_at)[:limit]
 
 
-def count_of(connection: sa.Connection, customers: Iterable[str]) -> int:
+def count_of(connection: Connection, customers: Iterable[str]) -> int:
     query = "SELECT count(*) FROM tickets WHERE customer = ?"
     return sum(int(connection.exec_driver_sql(query, (one,)).scalar_one()) for one in customers)
 
 
-def services_of(connection: sa.Connection, customers: Iterable[str]) -> set[str]:
+def services_of(connection: Connection, customers: Iterable[str]) -> set[str]:
     """The services that tickets of these customers name."""
     query = "SELECT DISTINCT service FROM tickets WHERE customer = ? AND service IS NOT NULL"
     return {str(row[0]) for one in customers for row in connection.exec_driver_sql(query, (one,))}
 
 
-def governed_by(connection: sa.Connection, agreement: str, version: int) -> int:
+def governed_by(connection: Connection, agreement: str, version: int) -> int:
     """How many tickets are pinned to that version."""
     query = "SELECT count(*) FROM tickets WHERE agreement = ? AND agreement_version = ?"
     return int(connection.exec_driver_sql(query, (agreement, version)).scalar_one())
 
 
-def of_agreement(connection: sa.Connection, agreement: str, received: Span) -> list[Header]:
+def of_agreement(connection: Connection, agreement: str, received: Span) -> list[Header]:
     """The tickets received in the span that are pinned to a version of the agreement, by number."""
     query = f"{_SELECT} WHERE agreement = ? AND received_at >= ? AND received_at < ? ORDER BY number"
     return [_header(row) for row in connection.exec_driver_sql(query, (agreement, received.start, received.end))]
 
 
-def numbers(connection: sa.Connection) -> dict[TicketId, int]:
+def numbers(connection: Connection) -> dict[TicketId, int]:
     return {row[0]: row[1] for row in connection.exec_driver_sql("SELECT id, number FROM tickets")}
 
 
-def of_source(connection: sa.Connection, source: str) -> dict[str, TicketId]:
+def of_source(connection: Connection, source: str) -> dict[str, TicketId]:
     """The tickets that came from one imported system, by its own key for them."""
     rows = connection.exec_driver_sql("SELECT source_key, id FROM tickets WHERE source = ?", (source,))
     return {row[0]: row[1] for row in rows}
 
 
-def occurrences(connection: sa.Connection, plan: str) -> dict[str, Instant]:
+def occurrences(connection: Connection, plan: str) -> dict[str, Instant]:
     """Which occurrences of a plan are tickets already, and when they were planned."""
     rows = connection.exec_driver_sql(
         "SELECT occurrence, planned_at FROM tickets WHERE occurrence > ? AND occurrence < ?", (f"{plan} ", f"{plan}!")

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from slaapp.domain.errors import StoreRefusal
-from slaapp.storage.connections import engine_of
-from slaapp.storage.tables import APPLICATION_ID, SCHEMA_VERSION
+from slaapp.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
 
 def migrate(path: Path, *, script_location: str = "slaapp.storage:migrations", version: int = SCHEMA_VERSION) -> None:
@@ -13,16 +12,18 @@ def migrate(path: Path, *, script_location: str = "slaapp.storage:migrations", v
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
+    from slaapp.storage.writer import as_the_driver_says, engine_of  # noqa: PLC0415 - with SQLAlchemy
+
     config = Config()
     config.set_main_option("script_location", script_location)
     config.set_main_option("path_separator", "os")
-    engine = engine_of(path, writes=True)
+    engine = engine_of(path)
     try:
         raw = engine.raw_connection()
         raw.cursor().execute("PRAGMA foreign_keys=OFF")
         raw.cursor().execute(f"PRAGMA application_id={APPLICATION_ID}")
         raw.close()
-        with engine.connect() as connection, connection.begin():
+        with as_the_driver_says(path), engine.connect() as connection, connection.begin():
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.exec_driver_sql(f"PRAGMA user_version={version}")

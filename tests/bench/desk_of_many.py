@@ -123,6 +123,7 @@ def _start(what: str, begun: float) -> None:
         from PySide6.QtWidgets import QApplication
 
         from ui import theme
+        from ui.background import wait_for_all
         from ui.beginning import nothing_is_garbage
         from ui.main_window import MainWindow
         from ui.window_state import WindowState
@@ -139,11 +140,12 @@ def _start(what: str, begun: float) -> None:
             window.show_desk(Engine.open(Path(what), user="sam", now=NOW))
         app.processEvents()
         usable = time.time()
-        window.queue.read_rest()
+        window.go_on_reading()
         while not window.queue.table.is_whole:
             app.processEvents()
             time.sleep(0.005)
         whole = time.time()
+        wait_for_all()
     pages = Path("/proc/self/statm")
     resident = int(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / (1 << 20) if pages.exists() else 0.0
     print(painted - begun, usable - begun, whole - begun, resident, flush=True)

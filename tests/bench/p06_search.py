@@ -10,12 +10,11 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-import sqlalchemy as sa
-
 from slaapp.engine import Engine
 from slaapp.storage import search, tickets
 from slaapp.storage.connections import connect
 from slaapp.storage.search import Said
+from slaapp.storage.view import Connection
 from tests.bench.rows import Row, below
 from tests.storage.stories import header
 
@@ -94,7 +93,7 @@ def of_bare(bound: Any, text: str) -> list[Any]:
     return found
 
 
-def fill(connection: sa.Connection, bound: Any) -> None:
+def fill(connection: Connection, bound: Any) -> None:
     bound.execute(BOUND)
     bound.execute("BEGIN")
     chance = Random(6)

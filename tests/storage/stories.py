@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-import sqlalchemy as sa
-
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import Clock, Phase
 from slaapp.domain.events import Channel, Noted, Received, Replied, Seen, TicketEvent, TicketId
 from slaapp.storage import clocks, events, search, tickets
 from slaapp.storage.database import Database
 from slaapp.storage.tickets import Header
+from slaapp.storage.view import Connection
 
 MONDAY = 1_773_050_400
 """2026-03-09 10:00 UTC."""
@@ -22,7 +21,7 @@ def log(database: Database, *, subject: str = "Printer jams", replies: Sequence[
 
 
 def log_through(
-    connection: sa.Connection, replica: str, *, subject: str = "Printer jams", replies: Sequence[str] = ("On my way.",)
+    connection: Connection, replica: str, *, subject: str = "Printer jams", replies: Sequence[str] = ("On my way.",)
 ) -> int:
     number = tickets.next_number(connection)
     ticket = f"{replica}-{number}"

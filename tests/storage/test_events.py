@@ -5,7 +5,6 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 import sqlcipher3.dbapi2 as driver
 from hypothesis import given
 from hypothesis import strategies as st
@@ -175,7 +174,7 @@ def test_what_was_written_cannot_be_changed_through_the_program(change: str, dat
     with database.write() as connection:
         records.save(connection, kind="customer", id="c", name="Harbour", body={}, now=0, by="Kim")
 
-    with pytest.raises(sa.exc.IntegrityError), database.write() as connection:
+    with pytest.raises(driver.IntegrityError), database.write() as connection:
         connection.exec_driver_sql(change)
 
     with database.read() as connection:

@@ -10,7 +10,7 @@ import sqlcipher3.dbapi2 as driver
 from slaapp.domain.errors import StoreRefusal
 from slaapp.storage import events, tickets
 from slaapp.storage.database import Database
-from slaapp.storage.tables import APPLICATION_ID, SCHEMA_VERSION
+from slaapp.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 from tests.storage.stories import MONDAY, log
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
+import sqlcipher3.dbapi2 as driver
 
 from slaapp.storage import backup, records, soundness, walk
 from slaapp.storage.database import Database
@@ -69,7 +69,7 @@ def test_a_version_slipped_in_past_the_triggers_is_found(database: Database, str
 )
 def test_a_store_in_use_never_becomes_one_made_for_tests(change: str, database: Database) -> None:
     log(database)
-    with pytest.raises(sa.exc.IntegrityError), database.write() as connection:
+    with pytest.raises(driver.IntegrityError), database.write() as connection:
         connection.exec_driver_sql(change)
 
 

@@ -9,7 +9,6 @@ import threading
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 import sqlcipher3.dbapi2 as driver
 
 from slaapp.domain.errors import StoreRefusal
@@ -74,7 +73,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_saved(database: Database) -> No
 
 
 def test_a_mistake_of_ours_is_not_blamed_on_the_disk(database: Database) -> None:
-    with pytest.raises(sa.exc.OperationalError), database.read() as connection:
+    with pytest.raises(driver.OperationalError), database.read() as connection:
         connection.exec_driver_sql("SELECT no_such_column_full_locked FROM tickets")
     with pytest.raises(FileNotFoundError), database.write():
         Path("/nowhere/at/all").read_bytes()

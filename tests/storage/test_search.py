@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-import sqlalchemy as sa
+import sqlcipher3.dbapi2 as driver
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -193,5 +193,5 @@ def test_the_check_does_not_take_what_a_ticket_said_before_for_what_it_says(data
 def test_looking_into_the_index_leaves_a_reader_a_reader(database: Database) -> None:
     with database.read() as connection:
         search.Spoken(connection)
-        with pytest.raises(sa.exc.OperationalError, match="readonly"):
+        with pytest.raises(driver.OperationalError, match="readonly"):
             connection.exec_driver_sql("DELETE FROM search_words")
