@@ -44,9 +44,9 @@ class Count(NamedTuple):
 
 def first(connection: Connection, moment: Moment, limit: int) -> list[Header]:
     """In the queue's order."""
-    return read(
-        connection, f"WHERE {_HOLDS} ORDER BY {_GROUP}, coalesce(due, 0), number LIMIT {limit:d}", _values(moment)
-    )
+    order = f"ORDER BY {_GROUP}, coalesce(due, 0), number"
+    which = f"WHERE rowid IN (SELECT rowid FROM tickets WHERE {_HOLDS} {order} LIMIT {limit:d}) {order}"
+    return read(connection, which, _values(moment))
 
 
 def turned(connection: Connection, now: Instant) -> list[Header]:

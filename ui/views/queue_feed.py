@@ -16,7 +16,7 @@ from ui.models.arrangement import Entry
 from ui.models.queue_front import FrontedTable
 from ui.wall_clock import WallClock
 
-FIRST = 200
+FIRST = 100
 """Tickets that are shown at once, those that come first; the others follow."""
 
 LATEST = 500

@@ -95,7 +95,10 @@ STATEMENTS = (
         UNIQUE (source, source_key)
     ) STRICT
     """,
-    "CREATE INDEX open_tickets ON tickets (open) WHERE open = 1",
+    """
+    CREATE INDEX open_tickets ON tickets (open, turns_at, still, late_from, due, number, assignee, status, until)
+    WHERE open = 1
+    """,
     "CREATE INDEX tickets_by_customer ON tickets (customer, received_at)",
     """
     CREATE TABLE clocks (
