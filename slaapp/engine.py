@@ -18,15 +18,10 @@ from slaapp.services.beginning import Beginning
 from slaapp.services.board import Board
 from slaapp.services.calendars import Calendars
 from slaapp.services.catalogue import Catalogue
-from slaapp.services.checking import Checking
-from slaapp.services.customer_merging import CustomerMerging
-from slaapp.services.customers import Customers
 from slaapp.services.damage import guarded
 from slaapp.services.decisions import Decisions
 from slaapp.services.desk import Desk
 from slaapp.services.escalating import Escalating
-from slaapp.services.outlook import Outlook
-from slaapp.services.past import known_at
 from slaapp.services.people import People
 from slaapp.services.recurring import Recurring
 from slaapp.services.rulebook import Rules
@@ -45,9 +40,13 @@ from slaapp.storage.refusals import RESTORE
 if TYPE_CHECKING:
     from slaapp.services.agreement_papers import AgreementPapers
     from slaapp.services.agreement_templates import AgreementTemplates
+    from slaapp.services.checking import Checking
     from slaapp.services.contact_importing import ContactImporting
+    from slaapp.services.customer_merging import CustomerMerging
+    from slaapp.services.customers import Customers
     from slaapp.services.importing import Importing
     from slaapp.services.mailing import Mailing
+    from slaapp.services.outlook import Outlook
     from slaapp.services.reporting import Reporting
     from slaapp.services.reviewing import Reviewing
     from slaapp.services.whatif import WhatIfs
@@ -64,7 +63,6 @@ class Engine:
         self.is_test = database.is_test
         self.rules = rules = guarded(Rules())
         self.board = Board(database, rules)
-        self.outlook = Outlook(database, rules, self.board)
         self.desk = Desk(database, rules, user)
         self.escalating = Escalating(database, rules, user)
         self.files = Attaching(database, rules, user)
@@ -76,12 +74,9 @@ class Engine:
         self.decisions = Decisions(database, rules, user)
         self.wishes = Wishes(database, rules, user)
         self.suppliers = Suppliers(database, rules, user)
-        self.customers = Customers(database, rules, user)
-        self.customer_merging = CustomerMerging(database, rules, user)
         self.pages = TicketPages(database, rules)
         self.people = People(database, user)
         self.beginning = Beginning(database, rules, user)
-        self.checking = Checking(database)
         self.text_blocks = TextBlocks(database, user, self.catalogue)
         self.templates = Templates(database, user)
         self.recurring = Recurring(database, user, rules, self.desk)
@@ -123,6 +118,30 @@ class Engine:
         for service in vars(self).values():
             if hasattr(service, "work_as"):
                 service.work_as(user)
+
+    @cached_property
+    def checking(self) -> "Checking":
+        from slaapp.services.checking import Checking  # noqa: PLC0415 - the first window must not wait
+
+        return Checking(self.database)
+
+    @cached_property
+    def customers(self) -> "Customers":
+        from slaapp.services.customers import Customers  # noqa: PLC0415 - the first window must not wait
+
+        return Customers(self.database, self.rules, self.user)
+
+    @cached_property
+    def customer_merging(self) -> "CustomerMerging":
+        from slaapp.services.customer_merging import CustomerMerging  # noqa: PLC0415 - the first window must not wait
+
+        return CustomerMerging(self.database, self.rules, self.user)
+
+    @cached_property
+    def outlook(self) -> "Outlook":
+        from slaapp.services.outlook import Outlook  # noqa: PLC0415 - the first window must not wait
+
+        return Outlook(self.database, self.rules, self.board)
 
     @cached_property
     def contact_importing(self) -> "ContactImporting":
@@ -203,6 +222,8 @@ class Engine:
 
         `tell` hears how many tickets of how many are worked out.
         """
+        from slaapp.services.past import known_at  # noqa: PLC0415 - the first window must not wait
+
         return Engine(known_at(self.database, at, now=now, tell=tell), user=self.user)
 
     def changed(self) -> bool:
@@ -223,8 +244,10 @@ class Engine:
 
 
 @contextmanager
-def checking(store: Path, *, now: Instant) -> Iterator[Checking]:
+def checking(store: Path, *, now: Instant) -> Iterator["Checking"]:
     """What can be told of a store, also of one that is too damaged to be worked with. Raises StoreRefusal."""
+    from slaapp.services.checking import Checking  # noqa: PLC0415 - the first window must not wait
+
     with closing(Database.open(store, now=now, create=False)) as database:
         yield Checking(database)
 

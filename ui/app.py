@@ -123,7 +123,7 @@ def _window_on(
         )
         if opened:
             app.processEvents()  # the desk is seen before what can wait is begun
-            window.go_on_reading()
+            window.get_ready()
             window.back_up_when_idle()
             if window.engine.beginning.wanted() and not demo:
                 window.welcome()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,9 +11,11 @@ from slaapp.domain.forecast import Estimates
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
 from slaapp.services.board import Row, Standing
-from slaapp.services.outlook import Forecast
-from slaapp.services.overview import Overview
 from ui.background import in_background
+
+if TYPE_CHECKING:
+    from slaapp.services.outlook import Forecast
+    from slaapp.services.overview import Overview
 
 AT_ONCE = 1000
 """So many open tickets are counted before one notices; of more the counting is done in the background."""
@@ -24,8 +27,8 @@ REST = 10
 
 @dataclass(frozen=True, slots=True)
 class ComingData:
-    overview: Overview
-    forecast: Forecast
+    overview: "Overview"
+    forecast: "Forecast"
     budgets: tuple[Budget, ...]
 
 
@@ -95,7 +98,7 @@ class Feed(QObject):
             outlook.budgets(rows, now=now),
         )
 
-    def _read_on(self, overview: Overview, now: Instant) -> Overview:
+    def _read_on(self, overview: "Overview", now: Instant) -> "Overview":
         board = self._engine.board
         due_next = tuple((row, board.standing(row, now)) for row, _ in overview.due_next)
         return replace(overview, now=now, due_next=due_next)

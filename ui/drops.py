@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from slaapp.engine import Engine
 from ui.commands import Commands
-from ui.dialogs.log_ticket import LogTicket
 from ui.places import TICKET, Places
 from ui.row_files import RowFiles
 from ui.views.queue_view import QueueView
@@ -21,6 +20,7 @@ from ui.widgets.given import files_in, picture_in
 from ui.wording import say
 
 if TYPE_CHECKING:
+    from ui.dialogs.log_ticket import LogTicket
     from ui.mails import Mails
 
 
@@ -30,7 +30,7 @@ NO_TICKET_THERE = (
 
 
 class Drops(QObject):
-    """`start_log` opens Log ticket with a draft, unless another one is in it."""
+    """`log_ticket` gives the form; `start_log` opens Log ticket with a draft, unless another one is in it."""
 
     done = Signal(str, object)
     """What was done, in words, and the Step that undoes it."""
@@ -46,7 +46,7 @@ class Drops(QObject):
         engine: Engine,
         commands: Commands,
         clock: WallClock,
-        log_ticket: LogTicket,
+        log_ticket: "Callable[[], LogTicket]",
         start_log: Callable[[dict[str, Any]], bool],
     ) -> None:
         super().__init__(window)
@@ -63,7 +63,8 @@ class Drops(QObject):
         """E-mails that were saved as files, once there are any."""
         from ui.mails import Mails  # noqa: PLC0415 - seldom wanted
 
-        mails = Mails(self._engine, self._commands, self._clock, self._log_ticket, self._window, start=self._start_log)
+        form = self._log_ticket()
+        mails = Mails(self._engine, self._commands, self._clock, form, self._window, start=self._start_log)
         mails.done.connect(self.done)
         mails.told.connect(self.told)
         mails.refused.connect(self.refused)
@@ -87,8 +88,8 @@ class Drops(QObject):
 
     def _take(self, event: QDropEvent) -> None:
         on_ticket = self._places.here == TICKET
-        if self._log_ticket.isVisible():
-            self._log_ticket.take_given(event.mimeData())
+        if self._log_ticket().isVisible():
+            self._log_ticket().take_given(event.mimeData())
         elif picture_in(event.mimeData()) is not None and not files_in(event.mimeData()):
             if on_ticket:
                 self._places.ticket.files.take_with_text(event.mimeData())
@@ -100,7 +101,7 @@ class Drops(QObject):
     def _row_under(self, event: QDropEvent) -> int | None:
         """The ticket whose row would take the files: e-mails are no row's."""
         taken = any(not _is_mail(path) for path in files_in(event.mimeData()))
-        if not taken or self._log_ticket.isVisible() or self._places.current is not self._places.queue:
+        if not taken or self._log_ticket().isVisible() or self._places.current is not self._places.queue:
             return None
         view: QueueView = self._places.queue.view
         return view.ticket_at(self._window.mapToGlobal(event.position().toPoint()))

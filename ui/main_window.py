@@ -59,7 +59,6 @@ class MainWindow(FrameThatLogs):
         from ui.agreement_reminders import AgreementReminders  # noqa: PLC0415 - after the first paint
         from ui.coming import Coming  # noqa: PLC0415 - after the first paint
         from ui.dialogs.follow_up import begin_follow_up  # noqa: PLC0415 - after the first paint
-        from ui.dialogs.log_ticket import LogTicket  # noqa: PLC0415 - after the first paint
         from ui.drops import Drops  # noqa: PLC0415 - after the first paint
         from ui.escalation_work import EscalationWork  # noqa: PLC0415 - after the first paint
         from ui.list_keeper import ListKeeper  # noqa: PLC0415 - after the first paint
@@ -87,8 +86,9 @@ class MainWindow(FrameThatLogs):
             },
         )
         self.queue: QueuePage = self._places.queue
-        self.log_ticket: LogTicket = LogTicket(engine, self.commands, self._clock, self, open_of=self.queue.open_of)
-        self.drops = Drops(self, self._places, engine, self.commands, self._clock, self.log_ticket, self._log_mail)
+        self.drops = Drops(
+            self, self._places, engine, self.commands, self._clock, lambda: self.log_ticket, self._log_mail
+        )
         self.takes[".eml"] = lambda mail: self.drops.take_files([mail], on_ticket=False)
         self.coming = Coming(
             self._for_coming(), engine, self._clock, self.queue.table, self.state, self._tray or Tray(self)
@@ -130,10 +130,6 @@ class MainWindow(FrameThatLogs):
         self.queue.import_wanted.connect(lambda: self.go("import"))
         self.queue.samples_wanted.connect(self._open_samples)
         self.queue.options_wanted.connect(self._show_options)
-        self.log_ticket.logged.connect(self._after_logging)
-        self.log_ticket.open_wanted.connect(self.open_ticket)
-        self.log_ticket.list_wanted.connect(self.list_customer)
-        self.log_ticket.draft_changed.connect(self._keep_draft)
         self.drops.done.connect(self.history.done)
         self.drops.told.connect(lambda words: self.say(Notice(words, icon="info", key="mail")))
         self.drops.refused.connect(self.say_refused)
@@ -278,8 +274,9 @@ class MainWindow(FrameThatLogs):
         if not self.toasts.focus():
             self.coming.show_notices()
 
-    def go_on_reading(self) -> None:
-        """Once the desk is seen, off the window's thread: the rest of a long queue, and what writes."""
+    def get_ready(self) -> None:
+        """Once the desk is seen: what the first act needs, and off the window's thread the rest of a long queue."""
+        self.log_ticket  # noqa: B018
         self.queue.read_rest()
         in_background(self, self.engine.get_ready_to_write, lambda _: None, refused=self.say_refused)
 

@@ -72,7 +72,6 @@ class Frame(QWidget):
     heartbeat: Heartbeat
     engine: "Engine"
     queue: "QueuePage"
-    log_ticket: "LogTicket"
     coming: "Coming"
     recurring: "RecurringWork"
     escalation: "EscalationWork"
@@ -81,6 +80,12 @@ class Frame(QWidget):
     drops: "Drops"
 
     ROLE = Role.Window
+
+    @property
+    def open_form(self) -> "LogTicket | None":
+        """Log ticket, while it is open."""
+        form: LogTicket | None = vars(self).get("log_ticket")
+        return form if form is not None and form.isVisible() else None
 
     def __init__(
         self, clock: WallClock, state: WindowState, state_file: Path | None, *, tray: "Tray | None" = None

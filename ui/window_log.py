@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,7 @@ from ui.widgets.toast import Notice
 from ui.window_menus import FrameWithMenus
 
 if TYPE_CHECKING:
-    from ui.dialogs.log_ticket import Logged
+    from ui.dialogs.log_ticket import Logged, LogTicket
 
 
 class FrameThatLogs(FrameWithMenus):
@@ -59,10 +60,22 @@ class FrameThatLogs(FrameWithMenus):
 
         QProcess.startDetached(sys.executable, ["-m", "slaapp", "--demo"])
 
+    @cached_property
+    def log_ticket(self) -> "LogTicket":
+        """Made with the first need: a queue is seen sooner without it."""
+        from ui.dialogs.log_ticket import LogTicket  # noqa: PLC0415 - after the first queue is seen
+
+        dialog = LogTicket(self.engine, self.commands, self._clock, self, open_of=self.queue.open_of)
+        dialog.logged.connect(self._after_logging)
+        dialog.open_wanted.connect(self.open_ticket)
+        dialog.list_wanted.connect(self.list_customer)
+        dialog.draft_changed.connect(self._keep_draft)
+        return dialog
+
     def log(self, *, from_template: bool = False) -> None:
         if self._refused_here():
             return
-        if not self.log_ticket.isVisible():
+        if self.open_form is None:
             self._enable_actions(False)
             self.log_ticket.start_with(self.state.draft, party=getattr(self.places.current, "party", None))
             if from_template:
@@ -80,7 +93,7 @@ class FrameThatLogs(FrameWithMenus):
 
     def _log_mail(self, draft: dict[str, Any]) -> bool:
         """Log ticket, filled in from an e-mail, unless something else is begun in it."""
-        if self.state.draft or self.log_ticket.isVisible():
+        if self.state.draft or self.open_form is not None:
             return False
         self._enable_actions(False)
         self.log_ticket.start_with(draft)
@@ -91,7 +104,7 @@ class FrameThatLogs(FrameWithMenus):
         """A ticket of this customer; what was typed before stays typed."""
         from ui.widgets.party import Party  # noqa: PLC0415 - after the first paint
 
-        if not self.log_ticket.isVisible():
+        if self.open_form is None:
             self._enable_actions(False)
             self.log_ticket.start_with(self.state.draft, party=Party(customer, name))
 

@@ -27,7 +27,8 @@ class TimedFrame(Frame):
             self.escalation.beat(now)
             self.reminding.beat(now)
             if now // MINUTE != self._foot_at // MINUTE:
-                self.log_ticket.beat()
+                if self.open_form is not None:
+                    self.open_form.beat()
                 self._show_foot(now)
         self.toasts.beat(now)
 
@@ -62,7 +63,7 @@ class TimedFrame(Frame):
 
         if self._places is None:
             return
-        draft = self.log_ticket.draft() if self.log_ticket.isVisible() else self.state.draft
+        draft = self.state.draft if self.open_form is None else self.open_form.draft()
         drafts, notes = as_plain(self._places.drafts), dict(self._places.notes)
         typed = (draft, drafts, notes, self.state.shelves, self.state.hours)
         if typed != self._typed_on_disk or self._unkept:
@@ -124,8 +125,8 @@ class TimedFrame(Frame):
             event.ignore()
             self.hide()
             return
-        if self._places is not None and self.log_ticket.isVisible():
-            self.log_ticket.leave()
+        if self.open_form is not None:
+            self.open_form.leave()
         self._keep_typed()
         self._remember()
         if self._loses_typed and not self._loses_willingly:

@@ -140,7 +140,7 @@ def _start(what: str, begun: float) -> None:
             window.show_desk(Engine.open(Path(what), user="sam", now=NOW))
         app.processEvents()
         usable = time.time()
-        window.go_on_reading()
+        window.get_ready()
         while not window.queue.table.is_whole:
             app.processEvents()
             time.sleep(0.005)

@@ -97,3 +97,18 @@ def test_news_wait_until_all_tickets_are_there(long_queue: MainWindow) -> None:
 def test_a_short_queue_is_whole_at_once(work: DeskAtWork, window: MainWindow) -> None:
     assert window.queue.table.is_whole
     assert window.coming._begun
+
+
+def test_the_queue_is_seen_before_the_form_is_made(long_queue: MainWindow) -> None:
+    window = long_queue
+
+    assert "log_ticket" not in vars(window)
+    assert window.open_form is None
+    window.get_ready()
+    assert "log_ticket" in vars(window)
+    assert window.open_form is None
+    window.log()
+    assert window.open_form is window.log_ticket
+    wait_for_all()
+    QApplication.processEvents()
+    assert window.queue.table.is_whole
