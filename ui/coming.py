@@ -101,7 +101,8 @@ class Coming(QObject):
     # Time
 
     def beat(self, now: Instant) -> None:
-        self.teller.beat(now)
+        if self._begun:
+            self.teller.beat(now)
         if self._is_looked_at():
             self.feed.want(now)
 
