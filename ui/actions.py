@@ -231,6 +231,9 @@ _AGREEMENTS = (
     _fixed(Where.AGREEMENTS, "targets_across", "⇥ ↵", "Across, down in the grid"),
     _fixed(Where.AGREEMENTS, "targets_copy", "Ctrl D", "Copy from above"),
     _fixed(Where.AGREEMENTS, "targets_goal", "Ctrl G", "Goal and warning of the cell"),
+    _fixed(Where.AGREEMENTS, "steps_move", "Alt ↑ ↓", "Move the step of escalation"),
+    _fixed(Where.AGREEMENTS, "steps_new", "Ins", "A step after it"),
+    _fixed(Where.AGREEMENTS, "steps_remove", "Del", "Remove the step"),
 )
 _REVIEW = (
     Act("review_decide", "Note a decision", ("Ins",), icon="plus", where=Where.REVIEW),

@@ -114,6 +114,7 @@ class MainWindow(FrameThatLogs):
         self._places.turned.connect(self._show_place)
         self._places.titled.connect(lambda title: self.setWindowTitle(wording.window_title(title)))
         self._places.done.connect(self.history.done)
+        self._places.noted.connect(self.history.note)
         self._places.told.connect(lambda words: self.say(Notice(words, key="done")))
         self._places.log_wanted.connect(self.log)
         self._places.list_wanted.connect(self.list_customer)

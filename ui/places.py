@@ -37,6 +37,9 @@ class Places(QObject):
     done = Signal(str, object)
     """Something was done, and the Step that undoes it (None: it cannot be undone here)."""
 
+    noted = Signal(str, object)
+    """As `done`, for what is seen where it is done."""
+
     told = Signal(str)
     """Something changed nothing: copied, printed, saved as a file."""
 
@@ -298,6 +301,8 @@ class Places(QObject):
 
             agreements = AgreementsPage(self._engine, self._commands, self._clock, self._reminding)
             agreements.done.connect(self.done)
+            agreements.edited.connect(self.noted)
+            agreements.hours_wanted.connect(lambda name: self.go("hours", name))
             agreements.told.connect(self.told)
             agreements.title_changed.connect(self.titled)
             agreements.customer_wanted.connect(lambda id_: self.go("customers", id_))

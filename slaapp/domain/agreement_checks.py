@@ -1,11 +1,11 @@
 """What is wrong, or may be meant otherwise, in an agreement: found while it is typed, before it is in force."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
+from slaapp.domain.agreement import Agreement, EscalationStep, Metric, Severity, StepAct, Target, Tier
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime
 
@@ -20,6 +20,7 @@ class Fault(StrEnum):
     SLOWER_THAN_LESS_SEVERE = "slower_than_less_severe"
     GOAL_OF_ALL = "goal_of_all"
     NO_HOLIDAYS = "no_holidays"
+    NO_SUCH_PERSON = "no_such_person"
 
 
 BLOCKING = frozenset(
@@ -31,13 +32,14 @@ BLOCKING = frozenset(
 @dataclass(frozen=True, slots=True)
 class Finding:
     """`target` is the cell it stands in, `other` the one it is held against; `calendar` names the hours it is about,
-    `year` the one without holidays."""
+    `year` the one without holidays; `step` is the one of the escalation that names nobody who is there."""
 
     fault: Fault
     target: Target | None = None
     other: Target | None = None
     calendar: str = ""
     year: int = 0
+    step: EscalationStep | None = None
 
     @property
     def blocks(self) -> bool:
@@ -47,9 +49,12 @@ class Finding:
 Cells = Mapping[tuple[Metric, Severity, Tier], Target]
 
 
-def findings(agreement: Agreement, hours: Mapping[str, WorkingTime], today: date) -> tuple[Finding, ...]:
-    """What blocks comes first; each in the order in which an agreement is read."""
-    found = [*_targets(agreement), *_validity(agreement), *_hours(agreement, hours, today)]
+def findings(
+    agreement: Agreement, hours: Mapping[str, WorkingTime], today: date, people: Collection[str]
+) -> tuple[Finding, ...]:
+    """What blocks comes first; each in the order in which an agreement is read. `people` are the names of those who are
+    at the desk."""
+    found = [*_targets(agreement), *_validity(agreement), *_hours(agreement, hours, today), *_steps(agreement, people)]
     return tuple(sorted(found, key=lambda finding: not finding.blocks))
 
 
@@ -97,6 +102,12 @@ def _hours(agreement: Agreement, hours: Mapping[str, WorkingTime], today: date) 
             yield Finding(Fault.NEVER_OPENS, calendar=name)
         elif (year := _bare_year(held, agreement, first)) is not None:
             yield Finding(Fault.NO_HOLIDAYS, calendar=name, year=year)
+
+
+def _steps(agreement: Agreement, people: Collection[str]) -> Iterator[Finding]:
+    for step in agreement.escalation:
+        if step.act in (StepAct.NOTIFY, StepAct.ASSIGN) and step.to and step.to not in people:
+            yield Finding(Fault.NO_SUCH_PERSON, step=step)
 
 
 def _bare_year(hours: WorkingTime, agreement: Agreement, first: date) -> int | None:

@@ -39,6 +39,10 @@ def sentence(finding: Finding) -> str:
             return f"{hours} never opens: nothing would ever be due. Choose others, or enter hours."
         case Fault.NO_HOLIDAYS:
             return f"{hours} knows no holidays for {finding.year} yet: due times may be too early."
+        case Fault.NO_SUCH_PERSON:
+            assert finding.step is not None
+            who, severity = quoted(finding.step.to), SEVERITY[finding.step.severity]
+            return f"Escalation, {severity}: {who} is not at the desk (any more). Choose somebody else."
 
 
 def whole_sentence(finding: Finding) -> str:

@@ -130,8 +130,7 @@ class Agreements:
 
     def findings(self, agreement: Agreement, now: Instant) -> tuple[Finding, ...]:
         with self._database.read() as connection:
-            rulebook = self._rulebook(connection)
-        return findings(agreement, rulebook.hours, rulebook.desk_hours.day_of(now))
+            return _findings(connection, self._rulebook(connection), agreement, now)
 
     def begin(self, name: str, now: Instant) -> Agreement:
         """The draft of the next version, made from the newest where there is none yet."""
@@ -204,7 +203,7 @@ class Agreements:
         """From here on the customers have it on the table: they can sign it."""
         with self._database.write() as connection:
             draft = self._draft(connection, name)
-            self._refuse_faults(self._rulebook(connection), draft, now)
+            self._refuse_faults(connection, self._rulebook(connection), draft, now)
             self._record(connection, name, {"agreement": agreement_table(draft), "offered_at": now}, now)
         return Changes(rules=True)
 
@@ -221,7 +220,7 @@ class Agreements:
         """What putting this version in force would do; nothing is written. Refusal as `put_in_force` would."""
         with self._database.read() as connection:
             rulebook = self._rulebook(connection)
-            self._refuse(rulebook, agreement, now)
+            self._refuse(connection, rulebook, agreement, now)
             first = agreement.valid_from
             since = 0 if first is None else rulebook.hours[agreement.calendar].midnight(first)
             return effect(connection, rulebook.with_agreement(agreement), now, since=since)
@@ -241,7 +240,7 @@ class Agreements:
 
     def _force(self, connection: Connection, agreement: Agreement, now: Instant) -> Changes:
         rulebook, first = self._rulebook(connection), agreement.valid_from
-        self._refuse(rulebook, agreement, now)
+        self._refuse(connection, rulebook, agreement, now)
         for held in rulebook.terms.get(agreement.name, ()):
             if first is not None and _begun(held.agreement, first - ONE_DAY) and _lasts(held.agreement, first):
                 ended = replace(held.agreement, valid_to=first - ONE_DAY)
@@ -249,9 +248,9 @@ class Agreements:
         save_agreement(connection, agreement, now=now, by=self._user)
         return rewind(connection, now)
 
-    def _refuse(self, rulebook: Rulebook, agreement: Agreement, now: Instant) -> None:
+    def _refuse(self, connection: Connection, rulebook: Rulebook, agreement: Agreement, now: Instant) -> None:
         """What has faults, and what would begin before today in place of what was in force."""
-        self._refuse_faults(rulebook, agreement, now)
+        self._refuse_faults(connection, rulebook, agreement, now)
         today = rulebook.desk_hours.day_of(now)
         if agreement.version > 1 and (agreement.valid_from is None or agreement.valid_from < today):
             raise Refusal(
@@ -296,8 +295,8 @@ class Agreements:
             raise Refusal(f"Nothing was changed: there is no draft of {name}. Edit the agreement to begin one.")
         return _draft_of(record)
 
-    def _refuse_faults(self, rulebook: Rulebook, agreement: Agreement, now: Instant) -> None:
-        found = findings(agreement, rulebook.hours, rulebook.desk_hours.day_of(now))
+    def _refuse_faults(self, connection: Connection, rulebook: Rulebook, agreement: Agreement, now: Instant) -> None:
+        found = _findings(connection, rulebook, agreement, now)
         blocking = [whole_sentence(finding) for finding in found if finding.blocks]
         if blocking:
             more = f" ({len(blocking) - 1} more)" if len(blocking) > 1 else ""
@@ -310,6 +309,11 @@ def version_of(listed: Listed, version: int) -> Version:
     if found is None:
         raise Refusal(f"There is no version {version} of {listed.name}. Nothing was changed.")
     return found
+
+
+def _findings(connection: Connection, rulebook: Rulebook, agreement: Agreement, now: Instant) -> tuple[Finding, ...]:
+    people = {held.name for held in records.every(connection, "person") if not held.body.get("retired")}
+    return findings(agreement, rulebook.hours, rulebook.desk_hours.day_of(now), people)
 
 
 def _draft_of(record: records.Record) -> Agreement:

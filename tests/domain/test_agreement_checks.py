@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
+from slaapp.domain.agreement import Agreement, EscalationStep, Metric, Severity, StepAct, Target, Tier
 from slaapp.domain.agreement_checks import Fault, dues, findings
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening
 from slaapp.domain.comparison import HoursDiffer, Rule, RuleDiffers, TargetDiffers, TextDiffers, differences
@@ -33,7 +33,7 @@ def agreement(*targets: Target, **change: object) -> Agreement:
 
 
 def found(held: Agreement, **calendars: WorkingTime) -> list[Fault]:
-    return [one.fault for one in findings(held, calendars or {"Hours": hours()}, TODAY)]
+    return [one.fault for one in findings(held, calendars or {"Hours": hours()}, TODAY, ())]
 
 
 def test_nothing_is_wrong_with_a_plain_one() -> None:
@@ -43,7 +43,9 @@ def test_nothing_is_wrong_with_a_plain_one() -> None:
 def test_an_internal_target_later_than_the_public_one_blocks() -> None:
     internal = Target(Metric.RESOLUTION, Severity.HIGH, Tier.INTERNAL, 9 * HOUR)
 
-    (finding,) = findings(agreement(public(Metric.RESOLUTION, Severity.HIGH, 8), internal), {"Hours": hours()}, TODAY)
+    (finding,) = findings(
+        agreement(public(Metric.RESOLUTION, Severity.HIGH, 8), internal), {"Hours": hours()}, TODAY, ()
+    )
 
     assert finding.blocks
     assert whole_sentence(finding) == (
@@ -57,7 +59,7 @@ def test_urgent_slower_than_high_and_a_goal_of_all_only_warn() -> None:
     )
 
     assert found(held) == [Fault.SLOWER_THAN_LESS_SEVERE, Fault.GOAL_OF_ALL]
-    assert not any(one.blocks for one in findings(held, {"Hours": hours()}, TODAY))
+    assert not any(one.blocks for one in findings(held, {"Hours": hours()}, TODAY, ()))
 
 
 def test_a_severity_is_held_against_the_next_less_severe_one_that_has_a_target() -> None:
@@ -84,7 +86,7 @@ def test_hours_that_never_open_or_are_not_there_block() -> None:
 def test_holidays_that_are_missing_for_the_coming_year_are_told() -> None:
     bare = hours(holidays={date(2026, 12, 25): "Christmas"})
 
-    (finding,) = findings(agreement(), {"Hours": bare}, TODAY)
+    (finding,) = findings(agreement(), {"Hours": bare}, TODAY, ())
 
     assert (finding.fault, finding.year) == (Fault.NO_HOLIDAYS, 2027)
     assert found(agreement(valid_to=date(2026, 12, 31)), Hours=bare) == []
@@ -134,3 +136,20 @@ def test_parts_that_say_nothing_have_no_number() -> None:
         Part.RESTRICTIONS: "2.2",
         Part.SIGNATURES: "3.1",
     }
+
+
+def test_a_step_for_somebody_who_is_not_at_the_desk_is_looked_at() -> None:
+    steps = tuple(
+        EscalationStep(Severity.HIGH, None, at, act, to)
+        for at, act, to in (
+            (50, StepAct.NOTIFY, ""),
+            (60, StepAct.NOTIFY, "Kim L."),
+            (75, StepAct.ASSIGN, "Pat H."),
+            (90, StepAct.RAISE, "Pat H."),
+        )
+    )
+
+    found = findings(replace(agreement(), escalation=steps), {"Hours": hours()}, TODAY, {"Kim L."})
+
+    assert [(one.fault, one.step) for one in found if one.step] == [(Fault.NO_SUCH_PERSON, steps[2])]
+    assert not any(one.blocks for one in found if one.step)

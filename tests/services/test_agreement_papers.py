@@ -57,7 +57,7 @@ def test_a_template_is_complete(name: str) -> None:
     assert {"purpose", "provider", "customer", "review"} <= held.sections.keys()
     assert len(held.meanings) == 4
     assert {one.severity for one in held.targets if one.tier is Tier.PUBLIC} == held.meanings.keys()
-    assert not [one for one in findings(held, {held.calendar: ALWAYS}, date(2026, 3, 9)) if one.blocks]
+    assert not [one for one in findings(held, {held.calendar: ALWAYS}, date(2026, 3, 9), ()) if one.blocks]
 
 
 def test_ones_own_agreement_is_a_template_too(desk: Work) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtTest import QTest
 
-from slaapp.domain.agreement import Metric, Severity, Tier, undated
+from slaapp.domain.agreement import EscalationStep, Metric, Severity, StepAct, Tier, undated
 from slaapp.domain.spans import HOUR
 from slaapp.services import demo
 from ui.background import wait_for_all
@@ -95,3 +95,17 @@ def signed(window: MainWindow) -> None:
         agreement = page.editing.agreement
         window.commands.attempt(engine.signed_copies.attach, agreement.name, agreement.version, file, customer=whose)
     page.signing.scans.attach.setFocus()
+
+
+def escalation(window: MainWindow) -> None:
+    """Steps, one of them for somebody who is not there."""
+    tab(7)(window)
+    editing = window.places.current.editing
+    steps = (
+        EscalationStep(Severity.URGENT, None, 50, StepAct.NOTIFY),
+        EscalationStep(Severity.URGENT, Metric.RESOLUTION, 75, StepAct.ASSIGN, "Kim L."),
+        EscalationStep(Severity.URGENT, Metric.RESOLUTION, 100, StepAct.SLIP),
+        EscalationStep(Severity.HIGH, Metric.FIRST_RESPONSE, 90, StepAct.RAISE),
+        EscalationStep(Severity.HIGH, None, 150, StepAct.NOTIFY, "Pat H."),
+    )
+    editing.change(escalation=steps)

@@ -82,6 +82,8 @@ SHOTS = (
     Shot("07e-agreements-customers", agreements.tab(3)),
     Shot("07f-agreements-text", agreements.tab(4)),
     Shot("07g-agreements-signatures", agreements.tab(5)),
+    Shot("07r-agreements-escalation", agreements.escalation),
+    Shot("07r-agreements-escalation-150", agreements.escalation, Scheme.DARK, size=NARROW, text_size=1.5),
     Shot("07h-agreements-force", agreements.forcing),
     Shot("07i-agreements-new", agreements.naming),
     Shot("07l-agreements-compare", agreements.comparing),

@@ -1,7 +1,7 @@
 """One length in the grid of targets: public or internal, with the value it replaces struck through."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from slaapp.domain.agreement import Metric, Severity, Tier
@@ -133,6 +133,10 @@ class LengthCell(QWidget):
         self.show_wrong(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        undoes = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+        if event.type() is QEvent.Type.ShortcutOverride and undoes and not self.field.edit.isUndoAvailable():
+            event.ignore()  # nothing is being typed: the edit before it is taken back
+            return True
         if event.type() is QEvent.Type.FocusIn:
             self.entered.emit()
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:

@@ -15,15 +15,17 @@ from slaapp.services.agreements import UNDER_WORK, Listed, Version
 from ui.commands import Commands
 from ui.undo import Step
 from ui.wall_clock import WallClock
+from ui.widgets.runs import one_line
 from ui.wording import say
 
 
 class Editing(QObject):
     """Every edit is kept at once as the draft. `shown` says that another version, or the same with other content, is
-    to be seen; `done` carries words and the Step that undoes it."""
+    to be seen; `done` carries words and the Step that undoes it, `edited` those of an edit: they need not be told."""
 
     shown = Signal()
     done = Signal(str, object)
+    edited = Signal(str, object)
 
     def __init__(self, engine: Engine, commands: Commands, clock: WallClock, parent: QObject) -> None:
         super().__init__(parent)
@@ -87,7 +89,20 @@ class Editing(QObject):
     def keep(self, draft: Agreement) -> bool:
         if not self.editable or draft == self.agreement:
             return self.editable
-        return self.commands.run(self.engine.agreements.save, draft)  # the page reads again, as after any change
+        before = self.agreement
+        kept = self.commands.run(self.engine.agreements.save, draft)  # the page reads again, as after any change
+        if kept:
+            self.edited.emit(say("Edit of {name}", name=one_line(draft.name)), Step(lambda: self._turn_back(before)))
+        return kept
+
+    def _turn_back(self, to: Agreement) -> Step:
+        """The draft as it was before an edit, or after it again."""
+        draft = self.engine.agreements.one(to.name, self.clock.now()).draft
+        if draft is None or draft.agreement.version != to.version:
+            raise Refusal(say("The draft is gone: it was discarded, or put in force. Nothing was changed."))
+        self.commands.attempt(self.engine.agreements.save, to)
+        self.turn(to.name)
+        return Step(lambda: self._turn_back(draft.agreement))
 
     def target(self, metric: Metric, severity: Severity, tier: Tier) -> Target | None:
         return _target(self.agreement, metric, severity, tier)

@@ -1,12 +1,14 @@
 """Agreements: the list at the left, the editor, the versions at the right (07 of the design)."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
+from slaapp.domain.agreement_checks import Finding
 from slaapp.domain.errors import Refusal
 from slaapp.engine import Engine
 from slaapp.reports.texts import file_name
@@ -18,7 +20,9 @@ from ui.dialogs.preview import Preview
 from ui.views.agreements.agreement_list import AgreementList
 from ui.views.agreements.comparing import Compare
 from ui.views.agreements.editing import Editing
+from ui.views.agreements.escalating import EscalationTab
 from ui.views.agreements.forcing import PutInForce
+from ui.views.agreements.going import field_of
 from ui.views.agreements.holders import HoldersTab
 from ui.views.agreements.hours import HoursTab
 from ui.views.agreements.naming import NewAgreement
@@ -71,9 +75,12 @@ class _State(QWidget):
 
 class AgreementsPage(Panel):
     """`done` carries words and the Step that undoes it; `customer_wanted` the id of one whose page is to be seen,
-    `review_wanted` the name of the agreement that is to be looked back on."""
+    `review_wanted` the name of the agreement that is to be looked back on, `hours_wanted` that of business hours;
+    `edited` is `done` that need not be told."""
 
     done = Signal(str, object)
+    edited = Signal(str, object)
+    hours_wanted = Signal(str)
     told = Signal(str)
     customer_wanted = Signal(str)
     review_wanted = Signal(str)
@@ -97,8 +104,8 @@ class AgreementsPage(Panel):
         self.targets, self.texts = TargetsTab(editing), TextsTab(editing)
         self.holders, self.versions = HoldersTab(editing), VersionsPanel(editing)
         self.hours, self.pausing, self.signing = HoursTab(editing), PausingTab(editing), SigningTab(editing)
-        self.term = TermTab(editing)
-        self._tabs: list[tuple[str, QWidget]] = [
+        self.term, self.escalation = TermTab(editing), EscalationTab(editing)
+        self._tabs: list[tuple[str, Any]] = [
             (say("Targets"), self.targets),
             (say("Hours"), self.hours),
             (say("Pausing rules"), self.pausing),
@@ -106,6 +113,7 @@ class AgreementsPage(Panel):
             (say("Document text"), self.texts),
             (say("Signatures"), self.signing),
             (say("Term"), self.term),
+            (say("Escalation"), self.escalation),
         ]
         self._bar = TabBar([words for words, _ in self._tabs])
         self._stack = QStackedWidget()
@@ -135,6 +143,9 @@ class AgreementsPage(Panel):
         self.holders.customer_wanted.connect(self.customer_wanted)
         editing.shown.connect(self._show)
         editing.done.connect(self.done)
+        editing.edited.connect(self.edited)
+        self.targets.field_wanted.connect(self.go_to_field)
+        self.versions.field_wanted.connect(self.go_to_field)
         commands.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
         bound.bind(self, {f"agreement_{name}": partial(self.act, name) for name in ("edit", "force", "review")})
 
@@ -250,7 +261,7 @@ class AgreementsPage(Panel):
         blocked = any(finding.blocks for finding in editing.findings)
         self.force.setEnabled(editing.editable and not blocked)
         self.force.setToolTip(say("Correct what is wrong first.") if blocked else "")
-        for tab in (self.targets, self.hours, self.pausing, self.holders, self.texts, self.term, self.signing):
+        for _, tab in self._tabs:
             tab.refresh()
         self.versions.refresh()
         if self.isVisible():
@@ -267,6 +278,16 @@ class AgreementsPage(Panel):
         self._settle()
         self._bar.show_tab(place)
         self._stack.setCurrentIndex(place)
+
+    def go_to_field(self, finding: Finding) -> None:
+        """The keyboard where that is mended."""
+        found = field_of(self, finding)
+        if found is None:
+            self.hours_wanted.emit(finding.calendar)
+            return
+        tab, field = found
+        self.show_tab(next(place for place, (_, held) in enumerate(self._tabs) if held is tab))
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_here(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

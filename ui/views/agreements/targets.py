@@ -1,11 +1,13 @@
 """The tab of targets: goal, hours and warning for all, the grid, what is wrong, and Try it."""
 
-from PySide6.QtCore import QRectF, Qt
+from functools import partial
+
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.agreement_checks import Finding
-from slaapp.reports.agreement_findings import cell_name, sentence
+from slaapp.reports.agreement_findings import whole_sentence
 from ui import theme
 from ui.views.agreements.cell_line import GOALS, WARNINGS, CellLine, percent, used
 from ui.views.agreements.editing import Editing
@@ -20,13 +22,14 @@ from ui.wording import say
 
 
 class Banner(QWidget):
-    """What is wrong, and the way to the field."""
+    """What is wrong, and the way to the field: `wanted`."""
 
-    def __init__(self, finding: Finding, grid: TargetsGrid) -> None:
+    wanted = Signal()
+
+    def __init__(self, finding: Finding) -> None:
         super().__init__()
         self._blocks = finding.blocks
-        where = "" if finding.target is None else cell_name(finding.target)
-        self.words = f"{where}: {sentence(finding)}" if where else sentence(finding)
+        self.words = whole_sentence(finding)
         self.setAccessibleName(self.words)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 12, 7)
@@ -36,12 +39,10 @@ class Banner(QWidget):
             Icon("circle-alert" if finding.blocks else "triangle-alert", tone, 16), 0, Qt.AlignmentFlag.AlignTop
         )
         row.addWidget(Label(self.words, "body", tone, wrap=True), 1)
-        cell = grid.cell_of(finding)
         self.button = Button(say("Go to field"), kind=Kind.LINK)
         self.button.setAccessibleName(say("Go to field: {words}", words=self.words))
-        if cell is not None:
-            row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
-            self.button.clicked.connect(lambda: cell.field.edit.setFocus(Qt.FocusReason.OtherFocusReason))
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.button.clicked.connect(self.wanted)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
@@ -51,6 +52,10 @@ class Banner(QWidget):
 
 
 class TargetsTab(QWidget):
+    """`field_wanted` carries a Finding to whose field the keyboard is to go."""
+
+    field_wanted = Signal(object)
+
     def __init__(self, editing: Editing) -> None:
         super().__init__()
         self._editing = editing
@@ -130,8 +135,9 @@ class TargetsTab(QWidget):
             self._banners.removeWidget(banner)
             banner.hide()
             banner.deleteLater()
-        self.banners = [Banner(finding, self.grid) for finding in self._shown]
-        for banner in self.banners:
+        self.banners = [Banner(finding) for finding in self._shown]
+        for banner, finding in zip(self.banners, self._shown, strict=True):
+            banner.wanted.connect(partial(self.field_wanted.emit, finding))
             self._banners.addWidget(banner)
 
     def _say_typing(self, words: str) -> None:

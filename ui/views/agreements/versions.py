@@ -1,11 +1,14 @@
 """The versions beside the editor: where each stands, what it changed; below, what must be so before it is in force."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from slaapp.domain.agreement_checks import Finding
 from slaapp.reports.agreement_changes import Change
 from slaapp.services.agreements import UNDER_WORK, State, Version
 from ui import theme
@@ -67,34 +70,52 @@ class VersionLine(Pressable):
                 painting.text(painter, words, "small", t.text2, 10 + dot + 12, at, self.width() - dot - 28)
 
 
+class Check(NamedTuple):
+    """`finding` is the first of those it counts."""
+
+    icon: str
+    colour: str
+    words: str
+    finding: Finding | None = None
+
+
 class Checks(QWidget):
-    """What must be so before the version is in force."""
+    """What must be so before the version is in force. `wanted` carries the Finding that a line stands for."""
+
+    wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
+        self._checks: list[Check] = []
         self.lines: list[str] = []
 
-    def show_checks(self, checks: list[tuple[str, str, str]]) -> None:
-        """Icon, colour and words of each."""
-        words = [line for _, _, line in checks]
-        if words == self.lines:
+    def show_checks(self, checks: list[Check]) -> None:
+        if checks == self._checks:
             return
-        self.lines = words
+        self._checks = checks
+        self.lines = [check.words for check in checks]
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for icon, colour, line in checks:
+        for icon, colour, line, finding in checks:
             row = QWidget()
             held = QHBoxLayout(row)
             held.setContentsMargins(0, 0, 0, 0)
             held.setSpacing(8)
             held.addWidget(Icon(icon, colour, 14), 0, Qt.AlignmentFlag.AlignTop)
-            held.addWidget(Label(line, "small", "text" if colour == "red_text" else "text2", wrap=True), 1)
+            if finding is None:
+                held.addWidget(Label(line, "small", "text2", wrap=True), 1)
+            else:
+                link = Button(line, kind=Kind.LINK)
+                link.setAccessibleName(say("{words}: go to field", words=line))
+                link.clicked.connect(partial(self.wanted.emit, finding))
+                held.addWidget(link)
+                held.addStretch(1)
             self._column.addWidget(row)
 
 
@@ -125,9 +146,10 @@ class _Changes(QWidget):
 
 
 class VersionsPanel(Panel):
-    """`chosen` carries the number of a version to be looked at."""
+    """`chosen` carries the number of a version to be looked at, `field_wanted` a Finding to whose field to go."""
 
     chosen = Signal(int)
+    field_wanted = Signal(object)
     compare_wanted = Signal()
 
     def __init__(self, editing: Editing) -> None:
@@ -150,6 +172,7 @@ class VersionsPanel(Panel):
         self._rule = Hairline()
         self._title = Label(say("Check before it is in force"), "title_s", wrap=True)
         self.checks = Checks()
+        self.checks.wanted.connect(self.field_wanted)
         for widget in (self._rule, self._title, self.checks):
             column.addWidget(widget)
         column.addStretch(1)
@@ -185,23 +208,23 @@ class VersionsPanel(Panel):
         self.checks.show_checks(_checks(editing) if working else [])
 
 
-def _checks(editing: Editing) -> list[tuple[str, str, str]]:
+def _checks(editing: Editing) -> list[Check]:
     version = editing.version
     assert version is not None
-    blocking = sum(finding.blocks for finding in editing.findings)
-    notes = len(editing.findings) - blocking
+    blocking = [finding for finding in editing.findings if finding.blocks]
+    notes = [finding for finding in editing.findings if not finding.blocks]
     found = []
     if blocking:
-        words = say("1 thing to correct") if blocking == 1 else say("{count} things to correct", count=blocking)
-        found.append(("circle-alert", "red_text", words))
+        words = say("1 thing to correct") if len(blocking) == 1 else say("{n} things to correct", n=len(blocking))
+        found.append(Check("circle-alert", "red_text", words, blocking[0]))
     else:
-        found.append(("check", "green_text", say("Targets and hours make sense")))
+        found.append(Check("check", "green_text", say("Targets and hours make sense")))
     if notes:
-        words = say("1 thing to look at") if notes == 1 else say("{count} things to look at", count=notes)
-        found.append(("triangle-alert", "amber_text", words))
+        words = say("1 thing to look at") if len(notes) == 1 else say("{n} things to look at", n=len(notes))
+        found.append(Check("triangle-alert", "amber_text", words, notes[0]))
     signed = len(version.signatures)
     all_of = signed + len(version.missing)
     if all_of:
         icon, colour = ("check", "green_text") if not version.missing else ("circle-dashed", "text3")
-        found.append((icon, colour, say("Signatures: {signed} of {all_of}", signed=signed, all_of=all_of)))
+        found.append(Check(icon, colour, say("Signatures: {signed} of {all_of}", signed=signed, all_of=all_of)))
     return found
