@@ -281,7 +281,14 @@ class AgreementsPage(Panel):
 
     def go_to_field(self, finding: Finding) -> None:
         """The keyboard where that is mended."""
-        found = field_of(self, finding)
+        found = field_of(
+            finding,
+            self.editing.agreement,
+            targets=self.targets,
+            hours=self.hours,
+            term=self.term,
+            escalation=self.escalation,
+        )
         if found is None:
             self.hours_wanted.emit(finding.calendar)
             return
