@@ -71,7 +71,7 @@ def _whose(engine: Engine, context: Context, options: argparse.Namespace, letter
             "whose ticket it is with --customer."
         )
     mail = letter.mail
-    contact, _ = engine.mailing.sender_of(named, mail.sender, mail.address, now=context.now)
+    contact, _ = engine.customers.sender_of(named, mail.sender, mail.address, now=context.now)
     return named, contact
 
 

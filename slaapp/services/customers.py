@@ -26,6 +26,7 @@ from slaapp.services.customer_records import Stamp, Versions, add, change, find_
 from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, offered, owned
 from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import Rulebook
+from slaapp.services.senders import sender
 from slaapp.services.twins import listed_once, twins
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
@@ -276,21 +277,30 @@ class Customers:
             touched = self._index(connection, dict.fromkeys(called))
         return replace(changes, tickets=changes.tickets | touched, customers=True, records=put)
 
+    def sender_of(self, customer: str, name: str, address: str, *, now: Instant) -> tuple[str | None, Changes]:
+        """The contact of that customer who writes from an address, added (or given it) where need be; None where the
+        mail did not say who. `drop_unused` takes it back."""
+        if not address:
+            return None, Changes()
+        with self._database.write() as connection:
+            contact, written = sender(connection, customer, name, address, self._stamp(now))
+        return contact, Changes(customers=bool(written), records=written)
+
     def drop_unused(self, written: Versions, *, now: Instant) -> Changes:
-        """As `take_back`, of customers and contacts that were added with a ticket: who is named elsewhere by now, or
-        was changed since, stays."""
+        """As `take_back`, of customers and contacts that were added, or given an address, with a ticket: who was added
+        and is named elsewhere by now stays, and so does who was changed since."""
         added = set(written)
         with self._database.write() as connection:
-            found = [records.load(connection, kind, id_) for kind, id_, _ in written]
-            unused = [
-                (held, None)
-                for held in found
-                if held is not None
-                and (held.kind, held.id, held.version) in added
-                and not _is_named(connection, held, but=added)
-            ]
-            put = write_former(connection, unused, self._stamp(now))
-        return Changes(customers=True, records=put)
+            put: list[tuple[Record, Record | None]] = []
+            for kind, id_, number in written:
+                held, before = records.load(connection, kind, id_), records.version(connection, kind, id_, number - 1)
+                if held is None or held.version != number:
+                    continue
+                is_new = before is None or before.body.get(GONE)
+                if not is_new or not _is_named(connection, held, but=added):
+                    put.append((held, before))
+            back = write_former(connection, put, self._stamp(now))
+        return Changes(customers=True, records=back)
 
     def _change(self, kind: str, id_: str, now: Instant, body: Mapping[str, object]) -> Changes:
         with self._database.write() as connection:

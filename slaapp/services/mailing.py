@@ -15,7 +15,7 @@ from slaapp.services.attaching import Attaching, message_key
 from slaapp.services.catalogue import Catalogue, Contact
 from slaapp.services.changes import Changes
 from slaapp.services.desk import Desk, TicketDraft
-from slaapp.storage import records, tickets
+from slaapp.storage import tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
 
@@ -76,29 +76,6 @@ class Mailing:
                 if header is not None and (marked or (customer is not None and header.customer == customer)):
                     numbers.append(_survivor(connection, header))
         return tuple(dict.fromkeys(numbers))
-
-    def sender_of(self, customer: str, name: str, address: str, *, now: Instant) -> tuple[str | None, Changes]:
-        """The contact of that customer who writes from an address, added (or given it) where need be; None where the
-        mail did not say who. Only who was added is among the records of the changes: they can be taken back."""
-        if not address:
-            return None, Changes()
-        name = name or address
-        known = self._catalogue.contacts(customer)
-        found = next((held for held in known if _writes_from(held, address)), None)
-        if found is not None:
-            return found.id, Changes()
-        same = next((held for held in known if held.name == name), None)
-        phone, room = ("", "") if same is None else (same.phone, same.room)
-        if same is not None and same.email:
-            name = f"{name} ({address})"  # another of that name: the address that is known stays
-            phone = room = ""
-        id_ = self._catalogue.add_contact(customer, name, email=address, phone=phone, room=room, now=now)
-        if any(held.name == name for held in known):
-            return id_, Changes(customers=True)
-        with self._database.read() as connection:
-            record = records.load(connection, "contact", id_)
-        assert record is not None  # it was written just now
-        return id_, Changes(customers=True, records=(("contact", id_, record.version),))
 
     def take_in(self, letter: Letter) -> tuple[StoredFile, ...]:
         """The mail itself and its files, copied beside the store."""

@@ -269,5 +269,5 @@ def test_further_addresses_of_a_contact_go_with_the_file_and_stay_without_it(des
     assert b"ann@home.example" in exported
     (ann,) = catalogue.contacts(customer)
     assert (ann.phone, ann.addresses) == ("214", ("ann@clinic.example", "ann@home.example"))
-    assert desk.engine.mailing.sender_of(customer, "Ann A.", "ann@home.example", now=at("01-06 09:03"))[0] == ann.id
+    assert desk.engine.customers.sender_of(customer, "Ann A.", "ann@home.example", now=at("01-06 09:03"))[0] == ann.id
     assert len(catalogue.contacts(customer)) == 1

@@ -62,9 +62,9 @@ def test_a_sender_who_is_not_known_is_nobody_yet_and_is_added_once(desk: Work) -
     assert (letter.customer, letter.contact) == (None, None)
     clinic = desk.customer("Harbour Clinic")
     who = (clinic, letter.mail.sender, letter.mail.address)
-    first, changes = desk.engine.mailing.sender_of(*who, now=LATER)
+    first, changes = desk.engine.customers.sender_of(*who, now=LATER)
     assert changes.records == (("contact", first, 1),)
-    assert desk.engine.mailing.sender_of(*who, now=LATER) == (first, Changes())
+    assert desk.engine.customers.sender_of(*who, now=LATER) == (first, Changes())
     assert read(desk, "plain.eml").contact == first
 
 
@@ -72,7 +72,7 @@ def test_a_sender_who_was_taken_back_is_added_and_taken_back_again(desk: Work) -
     letter = read(desk, "plain.eml")
     clinic = desk.customer("Harbour Clinic")
     for _ in range(2):
-        _, changes = desk.engine.mailing.sender_of(clinic, letter.mail.sender, letter.mail.address, now=LATER)
+        _, changes = desk.engine.customers.sender_of(clinic, letter.mail.sender, letter.mail.address, now=LATER)
         assert [held.name for held in desk.engine.catalogue.contacts(clinic)] == [letter.mail.sender]
         desk.engine.customers.drop_unused(changes.records, now=LATER)
         assert desk.engine.catalogue.contacts(clinic) == []
@@ -81,11 +81,27 @@ def test_a_sender_who_was_taken_back_is_added_and_taken_back_again(desk: Work) -
 def test_an_address_is_given_to_the_contact_of_that_name(desk: Work) -> None:
     clinic = desk.customer("Harbour Clinic")
     known = desk.engine.catalogue.add_contact(clinic, "Hill, Mary", phone="ext. 2", now=at("01-05 09:00"))
-    contact, changes = desk.engine.mailing.sender_of(clinic, "Hill, Mary", "m.hill@harbour.example", now=LATER)
-    assert (contact, changes.records) == (known, ())
+    contact, changes = desk.engine.customers.sender_of(clinic, "Hill, Mary", "m.hill@harbour.example", now=LATER)
+    assert (contact, changes.records) == (known, (("contact", known, 2),))
     found = desk.engine.catalogue.contact(known)
     assert found is not None
     assert (found.phone, found.email) == ("ext. 2", "m.hill@harbour.example")
+    desk.log("03-09 09:00", contact=known, customer=clinic)
+    back = desk.engine.customers.drop_unused(changes.records, now=LATER)
+    found = desk.engine.catalogue.contact(known)
+    assert found is not None
+    assert (found.phone, found.email) == ("ext. 2", ""), "named by another ticket or not, it had no address before"
+    desk.engine.customers.take_back(back.records, now=LATER)
+    assert desk.engine.customers.sender_of(clinic, "Hill, Mary", "m.hill@harbour.example", now=LATER)[0] == known
+
+
+def test_an_address_of_two_of_one_name_goes_to_neither(desk: Work) -> None:
+    clinic = desk.customer("Harbour Clinic")
+    desk.engine.catalogue.add_contact(clinic, "Hill, Mary", email="mary@home.example", now=at("01-05 09:00"))
+    contact, changes = desk.engine.customers.sender_of(clinic, "Hill, Mary", "m.hill@harbour.example", now=LATER)
+    names = [held.name for held in desk.engine.catalogue.contacts(clinic)]
+    assert names == ["Hill, Mary", "Hill, Mary (m.hill@harbour.example)"]
+    assert changes.records == (("contact", contact, 1),)
 
 
 def test_an_answer_goes_on_with_the_ticket_that_holds_the_mail_it_answers(desk: Work) -> None:

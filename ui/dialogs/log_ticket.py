@@ -409,7 +409,7 @@ class LogTicket(LogTicketForm):
         if party.customer is not None and party.contact is None and party.contact_name:
             party = replace(party, contact=self._contact_named(party.customer, party.contact_name))
         elif party.customer is not None and party.contact is None and mail.address:
-            sender_of = self._engine.mailing.sender_of
+            sender_of = self._engine.customers.sender_of
             contact, changes = self._commands.attempt(sender_of, party.customer, mail.sender, mail.address)
             self._added += changes.records
             party = replace(party, contact=contact, contact_name=mail.sender or mail.address)
