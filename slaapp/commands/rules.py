@@ -23,6 +23,9 @@ _KINDS = {
 }
 
 
+NAMED = 20
+"""So many tickets are named by their numbers."""
+
 _TEST_ONLY = "import as if at this instant (stores made for tests only)"
 
 
@@ -87,8 +90,9 @@ def effect_words(found: Effect) -> str:
     if not moved:
         return "No open ticket becomes due at another time."
     most = moved if found.most is None else f"{moved.rstrip('.')}, by at most {exact(found.most)}."
-    numbers = ", ".join(str(number) for number in sorted({move.number for move in found.moved})[:20])
-    return f"{most} Tickets: {numbers}."
+    numbers = sorted({move.number for move in found.moved})
+    more = f" and {len(numbers) - NAMED} more" if len(numbers) > NAMED else ""
+    return f"{most} Tickets: {', '.join(map(str, numbers[:NAMED]))}{more}."
 
 
 def _exported(engine: Engine, options: argparse.Namespace) -> bytes:

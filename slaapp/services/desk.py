@@ -252,6 +252,10 @@ class Desk(Joining, Particulars):
             raise Refusal(
                 f"Ticket {number} was not changed: only a ticket that waits on a third party waits on a supplier."
             )
+        if until is not None and status.done:
+            raise Refusal(
+                f"Ticket {number} was not changed: only a scheduled ticket waits until a date. Leave the date out."
+            )
         if status is Status.RESOLVED:
             return self.resolve(number, now=now, at=at)
         if status is Status.CLOSED:

@@ -31,6 +31,10 @@ def test_the_effect_of_a_file_is_told_and_nothing_is_written(desk: Command, tmp_
         "most_s": 86400,
         "tickets": [1],
     }
+    for _ in range(22):
+        desk("log", "Till offline", "--severity", "high", *FRIDAY)
+    named = ", ".join(map(str, range(1, 21)))
+    assert desk("calendar", "effect", str(file), *FRIDAY).out.endswith(f"Tickets: {named} and 3 more.\n")
     desk("calendar", "export", str(file))
     assert file.read_text() == before
     file.write_text(before.replace(NAME, "Moon"))

@@ -180,6 +180,8 @@ def test_merging_moves_what_was_said(desk: Command) -> None:
         (("log", "x", "--received", "2026-03-09T09:00"), "--received: '2026-03-09T09:00' has no zone."),
         (("status", "1", "waiting_customer"), "Ticket 1 is resolved. Nothing was changed. Reopen it first."),
         (("resolve", "1"), "Ticket 1 is resolved already. Nothing was changed."),
+        (("status", "2", "resolved", "--until", "2026-03-12T09:00:00Z"), "only a scheduled ticket waits until a date"),
+        (("status", "2", "closed", "--until", "2026-03-12T09:00:00Z"), "only a scheduled ticket waits until a date"),
         (("status", "2", "scheduled"), "Ticket 2 was not scheduled: the date until which it waits is missing"),
         (("severity", "2", "normal"), "Ticket 2 has severity normal already."),
         (("reopen", "2"), "Ticket 2 is open. Nothing was changed."),
