@@ -5,10 +5,10 @@ from typing import Any
 
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.achievable import SHARES
-from slaapp.domain.calendar import Calendar
 from slaapp.domain.durations import DAYS, long_day, long_instant, wall_time
 from slaapp.reports import review_words as words
 from slaapp.reports.review_data import Decision, Review
+from slaapp.reports.review_hours import open_hours
 from slaapp.reports.texts import tidy
 
 BLANK = 4
@@ -97,16 +97,6 @@ def _hours(review: Review) -> dict[str, Any]:
         if review.longer
         else None,
     }
-
-
-def open_hours(calendar: Calendar) -> list[list[bool]]:
-    """By weekday and hour whether any of it is open in the week, holidays and special days aside."""
-    found = [[False] * 24 for _ in range(7)]
-    for day, openings in enumerate(calendar.week):
-        for opening in openings:
-            for hour in range(opening.opens // 60, -(-opening.closes // 60)):
-                found[(day + hour // 24) % 7][hour % 24] = True
-    return found
 
 
 def _decision(held: Decision, review: Review) -> list[str]:

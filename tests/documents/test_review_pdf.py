@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from slaapp.documents import Pages, render_review
-from slaapp.documents.review import open_hours
 from slaapp.domain.achievable import Took, achievable
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.arrivals import Arrivals
@@ -17,6 +16,7 @@ from slaapp.domain.cushion import Cushion
 from slaapp.domain.drift import MonthMix
 from slaapp.domain.spans import HOUR, Span
 from slaapp.reports.review_data import Decision, Gap, Review, SupplierGap
+from slaapp.reports.review_hours import open_hours
 from tests.calendars import ALWAYS, calendar, hours
 
 NOW = 1_773_235_818

@@ -1,11 +1,14 @@
 """Poses of the review of an agreement."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import cycle
 
 from PySide6.QtTest import QTest
 
 from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.cushion import Cushion
 from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.engine import Engine
 from slaapp.services import demo
@@ -44,6 +47,37 @@ def _review(window: MainWindow) -> None:
 
 def targets(window: MainWindow) -> None:
     _review(window)
+
+
+def part(place: int) -> Callable[[MainWindow], None]:
+    def pose(window: MainWindow) -> None:
+        _review(window)
+        window.places.current.show_tab(place)
+
+    return pose
+
+
+def cushion(window: MainWindow) -> None:
+    """Of a desk that lives on its margins."""
+    part(2)(window)
+    page = window.places.current
+    shares = cycle(((41, 87), (0, 12), (63, 140), (8, 100)))
+    gaps = tuple(
+        replace(gap, cushion=Cushion(gap.cases, gap.cases // 7, *next(shares))) if gap.cushion else gap
+        for gap in page.review.gaps
+    )
+    page.cushion.show_review(replace(page.review, gaps=gaps), editable=True)
+
+
+def longer(window: MainWindow) -> None:
+    part(3)(window)
+    window.places.current.hours.run.click()
+    _come()
+
+
+def as_table(window: MainWindow) -> None:
+    _review(window)
+    window.places.current.turn()
 
 
 def what_if(window: MainWindow) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.errors import Refusal
+from slaapp.domain.longer_hours import longer_hours
 from slaapp.domain.spans import Seconds
 from slaapp.engine import Engine
 from slaapp.reports import review_words
@@ -17,15 +18,22 @@ from slaapp.reports.review_data import Decision, Review
 from slaapp.reports.texts import file_name
 from slaapp.services.changes import Changes
 from slaapp.services.decisions import DECISION
+from slaapp.services.governed import Watch
 from slaapp.services.wishes import WISH
 from ui import bound, printing
 from ui.commands import Commands
 from ui.dialogs.preview import Preview
 from ui.dialogs.ticket.act_form import ActForm
+from ui.keymap import KeyOf
 from ui.undo import taking_back_records
+from ui.views.review.cushion import CushionPart
 from ui.views.review.decision_forms import CloseForm, DecideForm
 from ui.views.review.decisions import DecisionsPart
+from ui.views.review.drift import DriftPart
+from ui.views.review.hours import HoursPart
 from ui.views.review.job import Job
+from ui.views.review.opening import Asked, told
+from ui.views.review.table import ReviewTable, lines
 from ui.views.review.targets import TargetsPart
 from ui.views.review.what_if import WhatIfPart
 from ui.views.settings.form import OneOf
@@ -40,6 +48,7 @@ from ui.widgets.tab_bar import TabBar
 from ui.widgets.waiting import Waiting, margins
 from ui.wording import say
 
+Part = TargetsPart | WhatIfPart | CushionPart | HoursPart | DriftPart | DecisionsPart
 MONTHS = (1, 3, 6, 12, 24, 36)
 
 
@@ -59,6 +68,9 @@ class ReviewPage(Panel):
         super().__init__("surface")
         self._engine, self._commands, self._clock = engine, commands, clock
         self.name, self._months, self._stale = "", 12, True
+        self.shows_table = False
+        self._opened: Asked | None = None
+        """The hours that are tried besides."""
         self.review: Review | None = None
         self._typed: dict[str, dict[str, Any]] = {}
         """What is typed in forms that were left."""
@@ -66,16 +78,22 @@ class ReviewPage(Panel):
         self.paper: Preview | None = None
         self.targets, self.decisions = TargetsPart(), DecisionsPart()
         self.what_if = WhatIfPart(engine, clock)
-        self._parts: list[tuple[str, TargetsPart | WhatIfPart | DecisionsPart]] = [
+        self.cushion, self.hours, self.drift = CushionPart(), HoursPart(), DriftPart()
+        self._parts: list[tuple[str, Part]] = [
             (say("Targets"), self.targets),
             (say("What if"), self.what_if),
+            (say("Cushion"), self.cushion),
+            (say("Hours"), self.hours),
+            (say("Severities"), self.drift),
             (say("Decisions"), self.decisions),
         ]
+        self.table = ReviewTable()
         self.waiting = Waiting()
         self.job = Job(self.waiting, say("Looking back"))
         self.empty = Empty("chart-column", "", "", (self._again_button(),))
         self._lay_out()
         self.targets.wished.connect(self._wish)
+        self.hours.asked.connect(self._open_too)
         self.decisions.decide_wanted.connect(self.ask_decision)
         self.decisions.close_wanted.connect(self.ask_outcome)
         self.what_if.ticket_wanted.connect(self.ticket_wanted)
@@ -84,7 +102,7 @@ class ReviewPage(Panel):
         self.what_if.refused.connect(commands.refused)
         self.waiting.cancelled.connect(self._cancel)
         commands.changed.connect(self._hear)
-        bound.bind(self, {"review_decide": self.ask_decision})
+        bound.bind(self, {"review_decide": self.ask_decision, "review_table": self.turn})
 
     def _again_button(self) -> Button:
         self.again = Button(say("Work it out"), icon="rotate-ccw-clock")
@@ -97,12 +115,14 @@ class ReviewPage(Panel):
         self.agreement: OneOf = OneOf(say("Agreement"), [], self.show_part)
         self.months: OneOf = OneOf(say("Looking back"), [(count, _months(count)) for count in MONTHS], self._look_back)
         self.months.show_choice(self._months)
+        self.as_table = Button(say("As a table"), keys=KeyOf("review_table"))
         self.print = Button(say("Print"), icon="printer")
         head = PageHead(say("Review"), spacing=10)
         head.row.insertWidget(0, self.back_button)
         head.row.addWidget(self.agreement)
         head.row.addWidget(self._about, 1)
         head.row.addWidget(self.months)
+        head.row.addWidget(self.as_table)
         head.row.addWidget(self.print)
         self.tabs = TabBar([title for title, _ in self._parts])
         self._stack = QStackedWidget()
@@ -121,7 +141,7 @@ class ReviewPage(Panel):
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(self._stack, 1)
-        for page in (shown, margins(self.waiting), self.empty):
+        for page in (shown, margins(self.waiting), self.empty, self.table):
             self._whole.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +151,7 @@ class ReviewPage(Panel):
         self.setFocusProxy(self.tabs.buttons[0])
         self.back_button.clicked.connect(self.back)
         self.print.clicked.connect(self.print_report)
+        self.as_table.clicked.connect(self.turn)
         self.tabs.pressed.connect(self.show_tab)
 
     # What is shown
@@ -139,7 +160,7 @@ class ReviewPage(Panel):
         """The review of the agreement of that name."""
         if name != self.name:
             self.targets.settle()
-            self.name, self._stale = name, True
+            self.name, self._stale, self._opened = name, True, None
         if self.isVisible():
             self.refresh()
 
@@ -149,6 +170,10 @@ class ReviewPage(Panel):
             self.what_if.look_back(months)
             self.months.show_choice(months)
             self.work_out()
+
+    def _open_too(self, asked: Asked | None) -> None:
+        self._opened = asked
+        self.work_out()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -173,16 +198,19 @@ class ReviewPage(Panel):
 
     def work_out(self) -> None:
         """In the background, from the tickets as they are now."""
-        name, months, now = self.name, self._months, self._clock.now()
+        name, months, now, asked, engine = self.name, self._months, self._clock.now(), self._opened, self._engine
         self._stale = False
         self._enable(False)
         self._whole.setCurrentIndex(1)
-        reviewing = self._engine.reviewing
-        self.job.begin(
-            lambda watch: reviewing.review(name, now=now, months=months, watch=watch),
-            self._show,
-            lambda sentence: self._say(say("No review"), sentence),
-        )
+
+        def work(watch: Watch) -> Review:
+            longer, opened = {}, ""
+            if asked is not None:
+                calendar = engine.reviewing.reviewed(name, now).calendar
+                longer, opened = {calendar: longer_hours(engine.hours(calendar), *asked)}, told(asked)
+            return engine.reviewing.review(name, now=now, months=months, longer=longer, opened=opened, watch=watch)
+
+        self.job.begin(work, self._show, lambda sentence: self._say(say("No review"), sentence))
 
     def _cancel(self) -> None:
         self.job.stop()
@@ -211,11 +239,24 @@ class ReviewPage(Panel):
         )
         for _, part in self._parts:
             part.show_review(review, editable=not self._engine.read_only)
+        self.table.show_lines(list(lines(review)))
         self._enable(True)
-        self._whole.setCurrentIndex(0)
+        self._whole.setCurrentIndex(3 if self.shows_table else 0)
         self.made.emit()
 
+    def turn(self) -> None:
+        """Between the parts and all of it as a table."""
+        if self.review is None:
+            self.told.emit(say("There is no review to show."))
+            return
+        self.shows_table = not self.shows_table
+        self.as_table.setText(say("As a picture") if self.shows_table else say("As a table"))
+        self._whole.setCurrentIndex(3 if self.shows_table else 0)
+        self.setFocusProxy(self.table if self.shows_table else self.tabs.buttons[0])
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _enable(self, there: bool) -> None:
+        self.as_table.setEnabled(there)
         self.print.setEnabled(there)
         self.print.setToolTip("" if there else say("There is no review to print"))
 

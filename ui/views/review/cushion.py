@@ -1,0 +1,51 @@
+"""How much of the margin between the internal and the public target is used: for the desk's eyes only."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from slaapp.domain.agreement import Metric
+from slaapp.reports import review_words
+from slaapp.reports.review_data import Review
+from ui import icons, theme, wording
+from ui.views.review.bars import MarginBar
+from ui.views.review.sheet import Cell, Sheet, of_severity
+from ui.widgets.label import Label
+from ui.wording import say
+
+
+class CushionPart(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Label("", "body", "text2", wrap=True)
+        _, _, cases, saved, half, nine = review_words.CUSHION_HEAD
+        heads = [say(words) for words in (cases, saved, half, nine)]
+        self.sheet = Sheet(["", heads[0], heads[1], say("The margin"), heads[2], heads[3]], rights=(1, 2), wide=3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GUTTER_LEFT, 14, theme.GUTTER_RIGHT, 20)
+        column.setSpacing(12)
+        column.addWidget(self.words)
+        column.addWidget(self.sheet)
+        column.addStretch(1)
+
+    def show_review(self, review: Review, *, editable: bool) -> None:
+        held = [gap for gap in review.gaps if gap.cushion is not None]
+        self.words.setText(
+            say(
+                "What cases used of the margin between the internal and the public target: solid what half of them "
+                "used at most, light what nine of ten did, a red end where that is all and more. It is not on the "
+                "customer’s sheet."
+            )
+            if held
+            else say("No target has an internal one that ends before it, so there is no margin to look at.")
+        )
+        self.sheet.setVisible(bool(held))
+        self.sheet.begin()
+        metric: Metric | None = None
+        for gap, (_, _, cases, saved, half, nine) in zip(held, review_words.cushion_rows(review), strict=True):
+            assert gap.cushion is not None
+            if gap.metric is not metric:
+                metric = gap.metric
+                self.sheet.add_group(icons.BY_METRIC[metric], wording.metric(metric))
+            told = say("Half used at most {half}, nine of ten {nine}", half=half, nine=nine)
+            cells = [of_severity(gap.severity), Cell(cases, colour="text2"), Cell(saved, colour="text2")]
+            late = "red_text" if gap.cushion.p90 > 100 else "text"
+            self.sheet.add([*cells, MarginBar(told, gap.cushion), Cell(half), Cell(nine, colour=late)])
