@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from slaapp.domain.agreement import Metric, Severity, Status, StepAct, Tier
+from slaapp.domain.agreement import Impact, Metric, Severity, Status, StepAct, Tier, Urgency
 from slaapp.domain.budget import Budget, Outlook
 from slaapp.domain.clock import State
 from slaapp.domain.events import Channel, NotMeasuredReason, SeverityChanged, StatusChanged, TicketEvent
@@ -32,6 +32,16 @@ STATUS: Mapping[Status, str] = {
     Status.SCHEDULED: "Scheduled",
     Status.RESOLVED: "Resolved",
     Status.CLOSED: "Closed",
+}
+IMPACT: Mapping[Impact, str] = {
+    Impact.WHOLE_SITE: "The whole site",
+    Impact.SEVERAL: "Several people",
+    Impact.ONE: "One person",
+}
+URGENCY: Mapping[Urgency, str] = {
+    Urgency.AT_ONCE: "At once",
+    Urgency.SOON: "Soon",
+    Urgency.CAN_WAIT: "Can wait",
 }
 STATE: Mapping[State, str] = {
     State.RUNNING: "running",

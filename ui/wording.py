@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from slaapp import wording as words
-    from slaapp.domain.agreement import Metric, Severity, Status, Tier
+    from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
     from slaapp.domain.clock import Reading
     from slaapp.domain.events import Channel, NotMeasuredReason
     from slaapp.services.board import DeskHours
@@ -70,6 +70,12 @@ def tip(text: str) -> str:
 
 def severity(value: Severity) -> str:
     return say(words.SEVERITY[value])
+
+
+def severity_here(value: Severity, agreement: Agreement | None) -> str:
+    """What the agreement calls it, else what it is called everywhere."""
+    meaning = None if agreement is None else agreement.meanings.get(value)
+    return severity(value) if meaning is None or not meaning.name else meaning.name
 
 
 def status(value: Status) -> str:

@@ -9,21 +9,12 @@ from slaapp.reports.agreement_blocks import Block, Grid, TargetRow, TargetsTable
 from slaapp.reports.agreement_copy import Copy
 from slaapp.reports.agreement_words import MOST_SEVERE_FIRST, metric_names, of_tier
 from slaapp.reports.texts import counted, listed, quoted
+from slaapp.wording import IMPACT, URGENCY
 
 WAITING: Mapping[Status, str] = {
     Status.WAITING_CUSTOMER: "waits on the customer",
     Status.WAITING_THIRD_PARTY: "waits on a third party",
     Status.SCHEDULED: "is scheduled for a time agreed with the customer",
-}
-IMPACT: Mapping[Impact, str] = {
-    Impact.WHOLE_SITE: "The whole site",
-    Impact.SEVERAL: "Several people",
-    Impact.ONE: "One person",
-}
-URGENCY: Mapping[Urgency, str] = {
-    Urgency.AT_ONCE: "At once",
-    Urgency.SOON: "Soon",
-    Urgency.CAN_WAIT: "Can wait",
 }
 _CHANGE: Mapping[SeverityChange, str] = {
     SeverityChange.LADDER: "When the severity changes, the times of the new severity and of all less severe ones "

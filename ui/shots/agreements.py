@@ -6,11 +6,12 @@ from datetime import date
 
 from PySide6.QtTest import QTest
 
-from slaapp.domain.agreement import EscalationStep, Metric, Severity, StepAct, Tier, undated
+from slaapp.domain.agreement import EscalationStep, Meaning, Metric, Severity, StepAct, Tier, undated
 from slaapp.domain.spans import HOUR
 from slaapp.services import demo
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
+from ui.views.agreements.severities import USUAL
 
 
 def agreements(window: MainWindow) -> None:
@@ -109,3 +110,14 @@ def escalation(window: MainWindow) -> None:
         EscalationStep(Severity.HIGH, None, 150, StepAct.NOTIFY, "Pat H."),
     )
     editing.change(escalation=steps)
+
+
+def severities(window: MainWindow) -> None:
+    """Words of one's own, and the matrix that proposes a severity."""
+    tab(8)(window)
+    editing = window.places.current.editing
+    meanings = {
+        **editing.agreement.meanings,
+        Severity.URGENT: Meaning("Whole site, or a safety risk", ("Fire panel reports a fault", "No phones"), "P1"),
+    }
+    editing.change(meanings=meanings, matrix=USUAL)

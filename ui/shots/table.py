@@ -84,6 +84,8 @@ SHOTS = (
     Shot("07g-agreements-signatures", agreements.tab(5)),
     Shot("07r-agreements-escalation", agreements.escalation),
     Shot("07r-agreements-escalation-150", agreements.escalation, Scheme.DARK, size=NARROW, text_size=1.5),
+    Shot("07s-agreements-severities", agreements.severities),
+    Shot("07s-agreements-severities-150", agreements.severities, Scheme.DARK, size=NARROW, text_size=1.5),
     Shot("07h-agreements-force", agreements.forcing),
     Shot("07i-agreements-new", agreements.naming),
     Shot("07l-agreements-compare", agreements.comparing),

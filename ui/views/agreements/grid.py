@@ -168,7 +168,7 @@ class TargetsGrid(QWidget):
             cell.show_length(length, was, goal=goal, compare=compare, editable=editing.editable)
         for severity, side in self._sides.items():
             held = editing.agreement.meanings.get(severity)
-            name = wording.severity(severity) if held is None or not held.name else held.name
+            name = wording.severity_here(severity, editing.agreement)
             side.show_meaning(name, say(MEANINGS[severity]) if held is None or not held.text else held.text)
         for finding in editing.findings:
             cell_of = self.cell_of(finding)

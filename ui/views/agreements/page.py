@@ -28,6 +28,7 @@ from ui.views.agreements.hours import HoursTab
 from ui.views.agreements.naming import NewAgreement
 from ui.views.agreements.near import NearDates
 from ui.views.agreements.pausing import PausingTab
+from ui.views.agreements.severities import SeveritiesTab
 from ui.views.agreements.signing import SigningTab
 from ui.views.agreements.targets import TargetsTab
 from ui.views.agreements.term import TermTab
@@ -105,6 +106,7 @@ class AgreementsPage(Panel):
         self.holders, self.versions = HoldersTab(editing), VersionsPanel(editing)
         self.hours, self.pausing, self.signing = HoursTab(editing), PausingTab(editing), SigningTab(editing)
         self.term, self.escalation = TermTab(editing), EscalationTab(editing)
+        self.severities = SeveritiesTab(editing)
         self._tabs: list[tuple[str, Any]] = [
             (say("Targets"), self.targets),
             (say("Hours"), self.hours),
@@ -114,6 +116,7 @@ class AgreementsPage(Panel):
             (say("Signatures"), self.signing),
             (say("Term"), self.term),
             (say("Escalation"), self.escalation),
+            (say("Severities"), self.severities),
         ]
         self._bar = TabBar([words for words, _ in self._tabs])
         self._stack = QStackedWidget()
@@ -233,6 +236,7 @@ class AgreementsPage(Panel):
     def _settle(self) -> bool:
         """Keep what is still being typed; False while a field holds no length."""
         self.texts.save()
+        self.severities.save()
         return self.editing.version is None or self.targets.grid.settle()
 
     def show_part(self, name: str) -> None:

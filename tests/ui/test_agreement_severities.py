@@ -1,0 +1,83 @@
+"""The tab of severities: words of an agreement's own, and the matrix that proposes one."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Impact, Meaning, Severity, Urgency
+from ui.main_window import MainWindow
+from ui.views.agreements.page import AgreementsPage
+from ui.views.agreements.severities import USUAL
+
+TAB = 8
+
+
+@pytest.fixture
+def page(window: MainWindow) -> AgreementsPage:
+    window.go("agreements")
+    found = window.places.current
+    assert isinstance(found, AgreementsPage)
+    found.edit.click()
+    found.show_tab(TAB)
+    return found
+
+
+def test_words_of_a_severity_are_kept_as_their_field_is_left(page: AgreementsPage, qtbot: QtBot) -> None:
+    words = page.severities.words[Severity.URGENT]
+    words.name.edit.setFocus()
+    qtbot.keyClicks(words.name.edit, " P1 ")
+    qtbot.keyClick(words.name.edit, Qt.Key.Key_Tab)
+    qtbot.keyClicks(words.text.edit, "Nobody can work")
+    words.examples.edit.setFocus()
+    words.examples.edit.insertPlainText("Fire\n\n  No   phones ")
+    page.severities.tick.setFocus()
+
+    assert page.editing.agreement.meanings[Severity.URGENT] == Meaning("Nobody can work", ("Fire", "No phones"), "P1")
+    assert words.name.text() == "P1"
+    assert words.examples.text() == "Fire\nNo phones"
+
+
+def test_what_everybody_calls_it_is_no_name_of_its_own(page: AgreementsPage, qtbot: QtBot) -> None:
+    words = page.severities.words[Severity.HIGH]
+    before = page.editing.agreement
+    words.name.edit.setFocus()
+    qtbot.keyClicks(words.name.edit, "High")
+    page.severities.tick.setFocus()
+
+    assert page.editing.agreement == before
+    assert words.name.text() == ""
+
+
+def test_what_is_still_typed_goes_into_force_too(page: AgreementsPage, qtbot: QtBot) -> None:
+    words = page.severities.words[Severity.LOW]
+    words.text.edit.setFocus()
+    qtbot.keyClicks(words.text.edit, "A question")
+
+    page.put_in_force()
+
+    assert page.editing.agreement.meanings[Severity.LOW].text == "A question"
+
+
+def test_control_characters_are_left_out(page: AgreementsPage) -> None:
+    words = page.severities.words[Severity.LOW]
+    words.name.edit.insert("a\x07b")
+
+    page.show_tab(0)
+
+    assert page.editing.agreement.meanings[Severity.LOW].name == "ab"
+
+
+def test_the_matrix_is_optional_and_begins_with_what_is_usual(page: AgreementsPage) -> None:
+    assert not page.severities.tick.isChecked()
+
+    page.severities.tick.click()
+    assert page.editing.agreement.matrix == USUAL
+    choice = page.severities.matrix[Impact.ONE, Urgency.AT_ONCE]
+    assert choice.accessibleName() == "One person, at once: Normal"
+    choice.menu.actions()[0].trigger()
+    assert page.editing.agreement.matrix == {**USUAL, (Impact.ONE, Urgency.AT_ONCE): Severity.URGENT}
+    choice.menu.actions()[-1].trigger()
+    assert (Impact.ONE, Urgency.AT_ONCE) not in page.editing.agreement.matrix
+
+    page.severities.tick.click()
+    assert page.editing.agreement.matrix == {}
