@@ -65,18 +65,24 @@ def of_ticket(row: Row, table: QueueTable, now: Instant, answers: Answers) -> No
 
 
 def of_another(found: Struck, table: QueueTable, now: Instant, answers: Answers) -> Notice:
-    """Of a further clock that ran out on a ticket that is overdue by another one already."""
-    row = found.row
+    """Of a further clock of a ticket, beside the one by which it stands in the list."""
+    row, late = found.row, found.what == BREACHED
     time = wording.say("by {time}", time=durations.when(found.due_at, now, table.zone()))
+    clock, minutes = wording.metric(found.metric), -(-(found.due_at - now) // MINUTE)
+    title = (
+        wording.say("{clock} is overdue too", clock=clock)
+        if late
+        else wording.say("{clock} due in {n} min too", clock=clock, n=minutes)
+    )
     return Notice(
-        title=wording.say("{clock} is overdue too", clock=wording.metric(found.metric)),
+        title=title,
         lines=(f"{row.number} · {row.subject}", wording.joined(row.customer, wording.severity(row.severity), time)),
-        icon="triangle-alert",
-        colour="red_text",
+        icon="triangle-alert" if late else "clock-alert",
+        colour="red_text" if late else "amber_text",
         actions=((wording.say("Open"), _with(answers.open_ticket, row.number)),),
         aside=durations.time_of_day(now, table.zone()),
         stays=True,
-        key=f"another {row.number}",
+        key=f"another {row.number} {found.metric.value}",
         about=frozenset({row.number}),
     )
 
@@ -86,7 +92,8 @@ def of_several(
 ) -> Notice:
     """`4 tickets due by 14:15`; with `summary` they came while the desk was closed."""
     late = [found for found in struck if found.what == BREACHED]
-    numbers = [found.row.number for found in sorted(struck, key=lambda found: (found.due_at, found.row.number))]
+    in_order = sorted(struck, key=lambda found: (found.due_at, found.row.number))
+    numbers = list(dict.fromkeys(found.row.number for found in in_order))
     lines: tuple[str, ...] = (_named(numbers),)
     if summary:
         lines = (wording.say("Since the desk closed"), *lines)
@@ -112,13 +119,14 @@ def of_several(
 
 
 def _several(struck: Sequence[Struck], late: Sequence[Struck], table: QueueTable, now: Instant) -> str:
-    coming = [found.due_at for found in struck if found.what != BREACHED]
+    coming = [found for found in struck if found.what != BREACHED]
+    overdue, due = (len({found.row.number for found in those}) for those in (late, coming))
     if not coming:
-        return wording.say("{n} tickets are overdue", n=len(late))
-    time = durations.when(max(coming), now, table.zone())
+        return wording.say("{n} tickets are overdue", n=overdue)
+    time = durations.when(max(found.due_at for found in coming), now, table.zone())
     if not late:
-        return wording.say("{n} tickets due by {time}", n=len(coming), time=time)
-    return wording.say("{late} overdue, {n} due by {time}", late=len(late), n=len(coming), time=time)
+        return wording.say("{n} tickets due by {time}", n=due, time=time)
+    return wording.say("{late} overdue, {n} due by {time}", late=overdue, n=due, time=time)
 
 
 def of_internal(row: Row, metric: Metric, table: QueueTable, now: Instant, answers: Answers) -> Notice:

@@ -1,6 +1,6 @@
 """Says what time brought: once each, several together, later on when it was put off, at opening when it was quiet."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,6 +75,7 @@ class Teller:
             if what is not None and (not first or what.what == SOON):
                 if first:
                     self._told.note(row, what.metric, what.what, now)
+                    self._is_no_news(row, now)
                 elif what.since > self._state.told_since or what.what == SOON:
                     found.append(what)
             if not first and self._passed(row, now):
@@ -95,6 +96,8 @@ class Teller:
         else:
             for what in found:
                 self._told.note(what.row, what.metric, what.what, now)
+            for row in new:
+                self._is_no_news(row, now)
 
     def tell(self, beat: Beat) -> None:
         now = self._table.now
@@ -102,8 +105,8 @@ class Teller:
         self._tell([found for row in rows if (found := self._struck(row, now)) is not None], beat.internal, now)
 
     def beat(self, now: Instant) -> None:
-        """What was put off, or not said while the desk was closed, is said if it still holds. Further clocks of what
-        is overdue are looked at once a minute."""
+        """What was put off, or not said while the desk was closed, is said if it still holds. Further clocks of a
+        ticket are looked at once a minute."""
         if self._held and not self._is_quiet(now):
             held, self._held = self._held, _Held()
             again = [what for row in self._rows(held.struck) if (what := self._struck(row, now)) is not None]
@@ -164,8 +167,8 @@ class Teller:
         for found in new:
             self._told.note(found.row, found.metric, found.what, now)
             if found.what == BREACHED:  # its other clocks that are late go with it
-                for clock in self._late(found.row, 0, now):
-                    self._told.note(found.row, clock.metric, BREACHED, now)
+                for late in self._late(found.row, 0, now):
+                    self._told.note(found.row, late.metric, BREACHED, now)
         self._say(new, now, summary=summary)
         passed = [(row, metric) for row in mine for metric in self._passed(row, now)]
         for row, metric in passed:
@@ -177,35 +180,46 @@ class Teller:
         self._ways.keep()
 
     def _tell_others(self, now: Instant) -> None:
-        """The clocks that ran out on tickets that are overdue by another clock already."""
+        """The clocks that came near their targets, or ran out, beside the one by which a ticket stands in the list."""
         since, self._looked_at = self._looked_at, now
         found = [
-            Struck(row, clock.metric, BREACHED, clock.breached_at or now, clock.breached_at or now)
+            what
             for row in self._table.rows()
-            for clock in self._late(row, since, now)
-            if self._table.standing_of(row, now).metric is not clock.metric
-            and not self._told.knows(row, clock.metric, BREACHED)
+            for what in (*self._late(row, since, now), *self._soon(row, now))
+            if self._table.standing_of(row, now).metric is not what.metric
+            and not self._told.knows(row, what.metric, what.what)
         ]
         for what in found:
-            self._told.note(what.row, what.metric, BREACHED, now)
-        if len(found) == 1:
-            self._ways.say(notices.of_another(found[0], self._table, now, self.answers))
-        elif found:
+            self._told.note(what.row, what.metric, what.what, now)
+        if len({what.row.number for what in found}) > 1:
             self._ways.say(notices.of_several(found, self._table, now, self.answers))
+        else:
+            for what in found:
+                self._ways.say(notices.of_another(what, self._table, now, self.answers))
         if found:
             self._ways.keep()
 
+    def _is_no_news(self, row: Row, now: Instant) -> None:
+        """Whoever is here knows how near its other clocks are to their targets."""
+        for what in self._soon(row, now):
+            self._told.note(row, what.metric, SOON, now)
+
     @staticmethod
-    def _late(row: Row, since: Instant, now: Instant) -> list[Clock]:
+    def _late(row: Row, since: Instant, now: Instant) -> list[Struck]:
         """The row's public clocks under way that ran out from `since` on."""
         return [
-            clock
-            for clock in row.clocks
-            if clock.breached_at is not None
-            and since <= clock.breached_at < now
-            and clock.tier is Tier.PUBLIC
-            and clock.measured
-            and clock.ended_at is None
+            Struck(row, clock.metric, BREACHED, clock.breached_at, clock.breached_at)
+            for clock in _public(row)
+            if clock.breached_at is not None and since <= clock.breached_at < now
+        ]
+
+    @staticmethod
+    def _soon(row: Row, now: Instant) -> list[Struck]:
+        """The row's public clocks that run and will run out within minutes."""
+        return [
+            Struck(row, clock.metric, SOON, due_at, now)
+            for clock in _public(row)
+            if (due_at := _due_at(clock, now)) is not None and now < due_at <= now + SOON_LEFT
         ]
 
     def _say(self, struck: list[Struck], now: Instant, *, summary: bool = False) -> None:
@@ -250,6 +264,21 @@ class Teller:
     def _rows(self, numbers: Iterable[int]) -> list[Row]:
         wanted = set(numbers)
         return [row for row in self._table.rows() if row.number in wanted] if wanted else []
+
+
+def _public(row: Row) -> Iterator[Clock]:
+    """The row's public clocks under way."""
+    for clock in row.clocks:
+        if clock.tier is Tier.PUBLIC and clock.measured and clock.ended_at is None:
+            yield clock
+
+
+def _due_at(clock: Clock, now: Instant) -> Instant | None:
+    """When a clock that runs is due; None: it stands still, or has no target."""
+    if clock.breached_at is None:
+        return None
+    begun = [phase for phase in clock.phases if phase.start <= now]
+    return begun[-1].due_at if begun and begun[-1].paused_by is None else None
 
 
 def _is_due(standing: Standing) -> bool:

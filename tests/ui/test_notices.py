@@ -512,6 +512,27 @@ def test_a_second_clock_of_an_overdue_ticket_is_told_once_too(work: DeskAtWork, 
     assert all_of_it.count("Resolution is overdue too") == 1
 
 
+def test_each_clock_of_a_ticket_is_told_of_when_it_is_due_soon(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
+    file = state_file(work.engine.store)
+    with sitting(work, qtbot, tray, file=file) as window:
+        urgent(work, window, "Phones")
+        (row,) = work.engine.board.rows()
+        resolution = next(c for c in row.clocks if c.metric is Metric.RESOLUTION and c.tier is Tier.PUBLIC)
+        due_at = resolution.phases[0].due_at
+        assert due_at is not None
+        turn(work, window, "2026-03-10 10:31")
+        for early in (16 * 60, 14 * 60, 13 * 60):
+            work.clock.at = due_at - early
+            window.heartbeat.go_on()
+        told = said(window)
+    assert told[-1] == "Resolution due in 14 min too"
+    assert told.count("Resolution due in 14 min too") == 1
+    with sitting(work, qtbot, tray, file=file) as window:
+        work.clock.at += 60
+        window.heartbeat.go_on()
+        assert said(window) == []
+
+
 @pytest.mark.parametrize("stays", [False, True])
 def test_the_sign_of_a_notice_of_one_line_stands_beside_its_words(window: MainWindow, stays: bool) -> None:
     window.say(Notice("1 logged.", stays=stays))
