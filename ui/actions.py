@@ -201,6 +201,7 @@ _WHY = (
     Act("why_public", "Public", ("P",), where=Where.WHY),
     Act("why_internal", "Internal", ("I",), where=Where.WHY),
     Act("why_copy", "Copy as text", ("Ctrl+C",), where=Where.WHY),
+    Act("why_agreement", "Read the agreement", ("A",), where=Where.WHY),
     Act("why_rules", "Read the rules", ("F1",), where=Where.WHY),
     Act("why_print", "Print", ("Ctrl+P",), where=Where.WHY),
     _fixed(Where.WHY, "why_leave", "Esc", "Close"),

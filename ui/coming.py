@@ -41,7 +41,7 @@ class Window:
     keep: Callable[[], object]
     go: Callable[..., object]
     open_ticket: Callable[[int], object]
-    open_agreement: Callable[[str, int], object]
+    open_agreement: Callable[[str, int, str], object]
     take: Callable[[int], object]
     title: Callable[[str], object]
     look_again: Callable[[], object]

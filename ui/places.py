@@ -200,11 +200,13 @@ class Places(QObject):
             self.go("customers")
         self.current.act(name)
 
-    def open_agreement(self, name: str, version: int | None = None) -> None:
-        """The page of agreements with this one, and with the version that is asked for."""
+    def open_agreement(self, name: str, version: int | None = None, part: str = "") -> None:
+        """The page of agreements with this one, with the version and at the part of its text that are asked for."""
         self.go("agreements", name)
         if version is not None:
             self.current.editing.turn(name, version)
+        if part:
+            self.current.show_passage(part)
 
     def print_review(self, agreement: str) -> None:
         """The sheet to look back on it."""

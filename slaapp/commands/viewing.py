@@ -162,11 +162,14 @@ def why(options: argparse.Namespace, context: Context) -> int:
         book = engine.desk.why(options.ticket, metric, tier=tier, cycle=options.cycle, now=context.now)
         lines = ledger_lines(engine, context, options.ticket, metric, book, short=options.short)
         numbers = engine.papers.sections(book.agreement, book.version, context.now)
-        cited = {row.rule: numbers[part_of(row)] for row in book.rows if part_of(row) in numbers}
+        cited = dict.fromkeys((row.rule, numbers[part_of(row)]) for row in book.rows if part_of(row) in numbers)
         if cited:
-            listed = ", ".join(f"{rule} is section {number}" for rule, number in cited.items())
+            listed = ", ".join(f"{rule} is section {number}" for rule, number in cited)
             lines.append(f"In {book.agreement} v{book.version}: {listed}.")
-        return context.answer(ledger_table(book), "\n".join(lines))
+        table = ledger_table(book)
+        for row, shown in zip(book.rows, table["rows"], strict=True):
+            shown["section"] = numbers.get(part_of(row))
+        return context.answer(table, "\n".join(lines))
 
 
 def ledger_lines(

@@ -289,7 +289,7 @@ def clock_table(clock: Clock, reading: Reading) -> dict[str, object]:
     }
 
 
-def ledger_table(book: Ledger) -> dict[str, object]:
+def ledger_table(book: Ledger) -> dict[str, Any]:
     return {
         "metric": book.metric.value,
         "tier": book.tier.value,

@@ -437,3 +437,15 @@ def test_the_term_is_chosen_in_the_draft(page: AgreementsPage, qtbot: QtBot) -> 
     assert (agreement.valid_to, agreement.renews_on) == (None, None)
     term.ticks["notice_until"].click()
     assert page.editing.agreement.notice_until is None
+
+
+def test_what_why_cites_is_read_at_its_place(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.open_ticket(log(work, window))
+    window.places.ticket.whys.open(Metric.RESOLUTION)
+    qtbot.keyClick(window.places.ticket.whys.dialog, Qt.Key.Key_A)
+
+    page = window.places.current
+    assert isinstance(page, AgreementsPage)
+    assert page.texts.isVisible()
+    assert page.texts.title.text() == "When a clock starts"
+    assert page.editing.agreement.version == 1

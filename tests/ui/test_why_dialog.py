@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from slaapp.documents import Pages
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.durations import NARROW
 from slaapp.domain.why import LedgerRow, RowKind
 from tests.ui.desk_at_work import LONDON, DeskAtWork, at, nameless, outside
 from ui import theme
 from ui.dialogs import why_words
-from ui.dialogs.ledger_table import GAP, ROW, WHAT
+from ui.dialogs.ledger_table import GAP, ROW, RULE, WHAT
 from ui.dialogs.why import WhyDialog
 from ui.views.ticket_page import TicketView
 from ui.widgets import painting
@@ -82,17 +83,17 @@ def cells(dialog: WhyDialog) -> list[tuple[str, ...]]:
     return [tuple(cell for cell in row.cells if cell) for row in dialog.table.shown]
 
 
-def test_the_rows_say_what_counted_and_by_which_rule(view: TicketView, ticket: int) -> None:
+def test_the_rows_say_what_counted_and_where_that_stands(view: TicketView, ticket: int) -> None:
     dialog = opened(view, ticket, Metric.RESOLUTION)
 
     assert cells(dialog) == [
-        ("Tue 14:35", "Received as Normal: target 24\u202fh", "C1"),
-        ("Tue 14:35 – 15:00", "Severity was only Normal", "C9", "25\u202fm"),
-        ("Tue 15:00", "Raised to High by Sam R.: target 8\u202fh", "C9"),
+        ("Tue 14:35", "Received as Normal: target 24\u202fh", f"§{NARROW}4.2"),
+        ("Tue 14:35 – 15:00", "Severity was only Normal", f"§{NARROW}4.4", "25\u202fm"),
+        ("Tue 15:00", "Raised to High by Sam R.: target 8\u202fh", f"§{NARROW}4.4"),
         ("Tue 15:00 – 16:20", "Clock runs", "1\u202fh\u202f20\u202fm", "1\u202fh\u202f20\u202fm"),
-        ("Tue 16:20 – 17:00", "Waiting on customer", "C6", "40\u202fm"),
+        ("Tue 16:20 – 17:00", "Waiting on customer", f"§{NARROW}5.1", "40\u202fm"),
         ("Tue 17:00 – Wed 09:00", "Outside support hours", "Support hours", "16\u202fh"),
-        ("Wed 09:00 – 09:40", "Waiting on customer", "C6", "40\u202fm"),
+        ("Wed 09:00 – 09:40", "Waiting on customer", f"§{NARROW}5.1", "40\u202fm"),
         ("Wed 09:40 – 13:30", "Clock runs", "3\u202fh\u202f50\u202fm", "5\u202fh\u202f10\u202fm"),
         ("Now – 16:20", "Left until the target", "2\u202fh\u202f50\u202fm", "8\u202fh"),
     ]
@@ -423,12 +424,41 @@ def test_labels_never_lie_over_each_other(wanted: list[tuple[float, float]]) -> 
         assert kept[0] == (0, wanted[0][0])
 
 
-def test_text_and_table_say_the_same(view: TicketView, ticket: int) -> None:
+def test_text_and_table_say_the_same(work: DeskAtWork, view: TicketView, ticket: int) -> None:
     dialog = opened(view, ticket, Metric.RESOLUTION)
     assert dialog.ledger is not None
     now = at("2026-03-11 13:30")
 
-    text = why_words.as_text(dialog.ledger, now, LONDON, heading="x")
+    sections = work.engine.papers.sections(dialog.ledger.agreement, dialog.ledger.version, now)
+    text = why_words.as_text(dialog.ledger, now, LONDON, heading="x", sections=sections)
 
     for row in dialog.table.shown:
         assert any(all(cell in line for cell in row.cells) for line in text.splitlines())
+
+
+def test_the_foot_names_the_sections_in_their_order(view: TicketView, ticket: int) -> None:
+    dialog = opened(view, ticket, Metric.RESOLUTION)
+
+    foot = plain(dialog._rules.runs).replace("\u2068", "").replace("\u2069", "")
+    assert foot == "Rules: Standard support v1, sections 4.2, 4.4 and 5.1 · Support hours"
+
+
+def test_a_section_that_is_pressed_is_read_in_the_agreement(view: TicketView, ticket: int, qtbot: QtBot) -> None:
+    dialog = opened(view, ticket, Metric.RESOLUTION)
+    paused = next(place for place, row in enumerate(dialog.table.shown) if row.what == "Waiting on customer")
+
+    with qtbot.waitSignal(view.agreement_wanted) as caught:
+        dialog.table.clicked.emit(dialog.table.model().index(paused, RULE))
+
+    assert caught.args == ["Standard support", 1, "pauses"]
+    assert view.whys.dialog is None
+
+
+def test_a_reads_the_agreement_and_f1_the_rules(view: TicketView, ticket: int, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.agreement_wanted) as caught:
+        qtbot.keyClick(opened(view, ticket, Metric.RESOLUTION), Qt.Key.Key_A)
+    assert caught.args == ["Standard support", 1, "starts"]
+
+    with qtbot.waitSignal(view.rule_wanted) as caught:
+        qtbot.keyClick(opened(view, ticket, Metric.RESOLUTION), Qt.Key.Key_F1)
+    assert caught.args == ["C1"]

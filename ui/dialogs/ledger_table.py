@@ -164,6 +164,9 @@ class LedgerTable(QTableView):
     rule_wanted = Signal(str)
     """A rule was clicked: it is to be read."""
 
+    part_wanted = Signal(object)
+    """A part of the agreement was: a Part."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = LedgerRows(self)
@@ -193,8 +196,11 @@ class LedgerTable(QTableView):
 
     def _read_rule(self, index: Index) -> None:
         """A row that is closed names a calendar in place of its rule, which is that of working time."""
-        cell = self._rows.rows[index.row()].cells[RULE] if index.column() == RULE else ""
-        if cell:
+        row = self._rows.rows[index.row()]
+        cell = row.cells[RULE] if index.column() == RULE else ""
+        if cell and row.part is not None:
+            self.part_wanted.emit(row.part)
+        elif cell:
             self.rule_wanted.emit(cell if any(rules_in(cell)) else "T2")
 
     def _point(self, index: Index) -> None:

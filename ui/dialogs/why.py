@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -13,13 +14,14 @@ from slaapp.documents import Column, Sheet, Table
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import Reading, State
 from slaapp.domain.errors import Refusal
+from slaapp.domain.sections import Part
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.domain.why import Ledger, RowKind
 from ui import keymap, theme, wording
 from ui.actions import Where
 from ui.dialogs import why_words
 from ui.dialogs.ledger_table import LedgerTable
-from ui.dialogs.why_parts import Foot, Legend
+from ui.dialogs.why_parts import CitedLine, Foot, Legend
 from ui.help_pages import rules_in
 from ui.keymap import KeyOf
 from ui.paper import ChoosePrinter, Paper
@@ -31,7 +33,7 @@ from ui.widgets.label import Label
 from ui.widgets.ledger_bar import Course, LedgerBar
 from ui.widgets.ledger_course import Fill, stretches
 from ui.widgets.overlay import Overlay
-from ui.widgets.runs import RunsLine, RunsParagraph, plain
+from ui.widgets.runs import RunsParagraph, plain
 from ui.widgets.segmented import Segmented
 from ui.wording import say
 
@@ -39,6 +41,8 @@ WIDTH, TOP, MARGIN, APART = 776, 66, 24, 16
 """`APART` is the room left to the clocks beside it."""
 
 LedgerOf: TypeAlias = Callable[[Metric, Tier, int | None, Instant], Ledger]
+SectionsOf: TypeAlias = Callable[[str, int], why_words.Sections]
+"""The numbers of the parts of an agreement's version."""
 
 _LEGEND = {
     Fill.COUNTS: "Counts",
@@ -65,6 +69,9 @@ class WhyDialog(Overlay):
     rule_wanted = Signal(str)
     """A rule is to be read in the help, by its name."""
 
+    passage_wanted = Signal(str, int, str)
+    """A part of an agreement's version is to be read: its name, its number, the part's own."""
+
     def __init__(
         self,
         over: QWidget,
@@ -78,11 +85,13 @@ class WhyDialog(Overlay):
         names: Mapping[str, str],
         desk: str,
         choose_printer: ChoosePrinter | None = None,
+        sections_of: SectionsOf = lambda _name, _version: why_words.UNNUMBERED,
     ) -> None:
         """`desk` signs what is printed; `choose_printer` asks the person, False when they think better of it."""
         super().__init__(over, width=WIDTH, top=TOP)
         self._desk = desk
         self._paper = Paper(self, choose_printer)
+        self._sections_of = cache(sections_of)
         self._beside, self._ledger_of, self._metrics = beside, ledger_of, tuple(metrics)
         self._clock, self._zone, self._number, self._names = clock, zone, number, names
         self._metric, self._tier = self._metrics[0], Tier.PUBLIC
@@ -100,7 +109,7 @@ class WhyDialog(Overlay):
         self.bar = LedgerBar(zone)
         self._legend = Legend()
         self.table = LedgerTable()
-        self._rules = RunsLine(style="small")
+        self._rules = CitedLine()
         self.copy = Button(say("Copy as text"), icon="copy")
         self.print = Button(say("Print"), icon="printer")
         tip_with_keys(self.print, say("Print"), KeyOf("why_print"))
@@ -108,6 +117,8 @@ class WhyDialog(Overlay):
         self.left.connect(self.close_form)
         self._close.clicked.connect(self.close_form)
         self.table.rule_wanted.connect(self._read_rules)
+        self.table.part_wanted.connect(self._read_part)
+        self._rules.clicked.connect(self._read_agreement)
         self.copy.clicked.connect(self.copy_text)
         self.print.clicked.connect(self.print_ledger)
         self._paper.working.connect(self.print.setDisabled)
@@ -224,7 +235,8 @@ class WhyDialog(Overlay):
 
     def _show(self, ledger: Ledger) -> None:
         now, zone = self._at, self._zone
-        shown = why_words.rows(ledger, now, zone)
+        sections = self._sections(ledger)
+        shown = why_words.rows(ledger, now, zone, sections)
         self._title.setText(why_words.title(ledger, now, zone))
         self.sentence.set_runs(why_words.sentence(ledger, now, zone))
         course = self._course(ledger)
@@ -233,7 +245,7 @@ class WhyDialog(Overlay):
         self._legend.setVisible(bool(course.stretches))
         self._legend.show_entries(_legend(ledger, course))
         self.table.show_rows(shown)
-        self._rules.set_runs(why_words.rules(ledger))
+        self._rules.set_runs(why_words.rules(ledger, sections))
         if self.isVisible():
             self.refit()
 
@@ -255,7 +267,8 @@ class WhyDialog(Overlay):
 
     def copy_text(self) -> None:
         if self._ledger is not None:
-            text = why_words.as_text(self._ledger, self._at, self._zone, heading=self._about())
+            sections = self._sections(self._ledger)
+            text = why_words.as_text(self._ledger, self._at, self._zone, heading=self._about(), sections=sections)
             QGuiApplication.clipboard().setText(text)
             self.copied.emit()
 
@@ -274,7 +287,7 @@ class WhyDialog(Overlay):
             desk=self._desk,
             sentence=plain(self.sentence.runs),
             tables=(Table(columns, rows),),
-            note=plain(why_words.rules(ledger)),
+            note=plain(why_words.rules(ledger, self._sections(ledger))),
         )
 
     def _about(self) -> str:
@@ -284,10 +297,27 @@ class WhyDialog(Overlay):
 
     def _read_rules(self, cited: str = "") -> None:
         """Those that are cited: the first of them is gone to."""
-        held = cited or plain(why_words.rules(self._ledger)) if self._ledger is not None else ""
+        held = cited or " ".join([] if self._ledger is None else why_words.codes(self._ledger))
         rule = next(rules_in(held), "rules")
         self.close_form()
         self.rule_wanted.emit(rule)
+
+    def _sections(self, ledger: Ledger) -> why_words.Sections:
+        return self._sections_of(ledger.agreement, ledger.version)
+
+    def _read_agreement(self) -> None:
+        """Where the first row that is cited stands in it."""
+        part = next((row.part for row in self.table.shown if row.part is not None and row.rule), None)
+        if part is None:
+            self._read_rules()
+        else:
+            self._read_part(part)
+
+    def _read_part(self, part: Part) -> None:
+        assert self._ledger is not None
+        name, version = self._ledger.agreement, self._ledger.version
+        self.close_form()
+        self.passage_wanted.emit(name, version, part.value)
 
     # Place, keys
 
@@ -321,6 +351,7 @@ class WhyDialog(Overlay):
             "why_copy": self.copy_text,
             "why_print": self.print_ledger,
             "why_rules": self._read_rules,
+            "why_agreement": self._read_agreement,
         }
         name = keymap.act_of(event, Where.WHY)
         if name is not None:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import theme
+from ui import theme, wording
 from ui.widgets import painting
+from ui.widgets.button import Pressable
 from ui.widgets.ledger_bar import hatch
 from ui.widgets.ledger_course import Fill
+from ui.widgets.runs import Runs, paint_line, plain, width
 
 
 class Legend(QWidget):
@@ -47,6 +49,39 @@ class Legend(QWidget):
                         painting.frame(painter, box, 2, fill=None, outline=t.accent, dash=[3, 2])
                 at += theme.px(18) + 7
                 at += painting.text(painter, words, "small_strong", t.text2, at, middle) + 16
+
+
+class CitedLine(Pressable):
+    """One line of runs that leads to what it names; what does not fit is cut and can be read in the tool tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runs: Runs = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_runs(self, runs: Runs) -> None:
+        self.runs = runs
+        self.setAccessibleName(plain(runs))
+        self._fit()
+        self.updateGeometry()
+        self.update()
+
+    def _fit(self) -> None:
+        self.setToolTip(wording.tip(plain(self.runs)) if width(self.runs) > self.width() + 1 else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(width(self.runs)) + 1, theme.line_height("small") + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(26), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            paint_line(painter, self.runs, 0, self.height() / 2, self.width())
 
 
 class Foot(QWidget):

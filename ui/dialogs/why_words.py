@@ -1,13 +1,15 @@
 """What "Why?" says: the title, the one sentence, a line for each row of the ledger, all of it as text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.citing import part_of
 from slaapp.domain.clock import State
+from slaapp.domain.sections import Part
 from slaapp.domain.spans import HOUR, MINUTE, Instant, Seconds
 from slaapp.domain.why import Ledger, LedgerRow, RowKind
 from slaapp.wording import ledger_what
@@ -38,6 +40,9 @@ _ICONS = {
     RowKind.NOT_MEASURED: "minus",
     RowKind.LEFT: "flag",
 }
+Sections = Mapping[Part, str]
+"""The numbers of the agreement's parts, under which a row is cited; empty: by the engine's own rules."""
+UNNUMBERED: Sections = {}
 _STRONG = (RowKind.LEFT, RowKind.ENDED)
 _COUNTING = (RowKind.COUNTS, RowKind.LATE)
 _CLOSED = (RowKind.CLOSED, RowKind.HOLIDAY)
@@ -58,6 +63,8 @@ class Shown:
     style: str
     severity: Severity | None = None
     last: bool = False
+    part: Part | None = None
+    """Where it stands in the agreement, if that is known."""
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -206,11 +213,11 @@ def _strong(text: str) -> Run:
     return Run(text, "title_s", "text")
 
 
-def rows(ledger: Ledger, now: Instant, zone: ZoneInfo) -> tuple[Shown, ...]:
-    return tuple(_shown(row, ledger, now, zone) for row in ledger.rows)
+def rows(ledger: Ledger, now: Instant, zone: ZoneInfo, sections: Sections = UNNUMBERED) -> tuple[Shown, ...]:
+    return tuple(_shown(row, ledger, now, zone, sections) for row in ledger.rows)
 
 
-def _shown(row: LedgerRow, ledger: Ledger, now: Instant, zone: ZoneInfo) -> Shown:
+def _shown(row: LedgerRow, ledger: Ledger, now: Instant, zone: ZoneInfo, sections: Sections) -> Shown:
     length = row.counts or row.left
     spent = row.kind is RowKind.LEFT and wording.overspent(ledger.reading)
     counting, strong = row.kind in _COUNTING, row.kind in _STRONG
@@ -220,7 +227,7 @@ def _shown(row: LedgerRow, ledger: Ledger, now: Instant, zone: ZoneInfo) -> Show
         when=say("Now") if spent else _when(row, now, zone),
         icon="" if row.kind is RowKind.SEVERITY else icon,
         what=say("If resumed now: overdue at once") if spent else _what(row, ledger.metric),
-        rule=one_line(ledger.calendar) if row.kind in _CLOSED else _rule(row),
+        rule=one_line(ledger.calendar) if row.kind in _CLOSED else _cited(row, sections),
         not_counted=wording.exact(row.not_counted) if row.not_counted else "",
         counts=wording.exact(length) if length or spent else "",
         total=wording.exact(row.total + row.left) if length or spent else "",
@@ -234,6 +241,7 @@ def _shown(row: LedgerRow, ledger: Ledger, now: Instant, zone: ZoneInfo) -> Show
         style="semi" if strong else "strong" if counting else "body",
         severity=row.severity if row.kind is RowKind.SEVERITY else None,
         last=strong,
+        part=part_of(row) if part_of(row) in sections else None,
     )
 
 
@@ -246,6 +254,12 @@ def _what(row: LedgerRow, metric: Metric) -> str:
 def _rule(row: LedgerRow) -> str:
     """Time that simply counts needs no rule beside it."""
     return "" if row.kind in (RowKind.COUNTS, RowKind.LEFT) else row.rule
+
+
+def _cited(row: LedgerRow, sections: Sections) -> str:
+    """`§ 4.2`, or the engine's own rule."""
+    rule, part = _rule(row), part_of(row)
+    return f"§{durations.NARROW}{sections[part]}" if rule and part in sections else rule
 
 
 def _when(row: LedgerRow, now: Instant, zone: ZoneInfo) -> str:
@@ -276,27 +290,55 @@ def _time(at: Instant, zone: ZoneInfo) -> str:
     return f"{durations.wall_time(at, zone):%H:%M:%S}" if at % MINUTE else durations.time_of_day(at, zone)
 
 
-def rules(ledger: Ledger) -> tuple[Run, ...]:
-    """The foot: which agreement, which rules, whose hours."""
-    cited = list(dict.fromkeys(row.rule for row in ledger.rows if _rule(row) and row.kind not in _CLOSED))
+def rules(ledger: Ledger, sections: Sections = UNNUMBERED) -> tuple[Run, ...]:
+    """The foot: which agreement, its sections or the engine's rules, whose hours."""
     agreement = say("{name} v{version}", name=isolated(ledger.agreement), version=ledger.version)
-    listed = ", ".join(cited[:-1]) + say(" and ") + cited[-1] if len(cited) > 1 else "".join(cited)
-    words = [Run(say("Rules: "), "small", "text3"), Run(agreement, "small_strong", "text2")]
-    if listed:
-        words.append(Run(f", {listed}", "small", "text3"))
+    words = [
+        Run(say("Rules: "), "small", "text3"),
+        Run(agreement, "small_strong", "accent_text" if sections else "text2"),
+    ]
+    cited = _sections_words(ledger, sections) if sections else _enumerated(codes(ledger))
+    if cited:
+        words.append(Run(f", {cited}", "small", "text3"))
     words += [Run(" · ", "small", "text3"), Run(isolated(ledger.calendar), "small_strong", "text2")]
     return tuple(words)
 
 
-def as_text(ledger: Ledger, now: Instant, zone: ZoneInfo, *, heading: str) -> str:
+def codes(ledger: Ledger) -> list[str]:
+    """The engine's rules that the rows go by, in their order."""
+    return list(dict.fromkeys(row.rule for row in ledger.rows if _rule(row) and row.kind not in _CLOSED))
+
+
+def _sections_words(ledger: Ledger, sections: Sections) -> str:
+    parts = {part_of(row) for row in ledger.rows if _rule(row) and row.kind not in _CLOSED}
+    cited = [number for part, number in sections.items() if part in parts]
+    if not cited:
+        return ""
+    return (
+        say("section {number}", number=cited[0])
+        if len(cited) == 1
+        else say("sections {numbers}", numbers=_enumerated(cited))
+    )
+
+
+def _enumerated(cited: Sequence[str]) -> str:
+    return ", ".join(cited[:-1]) + say(" and ") + cited[-1] if len(cited) > 1 else "".join(cited)
+
+
+def as_text(ledger: Ledger, now: Instant, zone: ZoneInfo, *, heading: str, sections: Sections = UNNUMBERED) -> str:
     """The whole dialog in plain text, columns kept by spaces: for a mail or a note."""
-    table = [tuple(say(name) if name else "" for name in COLUMNS), *(row.cells for row in rows(ledger, now, zone))]
+    table = [
+        tuple(say(name) if name else "" for name in COLUMNS),
+        *(row.cells for row in rows(ledger, now, zone, sections)),
+    ]
     columns = [index for index in range(len(COLUMNS)) if any(line[index] for line in table)]
     widths = {index: max(len(line[index]) for line in table) for index in columns}
     lines = [
         "  ".join(_padded(line[index], widths[index], right=index >= 4) for index in columns).rstrip() for line in table
     ]
-    return "\n".join([heading, plain(sentence(ledger, now, zone)), "", *lines, "", plain(rules(ledger))]) + "\n"
+    return (
+        "\n".join([heading, plain(sentence(ledger, now, zone)), "", *lines, "", plain(rules(ledger, sections))]) + "\n"
+    )
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:

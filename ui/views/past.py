@@ -71,7 +71,7 @@ class PastPage(QWidget):
     told = Signal(str)
     refused = Signal(str)
     rule_wanted = Signal(str)
-    agreement_wanted = Signal(str, int)
+    agreement_wanted = Signal(str, int, str)
     """A rule is to be read in the help."""
 
     title_changed = Signal(str)

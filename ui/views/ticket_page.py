@@ -69,7 +69,7 @@ class TicketView(QWidget):
     previous_wanted = Signal()
     next_wanted = Signal()
     ticket_wanted = Signal(int)
-    agreement_wanted = Signal(str, int)
+    agreement_wanted = Signal(str, int, str)
     done = Signal(str, object)
     """What was done, in words, and the Step that undoes it (None: it cannot be undone here)."""
 
@@ -183,7 +183,7 @@ class TicketView(QWidget):
         self.panel.why.connect(lambda metric, cycle: self.whys.open(metric, cycle=cycle))
         self.panel.reason.connect(self._ask_reason)
         self.panel.ticket_wanted.connect(self.ticket_wanted)
-        self.panel.agreement_wanted.connect(self.agreement_wanted)
+        self.panel.agreement_wanted.connect(lambda name, version: self.agreement_wanted.emit(name, version, ""))
         self.panel.tie_wanted.connect(self.asking.tie)
         self.panel.untie_wanted.connect(self.acts.take_back)
         self.panel.tag_wanted.connect(self.menus.ask_tag)
@@ -193,6 +193,7 @@ class TicketView(QWidget):
         self.acts.told.connect(self.told)
         self.whys.told.connect(self.told)
         self.whys.rule_wanted.connect(self.rule_wanted)
+        self.whys.passage_wanted.connect(self.agreement_wanted)
         self.whys.refused.connect(self._commands.refused)
         self.asking.follow_up_wanted.connect(self.follow_up_wanted)
         self.asking.settled.connect(self.draft_added)

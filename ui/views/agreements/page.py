@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from slaapp.domain import durations
 from slaapp.domain.agreement_checks import Finding
 from slaapp.domain.errors import Refusal
+from slaapp.domain.sections import Part
 from slaapp.engine import Engine
 from slaapp.reports.texts import file_name
 from slaapp.services.agreements import State
@@ -297,8 +298,13 @@ class AgreementsPage(Panel):
             self.hours_wanted.emit(finding.calendar)
             return
         tab, field = found
-        self.show_tab(next(place for place, (_, held) in enumerate(self._tabs) if held is tab))
+        self.show_tab([held for _, held in self._tabs].index(tab))
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_passage(self, part: str) -> None:
+        """Turn to a part of the document's text, by its own name."""
+        self.show_tab([tab for _, tab in self._tabs].index(self.texts))
+        self.texts.turn(Part(part))
 
     def focus_here(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -74,6 +74,10 @@ class TextsTab(QWidget):
         if self._editing.change(sections=sections):
             self.text.edit.document().setModified(False)
 
+    def turn(self, part: Part) -> None:
+        self.parts.setCurrentRow(list(TITLES).index(part))
+        self.parts.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _turn(self, row: int) -> None:
         self.save()
         self._part = list(TITLES)[max(row, 0)]

@@ -24,6 +24,9 @@ class Whys(QObject):
     rule_wanted = Signal(str)
     """A rule is to be read in the help."""
 
+    passage_wanted = Signal(str, int, str)
+    """A part of an agreement's version is to be read."""
+
     def __init__(
         self,
         engine: Engine,
@@ -60,9 +63,11 @@ class Whys(QObject):
             names=names(self._engine, page),
             desk=self._engine.catalogue.desk().name,
             choose_printer=self._choose_printer,
+            sections_of=lambda name, version: self._engine.papers.sections(name, version, self._clock.now()),
         )
         dialog.closed.connect(self._closed)
         dialog.rule_wanted.connect(self.rule_wanted)
+        dialog.passage_wanted.connect(self.passage_wanted)
         dialog.printed.connect(self.told)
         dialog.refused.connect(self.refused)
         dialog.copied.connect(lambda: self.told.emit(say("Copied.")))
