@@ -50,6 +50,16 @@ def add(new: Add) -> None:
 
     command = _writer(
         group,
+        "address",
+        "where a customer is, as it stands on their agreement; without lines it is taken away",
+        "customer address 'Harbour Clinic' '14 Quay Street' 'Bristol BS1 4SB'",
+        address,
+    )
+    command.add_argument("customer")
+    command.add_argument("lines", nargs="*", metavar="LINE")
+
+    command = _writer(
+        group,
         "agree",
         "choose the agreement that claims new tickets; open ones keep theirs",
         "customer agree 'Harbour Clinic' 'Gold support'",
@@ -140,6 +150,7 @@ def show(options: argparse.Namespace, context: Context) -> int:
         "customer": page.customer.name,
         "retired": page.customer.retired,
         "note": page.customer.note,
+        "address": list(page.customer.address),
         "joined": list(page.joined),
         "agreement": None if page.agreement is None else agreement_table(page.agreement),
         "own_agreement": page.own_agreement,
@@ -171,6 +182,7 @@ def _page_lines(
     near: Sequence[Reminder],
 ) -> list[str]:
     lines = [page.customer.name + (" (retired)" if page.customer.retired else "")]
+    lines += [f"  {line}" for line in page.customer.address]
     if page.joined:
         lines.append(f"With {', '.join(page.joined)}")
     agreed = page.agreement
@@ -246,6 +258,13 @@ def note(options: argparse.Namespace, context: Context) -> int:
     with context.writing() as engine:
         engine.customers.set_note(_id(engine, options), options.text, now=context.now)
     return context.answer({"noted": options.text}, "Noted.")
+
+
+def address(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        engine.customers.set_address(_id(engine, options), "\n".join(options.lines), now=context.now)
+    words = "Address saved." if options.lines else "Address taken away."
+    return context.answer({"address": options.lines}, words)
 
 
 def agree(options: argparse.Namespace, context: Context) -> int:

@@ -12,7 +12,7 @@ from slaapp.reports.texts import counted, listed, quoted
 from slaapp.wording import METRIC
 
 _FEW = 3
-"""So many customers are named in the sentence; more stand in a list."""
+"""So many customers are named in the sentence; more stand in a list, and those whose addresses are known."""
 
 
 def parties(copy: Copy) -> Iterator[Block]:
@@ -22,12 +22,12 @@ def parties(copy: Copy) -> Iterator[Block]:
         yield Words(f"{between} every customer of {copy.desk} who has no other (each of them: the customer).")
     elif len(copy.customers) == 1:
         yield Words(f"{between} {copy.customer} (the customer).")
-    elif len(copy.customers) <= _FEW:
+    elif len(copy.customers) <= _FEW and not any(party.lines for party in copy.customers):
         names = listed([quoted(party.name) for party in copy.customers])
         yield Words(f"{between} {names} (each of them: the customer).")
     else:
         yield Words(f"{between} these customers (each of them: the customer):")
-        yield Listing(tuple(quoted(party.name) for party in copy.customers))
+        yield Listing(tuple(", ".join(map(quoted, (party.name, *party.lines))) for party in copy.customers))
 
 
 def services(copy: Copy) -> Iterator[Block]:

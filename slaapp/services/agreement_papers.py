@@ -76,14 +76,15 @@ class AgreementPapers:
 
     def _customers(self, listed: Listed, customer: str | None) -> list[Party]:
         if customer is None:
-            return [Party(name) for name in listed.customers]
+            have = [held for held in self._catalogue.customers() if held.agreement == listed.name]
+            return [Party(held.name, held.address) for held in have]
         held = self._catalogue.customer(customer)
         if held.agreement != listed.name and not (held.agreement is None and listed.is_desks):
             raise Refusal(
                 f"{held.name} has another agreement than {listed.name}, so no copy was made for them. Give them this "
                 "one first, or leave the customer out."
             )
-        return [Party(held.name)]
+        return [Party(held.name, held.address)]
 
 
 def _version(listed: Listed, number: int | None) -> Version:

@@ -15,6 +15,7 @@ from slaapp.services.agreement_data import agreement_in, agreement_table
 from slaapp.services.beginning import change_desk
 from slaapp.services.calendars import past_stays
 from slaapp.services.changes import Changes
+from slaapp.services.customer_fields import FieldRefusal, a_postal_address
 from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, customer_now, offered, owned
 from slaapp.services.fields import Fields, a_name, read_toml
 from slaapp.services.people import People, Person, a_person_name, person_table, read_person
@@ -33,6 +34,8 @@ class Customer:
     note: str
     retired: bool = False
     merged_into: str | None = None
+    address: tuple[str, ...] = ()
+    """Line by line, as it stands on letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +260,15 @@ class Catalogue:
         fields = read_toml(data)
         read: list[tuple[str, dict[str, Any], list[tuple[str, dict[str, Any]]]]] = []
         for table in fields.tables("customer"):
-            body = {
+            body: dict[str, Any] = {
                 "agreement": table.optional("agreement", table.text, None),
                 "note": table.optional("note", table.text, ""),
             }
+            if table.has("address"):
+                try:
+                    body["address"] = a_postal_address("\n".join(table.texts("address")))
+                except FieldRefusal as refusal:
+                    raise table.refuse("address", str(refusal)) from refusal
             name = table.name("name")
             contacts = []
             for contact in table.tables("contact") if table.has("contact") else ():
@@ -299,6 +307,8 @@ class Catalogue:
             table: dict[str, Any] = {"name": customer.name, "note": customer.note, "contact": contacts}
             if customer.agreement is not None:
                 table["agreement"] = customer.agreement
+            if customer.address:
+                table["address"] = list(customer.address)
             listed.append(table)
         return tomli_w.dumps({"customer": listed}).encode()
 
@@ -366,6 +376,7 @@ def customer_of(record: Record) -> Customer:
         body.get("note", ""),
         retired=bool(body.get(RETIRED)),
         merged_into=body.get(MERGED_INTO),
+        address=tuple(body.get("address", ())),
     )
 
 

@@ -8,6 +8,7 @@ from slaapp.services.fields import checked_text
 
 LONGEST = {"name": 500, "phone": 100, "email": 254, "room": 100}
 NOTE_LENGTH = 20_000
+ADDRESS_LINES, ADDRESS_LINE = 6, 100
 
 _ADDRESS = re.compile(r"[^\s@<>\",;]+@[^\s@<>\",;]+")
 
@@ -58,3 +59,18 @@ def a_note(value: str) -> str:
     if len(note) > NOTE_LENGTH:
         raise FieldRefusal("note", f"Not saved, the note has {len(note):,} characters. Shorten it to {NOTE_LENGTH:,}.")
     return note
+
+
+def a_postal_address(value: str) -> list[str]:
+    """Its lines, without those that are blank."""
+    lines = [line.strip() for line in checked_text(value, "Address").splitlines() if line.strip()]
+    if len(lines) > ADDRESS_LINES:
+        raise FieldRefusal("address", f"Not saved, the address has {len(lines)} lines. Shorten it to {ADDRESS_LINES}.")
+    for line in lines:
+        if len(line) > ADDRESS_LINE or any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in line):
+            raise FieldRefusal(
+                "address",
+                f"Not saved, a line of the address is longer than {ADDRESS_LINE} characters or holds a control "
+                "character. Shorten it, or type it anew.",
+            )
+    return lines

@@ -18,6 +18,7 @@ from slaapp.services.customer_fields import (
     a_contact_name,
     a_customer_name,
     a_note,
+    a_postal_address,
     an_address,
     one_line,
 )
@@ -187,6 +188,10 @@ class Customers:
 
     def set_note(self, id_: str, note: str, *, now: Instant) -> Changes:
         return self._change("customer", id_, now, {"note": a_note(note)})
+
+    def set_address(self, id_: str, address: str, *, now: Instant) -> Changes:
+        """Line by line; it stands on the agreement's document."""
+        return self._change("customer", id_, now, {"address": a_postal_address(address)})
 
     def set_agreement(self, id_: str, agreement: str | None, *, now: Instant) -> Changes:
         """The agreement that claims tickets received from now on (None: the desk's default). A ticket keeps the one

@@ -10,13 +10,16 @@ from slaapp.documents import Pages
 from slaapp.documents.agreement import render_agreement, unfilled
 from slaapp.domain.agreement import Tier
 from slaapp.domain.agreement_checks import findings
-from slaapp.domain.errors import Refusal
+from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.reports.agreement_blocks import Listing
+from slaapp.reports.agreement_copy import Party
 from slaapp.services.agreement_data import agreement_in
 from slaapp.services.agreement_templates import TEMPLATES, as_toml, template
 from tests.agreements import ALWAYS
 from tests.reports.northgate import LONDON
 from tests.services.conftest import Work, at
 
+NAME = "Standard support"
 NOW = at("03-11 13:30")
 
 
@@ -116,3 +119,33 @@ def test_a_draft_whose_hours_are_not_there_is_not_printed(desk: Work) -> None:
 
     with pytest.raises(Refusal, match="business hours named Nowhere"):
         engine.papers.document("Standard support", NOW, version=2)
+
+
+def test_a_customers_address_stands_on_their_copy(desk: Work) -> None:
+    desk.customer("Acme", NAME)
+    acme = desk.customer("Bolt", NAME)
+    desk.engine.customers.set_address(acme, " 14 Quay Street \n\nBristol", now=at("02-02 09:00"))
+
+    one = desk.engine.papers.document(NAME, at("02-02 10:00"), customer="Bolt")
+    both = desk.engine.papers.document(NAME, at("02-02 10:00"))
+
+    assert one.customers == (Party("Bolt", ("14 Quay Street", "Bristol")),)
+    assert both.chapters[0].parts[0].generated[1] == Listing(("Acme", "Bolt, 14 Quay Street, Bristol"))
+
+
+def test_addresses_are_carried_by_files_and_kept_where_a_file_says_nothing(desk: Work) -> None:
+    acme = desk.customer("Acme")
+    catalogue, customers = desk.engine.catalogue, desk.engine.customers
+    customers.set_address(acme, "14 Quay Street\nBristol", now=at("02-02 09:00"))
+    exported = catalogue.export_customers()
+
+    customers.set_address(acme, "", now=at("02-02 10:00"))
+    catalogue.import_customers(exported, now=at("02-02 11:00"))
+    assert catalogue.customer("Acme").address == ("14 Quay Street", "Bristol")
+    assert catalogue.export_customers() == exported
+    catalogue.import_customers(b'[[customer]]\nname = "Acme"\n', now=at("02-02 12:00"))
+    assert catalogue.customer("Acme").address == ("14 Quay Street", "Bristol")
+    with pytest.raises(UsageRefusal, match=r"customer\[0\].address: .*Shorten it to 6"):
+        catalogue.import_customers(
+            b'[[customer]]\nname = "Acme"\naddress = ["1", "2", "3", "4", "5", "6", "7"]\n', now=at("02-02 13:00")
+        )

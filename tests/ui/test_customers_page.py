@@ -378,6 +378,26 @@ def test_nothing_is_cut_off_and_everything_has_a_name(
         theme.set_text_size(application, 1.0)
 
 
+def test_an_address_is_saved_when_the_keyboard_leaves_it_and_taken_back(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    work.engine.catalogue.add_customer("Acme", now=work.clock.at)
+    acme = work.engine.catalogue.customer("Acme").id
+    window.go("customers")
+    detail = window.places.current.detail
+    detail.address.field.edit.setFocus()
+    qtbot.keyClicks(detail.address.field.edit, "14 Quay Street")
+    qtbot.keyClick(detail.address.field.edit, Qt.Key.Key_Return)
+    qtbot.keyClicks(detail.address.field.edit, "Bristol")
+    assert list(window.places.notes) == [f"{acme}/address"]
+
+    detail.note.field.edit.setFocus()
+
+    assert work.engine.catalogue.customer("Acme").address == ("14 Quay Street", "Bristol")
+    window.history.undo()
+    assert detail.address.field.text() == ""
+
+
 def test_a_note_that_was_being_typed_is_there_after_a_crash(
     acme: str, work: DeskAtWork, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from ui.keymap import KeyOf
 from ui.views.customers.agreed import Agreed, Standing
 from ui.views.customers.contacts import Contacts
 from ui.views.customers.hands import Hands
-from ui.views.customers.note import Note
+from ui.views.customers.note import address, note
 from ui.views.customers.services import Services
 from ui.views.customers.tickets import open_tickets, recent_tickets
 from ui.widgets.button import Button, IconButton
@@ -40,11 +40,12 @@ class Detail(Panel):
         self._hands = hands
         self.page: CustomerPage | None = None
         self._build_header()
-        self.contacts, self.services, self.note = Contacts(hands), Services(hands), Note(hands)
+        self.contacts, self.services, self.note = Contacts(hands), Services(hands), note(hands)
+        self.address = address(hands)
         self.agreed, self.standing = Agreed(hands), Standing(hands)
         self.open, self.recent = open_tickets(hands), recent_tickets(hands)
         main, side = QVBoxLayout(), QVBoxLayout()
-        for section in (self.contacts, self.open, self.recent, self.services, self.note):
+        for section in (self.contacts, self.open, self.recent, self.services, self.note, self.address):
             main.addWidget(section)
         main.addStretch(1)
         self._side = Panel("surface", lines="left")
@@ -116,6 +117,7 @@ class Detail(Panel):
         """What differs from what is seen is shown anew; what is being typed stays."""
         if self.page is None or self.page.customer.id != page.customer.id:
             self.note.save()
+            self.address.save()
             self.stop_renaming(focus=False)
             self.area.verticalScrollBar().setValue(0)
         self.page = page
@@ -129,7 +131,8 @@ class Detail(Panel):
         self.open.show_rows(page.open, now)
         self.recent.show_rows(page.recent, now)
         self.services.show_services(customer.id, page.services)
-        self.note.show_note(customer.id, customer.note)
+        self.note.show_text(customer.id, customer.note)
+        self.address.show_text(customer.id, "\n".join(customer.address))
         self.agreed.show_page(page)
         self.standing.show_customer(customer.id)
 

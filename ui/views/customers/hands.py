@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """`done` says what was done, and how it is undone. `typed` holds notes that are not saved, by the customer's id:
-    the window writes them down, so that a crash does not take them."""
+    """`done` says what was done, and how it is undone. `typed` holds notes and addresses that are not saved, by
+    the customer's id: the window writes them down, so that a crash does not take them."""
 
     engine: Engine
     commands: Commands

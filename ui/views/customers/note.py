@@ -1,9 +1,12 @@
-"""What the desk should know of a customer: saved when the keyboard leaves it, or with Ctrl+Enter."""
+"""What is typed about a customer, a note and an address: saved when the keyboard leaves it, or with Ctrl+Enter."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from slaapp.domain.errors import Refusal
+from slaapp.services.changes import Changes
 from ui import theme
 from ui.views.customers.hands import Hands
 from ui.views.customers.section import Section
@@ -11,12 +14,16 @@ from ui.widgets.field import Problem, TextField
 from ui.wording import say
 
 
-class Note(Section):
-    def __init__(self, hands: Hands) -> None:
-        super().__init__(say("Note"))
-        self._hands = hands
+class KeptText(Section):
+    """`keep` writes it, which is told as `kept`; what is not saved is held under the customer's id and `mark`."""
+
+    def __init__(
+        self, hands: Hands, title: str, hint: str, *, kept: str, keep: Callable[..., Changes], mark: str = ""
+    ) -> None:
+        super().__init__(title)
+        self._hands, self._words, self._keep, self._mark = hands, kept, keep, mark
         self._customer, self._kept = "", ""
-        self.field = TextField(say("What the desk should know: opening hours, keys, who decides"), name=say("Note"))
+        self.field = TextField(hint, name=title)
         self.problem = Problem()
         self.put(self.field)
         self.put(self.problem)
@@ -31,12 +38,16 @@ class Note(Section):
     def typed(self) -> bool:
         return bool(self._customer) and self.field.text().strip() != self._kept
 
-    def show_note(self, customer: str, note: str) -> None:
+    @property
+    def _key(self) -> str:
+        return f"{self._customer}{self._mark}"
+
+    def show_text(self, customer: str, note: str) -> None:
         """What is being typed stays while others write."""
         if customer != self._customer:
             self.save()
             self._customer, self._kept = customer, note
-            typed = self._hands.typed.get(customer)
+            typed = self._hands.typed.get(self._key)
             self.field.setText(typed if isinstance(typed, str) else note)
             left = say("This was typed before and is not saved yet: Ctrl+Enter saves it, Esc takes it back.")
             self._say_wrong(left if self.typed else "")
@@ -50,9 +61,9 @@ class Note(Section):
     def _hold(self) -> None:
         """What is typed and not saved, for the window to write down."""
         if self.typed:
-            self._hands.typed[self._customer] = self.field.text()
+            self._hands.typed[self._key] = self.field.text()
         else:
-            self._hands.typed.pop(self._customer, None)
+            self._hands.typed.pop(self._key, None)
 
     def save(self) -> bool:
         """Whether nothing is left to be saved."""
@@ -62,7 +73,7 @@ class Note(Section):
         note = self.field.text().strip()
         before, self._kept = self._kept, note  # news of this very edit must not take it for another's
         try:
-            self._hands.do(say("Note saved."), self._hands.engine.customers.set_note, self._customer, note)
+            self._hands.do(self._words, self._keep, self._customer, note)
         except Refusal as refusal:
             self._kept = before
             self._say_wrong(str(refusal))
@@ -88,3 +99,19 @@ class Note(Section):
                 self._say_wrong("")
                 return True
         return False
+
+
+def note(hands: Hands) -> KeptText:
+    """What the desk should know."""
+    hint = say("What the desk should know: opening hours, keys, who decides")
+    return KeptText(hands, say("Note"), hint, kept=say("Note saved."), keep=hands.engine.customers.set_note)
+
+
+ADDRESS = "/address"
+
+
+def address(hands: Hands) -> KeptText:
+    """Where they are, as it stands on their agreement."""
+    hint = say("Street, town: a line each, as it stands on their agreement")
+    keep = hands.engine.customers.set_address
+    return KeptText(hands, say("Address"), hint, kept=say("Address saved."), keep=keep, mark=ADDRESS)

@@ -19,6 +19,7 @@ from ui.views.customers.detail import Detail
 from ui.views.customers.hands import Hands
 from ui.views.customers.importing import ImportContacts, read_file
 from ui.views.customers.merging import MergeCustomers
+from ui.views.customers.note import ADDRESS
 from ui.views.customers.side import Side
 from ui.wall_clock import WallClock
 from ui.widgets.button import Button
@@ -79,7 +80,7 @@ class CustomersPage(Panel):
         bound.bind(self, {f"customer_{name}": partial(self.act, name) for name in ("rename", "contact")})
         commands.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
         if self._hands.typed:
-            self.side.choose(next(iter(self._hands.typed)))
+            self.side.choose(next(iter(self._hands.typed)).removesuffix(ADDRESS))
 
     # What is shown
 
@@ -93,6 +94,7 @@ class CustomersPage(Panel):
     def _show(self, customer: str) -> None:
         if not customer:
             self.detail.note.save()
+            self.detail.address.save()
             self._stack.setCurrentWidget(self._nobody if not self.side.model.every else self.detail)
             self.detail.setVisible(bool(self.side.model.every) and self.detail.page is not None)
             return
