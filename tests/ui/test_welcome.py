@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -224,6 +225,22 @@ def test_enter_goes_on_also_from_a_day_and_unticks_none(window: MainWindow, qtbo
     assert page(window).steps[2].isVisible()
     press(qtbot, window, Qt.Key.Key_Escape)
     assert window.windowTitle() == "All open – SLA Desk"
+
+
+def test_ctrl_enter_goes_on_also_from_the_lines_of_names(window: MainWindow) -> None:
+    found = welcome(window)
+    found._show(3)
+    step = found.steps[3]
+    assert isinstance(step, PeopleStep)
+    step.others.edit.setFocus()
+    QTest.keyClicks(step.others.edit, "Kim L.")
+    QTest.keyClick(step.others.edit, Qt.Key.Key_Return)
+    assert step.others.text() == "Kim L.\n"
+    assert step.isVisible()
+
+    QTest.keyClick(step.others.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert found.steps[4].isVisible()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])

@@ -71,7 +71,8 @@ class PeopleStep(Step):
 
     def __init__(self) -> None:
         super().__init__()
-        self.me, self.others = Field(name=say("Your own name")), TextField(name=say("The others, one name a line"))
+        self.me = Field(name=say("Your own name"))
+        self.others = TextField(say("Ctrl+Enter continues"), name=say("The others, one name a line"))
         self.wrong = Problem()
         self.ask(say("Your own name"), self.me)
         self.ask(say("The others, one name a line"), self.others, self.wrong)

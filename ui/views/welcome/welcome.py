@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
 from slaapp.engine import Engine
@@ -223,7 +223,7 @@ class Welcome(Panel):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif _is_enter(event) and not isinstance(self.window().focusWidget(), QPlainTextEdit):
+        elif _is_enter(event):
             self._continue()
         else:
             super().keyPressEvent(event)
