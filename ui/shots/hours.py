@@ -29,6 +29,13 @@ def as_table(window: MainWindow) -> None:
     window.places.current.turn()
 
 
+def without_holidays(window: MainWindow) -> None:
+    window.go("hours")
+    window.places.current.holidays.show_year(2035)
+    window.places.current.focus_here()
+    wait_for_all()
+
+
 def a_day(window: MainWindow) -> None:
     unsaved(window)
     window.places.current.ask_day(date(2026, 12, 24))

@@ -130,6 +130,8 @@ SHOTS = (
     Shot("08h-hours-wrong", hours.wrong),
     Shot("08k-hours-planned", hours.planned, size=NARROW),
     Shot("08l-hours-planned-150", hours.planned, size=SMALLEST, text_size=1.5),
+    Shot("08m-hours-without-holidays", hours.without_holidays),
+    Shot("08n-hours-without-holidays-150", hours.without_holidays, size=NARROW, text_size=1.5),
     Shot("08i-hours-smallest", hours.unsaved, Scheme.DARK, SMALLEST),
     Shot("09-report", pages.report),
     Shot("09b-report-dark", pages.report, Scheme.DARK),

@@ -1,7 +1,7 @@
 """What a page shows when there is nothing to show: a sign, a title, a sentence, what can be done."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import icons, keymap, theme
@@ -9,6 +9,7 @@ from ui.keymap import Keys
 from ui.widgets import painting
 from ui.widgets.button import Button
 from ui.widgets.label import Hairline, Label
+from ui.widgets.said import Role
 
 
 class _Sign(QWidget):
@@ -28,29 +29,39 @@ class _Sign(QWidget):
 
 
 class _Sentence(QWidget):
-    """Centred lines, broken between words where they would be longer than a sentence reads well."""
+    """Centred lines, broken between words where they would be longer than a sentence reads well, or than there is
+    room."""
 
-    STYLE, WIDTH = "empty_text", 440
+    ROLE = Role.StaticText
+    WIDTH = 440
 
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, style: str, tone: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._style, self._tone = style, tone
         self._lines: list[str] = []
-        self.setFixedWidth(theme.px(self.WIDTH))
         self.say(words)
-        theme.notifier.changed.connect(self._dress)
+        theme.notifier.changed.connect(self._fit)
 
     def say(self, words: str) -> None:
-        self._lines = [line for part in words.split("\n") for line in self._broken(part)]
-        self.setAccessibleName(" ".join(self._lines))
-        self.setFixedHeight(max(1, len(self._lines)) * theme.line_height(self.STYLE))
+        self._words = words
+        self.setAccessibleName(" ".join(words.split()))
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(self.WIDTH), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._lines = [line for part in self._words.split("\n") for line in self._broken(part)]
+        self.setFixedHeight(max(1, len(self._lines)) * theme.line_height(self._style))
+        self.updateGeometry()
         self.update()
 
-    def _dress(self) -> None:
-        self.setFixedWidth(theme.px(self.WIDTH))
-        self.say(" ".join(self._lines))
-
     def _broken(self, words: str) -> list[str]:
-        metrics = theme.metrics(self.STYLE)
+        metrics = theme.metrics(self._style)
         lines = [""]
         for word in words.split():
             longer = f"{lines[-1]} {word}".strip()
@@ -62,10 +73,11 @@ class _Sentence(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        metrics, height = theme.metrics(self.STYLE), theme.line_height(self.STYLE)
+        metrics, height = theme.metrics(self._style), theme.line_height(self._style)
+        ink = getattr(theme.current(), self._tone)
         for at, line in enumerate(self._lines):
             x = (self.width() - metrics.horizontalAdvance(line)) / 2
-            painting.text(painter, line, self.STYLE, theme.current().text2, x, at * height + height / 2)
+            painting.text(painter, line, self._style, ink, x, at * height + height / 2)
 
 
 class Empty(QWidget):
@@ -84,8 +96,8 @@ class Empty(QWidget):
     ) -> None:
         super().__init__(parent)
         middle = Qt.AlignmentFlag.AlignHCenter
-        self._title = Label(title, "empty_title")
-        self._sentence = _Sentence(sentence)
+        self._title = _Sentence(title, "empty_title", "text")
+        self._sentence = _Sentence(sentence, "empty_text", "text2")
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 0, 20, 0)
         column.setSpacing(0)
@@ -113,14 +125,14 @@ class Empty(QWidget):
 
     @property
     def title(self) -> str:
-        return self._title.text()
+        return self._title.accessibleName()
 
     @property
     def sentence(self) -> str:
         return self._sentence.accessibleName()
 
     def say(self, title: str, sentence: str) -> None:
-        self._title.setText(title)
+        self._title.say(title)
         self._sentence.say(sentence)
 
 
