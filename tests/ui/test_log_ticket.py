@@ -116,10 +116,15 @@ def test_a_call_from_before_is_logged_with_its_own_time(work: DeskAtWork, window
     press(qtbot, window, "n", "Called at ten past nine")
     form = window.log_ticket
     form.moment.chosen.emit(at("2026-03-10 09:10"))
-    shown = form.start.accessibleName()
+    shown, due = form.start.accessibleName(), form.live.accessibleName()
+    form.moment.chosen.emit(at("2026-03-06 09:10"))
+    long_ago = form.live.accessibleName()
+    form.moment.chosen.emit(at("2026-03-10 09:10"))
     chord(qtbot, Key.Key_Return, Control)
 
     assert shown == "Clock starts 09:10 today"
+    assert "Overdue" not in due
+    assert ". Overdue already · Standard support v1" in long_ago
     assert received(work, 1).occurred_at == at("2026-03-10 09:10")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from slaapp.domain import durations
@@ -24,6 +25,15 @@ def foresee(engine: Engine, draft: TicketDraft, now: Instant) -> "Forecast":
         now=now,
         zone=engine.board.zone,
     )
+
+
+class Lines(NamedTuple):
+    """The due times, what was agreed, and the internal due times. `overdue`: one has passed before it is logged."""
+
+    first: str
+    second: str = ""
+    internal: str = ""
+    overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,10 +62,9 @@ class Forecast:
         found = "" if self.answered else self._due(severity, Metric.FIRST_RESPONSE)
         return "" if found == wording.NOTHING else found
 
-    def lines(self, severity: Severity) -> tuple[str, str, str]:
-        """The due times, what was agreed, and the internal due times."""
+    def lines(self, severity: Severity) -> Lines:
         if self.agreement is None:
-            return wording.say("No agreement covers this customer, so no clock runs"), "", ""
+            return Lines(wording.say("No agreement covers this customer, so no clock runs"))
         if self.answered:
             resolve = self._due(severity, Metric.RESOLUTION, in_words=True)
             first = wording.say("Resolve by {resolve}", resolve=resolve)
@@ -63,11 +72,25 @@ class Forecast:
             respond = self._due(severity, Metric.FIRST_RESPONSE, in_words=True)
             resolve = self._due(severity, Metric.RESOLUTION)
             first = wording.say("Respond by {respond} · Resolve by {resolve}", respond=respond, resolve=resolve)
-        return first, self._agreed(severity, self.agreement), self._internal(severity)
+        overdue = any(
+            clock.tier is Tier.PUBLIC
+            and clock.metric in self._said
+            and (due_at := clock.phases[0].due_at) is not None
+            and due_at <= self.now
+            for clock in self.clocks[severity]
+        )
+        second = wording.joined(
+            wording.say("Overdue already") if overdue else "", self._agreed(severity, self.agreement)
+        )
+        return Lines(first, second, self._internal(severity), overdue)
+
+    @property
+    def _said(self) -> tuple[Metric, ...]:
+        """The clocks whose due times are said."""
+        return (Metric.RESOLUTION,) if self.answered else (Metric.FIRST_RESPONSE, Metric.RESOLUTION)
 
     def _internal(self, severity: Severity) -> str:
-        metrics = (Metric.RESOLUTION,) if self.answered else (Metric.FIRST_RESPONSE, Metric.RESOLUTION)
-        times = [self._due(severity, metric, Tier.INTERNAL) for metric in metrics]
+        times = [self._due(severity, metric, Tier.INTERNAL) for metric in self._said]
         return "" if set(times) == {wording.NOTHING} else wording.say("internal {times}", times=" · ".join(times))
 
     def _due(self, severity: Severity, metric: Metric, tier: Tier = Tier.PUBLIC, *, in_words: bool = False) -> str:

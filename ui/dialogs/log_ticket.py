@@ -314,7 +314,7 @@ class LogTicket(LogTicketForm):
 
     def _show_live(self) -> None:
         if self._forecast is not None and not self._taking_up:
-            self.live.show_lines(*self._forecast.lines(self.cards.severity))
+            self.live.show_lines(self._forecast.lines(self.cards.severity))
 
     # Who
 

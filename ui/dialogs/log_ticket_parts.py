@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import icons, theme, wording
+from ui.dialogs.forecast import Lines
 from ui.widgets import painting
 from ui.widgets.button import Button, Kind, Pressable
 from ui.widgets.label import Icon, Label, Panel
@@ -128,34 +129,35 @@ class Live(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._first, self._second, self._internal = "", "", ""
+        self._lines = Lines("")
         theme.follow(self._fit)
 
     def _fit(self) -> None:
         self.setFixedHeight(theme.px(65))
         self.update()
 
-    def show_lines(self, first: str, second: str, internal: str) -> None:
-        self._first, self._second, self._internal = first, second, internal
-        self.setAccessibleName(". ".join(line for line in (first, second, internal) if line))
+    def show_lines(self, lines: Lines) -> None:
+        self._lines = lines
+        self.setAccessibleName(". ".join(filter(None, (lines.first, lines.second, lines.internal))))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        t = theme.current()
+        t, lines = theme.current(), self._lines
         painter = QPainter(self)
         painting.frame(painter, QRectF(self.rect()), theme.RADIUS_CARD, fill=t.subtle, outline=t.line)
         side = theme.px(18)
         top, below = theme.px(24), theme.px(46)
-        icons.paint(painter, "clock", t.accent_text, 15, top - side / 2, side)
+        sign, ink = ("triangle-alert", t.red_text) if lines.overdue else ("clock", t.accent_text)
+        icons.paint(painter, sign, ink, 15, top - side / 2, side)
         x = 15.0 + side + 8
-        painting.text(painter, self._first, "due_big", t.text, x, top, self.width() - x - 12)
-        used = painting.text(painter, self._second, "small", t.text2, x, below, self.width() - x - 12)
-        if self._internal:
+        painting.text(painter, lines.first, "due_big", t.text, x, top, self.width() - x - 12)
+        used = painting.text(painter, lines.second, "small", t.text2, x, below, self.width() - x - 12)
+        if lines.internal:
             x += used + 16
             lock = theme.px(12)
             icons.paint(painter, "lock", t.violet, x, below - lock / 2, lock)
             x += lock + 4
-            painting.text(painter, self._internal, "small", t.violet_text, x, below, self.width() - x - 8)
+            painting.text(painter, lines.internal, "small", t.violet_text, x, below, self.width() - x - 8)
 
 
 class Assignee(Pressable):

@@ -5,6 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.spans import HOUR
+from slaapp.services import demo
 from ui.main_window import MainWindow
 from ui.shots import queue
 from ui.shots.shot import TICKET
@@ -31,6 +33,12 @@ def log_ticket_completing(window: MainWindow) -> None:
     form.subject.setText("Letters do not open, word processor hangs")
     form.customer.edit.setFocus()
     QTest.keyClicks(form.customer.edit, "har")
+
+
+def log_ticket_overdue(window: MainWindow) -> None:
+    """Who called two days ago is logged only now."""
+    log_ticket(window)
+    window.log_ticket.moment.chosen.emit(demo.moment() - 48 * HOUR)
 
 
 def log_ticket_refused(window: MainWindow) -> None:
