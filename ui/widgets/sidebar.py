@@ -162,7 +162,7 @@ class Sidebar(Panel):
         self._here = ""
         self._dropping = 0
         self._rail = False
-        self._title = Label("", "semi", "text", elide=True)
+        self._title = Label("", "prose_semi", "text", elide=True)
         self.menu_button = IconButton("menu", wording.say("Menu"), size=30, keys=KeyOf("menu"))
         self.log_button = Button(wording.say("Log ticket"), icon="plus", keys=KeyOf("log"), kind=Kind.PRIMARY)
         self.log_button.setSizePolicy(
