@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from slaapp.services.agreement_templates import AgreementTemplates
     from slaapp.services.checking import Checking
     from slaapp.services.contact_importing import ContactImporting
+    from slaapp.services.customer_claims import CustomerClaims
     from slaapp.services.customer_merging import CustomerMerging
     from slaapp.services.customers import Customers
     from slaapp.services.importing import Importing
@@ -130,6 +131,12 @@ class Engine:
         from slaapp.services.customers import Customers  # noqa: PLC0415 - the first window must not wait
 
         return Customers(self.database, self.rules, self.user)
+
+    @cached_property
+    def customer_claims(self) -> "CustomerClaims":
+        from slaapp.services.customer_claims import CustomerClaims  # noqa: PLC0415 - the first window must not wait
+
+        return CustomerClaims(self.database, self.rules, self.user)
 
     @cached_property
     def customer_merging(self) -> "CustomerMerging":

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from slaapp.domain.agreement import Impact, Metric, Severity, Status, StepAct, Tier, Urgency
 from slaapp.domain.budget import Budget, Outlook
+from slaapp.domain.claim import Claimant
 from slaapp.domain.clock import State
 from slaapp.domain.events import Channel, NotMeasuredReason, SeverityChanged, StatusChanged, TicketEvent
 from slaapp.domain.forecast import Estimates
@@ -62,6 +63,12 @@ NOT_MEASURED: Mapping[NotMeasuredReason, str] = {
     NotMeasuredReason.NO_AGREEMENT: "no agreement",
     NotMeasuredReason.NOT_RECORDED: "not recorded by the source",
     NotMeasuredReason.MERGED: "merged into another ticket",
+}
+CLAIMED_BY: Mapping[Claimant, str] = {
+    Claimant.GROUP: "by group {name}",
+    Claimant.SERVICE: "by service {name}",
+    Claimant.CUSTOMER: "by customer {name}",
+    Claimant.DESK: "the desk's default",
 }
 CHANNEL: Mapping[Channel, str] = {
     Channel.PHONE: "by phone",

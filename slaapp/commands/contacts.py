@@ -85,6 +85,7 @@ def _details(command: argparse.ArgumentParser) -> None:
     command.add_argument("--customer", required=True)
     for name in ("phone", "email", "room"):
         command.add_argument(f"--{name}")
+    command.add_argument("--group", metavar="WORD", help="such as VIP; the customer may name an agreement for it")
 
 
 def list_(options: argparse.Namespace, context: Context) -> int:
@@ -102,7 +103,7 @@ def list_(options: argparse.Namespace, context: Context) -> int:
 def add_(options: argparse.Namespace, context: Context) -> int:
     with context.writing() as engine:
         owner = engine.catalogue.customer(options.customer).id
-        said = {name: getattr(options, name) or "" for name in ("phone", "email", "room")}
+        said = {name: getattr(options, name) or "" for name in ("phone", "email", "room", "group")}
         engine.customers.add_contact(owner, options.name, now=context.now, **said)
     return context.answer({"added": options.name}, f"Added {options.name}.")
 
@@ -112,7 +113,7 @@ def edit(options: argparse.Namespace, context: Context) -> int:
         held = _contact(engine, options)
         said = {
             name: getattr(held, name) if getattr(options, name) is None else getattr(options, name)
-            for name in ("phone", "email", "room")
+            for name in ("phone", "email", "room", "group")
         }
         engine.customers.edit_contact(held.id, name=options.to or held.name, now=context.now, **said)
     return context.answer({"changed": options.name}, f"Changed {options.name}.")
@@ -125,12 +126,19 @@ def remove(options: argparse.Namespace, context: Context) -> int:
 
 
 def _contact(engine: Engine, options: argparse.Namespace) -> Contact:
-    owner = engine.catalogue.customer(options.customer)
-    held = engine.catalogue.contacts(owner.id)
-    found = next((one for one in held if one.name == options.name), None)
+    return contact_named(engine, engine.catalogue.customer(options.customer).id, options.name)
+
+
+def contact_named(engine: Engine, customer: str | None, name: str) -> Contact:
+    """A contact of the customer (its id); UsageRefusal where nobody is called so."""
+    if customer is None:
+        raise UsageRefusal("A contact belongs to a customer. Nothing was changed. Name the customer as well.")
+    held = engine.catalogue.contacts(customer)
+    found = next((one for one in held if one.name == name), None)
     if found is None:
+        owner = engine.catalogue.customer(customer).name
         known = ", ".join(one.name for one in held[:8]) or "nobody yet"
-        raise UsageRefusal(f"{owner.name} has no contact {options.name!r}. Nothing was changed. Known are: {known}.")
+        raise UsageRefusal(f"{owner} has no contact {name!r}. Nothing was changed. Known are: {known}.")
     return found
 
 
@@ -211,7 +219,7 @@ def export(options: argparse.Namespace, context: Context) -> int:
 
 
 def contact_line(contact: Contact) -> str:
-    return "  ·  ".join(filter(None, (contact.name, contact.phone, *contact.addresses, contact.room)))
+    return "  ·  ".join(filter(None, (contact.name, contact.group, contact.phone, *contact.addresses, contact.room)))
 
 
 def contact_table(contact: Contact) -> dict[str, Any]:
@@ -221,4 +229,5 @@ def contact_table(contact: Contact) -> dict[str, Any]:
         "email": contact.email,
         "more_emails": list(contact.more_emails),
         "room": contact.room,
+        "group": contact.group,
     }

@@ -15,7 +15,7 @@ from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.reminders import Reminder
 from slaapp.engine import Engine
 from slaapp.reports.reminder_words import reminder_words
-from slaapp.services.customers import CustomerPage
+from slaapp.services.customers import CustomerPage, Service
 from slaapp.wording import METRIC, SEVERITY
 
 
@@ -67,6 +67,9 @@ def add(new: Add) -> None:
     )
     command.add_argument("customer")
     command.add_argument("agreement", nargs="?", help="its name (else the desk's default)")
+    command.add_argument(
+        "--group", metavar="WORD", help="for contacts of this group only, such as VIP (without a name: none of its own)"
+    )
 
     command = _writer(
         group, "retire", "offer a customer no more; it stays in history", "customer retire 'Harbour Clinic'", retire
@@ -93,7 +96,10 @@ def add(new: Add) -> None:
     command = _writer(group, "service", "add a service that a customer uses", "customer service Harbour Wi-Fi", service)
     command.add_argument("customer")
     command.add_argument("name")
-    command.add_argument("--remove", action="store_true", help="take it off the list instead")
+    which = command.add_mutually_exclusive_group()
+    which.add_argument("--agreement", metavar="NAME", help="the agreement that claims new tickets of this service")
+    which.add_argument("--no-agreement", action="store_true", help="none of its own")
+    which.add_argument("--remove", action="store_true", help="take it off the list instead")
 
     command = group("export", "write all customers with contacts to a file (TOML)", "customer export c.toml", export)
     command.add_argument("file", nargs="?", default="-", metavar="FILE", help="- for standard output")
@@ -157,6 +163,8 @@ def show(options: argparse.Namespace, context: Context) -> int:
         "reminders": [{"what": one.deadline.value, "on": one.day.isoformat()} for one in near],
         "contacts": [contact_table(contact) for contact in page.contacts],
         "services": [held.name for held in page.services],
+        "service_agreements": {held.name: held.agreement for held in page.services if held.agreement},
+        "group_agreements": {held.word: held.agreement for held in page.groups if held.agreement},
         "month": str(month),
         "standing": [_cell_table(cell) for cell in cells],
         "open": [row.number for row in page.open],
@@ -191,16 +199,21 @@ def _page_lines(
     else:
         lines.append(f"{agreed.name} v{agreed.version}, {validity(agreed)}")
         lines += [f"{reminder_words(one)}." for one in near]
+    lines += [f"{held.agreement} for group {held.word}" for held in page.groups if held.agreement]
     lines += ["", "Contacts"]
     lines += [f"  {contact_line(contact)}" for contact in page.contacts] or ["  None yet."]
     if page.services:
-        lines += ["", "Services", *(f"  {held.name}" for held in page.services)]
+        lines += ["", "Services", *(f"  {_service_words(held)}" for held in page.services)]
     if page.customer.note:
         lines += ["", "Note", *(f"  {line}" for line in page.customer.note.splitlines())]
     lines += ["", f"Standing in {month}", *([f"  {why}"] if why else [])]
     lines += [f"  {cell_line(cell)}" for cell in cells]
     lines += ["", f"Open tickets: {len(page.open)} of {page.tickets}", *rows]
     return lines
+
+
+def _service_words(service: Service) -> str:
+    return "  ·  ".join(filter(None, (service.name, service.agreement)))
 
 
 def validity(agreed: Agreement) -> str:
@@ -269,12 +282,16 @@ def address(options: argparse.Namespace, context: Context) -> int:
 
 def agree(options: argparse.Namespace, context: Context) -> int:
     with context.writing() as engine:
-        engine.customers.set_agreement(_id(engine, options), options.agreement, now=context.now)
-        name = options.agreement or engine.catalogue.desk_rules()[0]
-    return context.answer(
-        {"agreement": options.agreement},
-        f"New tickets of {options.customer} are claimed by {name}. Open ones keep theirs.",
-    )
+        if options.group is not None:
+            id_ = _id(engine, options)
+            engine.customer_claims.give_group(id_, options.group, options.agreement, now=context.now)
+            said = f"New tickets of group {options.group}: {options.agreement or 'as of every other contact'}."
+        else:
+            engine.customers.set_agreement(_id(engine, options), options.agreement, now=context.now)
+            name = options.agreement or engine.catalogue.desk_rules()[0]
+            said = f"New tickets of {options.customer} are claimed by {name}."
+    data = {"agreement": options.agreement, "group": options.group}
+    return context.answer(data, f"{said} Open ones keep theirs.")
 
 
 def retire(options: argparse.Namespace, context: Context) -> int:
@@ -322,9 +339,19 @@ def service(options: argparse.Namespace, context: Context) -> int:
                     f"{options.customer} has no service {options.name!r} of its own. Nothing was changed."
                 )
             engine.customers.remove("service", found.id, now=context.now)
+        elif options.agreement or options.no_agreement:
+            return _give_service(engine, id_, options, context)
         else:
             engine.customers.add_service(id_, options.name, now=context.now)
     return context.answer({"service": options.name}, f"{'Removed' if options.remove else 'Added'} {options.name}.")
+
+
+def _give_service(engine: Engine, customer: str, options: argparse.Namespace, context: Context) -> int:
+    held = engine.customer_claims.service(customer, options.name)
+    engine.customer_claims.give_service(held, options.agreement, now=context.now)
+    data = {"service": options.name, "agreement": options.agreement}
+    said = f"New tickets about {options.name}: {options.agreement or 'as of every other service'}."
+    return context.answer(data, f"{said} Open ones keep theirs.")
 
 
 def export(options: argparse.Namespace, context: Context) -> int:

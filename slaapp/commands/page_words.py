@@ -41,10 +41,12 @@ from slaapp.domain.events import (
 from slaapp.domain.relations import Relation
 from slaapp.domain.spans import MINUTE
 from slaapp.engine import Engine
+from slaapp.services.claiming import Claimed
 from slaapp.services.scenario import clock_table, utc_text
 from slaapp.services.tickets import Entry, TicketPage
 from slaapp.wording import (
     CHANNEL,
+    CLAIMED_BY,
     FRESH_TIME,
     METRIC,
     NOT_MEASURED,
@@ -71,9 +73,7 @@ def page_lines(engine: Engine, context: Context, page: TicketPage) -> list[str]:
                 f"received {context.when(engine, page.received_at)}",
             )
         ),
-        f"Agreement: {page.agreement} v{page.agreement_version}"
-        if page.agreement
-        else "No agreement covers this ticket.",
+        agreement_words(page.claim),
     ]
     if page.merged_into is not None:
         lines.append(f"Merged into ticket {page.merged_into}.")
@@ -101,6 +101,20 @@ def page_lines(engine: Engine, context: Context, page: TicketPage) -> list[str]:
     lines.append("")
     lines += [_entry_line(engine, context, page, entry) for entry in page.entries]
     return lines
+
+
+def agreement_words(claim: Claimed | None) -> str:
+    """Which agreement covers a ticket and why it is that one, or why none does."""
+    if claim is None:
+        return "No agreement covers this ticket: none had begun when it was received"
+    by = CLAIMED_BY[claim.by].format(name=claim.name)
+    if claim.version is None:
+        return f"No agreement covers this ticket: {claim.agreement}, {by}, was over when it was received"
+    return f"Agreement: {claim.agreement} v{claim.version}, {by}"
+
+
+def claim_table(claim: Claimed | None) -> dict[str, Any] | None:
+    return None if claim is None else {"agreement": claim.agreement, "by": claim.by.value, "name": claim.name}
 
 
 def reading_words(engine: Engine, context: Context, reading: Reading) -> str:
@@ -306,6 +320,7 @@ def page_table(page: TicketPage) -> dict[str, Any]:
         "planned_at": utc_text(page.planned_at),
         "agreement": page.agreement,
         "agreement_version": page.agreement_version,
+        "claim": claim_table(page.claim),
         "merged_into": page.merged_into,
         "left_as": page.left_as and NOT_MEASURED[page.left_as],
         "source": page.source,

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from slaapp.commands.adding import Add, number
+from slaapp.commands.contacts import contact_named
 from slaapp.commands.context import Context, typed
-from slaapp.commands.page_words import page_table
+from slaapp.commands.page_words import agreement_words, page_table
 from slaapp.domain.agreement import Severity, Status, Tier
 from slaapp.domain.corrections import CORRECTABLE
 from slaapp.domain.errors import Refusal, UsageRefusal
@@ -37,6 +38,7 @@ def add(new: Add) -> None:
     command.add_argument("--template", help="begin with what this template says")
     command.add_argument("--customer", help="whose ticket it is")
     command.add_argument("--contact", help="who called; added to the customer's contacts when new")
+    command.add_argument("--service", help="which service it is about, of the customer's")
     command.add_argument("--severity", help="low, normal, high or urgent (else the template's, else normal)")
     command.add_argument("--text", default="", help="what the customer said; - for standard input")
     command.add_argument("--channel", default="phone", help=f"{', '.join(_CHANNELS)} (else phone)")
@@ -80,6 +82,8 @@ def add(new: Add) -> None:
     )
     command.add_argument("--subject")
     command.add_argument("--customer")
+    command.add_argument("--contact", help="one of the customer's contacts")
+    command.add_argument("--service", help="which service it is about, of the customer's")
     for name, run, help_ in (
         ("resolve", resolve, "resolve a ticket"),
         ("reopen", reopen, "reopen a resolved ticket"),
@@ -168,6 +172,7 @@ def log(options: argparse.Namespace, context: Context) -> int:
             severity=severity if options.severity is None else a_word(options.severity, SEVERITIES, "--severity"),
             customer=customer,
             contact_name=options.contact or "",
+            service=None if options.service is None else engine.customer_claims.service(customer, options.service),
             text=typed(options.text),
             channel=a_word(options.channel, _CHANNELS, "--channel"),
             assignee=None if options.assignee is None else engine.people.assignee(options.assignee),
@@ -304,14 +309,19 @@ def assign(options: argparse.Namespace, context: Context) -> int:
 
 
 def edit(options: argparse.Namespace, context: Context) -> int:
-    if options.subject is None and options.customer is None:
-        raise UsageRefusal("edit: say what to change, with --subject or --customer.")
-
-    def act(engine: Engine) -> object:
+    wanted = (options.subject, options.customer, options.contact, options.service)
+    if wanted == (None, None, None, None):
+        raise UsageRefusal("edit: say what to change, with --subject, --customer, --contact or --service.")
+    with context.writing(create=False) as engine:
+        page = engine.pages.page(options.ticket, now=context.now)
         customer = None if options.customer is None else engine.catalogue.customer(options.customer).id
-        return engine.desk.edit(options.ticket, subject=options.subject, customer=customer, now=context.now)
-
-    return done(options, context, act, "changed.")
+        theirs = customer or page.customer_id
+        service = None if options.service is None else engine.customer_claims.service(theirs, options.service)
+        contact = None if options.contact is None else contact_named(engine, theirs, options.contact).id
+        named = {"subject": options.subject, "customer": customer, "contact": contact, "service": service}
+        engine.desk.edit(options.ticket, **named, now=context.now)
+        page = engine.pages.page(options.ticket, now=context.now)
+        return context.answer(page_table(page), f"Ticket {options.ticket}: changed. {agreement_words(page.claim)}.")
 
 
 def resolve(options: argparse.Namespace, context: Context) -> int:

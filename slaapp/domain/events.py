@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar, NamedTuple, TypeAlias
 
 from slaapp.domain.agreement import Metric, Severity, Status, StepAct
+from slaapp.domain.claim import Claimant
 from slaapp.domain.relations import Relation
 from slaapp.domain.spans import Instant
 
@@ -71,8 +72,9 @@ class Received(TicketEvent):
     """The ticket begins. `until` belongs to a ticket that begins scheduled; `customer` and `contact` are record ids.
 
     `number` is what people call the ticket (0 where nothing is stored), `source` and `source_key` where an imported one
-    came from. `agreement` names the one that claimed it then (C11); None: whichever the rules name. A recurring ticket
-    says when it was planned, and which `occurrence` of which plan it is: no two tickets are the same one.
+    came from. `agreement` names the one that claimed it then (C11), `claimed_by` and `claimant` by what, as `Claim`
+    does; None: whichever the rules name by its customer. A recurring ticket says when it was planned, and which
+    `occurrence` of which plan it is: no two tickets are the same one.
     """
 
     KIND = "received"
@@ -97,6 +99,8 @@ class Received(TicketEvent):
     group: str | None = None
     planned_at: Instant | None = None
     occurrence: str | None = None
+    claimed_by: Claimant | None = None
+    claimant: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +275,8 @@ class Retracted(TicketEvent):
 class DetailsChanged(TicketEvent):
     """What a ticket says about itself beside the clocks; None leaves a field as it was.
 
-    With another customer, `agreement` names the one that claims the ticket from then on.
+    With another customer, or where `claimed_by` says by what, `agreement` names the one that claims the ticket from
+    then on.
     """
 
     KIND = "details"
@@ -282,6 +287,8 @@ class DetailsChanged(TicketEvent):
     contact: str | None = None
     service: str | None = None
     agreement: str | None = None
+    claimed_by: Claimant | None = None
+    claimant: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

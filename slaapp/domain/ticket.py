@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.claim import Claimant
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import (
     Assigned,
@@ -31,7 +32,8 @@ class Ticket:
     """What a ticket says about itself after its last event.
 
     A scheduled one is in progress by itself from `until` on: ask `status_at`. `left` is why it left the queue
-    unresolved, if it did. `planned_at` and `occurrence` are those of a recurring ticket.
+    unresolved, if it did. `planned_at` and `occurrence` are those of a recurring ticket; `claimed_by` None: it was not
+    said yet by what its agreement claims it, or no agreement did.
     """
 
     number: int
@@ -56,6 +58,8 @@ class Ticket:
     attachments: int
     planned_at: Instant | None = None
     occurrence: str | None = None
+    claimed_by: Claimant | None = None
+    claimant: str = ""
 
     def status_at(self, now: Instant) -> Status:
         return status_at(self.status, self.until, now)
@@ -76,7 +80,7 @@ def fold(
     first = history[0]
     assert isinstance(first, Received)
     subject, customer, contact, service = first.subject, first.customer, first.contact, first.service
-    agreement = first.agreement
+    agreement, claimed_by, claimant = first.agreement, first.claimed_by, first.claimant
     assignee, group, until, seen = first.assignee, first.group, first.until, False
     left: NotMeasuredReason | None = None
     merged_into: TicketId | None = None
@@ -84,8 +88,9 @@ def fold(
         match event:
             case DetailsChanged():
                 subject = subject if event.subject is None else event.subject
-                if event.customer is not None:
-                    customer, agreement = event.customer, event.agreement
+                customer = customer if event.customer is None else event.customer
+                if event.customer is not None or event.claimed_by is not None:
+                    agreement, claimed_by, claimant = event.agreement, event.claimed_by, event.claimant
                 contact = contact if event.contact is None else event.contact
                 service = service if event.service is None else event.service
             case Assigned():
@@ -124,6 +129,8 @@ def fold(
         attachments=sum(isinstance(event, Attached) for event in history),
         planned_at=first.planned_at,
         occurrence=first.occurrence,
+        claimed_by=claimed_by,
+        claimant=claimant,
     )
 
 

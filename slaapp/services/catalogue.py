@@ -15,9 +15,9 @@ from slaapp.services.agreement_data import agreement_in, agreement_table
 from slaapp.services.beginning import change_desk
 from slaapp.services.calendars import past_stays
 from slaapp.services.changes import Changes
-from slaapp.services.customer_fields import FieldRefusal, a_postal_address
+from slaapp.services.customer_files import customer_table, each_once, read_customers
 from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, customer_now, offered, owned
-from slaapp.services.fields import Fields, a_name, read_toml
+from slaapp.services.fields import a_name, read_toml
 from slaapp.services.people import People, Person, a_person_name, person_table, read_person
 from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import Rulebook, kept_calendars, line_table, read_line, save_agreement, save_line
@@ -40,7 +40,7 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """`email` is the one to write to, `more_emails` are theirs as well."""
+    """`email` is the one to write to, `more_emails` are theirs as well; `group` is a word such as VIP."""
 
     id: str
     name: str
@@ -49,6 +49,7 @@ class Contact:
     email: str
     room: str
     more_emails: tuple[str, ...] = ()
+    group: str = ""
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -149,7 +150,7 @@ class Catalogue:
     ) -> str:
         known = next((held for held in records.every(connection, kind, owner=owner) if held.name == name), None)
         id_ = secrets.token_hex(6) if known is None else known.id
-        if kind == "contact" and known is not None:  # what is not said here of them stays, such as further addresses
+        if owner is not None and known is not None:  # what is not said here of them stays, such as further addresses
             body = {key: value for key, value in known.body.items() if key != GONE} | dict(body)
         records.save(connection, kind=kind, id=id_, name=name, owner=owner, body=body, now=now, by=self._user)
         return id_
@@ -257,59 +258,31 @@ class Catalogue:
 
     def import_customers(self, data: bytes, *, now: Instant) -> Changes:
         """Customers with their contacts, from a TOML file with a list `customer`."""
-        fields = read_toml(data)
-        read: list[tuple[str, dict[str, Any], list[tuple[str, dict[str, Any]]]]] = []
-        for table in fields.tables("customer"):
-            body: dict[str, Any] = {
-                "agreement": table.optional("agreement", table.text, None),
-                "note": table.optional("note", table.text, ""),
-            }
-            if table.has("address"):
-                try:
-                    body["address"] = a_postal_address("\n".join(table.texts("address")))
-                except FieldRefusal as refusal:
-                    raise table.refuse("address", str(refusal)) from refusal
-            name = table.name("name")
-            contacts = []
-            for contact in table.tables("contact") if table.has("contact") else ():
-                details: dict[str, Any] = {
-                    key: contact.optional(key, contact.text, "") for key in ("phone", "email", "room")
-                }
-                if contact.has("more_emails"):
-                    details["more_emails"] = contact.texts("more_emails")
-                contacts.append((contact.name("name"), details))
-                contact.finish()
-            table.finish(["contact"])
-            _each_once(table, "contact", [contact_name for contact_name, _ in contacts])
-            read.append((name, body, contacts))
-        fields.finish()
-        _each_once(fields, "customer", [name for name, _, _ in read])
+        read = read_customers(read_toml(data))
         with self._database.write() as connection:
             known = self._rulebook(connection).terms
-            for index, (name, body, contacts) in enumerate(read):
-                if body["agreement"] is not None and body["agreement"] not in known:
-                    raise UsageRefusal(
-                        f"customer[{index}].agreement: there is no agreement named {body['agreement']!r}."
-                    )
-                held = records.named(connection, "customer", name)
+            for customer in read:
+                for path, agreement in customer.agreements:
+                    if agreement not in known:
+                        raise UsageRefusal(f"{path}: there is no agreement named {agreement!r}.")
+                held = records.named(connection, "customer", customer.name)
                 kept = {} if held is None else brought_back(connection, held)
-                owner = self._save(connection, "customer", name, {**kept, **body}, now)
-                for contact_name, details in contacts:
-                    self._save(connection, "contact", contact_name, details, now, owner=owner)
+                owner = self._save(connection, "customer", customer.name, {**kept, **customer.body}, now)
+                for kind, listed in (("contact", customer.contacts), ("service", customer.services)):
+                    for name, details in listed:
+                        self._save(connection, kind, name, details, now, owner=owner)
             changes = rewind(connection, now)
         return replace(changes, customers=True)
 
     def export_customers(self) -> bytes:
         listed = []
-        every = self.contacts()
-        for customer in self.customers():
-            contacts = [_contact_table(contact) for contact in every if contact.customer == customer.id]
-            table: dict[str, Any] = {"name": customer.name, "note": customer.note, "contact": contacts}
-            if customer.agreement is not None:
-                table["agreement"] = customer.agreement
-            if customer.address:
-                table["address"] = list(customer.address)
-            listed.append(table)
+        with self._database.read() as connection:
+            families = Families(connection)
+            for customer in records.every(connection, "customer"):
+                if offered(customer):
+                    members = families.members(customer.id)
+                    contacts, services = (owned(connection, kind, members) for kind in ("contact", "service"))
+                    listed.append(customer_table(customer, contacts, services))
         return tomli_w.dumps({"customer": listed}).encode()
 
     def import_desk(self, data: bytes, *, now: Instant) -> Changes:
@@ -330,7 +303,7 @@ class Catalogue:
             people.append((a_person_name(person.name("name"), person.at("name")), read_person(person)))
             person.finish()
         fields.finish(["person"])
-        _each_once(fields, "person", [name for name, _ in people])
+        each_once(fields, "person", [name for name, _ in people])
         with self._database.write() as connection:
             rules = self._rulebook(connection)
             if body["default_agreement"] not in rules.terms:
@@ -380,16 +353,6 @@ def customer_of(record: Record) -> Customer:
     )
 
 
-def _contact_table(contact: Contact) -> dict[str, Any]:
-    table: dict[str, Any] = {
-        "name": contact.name,
-        "phone": contact.phone,
-        "email": contact.email,
-        "room": contact.room,
-    }
-    return table | ({"more_emails": list(contact.more_emails)} if contact.more_emails else {})
-
-
 def contact_of(record: Record, customer: str | None = None) -> Contact:
     """`customer` where it is another than the one it was added to."""
     body = record.body
@@ -401,6 +364,7 @@ def contact_of(record: Record, customer: str | None = None) -> Contact:
         body.get("email", ""),
         body.get("room", ""),
         tuple(body.get("more_emails", ())),
+        body.get("group", ""),
     )
 
 
@@ -412,9 +376,3 @@ def brought_back(connection: Connection, record: Record) -> dict[str, Any]:
             f"Nothing was saved: {record.name} goes on as part of {into}. Log for {into}, or choose another name."
         )
     return {key: value for key, value in record.body.items() if key not in (GONE, RETIRED)}
-
-
-def _each_once(fields: Fields, key: str, names: Sequence[str]) -> None:
-    for name in names:
-        if names.count(name) > 1:
-            raise fields.refuse(key, f"{name!r} is there twice. Leave one of them out.")

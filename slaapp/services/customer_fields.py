@@ -6,7 +6,7 @@ import unicodedata
 from slaapp.domain.errors import UsageRefusal
 from slaapp.services.fields import checked_text
 
-LONGEST = {"name": 500, "phone": 100, "email": 254, "room": 100}
+LONGEST = {"name": 500, "phone": 100, "email": 254, "room": 100, "group": 60}
 NOTE_LENGTH = 20_000
 ADDRESS_LINES, ADDRESS_LINE = 6, 100
 
@@ -52,6 +52,11 @@ def an_address(value: str) -> str:
         shown = address if len(address) <= 60 else address[:57] + "…"
         raise FieldRefusal("email", f"Not saved, {shown} is no e-mail address. It looks like name@example.org.")
     return address
+
+
+def a_group(value: str) -> str:
+    """The word of a group, such as VIP, or nothing."""
+    return " ".join(one_line("group", value).split())
 
 
 def a_note(value: str) -> str:

@@ -14,6 +14,7 @@ from slaapp.domain.durations import MONTHS
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant, Span
 from slaapp.services.changes import Changes
+from slaapp.services.customer_groups import GROUPS
 from slaapp.services.customer_records import Stamp, change, find_anew
 from slaapp.services.families import GONE, MERGED_AT, MERGED_INTO, RETIRED, Families, owned
 from slaapp.services.rulebook import Rulebook
@@ -27,7 +28,8 @@ class Merger:
     """What merging would do. `claims` are the agreements that the loser's open tickets keep, with how many each.
 
     `agreement` is the one that claims the survivor's tickets from now on, empty where none does; `month` is the first
-    whose report counts both. `twice` are names of contacts that both have.
+    whose report counts both. `twice` are names of contacts that both have, `groups` those to which the loser gave an
+    agreement.
     """
 
     loser: str
@@ -41,6 +43,7 @@ class Merger:
     other_targets: bool
     month: Month
     twice: tuple[str, ...]
+    groups: tuple[str, ...]
 
     def sentences(self) -> tuple[str, ...]:
         """Exactly what will happen, a sentence each."""
@@ -53,6 +56,7 @@ class Merger:
                     f"New tickets are logged for {self.survivor} and claimed by {self.agreement or 'no agreement'}.",
                     f"{self.loser} is not offered any more.",
                     self._claims(),
+                    self._groups(),
                     "No clock changes: what is decided stays decided, and no due time moves.",
                     f"From {_named(self.month)} on, the report of {self.survivor} counts both.",
                     f"Months before {_named(self.month)} stay as they were: each customer keeps their own reports.",
@@ -68,6 +72,14 @@ class Merger:
         return (
             f"That report prints the targets of {self.agreement}; tickets claimed by another agreement are judged by "
             "what they were promised."
+        )
+
+    def _groups(self) -> str:
+        if not self.groups:
+            return ""
+        return (
+            f"What {self.loser} named for groups of contacts ({', '.join(self.groups[:3])}) does not go along: name it "
+            f"for {self.survivor}."
         )
 
     def _claims(self) -> str:
@@ -149,6 +161,7 @@ class CustomerMerging:
             other_targets=bool(agreed) and any(terms.agreement.name != agreed for terms in claimed),
             month=month,
             twice=tuple(sorted(names[0] & names[1])),
+            groups=tuple(sorted(gone.body.get(GROUPS, {}))),
         )
 
 

@@ -13,10 +13,12 @@ from slaapp.domain.spans import Instant
 from slaapp.services.board import Board, Group, Row
 from slaapp.services.catalogue import Contact, Customer, brought_back, contact_of, customer_of
 from slaapp.services.changes import Changes
+from slaapp.services.customer_claims import ContactGroup, groups_of
 from slaapp.services.customer_fields import (
     FieldRefusal,
     a_contact_name,
     a_customer_name,
+    a_group,
     a_note,
     a_postal_address,
     an_address,
@@ -51,18 +53,20 @@ class CustomerLine:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """`own`: said of the customer here; else a ticket of theirs names it."""
+    """`own`: said of the customer here; else a ticket of theirs names it. `agreement` claims its tickets, where it has
+    one of its own."""
 
     id: str
     name: str
     own: bool
+    agreement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerPage:
     """`agreement` is the version that governs a ticket received now (None: none does), `own_agreement` the name the
     customer was given (None: the desk's default). `open` and `recent` are rows of the queue; `tickets` counts all.
-    `joined` are the former names of who goes on as part of this customer."""
+    `joined` are the former names of who goes on as part of this customer, `groups` those of its contacts."""
 
     customer: Customer
     contacts: tuple[Contact, ...]
@@ -75,6 +79,7 @@ class CustomerPage:
     recent: tuple[Row, ...]
     tickets: int
     joined: tuple[str, ...]
+    groups: tuple[ContactGroup, ...]
 
 
 class Customers:
@@ -139,6 +144,7 @@ class Customers:
             contacts = [contact_of(found, record.id) for found in listed_once(owned(connection, "contact", members))]
             services = _services(connection, members, tickets.services_of(connection, members))
             count = tickets.count_of(connection, members)
+            groups = groups_of(connection, record)
         rows = board.rows_of(open_)
         return CustomerPage(
             customer=customer_of(record),
@@ -152,6 +158,7 @@ class Customers:
             recent=tuple(sorted(board.done_of(header.id for header in recent), key=lambda row: -row.updated_at)),
             tickets=count,
             joined=tuple(families.records[one].name for one in members if one != record.id),
+            groups=groups,
         )
 
     # Customers
@@ -217,19 +224,30 @@ class Customers:
     # Contacts and services
 
     def add_contact(
-        self, customer: str, name: str, *, now: Instant, phone: str = "", email: str = "", room: str = ""
+        self,
+        customer: str,
+        name: str,
+        *,
+        now: Instant,
+        phone: str = "",
+        email: str = "",
+        room: str = "",
+        group: str = "",
     ) -> Changes:
         name = a_contact_name(name)
-        body = _details(phone, email, room)
+        body = {**_details(phone, email, room), "group": a_group(group)}
         with self._database.write() as connection:
             owner = _found(connection, "customer", customer)
             self._no_other(connection, owner.id, name, but=None)
             written = add(connection, "contact", name, body, self._stamp(now), owner=owner.id)
         return Changes(customers=True, records=written)
 
-    def edit_contact(self, id_: str, *, now: Instant, name: str, phone: str, email: str, room: str) -> Changes:
+    def edit_contact(
+        self, id_: str, *, now: Instant, name: str, phone: str, email: str, room: str, group: str | None = None
+    ) -> Changes:
+        """`group` None: it stays."""
         name = a_contact_name(name)
-        body = _details(phone, email, room)
+        body = _details(phone, email, room) | ({} if group is None else {"group": a_group(group)})
         with self._database.write() as connection:
             record = _found(connection, "contact", id_)
             if name != record.name:
@@ -276,7 +294,7 @@ class Customers:
             pairs = former(connection, written)
             check_parting(connection, self._rulebook(connection), pairs, now=now)
             put = write_former(connection, pairs, self._stamp(now))
-            promised = any(_differ(pair, "agreement") for pair in pairs)
+            promised = any(pair[0].kind == "customer" and _differ(pair, "agreement") for pair in pairs)
             changes = rewind(connection, now) if promised else Changes()
             called = [newest.owner or newest.id for newest, before in pairs if _called_otherwise(newest, before)]
             touched = self._index(connection, dict.fromkeys(called))
@@ -370,10 +388,10 @@ def _services(connection: Connection, members: Iterable[str], named: Iterable[st
     owners, asked = set(members), set(named)
     every = records.every(connection, "service")
     own = listed_once(held for held in every if held.owner in owners and offered(held))
-    found = {held.id: Service(held.id, held.name, True) for held in own}
+    found = {held.id: Service(held.id, held.name, True, held.body.get("agreement")) for held in own}
     for held in every:
         if held.id in asked and held.owner is None:
-            found[held.id] = Service(held.id, held.name, False)
+            found[held.id] = Service(held.id, held.name, False, held.body.get("agreement"))
     return sorted(found.values(), key=lambda service: (service.name.casefold(), service.id))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
+from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Terms, Tier
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.clock import Clock
 from slaapp.domain.corrections import check_minutes
@@ -35,6 +35,7 @@ from slaapp.domain.why import Ledger
 from slaapp.domain.winding import wind
 from slaapp.services.attaching import files_with
 from slaapp.services.changes import Changes
+from slaapp.services.claiming import About, Claimed, as_written, claim, told
 from slaapp.services.families import Families, customer_now, owned
 from slaapp.services.fields import a_name, checked_text
 from slaapp.services.joining import Joining
@@ -81,6 +82,16 @@ class TicketDraft:
     checklist: tuple[str, ...] = ()
     note: str = ""
     follows_up: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The clocks that a draft would have at each severity, by which version (None: no agreement covers it, no clock
+    would run), and what claims it."""
+
+    clocks: Mapping[Severity, tuple[Clock, ...]]
+    terms: Terms | None
+    claim: Claimed | None
 
 
 class Desk(Joining, Particulars):
@@ -133,7 +144,7 @@ class Desk(Joining, Particulars):
         event = Received(
             **self._stamp(mint(), received_at, now),
             number=given,
-            agreement=rulebook.claiming(customer, received_at),
+            **as_written(claim(connection, rulebook, About(customer, contact, draft.service), received_at)),
             subject=subject,
             severity=draft.severity,
             status=draft.status,
@@ -321,12 +332,15 @@ class Desk(Joining, Particulars):
                 return Changes()
         return self._add(number, [lambda stamp: Seen(**stamp)], at=None, now=now, patient=False)
 
-    def preview(self, draft: TicketDraft, *, now: Instant) -> dict[Severity, tuple[Clock, ...]]:
-        """The clocks that the draft would have at each severity: what Log ticket shows beside the keys."""
+    def preview(self, draft: TicketDraft, *, now: Instant) -> Preview:
+        """What Log ticket shows beside the keys."""
         received_at = now if draft.received_at is None else min(draft.received_at, now)
         with self._database.read() as connection:
             customer = None if draft.customer is None else customer_now(connection, draft.customer)
-            line = self._rulebook(connection).line(customer, received_at)
+            rulebook = self._rulebook(connection)
+            held = claim(connection, rulebook, About(customer, draft.contact, draft.service), received_at)
+            line = [] if held is None else rulebook.line(customer, received_at, agreement=held.agreement)
+            claimed = told(connection, held, line)
         found = {}
         for severity in Severity:
             event = Received(
@@ -338,10 +352,10 @@ class Desk(Joining, Particulars):
                 answered_on_phone=draft.answered_on_phone,
             )
             found[severity] = wind((event,), line)
-        return found
+        return Preview(found, line[0][1] if line else None, claimed)
 
-    def agreement_for(self, customer: str | None, at: Instant) -> Agreement | None:
-        """The version that governs a ticket of this customer received then; None: no agreement covers it."""
+    def agreement_for(self, customer: str, at: Instant) -> Agreement | None:
+        """The version that governs a ticket received then of which only the customer counts; None: none covers it."""
         with self._database.read() as connection:
             line = self._rulebook(connection).line(customer, at)
         return line[0][1].agreement if line else None

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from slaapp.domain.calendar import zone_info
+from slaapp.domain.claim import Claimant
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.events import Assigned, DetailsChanged, EventId, Received, Resolved, TicketEvent, TicketId
 from slaapp.domain.spans import Instant
@@ -17,6 +18,7 @@ from slaapp.importers.handover import EventDraft, RowProblem, SourceTicket
 from slaapp.services import bulk
 from slaapp.services.bulk import NewTicket
 from slaapp.services.changes import Changes
+from slaapp.services.claiming import About, as_written, claim, claimants
 from slaapp.services.fields import checked_text
 from slaapp.services.import_customer import ImportCustomer, customer_for
 from slaapp.services.keeping import Names, keep
@@ -187,6 +189,7 @@ class _Run:
         self.contacts = _Records(connection, names, "contact", {"phone": "", "email": "", "room": ""}, owner.id)
         self.services = _Records(connection, names, "service", {})
         self.people = _Records(connection, names, "person", {"account": ""})
+        self.claimants = claimants(connection)
         self.problems: list[RowProblem] = []
         self.added: set[TicketId] = set()
         self.longer: dict[TicketId, list[TicketEvent]] = {}
@@ -219,11 +222,21 @@ class _Run:
         story = [self.event(draft, self.mint()) for draft in ticket.drafts]
         received = story[0]
         assert isinstance(received, Received)
-        story[0] = replace(received, number=number, source=servicenow.SOURCE, source_key=ticket.key)
+        claimed = self.own_claim(received)
+        story[0] = replace(received, number=number, source=servicenow.SOURCE, source_key=ticket.key, **claimed)
         id_ = f"{self.replica}-{story[0].id.seq:010}"
         self.added.add(id_)
         self.events_added += len(story)
         return NewTicket(id_, story)
+
+    def own_claim(self, received: Received) -> dict[str, Any]:
+        """What to keep where its contact's group or its service claims a ticket. Else its customer does, by whichever
+        agreement they are given for the past, also later."""
+        if not {received.contact, received.service} & self.claimants:
+            return {}
+        about = About(received.customer, received.contact, received.service)
+        found = claim(self.connection, self.owner.rulebook, about, received.occurred_at)
+        return as_written(found) if found and found.by in (Claimant.GROUP, Claimant.SERVICE) else {}
 
     def event(self, draft: EventDraft, id_: EventId) -> TicketEvent:
         fields: Mapping[str, Any] = draft.fields

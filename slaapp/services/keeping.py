@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 
 from slaapp.domain import particulars
 from slaapp.domain.agreement import Tier
+from slaapp.domain.claim import Claim
 from slaapp.domain.clock import Clock
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import (
@@ -34,9 +35,10 @@ from slaapp.storage.tickets import Header
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A ticket as it is worked out from its history. `history` is effective."""
+    """A ticket as it is worked out from its history. `history` is effective; `claim` None: nothing claims it."""
 
     ticket: Ticket
+    claim: Claim | None
     history: Sequence[TicketEvent]
     absorbed: Sequence[TicketEvent]
     course: Timeline
@@ -66,8 +68,10 @@ def work_out_as_of(ticket: TicketId, written: Written, rulebook: Rulebook, *, un
     taken_in = absorbed(history, written, {ticket}, until)
     course = timeline(history, taken_in)
     folded = fold(history, course=course)
-    line = rulebook.line(folded.customer, folded.received_at, agreement=folded.agreement)
-    return Kept(folded, history, taken_in, course, line, wind(history, line, absorbed=taken_in, course=course))
+    customer, received_at = folded.customer, folded.received_at
+    claim = rulebook.kept(customer, received_at, folded.agreement, folded.claimed_by, folded.claimant)
+    line = rulebook.line(customer, received_at, agreement=None if claim is None else claim.agreement)
+    return Kept(folded, claim, history, taken_in, course, line, wind(history, line, absorbed=taken_in, course=course))
 
 
 def absorbed(
@@ -143,6 +147,7 @@ def header(id_: TicketId, kept: Kept) -> Header:
         planned_at=ticket.planned_at,
         occurrence=ticket.occurrence,
         **(lead(kept.clocks) if is_open else Lead())._asdict(),
+        claimed_by=None if kept.claim is None else kept.claim.by,
     )
 
 

@@ -1,6 +1,9 @@
 """What is put right afterwards: marks, waivers, reasons, corrections, details (C12, C13, C15 of semantics)."""
 
+from typing import Any
+
 from slaapp.domain.agreement import Metric, Tier
+from slaapp.domain.claim import Claim
 from slaapp.domain.clock import read
 from slaapp.domain.corrections import check_correction, latest
 from slaapp.domain.durations import MONTHS
@@ -21,14 +24,19 @@ from slaapp.domain.events import (
 )
 from slaapp.domain.history import effective
 from slaapp.domain.relations import Relation
+from slaapp.domain.settled import settled
 from slaapp.domain.spans import Instant
+from slaapp.domain.winding import wind
 from slaapp.services.changes import Changes
+from slaapp.services.claiming import About, about_of, as_written, claim
 from slaapp.services.families import customer_now
 from slaapp.services.fields import checked_text
+from slaapp.services.keeping import Kept
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.undoing import Undoing
 from slaapp.services.writing import Make
 from slaapp.storage import events
+from slaapp.storage.database import Connection
 
 
 class Mending(Undoing):
@@ -145,31 +153,51 @@ class Mending(Undoing):
         contact: str | None = None,
         service: str | None = None,
     ) -> Changes:
-        """Mend what a ticket says of itself. With another customer it is measured by their agreement.
+        """Mend what a ticket says of itself. With another customer, contact or service it is measured by the agreement
+        that claims such a ticket (see `claiming`), from its being received on.
 
-        That is refused once a clock is decided otherwise, or the month in which it was received is over (R1).
+        Another customer is refused once a clock is decided otherwise, or the month in which it was received is over
+        (R1); with another contact or service the ticket keeps its agreement then.
         """
         if subject is not None and not checked_text(subject, "Subject").strip():
             raise Refusal("The subject was not changed: it is empty. Say in a few words what the ticket is about.")
-        agreement = None
-        if customer is not None:
+        said: dict[str, str | None] = {"subject": subject, "customer": customer, "contact": contact, "service": service}
+        if (customer, contact, service) != (None, None, None):
             with self._database.read() as connection:
-                received_at, rulebook = self._find(connection, number).received_at, self._rulebook(connection)
-                customer = customer_now(connection, customer)
-            _check_month(number, received_at, now, rulebook)
-            agreement = rulebook.claiming(customer, received_at)
+                if customer is not None:
+                    said["customer"] = customer = customer_now(connection, customer)
+                    _check_month(number, self._find(connection, number).received_at, now, self._rulebook(connection))
+                said |= self._claimed_anew(connection, number, About(customer, contact, service), now)
         return self._add(
             number,
-            [
-                lambda stamp: DetailsChanged(
-                    **stamp, subject=subject, customer=customer, contact=contact, service=service, agreement=agreement
-                )
-            ],
+            [lambda stamp: DetailsChanged(**stamp, **said)],  # type: ignore[arg-type]  # the fields are as named
             at=None,
             now=now,
             unsettling=f"The customer of ticket {number} was not changed: a clock is decided by the agreement of the "
             "present one. Log a new ticket for the other customer and mark this one as withdrawn.",
         )
+
+    def _claimed_anew(self, connection: Connection, number: int, changed: About, now: Instant) -> dict[str, Any]:
+        """What to write of the agreement that claims a ticket once these are changed; nothing where it keeps its own:
+        with the same customer that is also so where anything decided would change."""
+        kept, rulebook = self._kept(connection, number), self._rulebook(connection)
+        about = About(*(new or old for new, old in zip(changed, about_of(kept.ticket), strict=True)))
+        found = claim(connection, rulebook, about, kept.ticket.received_at)
+        if found is None or (found == kept.claim and changed.customer is None):
+            return {}
+        if changed.customer is None and not self._may_follow(kept, found, now, rulebook):
+            return {}
+        return as_written(found)
+
+    def _may_follow(self, kept: Kept, found: Claim, now: Instant, rulebook: Rulebook) -> bool:
+        """Whether another claim may hold of a ticket: it is of the same agreement, or the month in which the ticket was
+        received is not over and nothing that is decided would change."""
+        if kept.claim is not None and kept.claim.agreement == found.agreement:
+            return True
+        line = rulebook.line(kept.ticket.customer, kept.ticket.received_at, agreement=found.agreement)
+        clocks = wind(kept.history, line, absorbed=kept.absorbed, course=kept.course)
+        same = settled(kept.clocks, now) == settled(clocks, now)
+        return same and not _is_over(kept.ticket.received_at, now, rulebook)
 
     def _missed(
         self, number: int, metric: Metric, cycle: int | None, now: Instant, *, waived: bool | None = None
@@ -199,9 +227,15 @@ class Mending(Undoing):
         return max(late)
 
 
+def _is_over(at: Instant, now: Instant, rulebook: Rulebook) -> bool:
+    """Whether the month that holds this instant has ended."""
+    held, today = (rulebook.desk_hours.day_of(moment) for moment in (at, now))
+    return (held.year, held.month) != (today.year, today.month)
+
+
 def _check_month(number: int, received_at: Instant, now: Instant, rulebook: Rulebook) -> None:
-    received, today = (rulebook.desk_hours.day_of(at) for at in (received_at, now))
-    if (received.year, received.month) != (today.year, today.month):
+    if _is_over(received_at, now, rulebook):
+        received = rulebook.desk_hours.day_of(received_at)
         raise Refusal(
             f"The customer of ticket {number} was not changed: it was received in {MONTHS[received.month - 1]} "
             f"{received.year}, a month that is over. Log a new ticket for the other customer and mark this one as "

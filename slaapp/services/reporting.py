@@ -6,6 +6,7 @@ from functools import partial
 
 from slaapp.domain import particulars
 from slaapp.domain.agreement import Metric, Terms, Tier
+from slaapp.domain.claim import Claimant
 from slaapp.domain.clock import Verdict
 from slaapp.domain.compliance import Month, Outcome, attainments, outcome, total
 from slaapp.domain.errors import Refusal
@@ -116,8 +117,13 @@ class Reporting:
 
 def _terms(connection: Connection, rulebook: Rulebook, owner: records.Record, at: Instant) -> Terms:
     """What was agreed with the customer then: by the agreement of the last ticket received by then, for what they are
-    given later changes no month that is over; without a ticket by the one that would claim one."""
-    received = [row for row in tickets.every(connection, customer=owner.id) if row.received_at <= at]
+    given later changes no month that is over; without a ticket by the one that would claim one. What a group or a
+    service was given is not what the customer was."""
+    received = [
+        row
+        for row in tickets.every(connection, customer=owner.id)
+        if row.received_at <= at and row.claimed_by not in (Claimant.GROUP, Claimant.SERVICE)
+    ]
     last = max(received, key=lambda row: row.received_at, default=None)
     line = rulebook.line(owner.id, at, agreement=None if last is None else last.agreement)
     if not line:

@@ -4,16 +4,18 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
-from itertools import takewhile
+from typing import Any
 
 from slaapp.domain.agreement import Agreement, Severity, Terms, terms
 from slaapp.domain.calendar import CalendarLine
+from slaapp.domain.claim import Claim, Claimant
 from slaapp.domain.errors import Refusal
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime, working_time
 from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.calendar_data import calendar_table, read_calendar
+from slaapp.services.customer_groups import agreement_for
 from slaapp.services.fields import Fields
 from slaapp.storage import records
 from slaapp.storage.database import Connection
@@ -40,10 +42,10 @@ class Rulebook:
         body: Mapping[str, str] = {} if desk is None else desk.body
         self.default = body.get("default_agreement", "")
         self.desk_calendar = body.get("calendar", "")
-        self._own: dict[str, list[str | None]] = {}
-        """The agreements that each customer was given, the newest first; None: the desk's default."""
+        self._given: dict[str, list[Mapping[str, Any]]] = {}
+        """What each customer was given, the newest first: an agreement, and one for each group of contacts."""
         for record in records.every_version(connection, "customer"):
-            self._own.setdefault(record.id, []).insert(0, record.body.get("agreement"))
+            self._given.setdefault(record.id, []).insert(0, record.body)
 
     def with_agreement(self, agreement: Agreement) -> "Rulebook":
         """The same with one more version, or another one in the place of its number."""
@@ -73,25 +75,53 @@ class Rulebook:
         """The hours shown in the window, and the zone in which instants are told."""
         return self.hours[self.desk_calendar]
 
-    def claiming(self, customer: str | None, received_at: Instant) -> str | None:
-        """The agreement that claims a ticket received then: the newest of the customer's that had begun, else the
-        desk's default. Kept with the ticket, so that a customer's next agreement changes nothing that was promised."""
-        names = self._names(customer)
-        return next((name for name in names if self._begun(name, received_at)), None)
+    def claiming(self, customer: str | None, received_at: Instant) -> Claim | None:
+        """What claims a ticket received then of which only the customer counts (see `claiming.claim`): the newest of
+        the customer's agreements that had begun, else the desk's default."""
+        return self.first_begun(self.claims(customer), received_at)
 
     def line(self, customer: str | None, received_at: Instant, *, agreement: str | None = None) -> TermsLine:
         """The versions that govern a ticket that `agreement` claims (None: see `claiming`).
 
         Empty when that agreement is over and none follows: no agreement (C11, C13).
         """
-        name = agreement if agreement and self._begun(agreement, received_at) else self.claiming(customer, received_at)
+        name = agreement if agreement and self._begun(agreement, received_at) else self._name(customer, received_at)
         versions = self.terms.get(name or "", [])
         pinned = [held for held in versions if _in_force(held, received_at)]
         return _with_later(pinned[-1], versions, received_at) if pinned else []
 
-    def _names(self, customer: str | None) -> Iterator[str]:
-        yield from takewhile(lambda name: name is not None, self._own.get(customer or "", ()))
-        yield self.default
+    def kept(
+        self, customer: str | None, received_at: Instant, agreement: str | None, by: Claimant | None, who: str
+    ) -> Claim | None:
+        """The claim that holds of a ticket with which this one was kept. Where it was not said by what, only customer
+        and desk named agreements; what had not begun when it was received, as that was corrected, claims nothing."""
+        if not agreement or not self._begun(agreement, received_at):
+            return self.claiming(customer, received_at)
+        if by is not None:
+            return Claim(agreement, by, who)
+        theirs = customer is not None and any(body.get("agreement") == agreement for body in self._bodies(customer))
+        return Claim(agreement, Claimant.CUSTOMER, customer or "") if theirs else Claim(agreement, Claimant.DESK)
+
+    def claims(self, customer: str | None) -> Iterator[Claim]:
+        """Those of the customer, the newest first, then the desk's."""
+        names = (body.get("agreement") for body in self._bodies(customer))
+        yield from (Claim(name, Claimant.CUSTOMER, customer or "") for name in as_far_as_said(names))
+        yield Claim(self.default, Claimant.DESK)
+
+    def group_claims(self, customer: str | None, group: str) -> Iterator[Claim]:
+        """Those that the customer names for a group of contacts, the newest first."""
+        names = (agreement_for(body, group) for body in self._bodies(customer))
+        yield from (Claim(name, Claimant.GROUP, group) for name in as_far_as_said(names))
+
+    def first_begun(self, claims: Iterable[Claim], at: Instant) -> Claim | None:
+        return next((claim for claim in claims if self._begun(claim.agreement, at)), None)
+
+    def _name(self, customer: str | None, received_at: Instant) -> str | None:
+        claim = self.claiming(customer, received_at)
+        return None if claim is None else claim.agreement
+
+    def _bodies(self, customer: str | None) -> Iterable[Mapping[str, Any]]:
+        return self._given.get(customer or "", ())
 
     def _begun(self, name: str, at: Instant) -> bool:
         return any(_starts_before(held, at) for held in self.terms.get(name, ()))
@@ -115,6 +145,14 @@ class Rules:
         if self._held is None or mark != self._mark:
             self._held, self._mark = Rulebook(connection), mark
         return self._held
+
+
+def as_far_as_said(names: Iterable[str | None]) -> Iterator[str]:
+    """Up to the first that is None: from there on nobody was given an agreement of their own."""
+    for name in names:
+        if name is None:
+            return
+        yield name
 
 
 def _starts_before(held: Terms, at: Instant) -> bool:

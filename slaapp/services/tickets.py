@@ -30,6 +30,7 @@ from slaapp.reports.calendars import hours_in_words
 from slaapp.services.amendments import corrections
 from slaapp.services.attaching import stored
 from slaapp.services.catalogue import Contact, contact_of
+from slaapp.services.claiming import Claimed, told
 from slaapp.services.families import Families
 from slaapp.services.keeping import Kept, Written, with_merged, work_out_as_of
 from slaapp.services.reopening import last_day_to_reopen
@@ -63,11 +64,11 @@ class ClockView:
 class TicketPage:
     """`clocks`: the latest cycle of each metric and tier first, the most urgent metric first; earlier cycles follow.
 
-    `terms` is the version that the ticket is pinned to (None: no agreement). `hours` lets its clocks be read again as
-    time goes on. `names` says what the records and tickets that its events name are called. `siblings` are the
-    customer's other open tickets, `recent` some that are done. `reopen_by` is the last day on which it can be reopened
-    (None: it is open, or nothing was agreed), `reopenable` whether that day is not over; `minutes` is the time spent.
-    `planned_at` is when a recurring ticket was planned.
+    `terms` is the version that the ticket is pinned to (None: no agreement), `claim` why it is that one. `hours` lets
+    its clocks be read again as time goes on. `names` says what the records and tickets that its events name are called.
+    `siblings` are the customer's other open tickets, `recent` some that are done. `reopen_by` is the last day on which
+    it can be reopened (None: it is open, or nothing was agreed), `reopenable` whether that day is not over; `minutes`
+    is the time spent. `planned_at` is when a recurring ticket was planned.
     """
 
     number: int
@@ -86,6 +87,7 @@ class TicketPage:
     received_at: Instant
     agreement: str | None
     agreement_version: int | None
+    claim: Claimed | None
     terms: Terms | None
     hours_in_words: str
     hours: Mapping[str, WorkingTime]
@@ -176,6 +178,7 @@ class TicketPages:
             received_at=ticket.received_at,
             agreement=None if pinned is None else pinned.name,
             agreement_version=None if pinned is None else pinned.version,
+            claim=told(connection, kept.claim, kept.line),
             terms=terms,
             hours_in_words=hours_in_words(desk_hours.line.on(desk_hours.day_of(now))),
             hours=rulebook.hours,

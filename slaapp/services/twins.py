@@ -6,7 +6,7 @@ from slaapp.services.families import Families, owned
 from slaapp.storage.database import Connection
 from slaapp.storage.records import Record
 
-_DETAILS = ("phone", "email", "room")
+_DETAILS = ("phone", "email", "room", "group", "agreement")
 
 
 def listed_once(held: Iterable[Record]) -> list[Record]:
@@ -31,7 +31,7 @@ def _is_same(less: Record, more: Record) -> bool:
     """Called alike, and nothing is said of the one that is not said of the other as well."""
     if less.name.casefold() != more.name.casefold():
         return False
-    details = all(less.body.get(name, "") in ("", more.body.get(name, "")) for name in _DETAILS)
+    details = all((less.body.get(name) or "") in ("", more.body.get(name) or "") for name in _DETAILS)
     return details and set(less.body.get("more_emails", ())) <= set(more.body.get("more_emails", ()))
 
 

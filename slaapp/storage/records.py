@@ -119,6 +119,15 @@ def version(connection: Connection, kind: str, id: str, number: int) -> Record |
     return None if row is None else _record(row)
 
 
+def versions(connection: Connection, kind: str, id: str) -> list[Record]:  # noqa: A002
+    """All that a record ever said, the newest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT kind, id, version, name, owner, body FROM records WHERE kind = ? AND id = ? ORDER BY version DESC",
+        (kind, id),
+    )
+    return [_record(row) for row in rows]
+
+
 def known(connection: Connection) -> list[tuple[str, str]]:
     """Kind and id of every record, whether it can be read or not."""
     rows = connection.exec_driver_sql("SELECT DISTINCT kind, id FROM records ORDER BY kind, id")

@@ -30,7 +30,7 @@ MADE: Mapping[str, str] = {
     "table search_open": "9720385e7736f6c4",
     "table search_parts": "99eb7bb962ec8906",
     "table search_words": "75b68976998785d2",
-    "table tickets": "1e5415d17dfc2f46",
+    "table tickets": "fc95b9e8caaf44ce",
     "trigger events_are_new": "b399a0d499298f5e",
     "trigger events_remain": "42b0caba82a0eee5",
     "trigger events_stay": "6bfffbda94e1e7be",

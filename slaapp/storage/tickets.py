@@ -5,6 +5,7 @@ from contextlib import closing
 from typing import Any, NamedTuple
 
 from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.claim import Claimant
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.spans import Instant, Seconds, Span
 from slaapp.storage.view import Connection
@@ -13,7 +14,8 @@ from slaapp.storage.view import Connection
 class Header(NamedTuple):
     """`customer`, `contact`, `service` and `assignee` are record ids, `source` and `source_key` say where an imported
     ticket came from, `open` whether the queue lists it, `planned_at` and `occurrence` which recurring ticket it is,
-    `still` to `turns_at` what an open one is ordered by (Lead)."""
+    `still` to `turns_at` what an open one is ordered by (Lead), `claimed_by` by what an agreement claims it, also one
+    that was over then: `agreement` is None for such a ticket."""
 
     id: TicketId
     number: int
@@ -44,11 +46,12 @@ class Header(NamedTuple):
     due: Instant | Seconds | None = None
     late_from: Instant | None = None
     turns_at: Instant | None = None
+    claimed_by: Claimant | None = None
 
 
 _NAMES = Header._fields
 _NUMBERS = [_NAMES.index(name) for name in ("severity", "seen", "open", "still")]
-_WORDS = [_NAMES.index(name) for name in ("status", "left_as")]
+_WORDS = [_NAMES.index(name) for name in ("status", "left_as", "claimed_by")]
 _SELECT = f"SELECT {', '.join(_NAMES)} FROM tickets"
 _SAVE = (
     f"INSERT INTO tickets ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))}) "
@@ -97,6 +100,7 @@ _AT_ONCE = 1000
 
 _SEVERITIES = {severity.value: severity for severity in Severity}
 _STATUSES = {status.value: status for status in Status}
+_CLAIMANTS = {claimant.value: claimant for claimant in Claimant}
 
 
 def _header(row: Any) -> Header:
@@ -119,6 +123,10 @@ def _left_as(value: str | None) -> NotMeasuredReason | None:
     return None if value is None else NotMeasuredReason(value)
 
 
+def _claimed_by(value: str | None) -> Claimant | None:
+    return None if value is None else _CLAIMANTS[value] if value in _CLAIMANTS else Claimant(value)
+
+
 _READ: tuple[tuple[int, Callable[[Any], Any]], ...] = (
     (_NAMES.index("severity"), _severity),
     (_NAMES.index("status"), _status),
@@ -126,6 +134,7 @@ _READ: tuple[tuple[int, Callable[[Any], Any]], ...] = (
     (_NAMES.index("open"), bool),
     (_NAMES.index("still"), bool),
     (_NAMES.index("left_as"), _left_as),
+    (_NAMES.index("claimed_by"), _claimed_by),
 )
 
 

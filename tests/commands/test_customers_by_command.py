@@ -138,3 +138,35 @@ def test_what_is_shown_at_an_instant_is_what_was_known_then(desk: Command) -> No
     assert [contact["name"] for contact in then["contacts"]] == ["Kim Adams"]
     assert (then["note"], then["tickets"]) == ("", 1)
     assert len(desk("customer", "show", "Harbour Clinic", "--json", *later).json["contacts"]) == 2
+
+
+def test_what_a_group_or_a_service_is_given_claims_its_tickets_and_is_told(desk: Command) -> None:
+    clinic = ("--customer", "Harbour Clinic")
+    assert desk("contact", "edit", "Kim Adams", *clinic, "--group", "VIP", *NOW).code == 0
+    assert desk("customer", "service", "Harbour Clinic", "Wi-Fi", *NOW).code == 0
+    said = desk("customer", "service", "Harbour Clinic", "wi-fi", "--agreement", "Standard support", *NOW)
+    assert said.out == "New tickets about wi-fi: Standard support. Open ones keep theirs.\n"
+    desk("log", "No network", *clinic, "--service", "Wi-Fi", *NOW)
+    assert "Agreement: Standard support v1, by service Wi-Fi" in desk("show", "1", *NOW).out
+
+    assert desk("customer", "agree", "Harbour Clinic", "Standard support", "--group", "vip", *NOW).code == 0
+    edited = desk("edit", "1", "--contact", "Kim Adams", *NOW)
+    assert edited.out == "Ticket 1: changed. Agreement: Standard support v1, by group VIP.\n"
+    claim = desk("show", "1", "--json", *NOW).json["claim"]
+    assert claim == {"agreement": "Standard support", "by": "group", "name": "VIP"}
+    shown = desk("customer", "show", "Harbour Clinic", *NOW).out
+    for words in ("Standard support for group vip", "Kim Adams  ·  VIP  ·  214", "Wi-Fi  ·  Standard support"):
+        assert words in shown
+
+    desk("customer", "agree", "Harbour Clinic", "--group", "VIP", *NOW)
+    desk("customer", "service", "Harbour Clinic", "Wi-Fi", "--no-agreement", *NOW)
+    data = desk("customer", "show", "Harbour Clinic", "--json", *NOW).json
+    assert (data["group_agreements"], data["service_agreements"]) == ({}, {})
+
+
+def test_a_service_or_contact_that_is_not_there_is_refused_by_name(desk: Command) -> None:
+    refused = desk("log", "No network", "--customer", "Harbour Clinic", "--service", "Mail", *NOW)
+    assert (refused.code, "There is no service 'Mail'" in refused.err) == (2, True)
+    desk("log", "No network", *NOW)
+    refused = desk("edit", "1", "--contact", "Ann", *NOW)
+    assert (refused.code, "A contact belongs to a customer" in refused.err) == (2, True)

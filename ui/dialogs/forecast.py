@@ -10,6 +10,7 @@ from slaapp.domain.agreement import Agreement, Metric, Severity, Tier
 from slaapp.domain.clock import Clock
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
+from slaapp.services.claiming import Claimed
 from slaapp.services.desk import TicketDraft
 from ui import wording
 from ui.widgets.severity_cards import DueTimes
@@ -17,10 +18,11 @@ from ui.widgets.severity_cards import DueTimes
 
 def foresee(engine: Engine, draft: TicketDraft, now: Instant) -> "Forecast":
     """What the clocks would say at each severity."""
-    received_at = now if draft.received_at is None else draft.received_at
+    found = engine.desk.preview(draft, now=now)
     return Forecast(
-        clocks=engine.desk.preview(draft, now=now),
-        agreement=engine.desk.agreement_for(draft.customer, received_at),
+        clocks=found.clocks,
+        agreement=None if found.terms is None else found.terms.agreement,
+        claim=found.claim,
         answered=draft.answered_on_phone,
         now=now,
         zone=engine.board.zone,
@@ -38,10 +40,11 @@ class Lines(NamedTuple):
 
 @dataclass(frozen=True)
 class Forecast:
-    """`agreement` None: no agreement covers the customer, no clock would run. `answered`: on the phone, at once."""
+    """`agreement` None: no agreement covers the ticket, no clock would run. `answered`: on the phone, at once."""
 
     clocks: Mapping[Severity, Sequence[Clock]]
     agreement: Agreement | None
+    claim: Claimed | None
     answered: bool
     now: Instant
     zone: ZoneInfo

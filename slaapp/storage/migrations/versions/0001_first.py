@@ -92,6 +92,7 @@ STATEMENTS = (
         due INTEGER,
         late_from INTEGER,
         turns_at INTEGER,
+        claimed_by TEXT,
         UNIQUE (source, source_key)
     ) STRICT
     """,
