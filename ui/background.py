@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Then = Callable[[Any], None]
 Tell = Callable[[int, int], None]
+AT_ONCE = 50
+"""So many changes are written before one notices; more than that in the background."""
+
 STEPS = 200
 """A bar is moved so often at most."""
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.errors import Refusal, StoreRefusal
 from ui import wording
+from ui.background import AT_ONCE
 from ui.commands import Commands
 from ui.widgets.toast import Notice
 
@@ -18,35 +21,46 @@ if TYPE_CHECKING:
 
 
 class Step(NamedTuple):
-    """Goes one act back, or forth again, and gives the step that leads the other way. Raises Refusal."""
+    """Goes one act back, or forth again, and gives the step that leads the other way. Raises Refusal. `apart` goes the
+    same way beside the window, where it takes long."""
 
     go: Callable[[], "Step"]
+    apart: "Apart | None" = None
+
+
+class Apart(NamedTuple):
+    """`change` is given `now` and `tell`; `back` makes the step that leads the other way of what it gave."""
+
+    many: int
+    commands: Commands
+    change: Callable[..., "Changes"]
+    back: Callable[["Changes"], Step]
 
 
 def taking_back(desk: "Desk", commands: Commands, changes: "Changes") -> Step | None:
     """The step that retracts all that an act wrote on tickets (C17); None: it wrote nothing there."""
-    if not changes.written:
-        return None
-
-    def go() -> Step:
-        back = taking_back(desk, commands, commands.attempt(desk.undo, changes.written))
-        assert back is not None  # what retracts something has written something
-        return back
-
-    return Step(go)
+    undo = partial(desk.undo, changes.written)
+    return _step(len(changes.written), commands, undo, partial(taking_back, desk, commands))
 
 
 def taking_back_records(customers: "Customers", commands: Commands, changes: "Changes") -> Step | None:
     """The step that writes what records said before an act; None: it wrote none."""
-    if not changes.records:
+    undo = partial(customers.take_back, changes.records)
+    return _step(len(changes.records), commands, undo, partial(taking_back_records, customers, commands))
+
+
+def _step(
+    count: int, commands: Commands, change: Callable[..., "Changes"], again: Callable[["Changes"], Step | None]
+) -> Step | None:
+    def back(changes: "Changes") -> Step:
+        step = again(changes)
+        assert step is not None  # what takes something back has written something
+        return step
+
+    if not count:
         return None
-
-    def go() -> Step:
-        back = taking_back_records(customers, commands, commands.attempt(customers.take_back, changes.records))
-        assert back is not None  # what a record said before differs from what it says
-        return back
-
-    return Step(go)
+    apart = Apart(count, commands, change, back) if count > AT_ONCE else None
+    return Step(lambda: back(commands.attempt(change)), apart)
 
 
 def taking_back_logged(desk: "Desk", customers: "Customers", commands: Commands, changes: "Changes") -> Step | None:
@@ -84,6 +98,7 @@ class UndoList(QObject):
         super().__init__(parent)
         self._back: list[_Done] = []
         self._forth: list[_Done] = []
+        self._is_walking = False
 
     def done(self, words: str, step: Step | None) -> None:
         """Something new was done. `step` None: it cannot be undone here, and nothing older must be taken for it."""
@@ -117,19 +132,62 @@ class UndoList(QObject):
         self._walk(self._forth, self._back, nothing, wording.say("Done again: {what}"), "redo-2")
 
     def _walk(self, here: list[_Done], there: list[_Done], nothing: str, sentence: str, icon: str) -> None:
-        words, step = here[-1] if here else _Done(nothing, None)
-        if step is None:
-            self.told.emit(Notice(words, icon="info", key="done"))
+        done = here[-1] if here else _Done(nothing, None)
+        if done.step is None:
+            self.told.emit(Notice(done.words, icon="info", key="done"))
+            return
+
+        def took(other: Step) -> None:
+            here.remove(done)
+            there.append(_Done(done.words, other))
+            self.told.emit(Notice(sentence.replace("{what}", done.words), icon=icon, colour="text2", key="done"))
+
+        if done.step.apart is not None:
+            self._walk_apart(done.step.apart, took, lambda: here.remove(done))
             return
         try:
-            other = step.go()
+            other = done.step.go()
         except StoreRefusal as refusal:
             self.refused.emit(str(refusal))  # it can be tried again
-            return
         except Refusal as refusal:
-            here.pop()
+            here.remove(done)
             self.refused.emit(str(refusal))
+        else:
+            took(other)
+
+    def _walk_apart(self, apart: Apart, took: Callable[[Step], None], drop: Callable[[], None]) -> None:
+        from ui.dialogs.working import work_apart  # noqa: PLC0415 - when first wanted
+
+        window, lasting = self.parent(), list[Refusal]()
+        assert isinstance(window, QWidget)
+        if self._is_walking:
             return
-        here.pop()
-        there.append(_Done(words, other))
-        self.told.emit(Notice(sentence.replace("{what}", words), icon=icon, colour="text2", key="done"))
+        self._is_walking = True
+
+        def change(**named: object) -> "Changes":
+            try:
+                return apart.change(**named)
+            except StoreRefusal:
+                raise  # it can be tried again
+            except Refusal as refusal:
+                lasting.append(refusal)
+                raise
+
+        def refused(sentence: str) -> None:
+            if lasting:
+                drop()
+            self.refused.emit(sentence)
+
+        def ended() -> None:
+            self._is_walking = False
+
+        work_apart(
+            self,
+            window,
+            wording.say("Taking back {count} changes", count=f"{apart.many:,}"),
+            apart.commands,
+            change,
+            lambda changes: took(apart.back(changes)),
+            refused=refused,
+            ended=ended,
+        )

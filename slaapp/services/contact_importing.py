@@ -12,6 +12,7 @@ from slaapp.services.catalogue import Contact, contact_of
 from slaapp.services.changes import Changes
 from slaapp.services.customer_records import Stamp, Versions, add, change
 from slaapp.services.families import Families, offered, owned
+from slaapp.services.telling import Tell, silent
 from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 
@@ -72,17 +73,19 @@ class ContactImporting:
         *,
         now: Instant,
         doubtful: Set[int] = frozenset(),
+        tell: Tell = silent,
     ) -> tuple[int, Changes]:
         """Add and change what `preview` says, and the doubtful ones of these lines; gives how many."""
         cards, _ = _parted(read)
         stamp = Stamp(now, self._user)
-        written: Versions = ()
+        written: list[tuple[str, str, int]] = []
         with self._database.write() as connection:
             known, owner = _known(connection, customer)
             wanted = _taken(_compared(cards, known), doubtful)
-            for contact in wanted.values():
+            for at, contact in enumerate(wanted.values()):
+                tell(at, len(wanted))
                 written += _write(connection, contact, owner, stamp)
-        return len(wanted), Changes(customers=True, records=written)
+        return len(wanted), Changes(customers=True, records=tuple(written))
 
 
 def _taken(rows: Iterable[Compared], doubtful: Set[int]) -> dict[str, Contact]:

@@ -9,6 +9,7 @@ from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
 from slaapp.services.families import GONE
 from slaapp.services.keeping import Names, said_anew
+from slaapp.services.telling import Tell, silent
 from slaapp.storage import events, records, search
 from slaapp.storage.database import Connection
 from slaapp.storage.records import Record
@@ -88,15 +89,18 @@ def _said(record: Record) -> tuple[object, ...]:
     return record.name, record.owner, record.body
 
 
-def write_former(connection: Connection, pairs: Sequence[tuple[Record, Record | None]], stamp: Stamp) -> Versions:
+def write_former(
+    connection: Connection, pairs: Sequence[tuple[Record, Record | None]], stamp: Stamp, tell: Tell = silent
+) -> Versions:
     """What was before as the next version; what was not there before is marked as gone."""
-    written: Versions = ()
-    for newest, before in pairs:
+    written: list[tuple[str, str, int]] = []
+    for at, (newest, before) in enumerate(pairs):
+        tell(at, len(pairs))
         if before is None:
             written += change(connection, newest, stamp, {GONE: True})
         else:
             written += put(connection, before.kind, before.id, before.name, before.body, stamp, owner=before.owner)
-    return written
+    return tuple(written)
 
 
 def find_anew(connection: Connection, held: Sequence[Header]) -> frozenset[TicketId]:

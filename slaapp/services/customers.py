@@ -30,6 +30,7 @@ from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, offer
 from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.senders import sender
+from slaapp.services.telling import Tell, silent
 from slaapp.services.twins import listed_once, twins
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
@@ -287,13 +288,13 @@ class Customers:
 
     # Undo
 
-    def take_back(self, written: Versions, *, now: Instant) -> Changes:
+    def take_back(self, written: Versions, *, now: Instant, tell: Tell = silent) -> Changes:
         """Write what these records said before. Refusal where one was changed again since, and where a merge cannot be
         taken back any more."""
         with self._database.write() as connection:
             pairs = former(connection, written)
             check_parting(connection, self._rulebook(connection), pairs, now=now)
-            put = write_former(connection, pairs, self._stamp(now))
+            put = write_former(connection, pairs, self._stamp(now), tell)
             promised = any(pair[0].kind == "customer" and _differ(pair, "agreement") for pair in pairs)
             changes = rewind(connection, now) if promised else Changes()
             called = [newest.owner or newest.id for newest, before in pairs if _called_otherwise(newest, before)]

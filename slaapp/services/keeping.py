@@ -27,6 +27,7 @@ from slaapp.domain.timeline import Timeline, timeline
 from slaapp.domain.winding import wind
 from slaapp.services.families import customer_now
 from slaapp.services.rulebook import Rulebook
+from slaapp.services.telling import Tell, silent
 from slaapp.storage import clocks, events, records, search, tickets
 from slaapp.storage.database import Connection
 from slaapp.storage.refusals import RESTORE
@@ -98,12 +99,13 @@ def with_merged(connection: Connection, found: Iterable[TicketId]) -> dict[Ticke
     return written
 
 
-def keep(connection: Connection, found: Iterable[TicketId], rulebook: Rulebook) -> None:
+def keep(connection: Connection, found: Iterable[TicketId], rulebook: Rulebook, tell: Tell = silent) -> None:
     """Bring rows, clocks and search up to date with the events of these tickets."""
     names = Names(connection)
     wanted = list(found)
     written = with_merged(connection, wanted)
-    for ticket in wanted:
+    for at, ticket in enumerate(wanted):
+        tell(at, len(wanted))
         write(connection, ticket, work_out(ticket, written, rulebook), names)
 
 

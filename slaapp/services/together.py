@@ -10,19 +10,13 @@ from slaapp.domain.spans import Instant
 from slaapp.services.changes import Changes
 from slaapp.services.desk import Desk
 from slaapp.services.rulebook import Rulebook
+from slaapp.services.telling import Tell, silent
 from slaapp.storage import events
 from slaapp.storage.database import Connection
 from slaapp.storage.nested import Inside, Transactions
 
 Act = Callable[[Desk, int], Changes]
 """What happens to each ticket, by its number."""
-
-Tell = Callable[[int, int], object]
-"""Is told how many of how many are done. What it raises ends the act, and nothing of it has happened."""
-
-
-def _silent(done: int, whole: int) -> None:
-    """Nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +46,7 @@ class Together:
         self._user = user
 
     def assign(
-        self, numbers: Sequence[int], person: str | None, *, now: Instant, tell: Tell = _silent
+        self, numbers: Sequence[int], person: str | None, *, now: Instant, tell: Tell = silent
     ) -> tuple[Outcome, Changes]:
         return self.do(numbers, lambda desk, number: desk.assign(number, person, now=now), tell)
 
@@ -63,17 +57,17 @@ class Together:
         *,
         now: Instant,
         until: Instant | None = None,
-        tell: Tell = _silent,
+        tell: Tell = silent,
     ) -> tuple[Outcome, Changes]:
         return self.do(numbers, lambda desk, number: desk.set_status(number, status, until=until, now=now), tell)
 
     def set_severity(
-        self, numbers: Sequence[int], severity: Severity, *, now: Instant, tell: Tell = _silent
+        self, numbers: Sequence[int], severity: Severity, *, now: Instant, tell: Tell = silent
     ) -> tuple[Outcome, Changes]:
         return self.do(numbers, lambda desk, number: desk.set_severity(number, severity, now=now), tell)
 
     def exclude(
-        self, numbers: Sequence[int], reason: NotMeasuredReason, *, now: Instant, text: str = "", tell: Tell = _silent
+        self, numbers: Sequence[int], reason: NotMeasuredReason, *, now: Instant, text: str = "", tell: Tell = silent
     ) -> tuple[Outcome, Changes]:
         """C13, for each of them."""
         return self.do(numbers, lambda desk, number: desk.exclude(number, reason, text=text, now=now), tell)
@@ -82,7 +76,7 @@ class Together:
         """Of each what one did last, as `Desk.retract` says."""
         return self.do(numbers, lambda desk, number: desk.retract(number, None, now=now))
 
-    def do(self, numbers: Sequence[int], act: Act, tell: Tell = _silent) -> tuple[Outcome, Changes]:
+    def do(self, numbers: Sequence[int], act: Act, tell: Tell = silent) -> tuple[Outcome, Changes]:
         """Each ticket once, in the order given."""
         wanted = list(dict.fromkeys(numbers))
         touched: set[TicketId] = set()

@@ -27,6 +27,7 @@ from slaapp.domain.ticket import fold
 from slaapp.services.changes import Changes
 from slaapp.services.keeping import keep
 from slaapp.services.rulebook import Rulebook
+from slaapp.services.telling import Tell, silent
 from slaapp.services.writing import Writing, named
 from slaapp.storage import events
 from slaapp.storage.database import Connection
@@ -59,7 +60,7 @@ class Undoing(Writing):
             ]
             return self._write(connection, written, rulebook)
 
-    def undo(self, written: Sequence[tuple[TicketId, EventId]], *, now: Instant) -> Changes:
+    def undo(self, written: Sequence[tuple[TicketId, EventId]], *, now: Instant, tell: Tell = silent) -> Changes:
         """Take back one act: all the events that it wrote, on however many tickets (C17).
 
         What this gives can be undone in its turn: that is redo. A ticket that was logged stays, as withdrawn.
@@ -79,7 +80,7 @@ class Undoing(Writing):
                     new += self._withdrawn(ticket, history, mint, now)
                 else:
                     new.append((ticket, Retracted(**self._stamp(mint(), now, now), event=id_)))
-            return self._write(connection, new, rulebook)
+            return self._write(connection, new, rulebook, tell)
 
     def _withdrawn(
         self, ticket: TicketId, history: Sequence[TicketEvent], mint: Callable[[], EventId], now: Instant
@@ -91,11 +92,15 @@ class Undoing(Writing):
         return [(ticket, mark), (ticket, Closed(**self._stamp(mint(), now, now)))]
 
     def _write(
-        self, connection: Connection, written: Sequence[tuple[TicketId, TicketEvent]], rulebook: Rulebook
+        self,
+        connection: Connection,
+        written: Sequence[tuple[TicketId, TicketEvent]],
+        rulebook: Rulebook,
+        tell: Tell = silent,
     ) -> Changes:
         touched = [ticket for id_ in {id_ for id_, _ in written} for ticket in self._with_survivors(connection, id_)]
         events.append(connection, written, zone=self._zone(rulebook))
-        keep(connection, dict.fromkeys(touched), rulebook)
+        keep(connection, dict.fromkeys(touched), rulebook, tell)
         return Changes(frozenset(touched), written=named(written))
 
     def _to_undo(self, number: int, written: Sequence[TicketEvent], event: EventId | None) -> TicketEvent:

@@ -1,7 +1,9 @@
 """The customers' page as one works on it: finding, editing in place, undoing, merging, importing."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -12,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from slaapp.domain.durations import NARROW
 from slaapp.engine import Engine
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, nameless, outside
-from tests.ui.window_at_work import press, turn, window_over
+from tests.ui.window_at_work import press, titles, turn, window_over
 from ui import theme
-from ui.background import wait_for_all
+from ui.background import AT_ONCE, wait_for_all
+from ui.dialogs.working import Working
 from ui.main_window import MainWindow
 from ui.views.customers.page import CustomersPage
 from ui.widgets import painting
@@ -308,6 +311,42 @@ def test_a_dropped_file_shows_what_it_brings_and_writes_only_when_told(
     importing.close_form()
     window.history.undo()
     assert contacts(work, acme) == [("Kim L.", "ext. 214")]
+
+
+def test_many_contacts_are_imported_and_taken_back_beside_the_window(
+    page: CustomersPage,
+    window: MainWindow,
+    work: DeskAtWork,
+    acme: str,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    threads: list[int] = []
+    importing = work.engine.contact_importing
+    take = importing.take
+
+    def taken(*args: Any, **named: Any) -> Any:
+        threads.append(threading.get_ident())
+        return take(*args, **named)
+
+    monkeypatch.setattr(importing, "take", taken)
+    before = contacts(work, acme)
+    said = "".join(f"Person {n:03},p{n}@example.org\n" for n in range(AT_ONCE + 10))
+    file = tmp_path / "people.csv"
+    file.write_text(f"Name,E-mail\n{said}")
+    page.import_file(file)
+    assert page.importing is not None
+    page.importing.take.click()
+    (form,) = window.findChildren(Working)
+    assert form.isVisible()
+    qtbot.waitUntil(lambda: len(contacts(work, acme)) == len(before) + AT_ONCE + 10, timeout=20_000)
+    qtbot.waitUntil(lambda: titles(window) == ["60 contacts imported."], timeout=20_000)
+    assert not page.importing.isVisible()
+    assert len(threads) == 1
+    assert threading.get_ident() not in threads
+    window.history.undo()
+    qtbot.waitUntil(lambda: contacts(work, acme) == before, timeout=20_000)
 
 
 def test_a_table_that_says_nothing_asks_which_column_is_the_name(

@@ -1,7 +1,10 @@
 """Several tickets at once: marked by key or pointer, worked on together, undone together."""
 
+import threading
 from collections.abc import Iterator, Sequence
+from typing import Any
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -14,10 +17,10 @@ from slaapp.services.changes import Changes
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import press, tab_to, titles, turn
+from ui.background import AT_ONCE
 from ui.dialogs.sure import Sure
 from ui.dialogs.working import Working
 from ui.main_window import MainWindow
-from ui.views.queue_acts import AT_ONCE
 from ui.views.queue_menus import what_is_known
 from ui.widgets.toast import SHADOW, Toast
 
@@ -326,19 +329,48 @@ def many(work: DeskAtWork, window: MainWindow, count: int) -> list[int]:
 
 
 def test_many_are_changed_beside_the_window_and_undone_as_one(
-    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    threads: list[int] = []
+    undo = work.engine.desk.undo
+
+    def undone(*args: Any, **named: Any) -> Changes:
+        threads.append(threading.get_ident())
+        return undo(*args, **named)
+
+    monkeypatch.setattr(work.engine.desk, "undo", undone)
     numbers = many(work, window, AT_ONCE + 10)
     window.queue.acts.set_severity(numbers, Severity.HIGH)
     (form,) = window.findChildren(Working)
     meanwhile = form.isVisible(), titles(window)
     qtbot.waitUntil(lambda: bool(titles(window)), timeout=20_000)
     changed = {row.severity for row in window.queue.table.rows()}
-    window.history.undo()
+    for walk, said in ((window.history.undo, "Undone: "), (window.history.redo, "Done again: ")):
+        walk()
+        walk()
+        beside = [one.isVisible() for one in window.findChildren(Working)]
+        qtbot.waitUntil(lambda said=said: titles(window)[-1].startswith(said), timeout=20_000)
+        assert beside[-1:] == [True]
+        changed_back = {row.severity for row in window.queue.table.rows()}
+        assert changed_back == ({Severity.NORMAL} if said == "Undone: " else {Severity.HIGH})
 
     assert meanwhile == (True, [])
     assert changed == {Severity.HIGH}
-    assert {row.severity for row in window.queue.table.rows()} == {Severity.NORMAL}
+    assert len(threads) == 2
+    assert threading.get_ident() not in threads
+
+
+def test_undoing_many_that_is_cancelled_takes_nothing_back(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    numbers = many(work, window, AT_ONCE + 10)
+    window.queue.acts.set_severity(numbers, Severity.HIGH)
+    qtbot.waitUntil(lambda: bool(titles(window)), timeout=20_000)
+    window.history.undo()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.findChildren(Working), timeout=20_000)
+    assert {row.severity for row in work.engine.board.rows()} == {Severity.HIGH}
+    window.history.undo()
+    qtbot.waitUntil(lambda: titles(window)[-1].startswith("Undone: "), timeout=20_000)
+    assert {row.severity for row in work.engine.board.rows()} == {Severity.NORMAL}
 
 
 def test_a_change_of_many_that_is_cancelled_changes_nothing(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

@@ -1,12 +1,21 @@
 """Over the window while something is done that nothing else may come between: what it is, how far, and Cancel."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
+from ui.background import progress_of
+from ui.commands import Commands
 from ui.widgets.label import Label
 from ui.widgets.overlay import Overlay
 from ui.widgets.waiting import Waiting
 from ui.wording import say
+
+R = TypeVar("R")
 
 
 class Working(Overlay):
@@ -43,3 +52,27 @@ class Working(Overlay):
     def _cancel(self) -> None:
         self.wanted = False
         self._title.setText(say("Cancelling: nothing is changed"))
+
+
+def work_apart(
+    owner: QObject,
+    over: QWidget,
+    about: str,
+    commands: Commands,
+    change: Callable[..., R],
+    then: Callable[[R], None],
+    *,
+    refused: Callable[[str], None],
+    ended: Callable[[], None] = lambda: None,
+) -> None:
+    """`change` beside the window: all of it or, where it is cancelled, nothing; it is given `tell` to say how far it
+    is. Meanwhile the window takes nothing else. `ended` comes before `then` and `refused`, and alone when cancelled."""
+    form = Working(over, about)
+    form.open()
+
+    def end() -> None:
+        form.end()
+        ended()
+
+    telling = progress_of(form, form.waiting.show_part, lambda: form.wanted)
+    commands.attempt_apart(owner, partial(change, tell=telling), then, refused=refused, ended=end)

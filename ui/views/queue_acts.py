@@ -14,17 +14,14 @@ from slaapp.engine import Engine
 from slaapp.services.changes import Changes
 from slaapp.services.together import Outcome
 from ui import wording
-from ui.background import progress_of
+from ui.background import AT_ONCE
 from ui.commands import Commands
-from ui.dialogs.working import Working
+from ui.dialogs.working import work_apart
 from ui.people import People
 from ui.undo import taking_back
 from ui.wording import say
 
 Change = Callable[..., tuple[Outcome, Changes]]
-
-AT_ONCE = 50
-"""So many tickets are changed before one notices; more than that in the background."""
 
 
 class Acts(QObject):
@@ -108,17 +105,16 @@ class Acts(QObject):
         self._say(words, done, len(numbers))
 
     def _do_apart(self, words: Callable[[str], str], change: Change, asked: int) -> None:
-        """All of it or, where it is cancelled, nothing; meanwhile the window takes nothing else."""
         parent = self.parent()
         assert isinstance(parent, QWidget)
-        form = Working(parent.window(), say("Changing {count} tickets", count=f"{asked:,}"))
-        form.open()
-        self._commands.attempt_apart(
+        work_apart(
             self,
-            partial(change, tell=progress_of(form, form.waiting.show_part, lambda: form.wanted)),
+            parent.window(),
+            say("Changing {count} tickets", count=f"{asked:,}"),
+            self._commands,
+            change,
             lambda done: self._say(words, done, asked),
             refused=self._commands.refused.emit,
-            ended=form.end,
         )
 
     def _say(self, words: Callable[[str], str], done: tuple[Outcome, Changes], asked: int) -> None:

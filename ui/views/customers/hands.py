@@ -29,11 +29,14 @@ class Hands:
         """Do it and tell of it, unless it changed nothing; gives what `change` gives. Raises Refusal."""
         result = self.commands.attempt(change, *args, **named)
         parts = result if isinstance(result, tuple) else (result,)
-        changes = next(part for part in parts if isinstance(part, Changes))
+        self.tell(words, next(part for part in parts if isinstance(part, Changes)))
+        return result
+
+    def tell(self, words: str, changes: Changes) -> None:
+        """Of what was done, unless it changed nothing."""
         step = taking_back_records(self.engine.customers, self.commands, changes)
         if step is not None:
             self.done(words, step)
-        return result
 
     def read(self, customer: str) -> "CustomerPage":
         """Raises Refusal when the customer is gone."""

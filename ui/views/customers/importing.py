@@ -1,6 +1,7 @@
 """Contacts from a file: which column is what where that is not clear, what would be taken, then taking it."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,8 +14,11 @@ from slaapp.importers.contacts_csv import ContactTable, says_who
 from slaapp.importers.handover import RowProblem
 from slaapp.importers.vcard import is_vcard, read_cards
 from slaapp.services.catalogue import Customer
+from slaapp.services.changes import Changes
 from slaapp.services.contact_importing import ContactPreview, Kind
 from ui import theme
+from ui.background import AT_ONCE
+from ui.dialogs.working import work_apart
 from ui.views.customers.hands import Hands
 from ui.views.customers.import_rows import ImportRows
 from ui.widgets.button import Button, Chip, IconButton
@@ -209,11 +213,24 @@ class ImportContacts(Overlay):
         assert self._customer is not None
         count = self.preview.taken(self.rows.doubtful)
         words = say("1 contact imported.") if count == 1 else say("{count} contacts imported.", count=count)
-        importing = self._hands.engine.contact_importing
-        try:
-            self._hands.do(words, importing.take, self._customer.id, self._read, doubtful=self.rows.doubtful)
-        except Refusal as refusal:
-            self.problem.say(str(refusal))
-            self.refit()
+        hands = self._hands
+        take = partial(hands.engine.contact_importing.take, self._customer.id, self._read, doubtful=self.rows.doubtful)
+        if count > AT_ONCE:
+            about = say("Importing {count} contacts", count=f"{count:,}")
+            done = partial(self._took, words)
+            work_apart(self, self.window(), about, hands.commands, take, done, refused=self._say_refused)
             return
+        try:
+            done_at_once = hands.commands.attempt(take)
+        except Refusal as refusal:
+            self._say_refused(str(refusal))
+        else:
+            self._took(words, done_at_once)
+
+    def _took(self, words: str, done: tuple[int, Changes]) -> None:
+        self._hands.tell(words, done[1])
         self.close_form()
+
+    def _say_refused(self, sentence: str) -> None:
+        self.problem.say(sentence)
+        self.refit()
