@@ -101,13 +101,18 @@ def _party(role: str, party: Party) -> Shown:
 
 
 def _part(part: NumberedPart, values: Mapping[str, str]) -> Shown:
-    blocks = [_block(block) for block in part.generated]
+    blocks = generated_blocks(part)
     bars = [agreement_bar.drawn(block) for block in part.generated if isinstance(block, Example) and block.stretches]
     return {
         "number": part.number,
         "title": "" if part.part is Part.SIGNATURES else part.title,
         "blocks": [*blocks, *bars, *own_words.blocks(part.own, values)],
     }
+
+
+def generated_blocks(part: NumberedPart) -> list[Shown]:
+    """What the rules say of it, as the template takes it, without drawings."""
+    return [_block(block) for block in part.generated]
 
 
 def _block(block: Block) -> Shown:

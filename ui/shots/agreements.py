@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtTest import QTest
 
 from slaapp.domain.agreement import EscalationStep, Meaning, Metric, Severity, StepAct, Tier, undated
+from slaapp.domain.sections import Part
 from slaapp.domain.spans import HOUR
 from slaapp.services import demo
 from ui.background import wait_for_all
@@ -32,6 +33,22 @@ def tab(place: int) -> Callable[[MainWindow], None]:
         page = window.places.current
         page.editing.set_length(Metric.UPDATE, Severity.NORMAL, Tier.INTERNAL, 8 * HOUR)
         page.show_tab(place)
+
+    return pose
+
+
+def passage(part: str) -> Callable[[MainWindow], None]:
+    """A part that the rules write, with words of one's own below."""
+
+    def pose(window: MainWindow) -> None:
+        tab(4)(window)
+        page = window.places.current
+        page.texts.turn(Part(part))
+        page.texts.text.edit.setFocus()
+        page.texts.text.setText(
+            "**Outside these hours** {provider} answers:\n\n- calls about {goal_x}\n- fire\n\n"
+            "| What | By whom |\n|---|---|\n| Power | Site office |\n| Water | **Caretaker** |"
+        )
 
     return pose
 

@@ -92,6 +92,8 @@ SHOTS = (
     Shot("07l-agreements-compare", agreements.comparing),
     Shot("07m-agreements-paper", agreements.paper),
     Shot("07r-agreements-signed-copies", agreements.signed),
+    Shot("07t-agreements-text-targets", agreements.passage("severities")),
+    Shot("07u-agreements-text-dark-150", agreements.passage("hours"), Scheme.DARK, size=NARROW, text_size=1.5),
     Shot("07n-agreements-term", agreements.tab(6)),
     Shot("07o-agreements-near", agreements.near),
     Shot("07p-agreements-near-dark-150", agreements.near, Scheme.DARK, size=NARROW, text_size=1.5),
