@@ -72,4 +72,6 @@ def agreements(draw: st.DrawFn) -> Agreement:
         basis=draw(st.sampled_from(CountingBasis)),
         sections=draw(st.dictionaries(st.sampled_from([part.value for part in Part]), words, max_size=4)),
         escalation=tuple(draw(st.lists(steps, max_size=2))),
+        notice_until=draw(st.none() | st.dates(date(2025, 1, 1), date(2027, 1, 1))),
+        renews_on=draw(st.none() | st.dates(date(2025, 1, 1), date(2027, 1, 1))),
     )

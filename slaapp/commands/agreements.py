@@ -136,7 +136,7 @@ def near(options: argparse.Namespace, context: Context) -> int:
 
 def draft(options: argparse.Namespace, context: Context) -> int:
     source: str = options.source
-    data = read_file(source) if source == "-" or source.endswith(".toml") else None
+    data = read_file(source) if source == "-" or source.lower().endswith((".toml", ".json")) else None
     with context.writing() as engine:
         if data is None:
             held = engine.agreements.begin(source, context.now)

@@ -1,6 +1,7 @@
 """Set a desk up: agreements, calendars, the desk itself, as TOML files."""
 
 import argparse
+import json
 from typing import Any
 
 from slaapp.commands import agreement_document
@@ -9,7 +10,7 @@ from slaapp.commands.context import Context, read_file, write_file
 from slaapp.domain.durations import exact
 from slaapp.domain.errors import UsageRefusal
 from slaapp.engine import Engine
-from slaapp.services.agreement_data import agreement_in
+from slaapp.services.agreement_data import agreement_in, agreement_table
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.effects import Effect
 from slaapp.services.moves import Moved, tally
@@ -31,7 +32,9 @@ _TEST_ONLY = "import as if at this instant (stores made for tests only)"
 
 def add(new: Add) -> None:
     group = new.group(
-        "agreement", "list, import or export agreements (TOML), make one, print it", "agreement export agreement.toml"
+        "agreement",
+        "list, import or export agreements (TOML, JSON), make one, print it",
+        "agreement export agreement.toml",
     )
     listed = group("list", "the agreements with their versions", "agreement list", run)
     listed.set_defaults(kind="agreement", action="list", file=None)
@@ -63,7 +66,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
         return context.answer({"imported": options.file, "moved": moves}, " ".join(filter(None, words)))
     with context.reading() as engine:
         if options.action == "export":
-            write_file(options.file or "-", _exported(engine, options))
+            as_json = context.as_json or (options.file or "").lower().endswith(".json")
+            write_file(options.file or "-", _exported(engine, options, as_json=as_json))
             return 0
         names = _names(engine, options.kind)
     return context.answer(names, "\n".join(names) or "None yet.")
@@ -95,15 +99,17 @@ def effect_words(found: Effect) -> str:
     return f"{most} Tickets: {', '.join(map(str, numbers[:NAMED]))}{more}."
 
 
-def _exported(engine: Engine, options: argparse.Namespace) -> bytes:
+def _exported(engine: Engine, options: argparse.Namespace, *, as_json: bool) -> bytes:
     if options.kind == "desk":
         return engine.catalogue.export_desk()
     default_agreement, calendar = engine.catalogue.desk_rules()
     if options.kind == "agreement":
         name = options.name or default_agreement
         data = engine.catalogue.export_agreement(name, options.version)
-        notes = engine.signed_copies.notes(name, agreement_in(data).version)
-        return "".join(f"{line}\n" for line in notes).encode() + data
+        held = agreement_in(data)
+        if as_json:
+            return f"{json.dumps(agreement_table(held), indent=1, ensure_ascii=False)}\n".encode()
+        return "".join(f"{line}\n" for line in engine.signed_copies.notes(name, held.version)).encode() + data
     return engine.catalogue.export_calendar(options.name or calendar)
 
 

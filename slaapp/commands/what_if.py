@@ -55,7 +55,7 @@ def add_months(command: argparse.ArgumentParser) -> None:
 
 def what_if(options: argparse.Namespace, context: Context) -> int:
     source: str = options.source
-    data = read_file(source) if source == "-" or source.endswith(".toml") else None
+    data = read_file(source) if source == "-" or source.lower().endswith((".toml", ".json")) else None
     with context.reading() as engine:
         if data is None:
             held = engine.agreements.one(source, context.now)

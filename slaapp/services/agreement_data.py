@@ -25,7 +25,7 @@ from slaapp.domain.agreement import (
 )
 from slaapp.domain.sections import Part
 from slaapp.domain.spans import HOUR, MINUTE, Seconds
-from slaapp.services.fields import Fields, a_length, a_word, read_toml
+from slaapp.services.fields import Fields, a_length, a_word, read_table
 
 SEVERITIES: Mapping[str, Severity] = {severity.word: severity for severity in Severity}
 METRICS: Mapping[str, Metric] = {metric.value: metric for metric in Metric}
@@ -41,8 +41,9 @@ ACTS: Mapping[str, StepAct] = {act.value: act for act in StepAct}
 
 
 def agreement_in(data: bytes, *, sound: bool = True) -> Agreement:
-    """The agreement of a TOML file. Raises UsageRefusal as `read_agreement` does, and for a section that is none."""
-    fields = read_toml(data)
+    """The agreement of a TOML or JSON file. Raises UsageRefusal as `read_agreement` does, and for a section that is
+    none."""
+    fields = read_table(data)
     agreement = read_agreement(fields, sound=sound)
     for name in agreement.sections:
         a_word(name, PARTS, fields.at("sections"))

@@ -1,5 +1,6 @@
 """Read plain data (JSON, TOML) piece by piece; whatever is wrong is said with the path of the value."""
 
+import json
 import re
 import tomllib
 import unicodedata
@@ -139,6 +140,26 @@ def read_toml(data: bytes) -> Fields:
         raise UsageRefusal("The file is not UTF-8 text. Nothing was imported. Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageRefusal(f"The file is not TOML ({error}). Nothing was imported.") from error
+
+
+def read_table(data: bytes) -> Fields:
+    """What a TOML file holds, or a JSON file: that begins with a brace, which no TOML file does."""
+    if not data.lstrip().startswith(b"{"):
+        return read_toml(data)
+    try:
+        return Fields(json.loads(data.decode("utf-8"), object_pairs_hook=_each_once))
+    except UnicodeDecodeError as error:
+        raise UsageRefusal("The file is not UTF-8 text. Nothing was imported. Save it as UTF-8.") from error
+    except (ValueError, RecursionError) as error:
+        raise UsageRefusal(f"The file is not JSON ({error}). Nothing was imported.") from error
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        twice = next(key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place]))
+        raise ValueError(f"{shown(twice)} is there twice")
+    return table
 
 
 def a_word(value: object, words: Mapping[str, T], path: str) -> T:

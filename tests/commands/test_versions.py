@@ -1,5 +1,6 @@
 """Versions of agreements on the command line, from draft to end."""
 
+import json
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -147,3 +148,16 @@ def test_a_signed_copy_goes_with_its_version(desk: Say, tmp_path: Path) -> None:
     assert desk("check").code == 0
     desk("version", "detach", NAME, "2", "signed.pdf", *at("02-05T10:00"))
     assert "signed copy" not in desk("version", "list", NAME, *at("02-05T11:00")).out
+
+
+def test_an_agreement_goes_out_and_comes_back_as_json(desk: Say, tmp_path: Path) -> None:
+    file = tmp_path / "next.json"
+    assert desk("agreement", "export", str(file)).code == 0
+    table = json.loads(file.read_text())
+    assert desk("agreement", "export", "--json").json == table
+    file.write_text(json.dumps(table | {"version": 2, "renews_on": "2027-01-01"}))
+
+    assert desk("version", "draft", str(file), *at("02-02T09:00")).code == 0
+    desk("version", "force", NAME, "--from", "2026-02-03", *at("02-02T09:00"))
+
+    assert desk("agreement", "export", "--json").json["renews_on"] == "2027-01-01"

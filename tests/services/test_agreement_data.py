@@ -1,5 +1,6 @@
 """Agreements as files: what is written reads back as the very same; what is wrong is named by its place."""
 
+import json
 from datetime import date
 
 import pytest
@@ -79,7 +80,29 @@ agreements = st.builds(
 
 @given(agreements)
 def test_what_is_written_reads_back_as_the_very_same(agreement: Agreement) -> None:
-    assert read_agreement(Fields(agreement_table(agreement))) == agreement
+    table = agreement_table(agreement)
+    assert read_agreement(Fields(table)) == agreement
+    assert agreement_in(tomli_w.dumps(table).encode()) == agreement
+    assert agreement_in(json.dumps(table).encode()) == agreement
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b'{"name": "A", "name": "B"}', "The file is not JSON ('name' is there twice). Nothing was imported."),
+        (b'{"name": ', "The file is not JSON (Expecting value"),
+        (b'{"name": "\xff"}', "The file is not UTF-8 text."),
+        (b'{"a":' * 100_000, "The file is not JSON ("),
+        (b'{"name": "A", "version": 1.5, "calendar": "C", "targets": {}}', "version: a whole number from 1 to 9999"),
+        (b'{"name": "A", "version": 1, "calendar": "C", "targets": []}', "targets: a table of names and values"),
+        (b'{"name": "A", "version": 1, "calendar": "C", "targets": {}, "renews_on": "soon"}', "renews_on: a date such"),
+    ],
+)
+def test_a_bad_json_file_gets_a_sentence(data: bytes, said: str) -> None:
+    with pytest.raises(UsageRefusal) as refused:
+        agreement_in(data)
+
+    assert str(refused.value).startswith(said)
 
 
 @pytest.mark.parametrize(
