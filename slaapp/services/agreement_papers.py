@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from slaapp.domain.agreement import Agreement
+from slaapp.domain.agreement import Agreement, terms
 from slaapp.domain.errors import Refusal
 from slaapp.domain.sections import Part
 from slaapp.domain.spans import Instant
@@ -69,6 +69,14 @@ class AgreementPapers:
             rulebook = self._rulebook(connection)
         found = next((held for held in rulebook.terms.get(name, ()) if held.agreement.version == version), None)
         return {} if found is None else section_numbers(found, rulebook.desk_hours.day_of(now))
+
+    def numbers(self, agreement: Agreement, now: Instant) -> dict[Part, str]:
+        """The same of any version, a draft too; none where its hours are not there."""
+        with self._database.read() as connection:
+            rulebook = self._rulebook(connection)
+        if not {agreement.calendar, *agreement.calendar_by_severity.values()} <= rulebook.hours.keys():
+            return {}
+        return section_numbers(terms(agreement, rulebook.hours), rulebook.desk_hours.day_of(now))
 
     def provider(self) -> Party:
         desk = self._catalogue.desk()

@@ -133,3 +133,13 @@ def test_the_keyboard_goes_round(page: AgreementsPage, texts: TextsTab, qtbot: Q
     assert texts.parts.hasFocus()
     qtbot.keyClick(texts.parts, Qt.Key.Key_Tab)
     assert texts.text.edit.hasFocus() or texts.area.hasFocus()
+
+
+def test_what_was_reworded_is_compared_under_its_number(page: AgreementsPage, texts: TextsTab, write: Write) -> None:
+    write(Part.SCOPE, "All of it.")
+    texts.parts.setFocus()
+
+    page.compare()
+
+    assert page.comparing is not None
+    assert page.comparing.words == ["Section 2.1 (Scope and policies) has words of its own now"]

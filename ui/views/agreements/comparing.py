@@ -1,9 +1,12 @@
 """What a version changes, in plain words: the whole of it over the window, with the sheet to be signed."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.agreement import Agreement, with_days_of
+from slaapp.domain.sections import Part
 from slaapp.reports.agreement_changes import Change, changes
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.label import Hairline, Label
@@ -14,9 +17,9 @@ from ui.widgets.scroll import FoldingArea
 from ui.wording import say
 
 
-def of_rules(was: Agreement, now: Agreement) -> tuple[Change, ...]:
-    """Without its days, which each version has of its own."""
-    return changes(with_days_of(was, now), now)
+def of_rules(was: Agreement, now: Agreement, numbers: Mapping[Part, str]) -> tuple[Change, ...]:
+    """Without its days, which each version has of its own; `numbers` are those of the newer one's sections."""
+    return changes(with_days_of(was, now), now, numbers=numbers)
 
 
 class Compare(Overlay):
@@ -56,7 +59,7 @@ class Compare(Overlay):
         for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
             leaving.connect(self.close_form)
 
-    def show_changes(self, was: Agreement, now: Agreement) -> None:
+    def show_changes(self, was: Agreement, now: Agreement, numbers: Mapping[Part, str]) -> None:
         self._numbers = was.version, now.version
         title = say("{name}: v{was} and v{now}", name=one_line(now.name), was=was.version, now=now.version)
         self._title.setText(title)
@@ -65,7 +68,7 @@ class Compare(Overlay):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        found = changes(was, now)
+        found = changes(was, now, numbers=numbers)
         self.words = [change.words for change in found] or [say("They say the same")]
         for words in self.words if not found else ():
             self._list.addWidget(Label(words, "body", "text2"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
 from slaapp.domain.agreement_checks import Finding
 from slaapp.domain.errors import Refusal
+from slaapp.domain.sections import Part
 from slaapp.domain.spans import Seconds
 from slaapp.domain.working_time import WorkingTime
 from slaapp.engine import Engine
@@ -51,6 +52,11 @@ class Editing(QObject):
         assert self.listed is not None
         older = (held.agreement for held in self.listed.versions)
         return next((held for held in older if held.version < self.agreement.version), None)
+
+    @property
+    def numbers(self) -> Mapping[Part, str]:
+        """Of the sections of the version that is seen."""
+        return self.engine.papers.numbers(self.agreement, self.clock.now())
 
     def turn(self, name: str, number: int | None = None) -> None:
         """To a version of an agreement: the draft where there is one, else the one in force."""

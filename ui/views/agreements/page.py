@@ -393,7 +393,7 @@ class AgreementsPage(Panel):
         if self.comparing is None:
             self.comparing = Compare(self.window())
             self.comparing.sheet_wanted.connect(self._amendment)
-        self.comparing.show_changes(before, self.editing.agreement)
+        self.comparing.show_changes(before, self.editing.agreement, self.editing.numbers)
 
     def start_adding(self) -> None:
         if self.naming is None:

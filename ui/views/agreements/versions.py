@@ -200,7 +200,7 @@ class VersionsPanel(Panel):
         for line in self.lines:
             self._list.addWidget(line)
             if line.version == version and editing.before is not None:
-                self._list.addWidget(_Changes(of_rules(editing.before, version.agreement)))
+                self._list.addWidget(_Changes(of_rules(editing.before, version.agreement, editing.numbers)))
             line.clicked.connect(lambda _=False, line=line: self.chosen.emit(line.version.agreement.version))
         working = version.state in UNDER_WORK
         for widget in (self._rule, self._title, self.checks):
