@@ -42,6 +42,15 @@ def add(new: Add) -> None:
     )
     one.add_argument("--goal", type=int, default=90, help="in percent (else 90)")
 
+    one = group(
+        "end",
+        "nothing is agreed any more: no further wait is bound, those that began keep theirs",
+        "supplier end 'Acme Telecom'",
+        end,
+        now=_TEST_ONLY,
+    )
+    one.add_argument("supplier")
+
 
 def listing(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
@@ -59,6 +68,13 @@ def agree(options: argparse.Namespace, context: Context) -> int:
         held = engine.suppliers.agree(wanted, now=context.now)
     said = f"{held.name}, version {held.version}: {targets_in_words(held)}. Waits that began keep theirs."
     return context.answer(_table(held), said)
+
+
+def end(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        held = engine.suppliers.named(options.supplier)
+        engine.suppliers.remove(held.id, now=context.now)
+    return context.answer(_table(held), f"{held.name}: nothing is agreed any more. Waits that began keep their times.")
 
 
 def _target(text: str) -> tuple[Severity, int]:
@@ -94,7 +110,7 @@ def _wait(engine: Engine, context: Context, held: SupplierWait) -> str:
     since = f"since {context.when(engine, wait.start)}"
     if wait.end is not None:
         since = f"{context.when(engine, wait.start)} to {context.when(engine, wait.end)}"
-    name = wait.supplier or "a third party that was not named"
+    name = held.name or "a third party that was not named"
     if held.agreement is None or reading is None:
         return f"{name}, {since}"
     head = f"{name}, {since}: {used(reading.used)} used"
@@ -112,7 +128,7 @@ def _wait(engine: Engine, context: Context, held: SupplierWait) -> str:
 def wait_tables(found: tuple[SupplierWait, ...]) -> list[dict[str, Any]]:
     return [
         {
-            "supplier": held.wait.supplier,
+            "supplier": held.name or None,
             "version": held.wait.version,
             "severity": held.wait.severity.word,
             "since": utc_text(held.wait.start),

@@ -146,9 +146,8 @@ def row_table(standing: Standing, row: Row, now: Instant) -> dict[str, Any]:
 def show(options: argparse.Namespace, context: Context) -> int:
     with context.reading(as_of=options.as_of) as engine:
         page = engine.pages.page(options.ticket, now=context.now)
-        waits = engine.suppliers.waits(options.ticket, now=context.now)
-        lines = [*page_lines(engine, context, page), *_section(wait_lines(engine, context, waits))]
-        return context.answer({**page_table(page), "waits": wait_tables(waits)}, "\n".join(lines))
+        lines = [*page_lines(engine, context, page), *_section(wait_lines(engine, context, page.waits))]
+        return context.answer({**page_table(page), "waits": wait_tables(page.waits)}, "\n".join(lines))
 
 
 def _section(lines: list[str]) -> list[str]:

@@ -21,7 +21,8 @@ from slaapp.domain.working_time import WorkingTime
 class SupplierAgreement:
     """One version of an agreement with a supplier: within which working time a wait ends, by severity.
 
-    `calendar` names the supplier's hours; `goal` is the share promised in whole percent.
+    `calendar` names the supplier's hours; `goal` is the share promised in whole percent; `id` is the record's, "" while
+    it was never saved.
     """
 
     name: str
@@ -29,6 +30,7 @@ class SupplierAgreement:
     calendar: str
     targets: Mapping[Severity, Seconds]
     goal: int = 90
+    id: str = ""
 
 
 class Wait(NamedTuple):

@@ -45,7 +45,7 @@ from slaapp.services.ledgers import ledger_of
 from slaapp.services.particulars import Particulars, brought_along
 from slaapp.services.people import person_of
 from slaapp.services.reopening import last_day_to_reopen
-from slaapp.services.suppliers import newest_version
+from slaapp.services.suppliers import binding
 from slaapp.services.writing import Make
 from slaapp.storage import events, records, tickets
 from slaapp.storage.database import Connection
@@ -274,7 +274,7 @@ class Desk(Joining, Particulars):
         version: int | None = None
         if supplier is not None:
             with self._database.read() as connection:
-                version = newest_version(connection, supplier)
+                supplier, version = binding(connection, supplier)
 
         def make(stamp: Mapping[str, Any]) -> StatusChanged:
             return StatusChanged(**stamp, status=status, until=until, supplier=supplier, supplier_version=version)

@@ -2,77 +2,77 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from slaapp.domain.agreement import Severity
 from slaapp.domain.clock import Verdict
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
-from slaapp.domain.supplier import SupplierAgreement, Wait, WaitReading, read_wait, waits
+from slaapp.domain.supplier import SupplierAgreement, Wait, WaitReading, read_wait
 from slaapp.reports.review_data import SupplierGap
 from slaapp.services.agreement_data import SEVERITIES, length_text
 from slaapp.services.fields import Fields, a_length, a_name, a_word
-from slaapp.services.keeping import with_merged, work_out_as_of
 from slaapp.services.rulebook import Rulebook
-from slaapp.storage import records, tickets
+from slaapp.services.shelf import Shelf
+from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 
 SUPPLIER = "supplier"
 
 
 class SupplierWait(NamedTuple):
-    """A wait of a ticket as it reads; `agreement` and `reading` are None where no supplier was named."""
+    """A wait of a ticket as it reads; `agreement` and `reading` are None where no supplier was named. The agreement is
+    of the version that binds it, `name` what the supplier is called now."""
 
     wait: Wait
     agreement: SupplierAgreement | None
     reading: WaitReading | None
+    name: str = ""
 
 
-class Suppliers:
-    """A supplier's name is its id. A wait is bound by the version that held when it was written down."""
+class Suppliers(Shelf[SupplierAgreement]):
+    """A supplier keeps its id whatever it is called. A wait is bound by the version that held when it was written
+    down; one that is ended binds no further ones."""
+
+    kind = SUPPLIER
+    noun = "supplier"
 
     def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
-        self._database, self._rulebook, self._user = database, rulebook, user
-
-    def work_as(self, user: str) -> None:
-        self._user = user
-
-    def every(self) -> list[SupplierAgreement]:
-        with self._database.read() as connection:
-            return [supplier_of(record) for record in records.every(connection, SUPPLIER)]
+        super().__init__(database, user)
+        self._rulebook = rulebook
 
     def agree(self, agreement: SupplierAgreement, *, now: Instant) -> SupplierAgreement:
-        """Keep the next version; waits that began keep theirs. Refusal where the calendar is not there, and without a
-        target."""
+        """Keep the next version of the one of that name, or a new one; waits that began keep theirs. Refusal as in
+        `save`."""
         name = a_name(agreement.name, "Supplier")
-        if not agreement.targets:
-            raise Refusal("Nothing was saved: no target was given. Say within which time a wait ends, by severity.")
-        with self._database.write() as connection:
-            if agreement.calendar not in self._rulebook(connection).hours:
-                raise Refusal(f"Nothing was saved: there is no calendar named {agreement.calendar}. Import it first.")
-            body = {
-                "calendar": agreement.calendar,
-                "goal": agreement.goal,
-                "targets": {severity.word: length_text(allowed) for severity, allowed in agreement.targets.items()},
-            }
-            records.save(connection, kind=SUPPLIER, id=name, name=name, body=body, now=now, by=self._user)
-            record = records.load(connection, SUPPLIER, name)
-            assert record is not None
-            return supplier_of(record)
+        held = next((held for held in self.every() if held.name.casefold() == name.casefold()), None)
+        id_, _ = self.save(replace(agreement, name=name, id="" if held is None else held.id), now=now)
+        return next(held for held in self.every() if held.id == id_)
 
-    def waits(self, number: int, *, now: Instant) -> tuple[SupplierWait, ...]:
-        """Those of a ticket as of `now`, in order."""
-        with self._database.read() as connection:
-            row = tickets.by_number(connection, number)
-            if row is None:
-                return ()
-            rulebook = self._rulebook(connection)
-            kept = work_out_as_of(row.id, with_merged(connection, [row.id]), rulebook, until=now)
-            if kept is None:
-                return ()
-            known = Known(connection)
-            return tuple(known.read(wait, rulebook, now) for wait in waits(kept.history, kept.course))
+    def _save(self, connection: Connection, value: SupplierAgreement, now: Instant) -> str:
+        """One that was ended goes on under its id."""
+        before = None if value.id else records.load(connection, SUPPLIER, value.name)
+        ended = before is not None and before.body.get("gone")
+        if not value.id and (before is None or ended):
+            value = replace(value, id=value.name)
+        return super()._save(connection, value, now)
+
+    def _body(self, value: SupplierAgreement) -> dict[str, Any]:
+        return {
+            "calendar": value.calendar,
+            "goal": value.goal,
+            "targets": {severity.word: length_text(allowed) for severity, allowed in value.targets.items()},
+        }
+
+    def _value(self, record: records.Record) -> SupplierAgreement:
+        return supplier_of(record)
+
+    def _check(self, connection: Connection, value: SupplierAgreement) -> None:
+        if not value.targets:
+            raise Refusal("Nothing was saved: no target was given. Say within which time a wait ends, by severity.")
+        if value.calendar not in self._rulebook(connection).hours:
+            raise Refusal(f"Nothing was saved: there is no calendar named {value.calendar}. Import it first.")
 
 
 class Known:
@@ -81,20 +81,29 @@ class Known:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._read: dict[tuple[str, int], SupplierAgreement] = {}
+        self._names: dict[str, str] = {}
 
-    def version(self, name: str, number: int) -> SupplierAgreement | None:
-        if (name, number) not in self._read:
-            record = records.version(self._connection, SUPPLIER, name, number)
+    def version(self, id_: str, number: int) -> SupplierAgreement | None:
+        if (id_, number) not in self._read:
+            record = records.version(self._connection, SUPPLIER, id_, number)
             if record is None:
                 return None
-            self._read[name, number] = supplier_of(record)
-        return self._read[name, number]
+            self._read[id_, number] = supplier_of(record)
+        return self._read[id_, number]
+
+    def name(self, id_: str) -> str:
+        if id_ not in self._names:
+            record = records.load(self._connection, SUPPLIER, id_)
+            self._names[id_] = id_ if record is None else record.name
+        return self._names[id_]
 
     def read(self, wait: Wait, rulebook: Rulebook, now: Instant) -> SupplierWait:
-        held = None if wait.supplier is None else self.version(wait.supplier, wait.version or 0)
+        if wait.supplier is None:
+            return SupplierWait(wait, None, None)
+        held, name = self.version(wait.supplier, wait.version or 0), self.name(wait.supplier)
         if held is None or held.calendar not in rulebook.hours:
-            return SupplierWait(wait, held, None)
-        return SupplierWait(wait, held, read_wait(wait, held, rulebook.hours[held.calendar], now))
+            return SupplierWait(wait, held, None, name)
+        return SupplierWait(wait, held, read_wait(wait, held, rulebook.hours[held.calendar], now), name)
 
 
 @dataclass(slots=True)
@@ -113,7 +122,7 @@ class SupplierTally:
             if held.agreement is None:
                 self.unnamed += 1
             else:
-                self._found[held.agreement.name, wait.severity].append(held)
+                self._found[held.name, wait.severity].append(held)
 
     def gaps(self) -> tuple[SupplierGap, ...]:
         """By name, the most severe first. The target and the goal are those of the newest version that bound a wait."""
@@ -138,20 +147,25 @@ def _gap(name: str, severity: Severity, found: list[SupplierWait]) -> SupplierGa
     )
 
 
-def newest_version(connection: Connection, name: str) -> int:
-    """The version that binds a wait which begins now; Refusal for a supplier that is not there."""
-    record = records.load(connection, SUPPLIER, name)
-    if record is None:
-        known = ", ".join(held.name for held in records.every(connection, SUPPLIER)) or "none yet"
-        raise Refusal(f"There is no supplier named {name!r}. Nothing was changed. Known are: {known}.")
-    return record.version
+def binding(connection: Connection, supplier: str) -> tuple[str, int]:
+    """The id and the version that bind a wait which begins now, of a supplier by name or id; Refusal for one that is
+    not there, or with whom nothing is agreed any more."""
+    record = records.load(connection, SUPPLIER, supplier)
+    if record is None or record.body.get("gone"):
+        record = records.named(connection, SUPPLIER, supplier)
+    if record is None or record.body.get("gone"):
+        every = records.every(connection, SUPPLIER)
+        known = ", ".join(held.name for held in every if not held.body.get("gone")) or "none yet"
+        raise Refusal(f"There is no supplier named {supplier!r}. Nothing was changed. Known are: {known}.")
+    return record.id, record.version
 
 
 def counting_by(connection: Connection) -> dict[str, set[str]]:
     """By calendar the suppliers whose waits count by it: by any version, as each of them binds waits."""
     found: dict[str, set[str]] = defaultdict(set)
     for record in records.every_version(connection, SUPPLIER):
-        found[supplier_of(record).calendar].add(record.name)
+        if not record.body.get("gone"):
+            found[supplier_of(record).calendar].add(record.name)
     return found
 
 
@@ -166,4 +180,5 @@ def supplier_of(record: records.Record) -> SupplierAgreement:
             a_word(word, SEVERITIES, table.path): a_length(table.take(word), table.at(word)) for word in table.names()
         },
         goal=fields.whole("goal", least=1, most=100),
+        id=record.id,
     )

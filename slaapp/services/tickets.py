@@ -24,6 +24,7 @@ from slaapp.domain.history import effective, in_order
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.particulars import ChecklistItem
 from slaapp.domain.spans import Instant
+from slaapp.domain.supplier import waits
 from slaapp.domain.winding import wind
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.calendars import hours_in_words
@@ -35,6 +36,7 @@ from slaapp.services.families import Families
 from slaapp.services.keeping import Kept, Written, with_merged, work_out_as_of
 from slaapp.services.reopening import last_day_to_reopen
 from slaapp.services.rulebook import Rulebook
+from slaapp.services.suppliers import Known, SupplierWait
 from slaapp.services.ties import Candidate, Tie, candidates, of_customers, ties
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
@@ -112,6 +114,9 @@ class TicketPage:
     merged_files: tuple[tuple[int, tuple[StoredFile, ...]], ...]
     """The files of the tickets that were merged into this one, by their numbers."""
 
+    waits: tuple[SupplierWait, ...]
+    """Those on a third party, in order."""
+
 
 class TicketPages:
     def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook]) -> None:
@@ -155,6 +160,7 @@ class TicketPages:
         numbers = [held.number for held in tickets.of(connection, [ticket.merged_into])] if ticket.merged_into else []
         terms = kept.line[0][1] if kept.line else None
         pinned = None if terms is None else terms.agreement
+        known = Known(connection)
         desk_hours = rulebook.desk_hours if terms is None else terms.desk_hours
 
         def name(kind: str, id_: str | None) -> str:
@@ -203,6 +209,7 @@ class TicketPages:
             update_due_after_reply=_update_due(kept.history, kept.line, now, rulebook),
             planned_at=ticket.planned_at,
             merged_files=_merged_files(connection, every, kept),
+            waits=tuple(known.read(wait, rulebook, now) for wait in waits(kept.history, kept.course)),
         )
 
 

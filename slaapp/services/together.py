@@ -57,9 +57,14 @@ class Together:
         *,
         now: Instant,
         until: Instant | None = None,
+        supplier: str | None = None,
         tell: Tell = silent,
     ) -> tuple[Outcome, Changes]:
-        return self.do(numbers, lambda desk, number: desk.set_status(number, status, until=until, now=now), tell)
+        return self.do(
+            numbers,
+            lambda desk, number: desk.set_status(number, status, until=until, supplier=supplier, now=now),
+            tell,
+        )
 
     def set_severity(
         self, numbers: Sequence[int], severity: Severity, *, now: Instant, tell: Tell = silent

@@ -22,6 +22,16 @@ def test_a_supplier_is_agreed_with_waited_on_and_shown(desk: Say) -> None:
     assert (wait["supplier"], wait["allowed_s"], wait["used_s"], wait["verdict"]) == ("Acme", 14400, 18000, "breached")
 
 
+def test_one_is_ended(desk: Say) -> None:
+    desk("supplier", "agree", "Acme", "--calendar", "Support hours", "--target", "high=4h", *at("02-02T08:00"))
+
+    told = desk("supplier", "end", "acme", *at("02-02T09:00"))
+
+    assert told.out == "Acme: nothing is agreed any more. Waits that began keep their times.\n"
+    assert desk("supplier", "list").out == "There is no supplier yet.\n"
+    assert "no supplier named 'Acme'" in desk("supplier", "end", "Acme").err
+
+
 def test_mistakes_are_said(desk: Say) -> None:
     assert (
         "is no target such as" in desk("supplier", "agree", "Acme", "--calendar", "Support hours", "--target", "x").err

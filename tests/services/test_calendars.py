@@ -177,7 +177,7 @@ def test_hours_that_any_version_of_a_supplier_names_are_used(desk: Work) -> None
     desk.engine.desk.set_status(number, Status.WAITING_THIRD_PARTY, supplier="Acme", now=at("02-02 10:00"))
     desk.engine.desk.set_status(number, Status.IN_PROGRESS, now=at("02-02 15:00"))
     suppliers.agree(SupplierAgreement("Acme", 0, NAME, {Severity.HIGH: HOUR}), now=at("02-03 08:00"))
-    before = suppliers.waits(number, now=at(FRIDAY))
+    before = desk.engine.pages.page(number, now=at(FRIDAY)).waits
 
     with pytest.raises(Refusal, match="days that are over, first of 2026-02-02"):
         calendars.save("Telco", replace(newest, week=((),) * 7), date(2026, 1, 1), now=at(FRIDAY))
@@ -190,7 +190,7 @@ def test_hours_that_any_version_of_a_supplier_names_are_used(desk: Work) -> None
 
     assert calendars.one("Telco").is_used
     assert before[0].reading is not None
-    assert suppliers.waits(number, now=at(FRIDAY)) == before
+    assert desk.engine.pages.page(number, now=at(FRIDAY)).waits == before
 
 
 def test_what_is_likely_forgotten_is_said(desk: Work) -> None:

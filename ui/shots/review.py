@@ -7,15 +7,17 @@ from itertools import cycle
 
 from PySide6.QtTest import QTest
 
-from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.cushion import Cushion
 from slaapp.domain.spans import HOUR, MINUTE
+from slaapp.domain.supplier import SupplierAgreement
 from slaapp.engine import Engine
 from slaapp.services import demo
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
 
 NAME = "Standard support"
+ON_SUPPLIER = 2397
 
 
 def _come(turns: int = 3) -> None:
@@ -33,6 +35,10 @@ def note(engine: Engine) -> None:
         (Metric.RESOLUTION, Severity.NORMAL, 12 * HOUR),
     ):
         engine.wishes.wish(NAME, metric, severity, length, now=now)
+    lengths = {Severity.URGENT: 4 * HOUR, Severity.HIGH: 8 * HOUR, Severity.NORMAL: 16 * HOUR}
+    for name in ("Acme Telecom", "Printer Leasing Ltd"):
+        engine.suppliers.agree(SupplierAgreement(name, 0, engine.hours().line.name, lengths), now=now)
+    engine.desk.set_status(ON_SUPPLIER, Status.WAITING_THIRD_PARTY, supplier="Acme Telecom", at=now - 5400, now=now)
     decisions, before = engine.decisions, now - 30 * 24 * HOUR
     decisions.decide(NAME, "Talk about Saturdays with the schools", owner="Kim L.", due=date(2026, 3, 6), now=before)
     decisions.decide(NAME, "Ask Acme Telecom for 4 h when a line is down", owner="Sam R.", due=None, now=before)
@@ -78,6 +84,28 @@ def longer(window: MainWindow) -> None:
 def as_table(window: MainWindow) -> None:
     _review(window)
     window.places.current.turn()
+
+
+def suppliers(window: MainWindow) -> None:
+    part(5)(window)
+
+
+def settings_suppliers(window: MainWindow) -> None:
+    """Of one severity no length is typed."""
+    window.go("settings", "suppliers")
+    form = window.places.current.form
+    form.names.setCurrentRow(0)
+    form.lengths[Severity.LOW].setText("soon")
+    form.save()
+
+
+def ticket_on_supplier(window: MainWindow) -> None:
+    window.open_ticket(ON_SUPPLIER)
+
+
+def status_menu(window: MainWindow) -> None:
+    ticket_on_supplier(window)
+    window.places.ticket.properties.status.open_menu()
 
 
 def what_if(window: MainWindow) -> None:

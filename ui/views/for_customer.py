@@ -19,8 +19,8 @@ _TOLD = (Received, Replied, CustomerWrote, StatusChanged, SeverityChanged, Resol
 
 
 def for_customer(page: TicketPage) -> TicketPage:
-    """The page without internal notes and targets, time spent, tags, checklist, links and files, and without what was
-    taken back."""
+    """The page without internal notes and targets, time spent, tags, checklist, links, files and suppliers, and without
+    what was taken back."""
     return replace(
         page,
         entries=tuple(_told(entry) for entry in page.entries if isinstance(entry.event, _TOLD) and not entry.retracted),
@@ -30,8 +30,13 @@ def for_customer(page: TicketPage) -> TicketPage:
         checklist=(),
         ties=(),
         merged_files=(),
+        waits=(),
     )
 
 
 def _told(entry: Entry) -> Entry:
-    return replace(entry, event=replace(entry.event, minutes=0)) if isinstance(entry.event, Replied) else entry
+    if isinstance(entry.event, Replied):
+        return replace(entry, event=replace(entry.event, minutes=0))
+    if isinstance(entry.event, StatusChanged):
+        return replace(entry, event=replace(entry.event, supplier=None, supplier_version=None))
+    return entry

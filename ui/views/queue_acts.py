@@ -10,6 +10,7 @@ from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import LEAVING, NotMeasuredReason
 from slaapp.domain.spans import Instant
+from slaapp.domain.supplier import SupplierAgreement
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
 from slaapp.services.together import Outcome
@@ -19,6 +20,7 @@ from ui.commands import Commands
 from ui.dialogs.working import work_apart
 from ui.people import People
 from ui.undo import taking_back
+from ui.widgets.runs import one_line
 from ui.wording import say
 
 Change = Callable[..., tuple[Outcome, Changes]]
@@ -47,6 +49,17 @@ class Acts(QObject):
             status,
             until=until,
         )
+
+    def wait_on(self, numbers: Sequence[int], supplier: SupplierAgreement) -> None:
+        name = one_line(supplier.name)
+
+        def words(which: str) -> str:
+            if len(numbers) == 1:
+                return say("{tickets} waits on {name}.", tickets=which, name=name)
+            return say("{tickets} wait on {name}.", tickets=which, name=name)
+
+        third = Status.WAITING_THIRD_PARTY
+        self._do(words, self._engine.together.set_status, numbers, third, supplier=supplier.id)
 
     def set_severity(self, numbers: Sequence[int], severity: Severity) -> None:
         name = wording.severity(severity)

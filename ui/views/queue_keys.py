@@ -35,6 +35,7 @@ class TicketKeys(QObject):
         self._row.setFocusProxy(view)
         self._row.hide()
         preview.status_chosen.connect(lambda number, status, until: acts.set_status([number], status, until))
+        preview.supplier_chosen.connect(lambda number, supplier: acts.wait_on([number], supplier))
         preview.severity_chosen.connect(lambda number, severity: acts.set_severity([number], severity))
         preview.assignee_chosen.connect(lambda number, person: acts.assign([number], person))
         preview.person_added.connect(lambda number, name: acts.assign_new([number], name))

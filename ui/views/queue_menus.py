@@ -17,7 +17,7 @@ from ui.models.queue_table import QueueTable
 from ui.people import ADD, People
 from ui.told import clock_of
 from ui.views.queue_acts import Acts
-from ui.views.ticket.property_bar import STATUS_KEYS, severity_icon
+from ui.views.ticket.property_bar import STATUS_KEYS, offer_suppliers, severity_icon
 from ui.views.ticket.until import likely_moments
 from ui.wall_clock import WallClock
 from ui.widgets.key_menu import KeyMenu
@@ -67,6 +67,7 @@ class ActMenus(QObject):
                 question, verb = _ENDS[status]
                 chosen = partial(self._when_sure, say(question, tickets=wording.which(numbers)), say(verb), chosen)
             self.menu.offer(words, key, chosen, icon=icons.icon(icons.BY_STATUS[status], ink))
+        offer_suppliers(self.menu, self._engine.suppliers.every(), partial(self._acts.wait_on, self._numbers))
         self._open(under)
 
     def choose_severity(self, numbers: Sequence[int], under: QWidget) -> None:

@@ -19,7 +19,7 @@ from ui.people import People
 from ui.views.queue_clock_strip import ClockStrip
 from ui.views.ticket.face import Face, next_figure
 from ui.views.ticket.items import Day, Message, Voice
-from ui.views.ticket.property_bar import PropertyBar
+from ui.views.ticket.property_bar import PropertyBar, Suppliers
 from ui.views.ticket.story import story
 from ui.views.ticket.telling import faces, names
 from ui.wall_clock import WallClock
@@ -42,8 +42,8 @@ LONGEST = 600
 class Facts(PropertyBar):
     """Status, severity and assignee; the customer stands above."""
 
-    def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
-        super().__init__(zone, parent)
+    def __init__(self, zone: ZoneInfo, suppliers: Suppliers, parent: QWidget | None = None) -> None:
+        super().__init__(zone, suppliers, parent)
         self._lines = frozenset()
         self.customer.hide()
         self._logged.hide()
@@ -98,6 +98,7 @@ class Preview(Panel):
     """Shows a ticket without opening it: nobody has seen it by that. Acts are asked for with the ticket's number."""
 
     status_chosen = Signal(int, Status, object)
+    supplier_chosen = Signal(int, object)
     severity_chosen = Signal(int, Severity)
     assignee_chosen = Signal(int, object)
     person_added = Signal(int, str)
@@ -116,7 +117,7 @@ class Preview(Panel):
         self._whose = Label("", "small", "text3", elide=True)
         self._whose.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._subject = Label("", "title_s", elide=True)
-        self.properties = Facts(self._zone)
+        self.properties = Facts(self._zone, engine.suppliers.every)
         self._clocks = QVBoxLayout()
         self._latest = QVBoxLayout()
         self._latest_head = _Rule(say("Latest"))
@@ -127,6 +128,7 @@ class Preview(Panel):
         self._lay_out()
 
         self.properties.status_chosen.connect(lambda status, until: self._emit(self.status_chosen, status, until))
+        self.properties.supplier_chosen.connect(lambda supplier: self._emit(self.supplier_chosen, supplier))
         self.properties.severity_chosen.connect(lambda severity: self._emit(self.severity_chosen, severity))
         self.properties.assignee_chosen.connect(lambda person: self._emit(self.assignee_chosen, person))
         self.properties.person_added.connect(lambda name: self._emit(self.person_added, name))

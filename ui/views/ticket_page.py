@@ -111,7 +111,7 @@ class TicketView(QWidget):
         self._read_at: Instant = 0
         self._drafts = {} if drafts is None else drafts
         self.header = Header()
-        self.properties = PropertyBar(self._zone)
+        self.properties = PropertyBar(self._zone, engine.suppliers.every)
         self.timeline = Timeline()
         self.composer = Composer(self._zone)
         self.panel = SidePanel()
@@ -168,6 +168,7 @@ class TicketView(QWidget):
         self.header.subject_typed.connect(self.acts.rename)
         self.header.more_asked.connect(self.menus.offer_more)
         self.properties.status_chosen.connect(self.set_status)
+        self.properties.supplier_chosen.connect(self.acts.wait_on)
         self.properties.severity_chosen.connect(self.acts.set_severity)
         self.properties.severity_was_wrong.connect(self.asking.severity_was_wrong)
         self.properties.assignee_chosen.connect(self.acts.assign)
@@ -262,6 +263,7 @@ class TicketView(QWidget):
         self.properties.show_page(page, logged(page, now, self._zone), now)
         self.timeline.show_items(story(page, names(self._engine, page), now=now, zone=self._zone), to_end=to_end)
         self.panel.show_page(page, durations.wall_time(now, self._zone).date())
+        self.panel.waits.show_page(page, now, self._zone)
         self._show_faces(now)
         self.composer.show_outlook(Outlook(page.status, page.update_due_after_reply, pausing(page)), now)
         self.setAccessibleName(one_line(f"{page.number} {page.subject}"))

@@ -33,6 +33,7 @@ from ui.views.review.drift import DriftPart
 from ui.views.review.hours import HoursPart
 from ui.views.review.job import Job
 from ui.views.review.opening import Asked, told
+from ui.views.review.suppliers import SuppliersPart
 from ui.views.review.table import ReviewTable, lines
 from ui.views.review.targets import TargetsPart
 from ui.views.review.what_if import WhatIfPart
@@ -48,7 +49,7 @@ from ui.widgets.tab_bar import TabBar
 from ui.widgets.waiting import Waiting, margins
 from ui.wording import say
 
-Part = TargetsPart | WhatIfPart | CushionPart | HoursPart | DriftPart | DecisionsPart
+Part = TargetsPart | WhatIfPart | CushionPart | HoursPart | DriftPart | SuppliersPart | DecisionsPart
 MONTHS = (1, 3, 6, 12, 24, 36)
 
 
@@ -60,6 +61,7 @@ class ReviewPage(Panel):
     told = Signal(str)
     ticket_wanted = Signal(int)
     agreement_wanted = Signal(str)
+    suppliers_wanted = Signal()
     title_changed = Signal(str)
     made = Signal()
     """What was asked for is shown."""
@@ -79,12 +81,14 @@ class ReviewPage(Panel):
         self.targets, self.decisions = TargetsPart(), DecisionsPart()
         self.what_if = WhatIfPart(engine, clock)
         self.cushion, self.hours, self.drift = CushionPart(), HoursPart(), DriftPart()
+        self.suppliers = SuppliersPart()
         self._parts: list[tuple[str, Part]] = [
             (say("Targets"), self.targets),
             (say("What if"), self.what_if),
             (say("Cushion"), self.cushion),
             (say("Hours"), self.hours),
             (say("Severities"), self.drift),
+            (say("Suppliers"), self.suppliers),
             (say("Decisions"), self.decisions),
         ]
         self.table = ReviewTable()
@@ -93,6 +97,7 @@ class ReviewPage(Panel):
         self.empty = Empty("chart-column", "", "", (self._again_button(),))
         self._lay_out()
         self.targets.wished.connect(self._wish)
+        self.suppliers.change_wanted.connect(self.suppliers_wanted)
         self.hours.asked.connect(self._open_too)
         self.decisions.decide_wanted.connect(self.ask_decision)
         self.decisions.close_wanted.connect(self.ask_outcome)

@@ -14,6 +14,7 @@ from ui.views.settings.notifications import NotificationsPage
 from ui.views.settings.people import PeoplePage
 from ui.views.settings.recurring import RecurringPage
 from ui.views.settings.shortcuts import ShortcutsPage
+from ui.views.settings.suppliers import SuppliersPage
 from ui.views.settings.templates import TemplatesPage
 from ui.views.settings.text_blocks import TextBlocksPage
 
@@ -33,6 +34,7 @@ PAGES = (
     Page("text_blocks", "notebook-pen", "Text blocks", TextBlocksPage),
     Page("templates", "layout-template", "Templates", TemplatesPage),
     Page("recurring", "calendar-clock", "Recurring tickets", RecurringPage),
+    Page("suppliers", "building-complex", "Suppliers", SuppliersPage),
     Page("notifications", "bell", "Notifications", NotificationsPage),
     Page("data", "archive", "Data and backup", DataPage),
     Page("shortcuts", "command", "Shortcuts", ShortcutsPage),

@@ -9,6 +9,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.events import EventId, NotMeasuredReason
 from slaapp.domain.relations import Relation
 from slaapp.domain.spans import Instant
+from slaapp.domain.supplier import SupplierAgreement
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
 from slaapp.services.tickets import TicketPage
@@ -19,6 +20,7 @@ from ui.people import People
 from ui.undo import taking_back
 from ui.views.ticket.draft import Tab
 from ui.views.ticket.writing import Writing
+from ui.widgets.runs import one_line
 from ui.wording import say
 
 
@@ -127,6 +129,10 @@ class Acts(QObject):
     def set_status(self, status: Status, until: Instant | None = None) -> None:
         words = say("{number}: {status}.", number=self._number, status=wording.status(status))
         self.do(words, self._engine.desk.set_status, status, until=until)
+
+    def wait_on(self, supplier: SupplierAgreement) -> None:
+        words = say("{number} waits on {name}.", number=self._number, name=one_line(supplier.name))
+        self.do(words, self._engine.desk.set_status, Status.WAITING_THIRD_PARTY, supplier=supplier.id)
 
     def set_severity(self, severity: Severity) -> None:
         words = say("{number} is {severity} now.", number=self._number, severity=wording.severity(severity))

@@ -1,6 +1,6 @@
 """The four facts that are changed most: status, severity, assignee, customer; each a chip with a menu."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from slaapp.domain import durations
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.spans import Instant
+from slaapp.domain.supplier import SupplierAgreement
 from slaapp.services.tickets import TicketPage
 from ui import icons, theme, wording
 from ui.keymap import KeyOf, Keys
@@ -25,10 +26,11 @@ from ui.widgets.key_tip import tip_with_keys
 from ui.widgets.label import Label, Panel
 from ui.widgets.moment import MomentPopup
 from ui.widgets.picker import Choice, Picker
-from ui.widgets.runs import one_line
+from ui.widgets.runs import one_line, short
 from ui.wording import say
 
 WIDEST = 240
+Suppliers = Callable[[], Sequence[SupplierAgreement]]
 
 STATUS_KEYS = {
     Status.NEW: "N",
@@ -99,6 +101,9 @@ class PropertyBar(Panel):
     status_chosen = Signal(Status, object)
     """The status and, for a scheduled one, until when."""
 
+    supplier_chosen = Signal(object)
+    """The SupplierAgreement of whom it waits on from now on."""
+
     severity_chosen = Signal(Severity)
     severity_was_wrong = Signal()
     """The severity did not change: it was entered wrong (C12 of semantics)."""
@@ -109,9 +114,9 @@ class PropertyBar(Panel):
     people_asked = Signal()
     customers_asked = Signal()
 
-    def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
+    def __init__(self, zone: ZoneInfo, suppliers: Suppliers, parent: QWidget | None = None) -> None:
         super().__init__("surface", lines="bottom", parent=parent)
-        self._zone = zone
+        self._zone, self._suppliers, self._waits_on = zone, suppliers, ""
         self._now: Instant = 0
         self._why_not = ""
         self._status = Status.NEW
@@ -154,6 +159,10 @@ class PropertyBar(Panel):
         status = wording.status(page.status)
         if page.status is Status.SCHEDULED and page.until is not None:
             status = say("{status} until {time}", status=status, time=durations.when(page.until, now, self._zone))
+        waits = page.waits[-1] if page.waits and page.status is Status.WAITING_THIRD_PARTY else None
+        self._waits_on = "" if waits is None else waits.wait.supplier or ""
+        if waits is not None and waits.name:
+            status = say("Waiting on {name}", name=short(waits.name))
         self.status.tell(status, icon=icons.BY_STATUS[page.status])
         self.severity.tell_severity(page.severity)
         nobody = page.assignee is None
@@ -190,7 +199,14 @@ class PropertyBar(Panel):
             elif status is Status.SCHEDULED:
                 words = say("Scheduled until …")
             icon = icons.icon(icons.BY_STATUS[status], ink)
-            menu.offer(words, key, partial(self._choose, status), icon=icon, current=status is self._status)
+            current = status is self._status and not self._waits_on
+            menu.offer(words, key, partial(self._choose, status), icon=icon, current=current)
+        if not self._status.done:
+            offer_suppliers(menu, self._suppliers(), self._wait_on, current=self._waits_on)
+
+    def _wait_on(self, supplier: SupplierAgreement) -> None:
+        if supplier.id != self._waits_on:
+            self.supplier_chosen.emit(supplier)
 
     def _may_become(self, status: Status) -> bool:
         """What is done can be reopened or closed."""
@@ -219,6 +235,22 @@ class PropertyBar(Panel):
     def _rate(self, severity: Severity) -> None:
         if severity is not self._severity:
             self.severity_chosen.emit(severity)
+
+
+def offer_suppliers(
+    menu: KeyMenu,
+    suppliers: Sequence[SupplierAgreement],
+    chosen: Callable[[SupplierAgreement], object],
+    *,
+    current: str = "",
+) -> None:
+    """Below the statuses, each with a figure: the first nine by name."""
+    if suppliers:
+        menu.addSeparator()
+    icon = icons.icon(icons.BY_STATUS[Status.WAITING_THIRD_PARTY], theme.current().text3)
+    for place, held in enumerate(suppliers[:9], start=1):
+        words = say("Waiting on {name}", name=short(held.name))
+        menu.offer(words, str(place), partial(chosen, held), icon=icon, current=held.id == current)
 
 
 def severity_icon(severity: Severity) -> QIcon:

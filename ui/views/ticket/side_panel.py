@@ -17,6 +17,7 @@ from ui.views.ticket.clock_card import ClockCard
 from ui.views.ticket.face import Face
 from ui.views.ticket.facts import Facts
 from ui.views.ticket.panel_parts import Tags, Ties
+from ui.views.ticket.supplier_waits import SupplierWaits
 from ui.widgets.button import Button, Kind
 from ui.widgets.divider import Divider
 from ui.widgets.forbidden import forbid
@@ -57,6 +58,7 @@ class SidePanel(Panel):
         )
         self._clocks = QVBoxLayout()
         self._clocks.setSpacing(8)
+        self.waits = SupplierWaits()
         self.facts = Facts()
         self._others = Button("", kind=Kind.LINK)
         self._others_menu = KeyMenu(self)
@@ -92,6 +94,7 @@ class SidePanel(Panel):
         column.addSpacing(8)
         column.addWidget(self._no_clocks)
         column.addLayout(self._clocks)
+        column.addWidget(self.waits)
         column.addSpacing(23)
         column.addLayout(customer)
         column.addSpacing(8)

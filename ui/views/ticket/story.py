@@ -41,7 +41,7 @@ from ui.views.ticket.items import Day, Item, Line, Message, Voice
 from ui.views.ticket.particulars import particular
 from ui.views.ticket.story_state import State, follow
 from ui.views.ticket.story_words import CORRECTED, HOW, REPLY, TARGET, TARGET_INTERNAL, remark, strong, took
-from ui.widgets.runs import Run, one_line
+from ui.widgets.runs import Run, isolated, one_line
 from ui.wording import say
 
 _ANSWERS = (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)
@@ -209,6 +209,8 @@ class _Teller:
                 if event.until is not None:
                     until = durations.when(event.until, self.now, self.zone)
                     runs.append(Run(say(" until {time}", time=until)))
+                if event.supplier is not None:
+                    runs.append(Run(say(" on {name}", name=isolated(self.page.names.get(event.supplier, "")))))
                 paused = self._pauses(event.status)
                 if paused and not self._pauses(state.status):
                     runs.append(Run(say(" · clocks paused")))

@@ -1,0 +1,60 @@
+"""How suppliers kept what was agreed with them while tickets waited: for the desk's eyes only."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain.compliance import keeps
+from slaapp.reports import review_words
+from slaapp.reports.review_data import Review, SupplierGap
+from ui import theme
+from ui.views.review.sheet import Cell, Sheet, of_severity
+from ui.widgets.button import Button
+from ui.widgets.label import Label
+from ui.widgets.runs import one_line
+from ui.wording import say
+
+
+class SuppliersPart(QWidget):
+    change_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Label("", "body", "text2", wrap=True)
+        self.change = Button(say("Change suppliers"), icon="building-complex")
+        _, _, agreed, achieved, waits, late = review_words.SUPPLIER_HEAD
+        self.sheet = Sheet([say("Supplier"), "", say(agreed), say(achieved), say(waits), say(late)], rights=[4], wide=0)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.words, 1)
+        head.addWidget(self.change)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GUTTER_LEFT, 12, theme.GUTTER_RIGHT, 20)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self.sheet)
+        column.addStretch(1)
+        self.change.clicked.connect(self.change_wanted)
+
+    def show_review(self, review: Review, *, editable: bool) -> None:
+        unnamed = review_words.unnamed_line(review)
+        if review.suppliers:
+            said = say("How waits on them ended, in their own hours. It is not on the customer’s sheet.")
+        else:
+            said = say("No ticket of these months waited on a supplier that was named.")
+        self.words.setText(f"{said} {unnamed}".strip())
+        self.sheet.setVisible(bool(review.suppliers))
+        self.sheet.begin()
+        for held, row in zip(review.suppliers, review_words.supplier_rows(review), strict=True):
+            _, _, agreed, achieved, waits, late = row
+            name = Cell(one_line(held.supplier), "strong")
+            cells = [Cell(agreed), _achieved(held, achieved), Cell(waits, colour="text2"), Cell(late)]
+            self.sheet.add([name, of_severity(held.severity), *cells])
+
+
+def _achieved(held: SupplierGap, words: str) -> Cell:
+    decided = held.met + held.breached
+    if not decided:
+        return Cell(words, colour="text2")
+    if keeps(held.goal, met=held.met, decided=decided):
+        return Cell(words, icon="check", icon_colour="green_text")
+    return Cell(words, icon="triangle-alert", icon_colour="red_text")
