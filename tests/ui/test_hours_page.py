@@ -527,6 +527,48 @@ def test_a_short_day_of_two_parts_keeps_them_under_another_name(page: HoursPage)
     assert (calendar.special_days, calendar.special_names) == ({day: parts}, {day: "Stock taking"})
 
 
+def test_the_list_of_the_year_that_lacks_one_is_a_press_away(page: HoursPage) -> None:
+    page.editing.change(replace(page.editing.calendar, holidays={date(2026, 12, 25): "Christmas Day"}))
+    assert page.holidays.warning.load.text() == "Load 2027"
+    page.holidays.warning.load.click()
+    form = page._lists
+    assert form is not None
+    form.show_country("GB")
+    form.take()
+    assert date(2027, 12, 25) in page.editing.calendar.holidays
+    assert page.holidays.warning.isHidden()
+
+
+def test_a_day_that_is_over_is_not_added(page: HoursPage) -> None:
+    page.ask_day()
+    form = page._days
+    assert form is not None
+    form.day.setText("2 March")
+    form.take()
+    assert form.problem.accessibleName() == "This day is over and stays as it was. Choose a day that comes."
+    form.yearly.setChecked(True)
+    form.take()
+    assert date(2027, 3, 2) in page.editing.calendar.holidays
+
+
+def test_dragging_brings_what_is_dragged_to_into_sight(page: HoursPage, qtbot: QtBot) -> None:
+    bar = page._area.verticalScrollBar()
+    qtbot.mousePress(page.grid, Qt.MouseButton.LeftButton, pos=spot(page, 0, 1019))
+    qtbot.mouseMove(page.grid, spot(page, 0, 1500))
+    assert bar.value() == bar.maximum()
+    qtbot.mouseRelease(page.grid, Qt.MouseButton.LeftButton, pos=spot(page, 0, 1500))
+    assert week(page)[0] == (Opening(540, 1500),)
+
+
+def test_menus_say_what_is_not_saved(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:
+    work.engine.calendars.add("Other", page.editing.calendar, now=work.clock.at)
+    type_time(qtbot, page, 1, "13:00", ends=True)
+    page.refresh()
+    page.show_part("Other")
+    page.chip.about_to_show.emit()
+    assert [action.text() for action in page.chip.menu.actions()][:2] == ["Other", f"{NAME}, not saved"]
+
+
 def test_a_short_day_that_is_moved_keeps_its_hours(page: HoursPage) -> None:
     day, parts = date(2026, 3, 28), (Opening(600, 720), Opening(780, 840))
     page.editing.change(replace(page.editing.calendar, special_days={day: parts}))
@@ -673,6 +715,9 @@ def test_the_table_says_what_the_picture_shows(page: HoursPage, qtbot: QtBot) ->
     assert rows[0] == ["Week", "Monday", "09:00 – 17:00, 8\u202fh"]
     assert rows[5] == ["Week", "Saturday", "closed"]
     assert rows[7] == ["Week", "Together", "40\u202fh"]
+    page.editing.change(with_day(page.editing.calendar, date(2031, 7, 4), "Founders"))
+    page.holidays.show_year(2031)
+    assert "Founders" in [page.table.item(row, 1).text() for row in range(page.table.rowCount())]
     qtbot.keyClick(page.table, Qt.Key.Key_T)
     assert page.grid.hasFocus()
 

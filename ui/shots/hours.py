@@ -43,7 +43,7 @@ def a_day(window: MainWindow) -> None:
 
 def a_list(window: MainWindow) -> None:
     unsaved(window)
-    window.places.current.ask_list()
+    window.places.current.ask_list(2027)
 
 
 def wrong(window: MainWindow) -> None:
@@ -62,11 +62,13 @@ def naming(window: MainWindow) -> None:
 
 
 def planned(window: MainWindow) -> None:
-    """Longer hours that are planned, beside those that hold, and a change of them that is not saved."""
+    """Longer hours that are planned, without holidays for next year, and a change of them that is not saved."""
     window.go("hours")
     page = window.places.current
     editing = page.editing
-    editing.change(replace(editing.calendar, week=week.with_day(editing.calendar.week, 5, (Opening(540, 720),))))
+    holidays = {day: name for day, name in editing.calendar.holidays.items() if day.year == 2026}
+    saturday = week.with_day(editing.calendar.week, 5, (Opening(540, 720),))
+    editing.change(replace(editing.calendar, week=saturday, holidays=holidays))
     editing.hold_from(date(2026, 4, 1))
     page.save_changes()
     window.toasts.drop("done")

@@ -10,7 +10,7 @@ from ui import theme
 from ui.undo import Step
 from ui.views.hours.editing import Editing, taking_back
 from ui.views.hours.forms import NameForm
-from ui.views.hours.words import used_words
+from ui.views.hours.words import marked, used_words
 from ui.widgets.button import Chip
 from ui.widgets.runs import one_line
 from ui.wording import say
@@ -41,7 +41,8 @@ class CalendarsChip(Chip):
         menu = self.menu
         menu.clear()
         for held in self._editing.every:
-            action = menu.addAction(one_line(held.name).replace("&", "&&"))
+            words = marked(one_line(held.name), unsaved=self._editing.is_unsaved(held.name))
+            action = menu.addAction(words.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(held.name == self._editing.name)
             action.triggered.connect(lambda _=False, name=held.name: self.wanted.emit(name))

@@ -72,6 +72,10 @@ class Drafts:
         """The version in which something of these hours is not saved, the earliest."""
         return min((start for (of, start), draft in self._held.items() if of == name and draft.unsaved), default=None)
 
+    def holds(self, name: str, start: date | None) -> bool:
+        """Whether something of that version, or with None of any of these hours, is not saved."""
+        return any(of == name and start in (None, at) and draft.unsaved for (of, at), draft in self._held.items())
+
     def rename(self, old: str, new: str) -> None:
         self._held = {(new if name == old else name, start): draft for (name, start), draft in self._held.items()}
 

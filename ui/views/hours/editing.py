@@ -79,6 +79,10 @@ class Editing(QObject):
     def unsaved(self) -> bool:
         return self._draft.unsaved
 
+    def is_unsaved(self, name: str, start: date | None = None) -> bool:
+        """Whether something of these hours, or of that version of them, is not saved."""
+        return self._drafts.holds(name, start)
+
     @property
     def ends(self) -> date | None:
         """The day on which the next version begins."""

@@ -130,15 +130,15 @@ class DayForm(Form):
         self.questions.addSpacing(4)
         self.questions.addWidget(self.yearly, 0, Qt.AlignmentFlag.AlignLeft)
         self._calendar: Calendar | None = None
-        self._year = 0
+        self._year, self._today = 0, date.min
         self._old: date | None = None
 
-    def open_for(self, calendar: Calendar, year: int, day: date | None = None) -> None:
+    def open_for(self, calendar: Calendar, year: int, today: date, day: date | None = None) -> None:
         """For a new day, with what was typed for one and not added, or for one that is there."""
         if day is None and self._old is not None:
             self._empty()
             self.yearly.setChecked(False)
-        self._calendar, self._year, self._old = calendar, year, day
+        self._calendar, self._year, self._today, self._old = calendar, year, today, day
         self.make.setText(say("Add the day") if day is None else say("Change the day"))
         if day is not None:
             self.day.setText(f"{durations.short_day(day)} {day.year}")
@@ -154,6 +154,9 @@ class DayForm(Form):
         day = read_day(self.day.text(), self._year)
         if day is None:
             self.say_wrong(say("This is no day. Write it as 24 Dec 2026 or 2026-12-24."), self.day)
+            return
+        if day < self._today and day != self._old and not self.yearly.isChecked():
+            self.say_wrong(say("This day is over and stays as it was. Choose a day that comes."), self.day)
             return
         try:
             hours = self._read_hours()

@@ -33,7 +33,7 @@ class _Drag:
 
 
 class WeekGrid(QWidget):
-    """`wanted` says which block must be seen: its minutes from and to."""
+    """`wanted` says what must be seen, a block or where one drags to: its minutes from and to."""
 
     ROLE = Role.Chart
 
@@ -240,6 +240,8 @@ class WeekGrid(QWidget):
             self.setCursor(shape)
             return
         self._shown = self._dragged(self._drag, at)
+        here = round(min(max(0.0, self._minute(at.y())), DAY_MINUTES))
+        self.wanted.emit(here, here)
         self.update()
 
     def _dragged(self, drag: _Drag, at: QPointF) -> week.Edited:

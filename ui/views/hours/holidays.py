@@ -1,5 +1,6 @@
 """Holidays and short days of a year at the right of the week, and what is likely forgotten."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -22,7 +23,7 @@ from ui import icons, theme
 from ui.views.hours import times
 from ui.views.hours.editing import Editing
 from ui.widgets import painting
-from ui.widgets.button import Button, Chip, IconButton
+from ui.widgets.button import Button, Chip, IconButton, Kind
 from ui.widgets.empty import Empty
 from ui.widgets.label import Icon, Label, Panel
 from ui.widgets.runs import one_line
@@ -143,21 +144,33 @@ class _Days(QListWidget):
 
 
 class _Warning(QWidget):
-    """A sentence on amber."""
+    """What is likely forgotten, on amber."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.year = 0
         self._words = Label("", "body", "amber_text", wrap=True)
+        self.load = Button("", kind=Kind.LINK)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(self._words)
+        column.addWidget(self.load, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(10)
         row.addWidget(Icon("triangle-alert", "amber_text"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
+        row.addLayout(column, 1)
 
-    def say(self, sentence: str) -> None:
+    def say(self, found: Sequence[tuple[Warn, int]], *, can_load: bool) -> None:
+        """What is likely forgotten; of a year without holidays it offers a list."""
+        sentence = "\n".join(_sentence(warn, year) for warn, year in found)
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
+        self.year = next((year for warn, year in found if warn is Warn.NO_HOLIDAYS), 0)
+        self.load.setText(say("Load {year}", year=self.year))
+        self.load.setAccessibleName(self.load.text())
+        self.load.setVisible(can_load and bool(self.year))
 
     def paintEvent(self, event: object) -> None:
         with QPainter(self) as painter:
@@ -168,7 +181,11 @@ class HolidaysPanel(Panel):
     day_wanted = Signal(object)
     """A date to be changed, None for a new one."""
 
-    list_wanted = Signal()
+    list_wanted = Signal(int)
+    """A list of that year."""
+
+    turned = Signal(int)
+    """To the days of that year."""
 
     def __init__(self, editing: Editing) -> None:
         super().__init__("surface", lines="left")
@@ -199,7 +216,8 @@ class HolidaysPanel(Panel):
         column.addWidget(self.warning)
         self.years.about_to_show.connect(self._offer_years)
         self.add.clicked.connect(lambda: self.day_wanted.emit(None))
-        self.load.clicked.connect(self.list_wanted)
+        self.load.clicked.connect(lambda _=False: self.list_wanted.emit(self.year))
+        self.warning.load.clicked.connect(lambda _=False: self.list_wanted.emit(self.warning.year))
         self.days.opened.connect(self._open)
         self.days.removed.connect(self._remove)
 
@@ -217,7 +235,7 @@ class HolidaysPanel(Panel):
         self.none.setVisible(not rows)
         for button in (self.add, self.load):
             button.setEnabled(editing.editable)
-        self.warning.say("\n".join(_sentence(warn, year) for warn, year in warnings(editing.calendar, editing.today)))
+        self.warning.say(warnings(editing.calendar, editing.today), can_load=editing.editable)
 
     def _offer_years(self) -> None:
         this = self._editing.today.year
@@ -233,6 +251,7 @@ class HolidaysPanel(Panel):
     def show_year(self, year: int) -> None:
         self.year = year
         self.refresh()
+        self.turned.emit(year)
 
     def _open(self, day: date) -> None:
         if self._editing.editable:

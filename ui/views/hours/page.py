@@ -93,6 +93,7 @@ class HoursPage(Panel):
         self.as_table.clicked.connect(self.turn)
         self.show_tickets.clicked.connect(self._list_tickets)
         self.grid.wanted.connect(self._scroll_to)
+        self.holidays.turned.connect(lambda year: self.table.show_calendar(editing.calendar, year))
         self.holidays.day_wanted.connect(self.ask_day)
         self.holidays.list_wanted.connect(self.ask_list)
         for day in self.heads.days:
@@ -234,7 +235,7 @@ class HoursPage(Panel):
         self.grid.refresh()
         self.holidays.refresh()
         self.table.show_calendar(calendar, self.holidays.year)
-        self.words.setText(in_words(calendar, self.holidays.year))
+        self.words.setText(in_words(calendar, editing.today.year))
         self.sum.setText(say("{sum} a week", sum=times.length(week.weekly_minutes(calendar.week))))
         self._show_unsaved()
         self.first.setVisible(editing.unsaved)
@@ -324,13 +325,13 @@ class HoursPage(Panel):
         if self._days is None:
             self._days = DayForm(self.window())
             self._days.made.connect(self.editing.change)
-        self._days.open_for(self.editing.calendar, self.holidays.year, day)
+        self._days.open_for(self.editing.calendar, self.holidays.year, self.editing.today, day)
 
-    def ask_list(self) -> None:
+    def ask_list(self, year: int) -> None:
         if self._lists is None:
             self._lists = ListForm(self.window())
             self._lists.loaded.connect(self._load)
-        self._lists.open_for(self.holidays.year, country_of(self.editing.calendar.zone) or "")
+        self._lists.open_for(year, country_of(self.editing.calendar.zone) or "")
 
     def _load(self, days: dict[date, str], left_out: int) -> None:
         before = self.editing.calendar

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 
 from ui import theme
 from ui.views.hours.editing import Editing
-from ui.views.hours.words import version_words
+from ui.views.hours.words import marked, version_words
 from ui.widgets.button import Chip
 from ui.wording import say
 
@@ -37,7 +37,8 @@ class VersionsChip(Chip):
         editing = self._editing
         self.menu.clear()
         for start, _ in reversed(editing.kept.line.versions):
-            action = self.menu.addAction(self._words(start))
+            words = marked(self._words(start), unsaved=editing.is_unsaved(editing.name, start))
+            action = self.menu.addAction(words)
             action.setCheckable(True)
             action.setChecked(start == editing.start)
             action.triggered.connect(lambda _=False, start=start: self.wanted.emit(start))

@@ -30,6 +30,10 @@ def version_words(line: CalendarLine, start: date, today: date) -> str:
     return say("from {day}", day=f"{durations.short_day(start)} {start.year}") if start > today else say("in force")
 
 
+def marked(words: str, *, unsaved: bool) -> str:
+    return say("{what}, not saved", what=words) if unsaved else words
+
+
 def in_words(calendar: Calendar, year: int) -> str:
     closed = [say(durations.DAYS[day]) for day in range(7) if not calendar.week[day]]
     count = sum(day.year == year for day in calendar.holidays)
