@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context
-from slaapp.commands.tickets import REASONS, STATUSES
+from slaapp.commands.counting import REASONS
+from slaapp.commands.tickets import STATUSES
 from slaapp.domain.agreement import Status
 from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.spans import Instant

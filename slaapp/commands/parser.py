@@ -9,6 +9,7 @@ from slaapp.commands import (
     calendars,
     coming,
     contacts,
+    counting,
     customers,
     escalating,
     files,
@@ -52,6 +53,7 @@ def build() -> argparse.ArgumentParser:
     for module in (
         setup,
         tickets,
+        counting,
         bulk,
         joining,
         viewing,

@@ -1,7 +1,7 @@
 """Log tickets and work on them."""
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from slaapp.commands.adding import Add, number
@@ -9,19 +9,17 @@ from slaapp.commands.contacts import contact_named
 from slaapp.commands.context import Context, typed
 from slaapp.commands.page_words import agreement_words, page_table
 from slaapp.domain.agreement import Severity, Status, Tier
-from slaapp.domain.corrections import CORRECTABLE
 from slaapp.domain.errors import Refusal, UsageRefusal
-from slaapp.domain.events import Channel, EventId, NotMeasuredReason
+from slaapp.domain.events import Channel
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
-from slaapp.services.agreement_data import METRICS, SEVERITIES
+from slaapp.services.agreement_data import SEVERITIES
 from slaapp.services.desk import TicketDraft
 from slaapp.services.fields import a_name, a_word, an_instant
-from slaapp.wording import METRIC, NOT_MEASURED, STATUS
+from slaapp.wording import METRIC, STATUS
 
 STATUSES = {status.value: status for status in Status}
 _CHANNELS = {channel.value: channel for channel in Channel}
-REASONS = {reason.value: reason for reason in NotMeasuredReason if reason is not NotMeasuredReason.MERGED}
 _TEXT = "what was said or written; - for what standard input holds"
 TEST_ONLY = "write as if at this instant (stores made for tests only)"
 
@@ -93,47 +91,6 @@ def add(new: Add) -> None:
         command.add_argument("--text", default="")
         if name == "resolve":
             _take_minutes(command)
-    command = writer(new, "exclude", "mark a ticket as not measured", "exclude 12 duplicate --of 11", exclude, at=False)
-    command.add_argument("reason", help=", ".join(REASONS))
-    command.add_argument("--of", type=number, metavar="TICKET", help="the ticket of which it is a duplicate")
-    command.add_argument("--text", default="")
-    command = writer(
-        new,
-        "waive",
-        "agree not to count a missed target",
-        "waive 12 resolution --reason 'Power cut' --agreed-by 'Ms Hill'",
-        waive,
-        at=False,
-    )
-    command.add_argument("metric", help=", ".join(METRICS))
-    command.add_argument("--reason", required=True)
-    command.add_argument("--agreed-by", required=True)
-    command.add_argument("--cycle", type=number, help="which miss (else the latest)")
-    command = writer(
-        new,
-        "reason",
-        "say why a target was missed",
-        "reason 12 resolution 'Supplier part arrived late'",
-        reason,
-        at=False,
-    )
-    command.add_argument("metric", help=", ".join(METRICS))
-    command.add_argument("text")
-    command.add_argument("--cycle", type=number, help="which miss (else the latest)")
-    command = writer(
-        new,
-        "correct",
-        "correct what was entered wrong",
-        "correct 12 received_at 2026-03-09T09:10:00Z --reason 'Call came earlier'",
-        correct,
-        at=False,
-    )
-    command.add_argument("field", help=", ".join(CORRECTABLE))
-    command.add_argument("value", help="what it should have been: an instant, a word, yes or no")
-    command.add_argument("--event", metavar="ID", help="the event to correct, as `show` names it (else the last)")
-    command.add_argument("--reason", required=True)
-    command = writer(new, "retract", "undo an event, else your own last one", "retract 12", retract, at=False)
-    command.add_argument("--event", metavar="ID", help="the event to undo, as `show` names it")
 
 
 def writer(new: Add, name: str, help_: str, example: str, run: object, *, at: bool = True) -> argparse.ArgumentParser:
@@ -354,81 +311,3 @@ def close(options: argparse.Namespace, context: Context) -> int:
         lambda engine: engine.desk.close(options.ticket, text=options.text, at=at, now=context.now),
         "closed.",
     )
-
-
-def exclude(options: argparse.Namespace, context: Context) -> int:
-    because = a_word(options.reason, REASONS, "REASON")
-    return done(
-        options,
-        context,
-        lambda engine: engine.desk.exclude(
-            options.ticket, because, text=options.text, other=options.of, now=context.now
-        ),
-        f"not measured: {NOT_MEASURED[because]}.",
-    )
-
-
-def waive(options: argparse.Namespace, context: Context) -> int:
-    metric = a_word(options.metric, METRICS, "METRIC")
-    return done(
-        options,
-        context,
-        lambda engine: engine.desk.waive(
-            options.ticket,
-            metric,
-            reason=options.reason,
-            agreed_by=options.agreed_by,
-            cycle=options.cycle,
-            now=context.now,
-        ),
-        "waived; the raw figure keeps it.",
-    )
-
-
-def reason(options: argparse.Namespace, context: Context) -> int:
-    metric = a_word(options.metric, METRICS, "METRIC")
-    return done(
-        options,
-        context,
-        lambda engine: engine.desk.explain(options.ticket, metric, options.text, cycle=options.cycle, now=context.now),
-        "reason kept for the report.",
-    )
-
-
-def correct(options: argparse.Namespace, context: Context) -> int:
-    field: str = a_word(options.field, {name: name for name in CORRECTABLE}, "FIELD")
-    own = CORRECTABLE[field][1]
-    value = _CORRECTED.get(own, an_instant)(options.value, "VALUE")
-
-    def act(engine: Engine) -> object:
-        event = engine.desk.latest_with(options.ticket, field) if options.event is None else _event_id(options.event)
-        return engine.desk.correct(options.ticket, event, own, value, reason=options.reason, now=context.now)
-
-    return done(options, context, act, "corrected; it is marked and reported.")
-
-
-def _whole(text: str, path: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise UsageRefusal(f"{path}: {text!r} is no whole number of minutes.")
-    return int(text)
-
-
-_CORRECTED: Mapping[str, Callable[[str, str], str | int | bool]] = {
-    "minutes": _whole,
-    "severity": lambda text, path: a_word(text, SEVERITIES, path).word,
-    "status": lambda text, path: a_word(text, STATUSES, path).value,
-    "opened_by_desk": lambda text, path: a_word(text, {"yes": True, "no": False}, path),
-    "answered_on_phone": lambda text, path: a_word(text, {"yes": True, "no": False}, path),
-}
-
-
-def retract(options: argparse.Namespace, context: Context) -> int:
-    event = None if options.event is None else _event_id(options.event)
-    return done(options, context, lambda engine: engine.desk.retract(options.ticket, event, now=context.now), "undone.")
-
-
-def _event_id(text: str) -> EventId:
-    replica, dash, seq = text.rpartition("-")
-    if not (dash and seq.isascii() and seq.isdigit()):
-        raise UsageRefusal(f"--event: {text!r} names no event. `slaapp show` names them, such as 3f2a90b1c4-17.")
-    return EventId(replica, int(seq))
