@@ -259,6 +259,10 @@ class Places(QObject):
     def read_again(self) -> None:
         """Somebody else wrote."""
         self.queue.reload()
+        self.refresh_page()
+
+    def refresh_page(self) -> None:
+        """What the page that is seen shows has changed elsewhere."""
         if self.current is not self.queue and hasattr(self.current, "refresh"):
             self.current.refresh()
 

@@ -104,6 +104,7 @@ class FrameWithMenus(TimedFrame):
     def _set(self, field: str, value: object) -> None:
         setattr(self.state, field, value)
         self.take_state()
+        self.places.refresh_page()  # the settings may show it
 
     def take_state(self) -> None:
         """A choice changed: look like it, and keep it."""

@@ -62,6 +62,16 @@ def test_the_arrows_turn_the_pages_and_right_goes_into_the_form(window: MainWind
     assert page.form.isAncestorOf(QApplication.focusWidget())
 
 
+def test_a_page_of_choices_follows_what_a_key_changes(window: MainWindow, qtbot: QtBot) -> None:
+    page = form(window, "appearance")
+    size, before = page.text_size, page.text_size.accessibleName()  # type: ignore[attr-defined]
+    window.actions_made["larger"].trigger()
+
+    assert size.accessibleName() != before
+    window.actions_made["normal_size"].trigger()
+    assert size.accessibleName() == before
+
+
 def test_a_choice_is_kept_at_once(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
     file = tmp_path / "window.json"
     with window_over(work, qtbot, state_file=file) as window:
