@@ -258,6 +258,7 @@ class Composer(Panel):
         self.mail.setText("" if tight else say("E-mail draft"))
         self.add.hide_keys(cramped)
         self.then.set_brief(cramped)
+        self.channel.set_brief(cramped)
         for button in (self.when, self.minutes, self.attach, self.block, self.mail):
             button.updateGeometry()
 
