@@ -62,6 +62,16 @@ def test_the_arrows_turn_the_pages_and_right_goes_into_the_form(window: MainWind
     assert page.form.isAncestorOf(QApplication.focusWidget())
 
 
+def test_a_notice_does_not_come_before_the_form(window: MainWindow, qtbot: QtBot) -> None:
+    page = settings(window, PAGES[0].name)
+    window.say_refused("Nothing was saved.")
+    QApplication.processEvents()
+
+    press(qtbot, window, Qt.Key.Key_End, Qt.Key.Key_Right)
+
+    assert page.form.isAncestorOf(QApplication.focusWidget())
+
+
 def test_a_page_of_choices_follows_what_a_key_changes(window: MainWindow, qtbot: QtBot) -> None:
     page = form(window, "appearance")
     size, before = page.text_size, page.text_size.accessibleName()  # type: ignore[attr-defined]

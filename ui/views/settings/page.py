@@ -8,6 +8,7 @@ from ui import theme
 from ui.views.settings.form import Form, Surroundings
 from ui.views.settings.pages import PAGES
 from ui.widgets.label import Panel
+from ui.widgets.overlay import go_round
 from ui.widgets.page_head import frame_with_list
 from ui.widgets.scroll import ScrollArea
 from ui.widgets.side_list import ICON, SideItem, dress
@@ -81,7 +82,7 @@ class SettingsPage(Panel):
         self._around.state.settings_page = page.name
 
     def _enter(self) -> None:
-        self.list.focusNextChild()
+        go_round(self.form, forward=True)  # a notice may come before it in the order of Tab
 
     def _fit(self) -> None:
         self.list.doItemsLayout()
