@@ -295,8 +295,9 @@ class Desk(Joining, Particulars):
     def assign(self, number: int, person: str | None, *, now: Instant) -> Changes:
         with self._database.read() as connection:
             if self._find(connection, number).assignee == person:
-                whose = "is nobody's" if person is None else "is theirs"
-                raise Refusal(f"Ticket {number} {whose} already. Nothing was changed.")
+                record = None if person is None else records.load(connection, "person", person)
+                whose = "nobody" if record is None else record.name
+                raise Refusal(f"Ticket {number} is assigned to {whose} already. Nothing was changed.")
         return self._add(number, [lambda stamp: Assigned(**stamp, assignee=person)], at=None, now=now)
 
     def resolve(

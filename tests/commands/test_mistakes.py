@@ -48,7 +48,7 @@ def bring(slaapp: Command, folder: Path, kind: str, text: str):  # type: ignore[
         (("correct", "1", "answered_on_phone", "perhaps", "--reason", "x"), 2, "Choose one of: yes, no."),
         (("correct", "1", "until", "2026-03-10T09:00:00Z", "--reason", "x"), 1, "was not scheduled by that event"),
         (("correct", "1", "resolved_at", NINE[1], "--reason", "x"), 1, "nothing on ticket 1 has a resolved at"),
-        (("assign", "1", "nobody"), 1, "Ticket 1 is nobody's already."),
+        (("assign", "1", "nobody"), 1, "Ticket 1 is assigned to nobody already."),
         (("assign", "1", "Kim"), 1, "add people first. Add them with: slaapp person add"),
         (("wrote", "1", " "), 1, "The message was not recorded: it is empty."),
         (("edit", "1"), 2, "edit: say what to change"),

@@ -31,6 +31,14 @@ def test_a_renamed_persons_tickets_are_found_by_the_new_name(desk: Work) -> None
     assert desk.sound()
 
 
+def test_who_has_a_ticket_already_is_named(desk: Work) -> None:
+    _, kim = desk.engine.people.add("Kim L.", now=NOW)
+    number = desk.log("02-23 09:00", assignee=kim.id)
+
+    with pytest.raises(Refusal, match=rf"^Ticket {number} is assigned to Kim L\. already\. Nothing was changed\.$"):
+        desk.engine.desk.assign(number, kim.id, now=NOW)
+
+
 def test_a_new_name_winds_no_ticket_anew(desk: Work, wound: list[int]) -> None:
     _, kim = desk.engine.people.add("Kim L.", now=NOW)
     desk.log("02-23 09:00", assignee=kim.id)
