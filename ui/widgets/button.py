@@ -187,7 +187,7 @@ class Button(Pressable):
             painting.keycap(painter, self.width() - PAD - width, middle, self.keys, on=on)
 
     def _style(self) -> str:
-        return "semi" if self._kind is Kind.PRIMARY else "strong"
+        return "prose_semi" if self._kind is Kind.PRIMARY else "prose_strong"
 
     def _look(self) -> tuple[Colour | None, Colour | None, Colour, Colour]:
         t = theme.current()
