@@ -163,21 +163,21 @@ def offer(options: argparse.Namespace, context: Context) -> int:
 
 
 def sign(options: argparse.Namespace, context: Context) -> int:
+    scan: Path | None = options.signed_copy
+    name, version = options.agreement, options.number
     with context.writing() as engine:
         customer = engine.catalogue.customer(options.customer)
-        scan: Path | None = options.signed_copy
-        if scan is not None:
-            engine.signed_copies.check(options.agreement, options.number, label(scan.name), context.now)
-            taken = engine.files.take_in(scan)
         on = a_day(options.on, "--on") if options.on else engine.hours().day_of(context.now)
-        signature = Signature(customer.id, on, options.by, options.provider)
-        engine.agreements.sign(options.agreement, options.number, signature, context.now)
-        said = f"{customer.name} signed version {options.number} of {options.agreement} on {long_day(on)}."
+        said = f"{customer.name} signed version {version} of {name} on {long_day(on)}."
         table = {"customer": customer.name, "on": on.isoformat()}
-        if scan is not None:
-            engine.signed_copies.attach(options.agreement, options.number, taken, customer=customer.id, now=context.now)
+        if scan is not None:  # what is refused of it leaves the signature unwritten
+            engine.signed_copies.check(name, version, label(scan.name), context.now)
+            taken = engine.files.take_in(scan)
+            engine.signed_copies.attach(name, version, taken, customer=customer.id, now=context.now)
             said += f" Attached: {taken.name}."
             table["signed_copy"] = taken.sha256
+        signature = Signature(customer.id, on, options.by, options.provider)
+        engine.agreements.sign(name, version, signature, context.now)
     return context.answer(table, said)
 
 

@@ -137,6 +137,8 @@ def test_a_signed_copy_goes_with_its_version(desk: Say, tmp_path: Path) -> None:
     desk("version", "offer", NAME, *at("02-02T10:00"))
     signed = desk("version", "sign", NAME, "2", "Acme", "--signed-copy", str(scan), *at("02-03T10:00"))
     assert signed.out.endswith("signed version 2 of Standard support on 3 February 2026. Attached: signed.pdf.\n")
+    again = desk("version", "sign", NAME, "2", "Acme", "--by", "B", "--signed-copy", str(scan), *at("02-03T10:30"))
+    assert again.err == "signed.pdf is attached to version 2 of Standard support already. It was left as it is.\n"
     desk("version", "force", NAME, "--from", "2026-02-04", *at("02-03T11:00"))
 
     assert "    signed copy: signed.pdf, 15 B, " in desk("version", "list", NAME, *at("02-05T10:00")).out

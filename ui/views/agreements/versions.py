@@ -124,7 +124,7 @@ class _Changes(QWidget):
 
     MOST = 5
 
-    def __init__(self, changes: Sequence[Change]) -> None:
+    def __init__(self, changes: Sequence[Change], *, working: bool) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(34, 6, 12, 14)
@@ -136,7 +136,8 @@ class _Changes(QWidget):
         if more > 0:
             column.addWidget(Label(say("and {count} more", count=more), "small", "text3"))
         if not changes:
-            column.addWidget(Label(say("Nothing changed yet"), "small", "text3"))
+            words = say("Nothing changed yet") if working else say("The rules are those of the version before")
+            column.addWidget(Label(words, "small", "text3", wrap=True))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
@@ -200,7 +201,8 @@ class VersionsPanel(Panel):
         for line in self.lines:
             self._list.addWidget(line)
             if line.version == version and editing.before is not None:
-                self._list.addWidget(_Changes(of_rules(editing.before, version.agreement, editing.numbers)))
+                changes = of_rules(editing.before, version.agreement, editing.numbers)
+                self._list.addWidget(_Changes(changes, working=version.state in UNDER_WORK))
             line.clicked.connect(lambda _=False, line=line: self.chosen.emit(line.version.agreement.version))
         working = version.state in UNDER_WORK
         for widget in (self._rule, self._title, self.checks):
