@@ -17,9 +17,9 @@ from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import log
 from ui.main_window import MainWindow
 from ui.views.agreements.cell import LengthCell
-from ui.views.agreements.lengths import read_length, shown
 from ui.views.agreements.page import AgreementsPage
 from ui.views.settings.form import OneOf
+from ui.widgets.lengths import read_length, shown
 
 NAME = "Standard support"
 

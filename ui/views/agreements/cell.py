@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from slaapp.domain.agreement import Metric, Severity, Tier
 from slaapp.domain.spans import Seconds
 from ui import theme, wording
-from ui.views.agreements.lengths import read_length, shown
 from ui.widgets import painting
 from ui.widgets.field import Field
+from ui.widgets.lengths import read_length, shown
 from ui.widgets.runs import one_line
 from ui.wording import say
 

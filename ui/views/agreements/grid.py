@@ -11,9 +11,9 @@ from ui.views.agreements.cell import HEIGHT, LengthCell
 from ui.views.agreements.cell import TIERS as TIER_WORDS
 from ui.views.agreements.cell_line import percent
 from ui.views.agreements.editing import Editing
-from ui.views.agreements.lengths import shown
 from ui.widgets import painting
 from ui.widgets.label import Icon, Label
+from ui.widgets.lengths import shown
 from ui.wording import say
 
 HEAD, ROW, FIRST, TIER, PAD = 64, 76, 122, 72, 8

@@ -8,11 +8,11 @@ from slaapp.domain import durations
 from slaapp.domain.agreement import Severity
 from slaapp.domain.supplier import SupplierAgreement
 from ui import wording
-from ui.views.agreements.lengths import read_length, shown
 from ui.views.settings.form import OneOf, Surroundings
 from ui.views.settings.shelf import ShelfForm, Titles, Words, Wrong
 from ui.widgets.field import Field
 from ui.widgets.label import Label
+from ui.widgets.lengths import read_length, shown
 from ui.wording import say
 
 GOALS = (50, 75, 80, 85, 90, 95, 98, 99, 100)
