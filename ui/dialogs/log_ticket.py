@@ -17,11 +17,11 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import HOUR, MINUTE, Instant
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
-from slaapp.services.customer_records import Versions
 from slaapp.services.desk import TicketDraft
 from slaapp.services.templates import Template
 from ui import bound, wording
 from ui.commands import Commands
+from ui.dialogs.added_parties import AddedParties
 from ui.dialogs.forecast import Forecast, foresee
 from ui.dialogs.from_template import filled_in, without
 from ui.dialogs.log_ticket_files import DraftFiles, FromMail, from_plain
@@ -84,9 +84,7 @@ class LogTicket(LogTicketForm):
         self._follows_up: int | None = None
         self._service: str | None = None
         self._forecast: Forecast | None = None
-        self._added: Versions = ()
-        """Of who was added for the ticket that is typed."""
-
+        self._added = AddedParties(engine, commands)
         self._taking_up = False
         self.attached = DraftFiles(engine, self, self.files, clock, engine.board.zone)
         self._mail = FromMail()
@@ -238,7 +236,7 @@ class LogTicket(LogTicketForm):
         follows_up, service = draft.get("follows_up"), draft.get("service")
         self._follows_up = follows_up if isinstance(follows_up, int) else None
         self._service = service if isinstance(service, str) else None
-        self._added = ()
+        self._added.forget()
         self.show_title(self._follows_up)
         self._say_problems("", "", "")
         self._show_siblings()
@@ -391,7 +389,7 @@ class LogTicket(LogTicketForm):
         except Refusal as refusal:
             self._say_problems("", "", str(refusal))
             return
-        logged = Logged(number, replace(changes, records=self._added), respond_by, open_it)
+        logged = Logged(number, replace(changes, records=self._added.records), respond_by, open_it)
         self._taking_up = True
         self._fill({})
         self._taking_up = False
@@ -401,35 +399,8 @@ class LogTicket(LogTicketForm):
 
     def _add_party(self) -> None:
         """Who is to be added is added first; if the ticket is refused then, they are there for the next try."""
-        party, mail = self.customer.party, self._mail
-        if party is None:
-            return
-        if party.customer is None:
-            party = replace(party, customer=self._customer_named(party.name))
-        if party.customer is not None and party.contact is None and party.contact_name:
-            party = replace(party, contact=self._contact_named(party.customer, party.contact_name))
-        elif party.customer is not None and party.contact is None and mail.address:
-            sender_of = self._engine.customers.sender_of
-            contact, changes = self._commands.attempt(sender_of, party.customer, mail.sender, mail.address)
-            self._added += changes.records
-            party = replace(party, contact=contact, contact_name=mail.sender or mail.address)
-        self.customer.show_party(party)
-
-    def _customer_named(self, name: str) -> str:
-        known = next((held.id for held in self._engine.catalogue.customers() if held.name == name), None)
-        if known is not None:
-            return known
-        id_, changes = self._commands.attempt(self._engine.customers.add, name)
-        self._added += changes.records
-        return id_
-
-    def _contact_named(self, customer: str, name: str) -> str:
-        known = next((held.id for held in self._engine.catalogue.contacts(customer) if held.name == name), None)
-        if known is not None:
-            return known
-        changes = self._commands.attempt(self._engine.customers.add_contact, customer, name)
-        self._added += changes.records
-        return changes.records[0][1]
+        if self.customer.party is not None:
+            self.customer.show_party(self._added.complete(self.customer.party, self._mail))
 
     def _ticket_draft(self) -> TicketDraft:
         """What is to be logged: with what a template brings along that no field shows."""

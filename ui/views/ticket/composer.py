@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Status
@@ -15,22 +15,15 @@ from slaapp.domain.events import Channel
 from slaapp.domain.spans import HOUR, MINUTE, Instant
 from slaapp.services.text_blocks import Use
 from ui import icons, theme, wording
-from ui.keymap import KeyOf
-from ui.views.ticket.block_work import BlockWork
-from ui.views.ticket.composer_tabs import ADD, PLACEHOLDER, TABS, TabButton
+from ui.views.ticket.composer_form import ComposerForm
+from ui.views.ticket.composer_tabs import ADD, PLACEHOLDER
 from ui.views.ticket.draft import Draft, Tab
 from ui.views.ticket.then import offered_after, then_words
 from ui.views.ticket.until import likely_moments
 from ui.views.ticket.writing import Outlook, Writing
-from ui.widgets.button import Button, Chip, Kind
-from ui.widgets.field import Problem, TextField
-from ui.widgets.file_chip import Coming, FileChips
+from ui.widgets.file_chip import Coming
 from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
-from ui.widgets.key_tip import tip_with_keys
-from ui.widgets.label import Label, Panel
-from ui.widgets.minutes import MinutesPopup
-from ui.widgets.moment import MomentPopup
 from ui.wording import say
 
 LOWEST, HIGHEST = 58, 200
@@ -47,7 +40,7 @@ CRAMPED = 440
 _CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.IN_PERSON)
 
 
-class Composer(Panel):
+class Composer(ComposerForm):
     """`added` carries a `Writing`; the draft is dropped by `forget` once it was taken."""
 
     added = Signal(object)
@@ -66,77 +59,14 @@ class Composer(Panel):
     """Files or a picture were pasted or dropped: QMimeData."""
 
     def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
-        super().__init__("surface", lines="top", parent=parent)
+        super().__init__(zone, parent)
         self._zone = zone
         self._now: Instant = 0
         self._draft = Draft()
         self._outlook = Outlook(Status.NEW, None, frozenset())
-        self._tabs = {tab: TabButton(icon, say(text), act) for tab, (icon, text, act) in TABS.items()}
-        self.channel = Chip(say("By"), "", height=26)
-        self.channel.menu = KeyMenu(self.channel)
-        self.block = Button(say("Text block"), icon="notebook-pen", kind=Kind.QUIET)
-        tip_with_keys(self.block, say("Put in a text block"), KeyOf("text_block"))
-        self.editor = TextField()
-        self.editor.edit.takes_files = True
-        self.chips = FileChips(removable=True)
         self._coming: list[Coming] = []
-        self.problem = Problem()
-        self.attach = Button(say("Attach"), icon="paperclip", kind=Kind.QUIET)
-        self.attach.setToolTip(say("Files that go with this text; they can be dropped and pasted too"))
-        self.blocks = BlockWork(self.editor, self.problem, self)
-        self.when = Button("", icon="clock", kind=Kind.QUIET)
-        self.when.setToolTip(say("When it happened"))
-        self.minutes = Button("", icon="timer", kind=Kind.QUIET)
-        self.minutes.setToolTip(say("Time spent on this"))
-        self.mail = Button(say("E-mail draft"), icon="send", kind=Kind.QUIET)
-        self.mail.setAccessibleName(say("Open in mail program"))
-        self.mail.setToolTip(say("Open the text as a draft in your mail program"))
-        self._due = Label("", "small", "text3", elide=True)
-        self._due_above = Label("", "small", "text3")
-        self.then = Chip(say("Then"), "", height=theme.BUTTON)
-        self.then.menu = KeyMenu(self.then)
-        self.add = Button(say(ADD[Tab.REPLY]), keys=KeyOf("add_reply"), kind=Kind.PRIMARY)
-        self._when_popup = MomentPopup(say("When did it happen?"), say("Set"), zone, self, past=True)
-        self._until_popup = MomentPopup(say("Scheduled until"), say("Set"), zone, self, past=False)
-        self._minutes_popup = MinutesPopup(self)
-        for button in (self.when, self.minutes):
-            button.setSizePolicy(
-                QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed
-            )  # the chip beside them can shrink
-        self._lay_out()
         self._connect()
         self._show_draft()
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        for button in self._tabs.values():
-            top.addWidget(button)
-        top.addStretch()
-        circumstances = QHBoxLayout()
-        circumstances.setSpacing(0)
-        circumstances.addWidget(self.when)
-        circumstances.addWidget(self.minutes)
-        top.addLayout(circumstances)
-        top.addWidget(self.channel)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.attach)
-        foot.addWidget(self.block)
-        foot.addWidget(self.mail)
-        foot.addStretch()
-        foot.addWidget(self._due)
-        foot.addWidget(self.then)
-        foot.addWidget(self.add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 11, 24, 12)
-        column.setSpacing(7)
-        column.addLayout(top)
-        column.addWidget(self.editor)
-        column.addWidget(self.chips)
-        column.addWidget(self.problem)
-        column.addWidget(self._due_above, 0, Qt.AlignmentFlag.AlignRight)
-        column.addLayout(foot)
 
     def _connect(self) -> None:
         for tab, button in self._tabs.items():
