@@ -449,3 +449,29 @@ def test_what_why_cites_is_read_at_its_place(work: DeskAtWork, window: MainWindo
     assert page.texts.isVisible()
     assert page.texts.passage.heading.text().endswith("When a clock starts")
     assert page.editing.agreement.version == 1
+
+
+def test_an_agreement_is_terminated_after_it_was_said_what_that_leaves(
+    work: DeskAtWork, page: AgreementsPage, qtbot: QtBot
+) -> None:
+    work.engine.catalogue.add_customer("Acme", agreement=NAME, now=work.clock.at)
+    page.refresh()
+    page.show_tab(6)
+    page.term.terminate.click()
+    form = page.term.ending
+    assert form is not None
+    assert form.words.text().startswith("1 customer has it, and everybody without one of their own. Tickets received")
+
+    form.last.edit.setDate(QDate(2026, 3, 9))
+    form.terminate.click()
+    assert "2026-03-09 is over" in form.problem.accessibleName()
+    form.last.edit.setDate(QDate(2026, 3, 31))
+    form.terminate.click()
+
+    assert not form.isVisible()
+    assert page.term.ended.text() == "Terminated: its last day is 31 March 2026."
+    work.turn_to("2026-04-01 10:00")
+    page.refresh()
+    assert page.editing.version is not None
+    assert page.editing.version.state is State.TERMINATED
+    assert page.term.terminate.isHidden()

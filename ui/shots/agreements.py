@@ -138,3 +138,10 @@ def severities(window: MainWindow) -> None:
         Severity.URGENT: Meaning("Whole site, or a safety risk", ("Fire panel reports a fault", "No phones"), "P1"),
     }
     editing.change(meanings=meanings, matrix=USUAL)
+
+
+def terminating(window: MainWindow) -> None:
+    window.go("agreements")
+    page = window.places.current
+    page.show_tab(6)
+    page.term.terminate.click()

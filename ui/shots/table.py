@@ -95,6 +95,7 @@ SHOTS = (
     Shot("07t-agreements-text-targets", agreements.passage("severities")),
     Shot("07u-agreements-text-dark-150", agreements.passage("hours"), Scheme.DARK, size=NARROW, text_size=1.5),
     Shot("07n-agreements-term", agreements.tab(6)),
+    Shot("07v-agreements-terminate", agreements.terminating),
     Shot("07o-agreements-near", agreements.near),
     Shot("07p-agreements-near-dark-150", agreements.near, Scheme.DARK, size=NARROW, text_size=1.5),
     Shot("07q-customer-near", agreements.near_at_the_customer),

@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from slaapp.domain.agreement import Agreement
+from slaapp.domain.durations import long_day
+from slaapp.services.agreements import State
 from ui.views.agreements.editing import Editing
+from ui.views.agreements.ending import Terminate
 from ui.views.agreements.tab import Tab
 from ui.views.settings.form import OneOf
+from ui.widgets.button import Button
 from ui.widgets.day_field import DayField
 from ui.widgets.tick import Tick
 from ui.wording import say
@@ -55,7 +60,18 @@ class TermTab(Tab):
                 "later version is to come."
             )
         )
+        self.head(say("End"))
+        self.ended = self.say("")
+        self.terminate = Button(say("Terminate the agreement"))
+        self.rows.addWidget(self.terminate, 0, Qt.AlignmentFlag.AlignLeft)
+        self.ending: Terminate | None = None
+        self.terminate.clicked.connect(self._ask)
         self.finish()
+
+    def _ask(self) -> None:
+        if self.ending is None:
+            self.ending = Terminate(self.editing, self.window())
+        self.ending.ask()
 
     def fit(self) -> None:
         super().fit()
@@ -98,6 +114,19 @@ class TermTab(Tab):
         self.lead.show_choices([(count, _lead(count)) for count in leads])
         self.lead.show_choice(held.notice_days)
         self.lead.setEnabled(editable)
+        listed, version = self.editing.listed, self.editing.version
+        assert listed is not None
+        assert version is not None
+        governs = version.state is State.IN_FORCE
+        self.terminate.setVisible(governs and not self.editing.engine.read_only)
+        over = listed.terminated_on if governs and listed.terminated_on == version.agreement.valid_to else None
+        self.ended.setText(
+            say("Terminated: its last day is {day}.", day=long_day(over))
+            if over is not None
+            else say("Tickets received after its last day have no agreement from it. Open ones keep theirs.")
+            if governs
+            else say("A version in force can be terminated.")
+        )
         self.words.setText(
             say("First and last day can be chosen again when the version is put in force.")
             if editable

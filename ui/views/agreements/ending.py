@@ -1,0 +1,101 @@
+"""Terminate an agreement: its last day, and what that leaves without one, said before."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain import durations
+from slaapp.domain.errors import Refusal
+from ui.views.agreements.editing import Editing
+from ui.widgets.button import Button, IconButton, Kind
+from ui.widgets.day_field import DayField
+from ui.widgets.field import Problem
+from ui.widgets.label import Label
+from ui.widgets.overlay import Overlay
+from ui.widgets.runs import one_line
+from ui.wording import say
+
+
+class Terminate(Overlay):
+    def __init__(self, editing: Editing, over: QWidget) -> None:
+        super().__init__(over, width=520, top=110)
+        self._editing = editing
+        self._name = ""
+        self._title = Label("", "title_s", elide=True)
+        self.close_button = IconButton("x", say("Close"))
+        self.last = DayField(say("Last day"))
+        self.words = Label("", "body", "text2", wrap=True)
+        self.problem = Problem()
+        self.cancel = Button(say("Cancel"), keys="Esc")
+        self.terminate = Button(say("Terminate"), kind=Kind.PRIMARY)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.close_button)
+        day = QHBoxLayout()
+        day.setSpacing(10)
+        label = Label(say("Last day"), "body", "text2")
+        label.setBuddy(self.last)
+        day.addWidget(label)
+        day.addWidget(self.last)
+        day.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.terminate)
+        column = QVBoxLayout(self.form)
+        column.setContentsMargins(24, 16, 20, 18)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addLayout(day)
+        column.addWidget(self.words)
+        column.addWidget(self.problem)
+        column.addLayout(foot)
+        self.last.changed.connect(self._say)
+        self.terminate.clicked.connect(self._terminate)
+        for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
+            leaving.connect(self.close_form)
+
+    def ask(self) -> None:
+        listed = self._editing.listed
+        assert listed is not None
+        self._name = listed.name
+        self._title.setText(say("Terminate {name}", name=one_line(listed.name)))
+        today = self._editing.engine.hours().day_of(self._editing.clock.now())
+        self.last.show_day((today.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1))
+        self._say()
+        self.open()
+        self.last.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self) -> None:
+        listed = self._editing.listed
+        assert listed is not None
+        count = len(listed.customers)
+        who = say("1 customer has it") if count == 1 else say("{count} customers have it", count=count)
+        if listed.is_desks:
+            who = say("{who}, and everybody without one of their own", who=who)
+        self.words.setText(
+            say(
+                "{who}. Tickets received after {day} have no agreement from it, unless a later version begins. Open "
+                "tickets keep the version they were received under. This cannot be undone; a next version can begin "
+                "later.",
+                who=who,
+                day=durations.long_day(self.last.day()),
+            )
+        )
+        self.problem.say("")
+
+    def _terminate(self) -> None:
+        editing, last = self._editing, self.last.day()
+        try:
+            editing.commands.attempt(editing.engine.agreements.end, self._name, last)
+        except Refusal as refusal:
+            self.problem.say(str(refusal))
+            self.refit()
+            self.last.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.close_form()
+        words = say("{name} ends on {day}.", name=one_line(self._name), day=durations.long_day(last))
+        editing.done.emit(words, None)
+        editing.read()
