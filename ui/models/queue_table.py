@@ -5,7 +5,6 @@ A change swaps only the stretch of lines that differs, so that selection and scr
 """
 
 import heapq
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from zoneinfo import ZoneInfo
@@ -21,6 +20,7 @@ from ui.models.arrangement import Choice, Column, Entry, Heading, Line, Sort, Vi
 from ui.models.beats import Beat, next_text
 from ui.models.line_places import LinePlaces
 from ui.models.marks import Marks
+from ui.models.view_counts import ViewCounts
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -65,8 +65,7 @@ class QueueTable(QAbstractTableModel):
         """The earliest and the latest due time of the open tickets, as wide as they ever were since the last load."""
 
         self._ends_done: tuple[Instant, ...] = ()
-        self._own: Mapping[str, Choice] = {}
-        self._counts: Counter[View | str] = Counter()
+        self._counts = ViewCounts()
         self._regrouped: set[TicketId] = set()
         self._closed: frozenset[Group | None] = frozenset()
         self._changes: list[tuple[Instant, TicketId]] = []
@@ -193,16 +192,15 @@ class QueueTable(QAbstractTableModel):
 
     def counts(self) -> dict[View, int]:
         """How many open tickets each built-in view holds."""
-        return {view: self._counts[view] for view in View if view is not View.RESOLVED}
+        return self._counts.of_views()
 
     def own_counts(self) -> dict[str, int]:
         """How many open tickets each list of one's own holds; those of finished tickets are not counted."""
-        return {name: self._counts[name] for name, choice in self._own.items() if choice.view is not View.RESOLVED}
+        return self._counts.of_own()
 
     def count_own(self, own: Mapping[str, Choice]) -> None:
         """A person's lists, by name, and what they hold."""
-        before, self._own = self._own, dict(own)
-        if self._own != before:
+        if self._counts.take_own(own):
             self._count_all()
         self.counted.emit()
 
@@ -213,10 +211,7 @@ class QueueTable(QAbstractTableModel):
         self.counted.emit()
 
     def _count_all(self) -> None:
-        entries = self._entries.values()
-        for entry in entries:
-            self._find_views(entry)
-        self._counts = arrangement.counts(entries)
+        self._counts.count_all(self._entries.values(), self.me, self.now)
 
     def marked(self) -> list[Entry]:
         """The marked tickets in the order of the list."""
@@ -362,7 +357,7 @@ class QueueTable(QAbstractTableModel):
             was = entry.standing
             entry.stand(self._standing(entry.row, now), now)
             self._await(entry)
-            self._count(entry)
+            self._counts.count(entry, self.me, now)
             changed.add(ticket)
             beat.note(entry.row, was, entry.standing, since=since, now=now)
             if was.group is not entry.standing.group:
@@ -430,24 +425,12 @@ class QueueTable(QAbstractTableModel):
             self._regrouped.add(row.id)
         self._entries[row.id] = entry
         self._await(entry)
-        self._count(entry)
+        self._counts.count(entry, self.me, self.now)
 
     def _forget(self, ticket: TicketId) -> None:
         entry = self._entries.pop(ticket, None)
         if entry is not None:
-            self._counts.subtract(entry.views)
-
-    def _count(self, entry: Entry) -> None:
-        """The views may hold it no more, or anew."""
-        self._counts.subtract(entry.views)
-        self._find_views(entry)
-        self._counts.update(entry.views)
-
-    def _find_views(self, entry: Entry) -> None:
-        entry.views = arrangement.views_of(entry.row, entry.standing, me=self.me, now=self.now)
-        if self._own:
-            own = (name for name, choice in self._own.items() if arrangement.chosen([entry], choice, self.now))
-            entry.views += tuple(own)
+            self._counts.forget(entry)
 
     def _repaint(self, ticket: TicketId) -> None:
         at = self.line_of(ticket)
