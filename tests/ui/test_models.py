@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import ui
-from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.clock import Verdict
+from slaapp.domain.what_if import Flip
 from tests.ui.desk_at_work import DeskAtWork, customer
 from tests.ui.window_at_work import log, press, turn
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.views.customers.page import CustomersPage
+from ui.views.review.flips import FlipRows
 
 Story = Callable[[DeskAtWork, MainWindow, QtBot], Iterator[QAbstractItemModel]]
 """Gives the model as soon as it is there, then changes what it shows."""
@@ -90,8 +93,18 @@ def choices(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> Iterator[QAbs
     press(qtbot, window, "router", *[Qt.Key.Key_Backspace] * 6, "nothing")
 
 
+def flips(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> Iterator[QAbstractItemModel]:
+    number = log(work, window, "Phones dead")
+    rows = FlipRows(window)
+    yield rows
+    flip = Flip(number, Metric.RESOLUTION, Tier.PUBLIC, 1, Severity.HIGH, Verdict.MET, Verdict.BREACHED, 600)
+    rows.show_flips((flip, flip), {number: "Phones dead"})
+    rows.show_flips((), {})
+
+
 STORIES: dict[str, Story] = {
-    "ui.models.queue_table.QueueTable": queue,
+    "ui.models.queue_front.FrontedTable": queue,
+    "ui.views.review.flips.FlipRows": flips,
     "ui.dialogs.palette._Lines": palette,
     "ui.views.found_page._Lines": search,
     "ui.views.customers.customer_list.CustomerModel": customers,
@@ -120,7 +133,8 @@ def test_each_model_has_a_story_here() -> None:
     found = set()
     for module in pkgutil.walk_packages(ui.__path__, "ui."):
         for name, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
-            if issubclass(kind, QAbstractItemModel) and kind.__module__ == module.name:
+            whole = issubclass(kind, QAbstractItemModel) and not kind.__subclasses__()
+            if whole and kind.__module__ == module.name:
                 found.add(f"{module.name}.{name}")
 
     assert found == set(STORIES)
