@@ -104,6 +104,7 @@ def signed(window: MainWindow) -> None:
     """Offered, signed by one, with the scans of two."""
     tab(5)(window)
     page, engine = window.places.current, window.engine
+    page.editing.change(escalation=())
     page.signing.offer.click()
     customer = next(iter(page.signing.signers))
     page.signing.signers[customer][0].setText("A. Miller")

@@ -25,13 +25,14 @@ class Passage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.heading = Label("", "title_s", wrap=True)
+        self.hint = Label("", "small", "text2", wrap=True)
         self.locked = _Locked()
         self.own = _Blocks()
         self.nothing = Label(say("Empty: left out of the document."), "small", "text3", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 8)
         column.setSpacing(10)
-        for widget in (self.heading, self.locked, self.own, self.nothing):
+        for widget in (self.heading, self.hint, self.locked, self.own, self.nothing):
             column.addWidget(widget)
         column.addStretch(1)
 

@@ -32,7 +32,6 @@ class TextsTab(QWidget):
         self._printed: AgreementDocument | None = None
         self.parts = QListWidget()
         dress(self.parts, say("Parts of the document"), SideItem(self.parts))
-        self.hint = Label("", "small", "text2", wrap=True)
         self.passage = Passage()
         self.area = ScrollArea(self.passage)
         self.area.setAccessibleName(say("As it is printed"))
@@ -57,7 +56,6 @@ class TextsTab(QWidget):
         column.setSpacing(8)
         column.addWidget(self.area, 3)
         column.addWidget(self.problem)
-        column.addWidget(self.hint)
         column.addWidget(self.text, 2)
         column.addWidget(self._unknown)
         column.addLayout(foot)
@@ -79,7 +77,7 @@ class TextsTab(QWidget):
 
     def _fit(self) -> None:
         self.parts.setFixedWidth(theme.px(236))
-        self.text.setMinimumHeight(theme.px(96))
+        self.text.setMinimumHeight(theme.px(84))
 
     def save(self) -> None:
         """What was typed is kept as soon as the field is left."""
@@ -159,7 +157,7 @@ class TextsTab(QWidget):
             if part in GENERATED
             else say("Said in your own words; left out of the document while it is empty.")
         )
-        self.hint.setText(f"{say(chapter)}. {words}")
+        self.passage.hint.setText(f"{say(chapter)}. {words}")
         self.text.setText(self._editing.agreement.sections.get(part.value, ""))
         self.text.edit.setReadOnly(not self._editing.editable)
         self.placeholder.setVisible(self._editing.editable)
