@@ -90,6 +90,17 @@ def test_a_ticket_reads_from_the_oldest_to_the_newest(work: DeskAtWork, view: Ti
     ]
 
 
+def test_a_severity_corrected_to_what_it_was_before_is_no_change(work: DeskAtWork, view: TicketView) -> None:
+    number, desk = work.log("2026-03-10 10:00"), work.engine.desk
+    desk.set_severity(number, Severity.HIGH, now=at("2026-03-10 10:10"))
+    desk.set_severity(number, Severity.NORMAL, now=at("2026-03-10 10:20"), was_wrong="The caller said so.")
+    work.turn_to("2026-03-10 10:30")
+
+    view.show_ticket(number)
+
+    assert "10:10, Sam R. left severity at Normal, corrected" in told(view)
+
+
 def test_a_reply_written_down_later_and_one_taken_back_are_marked(work: DeskAtWork, view: TicketView) -> None:
     number = work.log("2026-03-10 10:00")
     work.engine.desk.reply(number, "Called back.", at=at("2026-03-10 10:10"), now=at("2026-03-10 10:50"))

@@ -26,6 +26,7 @@ _STYLES: dict[str, tuple[int, int, int, float]] = {
     "prose": (13, 20, 400, 0.0),
     "prose_strong": (13, 20, 500, 0.0),
     "prose_semi": (13, 20, 600, 0.0),
+    "prose_small": (12, 18, 400, 0.0),
     "avatar": (9, 12, 600, 0.0),
     "due_big": (18, 26, 600, 0.0),
     "palette": (17, 26, 400, -0.005),
@@ -44,6 +45,7 @@ _NATURAL = frozenset(
         "prose",
         "prose_strong",
         "prose_semi",
+        "prose_small",
         "palette",
     }
 )

@@ -90,7 +90,7 @@ class Saying(QWidget):
             if message.how and right - at > side + 30:
                 ink = t.violet_text if note else t.text3
                 icons.paint(painter, message.icon, ink, at, round(middle - side / 2), side)
-                style = "small_strong" if note else "small"
+                style = "small_strong" if note else "prose_small"
                 painting.text(painter, message.how, style, ink, at + side + 5, middle, right - at - side - 5)
 
 

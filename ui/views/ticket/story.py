@@ -217,6 +217,9 @@ class _Teller:
                 elif not paused and self._pauses(state.status):
                     runs += self._goes_on(state, event.occurred_at)
                 return Line("pause" if paused else icons.BY_STATUS[event.status], tuple(runs), time)
+            case SeverityChanged() if event.severity is state.severity:  # since it was corrected
+                runs = [by, Run(say(" left severity at ")), strong(wording.severity(event.severity))]
+                return Line("", tuple(runs), time, severity=event.severity)
             case SeverityChanged():
                 verb = (
                     say(" raised severity from ") if event.severity > state.severity else say(" lowered severity from ")

@@ -208,7 +208,7 @@ class MessageCard(QWidget):
         at, right = card.left() + CARD_SIDE, card.right() - CARD_SIDE
         right -= painting.text(painter, message.time, "small", t.text3, right, middle, right=True) + 12
         ink = t.violet_text if message.voice is Voice.NOTE else t.text3
-        style = "small_strong" if message.voice is Voice.NOTE else "small"
+        style = "small_strong" if message.voice is Voice.NOTE else "prose_small"
         how = theme.metrics(style).horizontalAdvance(message.how) + theme.px(14) + 15 if message.how else 0
         tag = painting.tag_width(message.tag, "check") + 8 if message.tag else 0
         room = max(theme.px(60), right - at - how - tag)
