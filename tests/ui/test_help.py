@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QFont, QTextBlock, QTextDocument
+from PySide6.QtGui import QFont, QTextBlock, QTextDocument, QTextListFormat
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Metric
@@ -205,6 +205,20 @@ def test_escape_leads_back_to_where_one_came_from(
     press(qtbot, window, Qt.Key.Key_Escape)
 
     assert (window.places.here, window.places.ticket_here) == ("ticket", 1)
+
+
+def test_a_number_of_a_list_is_set_as_the_text_is(page: HelpPage) -> None:
+    page.show_part("start")
+    found = []
+    block = page.text.document().begin()
+    while block.isValid():
+        held = block.textList()
+        if held and held.format().style() is QTextListFormat.Style.ListDecimal:
+            found.append(block.charFormat().font().stretch())
+        block = block.next()
+
+    assert set(found) <= {0, 100}
+    assert len(found) > 2
 
 
 def test_headings_are_larger_than_the_text_and_bold_words_are_cut_bold(page: HelpPage) -> None:

@@ -207,6 +207,7 @@ SHOTS = (
     Shot("24-failure", around.failure),
     Shot("24b-text-not-kept", around.unkept),
     Shot("24c-changing-many", around.working),
+    Shot("35e-help-numbers", lambda window: window.go("help", "start")),
     Shot("35-help", around.help_page),
     Shot("35b-help-rule-dark", around.help_rule, Scheme.DARK),
     Shot("35c-help-search", around.help_search),

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFragment,
+    QTextListFormat,
     QTextTable,
 )
 
@@ -49,7 +50,8 @@ def _space(block: QTextBlock) -> None:
     form.setBottomMargin(px(below))
     form.setLineHeight(125 if not level else 110, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     cursor.mergeBlockFormat(form)
-    if block.textList():
+    held = block.textList()
+    if held and held.format().style() is not QTextListFormat.Style.ListDecimal:
         # Qt sets a bullet one space of its block's own font before the text.
         spaced = QFont(font("lead"))
         spaced.setStretch(_BULLET)
