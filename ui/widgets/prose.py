@@ -66,7 +66,7 @@ class Prose(QTextEdit):
         self._dress()
 
     def _dress(self) -> None:
-        self.setFont(theme.font("body"))
+        self.setFont(theme.font("prose"))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Text, getattr(theme.current(), self._tone))
         palette.setColor(QPalette.ColorRole.Base, theme.faded(theme.current().surface, 0))
