@@ -84,10 +84,10 @@ class AgreementPapers:
 
     def _customers(self, listed: Listed, customer: str | None) -> list[Party]:
         if customer is None:
-            have = [held for held in self._catalogue.customers() if held.agreement == listed.name]
+            have = [held for held in self._catalogue.customers() if held.id in listed.holders]
             return [Party(held.name, held.address) for held in have]
         held = self._catalogue.customer(customer)
-        if held.agreement != listed.name and not (held.agreement is None and listed.is_desks):
+        if held.id not in listed.holders and not (held.agreement is None and listed.is_desks):
             raise Refusal(
                 f"{held.name} has another agreement than {listed.name}, so no copy was made for them. Give them this "
                 "one first, or leave the customer out."

@@ -16,8 +16,8 @@ from slaapp.reports.agreement_findings import whole_sentence
 from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.changes import Changes
 from slaapp.services.effects import Effect, effect
-from slaapp.services.families import offered
 from slaapp.services.fields import Fields, a_name
+from slaapp.services.holders import holders
 from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import Rulebook, save_agreement
 from slaapp.storage import records
@@ -68,15 +68,20 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An agreement as lists show it: its versions, the newest first, and the names of who has it. `is_desks`: also
+    """An agreement as lists show it: its versions, the newest first, and who has it, names by id. `is_desks`: also
     whoever has none of their own."""
 
     name: str
     versions: tuple[Version, ...]
-    customers: tuple[str, ...]
+    holders: Mapping[str, str]
     is_desks: bool
     terminated_on: date | None = None
     """The last day, where it was ended on purpose."""
+
+    @property
+    def customers(self) -> tuple[str, ...]:
+        """The names of who has it."""
+        return tuple(self.holders.values())
 
     @property
     def draft(self) -> Version | None:
@@ -337,10 +342,7 @@ class _View:
                 continue
             held = Signature(record.owner or "", date.fromisoformat(body["on"]), body["by"], body["provider"])
             self._signed.setdefault(record.name, []).append(held)
-        self._customers: dict[str, dict[str, str]] = {}
-        for record in records.every(connection, "customer"):
-            if offered(record) and record.body.get("agreement"):
-                self._customers.setdefault(record.body["agreement"], {})[record.id] = record.name
+        self._holders = holders(connection)
 
     def every(self) -> Iterator[Listed]:
         for name in sorted({*self._rulebook.terms, *self._drafts}, key=str.casefold):
@@ -350,9 +352,13 @@ class _View:
         if name not in self._rulebook.terms and name not in self._drafts:
             known = ", ".join(sorted({*self._rulebook.terms, *self._drafts}))
             raise Refusal(f"There is no agreement named {name!r}. Nothing was changed. Known are: {known}.")
-        have = self._customers.get(name, {})
-        is_desks = name == self._rulebook.default
-        return Listed(name, tuple(self._versions(name)), tuple(have.values()), is_desks, self._ended.get(name))
+        return Listed(
+            name,
+            tuple(self._versions(name)),
+            self._holders.get(name, {}),
+            is_desks=name == self._rulebook.default,
+            terminated_on=self._ended.get(name),
+        )
 
     def _versions(self, name: str) -> Iterator[Version]:
         if name in self._drafts:
@@ -385,7 +391,7 @@ class _View:
     def _held(self, agreement: Agreement, state: State, last: date | None) -> Version:
         signed = tuple(self._signed.get(f"{agreement.name}/{agreement.version}", ()))
         by = {signature.customer for signature in signed}
-        missing = tuple(id_ for id_ in self._customers.get(agreement.name, ()) if id_ not in by)
+        missing = tuple(id_ for id_ in self._holders.get(agreement.name, ()) if id_ not in by)
         return Version(agreement, state, agreement.valid_from, last, signed, missing)
 
 

@@ -19,13 +19,12 @@ from slaapp.domain.what_if import Comparing
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.review_data import Gap, Longer, Review
 from slaapp.services.decisions import open_decisions
-from slaapp.services.families import offered
 from slaapp.services.governed import Watch, governed, months_back
+from slaapp.services.holders import holders
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.suppliers import Known, SupplierTally
 from slaapp.services.whatif import NO_HOURS, with_hours
 from slaapp.services.wishes import wished
-from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 
 _Place = tuple[Metric, Severity]
@@ -156,11 +155,7 @@ class _Longer:
 
 
 def _customers(connection: Connection, agreement: str) -> tuple[str, ...]:
-    return tuple(
-        record.name
-        for record in records.every(connection, "customer")
-        if offered(record) and record.body.get("agreement") == agreement
-    )
+    return tuple(holders(connection).get(agreement, {}).values())
 
 
 def _with_notes(connection: Connection, made: Review) -> Review:

@@ -334,3 +334,17 @@ def _first_begun(steps: list[Given]) -> tuple[Claimant, str]:
             if name in BEGUN:
                 return by, name
     return Claimant.DESK, "Standard support"
+
+
+def test_whoever_has_it_for_a_group_or_a_service_is_a_party_and_signs_it(desk: Claims) -> None:
+    desk.own("Bronze")
+    desk.group("VIP", "Gold")
+    desk.service("Silver")
+
+    agreements, papers = desk.engine.agreements, desk.engine.papers
+    for name in ("Gold", "Silver", "Bronze"):
+        assert agreements.one(name, at(MONDAY)).customers == ("Harbour",)
+        assert agreements.one(name, at(MONDAY)).versions[0].missing == (desk.harbour,)
+        assert [party.name for party in papers.document(name, at(MONDAY), customer="Harbour").customers] == ["Harbour"]
+    desk.service(None)
+    assert agreements.one("Silver", at(MONDAY)).customers == ()

@@ -40,12 +40,11 @@ class HoldersTab(Tab):
             button.hide()
             button.deleteLater()
         self.buttons = []
-        for held in self.editing.engine.catalogue.customers():
-            if held.agreement == listed.name:
-                button = Button(one_line(held.name), kind=Kind.LINK)
-                button.clicked.connect(lambda _=False, id_=held.id: self.customer_wanted.emit(id_))
-                self._list.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-                self.buttons.append(button)
+        for id_, name in listed.holders.items():
+            button = Button(one_line(name), kind=Kind.LINK)
+            button.clicked.connect(lambda _=False, id_=id_: self.customer_wanted.emit(id_))
+            self._list.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self.buttons.append(button)
         self.words.setText(_told(len(self.buttons), listed.is_desks))
 
 
@@ -55,5 +54,5 @@ def _told(count: int, is_desks: bool) -> str:
     if is_desks:
         return say("The agreement of the desk: it is for every customer without one of their own.")
     if count:
-        return say("These have it as their own; it is chosen on a customer’s page.")
+        return say("These have it, for all of theirs, a group or a service; it is chosen on a customer’s page.")
     return say("Nobody yet. It is given to a customer on their page.")
