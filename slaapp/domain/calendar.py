@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, reset_tzpath
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones, reset_tzpath
 
 # Only the pinned tzdata package answers, so that two laptops agree whatever their systems know.
 reset_tzpath(to=[])
@@ -58,6 +58,11 @@ def zone_info(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError(f"{name!r} is no time zone. Give a name such as Europe/London.") from error
+
+
+def zone_names() -> list[str]:
+    """The IANA zones that a calendar can have, by region and city."""
+    return [*sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")), "UTC"]
 
 
 @dataclass(frozen=True)

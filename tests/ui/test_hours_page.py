@@ -17,7 +17,7 @@ from slaapp.domain.week import Block
 from slaapp.services.effects import Effect
 from slaapp.services.holiday_lists import with_day
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork
-from tests.ui.window_at_work import window_over
+from tests.ui.window_at_work import press, window_over
 from ui import theme
 from ui.main_window import MainWindow
 from ui.undo import Step
@@ -156,6 +156,7 @@ def test_a_time_still_in_its_field_can_be_saved_and_discarded(page: HoursPage, w
     edit.selectAll()
     qtbot.keyClicks(edit, "13")
     assert (page.save.isEnabled(), page.discard.isHidden(), page.unsaved.text()) == (True, False, "Unsaved: Tue")
+    assert page.effect.text() == "What is still being typed counts for nothing yet."
     page.discard.click()
     assert (edit.text(), page.save.isEnabled(), page.discard.isHidden()) == ("17:00", False, True)
     edit.setFocus()
@@ -633,6 +634,16 @@ def test_lists_are_loaded_from_a_country_and_a_file(page: HoursPage, tmp_path: P
     assert page.editing.calendar.holidays[date(2035, 7, 4)] == "Our day"
     form.read_file(tmp_path / "none.ics")
     assert "could not be read" in form.problem.accessibleName()
+
+
+def test_hours_may_be_those_of_another_zone(page: HoursPage, window: MainWindow, qtbot: QtBot) -> None:
+    page.chip.about_to_show.emit()
+    zone = next(action for action in page.chip.menu.actions() if action.text().startswith("Time zone: "))
+    zone.trigger()
+    press(qtbot, window, "new york", Qt.Key.Key_Return)
+    assert page.editing.calendar.zone == "America/New_York"
+    assert page.words.text().endswith("Times of America/New_York.")
+    assert page.unsaved.text() == "Unsaved: time zone"
 
 
 def test_hours_that_a_supplier_counts_by_say_so_and_why_they_stay(

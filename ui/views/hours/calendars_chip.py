@@ -1,8 +1,10 @@
 """Which business hours are seen, out of all: new ones, a copy, another name, taken away."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 
-from slaapp.domain.calendar import Calendar
+from slaapp.domain.calendar import Calendar, zone_names
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.services.changes import Changes
@@ -12,6 +14,7 @@ from ui.views.hours.editing import Editing, taking_back
 from ui.views.hours.forms import NameForm
 from ui.views.hours.words import marked, used_words
 from ui.widgets.button import Chip
+from ui.widgets.picker import Choice, Picker
 from ui.widgets.runs import one_line
 from ui.wording import say
 
@@ -27,6 +30,7 @@ class CalendarsChip(Chip):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._editing = editing
         self._naming: NameForm | None = None
+        self._zones: Picker | None = None
         self.about_to_show.connect(self._offer)
 
     def refresh(self) -> str:
@@ -51,6 +55,9 @@ class CalendarsChip(Chip):
             menu.addAction(say("New…")).triggered.connect(lambda _=False: self.start_adding())
             menu.addAction(say("Copy…")).triggered.connect(lambda _=False: self.start_adding(copy=True))
             menu.addAction(say("Rename…")).triggered.connect(lambda _=False: self.start_renaming())
+            if self._editing.editable:
+                zone = menu.addAction(say("Time zone: {zone}…", zone=self._editing.calendar.zone))
+                zone.triggered.connect(lambda _=False: self.ask_zone())
             menu.addAction(say("Remove")).triggered.connect(lambda _=False: self.remove())
 
     def start_adding(self, *, copy: bool = False) -> None:
@@ -101,6 +108,18 @@ class CalendarsChip(Chip):
             return self._back(old, name)
 
         return Step(go)
+
+    def ask_zone(self) -> None:
+        if self._zones is None:
+            self._zones = Picker(say("Time zone"), self)
+            self._zones.chosen.connect(self.choose_zone)
+        here = self._editing.calendar.zone
+        names = zone_names()
+        listed = names if here in names else [here, *names]
+        self._zones.open_with([Choice(name, name.replace("_", " "), current=name == here) for name in listed], self)
+
+    def choose_zone(self, zone: str) -> None:
+        self._editing.change(replace(self._editing.calendar, zone=zone))
 
     def remove(self) -> None:
         name = self._editing.name

@@ -157,6 +157,7 @@ class HoursPage(Panel):
         line.addWidget(self.effect, 1)
         right.addWidget(Label(say("What the change does"), "title_s", elide=True))
         right.addLayout(line)
+        right.addSpacing(4)
         row = QHBoxLayout()
         row.addWidget(self.first)
         row.addSpacing(10)
@@ -235,7 +236,7 @@ class HoursPage(Panel):
         self.grid.refresh()
         self.holidays.refresh()
         self.table.show_calendar(calendar, self.holidays.year)
-        self.words.setText(in_words(calendar, editing.today.year))
+        self.words.setText(in_words(calendar, editing.today.year, self._engine.board.zone.key))
         self.sum.setText(say("{sum} a week", sum=times.length(week.weekly_minutes(calendar.week))))
         self._show_unsaved()
         self.first.setVisible(editing.unsaved)
@@ -246,6 +247,8 @@ class HoursPage(Panel):
     def _show_typed(self) -> None:
         self.problem.say(self.heads.wrong)
         self._show_unsaved()
+        if not self.editing.unsaved:
+            self._tell_effect(None)
 
     def _show_unsaved(self) -> None:
         """A time that is still in its field is unsaved too."""
@@ -266,6 +269,8 @@ class HoursPage(Panel):
             self._say(found, "circle-alert", "red_text")
         elif self.editing.unsaved:
             self._say(say("Working out what becomes of open tickets…"), "clock", "text3")
+        elif self.heads.typed:
+            self._say(say("What is still being typed counts for nothing yet."), "pencil-line", "text3")
         elif self.editing.is_over:
             self._say(say("These hours are over. They stay as they were."), "info", "text3")
         else:

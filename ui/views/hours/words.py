@@ -34,7 +34,8 @@ def marked(words: str, *, unsaved: bool) -> str:
     return say("{what}, not saved", what=words) if unsaved else words
 
 
-def in_words(calendar: Calendar, year: int) -> str:
+def in_words(calendar: Calendar, year: int, desks_zone: str) -> str:
+    """The zone is said where it is another one than the desk's."""
     closed = [say(durations.DAYS[day]) for day in range(7) if not calendar.week[day]]
     count = sum(day.year == year for day in calendar.holidays)
     words = [say("{hours}.", hours=hours_in_words(calendar).replace("never open", say("Never open")))]
@@ -45,6 +46,8 @@ def in_words(calendar: Calendar, year: int) -> str:
             closed[0] if len(closed) == 1 else say("{some} and {last}", some=", ".join(closed[:-1]), last=closed[-1])
         )
         words.append(say("Closed on {days}.", days=listed))
+    if calendar.zone != desks_zone:
+        words.append(say("Times of {zone}.", zone=calendar.zone))
     return " ".join(words)
 
 
@@ -55,6 +58,8 @@ def what_changed(before: Calendar, after: Calendar, typed: Collection[int]) -> s
         found.append(say("holidays"))
     if (before.special_days, before.special_names) != (after.special_days, after.special_names):
         found.append(say("short days"))
+    if before.zone != after.zone:
+        found.append(say("time zone"))
     return ", ".join(found)
 
 
