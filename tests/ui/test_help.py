@@ -127,25 +127,18 @@ def test_f1_opens_the_page_about_what_is_seen(work: DeskAtWork, window: MainWind
     assert shown == ["queue", "ticket", "data", "customers", "coming"]
 
 
-def test_a_rule_of_why_is_read_in_the_help_and_back_is_the_ticket(
+def test_the_rules_of_why_are_read_in_the_help_and_back_is_the_ticket(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
     window.open_ticket(1)
     window.places.ticket.whys.open(Metric.RESOLUTION)
     press(qtbot, window, Qt.Key.Key_F1)
-    by_key = window.places.current.here
 
-    window.places.back()
-    window.places.ticket.whys.open(Metric.RESOLUTION)
-    why = window.places.ticket.whys.dialog
-    table = why.table
-    row = next(at for at, line in enumerate(table.shown) if line.cells[3].startswith("C1"))
-    table.clicked.emit(table.model().index(row, 3))
-
-    assert by_key[0] == "rules"
-    assert window.places.current.here == ("rules", "C1 Start")
+    assert window.places.current.here[0] == "rules"
     assert window.places.ticket.whys.dialog is None
+    window.places.back()
+    assert window.places.current is window.places.ticket
 
 
 BY_HAND = {
