@@ -169,7 +169,7 @@ class ShortcutsPage(Form):
         self._heads: list[tuple[QWidget, list[_Line | _Fixed]]] = []
         for where in Where:
             self._group(where)
-        self._none = self.say(say("No shortcut is called so."))
+        self._none = self.say(say("Nothing matches."))
         self.finish()
         self.refresh()
         self._narrow("")
