@@ -88,6 +88,16 @@ class _Done(NamedTuple):
     step: Step | None
 
 
+class _Way(NamedTuple):
+    """What is said where there is nothing to walk to, of what was done, while it takes long, and of what is done."""
+
+    nothing: str
+    said: str
+    icon: str
+    under_way: str
+    told: str
+
+
 class UndoList(QObject):
     """`told` says what was done, and offers to undo it, or what was undone or done again: a Notice."""
 
@@ -115,8 +125,14 @@ class UndoList(QObject):
 
     def undo(self) -> None:
         """Take back what was done last, as often as it is wanted, but never past what stays done."""
-        nothing = wording.say("Nothing was done here that can be undone.")
-        self._walk(self._back, self._forth, nothing, wording.say("Undone: {what}"), "undo-2")
+        way = _Way(
+            wording.say("Nothing was done here that can be undone."),
+            wording.say("Undone: {what}"),
+            "undo-2",
+            wording.say("Undoing {count} changes"),
+            wording.say("Undone"),
+        )
+        self._walk(self._back, self._forth, way)
 
     def undo_just(self, step: Step) -> None:
         """Take this act back while it is the latest: a newer one is never taken for it."""
@@ -128,11 +144,17 @@ class UndoList(QObject):
 
     def redo(self) -> None:
         """Do again what was undone last; a new act ends that."""
-        nothing = wording.say("Nothing was undone here that can be done again.")
-        self._walk(self._forth, self._back, nothing, wording.say("Done again: {what}"), "redo-2")
+        way = _Way(
+            wording.say("Nothing was undone here that can be done again."),
+            wording.say("Done again: {what}"),
+            "redo-2",
+            wording.say("Doing {count} changes again"),
+            wording.say("Done again"),
+        )
+        self._walk(self._forth, self._back, way)
 
-    def _walk(self, here: list[_Done], there: list[_Done], nothing: str, sentence: str, icon: str) -> None:
-        done = here[-1] if here else _Done(nothing, None)
+    def _walk(self, here: list[_Done], there: list[_Done], way: _Way) -> None:
+        done = here[-1] if here else _Done(way.nothing, None)
         if done.step is None:
             self.told.emit(Notice(done.words, icon="info", key="done"))
             return
@@ -140,10 +162,11 @@ class UndoList(QObject):
         def took(other: Step) -> None:
             here.remove(done)
             there.append(_Done(done.words, other))
-            self.told.emit(Notice(sentence.replace("{what}", done.words), icon=icon, colour="text2", key="done"))
+            said = way.said.replace("{what}", done.words)
+            self.told.emit(Notice(said, icon=way.icon, colour="text2", key="done"))
 
         if done.step.apart is not None:
-            self._walk_apart(done.step.apart, took, lambda: here.remove(done))
+            self._walk_apart(done.step.apart, way, took, lambda: here.remove(done))
             return
         try:
             other = done.step.go()
@@ -155,7 +178,7 @@ class UndoList(QObject):
         else:
             took(other)
 
-    def _walk_apart(self, apart: Apart, took: Callable[[Step], None], drop: Callable[[], None]) -> None:
+    def _walk_apart(self, apart: Apart, way: _Way, took: Callable[[Step], None], drop: Callable[[], None]) -> None:
         from ui.dialogs.working import work_apart  # noqa: PLC0415 - when first wanted
 
         window, lasting = self.parent(), list[Refusal]()
@@ -184,7 +207,7 @@ class UndoList(QObject):
         work_apart(
             self,
             window,
-            wording.say("Taking back {count} changes", count=f"{apart.many:,}"),
+            (way.under_way.replace("{count}", f"{apart.many:,}"), way.told),
             apart.commands,
             change,
             lambda changes: took(apart.back(changes)),

@@ -21,9 +21,10 @@ R = TypeVar("R")
 class Working(Overlay):
     """`wanted` until the person cancels; `end` when it is over, either way."""
 
-    def __init__(self, over: QWidget, about: str) -> None:
+    def __init__(self, over: QWidget, about: str, told: str) -> None:
+        """`told` stands before how many of how many are done: `Changed`."""
         super().__init__(over, width=480, top=160)
-        self.wanted = True
+        self.wanted, self._told = True, told
         self._title = Label(about, "title_s")
         self.waiting = Waiting(bars=False)
         theme.follow(self._keep_room)
@@ -38,7 +39,7 @@ class Working(Overlay):
     def open(self) -> None:
         super().open()
         self.setFocus()
-        self.waiting.begin(say("Changed"))
+        self.waiting.begin(self._told)
 
     def end(self) -> None:
         self.waiting.end()
@@ -57,7 +58,7 @@ class Working(Overlay):
 def work_apart(
     owner: QObject,
     over: QWidget,
-    about: str,
+    about: tuple[str, str],
     commands: Commands,
     change: Callable[..., R],
     then: Callable[[R], None],
@@ -66,8 +67,9 @@ def work_apart(
     ended: Callable[[], None] = lambda: None,
 ) -> None:
     """`change` beside the window: all of it or, where it is cancelled, nothing; it is given `tell` to say how far it
-    is. Meanwhile the window takes nothing else. `ended` comes before `then` and `refused`, and alone when cancelled."""
-    form = Working(over, about)
+    is. `about` says what is done, and of how many it is done already. Meanwhile the window takes nothing else. `ended`
+    comes before `then` and `refused`, and alone when it was cancelled."""
+    form = Working(over, *about)
     form.open()
 
     def end() -> None:

@@ -145,7 +145,7 @@ def unkept(window: MainWindow) -> None:
 def working(window: MainWindow) -> None:
     """A change of very many tickets."""
     queue.queue(window)
-    form = Working(window, say("Changing {count} tickets", count="10,000"))
+    form = Working(window, say("Changing {count} tickets", count="10,000"), say("Changed"))
     form.open()
     QTest.qWait(2050)
     form.waiting.show_part(3200, 10000)

@@ -123,7 +123,7 @@ class Acts(QObject):
         work_apart(
             self,
             parent.window(),
-            say("Changing {count} tickets", count=f"{asked:,}"),
+            (say("Changing {count} tickets", count=f"{asked:,}"), say("Changed")),
             self._commands,
             change,
             lambda done: self._say(words, done, asked),

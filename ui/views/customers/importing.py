@@ -216,7 +216,7 @@ class ImportContacts(Overlay):
         hands = self._hands
         take = partial(hands.engine.contact_importing.take, self._customer.id, self._read, doubtful=self.rows.doubtful)
         if count > AT_ONCE:
-            about = say("Importing {count} contacts", count=f"{count:,}")
+            about = say("Importing {count} contacts", count=f"{count:,}"), say("Imported")
             done = partial(self._took, words)
             work_apart(self, self.window(), about, hands.commands, take, done, refused=self._say_refused)
             return
