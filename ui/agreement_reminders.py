@@ -2,19 +2,19 @@
 
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from slaapp.domain.durations import long_day
 from slaapp.domain.errors import Refusal
 from slaapp.domain.reminders import Reminder
-from slaapp.domain.spans import Instant
+from slaapp.domain.spans import HOUR, Instant
 from slaapp.engine import Engine
 from slaapp.reports.reminder_words import near_words
 from ui.commands import Commands
 from ui.wall_clock import WallClock
 from ui.widgets.toast import Notice
+from ui.window_state import WindowState
 from ui.wording import say
 
 LATER = timedelta(days=7)
@@ -30,20 +30,21 @@ class AgreementReminders(QObject):
     changed = Signal()
 
     def __init__(
-        self, engine: Engine, commands: Commands, clock: WallClock, held: dict[str, Any], parent: QObject
+        self, engine: Engine, commands: Commands, clock: WallClock, state: WindowState, parent: QObject
     ) -> None:
-        """`held` is kept in the window's state: for each date that was told of, the day from which it is told of again,
-        "" for never."""
+        """The window's state keeps, for each date that was told of, the day from which it is told of again, "" for
+        never. Where it says quiet nothing is told outside support hours."""
         super().__init__(parent)
-        self._engine, self._commands, self._clock, self._held = engine, commands, clock, held
-        self._today, self._tomorrow = date.min, 0
+        self._engine, self._commands, self._clock = engine, commands, clock
+        self._state, self._held = state, state.reminded
+        self._today, self._next = date.min, 0
         self._near: tuple[Reminder, ...] = ()
         commands.changed.connect(lambda changes: self._look(clock.now(), tell=False) if changes.rules else None)
         commands.elsewhere.connect(lambda: self._look(clock.now()))
 
     def beat(self, now: Instant) -> None:
-        """Once a day."""
-        if now >= self._tomorrow:
+        """Once a day, and when the desk opens."""
+        if now >= self._next:
             self._look(now)
 
     def _look(self, now: Instant, *, tell: bool = True) -> None:
@@ -51,15 +52,18 @@ class AgreementReminders(QObject):
         try:
             self._near = self._engine.agreements.reminders(now)
         except Refusal as refusal:
+            self._next = now + HOUR
             self._commands.refused.emit(str(refusal))
             return
-        hours = self._engine.hours()
+        hours, desk = self._engine.hours(), self._engine.board.hours(now)
+        quiet = self._state.quiet and not desk.open
         self._today = hours.day_of(now)
-        self._tomorrow = hours.midnight(self._today + timedelta(days=1))
+        midnight = hours.midnight(self._today + timedelta(days=1))
+        self._next = min(midnight, desk.opens_at or midnight) if quiet else midnight
         for key in [key for key in self._held if key not in map(_key, self._near)]:
             del self._held[key]
         for reminder in self._near:
-            if self._is_wanted(reminder):
+            if self._is_wanted(reminder) and not (tell and quiet):
                 self._held[_key(reminder)] = ""
                 if tell:
                     self.told.emit(self._notice(reminder))

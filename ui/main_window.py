@@ -69,7 +69,7 @@ class MainWindow(FrameThatLogs):
         from ui.views.ticket import draft  # noqa: PLC0415 - after the first paint
 
         self.engine = engine
-        self.reminding = AgreementReminders(engine, self.commands, self._clock, self.state.reminded, self)
+        self.reminding = AgreementReminders(engine, self.commands, self._clock, self.state, self)
         self._places = Places(
             self.pages,
             engine,

@@ -44,6 +44,17 @@ def test_it_is_told_once_and_listed_under_the_bell(work: DeskAtWork, window: Mai
     assert [notice.title for notice in said(window)] == [IN_60]
 
 
+def test_outside_support_hours_the_page_says_it_and_the_notice_waits(work: DeskAtWork, window: MainWindow) -> None:
+    window.go("agreements")
+    turn(work, window, "2026-05-01 00:00")
+    assert said(window) == []
+    assert window.places.current.near.isVisible()
+
+    turn(work, window, "2026-05-01 09:00")
+
+    assert [notice.title for notice in said(window)] == [IN_60]
+
+
 def test_it_is_told_again_a_week_after_it_was_put_off(work: DeskAtWork, window: MainWindow) -> None:
     turn(work, window, "2026-05-01 10:00")
     press(said(window)[0], "Snooze 7 days")
