@@ -1,13 +1,13 @@
 """Says what time brought: once each, several together, later on when it was put off, at opening when it was quiet."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import SOON as SOON_LEFT
 from slaapp.domain.clock import Clock, State
-from slaapp.domain.spans import MINUTE, Instant
+from slaapp.domain.spans import DAY, MINUTE, Instant
 from slaapp.services.board import DeskHours, Row, Standing
 from ui import notices
 from ui.models.beats import Beat
@@ -18,6 +18,10 @@ from ui.widgets.toast import Notice
 from ui.window_state import WindowState
 
 SNOOZE = 5 * MINUTE
+
+_PUBLIC = Tier.PUBLIC  # found once: Python 3.11 is slow at it
+_AHEAD = 4 * DAY
+"""A clock that is due at closing runs out at the next opening: over a long weekend at the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +212,9 @@ class Teller:
     def _late(row: Row, since: Instant, now: Instant) -> list[Struck]:
         """The row's public clocks under way that ran out from `since` on."""
         return [
-            Struck(row, clock.metric, BREACHED, clock.breached_at, clock.breached_at)
-            for clock in _public(row)
-            if clock.breached_at is not None and since <= clock.breached_at < now
+            Struck(row, clock.metric, BREACHED, at, at)
+            for clock in row.clocks
+            if (at := clock.breached_at) is not None and since <= at < now and _is_public(clock)
         ]
 
     @staticmethod
@@ -218,8 +222,12 @@ class Teller:
         """The row's public clocks that run and will run out within minutes."""
         return [
             Struck(row, clock.metric, SOON, due_at, now)
-            for clock in _public(row)
-            if (due_at := _due_at(clock, now)) is not None and now < due_at <= now + SOON_LEFT
+            for clock in row.clocks
+            if (at := clock.breached_at) is not None
+            and now < at < now + _AHEAD
+            and _is_public(clock)
+            and (due_at := _due_at(clock, now)) is not None
+            and now < due_at <= now + SOON_LEFT
         ]
 
     def _say(self, struck: list[Struck], now: Instant, *, summary: bool = False) -> None:
@@ -266,19 +274,14 @@ class Teller:
         return [row for row in self._table.rows() if row.number in wanted] if wanted else []
 
 
-def _public(row: Row) -> Iterator[Clock]:
-    """The row's public clocks under way."""
-    for clock in row.clocks:
-        if clock.tier is Tier.PUBLIC and clock.measured and clock.ended_at is None:
-            yield clock
+def _is_public(clock: Clock) -> bool:
+    return clock.tier is _PUBLIC and clock.measured and clock.ended_at is None
 
 
 def _due_at(clock: Clock, now: Instant) -> Instant | None:
-    """When a clock that runs is due; None: it stands still, or has no target."""
-    if clock.breached_at is None:
-        return None
-    begun = [phase for phase in clock.phases if phase.start <= now]
-    return begun[-1].due_at if begun and begun[-1].paused_by is None else None
+    """When a clock that runs is due; None: it stands still."""
+    phase = next((held for held in reversed(clock.phases) if held.start <= now), None)
+    return None if phase is None or phase.paused_by is not None else phase.due_at
 
 
 def _is_due(standing: Standing) -> bool:
