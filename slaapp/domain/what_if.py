@@ -90,10 +90,10 @@ class Comparing:
 
     def take(self, number: int, before: Iterable[Clock], after: Iterable[Clock]) -> bool:
         """Whether any of its clocks flips."""
-        known = len(self.flips)
         self.tickets += 1
         was = self._count(before, self.hours_before, self._before)
         now = self._count(after, self.hours_after, self._after)
+        found: list[Flip] = []
         for key in {**was, **now}:
             old, new = was.get(key), now.get(key)
             late_then, late_now = _late(old), _late(new)
@@ -101,10 +101,10 @@ class Comparing:
                 held = new if late_now else old
                 assert held is not None
                 tier, metric, cycle = key
-                self.flips.append(
-                    Flip(number, metric, tier, cycle, held.severity, _verdict(old), _verdict(new), held.late)
-                )
-        return len(self.flips) > known
+                found.append(Flip(number, metric, tier, cycle, held.severity, _verdict(old), _verdict(new), held.late))
+        found.sort(key=_order)
+        self.flips += found
+        return bool(found)
 
     def _count(
         self, clocks: Iterable[Clock], hours: Mapping[str, WorkingTime], cells: dict[Cell, _Counts]
@@ -139,6 +139,10 @@ class Comparing:
             Change(*cell, self._before.get(cell, _Counts()).side(), self._after.get(cell, _Counts()).side())
             for cell in found
         )
+
+
+def _order(flip: Flip) -> tuple[int, bool, int]:
+    return METRICS.index(flip.metric), flip.tier is not Tier.PUBLIC, flip.cycle
 
 
 def _verdict(held: _Standing | None) -> Verdict | None:
