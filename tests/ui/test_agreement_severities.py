@@ -1,10 +1,13 @@
 """The tab of severities: words of an agreement's own, and the matrix that proposes one."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Impact, Meaning, Severity, Urgency
+from tests.ui.desk_at_work import DeskAtWork
 from ui.main_window import MainWindow
 from ui.views.agreements.page import AgreementsPage
 from ui.views.agreements.severities import USUAL
@@ -81,3 +84,17 @@ def test_the_matrix_is_optional_and_begins_with_what_is_usual(page: AgreementsPa
 
     page.severities.tick.click()
     assert page.editing.agreement.matrix == {}
+
+
+def test_what_severities_mean_outlives_a_walk_over_the_tabs_of_a_draft(work: DeskAtWork, window: MainWindow) -> None:
+    agreements, now = work.engine.agreements, work.clock.now()
+    meanings = {severity: Meaning(severity.word, ("One", "Two")) for severity in Severity}
+    agreements.save(replace(agreements.begin("Standard support", now), meanings=meanings), now)
+    window.go("agreements")
+    page = window.places.current
+
+    for tab in range(TAB + 1):
+        page.show_tab(tab)
+
+    assert page.severities.words[Severity.LOW].text.text() == "low"
+    assert page.editing.agreement.meanings == meanings

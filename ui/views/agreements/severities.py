@@ -62,6 +62,9 @@ class Words(QWidget):
     def __init__(self, severity: Severity, editing: Editing) -> None:
         super().__init__()
         self.severity, self._editing = severity, editing
+        self._shown = ("", "", "")
+        """What the fields were given: Qt calls a document modified before anything was typed in it."""
+
         usual = wording.severity(severity)
         self.name = Field(usual, name=say("{severity}: its name here", severity=usual))
         self.name.edit.setMaxLength(LONGEST_NAME)
@@ -94,10 +97,12 @@ class Words(QWidget):
     def _meaning(self) -> Meaning:
         return self._editing.agreement.meanings.get(self.severity, Meaning(""))
 
+    @property
+    def _typed(self) -> tuple[str, str, str]:
+        return self.name.text(), self.text.text(), self.examples.text()
+
     def _modified(self) -> bool:
-        return any(edit.isModified() for edit in (self.name.edit, self.text.edit)) or (
-            self.examples.edit.document().isModified()
-        )
+        return self._typed != self._shown
 
     def save(self) -> None:
         if self._editing.version is None or not self._editing.editable or not self._modified():
@@ -108,12 +113,11 @@ class Words(QWidget):
         meanings = {held: meant for held, meant in self._editing.agreement.meanings.items() if held != self.severity}
         if typed != Meaning(""):
             meanings[self.severity] = typed
-        for edit in (self.name.edit, self.text.edit, self.examples.edit.document()):
-            edit.setModified(False)
+        before, self._shown = self._shown, self._typed
         if self._editing.change(meanings=meanings):
             self.refresh()
         else:
-            self.examples.edit.document().setModified(True)  # it stays as typed, and is tried again
+            self._shown = before  # it stays as typed, and is tried again
 
     def refresh(self) -> None:
         editable, meant = self._editing.editable, self._meaning()
@@ -127,6 +131,7 @@ class Words(QWidget):
             ):
                 if field.text() != words:
                     field.setText(words)
+            self._shown = self._typed
 
 
 def _clean(typed: str) -> str:
