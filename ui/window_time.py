@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication
 
-from slaapp.domain import durations
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import MINUTE, Instant
 from ui import wording
@@ -78,8 +77,7 @@ class TimedFrame(Frame):
         self.status.show_time(wording.date_and_time(now, hours.zone))
 
     def show_saved_at(self, now: Instant) -> None:
-        time = durations.time_of_day(now, self.engine.board.zone)
-        self.status.show_saved(wording.say("Saved {time}", time=time))
+        self.status.show_saved(wording.saved(now, self.engine.board.zone))
 
     def _show_desk_counts(self) -> None:
         catalogue = self.engine.catalogue

@@ -7,21 +7,21 @@ here and nowhere else. Lengths and dates are written by `slaapp.domain.durations
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from slaapp.domain import durations
 from slaapp.domain.spans import MINUTE, Instant, Seconds
 from ui import faces
 from ui.later_on import later_on
 
 if TYPE_CHECKING:
+    import html
     from zoneinfo import ZoneInfo
 
     from slaapp import wording as words
+    from slaapp.domain import durations
     from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
     from slaapp.domain.clock import Reading
     from slaapp.domain.events import Channel, NotMeasuredReason
@@ -30,6 +30,7 @@ else:
     # The engine's words and types come with all of the domain; the first window is painted before that. So what a
     # reading or a metric is called is looked up by the word that its enumeration stands for.
     words = later_on("slaapp.wording")
+    html, durations = later_on("html"), later_on("slaapp.domain.durations")
 
 NOTHING = "\u2013"
 ELLIPSIS = "\u2026"
@@ -64,7 +65,7 @@ def tip(text: str) -> str:
     """A tool tip that shows `text` as it is, even where Qt would take it for markup, in lines that can be read."""
     lines = [part for line in text.split("\n") for part in wrap(line, TIP_WIDTH) or [""]]
     if "<" in text or "&" in text:
-        return f"<span>{'<br>'.join(escape(line) for line in lines)}</span>"
+        return f"<span>{'<br>'.join(html.escape(line) for line in lines)}</span>"
     return "\n".join(lines)
 
 
@@ -156,6 +157,11 @@ def time_and_day(instant: Instant, now: Instant, zone: ZoneInfo) -> str:
     time = durations.time_of_day(instant, zone)
     day = durations.when(instant, now, zone).removesuffix(time).strip()
     return f"{time} {day or say('today')}"
+
+
+def saved(instant: Instant, zone: ZoneInfo) -> str:
+    """`Saved 13:30`."""
+    return say("Saved {time}", time=durations.time_of_day(instant, zone))
 
 
 def date_and_time(instant: Instant, zone: ZoneInfo) -> str:
