@@ -44,7 +44,7 @@ def add(group: Add) -> None:
     one.add_argument("day", metavar="DAY", help="such as 2026-12-24")
     one.add_argument("--title", default="", help="what the day is called")
     one.add_argument("--open", default="", metavar="HOURS", help="until 12:00, or 10:00-12:00,13:00-15:00; else closed")
-    one.add_argument("--yearly", action="store_true", help="for ten years")
+    one.add_argument("--yearly", action="store_true", help="for ten years; with --usual, later years too")
     one.add_argument("--usual", action="store_true", help="as on any other day of the week again")
 
     one = group(
@@ -102,11 +102,11 @@ def _table(kept: Kept) -> dict[str, Any]:
 
 def day(options: argparse.Namespace, context: Context) -> int:
     on = a_day(options.day, "DAY")
-    if options.usual and (options.open or options.title or options.yearly):
-        raise UsageRefusal("--usual takes the day away. Leave --open, --title and --yearly out.")
+    if options.usual and (options.open or options.title):
+        raise UsageRefusal("--usual takes the day away. Leave --open and --title out.")
     change: Callable[[Calendar], Calendar]
     if options.usual:
-        change = partial(without_day, day=on)
+        change = partial(without_day, day=on, yearly=options.yearly)
     else:
         try:
             hours = read_day_hours(options.open)

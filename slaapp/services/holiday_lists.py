@@ -78,14 +78,24 @@ def only_until(calendar: Calendar, day: date) -> int | None:
     return openings[-1].closes if openings and until(calendar, day, openings[-1].closes) == openings else None
 
 
-def without_day(calendar: Calendar, day: date) -> Calendar:
-    """As on any other day of that week."""
+def without_day(calendar: Calendar, day: date, *, yearly: bool = False) -> Calendar:
+    """As on any other day of that week; `yearly` also the days of that date and name in the years that follow."""
+    named = (day.month, day.day, name_of(calendar, day))
+    gone = {day}
+    if yearly:
+        days = (*calendar.holidays, *calendar.special_days)
+        gone |= {on for on in days if on > day and (on.month, on.day, name_of(calendar, on)) == named}
     return replace(
         calendar,
-        holidays={on: name for on, name in calendar.holidays.items() if on != day},
-        special_days={on: held for on, held in calendar.special_days.items() if on != day},
-        special_names={on: name for on, name in calendar.special_names.items() if on != day},
+        holidays={on: name for on, name in calendar.holidays.items() if on not in gone},
+        special_days={on: held for on, held in calendar.special_days.items() if on not in gone},
+        special_names={on: name for on, name in calendar.special_names.items() if on not in gone},
     )
+
+
+def name_of(calendar: Calendar, day: date) -> str:
+    """What a holiday or a short day is called, "" where it has no name."""
+    return calendar.holidays.get(day) or calendar.special_names.get(day, "")
 
 
 def days_of(calendar: Calendar, year: int) -> Sequence[tuple[date, str, tuple[Opening, ...] | None]]:

@@ -100,6 +100,8 @@ def test_a_day_is_closed_short_or_usual_again(desk: Command) -> None:
     assert desk("calendar", "day", NAME, "2026-03-09", "--usual", *FRIDAY).out.startswith(
         f"{NAME} on 9 March 2026: 09:00–17:00. 1 open ticket is due earlier."
     )
+    desk("calendar", "day", NAME, "2027-12-24", "--usual", "--yearly", *FRIDAY)
+    assert tomllib.loads(desk("calendar", "export", "-").out)["versions"][-1]["extra"].keys() == {"2026-12-24"}
     assert "is over" in desk("calendar", "day", NAME, "2026-03-05", *FRIDAY).err
     assert "--open: 'noon' is no time of day" in desk(*words, "--open", "noon", *FRIDAY).err
     assert "Leave --open" in desk(*words, "--usual", *FRIDAY).err

@@ -58,6 +58,15 @@ def test_a_yearly_day_is_entered_for_the_years_to_come() -> None:
     assert list(leap.holidays) == [date(2028, 2, 29), date(2032, 2, 29), date(2036, 2, 29)]
 
 
+def test_a_yearly_day_is_taken_away_for_the_years_to_come() -> None:
+    held = with_day(CALENDAR, date(2026, 7, 6), "Stocktaking", 720, yearly=True)
+    held = with_day(held, date(2030, 7, 6), "Jubilee")
+    left = without_day(held, date(2027, 7, 6), yearly=True)
+    assert list(left.special_days) == [date(2026, 7, 6)]
+    assert left.holidays == {date(2030, 7, 6): "Jubilee"}
+    assert len(without_day(held, date(2027, 7, 6)).special_days) == YEARS_ON - 2
+
+
 def test_a_list_leaves_names_and_short_days_as_they_are() -> None:
     held = with_day(CALENDAR, date(2026, 12, 25), "Our feast")
     held = with_day(held, date(2026, 12, 28), "Half", 720)

@@ -540,6 +540,26 @@ def test_the_list_of_the_year_that_lacks_one_is_a_press_away(page: HoursPage) ->
     assert page.holidays.warning.isHidden()
 
 
+def test_a_yearly_day_is_moved_and_removed_for_all_its_years(page: HoursPage) -> None:
+    before = page.editing.calendar
+    page.editing.change(with_day(before, date(2026, 7, 6), "Stocktaking", 720, yearly=True))
+    page.ask_day(date(2026, 7, 6))
+    form = page._days
+    assert form is not None
+    form.day.setText("7 July")
+    form.yearly.setChecked(True)
+    form.take()
+    assert {(day.month, day.day) for day in page.editing.calendar.special_days} == {(7, 7)}
+    page.ask_day(date(2026, 7, 7))
+    assert not form.remove.isHidden()
+    form.yearly.setChecked(True)
+    form.remove.click()
+    assert page.editing.calendar == before
+    assert not form.isVisible()
+    page.ask_day()
+    assert form.remove.isHidden()
+
+
 def test_a_day_that_is_over_is_not_added(page: HoursPage) -> None:
     page.ask_day()
     form = page._days

@@ -135,6 +135,7 @@ SHOTS = (
     Shot("08d-hours-150", hours.unsaved, size=NARROW, text_size=1.5),
     Shot("08e-hours-table", hours.as_table),
     Shot("08f-hours-day", hours.a_day),
+    Shot("08o-hours-day-150", hours.a_day, size=NARROW, text_size=1.5),
     Shot("08g-hours-list", hours.a_list),
     Shot("08j-hours-name", hours.naming),
     Shot("08h-hours-wrong", hours.wrong),

@@ -13,7 +13,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.times_of_day import read_day_hours
 from slaapp.importers.ics import read_days
 from slaapp.services.beginning import countries
-from slaapp.services.holiday_lists import of_country, only_until, part_names, with_day, without_day
+from slaapp.services.holiday_lists import name_of, of_country, only_until, part_names, with_day, without_day
 from ui.views.hours import times
 from ui.views.settings.form import OneOf
 from ui.widgets.button import Button, Chip, IconButton, Kind
@@ -129,6 +129,9 @@ class DayForm(Form):
         self.ask(say("Open until 12:00, or 10:00–12:00, 13:00–15:00 (empty: closed)"), self.hours)
         self.questions.addSpacing(4)
         self.questions.addWidget(self.yearly, 0, Qt.AlignmentFlag.AlignLeft)
+        self.remove = Button(say("Remove the day"), icon="x", kind=Kind.QUIET)
+        self.foot.insertWidget(0, self.remove)
+        self.remove.clicked.connect(self._remove)
         self._calendar: Calendar | None = None
         self._year, self._today = 0, date.min
         self._old: date | None = None
@@ -140,9 +143,10 @@ class DayForm(Form):
             self.yearly.setChecked(False)
         self._calendar, self._year, self._today, self._old = calendar, year, today, day
         self.make.setText(say("Add the day") if day is None else say("Change the day"))
+        self.remove.setVisible(day is not None)
         if day is not None:
             self.day.setText(f"{durations.short_day(day)} {day.year}")
-            self.name.setText(calendar.holidays.get(day) or calendar.special_names.get(day, ""))
+            self.name.setText(name_of(calendar, day))
             self.hours.setText(_hours(calendar, day))
             self.yearly.setChecked(False)
         self.open()
@@ -165,7 +169,7 @@ class DayForm(Form):
             return
         name = " ".join(self.name.text().split())[:200]
         yearly = self.yearly.isChecked()
-        held = calendar if self._old is None else without_day(calendar, self._old)
+        held = calendar if self._old is None else without_day(calendar, self._old, yearly=yearly)
         after = with_day(held, day, name, hours, yearly=yearly)
         if isinstance(hours, int) and not _opens(after, day, yearly=yearly):
             never = say(
@@ -174,6 +178,15 @@ class DayForm(Form):
             )
             self.say_wrong(never, self.hours)
             return
+        self._done(after)
+
+    def _remove(self) -> None:
+        """With "every year" also those of the years that follow."""
+        assert self._calendar is not None
+        assert self._old is not None
+        self._done(without_day(self._calendar, self._old, yearly=self.yearly.isChecked()))
+
+    def _done(self, after: Calendar) -> None:
         self._empty()
         self.close_form()
         self.made.emit(after)

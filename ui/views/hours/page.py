@@ -39,9 +39,9 @@ from ui.wording import say
 
 SIDE = 320
 MOST_LISTED = 20
-USED_FROM, HINTS_FROM = 860, 480
-"""The width of the page from which its head says by whom the hours are used, and the height from which there are hints
-below the grid."""
+USED_FROM, VERSIONS, HINTS_FROM = 860, 340, 480
+"""The width of the page from which its head says by whom the hours are used, so much more beside the versions; and the
+height from which there are hints below the grid."""
 
 
 class HoursPage(Panel):
@@ -179,8 +179,8 @@ class HoursPage(Panel):
         self._heads_row.setContentsMargins(theme.px(grid.LABELS), 0, bar, 0)
         self.first.setMaximumWidth(theme.px(190))
         roomy = self.width() >= theme.px(USED_FROM)
-        for shown in (self._used, self.add):
-            shown.setVisible(roomy)
+        self.add.setVisible(roomy)
+        self._used.setVisible(self.width() >= theme.px(USED_FROM + (0 if self.versions.isHidden() else VERSIONS)))
         self.save.hide_keys(not roomy)
         self.save.setText(say("Save changes") if roomy else say("Save"))
         self._hints.setVisible(self.height() >= theme.px(HINTS_FROM))
@@ -232,6 +232,7 @@ class HoursPage(Panel):
         calendar = editing.calendar
         self._used.setText(self.chip.refresh())
         self.versions.refresh()
+        self._fit()
         self.heads.refresh()
         self.grid.refresh()
         self.holidays.refresh()
