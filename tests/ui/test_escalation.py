@@ -21,9 +21,10 @@ def with_steps(work: DeskAtWork) -> None:
 
 
 def look(work: DeskAtWork, window: MainWindow, when: str) -> None:
-    """The clock goes on; what is reached is looked for in the background, and then done there."""
+    """The clock goes on; what is reached is looked for in the background, and then done there. A look that is still
+    under way comes before it."""
     turn(work, window, when)
-    for _ in range(2):
+    for _ in range(4):
         wait_for_all()
         QApplication.processEvents()
 
