@@ -98,6 +98,28 @@ def test_undo_takes_the_sender_back_who_was_added_with_the_ticket(
     assert [held.name for held in work.engine.catalogue.contacts()] == ["Hill, Mary"]
 
 
+def test_undo_takes_the_address_from_a_contact_who_had_none(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    harbour = clinic(work, email="")
+    known = work.engine.catalogue.add_contact(harbour, "Hill, Mary", phone="ext. 2", now=work.clock.at)
+
+    def address() -> str:
+        found = work.engine.catalogue.contact(known)
+        assert found is not None
+        return found.email
+
+    dropped(window, qtbot, "plain.eml")
+    shown(window, qtbot)
+    window.log_ticket.customer.edit.clear()
+    window.log_ticket.customer.edit.setFocus()
+    press(qtbot, window, "harb", Qt.Key.Key_Return)
+    log(window, qtbot)
+    assert address() == "m.hill@harbour.example"
+    window.history.undo()
+    assert address() == ""
+    window.history.redo()
+    assert address() == "m.hill@harbour.example"
+
+
 def test_an_answer_is_offered_to_the_ticket_it_answers(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     clinic(work)
     dropped(window, qtbot, "plain.eml")
