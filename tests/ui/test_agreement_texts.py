@@ -105,7 +105,7 @@ def test_a_placeholder_is_put_where_one_types_and_unknown_ones_are_named(texts: 
 def test_what_is_in_force_is_looked_at_and_not_typed_in(page: AgreementsPage, qtbot: QtBot) -> None:
     page.texts.turn(Part.PURPOSE)
     assert page.texts.text.edit.isReadOnly()
-    assert page.texts.placeholder.isHidden()
+    assert not page.texts.placeholder.isVisible()
 
 
 def test_hours_that_are_not_there_are_said_and_the_words_stay(

@@ -46,7 +46,9 @@ class TextsTab(QWidget):
             action.triggered.connect(partial(self._insert, f"{{{name}}}"))
         theme.follow(self._fit)
         self._unknown = Label("", "small", "amber_text", wrap=True)
-        foot = QHBoxLayout()
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(12)
         foot.addWidget(
             Label(say("Blank line: paragraph. “- ” list, **bold**, | table |."), "small", "text3", wrap=True), 1
@@ -58,7 +60,7 @@ class TextsTab(QWidget):
         column.addWidget(self.problem)
         column.addWidget(self.text, 2)
         column.addWidget(self._unknown)
-        column.addLayout(foot)
+        column.addWidget(self._foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 12, theme.GUTTER_RIGHT, 16)
         row.setSpacing(16)
@@ -160,7 +162,7 @@ class TextsTab(QWidget):
         self.passage.hint.setText(f"{say(chapter)}. {words}")
         self.text.setText(self._editing.agreement.sections.get(part.value, ""))
         self.text.edit.setReadOnly(not self._editing.editable)
-        self.placeholder.setVisible(self._editing.editable)
+        self._foot.setVisible(self._editing.editable)
         self.text.edit.setAccessibleName(say(TITLES[part]))
         self._show_part()
 
