@@ -188,6 +188,7 @@ _LOG = (
     Act("log_to_subject", "To the subject", ("Alt+S",), where=Where.LOG),
     Act("log_to_customer", "To the customer", ("Alt+C",), where=Where.LOG),
     Act("log_to_severity", "To the severity", ("Alt+V",), where=Where.LOG),
+    Act("log_impact", "Severity from impact and urgency", ("Alt+I",), where=Where.LOG),
     Act("log_to_notes", "To the notes", ("Alt+N",), where=Where.LOG),
     Act("log_to_assignee", "To the assignee", ("Alt+A",), where=Where.LOG),
     Act("log_to_start", "To when the clock starts", ("Alt+K",), where=Where.LOG),
@@ -233,9 +234,7 @@ _AGREEMENTS = (
     _fixed(Where.AGREEMENTS, "targets_across", "⇥ ↵", "Across, down in the grid"),
     _fixed(Where.AGREEMENTS, "targets_copy", "Ctrl D", "Copy from above"),
     _fixed(Where.AGREEMENTS, "targets_goal", "Ctrl G", "Goal and warning of the cell"),
-    _fixed(Where.AGREEMENTS, "steps_move", "Alt ↑ ↓", "Move the step of escalation"),
-    _fixed(Where.AGREEMENTS, "steps_new", "Ins", "A step after it"),
-    _fixed(Where.AGREEMENTS, "steps_remove", "Del", "Remove the step"),
+    _fixed(Where.AGREEMENTS, "steps_change", "Ins Del Alt ↑ ↓", "Add, remove, move a step"),
 )
 _REVIEW = (
     Act("review_decide", "Note a decision", ("Ins",), icon="plus", where=Where.REVIEW),

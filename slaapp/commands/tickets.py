@@ -8,6 +8,7 @@ from slaapp.commands.adding import Add, number
 from slaapp.commands.contacts import contact_named
 from slaapp.commands.context import Context, typed
 from slaapp.commands.page_words import agreement_words, page_table
+from slaapp.commands.proposing import asks, proposed, take_impact
 from slaapp.domain.agreement import Severity, Status, Tier
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.events import Channel
@@ -38,6 +39,7 @@ def add(new: Add) -> None:
     command.add_argument("--contact", help="who called; added to the customer's contacts when new")
     command.add_argument("--service", help="which service it is about, of the customer's")
     command.add_argument("--severity", help="low, normal, high or urgent (else the template's, else normal)")
+    take_impact(command)
     command.add_argument("--text", default="", help="what the customer said; - for standard input")
     command.add_argument("--channel", default="phone", help=f"{', '.join(_CHANNELS)} (else phone)")
     command.add_argument("--assignee", help="whose work it is")
@@ -71,7 +73,8 @@ def add(new: Add) -> None:
     command.add_argument("--until", metavar="INSTANT", help="until when a scheduled ticket waits")
     command.add_argument("--supplier", help="on whom a ticket waits that waits on a third party")
     command = writer(new, "severity", "change the severity", "severity 12 high", severity)
-    command.add_argument("severity", help="low, normal, high or urgent")
+    command.add_argument("severity", nargs="?", help="low, normal, high or urgent")
+    take_impact(command)
     command.add_argument("--was-wrong", metavar="REASON", help="it was entered wrong: acts as if it had always been so")
     command = writer(new, "assign", "give a ticket to someone", "assign 12 'Kim L.'", assign, at=False)
     command.add_argument("person", help="a name, or nobody")
@@ -142,6 +145,9 @@ def log(options: argparse.Namespace, context: Context) -> int:
         )
         if options.follows_up is not None:
             draft = _after(engine, draft, context)
+        if asks(options):
+            terms = engine.desk.preview(draft, now=context.now).terms
+            draft = replace(draft, severity=proposed(options, None if terms is None else terms.agreement))
         number, _ = engine.desk.log(draft if template is None else template.draft(draft), now=context.now)
         page = engine.pages.page(number, now=context.now)
         due = [
@@ -244,17 +250,20 @@ def status(options: argparse.Namespace, context: Context) -> int:
 
 
 def severity(options: argparse.Namespace, context: Context) -> int:
-    to, at = a_word(options.severity, SEVERITIES, "SEVERITY"), _at(options)
+    at = _at(options)
     if options.was_wrong is not None and at is not None:
         raise UsageRefusal("--at: what was entered wrong acts as if it had always been so. Leave the instant out.")
-    return done(
-        options,
-        context,
-        lambda engine: engine.desk.set_severity(
-            options.ticket, to, was_wrong=options.was_wrong, at=at, now=context.now
-        ),
-        f"severity is {to.word}.",
-    )
+    if not asks(options) and options.severity is None:
+        raise UsageRefusal("SEVERITY: say which, or --impact and --urgency. Nothing was saved.")
+    with context.writing(create=False) as engine:
+        if options.severity is None:
+            terms = engine.pages.page(options.ticket, now=context.now).terms
+            to = proposed(options, None if terms is None else terms.agreement)
+        else:
+            to = a_word(options.severity, SEVERITIES, "SEVERITY")
+        engine.desk.set_severity(options.ticket, to, was_wrong=options.was_wrong, at=at, now=context.now)
+        page = engine.pages.page(options.ticket, now=context.now)
+        return context.answer(page_table(page), f"Ticket {options.ticket}: severity is {to.word}.")
 
 
 def assign(options: argparse.Namespace, context: Context) -> int:

@@ -16,10 +16,10 @@ from ui import theme
 from ui.dialogs.log_ticket_parts import FieldName
 from ui.main_window import MainWindow
 from ui.views.ticket.facts import LABEL
-from ui.views.ticket.property_bar import severity_icon
 from ui.widgets.button import Button, Chip
 from ui.widgets.label import Label
 from ui.widgets.page_head import PageHead
+from ui.widgets.severity_icon import severity_icon
 from ui.widgets.toast import SHADOW, WIDTH, Notice, Toast
 
 

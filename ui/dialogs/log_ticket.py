@@ -109,6 +109,7 @@ class LogTicket(LogTicketForm):
         self.customer.edit.textEdited.connect(lambda _: self._typed())
         self.customer.finished.connect(lambda: self._to(self.cards))
         self.cards.chosen.connect(lambda _: self._show_live())
+        self.severity_head.proposed.connect(self._take_proposed)
         self.cards.finished.connect(lambda: self._to(self.notes.edit))
         self.notes.edit.textChanged.connect(self._typed)
         self._commands.elsewhere.connect(self._read_again)
@@ -129,6 +130,7 @@ class LogTicket(LogTicketForm):
                 "log_to_subject": lambda: self._to(self.subject.edit),
                 "log_to_customer": lambda: self._to(self.customer.edit),
                 "log_to_severity": lambda: self._to(self.cards),
+                "log_impact": self._ask_impact,
                 "log_to_notes": lambda: self._to(self.notes.edit),
                 "log_to_assignee": lambda: self._to(self.assignee),
                 "log_to_start": self._ask_start,
@@ -312,7 +314,19 @@ class LogTicket(LogTicketForm):
 
     def _show_live(self) -> None:
         if self._forecast is not None and not self._taking_up:
+            agreement = self._forecast.agreement
             self.live.show_lines(self._forecast.lines(self.cards.severity))
+            self.cards.show_names({held: one_line(wording.severity_here(held, agreement)) for held in Severity})
+            self.severity_head.show_severity(self.cards.severity, agreement)
+
+    def _ask_impact(self) -> None:
+        if not self.severity_head.ask():
+            said = wording.say("This agreement proposes no severity from impact and urgency: choose one.")
+            self._say_problems("", "", said)
+
+    def _take_proposed(self, severity: Severity) -> None:
+        self.cards.choose(severity)
+        self._to(self.cards)
 
     # Who
 

@@ -9,6 +9,7 @@ from slaapp.services.templates import Template
 from ui import theme, wording
 from ui.dialogs.from_template import FromTemplate
 from ui.dialogs.log_ticket_parts import Assignee, FieldName, Foot, Live, Siblings, Start
+from ui.dialogs.severity_head import SeverityHead
 from ui.keymap import KeyOf
 from ui.people import ADD
 from ui.widgets.button import Button, IconButton, Kind
@@ -54,6 +55,7 @@ class LogTicketForm(Overlay):
         self.customer_problem = Problem()
         self.siblings = Siblings()
         self.from_template = FromTemplate(templates)
+        self.severity_head = SeverityHead()
         self.cards = SeverityCards()
         self.live = Live()
         self.notes = TextField(wording.say("What the caller said, what you tried"), name=wording.say("Notes"))
@@ -122,11 +124,7 @@ class LogTicketForm(Overlay):
         body.addWidget(self.customer_problem)
         body.addWidget(self.siblings)
         body.addSpacing(15)
-        severity = QHBoxLayout()
-        severity.addWidget(FieldName(wording.say("Severity"), 2))
-        severity.addStretch(1)
-        severity.addWidget(Label(wording.say("1–4 here, Alt 1–4 from any field"), "small", "text3"))
-        body.addLayout(severity)
+        body.addWidget(self.severity_head)
         body.addSpacing(6)
         body.addWidget(self.cards)
         body.addSpacing(14)

@@ -24,7 +24,10 @@ class FieldName(QWidget):
 
     def _fit(self) -> None:
         self.setFixedHeight(theme.px(18))
-        self.setMinimumWidth(theme.px(120))
+        width = theme.metrics("small_strong").horizontalAdvance(self._name)
+        if self._remark:
+            width += 6 + theme.metrics("small").horizontalAdvance(self._remark)
+        self.setMinimumWidth(round(width) + 1)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

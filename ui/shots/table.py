@@ -59,6 +59,8 @@ SHOTS = (
     Shot("04b-quick-log-autocomplete", ticket.log_ticket_completing),
     Shot("04c-quick-log-refused", ticket.log_ticket_refused),
     Shot("04i-quick-log-overdue", ticket.log_ticket_overdue),
+    Shot("04k-quick-log-proposing", ticket.log_ticket_proposing),
+    Shot("04j-quick-log-proposing-150", ticket.log_ticket_proposing, Scheme.DARK, size=NARROW, text_size=1.5),
     Shot("04d-quick-log-dark", ticket.log_ticket, Scheme.DARK),
     Shot("04g-quick-log-150", ticket.log_ticket, size=NARROW, text_size=1.5),
     Shot("04h-quick-log-150-smallest", ticket.log_ticket, Scheme.DARK, SMALLEST, text_size=1.5),

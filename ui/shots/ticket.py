@@ -4,12 +4,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.agreement import Meaning, Metric, Severity
 from slaapp.domain.spans import HOUR
 from slaapp.services import demo
 from ui.main_window import MainWindow
 from ui.shots import queue
 from ui.shots.shot import TICKET
+from ui.views.agreements.severities import USUAL
 from ui.views.ticket.draft import Tab
 
 
@@ -73,3 +74,22 @@ def text_block_left_open(window: MainWindow) -> None:
     composer.switch_to(Tab.REPLY)
     composer.editor.setText("Dear {contact},\n\nthe printer prints again. You hear from us by {due}.")
     composer.submit()
+
+
+def log_ticket_proposing(window: MainWindow) -> None:
+    """The agreement proposes the severity, and calls the gravest its own way."""
+    window.go("agreements")
+    editing = window.places.current.editing
+    editing.begin()
+    draft = editing.agreement
+    meanings = {
+        **draft.meanings,
+        Severity.HIGH: Meaning("Several people cannot work", ("Shared printer", "No e-mail in a department"), "P2"),
+    }
+    editing.change(matrix=USUAL, meanings=meanings)
+    today = window.engine.hours().day_of(editing.clock.now())
+    window.commands.attempt(window.engine.agreements.put_in_force, draft.name, today)
+    log_ticket(window)
+    for _ in range(3):
+        QApplication.processEvents()
+    window.log_ticket.severity_head.ask()

@@ -17,12 +17,13 @@ from ui.models.queue_table import QueueTable
 from ui.people import ADD, People
 from ui.told import clock_of
 from ui.views.queue_acts import Acts
-from ui.views.ticket.property_bar import STATUS_KEYS, offer_suppliers, severity_icon
+from ui.views.ticket.property_bar import STATUS_KEYS, offer_suppliers
 from ui.views.ticket.until import likely_moments
 from ui.wall_clock import WallClock
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.moment import MomentPopup
 from ui.widgets.picker import Picker
+from ui.widgets.severity_icon import severity_icon
 from ui.wording import say
 
 _REASON_KEYS = {

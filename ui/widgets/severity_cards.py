@@ -32,17 +32,22 @@ class _Card(Choice):
     def __init__(self, severity: Severity, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.severity = severity
+        self._called = wording.severity(severity)
         self.show_times(DueTimes(wording.NOTHING, wording.NOTHING))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def call(self, name: str) -> None:
+        """What the agreement calls it."""
+        self._called = name
+        self.show_times(self._times)
+
     def show_times(self, times: DueTimes) -> None:
         self._times = times
-        name = wording.severity(self.severity)
         self.setAccessibleName(
             wording.say(
                 "{severity}, respond {respond}, resolve {resolve}",
-                severity=name,
+                severity=self._called,
                 respond=times.respond,
                 resolve=times.resolve,
             )
@@ -71,9 +76,10 @@ class _Card(Choice):
         top = theme.px(19)
         painting.severity(painter, 12, top, self.severity)
         strong = "semi" if here else "strong"
-        painting.text(painter, wording.severity(self.severity), strong, t.text, 12 + theme.px(14) + 8, top)
-        key = str(int(self.severity))
-        painting.keycap(painter, self.width() - 12 - painting.keycap_width(key), top, key)
+        key, lead = str(int(self.severity)), 12 + theme.px(14) + 8
+        cap = painting.keycap_width(key)
+        painting.text(painter, self._called, strong, t.text, lead, top, self.width() - lead - cap - 20)
+        painting.keycap(painter, self.width() - 12 - cap, top, key)
         quiet = t.text2 if here else t.text3
         for middle, label, value in (
             (41, wording.say("Respond"), self._times.respond),
@@ -118,6 +124,10 @@ class SeverityCards(QWidget):
         if had_focus:
             self._cards[severity].setFocus(Qt.FocusReason.OtherFocusReason)
         self.chosen.emit(severity)
+
+    def show_names(self, names: Mapping[Severity, str]) -> None:
+        for severity, name in names.items():
+            self._cards[severity].call(name)
 
     def show_times(self, times: Mapping[Severity, DueTimes]) -> None:
         for severity, held in times.items():

@@ -5,17 +5,18 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from slaapp.domain import durations
-from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.agreement import Agreement, Severity, Status
 from slaapp.domain.spans import Instant
 from slaapp.domain.supplier import SupplierAgreement
 from slaapp.services.tickets import TicketPage
 from ui import icons, theme, wording
 from ui.keymap import KeyOf, Keys
 from ui.people import ADD
+from ui.proposing import proposals
 from ui.views.ticket.story import initials
 from ui.views.ticket.until import likely_moments
 from ui.widgets import painting
@@ -27,6 +28,7 @@ from ui.widgets.label import Label, Panel
 from ui.widgets.moment import MomentPopup
 from ui.widgets.picker import Choice, Picker
 from ui.widgets.runs import one_line, short
+from ui.widgets.severity_icon import severity_icon
 from ui.wording import say
 
 WIDEST = 240
@@ -82,9 +84,9 @@ class SeverityChip(PropertyChip):
         super().__init__(name, keys=KeyOf("severity"))
         self._severity = Severity.NORMAL
 
-    def tell_severity(self, severity: Severity) -> None:
+    def tell_severity(self, severity: Severity, name: str) -> None:
         self._severity = severity
-        self.tell(wording.severity(severity))
+        self.tell(name)
 
     def _lead(self) -> float:
         return theme.px(14) + 7
@@ -121,6 +123,7 @@ class PropertyBar(Panel):
         self._why_not = ""
         self._status = Status.NEW
         self._severity = Severity.NORMAL
+        self._agreement: Agreement | None = None
         self.status = PropertyChip(say("Status"), icon="circle-dashed", keys=KeyOf("status"))
         self.severity = SeverityChip(say("Severity"))
         self.assignee = PropertyChip(say("Assignee"), keys=KeyOf("assign"))
@@ -164,7 +167,8 @@ class PropertyBar(Panel):
         if waits is not None and waits.name:
             status = say("Waiting on {name}", name=short(waits.name))
         self.status.tell(status, icon=icons.BY_STATUS[page.status])
-        self.severity.tell_severity(page.severity)
+        self._agreement = None if page.terms is None else page.terms.agreement
+        self.severity.tell_severity(page.severity, wording.severity_here(page.severity, self._agreement))
         nobody = page.assignee is None
         name = page.assignee or say("Unassigned")
         self.assignee.tell(name, initials="" if nobody else initials(name))
@@ -227,8 +231,13 @@ class PropertyBar(Panel):
         for severity in Severity:
             current = severity is self._severity
             icon = severity_icon(severity)
-            words = wording.severity(severity)
+            words = one_line(wording.severity_here(severity, self._agreement))
             menu.offer(words, str(severity.value), partial(self._rate, severity), icon=icon, current=current)
+        offers = proposals(self._agreement)
+        if offers:
+            menu.addSeparator()
+        for words, severity in offers:
+            menu.offer(words, "", partial(self._rate, severity), icon=severity_icon(severity))
         menu.addSeparator()
         menu.offer(say("Was entered wrong…"), "W", self.severity_was_wrong.emit)
 
@@ -251,14 +260,3 @@ def offer_suppliers(
     for place, held in enumerate(suppliers[:9], start=1):
         words = say("Waiting on {name}", name=short(held.name))
         menu.offer(words, str(place), partial(chosen, held), icon=icon, current=held.id == current)
-
-
-def severity_icon(severity: Severity) -> QIcon:
-    """As sharp as the finest screen here, and as large as the text."""
-    side, ratio = theme.px(16), max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
-    picture = QPixmap(round(side * ratio), round(side * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(theme.faded(theme.current().surface, 0))
-    with QPainter(picture) as painter:
-        painting.severity(painter, theme.px(1), side / 2, severity)
-    return QIcon(picture)
