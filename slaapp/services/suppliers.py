@@ -150,12 +150,11 @@ def _gap(name: str, severity: Severity, found: list[SupplierWait]) -> SupplierGa
 def binding(connection: Connection, supplier: str) -> tuple[str, int]:
     """The id and the version that bind a wait which begins now, of a supplier by name or id; Refusal for one that is
     not there, or with whom nothing is agreed any more."""
-    record = records.load(connection, SUPPLIER, supplier)
-    if record is None or record.body.get("gone"):
-        record = records.named(connection, SUPPLIER, supplier)
-    if record is None or record.body.get("gone"):
-        every = records.every(connection, SUPPLIER)
-        known = ", ".join(held.name for held in every if not held.body.get("gone")) or "none yet"
+    every = [held for held in records.every(connection, SUPPLIER) if not held.body.get("gone")]
+    record = next((held for held in every if held.id == supplier), None)
+    record = record or next((held for held in every if held.name.casefold() == supplier.casefold()), None)
+    if record is None:
+        known = ", ".join(held.name for held in every) or "none yet"
         raise Refusal(f"There is no supplier named {supplier!r}. Nothing was changed. Known are: {known}.")
     return record.id, record.version
 

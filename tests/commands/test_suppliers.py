@@ -10,7 +10,7 @@ def test_a_supplier_is_agreed_with_waited_on_and_shown(desk: Say) -> None:
     assert told.out == "Acme, version 1: high 4\u202fh. Waits that began keep theirs.\n"
     assert desk("supplier", "list").out == "Acme: high 4\u202fh; 90 %, hours of Support hours\n"
     desk("log", "Line is down", "--severity", "high", *at("02-02T09:00"))
-    assert desk("status", "1", "waiting_third_party", "--supplier", "Acme", *at("02-02T10:00")).code == 0
+    assert desk("status", "1", "waiting_third_party", "--supplier", "acme", *at("02-02T10:00")).code == 0
 
     page = desk("show", "1", *at("02-02T11:00"))
 

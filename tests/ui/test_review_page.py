@@ -58,6 +58,17 @@ def test_it_is_of_the_agreement_from_which_one_came_and_leads_back(
     assert window.places.here == "agreements"
 
 
+def test_it_can_be_gone_to_from_anywhere_and_is_as_it_was(page: ReviewPage, window: MainWindow, qtbot: QtBot) -> None:
+    page.show_tab(3)
+    window.go("all")
+
+    press(qtbot, window, "g", "v")
+
+    assert window.places.current is page
+    assert window.windowTitle() == "Review of Standard support – SLA Desk"
+    assert page.tabs.buttons[3].isChecked()
+
+
 def test_a_wish_is_kept_where_it_is_typed_and_undone(page: ReviewPage, window: MainWindow, qtbot: QtBot) -> None:
     wish(page, qtbot, "30m")
 

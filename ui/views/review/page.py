@@ -161,6 +161,11 @@ class ReviewPage(Panel):
 
     # What is shown
 
+    @property
+    def title(self) -> str:
+        """What the window is called; empty while there is no agreement."""
+        return say("Review of {name}", name=one_line(self.name)) if self.name else ""
+
     def show_part(self, name: str) -> None:
         """The review of the agreement of that name."""
         if name != self.name:
@@ -195,7 +200,7 @@ class ReviewPage(Panel):
             self.name = names[0]
         self.agreement.show_choices([(name, one_line(name)) for name in names])
         self.agreement.show_value(one_line(self.name))
-        self.title_changed.emit(say("Review of {name}", name=one_line(self.name)))
+        self.title_changed.emit(self.title)
         if self._stale or self.review is None or self.review.agreement != self.name:
             self.work_out()
         else:
