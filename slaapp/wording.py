@@ -68,7 +68,7 @@ CLAIMED_BY: Mapping[Claimant, str] = {
     Claimant.GROUP: "by group {name}",
     Claimant.SERVICE: "by service {name}",
     Claimant.CUSTOMER: "by customer {name}",
-    Claimant.DESK: "the desk's default",
+    Claimant.DESK: "by the desk",
 }
 CHANNEL: Mapping[Channel, str] = {
     Channel.PHONE: "by phone",

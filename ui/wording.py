@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from slaapp import wording as words
     from slaapp.domain import durations
     from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
+    from slaapp.domain.claim import Claimant
     from slaapp.domain.clock import Reading
     from slaapp.domain.events import Channel, NotMeasuredReason
     from slaapp.services.board import DeskHours
@@ -291,6 +292,11 @@ def logged(number: int, respond_by: str) -> str:
 
 
 # The ticket page, "Why?", the report page and paper.
+
+
+def claimed(by: Claimant, name: str) -> str:
+    """Why it is that agreement: `by service Wi-Fi`."""
+    return say(words.CLAIMED_BY[by], name=name)
 
 
 def not_measured(reason: NotMeasuredReason) -> str:

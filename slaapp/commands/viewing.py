@@ -21,7 +21,7 @@ from slaapp.services.fields import a_word
 from slaapp.services.finding import Excerpt, SearchHit
 from slaapp.services.people import NOBODY
 from slaapp.services.scenario import ledger_table, utc_text
-from slaapp.wording import METRIC, SEVERITY, STATUS, exact_length, ledger_what
+from slaapp.wording import CLAIMED_BY, METRIC, SEVERITY, STATUS, exact_length, ledger_what
 
 GROUPS = {
     Group.OVERDUE: "Overdue",
@@ -168,7 +168,8 @@ def why(options: argparse.Namespace, context: Context) -> int:
         table = ledger_table(book)
         for row, shown in zip(book.rows, table["rows"], strict=True):
             shown["section"] = numbers.get(part_of(row))
-        return context.answer(table, "\n".join(lines))
+        claim = {"agreement": book.agreement, "by": book.claimed_by, "name": book.claimant}
+        return context.answer({**table, "claim": claim}, "\n".join(lines))
 
 
 def ledger_lines(
@@ -178,7 +179,7 @@ def ledger_lines(
         f"Ticket {number}, {METRIC[metric].lower()}, {book.clock.tier.value}"
         + (f", cycle {book.cycle}" if book.cycle > 1 else ""),
         reading_words(engine, context, book.reading) + left_out(book.clock, {}),
-        f"Agreement {book.agreement}, version {book.version}; hours of {book.calendar}.",
+        f"Agreement {book.agreement}, version {book.version}{_claimed(book)}; hours of {book.calendar}.",
         "",
         f"{'From':<19} {'To':<19} {'What happened':<46} {'Rule':<5}"
         + "".join(f" {head:>12}" for head in ("Not counted", "Counts", "Total")),
@@ -192,6 +193,10 @@ def ledger_lines(
             f"{cells[0]:>12} {cells[1]:>12} {total:>12}"
         )
     return [*lines, f"\nCounted {exact_length(book.reading.used)}; the rows add up."]
+
+
+def _claimed(book: Ledger) -> str:
+    return "" if book.claimed_by is None else f", {CLAIMED_BY[book.claimed_by].format(name=book.claimant)}"
 
 
 def _what(row: LedgerRow, metric: Metric) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from slaapp.domain.agreement import Metric, Severity, SeverityChange, Status, Tier
+from slaapp.domain.claim import Claimant
 from slaapp.domain.clock import Clock, Reading, State, read
 from slaapp.domain.events import (
     Closed,
@@ -95,7 +96,10 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """`rows` add up to `reading.used`; `closed` and `paused` are what did not count, and `set_aside` all else."""
+    """`rows` add up to `reading.used`; `closed` and `paused` are what did not count, and `set_aside` all else.
+
+    `claimed_by` is by what the agreement claims the ticket and `claimant` what that is called, where it is a ticket's.
+    """
 
     metric: Metric
     tier: Tier
@@ -109,6 +113,8 @@ class Ledger:
     closed: Seconds
     paused: Seconds
     set_aside: Seconds
+    claimed_by: Claimant | None = None
+    claimant: str = ""
 
 
 _CLOSED = (RowKind.CLOSED, RowKind.HOLIDAY)

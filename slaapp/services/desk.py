@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Terms, Tier
@@ -367,9 +367,11 @@ class Desk(Joining, Particulars):
         """The ledger of a clock as of `now`: of the cycle asked for, else of the latest."""
         with self._database.read() as connection:
             kept = self._kept(connection, number, until=now)
-        if not kept.line:
-            raise Refusal(f"Ticket {number} has no clocks: no agreement covered its customer when it was received.")
-        return ledger_of(number, kept.course, kept.line, kept.history, metric, tier=tier, cycle=cycle, now=now)
+            claimed = told(connection, kept.claim, kept.line)
+        if claimed is None or not kept.line:
+            raise Refusal(f"Ticket {number} has no clocks: no agreement covered it when it was received.")
+        book = ledger_of(number, kept.course, kept.line, kept.history, metric, tier=tier, cycle=cycle, now=now)
+        return replace(book, claimed_by=claimed.by, claimant=claimed.name)
 
 
 def _resolving(wanted: bool) -> list[Make]:

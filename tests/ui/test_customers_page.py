@@ -110,7 +110,7 @@ def test_a_contact_is_added_with_insert_and_what_is_wrong_keeps_what_was_typed(
     assert form is not None
     assert "no e-mail address" in form.problem.accessibleName()
     assert QApplication.focusWidget() is form.fields["email"].edit
-    assert form.values() == {"name": "Sam", "phone": "215", "email": "nothing", "room": ""}
+    assert form.values() == {"name": "Sam", "phone": "215", "email": "nothing", "room": "", "group": ""}
 
     form.fields["email"].edit.selectAll()
     press(qtbot, window, "sam@a.example", Qt.Key.Key_Return)

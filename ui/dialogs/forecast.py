@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Agreement, Metric, Severity, Tier
+from slaapp.domain.claim import Claimant
 from slaapp.domain.clock import Clock
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.services.claiming import Claimed
 from slaapp.services.desk import TicketDraft
 from ui import wording
+from ui.widgets.runs import one_line
 from ui.widgets.severity_cards import DueTimes
 
 
@@ -67,7 +69,7 @@ class Forecast:
 
     def lines(self, severity: Severity) -> Lines:
         if self.agreement is None:
-            return Lines(wording.say("No agreement covers this customer, so no clock runs"))
+            return Lines(self._not_covered())
         if self.answered:
             resolve = self._due(severity, Metric.RESOLUTION, in_words=True)
             first = wording.say("Resolve by {resolve}", resolve=resolve)
@@ -87,6 +89,12 @@ class Forecast:
         )
         return Lines(first, second, self._internal(severity), overdue)
 
+    def _not_covered(self) -> str:
+        if self.claim is None:
+            return wording.say("No agreement covers this ticket, so no clock runs")
+        name = one_line(self.claim.agreement)
+        return wording.say("{name} is over, so no agreement covers it and no clock runs", name=name)
+
     @property
     def _said(self) -> tuple[Metric, ...]:
         """The clocks whose due times are said."""
@@ -104,9 +112,8 @@ class Forecast:
         when = wording.due_in_words if in_words else durations.when
         return when(due_at, self.now, self.zone)
 
-    @staticmethod
-    def _agreed(severity: Severity, agreement: Agreement) -> str:
-        """`Standard support v3 · updates every 4 h`"""
+    def _agreed(self, severity: Severity, agreement: Agreement) -> str:
+        """`Standard support v3 · updates every 4 h`; what a group or a service was given says so."""
         every = next(
             (
                 target.allowed
@@ -116,4 +123,11 @@ class Forecast:
             None,
         )
         updates = "" if every is None else wording.say("updates every {length}", length=durations.used(every))
-        return wording.joined(f"{agreement.name} v{agreement.version}", updates)
+        named = wording.say("{name} v{version}", name=one_line(agreement.name), version=agreement.version)
+        return wording.joined(named, self._by(), updates)
+
+    def _by(self) -> str:
+        claim = self.claim
+        if claim is None or claim.by not in (Claimant.GROUP, Claimant.SERVICE):
+            return ""
+        return wording.claimed(claim.by, one_line(claim.name))

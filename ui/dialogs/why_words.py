@@ -297,6 +297,9 @@ def rules(ledger: Ledger, sections: Sections = UNNUMBERED) -> tuple[Run, ...]:
         Run(say("Rules: "), "small", "text3"),
         Run(agreement, "small_strong", "accent_text" if sections else "text2"),
     ]
+    if ledger.claimed_by is not None:
+        by = wording.claimed(ledger.claimed_by, isolated(ledger.claimant))
+        words.append(Run(f" {by}", "small", "text3"))
     cited = _sections_words(ledger, sections) if sections else _enumerated(codes(ledger))
     if cited:
         words.append(Run(f", {cited}", "small", "text3"))

@@ -1,6 +1,19 @@
 """Every picture: its name, its pose and what is special about it."""
 
-from ui.shots import agreements, around, coming, given, hours, pages, queue, review, ticket, ticket_forms, welcome
+from ui.shots import (
+    agreements,
+    around,
+    claims,
+    coming,
+    given,
+    hours,
+    pages,
+    queue,
+    review,
+    ticket,
+    ticket_forms,
+    welcome,
+)
 from ui.shots.shot import NARROW, SMALLEST, Shot, in_high_contrast, larger
 from ui.theme import Scheme
 
@@ -195,6 +208,12 @@ SHOTS = (
     Shot("30c-customers-1366x768", pages.customers(), size=NARROW),
     Shot("30d-customers-150", larger(pages.customers()), size=NARROW),
     Shot("30e-customers-empty", lambda window: window.go("customers"), empty=True),
+    Shot("30f-customer-claims", claims.customer),
+    Shot("30g-customer-claims-dark", claims.customer, Scheme.DARK),
+    Shot("30h-customer-claims-150", larger(claims.customer), size=NARROW),
+    Shot("03x-ticket-by-service", claims.ticket),
+    Shot("05x-why-by-service", claims.why),
+    Shot("04x-log-ticket-by-group", claims.log_ticket),
     Shot("31-customer-contact", pages.customer_contact),
     Shot("32-customer-merging", pages.customer_merging),
     Shot("32b-customer-merging-dark", pages.customer_merging, Scheme.DARK),

@@ -12,6 +12,7 @@ from slaapp.reports.reminder_words import reminder_words
 from slaapp.services.customers import CustomerPage
 from ui import theme
 from ui.background import in_background
+from ui.views.customers.claims import Groups
 from ui.views.customers.hands import Hands
 from ui.views.customers.section import Section
 from ui.views.customers.standing import StandingTable
@@ -33,9 +34,11 @@ class Agreed(Section):
         self._near = Label("", "small", "amber_text", wrap=True)
         self._keeps = Label(say("Open tickets keep the agreement that claimed them."), "small", "text3", wrap=True)
         self.left(self.choice)
+        self.groups = Groups(hands)
         self.column.addSpacing(6)
         self.put(self._valid)
         self.put(self._near)
+        self.put(self.groups)
         self.put(self._keeps)
         self.choice.about_to_show.connect(self._offer)
 
@@ -45,6 +48,7 @@ class Agreed(Section):
 
     def show_page(self, page: CustomerPage) -> None:
         self._page = page
+        self.groups.show_page(page)
         agreed = page.agreement
         self._show_near(agreed)
         self.choice.show_value(one_line(page.own_agreement or page.default_agreement))

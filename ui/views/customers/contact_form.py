@@ -1,10 +1,10 @@
-"""A contact being typed, in its place in the list: four fields, the sentence of what is wrong, Save and Leave."""
+"""A contact being typed, in its place in the list: five fields, the sentence of what is wrong, Save and Leave."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from slaapp.services.catalogue import Contact
 from ui.widgets.button import Button, Kind
@@ -20,7 +20,8 @@ class ContactForm(Panel):
     left = Signal()
     removed = Signal()
 
-    def __init__(self, contact: Contact | None) -> None:
+    def __init__(self, contact: Contact | None, groups: Sequence[str] = ()) -> None:
+        """`groups` are the words that are known, to be completed."""
         super().__init__("subtle", lines="bottom")
         self.contact = contact
         self.fields = {
@@ -28,8 +29,14 @@ class ContactForm(Panel):
             "phone": Field(say("Number or extension"), name=say("Phone")),
             "email": Field(say("name@example.org"), name=say("E-mail")),
             "room": Field(say("Where to find them"), name=say("Room")),
+            "group": Field(say("A word such as VIP"), name=say("Group")),
         }
         labels = {"name": say("Name"), "phone": say("Phone"), "email": say("E-mail"), "room": say("Room")}
+        labels["group"] = say("Group, which may have its own agreement")
+        completer = QCompleter(list(groups), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+        self.fields["group"].edit.setCompleter(completer)
         self.problem = Problem()
         self.save = Button(say("Save") if contact else say("Add contact"), keys="↵", kind=Kind.PRIMARY)
         self.leave = Button(say("Leave"), keys="Esc")

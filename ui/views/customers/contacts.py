@@ -97,7 +97,7 @@ class Contacts(Section):
                 self.form.start()  # what is typed there is not thrown away
                 return
             self.leave()
-        self.form = ContactForm(contact)
+        self.form = ContactForm(contact, self._hands.engine.customer_claims.group_words())
         self.form.take_up(self._kept.get(self._about(self.form), {}))
         self.form.submitted.connect(self._submit)
         self.form.left.connect(self.leave)

@@ -130,7 +130,7 @@ class Detail(Panel):
         self.contacts.show_contacts(customer.id, page.contacts)
         self.open.show_rows(page.open, now)
         self.recent.show_rows(page.recent, now)
-        self.services.show_services(customer.id, page.services)
+        self.services.show_services(customer.id, page.services, page.agreements)
         self.note.show_text(customer.id, customer.note)
         self.address.show_text(customer.id, "\n".join(customer.address))
         self.agreed.show_page(page)

@@ -105,7 +105,7 @@ class ContactLine(Line):
     def __init__(self, contact: Contact) -> None:
         self.contact = contact
         emails = ", ".join(contact.addresses)
-        super().__init__(one_line(wording.joined(*filter(None, (contact.name, contact.phone, emails, contact.room)))))
+        super().__init__(one_line(wording.joined(contact.name, contact.group, contact.phone, emails, contact.room)))
 
     def paint_facts(self, painter: QPainter, rect: QRectF) -> None:
         t, one, middle = theme.current(), self.contact, rect.center().y()
@@ -114,7 +114,7 @@ class ContactLine(Line):
         facts = [
             (one_line(words), style, ink, 8 + room * share)
             for words, style, ink, share in (
-                (one.name, "prose_strong", t.text, 0),
+                (wording.joined(one.name, one.group), "prose_strong", t.text, 0),
                 (one.phone, "prose", t.text, 0.3),
                 (one.email + more, "prose", t.text2, 0.52),
                 (one.room, "prose", t.text2, 0.84),

@@ -1,4 +1,5 @@
-"""What the customer uses: services of their own, which can be added and removed, and those that tickets name."""
+"""What the customer uses: services of their own, which can be added, removed and given an agreement, and those that
+tickets name."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -9,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from slaapp.domain.errors import Refusal
 from slaapp.services.customer_fields import FieldRefusal
 from slaapp.services.customers import Service
-from ui import theme
+from ui import theme, wording
+from ui.views.customers.claims import AgreementChip
 from ui.views.customers.hands import Hands
 from ui.views.customers.section import Section
 from ui.widgets.button import IconButton
@@ -25,6 +27,8 @@ class Services(Section):
         self._hands = hands
         self._customer = ""
         self._shown: tuple[Service, ...] | None = None
+        self._agreements: tuple[str, ...] = ()
+        self.chips: dict[str, AgreementChip] = {}
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(8, 0, 8, 0)
         self._rows.setSpacing(0)
@@ -37,14 +41,15 @@ class Services(Section):
         self.field.edit.returnPressed.connect(self._add)
         self.field.edit.textEdited.connect(lambda _: self._say_wrong(""))
 
-    def show_services(self, customer: str, services: Sequence[Service]) -> None:
+    def show_services(self, customer: str, services: Sequence[Service], agreements: tuple[str, ...]) -> None:
+        """`agreements` are those that can be chosen."""
         if customer != self._customer:
             self._customer, self._shown = customer, None
             self.field.setText("")
             self._say_wrong("")
-        if tuple(services) == self._shown:
+        if (tuple(services), agreements) == (self._shown, self._agreements):
             return
-        self._shown = tuple(services)
+        self._shown, self._agreements, self.chips = tuple(services), agreements, {}
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -65,12 +70,31 @@ class Services(Section):
             remove.setToolTip(tip(words))
             remove.clicked.connect(partial(self._remove, service))
             row.addStretch(1)
+            row.addWidget(self._chip(service), 0, Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
         else:
-            row.addWidget(Label(say("named by tickets"), "small", "text3"))
+            named = say("named by tickets")
+            words = named if service.agreement is None else wording.joined(named, one_line(service.agreement))
+            row.addWidget(Label(words, "small", "text3"))
             row.addStretch(1)
         holder.setMinimumHeight(theme.px(28))
         return holder
+
+    def _chip(self, service: Service) -> AgreementChip:
+        name = one_line(service.name)
+        none = say("As the customer")
+        give = partial(self._give, service)
+        chip = AgreementChip(self._hands, say("Agreement of service {name}", name=name), give, none=none)
+        chip.show_choice(self._agreements, service.agreement)
+        self.chips[service.name] = chip
+        return chip
+
+    def _give(self, service: Service, agreement: str | None) -> None:
+        name = one_line(service.name)
+        words = say("Service {service} has no agreement of its own now.", service=name)
+        if agreement is not None:
+            words = say("{name} claims new tickets of service {service}.", name=one_line(agreement), service=name)
+        self._hands.do(words, self._hands.engine.customer_claims.give_service, service.id, agreement)
 
     def _add(self) -> None:
         name = self.field.text()

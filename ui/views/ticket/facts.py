@@ -9,7 +9,7 @@ from slaapp.domain import durations
 from slaapp.domain.durations import weekday_and_day
 from slaapp.domain.spans import MINUTE
 from slaapp.services.tickets import TicketPage
-from ui import theme
+from ui import theme, wording
 from ui.widgets.label import Label
 from ui.widgets.link import Link
 from ui.widgets.runs import Run, RunsParagraph, one_line
@@ -75,16 +75,24 @@ def _words(label: str, value: str) -> RunsParagraph:
     return told
 
 
+def _agreement(page: TicketPage) -> list[Fact]:
+    """Which one, and why it is that one: `Standard support, v3`, `by service Wi-Fi`."""
+    claim = page.claim
+    if claim is None:
+        return [(say("Agreement"), say("none: none had begun when it was received"))]
+    by = (say("Claimed"), wording.claimed(claim.by, claim.name))
+    if claim.version is None:
+        return [(say("Agreement"), say("none: {name} was over when it was received", name=claim.agreement)), by]
+    return [(say("Agreement"), say("{name}, v{version}", name=claim.agreement, version=claim.version)), by]
+
+
 def facts_of(page: TicketPage, today: date) -> list[Fact]:
     contact = page.contact
     found = [(say("Name"), page.customer)]
     if contact is not None:
         found = [(say("Contact"), " · ".join(part for part in (contact.name, contact.room) if part))]
         found += [(say("Phone"), contact.phone), (say("E-mail"), contact.email)]
-    if page.agreement is not None:
-        found.append((say("Agreement"), f"{page.agreement}, v{page.agreement_version}"))
-    else:
-        found.append((say("Agreement"), say("none")))
+    found += _agreement(page)
     found += [(say("Hours"), page.hours_in_words), (say("Service"), page.service), (say("Team"), page.team)]
     if page.minutes:
         found.append((say("Time spent"), durations.used(page.minutes * MINUTE)))

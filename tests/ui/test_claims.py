@@ -1,0 +1,95 @@
+"""Which agreement claims a ticket, as the window shows it and lets it be chosen."""
+
+from dataclasses import replace
+
+import pytest
+import tomli_w
+from PySide6.QtWidgets import QApplication
+
+from slaapp.domain.agreement import Metric, Severity
+from slaapp.services.agreement_data import agreement_table
+from slaapp.services.desk import TicketDraft
+from tests.ui.desk_at_work import DeskAtWork, customer
+from ui.background import wait_for_all
+from ui.dialogs import why_words
+from ui.dialogs.forecast import foresee
+from ui.main_window import MainWindow
+from ui.views.customers.page import CustomersPage
+from ui.views.ticket.facts import facts_of
+from ui.widgets.runs import plain
+
+
+@pytest.fixture
+def gold(work: DeskAtWork) -> str:
+    """The name of an agreement beside the desk's."""
+    ours = work.engine.catalogue.agreements()[-1]
+    file = tomli_w.dumps(agreement_table(replace(ours, name="Gold", version=1))).encode()
+    work.engine.catalogue.import_agreement(file, now=work.clock.now())
+    return "Gold"
+
+
+@pytest.fixture
+def page(work: DeskAtWork, gold: str, window: MainWindow) -> CustomersPage:
+    acme, _ = customer(work, "Acme", contact="Kim L.")
+    work.engine.customers.add_service(acme, "Wi-Fi", now=work.clock.now())
+    window.go("customers", acme)
+    settle()
+    found = window.places.current
+    assert isinstance(found, CustomersPage)
+    return found
+
+
+def settle() -> None:
+    QApplication.processEvents()
+    wait_for_all()
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def test_a_group_is_typed_completed_and_given_an_agreement(
+    page: CustomersPage, work: DeskAtWork, window: MainWindow, gold: str
+) -> None:
+    shown = page.detail.page
+    assert shown is not None
+    best, _ = customer(work, "Best", contact="Lee")
+    work.engine.customers.add_contact(best, "Ann", group="VIP", now=work.clock.now())
+    page.detail.contacts.edit(shown.contacts[0])
+    form = page.detail.contacts.form
+    assert form is not None
+    completer = form.fields["group"].edit.completer()
+    completer.setCompletionPrefix("vi")
+    assert completer.currentCompletion() == "VIP"
+    form.fields["group"].setText("VIP")
+    form.submitted.emit()
+    settle()
+
+    page.detail.agreed.groups.chips["VIP"]._choose(gold)
+    settle()
+
+    (contact,) = work.engine.catalogue.contacts(shown.customer.id)
+    draft = TicketDraft("Slow", Severity.NORMAL, shown.customer.id, contact.id)
+    assert page.detail.agreed.groups.chips["VIP"].value == gold
+    assert "Gold v1 · by group VIP" in foresee(work.engine, draft, work.clock.now()).lines(Severity.NORMAL).second
+    window.history.undo()
+    settle()
+    assert page.detail.agreed.groups.chips["VIP"].value == "As every contact"
+
+
+def test_a_service_is_given_an_agreement_and_its_ticket_says_so(
+    page: CustomersPage, work: DeskAtWork, gold: str
+) -> None:
+    shown = page.detail.page
+    assert shown is not None
+    page.detail.services.chips["Wi-Fi"]._choose(gold)
+    settle()
+
+    service = work.engine.customer_claims.service(shown.customer.id, "Wi-Fi")
+    draft = TicketDraft("Slow", Severity.NORMAL, shown.customer.id, service=service)
+    number, _ = work.engine.desk.log(draft, now=work.clock.now())
+    ticket = work.engine.pages.page(number, now=work.clock.now())
+    facts = dict(facts_of(ticket, work.engine.hours().day_of(work.clock.now())))
+    ledger = work.engine.desk.why(number, Metric.RESOLUTION, now=work.clock.now())
+
+    assert page.detail.services.chips["Wi-Fi"].value == gold
+    assert (facts["Agreement"], facts["Claimed"]) == ("Gold, v1", "by service Wi-Fi")
+    assert " by service " in plain(why_words.rules(ledger))

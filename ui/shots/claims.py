@@ -1,0 +1,70 @@
+"""Poses of what claims tickets: a customer's groups and services with agreements of their own, tickets that say it."""
+
+from dataclasses import replace
+
+import tomli_w
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from slaapp.domain.agreement import Metric
+from slaapp.domain.spans import HOUR
+from slaapp.services import demo
+from slaapp.services.agreement_data import agreement_table
+from slaapp.services.desk import TicketDraft
+from ui.main_window import MainWindow
+from ui.shots import queue
+
+CUSTOMER, SERVICE, GROUP, GOLD = "Harbour Clinic", "Patient records", "VIP", "Gold support"
+
+
+def _give(window: MainWindow) -> tuple[str, str, str]:
+    """The ids of the customer, its contact, who is in a group, and its service, each of which is given an agreement."""
+    engine, now = window.engine, demo.moment()
+    named = engine.catalogue.desk_rules()[0]
+    held = [one for one in engine.catalogue.agreements() if one.name == named][-1]
+    file = tomli_w.dumps(agreement_table(replace(held, name=GOLD, version=1))).encode()
+    engine.catalogue.import_agreement(file, now=now)
+    customer = engine.catalogue.customer(CUSTOMER).id
+    contact = engine.catalogue.contacts(customer)[0]
+    engine.customers.edit_contact(
+        contact.id, name=contact.name, phone=contact.phone, email="", room=contact.room, group=GROUP, now=now
+    )
+    engine.customers.add_service(customer, SERVICE, now=now)
+    service = engine.customer_claims.service(customer, SERVICE)
+    engine.customer_claims.give_service(service, GOLD, now=now)
+    return customer, contact.id, service
+
+
+def customer(window: MainWindow) -> None:
+    """A group without an agreement of its own yet, a service that has one, and the contact who is in the group."""
+    held, _, _ = _give(window)
+    window.go("customers", held)
+    page = window.places.current
+    page.detail.contacts.edit(page.detail.page.contacts[0])
+
+
+def ticket(window: MainWindow) -> None:
+    held, contact, service = _give(window)
+    draft = TicketDraft("Records open slowly", customer=held, contact=contact, service=service)
+    number, _ = window.engine.desk.log(replace(draft, received_at=demo.moment() - HOUR), now=demo.moment())
+    window.open_ticket(number)
+
+
+def why(window: MainWindow) -> None:
+    ticket(window)
+    QApplication.processEvents()
+    cards = window.places.ticket.panel.cards()
+    next(card.why_button for card in cards if card.face.metric is Metric.RESOLUTION).click()
+
+
+def log_ticket(window: MainWindow) -> None:
+    """A contact whose group has an agreement of its own is picked."""
+    held, _, _ = _give(window)
+    window.engine.customer_claims.give_group(held, GROUP, GOLD, now=demo.moment())
+    queue.queue(window)
+    window.log()
+    form = window.log_ticket
+    form.subject.setText("Records open slowly")
+    QTest.keyClicks(form.customer.edit, "front har")
+    QTest.keyClick(form.customer.edit, Qt.Key.Key_Return)
