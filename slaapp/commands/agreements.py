@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from slaapp.commands import signed_copies
+from slaapp.commands import signed_copies, terms
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file
 from slaapp.commands.rules import effect_table, effect_words
@@ -76,6 +76,7 @@ def add(new: Add) -> None:
     one.add_argument("--provider", default="", help="who signed for the desk")
     one.add_argument("--signed-copy", type=Path, metavar="FILE", help="attach the scan: a PDF or a picture")
     signed_copies.add(group)
+    terms.add(group)
 
     for word, summary, run in (
         ("effect", "what putting the draft in force would do to the open tickets; nothing is changed", effect),
@@ -85,7 +86,7 @@ def add(new: Add) -> None:
         one = group(word, summary, example, run, now=_TEST_ONLY)
         one.add_argument("agreement", metavar="AGREEMENT")
         one.add_argument("--from", dest="first", metavar="DAY", required=True, help="its first day")
-        one.add_argument("--until", dest="last", metavar="DAY", help="its last day (else it has none)")
+        one.add_argument("--until", dest="last", metavar="DAY", help="its last day (else that of the draft)")
         one.add_argument("--open-too", action="store_true", help="from then on for tickets, too, that are open then")
 
     one = group("end", "terminate an agreement", "version end 'Standard support' --on 2026-12-31", end, now=_TEST_ONLY)
@@ -225,7 +226,7 @@ def _draft(engine: Engine, name: str, now: Instant) -> Version:
 
 def _ready(held: Agreement, options: argparse.Namespace) -> Agreement:
     first: date = a_day(options.first, "--from")
-    last = a_day(options.last, "--until") if options.last else None
+    last = a_day(options.last, "--until") if options.last else held.valid_to
     return replace(held, valid_from=first, valid_to=last, applies_to_open=options.open_too)
 
 

@@ -163,3 +163,28 @@ def test_an_agreement_goes_out_and_comes_back_as_json(desk: Say, tmp_path: Path)
     desk("version", "force", NAME, "--from", "2026-02-03", *at("02-02T09:00"))
 
     assert desk("agreement", "export", "--json").json["renews_on"] == "2027-01-01"
+
+
+def test_the_term_of_a_draft_is_chosen_and_told_of(desk: Say) -> None:
+    assert desk("version", "term", NAME, "--last", "2026-12-31", *at("02-02T09:00")).code == 1
+    desk("version", "draft", NAME, *at("02-02T09:00"))
+
+    days = ("--last", "2026-12-31", "--notice-until", "2027-01-31", "--remind", "30")
+    told = desk("version", "term", NAME, *days, *at("02-02T09:00"))
+
+    assert told.out.splitlines() == [
+        "Version 2 of Standard support, reminded 30 days before:",
+        "--first         none",
+        "--last          2026-12-31",
+        "--notice-until  2027-01-31",
+        "--renews-on     none",
+        "Notice could be given after it is renewed or over. Enter an earlier day for it.",
+    ]
+    cleared = desk("version", "term", NAME, "--notice-until", "none", "--json", *at("02-02T09:00")).json
+    assert (cleared["valid_to"], cleared["notice_until"], cleared["notice_days"]) == ("2026-12-31", None, 30)
+    desk("version", "force", NAME, "--from", "2026-02-03", *at("02-02T09:00"))
+    assert desk("version", "list", NAME, "--json", *at("02-04T09:00")).json[0]["last"] == "2026-12-31"
+    desk("version", "draft", NAME, *at("02-04T09:00"))
+    assert desk("version", "term", NAME, *at("02-02T09:00")).code == 2
+    assert desk("version", "term", NAME, "--remind", "400", *at("02-02T09:00")).code == 2
+    assert desk("version", "term", NAME, "--last", "soon", *at("02-02T09:00")).code == 2
