@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -12,9 +13,13 @@ from PySide6.QtWidgets import QWidget
 from slaapp.documents import Pages, Sheet, render_sheet
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
-from ui import printing
+from slaapp.reports.texts import file_name
+from ui import printing, wording
 from ui.background import in_background
+from ui.file_place import ask_file, documents
+from ui.wording import say
 
+ChooseFile: TypeAlias = Callable[[QWidget, Path], Path | None]
 ChoosePrinter: TypeAlias = Callable[[QWidget, QPrinter, int], bool]
 
 
@@ -25,10 +30,14 @@ class Paper(QObject):
     refused = Signal(str)
     working = Signal(bool)
 
-    def __init__(self, over: QWidget, choose_printer: ChoosePrinter | None = None) -> None:
-        """`choose_printer` asks the person; False when they think better of it."""
+    def __init__(
+        self, over: QWidget, choose_printer: ChoosePrinter | None = None, choose_file: ChooseFile = ask_file
+    ) -> None:
+        """`choose_printer` asks the person; False when they think better of it. Where there is no printer `choose_file`
+        asks where the PDF is to be saved."""
         super().__init__(over)
-        self._over = over
+        self._over, self._choose_file = over, choose_file
+        self._has_printer = printing.has_printer if choose_printer is None else lambda: True
         self._choose_printer = choose_printer or (lambda widget, printer, count: printing.ask(printer, count, widget))
         self._busy = False
         self._waiting: list[Callable[[], None]] = []
@@ -65,6 +74,9 @@ class Paper(QObject):
         self.working.emit(busy)
 
     def _send(self, sheet: Sheet, pdf: bytes) -> None:
+        if not self._has_printer():
+            self._save(sheet, pdf)
+            return
         printer = printing.new_printer(
             letter=printing.wants_letter(), grey=False, title=sheet.heading, landscape=sheet.landscape
         )
@@ -79,3 +91,14 @@ class Paper(QObject):
                 self.refused.emit(str(refusal))
             else:
                 self.printed.emit(printing.sent(printer))
+
+    def _save(self, sheet: Sheet, pdf: bytes) -> None:
+        path = self._choose_file(self._over, documents() / f"{file_name(sheet.heading)}.pdf")
+        try:
+            if path is not None:
+                printing.save(pdf, path)
+        except Refusal as refusal:
+            self.refused.emit(str(refusal))
+            return
+        none = say("There is no printer here.")
+        self.printed.emit(f"{none} {say('Nothing was printed.') if path is None else wording.saved_as(str(path))}")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 from slaapp.documents import Pages
@@ -68,6 +68,10 @@ def wants_letter() -> bool:
 def paper() -> str:
     """The sheet as documents call it."""
     return "us-letter" if wants_letter() else "a4"
+
+
+def has_printer() -> bool:
+    return bool(QPrinterInfo.availablePrinterNames())
 
 
 def ask(printer: QPrinter, page_count: int, parent: QWidget | None) -> bool:

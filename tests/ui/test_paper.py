@@ -162,3 +162,20 @@ def test_every_column_at_once_leaves_the_subject_its_room(work: DeskAtWork, wind
     (table,) = window.queue.sheet().tables
 
     assert sum(column.mm for column in table.columns) <= 200
+
+
+def test_without_a_printer_a_slip_is_saved_and_said(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.printing.has_printer", lambda: False)
+    asked: list[Path] = []
+    monkeypatch.setattr("ui.file_place.QFileDialog.getSaveFileName", lambda *args: (asked.append(args[2]) or saved, ""))
+    saved = str(tmp_path / "slip.pdf")
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones dead"))
+
+    with qtbot.waitSignal(window.places.told, timeout=20_000) as told:
+        window.places.print_tickets([1])
+
+    assert told.args == [f"There is no printer here. Saved as {saved}."]
+    assert Path(saved).read_bytes().startswith(b"%PDF")
+    assert str(asked[0]).endswith("1 Phones dead.pdf")
