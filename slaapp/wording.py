@@ -159,13 +159,34 @@ def misses_left(budget: Budget) -> str:
 def escalation_words(at: int, act: StepAct, to: str) -> str:
     """What a step of an escalation does, and when: `at 75 %: assign to Kim L.`"""
     when = "at the breach" if at == 100 else f"at {at} %"
-    done = {
+    return f"{when}: {_does(act, to)}"
+
+
+def _does(act: StepAct, to: str) -> str:
+    return {
         StepAct.NOTIFY: f"tell {to}" if to else "tell whoever has the ticket",
         StepAct.ASSIGN: f"assign to {to}",
         StepAct.RAISE: "raise the severity",
         StepAct.SLIP: "print a slip",
     }[act]
-    return f"{when}: {done}"
+
+
+def escalated_words(metric: Metric, at: int, act: StepAct, to: str, *, done: bool) -> str:
+    """What an escalation did: `Escalated at 75 % of resolution: assigned to Kim L.`
+
+    `done` False: it was so already, or could not be done any more.
+    """
+    clock = METRIC[metric].lower()
+    when = f"as {clock} became late" if at == 100 else f"at {at} % of {clock}"
+    if not done:
+        return f"Escalated {when}: {_does(act, to)}, nothing to do"
+    what = {
+        StepAct.NOTIFY: f"told {to}" if to else "told whoever has the ticket",
+        StepAct.ASSIGN: f"assigned to {to}",
+        StepAct.RAISE: "severity raised",
+        StepAct.SLIP: "a slip to print",
+    }[act]
+    return f"Escalated {when}: {what}"
 
 
 def estimates_words(estimates: Estimates) -> str:

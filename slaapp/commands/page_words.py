@@ -9,6 +9,7 @@ from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.attachments import size_words
 from slaapp.domain.clock import Clock, Reading, State
 from slaapp.domain.durations import left, used
+from slaapp.domain.escalation import was_done
 from slaapp.domain.events import (
     Absorbed,
     Assigned,
@@ -55,7 +56,7 @@ from slaapp.wording import (
     STATE,
     STATUS,
     TIER,
-    escalation_words,
+    escalated_words,
     event_words,
 )
 
@@ -279,8 +280,10 @@ def _counting(page: TicketPage, event: TicketEvent) -> Iterator[str]:
         case BreachExplained():
             yield _clock(event.metric, event.cycle)
         case Escalated():
-            yield _clock(event.metric, event.cycle)
-            yield escalation_words(event.at, event.act, event.whom)
+            if event.cycle > 1:
+                yield _clock(event.metric, event.cycle)
+            done = was_done(event, [entry.event for entry in page.entries if entry.event is not None])
+            yield escalated_words(event.metric, event.at, event.act, event.whom, done=done)
         case SourceVerdict():
             yield "agreement kept" if event.met else "agreement not kept"
 

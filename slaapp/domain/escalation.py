@@ -1,12 +1,12 @@
 """Which steps of an escalation a ticket's clocks have reached, and at which instant each was."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from slaapp.domain.agreement import EscalationStep, Metric, Terms, Tier
+from slaapp.domain.agreement import EscalationStep, Metric, StepAct, Terms, Tier
 from slaapp.domain.clock import Clock, read
-from slaapp.domain.events import SeverityChanged, TicketEvent
+from slaapp.domain.events import Assigned, Escalated, SeverityChanged, TicketEvent
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.measure import Measure
 from slaapp.domain.spans import Instant, Seconds
@@ -48,6 +48,15 @@ def reached(
                 held = Reached(step, clock.metric, clock.cycle, max(at, since))
                 found.setdefault((step, clock.metric, clock.cycle), held)
     return tuple(sorted(found.values(), key=lambda held: (held.at, held.step.at)))
+
+
+def was_done(step: Escalated, history: Iterable[TicketEvent]) -> bool:
+    """Whether the step changed the ticket, where its act does; what it wrote bears its instants."""
+    kind = {StepAct.ASSIGN: Assigned, StepAct.RAISE: SeverityChanged}.get(step.act)
+    return kind is None or any(
+        isinstance(event, kind) and (event.occurred_at, event.recorded_at) == (step.occurred_at, step.recorded_at)
+        for event in history
+    )
 
 
 def _of_clock(

@@ -71,7 +71,7 @@ def test_the_story_of_the_ticket_tells_it(work: DeskAtWork, window: MainWindow) 
 
     story = [line for line in window.places.ticket.timeline._items if isinstance(line, Line)]
     told = ["".join(run.text for run in line.runs) for line in story]
-    assert "Escalation: first response, at 50 %: raise the severity" in told
+    assert "Escalated at 50 % of first response: severity raised" in told
 
 
 def test_a_later_escalation_leaves_the_earlier_notice(work: DeskAtWork, window: MainWindow) -> None:
@@ -98,3 +98,29 @@ def test_each_slip_is_a_sheet_of_its_own(
     qtbot.waitUntil(lambda: len(printed) == 2, timeout=20_000)
 
     assert [heading.split(" ", 1)[1] for heading in printed] == ["Phones dead", "Mail does not arrive"]
+
+
+def test_who_is_assigned_and_told_stands_in_the_story_and_is_taken_back(work: DeskAtWork, window: MainWindow) -> None:
+    step = '\n[[escalation]]\nseverity = "high"\nmetric = "first_response"\nat = {at}\nact = "{act}"\nto = "Kim L."\n'
+    text = work.engine.catalogue.export_agreement("Standard support").decode()
+    text += "".join(step.format(at=at, act=act) for at, act in ((50, "assign"), (75, "assign"), (80, "notify")))
+    work.engine.catalogue.import_agreement(text.encode(), now=work.clock.at)
+    number = log(work, window)
+    look(work, window, "2026-03-10 10:50")
+    window.open_ticket(number)
+
+    def told() -> list[str]:
+        lines = [line for line in window.places.ticket.timeline._items if isinstance(line, Line)]
+        words = ["".join(run.text for run in line.runs) for line in lines]
+        return [line for line in words if line.startswith("Escalated")]
+
+    assert told() == [
+        "Escalated at 50 % of first response: assigned to Kim L.",
+        "Escalated at 75 % of first response: assign to Kim L., nothing to do",
+        "Escalated at 80 % of first response: told Kim L.",
+    ]
+    assert window.places.ticket.properties.assignee.value == "Kim L."
+
+    window.history.undo()
+
+    assert window.places.ticket.properties.assignee.value == "Unassigned"

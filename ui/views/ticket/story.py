@@ -8,6 +8,7 @@ from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.clock import Clock, Reading, Verdict
+from slaapp.domain.escalation import was_done
 from slaapp.domain.events import (
     Assigned,
     Attached,
@@ -33,7 +34,7 @@ from slaapp.domain.events import (
 )
 from slaapp.domain.spans import Instant, Seconds
 from slaapp.services.tickets import Entry, TicketPage
-from slaapp.wording import escalation_words
+from slaapp.wording import escalated_words
 from ui import faces, icons, wording
 from ui.recurring_words import planned_for
 from ui.views.ticket import files_told
@@ -286,9 +287,11 @@ class _Teller:
                 about = wording.metric(event.metric)
                 return Line("info", (by, Run(say(" gave the reason: ")), strong(about), *remark(event.reason)), time)
             case Escalated():
-                what = say(escalation_words(event.at, event.act, one_line(event.whom)))
-                words = say(": {metric}, {what}", metric=wording.metric(event.metric).lower(), what=what)
-                return Line("triangle-alert", (strong(say("Escalation")), Run(words)), time)
+                history = [entry.event for entry in self.page.entries if entry.event is not None]
+                done = was_done(event, history)
+                words = escalated_words(event.metric, event.at, event.act, one_line(event.whom), done=done)
+                when, what = say(words).split(": ", 1)
+                return Line("triangle-alert", (strong(when), Run(f": {what}")), time)
             case Corrected():
                 about = say(CORRECTED.get(event.field, "an entry"))
                 runs = [
