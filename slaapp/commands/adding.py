@@ -23,3 +23,10 @@ def number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 1 << 31):
         raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number from 1 up to 2147483647")
     return int(text)
+
+
+def year(text: str) -> int:
+    """One whose holidays can be asked for; what is none is wrong usage."""
+    if not (text.isascii() and text.isdigit() and 1990 <= int(text) <= 2100):
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no year from 1990 to 2100")
+    return int(text)

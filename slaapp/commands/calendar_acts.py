@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from slaapp.commands import rules
-from slaapp.commands.adding import Add
+from slaapp.commands.adding import Add, year
 from slaapp.commands.context import Context
 from slaapp.domain.calendar import Calendar
 from slaapp.domain.durations import DAYS, exact, long_day
@@ -31,7 +31,7 @@ _TEST_ONLY = "as of this instant; to write, only in stores made for tests"
 def add(group: Add) -> None:
     one = group("show", "its hours in words, what is planned, its holidays", "calendar show 'Support hours'", show)
     one.add_argument("calendar", metavar="NAME")
-    one.add_argument("--year", type=int, help="of the holidays and short days (else this one)")
+    one.add_argument("--year", type=year, help="of the holidays and short days (else this one)")
 
     one = group(
         "day",
@@ -71,7 +71,7 @@ def show(options: argparse.Namespace, context: Context) -> int:
     return context.answer(_table(kept), "\n".join(_lines(kept, today, options.year or today.year)))
 
 
-def _lines(kept: Kept, today: date, year: int) -> Iterator[str]:
+def _lines(kept: Kept, today: date, of: int) -> Iterator[str]:
     yield f"{kept.name}, {kept.newest.zone}"
     for start, calendar in kept.line.versions:
         ends = next_start(kept.line, start)
@@ -81,7 +81,7 @@ def _lines(kept: Kept, today: date, year: int) -> Iterator[str]:
         yield f"{when}: {hours_in_words(calendar)}. {exact(weekly_minutes(calendar.week) * MINUTE)} a week."
     users = [*kept.agreements, *kept.suppliers, *(["the desk"] if kept.is_desks else [])]
     yield f"Used by {', '.join(users)}." if users else "Used by nothing."
-    for on, name, openings in days_of(kept.line.on(today), year):
+    for on, name, openings in days_of(kept.line.on(today), of):
         told = openings_in_words(openings) if openings else "closed"
         yield f"{on.isoformat()} {DAYS[on.weekday()]}  {told}  {name}".rstrip()
 

@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 
 from slaapp.commands import calendar_acts, rules
-from slaapp.commands.adding import Add
+from slaapp.commands.adding import Add, year
 from slaapp.commands.context import Context, read_file
 from slaapp.domain.errors import UsageRefusal
 from slaapp.importers.ics import read_days
@@ -48,7 +48,7 @@ def add(new: Add) -> None:
     one.add_argument("calendar", metavar="NAME")
     one.add_argument("--country", required=True, help="its two letters")
     one.add_argument("--part", default="", help="of the country, by its short name (else the whole country's)")
-    one.add_argument("--year", required=True, type=_year)
+    one.add_argument("--year", required=True, type=year)
 
     one = group(
         "ics",
@@ -59,12 +59,6 @@ def add(new: Add) -> None:
     )
     one.add_argument("calendar", metavar="NAME")
     one.add_argument("file", metavar="FILE.ics", help="- for standard input")
-
-
-def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1990 <= int(text) <= 2100):
-        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no year from 1990 to 2100")
-    return int(text)
 
 
 def effect(options: argparse.Namespace, context: Context) -> int:

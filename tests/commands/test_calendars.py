@@ -123,6 +123,7 @@ def test_a_calendar_is_shown_renamed_and_removed(desk: Command, tmp_path: Path) 
         "From 1 March 2027: Mon–Fri 10:00–17:00. 35\u202fh a week.",
         "Used by Standard support, the desk.",
     ]
+    assert "is no year from 1990 to 2100" in desk("calendar", "show", "Site hours", "--year", "99999").err
     found = desk("calendar", "show", "Site hours", "--json", *FRIDAY).json
     assert [one["valid_from"] for one in found["versions"]] == [None, "2027-03-01"]
     planned = ("calendar", "remove", "Site hours", "--from", "2027-03-01", *FRIDAY)
