@@ -134,3 +134,15 @@ def test_the_review_tells_how_it_was_kept(
     page.suppliers.change.click()
     assert window.places.here == "settings"
     assert isinstance(window.places.current.form, SuppliersPage)
+
+
+def test_the_customers_sheet_names_no_supplier(
+    window: MainWindow, work: DeskAtWork, acme: SupplierAgreement, qtbot: QtBot
+) -> None:
+    number = log(work, window)
+    third = Status.WAITING_THIRD_PARTY
+    window.commands.run(work.engine.desk.set_status, number, third, supplier=acme.id)
+    window.open_ticket(number)
+
+    assert "Acme" in str(window.places.ticket.sheet_of(internal=True))
+    assert "Acme" not in str(window.places.ticket.sheet_of(internal=False))

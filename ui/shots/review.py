@@ -15,6 +15,8 @@ from slaapp.engine import Engine
 from slaapp.services import demo
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
+from ui.widgets.waiting import LONG_MS
+from ui.wording import say
 
 NAME = "Standard support"
 ON_SUPPLIER = 2397
@@ -170,6 +172,28 @@ def closing(window: MainWindow) -> None:
 def paper(window: MainWindow) -> None:
     targets(window)
     window.places.current.print_report()
+    _come()
+
+
+def waiting(window: MainWindow) -> None:
+    """Of very many tickets."""
+    targets(window)
+    page = window.places.current
+    page.work_out()
+    page.job.stop()
+    page.waiting.begin(say("Looking back"))
+    QTest.qWait(LONG_MS + 100)
+    page.waiting.show_part(38_000, 100_000)
+
+
+def never_in_force(window: MainWindow) -> None:
+    window.go("review", "Health and care")
+    _come()
+
+
+def nothing(window: MainWindow) -> None:
+    """On a desk on which no ticket was logged yet."""
+    window.go("review")
     _come()
 
 
