@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from ui import wording
 from ui.undo import taking_back_logged
-from ui.widgets.toast import Notice
 from ui.window_menus import FrameWithMenus
 
 if TYPE_CHECKING:
@@ -110,16 +109,14 @@ class FrameThatLogs(FrameWithMenus):
 
     def _after_logging(self, logged: "Logged") -> None:
         self._enable_actions(True)
-        words = wording.say("{number} logged.", number=logged.number)
-        self.history.note(
-            words, taking_back_logged(self.engine.desk, self.engine.customers, self.commands, logged.changes)
-        )
         self.queue.select(logged.number)
-        said = wording.logged(logged.number, logged.respond_by)
-        show = ((wording.say("Open"), lambda: self.open_ticket(logged.number)),)
         if logged.open_it:
             self.open_ticket(logged.number)
-        self.say(Notice(said, actions=() if logged.open_it else show, key="logged"))
+        self.history.done(
+            wording.say("{number} logged.", number=logged.number),
+            taking_back_logged(self.engine.desk, self.engine.customers, self.commands, logged.changes),
+            said=wording.logged(logged.number, logged.respond_by),
+        )
 
     def list_customer(self, customer: str) -> None:
         self.go("all")

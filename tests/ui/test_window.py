@@ -31,6 +31,7 @@ from ui.failures import Failures
 from ui.main_window import MainWindow
 from ui.models.arrangement import View
 from ui.notices import Answers, of_ticket
+from ui.undo import Step
 from ui.widgets.button import IconButton
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.keycap import Keycap
@@ -484,6 +485,34 @@ def test_a_ticket_just_logged_is_undone_as_withdrawn_and_comes_back(
     assert said == ["Undone: 1 logged.", "Done again: 1 logged."]
     assert (gone, left_as) == ([], NotMeasuredReason.WITHDRAWN)
     assert [row.number for row in work.engine.board.rows()] == [1]
+
+
+def test_the_notice_of_a_ticket_just_logged_offers_to_undo_it(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    press(qtbot, window, "n", "Second")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    logged = window.toasts.shown[-1]
+
+    dict(logged.actions)["Undo"]()
+
+    assert logged.title == "1 logged. Respond by 14:00."
+    assert window.toasts.shown[-1].title == "Undone: 1 logged."
+    assert work.engine.board.rows() == []
+
+
+def test_a_notice_undoes_what_it_tells_of_and_nothing_newer(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.queue.select(1)
+    press(qtbot, window, "m")
+    given = window.toasts.shown[-1]
+    window.history.note("Something newer", Step(lambda: pytest.fail("it is undone")))
+
+    dict(given.actions)["Undo"]()
+
+    assert work.engine.board.rows()[0].assignee == "Sam R."
+    assert window.toasts.shown[-1].title.startswith("Something else was done since.")
 
 
 def test_what_somebody_else_took_back_is_not_undone_twice(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
