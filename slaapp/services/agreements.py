@@ -18,6 +18,7 @@ from slaapp.services.changes import Changes
 from slaapp.services.effects import Effect, effect
 from slaapp.services.fields import Fields, a_name
 from slaapp.services.holders import holders
+from slaapp.services.people import named_ever
 from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import Rulebook, save_agreement
 from slaapp.storage import records
@@ -317,7 +318,7 @@ def version_of(listed: Listed, version: int) -> Version:
 
 
 def _findings(connection: Connection, rulebook: Rulebook, agreement: Agreement, now: Instant) -> tuple[Finding, ...]:
-    people = {held.name for held in records.every(connection, "person") if not held.body.get("retired")}
+    people = {name for name, person in named_ever(connection).items() if not person.retired}
     return findings(agreement, rulebook.hours, rulebook.desk_hours.day_of(now), people)
 
 

@@ -16,9 +16,10 @@ from slaapp.domain.spans import DAY, Instant
 from slaapp.domain.ticket import fold, out_of_place
 from slaapp.services.changes import Changes
 from slaapp.services.keeping import Kept, keep, with_merged, work_out_as_of
+from slaapp.services.people import named_ever
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.writing import named
-from slaapp.storage import clocks, events, records, tickets
+from slaapp.storage import clocks, events, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
 
@@ -128,8 +129,8 @@ class Escalating:
         if step.act is StepAct.RAISE and step.severity < Severity.URGENT and then.severity is step.severity:
             what = SeverityChanged(**stamp(), severity=Severity(step.severity + 1))  # type: ignore[arg-type]
         elif step.act is StepAct.ASSIGN:
-            person = records.named(connection, "person", step.to)
-            if person is not None and not person.body.get("retired") and then.assignee != person.id:
+            person = named_ever(connection).get(step.to)
+            if person is not None and not person.retired and then.assignee != person.id:
                 what = Assigned(**stamp(), assignee=person.id)  # type: ignore[arg-type]
         if what is not None and not kept.ticket.status.done:
             before = effective(kept.history)

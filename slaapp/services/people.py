@@ -5,7 +5,7 @@ protection (rule 9 of reliability): the store is as open to everyone at this acc
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -84,6 +84,25 @@ def read_person(fields: Fields) -> dict[str, Any]:
     return person_table(person)
 
 
+def marked(connection: Connection, marks: Callable[[Person], tuple[str, ...]]) -> Mapping[str, Person]:
+    """Whom each of these marks means: as they are now, then what they were before."""
+    now = [person_of(record) for record in records.every(connection, "person")]
+    before = [person_of(record) for record in records.every_version(connection, "person")]
+    by_id = {person.id: person for person in now}
+    found: dict[str, Person] = {}
+    for people in (now, before):
+        for held in zip(*(marks(person) for person in people), strict=True):
+            for mark, person in zip(held, people, strict=True):
+                if mark:
+                    found.setdefault(mark, by_id[person.id])
+    return found
+
+
+def named_ever(connection: Connection) -> Mapping[str, Person]:
+    """People by name: what an agreement called them holds when they are called something else."""
+    return marked(connection, lambda person: (person.name,))
+
+
 class People:
     def __init__(self, database: Database, user: str) -> None:
         self._database, self._user = database, user
@@ -100,15 +119,7 @@ class People:
     def signed(self) -> Mapping[str, Person]:
         """Whoever signed as what: accounts and names as they are now, then what they were before."""
         with self._database.read() as connection:
-            now = [person_of(record) for record in records.every(connection, "person")]
-            before = [person_of(record) for record in records.every_version(connection, "person")]
-        by_id = {person.id: person for person in now}
-        found: dict[str, Person] = {}
-        for people in (now, before):
-            for mark, person in [(held.account, held) for held in people] + [(held.name, held) for held in people]:
-                if mark:
-                    found.setdefault(mark, by_id[person.id])
-        return found
+            return marked(connection, lambda person: (person.account, person.name))
 
     def me(self) -> Person | None:
         """The person that the current user is, if at the desk: by account, by name, or by what they were before."""

@@ -227,3 +227,16 @@ def test_an_assignment_that_a_later_one_had_replaced_is_not_said_to_be_done(esca
 
     assert not fired.done
     assert escalating.engine.pages.page(number, now=at("02-24 16:00")).assignee == "Bo"
+
+
+def test_a_step_for_somebody_who_is_called_differently_now_still_finds_them(escalating: Work) -> None:
+    escalating.agreement(steps("high 75 assign Kim L."), when="01-05 10:00")
+    number = escalating.log("02-24 09:00", "high")
+    escalating.engine.people.change("Kim L.", new_name="Kim Lee", now=at("02-24 10:00"))
+
+    (fired,) = run(escalating, "02-24 15:00")
+
+    assert fired.done
+    assert escalating.engine.pages.page(number, now=at("02-24 15:00")).assignee == "Kim Lee"
+    agreement = escalating.engine.catalogue.agreements()[-1]
+    assert not [one for one in escalating.engine.agreements.findings(agreement, at("02-24 15:00")) if one.step]

@@ -71,7 +71,8 @@ class StepLine(QWidget):
     def choices(self) -> tuple[OneOf, ...]:
         return self.severity, self.clock, self.share, self.act, self.person
 
-    def show_step(self, number: int, step: EscalationStep, people: list[str], *, editable: bool) -> None:
+    def show_step(self, number: int, step: EscalationStep, people: list[str], *, unknown: bool, editable: bool) -> None:
+        """`unknown`: it is for somebody who is not at the desk."""
         self._step, self._people = step, people
         for choice, name in zip(self.choices(), ("severity", "clock", "when", "what is done", "who"), strict=True):
             choice.call(say("Step {number}, {name}:", number=number, name=say(name)))
@@ -90,7 +91,7 @@ class StepLine(QWidget):
         names = sorted({*people, *([step.to] if step.to else [])}, key=str.casefold)
         self.person.show_choices([*nobody, *((name, one_line(name)) for name in names)])
         self.person.show_choice(step.to)
-        self.person.show_wrong(bool(step.to) and step.to not in people)
+        self.person.show_wrong(unknown)
         self.person.setVisible(step.act in OF_PERSON)
 
     def _change(self, **fields: object) -> None:
@@ -143,6 +144,7 @@ class EscalationTab(Tab):
     def refresh(self) -> None:
         steps, editable = self.editing.agreement.escalation, self.editing.editable
         people = [held.name for held in self.editing.engine.people.every() if not held.retired]
+        unknown = [finding.step for finding in self.editing.findings]
         while len(self.lines) > len(steps):
             line = self.lines.pop()
             self._list.removeWidget(line)
@@ -151,7 +153,7 @@ class EscalationTab(Tab):
         while len(self.lines) < len(steps):
             self._put_line(len(self.lines))
         for number, (line, step) in enumerate(zip(self.lines, steps, strict=True), start=1):
-            line.show_step(number, step, people, editable=editable)
+            line.show_step(number, step, people, unknown=step in unknown, editable=editable)
         self._none.setText(say("No step: due times are shown and told, nothing more is done."))
         self._none.setVisible(not steps)
         self.add.setVisible(editable)
