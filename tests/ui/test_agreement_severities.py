@@ -37,6 +37,7 @@ def test_words_of_a_severity_are_kept_as_their_field_is_left(page: AgreementsPag
 
     assert page.editing.agreement.meanings[Severity.URGENT] == Meaning("Nobody can work", ("Fire", "No phones"), "P1")
     assert words.name.text() == "P1"
+    assert page.targets.trying.severity.menu.actions()[0].text() == "P1"
     assert words.examples.text() == "Fire\nNo phones"
 
 

@@ -16,6 +16,7 @@ from ui.views.settings.form import OneOf
 from ui.widgets import painting
 from ui.widgets.label import Label
 from ui.widgets.moment_field import MomentField
+from ui.widgets.runs import one_line
 from ui.wording import say
 
 SHOWN = (Metric.FIRST_RESPONSE, Metric.UPDATE, Metric.RESOLUTION)
@@ -58,11 +59,7 @@ class TryIt(QWidget):
         super().__init__()
         self._editing = editing
         self._severity = Severity.HIGH
-        self.severity: OneOf = OneOf(
-            say("Severity of the ticket"),
-            [(held, wording.severity(held)) for held in sorted(Severity, reverse=True)],
-            self._choose,
-        )
+        self.severity: OneOf = OneOf(say("Severity of the ticket"), [], self._choose)
         self.moment = MomentField(editing.engine.board.zone, say("When the ticket is logged"))
         self.dues = {metric: _Due(metric) for metric in SHOWN}
         line = QHBoxLayout()
@@ -83,7 +80,6 @@ class TryIt(QWidget):
         column.setSpacing(14)
         column.addLayout(line)
         column.addLayout(grid)
-        self.severity.show_choice(self._severity)
         self.moment.show_moment(self._friday(editing.clock.now()))
         self.moment.changed.connect(self.refresh)
 
@@ -100,7 +96,6 @@ class TryIt(QWidget):
 
     def _choose(self, severity: Severity) -> None:
         self._severity = severity
-        self.severity.show_choice(severity)
         self.refresh()
 
     def refresh(self) -> None:
@@ -108,6 +103,9 @@ class TryIt(QWidget):
         if editing.version is None:
             return
         agreement, zone = editing.agreement, editing.engine.board.zone
+        severities = sorted(Severity, reverse=True)
+        self.severity.show_choices([(held, one_line(wording.severity_here(held, agreement))) for held in severities])
+        self.severity.show_choice(self._severity)
         known = agreement.calendar_for(self._severity) in editing.hours
         due = dues(agreement, editing.hours, self._severity, at) if known else {}
         for metric, shown in self.dues.items():
