@@ -170,6 +170,7 @@ class Teller:
             return
         for found in new:
             self._told.note(found.row, found.metric, found.what, now)
+            self._put_off.pop(str(found.row.number), None)  # it is told now, and once
             if found.what == BREACHED:  # its other clocks that are late go with it
                 for late in self._late(found.row, 0, now):
                     self._told.note(found.row, late.metric, BREACHED, now)

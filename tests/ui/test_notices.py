@@ -146,6 +146,21 @@ def test_what_was_put_off_and_answered_meanwhile_keeps_silent(work: DeskAtWork, 
     assert titles(window) == []
 
 
+def test_what_was_put_off_is_not_told_twice_once_it_is_overdue(work: DeskAtWork, window: MainWindow) -> None:
+    urgent(work, window, "Phones")
+    turn(work, window, "2026-03-10 10:26:00")
+    dict(window.toasts.shown[-1].actions)["Snooze 5 min"]()
+    window.toasts.clear()
+
+    turn(work, window, "2026-03-10 10:30:01")
+    at_breach = titles(window)
+    window.toasts.clear()
+    turn(work, window, "2026-03-10 10:31:00")
+
+    assert at_breach == ["First response is overdue"]
+    assert titles(window) == []
+
+
 def test_a_restart_repeats_nothing(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
     file = state_file(work.engine.store)
     with sitting(work, qtbot, tray, file=file) as window:
