@@ -213,6 +213,12 @@ class Places(QObject):
         self.open_agreement(agreement)
         self.current.print_review()
 
+    def review(self, name: str, trying: bool) -> None:
+        """Of the agreement of that name; `trying`: what its draft would have made of it."""
+        self.go("review", name)
+        if trying:
+            self.current.try_draft()
+
     def print_here(self) -> None:
         """What is seen, on paper."""
         page = self.current
@@ -312,7 +318,7 @@ class Places(QObject):
             agreements.told.connect(self.told)
             agreements.title_changed.connect(self.titled)
             agreements.customer_wanted.connect(lambda id_: self.go("customers", id_))
-            agreements.review_wanted.connect(lambda name: self.go("review", name))
+            agreements.review_wanted.connect(self.review)
             return agreements
         if name == "review":
             from ui.views.review.page import ReviewPage  # noqa: PLC0415

@@ -41,8 +41,8 @@ def draft(work: DeskAtWork) -> Agreement:
 
 @pytest.fixture
 def part(draft: Agreement, page: ReviewPage, qtbot: QtBot) -> WhatIfPart:
-    """Worked out."""
-    page.show_tab(1)
+    """Worked out. From a draft one comes to it at once."""
+    assert page.tabs.buttons[1].isChecked()
     with qtbot.waitSignal(page.what_if.made):
         page.what_if.run.click()
     return page.what_if

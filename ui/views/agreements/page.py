@@ -13,7 +13,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.sections import Part
 from slaapp.engine import Engine
 from slaapp.reports.texts import file_name
-from slaapp.services.agreements import State
+from slaapp.services.agreements import UNDER_WORK, State
 from ui import bound, printing, theme, wording
 from ui.agreement_reminders import AgreementReminders
 from ui.commands import Commands
@@ -85,7 +85,9 @@ class AgreementsPage(Panel):
     hours_wanted = Signal(str)
     told = Signal(str)
     customer_wanted = Signal(str)
-    review_wanted = Signal(str)
+    review_wanted = Signal(str, bool)
+    """And whether a draft is seen, to be tried."""
+
     title_changed = Signal(str)
 
     def __init__(self, engine: Engine, commands: Commands, clock: WallClock, reminding: AgreementReminders) -> None:
@@ -317,7 +319,7 @@ class AgreementsPage(Panel):
             self.told.emit(say("Choose an agreement first."))
         elif name == "review":
             self._settle()
-            self.review_wanted.emit(self._listed)
+            self.review_wanted.emit(self._listed, self.editing.version.state in UNDER_WORK)
         elif name == "edit":
             if not self.editing.editable:
                 self.editing.begin()

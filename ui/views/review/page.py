@@ -275,6 +275,10 @@ class ReviewPage(Panel):
         self.tabs.show_tab(place)
         self._stack.setCurrentIndex(place)
 
+    def try_draft(self) -> None:
+        """The part that asks what if: there it is chosen already."""
+        self.show_tab([part for _, part in self._parts].index(self.what_if))
+
     def _hear(self, changes: Changes) -> None:
         """Of what this window did: tickets and rules are worked out again when the page comes to be seen."""
         noted = any(kind in (DECISION, WISH) for kind, _, _ in changes.records)
