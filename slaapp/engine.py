@@ -12,26 +12,12 @@ from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime
 from slaapp.services import backups, defaults
-from slaapp.services.agreements import Agreements
-from slaapp.services.attaching import Attaching
-from slaapp.services.beginning import Beginning
 from slaapp.services.board import Board
-from slaapp.services.calendars import Calendars
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.damage import guarded
-from slaapp.services.decisions import Decisions
 from slaapp.services.desk import Desk
-from slaapp.services.escalating import Escalating
 from slaapp.services.people import People
-from slaapp.services.recurring import Recurring
 from slaapp.services.rulebook import Rules
-from slaapp.services.signed_copies import SignedCopies
-from slaapp.services.suppliers import Suppliers
-from slaapp.services.templates import Templates
-from slaapp.services.text_blocks import TextBlocks
-from slaapp.services.tickets import TicketPages
-from slaapp.services.together import Together
-from slaapp.services.wishes import Wishes
 from slaapp.storage import backup, records, soundness
 from slaapp.storage.attachments import folder_of
 from slaapp.storage.database import Database
@@ -40,17 +26,31 @@ from slaapp.storage.refusals import RESTORE
 if TYPE_CHECKING:
     from slaapp.services.agreement_papers import AgreementPapers
     from slaapp.services.agreement_templates import AgreementTemplates
+    from slaapp.services.agreements import Agreements
+    from slaapp.services.attaching import Attaching
+    from slaapp.services.beginning import Beginning
+    from slaapp.services.calendars import Calendars
     from slaapp.services.checking import Checking
     from slaapp.services.contact_importing import ContactImporting
     from slaapp.services.customer_claims import CustomerClaims
     from slaapp.services.customer_merging import CustomerMerging
     from slaapp.services.customers import Customers
+    from slaapp.services.decisions import Decisions
+    from slaapp.services.escalating import Escalating
     from slaapp.services.importing import Importing
     from slaapp.services.mailing import Mailing
     from slaapp.services.outlook import Outlook
+    from slaapp.services.recurring import Recurring
     from slaapp.services.reporting import Reporting
     from slaapp.services.reviewing import Reviewing
+    from slaapp.services.signed_copies import SignedCopies
+    from slaapp.services.suppliers import Suppliers
+    from slaapp.services.templates import Templates
+    from slaapp.services.text_blocks import TextBlocks
+    from slaapp.services.tickets import TicketPages
+    from slaapp.services.together import Together
     from slaapp.services.whatif import WhatIfs
+    from slaapp.services.wishes import Wishes
 
 
 class Engine:
@@ -65,22 +65,8 @@ class Engine:
         self.rules = rules = guarded(Rules())
         self.board = Board(database, rules)
         self.desk = Desk(database, rules, user)
-        self.escalating = Escalating(database, rules, user)
-        self.files = Attaching(database, rules, user)
-        self.together = Together(database, rules, user)
         self.catalogue = Catalogue(database, rules, user)
-        self.calendars = Calendars(database, rules, user)
-        self.agreements = Agreements(database, rules, user)
-        self.signed_copies = SignedCopies(database, self.agreements, self.files, user)
-        self.decisions = Decisions(database, rules, user)
-        self.wishes = Wishes(database, rules, user)
-        self.suppliers = Suppliers(database, rules, user)
-        self.pages = TicketPages(database, rules)
         self.people = People(database, user)
-        self.beginning = Beginning(database, rules, user)
-        self.text_blocks = TextBlocks(database, user, self.catalogue)
-        self.templates = Templates(database, user)
-        self.recurring = Recurring(database, user, rules, self.desk)
 
     @classmethod
     def open(
@@ -119,6 +105,90 @@ class Engine:
         for service in vars(self).values():
             if hasattr(service, "work_as"):
                 service.work_as(user)
+
+    @cached_property
+    def escalating(self) -> "Escalating":
+        from slaapp.services.escalating import Escalating  # noqa: PLC0415 - the first window must not wait
+
+        return Escalating(self.database, self.rules, self.user)
+
+    @cached_property
+    def files(self) -> "Attaching":
+        from slaapp.services.attaching import Attaching  # noqa: PLC0415 - the first window must not wait
+
+        return Attaching(self.database, self.rules, self.user)
+
+    @cached_property
+    def together(self) -> "Together":
+        from slaapp.services.together import Together  # noqa: PLC0415 - the first window must not wait
+
+        return Together(self.database, self.rules, self.user)
+
+    @cached_property
+    def calendars(self) -> "Calendars":
+        from slaapp.services.calendars import Calendars  # noqa: PLC0415 - the first window must not wait
+
+        return Calendars(self.database, self.rules, self.user)
+
+    @cached_property
+    def agreements(self) -> "Agreements":
+        from slaapp.services.agreements import Agreements  # noqa: PLC0415 - the first window must not wait
+
+        return Agreements(self.database, self.rules, self.user)
+
+    @cached_property
+    def signed_copies(self) -> "SignedCopies":
+        from slaapp.services.signed_copies import SignedCopies  # noqa: PLC0415 - the first window must not wait
+
+        return SignedCopies(self.database, self.agreements, self.files, self.user)
+
+    @cached_property
+    def decisions(self) -> "Decisions":
+        from slaapp.services.decisions import Decisions  # noqa: PLC0415 - the first window must not wait
+
+        return Decisions(self.database, self.rules, self.user)
+
+    @cached_property
+    def wishes(self) -> "Wishes":
+        from slaapp.services.wishes import Wishes  # noqa: PLC0415 - the first window must not wait
+
+        return Wishes(self.database, self.rules, self.user)
+
+    @cached_property
+    def suppliers(self) -> "Suppliers":
+        from slaapp.services.suppliers import Suppliers  # noqa: PLC0415 - the first window must not wait
+
+        return Suppliers(self.database, self.rules, self.user)
+
+    @cached_property
+    def pages(self) -> "TicketPages":
+        from slaapp.services.tickets import TicketPages  # noqa: PLC0415 - the first window must not wait
+
+        return TicketPages(self.database, self.rules)
+
+    @cached_property
+    def beginning(self) -> "Beginning":
+        from slaapp.services.beginning import Beginning  # noqa: PLC0415 - the first window must not wait
+
+        return Beginning(self.database, self.rules, self.user)
+
+    @cached_property
+    def text_blocks(self) -> "TextBlocks":
+        from slaapp.services.text_blocks import TextBlocks  # noqa: PLC0415 - the first window must not wait
+
+        return TextBlocks(self.database, self.user, self.catalogue)
+
+    @cached_property
+    def templates(self) -> "Templates":
+        from slaapp.services.templates import Templates  # noqa: PLC0415 - the first window must not wait
+
+        return Templates(self.database, self.user)
+
+    @cached_property
+    def recurring(self) -> "Recurring":
+        from slaapp.services.recurring import Recurring  # noqa: PLC0415 - the first window must not wait
+
+        return Recurring(self.database, self.user, self.rules, self.desk)
 
     @cached_property
     def checking(self) -> "Checking":

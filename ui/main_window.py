@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from slaapp.domain.errors import Refusal
@@ -156,8 +156,8 @@ class MainWindow(FrameThatLogs):
         self.go(self.state.start_page if self.state.start_page in VIEWS else "all")
         self._show_foot(self._clock.now())
         self.queue.table.once_whole(self.coming.begin)
-        if self.isVisible():
-            self.heartbeat.go_on()
+        self.queue.table.became_whole.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
+        self._go_on()
         if engine.read_only:
             self._show_read_only()
 

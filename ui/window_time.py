@@ -22,9 +22,10 @@ class TimedFrame(Frame):
             if page is not self.queue and hasattr(page, "beat"):
                 page.beat(now)
             self.coming.beat(now)
-            self.recurring.beat(now)
-            self.escalation.beat(now)
-            self.reminding.beat(now)
+            if self.queue.table.is_whole:  # the first tickets of a long queue do not wait for these
+                self.recurring.beat(now)
+                self.escalation.beat(now)
+                self.reminding.beat(now)
             if now // MINUTE != self._foot_at // MINUTE:
                 if self.open_form is not None:
                     self.open_form.beat()
@@ -43,7 +44,7 @@ class TimedFrame(Frame):
     def _next_duty(self) -> Instant | None:
         """Recurring tickets are created when they are planned: their clocks start then. Escalations are for when nobody
         looks."""
-        if self._places is None:
+        if self._places is None or not self.queue.table.is_whole:
             return None
         moments = (self.recurring.next_time, self.escalation.next_time)
         return min((moment for moment in moments if moment is not None), default=None)
@@ -111,6 +112,13 @@ class TimedFrame(Frame):
                 self._rest()
             elif self.isVisible():
                 self.heartbeat.go_on()
+
+    def _go_on(self) -> None:
+        """There is more to watch."""
+        if self.isVisible():
+            self.heartbeat.go_on()
+        else:
+            self._rest()
 
     def _rest(self) -> None:
         """Nobody sees the window; the wallboard may be seen, and the tray may watch."""

@@ -117,7 +117,7 @@ class Preview(Panel):
         self._whose = Label("", "small", "text3", elide=True)
         self._whose.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._subject = Label("", "title_s", elide=True)
-        self.properties = Facts(self._zone, engine.suppliers.every)
+        self.properties = Facts(self._zone, lambda: engine.suppliers.every())  # noqa: PLW0108 - made when asked
         self._clocks = QVBoxLayout()
         self._latest = QVBoxLayout()
         self._latest_head = _Rule(say("Latest"))

@@ -111,7 +111,7 @@ class TicketView(QWidget):
         self._read_at: Instant = 0
         self._drafts = {} if drafts is None else drafts
         self.header = Header()
-        self.properties = PropertyBar(self._zone, engine.suppliers.every)
+        self.properties = PropertyBar(self._zone, lambda: engine.suppliers.every())  # noqa: PLW0108 - made when asked
         self.timeline = Timeline()
         self.composer = Composer(self._zone)
         self.panel = SidePanel()
