@@ -14,8 +14,8 @@ from slaapp.domain.working_time import WorkingTime
 from slaapp.services import backups, defaults
 from slaapp.services.board import Board
 from slaapp.services.catalogue import Catalogue
-from slaapp.services.damage import guarded
 from slaapp.services.desk import Desk
+from slaapp.services.guarding import guarded
 from slaapp.services.people import People
 from slaapp.services.rulebook import Rules
 from slaapp.storage import backup, records, soundness

@@ -1,11 +1,17 @@
 """What the window says of recurring tickets."""
 
-from zoneinfo import ZoneInfo
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from slaapp.domain import durations
-from slaapp.domain.spans import Instant
-from slaapp.services.recurring import Ran
 from ui.wording import say
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from slaapp.domain.spans import Instant
+    from slaapp.services.recurring import Ran
 
 
 def planned_for(at: Instant, zone: ZoneInfo) -> str:

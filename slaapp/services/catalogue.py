@@ -13,7 +13,6 @@ from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.services.agreement_data import agreement_in, agreement_table
 from slaapp.services.beginning import change_desk
-from slaapp.services.calendars import past_stays
 from slaapp.services.changes import Changes
 from slaapp.services.customer_files import customer_table, each_once, read_customers
 from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, customer_now, offered, owned
@@ -240,6 +239,8 @@ class Catalogue:
         return tomli_w.dumps(agreement_table(found[-1])).encode()
 
     def import_calendar(self, data: bytes, *, now: Instant) -> Changes:
+        from slaapp.services.calendars import past_stays  # noqa: PLC0415 - the first window must not wait
+
         fields = read_toml(data)
         name = fields.name("name")
         line = read_line(name, tomllib.loads(data.decode()))

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from slaapp.domain.agreement import terms
-from slaapp.domain.errors import Refusal, StoreRefusal
+from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.working_time import WorkingTime, working_time
 from slaapp.services.agreement_data import read_agreement
 from slaapp.services.decisions import DECISION, decision_of
 from slaapp.services.fields import Fields
+from slaapp.services.guarding import DAMAGED
 from slaapp.services.recurrence_data import read_recurrence
 from slaapp.services.recurring import Recurring
-from slaapp.services.rulebook import Rulebook, is_gone, read_line
+from slaapp.services.rulebook import is_gone, read_line
 from slaapp.services.signed_copies import copy_of
 from slaapp.services.suppliers import SUPPLIER, supplier_of
 from slaapp.services.templates import Templates, read_template
@@ -21,10 +22,6 @@ from slaapp.storage.attachments import SIGNED_COPY
 from slaapp.storage.database import Connection
 from slaapp.storage.records import Record
 
-DAMAGED = (Refusal, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-"""What reading stored data raises where it is not what the program writes."""
-
-
 _READERS: Mapping[str, Callable[[Record], object]] = {
     TextBlocks.kind: read_block,
     Templates.kind: read_template,
@@ -34,21 +31,6 @@ _READERS: Mapping[str, Callable[[Record], object]] = {
     SIGNED_COPY: copy_of,
     WISH: wish_of,
 }
-
-
-def guarded(rules: Callable[[Connection], Rulebook]) -> Callable[[Connection], Rulebook]:
-    """The rulebook, or a StoreRefusal that names the record in which it cannot be read."""
-
-    def read(connection: Connection) -> Rulebook:
-        try:
-            found = rules(connection)
-            if found.terms:
-                found.desk_hours  # noqa: B018
-            return found
-        except DAMAGED as error:
-            raise StoreRefusal(next(unreadable(connection), str(error))) from error
-
-    return read
 
 
 def unreadable(connection: Connection) -> Iterator[str]:

@@ -10,7 +10,7 @@ from slaapp.domain.durations import long_instant
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import Received
 from slaapp.domain.spans import Instant
-from slaapp.services.damage import guarded
+from slaapp.services.guarding import guarded
 from slaapp.services.keeping import header, work_out
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, records, tickets

@@ -22,7 +22,8 @@ from slaapp.services.decisions import open_decisions
 from slaapp.services.governed import Watch, governed, months_back
 from slaapp.services.holders import holders
 from slaapp.services.rulebook import Rulebook
-from slaapp.services.suppliers import Known, SupplierTally
+from slaapp.services.supplier_tally import SupplierTally
+from slaapp.services.suppliers import Known
 from slaapp.services.whatif import NO_HOURS, with_hours
 from slaapp.services.wishes import wished
 from slaapp.storage.database import Connection, Database
