@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from slaapp.domain.attachments import LARGEST, StoredFile, ending, label, may_open, media_type, size_words
 from slaapp.domain.errors import Refusal, StoreRefusal
-from slaapp.domain.events import Absorbed, Attached, EventId, TicketEvent
+from slaapp.domain.events import Absorbed, Attached, EventId, TicketEvent, TicketId
 from slaapp.domain.history import effective
 from slaapp.domain.spans import Instant
 from slaapp.services.changes import Changes
@@ -152,11 +152,17 @@ class Attaching(Writing):
         return found[-1]
 
     def tickets_with(self, messages: Sequence[str]) -> list[int]:
-        """The numbers of the tickets to which these e-mails (`message_key`) were added, the last one first."""
+        """The numbers of the tickets to which these e-mails (`message_key`) were added and not taken back, the last one
+        first."""
         with self._database.read() as connection:
             ids = attachments.tickets_with(connection, messages)
+            written = events.histories(connection, ids)
             numbers = {header.id: header.number for header in tickets.of(connection, ids)}
-        return [numbers[id_] for id_ in ids if id_ in numbers]
+
+        def holds(id_: TicketId) -> bool:
+            return any(isinstance(held, Attached) and held.message in messages for held in effective(written[id_]))
+
+        return [numbers[id_] for id_ in ids if id_ in numbers and holds(id_)]
 
     # Handing out
 

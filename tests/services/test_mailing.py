@@ -117,6 +117,19 @@ def test_an_answer_goes_on_with_the_ticket_that_holds_the_mail_it_answers(desk: 
     assert read(desk, "answer.eml").already_on == number
 
 
+def test_a_mail_that_was_taken_back_can_go_where_it_belongs(desk: Work) -> None:
+    wrong, right = desk.log("03-09 09:00"), desk.log("03-09 09:05")
+    letter = read(desk, "plain.eml")
+    added = desk.engine.mailing.add_to(wrong, letter, desk.engine.mailing.take_in(letter), now=LATER)
+    there = read(desk, "plain.eml").already_on
+
+    desk.engine.desk.undo(added.written, now=LATER)
+    taken_back = read(desk, "plain.eml").already_on
+    desk.engine.mailing.add_to(right, letter, desk.engine.mailing.take_in(letter), now=LATER)
+
+    assert (there, taken_back, read(desk, "plain.eml").already_on) == (wrong, None, right)
+
+
 def test_a_mail_that_is_there_already_says_so(desk: Work) -> None:
     number = log(desk, "plain.eml")
     assert read(desk, "plain.eml").already_on == number
