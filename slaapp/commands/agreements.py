@@ -236,7 +236,7 @@ def _head(held: Listed) -> str:
 
 
 def _line(held: Version) -> str:
-    days = f"{'since ever' if held.first is None else held.first.isoformat()} – {held.last or 'no end'}"
+    days = f"{'from the beginning' if held.first is None else held.first.isoformat()} – {held.last or 'no end'}"
     signed, all_of = len(held.signatures), len(held.signatures) + len(held.missing)
     signatures = f"  ·  signed by {signed} of {all_of}" if all_of else ""
     return f"v{held.agreement.version}  {STATES[held.state]:10}  {days}{signatures}"

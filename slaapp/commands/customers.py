@@ -217,7 +217,7 @@ def _service_words(service: Service) -> str:
 
 
 def validity(agreed: Agreement) -> str:
-    since = "since ever" if agreed.valid_from is None else f"from {agreed.valid_from.isoformat()}"
+    since = "from the beginning" if agreed.valid_from is None else f"from {agreed.valid_from.isoformat()}"
     return since + ("" if agreed.valid_to is None else f" to {agreed.valid_to.isoformat()}")
 
 

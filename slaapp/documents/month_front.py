@@ -50,7 +50,7 @@ def small_print(report: MonthlyReport) -> str:
 def _in_force(report: MonthlyReport) -> str:
     first, last = (None if day is None else long_day(day) for day in (report.valid_from, report.valid_to))
     if last is None:
-        return f"In force since {first or 'ever'}"
+        return f"In force since {first}" if first else "In force from the beginning"
     return f"In force until {last}" if first is None else f"In force from {first} to {last}"
 
 

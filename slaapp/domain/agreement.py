@@ -169,7 +169,7 @@ DEFAULT_PAUSES: Pauses = {(metric, tier): _PAUSING[metric] for metric in Metric 
 class Agreement:
     """One version of an agreement, as it is kept: calendars are named, not held.
 
-    `valid_from` None means in force since ever; `valid_to` is the last day on which it is in force, None without end.
+    `valid_from` None means in force from the beginning; `valid_to` is the last day of that, None without end.
     `applies_to_open`: from local midnight of `valid_from` it governs open tickets too (C11 of semantics).
     """
 

@@ -1,4 +1,4 @@
-"""What a new store begins with: one calendar, one agreement, in force since ever."""
+"""What a new store begins with: one calendar, one agreement, in force from the beginning."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime

@@ -105,7 +105,7 @@ def _agreement(rulebook: Rulebook, own: str | None, calendar: str | None) -> Agr
 
 
 def _with_calendar(agreement: Agreement, calendar: str) -> Agreement:
-    """The same promises by other hours, in force since ever."""
+    """The same promises by other hours, in force from the beginning."""
     return replace(
         agreement,
         name=f"{agreement.name} ({calendar})",

@@ -100,7 +100,7 @@ class WhatIfs:
 
 
 def _line(draft: Agreement, hours: Mapping[str, WorkingTime]) -> TermsLine:
-    """The draft alone, since ever; Refusal for a calendar that is not there."""
+    """The draft alone, from the beginning; Refusal for a calendar that is not there."""
     missing = {draft.calendar, *draft.calendar_by_severity.values()} - hours.keys()
     if missing:
         raise Refusal(f"There is no calendar named {min(missing)}. Nothing was worked out. Import it first.")

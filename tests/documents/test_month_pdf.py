@@ -217,7 +217,7 @@ def test_the_trend_line_is_the_only_colour_and_it_can_be_left_out(report: Monthl
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [
-        (None, None, "In force since ever"),
+        (None, None, "In force from the beginning"),
         (date(2025, 9, 1), None, "In force since 1 September 2025"),
         (date(2025, 9, 1), date(2026, 3, 31), "In force from 1 September 2025 to 31 March 2026"),
         (None, date(2026, 3, 31), "In force until 31 March 2026"),

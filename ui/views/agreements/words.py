@@ -39,10 +39,10 @@ def soon_over(held: Listed, today: date) -> str:
 
 
 def days_words(version: Version) -> str:
-    """`1 Sep 2025 – 31 Mar 2026`, `since ever`, `from 1 April 2026`."""
+    """`1 Sep 2025 – 31 Mar 2026`, `from the beginning`, `from 1 April 2026`."""
     first, last = version.first, version.last
     if first is None:
-        return say("since ever") if last is None else say("until {day}", day=_day(last))
+        return say("from the beginning") if last is None else say("until {day}", day=_day(last))
     if last is None:
         return say("from {day}", day=_day(first))
     return f"{_day(first)} – {_day(last)}"

@@ -97,7 +97,7 @@ class Agreed(Section):
 
 def _validity(agreed: Agreement, page: CustomerPage) -> str:
     start = "" if agreed.valid_from is None else durations.long_day(agreed.valid_from)
-    since = say("from {day}", day=start) if start else say("since ever")
+    since = say("from {day}", day=start) if start else say("from the beginning")
     until = "" if agreed.valid_to is None else say(" to {day}", day=durations.long_day(agreed.valid_to))
     named = say("v{version}, {since}{until}", version=agreed.version, since=since, until=until)
     chosen = page.own_agreement or page.default_agreement
