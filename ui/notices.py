@@ -70,9 +70,9 @@ def of_another(found: Struck, table: QueueTable, now: Instant, answers: Answers)
     time = wording.say("by {time}", time=durations.when(found.due_at, now, table.zone()))
     clock, minutes = wording.metric(found.metric), -(-(found.due_at - now) // MINUTE)
     title = (
-        wording.say("{clock} is overdue too", clock=clock)
+        wording.say("{clock} is overdue", clock=clock)
         if late
-        else wording.say("{clock} due in {n} min too", clock=clock, n=minutes)
+        else wording.say("{clock} due in {n} min", clock=clock, n=minutes)
     )
     return Notice(
         title=title,
