@@ -13,6 +13,21 @@ from ui import theme
 from ui.widgets import painting
 
 
+class _Editor(QDateTimeEdit):
+    figure_typed = Signal(bool)
+    """Whether it could stand there."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self._standing()
+        super().keyPressEvent(event)
+        if event.text().isdigit():
+            self.figure_typed.emit(self._standing() != before)
+
+    def _standing(self) -> tuple[str, int, str]:
+        line = self.lineEdit()
+        return line.text(), line.cursorPosition(), line.selectedText()
+
+
 class MomentField(QFrame):
     """Shows instants in the desk's zone; of a repeated hour the first one. `edit` is Qt's editor inside."""
 
@@ -24,7 +39,7 @@ class MomentField(QFrame):
         super().__init__(parent)
         self._zone = zone
         self._wrong = False
-        self.edit = QDateTimeEdit()
+        self.edit = _Editor()
         self.edit.setDisplayFormat("ddd d MMM yyyy  HH:mm")
         self.edit.setCalendarPopup(False)
         # Qt shows the text of this field reversed in right-to-left layouts.
