@@ -110,12 +110,12 @@ class UndoList(QObject):
         self._forth: list[_Done] = []
         self._is_walking = False
 
-    def done(self, words: str, step: Step | None, *, said: str = "") -> None:
+    def done(self, words: str, step: Step | None, *, said: str = "", lines: tuple[str, ...] = ()) -> None:
         """Something new was done. `step` None: it cannot be undone here, and nothing older must be taken for it. `said`
-        is what is told of it, where that is more than its name."""
+        is what is told of it, where that is more than its name; `lines` stand below."""
         self.note(words, step)
         actions = () if step is None else ((wording.say("Undo"), partial(self.undo_just, step)),)
-        self.told.emit(Notice(said or words, actions=actions, key="done"))
+        self.told.emit(Notice(said or words, lines=lines, actions=actions, key="done"))
 
     def note(self, words: str, step: Step | None) -> None:
         """As `done`, for what is told elsewhere."""

@@ -112,10 +112,12 @@ class FrameThatLogs(FrameWithMenus):
         self.queue.select(logged.number)
         if logged.open_it:
             self.open_ticket(logged.number)
+        nobody = wording.say("No customer is named, so it counts in no customer’s month.")
         self.history.done(
             wording.say("{number} logged.", number=logged.number),
             taking_back_logged(self.engine.desk, self.engine.customers, self.commands, logged.changes),
             said=wording.logged(logged.number, logged.respond_by),
+            lines=(nobody,) if logged.of_nobody else (),
         )
 
     def list_customer(self, customer: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDateTimeEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
@@ -50,6 +50,14 @@ def test_beside_the_subject_eight_keys_log_a_ticket(work: DeskAtWork, window: Ma
     assert lines(window.queue.table) == ["— WITHIN_HOUR 1", "Letters do not open"]
     assert not window.log_ticket.isVisible()
     assert titles(window) == ["1 logged. Respond by 11:00."]
+    assert window.toasts.shown[0].lines == ()
+
+
+def test_a_ticket_of_nobody_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Backup check")
+    chord(qtbot, Key.Key_Return, Control)
+
+    assert window.toasts.shown[0].lines == ("No customer is named, so it counts in no customer’s month.",)
 
 
 def test_logging_and_opening_shows_the_ticket(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
@@ -517,6 +525,23 @@ def test_when_the_clock_starts_has_a_key_and_answers_letters(
     press(qtbot, window, "nine")
     assert "Type figures" in form.moment.problem.accessibleName()
     press(qtbot, window, "09", "15", Key.Key_Return)
+    chord(qtbot, Key.Key_Return, Control)
+    assert received(work, 1).occurred_at == at("2026-03-10 09:15")
+
+
+def test_a_time_that_is_none_is_not_taken_without_a_word(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Phones dead")
+    form = window.log_ticket
+    chord(qtbot, Key.Key_K, Alt)
+    press(qtbot, window, "25:99", Key.Key_Return)
+    assert form.moment.isVisible()
+    assert QApplication.focusWidget() is form.moment.edit
+    assert "hours go to 23, minutes to 59" in form.moment.problem.accessibleName()
+
+    form.moment.edit.setSelectedSection(QDateTimeEdit.Section.HourSection)
+    press(qtbot, window, "09", "15")
+    assert form.moment.problem.accessibleName() == ""
+    press(qtbot, window, Key.Key_Return)
     chord(qtbot, Key.Key_Return, Control)
     assert received(work, 1).occurred_at == at("2026-03-10 09:15")
 

@@ -38,13 +38,14 @@ from ui.widgets.runs import one_line, short
 class Logged:
     """What came of it: the ticket's number, by when the customer is to be answered, and whether to open it.
 
-    `changes` also holds the records of who was added with it.
+    `changes` also holds the records of who was added with it. `of_nobody`: no customer was named.
     """
 
     number: int
     changes: Changes
     respond_by: str
     open_it: bool
+    of_nobody: bool
 
 
 class LogTicket(LogTicketForm):
@@ -269,9 +270,8 @@ class LogTicket(LogTicketForm):
     def ask_template(self) -> None:
         """Below the subject where the head has no room for the button."""
         if not self.from_template.ask(self.from_template.button if self._follows_up is None else self.subject):
-            self._say_problems(
-                "", "", wording.say("There is no template yet. Make one in the settings, under Templates.")
-            )
+            said = wording.say("There is no template yet. Make one in the settings, under Templates.")
+            self._say_problems("", "", said)
 
     def take_template(self, template: Template | None) -> None:
         """Fill in what it says where nothing was typed; what an earlier one filled in goes. None: only the latter."""
@@ -391,9 +391,8 @@ class LogTicket(LogTicketForm):
             self.customer.hide_list()  # it would cover the sentence; the arrow down opens it again
             return
         if self.attached.busy:
-            self._say_problems(
-                "", "", wording.say("A file is still being copied. Wait until it is there, or take it away.")
-            )
+            said = wording.say("A file is still being copied. Wait until it is there, or take it away.")
+            self._say_problems("", "", said)
             return
         self._foresee()
         respond_by = "" if self._forecast is None else self._forecast.respond_by(self.cards.severity)
@@ -403,7 +402,8 @@ class LogTicket(LogTicketForm):
         except Refusal as refusal:
             self._say_problems("", "", str(refusal))
             return
-        logged = Logged(number, replace(changes, records=self._added.records), respond_by, open_it)
+        changes = replace(changes, records=self._added.records)
+        logged = Logged(number, changes, respond_by, open_it, of_nobody=self.customer.party is None)
         self._taking_up = True
         self._fill({})
         self._taking_up = False
