@@ -270,6 +270,15 @@ def test_the_standing_says_what_the_report_counts(page: CustomersPage, work: Des
     assert page.detail.standing.why == "2 of 2 goals kept so far"
 
 
+def test_a_standing_without_any_data_is_one_sentence(page: CustomersPage, work: DeskAtWork, acme: str) -> None:
+    work.log("2026-03-10 10:00", customer=acme)
+    page.refresh()
+    settle()
+
+    assert page.detail.standing.table.sentences() == []
+    assert page.detail.standing.why == "Nothing is met or missed yet this month."
+
+
 def test_two_customers_are_merged_with_everything_said_before(
     page: CustomersPage, work: DeskAtWork, acme: str, window: MainWindow
 ) -> None:

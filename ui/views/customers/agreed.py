@@ -145,7 +145,11 @@ class Standing(Section):
             return
         decided = sum(cell.decided > 0 for cell in cells)
         kept = sum(cell.met_goal is True for cell in cells)
-        self._say(say("{kept} of {decided} goals kept so far", kept=kept, decided=decided) if decided else "")
+        if not decided:
+            self._say(say("Nothing is met or missed yet this month."))
+            self.table.show_cells(())
+            return
+        self._say(say("{kept} of {decided} goals kept so far", kept=kept, decided=decided))
         self.table.show_cells(cells)
 
     def _refuse(self, asked: tuple[str, int], sentence: str) -> None:
