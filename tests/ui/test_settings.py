@@ -62,12 +62,13 @@ def test_the_arrows_turn_the_pages_and_right_goes_into_the_form(window: MainWind
     assert page.form.isAncestorOf(QApplication.focusWidget())
 
 
-def test_a_notice_does_not_come_before_the_form(window: MainWindow, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Right, Qt.Key.Key_Tab])
+def test_a_notice_does_not_come_before_the_form(window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
     page = settings(window, PAGES[0].name)
     window.say_refused("Nothing was saved.")
     QApplication.processEvents()
 
-    press(qtbot, window, Qt.Key.Key_End, Qt.Key.Key_Right)
+    press(qtbot, window, Qt.Key.Key_End, key)
 
     assert page.form.isAncestorOf(QApplication.focusWidget())
 

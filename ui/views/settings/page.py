@@ -18,7 +18,7 @@ LIST = 200
 
 
 class _List(QListWidget):
-    """Right and Enter go into the form."""
+    """Tab, Right and Enter go into the form."""
 
     entered_form = Signal()
 
@@ -35,6 +35,12 @@ class _List(QListWidget):
             self.entered_form.emit()
             return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if not forward:
+            return super().focusNextPrevChild(forward)
+        self.entered_form.emit()
+        return True
 
 
 class SettingsPage(Panel):
