@@ -11,7 +11,7 @@ from ui.main_window import MainWindow
 from ui.views.agreements.page import AgreementsPage
 from ui.views.settings.form import OneOf
 
-TAB = 7
+TAB = 6
 STEPS = (
     EscalationStep(Severity.URGENT, None, 75, StepAct.NOTIFY),
     EscalationStep(Severity.HIGH, Metric.RESOLUTION, 100, StepAct.RAISE),

@@ -12,7 +12,7 @@ from ui.main_window import MainWindow
 from ui.views.agreements.page import AgreementsPage
 from ui.views.agreements.severities import USUAL
 
-TAB = 8
+TAB = 7
 
 
 @pytest.fixture

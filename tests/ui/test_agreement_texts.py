@@ -13,7 +13,7 @@ from ui.main_window import MainWindow
 from ui.views.agreements.page import AgreementsPage
 from ui.views.agreements.texts import TextsTab
 
-TEXTS = 4
+TEXTS = 3
 
 
 @pytest.fixture

@@ -190,8 +190,8 @@ def test_a_cell_has_a_goal_of_its_own_and_the_others_follow_the_agreement(page: 
 
 def test_pausing_rules_are_ticked(page: AgreementsPage) -> None:
     page.edit.click()
-    page.show_tab(2)
-    tick = page.pausing.ticks[Metric.FIRST_RESPONSE, Tier.PUBLIC, Status.WAITING_CUSTOMER]
+    page.show_tab(1)
+    tick = page.hours.pausing.ticks[Metric.FIRST_RESPONSE, Tier.PUBLIC, Status.WAITING_CUSTOMER]
     assert not tick.isChecked()
 
     tick.click()
@@ -201,7 +201,7 @@ def test_pausing_rules_are_ticked(page: AgreementsPage) -> None:
 
 def test_words_of_a_part_are_kept_when_the_field_is_left(page: AgreementsPage, qtbot: QtBot) -> None:
     page.edit.click()
-    page.show_tab(4)
+    page.show_tab(3)
     page.texts.text.edit.setFocus()
     qtbot.keyClicks(page.texts.text.edit, "Support for the site.")
 
@@ -324,7 +324,7 @@ def test_what_is_typed_in_a_part_stays_with_the_draft_when_another_version_is_se
     page: AgreementsPage, qtbot: QtBot
 ) -> None:
     page.edit.click()
-    page.show_tab(4)
+    page.show_tab(3)
     page.texts.text.edit.setFocus()
     qtbot.keyClicks(page.texts.text.edit, "Support for the site.")
 
@@ -371,7 +371,7 @@ def test_what_is_refused_stays_as_it_was_typed(
     monkeypatch.setattr(page.editing.engine.agreements, "save", refuse)
     held = cell(page, Metric.RESOLUTION, Severity.HIGH)
     type_length(qtbot, held, "5h")
-    page.show_tab(4)
+    page.show_tab(3)
     page.texts.text.edit.setFocus()
     qtbot.keyClicks(page.texts.text.edit, "Typed")
     page.texts.parts.setFocus()
@@ -399,7 +399,7 @@ def test_names_of_who_signed_stay_when_another_customer_signs(
         work.engine.catalogue.add_customer(name, agreement=NAME, now=work.clock.at)
         ids.append(work.engine.catalogue.customer(name).id)
     page.edit.click()
-    page.show_tab(5)
+    page.show_tab(4)
     page.signing.offer.click()
     page.signing.signers[ids[1]][0].setText("B. Miller")
 
@@ -422,7 +422,7 @@ def test_copying_from_above_takes_the_complaint_away(page: AgreementsPage, qtbot
 
 def test_the_term_is_chosen_in_the_draft(page: AgreementsPage, qtbot: QtBot) -> None:
     page.edit.click()
-    page.show_tab(6)
+    page.show_tab(5)
     term = page.term
     assert not any(tick.isChecked() for tick in term.ticks.values())
     assert not term.days["valid_to"].isEnabled()
@@ -456,7 +456,7 @@ def test_an_agreement_is_terminated_after_it_was_said_what_that_leaves(
 ) -> None:
     work.engine.catalogue.add_customer("Acme", agreement=NAME, now=work.clock.at)
     page.refresh()
-    page.show_tab(6)
+    page.show_tab(5)
     page.term.terminate.click()
     form = page.term.ending
     assert form is not None

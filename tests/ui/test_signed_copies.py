@@ -14,7 +14,7 @@ from ui.main_window import MainWindow
 from ui.views.agreements.page import AgreementsPage
 
 NAME = "Standard support"
-SIGNATURES = 5
+SIGNATURES = 4
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def passage(part: str) -> Callable[[MainWindow], None]:
     """A part that the rules write, with words of one's own below."""
 
     def pose(window: MainWindow) -> None:
-        tab(4)(window)
+        tab(3)(window)
         page = window.places.current
         page.texts.turn(Part(part))
         page.texts.text.edit.setFocus()
@@ -102,7 +102,7 @@ def near_at_the_customer(window: MainWindow) -> None:
 
 def signed(window: MainWindow) -> None:
     """Offered, signed by one, with the scans of two."""
-    tab(5)(window)
+    tab(4)(window)
     page, engine = window.places.current, window.engine
     page.editing.change(escalation=())
     page.signing.offer.click()
@@ -118,7 +118,7 @@ def signed(window: MainWindow) -> None:
 
 def escalation(window: MainWindow) -> None:
     """Steps, one of them for somebody who is not there."""
-    tab(7)(window)
+    tab(6)(window)
     editing = window.places.current.editing
     steps = (
         EscalationStep(Severity.URGENT, None, 50, StepAct.NOTIFY),
@@ -132,7 +132,7 @@ def escalation(window: MainWindow) -> None:
 
 def severities(window: MainWindow) -> None:
     """Words of one's own, and the matrix that proposes a severity."""
-    tab(8)(window)
+    tab(7)(window)
     editing = window.places.current.editing
     meanings = {
         **editing.agreement.meanings,
@@ -144,5 +144,5 @@ def severities(window: MainWindow) -> None:
 def terminating(window: MainWindow) -> None:
     window.go("agreements")
     page = window.places.current
-    page.show_tab(6)
+    page.show_tab(5)
     page.term.terminate.click()

@@ -1,4 +1,4 @@
-"""The tab of hours: by which a severity counts, in words; what happens after a change of severity and a reopening."""
+"""The tab of hours: by which a severity counts, when clocks stand still, what a change or a reopening does."""
 
 from functools import partial
 
@@ -6,6 +6,7 @@ from slaapp.domain.agreement import CountingBasis, Severity, SeverityChange
 from slaapp.reports.calendars import hours_in_words
 from ui import wording
 from ui.views.agreements.editing import Editing
+from ui.views.agreements.pausing import PausingRules
 from ui.views.agreements.tab import Tab
 from ui.views.settings.form import OneOf
 from ui.widgets.runs import one_line
@@ -39,6 +40,7 @@ class HoursTab(Tab):
             self.by_severity[severity] = choice
             self.ask(wording.severity(severity), choice)
         self.words = self.say("", colour="text")
+        self.pausing = PausingRules(self)
         self.head(say("When the severity changes"))
         self.change: OneOf = OneOf(
             say("When the severity changes"),
@@ -56,6 +58,10 @@ class HoursTab(Tab):
         self.rows.addWidget(self.basis)
         self.finish()
 
+    def fit(self) -> None:
+        super().fit()
+        self.pausing.fit()
+
     def _choose(self, severity: Severity, name: str | None) -> None:
         held = {key: value for key, value in self.editing.agreement.calendar_by_severity.items() if key != severity}
         self.editing.change(calendar_by_severity=held if name is None else {**held, severity: name})
@@ -63,6 +69,7 @@ class HoursTab(Tab):
     def refresh(self) -> None:
         editing, agreement = self.editing, self.editing.agreement
         self.enable([*self.by_severity.values(), self.change, self.window_days, self.basis])
+        self.pausing.refresh()
         names = sorted({*editing.hours, *agreement.calendar_by_severity.values()}, key=str.casefold)
         for severity, choice in self.by_severity.items():
             usual = say("As the agreement: {hours}", hours=one_line(agreement.calendar))

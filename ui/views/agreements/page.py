@@ -28,7 +28,6 @@ from ui.views.agreements.holders import HoldersTab
 from ui.views.agreements.hours import HoursTab
 from ui.views.agreements.naming import NewAgreement
 from ui.views.agreements.near import NearDates
-from ui.views.agreements.pausing import PausingTab
 from ui.views.agreements.severities import SeveritiesTab
 from ui.views.agreements.signing import SigningTab
 from ui.views.agreements.targets import TargetsTab
@@ -107,15 +106,14 @@ class AgreementsPage(Panel):
         self.force = Button(say("Put in force"), icon="check", kind=Kind.PRIMARY)
         self.targets, self.texts = TargetsTab(editing), TextsTab(editing)
         self.holders, self.versions = HoldersTab(editing), VersionsPanel(editing)
-        self.hours, self.pausing, self.signing = HoursTab(editing), PausingTab(editing), SigningTab(editing)
+        self.hours, self.signing = HoursTab(editing), SigningTab(editing)
         self.term, self.escalation = TermTab(editing), EscalationTab(editing)
         self.severities = SeveritiesTab(editing)
         self._tabs: list[tuple[str, Any]] = [
             (say("Targets"), self.targets),
             (say("Hours"), self.hours),
-            (say("Pausing rules"), self.pausing),
             (say("Customers"), self.holders),
-            (say("Document text"), self.texts),
+            (say("Text"), self.texts),
             (say("Signatures"), self.signing),
             (say("Term"), self.term),
             (say("Escalation"), self.escalation),

@@ -1,4 +1,4 @@
-"""The tab of pausing rules: which waiting status stops which clock, for the public and for the internal targets."""
+"""Pausing rules, in the tab of hours: which waiting status stops which clock, by public and by internal targets."""
 
 from functools import partial
 
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from slaapp.domain.agreement import TIERS, Metric, Status, Tier
 from ui import theme, wording
 from ui.views.agreements.cell import TIERS as TIER_WORDS
-from ui.views.agreements.editing import Editing
 from ui.views.agreements.tab import Tab
 from ui.widgets.label import Hairline, Label
 from ui.widgets.tick import Tick
@@ -17,25 +16,27 @@ from ui.wording import say
 REASONS = (Status.WAITING_CUSTOMER, Status.WAITING_THIRD_PARTY, Status.SCHEDULED)
 
 
-class PausingTab(Tab):
-    def __init__(self, editing: Editing) -> None:
-        super().__init__(editing)
+class PausingRules:
+    """Adds its rows to those of `tab`, and is told by it to fit and to refresh."""
+
+    def __init__(self, tab: Tab) -> None:
+        self._tab = tab
         self._names: list[Label] = []
         self.ticks: dict[tuple[Metric, Tier, Status], Tick] = {}
-        for tier in TIERS:
-            self.head(say("{tier} targets", tier=say(TIER_WORDS[tier])))
-            self.rows.addWidget(self._table(tier))
-        self.rows.addSpacing(12)
-        self.say(
+        tab.head(say("When clocks stand still"))
+        tab.say(
             say(
                 "A clock stands still while the ticket waits so. Outside business hours it does not count anyway: "
                 "a pause over the night costs and gains nothing."
             )
         )
-        self.finish()
+        for tier in TIERS:
+            tab.rows.addWidget(Label(say("{tier} targets", tier=say(TIER_WORDS[tier])), "small_strong", "text2"))
+            tab.rows.addSpacing(6)
+            tab.rows.addWidget(self._table(tier))
+            tab.rows.addSpacing(12)
 
     def fit(self) -> None:
-        super().fit()
         for name in self._names:
             name.setFixedWidth(theme.px(140))
 
@@ -69,12 +70,12 @@ class PausingTab(Tab):
         return table
 
     def _set(self, metric: Metric, tier: Tier, status: Status, _on: bool = False) -> None:
-        pauses = dict(self.editing.agreement.pauses)
+        pauses = dict(self._tab.editing.agreement.pauses)
         held = pauses[metric, tier]
         pauses[metric, tier] = held | {status} if self.ticks[metric, tier, status].isChecked() else held - {status}
-        self.editing.change(pauses=pauses)
+        self._tab.editing.change(pauses=pauses)
 
     def refresh(self) -> None:
-        self.enable(list(self.ticks.values()))
+        self._tab.enable(list(self.ticks.values()))
         for (metric, tier, status), tick in self.ticks.items():
-            tick.setChecked(status in self.editing.agreement.pauses[metric, tier])
+            tick.setChecked(status in self._tab.editing.agreement.pauses[metric, tier])
