@@ -38,6 +38,9 @@ ROOMY = 230
 BRIEF = 205
 """Narrower than this the year stands alone in its chip."""
 
+MOST = 3
+"""So many lines of a name are seen."""
+
 Row = tuple[date, str, str, bool]
 """A day, its name, its hours in words, whether it opens at all."""
 
@@ -56,17 +59,18 @@ def how(calendar: Calendar, day: date, openings: Openings | None) -> str:
     return times.spans(openings).replace(" – ", "–")
 
 
-def _place(told: str, width: float) -> tuple[float, float]:
-    """From where to where a name stands beside its day."""
-    roomy = width >= theme.px(ROOMY)
-    end = width - 2 - theme.metrics("body").horizontalAdvance(told) - 9
-    return 2 + theme.px(84 if roomy else 54), end - (theme.px(14) + 7 if roomy else 0)
-
-
-def _is_beside(name: str, told: str, width: float) -> bool:
-    """Whether there is room for it beside its day; else it stands below."""
-    start, end = _place(told, width)
-    return start + theme.metrics("body").horizontalAdvance(name) <= end
+def _place(name: str, told: str, width: float) -> tuple[float, int, list[str]]:
+    """From where a name stands, in which line it begins, and its lines: below its hours where two have no room."""
+    roomy, advance = width >= theme.px(ROOMY), theme.metrics("body").horizontalAdvance
+    start = 2 + theme.px(84 if roomy else 54)
+    room = width - 2 - advance(told) - 9 - (theme.px(14) + 7 if roomy else 0) - start
+    lines = painting.broken(name, "body", room)
+    beside = len(lines) <= 2 and all(advance(word) <= room for word in name.split())
+    if not beside:
+        lines = painting.broken(name, "body", width - start)
+    if len(lines) > MOST:
+        lines = [*lines[: MOST - 1], f"{lines[MOST - 1]} …"]
+    return start, 0 if beside else 1, lines
 
 
 class _Line(SideItem):
@@ -74,8 +78,8 @@ class _Line(SideItem):
         held = self.parent()
         assert isinstance(held, QListWidget)
         _, name, told, _ = index.data(HELD)
-        beside = _is_beside(name, told, held.viewport().width())
-        return QSize(100, theme.px(ITEM) + (0 if beside else theme.line_height("body")))
+        _, first, lines = _place(name, told, held.viewport().width())
+        return QSize(100, theme.px(ITEM) + (first + len(lines) - 1) * theme.line_height("body"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         day, name, told, is_open = index.data(HELD)
@@ -94,12 +98,10 @@ class _Line(SideItem):
         icon = "clock" if is_open else "calendar-off"
         if roomy:
             icons.paint(painter, icon, t.text3, right - used - 7 - side, round(middle - side / 2), side)
-        start, _ = _place(told, rect.width())
-        if not _is_beside(name, told, rect.width()):
-            middle += theme.line_height("body")
-            if start + theme.metrics("body").horizontalAdvance(name) > rect.width():
-                start = 2
-        painting.text(painter, name, "body", t.text, rect.left() + start, middle, rect.width() - start)
+        start, first, lines = _place(name, told, rect.width())
+        for place, words in enumerate(lines, start=first):
+            at = middle + place * theme.line_height("body")
+            painting.text(painter, words, "body", t.text, rect.left() + start, at, rect.width() - start)
         painting.hairline(painter, rect.left(), rect.bottom() - 1, rect.width(), t.line)
         if here:
             painting.frame(painter, rect.adjusted(1, 1, -1, -1), theme.RADIUS_PILL, fill=None, outline=t.focus, width=2)
