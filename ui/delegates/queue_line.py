@@ -165,9 +165,10 @@ class QueueLine(QStyledItemDelegate):
                 painting.text(painter, words, "prose", ground.text2(), x, middle, place.room)
 
     def _mark(self, painter: QPainter, rect: QRect) -> None:
-        """On the end of the pill, where every form of the row has room."""
-        t, pill, side = theme.current(), self.pill_rect(rect), theme.px(14)
-        disc = QRectF(pill.right() - theme.px(4), round(pill.center().y() + 0.5 - side / 2), side, side)
+        """In the gap behind the pill, which every form of the row has."""
+        t, pill, side = theme.current(), self.pill_rect(rect), theme.px(12)
+        left = pill.x() + pill.width() + (theme.px(PILL_GAP) - side) // 2
+        disc = QRectF(left, round(pill.center().y() + 0.5 - side / 2), side, side)
         painting.frame(painter, disc, side / 2, fill=t.accent, outline=t.selected)
         inside = side - 2 * theme.px(3)
         icons.paint(painter, "check", t.on_accent, disc.x() + theme.px(3), disc.y() + theme.px(3), inside, stroke=4)
