@@ -70,7 +70,7 @@ class ActForm(Overlay):
         effect.setSpacing(7)
         effect.addWidget(self._effect_icon, 0, Qt.AlignmentFlag.AlignTop)
         effect.addWidget(self._effect, 1)
-        self.body.setContentsMargins(GUTTER, 2, GUTTER, 18)
+        self.body.setContentsMargins(GUTTER, 2, GUTTER, 6)
         self.body.setSpacing(0)
         self.body.addWidget(self.lead)
         lower = QVBoxLayout()

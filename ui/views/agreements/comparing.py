@@ -45,6 +45,7 @@ class Compare(Overlay):
         head.addWidget(self._title, 1)
         head.addWidget(self.close_button)
         foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 12, 0)
         foot.setSpacing(8)
         foot.addStretch(1)
         foot.addWidget(self.cancel)
