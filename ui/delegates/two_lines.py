@@ -47,7 +47,7 @@ def paint(
     if standing.metric is not None:
         icons.paint(painter, icons.BY_METRIC[standing.metric], ground.text3(), at, round(second - side / 2), side)
     due = _due(row, standing, now, zone)
-    painting.text(painter, due, "small", ground.text2(), at + side + 5, second, pill.right() - at - side - 4)
+    painting.text(painter, due, "small_figures", ground.text2(), at + side + 5, second, pill.right() - at - side - 4)
 
     start = pill.right() + 1 + theme.px(14)
     severity = severity_rect(rect)

@@ -17,6 +17,7 @@ _STYLES: dict[str, tuple[int, int, int, float]] = {
     "strong": (13, 20, 500, 0.0),
     "semi": (13, 20, 600, 0.0),
     "small": (12, 18, 400, 0.0),
+    "small_figures": (12, 18, 400, 0.0),
     "small_strong": (12, 18, 500, 0.0),
     "small_semi": (12, 18, 600, 0.0),
     "caption": (11, 16, 500, 0.0),
@@ -26,26 +27,29 @@ _STYLES: dict[str, tuple[int, int, int, float]] = {
     "prose": (13, 20, 400, 0.0),
     "prose_strong": (13, 20, 500, 0.0),
     "prose_semi": (13, 20, 600, 0.0),
-    "prose_small": (12, 18, 400, 0.0),
+    "prose_small_strong": (12, 18, 500, 0.0),
+    "prose_small_semi": (12, 18, 600, 0.0),
     "avatar": (9, 12, 600, 0.0),
     "due_big": (18, 26, 600, 0.0),
     "palette": (17, 26, 400, -0.005),
 }
 
-# Where figures have one width Inter gives it to the hyphen too: "Wi - Fi". So titles and what people write keep the
-# natural width; whatever is compared or ticks has the one width.
+# Where figures have one width Inter gives it to the hyphen too: "Wi - Fi". So titles, hints and what people write keep
+# the natural width; whatever is compared or ticks has the one width, in small print as `small_figures`.
 _NATURAL = frozenset(
     {
         "title_l",
         "title_m",
         "title_s",
         "lead",
+        "small",
         "empty_title",
         "empty_text",
         "prose",
         "prose_strong",
         "prose_semi",
-        "prose_small",
+        "prose_small_strong",
+        "prose_small_semi",
         "palette",
     }
 )

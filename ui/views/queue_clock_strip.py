@@ -91,11 +91,13 @@ class ClockStrip(QWidget):
         end = float(self.width() - SIDE)
         internal = told.get(Tier.INTERNAL, "")
         if internal:
-            end -= theme.metrics("small").horizontalAdvance(internal)
-            painting.text(painter, internal, "small", t.violet_text, end, middle)
+            end -= theme.metrics("small_figures").horizontalAdvance(internal)
+            painting.text(painter, internal, "small_figures", t.violet_text, end, middle)
             end -= side + 5
             icons.paint(painter, "lock", t.violet_text, end, round(middle - side / 2), side)
-        painting.text(painter, told.get(Tier.PUBLIC, face.foot), "small", t.text2, SIDE, middle, end - SIDE - 10)
+        painting.text(
+            painter, told.get(Tier.PUBLIC, face.foot), "small_figures", t.text2, SIDE, middle, end - SIDE - 10
+        )
 
 
 def _told(line: TierLine, *, ended: bool) -> str:

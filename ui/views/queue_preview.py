@@ -84,13 +84,13 @@ class Saying(QWidget):
             painting.frame(painter, QRectF(self.rect()), theme.RADIUS_CARD, fill=fill, outline=outline, dash=dash)
             middle, side = 8 + theme.line_height("body") / 2, theme.px(14)
             right = self.width() - 13.0
-            right -= painting.text(painter, message.time, "small", t.text3, right, middle, right=True) + 10
+            right -= painting.text(painter, message.time, "small_figures", t.text3, right, middle, right=True) + 10
             at = 13.0
             at += painting.text(painter, one_line(message.who), "semi", t.text, at, middle, right - at) + 8
             if message.how and right - at > side + 30:
                 ink = t.violet_text if note else t.text3
                 icons.paint(painter, message.icon, ink, at, round(middle - side / 2), side)
-                style = "small_strong" if note else "prose_small"
+                style = "small_strong" if note else "small"
                 painting.text(painter, message.how, style, ink, at + side + 5, middle, right - at - side - 5)
 
 

@@ -86,7 +86,9 @@ class _Card(Choice):
             (59, wording.say("Resolve"), self._times.resolve),
         ):
             painting.text(painter, label, "small", quiet, 12, theme.px(middle))
-            painting.text(painter, value, "small", t.text2, 12 + theme.px(58), theme.px(middle), self.width() - 80)
+            painting.text(
+                painter, value, "small_figures", t.text2, 12 + theme.px(58), theme.px(middle), self.width() - 80
+            )
 
 
 class SeverityCards(QWidget):

@@ -71,7 +71,7 @@ class StatusBar(QWidget):
 
     def _place_who(self) -> None:
         """Before what was saved, which begins further left the longer it is."""
-        metrics = theme.metrics("small")
+        metrics = theme.metrics("small_figures")
         right = self.bell.x() - 8.0 - metrics.horizontalAdvance(self._time)
         if self._saved:
             right -= 18 + metrics.horizontalAdvance(self._saved) + 6 + theme.px(14)
@@ -86,10 +86,10 @@ class StatusBar(QWidget):
         middle = (self.height() + 1) // 2
         side = theme.px(14)
         right = self.bell.x() - 8.0
-        right -= painting.text(painter, self._time, "small", t.text3, right, middle, right=True)
+        right -= painting.text(painter, self._time, "small_figures", t.text3, right, middle, right=True)
         if self._saved:
             right -= 18
-            right -= painting.text(painter, self._saved, "small", t.text3, right, middle, right=True)
+            right -= painting.text(painter, self._saved, "small_figures", t.text3, right, middle, right=True)
             right -= 6 + side
             icons.paint(painter, self._mark, t.text3, right, middle - side / 2, side)
         if not self.who.isHidden():
@@ -97,4 +97,4 @@ class StatusBar(QWidget):
         if self._hours:
             icons.paint(painter, self._icon, t.text3, 14, middle - side / 2, side)
             x = 14 + side + 6
-            painting.text(painter, self._hours, "small", t.text3, x, middle, right - 18 - x)
+            painting.text(painter, self._hours, "small_figures", t.text3, x, middle, right - 18 - x)

@@ -79,7 +79,7 @@ class ClockCard(QWidget):
     def _height(self) -> int:
         if not self._footed:
             return theme.px(self._last_line() + 21.5)
-        return theme.px(self._rule_at() + 35) + (len(self._foot_lines()) - 1) * theme.line_height("small")
+        return theme.px(self._rule_at() + 35) + (len(self._foot_lines()) - 1) * theme.line_height("small_figures")
 
     @property
     def _footed(self) -> bool:
@@ -101,12 +101,12 @@ class ClockCard(QWidget):
     def _foot_lines(self) -> list[str]:
         buttons = (self._why, self._reason) if self._face.breached else (self._why,)
         taken = sum(button.sizeHint().width() + 12 for button in buttons) - 4
-        return painting.broken(self._face.foot, "small", self.width() - 2 * SIDE - taken)
+        return painting.broken(self._face.foot, "small_figures", self.width() - 2 * SIDE - taken)
 
     def _told(self) -> list[tuple[str, str]]:
         """Of each tier what stands between its name and what is left, and below it what has no room there. One way of
         saying when it is due for all of them."""
-        lines, small = self._face.lines, theme.metrics("small").horizontalAdvance
+        lines, small = self._face.lines, theme.metrics("small_figures").horizontalAdvance
         for dues in ([line.due for line in lines], [line.brief or line.due for line in lines]):
             facts = dues
             if self._face.used is None:
@@ -120,7 +120,7 @@ class ClockCard(QWidget):
         return end - (theme.px(TARGET) if self._face.used is None else self._due_at(line))
 
     def _due_at(self, line: TierLine) -> float:
-        used = theme.metrics("small").horizontalAdvance(line.target)
+        used = theme.metrics("small_figures").horizontalAdvance(line.target)
         return max(theme.px(DUE), theme.px(TARGET) + used + 10)
 
     def _lay_out(self) -> None:
@@ -154,8 +154,8 @@ class ClockCard(QWidget):
             if self._footed:
                 painting.hairline(painter, SIDE, theme.px(self._rule_at()), self.width() - 2 * SIDE)
                 for place, words in enumerate(self._foot_lines()):
-                    middle = theme.px(self._foot_middle()) + place * theme.line_height("small")
-                    painting.text(painter, words, "small", t.text3, SIDE, middle)
+                    middle = theme.px(self._foot_middle()) + place * theme.line_height("small_figures")
+                    painting.text(painter, words, "small_figures", t.text3, SIDE, middle)
 
     def _figure_at(self) -> float:
         """Where the icon of the state begins."""
@@ -178,7 +178,8 @@ class ClockCard(QWidget):
         if theme.metrics("semi").horizontalAdvance(wording.metric(self._face.metric)) > self._name_room():
             return True
         room = self.width() - SIDE - theme.px(TARGET)
-        small, lines = theme.metrics("small").horizontalAdvance, zip(self._face.lines, self._told(), strict=True)
+        small = theme.metrics("small_figures").horizontalAdvance
+        lines = zip(self._face.lines, self._told(), strict=True)
         over = self._face.used is None
         return any(
             small(under) > room or (over and line.due not in (beside + under)) for line, (beside, under) in lines
@@ -217,20 +218,20 @@ class ClockCard(QWidget):
         if line.tier is Tier.INTERNAL:
             side = theme.px(14)
             icons.paint(painter, "lock", t.violet_text, at - 1, round(middle - side / 2), side)
-            painting.text(painter, wording.tier(line.tier), "small", t.violet_text, at + side + 3, middle)
+            painting.text(painter, wording.tier(line.tier), "small_figures", t.violet_text, at + side + 3, middle)
         else:
-            painting.text(painter, wording.tier(line.tier), "small", t.text2, at, middle)
+            painting.text(painter, wording.tier(line.tier), "small_figures", t.text2, at, middle)
         right = self.width() - SIDE
         wrong = line.wrong and line.tier is Tier.PUBLIC
         painting.text(painter, line.rest, "small_strong", t.red_text if wrong else t.text, right, middle, right=True)
         target_at = theme.px(TARGET)
         beside, under = told
         if self._face.used is None:
-            painting.text(painter, beside, "small", t.text2, target_at, middle)
+            painting.text(painter, beside, "small_figures", t.text2, target_at, middle)
         else:
-            painting.text(painter, line.target, "small", t.text2, target_at, middle)
-            painting.text(painter, beside, "small", t.text2, self._due_at(line), middle)
+            painting.text(painter, line.target, "small_figures", t.text2, target_at, middle)
+            painting.text(painter, beside, "small_figures", t.text2, self._due_at(line), middle)
         if under:
             room = max(1.0, right - target_at)
-            painting.text(painter, under, "small", t.text2, target_at, middle + pitch, room)
+            painting.text(painter, under, "small_figures", t.text2, target_at, middle + pitch, room)
         return 2 if under else 1

@@ -73,7 +73,8 @@ class LineRow(QWidget):
         """How wide the words may be, and the mark at the right, which gets three fifths at most."""
         line, small = self._line, theme.metrics("small")
         tag = painting.tag_width(line.tag, "check") + 8 if line.tag else 0
-        free = self.width() - theme.px(GUTTER + GAP) - small.horizontalAdvance(line.time) - 12 - tag
+        time = theme.metrics("small_figures").horizontalAdvance(line.time)
+        free = self.width() - theme.px(GUTTER + GAP) - time - 12 - tag
         if not line.mark:
             return free, 0
         mark = min(0.6 * free, small.horizontalAdvance(line.mark))
@@ -95,7 +96,7 @@ class LineRow(QWidget):
             elif line.icon:
                 icons.paint(painter, line.icon, getattr(t, line.tone), icon_x, round(middle - side / 2), side)
             right = float(self.width())
-            right -= painting.text(painter, line.time, "small", t.text3, right, middle, right=True) + 12
+            right -= painting.text(painter, line.time, "small_figures", t.text3, right, middle, right=True) + 12
             room = self._rooms()[1]
             if line.mark:
                 painting.text(painter, line.mark, "small", t.text3, right - room, middle, max(1.0, room))
@@ -206,9 +207,9 @@ class MessageCard(QWidget):
         t, message = theme.current(), self._message
         middle = card.top() + theme.px(CARD_TOP) + theme.line_height("body") / 2
         at, right = card.left() + CARD_SIDE, card.right() - CARD_SIDE
-        right -= painting.text(painter, message.time, "small", t.text3, right, middle, right=True) + 12
+        right -= painting.text(painter, message.time, "small_figures", t.text3, right, middle, right=True) + 12
         ink = t.violet_text if message.voice is Voice.NOTE else t.text3
-        style = "small_strong" if message.voice is Voice.NOTE else "prose_small"
+        style = "small_strong" if message.voice is Voice.NOTE else "small"
         how = theme.metrics(style).horizontalAdvance(message.how) + theme.px(14) + 15 if message.how else 0
         tag = painting.tag_width(message.tag, "check") + 8 if message.tag else 0
         room = max(theme.px(60), right - at - how - tag)

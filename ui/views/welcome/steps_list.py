@@ -57,7 +57,7 @@ class StepLine(QWidget):
                 wide = theme.metrics("small_semi").horizontalAdvance(number)
                 painting.text(painter, number, "small_semi", ink, side / 2 - wide / 2, middle)
             x = theme.px(34)
-            style, ink = ("semi", t.text) if self._state == HERE else ("strong", t.text2)
+            style, ink = ("prose_semi", t.text) if self._state == HERE else ("prose_strong", t.text2)
             painting.text(painter, self._title, style, ink, x, middle, self.width() - x)
             line = theme.line_height("small")
             for at, words in enumerate(self._lines()):
