@@ -39,6 +39,7 @@ def add(new: Add) -> None:
     command.add_argument("--customer", help="only of this customer")
     command.add_argument("--severity", help="only of this severity: low, normal, high or urgent")
     command.add_argument("--assignee", help="only of this person, or nobody's")
+    command.add_argument("--no-agreement", action="store_true", help="only those that no agreement covers")
     command.add_argument("--resolved", action="store_true", help="those that are done instead")
     _as_of(command)
 
@@ -76,6 +77,8 @@ def list_(options: argparse.Namespace, context: Context) -> int:
             rows = [row for row in rows if row.severity is wanted]
         if options.assignee is not None:
             rows = given_to(engine, rows, options.assignee)
+        if options.no_agreement:
+            rows = [row for row in rows if not row.covered]
         placed = [(engine.board.standing(row, context.now), row) for row in rows]
         if not options.resolved:
             placed.sort(key=lambda pair: pair[0].order)
@@ -87,6 +90,8 @@ def list_(options: argparse.Namespace, context: Context) -> int:
                 lines.append(("\n" if lines else "") + GROUPS[group])
             lines.append(row_line(engine, standing, row, context.now))
         nothing = "No ticket is done." if options.resolved else "No ticket is open."
+        if options.no_agreement:
+            nothing = "An agreement covers every one of them."
         return context.answer(
             [row_table(standing, row, context.now) for standing, row in placed], "\n".join(lines) or nothing
         )

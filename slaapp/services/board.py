@@ -38,7 +38,7 @@ class Group(IntEnum):
 
 class Row(NamedTuple):
     """A ticket in a list; `planned_at` is that of a recurring one. `clocks` are those still under way, public ones
-    first; of a ticket that is done, its public clock of resolution."""
+    first; of a ticket that is done, its public clock of resolution. `covered`: an agreement covers it."""
 
     id: TicketId
     number: int
@@ -57,6 +57,7 @@ class Row(NamedTuple):
     clocks: tuple[Clock, ...]
     attachments: int = 0
     planned_at: Instant | None = None
+    covered: bool = True
 
     def status_at(self, now: Instant) -> Status:
         return status_at(self.status, self.until, now)
@@ -262,6 +263,7 @@ class Board:
                 attachments=header.attachments,
                 clocks=_listed(wound.get(header.id, ()), header),
                 planned_at=header.planned_at,
+                covered=header.agreement is not None,
             )
             for header in headers
         ]

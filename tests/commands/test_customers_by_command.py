@@ -170,3 +170,20 @@ def test_a_service_or_contact_that_is_not_there_is_refused_by_name(desk: Command
     desk("log", "No network", *NOW)
     refused = desk("edit", "1", "--contact", "Ann", *NOW)
     assert (refused.code, "A contact belongs to a customer" in refused.err) == (2, True)
+
+
+def test_tickets_that_no_agreement_covers_have_a_list(desk: Command, tmp_path: Path) -> None:
+    desk("log", "Covered", *NOW)
+    assert desk("list", "--no-agreement", *NOW).out == "An agreement covers every one of them.\n"
+    file = tmp_path / "trial.toml"
+    desk("agreement", "export", str(file), *NOW)
+    text = file.read_text().replace('name = "Standard support"', 'name = "Trial"\nvalid_to = 2026-03-10', 1)
+    file.write_text(text)
+    assert desk("agreement", "import", str(file), *NOW).code == 0
+    desk("customer", "agree", "Harbour Clinic", "Trial", *NOW)
+
+    desk("log", "Bare", "--customer", "Harbour Clinic", *NOW)
+
+    assert [row["ticket"] for row in desk("list", "--no-agreement", "--json", *NOW).json] == [2]
+    shown = desk("show", "2", *NOW).out
+    assert "Trial, by customer Harbour Clinic, was over when it was received" in shown
