@@ -111,6 +111,7 @@ _GO = tuple(
         ("go_overdue", "Overdue", ("G, O",), "triangle-alert"),
         ("go_waiting", "Waiting", ("G, W",), "pause"),
         ("go_resolved", "Resolved", (), "circle-check"),
+        ("go_no_agreement", "No agreement", (), "circle-alert"),
         ("go_dashboard", "Dashboard", ("G, D",), "layout-dashboard"),
         ("go_customers", "Customers", ("G, C",), "users"),
         ("go_agreements", "Agreements", ("G, A",), "file-text"),

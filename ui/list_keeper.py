@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from slaapp.services.together import Refused
 from ui import keymap
+from ui.models.shelf import LAST
 from ui.views.queue_lists import WITH_KEY
 from ui.views.queue_page import QueuePage
 from ui.widgets.sidebar import Place, Sidebar
@@ -35,18 +36,21 @@ class ListKeeper(QObject):
         super().__init__(queue)
         self._queue, self._sidebar, self._state, self._icons = queue, sidebar, state, icons
         self._go, self._say = go, say_notice
+        self._bare = False
+        """Whether there are tickets that no agreement covers."""
 
     def begin(self) -> None:
         """The lists as they were left."""
         queue, sidebar, lists = self._queue, self._sidebar, self._queue.lists
         queue.take_lists(self._state.lists)
         self._show()
+        queue.counted.connect(self._take_counts)
         lists.changed.connect(self._show)
         keymap.notifier.changed.connect(self._show)
         lists.changed.connect(self.changed)
         queue.preview_toggled.connect(self._keep_preview)
         queue.left.connect(self._say_left)
-        sidebar.moved.connect(lists.move)
+        sidebar.moved.connect(self._move)
         sidebar.rename_wanted.connect(lambda name: lists.rename(name, sidebar.place_item(name)))
         sidebar.delete_wanted.connect(lists.delete)
 
@@ -77,8 +81,25 @@ class ListKeeper(QObject):
                     tip=keymap.shown(f"list_{at + 1}") if at < WITH_KEY else "",
                 )
                 for at, name in enumerate(shelf.names)
+                if self._is_seen(name)
             ]
         )
+
+    def _is_seen(self, name: str) -> bool:
+        """That tickets have no agreement is rare, and the list then empty: it is seen while it holds any."""
+        return name != LAST or self._bare
+
+    def _take_counts(self, counts: Mapping[str, int]) -> None:
+        bare = counts.get(LAST, 0) > 0
+        if bare is not self._bare:
+            self._bare = bare
+            self._show()
+
+    def _move(self, name: str, to: int) -> None:
+        """To that place among those that are seen."""
+        names = self._queue.shelf.names
+        seen = [held for held in names if self._is_seen(held)]
+        self._queue.lists.move(name, names.index(seen[to]))
 
     def _keep_preview(self, shown: bool) -> None:
         self._state.preview = shown

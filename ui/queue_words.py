@@ -45,6 +45,7 @@ _NOTHING_IN: Mapping[str, str] = {
     "overdue": "No clock is past its due time.",
     "waiting": "No ticket waits for anybody.",
     "resolved": "No ticket was resolved yet.",
+    "no_agreement": "An agreement covers every open ticket.",
 }
 
 

@@ -47,6 +47,7 @@ VIEWS = {
     "overdue": "triangle-alert",
     "waiting": "pause",
     "resolved": "circle-check",
+    "no_agreement": "circle-alert",
 }
 """The lists of tickets and their icons."""
 

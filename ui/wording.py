@@ -195,6 +195,7 @@ _VIEW: Mapping[str, str] = {
     "overdue": "Overdue",
     "waiting": "Waiting",
     "resolved": "Resolved",
+    "no_agreement": "No agreement",
 }
 
 

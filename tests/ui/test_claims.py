@@ -1,6 +1,7 @@
 """Which agreement claims a ticket, as the window shows it and lets it be chosen."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import tomli_w
@@ -93,3 +94,30 @@ def test_a_service_is_given_an_agreement_and_its_ticket_says_so(
     assert page.detail.services.chips["Wi-Fi"].value == gold
     assert (facts["Agreement"], facts["Claimed"]) == ("Gold, v1", "by service Wi-Fi")
     assert " by service " in plain(why_words.rules(ledger))
+
+
+def test_the_list_without_agreement_is_seen_while_it_holds_any(work: DeskAtWork, window: MainWindow, gold: str) -> None:
+    def seen() -> list[str]:
+        return [name for name in window.sidebar._lists if name == "no_agreement"]
+
+    ours = next(one for one in work.engine.catalogue.agreements() if one.name == gold)
+    over = replace(ours, name="Trial", valid_to=work.engine.hours().day_of(work.clock.now()) - timedelta(days=1))
+    work.engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(over)).encode(), now=work.clock.now())
+    acme, _ = customer(work, "Acme")
+    work.engine.customers.set_agreement(acme, "Trial", now=work.clock.now())
+    settle()
+    assert seen() == []
+    window.go("no_agreement")
+    assert window.queue.table.shown_count == 0
+
+    number, changes = work.engine.desk.log(TicketDraft("Slow", customer=acme), now=work.clock.now())
+    window.commands.changed.emit(changes)
+    settle()
+
+    assert seen() == ["no_agreement"]
+    assert window.queue.table.shown_count == 1
+    window.sidebar.moved.emit("no_agreement", 0)
+    assert window.queue.shelf.names[0] == "no_agreement"
+    window.commands.changed.emit(work.engine.desk.resolve(number, now=work.clock.now()))
+    settle()
+    assert seen() == []

@@ -23,6 +23,7 @@ class View(Enum):
     OVERDUE = "overdue"
     WAITING = "waiting"
     RESOLVED = "resolved"
+    NO_AGREEMENT = "no_agreement"
 
 
 class Column(Enum):
@@ -207,21 +208,25 @@ def _group_of(entry: Entry) -> Group:
 
 def views_of(row: Row, standing: Standing, *, me: str | None, now: Instant) -> tuple[View | str, ...]:
     """The built-in views that hold an open ticket."""
-    return views_holding(row.assignee, row.status_at(now), standing.group, me=me)
+    return views_holding(row.assignee, row.status_at(now), standing.group, me=me, covered=row.covered)
 
 
-def views_holding(assignee: str | None, status: Status, group: Group, *, me: str | None) -> tuple[View, ...]:
+def views_holding(
+    assignee: str | None, status: Status, group: Group, *, me: str | None, covered: bool = True
+) -> tuple[View, ...]:
     """The built-in views that hold open tickets of this kind."""
-    return _held_by(me is not None and assignee == me, assignee is None, group is _OVERDUE, status in WAITING)
+    mine = me is not None and assignee == me
+    return _held_by(mine, assignee is None, group is _OVERDUE, status in WAITING, not covered)
 
 
 _OVERDUE = Group.OVERDUE
 
 
 @cache
-def _held_by(mine: bool, unassigned: bool, overdue: bool, waiting: bool) -> tuple[View, ...]:
+def _held_by(mine: bool, unassigned: bool, overdue: bool, waiting: bool, bare: bool) -> tuple[View, ...]:
     """Each of the few combinations once: thousands of tickets share them."""
     held = {View.MINE: mine, View.UNASSIGNED: unassigned, View.OVERDUE: overdue, View.WAITING: waiting}
+    held[View.NO_AGREEMENT] = bare
     return (View.ALL, *(view for view, holds in held.items() if holds))
 
 

@@ -14,6 +14,9 @@ from ui.models.naming import Naming
 LONGEST_TITLE, MOST = 60, 40
 """Characters of a list's name; lists of one's own."""
 
+LAST = View.NO_AGREEMENT.value
+"""Seen only while it holds any ticket, so it stands behind the person's own."""
+
 _OWN = "own "
 _KEPT = (Column.REMAINING, Column.SUBJECT)
 """How long is left stands first, and what a ticket is about is always told."""
@@ -56,7 +59,7 @@ class Shelf:
                     self._saved[name] = Saved(
                         " ".join(title.split())[:LONGEST_TITLE], self.naming.by_id(_choice(plain))
                     )
-        every = [*(view.value for view in View), *self._saved]
+        every = [*(view.value for view in View if view.value != LAST), *self._saved, LAST]
         order = known.get("order")
         listed = [name for name in order if isinstance(name, str)] if isinstance(order, list) else []
         placed = [name for name in dict.fromkeys(listed) if name in every]
@@ -78,6 +81,11 @@ class Shelf:
     def names(self) -> tuple[str, ...]:
         """All lists, as the person arranged them."""
         return tuple(self._order)
+
+    @property
+    def end(self) -> int:
+        """Where a new list comes: behind all but the one that is seldom seen, unless that was put elsewhere."""
+        return len(self._order) - (self._order[-1] == LAST)
 
     def there(self, name: str) -> str:
         """The list itself, or where a deleted one leads: to the first."""
@@ -117,7 +125,7 @@ class Shelf:
         said = self._checked(title, of="")
         name = next(name for n in range(1, MOST + 2) if (name := f"{_OWN}{n}") not in self._saved)
         self._saved[name] = Saved(said, self.naming.by_id(choice))
-        self._order.append(name)
+        self._order.insert(self.end, name)
         self._looks[name] = look
         return name
 

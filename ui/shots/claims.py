@@ -1,6 +1,7 @@
 """Poses of what claims tickets: a customer's groups and services with agreements of their own, tickets that say it."""
 
 from dataclasses import replace
+from datetime import date
 
 import tomli_w
 from PySide6.QtCore import Qt
@@ -30,7 +31,8 @@ def _give(window: MainWindow) -> tuple[str, str, str]:
     engine.customers.edit_contact(
         contact.id, name=contact.name, phone=contact.phone, email="", room=contact.room, group=GROUP, now=now
     )
-    engine.customers.add_service(customer, SERVICE, now=now)
+    if SERVICE not in (held.name for held in engine.customers.page(customer, engine.board, now=now).services):
+        engine.customers.add_service(customer, SERVICE, now=now)  # a desk may sit for several pictures
     service = engine.customer_claims.service(customer, SERVICE)
     engine.customer_claims.give_service(service, GOLD, now=now)
     return customer, contact.id, service
@@ -56,6 +58,20 @@ def why(window: MainWindow) -> None:
     QApplication.processEvents()
     cards = window.places.ticket.panel.cards()
     next(card.why_button for card in cards if card.face.metric is Metric.RESOLUTION).click()
+
+
+def no_agreement(window: MainWindow) -> None:
+    """A ticket of a service whose agreement was over when it was received: the list of such tickets is there."""
+    held, contact, service = _give(window)
+    engine, now = window.engine, demo.moment()
+    ours = next(one for one in engine.catalogue.agreements() if one.name == GOLD)
+    over = replace(ours, name="Trial support", valid_from=None, valid_to=date(2026, 3, 1))
+    engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(over)).encode(), now=now)
+    engine.customer_claims.give_service(service, over.name, now=now)
+    draft = TicketDraft("Records open slowly", customer=held, contact=contact, service=service)
+    _, changes = engine.desk.log(draft, now=now)
+    window.commands.changed.emit(changes)
+    window.go("no_agreement")
 
 
 def log_ticket(window: MainWindow) -> None:

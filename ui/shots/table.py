@@ -218,6 +218,8 @@ SHOTS = (
     Shot("30h-customer-claims-150", larger(claims.customer), size=NARROW),
     Shot("03x-ticket-by-service", claims.ticket),
     Shot("05x-why-by-service", claims.why),
+    Shot("01x-no-agreement", claims.no_agreement),
+    Shot("01y-no-agreement-150", larger(claims.no_agreement), size=NARROW),
     Shot("04x-log-ticket-by-group", claims.log_ticket),
     Shot("31-customer-contact", pages.customer_contact),
     Shot("32-customer-merging", pages.customer_merging),

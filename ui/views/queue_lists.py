@@ -150,9 +150,9 @@ class Lists(QObject):
         moves = say("{list} has it now; it and those below it in the sidebar move on by one.")
         held = [
             Spot(at, keymap.shown(f"list_{at + 1}"), moves.replace("{list}", self.shelf.title(name)))
-            for at, name in enumerate(self.shelf.names[:WITH_KEY])
+            for at, name in enumerate(self.shelf.names[: min(WITH_KEY, self.shelf.end)])
         ]
-        end = len(self.shelf.names)
+        end = self.shelf.end
         last = keymap.shown(f"list_{end + 1}") if end < WITH_KEY else ""
         return [*(spot for spot in held if spot.keys), Spot(end, last or say("none"))]
 
