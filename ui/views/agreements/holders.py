@@ -26,8 +26,9 @@ class HoldersTab(Tab):
         self.head(say("Which agreement a ticket gets"))
         self.say(
             say(
-                "The newest agreement that its customer was given and that has begun, else the one of the desk. It "
-                "keeps it, and the version that was in force when it was received, whatever comes later."
+                "In this order: the one its customer names for the contact’s group, that of its service, that of its "
+                "customer, that of the desk; of each the newest that has begun. It keeps it, and the version that was "
+                "in force when it was received, whatever comes later."
             )
         )
         self.finish()
