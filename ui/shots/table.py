@@ -214,7 +214,7 @@ SHOTS = (
     Shot("30d-customers-150", larger(pages.customers()), size=NARROW),
     Shot("30e-customers-empty", lambda window: window.go("customers"), empty=True),
     Shot("30g-customer-claims", claims.customer),
-    Shot("30g-customer-claims-dark", claims.customer, Scheme.DARK),
+    Shot("30i-customer-claims-dark", claims.customer, Scheme.DARK),
     Shot("30h-customer-claims-150", larger(claims.customer), size=NARROW),
     Shot("03x2-ticket-by-service", claims.ticket),
     Shot("05x-why-by-service", claims.why),
