@@ -9,7 +9,7 @@ CARD_LIMIT = 20_000
 EMAILS, PHONES = 8, 3
 """So many of each are taken of one contact."""
 
-_LONGEST = {"name": 500, "phone": 100, "email": 254, "room": 100}
+_LONGEST = {"name": 500, "phone": 100, "email": 254, "room": 100, "group": 60}
 _FORMULA = "=+-@\t\r\uff1d\uff0b\uff0d\uff20\N{MINUS SIGN}"
 
 
@@ -21,6 +21,7 @@ class ContactCard(NamedTuple):
     phone: str = ""
     emails: tuple[str, ...] = ()
     room: str = ""
+    group: str = ""
 
 
 def plain(text: str) -> str:
@@ -29,7 +30,7 @@ def plain(text: str) -> str:
     return " ".join(kept.split())
 
 
-def card(line: int, name: str, phones: list[str], emails: list[str], room: str) -> ContactCard:
+def card(line: int, name: str, phones: list[str], emails: list[str], room: str, group: str = "") -> ContactCard:
     """What was read, made plain. Raises ValueError with why it cannot be a contact."""
     addresses = [address for address in dict.fromkeys(map(plain, emails)) if address]
     called = plain(name) or next(iter(addresses), "")
@@ -44,8 +45,9 @@ def card(line: int, name: str, phones: list[str], emails: list[str], room: str) 
         ", ".join(list(dict.fromkeys(filter(None, map(plain, phones))))[:PHONES]),
         tuple(addresses[:EMAILS]),
         plain(room),
+        plain(group),
     )
-    for field, text in (("name", found.name), ("phone", found.phone), ("room", found.room)):
+    for field, text in (("name", found.name), ("phone", found.phone), ("room", found.room), ("group", found.group)):
         if len(text) > _LONGEST[field]:
             raise ValueError(f"its {field} has {len(text):,} characters, more than {_LONGEST[field]}")
     return found

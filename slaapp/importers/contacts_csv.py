@@ -10,7 +10,7 @@ from slaapp.importers.contact_card import CARD_LIMIT, SIZE_LIMIT, ContactCard, c
 from slaapp.importers.handover import RowProblem
 from slaapp.importers.reading import Row, Table
 
-FIELDS = ("name", "given", "family", "phone", "email", "room")
+FIELDS = ("name", "given", "family", "phone", "email", "room", "group")
 """What a column can hold; `given` and `family` are a name in two columns. Several may hold a phone or an address."""
 
 _SAYS: Mapping[str, str] = {
@@ -26,6 +26,7 @@ _SAYS: Mapping[str, str] = {
         "email": "email|e mail|mail|email address|e mail address|e mail 2 address|e mail 3 address|email 2|email 3|"
         "e mail 1 value|e mail 2 value|primary email|e mail adresse|emailadresse|e mail adresse 2|mailadresse|courriel|"
         "adresse e mail|adresse mail|adresse de messagerie|adresse electronique|mel",
+        "group": "group|gruppe|groupe",
         "room": "room|office|office location|location|desk|raum|zimmer|buro|standort|bureau|salle|piece|local",
     }.items()
     for word in words.split("|")
@@ -82,7 +83,7 @@ class ContactTable:
             try:
                 name = " ".join(held["name"]) or " ".join([*held["given"], *held["family"]])
                 emails = [part for cell in held["email"] for part in _addresses(cell)]
-                yield card(line, name, held["phone"], emails, " ".join(held["room"]))
+                yield card(line, name, held["phone"], emails, " ".join(held["room"]), " ".join(held["group"]))
             except ValueError as error:
                 yield RowProblem(line, text, str(error))
 

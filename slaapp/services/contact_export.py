@@ -9,11 +9,11 @@ from slaapp.services.catalogue import Contact
 
 
 def contacts_csv(contacts: Iterable[Contact]) -> bytes:
-    """Name, phone, e-mail, room, in UTF-8 with its mark; no cell is a formula (rule 3 of reliability)."""
+    """Name, phone, e-mail, room, group, in UTF-8 with its mark; no cell is a formula (rule 3 of reliability)."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(["Name", "Phone", "E-mail", "Room"])
+    writer.writerow(["Name", "Phone", "E-mail", "Room", "Group"])
     for one in contacts:
         emails = "; ".join(one.addresses)
-        writer.writerow([guarded(cell) for cell in (one.name, one.phone, emails, one.room)])
+        writer.writerow([guarded(cell) for cell in (one.name, one.phone, emails, one.room, one.group)])
     return text.getvalue().encode("utf-8-sig")

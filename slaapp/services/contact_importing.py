@@ -150,7 +150,7 @@ def _compared(cards: Sequence[ContactCard], known: Sequence[Contact]) -> Iterato
         if match is None:
             kind = Kind.DOUBTFUL if namesakes or sharing else Kind.NEW
             first = next(iter(card.emails), "")
-            fresh = Contact(_line_id(card), card.name, "", card.phone, first, card.room, card.emails[1:])
+            fresh = Contact(_line_id(card), card.name, "", card.phone, first, card.room, card.emails[1:], card.group)
             yield Compared(card, kind, fresh)
             learn(fresh)
             continue
@@ -169,13 +169,14 @@ def _merged(contact: Contact, card: ContactCard) -> Contact:
         contact,
         phone=card.phone or contact.phone,
         room=card.room or contact.room,
+        group=card.group or contact.group,
         email=next(iter(addresses), ""),
         more_emails=tuple(addresses[1:]),
     )
 
 
 def _told(before: Contact, after: Contact) -> Iterator[str]:
-    for field in ("phone", "room"):
+    for field in ("phone", "room", "group"):
         was, is_ = getattr(before, field), getattr(after, field)
         if was != is_:
             yield f"{field}: {was or '–'} → {is_}"
@@ -187,6 +188,7 @@ def _told(before: Contact, after: Contact) -> Iterator[str]:
 def _write(connection: Connection, contact: Contact, owner: str, stamp: Stamp) -> Versions:
     more = list(contact.more_emails)
     body = {"phone": contact.phone, "email": contact.email, "room": contact.room, "more_emails": more}
+    body |= {"group": contact.group} if contact.group else {}
     record = None if _is_line(contact.id) else records.load(connection, "contact", contact.id)
     if record is None:
         return add(connection, "contact", contact.name, body, stamp, owner=owner)

@@ -4,6 +4,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from slaapp.importers.contact_card import ContactCard
+from slaapp.importers.contacts_csv import ContactTable
+from slaapp.services.contact_export import contacts_csv
 from slaapp.services.contact_importing import Kind
 from tests.services.conftest import Work, at
 
@@ -104,3 +106,15 @@ def test_a_second_import_adds_nothing(
     assert again.count(Kind.NEW) == 0
     take(desk, customer, *second)
     assert len(contacts(desk, customer)) == len(held)
+
+
+def test_a_table_carries_groups_there_and_back(desk: Work) -> None:
+    acme, best = desk.customer("Acme"), desk.customer("Best")
+    desk.engine.customers.add_contact(acme, "Kim", group="VIP", now=NOW)
+
+    table = ContactTable(contacts_csv(desk.engine.catalogue.contacts(acme)))
+    read = list(table.cards(table.guessed))
+    desk.engine.contact_importing.take(best, read, now=NOW)
+
+    assert [one.group for one in desk.engine.catalogue.contacts(best)] == ["VIP"]
+    assert kinds(desk, best, *(card for card in read if isinstance(card, ContactCard))) == [Kind.SAME]

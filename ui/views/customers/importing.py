@@ -36,6 +36,7 @@ _FIELDS = (
     ("phone", "Phone"),
     ("email", "E-mail"),
     ("room", "Room"),
+    ("group", "Group"),
 )
 
 
