@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 
 from slaapp.domain.agreement import EscalationStep, Meaning, Metric, Severity, StepAct, Tier, undated
 from slaapp.domain.sections import Part
-from slaapp.domain.spans import HOUR
+from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.services import demo
+from slaapp.services.desk import TicketDraft
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.views.agreements.severities import USUAL
@@ -146,3 +147,28 @@ def terminating(window: MainWindow) -> None:
     page = window.places.current
     page.show_tab(5)
     page.term.terminate.click()
+
+
+def escalated(window: MainWindow) -> None:
+    """What was reached is told, and stands on the ticket."""
+    window.go("agreements")
+    editing = window.places.current.editing
+    if editing.editable:
+        editing.discard()  # another pose left it with a fault
+    editing.begin()
+    steps = (
+        EscalationStep(Severity.HIGH, Metric.FIRST_RESPONSE, 50, StepAct.ASSIGN, "Kim L."),
+        EscalationStep(Severity.HIGH, Metric.FIRST_RESPONSE, 75, StepAct.SLIP),
+    )
+    editing.change(escalation=steps)
+    now = editing.clock.now()
+    window.commands.attempt(
+        window.engine.agreements.put_in_force, editing.agreement.name, window.engine.hours().day_of(now)
+    )
+    draft = TicketDraft("Scanner in billing jams", Severity.HIGH, received_at=now - 50 * MINUTE)
+    number, _ = window.commands.attempt(window.engine.desk.log, draft)
+    window.escalation.beat(now + MINUTE)
+    for _ in range(3):
+        wait_for_all()
+        QTest.qWait(50)
+    window.open_ticket(number)

@@ -100,6 +100,7 @@ SHOTS = (
     Shot("07g-agreements-signatures", agreements.tab(4)),
     Shot("07r-agreements-escalation", agreements.escalation),
     Shot("07r2-agreements-escalation-150", agreements.escalation, Scheme.DARK, size=NARROW, text_size=1.5),
+    Shot("07r4-escalated", agreements.escalated),
     Shot("07s-agreements-severities", agreements.severities),
     Shot("07s2-agreements-severities-150", agreements.severities, Scheme.DARK, size=NARROW, text_size=1.5),
     Shot("07h-agreements-force", agreements.forcing),

@@ -80,6 +80,8 @@ def log_ticket_proposing(window: MainWindow) -> None:
     """The agreement proposes the severity, and calls the gravest its own way."""
     window.go("agreements")
     editing = window.places.current.editing
+    if editing.editable:
+        editing.discard()  # another pose left it with a fault
     editing.begin()
     draft = editing.agreement
     meanings = {
