@@ -166,9 +166,8 @@ class QueueLine(QStyledItemDelegate):
 
     def _mark(self, painter: QPainter, rect: QRect) -> None:
         """In the gap behind the pill, which every form of the row has."""
-        t, pill, side = theme.current(), self.pill_rect(rect), theme.px(12)
-        left = pill.x() + pill.width() + (theme.px(PILL_GAP) - side) // 2
-        disc = QRectF(left, round(pill.center().y() + 0.5 - side / 2), side, side)
+        t, pill, side = theme.current(), self.pill_rect(rect), theme.px(PILL_GAP)
+        disc = QRectF(pill.x() + pill.width(), pill.y() + (pill.height() - side) // 2, side, side)
         painting.frame(painter, disc, side / 2, fill=t.accent, outline=t.selected)
         inside = side - 2 * theme.px(3)
         icons.paint(painter, "check", t.on_accent, disc.x() + theme.px(3), disc.y() + theme.px(3), inside, stroke=4)
