@@ -112,7 +112,7 @@ class FrameThatLogs(FrameWithMenus):
         self.queue.select(logged.number)
         if logged.open_it:
             self.open_ticket(logged.number)
-        nobody = wording.say("No customer is named, so it counts in no customer’s month.")
+        nobody = wording.say("No customer is named on it yet.")
         self.history.done(
             wording.say("{number} logged.", number=logged.number),
             taking_back_logged(self.engine.desk, self.engine.customers, self.commands, logged.changes),

@@ -57,7 +57,7 @@ def test_a_ticket_of_nobody_says_so(window: MainWindow, qtbot: QtBot) -> None:
     press(qtbot, window, "n", "Backup check")
     chord(qtbot, Key.Key_Return, Control)
 
-    assert window.toasts.shown[0].lines == ("No customer is named, so it counts in no customer’s month.",)
+    assert window.toasts.shown[0].lines == ("No customer is named on it yet.",)
 
 
 def test_logging_and_opening_shows_the_ticket(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
