@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import Absorbed, Attached, TicketId
 from slaapp.services.damage import unreadable
-from slaapp.services.guarding import DAMAGED
 from slaapp.services.keeping import Kept, Names, header, said, work_out, write
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import attachments, clocks, events, search, soundness, tickets
 from slaapp.storage.database import Connection, Database
+from slaapp.storage.records import DAMAGED
 from slaapp.storage.refusals import RESTORE
 
 MEND = "It can be worked out anew."

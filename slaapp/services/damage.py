@@ -8,7 +8,6 @@ from slaapp.domain.working_time import WorkingTime, working_time
 from slaapp.services.agreement_data import read_agreement
 from slaapp.services.decisions import DECISION, decision_of
 from slaapp.services.fields import Fields
-from slaapp.services.guarding import DAMAGED
 from slaapp.services.recurrence_data import read_recurrence
 from slaapp.services.recurring import Recurring
 from slaapp.services.rulebook import is_gone, read_line
@@ -20,7 +19,7 @@ from slaapp.services.wishes import WISH, wish_of
 from slaapp.storage import records
 from slaapp.storage.attachments import SIGNED_COPY
 from slaapp.storage.database import Connection
-from slaapp.storage.records import Record
+from slaapp.storage.records import DAMAGED, Record
 
 _READERS: Mapping[str, Callable[[Record], object]] = {
     TextBlocks.kind: read_block,

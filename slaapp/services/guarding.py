@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 
-from slaapp.domain.errors import Refusal, StoreRefusal
+from slaapp.domain.errors import StoreRefusal
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage.database import Connection
-
-DAMAGED = (Refusal, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-"""What reading stored data raises where it is not what the program writes."""
+from slaapp.storage.records import DAMAGED
 
 
 def guarded(rules: Callable[[Connection], Rulebook]) -> Callable[[Connection], Rulebook]:

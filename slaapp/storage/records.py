@@ -9,12 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from slaapp.domain.errors import StoreRefusal
+from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.spans import Instant
 from slaapp.storage import chain
 from slaapp.storage.codec import dumps
 from slaapp.storage.refusals import RESTORE
 from slaapp.storage.view import Connection
+
+DAMAGED = (Refusal, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading stored data raises where it is not what the program writes."""
 
 
 @dataclass(frozen=True, slots=True)
