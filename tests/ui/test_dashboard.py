@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
-from tests.ui.desk_at_work import HOSTILE, DeskAtWork, nameless
+from slaapp.domain.spans import HOUR
+from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, nameless
 from tests.ui.window_at_work import log, press, turn
 from ui import theme
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.views.dashboard.brush import Brush
 from ui.views.dashboard.cards import cards_of
+from ui.views.dashboard.day import hours_told
 from ui.views.dashboard.page import DashboardPage
 from ui.views.dashboard.table import OverviewTable
 from ui.wallboard import Wallboard
@@ -278,3 +280,9 @@ def test_no_word_on_the_wallboard_is_smaller_than_can_be_read_from_afar(
 
     assert {"now", "12:00", "Tue", "0"} <= sizes.keys()
     assert {words: size for words, size in sizes.items() if size < 22} == {}
+
+
+@pytest.mark.parametrize(("hours", "told"), [(8, 9), (18, 19), (24, 13), (25, 13)])
+def test_the_hours_under_the_day_never_run_together(hours: int, told: int) -> None:
+    start = at("2026-03-10 00:00")
+    assert len(hours_told(start, start + hours * HOUR, 1804)) == told

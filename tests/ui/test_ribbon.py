@@ -1,7 +1,10 @@
 """The day ribbon: the card of a ticket under the pointer, and where the keyboard walks."""
 
+from itertools import pairwise
+
+import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -9,7 +12,10 @@ from slaapp.domain.agreement import Severity
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork
 from tests.ui.window_at_work import press, turn
+from ui import theme
 from ui.main_window import MainWindow
+from ui.widgets import painting
+from ui.widgets.ribbon import AXIS_LEFT, AXIS_RIGHT
 from ui.widgets.ticket_card import TicketCard
 
 Key = Qt.Key
@@ -154,3 +160,25 @@ def test_a_card_lets_the_pointer_through(work: DeskAtWork, window: MainWindow) -
     assert below is not None
     assert below is not card(window)
     assert not card(window).isAncestorOf(below)
+
+
+def test_hours_that_would_run_together_are_left_out(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a desk that is open around the clock."""
+    told: list[tuple[str, float]] = []
+    paint = painting.text
+
+    def text(painter: QPainter, words: str, style: str, ink: theme.Colour, x: float, middle: float) -> float:
+        told.append((words, x))
+        return paint(painter, words, style, ink, x, middle)
+
+    ribbon = window.queue.ribbon
+    ribbon.setFixedWidth(theme.px(AXIS_LEFT) + AXIS_RIGHT + 160)
+    with monkeypatch.context() as patched:
+        patched.setattr(painting, "text", text)
+        ribbon.grab()
+
+    (*hours, (now, _)) = told
+    width = theme.metrics("caption").horizontalAdvance("00:00")
+    assert now == "10:00"
+    assert len(hours) > 1
+    assert all(x + width < next_x for (_, x), (_, next_x) in pairwise(hours))

@@ -207,22 +207,29 @@ class Ribbon(QWidget):
         painter.fillRect(QRectF(left, y - 1, right - left, 2), t.track)
         painter.fillRect(QRectF(left, y - 2, now_x - left, 4), t.track)
         first = -(-self._start() // (HOUR // 2)) * (HOUR // 2)
+        free = 0.0
         for at in range(first, self._until + 1, HOUR // 2):
             full = durations.wall_time(at, self._zone).minute == 0
             x = min(max(self._x(at), left), right)
             reach = 4 if full else 2
             painter.fillRect(QRectF(round(x) - 1, y - reach, 2, 2 * reach), t.track)
             if full and abs(self._x(at) - now_x) > theme.px(36):
-                self._label(painter, at, x, "caption", t.text3)
+                free = self._label(painter, at, x, "caption", t.text3, after=free)
         self._label(painter, self._now, now_x, "caption_semi", t.accent_text)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillRect(QRectF(round(now_x) - 1, y - 13, 2, 25), t.accent_text)
 
-    def _label(self, painter: QPainter, at: Instant, x: float, style: str, ink: theme.Colour) -> None:
+    def _label(
+        self, painter: QPainter, at: Instant, x: float, style: str, ink: theme.Colour, *, after: float = 0
+    ) -> float:
+        """Left out where it would begin before `after`. Gives where the next one may begin."""
         words = durations.time_of_day(at, self._zone)
         width = theme.metrics(style).horizontalAdvance(words)
         x = min(x - width / 2, self.width() - AXIS_RIGHT - width)
+        if x < after:
+            return after
         painting.text(painter, words, style, ink, x, theme.px(LABEL_Y))
+        return x + width + theme.px(8)
 
     def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
         t = theme.current()

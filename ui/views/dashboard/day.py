@@ -11,6 +11,15 @@ from ui.views.dashboard.brush import Brush
 from ui.views.dashboard.cards import short_hours
 from ui.wording import say
 
+_APART = 100
+"""So far apart do the words of two hours stand free of each other, also at an end of the line."""
+
+
+def hours_told(start: Instant, end: Instant, length: float) -> range:
+    """The full hours that are written under the line: each, or where they would run together every other one."""
+    step = HOUR if length * HOUR / (end - start) >= _APART else 2 * HOUR
+    return range(-(-start // HOUR) * HOUR, end + 1, step)
+
 
 def paint_day(brush: Brush, found: Overview, width: float, *, y: float = 994) -> None:
     t, hours = brush.t, found.hours
@@ -26,7 +35,7 @@ def paint_day(brush: Brush, found: Overview, width: float, *, y: float = 994) ->
     now = min(max(at(found.now), left), right)
     brush.painter.fillRect(QRectF(now, y - 1, right - now, 2), t.track)
     brush.box(QRectF(left, y - 6, now - left, 12), 2, fill=t.track)
-    for instant in range(-(-start // HOUR) * HOUR, end + 1, HOUR):
+    for instant in hours_told(start, end, right - left):
         x = at(instant)
         brush.painter.fillRect(QRectF(x - 1, y - 9, 2, 18), t.line2)
         words = durations.time_of_day(instant, hours.zone)
