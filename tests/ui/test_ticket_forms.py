@@ -12,7 +12,7 @@ from slaapp.domain.events import Channel, NotMeasuredReason
 from slaapp.domain.relations import Relation
 from slaapp.services.tickets import TicketPage
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at
-from tests.ui.window_at_work import press, window_over
+from tests.ui.window_at_work import chord, press, window_over
 from ui.dialogs.ticket.correct import CorrectForm
 from ui.dialogs.ticket.mail import MailForm, SentForm
 from ui.dialogs.ticket.not_measured import NotMeasuredForm
@@ -374,6 +374,21 @@ def test_the_time_spent_is_noted_with_a_reply_and_summed(work: DeskAtWork, windo
 
     assert read(work, number).minutes == 25
     assert view.composer.draft.minutes == 0
+
+
+def test_what_was_added_to_the_checklist_is_undone_where_one_types_the_next(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    number = work.log("2026-03-10 10:00")
+    view = opened(window, number)
+    view.panel.checklist.begin()
+    press(qtbot, window, "Order drum", Key.Key_Return)
+    added = [item.text for item in read(work, number).checklist]
+
+    chord(qtbot, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert (added, read(work, number).checklist) == (["Order drum"], ())
+    assert view.panel.checklist.field.edit.hasFocus()
 
 
 def test_tags_and_checklist_by_keyboard(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

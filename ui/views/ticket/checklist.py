@@ -87,6 +87,7 @@ class Checklist(QWidget):
         self.add = Button(say("Add"), kind=Kind.LINK)
         self.add.setAccessibleName(say("Add to the checklist"))
         self.field = Field(say("What is to be done"), name=say("Add to the checklist"))
+        self.field.hands_on = True  # what was added last is undone from here, too
         self.problem = Problem()
         head = QHBoxLayout()
         head.setSpacing(8)
