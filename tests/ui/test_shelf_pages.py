@@ -13,6 +13,7 @@ from slaapp.services.templates import Template
 from slaapp.services.text_blocks import TextBlock, Use
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, customer, nameless, outside
 from tests.ui.window_at_work import press, window_over
+from ui import theme
 from ui.main_window import MainWindow
 from ui.window_state import recall
 
@@ -216,6 +217,23 @@ def test_a_plan_without_a_template_says_so(work: DeskAtWork, window: MainWindow)
     form.save()
 
     assert QApplication.focusWidget() is form.template
+
+
+@pytest.mark.parametrize("name", [*PAGES, "suppliers"])
+def test_an_unsaved_form_fits_a_narrow_window_with_large_text(
+    window: MainWindow, qapp: QApplication, name: str
+) -> None:
+    window.resize(1366, 738)
+    theme.set_text_size(qapp, 1.5)
+    try:
+        form = page(window, name)
+        form.begin()
+        form.name.setText("Acme Telecom")
+        QApplication.processEvents()
+        seen = form.parentWidget().parentWidget()
+        assert form.minimumSizeHint().width() <= seen.width()
+    finally:
+        theme.set_text_size(qapp, 1.0)
 
 
 @pytest.mark.parametrize("name", PAGES)

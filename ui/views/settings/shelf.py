@@ -70,9 +70,9 @@ class ShelfForm(Form):
         self.name.edit.setMaxLength(200)
         self.problem = Problem()
         self.save_button = Button(say("Save"), keys="Ctrl S", kind=Kind.PRIMARY)
-        self.discard = Button(say("Discard changes"), kind=Kind.QUIET)
+        self.discard = Button(say("Discard"), kind=Kind.QUIET)
         self.remove = Button(say("Remove"), kind=Kind.QUIET)
-        self._unsaved = Label(say("Unsaved"), "small", "text2")
+        self._unsaved = Label(say("Unsaved"), "small", "text2", elide=True)
         self._lay_out()
         self._ask_name()
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.placeholders import PLACEHOLDERS, unknown_in
 from slaapp.services.text_blocks import TextBlock, Use
@@ -13,6 +13,7 @@ from ui.views.settings.form import OneOf, Surroundings
 from ui.views.settings.shelf import ShelfForm, Titles, Words, Wrong
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import TextField
+from ui.widgets.flow import FlowLayout
 from ui.wording import say
 
 USES = (
@@ -40,15 +41,14 @@ class TextBlocksPage(ShelfForm):
         hint = say("A click puts one in at the cursor. For braces that stay as they are, write {{ and }}.")
         self.ask(say("Text"), self.text, problem=self._problem_of("text", self.text))
         self.rows.addSpacing(-10)
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        offered = QWidget()
+        flow = FlowLayout(offered, gap=12)
         for name, button in self.placeholders.items():
             button.setToolTip(say(PLACEHOLDERS[name]))
             button.setAccessibleName(say("Put in {what}", what=say(PLACEHOLDERS[name])))
             button.clicked.connect(partial(self._put_in, f"{{{name}}}"))
-            row.addWidget(button)
-        row.addStretch(1)
-        self.rows.addLayout(row)
+            flow.addWidget(button)
+        self.rows.addWidget(offered)
         self.rows.addSpacing(4)
         self.say(hint, style="small", colour="text3")
         self.text.edit.textChanged.connect(self.changed)
