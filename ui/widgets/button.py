@@ -345,7 +345,7 @@ class Chip(Pressable):
         icons.paint(painter, "chevron-down", quiet, self.width() - 10 - side, round(middle - side / 2), side)
 
     def _style(self) -> str:
-        return "prose_small_semi" if self._label else "prose_small_strong"
+        return "prose_small_semi" if self._label else "small_strong"
 
     def _lead(self) -> float:
         if self._initials is not None:

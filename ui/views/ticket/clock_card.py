@@ -116,7 +116,7 @@ class ClockCard(QWidget):
         return [(line.target if self._face.used is None else "", line.due) for line in lines]
 
     def _room(self, line: TierLine) -> float:
-        end = self.width() - SIDE - theme.metrics("small_strong").horizontalAdvance(line.rest) - 8
+        end = self.width() - SIDE - theme.metrics("small_figures", weight=500).horizontalAdvance(line.rest) - 8
         return end - (theme.px(TARGET) if self._face.used is None else self._due_at(line))
 
     def _due_at(self, line: TierLine) -> float:
@@ -223,7 +223,8 @@ class ClockCard(QWidget):
             painting.text(painter, wording.tier(line.tier), "small_figures", t.text2, at, middle)
         right = self.width() - SIDE
         wrong = line.wrong and line.tier is Tier.PUBLIC
-        painting.text(painter, line.rest, "small_strong", t.red_text if wrong else t.text, right, middle, right=True)
+        ink = t.red_text if wrong else t.text
+        painting.text(painter, line.rest, "small_figures", ink, right, middle, weight=500, right=True)
         target_at = theme.px(TARGET)
         beside, under = told
         if self._face.used is None:
