@@ -83,7 +83,8 @@ def test_a_folded_column_is_told_by_the_tip(work: DeskAtWork, window: MainWindow
 def test_the_sidebar_grows_with_its_words(work: DeskAtWork, window: MainWindow) -> None:
     show(window, 1440, 1.5)
 
-    for item in window.sidebar.findChildren(type(window.sidebar.place_item("agreements"))):
+    items = window.sidebar.findChildren(type(window.sidebar.place_item("agreements")))
+    for item in (item for item in items if item.isVisible()):
         assert item.width() == window.sidebar.width() - 17
         assert item.room() >= theme.metrics("semi").horizontalAdvance(item.place.title), item.place.title
 
