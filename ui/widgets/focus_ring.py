@@ -1,6 +1,6 @@
 """The ring around the button that has the keyboard: 2 px of `focus`, outside, with a gap of 2 px."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -25,12 +25,17 @@ def _with_room(around: QWidget) -> QWidget:
 
 
 class FocusRing(QWidget):
-    """Lies over the nearest ancestor with room for it, because a widget cannot paint outside itself."""
+    """Lies over the nearest ancestor with room for it, because a widget cannot paint outside itself; goes along when
+    what lies between the two is moved."""
 
     def __init__(self, around: QWidget, radius: float) -> None:
         self._over = _with_room(around)
         super().__init__(self._over)
-        self._radius = radius
+        self._radius, self._around = radius, around
+        between = around.parentWidget()
+        while between is not None and between is not self._over:
+            between.installEventFilter(self)
+            between = between.parentWidget()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.follow(around)
@@ -39,6 +44,11 @@ class FocusRing(QWidget):
     def follow(self, around: QWidget) -> None:
         self.setGeometry(_ring(around, self._over))
         self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Move:
+            self.follow(self._around)
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painting.frame(
