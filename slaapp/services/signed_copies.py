@@ -115,7 +115,7 @@ class SignedCopies:
 def _of(connection: Connection, agreement: str, version: int) -> list[Record]:
     every = records.every(connection, SIGNED_COPY)
     found = [held for held in every if held.name == f"{agreement}/{version}" and _there(held)]
-    return sorted(found, key=lambda held: (held.body["at"], held.id))
+    return sorted(found, key=lambda held: (held.body["at"], held.body["file"], held.id))
 
 
 def _there(held: Record) -> bool:

@@ -73,6 +73,23 @@ def test_a_copy_is_chosen_for_a_customer(work: DeskAtWork, page: AgreementsPage,
     assert shown(page) == {bolt: ["signed.pdf"]}
 
 
+def test_copies_stand_under_whose_they_are_everybodys_first(
+    work: DeskAtWork, page: AgreementsPage, scan: Path, tmp_path: Path
+) -> None:
+    scans = page.signing.scans
+    scans.choose = lambda: [str(scan)]
+    for name in ("Bolt", "Acme"):
+        scans.attach.about_to_show.emit()
+        next(action for action in scans.attach.menu.actions() if action.text() == name).trigger()
+        settle()
+    everybodys = tmp_path / "all.pdf"
+    everybodys.write_bytes(b"%PDF-1.7 all")
+    drop(page, everybodys)
+
+    acme, bolt = (work.engine.catalogue.customer(name).id for name in ("Acme", "Bolt"))
+    assert list(shown(page)) == ["", acme, bolt]
+
+
 def test_a_copy_is_dropped_and_taken_back(window: MainWindow, page: AgreementsPage, scan: Path) -> None:
     drop(page, scan)
     assert shown(page) == {"": ["signed.pdf"]}

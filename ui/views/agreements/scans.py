@@ -92,7 +92,7 @@ class Scans(QWidget):
                 widget.deleteLater()
         self.chips = {}
         names = {held.id: held.name for held in self._editing.engine.catalogue.customers(everyone=True)}
-        for customer in dict.fromkeys(held.customer for held in self._held):
+        for customer in sorted({held.customer for held in self._held}, key=lambda id_: names.get(id_, "").casefold()):
             name = one_line(names.get(customer, "")) if customer else say("Everybody’s")
             chips = self.chips[customer] = FileChips()
             chips.setAccessibleName(say("Signed copies: {name}", name=name))
