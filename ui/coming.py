@@ -126,7 +126,8 @@ class Coming(QObject):
         if not notice.stays:
             self.list(notice)
         self._window.say(notice)
-        if self._state.tell_system and not self._window.widget.isActiveWindow():
+        widget = self._window.widget
+        if self._state.tell_system and (widget.isMinimized() or not widget.isActiveWindow()):
             self.tray.tell(notice.title, *notice.lines)
         if self._state.sound:
             QApplication.beep()

@@ -15,6 +15,9 @@ from ui.wall_clock import WallClock
 POLL_MS = 1500
 """Half a second is left for reading, so that what another process wrote is seen within two."""
 
+READ_MS = 500
+"""That half second, where nobody sees the window and the store was not asked for a while."""
+
 DOZE_MS = 60_000
 """A computer that slept counts no milliseconds: look at the clock again at least each minute."""
 
@@ -22,8 +25,9 @@ DOZE_MS = 60_000
 class Heartbeat(QObject):
     """`next_figure` gives the next instant at which something visible changes, None when that is the full minute.
 
-    `poll` asks the store; it is called at most every `POLL_MS`, and only while the window is seen. `next_duty` gives
-    the next instant at which something is to be done whether anybody looks or not, None when there is nothing.
+    `poll` asks the store; it is called at most every `POLL_MS`, and every `DOZE_MS` while nobody sees the window.
+    `next_duty` gives the next instant at which something is to be done or told whether anybody looks or not, None when
+    there is nothing yet.
     """
 
     beat = Signal(object)
@@ -40,7 +44,7 @@ class Heartbeat(QObject):
     ) -> None:
         super().__init__(parent)
         self._clock, self._next_figure, self._poll, self._next_duty = clock, next_figure, poll, next_duty
-        self._dozing = False
+        self._dozing = self._asked = self._gone = False
         self._awaited: Instant | None = None
         self._last_beat: Instant | None = None
         self._timer = QTimer(self)
@@ -50,7 +54,8 @@ class Heartbeat(QObject):
 
     @property
     def resting(self) -> bool:
-        return not self._timer.isActive()
+        """Nothing beats for what is seen."""
+        return self._dozing or not self._timer.isActive()
 
     @property
     def awaited(self) -> Instant | None:
@@ -59,22 +64,24 @@ class Heartbeat(QObject):
 
     def go_on(self) -> None:
         """The window is seen (again): beat now, then as needed."""
-        self._dozing = False
+        self._dozing = self._gone = False
         self._poll()
         self._strike()
 
     def rest(self) -> None:
-        """The window is gone."""
+        """The window is gone, and hidden after that."""
         self._timer.stop()
-        self._awaited = None
+        self._awaited, self._gone = None, True
 
     def doze(self) -> None:
-        """Nobody sees the window: wake for duties alone."""
+        """Nobody sees the window: wake for duties alone, and a moment before them to ask the store."""
+        if self._gone:
+            return
         self._timer.stop()
-        self._dozing = True
+        self._dozing, self._asked = True, False
         self._awaited = self._next_duty()
-        if self._awaited is not None:
-            self._timer.start(max(1, min(self._clock.ms_until(self._awaited) + 1, DOZE_MS)))
+        wait_ms = DOZE_MS if self._awaited is None else self._clock.ms_until(self._awaited) - POLL_MS
+        self._timer.start(max(1, min(wait_ms, DOZE_MS)))
 
     def look_again(self) -> None:
         """What is visible has changed: another instant may come first."""
@@ -83,9 +90,7 @@ class Heartbeat(QObject):
 
     def _wake(self) -> None:
         if self._dozing:
-            if self._awaited is not None and self._awaited <= self._clock.now():
-                self.beat.emit(self._clock.now())
-            self.doze()
+            self._stir()
             return
         self._poll()
         now = self._clock.now()
@@ -94,6 +99,21 @@ class Heartbeat(QObject):
             self._strike()
         else:
             self._wait()
+
+    def _stir(self) -> None:
+        """Twice for each duty: others may have done what would be told."""
+        if self._asked:
+            if self._awaited is not None and self._awaited <= self._clock.now():
+                self.beat.emit(self._clock.now())
+            self.doze()
+            return
+        self._poll()
+        wait_ms = None if self._awaited is None else self._clock.ms_until(self._awaited) + 1
+        if wait_ms is None or wait_ms > POLL_MS + 1:
+            self.doze()
+        else:
+            self._asked = True
+            self._timer.start(max(READ_MS, wait_ms))
 
     def _strike(self) -> None:
         self._last_beat = self._clock.now()

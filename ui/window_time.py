@@ -42,11 +42,12 @@ class TimedFrame(Frame):
         return min((moment for moment in moments if moment is not None), default=None)
 
     def _next_duty(self) -> Instant | None:
-        """Recurring tickets are created when they are planned: their clocks start then. Escalations are for when nobody
-        looks."""
+        """Recurring tickets are created when they are planned: their clocks start then. Escalations and notices are for
+        when nobody looks."""
         if self._places is None or not self.queue.table.is_whole:
             return None
-        moments = (self.recurring.next_time, self.escalation.next_time)
+        told = (self.queue.table.next_change, self.coming.teller.next_time)
+        moments = (self.recurring.next_time, self.escalation.next_time, *told)
         return min((moment for moment in moments if moment is not None), default=None)
 
     def _poll(self) -> None:

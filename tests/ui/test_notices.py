@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import tomli_w
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at
 from tests.ui.window_at_work import press, titles, turn
+from ui.background import wait_for_all
 from ui.dialogs.notice_list import NoticeList
 from ui.main_window import MainWindow
 from ui.told import BREACHED, SOON, Told
@@ -308,6 +309,40 @@ def test_the_closed_window_keeps_watching_where_that_is_wanted(work: DeskAtWork,
         assert [told[0] for told in tray.told].count("SLA Desk keeps watching") == 1
         tray.quit_wanted.emit()
         assert window.heartbeat.resting
+
+
+def test_a_minimised_window_tells_at_the_second(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
+    with sitting(work, qtbot, tray) as window:
+        urgent(work, window, "Phones")
+        turn(work, window, "2026-03-10 10:29:59")
+        tray.told.clear()
+        window.showMinimized()
+
+        work.turn_to("2026-03-10 10:30:01")
+
+        qtbot.waitUntil(lambda: [told[0] for told in tray.told] == ["First response is overdue"])
+
+
+def test_a_minimised_window_tells_nothing_of_what_was_answered_elsewhere(
+    work: DeskAtWork, qtbot: QtBot, tray: HandTray
+) -> None:
+    with sitting(work, qtbot, tray) as window:
+        number = urgent(work, window, "Phones")
+        turn(work, window, "2026-03-10 10:29:59")
+        tray.told.clear()
+        window.showMinimized()
+        with Engine.open(work.engine.store, user="kim", now=work.clock.at) as other:
+            other.desk.reply(number, "We are on it.", now=work.clock.at)
+        (timer,) = window.heartbeat.findChildren(QTimer)
+        timer.timeout.emit()  # the store is asked
+        wait_for_all()
+        QApplication.processEvents()
+
+        work.turn_to("2026-03-10 10:30:01")
+        timer.timeout.emit()  # again, before the beat
+
+        qtbot.waitUntil(lambda: window.heartbeat.awaited != work.clock.at)
+        assert tray.told == []
 
 
 def test_closing_ends_the_program_where_nothing_else_is_wanted(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
