@@ -12,7 +12,7 @@ from itertools import chain, permutations
 
 from slaapp.domain.agreement import Metric
 from slaapp.domain.clock import Clock
-from slaapp.domain.spans import MINUTE, Instant, Seconds
+from slaapp.domain.spans import DAY, MINUTE, Instant, Seconds
 from slaapp.domain.working_time import WorkingTime
 
 FEW = 7
@@ -62,13 +62,19 @@ class Step:
 
 
 def closing(hours: WorkingTime, now: Instant) -> Instant | None:
-    """The end of today's support hours, or of the next day that has any once today's are over; None without any."""
+    """The end of today's support hours, or of the next day that has any once today's are over; None without any.
+
+    Hours through the night belong to the day on which they began; those around the clock end with the local day.
+    """
     opens_at = hours.next_open(now)
     if opens_at is None:
         return None
     day = hours.day_of(opens_at)
-    spans = hours.spans(hours.midnight(day), hours.midnight(day + timedelta(days=1)))
-    return spans[-1].end
+    begins, ends = hours.midnight(day), hours.midnight(day + timedelta(days=1))
+    held = hours.spans(hours.midnight(day - timedelta(days=1)), hours.midnight(day + timedelta(days=2)))
+    here = next(span for span in held if span.start <= opens_at < span.end)
+    last = here if here.start < begins else [span for span in held if span.start < ends][-1]
+    return ends if last.end - last.start > DAY else last.end
 
 
 def will_breach(clocks: Iterable[Clock], now: Instant, until: Instant) -> list[Clock]:

@@ -1,14 +1,18 @@
 """What today will bring: the order that makes the fewest late, held against every order there is."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from itertools import permutations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from slaapp.domain.agreement import Metric
-from slaapp.domain.forecast import Estimates, Job, Step, earliest_due, fewest_late
+from slaapp.domain.calendar import Week
+from slaapp.domain.forecast import Estimates, Job, Step, closing, earliest_due, fewest_late
 from slaapp.domain.spans import MINUTE
+from tests.calendars import ALWAYS, NEVER, NIGHTS, OFFICE, calendar, hours
 
 lengths = st.integers(0, 6)
 jobs = st.lists(
@@ -147,3 +151,25 @@ def test_no_order_of_few_makes_fewer_late_where_resolving_ends_all_of_a_ticket(f
 @given(of_few_tickets)
 def test_the_queue_s_own_order_is_never_better(found: list[Job]) -> None:
     assert late_count(fewest_late(found)) <= late_count(earliest_due(found))
+
+
+@pytest.mark.parametrize(
+    ("week", "now", "closes"),
+    [
+        (OFFICE, "2026-03-10 10:00", "2026-03-10 17:00"),
+        (OFFICE, "2026-03-10 12:30", "2026-03-10 17:00"),
+        (OFFICE, "2026-03-13 18:00", "2026-03-16 17:00"),
+        (NIGHTS, "2026-03-10 23:45", "2026-03-11 06:00"),
+        (NIGHTS, "2026-03-11 03:00", "2026-03-11 06:00"),
+        (NIGHTS, "2026-03-11 12:00", "2026-03-12 06:00"),
+        (ALWAYS, "2026-03-10 10:00", "2026-03-11 00:00"),
+        (((*ALWAYS[:5], (), ())), "2026-03-13 10:00", "2026-03-14 00:00"),
+    ],
+)
+def test_hours_through_the_night_close_in_the_morning(week: Week, now: str, closes: str) -> None:
+    at, end = (int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()) for text in (now, closes))
+    assert closing(hours(calendar(week, "UTC")), at) == end
+
+
+def test_what_never_opens_never_closes() -> None:
+    assert closing(hours(calendar(NEVER, "UTC")), 1_773_000_000) is None
