@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Tier
-from slaapp.domain.spans import MINUTE, Instant
+from slaapp.domain.spans import MINUTE, Instant, Seconds
 from slaapp.services.board import Row
 from ui import wording
 from ui.models.queue_table import QueueTable
@@ -68,12 +68,8 @@ def of_another(found: Struck, table: QueueTable, now: Instant, answers: Answers)
     """Of a further clock of a ticket, beside the one by which it stands in the list."""
     row, late = found.row, found.what == BREACHED
     time = wording.say("by {time}", time=durations.when(found.due_at, now, table.zone()))
-    clock, minutes = wording.metric(found.metric), -(-(found.due_at - now) // MINUTE)
-    title = (
-        wording.say("{clock} is overdue", clock=clock)
-        if late
-        else wording.say("{clock} due in {n} min", clock=clock, n=minutes)
-    )
+    clock = wording.metric(found.metric)
+    title = wording.say("{clock} is overdue", clock=clock) if late else _due_in(clock, found.due_at - now)
     return Notice(
         title=title,
         lines=(f"{row.number} · {row.subject}", wording.joined(row.customer, wording.severity(row.severity), time)),
@@ -178,7 +174,14 @@ def _title(row: Row, table: QueueTable, now: Instant) -> str:
     clock = wording.metric(standing.metric)
     if reading.breached:
         return wording.say("{clock} is overdue", clock=clock)
-    return wording.say("{clock} due in {n} min", clock=clock, n=-(-(reading.left or 0) // MINUTE))
+    return _due_in(clock, reading.left or 0)
+
+
+def _due_in(clock: str, left: Seconds) -> str:
+    """Its last second is still in time."""
+    if left <= 0:
+        return wording.say("{clock} is due now", clock=clock)
+    return wording.say("{clock} due in {n} min", clock=clock, n=-(-left // MINUTE))
 
 
 def _due_at(table: QueueTable, row: Row, now: Instant) -> Instant:

@@ -311,6 +311,12 @@ def test_the_closed_window_keeps_watching_where_that_is_wanted(work: DeskAtWork,
         assert window.heartbeat.resting
 
 
+def test_in_its_last_second_a_clock_is_due_now(work: DeskAtWork, window: MainWindow) -> None:
+    urgent(work, window, "Phones")
+    turn(work, window, "2026-03-10 10:30")
+    assert titles(window) == ["First response is due now"]
+
+
 def test_a_minimised_window_tells_at_the_second(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
     with sitting(work, qtbot, tray) as window:
         urgent(work, window, "Phones")
