@@ -311,6 +311,17 @@ def test_the_closed_window_keeps_watching_where_that_is_wanted(work: DeskAtWork,
         assert window.heartbeat.resting
 
 
+def test_no_notice_reaches_out_of_a_low_window(window: MainWindow) -> None:
+    window.resize(1024, 640)
+    for n in range(3):
+        window.say(Notice(f"Notice {n}", tuple(f"Line {line}" for line in range(12)), stays=True))
+        window.toasts.place()
+
+    seen = [toast for toast in window.findChildren(Toast) if toast.isVisible()]
+    assert {toast.notice.title for toast in seen} == {"Notice 1", "Notice 2"}
+    assert [toast.notice.title for toast in seen if toast.y() < -12] == []
+
+
 def test_in_its_last_second_a_clock_is_due_now(work: DeskAtWork, window: MainWindow) -> None:
     urgent(work, window, "Phones")
     turn(work, window, "2026-03-10 10:30")

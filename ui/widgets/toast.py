@@ -147,7 +147,7 @@ class Toasts:
 
     @property
     def _shown(self) -> list[Toast]:
-        """Those there is room for."""
+        """The newest, those of which there is room for are seen."""
         return self._held[-MOST:]
 
     def say(self, notice: Notice, now: Instant) -> None:
@@ -224,7 +224,8 @@ class Toasts:
             left = self._over.width() - RIGHT - toast.width() + SHADOW
             toast.setGeometry(left, bottom - height + toast.below, toast.width(), height)
             box = toast.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
-            toast.setVisible(not any(box.intersects(form) for form in above))
+            fits = box.top() >= 0 or toast is self._shown[-1]
+            toast.setVisible(fits and not any(box.intersects(form) for form in above))
             toast.raise_()
             bottom -= height - 2 * SHADOW + GAP
 
