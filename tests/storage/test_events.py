@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slaapp.domain.agreement import Metric, Severity, Status, StepAct
+from slaapp.domain.claim import Claimant
 from slaapp.domain.events import (
     EVENT_KINDS,
     Channel,
@@ -52,6 +53,7 @@ BY_FIELD: dict[str, st.SearchStrategy[Any]] = {
     "item": st.builds(EventId, st.just("a"), st.integers(1, 99)),
     "after": st.none() | st.builds(EventId, st.just("a"), st.integers(1, 99)),
     "done": st.booleans(),
+    "claimed_by": st.none() | st.sampled_from(Claimant),
 }
 OPTIONAL = {"customer", "contact", "service", "assignee", "group", "code", "other", "message", "occurrence"}
 

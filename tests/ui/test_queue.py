@@ -276,6 +276,7 @@ def test_each_view_counts_its_tickets(work: DeskAtWork, window: MainWindow) -> N
         "unassigned": 2,
         "overdue": 1,
         "waiting": 1,
+        "no_agreement": 0,
     }
     window.go("overdue")
     assert lines(window.queue.table) == ["— OVERDUE 1", "Phones dead"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.errors import Refusal
 from ui.models.arrangement import Choice, Column, Sort, View
-from ui.models.shelf import LONGEST_TITLE, MOST, Look, Shelf, with_columns
+from ui.models.shelf import LAST, LONGEST_TITLE, MOST, Look, Shelf, with_columns
 
 BUILT_IN = tuple(view.value for view in View)
 CHOICE = Choice(
@@ -53,12 +53,12 @@ plain = st.recursive(
 )
 
 
-def test_a_list_of_ones_own_stands_behind_the_built_in_ones() -> None:
+def test_a_list_of_ones_own_stands_behind_the_built_in_ones_that_are_always_seen() -> None:
     shelf = Shelf()
 
     name = shelf.add("  Doors   at the clinic ", CHOICE, LOOK)
 
-    assert shelf.names == (*BUILT_IN, name)
+    assert shelf.names == (*(view for view in BUILT_IN if view != LAST), name, LAST)
     assert shelf.title(name) == "Doors at the clinic"
     assert (shelf.choice(name), shelf.look(name)) == (CHOICE, LOOK)
     assert shelf.choice("mine") == Choice(View.MINE)
