@@ -319,7 +319,7 @@ def test_no_notice_reaches_out_of_a_low_window(window: MainWindow) -> None:
 
     seen = [toast for toast in window.findChildren(Toast) if toast.isVisible()]
     assert {toast.notice.title for toast in seen} == {"Notice 1", "Notice 2"}
-    assert [toast.notice.title for toast in seen if toast.y() < -12] == []
+    assert [toast.notice.title for toast in seen if toast.y() < 0] == []
 
 
 def test_in_its_last_second_a_clock_is_due_now(work: DeskAtWork, window: MainWindow) -> None:

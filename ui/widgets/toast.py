@@ -224,7 +224,7 @@ class Toasts:
             left = self._over.width() - RIGHT - toast.width() + SHADOW
             toast.setGeometry(left, bottom - height + toast.below, toast.width(), height)
             box = toast.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
-            fits = box.top() >= 0 or toast is self._shown[-1]
+            fits = toast.y() >= 0 or toast is self._shown[-1]
             toast.setVisible(fits and not any(box.intersects(form) for form in above))
             toast.raise_()
             bottom -= height - 2 * SHADOW + GAP
