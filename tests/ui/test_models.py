@@ -17,7 +17,6 @@ from slaapp.domain.clock import Verdict
 from slaapp.domain.what_if import Flip
 from tests.ui.desk_at_work import DeskAtWork, customer
 from tests.ui.window_at_work import log, press, turn
-from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.views.customers.page import CustomersPage
 from ui.views.review.flips import FlipRows
@@ -46,11 +45,11 @@ def palette(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> Iterator[QAbs
 def search(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> Iterator[QAbstractItemModel]:
     log(work, window)
     window.go("search")
-    yield the_one("ui.views.found_page", window)
-    for key in ("phones", Qt.Key.Key_Backspace, "x"):
+    model = the_one("ui.views.found_page", window)
+    yield model
+    for key, found in (("phones", True), (Qt.Key.Key_Backspace, True), ("x", False)):
         press(qtbot, window, key)
-        wait_for_all()
-        QApplication.processEvents()
+        qtbot.waitUntil(lambda found=found: (model.rowCount() > 0) is found)
 
 
 def customers(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> Iterator[QAbstractItemModel]:
