@@ -29,10 +29,14 @@ class Opening:
 
         Raises ValueError with a sentence.
         """
-        start, end = read_minute(opens), read_minute(closes)
-        if start >= DAY_MINUTES:
-            raise ValueError(f"{opens} is no time at which a day opens.")
-        return cls(start, end if end > start else end + DAY_MINUTES)
+        return cls.between(read_minute(opens), read_minute(closes))
+
+    @classmethod
+    def between(cls, opens: int, closes: int) -> "Opening":
+        """The same from minutes after midnight, 1440 at most."""
+        if opens >= DAY_MINUTES:
+            raise ValueError("24:00 is no time at which a day opens.")
+        return cls(opens, closes if closes > opens else closes + DAY_MINUTES)
 
 
 def read_minute(text: str) -> int:

@@ -28,9 +28,4 @@ def read_day_hours(text: str) -> int | Openings:
     wrong = next((part for part in parts if len(part) != 2), None)
     if wrong is not None:
         raise ValueError(f"{' – '.join(wrong)!r} is no opening such as 10:00–12:00.")
-    minutes = [(read_time(begins), read_time(ends)) for begins, ends in parts]
-    return joined(Opening.parse(_clock(opens), _clock(closes)) for opens, closes in minutes)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
+    return joined(Opening.between(read_time(begins), read_time(ends)) for begins, ends in parts)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations, week
-from slaapp.domain.calendar import Opening
+from slaapp.domain.calendar import DAY_MINUTES, Opening
 from slaapp.domain.times_of_day import read_time
 from slaapp.domain.week import Block
 from ui import theme
@@ -120,10 +120,8 @@ class DayHead(QWidget):
             if field is self.begins and last != first and minute >= first.closes:
                 ends = times.clock(first.closes)
                 raise ValueError(say("its first part closes at {time}, so it has to open before.", time=ends))
-            if field is self.begins:
-                opening = Opening.parse(times.clock(minute), times.clock(held.closes))
-            else:
-                opening = Opening.parse(times.clock(held.opens), times.clock(minute))
+            opens, closes = (minute, held.closes) if field is self.begins else (held.opens, minute)
+            opening = Opening.between(opens, closes - DAY_MINUTES if closes > DAY_MINUTES else closes)
         except ValueError as error:
             words = say(
                 "{day}: {why} It stays as you typed it and counts for nothing yet.",

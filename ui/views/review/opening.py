@@ -66,13 +66,13 @@ class OpeningField(QWidget):
         found = []
         for field in self.fields:
             try:
-                found.append(times.clock(read_time(field.text())))
+                found.append(read_time(field.text()))
             except ValueError:
                 field.show_wrong(True)
                 field.setFocus()
                 field.edit.selectAll()
                 raise
-        return self._weekday, Opening.parse(*found)
+        return self._weekday, Opening.between(*found)
 
 
 def told(asked: Asked) -> str:

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.calendar import DAY_MINUTES, Opening
+from slaapp.domain.times_of_day import read_time
 from slaapp.services.beginning import Answers, countries
 from ui import theme
+from ui.views.hours.times import clock
 from ui.views.welcome.step import Step
 from ui.widgets.button import Chip
 from ui.widgets.field import Field, Problem
@@ -46,7 +48,7 @@ class _Day(QWidget):
     def show_openings(self, openings: Sequence[Opening]) -> None:
         """The first of a day is shown; what a command gave it besides is kept."""
         self.more = openings[1:]
-        begins, ends = (_clock(openings[0].opens), _clock(openings[0].closes)) if openings else USUAL
+        begins, ends = (clock(openings[0].opens), clock(openings[0].closes)) if openings else USUAL
         self.begins.setText(begins)
         self.ends.setText(ends)
         self.open.setChecked(bool(openings))
@@ -55,16 +57,15 @@ class _Day(QWidget):
     def openings(self) -> tuple[Opening, ...]:
         if not self.open.isChecked():
             return ()
-        return (Opening.parse(_time(self.begins.text()), _time(self.ends.text())), *self.more)
+        return (Opening.between(read_time(self.begins.text()), read_time(self.ends.text())), *self.more)
 
     def show_wrong(self, wrong: bool) -> Field:
         """The field that cannot be read, else the end."""
         found = self.ends
-        for field in (self.ends, self.begins):
-            try:
-                Opening.parse(_time(field.text()), "24:00" if field is self.begins else "23:59")
-            except ValueError:
-                found = field
+        try:
+            Opening.between(read_time(self.begins.text()), DAY_MINUTES)
+        except ValueError:
+            found = self.begins
         for field in (self.begins, self.ends):
             field.show_wrong(wrong and field is found)
         return found
@@ -162,7 +163,7 @@ class HoursStep(Step):
             say(
                 "{day} runs through the night to {time} on {next}. Correct it, or continue once more if that is meant.",
                 day=self.days[at].name,
-                time=_clock(held.closes),
+                time=clock(held.closes),
                 next=self.days[(at + 1) % 7].name,
             )
         )
@@ -208,7 +209,7 @@ def week_in_words(answers: Answers) -> str:
     """`Mon–Thu 07:30–18:00, Fri 07:30–16:00`: days that are alike together."""
     parts: list[tuple[int, int, str]] = []
     for at, openings in enumerate(answers.week):
-        words = ", ".join(f"{_clock(held.opens)}–{_clock(held.closes)}" for held in openings)
+        words = ", ".join(f"{clock(held.opens)}–{clock(held.closes)}" for held in openings)
         if words and parts and parts[-1][1:] == (at - 1, words):
             parts[-1] = (parts[-1][0], at, words)
         elif words:
@@ -218,16 +219,3 @@ def week_in_words(answers: Answers) -> str:
         f"{named[first]}–{named[last]} {words}" if first != last else f"{named[first]} {words}"
         for first, last, words in parts
     )
-
-
-def _clock(minutes: int) -> str:
-    minutes -= 1440 if minutes > 1440 else 0
-    return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-def _time(text: str) -> str:
-    """`9`, `930`, `9.30` and `9:30` as `09:30`; anything else as it is."""
-    figures = text.strip().replace(".", ":")
-    if figures.isascii() and figures.isdigit():
-        figures = f"{figures}:00" if len(figures) <= 2 else f"{figures[:-2]}:{figures[-2:]}"
-    return figures
