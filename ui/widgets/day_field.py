@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QHBoxLayout
+from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QDateTimeEdit, QHBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.field import Boxed
@@ -11,32 +11,43 @@ from ui.widgets.field import Boxed
 WIDTH = 160
 
 
-class DayField(Boxed):
+class DateBox(Boxed):
+    """Around one of Qt's editors of days and times, which shows them as `form` says."""
+
+    def __init__(self, edit: QDateTimeEdit, form: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        edit.setDisplayFormat(form)
+        edit.setCalendarPopup(False)
+        edit.setFrame(False)
+        edit.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        # Qt shows the text of this field reversed in right-to-left layouts.
+        edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        for part in (edit, edit.lineEdit()):
+            part.setAccessibleName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 2, 4, 2)
+        row.addWidget(edit)
+        self._hold(edit)
+
+    def _dress(self) -> None:
+        self._editor.setFont(theme.font("body"))
+        self.setFixedHeight(theme.px(theme.FIELD))
+        super()._dress()
+
+
+class DayField(DateBox):
     """`edit` is Qt's editor inside. Another day that is shown is not `changed`."""
 
     changed = Signal()
 
     def __init__(self, name: str) -> None:
-        super().__init__(None)
         self.edit = QDateEdit()
-        self.edit.setDisplayFormat("ddd d MMM yyyy")
-        self.edit.setCalendarPopup(False)
-        self.edit.setFrame(False)
-        self.edit.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        # Qt shows the text of this field reversed in right-to-left layouts.
-        self.edit.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        for part in (self.edit, self.edit.lineEdit()):
-            part.setAccessibleName(name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 2, 4, 2)
-        row.addWidget(self.edit)
-        self._hold(self.edit)
+        super().__init__(self.edit, "ddd d MMM yyyy", name)
         self.edit.userDateChanged.connect(lambda _: self.changed.emit())
 
     def _dress(self) -> None:
-        self.edit.setFont(theme.font("body"))
-        self.setFixedSize(theme.px(WIDTH), theme.px(theme.FIELD))
         super()._dress()
+        self.setFixedWidth(theme.px(WIDTH))
 
     def show_day(self, day: date) -> None:
         self.edit.blockSignals(True)
