@@ -220,6 +220,7 @@ def test_any_entry_can_be_corrected_or_taken_back_by_keyboard(
     qtbot.keyClicks(form.reason.edit, "Rang at once")
     form.submit()
     assert "lies in the future" in form.problem_of(form.value).accessibleName()
+    assert form.value.wrong  # type: ignore[attr-defined]
     form.value.show_moment(at("2026-03-10 10:05"))  # type: ignore[attr-defined]
     form.submit()
 

@@ -15,7 +15,7 @@ from slaapp.domain.errors import Refusal
 from ui import theme
 from ui.dialogs.log_ticket_parts import Foot
 from ui.widgets.button import Button, IconButton, Kind
-from ui.widgets.field import Field, Problem, TextField
+from ui.widgets.field import Boxed, Field, Problem, TextField
 from ui.widgets.label import Icon, Label
 from ui.widgets.overlay import Overlay
 from ui.wording import say
@@ -154,7 +154,7 @@ class ActForm(Overlay):
         return self._problems[widget]
 
     def _say_wrong(self, widget: QWidget, sentence: str) -> None:
-        if isinstance(widget, Field | TextField):
+        if isinstance(widget, Boxed):
             widget.show_wrong(bool(sentence))
         shown = self._problems[widget].isVisible()
         self._problems[widget].say(sentence)
