@@ -75,14 +75,11 @@ class Teller:
         found: list[Struck] = []
         internal: list[Row] = []
         for row in self._table.rows():
-            what = self._struck(row, now)
-            if what is not None and (not first or what.what == SOON):
-                if first:
-                    self._told.note(row, what.metric, what.what, now)
-                    self._is_no_news(row, now)
-                elif what.since > self._state.told_since or what.what == SOON:
-                    found.append(what)
-            if not first and self._passed(row, now):
+            if first:
+                self._is_no_news(row, now)
+            elif (what := self._struck(row, now)) and (what.since > self._state.told_since or what.what == SOON):
+                found.append(what)
+            if self._passed(row, now):
                 internal.append(row)
         self._known = {row.number for row in self._table.rows()}
         self._looked_at = now if first else self._state.told_since
@@ -205,9 +202,10 @@ class Teller:
             self._ways.keep()
 
     def _is_no_news(self, row: Row, now: Instant) -> None:
-        """Whoever is here knows how near its other clocks are to their targets."""
-        for what in self._soon(row, now):
-            self._told.note(row, what.metric, SOON, now)
+        """Whoever is here knows how near its clocks are to their targets."""
+        for what in (self._struck(row, now), *self._soon(row, now)):
+            if what is not None and what.what == SOON:
+                self._told.note(row, what.metric, SOON, now)
 
     @staticmethod
     def _late(row: Row, since: Instant, now: Instant) -> list[Struck]:

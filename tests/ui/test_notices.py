@@ -198,6 +198,22 @@ def test_on_the_very_first_start_what_is_late_already_is_no_news(
         assert said(window) == []
 
 
+def test_on_the_very_first_start_a_further_clock_that_is_due_soon_is_no_news_either(
+    work: DeskAtWork, qtbot: QtBot, tray: HandTray
+) -> None:
+    work.log("2026-03-10 10:00", severity=Severity.URGENT)
+    (row,) = work.engine.board.rows()
+    resolution = next(c for c in row.clocks if c.metric is Metric.RESOLUTION and c.tier is Tier.PUBLIC)
+    due_at = resolution.phases[0].due_at
+    assert due_at is not None
+    work.clock.at = due_at - 10 * 60  # nobody responded, which is overdue
+
+    with sitting(work, qtbot, tray) as window:
+        work.clock.at += 60
+        window.heartbeat.go_on()
+        assert said(window) == []
+
+
 def test_a_snooze_outlives_a_restart(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
     file = state_file(work.engine.store)
     with sitting(work, qtbot, tray, file=file) as window:
