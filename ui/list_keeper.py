@@ -42,9 +42,9 @@ class ListKeeper(QObject):
     def begin(self) -> None:
         """The lists as they were left."""
         queue, sidebar, lists = self._queue, self._sidebar, self._queue.lists
+        queue.counted.connect(self._take_counts)
         queue.take_lists(self._state.lists)
         self._show()
-        queue.counted.connect(self._take_counts)
         lists.changed.connect(self._show)
         keymap.notifier.changed.connect(self._show)
         lists.changed.connect(self.changed)

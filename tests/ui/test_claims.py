@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 import tomli_w
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.services.agreement_data import agreement_table
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, customer
+from tests.ui.window_at_work import window_over
 from ui.background import wait_for_all
 from ui.dialogs import why_words
 from ui.dialogs.forecast import foresee
@@ -96,7 +98,9 @@ def test_a_service_is_given_an_agreement_and_its_ticket_says_so(
     assert " by service " in plain(why_words.rules(ledger))
 
 
-def test_the_list_without_agreement_is_seen_while_it_holds_any(work: DeskAtWork, window: MainWindow, gold: str) -> None:
+def test_the_list_without_agreement_is_seen_while_it_holds_any(
+    work: DeskAtWork, window: MainWindow, gold: str, qtbot: QtBot
+) -> None:
     def seen() -> list[str]:
         return [name for name in window.sidebar._lists if name == "no_agreement"]
 
@@ -116,6 +120,8 @@ def test_the_list_without_agreement_is_seen_while_it_holds_any(work: DeskAtWork,
 
     assert seen() == ["no_agreement"]
     assert window.queue.table.shown_count == 1
+    with window_over(work, qtbot) as later:
+        assert "no_agreement" in later.sidebar._lists, "it is there from the start"
     window.sidebar.moved.emit("no_agreement", 0)
     assert window.queue.shelf.names[0] == "no_agreement"
     window.commands.changed.emit(work.engine.desk.resolve(number, now=work.clock.now()))
