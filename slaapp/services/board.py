@@ -64,11 +64,12 @@ class Row(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """So many open tickets of one group, assignee (None: nobody) and status."""
+    """So many open tickets of one group, assignee (None: nobody) and status; `covered`: an agreement covers them."""
 
     group: Group
     assignee: str | None
     status: Status
+    covered: bool
     tickets: int
 
 
@@ -149,12 +150,18 @@ class Board:
             counted = front.counts(connection, when)
         standing = {row.id: self.standing(row, now, changes=False) for row in rows}
         kinds = [
-            Kind(Group(each.group), names.get(each.assignee or "", each.assignee), each.status, each.tickets)
+            Kind(
+                group=Group(each.group),
+                assignee=names.get(each.assignee or "", each.assignee),
+                status=each.status,
+                covered=each.covered,
+                tickets=each.tickets,
+            )
             for each in counted
         ]
         ends = [at for each in counted for at in (each.earliest, each.latest) if at is not None]
         for row in rows[len(first) :]:
-            kinds.append(Kind(standing[row.id].group, row.assignee, row.status_at(now), 1))
+            kinds.append(Kind(standing[row.id].group, row.assignee, row.status_at(now), row.covered, 1))
             reading = standing[row.id].reading
             ends += [] if reading is None or reading.due_at is None else [reading.due_at]
         last = standing[first[-1].id].order if len(first) == limit else (len(Group),)

@@ -31,12 +31,13 @@ class Moment(NamedTuple):
 
 
 class Count(NamedTuple):
-    """So many in the group with this assignee (a record id) in the status that holds at the instant; their earliest and
-    latest due times."""
+    """So many in the group with this assignee (a record id) in the status that holds at the instant, which an agreement
+    covers or none does; their earliest and latest due times."""
 
     group: int
     assignee: str | None
     status: Status
+    covered: bool
     tickets: int
     earliest: Instant | None
     latest: Instant | None
@@ -56,11 +57,14 @@ def turned(connection: Connection, now: Instant) -> list[Header]:
 def counts(connection: Connection, moment: Moment) -> list[Count]:
     """Of all but those that have turned."""
     query = (
-        f"SELECT {_GROUP}, assignee, status, min(until), count(*), min({_DUE_AT}), max({_DUE_AT})"
-        f" FROM tickets WHERE {_HOLDS} GROUP BY 1, 2, 3, until <= :now"
+        f"SELECT {_GROUP}, assignee, status, agreement NOT NULL, min(until), count(*), min({_DUE_AT}), max({_DUE_AT})"
+        f" FROM tickets WHERE {_HOLDS} GROUP BY 1, 2, 3, 4, until <= :now"
     )
     rows = connection.exec_driver_sql(query, _values(moment))
-    return [Count(row[0], row[1], status_at(Status(row[2]), row[3], moment.now), *row[4:]) for row in rows]
+    return [
+        Count(group, assignee, status_at(Status(status), until, moment.now), bool(covered), *rest)
+        for group, assignee, status, covered, until, *rest in rows
+    ]
 
 
 def _values(moment: Moment) -> dict[str, Instant]:

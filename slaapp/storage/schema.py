@@ -17,7 +17,7 @@ MADE: Mapping[str, str] = {
     "index attachments_of_ticket": "3d26ee7d452c7618",
     "index clocks_decided": "60b567329bf8f728",
     "index events_of_ticket": "2fd46f1a924eb01d",
-    "index open_tickets": "b3acd27228659375",
+    "index open_tickets": "76ef10689dba3df3",
     "index records_by_name": "6d051cb1a5d5d4b5",
     "index records_by_owner": "147ce0a24c836167",
     "index tickets_by_customer": "26cc95c63364b825",

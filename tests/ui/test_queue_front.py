@@ -1,14 +1,18 @@
 """A long queue shows its first tickets at once; what it says of all of them is what it says once all are there."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+import tomli_w
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.spans import HOUR
+from slaapp.services.agreement_data import agreement_table
 from slaapp.services.board import Group
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork
@@ -25,16 +29,30 @@ def long_queue(work: DeskAtWork, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) 
     """Only the first are there, the others when they are needed."""
     monkeypatch.setattr("ui.views.queue_feed.FIRST", FIRST)
     me = work.engine.catalogue.add_person("Sam R.", now=work.clock.at)
+    bare = customer_without_agreement(work)
     for n in range(TICKETS):
         received_at = work.clock.at - n * HOUR
         draft = TicketDraft(
-            f"Printer {n}", Severity(1 + n % 4), assignee=me if n % 3 else None, received_at=received_at
+            f"Printer {n}",
+            Severity(1 + n % 4),
+            None if n % 6 else bare,
+            assignee=me if n % 3 else None,
+            received_at=received_at,
         )
         number, _ = work.engine.desk.log(draft, now=work.clock.at)
         if n % 5 == 1:
             work.engine.desk.set_status(number, Status.WAITING_CUSTOMER, now=work.clock.at)
     with window_over(work, qtbot) as window:
         yield window
+
+
+def customer_without_agreement(work: DeskAtWork) -> str:
+    """Theirs is over."""
+    (ours,) = work.engine.catalogue.agreements()
+    over = replace(ours, name="Trial", valid_to=work.engine.hours().day_of(work.clock.at) - timedelta(days=30))
+    work.engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(over)).encode(), now=work.clock.at)
+    work.engine.catalogue.add_customer("Acme", agreement=over.name, now=work.clock.at)
+    return work.engine.catalogue.customer("Acme").id
 
 
 def said(window: MainWindow) -> tuple[object, ...]:
@@ -50,6 +68,8 @@ def test_what_is_said_of_the_queue_stays_when_the_others_come(long_queue: MainWi
     before, seen = said(long_queue), len(table.lines)
     assert not table.is_whole
     assert table.shown_count == table.counts()[View.ALL] == TICKETS
+    assert table.counts()[View.NO_AGREEMENT] == TICKETS // 6
+    assert "no_agreement" in long_queue.sidebar._lists
     long_queue.queue.read_rest()
     wait_for_all()
     QApplication.processEvents()

@@ -212,7 +212,7 @@ def views_of(row: Row, standing: Standing, *, me: str | None, now: Instant) -> t
 
 
 def views_holding(
-    assignee: str | None, status: Status, group: Group, *, me: str | None, covered: bool = True
+    assignee: str | None, status: Status, group: Group, *, me: str | None, covered: bool
 ) -> tuple[View, ...]:
     """The built-in views that hold open tickets of this kind."""
     mine = me is not None and assignee == me
@@ -225,8 +225,13 @@ _OVERDUE = Group.OVERDUE
 @cache
 def _held_by(mine: bool, unassigned: bool, overdue: bool, waiting: bool, bare: bool) -> tuple[View, ...]:
     """Each of the few combinations once: thousands of tickets share them."""
-    held = {View.MINE: mine, View.UNASSIGNED: unassigned, View.OVERDUE: overdue, View.WAITING: waiting}
-    held[View.NO_AGREEMENT] = bare
+    held = {
+        View.MINE: mine,
+        View.UNASSIGNED: unassigned,
+        View.OVERDUE: overdue,
+        View.WAITING: waiting,
+        View.NO_AGREEMENT: bare,
+    }
     return (View.ALL, *(view for view, holds in held.items() if holds))
 
 

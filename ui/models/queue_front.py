@@ -75,7 +75,8 @@ class FrontedTable(QueueTable):
             return super().counts()
         found: Counter[View | str] = Counter()
         for kind in self._front.kinds:
-            for view in arrangement.views_holding(kind.assignee, kind.status, kind.group, me=self.me):
+            held = arrangement.views_holding(kind.assignee, kind.status, kind.group, me=self.me, covered=kind.covered)
+            for view in held:
                 found[view] += kind.tickets
         return {view: found[view] for view in View if view is not View.RESOLVED}
 

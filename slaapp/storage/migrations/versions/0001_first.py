@@ -97,7 +97,8 @@ STATEMENTS = (
     ) STRICT
     """,
     """
-    CREATE INDEX open_tickets ON tickets (open, turns_at, still, late_from, due, number, assignee, status, until)
+    CREATE INDEX open_tickets
+    ON tickets (open, turns_at, still, late_from, due, number, assignee, status, until, agreement)
     WHERE open = 1
     """,
     "CREATE INDEX tickets_by_customer ON tickets (customer, received_at)",
