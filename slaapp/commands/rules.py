@@ -10,7 +10,7 @@ from slaapp.commands.context import Context, read_file, write_file
 from slaapp.domain.durations import exact
 from slaapp.domain.errors import UsageRefusal
 from slaapp.engine import Engine
-from slaapp.services.agreement_data import agreement_in, agreement_table
+from slaapp.services.agreement_data import agreement_table
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.effects import Effect
 from slaapp.services.moves import Moved, tally
@@ -105,11 +105,11 @@ def _exported(engine: Engine, options: argparse.Namespace, *, as_json: bool) -> 
     default_agreement, calendar = engine.catalogue.desk_rules()
     if options.kind == "agreement":
         name = options.name or default_agreement
-        data = engine.catalogue.export_agreement(name, options.version)
-        held = agreement_in(data)
+        held = engine.catalogue.agreement(name, options.version)
         if as_json:
             return f"{json.dumps(agreement_table(held), indent=1, ensure_ascii=False)}\n".encode()
-        return "".join(f"{line}\n" for line in engine.signed_copies.notes(name, held.version)).encode() + data
+        notes = "".join(f"{line}\n" for line in engine.signed_copies.notes(name, held.version))
+        return notes.encode() + engine.catalogue.export_agreement(name, held.version)
     return engine.catalogue.export_calendar(options.name or calendar)
 
 

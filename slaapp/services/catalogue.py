@@ -231,12 +231,16 @@ class Catalogue:
             changes = rewind(connection, now)
         return replace(changes, rules=True)
 
-    def export_agreement(self, name: str, version: int | None = None) -> bytes:
+    def agreement(self, name: str, version: int | None = None) -> Agreement:
+        """That version, else the newest. Refusal where there is none."""
         found = [held for held in self.agreements() if held.name == name and version in (None, held.version)]
         if not found:
             which = "" if version is None else f" in version {version}"
             raise Refusal(f"There is no agreement named {name!r}{which}. Nothing was written.")
-        return tomli_w.dumps(agreement_table(found[-1])).encode()
+        return found[-1]
+
+    def export_agreement(self, name: str, version: int | None = None) -> bytes:
+        return tomli_w.dumps(agreement_table(self.agreement(name, version))).encode()
 
     def import_calendar(self, data: bytes, *, now: Instant) -> Changes:
         from slaapp.services.calendars import past_stays  # noqa: PLC0415 - the first window must not wait

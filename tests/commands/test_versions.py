@@ -3,10 +3,13 @@
 import json
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from slaapp.engine import Engine
+from slaapp.services.rulebook import save_agreement
 from tests.commands.conftest import Result
 
 Say = Callable[..., Result]
@@ -163,6 +166,18 @@ def test_an_agreement_goes_out_and_comes_back_as_json(desk: Say, tmp_path: Path)
     desk("version", "force", NAME, "--from", "2026-02-03", *at("02-02T09:00"))
 
     assert desk("agreement", "export", "--json").json["renews_on"] == "2027-01-01"
+
+
+def test_one_with_a_section_of_another_name_goes_out_all_the_same(desk: Say, tmp_path: Path) -> None:
+    with (
+        Engine.open(tmp_path / "desk.slaapp", user="sam", now=1_768_000_000) as engine,
+        engine.database.write() as connection,
+    ):
+        odd = replace(engine.catalogue.agreements()[0], sections={"introduction": "Hello"})
+        save_agreement(connection, odd, now=1_768_000_000, by="sam")
+
+    assert 'introduction = "Hello"' in desk("agreement", "export", "-").out
+    assert desk("agreement", "export", "--json").json["sections"] == {"introduction": "Hello"}
 
 
 def test_the_term_of_a_draft_is_chosen_and_told_of(desk: Say) -> None:
