@@ -1,12 +1,14 @@
 """Customers with their contacts, groups and services as a TOML file says them: a list `customer`."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from slaapp.services.customer_fields import LONGEST, FieldRefusal, a_postal_address
+from slaapp.services.customer_fields import FieldRefusal, a_group, a_postal_address
 from slaapp.services.customer_groups import GROUPS, same_group
 from slaapp.services.fields import Fields, a_name
 from slaapp.storage.records import Record
+
+T = TypeVar("T")
 
 Named: TypeAlias = tuple[str, dict[str, Any]]
 """A name, and what is said of it."""
@@ -43,10 +45,7 @@ def _customer(table: Fields) -> CustomerTable:
 
     body: dict[str, Any] = {"agreement": agreement(table, "agreement"), "note": table.optional("note", table.text, "")}
     if table.has("address"):
-        try:
-            body["address"] = a_postal_address("\n".join(table.texts("address")))
-        except FieldRefusal as refusal:
-            raise table.refuse("address", str(refusal)) from refusal
+        body["address"] = _checked(table, "address", a_postal_address, "\n".join(table.texts("address")))
     if table.has("groups"):
         held = table.table("groups")
         body[GROUPS] = {a_name(word, held.at(word)): agreement(held, word) for word in held.names()}
@@ -68,12 +67,18 @@ def _contact(table: Fields) -> Named:
     if table.has("more_emails"):
         details["more_emails"] = table.texts("more_emails")
     if table.has("group"):
-        details["group"] = " ".join(table.text("group").split())
-        if len(details["group"]) > LONGEST["group"]:
-            raise table.refuse("group", f"this has more than {LONGEST['group']} characters. Shorten it.")
+        details["group"] = _checked(table, "group", a_group, table.text("group"))
     name = table.name("name")
     table.finish()
     return name, details
+
+
+def _checked(table: Fields, key: str, check: Callable[[str], T], text: str) -> T:
+    """As the field in the window takes it; its refusal with the path."""
+    try:
+        return check(text)
+    except FieldRefusal as refusal:
+        raise table.refuse(key, str(refusal)) from refusal
 
 
 def customer_table(customer: Record, contacts: Sequence[Record], services: Sequence[Record]) -> dict[str, Any]:
@@ -96,7 +101,7 @@ def _said(body: Mapping[str, Any], *keys: str) -> dict[str, Any]:
     return {key: body[key] for key in keys if body.get(key)}
 
 
-def each_once(fields: Fields, key: str, names: Sequence[str], *, same: Any = str) -> None:
+def each_once(fields: Fields, key: str, names: Sequence[str], *, same: Callable[[str], str] = str) -> None:
     known: set[str] = set()
     for name in names:
         if same(name) in known:
