@@ -12,8 +12,8 @@ from slaapp.domain.spans import Instant
 from slaapp.services.changes import Changes
 from slaapp.services.customer_fields import a_group
 from slaapp.services.customer_groups import GROUPS, same_group, with_agreement
-from slaapp.services.customer_records import Stamp, change
-from slaapp.services.families import GONE, Families, offered, owned
+from slaapp.services.customer_records import Stamp, change, present
+from slaapp.services.families import Families, offered, owned
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
@@ -44,8 +44,8 @@ class CustomerClaims:
         if not word:
             raise Refusal("Nothing was changed: the group has no name. Say which one, such as VIP.")
         with self._database.write() as connection:
-            self._check(connection, agreement)
-            record = _found(connection, "customer", customer)
+            check_agreement(self._rulebook(connection), agreement)
+            record = present(connection, "customer", customer)
             given = {GROUPS: with_agreement(record.body, word, agreement)}
             written = change(connection, record, Stamp(now, self._user), given)
         return Changes(customers=True, records=written)
@@ -53,8 +53,8 @@ class CustomerClaims:
     def give_service(self, service: str, agreement: str | None, *, now: Instant) -> Changes:
         """The agreement that claims tickets of this service from now on (None: the service has none)."""
         with self._database.write() as connection:
-            self._check(connection, agreement)
-            record = _found(connection, "service", service)
+            check_agreement(self._rulebook(connection), agreement)
+            record = present(connection, "service", service)
             written = change(connection, record, Stamp(now, self._user), {"agreement": agreement})
         return Changes(customers=True, records=written)
 
@@ -78,12 +78,13 @@ class CustomerClaims:
         named = (word for record in customers for word in record.body.get(GROUPS, {}))
         return sorted(_once([*named, *(_group_of(record.body) for record in contacts)]), key=str.casefold)
 
-    def _check(self, connection: Connection, agreement: str | None) -> None:
-        known = self._rulebook(connection).terms
-        if agreement is not None and agreement not in known:
-            raise Refusal(
-                f"Nothing was changed: there is no agreement named {agreement!r}. Known are: {', '.join(known)}."
-            )
+
+def check_agreement(rulebook: Rulebook, agreement: str | None) -> None:
+    """Refuse one to be given that is not there."""
+    if agreement is not None and agreement not in rulebook.terms:
+        raise Refusal(
+            f"Nothing was changed: there is no agreement named {agreement!r}. Known are: {', '.join(rulebook.terms)}."
+        )
 
 
 def groups_of(connection: Connection, customer: records.Record) -> tuple[ContactGroup, ...]:
@@ -108,10 +109,3 @@ def _once(words: Iterable[str]) -> list[str]:
     for word in filter(None, words):
         held.setdefault(same_group(word), word)
     return list(held.values())
-
-
-def _found(connection: Connection, kind: str, id_: str) -> records.Record:
-    record = records.load(connection, kind, id_)
-    if record is None or record.body.get(GONE):
-        raise Refusal(f"This {kind} is not there any more. Nothing was changed. Choose another one.")
-    return record

@@ -24,6 +24,14 @@ class Stamp(NamedTuple):
     by: str
 
 
+def present(connection: Connection, kind: str, id_: str) -> Record:
+    """Of a customer, a contact or a service; Refusal where it was removed."""
+    record = records.load(connection, kind, id_)
+    if record is None or record.body.get(GONE):
+        raise Refusal(f"This {kind} is not there any more. Nothing was changed. Choose another one.")
+    return record
+
+
 def change(
     connection: Connection, record: Record, stamp: Stamp, body: Mapping[str, object], *, name: str | None = None
 ) -> Versions:

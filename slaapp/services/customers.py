@@ -13,7 +13,7 @@ from slaapp.domain.spans import Instant
 from slaapp.services.board import Board, Group, Row
 from slaapp.services.catalogue import Contact, Customer, brought_back, contact_of, customer_of
 from slaapp.services.changes import Changes
-from slaapp.services.customer_claims import ContactGroup, groups_of
+from slaapp.services.customer_claims import ContactGroup, check_agreement, groups_of
 from slaapp.services.customer_fields import (
     FieldRefusal,
     a_contact_name,
@@ -25,7 +25,7 @@ from slaapp.services.customer_fields import (
     one_line,
 )
 from slaapp.services.customer_merging import check_parting
-from slaapp.services.customer_records import Stamp, Versions, add, change, find_anew, former, write_former
+from slaapp.services.customer_records import Stamp, Versions, add, change, find_anew, former, present, write_former
 from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, offered, owned
 from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import Rulebook
@@ -182,7 +182,7 @@ class Customers:
         """What happened under the former name stays; lists and searches say the new one."""
         name = a_customer_name(name)
         with self._database.write() as connection:
-            record = _found(connection, "customer", id_)
+            record = present(connection, "customer", id_)
             other = records.named(connection, "customer", name)
             if other is not None and other.id != record.id:
                 raise FieldRefusal(
@@ -205,12 +205,8 @@ class Customers:
         """The agreement that claims tickets received from now on (None: the desk's default). A ticket keeps the one
         that claimed it (C11)."""
         with self._database.write() as connection:
-            known = self._rulebook(connection).terms
-            if agreement is not None and agreement not in known:
-                raise Refusal(
-                    f"Nothing was changed: there is no agreement named {agreement!r}. Known are: {', '.join(known)}."
-                )
-            record = _found(connection, "customer", id_)
+            check_agreement(self._rulebook(connection), agreement)
+            record = present(connection, "customer", id_)
             written = change(connection, record, self._stamp(now), {"agreement": agreement})
             changes = rewind(connection, now) if written else Changes()
         return replace(changes, customers=True, rules=bool(written), records=written)
@@ -238,7 +234,7 @@ class Customers:
         name = a_contact_name(name)
         body = {**_details(phone, email, room), "group": a_group(group)}
         with self._database.write() as connection:
-            owner = _found(connection, "customer", customer)
+            owner = present(connection, "customer", customer)
             self._no_other(connection, owner.id, name, but=None)
             written = add(connection, "contact", name, body, self._stamp(now), owner=owner.id)
         return Changes(customers=True, records=written)
@@ -250,7 +246,7 @@ class Customers:
         name = a_contact_name(name)
         body = _details(phone, email, room) | ({} if group is None else {"group": a_group(group)})
         with self._database.write() as connection:
-            record = _found(connection, "contact", id_)
+            record = present(connection, "contact", id_)
             if name != record.name:
                 self._no_other(connection, record.owner or "", name, but=id_)
             others = twins(connection, record)
@@ -265,7 +261,7 @@ class Customers:
         """A contact or a service, with those that are listed as one with it: not offered any more; tickets go on naming
         them."""
         with self._database.write() as connection:
-            record = _found(connection, kind, id_)
+            record = present(connection, kind, id_)
             written = self._put_away(connection, [record, *twins(connection, record)], now)
         return Changes(customers=True, records=written)
 
@@ -278,7 +274,7 @@ class Customers:
         if not name:
             raise FieldRefusal("name", "Not added, the name is empty. Say what the service is called.")
         with self._database.write() as connection:
-            owner = _found(connection, "customer", customer)
+            owner = present(connection, "customer", customer)
             members = Families(connection).members(owner.id)
             known = _services(connection, members, frozenset())
             if any(held.name.casefold() == name.casefold() for held in known):
@@ -328,7 +324,7 @@ class Customers:
 
     def _change(self, kind: str, id_: str, now: Instant, body: Mapping[str, object]) -> Changes:
         with self._database.write() as connection:
-            written = change(connection, _found(connection, kind, id_), self._stamp(now), body)
+            written = change(connection, present(connection, kind, id_), self._stamp(now), body)
         return Changes(customers=True, records=written)
 
     def _no_other(self, connection: Connection, owner: str, name: str, *, but: str | None) -> None:
@@ -350,13 +346,6 @@ class Customers:
 
     def _stamp(self, now: Instant) -> Stamp:
         return Stamp(now, self._user)
-
-
-def _found(connection: Connection, kind: str, id_: str) -> Record:
-    record = records.load(connection, kind, id_)
-    if record is None or record.body.get(GONE):
-        raise Refusal(f"This {kind} is not there any more. Nothing was changed. Choose another one.")
-    return record
 
 
 def _is_named(connection: Connection, record: Record, *, but: Iterable[tuple[str, str, int]]) -> bool:
