@@ -203,6 +203,14 @@ class Agreement:
     def calendar_for(self, severity: Severity) -> str:
         return self.calendar_by_severity.get(severity, self.calendar)
 
+    def begun(self, day: date) -> bool:
+        """Whether its first day is that one or an earlier one."""
+        return self.valid_from is None or self.valid_from <= day
+
+    def lasts(self, day: date) -> bool:
+        """Whether its last day is that one or a later one."""
+        return self.valid_to is None or self.valid_to >= day
+
 
 def undated(agreement: Agreement) -> Agreement:
     """What another one begins from: its days are its own."""

@@ -248,7 +248,7 @@ class Agreements:
         rulebook, first = self._rulebook(connection), agreement.valid_from
         self._refuse(connection, rulebook, agreement, now)
         for held in rulebook.terms.get(agreement.name, ()):
-            if first is not None and _begun(held.agreement, first - ONE_DAY) and _lasts(held.agreement, first):
+            if first is not None and held.agreement.begun(first - ONE_DAY) and held.agreement.lasts(first):
                 ended = replace(held.agreement, valid_to=first - ONE_DAY)
                 save_agreement(connection, ended, now=now, by=self._user)
         save_agreement(connection, agreement, now=now, by=self._user)
@@ -265,7 +265,7 @@ class Agreements:
             )
         for held in rulebook.terms.get(agreement.name, ()):
             first, other = agreement.valid_from, held.agreement
-            if other.version < agreement.version and first is not None and not _begun(other, first):
+            if other.version < agreement.version and first is not None and not other.begun(first):
                 raise Refusal(
                     f"Nothing was put in force: version {other.version} begins later, on {other.valid_from}. Choose "
                     "that day or a later one."
@@ -279,13 +279,13 @@ class Agreements:
             if last < rulebook.desk_hours.day_of(now):
                 raise Refusal(f"Nothing was saved: {last.isoformat()} is over. Choose today or a later day.")
             versions = [held.agreement for held in rulebook.terms.get(name, ())]
-            later = [held for held in versions if not _begun(held, last)]
+            later = [held for held in versions if not held.begun(last)]
             if later:
                 raise Refusal(
                     f"Nothing was saved: version {later[0].version} of {name} begins after it, on "
                     f"{later[0].valid_from}. Choose a day from then on."
                 )
-            ending = [held for held in versions if _lasts(held, last)]
+            ending = [held for held in versions if held.lasts(last)]
             if not ending:
                 raise Refusal(f"Nothing was saved: no version of {name} is in force then.")
             for held in ending:
@@ -365,13 +365,13 @@ class _View:
         if name in self._drafts:
             yield self._under_work(self._drafts[name])
         kept, today = [held.agreement for held in self._rulebook.terms.get(name, ())], self._today
-        governing = next((held for held in reversed(kept) if _begun(held, today) and _lasts(held, today)), None)
+        governing = next((held for held in reversed(kept) if held.begun(today) and held.lasts(today)), None)
         after: Agreement | None = None
         for agreement in reversed(kept):
-            revived = agreement is governing and after is not None and _begun(after, today)
+            revived = agreement is governing and after is not None and after.begun(today)
             bound = None if after is None or after.valid_from is None or revived else after.valid_from - ONE_DAY
             last = min(filter(None, (agreement.valid_to, bound)), default=None)
-            if not _begun(agreement, today):
+            if not agreement.begun(today):
                 state = State.COMING
             elif agreement is governing:
                 state = State.IN_FORCE
@@ -397,11 +397,3 @@ class _View:
 
 
 ONE_DAY = timedelta(days=1)
-
-
-def _begun(agreement: Agreement, day: date) -> bool:
-    return agreement.valid_from is None or agreement.valid_from <= day
-
-
-def _lasts(agreement: Agreement, day: date) -> bool:
-    return agreement.valid_to is None or agreement.valid_to >= day

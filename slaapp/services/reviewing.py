@@ -134,8 +134,8 @@ def in_force(rulebook: Rulebook, agreement: str, now: Instant) -> Terms:
         raise Refusal(f"There is no agreement named {agreement!r} in force. Known are: {known}.")
     versions = rulebook.terms[agreement]
     today = versions[-1].desk_hours.day_of(now)
-    begun = [held for held in versions if held.agreement.valid_from is None or held.agreement.valid_from <= today]
-    lasting = [held for held in begun if held.agreement.valid_to is None or held.agreement.valid_to >= today]
+    begun = [held for held in versions if held.agreement.begun(today)]
+    lasting = [held for held in begun if held.agreement.lasts(today)]
     return (lasting or begun or versions)[-1]
 
 
