@@ -39,6 +39,7 @@ class HoursTab(Tab):
             )
             self.by_severity[severity] = choice
             self.ask(wording.severity(severity), choice)
+        self.rows.addSpacing(4)
         self.words = self.say("", colour="text")
         self.pausing = PausingRules(self)
         self.head(say("When the severity changes"))

@@ -23,6 +23,7 @@ from ui.widgets.scroll import ScrollArea
 from ui.wording import say
 
 WIDTH = 276
+LEFT, DOT = 10, 10
 
 
 class VersionLine(Pressable):
@@ -53,7 +54,7 @@ class VersionLine(Pressable):
             ground = t.selected if self._here else self._ground()
             if ground is not None:
                 painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=ground)
-            x, middle, dot = 10.0, theme.px(14), theme.px(10)
+            x, middle, dot = float(LEFT), theme.px(14), theme.px(DOT)
             if not self._last:
                 painter.fillRect(QRectF(x + dot / 2 - 0.5, middle + dot, 1, self.height() - middle - dot), t.line2)
             box = QRectF(x, middle - dot / 2, dot, dot)
@@ -124,10 +125,11 @@ class _Changes(QWidget):
 
     MOST = 5
 
-    def __init__(self, changes: Sequence[Change], *, working: bool) -> None:
+    def __init__(self, changes: Sequence[Change], *, working: bool, last: bool) -> None:
         super().__init__()
+        self._last = last
         column = QVBoxLayout(self)
-        column.setContentsMargins(34, 6, 12, 14)
+        column.setContentsMargins(34, 10, 12, 14)
         column.setSpacing(2)
         for change in changes[: self.MOST]:
             colour = "violet_text" if change.internal else "text"
@@ -142,8 +144,10 @@ class _Changes(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
         with QPainter(self) as painter:
-            box = QRectF(self.rect()).adjusted(24, 0, 0, -8)
+            box = QRectF(self.rect()).adjusted(24, 4, 0, -8)
             painting.frame(painter, box, theme.RADIUS_BUTTON, fill=t.subtle, outline=t.line)
+            if not self._last:
+                painter.fillRect(QRectF(LEFT + theme.px(DOT) / 2 - 0.5, 0, 1, self.height()), t.line2)
 
 
 class VersionsPanel(Panel):
@@ -202,7 +206,8 @@ class VersionsPanel(Panel):
             self._list.addWidget(line)
             if line.version == version and editing.before is not None:
                 changes = of_rules(editing.before, version.agreement, editing.numbers)
-                self._list.addWidget(_Changes(changes, working=version.state in UNDER_WORK))
+                last = version is listed.versions[-1]
+                self._list.addWidget(_Changes(changes, working=version.state in UNDER_WORK, last=last))
             line.clicked.connect(lambda _=False, line=line: self.chosen.emit(line.version.agreement.version))
         working = version.state in UNDER_WORK
         for widget in (self._rule, self._title, self.checks):
