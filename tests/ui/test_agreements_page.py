@@ -74,10 +74,12 @@ def test_a_version_in_force_is_read_only_until_it_is_edited(page: AgreementsPage
     held = cell(page, Metric.RESOLUTION, Severity.HIGH)
     assert held.field.edit.isReadOnly()
     assert page.force.isHidden()
+    assert page.targets.cell_line.isHidden(), "nothing is told of keys that do nothing"
 
     page.edit.click()
 
     assert not held.field.edit.isReadOnly()
+    assert not page.targets.cell_line.isHidden()
     assert page.editing.version is not None
     assert page.editing.version.state is State.DRAFT
     assert page.edit.isHidden()

@@ -383,7 +383,7 @@ def test_hours_that_are_over_are_only_looked_at(page: HoursPage, qtbot: QtBot) -
     page.versions.menu.actions()[1].trigger()
     assert page.versions.value == "until 9 Mar 2026"
     assert page.effect.text() == "These hours are over. They stay as they were."
-    assert not page.heads.days[0].begins.isEnabled()
+    assert page.heads.days[0].begins.edit.isReadOnly()
     page.grid.setFocus()
     qtbot.keyClick(page.grid, Qt.Key.Key_Down)
     assert (week(page)[0], page.editing.unsaved, page.save.isEnabled()) == ((OFFICE,), False, False)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import lucide
 import pytest
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QColor, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -35,6 +35,26 @@ def colours(request: pytest.FixtureRequest, qapp: QApplication) -> Theme:
     found = theme.current()
     theme.apply(qapp, Scheme.LIGHT)
     return found
+
+
+def test_a_field_that_takes_nothing_looks_so(qtbot: QtBot) -> None:
+    t, field = theme.current(), Field(name="Last day")
+    qtbot.addWidget(field)
+    field.setText("31 March")
+
+    def drawn() -> tuple[QColor, QColor]:
+        picture = field.grab().toImage()
+        return picture.pixelColor(field.width() - 5, field.height() // 2), picture.pixelColor(0, field.height() // 2)
+
+    def ink() -> QColor:
+        return field.edit.palette().color(QPalette.ColorRole.Text)
+
+    assert (*drawn(), ink()) == (t.surface, t.control, t.text)
+    field.set_read_only(True)
+    assert (*drawn(), ink()) == (t.subtle, t.line, t.text), "it is there to be read"
+    field.set_read_only(False)
+    field.setEnabled(False)
+    assert (*drawn(), ink()) == (t.subtle, t.line, t.disabled), "what it holds counts for nothing"
 
 
 def test_every_text_can_be_read_on_its_ground(colours: Theme) -> None:

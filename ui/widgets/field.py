@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -23,14 +24,17 @@ from ui.widgets.scroll import slim
 
 
 class Boxed(QFrame):
-    """A frame around an editor: `control` at rest, 2 px `focus` while it has the keyboard, 2 px `red` when wrong."""
+    """A frame around an editor: `control` at rest, 2 px `focus` while it has the keyboard, 2 px `red` when wrong.
+
+    `line` on `subtle` where nothing can be typed: with its words in full where they are only to be read.
+    """
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self._wrong = False
+        self._wrong = self._read_only = False
         theme.notifier.changed.connect(self._dress)
 
-    def _hold(self, editor: QWidget) -> None:
+    def _hold(self, editor: QLineEdit | QPlainTextEdit | QAbstractSpinBox) -> None:
         self._editor = editor
         self.setFocusProxy(editor)
         editor.installEventFilter(self)
@@ -38,6 +42,11 @@ class Boxed(QFrame):
 
     def show_wrong(self, wrong: bool) -> None:
         self._wrong = wrong
+        self.update()
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._read_only = read_only
+        self._editor.setReadOnly(read_only)
         self.update()
 
     @property
@@ -50,6 +59,7 @@ class Boxed(QFrame):
         for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
             palette.setColor(role, clear)
         palette.setColor(QPalette.ColorRole.Text, theme.current().text)
+        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, theme.current().disabled)
         palette.setColor(QPalette.ColorRole.PlaceholderText, theme.current().text3)
         self._editor.setPalette(palette)
         self.updateGeometry()
@@ -62,13 +72,13 @@ class Boxed(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
-        enabled = self._editor.isEnabled()
-        outline, width = (t.control if enabled else t.line), 1.0
+        takes = self._editor.isEnabled() and not self._read_only
+        outline, width = (t.control if takes else t.line), 1.0
         if self._wrong:
             outline, width = t.red, 2.0
         elif self._editor.hasFocus():
             outline, width = t.focus, 2.0
-        fill = t.surface if enabled else t.subtle
+        fill = t.surface if takes else t.subtle
         rect = QRectF(self.rect())
         painting.frame(QPainter(self), rect, theme.RADIUS_BUTTON, fill=fill, outline=outline, width=width)
 

@@ -93,7 +93,7 @@ class LengthCell(QWidget):
         self, length: Seconds | None, was: Seconds | None, *, goal: str, compare: bool, editable: bool
     ) -> None:
         """What is being typed in the field stays. `goal`: of its own."""
-        self.field.edit.setReadOnly(not editable)
+        self.field.set_read_only(not editable)
         self.field.show_beside((shown(was) or wording.NOTHING) if compare and was != length else "", goal)
         self.field.edit.setAccessibleName(say("{cell}, goal {goal}", cell=self.name, goal=goal) if goal else self.name)
         if length != self._length or not self.field.edit.isModified():

@@ -56,6 +56,7 @@ class CellLine(QWidget):
         for choice in (self.goal, self.warning):
             choice.setVisible(target is not None)
             choice.setEnabled(editing.editable)
+        self.setVisible(editing.editable or cell is not None)
         if cell is None:
             self.words.setText(say("Enter goes down, Ctrl D copies from above, Ctrl G sets the goal of a cell."))
         elif target is None:

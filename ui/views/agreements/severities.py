@@ -121,8 +121,8 @@ class Words(QWidget):
 
     def refresh(self) -> None:
         editable, meant = self._editing.editable, self._meaning()
-        for edit in (self.name.edit, self.text.edit, self.examples.edit):
-            edit.setReadOnly(not editable)
+        for held in (self.name, self.text, self.examples):
+            held.set_read_only(not editable)
         if not self._modified():
             for field, words in (
                 (self.name, meant.name),

@@ -86,8 +86,8 @@ class TargetsTab(QWidget):
             column.addWidget(choice)
             head.addLayout(column)
         head.addStretch(1)
-        hint = Label(say("Type 30m, 4h or 1h30"), "small", "text3")
-        head.addWidget(hint, 0, Qt.AlignmentFlag.AlignBottom)
+        self._hint = Label(say("Type 30m, 4h or 1h30"), "small", "text3")
+        head.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignBottom)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(Icon("info", "text3", 14), 0, Qt.AlignmentFlag.AlignTop)
@@ -111,6 +111,7 @@ class TargetsTab(QWidget):
 
     def refresh(self) -> None:
         editing = self._editing
+        self._hint.setVisible(editing.editable)
         for choice in (self.goal, self.hours, self.warning):
             choice.setEnabled(editing.editable)
         for choice, usual, value, words in (

@@ -107,7 +107,8 @@ class TermTab(Tab):
             day: date | None = getattr(held, field)
             tick.setChecked(day is not None)
             tick.setEnabled(editable)
-            self.days[field].setEnabled(editable and day is not None)
+            self.days[field].setEnabled(day is not None)
+            self.days[field].set_read_only(not editable)
             if not self.days[field].edit.hasFocus():
                 self.days[field].show_day(day or self._usual(field))
         leads = sorted({*LEADS, held.notice_days})

@@ -161,7 +161,7 @@ class TextsTab(QWidget):
         )
         self.passage.hint.setText(f"{say(chapter)}. {words}")
         self.text.setText(self._editing.agreement.sections.get(part.value, ""))
-        self.text.edit.setReadOnly(not self._editing.editable)
+        self.text.set_read_only(not self._editing.editable)
         self._foot.setVisible(self._editing.editable)
         self.text.edit.setAccessibleName(say(TITLES[part]))
         self._show_part()

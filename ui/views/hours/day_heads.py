@@ -89,7 +89,7 @@ class DayHead(QWidget):
         self.parts.setVisible(self._in_parts and self._beside)
         for widget in (self.begins, self.ends):
             widget.setVisible(bool(openings))
-            widget.setEnabled(self._editing.editable)
+            widget.set_read_only(not self._editing.editable)
         self._dash.setVisible(bool(openings) and self._beside)
         self._closed.setVisible(not openings)
         if openings:
