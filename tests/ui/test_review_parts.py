@@ -12,6 +12,7 @@ from tests.ui.window_at_work import log, press
 from ui.main_window import MainWindow
 from ui.views.review.bars import MarginBar, MixBar
 from ui.views.review.page import ReviewPage
+from ui.views.review.sheet import Cell, Sheet
 
 NAME = "Standard support"
 
@@ -96,3 +97,15 @@ def test_a_wish_in_the_table(page: ReviewPage, qtbot: QtBot) -> None:
 
     told = [page.table.item(row, 2).text() for row in range(page.table.rowCount())]
     assert any("wished 1\u202fh · 100.0 % (1 of 1)" in words for words in told)
+
+
+def test_a_sheet_with_fewer_lines_is_as_low_as_one_that_never_had_more(window: MainWindow) -> None:
+    kept, fresh = Sheet(["What", "How"]), Sheet(["What", "How"])
+    for lines in (30, 2):
+        kept.begin()
+        for _ in range(lines):
+            kept.add([Cell("a"), Cell("b")])
+    for _ in range(2):
+        fresh.add([Cell("a"), Cell("b")])
+
+    assert kept.sizeHint().height() == fresh.sizeHint().height()

@@ -50,6 +50,8 @@ class Sheet(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        for line in range(self.grid.rowCount()):
+            self.grid.setRowMinimumHeight(line, 0)
         self._line = 0
         for column, words in enumerate(self._head):
             self.grid.addWidget(Label(words, "caption", "text3"), 0, column, self._side(column))
