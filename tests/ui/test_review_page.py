@@ -153,6 +153,22 @@ def test_stopping_says_so_and_it_can_be_begun_again(page: ReviewPage, qtbot: QtB
     assert page.print.isEnabled()
 
 
+def test_while_it_is_worked_out_anew_nothing_of_before_is_shown_or_printed(
+    page: ReviewPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.months._chose(3)
+    window.go("all")
+    window.go("review")
+
+    assert page.waiting.waits
+    assert page.waiting.isVisible()
+    assert not page.print.isEnabled()
+    window.places.print_here()
+    assert page.paper is None
+    qtbot.waitUntil(lambda: page.review is not None)
+    assert page.tabs.isVisible()
+
+
 def test_months_without_a_ticket_say_so(page: ReviewPage, work: DeskAtWork, qtbot: QtBot) -> None:
     work.clock.at += 100 * 24 * HOUR
     page.months._chose(1)

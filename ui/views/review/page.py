@@ -201,15 +201,15 @@ class ReviewPage(Panel):
         self.agreement.show_choices([(name, one_line(name)) for name in names])
         self.agreement.show_value(one_line(self.name))
         self.title_changed.emit(self.title)
-        if self._stale or self.review is None or self.review.agreement != self.name:
+        if self._stale:
             self.work_out()
-        else:
+        elif self.review is not None:
             self._show(self._engine.reviewing.with_notes(self.review))
 
     def work_out(self) -> None:
         """In the background, from the tickets as they are now."""
         name, months, now, asked, engine = self.name, self._months, self._clock.now(), self._opened, self._engine
-        self._stale = False
+        self.review, self._stale = None, False
         self._enable(False)
         self._whole.setCurrentIndex(1)
 
@@ -237,7 +237,6 @@ class ReviewPage(Panel):
         if not review.tickets and not review.decisions:
             period = review_words.period(review.period, review.hours.zone)
             self._say(say("No ticket in these months"), say("None was received {period}.", period=period))
-            self._stale = False
             return
         self._about.setText(
             say(
