@@ -63,8 +63,6 @@ class ReviewPage(Panel):
     agreement_wanted = Signal(str)
     suppliers_wanted = Signal()
     title_changed = Signal(str)
-    made = Signal()
-    """What was asked for is shown."""
 
     def __init__(self, engine: Engine, commands: Commands, clock: WallClock) -> None:
         super().__init__("surface")
@@ -251,7 +249,6 @@ class ReviewPage(Panel):
         self.table.show_lines(list(lines(review)))
         self._enable(True)
         self._whole.setCurrentIndex(3 if self.shows_table else 0)
-        self.made.emit()
 
     def turn(self) -> None:
         """Between the parts and all of it as a table."""
