@@ -2,10 +2,9 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from slaapp.domain.agreement import Metric
 from slaapp.reports import review_words
 from slaapp.reports.review_data import Review
-from ui import icons, theme, wording
+from ui import theme
 from ui.views.review.bars import MarginBar
 from ui.views.review.sheet import Cell, Sheet, of_severity
 from ui.widgets.label import Label
@@ -39,12 +38,9 @@ class CushionPart(QWidget):
         )
         self.sheet.setVisible(bool(held))
         self.sheet.begin()
-        metric: Metric | None = None
         for gap, (_, _, cases, saved, half, nine) in zip(held, review_words.cushion_rows(review), strict=True):
             assert gap.cushion is not None
-            if gap.metric is not metric:
-                metric = gap.metric
-                self.sheet.add_group(icons.BY_METRIC[metric], wording.metric(metric))
+            self.sheet.begin_metric(gap.metric)
             told = say("Half used at most {half}, nine of ten {nine}", half=half, nine=nine)
             cells = [of_severity(gap.severity), Cell(cases, colour="text2"), Cell(saved, colour="text2")]
             late = "red_text" if gap.cushion.p90 > 100 else "text"

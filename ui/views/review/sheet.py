@@ -6,8 +6,8 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from slaapp.domain.agreement import Severity
-from ui import theme, wording
+from slaapp.domain.agreement import Metric, Severity
+from ui import icons, theme, wording
 from ui.widgets.label import Hairline, Icon, Label
 from ui.widgets.severity_sign import SeveritySign
 
@@ -29,6 +29,14 @@ def of_severity(severity: Severity) -> Cell:
     return Cell(wording.severity(severity), severity=severity)
 
 
+def judged(cell: Cell, kept: bool | None) -> Cell:
+    """With the sign of a goal that was kept, or was not; as it is where that cannot be said."""
+    if kept is None:
+        return cell
+    icon, colour = ("check", "green_text") if kept else ("triangle-alert", "red_text")
+    return cell._replace(colour="text", icon=icon, icon_colour=colour)
+
+
 class Sheet(QWidget):
     """`rights` are the columns whose figures stand at the right; the column `wide` takes what room is left."""
 
@@ -36,6 +44,7 @@ class Sheet(QWidget):
         super().__init__()
         self._head, self._rights, self._wide = head, frozenset(rights), wide % len(head)
         self._line = 0
+        self._metric: Metric | None = None
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(16)
@@ -52,18 +61,22 @@ class Sheet(QWidget):
                 widget.deleteLater()
         for line in range(self.grid.rowCount()):
             self.grid.setRowMinimumHeight(line, 0)
-        self._line = 0
+        self._line, self._metric = 0, None
         for column, words in enumerate(self._head):
             self.grid.addWidget(Label(words, "caption", "text3"), 0, column, self._side(column))
         self._end_line(26)
 
-    def add_group(self, icon: str, words: str) -> None:
+    def begin_metric(self, metric: Metric) -> None:
+        """Its name above the first of its lines."""
+        if metric is self._metric:
+            return
+        self._metric = metric
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(7)
-        row.addWidget(Icon(icon, "text2", 14))
-        row.addWidget(Label(words, "semi"))
+        row.addWidget(Icon(icons.BY_METRIC[metric], "text2", 14))
+        row.addWidget(Label(wording.metric(metric), "semi"))
         row.addStretch(1)
         self.grid.addWidget(line, self._line, 0, 1, len(self._head))
         self._end_line(LINE)
@@ -78,11 +91,6 @@ class Sheet(QWidget):
             elif cell.words:
                 self.grid.addWidget(Label(cell.words, cell.style, cell.colour), self._line, column, self._side(column))
         self._end_line(LINE)
-
-    def fill(self, rows: Sequence[Sequence[Cell | QWidget]]) -> None:
-        self.begin()
-        for row in rows:
-            self.add(row)
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if column in self._rights else Qt.AlignmentFlag.AlignLeft

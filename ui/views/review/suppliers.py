@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.compliance import keeps
 from slaapp.reports import review_words
-from slaapp.reports.review_data import Review, SupplierGap
+from slaapp.reports.review_data import Review
 from ui import theme
-from ui.views.review.sheet import Cell, Sheet, of_severity
+from ui.views.review.sheet import Cell, Sheet, judged, of_severity
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.runs import one_line
@@ -46,15 +46,13 @@ class SuppliersPart(QWidget):
         self.sheet.begin()
         for held, row in zip(review.suppliers, review_words.supplier_rows(review), strict=True):
             _, _, agreed, achieved, waits, late = row
-            name = Cell(one_line(held.supplier), "strong")
-            cells = [Cell(agreed), _achieved(held, achieved), Cell(waits, colour="text2"), Cell(late)]
-            self.sheet.add([name, of_severity(held.severity), *cells])
-
-
-def _achieved(held: SupplierGap, words: str) -> Cell:
-    decided = held.met + held.breached
-    if not decided:
-        return Cell(words, colour="text2")
-    if keeps(held.goal, met=held.met, decided=decided):
-        return Cell(words, icon="check", icon_colour="green_text")
-    return Cell(words, icon="triangle-alert", icon_colour="red_text")
+            kept = keeps(held.goal, met=held.met, decided=held.met + held.breached)
+            line = [
+                Cell(one_line(held.supplier), "strong"),
+                of_severity(held.severity),
+                Cell(agreed),
+                judged(Cell(achieved, colour="text2"), kept),
+                Cell(waits, colour="text2"),
+                Cell(late),
+            ]
+            self.sheet.add(line)

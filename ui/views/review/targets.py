@@ -12,9 +12,9 @@ from slaapp.domain.compliance import keeps
 from slaapp.domain.spans import Seconds
 from slaapp.reports import review_words
 from slaapp.reports.review_data import Gap, Review
-from ui import icons, theme, wording
+from ui import theme, wording
 from ui.views.agreements.cell import LengthCell
-from ui.views.review.sheet import Cell, Sheet, of_severity
+from ui.views.review.sheet import Cell, Sheet, judged, of_severity
 from ui.widgets.field import Problem
 from ui.widgets.label import Label
 from ui.wording import say
@@ -87,11 +87,8 @@ class TargetsPart(QWidget):
         self.sheet.begin()
         self.cells, self._keeping = {}, {}
         self.problem.say("")
-        metric: Metric | None = None
         for gap in gaps:
-            if gap.metric is not metric:
-                metric = gap.metric
-                self.sheet.add_group(icons.BY_METRIC[metric], wording.metric(metric))
+            self.sheet.begin_metric(gap.metric)
             place = (gap.metric, gap.severity)
             cell = self.cells[place] = WishCell(gap)
             keeping = self._keeping[place] = Label("", "body", "text2")
@@ -142,9 +139,6 @@ def _cells(gap: Gap) -> list[Cell]:
 
 
 def _achieved(gap: Gap) -> Cell:
-    words, tally = review_words.achieved(gap), gap.achieved
-    if gap.goal is None or not tally.decided:
-        return Cell(words, colour="text2")
-    if keeps(gap.goal, met=tally.met, decided=tally.decided):
-        return Cell(words, icon="check", icon_colour="green_text")
-    return Cell(words, icon="triangle-alert", icon_colour="red_text")
+    tally = gap.achieved
+    kept = None if gap.goal is None else keeps(gap.goal, met=tally.met, decided=tally.decided)
+    return judged(Cell(review_words.achieved(gap), colour="text2"), kept)

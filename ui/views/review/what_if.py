@@ -16,13 +16,13 @@ from slaapp.reports import what_if_words
 from slaapp.reports.review_data import Review
 from slaapp.services.agreements import Version
 from slaapp.services.whatif import WhatIf
-from ui import icons, theme, wording
+from ui import theme, wording
 from ui.dialogs.why import WhyDialog
 from ui.views.agreements.words import STATES
 from ui.views.review.flips import FlipTable
 from ui.views.review.job import Job
 from ui.views.review.opening import OpeningField
-from ui.views.review.sheet import Cell, Sheet, of_severity
+from ui.views.review.sheet import Cell, Sheet, judged, of_severity
 from ui.views.settings.form import OneOf
 from ui.views.ticket.telling import names
 from ui.wall_clock import WallClock
@@ -242,20 +242,14 @@ class WhatIfPart(QWidget):
             self.words.setText(f"{what_if_words.turned(result, tier)} {what_if_words.cost(result, tier)}")
         else:
             self.words.setText(say("Nothing of {tier} targets is decided: no data.", tier=tier.value))
-        self._fill(shown)
+        self.sheet.begin()
+        for change in shown:
+            self.sheet.begin_metric(change.metric)
+            self.sheet.add(_cells(change))
         self._few.setText(what_if_words.FEW if what_if_words.few(shown) else "")
         self.table.show_flips(flips, result.subjects)
         self.view.segment(TICKETS).setText(say("Tickets {count}", count=f"{len(flips):,}"))
         self.view.segment(TICKETS).updateGeometry()
-
-    def _fill(self, shown: list[Change]) -> None:
-        self.sheet.begin()
-        metric: Metric | None = None
-        for change in shown:
-            if change.metric is not metric:
-                metric = change.metric
-                self.sheet.add_group(icons.BY_METRIC[metric], wording.metric(metric))
-            self.sheet.add(_cells(change))
 
     def ask_why(self, flip: Flip) -> None:
         """The clock as it would have come."""
@@ -296,16 +290,11 @@ def _version(held: Version) -> str:
 def _cells(change: Change) -> list[Cell]:
     before, after = change.before, change.after
     goal = "" if after.goal is None else f"{after.goal}\u202f%"
-    would_be = Cell(what_if_words.side(after), "strong")
-    if after.met_goal is not None and after.tally.decided:
-        kept = after.met_goal
-        icon, colour = ("check", "green_text") if kept else ("triangle-alert", "red_text")
-        would_be = Cell(what_if_words.side(after), "strong", icon=icon, icon_colour=colour)
     late = durations.used(after.late) if after.late else wording.NOTHING
     return [
         of_severity(change.severity),
         Cell(what_if_words.side(before), colour="text2"),
-        would_be,
+        judged(Cell(what_if_words.side(after), "strong"), after.met_goal),
         Cell(goal, colour="text2"),
         Cell(late),
     ]
