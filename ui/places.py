@@ -329,6 +329,7 @@ class Places(QObject):
             review.told.connect(self.told)
             review.ticket_wanted.connect(self.open_ticket)
             review.agreement_wanted.connect(self.open_agreement)
+            review.rule_wanted.connect(lambda rule: self.go("help", rule))
             review.suppliers_wanted.connect(lambda: self.go("settings", "suppliers"))
             review.title_changed.connect(self.titled)
             return review

@@ -89,6 +89,19 @@ def test_a_ticket_that_flips_is_opened_and_explained_by_keyboard(
     assert part.result is not None, "it is still there when one comes back"
 
 
+def test_the_rules_of_why_are_read_in_the_help_and_back_is_the_review(
+    part: WhatIfPart, page: ReviewPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    part.view.segment("tickets").click()
+    press(qtbot, window, "w", Qt.Key.Key_F1)
+
+    assert window.places.here == "help"
+    assert window.places.current.here[0] == "rules"
+    window.places.back()
+    assert window.places.current is page
+    assert part.result is not None
+
+
 def test_a_time_that_is_none_is_said_at_its_field(part: WhatIfPart, qtbot: QtBot) -> None:
     part.also.click()
     part.opening.opens.setText("nine")

@@ -61,6 +61,7 @@ class ReviewPage(Panel):
     told = Signal(str)
     ticket_wanted = Signal(int)
     agreement_wanted = Signal(str)
+    rule_wanted = Signal(str)
     suppliers_wanted = Signal()
     title_changed = Signal(str)
 
@@ -101,6 +102,7 @@ class ReviewPage(Panel):
         self.decisions.close_wanted.connect(self.ask_outcome)
         self.what_if.ticket_wanted.connect(self.ticket_wanted)
         self.what_if.agreement_wanted.connect(self.agreement_wanted)
+        self.what_if.rule_wanted.connect(self.rule_wanted)
         self.what_if.told.connect(self.told)
         self.what_if.refused.connect(commands.refused)
         self.waiting.cancelled.connect(self._cancel)

@@ -42,6 +42,7 @@ CELLS, TICKETS = "cells", "tickets"
 class WhatIfPart(QWidget):
     ticket_wanted = Signal(int)
     agreement_wanted = Signal(str)
+    rule_wanted = Signal(str)
     told = Signal(str)
     refused = Signal(str)
     made = Signal()
@@ -277,6 +278,7 @@ class WhatIfPart(QWidget):
             names=names(engine, page),
             desk=engine.catalogue.desk().name,
         )
+        dialog.rule_wanted.connect(self.rule_wanted)
         dialog.printed.connect(self.told)
         dialog.refused.connect(self.refused)
         dialog.copied.connect(lambda: self.told.emit(say("Copied.")))
