@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from slaapp.domain.agreement import Agreement, CountingBasis, Metric, Severity, SeverityChange, Status, Target, Tier
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening
+from slaapp.domain.claim import Claimant
 from slaapp.domain.clock import Clock, Phase
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.storage import clocks, records, tickets
@@ -126,6 +127,7 @@ headers = st.builds(
     due=maybe,
     late_from=maybe,
     turns_at=maybe,
+    claimed_by=st.none() | st.sampled_from(Claimant),
 )
 
 
