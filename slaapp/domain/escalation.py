@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from slaapp.domain.agreement import EscalationStep, Metric, StepAct, Terms, Tier
+from slaapp.domain.agreement import EscalationStep, Metric, StepAct, Tier
 from slaapp.domain.clock import Clock, read
 from slaapp.domain.events import Assigned, Escalated, SeverityChanged, TicketEvent
 from slaapp.domain.lanes import TermsLine
@@ -13,7 +13,6 @@ from slaapp.domain.spans import Instant, Seconds
 from slaapp.domain.timeline import timeline
 from slaapp.domain.why import Ledger, ledger
 from slaapp.domain.winding import measured_clocks
-from slaapp.domain.working_time import WorkingTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def _of_clock(
 ) -> Iterator[tuple[EscalationStep, Instant]]:
     if clock.tier is not Tier.PUBLIC or not clock.measured or clock.started_at > now:
         return
-    reading = read(clock, now, {name: hours for _, terms in line for name, hours in _hours(terms)})
+    reading = read(clock, now, how.hours)
     if reading.allowed is None:
         return
     book: Ledger | None = None
@@ -80,11 +79,6 @@ def _of_clock(
                 at = _used_up(book, -(-reading.allowed * step.at // 100))
             if at is not None and at <= now and begins <= at < ends:
                 yield step, at
-
-
-def _hours(terms: Terms) -> Iterator[tuple[str, WorkingTime]]:
-    for severity, hours in terms.hours.items():
-        yield terms.agreement.calendar_for(severity), hours
 
 
 def _used_up(book: Ledger, used: Seconds) -> Instant | None:

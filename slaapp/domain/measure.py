@@ -25,6 +25,15 @@ class Measure:
     since: Instant
 
     @property
+    def hours(self) -> dict[str, WorkingTime]:
+        """Those of all its levels, by the names of their calendars."""
+        return {
+            part.terms.agreement.calendar_for(severity): hours
+            for part in self.parts
+            for severity, hours in part.terms.hours.items()
+        }
+
+    @property
     def breached_at(self) -> Instant | None:
         return None if self.broken is None else self.broken.breached_at
 

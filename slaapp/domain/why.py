@@ -126,12 +126,7 @@ def ledger(clock: Clock, how: Measure, history: Sequence[TicketEvent], now: Inst
 
     Events after `now` must have been left out of the history.
     """
-    hours = {
-        part.terms.agreement.calendar_for(severity): part.terms.hours[severity]
-        for part in how.parts
-        for severity in Severity
-    }
-    reading = read(clock, now, hours)
+    reading = read(clock, now, how.hours)
     book = _Book(clock, how, reading, now)
     rows = tuple(
         _with_totals(
