@@ -20,7 +20,7 @@ from slaapp.engine import Engine
 from slaapp.reports.agreement_findings import whole_sentence
 from slaapp.reports.reminder_words import reminder_words
 from slaapp.services.agreement_data import agreement_in
-from slaapp.services.agreements import Listed, Signature, State, Version
+from slaapp.services.agreement_versions import Listed, Signature, State, Version
 from slaapp.services.fields import a_day
 
 _TEST_ONLY = "as of this instant; to write, only in stores made for tests"

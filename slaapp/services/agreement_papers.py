@@ -11,7 +11,8 @@ from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.agreement_amendment import Amendment, amendment
 from slaapp.reports.agreement_copy import Party
 from slaapp.reports.agreement_document import AgreementDocument, build, section_numbers
-from slaapp.services.agreements import UNDER_WORK, Agreements, Listed, Version
+from slaapp.services.agreement_versions import UNDER_WORK, Listed, Version
+from slaapp.services.agreements import Agreements
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage.database import Connection, Database

@@ -1,9 +1,8 @@
-"""Agreements as living documents: drafts, signatures, versions that are put in force and end."""
+"""What is done with agreements: drafts, signatures, versions that are put in force and ended."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from enum import StrEnum
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from slaapp.domain.agreement import Agreement, undated
@@ -13,93 +12,28 @@ from slaapp.domain.reminders import Reminder, reminders
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.agreement_findings import whole_sentence
-from slaapp.services.agreement_data import agreement_table, read_agreement
+from slaapp.services.agreement_data import agreement_table
+from slaapp.services.agreement_versions import (
+    DRAFT,
+    ONE_DAY,
+    SIGNATURE,
+    TERMINATION,
+    Listed,
+    Signature,
+    State,
+    View,
+    draft_of,
+    version_of,
+)
 from slaapp.services.changes import Changes
 from slaapp.services.effects import Effect, effect
-from slaapp.services.fields import Fields, a_name
-from slaapp.services.holders import holders
+from slaapp.services.fields import a_name
 from slaapp.services.people import named_ever
 from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import Rulebook, save_agreement
 from slaapp.storage import records
 from slaapp.storage.attachments import SIGNED_COPY
 from slaapp.storage.database import Connection, Database
-
-_DRAFT = "agreement_draft"
-_SIGNATURE = "signature"
-
-
-class State(StrEnum):
-    """Where a version stands, by its days and by what was done with it."""
-
-    DRAFT = "draft"
-    OFFERED = "offered"
-    SIGNED = "signed"
-    COMING = "coming"
-    IN_FORCE = "in_force"
-    REPLACED = "replaced"
-    EXPIRED = "expired"
-    TERMINATED = "terminated"
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """`customer` is a record's id; `by` who signed for the customer, `provider` who did for the desk."""
-
-    customer: str
-    on: date
-    by: str = ""
-    provider: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """`first` and `last` are its days in force: None without beginning or end; a later version ends an earlier one.
-
-    `missing` are the customers, by id, who have this agreement and have not signed this version.
-    """
-
-    agreement: Agreement
-    state: State
-    first: date | None
-    last: date | None
-    signatures: tuple[Signature, ...]
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An agreement as lists show it: its versions, the newest first, and who has it, names by id. `is_desks`: also
-    whoever has none of their own."""
-
-    name: str
-    versions: tuple[Version, ...]
-    holders: Mapping[str, str]
-    is_desks: bool
-    terminated_on: date | None = None
-    """The last day, where it was ended on purpose."""
-
-    @property
-    def customers(self) -> tuple[str, ...]:
-        """The names of who has it."""
-        return tuple(self.holders.values())
-
-    @property
-    def draft(self) -> Version | None:
-        return next((held for held in self.versions if held.state in UNDER_WORK), None)
-
-    @property
-    def in_force(self) -> Version | None:
-        return next((held for held in self.versions if held.state is State.IN_FORCE), None)
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether what comes after the version in force is open: no later one is to come, nor was it terminated."""
-        ends = self.in_force is not None and self.terminated_on == self.in_force.agreement.valid_to is not None
-        return not ends and not any(held.state is State.COMING for held in self.versions)
-
-
-UNDER_WORK = frozenset({State.DRAFT, State.OFFERED, State.SIGNED})
 
 
 class Agreements:
@@ -111,19 +45,19 @@ class Agreements:
 
     def every(self, now: Instant) -> tuple[Listed, ...]:
         with self._database.read() as connection:
-            return tuple(_View(connection, self._rulebook(connection), now).every())
+            return tuple(View(connection, self._rulebook(connection), now).every())
 
     def one(self, name: str, now: Instant) -> Listed:
         """Refusal when there is none of that name."""
         with self._database.read() as connection:
-            return _View(connection, self._rulebook(connection), now).one(name)
+            return View(connection, self._rulebook(connection), now).one(name)
 
     def reminders(self, now: Instant) -> tuple[Reminder, ...]:
         """What the desk is to be reminded of, the earliest first: of agreements in force, unless a later version is to
         come or they were terminated."""
         with self._database.read() as connection:
             rulebook = self._rulebook(connection)
-            every = list(_View(connection, rulebook, now).every())
+            every = list(View(connection, rulebook, now).every())
         today = rulebook.desk_hours.day_of(now)
         going = [held.in_force.agreement for held in every if held.in_force is not None and held.goes_on]
         found = (reminder for agreement in going for reminder in reminders(agreement, today))
@@ -141,7 +75,7 @@ class Agreements:
     def begin(self, name: str, now: Instant) -> Agreement:
         """The draft of the next version, made from the newest where there is none yet."""
         with self._database.write() as connection:
-            held = _View(connection, self._rulebook(connection), now).one(name)
+            held = View(connection, self._rulebook(connection), now).one(name)
             if held.draft is not None:
                 return held.draft.agreement
             newest = held.versions[0].agreement
@@ -167,7 +101,7 @@ class Agreements:
 
     def _withdraw(self, connection: Connection, draft: Agreement, now: Instant) -> None:
         of = f"{draft.name}/{draft.version}"
-        for held in (*records.every(connection, _SIGNATURE), *records.every(connection, SIGNED_COPY)):
+        for held in (*records.every(connection, SIGNATURE), *records.every(connection, SIGNED_COPY)):
             if held.name == of and held.body:
                 records.save(
                     connection,
@@ -183,7 +117,7 @@ class Agreements:
     def _sign(self, connection: Connection, of: str, customer: str, body: Mapping[str, Any], now: Instant) -> None:
         records.save(
             connection,
-            kind=_SIGNATURE,
+            kind=SIGNATURE,
             id=f"{of}/{customer}",
             name=of,
             owner=customer,
@@ -196,7 +130,7 @@ class Agreements:
         self._record(connection, draft.name, {"agreement": agreement_table(draft)}, now)
 
     def _record(self, connection: Connection, name: str, body: Mapping[str, Any], now: Instant) -> None:
-        records.save(connection, kind=_DRAFT, id=name, name=name, body=body, now=now, by=self._user)
+        records.save(connection, kind=DRAFT, id=name, name=name, body=body, now=now, by=self._user)
 
     def discard(self, name: str, now: Instant) -> Changes:
         """Take the draft away; its history stays."""
@@ -215,7 +149,7 @@ class Agreements:
 
     def sign(self, name: str, version: int, signature: Signature, now: Instant) -> Changes:
         with self._database.write() as connection:
-            held = version_of(_View(connection, self._rulebook(connection), now).one(name), version)
+            held = version_of(View(connection, self._rulebook(connection), now).one(name), version)
             if held.state is State.DRAFT:
                 raise Refusal(f"Nothing was saved: version {version} of {name} was not offered yet. Offer it first.")
             body = {"on": signature.on.isoformat(), "by": signature.by, "provider": signature.provider}
@@ -291,15 +225,15 @@ class Agreements:
             for held in ending:
                 save_agreement(connection, replace(held, valid_to=last), now=now, by=self._user)
             body = {"last": last.isoformat()}
-            records.save(connection, kind="termination", id=name, name=name, body=body, now=now, by=self._user)
+            records.save(connection, kind=TERMINATION, id=name, name=name, body=body, now=now, by=self._user)
             changes = rewind(connection, now)
         return replace(changes, rules=True)
 
     def _draft(self, connection: Connection, name: str) -> Agreement:
-        record = records.load(connection, _DRAFT, name)
+        record = records.load(connection, DRAFT, name)
         if record is None or not record.body:
             raise Refusal(f"Nothing was changed: there is no draft of {name}. Edit the agreement to begin one.")
-        return _draft_of(record)
+        return draft_of(record)
 
     def _refuse_faults(self, connection: Connection, rulebook: Rulebook, agreement: Agreement, now: Instant) -> None:
         found = _findings(connection, rulebook, agreement, now)
@@ -309,91 +243,6 @@ class Agreements:
             raise Refusal(f"Nothing was put in force. {blocking[0]}{more}")
 
 
-def version_of(listed: Listed, version: int) -> Version:
-    """Refusal where there is none of that number."""
-    found = next((held for held in listed.versions if held.agreement.version == version), None)
-    if found is None:
-        raise Refusal(f"There is no version {version} of {listed.name}. Nothing was changed.")
-    return found
-
-
 def _findings(connection: Connection, rulebook: Rulebook, agreement: Agreement, now: Instant) -> tuple[Finding, ...]:
     people = {name for name, person in named_ever(connection).items() if not person.retired}
     return findings(agreement, rulebook.hours, rulebook.desk_hours.day_of(now), people)
-
-
-def _draft_of(record: records.Record) -> Agreement:
-    return read_agreement(Fields(record.body["agreement"]), sound=False)
-
-
-class _View:
-    """What the store says of its agreements at an instant."""
-
-    def __init__(self, connection: Connection, rulebook: Rulebook, now: Instant) -> None:
-        self._rulebook = rulebook
-        self._today = rulebook.desk_hours.day_of(now)
-        self._drafts = {record.id: record for record in records.every(connection, _DRAFT) if record.body}
-        self._ended = {
-            record.id: date.fromisoformat(record.body["last"]) for record in records.every(connection, "termination")
-        }
-        self._signed: dict[str, list[Signature]] = {}
-        for record in records.every(connection, _SIGNATURE):
-            body = record.body
-            if not body:
-                continue
-            held = Signature(record.owner or "", date.fromisoformat(body["on"]), body["by"], body["provider"])
-            self._signed.setdefault(record.name, []).append(held)
-        self._holders = holders(connection)
-
-    def every(self) -> Iterator[Listed]:
-        for name in sorted({*self._rulebook.terms, *self._drafts}, key=str.casefold):
-            yield self.one(name)
-
-    def one(self, name: str) -> Listed:
-        if name not in self._rulebook.terms and name not in self._drafts:
-            known = ", ".join(sorted({*self._rulebook.terms, *self._drafts}))
-            raise Refusal(f"There is no agreement named {name!r}. Nothing was changed. Known are: {known}.")
-        return Listed(
-            name,
-            tuple(self._versions(name)),
-            self._holders.get(name, {}),
-            is_desks=name == self._rulebook.default,
-            terminated_on=self._ended.get(name),
-        )
-
-    def _versions(self, name: str) -> Iterator[Version]:
-        if name in self._drafts:
-            yield self._under_work(self._drafts[name])
-        kept, today = [held.agreement for held in self._rulebook.terms.get(name, ())], self._today
-        governing = next((held for held in reversed(kept) if held.begun(today) and held.lasts(today)), None)
-        after: Agreement | None = None
-        for agreement in reversed(kept):
-            revived = agreement is governing and after is not None and after.begun(today)
-            bound = None if after is None or after.valid_from is None or revived else after.valid_from - ONE_DAY
-            last = min(filter(None, (agreement.valid_to, bound)), default=None)
-            if not agreement.begun(today):
-                state = State.COMING
-            elif agreement is governing:
-                state = State.IN_FORCE
-            elif bound is not None and last == bound:
-                state = State.REPLACED
-            else:
-                state = State.TERMINATED if self._ended.get(name) == agreement.valid_to else State.EXPIRED
-            yield self._held(agreement, state, last)
-            after = agreement
-
-    def _under_work(self, record: records.Record) -> Version:
-        agreement = _draft_of(record)
-        held = self._held(agreement, State.DRAFT, agreement.valid_to)
-        if record.body.get("offered_at") is None:
-            return replace(held, signatures=())
-        return replace(held, state=State.OFFERED if held.missing else State.SIGNED)
-
-    def _held(self, agreement: Agreement, state: State, last: date | None) -> Version:
-        signed = tuple(self._signed.get(f"{agreement.name}/{agreement.version}", ()))
-        by = {signature.customer for signature in signed}
-        missing = tuple(id_ for id_ in self._holders.get(agreement.name, ()) if id_ not in by)
-        return Version(agreement, state, agreement.valid_from, last, signed, missing)
-
-
-ONE_DAY = timedelta(days=1)

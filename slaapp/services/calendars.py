@@ -12,6 +12,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime, working_time
 from slaapp.services.agreement_data import agreement_table, read_agreement
+from slaapp.services.agreement_versions import DRAFT, draft_of
 from slaapp.services.calendar_versions import edited, in_each, start_on, without
 from slaapp.services.changes import Changes
 from slaapp.services.effects import Effect, effect
@@ -23,7 +24,6 @@ from slaapp.services.suppliers import counting_by
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
 
-_DRAFT = "agreement_draft"
 Versions = tuple[tuple[str, str, int], ...]
 
 
@@ -164,7 +164,7 @@ class Calendars:
                     "Make a copy under the new name."
                 )
             self._put(connection, record, new, record.body, now)
-            for kind in ("agreement", _DRAFT, "desk"):
+            for kind in ("agreement", DRAFT, "desk"):
                 for held in records.every(connection, kind):
                     body = _renamed(held, name, new)
                     if body != held.body:
@@ -275,7 +275,7 @@ def past_stays(connection: Connection, rulebook: Rulebook, line: CalendarLine, n
 
 def _kept(connection: Connection, rulebook: Rulebook, names: Iterable[str]) -> Iterator[Kept]:
     agreements = [held.agreement for versions in rulebook.terms.values() for held in versions]
-    agreements += _drafts(connection)
+    agreements += (draft_of(record) for record in records.every(connection, DRAFT) if record.body)
     suppliers = counting_by(connection)
     for name in names:
         using = {one.name for one in agreements if name in _counts_by(one)}
@@ -292,19 +292,11 @@ def _counts_by(agreement: Agreement) -> set[str]:
     return {agreement.calendar, *(agreement.calendar_for(severity) for severity in Severity)}
 
 
-def _drafts(connection: Connection) -> list[Agreement]:
-    return [
-        read_agreement(Fields(record.body["agreement"]), sound=False)
-        for record in records.every(connection, _DRAFT)
-        if record.body
-    ]
-
-
 def _renamed(record: records.Record, name: str, new: str) -> Mapping[str, Any]:
     """What the record says, with the calendar's new name where it named it."""
     if record.kind == "desk":
         return {**record.body, "calendar": new} if record.body.get("calendar") == name else record.body
-    if record.kind == _DRAFT:
+    if record.kind == DRAFT:
         if not record.body:
             return record.body
         return {**record.body, "agreement": _with_name(record.body["agreement"], name, new)}

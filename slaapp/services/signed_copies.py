@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from slaapp.domain.attachments import StoredFile, ending
 from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.spans import Instant
-from slaapp.services.agreements import Agreements, State, version_of
+from slaapp.services.agreement_versions import State, version_of
+from slaapp.services.agreements import Agreements
 from slaapp.services.attaching import Attaching
 from slaapp.services.changes import Changes
 from slaapp.services.customer_records import Stamp, add, change

@@ -8,7 +8,7 @@ import pytest
 from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import HOUR
-from slaapp.services.agreements import Listed, Signature, State
+from slaapp.services.agreement_versions import Listed, Signature, State
 from slaapp.services.rulebook import save_agreement
 from tests.services.conftest import Work, at
 

@@ -12,7 +12,7 @@ from slaapp.documents import Pages
 from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import HOUR, MINUTE
-from slaapp.services.agreements import State
+from slaapp.services.agreement_versions import State
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import log
 from ui.main_window import MainWindow

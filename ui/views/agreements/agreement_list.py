@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyleOptionViewItem
 
-from slaapp.services.agreements import Listed, State
+from slaapp.services.agreement_versions import Listed, State
 from ui import theme
 from ui.views.agreements.words import STATES, customers_words, soon_over
 from ui.widgets import painting

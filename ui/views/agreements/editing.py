@@ -12,7 +12,7 @@ from slaapp.domain.sections import Part
 from slaapp.domain.spans import Seconds
 from slaapp.domain.working_time import WorkingTime
 from slaapp.engine import Engine
-from slaapp.services.agreements import UNDER_WORK, Listed, Version
+from slaapp.services.agreement_versions import UNDER_WORK, Listed, Version
 from ui.commands import Commands
 from ui.undo import Step
 from ui.wall_clock import WallClock

@@ -13,7 +13,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.sections import Part
 from slaapp.engine import Engine
 from slaapp.reports.texts import file_name
-from slaapp.services.agreements import UNDER_WORK, State
+from slaapp.services.agreement_versions import UNDER_WORK, State
 from ui import bound, printing, theme, wording
 from ui.agreement_reminders import AgreementReminders
 from ui.commands import Commands

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.errors import Refusal
-from slaapp.services.agreements import State
+from slaapp.services.agreement_versions import State
 from slaapp.services.changes import Changes
 from slaapp.services.signed_copies import SignedCopy
 from ui.copying import Copying

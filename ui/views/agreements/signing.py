@@ -6,7 +6,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
-from slaapp.services.agreements import Signature, State
+from slaapp.services.agreement_versions import Signature, State
 from ui.views.agreements.editing import Editing
 from ui.views.agreements.scans import Scans
 from ui.views.agreements.tab import Tab

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.durations import long_day
-from slaapp.services.agreements import State
+from slaapp.services.agreement_versions import State
 from ui.views.agreements.editing import Editing
 from ui.views.agreements.ending import Terminate
 from ui.views.agreements.tab import Tab

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from slaapp.domain.agreement_checks import Finding
 from slaapp.reports.agreement_changes import Change
-from slaapp.services.agreements import UNDER_WORK, State, Version
+from slaapp.services.agreement_versions import UNDER_WORK, State, Version
 from ui import theme
 from ui.views.agreements.comparing import of_rules
 from ui.views.agreements.editing import Editing

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from slaapp.domain import durations
-from slaapp.services.agreements import Listed, State, Version
+from slaapp.services.agreement_versions import Listed, State, Version
 from ui.wording import say
 
 STATES: Mapping[State, tuple[str, str, str]] = {

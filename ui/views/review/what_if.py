@@ -14,7 +14,7 @@ from slaapp.domain.working_time import WorkingTime
 from slaapp.engine import Engine
 from slaapp.reports import what_if_words
 from slaapp.reports.review_data import Review
-from slaapp.services.agreements import Version
+from slaapp.services.agreement_versions import Version
 from slaapp.services.whatif import WhatIf
 from ui import theme, wording
 from ui.dialogs.why import WhyDialog
