@@ -15,7 +15,7 @@ from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.reminders import Reminder
 from slaapp.engine import Engine
 from slaapp.reports.reminder_words import reminder_words
-from slaapp.services.customers import CustomerPage, Service
+from slaapp.services.customer_pages import CustomerPage, Service
 from slaapp.wording import METRIC, SEVERITY
 
 

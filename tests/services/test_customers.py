@@ -5,7 +5,7 @@ import pytest
 from slaapp.domain.errors import Refusal
 from slaapp.services.changes import Changes
 from slaapp.services.customer_fields import FieldRefusal
-from slaapp.services.customers import CustomerPage
+from slaapp.services.customer_pages import CustomerPage
 from tests.services.conftest import Work, at
 
 NOW = at("02-25 12:00")

@@ -9,7 +9,7 @@ from slaapp.domain.agreement import Agreement
 from slaapp.domain.compliance import Attainment, Month
 from slaapp.domain.errors import Refusal
 from slaapp.reports.reminder_words import reminder_words
-from slaapp.services.customers import CustomerPage
+from slaapp.services.customer_pages import CustomerPage
 from ui import theme
 from ui.background import in_background
 from ui.views.customers.claims import Groups

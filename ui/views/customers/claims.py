@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from slaapp.domain.errors import Refusal
 from slaapp.services.customer_claims import ContactGroup
-from slaapp.services.customers import CustomerPage
+from slaapp.services.customer_pages import CustomerPage
 from ui.views.customers.hands import Hands
 from ui.widgets.button import Chip
 from ui.widgets.label import Label

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from slaapp.services.customers import CustomerLine
+from slaapp.services.customer_pages import CustomerLine
 from ui import theme, wording
 from ui.widgets import painting
 from ui.widgets.runs import one_line

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
-from slaapp.services.customers import CustomerPage
+from slaapp.services.customer_pages import CustomerPage
 from ui import keymap, theme, wording
 from ui.keymap import KeyOf
 from ui.views.customers.agreed import Agreed, Standing

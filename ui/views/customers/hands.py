@@ -11,7 +11,7 @@ from ui.undo import Step, taking_back_records
 from ui.wall_clock import WallClock
 
 if TYPE_CHECKING:
-    from slaapp.services.customers import CustomerPage
+    from slaapp.services.customer_pages import CustomerPage
 
 
 @dataclass(frozen=True, slots=True)

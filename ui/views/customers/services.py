@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
 from slaapp.services.customer_fields import FieldRefusal
-from slaapp.services.customers import Service
+from slaapp.services.customer_pages import Service
 from ui import theme, wording
 from ui.views.customers.claims import AgreementChip
 from ui.views.customers.hands import Hands

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from slaapp.domain.errors import Refusal
 from slaapp.services.board import Row
-from slaapp.services.customers import CustomerLine
+from slaapp.services.customer_pages import CustomerLine
 from ui import theme, wording
 from ui.background import in_background
 from ui.keymap import KeyOf
