@@ -123,16 +123,6 @@ class Catalogue:
             changes = Changes() if agreement is None else rewind(connection, now)
         return replace(changes, customers=True)
 
-    def add_contact(
-        self, customer: str, name: str, *, now: Instant, phone: str = "", email: str = "", room: str = ""
-    ) -> str:
-        """Add or change a contact of a customer (its id), and give the contact's id."""
-        name = a_name(name, "Contact")
-        with self._database.write() as connection:
-            customer = customer_now(connection, customer)
-            body = {"phone": phone, "email": email, "room": room}
-            return self._save(connection, "contact", name, body, now, owner=customer)
-
     def add_person(self, name: str, *, now: Instant, account: str = "") -> str:
         """The id of the person of that name, added when there is none."""
         known = next((person for person in self._people.every() if person.name == name), None)

@@ -38,6 +38,10 @@ class Work:
         self.engine.catalogue.add_customer(name, agreement=agreement, now=at(when))
         return self.engine.catalogue.customer(name).id
 
+    def contact(self, customer: str, name: str, *, phone: str = "", email: str = "", when: str = "01-05 09:00") -> str:
+        added = self.engine.customers.add_contact(customer, name, phone=phone, email=email, now=at(when))
+        return added.records[0][1]
+
     def agreement(self, change: Callable[[str], str], *, when: str) -> None:
         """Import the agreement anew, with its text changed."""
         text = self.engine.catalogue.export_agreement("Standard support").decode()

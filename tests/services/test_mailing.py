@@ -52,7 +52,7 @@ def test_its_files_and_the_mail_itself_are_kept(desk: Work, tmp_path: Path) -> N
 
 def test_the_sender_is_known_by_address(desk: Work) -> None:
     clinic = desk.customer("Harbour Clinic")
-    mary = desk.engine.catalogue.add_contact(clinic, "Mary", email="M.Hill@Harbour.example", now=at("01-05 09:00"))
+    mary = desk.contact(clinic, "Mary", email="M.Hill@Harbour.example")
     letter = read(desk, "plain.eml")
     assert (letter.customer, letter.contact) == (clinic, mary)
 
@@ -80,7 +80,7 @@ def test_a_sender_who_was_taken_back_is_added_and_taken_back_again(desk: Work) -
 
 def test_an_address_is_given_to_the_contact_of_that_name(desk: Work) -> None:
     clinic = desk.customer("Harbour Clinic")
-    known = desk.engine.catalogue.add_contact(clinic, "Hill, Mary", phone="ext. 2", now=at("01-05 09:00"))
+    known = desk.contact(clinic, "Hill, Mary", phone="ext. 2")
     contact, changes = desk.engine.customers.sender_of(clinic, "Hill, Mary", "m.hill@harbour.example", now=LATER)
     assert (contact, changes.records) == (known, (("contact", known, 2),))
     found = desk.engine.catalogue.contact(known)
@@ -97,7 +97,7 @@ def test_an_address_is_given_to_the_contact_of_that_name(desk: Work) -> None:
 
 def test_an_address_of_two_of_one_name_goes_to_neither(desk: Work) -> None:
     clinic = desk.customer("Harbour Clinic")
-    desk.engine.catalogue.add_contact(clinic, "Hill, Mary", email="mary@home.example", now=at("01-05 09:00"))
+    desk.contact(clinic, "Hill, Mary", email="mary@home.example")
     contact, changes = desk.engine.customers.sender_of(clinic, "Hill, Mary", "m.hill@harbour.example", now=LATER)
     names = [held.name for held in desk.engine.catalogue.contacts(clinic)]
     assert names == ["Hill, Mary", "Hill, Mary (m.hill@harbour.example)"]
@@ -137,7 +137,7 @@ def test_a_mail_that_is_there_already_says_so(desk: Work) -> None:
 
 def test_a_number_in_the_subject_is_an_offer(desk: Work, tmp_path: Path) -> None:
     clinic = desk.customer("Harbour Clinic")
-    desk.engine.catalogue.add_contact(clinic, "Mary", email="m@h.example", now=at("01-05 09:00"))
+    desk.contact(clinic, "Mary", email="m@h.example")
     own, other = desk.log("01-05 09:00", customer=clinic), desk.log("01-05 09:00")
     for subject, expected in (
         (f"Re: [#{other}]", (other,)),

@@ -22,7 +22,7 @@ def filled(desk: Work, held: TextBlock, number: int, *, when: str, use: Use = Us
 def test_a_block_is_filled_in_from_its_ticket(desk: Work) -> None:
     desk.engine.catalogue.add_person("Sam R.", now=NOW, account="sam")
     customer = desk.customer("Northgate School")
-    contact = desk.engine.catalogue.add_contact(customer, "Ms Hill", now=NOW)
+    contact = desk.contact(customer, "Ms Hill")
     number = desk.log("03-02 10:00", customer=customer, contact=contact)
     held = block(desk, "Dear {contact} of {customer}: {number}, {subject}. {me}, {desk}")
 

@@ -84,7 +84,8 @@ def customer(work: DeskAtWork, name: str, *, contact: str = "") -> tuple[str, st
     id_ = work.engine.catalogue.customer(name).id
     if not contact:
         return id_, None
-    return id_, work.engine.catalogue.add_contact(id_, contact, now=work.clock.at, phone="ext. 214", room="room 1.02")
+    added = work.engine.customers.add_contact(id_, contact, now=work.clock.at, phone="ext. 214", room="room 1.02")
+    return id_, added.records[0][1]
 
 
 def nameless(page: QWidget) -> list[str]:

@@ -32,7 +32,7 @@ def clinic(work: DeskAtWork, *, email: str = "m.hill@harbour.example") -> str:
     work.engine.catalogue.add_customer("Harbour Clinic", now=work.clock.at)
     id_ = work.engine.catalogue.customer("Harbour Clinic").id
     if email:
-        work.engine.catalogue.add_contact(id_, "Mary Hill", email=email, now=work.clock.at)
+        work.engine.customers.add_contact(id_, "Mary Hill", email=email, now=work.clock.at)
     return id_
 
 
@@ -100,7 +100,8 @@ def test_undo_takes_the_sender_back_who_was_added_with_the_ticket(
 
 def test_undo_takes_the_address_from_a_contact_who_had_none(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     harbour = clinic(work, email="")
-    known = work.engine.catalogue.add_contact(harbour, "Hill, Mary", phone="ext. 2", now=work.clock.at)
+    added = work.engine.customers.add_contact(harbour, "Hill, Mary", phone="ext. 2", now=work.clock.at)
+    known = added.records[0][1]
 
     def address() -> str:
         found = work.engine.catalogue.contact(known)
