@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from ui import theme
 from ui.background import AT_ONCE, wait_for_all
 from ui.dialogs.working import Working
 from ui.main_window import MainWindow
+from ui.theme import Colour
 from ui.views.customers.page import CustomersPage
 from ui.widgets import painting
 
@@ -255,6 +256,29 @@ def test_a_length_is_painted_with_its_narrow_spaces(
 
     assert painted == [line.countdown]
     assert NARROW in line.countdown
+
+
+def test_subjects_stand_below_each_other_whatever_the_number(
+    page: CustomersPage, work: DeskAtWork, acme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        work.log("2026-03-10 10:00", customer=acme)
+    page.refresh()
+    begin: list[float] = []
+    paint = painting.text
+
+    def watched(
+        painter: QPainter, words: str, style: str, colour: Colour, x: float, middle: float, *more: Any
+    ) -> float:
+        begin.extend([x] if style == "prose_strong" else [])
+        return paint(painter, words, style, colour, x, middle, *more)
+
+    monkeypatch.setattr(painting, "text", lambda *facts, **more: paint(*facts, **more) if more else watched(*facts))
+    for line in page.detail.open.ticket_lines():
+        line.grab()
+
+    assert len(begin) == 2
+    assert len(set(begin)) == 1
 
 
 def test_the_standing_says_what_the_report_counts(page: CustomersPage, work: DeskAtWork, acme: str) -> None:

@@ -170,7 +170,7 @@ class TicketLine(Line):
         x = pill.right() + 12
         painting.severity(painter, x, middle, self.row.severity)
         x += theme.px(14) + 8
-        x += painting.text(painter, str(self.row.number), "small", t.text2, x, middle) + 10
+        x += painting.text(painter, str(self.row.number), "small_figures", t.text2, x, middle) + 10
         status = wording.status(self.row.status)
         beside = theme.metrics("small").horizontalAdvance(status) + 16
         fits = rect.width() - x - beside > theme.px(120)
