@@ -165,9 +165,9 @@ class QueueLine(QStyledItemDelegate):
                 painting.text(painter, words, "prose", ground.text2(), x, middle, place.room)
 
     def _mark(self, painter: QPainter, rect: QRect) -> None:
-        """In the gap behind the pill, which every form of the row has."""
+        """On the pill's edge, which every form of the row has: as far from the figure as from what follows."""
         t, pill, side = theme.current(), self.pill_rect(rect), theme.px(PILL_GAP)
-        disc = QRectF(pill.x() + pill.width(), pill.y() + (pill.height() - side) // 2, side, side)
+        disc = QRectF(pill.x() + pill.width() - theme.px(4), pill.y() + (pill.height() - side) // 2, side, side)
         painting.frame(painter, disc, side / 2, fill=t.accent, outline=t.selected)
         inside = side - 2 * theme.px(3)
         icons.paint(painter, "check", t.on_accent, disc.x() + theme.px(3), disc.y() + theme.px(3), inside, stroke=4)
