@@ -8,25 +8,27 @@ from ui.corners import Rounding
 from ui.theme.fonts import font
 from ui.theme.measures import RADIUS_CARD, RADIUS_PILL
 from ui.theme.tokens import Colour, faded
-from ui.theme.worn import state
+from ui.theme.worn import px, state
 
 
 def dress_menu(menu: QMenu) -> QMenu:
     """A popup in our colours: Qt's own menus follow neither our radii nor our spaces."""
     t = state.theme
-    menu.setFont(font("body"))
+    menu.setFont(font("prose"))
     menu.setWindowFlag(Qt.WindowType.FramelessWindowHint)
     menu.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
     if menu.findChild(Rounding) is None:
         menu.installEventFilter(Rounding(RADIUS_CARD, menu))
     menu.setStyleSheet(
         f"QMenu {{ background: {_hex(t.surface)}; border: 1px solid {_hex(t.line2)}; padding: 4px;"
+        f" icon-size: {px(16)}px;"
         f" border-radius: {RADIUS_CARD}px; }}"
         f"QMenu::item {{ color: {_hex(t.text)}; padding: 5px 28px 5px 10px; border-radius: {RADIUS_PILL}px; }}"
         f"QMenu::item:selected {{ background: {_hex(t.selected)}; }}"
         f"QMenu::item:disabled {{ color: {_hex(t.disabled)}; background: transparent; }}"
         f"QMenu::separator {{ height: 1px; background: {_hex(t.line)}; margin: 4px 6px; }}"
-        "QMenu::icon { padding-left: 8px; } QMenu::indicator { width: 14px; height: 14px; left: 8px; }"
+        "QMenu::icon { padding-left: 8px; }"
+        f" QMenu::indicator {{ width: {px(14)}px; height: {px(14)}px; left: 4px; }}"
     )
     return menu
 
