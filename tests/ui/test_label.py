@@ -2,6 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
+from ui import theme
 from ui.widgets.label import Label
 
 
@@ -19,3 +20,11 @@ def test_a_letter_keeps_the_marks_that_belong_to_it(qtbot: QtBot) -> None:
     qtbot.addWidget(label)
 
     assert "e\u200b" not in super(Label, label).text()
+
+
+def test_lines_that_wrap_stand_on_the_line_height_of_their_style(qtbot: QtBot) -> None:
+    label = Label("One person, or a workaround exists\nand a second line", "body", wrap=True)
+    qtbot.addWidget(label)
+    assert label.heightForWidth(2000) == 2 * theme.line_height("body")
+    assert label.heightForWidth(120) == 20 * len(label._lines(120)) > 2 * theme.line_height("body")
+    assert label.minimumSizeHint().height() == 2 * theme.line_height("body")

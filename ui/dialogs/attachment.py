@@ -141,7 +141,7 @@ class AttachmentForm(Overlay):
         column.addLayout(head)
         column.addWidget(self.picture, 1)
         if not shown:
-            column.addWidget(Label(_sentence(file), "body", "text2", wrap=True))
+            column.addWidget(Label(_sentence(file), "prose", "text2", wrap=True))
         column.addWidget(self.problem)
         column.addLayout(foot)
 

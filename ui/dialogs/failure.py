@@ -32,7 +32,7 @@ class Failure(Overlay):
                     "What was saved before is kept, and the window goes on. The last step may not have been done: look "
                     "at it again. If it comes back, send the log to whoever looks after SLA Desk."
                 ),
-                "body",
+                "prose",
                 "text2",
                 wrap=True,
             )

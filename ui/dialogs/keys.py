@@ -107,7 +107,7 @@ class About(_Sheet):
         copy = Button(wording.say("Copy"), icon="copy")
         self.head.insertWidget(self.head.count() - 1, copy)
         words = "Tickets and service level agreements of one support desk. Nothing leaves this machine."
-        self.column.addWidget(Label(wording.say(words), "body", "text2", wrap=True))
+        self.column.addWidget(Label(wording.say(words), "prose", "text2", wrap=True))
         self.column.addLayout(_facts(about.facts(store, sqlite)))
         self.column.addSpacing(4)
         self.column.addWidget(Label(wording.say("What it is made of, and under which licence"), "small_semi", "text2"))

@@ -68,10 +68,10 @@ class NoticeList(Overlay):
     def _row(self, time: str, notice: Notice) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(Icon(notice.icon, notice.colour), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Icon(notice.icon, notice.colour, line="semi"), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Label(notice.title, "semi", wrap=True))
+        words.addWidget(Label(notice.title, "prose_semi", wrap=True))
         for line in _beside_tickets(notice):
             words.addWidget(Label(line, "prose", "text2", elide=not notice.whole, wrap=notice.whole))
         row.addLayout(words, 1)

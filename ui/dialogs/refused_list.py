@@ -86,7 +86,7 @@ class RefusedList(Overlay):
         words = QVBoxLayout()
         words.setSpacing(0)
         title = f"{held.number}  {one_line(held.subject)}" if held.subject else str(held.number)
-        words.addWidget(Label(title, "semi", elide=True))
+        words.addWidget(Label(title, "prose_semi", elide=True))
         words.addWidget(Label(held.why, "prose", "text2", wrap=True))
         row.addLayout(words, 1)
         button = Button(say("Open {number}", number=held.number), kind=Kind.QUIET)

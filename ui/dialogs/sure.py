@@ -30,7 +30,7 @@ class Sure(Overlay):
         column.setSpacing(8)
         column.addWidget(Label(question, "title_m", wrap=True))
         if known:
-            column.addWidget(Label(known, "body", "text2", wrap=True))
+            column.addWidget(Label(known, "prose", "text2", wrap=True))
         column.addSpacing(6)
         column.addLayout(row)
         self.act.setAccessibleDescription(known)

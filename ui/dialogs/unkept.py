@@ -35,7 +35,7 @@ class Unkept(Overlay):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(Label(words, "body", "text2", wrap=True))
+        column.addWidget(Label(words, "prose", "text2", wrap=True))
         column.addSpacing(8)
         column.addLayout(row)
         self._stay.clicked.connect(self._leave)

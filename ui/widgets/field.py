@@ -212,7 +212,7 @@ class Problem(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(6)
-        self._icon = Icon("circle-alert", "red_text", 14)
+        self._icon = Icon("circle-alert", "red_text", 14, line="small")
         self._label = Label("", "small", "red_text", wrap=True)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._label, 1)

@@ -7,10 +7,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui import icons, theme
+from ui.widgets import painting
 
 _LONG_WORD = re.compile(r"\S{25,}")
 _PIECE = re.compile(r"(.{8})(?=\w)")
 _MAY_BREAK = "\u200b"
+_UNBROKEN = (1 << 24) - 1
+"""Qt's widest widget: lines break only where the text says so."""
 
 
 def _breakable(text: str) -> str:
@@ -19,7 +22,10 @@ def _breakable(text: str) -> str:
 
 
 class Label(QLabel):
-    """Never reads its text as markup. `colour` is the name of a token; `elide` cuts at the right, the rest is a tip."""
+    """Never reads its text as markup. `colour` is the name of a token; `elide` cuts at the right, the rest is a tip.
+
+    Lines that `wrap` stand on the line height of their style. Where a text can be marked Qt lays it out, closer.
+    """
 
     def __init__(
         self,
@@ -63,7 +69,33 @@ class Label(QLabel):
         if not self.wordWrap():
             self.setFixedHeight(theme.line_height(self._style))
 
+    def heightForWidth(self, width: int) -> int:
+        if not self._lies_open:
+            return super().heightForWidth(width)
+        margins = self.contentsMargins()
+        room = width - margins.left() - margins.right()
+        return len(self._lines(room)) * theme.line_height(self._style) + margins.top() + margins.bottom()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.heightForWidth(hint.width())) if self._lies_open else hint
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), self.heightForWidth(_UNBROKEN)) if self._lies_open else hint
+
+    @property
+    def _lies_open(self) -> bool:
+        """Whether its lines are further apart than Qt would lay them."""
+        return self.wordWrap() and not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+
+    def _lines(self, width: int) -> list[str]:
+        return [line for part in self._words.split("\n") for line in painting.broken(part, self._style, width)]
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._lies_open:
+            self._paint_lines()
+            return
         if not self._elide:
             super().paintEvent(event)
             return
@@ -74,30 +106,50 @@ class Label(QLabel):
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.drawText(self.rect(), self.alignment() | Qt.TextFlag.TextSingleLine, words)
 
+    def _paint_lines(self) -> None:
+        room, pitch = self.contentsRect(), theme.line_height(self._style)
+        lines, ink = self._lines(room.width()), self.palette().color(QPalette.ColorRole.WindowText)
+        spare = 0 if self.alignment() & Qt.AlignmentFlag.AlignTop else max(0, room.height() - len(lines) * pitch)
+        with QPainter(self) as painter:
+            middle = room.y() + spare // 2 + pitch / 2
+            for line in lines:
+                painting.text(painter, line, self._style, ink, room.x(), middle, weight=self._weight)
+                middle += pitch
+
 
 class Icon(QWidget):
-    """An icon of the theme on its own; `colour` is the name of a token."""
+    """An icon of the theme on its own; `colour` is the name of a token. Beside words that may wrap it stands at the
+    top, in the middle of a `line` of their style."""
 
-    def __init__(self, name: str, colour: str = "text3", size: int = 16, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        colour: str = "text3",
+        size: int = 16,
+        parent: QWidget | None = None,
+        *,
+        line: str | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._name, self._colour, self._size = name, colour, size
-        self.setFixedSize(theme.px(size), theme.px(size))
-        theme.notifier.changed.connect(self._dress)
+        self._name, self._colour, self._size, self._line = name, colour, size, line
+        theme.follow(self._dress)
 
     def show_icon(self, name: str, colour: str | None = None) -> None:
         self._name, self._colour = name, colour or self._colour
         self.update()
 
     def _dress(self) -> None:
-        self.setFixedSize(theme.px(self._size), theme.px(self._size))
+        side = theme.px(self._size)
+        self.setFixedSize(side, side if self._line is None else theme.line_height(self._line))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(self._size), theme.px(self._size))
+        return self.maximumSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        icons.paint(painter, self._name, getattr(theme.current(), self._colour), 0, 0, self.width())
+        side, ink = self.width(), getattr(theme.current(), self._colour)
+        with QPainter(self) as painter:
+            icons.paint(painter, self._name, ink, 0, (self.height() - side) / 2, side)
 
 
 class Hairline(QFrame):

@@ -72,11 +72,11 @@ class Toast(QFrame):
         row.setContentsMargins(SHADOW + 14, SHADOW + (13 if large else 10), SHADOW + 13, SHADOW + (13 if large else 10))
         row.setSpacing(12)
         beside = Qt.AlignmentFlag.AlignTop if large else Qt.AlignmentFlag.AlignVCenter
-        row.addWidget(Icon(notice.icon, notice.colour, 18 if large else 16), 0, beside)
+        row.addWidget(Icon(notice.icon, notice.colour, 18 if large else 16, line="semi" if large else None), 0, beside)
         column = QVBoxLayout()
         column.setSpacing(0)
         head = QHBoxLayout()
-        head.addWidget(Label(notice.title, "semi" if large or notice.stays else "body", wrap=True), 1)
+        head.addWidget(Label(notice.title, "prose_semi" if large or notice.stays else "prose", wrap=True), 1)
         if notice.aside:
             head.addWidget(Label(notice.aside, "small", "text3"), 0, Qt.AlignmentFlag.AlignTop)
         if notice.actions and not large:

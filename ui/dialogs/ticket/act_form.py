@@ -44,8 +44,8 @@ class ActForm(Overlay):
         self._first: QWidget | None = None
         self._title = Label(title, "title_m")
         self.close_button = IconButton("x", say("Close, what is typed is kept"))
-        self.lead = Label(lead, "body", "text2", wrap=True)
-        self._effect_icon = Icon("info", "text3", 14)
+        self.lead = Label(lead, "prose", "text2", wrap=True)
+        self._effect_icon = Icon("info", "text3", 14, line="small")
         self._effect = Label("", "small", "text2", wrap=True)
         self.problem = Problem()
         self.leave_button = Button(say("Leave"), kind=Kind.QUIET, keys="Esc")

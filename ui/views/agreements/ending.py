@@ -25,7 +25,7 @@ class Terminate(Overlay):
         self._title = Label("", "title_s", elide=True)
         self.close_button = IconButton("x", say("Close"))
         self.last = DayField(say("Last day"))
-        self.words = Label("", "body", "text2", wrap=True)
+        self.words = Label("", "prose", "text2", wrap=True)
         self.problem = Problem()
         self.cancel = Button(say("Cancel"), keys="Esc")
         self.terminate = Button(say("Terminate"), kind=Kind.PRIMARY)

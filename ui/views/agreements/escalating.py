@@ -133,7 +133,7 @@ class EscalationTab(Tab):
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self.rows.addLayout(self._list)
-        self._none = Label("", "body", "text2", wrap=True)
+        self._none = Label("", "prose", "text2", wrap=True)
         self.rows.addWidget(self._none)
         self.rows.addSpacing(12)
         self.add = Button(say("Add a step"), icon="plus")

@@ -42,10 +42,10 @@ class PutInForce(Overlay):
             name=say("For which tickets"),
             columns=1,
         )
-        self.effect = Label("", "body", wrap=True)
-        self._effect_icon = Icon("clock", "text3", 16)
+        self.effect = Label("", "prose", wrap=True)
+        self._effect_icon = Icon("clock", "text3", 16, line="prose")
         self._missing = Label("", "small", "amber_text", wrap=True)
-        self._missing_icon = Icon("clock-alert", "amber_text", 14)
+        self._missing_icon = Icon("clock-alert", "amber_text", 14, line="small")
         self._final = Label("", "small", "text2", wrap=True)
         self.problem = Problem()
         self.cancel = Button(say("Cancel"), keys="Esc")

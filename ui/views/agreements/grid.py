@@ -41,7 +41,7 @@ class _Head(QWidget):
         icon, hint = METRICS[metric]
         name = wording.metric(metric)
         self.setAccessibleName(f"{name}, {say(hint)}")
-        self.icon = Icon(icon, "text2", 14)
+        self.icon = Icon(icon, "text2", 14, line="semi")
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)

@@ -24,7 +24,7 @@ class _Line(QWidget):
         row.setContentsMargins(12, 5, 8, 5)
         row.setSpacing(10)
         row.addWidget(Icon("clock-alert", "amber_text", 16))
-        row.addWidget(Label(words, "body", "amber_text", wrap=True), 1)
+        row.addWidget(Label(words, "prose", "amber_text", wrap=True), 1)
         self.review = Button(say("Print the review pack"), icon="printer", kind=Kind.QUIET)
         self.later = Button(say("Snooze 7 days"), kind=Kind.QUIET)
         for button in (self.review, self.later):

@@ -35,10 +35,9 @@ class Banner(QWidget):
         row.setContentsMargins(12, 7, 12, 7)
         row.setSpacing(10)
         tone = "red_text" if finding.blocks else "amber_text"
-        row.addWidget(
-            Icon("circle-alert" if finding.blocks else "triangle-alert", tone, 16), 0, Qt.AlignmentFlag.AlignTop
-        )
-        row.addWidget(Label(self.words, "body", tone, wrap=True), 1)
+        icon = "circle-alert" if finding.blocks else "triangle-alert"
+        row.addWidget(Icon(icon, tone, 16, line="prose"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(self.words, "prose", tone, wrap=True), 1)
         self.button = Button(say("Go to field"), kind=Kind.LINK)
         self.button.setAccessibleName(say("Go to field: {words}", words=self.words))
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -65,7 +64,7 @@ class TargetsTab(QWidget):
         self.warning: OneOf = OneOf(say("Warn when at risk"), [], editing.set_warning)
         self.grid = TargetsGrid(editing)
         self.cell_line = CellLine(editing)
-        self.typing = Label("", "body", "red_text", wrap=True)
+        self.typing = Label("", "prose", "red_text", wrap=True)
         self._banners = QVBoxLayout()
         self._banners.setSpacing(6)
         self.banners: list[Banner] = []
@@ -90,7 +89,7 @@ class TargetsTab(QWidget):
         head.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignBottom)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(Icon("info", "text3", 14), 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(Icon("info", "text3", 14, line="small"), 0, Qt.AlignmentFlag.AlignTop)
         foot.addWidget(self._applies, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.GUTTER_LEFT, 14, theme.GUTTER_RIGHT, 20)

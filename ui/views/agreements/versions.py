@@ -108,7 +108,7 @@ class Checks(QWidget):
             held = QHBoxLayout(row)
             held.setContentsMargins(0, 0, 0, 0)
             held.setSpacing(8)
-            held.addWidget(Icon(icon, colour, 14), 0, Qt.AlignmentFlag.AlignTop)
+            held.addWidget(Icon(icon, colour, 14, line="small"), 0, Qt.AlignmentFlag.AlignTop)
             if finding is None:
                 held.addWidget(Label(line, "small", "text2", wrap=True), 1)
             else:

@@ -31,7 +31,7 @@ class Contacts(Section):
         self._shown: tuple[Contact, ...] | None = None
         self._all = False
         self._nobody = Label(
-            say("Nobody yet. Add who calls, or drop a vCard or CSV file here."), "body", "text3", wrap=True
+            say("Nobody yet. Add who calls, or drop a vCard or CSV file here."), "prose", "text3", wrap=True
         )
         self.lines = Lines()
         self.form: ContactForm | None = None

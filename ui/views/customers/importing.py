@@ -67,7 +67,7 @@ class ImportContacts(Overlay):
         self._file = Label("", "small", "text2", elide=True)
         self.close_button = IconButton("x", say("Close"))
         self._asks = QWidget()
-        self._question = Label("", "body", "text", wrap=True)
+        self._question = Label("", "prose", "text", wrap=True)
         self.chips = {field: Chip(say(words), say("None")) for field, words in _FIELDS}
         self._tally = Label("", "strong", wrap=True)
         self.rows = ImportRows()

@@ -148,5 +148,5 @@ class _Sentence(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(Icon("check", "text3", 14), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Label(one_line(words), "body", "text", wrap=True), 1)
+        row.addWidget(Icon("check", "text3", 14, line="prose"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(one_line(words), "prose", "text", wrap=True), 1)

@@ -44,7 +44,7 @@ class Side(Panel):
         self.problem = Problem()
         self.model = CustomerModel(self)
         self.view = CustomerView(self.model)
-        self._nothing = Label("", "body", "text3", wrap=True)
+        self._nothing = Label("", "prose", "text3", wrap=True)
         self.which = Button(say("Retired"), kind=Kind.LINK)
         head = QHBoxLayout(self._head)
         head.setContentsMargins(16, 0, 10, 1)

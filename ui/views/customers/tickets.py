@@ -27,7 +27,7 @@ class Tickets(Section):
         super().__init__(title)
         self._hands = hands
         self._rows: tuple[Row, ...] | None = None
-        self._nothing = Label(nothing, "body", "text3", wrap=True)
+        self._nothing = Label(nothing, "prose", "text3", wrap=True)
         self.lines = Lines()
         self.put(self._nothing)
         self.put(self.lines)

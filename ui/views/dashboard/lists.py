@@ -36,7 +36,7 @@ class _Lines(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self.title = Label(title, "title_s")
-        self.sentence = Label("", "body", "text2", wrap=True)
+        self.sentence = Label("", "prose", "text2", wrap=True)
         column.addWidget(self.title)
         column.addWidget(self.sentence)
         column.addSpacing(2)

@@ -151,7 +151,7 @@ class _Warning(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.year = 0
-        self._words = Label("", "body", "amber_text", wrap=True)
+        self._words = Label("", "prose", "amber_text", wrap=True)
         self.load = Button("", kind=Kind.LINK)
         column = QVBoxLayout()
         column.setSpacing(4)
@@ -160,7 +160,7 @@ class _Warning(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(10)
-        row.addWidget(Icon("triangle-alert", "amber_text"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Icon("triangle-alert", "amber_text", line="prose"), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
 
     def say(self, found: Sequence[tuple[Warn, int]], *, can_load: bool) -> None:

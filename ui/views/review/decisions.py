@@ -27,7 +27,7 @@ class DecisionsPart(QWidget):
         super().__init__()
         self.decide = Button(say("Note a decision"), icon="plus", keys=KeyOf("review_decide"))
         self.closing: dict[int, Button] = {}
-        self._words = Label("", "body", "text2", wrap=True)
+        self._words = Label("", "prose", "text2", wrap=True)
         self.sheet = Sheet(
             [say("No."), say("What is to be done"), say("Who sees to it"), say("By when"), say("What came of it"), ""],
             wide=1,

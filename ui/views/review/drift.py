@@ -18,7 +18,7 @@ class DriftPart(QWidget):
         month, received, *shares, raised, lowered = (say(words) for words in review_words.DRIFT_HEAD)
         self.words = Label(
             say("Received by severity, from {first} at the left, dark, to {last}.", first=shares[0], last=shares[-1]),
-            "body",
+            "prose",
             "text2",
             wrap=True,
         )

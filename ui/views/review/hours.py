@@ -24,7 +24,7 @@ class HoursPart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.map = ArrivalsMap()
-        self.words = Label("", "body", wrap=True)
+        self.words = Label("", "prose", wrap=True)
         self.legend = Label(
             say(
                 "Tickets by the hour in which they were received. Grey: open in the week as it is now. Bold, with a "
@@ -39,7 +39,7 @@ class HoursPart(QWidget):
         self.without = Button(say("Without it"), kind=Kind.LINK)
         self.problem = Problem()
         self._title = Label("", "semi", wrap=True)
-        self.changed = Label("", "body", wrap=True)
+        self.changed = Label("", "prose", wrap=True)
         line = QWidget()
         flow = FlowLayout(line, gap=10)
         for widget in (self.opening, self.run, self.without):

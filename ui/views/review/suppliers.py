@@ -19,7 +19,7 @@ class SuppliersPart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = Label("", "body", "text2", wrap=True)
+        self.words = Label("", "prose", "text2", wrap=True)
         self.change = Button(say("Change suppliers"), icon="building-complex")
         _, _, agreed, achieved, waits, late = review_words.SUPPLIER_HEAD
         self.sheet = Sheet([say("Supplier"), "", say(agreed), say(achieved), say(waits), say(late)], rights=[4], wide=0)

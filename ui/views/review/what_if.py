@@ -65,7 +65,7 @@ class WhatIfPart(QWidget):
         self.problem = Problem()
         self.waiting = Waiting()
         self.job = Job(self.waiting, say("Winding the tickets"))
-        self.words = Label("", "body", "text2", wrap=True)
+        self.words = Label("", "prose", "text2", wrap=True)
         self.view: Segmented[str] = Segmented([(CELLS, say("By target")), (TICKETS, say("Tickets"))])
         self.tier: Segmented[Tier] = Segmented(
             [(tier, wording.tier(tier)) for tier in Tier], marked=[("", "text2"), ("lock", "violet_text")]

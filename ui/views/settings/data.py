@@ -54,17 +54,17 @@ class DataPage(Form):
         self._stop = False
         self._copy: Path | None = None
         self.another = Button(say("Open another…"))
-        self.takes, self.newest = Label("", "small", "text3"), Label("", "body", "text", wrap=True)
+        self.takes, self.newest = Label("", "small", "text3"), Label("", "prose", "text", wrap=True)
         self.back_up, self.elsewhere = Button(say("Back up now")), Button(say("Back up to a folder…"))
         self.backed_up = Answer()
         self.copies = OneOf(say("Backup"), [], self._choose)
         self.file = Button(say("Choose a file…"))
         self.restore, self.keep = Button(say("Restore and open"), kind=Kind.DANGER), Button(say("Keep what is here"))
-        self.warned, self.restored = Label("", "body", "text2", wrap=True), Answer()
+        self.warned, self.restored = Label("", "prose", "text2", wrap=True), Answer()
         self.check = Button(say("Check everything"))
         self.waiting, self.checked = Waiting(bars=False), Answer()
 
-        place = Label(str(around.engine.store), "body", "text", wrap=True)
+        place = Label(str(around.engine.store), "prose", "text", wrap=True)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.head(say("Data file"))
         self._add(place, self.takes, gap=10)

@@ -89,7 +89,7 @@ class Form(QWidget):
         self.rows.addWidget(Label(words, "title_s"))
         self.rows.addSpacing(12)
 
-    def say(self, words: str, *, style: str = "body", colour: str = "text2") -> Label:
+    def say(self, words: str, *, style: str = "prose", colour: str = "text2") -> Label:
         """A sentence between the questions."""
         label = Label(words, style, colour, wrap=True)
         self.rows.addWidget(label)
