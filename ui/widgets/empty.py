@@ -38,7 +38,6 @@ class _Sentence(QWidget):
     def __init__(self, words: str, style: str, tone: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style, self._tone = style, tone
-        self._lines: list[str] = []
         self.say(words)
         theme.notifier.changed.connect(self._fit)
 
@@ -55,21 +54,11 @@ class _Sentence(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self._lines = [line for part in self._words.split("\n") for line in self._broken(part)]
-        self.setFixedHeight(max(1, len(self._lines)) * theme.line_height(self._style))
+        parts = self._words.split("\n")
+        self._lines = [line for part in parts for line in painting.broken(part, self._style, self.width())]
+        self.setFixedHeight(len(self._lines) * theme.line_height(self._style))
         self.updateGeometry()
         self.update()
-
-    def _broken(self, words: str) -> list[str]:
-        metrics = theme.metrics(self._style)
-        lines = [""]
-        for word in words.split():
-            longer = f"{lines[-1]} {word}".strip()
-            if lines[-1] and metrics.horizontalAdvance(longer) > self.width():
-                lines.append(word)
-            else:
-                lines[-1] = longer
-        return lines
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
