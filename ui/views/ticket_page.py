@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.documents import Sheet
-from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Status
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import MINUTE, Instant
@@ -262,8 +261,7 @@ class TicketView(QWidget):
         self.header.show_ticket(page.number, page.subject, page.status)
         self.properties.show_page(page, logged(page, now, self._zone), now)
         self.timeline.show_items(story(page, names(self._engine, page), now=now, zone=self._zone), to_end=to_end)
-        self.panel.show_page(page, durations.wall_time(now, self._zone).date())
-        self.panel.waits.show_page(page, now, self._zone)
+        self.panel.show_page(page, now, self._zone)
         self._show_faces(now)
         self.composer.show_outlook(Outlook(page.status, page.update_due_after_reply, pausing(page)), now)
         self.setAccessibleName(one_line(f"{page.number} {page.subject}"))

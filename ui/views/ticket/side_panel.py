@@ -1,14 +1,16 @@
 """Beside the timeline: every clock as it reads now, and whom the ticket is about."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from slaapp.domain import durations
 from slaapp.domain.agreement import Metric
+from slaapp.domain.spans import Instant
 from slaapp.services.tickets import TicketPage
 from ui import icons, theme
 from ui.views.ticket.attachments import Attachments
@@ -155,7 +157,7 @@ class SidePanel(Panel):
     def tag_button(self) -> Button:
         return self.tags.add
 
-    def show_page(self, page: TicketPage, today: date) -> None:
+    def show_page(self, page: TicketPage, now: Instant, zone: ZoneInfo) -> None:
         self.attachments.show_page(page)
         self._siblings, self._recent = page.siblings, page.recent
         self.ties.show_ties(page.ties)
@@ -169,7 +171,8 @@ class SidePanel(Panel):
         self._others.setAccessibleName(words)
         self._others.updateGeometry()
         self._others.setVisible(bool(page.siblings or page.recent))
-        self.facts.show_page(page, today)
+        self.facts.show_page(page, durations.wall_time(now, zone).date())
+        self.waits.show_page(page, now, zone)
 
     def open_siblings(self) -> KeyMenu:
         """The menu of the customer's other open tickets, and of those that were finished lately."""
