@@ -1,5 +1,6 @@
 """Which business hours are seen, out of all: new ones, a copy, another name, taken away."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -132,7 +133,7 @@ class CalendarsChip(Chip):
         step = taking_back(self._editing.engine.calendars, self._editing.commands, changes)
         self.done.emit(say("{name} removed.", name=one_line(name)), step)
 
-    def _ask_name(self, title: str, verb: str, name: str, does: object) -> None:
+    def _ask_name(self, title: str, verb: str, name: str, does: Callable[[str], str]) -> None:
         if self._naming is None:
             self._naming = NameForm(self.window())
-        self._naming.open_for(title, verb, name, does)  # type: ignore[arg-type]
+        self._naming.open_for(title, verb, name, does)
