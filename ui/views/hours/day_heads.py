@@ -163,16 +163,12 @@ class DayHead(QWidget):
 
     def focus_wrong(self) -> bool:
         """To the first that cannot be read, with its sentence; False: there is none."""
-        field = self.first_wrong
+        field = next((field for field in (self.begins, self.ends) if field.wrong and not field.isHidden()), None)
         if field is None:
             return False
         field.edit.setFocus(Qt.FocusReason.OtherFocusReason)  # what had it before is taken, and its sentence goes
         self._take(field)
         return True
-
-    @property
-    def first_wrong(self) -> Field | None:
-        return next((field for field in (self.begins, self.ends) if field.wrong and not field.isHidden()), None)
 
     def forget(self) -> None:
         """Nothing that was typed here and could not be read is wanted any more."""

@@ -85,12 +85,16 @@ class Drafts:
         changed: dict[Key, date] = {}
         for key, draft in list(self._held.items()):
             name, start = key
-            now = start_on(lines[name], max(start, today[name])) if name in lines else start
-            if name in lines and now == start and lines[name].on(now) == draft.before:
+            if name not in lines:
+                del self._held[key]
+                continue
+            now = start_on(lines[name], max(start, today[name]))
+            before = lines[name].on(now)
+            if now == start and before == draft.before:
                 continue
             del self._held[key]
-            if name in lines and draft.after not in (draft.before, lines[name].on(now)):
-                self._held[name, now] = Draft(lines[name].on(now), draft.after)
+            if draft.after not in (draft.before, before):
+                self._held[name, now] = Draft(before, draft.after)
                 changed[key] = now
         return changed
 
