@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import theme, wording
+from ui import theme
 from ui.widgets import painting
 
 
@@ -95,49 +95,6 @@ def laid_out(runs: Runs, style: str, room: float) -> QTextLayout:
         drop += pitch
     layout.endLayout()
     return layout
-
-
-class RunsLine(QWidget):
-    """One line of runs; what does not fit is cut and can be read in the tool tip."""
-
-    def __init__(self, runs: Runs = (), parent: QWidget | None = None, *, style: str = "prose") -> None:
-        super().__init__(parent)
-        self._style = style
-        self._runs: tuple[Run, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.notifier.changed.connect(self._fit)
-        self.set_runs(runs)
-
-    def set_runs(self, runs: Runs) -> None:
-        if tuple(runs) == self._runs:
-            return
-        self._runs = tuple(runs)
-        self.setAccessibleName(plain(runs))
-        self._fit()
-        self.update()
-
-    def _fit(self) -> None:
-        cut = width(self._runs) > self.width() + 1
-        self.setToolTip(wording.tip(plain(self._runs)) if cut else "")
-        self.updateGeometry()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @property
-    def runs(self) -> tuple[Run, ...]:
-        return self._runs
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(width(self._runs)) + 1, theme.line_height(self._style))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, theme.line_height(self._style))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            paint_line(painter, self._runs, 0, self.height() / 2, self.width())
 
 
 class RunsParagraph(QWidget):
