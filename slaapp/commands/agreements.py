@@ -11,12 +11,10 @@ from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file
 from slaapp.commands.rules import effect_table, effect_words
 from slaapp.commands.signed_copies import copy_line, copy_table
+from slaapp.commands.terms import draft_of
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.attachments import label
 from slaapp.domain.durations import long_day
-from slaapp.domain.errors import Refusal
-from slaapp.domain.spans import Instant
-from slaapp.engine import Engine
 from slaapp.reports.agreement_findings import whole_sentence
 from slaapp.reports.reminder_words import reminder_words
 from slaapp.services.agreement_data import agreement_in
@@ -158,7 +156,7 @@ def discard(options: argparse.Namespace, context: Context) -> int:
 def offer(options: argparse.Namespace, context: Context) -> int:
     with context.writing() as engine:
         engine.agreements.offer(options.agreement, context.now)
-        held = _draft(engine, options.agreement, context.now)
+        held = draft_of(engine, options.agreement, context.now)
     asked = f"{len(held.missing)} to sign." if held.missing else "No customer has it as their own: none to sign."
     return context.answer(_table(held), f"Version {held.agreement.version} of {options.agreement} is offered. {asked}")
 
@@ -184,14 +182,14 @@ def sign(options: argparse.Namespace, context: Context) -> int:
 
 def effect(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
-        agreement = _ready(_draft(engine, options.agreement, context.now).agreement, options)
+        agreement = _ready(draft_of(engine, options.agreement, context.now).agreement, options)
         found = engine.agreements.effect(agreement, context.now)
     return context.answer(effect_table(found), effect_words(found))
 
 
 def force(options: argparse.Namespace, context: Context) -> int:
     with context.writing() as engine:
-        held = _draft(engine, options.agreement, context.now)
+        held = draft_of(engine, options.agreement, context.now)
         ready = _ready(held.agreement, options)
         assert ready.valid_from is not None
         found = engine.agreements.effect(ready, context.now)
@@ -213,15 +211,6 @@ def end(options: argparse.Namespace, context: Context) -> int:
         engine.agreements.end(options.agreement, last, context.now)
     said = f"{options.agreement} ends on {long_day(last)}. Tickets received later have no agreement from it."
     return context.answer({"agreement": options.agreement, "last": last.isoformat()}, said)
-
-
-def _draft(engine: Engine, name: str, now: Instant) -> Version:
-    held = engine.agreements.one(name, now).draft
-    if held is None:
-        raise Refusal(
-            f"Nothing was changed: there is no draft of {name}. Begin one with: slaapp version draft '{name}'"
-        )
-    return held
 
 
 def _ready(held: Agreement, options: argparse.Namespace) -> Agreement:

@@ -7,7 +7,10 @@ from datetime import date
 from slaapp.commands.adding import Add
 from slaapp.commands.context import Context
 from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.spans import Instant
+from slaapp.engine import Engine
 from slaapp.reports.agreement_findings import whole_sentence
+from slaapp.services.agreement_versions import Version
 from slaapp.services.fields import a_day
 
 _DAYS = {
@@ -33,6 +36,17 @@ def add(group: Add) -> None:
     one.add_argument("--remind", type=int, metavar="DAYS", help="before each of its dates (else 60)")
 
 
+def draft_of(engine: Engine, name: str, now: Instant) -> Version:
+    """Refusal where there is none."""
+    held = engine.agreements.one(name, now).draft
+    if held is None:
+        raise Refusal(
+            f"Nothing was changed: there is no draft of {name}.",
+            command=f"Begin one with: slaapp version draft {name!r}",
+        )
+    return held
+
+
 def term(options: argparse.Namespace, context: Context) -> int:
     asked = {field: getattr(options, field) for field in _DAYS if getattr(options, field) is not None}
     days: dict[str, date | None] = {
@@ -43,13 +57,7 @@ def term(options: argparse.Namespace, context: Context) -> int:
     if not days and options.remind is None:
         raise UsageRefusal("Nothing was changed: no day was named. Name one, such as --last 2027-03-31.")
     with context.writing() as engine:
-        held = engine.agreements.one(options.agreement, context.now).draft
-        if held is None:
-            raise Refusal(
-                f"Nothing was changed: there is no draft of {options.agreement}.",
-                command=f"Begin one with: slaapp version draft {options.agreement!r}",
-            )
-        draft = replace(held.agreement, **days)  # type: ignore[arg-type]
+        draft = replace(draft_of(engine, options.agreement, context.now).agreement, **days)  # type: ignore[arg-type]
         if options.remind is not None:
             draft = replace(draft, notice_days=options.remind)
         engine.agreements.save(draft, context.now)
