@@ -49,10 +49,10 @@ class Suppliers(Shelf[SupplierAgreement]):
 
     def _save(self, connection: Connection, value: SupplierAgreement, now: Instant) -> str:
         """One that was ended goes on under its id."""
-        before = None if value.id else records.load(connection, SUPPLIER, value.name)
-        ended = before is not None and before.body.get("gone")
-        if not value.id and (before is None or ended):
-            value = replace(value, id=value.name)
+        if not value.id:
+            before = records.load(connection, SUPPLIER, value.name)
+            if before is None or before.body.get("gone"):
+                value = replace(value, id=value.name)
         return super()._save(connection, value, now)
 
     def _body(self, value: SupplierAgreement) -> dict[str, Any]:
