@@ -18,6 +18,7 @@ from slaapp.domain.winding import wind
 from slaapp.domain.working_time import WorkingTime
 from slaapp.services.keeping import absorbed, with_merged
 from slaapp.services.rulebook import Rulebook
+from slaapp.services.telling import Tell, silent
 from slaapp.storage import clocks, tickets
 from slaapp.storage.database import Connection
 from slaapp.storage.tickets import Header
@@ -28,14 +29,11 @@ _USUALLY = gc.get_threshold()
 _SELDOM = 100_000, 20, 20
 """Winding makes very many small things and no circles of them: looking for such takes a sixth of its time."""
 
-Tell = Callable[[int, int], None]
-"""Hears how many tickets of how many are done."""
-
 
 class Watch(NamedTuple):
     """Whoever waits: hears how far it is, and may say that it is enough."""
 
-    tell: Tell = lambda done, whole: None
+    tell: Tell = silent
     cancelled: Callable[[], bool] = lambda: False
 
 
