@@ -12,7 +12,7 @@ from slaapp.domain.claim import Claim, Claimant
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.spans import Instant
 from slaapp.domain.ticket import Ticket
-from slaapp.services.families import GONE, Families, customer_now
+from slaapp.services.families import GONE, customer_now
 from slaapp.services.rulebook import Rulebook, as_far_as_said
 from slaapp.storage import records
 from slaapp.storage.database import Connection
@@ -49,11 +49,12 @@ def told(connection: Connection, claim: Claim | None, line: TermsLine) -> Claime
 
 def _name(connection: Connection, claim: Claim) -> str:
     if claim.by is Claimant.CUSTOMER:
-        return Families(connection).name(claim.who)
-    if claim.by is Claimant.SERVICE:
+        held = records.load(connection, "customer", customer_now(connection, claim.who))
+    elif claim.by is Claimant.SERVICE:
         held = records.load(connection, "service", claim.who)
-        return "" if held is None else held.name
-    return claim.who
+    else:
+        return claim.who
+    return "" if held is None else held.name
 
 
 def claim(connection: Connection, rulebook: Rulebook, about: About, received_at: Instant) -> Claim | None:

@@ -207,7 +207,8 @@ def test_a_month_that_is_over_keeps_the_agreement_of_its_tickets(desk: Claims) -
 
 def test_a_merge_of_customers_keeps_claims_and_the_survivor_names_the_groups(desk: Claims) -> None:
     desk.group("VIP", "Gold")
-    number = desk.call()
+    desk.own("Bronze")
+    number, own = desk.call(), desk.log(MONDAY, customer=desk.harbour)
     best = desk.customer("Best")
     desk.engine.customer_claims.give_group(best, "vip", "Silver", now=at("01-05 10:00"))
 
@@ -216,6 +217,7 @@ def test_a_merge_of_customers_keeps_claims_and_the_survivor_names_the_groups(des
 
     assert any("groups" in sentence for sentence in said)
     assert desk.claim(number) == Claimed("Gold", 1, Claimant.GROUP, "VIP")
+    assert desk.claim(own) == Claimed("Bronze", 1, Claimant.CUSTOMER, "Best")
     later = desk.log("01-05 11:00", customer=best, contact=desk.kim)
     assert desk.claim(later, when="01-05 11:00") == Claimed("Silver", 1, Claimant.GROUP, "VIP")
     assert desk.sound()
