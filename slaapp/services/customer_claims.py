@@ -13,7 +13,7 @@ from slaapp.services.changes import Changes
 from slaapp.services.customer_fields import a_group
 from slaapp.services.customer_groups import GROUPS, same_group, with_agreement
 from slaapp.services.customer_records import Stamp, change, present
-from slaapp.services.families import Families, offered, owned
+from slaapp.services.families import Families, offered
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
@@ -87,10 +87,9 @@ def check_agreement(rulebook: Rulebook, agreement: str | None) -> None:
         )
 
 
-def groups_of(connection: Connection, customer: records.Record) -> tuple[ContactGroup, ...]:
+def groups_of(customer: records.Record, contacts: Iterable[records.Record]) -> tuple[ContactGroup, ...]:
     """The groups of a customer: those it gave an agreement, and those its contacts name."""
     given: Mapping[str, str] = customer.body.get(GROUPS, {})
-    contacts = owned(connection, "contact", Families(connection).members(customer.id))
     named = [_group_of(record.body) for record in contacts]
     agreements = {same_group(word): name for word, name in given.items()}
     counts = [same_group(word) for word in named]

@@ -113,10 +113,10 @@ class CustomerPages:
             members = families.members(record.id)
             open_ = [header.id for one in members for header in tickets.open_of(connection, one)]
             recent = tickets.changed_last(connection, members, RECENT)
-            contacts = [contact_of(found, record.id) for found in listed_once(owned(connection, "contact", members))]
+            theirs = owned(connection, "contact", members)
             services = services_of(connection, members, tickets.services_of(connection, members))
             count = tickets.count_of(connection, members)
-            groups = groups_of(connection, record)
+        contacts = [contact_of(held, record.id) for held in listed_once(theirs)]
         rows = board.rows_of(open_)
         return CustomerPage(
             customer=customer_of(record),
@@ -130,7 +130,7 @@ class CustomerPages:
             recent=tuple(sorted(board.done_of(header.id for header in recent), key=lambda row: -row.updated_at)),
             tickets=count,
             joined=tuple(families.records[one].name for one in members if one != record.id),
-            groups=groups,
+            groups=groups_of(record, theirs),
         )
 
 
