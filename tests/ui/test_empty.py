@@ -13,7 +13,7 @@ def test_an_empty_page_breaks_its_words_where_there_is_little_room(
     qapp: QApplication, qtbot: QtBot, size: float
 ) -> None:
     theme.set_text_size(qapp, size)
-    sentence = "Load a list from /home/kim/Documents/holidays-of-the-whole-country.ics, or add them one by one."
+    sentence = "Load a list from /home/sam/Documents/holidays-of-the-whole-country.ics, or add them one by one."
     empty = Empty("calendar-off", "No holidays in this year", sentence)
     qtbot.addWidget(empty)
     empty.resize(200, 400)
