@@ -7,7 +7,7 @@ from typing import Any
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import SOON as SOON_LEFT
 from slaapp.domain.clock import Clock, State
-from slaapp.domain.spans import DAY, MINUTE, Instant
+from slaapp.domain.spans import MINUTE, Instant
 from slaapp.services.board import DeskHours, Row, Standing
 from ui import notices
 from ui.models.beats import Beat
@@ -20,8 +20,6 @@ from ui.window_state import WindowState
 SNOOZE = 5 * MINUTE
 
 _PUBLIC = Tier.PUBLIC  # found once: Python 3.11 is slow at it
-_AHEAD = 4 * DAY
-"""A clock that is due at closing runs out at the next opening: over a long weekend at the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +221,7 @@ class Teller:
             Struck(row, clock.metric, SOON, due_at, now)
             for clock in row.clocks
             if (at := clock.breached_at) is not None
-            and now < at < now + _AHEAD
+            and now < at
             and _is_public(clock)
             and (due_at := _due_at(clock, now)) is not None
             and now < due_at <= now + SOON_LEFT

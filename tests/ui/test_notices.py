@@ -616,6 +616,17 @@ def test_each_clock_of_a_ticket_is_told_of_when_it_is_due_soon(work: DeskAtWork,
         assert said(window) == []
 
 
+def test_a_further_clock_that_is_due_as_the_desk_closes_for_easter_is_told_of(
+    work: DeskAtWork, window: MainWindow
+) -> None:
+    turn(work, window, "2026-04-02 13:00")
+    urgent(work, window, "Phones")  # to be resolved by 17:00; it runs out as the desk opens on Tuesday
+    turn(work, window, "2026-04-02 13:31")
+    turn(work, window, "2026-04-02 16:46")
+
+    assert said(window)[-1] == "Resolution due in 14 min"
+
+
 @pytest.mark.parametrize("stays", [False, True])
 def test_the_sign_of_a_notice_of_one_line_stands_beside_its_words(window: MainWindow, stays: bool) -> None:
     window.say(Notice("1 logged.", stays=stays))
