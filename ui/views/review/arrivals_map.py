@@ -1,7 +1,7 @@
 """When tickets come in: a cell for each hour of the week, its count, and a bar by it; grey where the desk is open."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from slaapp.domain.arrivals import Arrivals
@@ -81,14 +81,6 @@ class ArrivalsMap(QWidget):
         self.setAccessibleDescription(words)
         self.setToolTip(words)
         announce(words, self)
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
         self.update()
 
     def _cell(self, day: int, hour: int) -> QRectF:
