@@ -1,12 +1,11 @@
 """How much of the margin between the internal and the public target is used: for the desk's eyes only."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from slaapp.reports import review_words
 from slaapp.reports.review_data import Review
-from ui import theme
 from ui.views.review.bars import MarginBar
-from ui.views.review.sheet import Cell, Sheet, of_severity
+from ui.views.review.sheet import Cell, Sheet, lay_out, of_severity
 from ui.widgets.label import Label
 from ui.wording import say
 
@@ -18,12 +17,7 @@ class CushionPart(QWidget):
         _, _, cases, saved, half, nine = review_words.CUSHION_HEAD
         heads = [say(words) for words in (cases, saved, half, nine)]
         self.sheet = Sheet(["", heads[0], heads[1], say("The margin"), heads[2], heads[3]], rights=(1, 2), wide=3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GUTTER_LEFT, 14, theme.GUTTER_RIGHT, 20)
-        column.setSpacing(12)
-        column.addWidget(self.words)
-        column.addWidget(self.sheet)
-        column.addStretch(1)
+        lay_out(self, self.words, self.sheet)
 
     def show_review(self, review: Review, *, editable: bool) -> None:
         held = [gap for gap in review.gaps if gap.cushion is not None]

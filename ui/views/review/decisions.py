@@ -3,14 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from slaapp.domain import durations
 from slaapp.reports import review_words
 from slaapp.reports.review_data import Decision, Review
-from ui import theme
 from ui.keymap import KeyOf
-from ui.views.review.sheet import Cell, Sheet
+from ui.views.review.sheet import Cell, Sheet, lay_out
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import Label
 from ui.widgets.runs import one_line
@@ -32,16 +31,7 @@ class DecisionsPart(QWidget):
             [say("No."), say("What is to be done"), say("Who sees to it"), say("By when"), say("What came of it"), ""],
             wide=1,
         )
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._words, 1)
-        head.addWidget(self.decide)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GUTTER_LEFT, 12, theme.GUTTER_RIGHT, 20)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(self.sheet)
-        column.addStretch(1)
+        lay_out(self, self._words, self.sheet, self.decide)
         self.decide.clicked.connect(self.decide_wanted)
 
     def show_review(self, review: Review, *, editable: bool) -> None:

@@ -1,13 +1,12 @@
 """How severe tickets come in, month by month, and how often that is changed afterwards."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.compliance import SEVERITIES
 from slaapp.reports import review_words
 from slaapp.reports.review_data import Review
-from ui import theme
 from ui.views.review.bars import MixBar
-from ui.views.review.sheet import Cell, Sheet
+from ui.views.review.sheet import Cell, Sheet, lay_out
 from ui.widgets.label import Label
 from ui.wording import say
 
@@ -23,12 +22,7 @@ class DriftPart(QWidget):
             wrap=True,
         )
         self.sheet = Sheet([month, received, "", *shares, raised, lowered], rights=(1, 3, 4, 5, 6, 7, 8), wide=2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GUTTER_LEFT, 14, theme.GUTTER_RIGHT, 20)
-        column.setSpacing(12)
-        column.addWidget(self.words)
-        column.addWidget(self.sheet)
-        column.addStretch(1)
+        lay_out(self, self.words, self.sheet)
 
     def show_review(self, review: Review, *, editable: bool) -> None:
         self.sheet.begin()

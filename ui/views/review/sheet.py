@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.agreement import Metric, Severity
 from ui import icons, theme, wording
+from ui.widgets.button import Button
 from ui.widgets.label import Hairline, Icon, Label
 from ui.widgets.severity_sign import SeveritySign
 
@@ -100,6 +101,21 @@ class Sheet(QWidget):
         self.grid.setRowMinimumHeight(self._line, theme.px(height))
         self.grid.addWidget(Hairline(), self._line + 1, 0, 1, len(self._head))
         self._line += 2
+
+
+def lay_out(part: QWidget, words: Label, sheet: Sheet, button: Button | None = None) -> None:
+    """What is said of the sheet above it, and beside that what can be done."""
+    head = QHBoxLayout()
+    head.setSpacing(12)
+    head.addWidget(words, 1)
+    if button is not None:
+        head.addWidget(button)
+    column = QVBoxLayout(part)
+    column.setContentsMargins(theme.GUTTER_LEFT, 12, theme.GUTTER_RIGHT, 20)
+    column.setSpacing(12)
+    column.addLayout(head)
+    column.addWidget(sheet)
+    column.addStretch(1)
 
 
 def _with_sign(cell: Cell) -> QWidget:

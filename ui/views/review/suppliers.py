@@ -1,13 +1,12 @@
 """How suppliers kept what was agreed with them while tickets waited: for the desk's eyes only."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.compliance import keeps
 from slaapp.reports import review_words
 from slaapp.reports.review_data import Review
-from ui import theme
-from ui.views.review.sheet import Cell, Sheet, judged, of_severity
+from ui.views.review.sheet import Cell, Sheet, judged, lay_out, of_severity
 from ui.widgets.button import Button
 from ui.widgets.label import Label
 from ui.widgets.runs import one_line
@@ -23,16 +22,7 @@ class SuppliersPart(QWidget):
         self.change = Button(say("Change suppliers"), icon="building-complex")
         _, _, agreed, achieved, waits, late = review_words.SUPPLIER_HEAD
         self.sheet = Sheet([say("Supplier"), "", say(agreed), say(achieved), say(waits), say(late)], rights=[4], wide=0)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self.words, 1)
-        head.addWidget(self.change)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GUTTER_LEFT, 12, theme.GUTTER_RIGHT, 20)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(self.sheet)
-        column.addStretch(1)
+        lay_out(self, self.words, self.sheet, self.change)
         self.change.clicked.connect(self.change_wanted)
 
     def show_review(self, review: Review, *, editable: bool) -> None:
