@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 from slaapp.domain.achievable import ENOUGH, SHARES, Achievable
 from slaapp.domain.agreement import Tier
 from slaapp.domain.arrivals import busiest_closed
-from slaapp.domain.clock import Verdict
-from slaapp.domain.compliance import SEVERITIES, percent
+from slaapp.domain.compliance import SEVERITIES, Tally, percent
 from slaapp.domain.durations import AT_LEAST, DAYS, MONTHS, exact, long_day, used, wall_time
 from slaapp.domain.spans import HOUR, Seconds, Span
 from slaapp.reports.review_data import Decision, Gap, Review
+from slaapp.reports.what_if_words import turned
 from slaapp.wording import METRIC, SEVERITY
 
 NOTHING = "\N{EN DASH}"
@@ -34,7 +34,10 @@ def agreed(gap: Gap) -> str:
 
 
 def achieved(gap: Gap) -> str:
-    tally = gap.achieved
+    return _kept(gap.achieved)
+
+
+def _kept(tally: Tally) -> str:
     return f"{tally.shown()} % ({tally.met} of {tally.decided})" if tally.decided else "no data"
 
 
@@ -57,7 +60,7 @@ def wished(gap: Gap) -> str:
 def kept_as_wished(gap: Gap) -> str:
     """In how many of the cases; empty where nothing is wished."""
     tally = gap.kept_as_wished
-    return f"{tally.shown()} % ({tally.met} of {tally.decided})" if tally is not None and tally.decided else ""
+    return _kept(tally) if tally is not None and tally.decided else ""
 
 
 FEW = f"* fewer than {ENOUGH} cases: one or two tickets decide such a figure"
@@ -110,17 +113,12 @@ def longer_lines(review: Review) -> Iterator[str]:
     for change in changed:
         before, after = change.before.tally, change.after.tally
         if (before.met, before.breached) != (after.met, after.breached):
-            yield (
-                f"{METRIC[change.metric]}, {SEVERITY[change.severity]}: {before.shown()} % ({before.met} of "
-                f"{before.decided}) → {after.shown()} % ({after.met} of {after.decided})"
-            )
-    flips = [flip for flip in review.longer.flips if flip.tier is Tier.PUBLIC]
-    worse = sum(flip.now is Verdict.BREACHED for flip in flips)
+            yield f"{METRIC[change.metric]}, {SEVERITY[change.severity]}: {_kept(before)} → {_kept(after)}"
     late = [sum(side.late for side in sides) for sides in zip(*[(c.before, c.after) for c in changed], strict=True)]
     yield (
         "Replies and resolutions stay where they were: this is what the promise would have cost had nobody worked then."
     )
-    yield f"Public clocks that would be late: {worse}; that would no longer be: {len(flips) - worse}."
+    yield turned(review.longer, Tier.PUBLIC)
     if late:
         yield f"Late in all, in working time: {used(late[0])} as it was, {used(late[1])} with these hours."
 
@@ -165,16 +163,12 @@ def supplier_rows(review: Review) -> list[tuple[str, ...]]:
             held.supplier,
             SEVERITY[held.severity],
             "no target" if held.agreed is None else f"{exact(held.agreed)}, {held.goal} %",
-            _supplied(held.met, held.met + held.breached),
+            _kept(Tally(met=held.met, breached=held.breached)),
             str(held.waits),
             exact(held.late) if held.late else NOTHING,
         )
         for held in review.suppliers
     ]
-
-
-def _supplied(met: int, decided: int) -> str:
-    return f"{percent(met, decided)} % ({met} of {decided})" if decided else "no data"
 
 
 def unnamed_line(review: Review) -> str:

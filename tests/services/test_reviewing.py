@@ -64,6 +64,17 @@ def test_arrivals_on_a_day_off_lead_to_hours_and_what_those_would_have_changed(d
     assert "Public clocks that would be late: 1; that would no longer be: 0." in told
 
 
+def test_where_nothing_was_decided_without_the_hours_that_is_what_is_said(desk: Work) -> None:
+    desk.log("02-07 10:30", "urgent")
+    held = desk.engine.agreements.one(NAME, at("02-10 09:00")).versions[0].agreement
+    line = desk.engine.hours(held.calendar).line
+    longer = {held.calendar: WorkingTime(with_opening(line, *weekly_opening("Sat 10:00-16:00")))}
+
+    made = desk.engine.reviewing.review(NAME, now=at("02-07 15:00"), months=1, longer=longer)
+
+    assert next(longer_lines(made)) == "First response, Urgent: no data → 0.0 % (0 of 1)"
+
+
 def test_only_customers_that_are_offered_are_named(desk: Work) -> None:
     acme, bolt = desk.customer("Acme", NAME), desk.customer("Bolt", NAME)
     desk.engine.customer_merging.merge(bolt, acme, now=at("02-02 09:00"))
