@@ -1,5 +1,7 @@
 """One length in the grid of targets: public or internal, with the value it replaces struck through."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -155,3 +157,12 @@ class LengthCell(QWidget):
                 self.wrong_typed.emit("")
                 return True
         return super().eventFilter(watched, event)
+
+
+def settle_all(cells: Iterable[LengthCell]) -> bool:
+    """Hand on what is still being typed; False, with the keyboard there, where something is no length."""
+    for cell in cells:
+        if not cell.settle():
+            cell.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
+    return True

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from slaapp.domain.agreement import TIERS, Metric, Severity, Tier
 from slaapp.domain.agreement_checks import Finding
 from ui import icons, theme, wording
-from ui.views.agreements.cell import HEIGHT, LengthCell
+from ui.views.agreements.cell import HEIGHT, LengthCell, settle_all
 from ui.views.agreements.cell import TIERS as TIER_WORDS
 from ui.views.agreements.cell_line import percent
 from ui.views.agreements.editing import Editing
@@ -184,12 +184,7 @@ class TargetsGrid(QWidget):
             cell.keep(length)  # the same length in other words: nothing was read again
 
     def settle(self) -> bool:
-        """Hand on what is still being typed; False, with the keyboard there, where something is no length."""
-        for cell in self.cells.values():
-            if not cell.settle():
-                cell.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-                return False
-        return True
+        return settle_all(self.cells.values())
 
     def _move(self, cell: LengthCell, where: str) -> None:
         lines = [(severity, tier) for severity in SEVERITIES for tier in TIERS]

@@ -13,7 +13,7 @@ from slaapp.domain.spans import Seconds
 from slaapp.reports import review_words
 from slaapp.reports.review_data import Gap, Review
 from ui import theme, wording
-from ui.views.agreements.cell import LengthCell
+from ui.views.agreements.cell import LengthCell, settle_all
 from ui.views.review.sheet import Cell, Sheet, judged, of_severity
 from ui.widgets.field import Problem
 from ui.widgets.label import Label
@@ -92,13 +92,10 @@ class TargetsPart(QWidget):
             place = (gap.metric, gap.severity)
             cell = self.cells[place] = WishCell(gap)
             keeping = self._keeping[place] = Label("", "body", "text2")
-            cell.typed.connect(lambda length, place=place: self._take(place, length))
+            cell.typed.connect(lambda length, place=place: self.wished.emit(*place, length))
             cell.wrong_typed.connect(self.problem.say)
             cell.moved.connect(lambda where, place=place: self._move(place, where))
             self.sheet.add([*_cells(gap), cell, keeping])
-
-    def _take(self, place: Place, length: Seconds | None) -> None:
-        self.wished.emit(*place, length)
 
     def keep(self, place: Place, length: Seconds | None) -> None:
         """It was kept."""
@@ -110,13 +107,8 @@ class TargetsPart(QWidget):
         self.cells[place].show_wrong(True)
         self.problem.say(sentence)
 
-    def settle(self) -> bool:
-        """Hand on what is still being typed; False, with the keyboard there, where something is no length."""
-        for cell in self.cells.values():
-            if not cell.settle():
-                cell.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-                return False
-        return True
+    def settle(self) -> None:
+        settle_all(self.cells.values())
 
     def _move(self, place: Place, where: str) -> None:
         places = list(self.cells)
