@@ -39,7 +39,7 @@ def take(shot: Shot, engine: Engine, out: Path, app: QApplication) -> None:
     shot.pose(window)
     for _ in range(6):
         app.processEvents()
-    settle(app)
+    settle()
     if shot.wall and window.coming.wallboard is not None:
         window.coming.wallboard.showNormal()
         window.coming.wallboard.resize(*shot.size)

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtTest import QTest
-
 from slaapp.domain.agreement import EscalationStep, Meaning, Metric, Severity, StepAct, Tier, undated
 from slaapp.domain.sections import Part
 from slaapp.domain.spans import HOUR, MINUTE
@@ -13,7 +11,19 @@ from slaapp.services import demo
 from slaapp.services.desk import TicketDraft
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
+from ui.shots.shot import settle
+from ui.views.agreements.editing import Editing
 from ui.views.agreements.severities import USUAL
+
+
+def drafting(window: MainWindow) -> Editing:
+    """A draft without what another pose changed."""
+    window.go("agreements")
+    editing: Editing = window.places.current.editing
+    if editing.editable:
+        editing.discard()
+    editing.begin()
+    return editing
 
 
 def agreements(window: MainWindow) -> None:
@@ -79,9 +89,7 @@ def comparing(window: MainWindow) -> None:
 def paper(window: MainWindow) -> None:
     window.go("agreements")
     window.places.current.print_report()
-    for _ in range(3):
-        wait_for_all()
-        QTest.qWait(50)
+    settle()
 
 
 def near(window: MainWindow) -> None:
@@ -151,11 +159,7 @@ def terminating(window: MainWindow) -> None:
 
 def escalated(window: MainWindow) -> None:
     """What was reached is told, and stands on the ticket."""
-    window.go("agreements")
-    editing = window.places.current.editing
-    if editing.editable:
-        editing.discard()  # another pose left it with a fault
-    editing.begin()
+    editing = drafting(window)
     steps = (
         EscalationStep(Severity.HIGH, Metric.FIRST_RESPONSE, 50, StepAct.ASSIGN, "Kim L."),
         EscalationStep(Severity.HIGH, Metric.FIRST_RESPONSE, 75, StepAct.SLIP),
@@ -168,7 +172,5 @@ def escalated(window: MainWindow) -> None:
     draft = TicketDraft("Scanner in billing jams", Severity.HIGH, received_at=now - 50 * MINUTE)
     number, _ = window.commands.attempt(window.engine.desk.log, draft)
     window.escalation.beat(now + MINUTE)
-    for _ in range(3):
-        wait_for_all()
-        QTest.qWait(50)
+    settle()
     window.open_ticket(number)

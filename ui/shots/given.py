@@ -42,13 +42,13 @@ def attachment_active(window: MainWindow) -> None:
 def mail_to_log(window: MainWindow) -> None:
     queue.queue(window)
     window.drops.take_files([_a_mail(window, "Letters do not open")], on_ticket=False)
-    settle(QApplication.instance())  # type: ignore[arg-type]  # it is there while a picture is taken
+    settle()
 
 
 def mail_that_answers(window: MainWindow) -> None:
     queue.queue(window)
     window.drops.take_files([_a_mail(window, "Re: [#2408] Shared drive S: missing after restart")], on_ticket=False)
-    settle(QApplication.instance())  # type: ignore[arg-type]
+    settle()
 
 
 def _a_mail(window: MainWindow, subject: str) -> Path:

@@ -13,19 +13,13 @@ from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.domain.supplier import SupplierAgreement
 from slaapp.engine import Engine
 from slaapp.services import demo
-from ui.background import wait_for_all
 from ui.main_window import MainWindow
+from ui.shots.shot import settle
 from ui.widgets.waiting import LONG_MS
 from ui.wording import say
 
 NAME = "Standard support"
 ON_SUPPLIER = 2397
-
-
-def _come(turns: int = 3) -> None:
-    for _ in range(turns):
-        wait_for_all()
-        QTest.qWait(50)
 
 
 def note(engine: Engine) -> None:
@@ -50,7 +44,7 @@ def note(engine: Engine) -> None:
 
 def _review(window: MainWindow) -> None:
     window.go("review", NAME)
-    _come()
+    settle()
 
 
 def targets(window: MainWindow) -> None:
@@ -80,7 +74,7 @@ def cushion(window: MainWindow) -> None:
 def longer(window: MainWindow) -> None:
     part(3)(window)
     window.places.current.hours.run.click()
-    _come()
+    settle()
 
 
 def as_table(window: MainWindow) -> None:
@@ -119,7 +113,7 @@ def what_if(window: MainWindow) -> None:
     page = window.places.current
     page.show_tab(1)
     page.what_if.run.click()
-    _come()
+    settle()
 
 
 def what_if_before(window: MainWindow) -> None:
@@ -172,7 +166,7 @@ def closing(window: MainWindow) -> None:
 def paper(window: MainWindow) -> None:
     targets(window)
     window.places.current.print_report()
-    _come()
+    settle()
 
 
 def waiting(window: MainWindow) -> None:
@@ -188,13 +182,13 @@ def waiting(window: MainWindow) -> None:
 
 def never_in_force(window: MainWindow) -> None:
     window.go("review", "Health and care")
-    _come()
+    settle()
 
 
 def nothing(window: MainWindow) -> None:
     """On a desk on which no ticket was logged yet."""
     window.go("review")
-    _come()
+    settle()
 
 
 def stopped(window: MainWindow) -> None:

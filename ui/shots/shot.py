@@ -64,7 +64,7 @@ def no_answer(number: int) -> None:
     """What a picture's button does."""
 
 
-def settle(app: QApplication) -> None:
+def settle() -> None:
     """Let what was begun in the background come to its end: the pages of a report."""
     for _ in range(3):
         wait_for_all()

@@ -8,7 +8,7 @@ from slaapp.domain.agreement import Meaning, Metric, Severity
 from slaapp.domain.spans import HOUR
 from slaapp.services import demo
 from ui.main_window import MainWindow
-from ui.shots import queue
+from ui.shots import agreements, queue
 from ui.shots.shot import TICKET
 from ui.views.agreements.severities import USUAL
 from ui.views.ticket.draft import Tab
@@ -78,11 +78,7 @@ def text_block_left_open(window: MainWindow) -> None:
 
 def log_ticket_proposing(window: MainWindow) -> None:
     """The agreement proposes the severity, and calls the gravest its own way."""
-    window.go("agreements")
-    editing = window.places.current.editing
-    if editing.editable:
-        editing.discard()  # another pose left it with a fault
-    editing.begin()
+    editing = agreements.drafting(window)
     draft = editing.agreement
     meanings = {
         **draft.meanings,
