@@ -254,7 +254,7 @@ def support_hours(hours: DeskHours, now: Instant) -> str:
 
 
 def tickets(count: int) -> str:
-    return say("1 ticket") if count == 1 else say("{count} tickets", count=count)
+    return say("1 ticket") if count == 1 else say("{count} tickets", count=f"{count:,}")
 
 
 def which(numbers: Sequence[int]) -> str:

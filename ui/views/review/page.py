@@ -20,7 +20,7 @@ from slaapp.services.changes import Changes
 from slaapp.services.decisions import DECISION
 from slaapp.services.governed import Watch
 from slaapp.services.wishes import WISH
-from ui import bound, printing
+from ui import bound, printing, wording
 from ui.commands import Commands
 from ui.dialogs.preview import Preview
 from ui.dialogs.ticket.act_form import ActForm
@@ -242,7 +242,7 @@ class ReviewPage(Panel):
             say(
                 "v{version} · {tickets} received {period}",
                 version=review.version,
-                tickets=_tickets(review.tickets),
+                tickets=wording.tickets(review.tickets),
                 period=review_words.period(review.period, review.hours.zone),
             )
         )
@@ -361,7 +361,3 @@ class ReviewPage(Panel):
 
 def _months(count: int) -> str:
     return say("1 month") if count == 1 else say("{count} months", count=count)
-
-
-def _tickets(count: int) -> str:
-    return say("1 ticket") if count == 1 else say("{count} tickets", count=f"{count:,}")
