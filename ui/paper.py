@@ -60,18 +60,23 @@ class Paper(QObject):
         in_background(
             self,
             lambda: render_sheet(sheet, made_at=made_at, zone=zone, paper=paper),
-            partial(self._send, sheet),
-            refused=self.refused.emit,
-            ended=self._ended,
+            partial(self._hand_out, sheet),
+            refused=self._refuse,
+            ended=lambda: self._work(False),
         )
-
-    def _ended(self) -> None:
-        self._work(False)
-        self._next()
 
     def _work(self, busy: bool) -> None:
         self._busy = busy
         self.working.emit(busy)
+
+    def _hand_out(self, sheet: Sheet, pdf: bytes) -> None:
+        """The next one is begun only then: the window lives on while the person is asked for a printer."""
+        self._send(sheet, pdf)
+        self._next()
+
+    def _refuse(self, sentence: str) -> None:
+        self.refused.emit(sentence)
+        self._next()
 
     def _send(self, sheet: Sheet, pdf: bytes) -> None:
         if not self._has_printer():

@@ -13,6 +13,7 @@ from slaapp.domain.agreement import Severity
 from slaapp.domain.relations import Relation
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, customer
+from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.models.arrangement import Column
 from ui.printing import new_printer
@@ -162,6 +163,28 @@ def test_every_column_at_once_leaves_the_subject_its_room(work: DeskAtWork, wind
     (table,) = window.queue.sheet().tables
 
     assert sum(column.mm for column in table.columns) <= 200
+
+
+def test_the_person_is_asked_for_one_slip_after_the_other(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    open_now: list[str] = []
+
+    def ask(_: object, printer: QPrinter, __: int) -> bool:
+        assert open_now == [], "one dialog at a time"
+        asked.append(printer.docName())
+        open_now.append(printer.docName())
+        wait_for_all()
+        QApplication.processEvents()  # the window lives on beside the system's dialog
+        open_now.clear()
+        return False
+
+    window.places.choose_printer = ask
+    numbers = [work.log("2026-03-10 09:00", subject=subject) for subject in ("Phones dead", "Mouse squeaks")]
+
+    window.places.print_tickets(numbers)
+    qtbot.waitUntil(lambda: len(asked) == 2 and not open_now, timeout=20_000)
+
+    assert [name.split(" ", 1)[1] for name in asked] == ["Phones dead", "Mouse squeaks"]
 
 
 def test_without_a_printer_a_slip_is_saved_and_said(
