@@ -363,6 +363,23 @@ def test_nothing_is_put_in_force_while_a_field_holds_no_length(page: AgreementsP
     assert cell(page, Metric.RESOLUTION, Severity.HIGH).field.edit.hasFocus()
 
 
+def test_a_field_that_says_again_what_is_kept_is_not_wrong_any_more(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.edit.click()
+    held = cell(page, Metric.NEXT_RESPONSE, Severity.HIGH)
+    page.editing.set_length(*held.of, None)
+    type_length(qtbot, held, "soon")
+    assert held.field.wrong
+
+    held.field.edit.setFocus()
+    held.field.edit.selectAll()
+    qtbot.keyClick(held.field.edit, Qt.Key.Key_Delete)
+    qtbot.keyClick(held.field.edit, Qt.Key.Key_Return)
+
+    assert not held.field.wrong
+    page.force.click()
+    assert page.forcing is not None
+
+
 def test_what_is_refused_stays_as_it_was_typed(
     page: AgreementsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

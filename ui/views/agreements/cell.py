@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from slaapp.domain.agreement import Metric, Severity, Tier
@@ -21,6 +21,8 @@ TIERS = {Tier.PUBLIC: "Public", Tier.INTERNAL: "Internal"}
 
 class LengthField(Field):
     """At the right, where there is room: a goal of its own, and `was` struck through."""
+
+    hands_on = True  # where nothing is being typed the edit before it is taken back
 
     def __init__(self, name: str, tier: Tier) -> None:
         self.was = self.goal = ""
@@ -107,26 +109,27 @@ class LengthCell(QWidget):
     def _dress(self) -> None:
         self.setFixedHeight(theme.px(HEIGHT))
 
-    def _read(self) -> None:
+    def _read(self) -> bool:
+        """Hand on what was typed; False when it is no length."""
         text = self.field.text().strip()
-        if text == shown(self._length) or self.field.edit.isReadOnly():
+        is_kept = text == shown(self._length)
+        if is_kept and self.field.edit.isModified():
+            self.keep(self._length)
+        if is_kept or self.field.edit.isReadOnly():
             self.wrong_typed.emit("")
-            return
+            return True
         length = read_length(text) if text and text != wording.NOTHING else None
         if text and text != wording.NOTHING and length is None:
             self.show_wrong(True)
             self.wrong_typed.emit(say("“{typed}” is no length. Type 30m, 4h or 1h30.", typed=one_line(text)))
-            return
+            return False
         self.wrong_typed.emit("")
         self.typed.emit(length)
+        return True
 
     def settle(self) -> bool:
         """Hand on what is still being typed; False when it is no length."""
-        if self.field.edit.isModified():
-            self._read()
-        return not (
-            self.field.edit.isModified() and read_length(self.field.text().strip()) is None and self.field.wrong
-        )
+        return not self.field.edit.isModified() or self._read()
 
     def keep(self, length: Seconds | None) -> None:
         """It was kept so: what is shown is not being typed any more."""
@@ -135,10 +138,6 @@ class LengthCell(QWidget):
         self.show_wrong(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        undoes = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
-        if event.type() is QEvent.Type.ShortcutOverride and undoes and not self.field.edit.isUndoAvailable():
-            event.ignore()  # nothing is being typed: the edit before it is taken back
-            return True
         if event.type() is QEvent.Type.FocusIn:
             self.entered.emit()
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
