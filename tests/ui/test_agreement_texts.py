@@ -60,6 +60,17 @@ def test_what_the_rules_say_is_seen_and_cannot_be_typed_over(
     assert texts.passage.heading.text() == "5.1  What stops a clock"
 
 
+def test_the_document_is_put_together_only_for_who_looks_at_it(window: MainWindow) -> None:
+    window.go("agreements")
+    page = window.places.current
+    page.edit.click()
+    assert page.texts.passage.heading.text() == ""
+
+    page.show_tab(TEXTS)
+
+    assert page.texts.passage.heading.text() == "Purpose"
+
+
 def test_a_target_that_is_changed_is_in_the_text_at_once(page: AgreementsPage, texts: TextsTab) -> None:
     texts.turn(Part.SEVERITIES)
     agreement = page.editing.agreement

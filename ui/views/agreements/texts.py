@@ -117,7 +117,7 @@ class TextsTab(QWidget):
             self._print()
         if anew:
             self._show()
-        elif self.isVisible():
+        else:
             self._show_part()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -167,6 +167,8 @@ class TextsTab(QWidget):
         self._show_part()
 
     def _show_part(self) -> None:
+        if not self.isVisible():
+            return
         from slaapp.documents.agreement import generated_blocks  # noqa: PLC0415 - Typst comes with the first page
 
         printed = next((held for held in self._parts_printed() if held.part is self._part), None)
@@ -183,6 +185,8 @@ class TextsTab(QWidget):
 
     def _show_own(self) -> None:
         """As it will stand there, while it is typed."""
+        if not self.isVisible():
+            return
         from slaapp.documents import own_words  # noqa: PLC0415 - as above
 
         text, values = self.text.text().strip(), {} if self._printed is None else self._printed.values
