@@ -1,11 +1,10 @@
 """Terminate an agreement: its last day, and what that leaves without one, said before."""
 
-from datetime import timedelta
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
+from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
 from ui.views.agreements.editing import Editing
 from ui.widgets.button import Button, IconButton, Kind
@@ -63,7 +62,7 @@ class Terminate(Overlay):
         self._name = listed.name
         self._title.setText(say("Terminate {name}", name=one_line(listed.name)))
         today = self._editing.engine.hours().day_of(self._editing.clock.now())
-        self.last.show_day((today.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1))
+        self.last.show_day(Month(today.year, today.month).last_day)
         self._say()
         self.open()
         self.last.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,13 +1,14 @@
 """Put a draft in force: from which day, for which tickets, and what that does to the open ones, said before."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Agreement
+from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
 from slaapp.services.effects import Effect
 from slaapp.wording import due_moved
@@ -103,7 +104,8 @@ class PutInForce(Overlay):
         self._title.setText(
             say("Put v{number} of {name} in force", number=agreement.version, name=one_line(agreement.name))
         )
-        first = agreement.valid_from or _next_month(today)
+        # What reports tell is told by months.
+        first = agreement.valid_from or (Month(today.year, today.month) + 1).first_day
         self.first.show_day(first)
         self.last.show_day(agreement.valid_to or first + timedelta(days=364))
         self.ends.setChecked(agreement.valid_to is not None)
@@ -192,11 +194,6 @@ class PutInForce(Overlay):
         day = durations.long_day(ready.valid_from)
         editing.done.emit(say("v{number} is in force from {day}.", number=ready.version, day=day), None)
         editing.turn(ready.name, ready.version)
-
-
-def _next_month(day: date) -> date:
-    """Its first day: what reports tell is told by months."""
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
 def effect_words(effect: Effect) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from slaapp.domain.agreement import Agreement
+from slaapp.domain.compliance import Month
 from slaapp.domain.durations import long_day
 from slaapp.services.agreement_versions import State
 from ui.views.agreements.editing import Editing
@@ -92,7 +93,7 @@ class TermTab(Tab):
         """What is shown before anything is chosen."""
         held: Agreement = self.editing.agreement
         today = self.editing.engine.hours().day_of(self.editing.clock.now())
-        first = held.valid_from or (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+        first = held.valid_from or (Month(today.year, today.month) + 1).first_day
         last = held.valid_to or first.replace(day=1) + YEAR - timedelta(days=1)
         return {
             "valid_from": first,
