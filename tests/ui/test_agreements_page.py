@@ -458,6 +458,15 @@ def test_the_term_is_chosen_in_the_draft(page: AgreementsPage, qtbot: QtBot) -> 
     assert page.editing.agreement.notice_until is None
 
 
+def test_a_term_of_a_year_ends_with_its_month_also_over_a_leap_day(page: AgreementsPage) -> None:
+    page.edit.click()
+    page.editing.change(valid_from=date(2027, 4, 1))
+
+    page.term.ticks["valid_to"].click()
+
+    assert page.editing.agreement.valid_to == date(2028, 3, 31)
+
+
 def test_what_why_cites_is_read_at_its_place(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     window.open_ticket(log(work, window))
     window.places.ticket.whys.open(Metric.RESOLUTION)

@@ -20,7 +20,6 @@ from ui.widgets.day_field import DayField
 from ui.widgets.tick import Tick
 from ui.wording import say
 
-YEAR = timedelta(days=365)
 LEADS = (0, 14, 30, 60, 90, 120, 180)
 DAYS: Mapping[str, tuple[str, str]] = {
     "valid_from": ("First day", "Named in the document"),
@@ -94,7 +93,7 @@ class TermTab(Tab):
         held: Agreement = self.editing.agreement
         today = self.editing.engine.hours().day_of(self.editing.clock.now())
         first = held.valid_from or (Month(today.year, today.month) + 1).first_day
-        last = held.valid_to or first.replace(day=1) + YEAR - timedelta(days=1)
+        last = held.valid_to or (Month(first.year, first.month) + 11).last_day
         return {
             "valid_from": first,
             "valid_to": last,
