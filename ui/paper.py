@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -19,7 +18,6 @@ from ui.background import in_background
 from ui.file_place import ask_file, documents
 from ui.wording import say
 
-ChooseFile: TypeAlias = Callable[[QWidget, Path], Path | None]
 ChoosePrinter: TypeAlias = Callable[[QWidget, QPrinter, int], bool]
 
 
@@ -30,13 +28,11 @@ class Paper(QObject):
     refused = Signal(str)
     working = Signal(bool)
 
-    def __init__(
-        self, over: QWidget, choose_printer: ChoosePrinter | None = None, choose_file: ChooseFile = ask_file
-    ) -> None:
-        """`choose_printer` asks the person; False when they think better of it. Where there is no printer `choose_file`
-        asks where the PDF is to be saved."""
+    def __init__(self, over: QWidget, choose_printer: ChoosePrinter | None = None) -> None:
+        """`choose_printer` asks the person; False when they think better of it. Where there is no printer it is asked
+        where the PDF is to be saved."""
         super().__init__(over)
-        self._over, self._choose_file = over, choose_file
+        self._over = over
         self._has_printer = printing.has_printer if choose_printer is None else lambda: True
         self._choose_printer = choose_printer or (lambda widget, printer, count: printing.ask(printer, count, widget))
         self._busy = False
@@ -98,7 +94,7 @@ class Paper(QObject):
                 self.printed.emit(printing.sent(printer))
 
     def _save(self, sheet: Sheet, pdf: bytes) -> None:
-        path = self._choose_file(self._over, documents() / f"{file_name(sheet.heading)}.pdf")
+        path = ask_file(self._over, documents() / f"{file_name(sheet.heading)}.pdf")
         try:
             if path is not None:
                 printing.save(pdf, path)
