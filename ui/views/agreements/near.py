@@ -61,9 +61,6 @@ class NearDates(QWidget):
             self.lines = [_Line(say("{words}.", words=reminder_words(one))) for one in near]
             for line, reminder in zip(self.lines, near, strict=True):
                 self._column.addWidget(line)
-                line.review.clicked.connect(lambda _=False: self.review_wanted.emit())
-                line.later.clicked.connect(partial(self._put_off, reminder))
+                line.review.clicked.connect(self.review_wanted)
+                line.later.clicked.connect(partial(self.later.emit, reminder))
         self.setVisible(bool(near))
-
-    def _put_off(self, reminder: Reminder, _on: bool = False) -> None:
-        self.later.emit(reminder)
