@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import turn
@@ -115,6 +116,19 @@ def test_the_review_pack_is_shown_from_the_notice(work: DeskAtWork, window: Main
     assert window.places.here == "agreements"
     assert page.paper is not None
     assert page.paper.isVisible()
+
+
+def test_the_review_pack_is_made_for_the_paper_of_the_country(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.printing.wants_letter", lambda: True)
+    turn(work, window, "2026-05-01 10:00")
+
+    press(said(window)[0], "Print review")
+
+    paper = window.places.current.paper
+    qtbot.waitUntil(paper.save.isEnabled, timeout=30_000)
+    assert sorted(paper._made.pages.sizes[0]) == [612, 792], "Letter, in points"
 
 
 def test_the_customers_page_says_it(work: DeskAtWork, window: MainWindow) -> None:

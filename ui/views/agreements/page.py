@@ -360,7 +360,8 @@ class AgreementsPage(Panel):
         def make(internal: bool) -> bytes:
             from slaapp.documents import render_review  # noqa: PLC0415 - as above
 
-            return render_review(reviewing.review(name, now=now, months=MONTHS), desk=desk, internal=internal)
+            review = reviewing.review(name, now=now, months=MONTHS)
+            return render_review(review, desk=desk, internal=internal, paper=printing.paper())
 
         called = say("Review of {name}", name=one_line(name))
         self._paper().show_document(called, file_name(called), make)
