@@ -114,8 +114,8 @@ def test_the_review_pack_is_shown_from_the_notice(work: DeskAtWork, window: Main
 
     page = window.places.current
     assert window.places.here == "agreements"
-    assert page.paper is not None
-    assert page.paper.isVisible()
+    assert page.papers.preview is not None
+    assert page.papers.preview.isVisible()
 
 
 def test_the_review_pack_is_made_for_the_paper_of_the_country(
@@ -126,7 +126,7 @@ def test_the_review_pack_is_made_for_the_paper_of_the_country(
 
     press(said(window)[0], "Print review")
 
-    paper = window.places.current.paper
+    paper = window.places.current.papers.preview
     qtbot.waitUntil(paper.save.isEnabled, timeout=30_000)
     assert sorted(paper._made.pages.sizes[0]) == [612, 792], "Letter, in points"
 

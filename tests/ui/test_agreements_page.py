@@ -289,7 +289,7 @@ def test_what_a_draft_changes_is_told_in_plain_words(page: AgreementsPage, qtbot
 def test_the_document_is_looked_at_saved_and_printed(page: AgreementsPage, qtbot: QtBot, tmp_path: Path) -> None:
     asked: list[int] = []
     page.print_report()
-    paper = page.paper
+    paper = page.papers.preview
     assert paper is not None
     paper._choose_file = lambda widget, proposed: tmp_path / proposed.name
     paper._choose_printer = lambda widget, printer, count: bool(asked.append(count))

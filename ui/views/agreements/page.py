@@ -12,12 +12,10 @@ from slaapp.domain.agreement_checks import Finding
 from slaapp.domain.errors import Refusal
 from slaapp.domain.sections import Part
 from slaapp.engine import Engine
-from slaapp.reports.texts import file_name
 from slaapp.services.agreement_versions import UNDER_WORK, State
-from ui import bound, printing, theme, wording
+from ui import bound, theme, wording
 from ui.agreement_reminders import AgreementReminders
 from ui.commands import Commands
-from ui.dialogs.preview import Preview
 from ui.views.agreements.agreement_list import AgreementList
 from ui.views.agreements.comparing import Compare
 from ui.views.agreements.editing import Editing
@@ -28,6 +26,7 @@ from ui.views.agreements.holders import HoldersTab
 from ui.views.agreements.hours import HoursTab
 from ui.views.agreements.naming import NewAgreement
 from ui.views.agreements.near import NearDates
+from ui.views.agreements.papers import Papers
 from ui.views.agreements.severities import SeveritiesTab
 from ui.views.agreements.signing import SigningTab
 from ui.views.agreements.targets import TargetsTab
@@ -47,8 +46,6 @@ from ui.widgets.tab_bar import TabBar
 from ui.wording import say
 
 LIST = 224
-MONTHS = 12
-"""So far a review looks back."""
 SIDE_FROM = 1020
 """The width of the page from which the versions stand beside the editor."""
 
@@ -125,8 +122,8 @@ class AgreementsPage(Panel):
             area = tab if tab is self.texts else ScrollArea(tab)
             area.setAccessibleName(words)
             self._stack.addWidget(area)
+        self.papers = Papers(editing, self)
         self.forcing: PutInForce | None = None
-        self.paper: Preview | None = None
         self.comparing: Compare | None = None
         self.naming: NewAgreement | None = None
         self._lay_out()
@@ -138,7 +135,8 @@ class AgreementsPage(Panel):
         self.discard.clicked.connect(editing.discard)
         self.force.clicked.connect(self.put_in_force)
         self.preview.clicked.connect(self.print_report)
-        self.near.review_wanted.connect(self.print_review)
+        self.papers.told.connect(self.told)
+        self.near.review_wanted.connect(self.papers.show_review)
         self.near.later.connect(reminding.put_off)
         reminding.changed.connect(self._show_near)
         self.review.clicked.connect(lambda: self.act("review"))
@@ -334,56 +332,17 @@ class AgreementsPage(Panel):
         self.forcing.ask()
 
     def print_report(self) -> None:
-        """The document, to be looked at first; Ctrl+P asks every page so."""
+        """The document; Ctrl+P asks every page so."""
         self._settle()
-        version = self.editing.version
-        if version is None:
+        if self.editing.version is None:
             self.told.emit(say("Choose an agreement first."))
-            return
-        name, number = version.agreement.name, version.agreement.version
-        papers, now, zone = self._engine.papers, self._clock.now(), self._engine.board.zone
-
-        def make(internal: bool) -> bytes:
-            from slaapp.documents.agreement import render_agreement  # noqa: PLC0415 - Typst comes with the first page
-
-            document = papers.document(name, now, version=number, internal=internal)
-            return render_agreement(document, made_at=now, zone=zone, paper=printing.paper())
-
-        called = say("{name} v{number}", name=one_line(name), number=number)
-        self._paper().show_document(called, file_name(called), make)
+        else:
+            self.papers.show_document()
 
     def print_review(self) -> None:
         """The sheet to look back on the last year of it, to decide and to sign."""
-        name, now, reviewing = self._listed, self._clock.now(), self._engine.reviewing
-        desk = self._engine.catalogue.desk().name
-
-        def make(internal: bool) -> bytes:
-            from slaapp.documents import render_review  # noqa: PLC0415 - as above
-
-            review = reviewing.review(name, now=now, months=MONTHS)
-            return render_review(review, desk=desk, internal=internal, paper=printing.paper())
-
-        called = say("Review of {name}", name=one_line(name))
-        self._paper().show_document(called, file_name(called), make)
-
-    def _amendment(self, was: int, to: int) -> None:
-        name = self._listed
-        papers, now, zone = self._engine.papers, self._clock.now(), self._engine.board.zone
-
-        def make(internal: bool) -> bytes:
-            from slaapp.documents.amendment import render_amendment  # noqa: PLC0415 - as above
-
-            sheet = papers.amendment(name, was, to, now, internal=internal)
-            return render_amendment(sheet, made_at=now, zone=zone, paper=printing.paper())
-
-        called = say("{name} v{was} to v{to}", name=one_line(name), was=was, to=to)
-        self._paper().show_document(called, file_name(called), make)
-
-    def _paper(self) -> Preview:
-        if self.paper is None:
-            self.paper = Preview(self.window())
-            self.paper.told.connect(self.told)
-        return self.paper
+        if self.editing.version is not None:
+            self.papers.show_review()
 
     def compare(self) -> None:
         """What the version that is seen changes."""
@@ -393,7 +352,7 @@ class AgreementsPage(Panel):
             return
         if self.comparing is None:
             self.comparing = Compare(self.window())
-            self.comparing.sheet_wanted.connect(self._amendment)
+            self.comparing.sheet_wanted.connect(self.papers.show_amendment)
         self.comparing.show_changes(before, self.editing.agreement, self.editing.numbers)
 
     def start_adding(self) -> None:
