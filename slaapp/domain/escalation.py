@@ -35,11 +35,10 @@ def reached(
     """
     if not any(terms.agreement.escalation for _, terms in line):
         return ()
-    changes = [
-        event.occurred_at for event in history if isinstance(event, SeverityChanged) and event.occurred_at <= now
-    ]
+    received_at = history[0].occurred_at
+    changed = {event.occurred_at for event in history if isinstance(event, SeverityChanged)}
     found: dict[tuple[EscalationStep, Metric, int], Reached] = {}
-    for since, until in pairwise([history[0].occurred_at, *changes, now + 1]):
+    for since, until in pairwise([received_at, *(at for at in sorted(changed) if received_at < at <= now), now + 1]):
         told = [event for event in history if event.occurred_at < until]
         course = timeline(told, [event for event in absorbed if event.occurred_at < until])
         for clock, how in measured_clocks(course, line):

@@ -240,3 +240,13 @@ def test_a_step_for_somebody_who_is_called_differently_now_still_finds_them(esca
     assert escalating.engine.pages.page(number, now=at("02-24 15:00")).assignee == "Kim Lee"
     agreement = escalating.engine.catalogue.agreements()[-1]
     assert not [one for one in escalating.engine.agreements.findings(agreement, at("02-24 15:00")) if one.step]
+
+
+def test_a_severity_changed_in_the_second_of_receipt_holds_from_then_on(escalating: Work) -> None:
+    escalating.agreement(steps("high 50 notify"), when="01-05 10:00")
+    number = escalating.log("02-24 09:00")
+    escalating.engine.desk.set_severity(number, Severity.HIGH, now=at("02-24 09:00"))
+
+    (fired,) = run(escalating, "02-24 14:00")
+
+    assert (fired.number, fired.reached.at) == (number, at("02-24 13:00"))  # half of 8 h
