@@ -275,6 +275,24 @@ def test_colours_and_text_size_change_at_once_and_are_kept(work: DeskAtWork, qtb
     theme.apply(app, theme.Scheme.LIGHT)
 
 
+def test_where_not_all_places_fit_that_of_the_window_is_seen_whole(
+    window: MainWindow, qtbot: QtBot, request: pytest.FixtureRequest
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    request.addfinalizer(lambda: theme.set_text_size(app, 1.0))
+    theme.set_text_size(app, 1.5)
+    window.resize(1366, 738)
+    window.go("reports")
+    item = window.sidebar._items["reports"]
+    qtbot.waitUntil(lambda: item.visibleRegion().boundingRect() == item.rect())
+
+    window.resize(1366, 1000)
+    QApplication.processEvents()
+    window.resize(1366, 738)
+    qtbot.waitUntil(lambda: item.visibleRegion().boundingRect() == item.rect())
+
+
 def test_the_sidebar_becomes_a_rail_when_there_is_little_room(work: DeskAtWork, window: MainWindow) -> None:
     window.resize(1100, 700)
     QApplication.processEvents()

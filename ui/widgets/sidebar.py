@@ -209,6 +209,7 @@ class Sidebar(Panel):
         self._scroll = ScrollArea(middle)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the places in it take the keyboard
         self._scroll.setAccessibleName(wording.say("Lists and pages"))
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: self._bring_here())
         column.addWidget(self._scroll, 1)
         for place in foot:
             column.addWidget(self._item(place))
@@ -307,6 +308,13 @@ class Sidebar(Panel):
         self._here = name
         for of, item in self._items.items():
             item.setChecked(of == name)
+        self._bring_here()
+
+    def _bring_here(self) -> None:
+        """Where not all fit, the place where the window is can be seen whole."""
+        item = self._items.get(self._here)
+        if item is not None and self._scroll.isAncestorOf(item):
+            self._scroll.ensureWidgetVisible(item, 0, 8)
 
     def focus_here(self) -> None:
         """The keyboard to the place where the window is."""
