@@ -16,7 +16,7 @@ from tests.ui.window_at_work import chord, press, tab_to, window_over
 from ui import theme
 from ui.main_window import MainWindow
 from ui.views.welcome.answers import as_plain, from_plain
-from ui.views.welcome.hours import HoursStep, week_in_words
+from ui.views.welcome.hours import HoursStep
 from ui.views.welcome.names import DeskStep, PeopleStep
 from ui.views.welcome.welcome import Welcome
 from ui.widgets.tick import Tick
@@ -202,13 +202,6 @@ def test_answers_survive_the_file_they_are_kept_in() -> None:
 
     assert from_plain(as_plain(answers), usual) == answers
     assert from_plain({"week": {"mon": ["x"]}, "name": 3, "people": "x"}, usual) == usual
-
-
-def test_a_week_is_told_with_like_days_together() -> None:
-    long, short = (Opening(450, 1080),), (Opening(450, 960),)
-
-    assert week_in_words(Answers("UTC", week=(long,) * 4 + (short, (), ()))) == "Mon–Thu 07:30–18:00, Fri 07:30–16:00"
-    assert week_in_words(Answers("UTC", week=(long, (), long, (), (), (), ()))) == "Mon 07:30–18:00, Wed 07:30–18:00"
 
 
 def test_enter_goes_on_also_from_a_day_and_unticks_none(window: MainWindow, qtbot: QtBot) -> None:

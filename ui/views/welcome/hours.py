@@ -6,9 +6,9 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from slaapp.domain import durations
-from slaapp.domain.calendar import DAY_MINUTES, Opening
+from slaapp.domain.calendar import DAY_MINUTES, Calendar, Opening
 from slaapp.domain.times_of_day import read_time
+from slaapp.reports.calendars import hours_in_words
 from slaapp.services.beginning import Answers, countries
 from ui import theme
 from ui.views.hours.times import clock
@@ -180,7 +180,7 @@ class HoursStep(Step):
         return replace(answers, week=tuple(week), country=self._country)
 
     def brief(self, answers: Answers) -> str:
-        return week_in_words(answers)
+        return hours_in_words(Calendar(answers.zone, answers.week))
 
     def skip(self, answers: Answers, usual: Answers) -> Answers:
         return replace(answers, week=usual.week, country=usual.country)
@@ -203,19 +203,3 @@ class HoursStep(Step):
         name = dict(self._known()).get(code, say("None"))
         self.country.show_value(name)
         self.country.setAccessibleName(say("Public holidays of {country}", country=name))
-
-
-def week_in_words(answers: Answers) -> str:
-    """`Mon–Thu 07:30–18:00, Fri 07:30–16:00`: days that are alike together."""
-    parts: list[tuple[int, int, str]] = []
-    for at, openings in enumerate(answers.week):
-        words = ", ".join(f"{clock(held.opens)}–{clock(held.closes)}" for held in openings)
-        if words and parts and parts[-1][1:] == (at - 1, words):
-            parts[-1] = (parts[-1][0], at, words)
-        elif words:
-            parts.append((at, at, words))
-    named = [say(day) for day in durations.DAYS]
-    return ", ".join(
-        f"{named[first]}–{named[last]} {words}" if first != last else f"{named[first]} {words}"
-        for first, last, words in parts
-    )
