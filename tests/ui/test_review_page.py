@@ -175,6 +175,19 @@ def test_months_without_a_ticket_say_so(page: ReviewPage, work: DeskAtWork, qtbo
 
     qtbot.waitUntil(lambda: page.empty.title == "No ticket in these months")
     assert page.empty.sentence.startswith("None was received ")
+    assert page.again.isHidden(), "it would find the same"
+
+
+def test_an_agreement_that_never_was_in_force_has_no_review_yet(page: ReviewPage, qtbot: QtBot) -> None:
+    page.show_part("Health and care")
+    page.months._chose(1)
+
+    assert page.empty.title == "No review yet"
+    assert page.empty.sentence == "Health and care has never been in force: there is nothing to look back on."
+    assert (page.again.isHidden(), page.print.isEnabled(), page.as_table.isEnabled()) == (True, False, False)
+    page.show_part(NAME)
+    qtbot.waitUntil(lambda: page.review is not None)
+    assert page.print.isEnabled()
 
 
 def test_another_ticket_counts_when_the_page_is_seen_again(

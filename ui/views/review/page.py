@@ -137,6 +137,7 @@ class ReviewPage(Panel):
                 continue
             area = ScrollArea(part)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            area.setCornerWidget(QWidget())  # Fusion would draw a box where both bars meet
             area.setAccessibleName(title)
             self._stack.addWidget(area)
         self._whole = QStackedWidget()
@@ -179,7 +180,8 @@ class ReviewPage(Panel):
             self._months = months
             self.what_if.look_back(months)
             self.months.show_choice(months)
-            self.work_out()
+            self._stale = True
+            self.refresh()
 
     def _open_too(self, asked: Asked | None) -> None:
         self._opened = asked
@@ -201,7 +203,10 @@ class ReviewPage(Panel):
         self.agreement.show_choices([(name, one_line(name)) for name in names])
         self.agreement.show_value(one_line(self.name))
         self.title_changed.emit(self.title)
-        if self._stale:
+        if self.name not in names:
+            self.job.stop()
+            self._say(say("No review yet"), _never_in_force(self.name), again=False)
+        elif self._stale:
             self.work_out()
         elif self.review is not None:
             self._show(self._engine.reviewing.with_notes(self.review))
@@ -226,17 +231,20 @@ class ReviewPage(Panel):
         self.job.stop()
         self._say(say("Stopped"), say("Nothing was worked out. Choose fewer months, or begin again."))
 
-    def _say(self, title: str, sentence: str) -> None:
+    def _say(self, title: str, sentence: str, *, again: bool = True) -> None:
         self.review, self._stale = None, True
         self._about.setText("")
+        self._enable(False)
         self.empty.say(title, sentence)
+        self.again.setVisible(again)
         self._whole.setCurrentIndex(2)
 
     def _show(self, review: Review) -> None:
         self.review = review
         if not review.tickets and not review.decisions:
             period = review_words.period(review.period, review.hours.zone)
-            self._say(say("No ticket in these months"), say("None was received {period}.", period=period))
+            words = say("None was received {period}.", period=period)
+            self._say(say("No ticket in these months"), words, again=False)
             return
         self._about.setText(
             say(
@@ -361,3 +369,9 @@ class ReviewPage(Panel):
 
 def _months(count: int) -> str:
     return say("1 month") if count == 1 else say("{count} months", count=count)
+
+
+def _never_in_force(name: str) -> str:
+    if not name:
+        return say("No agreement has been in force: there is nothing to look back on.")
+    return say("{name} has never been in force: there is nothing to look back on.", name=one_line(name))
