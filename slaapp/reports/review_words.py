@@ -95,7 +95,8 @@ def arrival_lines(review: Review) -> list[str]:
     lines = [f"{outside} of {total} tickets ({percent(outside, total)} %) came while the desk was closed."]
     busiest = busiest_closed(arrivals)
     if busiest is not None:
-        lines.append(f"The busiest of these hours: {opening(review)}, {busiest.count} of {outside}.")
+        hours = f"{DAYS[busiest.weekday]} {busiest.first:02}:00–{busiest.end:02}:00"
+        lines.append(f"The busiest of these hours: {hours}, {busiest.count} of {outside}.")
     return lines
 
 

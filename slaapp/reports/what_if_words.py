@@ -6,7 +6,7 @@ from typing import Protocol
 from slaapp.domain.achievable import ENOUGH
 from slaapp.domain.agreement import Tier
 from slaapp.domain.clock import Verdict
-from slaapp.domain.durations import exact
+from slaapp.domain.durations import exact, used
 from slaapp.domain.what_if import Change, Flip, Side
 from slaapp.wording import METRIC
 
@@ -43,7 +43,7 @@ def few(changes: Iterable[Change]) -> bool:
 def cost(made: Compared, tier: Tier) -> str:
     late = sum(change.after.late for change in made.changes if change.tier is tier)
     return (
-        f"To have kept every {tier.value} target: {exact(late)} of working time, the sum by which late clocks exceed "
+        f"To have kept every {tier.value} target: {used(late)} of working time, the sum by which late clocks exceed "
         "what this would have allowed."
     )
 

@@ -57,7 +57,7 @@ def test_arrivals_on_a_day_off_lead_to_hours_and_what_those_would_have_changed(d
 
     assert arrival_lines(made) == [
         "1 of 1 tickets (100.0 %) came while the desk was closed.",
-        "The busiest of these hours: Sat 10:00-11:00, 1 of 1.",
+        "The busiest of these hours: Sat 10:00–11:00, 1 of 1.",
     ]
     told = [*longer_lines(made)]
     assert told[0] == "First response, Urgent: 100.0 % (1 of 1) → 0.0 % (0 of 1)"

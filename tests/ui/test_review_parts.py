@@ -43,7 +43,7 @@ def test_the_hours_in_which_most_came_while_closed_are_proposed(page: ReviewPage
     qtbot.waitUntil(lambda: page.review is not None and page.review.longer is not None)
 
     assert page.review is not None
-    assert page.review.opened == "Sat 10:00-11:00"
+    assert page.review.opened == "Sat 10:00–11:00"
     assert hours.changed.text().splitlines() == [*review_words.longer_lines(page.review)]
     assert "First response, High: 100.0 % (1 of 1) → 0.0 % (0 of 1)" in hours.changed.text()
 

@@ -16,7 +16,9 @@ class DriftPart(QWidget):
         super().__init__()
         month, received, *shares, raised, lowered = (say(words) for words in review_words.DRIFT_HEAD)
         self.words = Label(
-            say("Received by severity, from {first} at the left, dark, to {last}.", first=shares[0], last=shares[-1]),
+            say(
+                "Received by severity: {first} at the left, the strongest, to {last}.", first=shares[0], last=shares[-1]
+            ),
             "prose",
             "text2",
             wrap=True,

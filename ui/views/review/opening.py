@@ -76,6 +76,6 @@ class OpeningField(QWidget):
 
 
 def told(asked: Asked) -> str:
-    """`Sat 09:00-12:00`, as the command takes it."""
+    """`Sat 09:00–12:00`"""
     weekday, opening = asked
-    return f"{DAYS[weekday]} {times.clock(opening.opens)}-{times.clock(opening.closes)}"
+    return f"{DAYS[weekday]} {times.clock(opening.opens)}–{times.clock(opening.closes)}"
