@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import EscalationStep, Metric, Severity, StepAct, Tier
 from slaapp.domain.spans import HOUR
+from tests.ui.agreements_at_work import draft_page, pick
 from ui.main_window import MainWindow
 from ui.views.agreements.page import AgreementsPage
-from ui.views.settings.form import OneOf
 
 TAB = 6
 STEPS = (
@@ -20,16 +20,7 @@ STEPS = (
 
 @pytest.fixture
 def page(window: MainWindow) -> AgreementsPage:
-    window.go("agreements")
-    found = window.places.current
-    assert isinstance(found, AgreementsPage)
-    found.edit.click()
-    found.show_tab(TAB)
-    return found
-
-
-def pick(choice: OneOf, words: str) -> None:
-    next(action for action in choice.menu.actions() if action.text() == words).trigger()
+    return draft_page(window, tab=TAB)
 
 
 def steps(page: AgreementsPage) -> tuple[EscalationStep, ...]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Impact, Meaning, Severity, Urgency
+from tests.ui.agreements_at_work import draft_page
 from tests.ui.desk_at_work import DeskAtWork
 from ui.main_window import MainWindow
 from ui.views.agreements.page import AgreementsPage
@@ -17,12 +18,7 @@ TAB = 7
 
 @pytest.fixture
 def page(window: MainWindow) -> AgreementsPage:
-    window.go("agreements")
-    found = window.places.current
-    assert isinstance(found, AgreementsPage)
-    found.edit.click()
-    found.show_tab(TAB)
-    return found
+    return draft_page(window, tab=TAB)
 
 
 def test_words_of_a_severity_are_kept_as_their_field_is_left(page: AgreementsPage, qtbot: QtBot) -> None:

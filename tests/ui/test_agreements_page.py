@@ -13,12 +13,12 @@ from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.services.agreement_versions import State
+from tests.ui.agreements_at_work import agreements_page, pick
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import log
 from ui.main_window import MainWindow
 from ui.views.agreements.cell import LengthCell
 from ui.views.agreements.page import AgreementsPage
-from ui.views.settings.form import OneOf
 from ui.widgets.lengths import read_length, shown
 
 NAME = "Standard support"
@@ -26,10 +26,7 @@ NAME = "Standard support"
 
 @pytest.fixture
 def page(window: MainWindow) -> AgreementsPage:
-    window.go("agreements")
-    found = window.places.current
-    assert isinstance(found, AgreementsPage)
-    return found
+    return agreements_page(window)
 
 
 def cell(page: AgreementsPage, metric: Metric, severity: Severity, tier: Tier = Tier.PUBLIC) -> LengthCell:
@@ -41,10 +38,6 @@ def type_length(qtbot: QtBot, held: LengthCell, text: str) -> None:
     held.field.edit.selectAll()
     qtbot.keyClicks(held.field.edit, text)
     qtbot.keyClick(held.field.edit, Qt.Key.Key_Return)
-
-
-def pick(choice: OneOf, words: str) -> None:
-    next(action for action in choice.menu.actions() if action.text() == words).trigger()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.agreements_at_work import draft_page
 from tests.ui.desk_at_work import DeskAtWork
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
@@ -22,11 +23,7 @@ def page(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> AgreementsPage:
     """Its draft is offered to Acme and Bolt."""
     for name in ("Acme", "Bolt"):
         work.engine.catalogue.add_customer(name, agreement=NAME, now=work.clock.at)
-    window.go("agreements")
-    found = window.places.current
-    assert isinstance(found, AgreementsPage)
-    found.edit.click()
-    found.show_tab(SIGNATURES)
+    found = draft_page(window, tab=SIGNATURES)
     assert found.signing.scans.attach.isHidden()
     found.signing.offer.click()
     return found
