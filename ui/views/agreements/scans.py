@@ -11,7 +11,7 @@ from slaapp.domain.attachments import StoredFile
 from slaapp.domain.errors import Refusal
 from slaapp.services.agreement_versions import State
 from slaapp.services.changes import Changes
-from slaapp.services.signed_copies import SignedCopy
+from slaapp.services.signed_copies import SCANS, SignedCopy
 from ui.copying import Copying
 from ui.dialogs.attachment import AttachmentForm
 from ui.opening import open_copy
@@ -23,7 +23,7 @@ from ui.widgets.label import Label
 from ui.widgets.runs import one_line
 from ui.wording import say
 
-KINDS = "PDF, PNG, JPEG (*.pdf *.png *.jpg *.jpeg *.gif *.bmp *.webp)"
+KINDS = f"PDF, PNG, JPEG ({' '.join(f'*.{ending}' for ending in sorted(SCANS))})"
 
 
 class Scans(QWidget):
