@@ -309,11 +309,16 @@ def rules(ledger: Ledger, sections: Sections = UNNUMBERED) -> tuple[Run, ...]:
 
 def codes(ledger: Ledger) -> list[str]:
     """The engine's rules that the rows go by, in their order."""
-    return list(dict.fromkeys(row.rule for row in ledger.rows if _rule(row) and row.kind not in _CLOSED))
+    return list(dict.fromkeys(row.rule for row in _ruled(ledger)))
+
+
+def _ruled(ledger: Ledger) -> list[LedgerRow]:
+    """Closed hours go by the calendar, which is named beside the rules."""
+    return [row for row in ledger.rows if _rule(row) and row.kind not in _CLOSED]
 
 
 def _sections_words(ledger: Ledger, sections: Sections) -> str:
-    parts = {part_of(row) for row in ledger.rows if _rule(row) and row.kind not in _CLOSED}
+    parts = {part_of(row) for row in _ruled(ledger)}
     cited = [number for part, number in sections.items() if part in parts]
     if not cited:
         return ""
