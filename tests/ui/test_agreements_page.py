@@ -403,6 +403,23 @@ def test_after_a_draft_is_discarded_the_version_in_force_is_seen(page: Agreement
     assert page.edit.isVisible()
 
 
+def test_a_first_draft_is_discarded_again_from_another_page(
+    work: DeskAtWork, page: AgreementsPage, window: MainWindow
+) -> None:
+    page.start_adding()
+    assert page.naming is not None
+    page.naming.name.setText("School support")
+    page.naming.make.click()
+    page.discard.click()
+    window.history.undo()
+    window.go("all")
+
+    window.history.redo()
+
+    assert work.refused == []
+    assert [held.name for held in work.engine.agreements.every(work.clock.at)] == [NAME]
+
+
 def test_names_of_who_signed_stay_when_another_customer_signs(
     work: DeskAtWork, page: AgreementsPage, qtbot: QtBot
 ) -> None:

@@ -181,7 +181,6 @@ class Editing(QObject):
 
     def _drop(self, draft: Agreement) -> Step:
         self.commands.attempt(self.engine.agreements.discard, draft.name)
-        self.read()
         return Step(lambda: self._bring_back(draft))
 
 

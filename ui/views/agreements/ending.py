@@ -97,4 +97,3 @@ class Terminate(Overlay):
         self.close_form()
         words = say("{name} ends on {day}.", name=one_line(self._name), day=durations.long_day(last))
         editing.done.emit(words, None)
-        editing.read()

@@ -42,9 +42,7 @@ class SigningTab(Tab):
         self.offer.clicked.connect(self._offer)
 
     def _offer(self) -> None:
-        editing = self.editing
-        if editing.commands.run(editing.engine.agreements.offer, editing.agreement.name):
-            editing.read()
+        self.editing.commands.run(self.editing.engine.agreements.offer, self.editing.agreement.name)
 
     def _sign(self, customer: str, name: str) -> None:
         editing, by = self.editing, self.signers[customer][0].text().strip()
@@ -54,7 +52,6 @@ class SigningTab(Tab):
         if editing.commands.run(editing.engine.agreements.sign, agreement.name, agreement.version, signature):
             words = say("{name} signed v{number}.", name=one_line(name), number=agreement.version)
             editing.done.emit(words, None)
-            editing.read()
 
     def refresh(self) -> None:
         editing, version = self.editing, self.editing.version
