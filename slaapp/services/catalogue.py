@@ -54,6 +54,10 @@ class Contact:
     def addresses(self) -> tuple[str, ...]:
         return tuple(filter(None, (self.email, *self.more_emails)))
 
+    def writes_from(self, address: str) -> bool:
+        """Whether this address, in small letters, is one of theirs."""
+        return address in (held.lower() for held in self.addresses)
+
 
 @dataclass(frozen=True, slots=True)
 class DeskInfo:

@@ -12,7 +12,7 @@ from slaapp.domain.spans import Instant
 from slaapp.importers import mail
 from slaapp.importers.mail import Mail
 from slaapp.services.attaching import Attaching, message_key
-from slaapp.services.catalogue import Catalogue, Contact
+from slaapp.services.catalogue import Catalogue
 from slaapp.services.changes import Changes
 from slaapp.services.desk import Desk, TicketDraft
 from slaapp.storage import tickets
@@ -52,7 +52,7 @@ class Mailing:
         except Refusal as refusal:
             raise Refusal(f"{label(path.name)}: {refusal}") from refusal
         contact = next(
-            (held for held in self._catalogue.contacts() if found.address and _writes_from(held, found.address)), None
+            (held for held in self._catalogue.contacts() if found.address and held.writes_from(found.address)), None
         )
         customer = None if contact is None else contact.customer
         already = self._files.tickets_with([message_key(found.message_id)]) if found.message_id else []
@@ -108,10 +108,6 @@ class Mailing:
         sent_at = letter.mail.sent_at
         at = sent_at if header is not None and sent_at is not None and sent_at >= header.received_at else None
         return self._desk.customer_wrote(number, letter.mail.text, channel=Channel.EMAIL, at=at, files=files, now=now)
-
-
-def _writes_from(contact: Contact, address: str) -> bool:
-    return address in (held.lower() for held in contact.addresses)
 
 
 def _survivor(connection: Connection, header: Header) -> int:

@@ -12,7 +12,7 @@ def sender(connection: Connection, customer: str, name: str, address: str, stamp
     is known stays: another of that name becomes a contact of their own, named with the address."""
     owner = customer_now(connection, customer)
     held = owned(connection, "contact", Families(connection).members(owner))
-    by_address = next((one for one in held if address in (known.lower() for known in contact_of(one).addresses)), None)
+    by_address = next((one for one in held if contact_of(one).writes_from(address)), None)
     if by_address is not None:
         return by_address.id, ()
     name = name or address
