@@ -4,7 +4,7 @@ A step is recorded as having occurred at the very instant, also when nobody was 
 command, catches up. A step that is recorded already, also one that was undone, is left alone.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slaapp.domain.agreement import Severity, StepAct, Tier
@@ -16,7 +16,7 @@ from slaapp.domain.spans import DAY, Instant
 from slaapp.domain.ticket import fold, out_of_place
 from slaapp.services.changes import Changes
 from slaapp.services.keeping import Kept, keep, with_merged, work_out_as_of
-from slaapp.services.people import named_ever
+from slaapp.services.people import Person, named_ever
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.writing import named
 from slaapp.storage import clocks, events, tickets
@@ -36,6 +36,9 @@ class Fired:
     subject: str
     reached: Reached
     done: bool = True
+
+
+Due = tuple[TicketId, Kept, Reached]
 
 
 class Escalating:
@@ -62,26 +65,24 @@ class Escalating:
         with self._database.write() as connection:
             rulebook = self._rulebook(connection)
             mint = events.Minter(connection, self._database.replica)
+            people = named_ever(connection)
             new = _earliest(self._due(connection, now))
             while new:
-                here = [
-                    (ticket, event)
-                    for ticket, kept, held in new
-                    for event in self._events(connection, kept, held, mint, now)
-                ]
+                made = {ticket: self._events(people, kept, held, mint, now) for ticket, kept, held in new}
+                here = [(ticket, event) for ticket, of in made.items() for event in of]
                 events.append(connection, here, zone=rulebook.desk_hours.zone.key)
                 keep(connection, dict.fromkeys(ticket for ticket, _ in here), rulebook)
                 written += here
                 touched = tickets.of(connection, [ticket for ticket, _, _ in new])
                 after = {row.id: row for row in touched}
                 for ticket, kept, held in new:
-                    done = _was_done(held, [event for of, event in here if of == ticket], after[ticket])
+                    done = _was_done(held, made[ticket], after[ticket])
                     fired.append(Fired(kept.ticket.number, kept.ticket.subject, held, done))
                 # One after the other: what a step does decides what is reached next.
                 new = _earliest(self._reached(connection, rulebook, touched, now))
         return tuple(fired), Changes(frozenset(ticket for ticket, _ in written), written=named(written))
 
-    def _due(self, connection: Connection, now: Instant) -> "Iterator[Due]":
+    def _due(self, connection: Connection, now: Instant) -> Iterator[Due]:
         rulebook = self._rulebook(connection)
         lowest = _lowest(rulebook)
         if lowest is None:
@@ -92,7 +93,7 @@ class Escalating:
 
     def _reached(
         self, connection: Connection, rulebook: Rulebook, rows: Sequence[Header], now: Instant
-    ) -> "Iterator[Due]":
+    ) -> Iterator[Due]:
         """What of these tickets was reached and is not recorded yet."""
         written = with_merged(connection, [row.id for row in rows])
         for row in rows:
@@ -106,7 +107,7 @@ class Escalating:
                     yield row.id, kept, held
 
     def _events(
-        self, connection: Connection, kept: Kept, held: Reached, mint: "events.Minter", now: Instant
+        self, people: Mapping[str, Person], kept: Kept, held: Reached, mint: "events.Minter", now: Instant
     ) -> list[TicketEvent]:
         step = held.step
 
@@ -129,7 +130,7 @@ class Escalating:
         if step.act is StepAct.RAISE and step.severity < Severity.URGENT and then.severity is step.severity:
             what = SeverityChanged(**stamp(), severity=Severity(step.severity + 1))  # type: ignore[arg-type]
         elif step.act is StepAct.ASSIGN:
-            person = named_ever(connection).get(step.to)
+            person = people.get(step.to)
             if person is not None and not person.retired and then.assignee != person.id:
                 what = Assigned(**stamp(), assignee=person.id)  # type: ignore[arg-type]
         if what is not None and not kept.ticket.status.done:
@@ -137,9 +138,6 @@ class Escalating:
             if len(out_of_place([*before, what])) == len(out_of_place(before)):
                 found.append(what)
         return found
-
-
-Due = tuple[TicketId, Kept, Reached]
 
 
 def _earliest(due: Iterable[Due]) -> list[Due]:
