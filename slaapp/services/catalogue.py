@@ -141,7 +141,10 @@ class Catalogue:
         now: Instant,
         owner: str | None = None,
     ) -> str:
-        known = next((held for held in records.every(connection, kind, owner=owner) if held.name == name), None)
+        if owner is None:
+            known = records.named(connection, kind, name)
+        else:
+            known = next((held for held in records.every(connection, kind, owner=owner) if held.name == name), None)
         id_ = secrets.token_hex(6) if known is None else known.id
         if owner is not None and known is not None:  # what is not said here of them stays, such as further addresses
             body = {key: value for key, value in known.body.items() if key != GONE} | dict(body)
