@@ -42,10 +42,6 @@ class Agreed(Section):
         self.put(self._keeps)
         self.choice.about_to_show.connect(self._offer)
 
-    @property
-    def validity(self) -> str:
-        return self._valid.text()
-
     def show_page(self, page: CustomerPage) -> None:
         self._page = page
         self.groups.show_page(page)
