@@ -148,13 +148,11 @@ class LogTicket(LogTicketForm):
     def start_with(self, draft: Mapping[str, Any], *, party: Party | None = None) -> None:
         """Open with what was left the last time; an empty draft is a new ticket. `party` is whom it is for, unless the
         draft says somebody else: what was typed is kept, and a sentence says so."""
-        self._taking_up = True
         self.customer.forget()
         for_another = party is not None and bool(draft.get("party") or draft.get("customer"))
         if party is not None and not for_another:
             draft = {**draft, "party": [getattr(party, name) for name in _PARTY]}
         self._fill(draft)
-        self._taking_up = False
         self.open()
         self._foresee()
         if party is not None and for_another and self.customer.party != party:
@@ -179,9 +177,7 @@ class LogTicket(LogTicketForm):
 
     def throw_away(self) -> None:
         self.attached.drop_all()
-        self._taking_up = True
         self._fill({})
-        self._taking_up = False
         self.draft_changed.emit({})
         self._foresee()
         self._to(self.subject.edit)
@@ -221,6 +217,7 @@ class LogTicket(LogTicketForm):
         return held if worth else {}
 
     def _fill(self, draft: Mapping[str, Any]) -> None:
+        self._taking_up = True
         self.subject.setText(_text(draft, "subject"))
         party = draft.get("party")
         whole = isinstance(party, list) and len(party) == len(_PARTY)
@@ -244,6 +241,7 @@ class LogTicket(LogTicketForm):
         self._say_problems("", "", "")
         self._show_siblings()
         self._show_kept()
+        self._taking_up = False
 
     def take_given(self, mime: QMimeData) -> None:
         """Files or a picture that were dropped on the form or pasted into the notes."""
@@ -404,9 +402,7 @@ class LogTicket(LogTicketForm):
             return
         changes = replace(changes, records=self._added.records)
         logged = Logged(number, changes, respond_by, open_it, of_nobody=self.customer.party is None)
-        self._taking_up = True
         self._fill({})
-        self._taking_up = False
         self.draft_changed.emit({})
         self.close_form()
         self.logged.emit(logged)
