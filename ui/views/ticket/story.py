@@ -82,7 +82,7 @@ class _Teller:
     files: dict[EventId, tuple[StoredFile, ...]] = field(default_factory=dict)
     gone: frozenset[EventId] = frozenset()
 
-    def items(self) -> Iterator[tuple[Instant, Item]]:
+    def items(self) -> Iterator[tuple[Instant, Line | Message]]:
         for view in self.page.clocks:
             if view.clock.tier is Tier.PUBLIC and view.clock.ended_at is not None:
                 self.readings[view.clock.ended_at, view.clock.metric] = view.reading
@@ -103,25 +103,22 @@ class _Teller:
                     follow(state, entry.event)
         yield from self._resumed(state, self.now)
 
-    def _resumed(self, state: State, at: Instant) -> Iterator[tuple[Instant, Item]]:
+    def _resumed(self, state: State, at: Instant) -> Iterator[tuple[Instant, Line]]:
         """A scheduled ticket goes on by itself (C6)."""
         if state.status is Status.SCHEDULED and state.until is not None and state.until <= at:
             words = (Run(say("The scheduled time came · status ")), strong(wording.status(Status.IN_PROGRESS)))
             yield state.until, Line("play", (*words, *self._goes_on(state, state.until)), self._time(state.until))
             state.status, state.since, state.until = Status.IN_PROGRESS, state.until, None
 
-    def _of(self, entry: Entry, event: TicketEvent, state: State) -> Iterator[Item]:
+    def _of(self, entry: Entry, event: TicketEvent, state: State) -> Iterator[Line | Message]:
         told = list(self._told(event, state))
         if told and (files := self.files.get(event.id, ())):
-            told[0] = with_files(told[0], files)
+            told[0] = replace(told[0], files=files)
+        mark = self._mark(entry, event)
         for item in told:
-            mark = self._mark(entry, event)
-            if isinstance(item, Day):
-                yield item
-            else:
-                yield _of_event(item, event.id, mark, struck=entry.retracted)
+            yield replace(item, event=event.id, mark=mark, struck=entry.retracted)
 
-    def _told(self, event: TicketEvent, state: State) -> Iterator[Item]:
+    def _told(self, event: TicketEvent, state: State) -> Iterator[Line | Message]:
         match event:
             case Received():
                 yield self._received(event)
@@ -141,7 +138,7 @@ class _Teller:
                 if line is not None:
                     yield line
 
-    def _received(self, event: Received) -> Item:
+    def _received(self, event: Received) -> Line | Message:
         tag, met = self._verdict(event.occurred_at, _ANSWERS) if event.answered_on_phone else ("", True)
         if not event.text:
             icon = "plus" if event.channel is None else icons.BY_CHANNEL[event.channel]
@@ -159,7 +156,7 @@ class _Teller:
         voice = Voice.DESK if event.opened_by_desk else Voice.CUSTOMER
         return Message(voice, who, icon, how, event.text, self._time(event.occurred_at), tag, met)
 
-    def _reply(self, event: Replied) -> Item:
+    def _reply(self, event: Replied) -> Message:
         how = (say("Reply") if event.channel is None else say(REPLY[event.channel])) + took(event.minutes)
         tag, met = self._verdict(event.occurred_at, _ANSWERS)
         if not tag:
@@ -168,7 +165,7 @@ class _Teller:
         time = self._time(event.occurred_at)
         return Message(Voice.DESK, self._who(event.by), "reply", how, event.text, time, tag, met)
 
-    def _customer_wrote(self, event: CustomerWrote, state: State) -> Iterator[Item]:
+    def _customer_wrote(self, event: CustomerWrote, state: State) -> Iterator[Line | Message]:
         time = self._time(event.occurred_at)
         if event.text:
             icon = "inbox" if event.channel is None else icons.BY_CHANNEL[event.channel]
@@ -182,7 +179,7 @@ class _Teller:
                 words += self._goes_on(state, event.occurred_at)
             yield Line("play" if resumes else "message-square-reply", tuple(words), time)
 
-    def _turn(self, event: Resolved | Closed | Reopened) -> Iterator[Item]:
+    def _turn(self, event: Resolved | Closed | Reopened) -> Iterator[Line | Message]:
         icon, verb = {
             Resolved: ("circle-check", say(" resolved the ticket")),
             Closed: ("archive", say(" closed the ticket")),
@@ -396,13 +393,3 @@ class _Teller:
 
     def _time(self, at: Instant) -> str:
         return durations.time_of_day(at, self.zone)
-
-
-def with_files(item: Item, files: tuple[StoredFile, ...]) -> Item:
-    return item if isinstance(item, Day) else replace(item, files=files)
-
-
-def _of_event(item: Line | Message, event: EventId, mark: str, *, struck: bool) -> Line | Message:
-    if isinstance(item, Line):
-        return replace(item, event=event, mark=mark, struck=struck)
-    return replace(item, event=event, mark=mark, struck=struck)
