@@ -127,8 +127,12 @@ def test_tab_shows_what_can_be_done_to_a_ticket(
 
 def test_escape_leaves_the_actions_before_the_palette(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
     palette = opened(window, qtbot, "shared")
-    press(qtbot, window, Qt.Key.Key_Tab, Qt.Key.Key_Escape)
+    press(qtbot, window, Qt.Key.Key_Tab)
+    assert not any(hint.isVisible() for hint in palette.foot.finding), "these keys do nothing here"
+    assert palette.foot.back.isVisible()
+    press(qtbot, window, Qt.Key.Key_Escape)
     assert palette.isVisible()
+    assert all(hint.isVisible() for hint in palette.foot.finding)
     press(qtbot, window, Qt.Key.Key_Escape)
 
     assert not palette.isVisible()

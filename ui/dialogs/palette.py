@@ -184,6 +184,16 @@ class _Line(QWidget):
             painting.hairline(painter, 0, 0, self.width())
 
 
+class _Hint(QWidget):
+    def __init__(self, keys: str, words: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(7)
+        row.addWidget(Keycap(keys))
+        row.addWidget(Label(words, "small", "text3"))
+
+
 class Foot(QWidget):
     """The keys of the palette, round below."""
 
@@ -191,17 +201,26 @@ class Foot(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(EDGE, 0, EDGE, 0)
-        row.setSpacing(7)
-        for keys, words in (("↑↓", "choose"), ("↵", "open"), ("Tab", "actions")):
-            row.addWidget(Keycap(keys))
-            row.addWidget(Label(say(words), "small", "text3"))
-            row.addSpacing(11)
+        row.setSpacing(18)
+        self.finding = (
+            _Hint("Tab", say("actions")),
+            _Hint(">", say("commands only")),
+            _Hint("#", say("ticket number")),
+        )
+        self.back = _Hint("Esc", say("back"))
+        for hint in (_Hint("↑↓", say("choose")), _Hint("↵", say("open")), self.finding[0], self.back):
+            row.addWidget(hint)
         row.addStretch(1)
-        for keys, words in ((">", "commands only"), ("#", "ticket number")):
-            row.addWidget(Keycap(keys))
-            row.addWidget(Label(say(words), "small", "text3"))
-            row.addSpacing(11 if keys == ">" else 0)
+        for hint in self.finding[1:]:
+            row.addWidget(hint)
+        self.show_acting(False)
         theme.follow(self._fit)
+
+    def show_acting(self, acting: bool) -> None:
+        """Among the actions of one thing nothing else is looked for."""
+        for hint in self.finding:
+            hint.setVisible(not acting)
+        self.back.setVisible(acting)
 
     def _fit(self) -> None:
         self.setFixedHeight(theme.px(FOOT))
@@ -260,7 +279,8 @@ class Palette(Overlay):
         column.addWidget(self.list)
         column.addWidget(self._nothing)
         column.addSpacing(7)
-        column.addWidget(Foot())
+        self.foot = Foot()
+        column.addWidget(self.foot)
 
         theme.follow(self._dress)
         self.edit.installEventFilter(self)
@@ -312,6 +332,7 @@ class Palette(Overlay):
             of = of_ticket if self._scope.ticket else of_customer
             found = of(self._scope, text, self._sources)
             self.edit.setPlaceholderText(say("What to do with {what}", what=one_line(self._scope.text)))
+        self.foot.show_acting(self._scope is not None)
         self._model.show_offers(found)
         self._wanted = sum(_height(self._model.offer(row)) for row in range(len(self._model.lines)))
         self._fit_list()
