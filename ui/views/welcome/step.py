@@ -20,7 +20,7 @@ class Step(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 24)
+        self.column.setContentsMargins(0, 0, 6, 24)  # at the right clear of the scroll bar
         self.column.setSpacing(0)
         self.column.addWidget(Label(say(self.QUESTION), "title_l", wrap=True))
         self.column.addSpacing(4)
