@@ -48,7 +48,8 @@ class AgreementReminders(QObject):
             self._look(now)
 
     def _look(self, now: Instant, *, tell: bool = True) -> None:
-        """Whoever chose a date here knows it: it is not told."""
+        """Unless to `tell`, what is near only now was chosen here: whoever did so knows it, and it is not told."""
+        before = set(map(_key, self._near))
         try:
             self._near = self._engine.agreements.reminders(now)
         except Refusal as refusal:
@@ -63,7 +64,7 @@ class AgreementReminders(QObject):
         for key in [key for key in self._held if key not in map(_key, self._near)]:
             del self._held[key]
         for reminder in self._near:
-            if self._is_wanted(reminder) and not (tell and quiet):
+            if self._is_wanted(reminder) and (not quiet if tell else _key(reminder) not in before):
                 self._held[_key(reminder)] = ""
                 if tell:
                     self.told.emit(self._notice(reminder))

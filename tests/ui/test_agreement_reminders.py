@@ -56,6 +56,18 @@ def test_outside_support_hours_the_page_says_it_and_the_notice_waits(work: DeskA
     assert [notice.title for notice in said(window)] == [IN_60]
 
 
+def test_a_notice_that_waits_outlives_a_change_of_other_rules(work: DeskAtWork, window: MainWindow) -> None:
+    turn(work, window, "2026-05-01 00:00")
+    window.commands.attempt(work.engine.agreements.begin, NAME)
+    draft = work.engine.agreements.one(NAME, work.clock.at).draft
+    assert draft is not None
+    window.commands.attempt(work.engine.agreements.save, draft.agreement)
+
+    turn(work, window, "2026-05-01 09:00")
+
+    assert [notice.title for notice in said(window)] == [IN_60]
+
+
 def test_it_is_told_again_a_week_after_it_was_put_off(work: DeskAtWork, window: MainWindow) -> None:
     turn(work, window, "2026-05-01 10:00")
     press(said(window)[0], "Snooze 7 days")
