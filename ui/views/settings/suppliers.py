@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Severity
+from slaapp.domain.compliance import SEVERITIES
 from slaapp.domain.supplier import SupplierAgreement
 from ui import wording
 from ui.views.settings.form import OneOf, Surroundings
@@ -16,7 +17,6 @@ from ui.widgets.lengths import read_length, shown
 from ui.wording import say
 
 GOALS = (50, 75, 80, 85, 90, 95, 98, 99, 100)
-SEVERITIES = tuple(sorted(Severity, reverse=True))
 
 
 class SuppliersPage(ShelfForm):
@@ -33,7 +33,7 @@ class SuppliersPage(ShelfForm):
         super().__init__(around, around.engine.suppliers, titles)
         self._calendar, self._goal = "", 90
         self.calendar = OneOf(say("Hours"), [], self._set_calendar)
-        self.goal = OneOf(say("Goal"), [(share, f"{share}\u202f%") for share in GOALS], self._set_goal)
+        self.goal = OneOf(say("Goal"), [], self._set_goal)
         self.lengths = {severity: Field("–", name=self._called(severity)) for severity in SEVERITIES}
         self.ask(say("Hours"), self.calendar)
         self.ask(say("A wait ends within"), self._grid(), hint=say("Type 30m, 4h or 1h30; empty: nothing is agreed."))
@@ -116,6 +116,5 @@ class SuppliersPage(ShelfForm):
 
     def _show_choices(self) -> None:
         self.calendar.show_choice(self._calendar)
-        shares = sorted({*GOALS, self._goal})
-        self.goal.show_choices([(share, f"{share}\u202f%") for share in shares])
+        self.goal.show_choices([(share, f"{share}\u202f%") for share in sorted({*GOALS, self._goal})])
         self.goal.show_choice(self._goal)
