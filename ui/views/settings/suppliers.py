@@ -26,8 +26,8 @@ class SuppliersPage(ShelfForm):
             say("New supplier"),
             say("New supplier"),
             say(
-                "Whom tickets wait on: S, then the supplier’s number, names it. Its clock runs in its own hours until "
-                "the ticket goes on; what changes here binds waits that begin from now on."
+                "Whom tickets wait on: a ticket names it in the menu of statuses. Its clock runs in its own hours "
+                "until the ticket goes on; what changes here binds waits that begin from now on."
             ),
         )
         super().__init__(around, around.engine.suppliers, titles)
