@@ -92,8 +92,9 @@ class Longer:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """`period` holds the instants at which the tickets were received. `version` is the one in force at `now`,
-    `opened` says which hours were tried in `longer`, `unnamed` how many waits on a third party named no supplier.
+    """`period` holds the instants at which the tickets were received. `version` is the one in force at its end, `now`
+    when wishes and decisions were read. `opened` says which hours were tried in `longer`, `unnamed` how many waits on a
+    third party named no supplier.
     """
 
     agreement: str

@@ -120,10 +120,10 @@ class Reviewing:
             )
             return _with_notes(connection, made)
 
-    def with_notes(self, made: Review) -> Review:
-        """The same with what is wished and decided by now: nothing is counted again."""
+    def with_notes(self, made: Review, now: Instant) -> Review:
+        """The same with what is wished and decided by `now`: nothing is counted again."""
         with self._database.read() as connection:
-            return _with_notes(connection, made)
+            return _with_notes(connection, replace(made, now=now))
 
 
 def in_force(rulebook: Rulebook, agreement: str, now: Instant) -> Terms:

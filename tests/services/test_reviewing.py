@@ -115,6 +115,19 @@ def test_decisions_are_carried_until_they_are_closed(desk: Work) -> None:
     assert desk.sound()
 
 
+def test_what_is_decided_over_a_review_is_on_it_at_once(desk: Work) -> None:
+    decisions, reviewing = desk.engine.decisions, desk.engine.reviewing
+    made = reviewing.review(NAME, now=at("02-02 10:00"), months=1)
+
+    decisions.decide(NAME, "Open on Saturdays", owner="Kim", due=None, now=at("02-02 10:05"))
+    made = reviewing.with_notes(made, at("02-02 10:05"))
+    assert [held.is_open(made.now) for held in made.decisions] == [True]
+
+    decisions.close(1, "Open at once", now=at("02-02 10:10"))
+    made = reviewing.with_notes(made, at("02-02 10:10"))
+    assert [held.is_open(made.now) for held in made.decisions] == [False]
+
+
 def test_what_is_wished_stands_beside_what_was_kept(desk: Work) -> None:
     answered(desk, "02-02 10:00", "02-02 10:30")
     answered(desk, "02-02 10:00", "02-02 10:30:01")
@@ -124,17 +137,17 @@ def test_what_is_wished_stands_beside_what_was_kept(desk: Work) -> None:
     made = reviewing.review(NAME, now=at("02-03 09:00"), months=1)
     assert gap(made, *place).wished is None
     first = wishes.wish(NAME, *place, 30 * MINUTE, now=at("02-03 09:01"))
-    made = reviewing.with_notes(made)
+    made = reviewing.with_notes(made, at("02-03 09:01"))
 
     assert gap(made, *place).wished == 30 * MINUTE
     assert kept_as_wished(gap(made, *place)) == "50.0 % (1 of 2)"
     assert gap(reviewing.review(NAME, now=at("02-03 09:02"), months=1), *place).wished == 30 * MINUTE
     again = wishes.wish(NAME, *place, None, now=at("02-03 09:03"))
-    assert gap(reviewing.with_notes(made), *place).wished is None
+    assert gap(reviewing.with_notes(made, at("02-03 09:06")), *place).wished is None
     desk.engine.customers.take_back(again.records, now=at("02-03 09:04"))
-    assert gap(reviewing.with_notes(made), *place).wished == 30 * MINUTE
+    assert gap(reviewing.with_notes(made, at("02-03 09:06")), *place).wished == 30 * MINUTE
     desk.engine.customers.take_back(first.records, now=at("02-03 09:05"))
-    assert gap(reviewing.with_notes(made), *place).wished is None
+    assert gap(reviewing.with_notes(made, at("02-03 09:06")), *place).wished is None
     with pytest.raises(Refusal, match="no version of Gold"):
         wishes.wish("Gold", *place, HOUR, now=at("02-03 09:06"))
     assert desk.sound()

@@ -104,6 +104,7 @@ def test_a_decision_is_noted_and_closed_by_keyboard(
     assert form is not None
     form.submit()
     assert form.isVisible(), "nothing was said"
+    work.clock.at += 5 * MINUTE
     press(qtbot, window, "Open on Saturdays")
     press(qtbot, window, Qt.Key.Key_Tab, "Kim L.")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -112,6 +113,7 @@ def test_a_decision_is_noted_and_closed_by_keyboard(
     (held,) = page.review.decisions
     assert (held.text, held.owner, held.due) == ("Open on Saturdays", "Kim L.", None)
 
+    work.clock.at += 5 * MINUTE
     page.decisions.closing[1].click()
     assert page.form is not None
     press(qtbot, window, "Open since June")

@@ -208,8 +208,8 @@ class ReviewPage(Panel):
             self._say(say("No review yet"), _never_in_force(self.name), again=False)
         elif self._stale:
             self.work_out()
-        elif self.review is not None:
-            self._show(self._engine.reviewing.with_notes(self.review))
+        else:
+            self._read_notes()
 
     def work_out(self) -> None:
         """In the background, from the tickets as they are now."""
@@ -289,8 +289,12 @@ class ReviewPage(Panel):
         """Of what this window did: tickets and rules are worked out again when the page comes to be seen."""
         noted = any(kind in (DECISION, WISH) for kind, _, _ in changes.records)
         self._stale = self._stale or bool(changes.tickets) or changes.rules or (changes.customers and not noted)
-        if noted and self.review is not None and self.isVisible():
-            self._show(self._engine.reviewing.with_notes(self.review))
+        if noted and self.isVisible():
+            self._read_notes()
+
+    def _read_notes(self) -> None:
+        if self.review is not None:
+            self._show(self._engine.reviewing.with_notes(self.review, self._clock.now()))
 
     # What can be done
 
