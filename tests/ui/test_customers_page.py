@@ -466,8 +466,10 @@ def test_an_address_is_saved_when_the_keyboard_leaves_it_and_taken_back(
     detail.note.field.edit.setFocus()
 
     assert work.engine.catalogue.customer("Acme").address == ("14 Quay Street", "Bristol")
+    assert window.places.notes == {}
     window.history.undo()
     assert detail.address.field.text() == ""
+    assert window.places.notes == {}
 
 
 def test_a_note_that_was_being_typed_is_there_after_a_crash(

@@ -42,21 +42,19 @@ class KeptText(Section):
     def _key(self) -> str:
         return f"{self._customer}{self._mark}"
 
-    def show_text(self, customer: str, note: str) -> None:
+    def show_text(self, customer: str, text: str) -> None:
         """What is being typed stays while others write."""
         if customer != self._customer:
             self.save()
-            self._customer, self._kept = customer, note
+            self._customer, self._kept = customer, text
             typed = self._hands.typed.get(self._key)
-            self.field.setText(typed if isinstance(typed, str) else note)
+            self.field.setText(typed if isinstance(typed, str) else text)
             left = say("This was typed before and is not saved yet: Ctrl+Enter saves it, Esc takes it back.")
             self._say_wrong(left if self.typed else "")
-        elif not self.typed:
-            if note != self.field.text():
-                self.field.setText(note)
-            self._kept = note
-        else:
-            self._kept = note
+            return
+        typing, self._kept = self.typed, text
+        if not typing and text != self.field.text():
+            self.field.setText(text)
 
     def _hold(self) -> None:
         """What is typed and not saved, for the window to write down."""
@@ -70,10 +68,10 @@ class KeptText(Section):
         if not self.typed:
             self._hold()
             return True
-        note = self.field.text().strip()
-        before, self._kept = self._kept, note  # news of this very edit must not take it for another's
+        text = self.field.text().strip()
+        before, self._kept = self._kept, text  # news of this very edit must not take it for another's
         try:
-            self._hands.do(self._words, self._keep, self._customer, note)
+            self._hands.do(self._words, self._keep, self._customer, text)
         except Refusal as refusal:
             self._kept = before
             self._say_wrong(str(refusal))
