@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from slaapp.domain.agreement import Metric, Status
+from slaapp.domain.claim import Claimant
 from slaapp.domain.clock import Clock, State
 from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal, UsageRefusal
@@ -407,3 +408,29 @@ def test_the_account_is_plain_json(engine: Engine, bring: Import):
     assert account.name == "log.csv"
     assert json.loads(json.dumps(account.body)) == account.body
     assert account.body["source"] == "servicenow"
+
+
+def test_what_a_group_or_a_service_was_given_claims_the_tickets_of_a_log(engine: Engine, bring: Import):
+    bring(log(row("09:05")))
+    standard = engine.catalogue.export_agreement("Standard support")
+    for name in (b"Gold", b"Silver"):
+        engine.catalogue.import_agreement(standard.replace(b"Standard support", name), now=NOW)
+    acme, (caller,) = engine.catalogue.customer("Acme").id, engine.catalogue.contacts()
+    engine.customers.edit_contact(caller.id, name=caller.name, phone="", email="", room="", group="VIP", now=NOW)
+    engine.customer_claims.give_group(acme, "VIP", "Gold", now=NOW)
+    engine.customer_claims.give_service(engine.customer_claims.service(acme, "Network"), "Silver", now=NOW)
+
+    others = (
+        row("09:05", number="INC2"),
+        row("09:05", number="INC3", caller_id="Caller 8"),
+        row("09:05", number="INC4", caller_id="Caller 8", category="Printer"),
+    )
+    bring(log(*others))
+
+    claims = [engine.pages.page(number_of(engine, f"INC{n}"), now=NOW).claim for n in range(1, 5)]
+    assert [(claim.agreement, claim.by) for claim in claims if claim is not None] == [
+        ("Standard support", Claimant.DESK),
+        ("Gold", Claimant.GROUP),
+        ("Silver", Claimant.SERVICE),
+        ("Standard support", Claimant.DESK),
+    ]

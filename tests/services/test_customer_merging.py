@@ -235,6 +235,22 @@ def test_who_came_twice_by_a_merge_is_listed_once(desk: Work) -> None:
     ]
 
 
+def test_who_is_in_different_groups_is_not_one_and_a_service_keeps_its_agreement(desk: Work) -> None:
+    acme, best = desk.customer("Acme"), desk.customer("Best")
+    customers, claims, now = desk.engine.customers, desk.engine.customer_claims, at("03-10 12:00")
+    agreement = desk.engine.catalogue.agreements()[0].name
+    for owner, group in ((acme, "VIP"), (best, "Board")):
+        customers.add_contact(owner, "Kim", group=group, now=now)
+        customers.add_service(owner, "Wi-Fi", now=now)
+    claims.give_service(claims.service(acme, "Wi-Fi"), agreement, now=now)
+    merge(desk, acme, best)
+
+    page = customers.page(best, desk.engine.board, now=at("03-11 13:00"))
+
+    assert sorted(contact.group for contact in page.contacts) == ["Board", "VIP"]
+    assert [service.agreement for service in page.services] == [agreement]
+
+
 def test_what_is_listed_once_leaves_as_one_and_comes_back_with_undo(desk: Work) -> None:
     acme, best = desk.customer("Acme"), desk.customer("Best")
     customers, now = desk.engine.customers, at("03-11 13:00")
