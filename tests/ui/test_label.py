@@ -28,3 +28,7 @@ def test_lines_that_wrap_stand_on_the_line_height_of_their_style(qtbot: QtBot) -
     assert label.heightForWidth(2000) == 2 * theme.line_height("body")
     assert label.heightForWidth(120) == 20 * len(label._lines(120)) > 2 * theme.line_height("body")
     assert label.minimumSizeHint().height() == 2 * theme.line_height("body")
+
+    label.setMargin(8)
+    assert label.heightForWidth(2000) == 2 * theme.line_height("body") + 16
+    assert label.heightForWidth(120 + 16) == len(label._lines(120)) * 20 + 16

@@ -72,9 +72,9 @@ class Label(QLabel):
     def heightForWidth(self, width: int) -> int:
         if not self._lies_open:
             return super().heightForWidth(width)
-        margins = self.contentsMargins()
-        room = width - margins.left() - margins.right()
-        return len(self._lines(room)) * theme.line_height(self._style) + margins.top() + margins.bottom()
+        around, beside = self.contentsMargins(), 2 * self.margin()
+        lines = self._lines(width - around.left() - around.right() - beside)
+        return len(lines) * theme.line_height(self._style) + around.top() + around.bottom() + beside
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -107,7 +107,8 @@ class Label(QLabel):
         painter.drawText(self.rect(), self.alignment() | Qt.TextFlag.TextSingleLine, words)
 
     def _paint_lines(self) -> None:
-        room, pitch = self.contentsRect(), theme.line_height(self._style)
+        margin, pitch = self.margin(), theme.line_height(self._style)
+        room = self.contentsRect().adjusted(margin, margin, -margin, -margin)
         lines, ink = self._lines(room.width()), self.palette().color(QPalette.ColorRole.WindowText)
         spare = 0 if self.alignment() & Qt.AlignmentFlag.AlignTop else max(0, room.height() - len(lines) * pitch)
         with QPainter(self) as painter:
