@@ -18,6 +18,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -137,6 +138,7 @@ class Picker(Popup):
         self.list.setModel(self._model)
         self.list.setItemDelegate(ChoiceRow(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
         self.list.setUniformItemSizes(True)
