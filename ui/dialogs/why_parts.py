@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import theme, wording
+from ui import theme
 from ui.widgets import painting
 from ui.widgets.button import Pressable
 from ui.widgets.ledger_bar import hatch
 from ui.widgets.ledger_course import Fill
-from ui.widgets.runs import Runs, paint_line, plain, width
+from ui.widgets.runs import Runs, laid_out, plain, width
 
 
 class Legend(QWidget):
@@ -52,36 +52,40 @@ class Legend(QWidget):
 
 
 class CitedLine(Pressable):
-    """One line of runs that leads to what it names; what does not fit is cut and can be read in the tool tip."""
+    """Runs that lead to what they name; those that do not fit go on in the next line."""
 
     def __init__(self) -> None:
         super().__init__()
         self.runs: Runs = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def set_runs(self, runs: Runs) -> None:
         self.runs = runs
         self.setAccessibleName(plain(runs))
-        self._fit()
         self.updateGeometry()
         self.update()
 
-    def _fit(self) -> None:
-        self.setToolTip(wording.tip(plain(self.runs)) if width(self.runs) > self.width() + 1 else "")
+    def hasHeightForWidth(self) -> bool:
+        return True
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def heightForWidth(self, width: int) -> int:
+        return self._high(laid_out(self.runs, "small", width)) + 6
 
     def sizeHint(self) -> QSize:
         return QSize(round(width(self.runs)) + 1, theme.line_height("small") + 6)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(26), self.sizeHint().height())
+        return QSize(theme.px(200), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        lines = laid_out(self.runs, "small", self.width())
         with QPainter(self) as painter:
-            paint_line(painter, self.runs, 0, self.height() / 2, self.width())
+            lines.draw(painter, QPointF(0, (self.height() - self._high(lines)) / 2), [], QRectF())
+
+    def _high(self, lines: QTextLayout) -> int:
+        return max(1, lines.lineCount()) * theme.line_height("small")
 
 
 class Foot(QWidget):
