@@ -4,6 +4,7 @@ Pixels are those of the design at 1x without its drawn title bar, 30 px high: 14
 """
 
 import argparse
+import json
 import os
 import shutil
 import sys
@@ -59,9 +60,21 @@ def _grab(window: QWidget):  # type: ignore[no-untyped-def]
     painter = QPainter(picture)
     for widget in QApplication.topLevelWidgets():
         if widget is not window and widget.isVisible():
-            painter.drawPixmap(widget.pos() - window.mapToGlobal(QPoint(0, 0)), widget.grab())
+            corner = widget.pos() - window.mapToGlobal(QPoint(0, 0))
+            painter.setClipping(not widget.mask().isEmpty())
+            painter.setClipRegion(widget.mask().translated(corner))
+            painter.drawPixmap(corner, widget.grab())
     painter.end()
     return picture
+
+
+def _put_up_a_screen(held: Path) -> None:
+    """As large as the windows: Qt's own without a display is 800×800, and menus are moved to stay on it."""
+    platform = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
+    if platform == "offscreen" and ":" not in str(held):
+        held.write_text(json.dumps({"screens": [{"name": "pictures", "x": 0, "y": 0, "width": 1440, "height": 1100}]}))
+        platform = f"offscreen:configfile={held}"
+    os.environ["QT_QPA_PLATFORM"] = platform
 
 
 def main(words: list[str]) -> int:
@@ -70,10 +83,10 @@ def main(words: list[str]) -> int:
     parser.add_argument("--only", default="", help="those whose name holds this")
     options = parser.parse_args(words)
     options.folder.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication(["shots"])
-    theme.apply(app, Scheme.LIGHT)
     with tempfile.TemporaryDirectory() as folder:
+        _put_up_a_screen(Path(folder) / "screen.json")
+        app = QApplication(["shots"])
+        theme.apply(app, Scheme.LIGHT)
         store = Path(folder) / "demo" / "desk.slaapp"
         store.parent.mkdir()
         wanted = [shot for shot in table.SHOTS if options.only in shot.name]
