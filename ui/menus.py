@@ -32,7 +32,7 @@ def put_bar(window: QWidget, layout: QLayout, made: Mapping[str, QAction] | None
             held.setParent(None)  # by which the layout lets go of it
             held.deleteLater()
         return
-    bar = QMenuBar(window)
+    bar = theme.dress_bar(QMenuBar(window))
     bar.setNativeMenuBar(sys.platform == "darwin")
     bound.fill_menu(bar, made)
     for menu in bar.findChildren(QMenu):

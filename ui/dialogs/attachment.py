@@ -136,7 +136,7 @@ class AttachmentForm(Overlay):
         foot.addWidget(self.open_button)
         foot.addWidget(self.save_button)
         column = QVBoxLayout(self.form)
-        column.setContentsMargins(24, 14, 16, 16)
+        column.setContentsMargins(24, 14, 24, 16)
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self.picture, 1)

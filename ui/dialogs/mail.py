@@ -47,7 +47,8 @@ class MailForm(Overlay):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(Label(one_line(letter.subject), "semi", elide=True))
-        column.addWidget(Label(one_line(f"{mail.sender} {mail.address}".strip()), "small", "text3", elide=True))
+        sender = " · ".join(one_line(part) for part in (mail.sender, mail.address) if part)
+        column.addWidget(Label(sender, "small", "text3", elide=True))
         column.addSpacing(6)
         for button, (number, subject) in zip(self.choices, tickets, strict=False):
             row = QHBoxLayout()

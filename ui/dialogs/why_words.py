@@ -167,7 +167,7 @@ def _ended(ledger: Ledger, used: str, left: str, late: str) -> Iterator[Run]:
 
 def _allows(ledger: Ledger) -> Iterator[Run]:
     internal = ledger.tier is Tier.INTERNAL
-    yield _said(say("The desk's own target allows ") if internal else say("The agreement allows "))
+    yield _said(say("The desk’s own target allows ") if internal else say("The agreement allows "))
     yield _strong(wording.exact(ledger.reading.allowed or 0))
     yield _said(say(" for {severity}. ", severity=wording.severity(ledger.reading.severity)))
 

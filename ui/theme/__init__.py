@@ -5,7 +5,7 @@ theme is swapped as a whole. Tokens are named and meant as in § 2 of the design
 """
 
 from ui.theme.contrasting import contrasting
-from ui.theme.dress import dress_bare, dress_menu, dress_scroll_bar, show_text
+from ui.theme.dress import dress_bar, dress_bare, dress_menu, dress_scroll_bar, show_text
 from ui.theme.fonts import font, line_height, metrics, wall_font
 from ui.theme.looks import Look, person, pill, tag
 from ui.theme.measures import (
@@ -94,6 +94,7 @@ __all__ = [
     "contrasting",
     "current",
     "darken",
+    "dress_bar",
     "dress_bare",
     "dress_menu",
     "dress_scroll_bar",

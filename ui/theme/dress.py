@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLineEdit, QMenu, QScrollBar
+from PySide6.QtWidgets import QLineEdit, QMenu, QMenuBar, QScrollBar
 
 from ui.corners import Rounding
 from ui.theme.fonts import font
@@ -31,6 +31,17 @@ def dress_menu(menu: QMenu) -> QMenu:
         f" QMenu::indicator {{ width: {px(14)}px; height: {px(14)}px; left: 4px; }}"
     )
     return menu
+
+
+def dress_bar(bar: QMenuBar) -> QMenuBar:
+    """The bar above the window; its colours are those of the palette, and change with it."""
+    bar.setFont(font("prose"))
+    bar.setStyleSheet(
+        "QMenuBar { background: palette(window); border-bottom: 1px solid palette(mid); padding: 2px 8px; }"
+        f"QMenuBar::item {{ background: transparent; padding: 4px 8px; border-radius: {RADIUS_PILL}px; }}"
+        "QMenuBar::item:selected { background: palette(highlight); }"
+    )
+    return bar
 
 
 def show_text(edit: QLineEdit, shown: bool) -> None:

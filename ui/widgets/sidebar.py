@@ -15,7 +15,7 @@ from ui.keymap import KeyOf, Keys
 from ui.widgets import painting
 from ui.widgets.button import Button, Choice, IconButton, Kind
 from ui.widgets.key_menu import KeyMenu
-from ui.widgets.label import Label, Panel
+from ui.widgets.label import Hairline, Label, Panel
 from ui.widgets.scroll import ScrollArea
 
 ITEM = 30
@@ -210,7 +210,14 @@ class Sidebar(Panel):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the places in it take the keyboard
         self._scroll.setAccessibleName(wording.say("Lists and pages"))
         self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: self._bring_here())
+        self._end = Hairline()
+        keeps = self._end.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self._end.setSizePolicy(keeps)
+        self._end.hide()
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda _least, most: self._end.setVisible(most > 0))
         column.addWidget(self._scroll, 1)
+        column.addWidget(self._end)
         for place in foot:
             column.addWidget(self._item(place))
 

@@ -56,6 +56,7 @@ class MergeCustomers(Overlay):
         column.addWidget(self.into, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._said)
         column.addWidget(self.problem)
+        column.addSpacing(6)
         column.addLayout(foot)
 
         self.into.about_to_show.connect(self._offer)
