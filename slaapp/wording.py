@@ -141,7 +141,7 @@ def misses_left(budget: Budget) -> str:
         case Outlook.LOST:
             return f"Goal cannot be kept any more this month: {-spare} too many"
         case Outlook.UNLIKELY:
-            return f"Goal is not kept at this month's pace: {-spare} too many of {budget.expected} expected"
+            return f"Goal is not kept at this month’s pace: {-spare} too many of {budget.expected} expected"
         case Outlook.BEHIND:
             rest = budget.expected - budget.cell.decided
             return f"Below goal so far, {-budget.now} too many: kept again with {_more(spare)} among {rest} expected"
@@ -249,7 +249,7 @@ def ledger_what(row: LedgerRow, metric: Metric = Metric.RESOLUTION) -> str:
 _EVENTS: Mapping[str, str] = {
     "received": "Received",
     "replied": "Reply",
-    "customer_wrote": "Customer's message",
+    "customer_wrote": "Customer’s message",
     "noted": "Internal note",
     "status": "Status",
     "severity": "Severity",

@@ -66,7 +66,7 @@ class ContactTable:
             )
         if not says_who(columns):
             raise Refusal(
-                "No column is known to hold the contact's name. Nothing was imported. Say which one does. It has: "
+                "No column is known to hold the contact’s name. Nothing was imported. Say which one does. It has: "
                 f"{', '.join(self.header[:20])}."
             )
         for row in self._rows:

@@ -198,7 +198,7 @@ def _recurring(rule: _Rule, start: date, since: int, looks: Iterator[int]) -> It
     for year in range(begin, rule.until.year + 1, rule.interval):
         for month in sorted(set(rule.months)):
             if next(looks, None) is None:
-                raise Refusal("The file's rules name too many days. Nothing was loaded. Choose one of holidays only.")
+                raise Refusal("The file’s rules name too many days. Nothing was loaded. Choose one of holidays only.")
             for day in _in_month(rule, start, year, month):
                 if day < start or day > rule.until:
                     continue

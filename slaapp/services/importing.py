@@ -89,7 +89,7 @@ class Importing:
         """
         name = checked_text(customer, "Customer").strip()
         if not name:
-            raise UsageRefusal("Nothing was imported: the customer's name is empty. Say whose tickets these are.")
+            raise UsageRefusal("Nothing was imported: the customer’s name is empty. Say whose tickets these are.")
         given_zone = None if zone is None else _zone(zone)
         with reading.opened(path) as file, self._database.write() as connection:
             rulebook = self._rulebook(connection)

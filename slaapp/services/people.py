@@ -230,7 +230,7 @@ class People:
             if held.id != own and held.name.casefold() == name.casefold():
                 gone = " (has left)" if person_of(held).retired else ""
                 raise UsageRefusal(
-                    f"Name: {held.name}{gone} is one of the desk's people already. Nothing was saved. Add something to "
+                    f"Name: {held.name}{gone} is one of the desk’s people already. Nothing was saved. Add something to "
                     "the name that tells the two apart."
                 )
         return name
@@ -242,7 +242,7 @@ class People:
             if account and held.id != own and held.body.get("account", "") == account:
                 raise UsageRefusal(
                     f"Account: {account} is the account of {held.name}. Nothing was saved. Leave it empty here: people "
-                    "who share an account say who they are in the window's foot."
+                    "who share an account say who they are in the window’s foot."
                 )
         return account
 

@@ -140,7 +140,7 @@ def _still_reported(families: Families, owner: records.Record, month: Month, per
     if since is not None and since < period.end:
         into = families.name(owner.id)
         raise Refusal(
-            f"No report of {month} was made: since then {owner.name} goes on as part of {into}, and that month's "
+            f"No report of {month} was made: since then {owner.name} goes on as part of {into}, and that month’s "
             f"tickets are in the report of {into}. Choose {into}, or an earlier month."
         )
 

@@ -360,7 +360,7 @@ def test_a_customer_whose_tickets_count_elsewhere_keeps_their_calendar(engine: E
     ("options", "kind", "sentence"),
     [
         ({"zone": "Mars/Olympus"}, UsageRefusal, "Nothing was imported: 'Mars/Olympus' is no time zone."),
-        ({"customer": "  "}, UsageRefusal, "Nothing was imported: the customer's name is empty."),
+        ({"customer": "  "}, UsageRefusal, "Nothing was imported: the customer’s name is empty."),
         ({"calendar": "Moon"}, Refusal, "there is no calendar named 'Moon'. Known are: Support hours."),
     ],
 )

@@ -133,9 +133,9 @@ def budget(met: int, breached: int, of: int, goal: int = 90) -> Budget:
         (
             budget(8, 5, 20),
             Outlook.UNLIKELY,
-            "Goal is not kept at this month's pace: 3 too many of 20 expected",
+            "Goal is not kept at this month’s pace: 3 too many of 20 expected",
         ),
-        (budget(1, 2, 8), Outlook.UNLIKELY, "Goal is not kept at this month's pace: 2 too many of 8 expected"),
+        (budget(1, 2, 8), Outlook.UNLIKELY, "Goal is not kept at this month’s pace: 2 too many of 8 expected"),
         (budget(8, 1, 20, goal=100), Outlook.LOST, "Goal cannot be kept any more this month: 1 too many"),
         (budget(0, 0, 0), Outlook.NOTHING_DECIDED, "Nothing decided yet, and nothing runs"),
         (budget(0, 0, 0, goal=100), Outlook.NOTHING_DECIDED, "Nothing decided yet, and nothing runs"),

@@ -134,7 +134,7 @@ def _order_words(found: Forecast) -> str:
     if not found.fewest:
         return say("Nothing is due before closing.")
     words = say(
-        "One person who works in this order lets {fewest} targets pass; earliest due first lets {earliest} pass.",
+        "In this order one person lets {fewest} targets pass; by due time {earliest} pass.",
         fewest=found.late_by_fewest,
         earliest=found.late_by_earliest,
     )
@@ -172,7 +172,7 @@ class BudgetLines(_Lines):
     def show_budgets(self, found: Sequence[Budget], *, hide_names: bool) -> None:
         told = [one for one in found if one.outlook is not Outlook.NOTHING_DECIDED]
         self.sentence.setText(
-            say("Of every customer's goals the tightest, for the clocks expected by the end of the month.")
+            say("Of every customer’s goals the tightest, for the clocks expected by the end of the month.")
             if told
             else say("Nothing was decided yet this month.")
         )

@@ -9,7 +9,7 @@ from ui.theme import Scheme
 from ui.wording import say
 
 SCHEMES = ((Scheme.SYSTEM, "As the system"), (Scheme.LIGHT, "Light"), (Scheme.DARK, "Dark"))
-DENSITIES = (("auto", "By the window's height"), ("comfortable", "Comfortable"), ("compact", "Compact"))
+DENSITIES = (("auto", "By the window’s height"), ("comfortable", "Comfortable"), ("compact", "Compact"))
 STARTS = ("all", "mine", "unassigned", "overdue", "waiting")
 _SWITCH = ((True, "on"), (False, "off"))
 IN_TRAY = frozenset({"tell_system", "tray", "keep_watching"})
