@@ -149,6 +149,13 @@ def test_each_time_that_is_wrong_is_said_until_it_is_right(page: HoursPage, qtbo
     assert page.heads.days[1].ends.wrong
 
 
+def test_a_wrong_time_goes_with_the_day_that_undo_closes(page: HoursPage, qtbot: QtBot) -> None:
+    page.heads.days[5].open.click()
+    type_time(qtbot, page, 5, "noon")
+    page.editing.step(forth=False)
+    assert (page.problem.accessibleName(), page.save.isEnabled(), page.discard.isHidden()) == ("", False, True)
+
+
 def test_a_time_still_in_its_field_can_be_saved_and_discarded(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:
     assert not page.save.isEnabled()
     edit = page.heads.days[1].ends.edit

@@ -92,6 +92,8 @@ class DayHead(QWidget):
             widget.set_read_only(not self._editing.editable)
         self._dash.setVisible(bool(openings) and self._beside)
         self._closed.setVisible(not openings)
+        if not openings and self.is_typed:
+            self.forget()
         if openings:
             for field, text in (
                 (self.begins, times.clock(openings[0].opens)),
@@ -163,7 +165,7 @@ class DayHead(QWidget):
 
     def focus_wrong(self) -> bool:
         """To the first that cannot be read, with its sentence; False: there is none."""
-        field = next((field for field in (self.begins, self.ends) if field.wrong and not field.isHidden()), None)
+        field = next((field for field in (self.begins, self.ends) if field.wrong), None)
         if field is None:
             return False
         field.edit.setFocus(Qt.FocusReason.OtherFocusReason)  # what had it before is taken, and its sentence goes
