@@ -203,6 +203,17 @@ def test_a_month_that_is_over_keeps_the_agreement_of_its_tickets(desk: Claims) -
     desk.engine.desk.edit(number, service=desk.wifi, now=at("02-02 09:00"))
 
     assert desk.claim(number, when="02-02 09:00") == Claimed("Standard support", 1, Claimant.DESK, "")
+    desk.group("VIP", "Standard support", when="01-30 16:40")
+    desk.engine.desk.edit(number, contact=desk.kim, now=at("02-02 09:10"))
+    assert desk.claim(number, when="02-02 09:10") == Claimed("Standard support", 1, Claimant.GROUP, "VIP")
+
+
+def test_a_service_that_was_removed_claims_nothing_and_makes_nobody_a_party(desk: Claims) -> None:
+    desk.service("Silver")
+    desk.engine.customers.remove("service", desk.wifi, now=at("01-05 08:20"))
+
+    assert desk.claim(desk.call()) == Claimed("Standard support", 1, Claimant.DESK, "")
+    assert desk.engine.agreements.one("Silver", at(MONDAY)).customers == ()
 
 
 def test_a_merge_of_customers_keeps_claims_and_the_survivor_names_the_groups(desk: Claims) -> None:
