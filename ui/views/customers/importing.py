@@ -113,7 +113,7 @@ class ImportContacts(Overlay):
             leaving.connect(self.close_form)
 
     def _fit(self) -> None:
-        self.rows.setMinimumHeight(theme.px(220))
+        self.rows.setMinimumHeight(theme.px(190))
 
     def ask(self, customer: Customer, name: str, data: bytes) -> None:
         """Show what the file would bring to this customer."""
