@@ -122,11 +122,22 @@ def _bare_year(hours: WorkingTime, agreement: Agreement, first: date) -> int | N
 def dues(
     agreement: Agreement, hours: Mapping[str, WorkingTime], severity: Severity, received_at: Instant
 ) -> dict[tuple[Metric, Tier], Instant | None]:
-    """When the first response and the resolution of a ticket received then would be due, if it stayed at that severity
-    and nothing paused it; None: never (T4). Metrics without a target are not there."""
+    """When each time of a ticket received then would be due, if it stayed at that severity and nothing paused it; None:
+    never (T4). Metrics without a target are not there. What counts from an answer (C3, C4) does so from `answered`."""
     working = hours[agreement.calendar_for(severity)]
+    answer = answered(agreement, hours, severity, received_at)
     return {
-        (one.metric, one.tier): working.after(received_at, one.allowed)
+        (one.metric, one.tier): None if start is None else working.after(start, one.allowed)
         for one in agreement.targets
-        if one.severity == severity and one.metric in (Metric.FIRST_RESPONSE, Metric.RESOLUTION)
+        if one.severity == severity
+        for start in (answer if one.metric in (Metric.NEXT_RESPONSE, Metric.UPDATE) else received_at,)
     }
+
+
+def answered(
+    agreement: Agreement, hours: Mapping[str, WorkingTime], severity: Severity, received_at: Instant
+) -> Instant | None:
+    """When such a ticket is answered at the latest; at once where no first response is promised."""
+    first = (Metric.FIRST_RESPONSE, severity, Tier.PUBLIC)
+    allowed = next((one.allowed for one in agreement.targets if (one.metric, one.severity, one.tier) == first), 0)
+    return hours[agreement.calendar_for(severity)].after(received_at, allowed)

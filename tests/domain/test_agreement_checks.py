@@ -110,6 +110,23 @@ def test_trying_it_says_when_a_ticket_would_be_due() -> None:
     assert due[Metric.RESOLUTION, Tier.PUBLIC] == int(datetime(2026, 3, 16, 16, 0, tzinfo=UTC).timestamp())
 
 
+def test_trying_it_counts_update_and_next_response_from_the_latest_first_answer() -> None:
+    friday = int(datetime(2026, 3, 13, 16, 0, tzinfo=UTC).timestamp())
+    after = (public(Metric.UPDATE, Severity.HIGH, 2), public(Metric.NEXT_RESPONSE, Severity.HIGH, 1))
+    monday = int(datetime(2026, 3, 16, 10, 0, tzinfo=UTC).timestamp())
+
+    with_first = dues(
+        agreement(public(Metric.FIRST_RESPONSE, Severity.HIGH, 2), *after), {"Hours": hours()}, Severity.HIGH, friday
+    )
+    at_once = dues(agreement(*after), {"Hours": hours()}, Severity.HIGH, friday)
+
+    assert with_first[Metric.FIRST_RESPONSE, Tier.PUBLIC] == monday
+    assert with_first[Metric.UPDATE, Tier.PUBLIC] == monday + 2 * HOUR
+    assert with_first[Metric.NEXT_RESPONSE, Tier.PUBLIC] == monday + HOUR
+    assert at_once[Metric.UPDATE, Tier.PUBLIC] == monday
+    assert at_once[Metric.NEXT_RESPONSE, Tier.PUBLIC] == friday + HOUR
+
+
 def test_versions_are_compared_thing_by_thing() -> None:
     was = agreement(public(Metric.RESOLUTION, Severity.HIGH, 8), sections={"scope": "All"}, reopen_window=5)
     now = agreement(

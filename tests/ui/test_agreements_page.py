@@ -1,7 +1,8 @@
 """Agreements in the window: edit, see what is wrong, try it, offer, sign, put in force."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QDate, Qt
@@ -181,6 +182,33 @@ def test_a_cell_has_a_goal_of_its_own_and_the_others_follow_the_agreement(page: 
     assert (new.goal, new.warn_at) == (85, 75)
     assert held.field.goal == "95\u202f%"
     assert held.field.edit.accessibleName() == "High, resolution, public, goal 95\u202f%"
+
+
+def test_trying_it_says_when_update_and_next_response_are_due_after_a_late_first_answer(
+    page: AgreementsPage,
+) -> None:
+    trying, zone = page.targets.trying, ZoneInfo("UTC")
+    trying.moment.show_moment(int(datetime(2026, 3, 13, 15, 30, tzinfo=zone).timestamp()))
+    pick(trying.severity, "High")
+
+    assert {metric: shown.when.text() for metric, shown in trying.dues.items() if not shown.isHidden()} == {
+        Metric.FIRST_RESPONSE: "16:30",
+        Metric.NEXT_RESPONSE: "Mon 12:30",
+        Metric.UPDATE: "Mon 12:30",
+        Metric.RESOLUTION: "Mon 15:30",
+    }
+    assert trying.dues[Metric.UPDATE].internal.text() == "Mon 11:30"
+    assert trying.basis.text() == (
+        "Next response: after a further message, 16:30. Next update: after a first answer, 16:30."
+    )
+
+    page.edit.click()
+    for severity in Severity:
+        for tier in Tier:
+            page.editing.set_length(Metric.NEXT_RESPONSE, severity, tier, None)
+
+    assert trying.dues[Metric.NEXT_RESPONSE].isHidden()
+    assert trying.basis.text() == "Next update: after a first answer, 16:30."
 
 
 def test_pausing_rules_are_ticked(page: AgreementsPage) -> None:

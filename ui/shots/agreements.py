@@ -14,6 +14,7 @@ from ui.main_window import MainWindow
 from ui.shots.shot import settle
 from ui.views.agreements.editing import Editing
 from ui.views.agreements.severities import USUAL
+from ui.widgets.scroll import ScrollArea
 
 
 def drafting(window: MainWindow) -> Editing:
@@ -36,6 +37,18 @@ def agreements(window: MainWindow) -> None:
     editing.set_length(Metric.UPDATE, Severity.NORMAL, Tier.INTERNAL, 9 * HOUR)
     editing.set_in_cell(Metric.FIRST_RESPONSE, Severity.URGENT, Tier.PUBLIC, goal=95)
     window.places.current.targets.grid.cells[Metric.FIRST_RESPONSE, Severity.URGENT, Tier.PUBLIC].entered.emit()
+
+
+def trying(window: MainWindow) -> None:
+    """Try it, with all four times."""
+    agreements(window)
+    page = window.places.current
+    for severity in Severity:
+        page.editing.set_length(Metric.NEXT_RESPONSE, severity, Tier.PUBLIC, 12 * HOUR + 30 * MINUTE)
+        page.editing.set_length(Metric.NEXT_RESPONSE, severity, Tier.INTERNAL, 10 * HOUR)
+    settle()
+    (area,) = (held for held in page.findChildren(ScrollArea) if held.isAncestorOf(page.targets))
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
 
 
 def tab(place: int) -> Callable[[MainWindow], None]:

@@ -150,6 +150,8 @@ SHOTS = (
     Shot("15i-review-stopped", review.stopped),
     Shot("07j-agreements-1366x768", agreements.agreements, size=NARROW),
     Shot("07k-agreements-150", agreements.agreements, size=NARROW, text_size=1.5),
+    Shot("07w-agreements-try-it", agreements.trying),
+    Shot("07x-agreements-try-it-150", agreements.trying, size=NARROW, text_size=1.5),
     Shot("08-hours", hours.unsaved),
     Shot("08b-hours-dark", hours.unsaved, Scheme.DARK),
     Shot("08c-hours-1366x768", hours.unsaved, size=NARROW),

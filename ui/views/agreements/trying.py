@@ -2,16 +2,17 @@
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Severity, Tier
-from slaapp.domain.agreement_checks import dues
+from slaapp.domain.agreement_checks import answered, dues
 from slaapp.domain.spans import Instant
 from ui import icons, theme, wording
 from ui.views.agreements.editing import Editing
+from ui.views.agreements.grid import METRICS
 from ui.views.settings.form import OneOf
 from ui.widgets import painting
 from ui.widgets.label import Label
@@ -19,8 +20,11 @@ from ui.widgets.moment_field import MomentField
 from ui.widgets.runs import one_line
 from ui.wording import say
 
-SHOWN = (Metric.FIRST_RESPONSE, Metric.UPDATE, Metric.RESOLUTION)
-ICONS = {Metric.FIRST_RESPONSE: "reply", Metric.UPDATE: "message-square-more", Metric.RESOLUTION: "flag"}
+FROM = {
+    Metric.NEXT_RESPONSE: "Next response: after a further message, {when}.",
+    Metric.UPDATE: "Next update: after a first answer, {when}.",
+}
+"""What is supposed of the times that count from an answer."""
 
 
 class _Due(QWidget):
@@ -30,7 +34,7 @@ class _Due(QWidget):
         super().__init__()
         self._metric = metric
         self.when = Label("", "strong")
-        self._what = Label("", "small", "text2")
+        self._what = Label("", "small", "text2", wrap=True)
         self.internal = Label("", "small", "violet_text")
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(22), 0, 0, 0)
@@ -38,6 +42,11 @@ class _Due(QWidget):
         self.internal.setIndent(theme.px(17))
         for label in (self.when, self._what, self.internal):
             column.addWidget(label)
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """When, what, and when of the internal target."""
+        return self.when.text(), self._what.text(), self.internal.text()
 
     def show_due(self, when: str, what: str, internal: str) -> None:
         self.when.setText(when)
@@ -48,7 +57,7 @@ class _Due(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         t, side = theme.current(), theme.px(14)
         with QPainter(self) as painter:
-            icons.paint(painter, ICONS[self._metric], t.text3, 0, theme.px(3), side)
+            icons.paint(painter, METRICS[self._metric][0], t.text3, 0, theme.px(3), side)
             if self.internal.isVisible():
                 middle = self.internal.geometry().center().y()
                 icons.paint(painter, "lock", t.violet_text, theme.px(22), round(middle - side / 2) + 1, side - 2)
@@ -61,7 +70,9 @@ class TryIt(QWidget):
         self._severity = Severity.HIGH
         self.severity: OneOf = OneOf(say("Severity of the ticket"), [], self._choose)
         self.moment = MomentField(editing.engine.board.zone, say("When the ticket is logged"))
-        self.dues = {metric: _Due(metric) for metric in SHOWN}
+        self.dues = {metric: _Due(metric) for metric in Metric}
+        self.basis = Label("", "small", "text3", wrap=True)
+        """From when what follows an answer is counted."""
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(Label(say("A"), "body", "text2"))
@@ -70,16 +81,16 @@ class TryIt(QWidget):
         line.addWidget(self.moment)
         line.addWidget(Label(say("is due"), "body", "text2"))
         line.addStretch(1)
-        grid = QGridLayout()
+        grid = self._grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        for place, metric in enumerate(SHOWN):
-            grid.addWidget(self.dues[metric], 0, place)
-            grid.setColumnStretch(place, 1)
+        for place, due in enumerate(self.dues.values()):
+            grid.addWidget(due, 0, place, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 14)
         column.setSpacing(14)
         column.addLayout(line)
         column.addLayout(grid)
+        column.addWidget(self.basis)
         self.moment.show_moment(self._friday(editing.clock.now()))
         self.moment.changed.connect(self.refresh)
 
@@ -108,20 +119,27 @@ class TryIt(QWidget):
         self.severity.show_choice(self._severity)
         known = agreement.calendar_for(self._severity) in editing.hours
         due = dues(agreement, editing.hours, self._severity, at) if known else {}
-        for metric, shown in self.dues.items():
+        promised = {target.metric for target in agreement.targets} | {Metric.FIRST_RESPONSE, Metric.RESOLUTION}
+        for place, (metric, shown) in enumerate(self.dues.items()):
+            self._grid.setColumnStretch(place, 1 if metric in promised else 0)
+            shown.setVisible(metric in promised)
             public = editing.target(metric, self._severity, Tier.PUBLIC)
             internal = editing.target(metric, self._severity, Tier.INTERNAL)
             name = wording.metric(metric)
             if public is None:
                 shown.show_due(wording.NOTHING, say("{metric}: no target", metric=name), "")
-            elif metric is Metric.UPDATE:
-                inner = "" if internal is None else durations.exact(internal.allowed)
-                length = durations.exact(public.allowed)
-                shown.show_due(say("{length} later", length=length), say("after each reply: next update"), inner)
             else:
                 inner = "" if internal is None else _told(due.get((metric, Tier.INTERNAL)), at, zone)
                 what = say("{metric}, {length}", metric=name, length=durations.exact(public.allowed))
                 shown.show_due(_told(due.get((metric, Tier.PUBLIC)), at, zone), what, inner)
+        self._say_basis(answered(agreement, editing.hours, self._severity, at) if known else None)
+
+    def _say_basis(self, answer: Instant | None) -> None:
+        editing = self._editing
+        held = [metric for metric in FROM if editing.target(metric, self._severity, Tier.PUBLIC)]
+        when = "" if answer is None else durations.when(answer, self.moment.moment(), editing.engine.board.zone)
+        self.basis.setText(" ".join(say(FROM[metric], when=when) for metric in held if when))
+        self.basis.setVisible(bool(self.basis.text()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
