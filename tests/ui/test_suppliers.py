@@ -112,6 +112,55 @@ def test_from_the_list_it_is_one_key_more(
     assert work.engine.pages.page(number, now=work.clock.at).waits == ()
 
 
+@pytest.fixture
+def twelve(work: DeskAtWork) -> list[str]:
+    names = [f"Supplier {number:02}" for number in range(1, 13)]
+    for name in names:
+        wanted = SupplierAgreement(name, 0, "Support hours", {Severity.HIGH: 2 * HOUR})
+        work.engine.suppliers.agree(wanted, now=work.clock.at)
+    return names
+
+
+def test_of_more_than_nine_the_others_are_found_by_name(
+    window: MainWindow, work: DeskAtWork, twelve: list[str], qtbot: QtBot
+) -> None:
+    number = log(work, window)
+    window.open_ticket(number)
+    properties = window.places.ticket.properties
+
+    properties.status.open_menu()
+    qtbot.keyClick(properties.status.key_menu, Qt.Key.Key_0)
+    picker = properties.supplier_menu.picker
+    assert picker.isVisible()
+    assert picker.labels() == twelve
+    qtbot.keyClicks(picker.field.edit, "12")
+    qtbot.keyClick(picker.field.edit, Qt.Key.Key_Return)
+
+    assert properties.status.value == "Waiting on Supplier 12"
+    properties.status.open_menu()
+    last = properties.status.key_menu.actions()[-1]
+    assert last.text() == "Waiting on another supplier…\t0"
+    last.trigger()
+    current = picker.current()
+    assert current is not None
+    assert (current.label, current.current) == ("Supplier 12", True)
+
+
+def test_from_the_list_the_others_are_found_by_name_too(
+    window: MainWindow, work: DeskAtWork, twelve: list[str], qtbot: QtBot
+) -> None:
+    number = log(work, window)
+    window.go("all")
+    press(qtbot, window, "s")
+    qtbot.keyClick(window.queue.menus.menu, Qt.Key.Key_0)
+    picker = window.queue.menus.supplier_menu.picker
+    qtbot.keyClicks(picker.field.edit, "supplier 10")
+    qtbot.keyClick(picker.field.edit, Qt.Key.Key_Return)
+
+    (wait,) = work.engine.pages.page(number, now=work.clock.at).waits
+    assert wait.name == "Supplier 10"
+
+
 def test_the_review_tells_how_it_was_kept(
     window: MainWindow, work: DeskAtWork, acme: SupplierAgreement, qtbot: QtBot
 ) -> None:

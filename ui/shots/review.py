@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import cycle
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from slaapp.domain.agreement import Metric, Severity, Status
@@ -102,6 +103,15 @@ def ticket_on_supplier(window: MainWindow) -> None:
 def status_menu(window: MainWindow) -> None:
     ticket_on_supplier(window)
     window.places.ticket.properties.status.open_menu()
+
+
+def more_suppliers(window: MainWindow) -> None:
+    """More than there are figures for: the menu, and those behind its last line."""
+    for number in range(2, 13):
+        held = SupplierAgreement(f"Supplier {number}", 0, "Site hours", {Severity.HIGH: 8 * HOUR})
+        window.commands.run(window.engine.suppliers.agree, held)
+    status_menu(window)
+    QTest.keyClick(window.places.ticket.properties.status.key_menu, Qt.Key.Key_0)
 
 
 def what_if(window: MainWindow) -> None:

@@ -132,6 +132,7 @@ SHOTS = (
     Shot("15z-ticket-on-supplier", review.ticket_on_supplier),
     Shot("15z2-ticket-on-supplier-dark", review.ticket_on_supplier, Scheme.DARK),
     Shot("15z3-status-menu-suppliers", review.status_menu),
+    Shot("15z4-status-more-suppliers", review.more_suppliers),
     Shot("16-review-waiting", review.waiting),
     Shot("16b-review-never-in-force", review.never_in_force),
     Shot("16c-review-empty", review.nothing, empty=True),

@@ -17,7 +17,8 @@ from ui.models.queue_table import QueueTable
 from ui.people import ADD, People
 from ui.told import clock_of
 from ui.views.queue_acts import Acts
-from ui.views.ticket.property_bar import STATUS_KEYS, offer_suppliers
+from ui.views.ticket.property_bar import STATUS_KEYS
+from ui.views.ticket.supplier_menu import SupplierMenu
 from ui.views.ticket.until import likely_moments
 from ui.wall_clock import WallClock
 from ui.widgets.key_menu import KeyMenu
@@ -50,6 +51,7 @@ class ActMenus(QObject):
         self._engine, self._acts, self._people, self._clock = engine, acts, people, clock
         self.menu = KeyMenu(over)
         self.picker = Picker(say("Name"), over, add=ADD)
+        self.supplier_menu = SupplierMenu(over)
         self._until = MomentPopup(say("Scheduled until"), say("Set"), engine.board.zone, over, past=False)
         self._numbers: tuple[int, ...] = ()
         self.picker.chosen.connect(lambda person: acts.assign(self._numbers, person))
@@ -68,7 +70,8 @@ class ActMenus(QObject):
                 question, verb = _ENDS[status]
                 chosen = partial(self._when_sure, say(question, tickets=wording.which(numbers)), say(verb), chosen)
             self.menu.offer(words, key, chosen, icon=icons.icon(icons.BY_STATUS[status], ink))
-        offer_suppliers(self.menu, self._engine.suppliers.every(), partial(self._acts.wait_on, self._numbers))
+        suppliers = self._engine.suppliers.every()
+        self.supplier_menu.offer(self.menu, suppliers, partial(self._acts.wait_on, self._numbers), under)
         self._open(under)
 
     def choose_severity(self, numbers: Sequence[int], under: QWidget) -> None:

@@ -18,6 +18,7 @@ from ui.keymap import KeyOf, Keys
 from ui.people import ADD
 from ui.proposing import proposals
 from ui.views.ticket.story import initials
+from ui.views.ticket.supplier_menu import SupplierMenu
 from ui.views.ticket.until import likely_moments
 from ui.widgets import painting
 from ui.widgets.button import Chip
@@ -130,6 +131,7 @@ class PropertyBar(Panel):
         self.customer = PropertyChip(say("Customer"), icon="users")
         self.assignee.picker = Picker(say("Name"), self.assignee, add=ADD)
         self.customer.picker = Picker(say("Customer"), self.customer, width=320)
+        self.supplier_menu = SupplierMenu(self.status)
         self._until = MomentPopup(say("Scheduled until"), say("Set"), zone, self, past=False)
         self._logged = Label("", "small", "text3", elide=True)
         row = QHBoxLayout(self)
@@ -206,7 +208,7 @@ class PropertyBar(Panel):
             current = status is self._status and not self._waits_on
             menu.offer(words, key, partial(self._choose, status), icon=icon, current=current)
         if not self._status.done:
-            offer_suppliers(menu, self._suppliers(), self._wait_on, current=self._waits_on)
+            self.supplier_menu.offer(menu, self._suppliers(), self._wait_on, self.status, current=self._waits_on)
 
     def _wait_on(self, supplier: SupplierAgreement) -> None:
         if supplier.id != self._waits_on:
@@ -244,19 +246,3 @@ class PropertyBar(Panel):
     def _rate(self, severity: Severity) -> None:
         if severity is not self._severity:
             self.severity_chosen.emit(severity)
-
-
-def offer_suppliers(
-    menu: KeyMenu,
-    suppliers: Sequence[SupplierAgreement],
-    chosen: Callable[[SupplierAgreement], object],
-    *,
-    current: str = "",
-) -> None:
-    """Below the statuses, each with a figure: the first nine by name."""
-    if suppliers:
-        menu.addSeparator()
-    icon = icons.icon(icons.BY_STATUS[Status.WAITING_THIRD_PARTY], theme.current().text3)
-    for place, held in enumerate(suppliers[:9], start=1):
-        words = say("Waiting on {name}", name=short(held.name))
-        menu.offer(words, str(place), partial(chosen, held), icon=icon, current=held.id == current)
