@@ -97,8 +97,8 @@ class AgreementReminders(QObject):
             actions=(
                 (say("Print review"), partial(self.review_wanted.emit, name)),
                 (say("Open"), partial(self.open_wanted.emit, name)),
-                (say("Snooze 7 days"), partial(self.put_off, reminder)),
             ),
+            later=(say("Snooze 7 days"), partial(self.put_off, reminder)),
             stays=True,
             key=f"agreement {_key(reminder)}",
         )

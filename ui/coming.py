@@ -37,6 +37,7 @@ class Window:
 
     widget: QWidget
     say: Callable[[Notice], object]
+    drop: Callable[[str], object]
     refuse: Callable[[str], object]
     keep: Callable[[], object]
     go: Callable[..., object]
@@ -140,7 +141,8 @@ class Coming(QObject):
         from ui.dialogs.notice_list import NoticeList  # noqa: PLC0415 - when first wanted
 
         subjects = {row.number: row.subject for row in self._table.rows()}
-        NoticeList(self._window.widget, tuple(self.said), subjects, self._open_ticket, self.teller.snooze).open()
+        window, told = self._window, tuple(self.said)
+        NoticeList(window.widget, told, subjects, self._open_ticket, self.teller.snooze, window.drop).open()
 
     def stay(self) -> bool:
         """The window is being closed: whether the program goes on in the tray, which is explained the first time."""

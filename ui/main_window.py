@@ -258,6 +258,7 @@ class MainWindow(FrameThatLogs):
         return Window(
             widget=self,
             say=self.say,
+            drop=self.toasts.drop,
             refuse=self.say_refused,
             keep=self._remember,
             go=self.go,

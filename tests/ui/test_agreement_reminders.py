@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import turn
+from ui.dialogs.notice_list import NoticeList
 from ui.main_window import MainWindow
 from ui.widgets.toast import Notice
 
@@ -31,7 +33,7 @@ def said(window: MainWindow) -> list[Notice]:
 
 
 def press(notice: Notice, words: str) -> None:
-    dict(notice.actions)[words]()
+    dict(notice.answers)[words]()
     QApplication.processEvents()
 
 
@@ -128,6 +130,51 @@ def test_the_review_pack_is_shown_from_the_notice(work: DeskAtWork, window: Main
     assert window.places.here == "agreements"
     assert page.papers.preview is not None
     assert page.papers.preview.isVisible()
+
+
+def listed(window: MainWindow, qtbot: QtBot) -> NoticeList:
+    qtbot.keyClick(window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    return window.findChildren(NoticeList)[-1]
+
+
+def test_under_the_bell_it_is_put_off_and_opened_by_keys(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    turn(work, window, "2026-05-01 10:00")
+    under = listed(window, qtbot)
+    assert [button.accessibleName() for button in under.buttons] == [
+        f"Print review: {IN_60}",
+        f"Open: {IN_60}",
+        f"Snooze 7 days: {IN_60}",
+    ]
+    assert QApplication.focusWidget() is under.buttons[0]
+
+    later = under.buttons[-1]
+    later.setFocus()
+    qtbot.keyClick(later, Qt.Key.Key_Return)
+
+    assert (later.text(), later.isEnabled()) == ("Snoozed", False)
+    assert window.state.reminded == {f"{NAME}/2/expiry/2026-06-30": "2026-05-08"}
+    assert window.toasts.shown == []
+    assert under.isVisible()
+    assert QApplication.focusWidget() is not later
+
+    under.buttons[1].setFocus()
+    qtbot.keyClick(under.buttons[1], Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+    assert not under.isVisible()
+    assert window.places.here == "agreements"
+
+
+def test_the_review_pack_is_printed_from_under_the_bell(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    turn(work, window, "2026-05-01 10:00")
+    listed(window, qtbot).buttons[0].click()
+    QApplication.processEvents()
+
+    preview = window.places.current.papers.preview
+    assert preview is not None
+    assert preview.isVisible()
+    assert window.toasts.shown == []
 
 
 def test_the_review_pack_is_made_for_the_paper_of_the_country(

@@ -1,10 +1,12 @@
 """The notices of this sitting under the bell, the latest on top (Ctrl+.)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import Hairline, Icon, Label
 from ui.widgets.overlay import Overlay
@@ -27,10 +29,12 @@ class NoticeList(Overlay):
         subjects: Mapping[int, str],
         open_ticket: Callable[[int], object],
         snooze: Callable[[int], object],
+        answered: Callable[[str], object],
     ) -> None:
-        """`told`: when, and what was said; `subjects` are those of the open tickets."""
+        """`told`: when, and what was said; `subjects` are those of the open tickets. `answered` is given the key of a
+        notice that was acted upon here."""
         super().__init__(over, width=560, top=56)
-        self._subjects, self._open_ticket, self._snooze = subjects, open_ticket, snooze
+        self._subjects, self._open_ticket, self._snooze, self._answered = subjects, open_ticket, snooze, answered
         self.buttons: list[Button] = []
         self._close = Button(say("Close"), keys="Esc")
         column = QVBoxLayout(self.form)
@@ -51,12 +55,14 @@ class NoticeList(Overlay):
             for time, notice in reversed(told):
                 rows.addWidget(Hairline())
                 rows.addLayout(self._row(time, notice))
+                if notice.answers and not notice.about:
+                    rows.addLayout(self._answers(notice))
                 for number in sorted(notice.about):
                     rows.addLayout(self._ticket(number, notice))
             rows.addStretch(1)
             area = ScrollArea(content)
             area.setAccessibleName(say("Notices"))
-            area.setMinimumHeight(min(460, sum(46 + 36 * len(notice.about) for _, notice in told) + 12))
+            area.setMinimumHeight(min(460, sum(map(_height, (notice for _, notice in told))) + 12))
             column.addWidget(area, 1)
         self._close.clicked.connect(self._leave)
         self.left.connect(self._leave)
@@ -77,6 +83,43 @@ class NoticeList(Overlay):
         row.addLayout(words, 1)
         row.addWidget(Label(time, "small", "text3"), 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _answers(self, notice: Notice) -> QHBoxLayout:
+        """What can be done about a notice that is of no ticket, as in the notice itself; its first word is below those
+        of the notice."""
+        row = QHBoxLayout()
+        row.setContentsMargins(INDENT - theme.px(12), 0, 0, 0)
+        row.setSpacing(8)
+        for text, do in notice.actions:
+            self._offer(row, text, notice.title).clicked.connect(partial(self._act, notice, do))
+        if notice.later is not None:
+            text, do = notice.later
+            later = self._offer(row, text, notice.title)
+            later.clicked.connect(partial(self._act_later, notice, do, later))
+        row.addStretch(1)
+        return row
+
+    def _offer(self, row: QHBoxLayout, text: str, of: str) -> Button:
+        button = Button(text, kind=Kind.QUIET)
+        button.setAccessibleName(f"{text}: {of}")
+        self.buttons.append(button)
+        row.addWidget(button)
+        return button
+
+    def _act(self, notice: Notice, do: Callable[[], object]) -> None:
+        self._leave()
+        self._answered(notice.key)
+        do()
+
+    def _act_later(self, notice: Notice, do: Callable[[], object], later: Button) -> None:
+        self._answered(notice.key)
+        do()
+        self._take_away(later)
+
+    def _take_away(self, later: Button) -> None:
+        self.focusNextPrevChild(True)  # to what follows: it can be pressed no more
+        later.setText(say("Snoozed"))
+        later.setEnabled(False)
 
     def _ticket(self, number: int, notice: Notice) -> QHBoxLayout:
         """Number, subject, and what can be done about it; a ticket that is done can only be opened."""
@@ -100,9 +143,7 @@ class NoticeList(Overlay):
 
     def _put_off(self, number: int, later: Button) -> None:
         self._snooze(number)
-        self.focusNextPrevChild(True)  # to what follows: it can be pressed no more
-        later.setText(say("Snoozed"))
-        later.setEnabled(False)
+        self._take_away(later)
 
     def _go(self, number: int) -> None:
         self._leave()
@@ -111,6 +152,10 @@ class NoticeList(Overlay):
     def _leave(self) -> None:
         self.close_form()
         self.deleteLater()
+
+
+def _height(notice: Notice) -> int:
+    return 46 + 36 * (len(notice.about) or bool(notice.answers))
 
 
 def _beside_tickets(notice: Notice) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from slaapp.services import demo
 from ui import notices
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
-from ui.shots import queue
+from ui.shots import agreements, queue
 from ui.shots.shot import no_answer
 
 
@@ -43,6 +43,13 @@ def notice_list(window: MainWindow) -> None:
     for number in (2391, 2402, 2415):
         row = next(row for row in table.rows() if row.number == number)
         window.coming.tell(notices.of_ticket(row, table, table.now, nothing))
+    window.toasts.clear()
+    window.coming.show_notices()
+
+
+def reminder_list(window: MainWindow) -> None:
+    """Of an agreement that ends."""
+    agreements.near(window)
     window.toasts.clear()
     window.coming.show_notices()
 

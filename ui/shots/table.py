@@ -246,6 +246,8 @@ SHOTS = (
     Shot("35c-help-search", around.help_search),
     Shot("35d-help-keys", around.help_keys, size=NARROW),
     Shot("38-notice-list", coming.notice_list),
+    Shot("38d-notice-list-reminder", coming.reminder_list),
+    Shot("38e-notice-list-reminder-dark-150", coming.reminder_list, Scheme.DARK, NARROW, text_size=1.5),
     Shot("37-as-it-was", coming.as_it_was),
     Shot("37b-ticket-as-it-was", coming.a_ticket_as_it_was),
     Shot("37c-as-it-was-dark", coming.as_it_was, Scheme.DARK),

@@ -50,6 +50,13 @@ class Notice:
     whole: bool = False
     """The lines are broken where they are long, never cut."""
 
+    later: tuple[str, Callable[[], object]] | None = None
+    """Puts it off, as the last of its buttons."""
+
+    @property
+    def answers(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        return self.actions if self.later is None else (*self.actions, self.later)
+
 
 class Toast(QFrame):
     ROLE = Role.AlertMessage
@@ -84,12 +91,12 @@ class Toast(QFrame):
         column.addLayout(head)
         for line in notice.lines:
             column.addWidget(Label(line, "prose", "text2", elide=not notice.whole, wrap=notice.whole))
-        if large and notice.actions:
+        if large and notice.answers:
             column.addSpacing(10)
             buttons = QHBoxLayout()
             buttons.setSpacing(8)
-            last = len(notice.actions) - 1
-            for at, (text, do) in enumerate(notice.actions):
+            last = len(notice.answers) - 1
+            for at, (text, do) in enumerate(notice.answers):
                 if at == last > 0:
                     buttons.addStretch(1)
                 buttons.addWidget(self._button(text, do, kind=Kind.QUIET if at == last > 0 else Kind.DEFAULT))
@@ -151,8 +158,7 @@ class Toasts:
         return self._held[-MOST:]
 
     def say(self, notice: Notice, now: Instant) -> None:
-        if notice.key:
-            self.drop(notice.key)
+        self.drop(notice.key)
         behind = self._held[: max(0, len(self._held) + 1 - MOST)]
         for toast in [held for held in behind if not held.notice.stays] + self._held[: 1 - HELD]:
             self._drop(toast)
@@ -173,8 +179,8 @@ class Toasts:
                     self._drop(toast)
 
     def drop(self, key: str) -> None:
-        """A notice that holds no longer."""
-        for toast in [held for held in self._held if held.notice.key == key]:
+        """A notice that holds no longer; one without a key has none that it could be known by."""
+        for toast in [held for held in self._held if key and held.notice.key == key]:
             self._drop(toast)
 
     def beat(self, now: Instant) -> None:
