@@ -1,4 +1,5 @@
-"""An agreement as a PDF: two pages where that is enough, else with a title page and a page for the signatures."""
+"""An agreement as a PDF: two pages where that is enough, a third where only the signatures need it, else with a title
+page and a page for the signatures."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,14 +30,16 @@ _FEW = 4
 def render_agreement(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, paper: str = "a4") -> bytes:
     """The document as a PDF (PDF/A-3a and PDF/UA-1); `paper` is `a4` or `us-letter`."""
     data = shown(document, made_at=made_at, zone=zone, paper=paper)
-    for text_size in _SHORT_SIZES:
-        pdf = typeset(Job("agreement.typ", {**data, "short": True, "text_size": text_size}, "{}", made_at))
-        with Pages(pdf) as pages:
-            count = len(pages)
-        if count <= SHORT:
-            return pdf
-        if count > SHORT + 1:
-            break
+    for most, apart in ((SHORT, False), (SHORT + 1, True)):
+        for text_size in _SHORT_SIZES:
+            short = {**data, "short": True, "apart": apart, "text_size": text_size}
+            pdf = typeset(Job("agreement.typ", short, "{}", made_at))
+            with Pages(pdf) as pages:
+                count = len(pages)
+            if count <= most:
+                return pdf
+            if count > SHORT + 1:
+                break
     return typeset(Job("agreement.typ", data, "{}", made_at))
 
 
@@ -55,6 +58,7 @@ def shown(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, pape
         "made_on": made_on(made),
         "paper": paper,
         "short": False,
+        "apart": False,
         "text_size": 9,
         "kind": KIND,
         "copy": copy,

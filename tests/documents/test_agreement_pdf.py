@@ -198,6 +198,40 @@ def test_each_of_many_customers_has_a_block_to_sign() -> None:
     assert "All parties have read" in said
 
 
+@pytest.mark.parametrize(("signers", "count"), [(1, 2), (3, 2), (12, 2), (20, 3)])
+def test_those_who_sign_a_short_agreement_do_so_on_its_last_page(signers: int, count: int) -> None:
+    names = [f"Customer {number}." for number in range(signers)]
+
+    pages = pages_of(pdf(northgate.agreement(), customers=[Party(name) for name in names]))
+
+    assert len(pages) == count
+    assert "Contents" not in pages[0]
+    assert all(f"For {name}" in pages[-1].split("\n") for name in (*names, "Site IT desk"))
+    assert f"agreement of {count} pages" in pages[-1]
+
+
+def test_twelve_who_sign_a_long_agreement_do_so_on_one_page_of_its_own() -> None:
+    sections = dict.fromkeys(("scope", "provider", "customer", "purpose"), "Words of its own. " * 90)
+    names = [f"Customer {number}." for number in range(12)]
+
+    title, *_, last = pages_of(
+        pdf(replace(northgate.agreement(), sections=sections), customers=[Party(name) for name in names])
+    )
+
+    assert "Contents" in title
+    assert "Words used here" not in last
+    assert all(f"For {name}" in last.split("\n") for name in (*names, "Site IT desk"))
+    assert "Each who signs keeps one copy." in last
+
+
+def test_more_than_a_page_holds_sign_on_several_none_is_lost() -> None:
+    names = [f"Customer {number}." for number in range(60)]
+
+    said = "\n".join(pages_of(pdf(northgate.agreement(), customers=[Party(name) for name in names]))).split("\n")
+
+    assert all(said.count(f"For {name}") == 1 for name in names)
+
+
 def test_hostile_words_are_words() -> None:
     agreement = replace(northgate.agreement(), name=HOSTILE, sections={"purpose": HOSTILE, "scope": "W" * 300})
 
@@ -247,7 +281,7 @@ def test_an_amendment_sheet_names_each_change_and_is_signed(internal: bool) -> N
 
 
 @pytest.mark.parametrize("count", [1, 3, 10, 25])
-def test_each_of_many_who_sign_an_amendment_has_a_whole_block_on_the_paper(count: int) -> None:
+def test_each_of_many_who_sign_an_amendment_has_room_on_the_paper(count: int) -> None:
     was = northgate.agreement()
     now = replace(was, version=4, targets=was.targets[:-3])
     names = [f"Customer {number}." for number in range(count)]
@@ -255,9 +289,13 @@ def test_each_of_many_who_sign_an_amendment_has_a_whole_block_on_the_paper(count
 
     pages = pages_of(render_amendment(amendment(was, now, held), made_at=AT, zone=LONDON))
 
-    blocks = [(page.count("\nFor "), page.count("Place and date")) for page in pages]
-    assert sum(dates for _, dates in blocks) == count + 1
-    assert all(heads == dates for heads, dates in blocks)
+    if count <= 3:
+        blocks = [(page.count("\nFor "), page.count("Place and date")) for page in pages]
+        assert sum(dates for _, dates in blocks) == count + 1
+        assert all(heads == dates for heads, dates in blocks)
+    for name in (*names, "Site IT desk"):
+        assert sum(page.split("\n").count(f"For {name}") for page in pages) == 1
+    assert all("Place and date" in page for page in pages if "\nFor " in page)
     (first,) = (page for page in pages if "All who sign agree" in page)
     assert "\nSignatures" in first
     assert "For Customer 0." in first

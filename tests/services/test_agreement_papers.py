@@ -53,6 +53,36 @@ def test_the_short_one_is_short_on_either_paper(desk: Work, paper: str) -> None:
     assert text.count("A day off") > 8
 
 
+def put_in_force(desk: Work, name: str, source: str) -> None:
+    engine = desk.engine
+    engine.agreement_templates.begin(engine.agreement_templates.made(name, source, NOW), NOW)
+    engine.agreements.put_in_force(name, date(2026, 3, 11), now=NOW, last=date(2027, 3, 10))
+
+
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+def test_a_customers_copy_of_the_short_one_is_two_pages(desk: Work, paper: str) -> None:
+    put_in_force(desk, "Ours", "internal-it")
+    acme = desk.customer("Acme", "Ours", when="03-11 14:00")
+    desk.engine.customers.set_address(acme, "14 Quay Street\nBristol\nBS1 4AA", now=at("03-11 14:00"))
+
+    held = desk.engine.papers.document("Ours", at("03-11 14:00"), customer="Acme")
+    with Pages(render_agreement(held, made_at=NOW, zone=LONDON, paper=paper)) as pages:
+        assert len(pages) == 2
+        assert "For Acme" in pages.text(1)
+
+
+def test_five_who_share_the_short_one_sign_it_on_its_second_page(desk: Work) -> None:
+    put_in_force(desk, "Ours", "internal-it")
+    names = ["Acme", "Bolt", "Corner House", "Dock Road Primary School", "Elm Care Home"]
+    for name in names:
+        desk.customer(name, "Ours", when="03-11 14:00")
+
+    held = desk.engine.papers.document("Ours", at("03-11 14:00"))
+    with Pages(render_agreement(held, made_at=NOW, zone=LONDON)) as pages:
+        assert len(pages) == 2
+        assert all(f"For {name}" in pages.text(1) for name in names)
+
+
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_is_complete(name: str) -> None:
     held = template(name)
