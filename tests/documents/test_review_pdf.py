@@ -124,15 +124,17 @@ def test_many_customers_and_suppliers_go_on_on_further_pages(review: Review) -> 
     assert "Supplier" not in words(made), "what is agreed with others is not for the customer"
 
 
+@pytest.mark.parametrize("signers", [3, 10, 13])
 @pytest.mark.parametrize("decided", [0, 3, 4, 18, 21])
-def test_the_few_who_sign_do_so_on_one_page(review: Review, decided: int) -> None:
-    made = replace(review, decisions=review.decisions * decided, customers=("North", "South", "West"))
+def test_the_few_who_sign_do_so_on_one_page(review: Review, decided: int, signers: int) -> None:
+    customers = tuple(f"Customer {number}" for number in range(signers))
+    made = replace(review, decisions=review.decisions * decided, customers=customers)
 
     with Pages(render_review(made, desk="Site IT desk")) as pages:
         said = [pages.text(page) for page in range(len(pages))]
 
     (signed,) = (words for words in said if "Signatures" in words)
-    assert signed.count("Name, signature, date") == 4
+    assert signed.count("Name, signature, date") == signers + 1
     assert "We have talked this over." in signed
 
 
