@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,18 +37,24 @@ SCREENS = {
 
 
 class Desks:
-    """The demo desk, its files furnished, and an empty one."""
+    """The demo desk with its files furnished, or an empty one: a fresh one each time, as what one pose leaves behind is
+    not where another begins."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.demo, self.empty = folder / "demo.slaapp", folder / "empty.slaapp"
+        self.folder, self._sat = folder, 0
+        self.demo = folder / "demo" / "desk.slaapp"
+        self.demo.parent.mkdir()
         demo.make(self.demo)
         with Engine.open(self.demo, user=demo.USER, now=demo.moment()) as engine:
             furnish(engine)
 
     @contextmanager
     def engine(self, shot: Shot) -> Iterator[Engine]:
-        path = self.empty if shot.empty else self.demo
+        self._sat += 1
+        path = self.folder / f"{self._sat}" / "desk.slaapp"
+        path.parent.mkdir()
+        if not shot.empty:
+            shutil.copytree(self.demo.parent, path.parent, dirs_exist_ok=True)
         with Engine.open(path, user=demo.USER, now=demo.moment(), zone=demo.ZONE) as engine:
             yield engine
 
