@@ -322,6 +322,26 @@ def test_two_customers_are_merged_with_everything_said_before(
     assert names(page) == ["Acme", "Best Bakery"]
 
 
+def test_what_a_merger_says_scrolls_by_keys_where_the_window_is_too_low(
+    page: CustomersPage, work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.merge()
+    merging = page.merging
+    assert merging is not None
+    merging.choose(work.engine.catalogue.customer("Best Bakery"))
+    settle()
+    merging.form.resize(merging.form.width(), 220)
+    settle()
+    bar = merging.area.verticalScrollBar()
+    assert bar.maximum() > 0
+
+    press(qtbot, window, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+
+    press(qtbot, window, Qt.Key.Key_PageUp)
+    assert bar.value() == 0
+
+
 def test_a_dropped_file_shows_what_it_brings_and_writes_only_when_told(
     page: CustomersPage, work: DeskAtWork, acme: str, window: MainWindow, tmp_path: Path
 ) -> None:

@@ -14,7 +14,7 @@ from slaapp.services import demo
 from slaapp.services.agreement_data import agreement_table
 from slaapp.services.desk import TicketDraft
 from ui.main_window import MainWindow
-from ui.shots import queue
+from ui.shots import pages, queue
 
 CUSTOMER, SERVICE, GROUP, GOLD = "Harbour Clinic", "Patient records", "VIP", "Gold support"
 
@@ -44,6 +44,14 @@ def customer(window: MainWindow) -> None:
     window.go("customers", held)
     page = window.places.current
     page.detail.contacts.edit(page.detail.page.contacts[0])
+
+
+def merging(window: MainWindow) -> None:
+    """As much to say about merging two customers as there can be."""
+    ticket(window)
+    held = window.engine.catalogue.customer(CUSTOMER).id
+    window.engine.customer_claims.give_group(held, GROUP, GOLD, now=demo.moment())
+    pages.customer_merging(window)
 
 
 def ticket(window: MainWindow) -> None:

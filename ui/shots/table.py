@@ -228,6 +228,8 @@ SHOTS = (
     Shot("31-customer-contact", pages.customer_contact),
     Shot("32-customer-merging", pages.customer_merging),
     Shot("32b-customer-merging-dark", pages.customer_merging, Scheme.DARK),
+    Shot("32c-customer-merging-with-claims", claims.merging),
+    Shot("32d-customer-merging-with-claims-150", claims.merging, Scheme.DARK, size=SMALLEST, text_size=1.5),
     Shot("33-customer-importing", pages.customer_importing),
     Shot("33b-customer-columns", pages.customer_columns),
     Shot("33c-customer-importing-150", larger(pages.customer_importing), size=NARROW),

@@ -129,6 +129,9 @@ class Overlay(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
             return
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            for area in self.form.findChildren(FoldingArea):
+                area.turn(-1 if event.key() == Qt.Key.Key_PageUp else 1)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -119,6 +119,11 @@ class FoldingArea(ScrollArea):
             layout.activate()
         self.updateGeometry()
 
+    def turn(self, pages: int) -> None:
+        """Scroll that many pages down: what is only read takes no keyboard of its own."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_more()

@@ -12,6 +12,7 @@ from ui.widgets.label import Icon, Label
 from ui.widgets.overlay import Overlay
 from ui.widgets.picker import Choice, Picker
 from ui.widgets.runs import one_line
+from ui.widgets.scroll import FoldingArea
 from ui.wording import say
 
 
@@ -36,8 +37,12 @@ class MergeCustomers(Overlay):
         self.close_button = IconButton("x", say("Close"))
         self.into = _Asks(say("Into"), say("Choose a customer"), icon="users", height=32)
         self.picker = Picker(say("Name of the customer that stays"), self, width=420)
-        self._said = QVBoxLayout()
+        said = QWidget()
+        self._said = QVBoxLayout(said)
+        self._said.setContentsMargins(0, 0, 0, 0)
         self._said.setSpacing(6)
+        self.area = FoldingArea(said)
+        self.area.setAccessibleName(say("What merging does"))
         self.problem = Problem()
         self.cancel = Button(say("Cancel"), keys="Esc")
         self.merge = Button(say("Merge"), kind=Kind.PRIMARY)
@@ -54,7 +59,7 @@ class MergeCustomers(Overlay):
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self.into, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(self._said)
+        column.addWidget(self.area, 1)
         column.addWidget(self.problem)
         column.addSpacing(6)
         column.addLayout(foot)
