@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk_at_work import DeskAtWork, customer
-from tests.ui.window_at_work import press
+from tests.ui.window_at_work import press, reload
 from ui.main_window import MainWindow
 from ui.views.settings.pages import PAGES
 
@@ -111,7 +111,7 @@ def window(work: DeskAtWork, window: MainWindow) -> MainWindow:
     for subject in ("Cannot print to second-floor printer", "Mail does not arrive"):
         work.log("2026-03-10 09:30", subject=subject, customer=id_, contact=contact)
     work.engine.desk.reply(1, "We are on it.", now=work.clock.at)
-    window.queue.reload()
+    reload(window)
     return window
 
 

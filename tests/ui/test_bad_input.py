@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from slaapp.domain.agreement import Severity
 from slaapp.domain.events import NotMeasuredReason
 from tests.ui.desk_at_work import DeskAtWork, at
-from tests.ui.window_at_work import chord
+from tests.ui.window_at_work import chord, reload
 from ui.dialogs.ticket.act_form import ActForm
 from ui.main_window import MainWindow
 from ui.views.ticket_page import TicketView
@@ -108,7 +108,7 @@ def view(work: DeskAtWork, window: MainWindow) -> TicketView:
     number = work.log("2026-03-10 10:00", severity=Severity.URGENT)
     work.turn_to("2026-03-10 16:00")
     work.engine.desk.note(number, "Looked at it", minutes=20, now=work.clock.at)
-    window.queue.reload()
+    reload(window)
     window.open_ticket(number)
     found = window.places.ticket
     assert isinstance(found, TicketView)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from slaapp.domain.agreement import Status
 from slaapp.domain.attachments import StoredFile
 from tests.ui.desk_at_work import DeskAtWork, nameless, outside
-from tests.ui.window_at_work import press
+from tests.ui.window_at_work import press, reload
 from ui.background import wait_for_all
 from ui.dialogs.attachment import AttachmentForm, decoded
 from ui.main_window import MainWindow
@@ -32,7 +32,7 @@ def number(work: DeskAtWork) -> int:
 
 @pytest.fixture
 def view(work: DeskAtWork, window: MainWindow, number: int) -> TicketView:
-    window.queue.reload()
+    reload(window)
     window.open_ticket(number)
     QApplication.processEvents()
     found = window.places.ticket

@@ -11,7 +11,7 @@ from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.events import Replied
 from slaapp.services.tickets import TicketPage
 from tests.ui.desk_at_work import DeskAtWork, customer
-from tests.ui.window_at_work import lines, titles, turn
+from tests.ui.window_at_work import lines, reload, titles, turn
 from ui.main_window import MainWindow
 
 
@@ -170,7 +170,7 @@ def test_a_ticket_is_merged_into_another(work: DeskAtWork, window: MainWindow, k
 def test_two_customers_are_merged(work: DeskAtWork, window: MainWindow, keyboard: Keyboard) -> None:
     customer(work, "Acme")
     customer(work, "Best Bakery")
-    window.queue.reload()
+    reload(window)
 
     keyboard.press("G", "C", "Ctrl+K")
     keyboard.type("merge cust")

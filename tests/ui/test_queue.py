@@ -13,7 +13,7 @@ from slaapp.domain import durations
 from slaapp.domain.agreement import Severity, Status, Tier
 from slaapp.services.board import Group
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, nameless, outside
-from tests.ui.window_at_work import lines, log, press, turn, window_over
+from tests.ui.window_at_work import lines, log, press, reload, turn, window_over
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.models.arrangement import Column, Entry, Sort
@@ -145,8 +145,7 @@ def test_selection_survives_what_others_do(work: DeskAtWork, window: MainWindow)
 
     log(work, window, "Lift stuck", Severity.URGENT)
     turn(work, window, "2026-03-10 11:30:00")
-    window.queue.reload()
-    QApplication.processEvents()
+    reload(window)
 
     entry = window.queue.view.current_entry()
     assert entry is not None

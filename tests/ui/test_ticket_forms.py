@@ -12,7 +12,7 @@ from slaapp.domain.events import Channel, NotMeasuredReason
 from slaapp.domain.relations import Relation
 from slaapp.services.tickets import TicketPage
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at
-from tests.ui.window_at_work import chord, press, window_over
+from tests.ui.window_at_work import chord, press, reload, window_over
 from ui.dialogs.ticket.correct import CorrectForm
 from ui.dialogs.ticket.mail import MailForm, SentForm
 from ui.dialogs.ticket.not_measured import NotMeasuredForm
@@ -37,7 +37,7 @@ def read(work: DeskAtWork, number: int) -> TicketPage:
 
 
 def opened(window: MainWindow, number: int) -> TicketView:
-    window.queue.reload()
+    reload(window)
     window.open_ticket(number)
     view = window.places.ticket
     assert isinstance(view, TicketView)

@@ -20,7 +20,7 @@ from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
 from slaapp.storage.connections import PATIENCE_S, connect
 from tests.ui.desk_at_work import DeskAtWork, HandClock, at, desk_at_work, outside
-from tests.ui.window_at_work import lines, press, titles, turn, window_over
+from tests.ui.window_at_work import lines, press, reload, titles, turn, window_over
 from ui import keymap, theme, wording
 from ui.actions import ACTIONS, Where
 from ui.app import NO_DISPLAY, run
@@ -105,7 +105,7 @@ def test_a_clock_that_was_put_back_is_followed(work: DeskAtWork, window: MainWin
     late = lines(window.queue.table)
 
     turn(work, window, "2026-03-10 10:20")
-    window.queue.reload()
+    reload(window)
 
     assert late[0] == "— OVERDUE 1"
     assert window.heartbeat.awaited is not None
@@ -317,7 +317,7 @@ def test_every_place_can_be_reached_by_keys(work: DeskAtWork, window: MainWindow
 
 def test_f6_shows_where_the_keyboard_is_on_a_ticket(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     number = work.log("2026-03-10 10:00")
-    window.queue.reload()
+    reload(window)
     window.open_ticket(number)
 
     press(qtbot, window, Qt.Key.Key_F6, Qt.Key.Key_F6)
@@ -697,9 +697,7 @@ def test_due_times_that_new_rules_moved_are_told_in_one_notice(
     told = ["The rules changed: 2 open tickets are due later."]
     qtbot.waitUntil(lambda: titles(window) == told)
 
-    window.queue.reload()
-    wait_for_all()
-    QApplication.processEvents()
+    reload(window)
     assert titles(window) == told
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from slaapp.domain.agreement import Severity
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, at
+from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.models.arrangement import Entry, Heading
 from ui.models.queue_table import QueueTable
@@ -55,6 +56,13 @@ def turn(work: DeskAtWork, window: MainWindow, when: str) -> None:
     """The clock on the wall goes on, and the heartbeat beats at that second."""
     work.clock.at = at(when)
     window.heartbeat.go_on()
+
+
+def reload(window: MainWindow) -> None:
+    """The queue reads what was written behind its back, and has it."""
+    window.queue.reload()
+    wait_for_all()
+    QApplication.processEvents()
 
 
 def lines(table: QueueTable) -> list[str]:
