@@ -10,6 +10,7 @@ from slaapp.domain.agreement import (
     Agreement,
     CountingBasis,
     EscalationStep,
+    Meaning,
     Metric,
     Severity,
     SeverityChange,
@@ -31,6 +32,15 @@ TODAY = date(2026, 3, 11)
 
 cells = st.tuples(st.sampled_from(Severity), st.sampled_from(Metric))
 words = st.text("ab {}*|-1.\n", max_size=30)
+
+
+@st.composite
+def meanings(draw: st.DrawFn) -> dict[Severity, Meaning]:
+    """Some with words and with a name of the agreement's own, that of no other severity."""
+    texts = st.sampled_from(("", "Site down", "One person cannot work at all, and there is no way around it"))
+    named = {severity: draw(st.sampled_from(("", f"P{5 - severity} Down"))) for severity in Severity}
+    found = draw(st.sets(st.sampled_from(sorted(Severity))))
+    return {severity: Meaning(draw(texts), name=named[severity]) for severity in sorted(found)}
 
 
 @st.composite
@@ -70,6 +80,7 @@ def agreements(draw: st.DrawFn) -> Agreement:
         severity_change=draw(st.sampled_from(SeverityChange)),
         reopen_window=draw(st.integers(0, 10)),
         basis=draw(st.sampled_from(CountingBasis)),
+        meanings=draw(meanings()),
         sections=draw(st.dictionaries(st.sampled_from([part.value for part in Part]), words, max_size=4)),
         escalation=tuple(draw(st.lists(steps, max_size=2))),
         notice_until=draw(st.none() | st.dates(date(2025, 1, 1), date(2027, 1, 1))),

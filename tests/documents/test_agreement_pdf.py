@@ -2,11 +2,14 @@
 
 import re
 import zlib
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import count, dropwhile, takewhile
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from slaapp.documents import Pages
 from slaapp.documents.agreement import render_agreement, shown, unfilled
@@ -22,6 +25,7 @@ from tests.reports import northgate
 
 AT = 1_773_235_818
 LONDON = ZoneInfo("Europe/London")
+LENGTH = "–|(?=\\d)(?:\\d+\u202fh)?\u202f?(?:\\d+\u202fmin)?"
 HOSTILE = '#set page(fill: red) <b>x</b> $1$ \\ ![a](http://b) ] } "'
 DESK = Party("Site IT desk", ("Building A, room 0.12",))
 
@@ -41,8 +45,8 @@ def document(agreement: Agreement, *, internal: bool = False, **more: object) ->
     )
 
 
-def pdf(agreement: Agreement, *, internal: bool = False, **more: object) -> bytes:
-    return render_agreement(document(agreement, internal=internal, **more), made_at=AT, zone=LONDON)
+def pdf(agreement: Agreement, *, internal: bool = False, paper: str = "a4", **more: object) -> bytes:
+    return render_agreement(document(agreement, internal=internal, **more), made_at=AT, zone=LONDON, paper=paper)
 
 
 def pages_of(data: bytes) -> list[str]:
@@ -60,40 +64,68 @@ def read_length(words: str) -> int | None:
     return hours * HOUR + minutes * MINUTE + seconds
 
 
-def read_back(text: str, *, internal: bool) -> dict[tuple[Severity, Metric, Tier], int]:
-    """The table of times on a page, in words again what the rules hold."""
-    _, _, after = text.partition("Severities and times")
-    table = after[after.index("Severity") : after.index("When a clock starts")]
-    first = min(table.index(f"\n{SEVERITY[one]} ") for one in Severity if f"\n{SEVERITY[one]} " in table)
-    heads = " ".join(table[:first].split())
-    metrics = [metric for metric in Metric if METRIC[metric] in heads]
+def called(agreement: Agreement, severity: Severity) -> str:
+    held = agreement.meanings.get(severity)
+    return (held.name if held else "") or SEVERITY[severity]
+
+
+def rows_below(
+    text: str, heading: str, until: str, agreement: Agreement, cell: str
+) -> Iterator[tuple[Severity, Metric, str]]:
+    """Each cell of the table of figures between two headings of the pages, under the names of severities and metrics
+    that are printed there."""
+    _, _, after = text.partition(f"{heading}\n")
+    table = after[: after.index(until)]
+    heads = " ".join(table.split())
+    metrics = sorted((one for one in Metric if METRIC[one] in heads), key=lambda one: heads.index(METRIC[one]))
+    names = {called(agreement, severity): severity for severity in Severity}
+    _, *parts = re.split(f"\n({'|'.join(map(re.escape, names))})[ \n]", table)
+    for name, row in zip(parts[::2], parts[1::2], strict=True):
+        words = dropwhile(lambda word: not re.fullmatch(cell, word), re.split("[ \n]+", row))
+        figures = list(takewhile(lambda word: re.fullmatch(cell, word), words))
+        across = len(figures) // len(metrics)
+        assert len(figures) == across * len(metrics)
+        for place, figure in enumerate(figures):
+            yield names[name], metrics[place // across], figure
+
+
+def read_back(text: str, agreement: Agreement, *, internal: bool) -> dict[tuple[Severity, Metric, Tier], int]:
+    """The table of times on the pages, as the rules hold them."""
     found = {}
-    for line in table[first + 1 :].split("\n"):
-        name, *cells = line.split(" ")
-        severity = next((one for one in Severity if SEVERITY[one] == name), None)
-        if severity is None:
-            break
-        columns = [(metric, tier) for metric in metrics for tier in (Tier if internal else (Tier.PUBLIC,))]
-        for (metric, tier), words in zip(columns, cells, strict=True):
-            allowed = read_length(words)
-            if allowed is not None:
-                found[severity, metric, tier] = allowed
+    place = count()
+    for severity, metric, words in rows_below(text, "Severities and times", "When a clock starts", agreement, LENGTH):
+        tier = list(Tier)[next(place) % 2] if internal else Tier.PUBLIC
+        allowed = read_length(words)
+        if allowed is not None:
+            assert (severity, metric, tier) not in found
+            found[severity, metric, tier] = allowed
     return found
 
 
+def goals_read_back(text: str, agreement: Agreement) -> dict[tuple[Severity, Metric], int]:
+    """The public goals, as they are printed for each cell or for all of them."""
+    one = re.search(r"at least (\d+)\u00a0% of the targets of each", text.replace("\n", " "))
+    if one:
+        return {(held.severity, held.metric): int(one[1]) for held in agreement.targets if held.tier is Tier.PUBLIC}
+    found = rows_below(text, "this share of the targets is kept:", "How it is counted", agreement, "\\d+\u00a0%|–")
+    return {(severity, metric): int(words[:-2]) for severity, metric, words in found if words != "–"}
+
+
 @few
-@given(agreements())
-def test_the_printed_times_are_those_that_the_clocks_go_by(agreement: Agreement) -> None:
+@given(agreements(), st.sampled_from(("a4", "us-letter")))
+def test_the_printed_times_and_goals_are_those_that_the_clocks_go_by(agreement: Agreement, paper: str) -> None:
     for internal in (False, True):
         held = {
             (target.severity, target.metric, target.tier): target.allowed
             for target in agreement.targets
             if internal or target.tier is Tier.PUBLIC
         }
-        plain = replace(agreement, sections={})
-        texts = [text for text in pages_of(pdf(plain, internal=internal)) if "Severity " in text]
+        text = "\n".join(pages_of(pdf(agreement, internal=internal, paper=paper)))
         if held:
-            assert read_back("\n".join(texts), internal=internal) == held
+            assert read_back(text, agreement, internal=internal) == held
+        goals = {(held.severity, held.metric): held.goal for held in agreement.targets if held.tier is Tier.PUBLIC}
+        if goals and not internal:
+            assert goals_read_back(text, agreement) == goals
 
 
 def bytes_of(data: bytes) -> bytes:
@@ -126,30 +158,42 @@ def test_no_internal_figure_is_in_a_customers_copy(agreement: Agreement) -> None
     assert told <= goals
 
 
+def public(held: Agreement, name: str, theirs: Collection[Metric]) -> Agreement:
+    """Without what is internal; the people of its steps are called otherwise."""
+    steps = [step for step in held.escalation if step.metric is None or step.metric in theirs]
+    return replace(
+        held,
+        targets=tuple(target for target in held.targets if target.tier is Tier.PUBLIC),
+        pauses={
+            (metric, tier): statuses if tier is Tier.PUBLIC and metric in theirs else frozenset()
+            for (metric, tier), statuses in held.pauses.items()
+        },
+        escalation=tuple(replace(step, to=name) for step in steps),
+    )
+
+
+def metrics_of(*held: Agreement) -> set[Metric]:
+    return {target.metric for each in held for target in each.targets if target.tier is Tier.PUBLIC}
+
+
+@few
+@given(agreements())
+def test_the_file_that_a_customer_is_sent_is_the_same_to_the_byte_whatever_is_internal(agreement: Agreement) -> None:
+    """In its pages, in its data about itself, in its tags: nothing of the internal targets can be there."""
+    assert pdf(agreement) == pdf(public(agreement, "A", metrics_of(agreement)))
+
+
 @given(agreements(), agreements())
 def test_a_customers_copy_is_the_same_whatever_is_internal(agreement: Agreement, other: Agreement) -> None:
     """So nothing of it can be deduced: neither from this version, nor from what changed since the one before."""
-
-    theirs = {target.metric for each in (agreement, other) for target in each.targets if target.tier is Tier.PUBLIC}
-
-    def public(held: Agreement, name: str) -> Agreement:
-        steps = [step for step in held.escalation if step.metric is None or step.metric in theirs]
-        return replace(
-            held,
-            targets=tuple(target for target in held.targets if target.tier is Tier.PUBLIC),
-            pauses={
-                (metric, tier): statuses if tier is Tier.PUBLIC and metric in theirs else frozenset()
-                for (metric, tier), statuses in held.pauses.items()
-            },
-            escalation=tuple(replace(step, to=name) for step in steps),
-        )
+    theirs = metrics_of(agreement, other)
 
     before = replace(other, version=agreement.version, name=agreement.name)
     now = replace(agreement, version=agreement.version + 1)
 
     told = document(now, earlier=[before])
-    assert told == document(public(now, "A"), earlier=[public(before, "B")])
-    assert amendment(before, now, told) == amendment(public(before, "A"), public(now, "B"), told)
+    assert told == document(public(now, "A", theirs), earlier=[public(before, "B", theirs)])
+    assert amendment(before, now, told) == amendment(public(before, "A", theirs), public(now, "B", theirs), told)
 
 
 def test_a_name_is_written_as_it_is_wherever_it_stands_first() -> None:

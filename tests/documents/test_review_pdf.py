@@ -94,6 +94,17 @@ def test_only_the_desks_own_edition_tells_of_internal_targets(review: Review) ->
         assert said not in customers
 
 
+def test_the_customers_edition_is_the_same_to_the_byte_whatever_the_internal_targets_and_suppliers(
+    review: Review,
+) -> None:
+    (gap,) = review.gaps
+    plain = replace(review, gaps=(replace(gap, cushion=None),))
+    supplier = SupplierGap("Acme Telecom", Severity.HIGH, 4 * HOUR, 90, 3, 2, 1, HOUR)
+    told = replace(review, suppliers=(supplier,), unnamed=2)
+
+    assert render_review(told, desk="Site IT desk") == render_review(plain, desk="Site IT desk")
+
+
 def test_hostile_words_are_words(review: Review) -> None:
     (decision,) = review.decisions
     made = replace(
