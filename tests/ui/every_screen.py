@@ -19,19 +19,19 @@ from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.shots.given import furnish
 from ui.shots.shot import WIDE, Shot
-from ui.shots.table import SHOTS
+from ui.shots.table import variants
 from ui.theme import Scheme
 from ui.wall_clock import StandingClock
 from ui.widgets.overlay import Overlay
 from ui.widgets.popup import Popup
 from ui.window_state import WindowState
 
-AGAIN = ("dark", "narrow", "1366x768", "-150", "high-contrast")
+AGAIN = ("dark", "narrow", "1366x768", "1440x900", "-150", "high-contrast")
 """In the names of poses that are taken once more in other colours or sizes."""
 
 SCREENS = {
     shot.name: shot
-    for shot in SHOTS
+    for shot in variants()
     if shot.scheme is Scheme.LIGHT and not any(word in shot.name for word in AGAIN if not shot.wall)
 }
 

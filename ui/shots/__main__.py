@@ -89,7 +89,7 @@ def main(words: list[str]) -> int:
         theme.apply(app, Scheme.LIGHT)
         store = Path(folder) / "demo" / "desk.slaapp"
         store.parent.mkdir()
-        wanted = [shot for shot in table.SHOTS if options.only in shot.name]
+        wanted = [shot for shot in table.variants() if options.only in shot.name]
         demo.make(store)
         with Engine.open(store, user=demo.USER, now=demo.moment()) as engine:
             given.furnish(engine)

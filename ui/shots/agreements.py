@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from slaapp.domain.agreement import EscalationStep, Meaning, Metric, Severity, StepAct, Tier, undated
 from slaapp.domain.sections import Part
@@ -51,6 +52,7 @@ def trying(window: MainWindow) -> None:
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
 
 
+@cache  # the same pose is known again
 def tab(place: int) -> Callable[[MainWindow], None]:
     def pose(window: MainWindow) -> None:
         agreements(window)
@@ -61,6 +63,7 @@ def tab(place: int) -> Callable[[MainWindow], None]:
     return pose
 
 
+@cache  # the same pose is known again
 def passage(part: str) -> Callable[[MainWindow], None]:
     """A part that the rules write, with words of one's own below."""
 

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtTest import QTest
@@ -21,6 +22,7 @@ def report(window: MainWindow) -> None:
     window.go("reports")
 
 
+@cache  # the same pose is known again
 def settings(part: str) -> Callable[[MainWindow], None]:
     return lambda window: window.go("settings", part)
 
@@ -58,6 +60,7 @@ def recurring_missed(window: MainWindow) -> None:
     window.recurring.ask(Ran(waiting=37, oldest_at=demo.moment() - 9 * DAY))
 
 
+@cache  # the same pose is known again
 def customers(name: str = "Northgate School") -> Callable[[MainWindow], None]:
     def pose(window: MainWindow) -> None:
         window.go("customers", window.engine.catalogue.customer(name).id)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.services.together import Refused
-from ui import notices, theme
+from ui import notices
 from ui.main_window import MainWindow
 from ui.models.arrangement import Choice, Column, View
 from ui.models.shelf import Look
@@ -96,11 +96,6 @@ def queue_narrowed(window: MainWindow) -> None:
     who = frozenset({"Kim L.", "Sam R.", "Jo T."})
     status = frozenset({Status.IN_PROGRESS, Status.WAITING_CUSTOMER})
     window.queue.header.chosen.emit(Choice(customer=frozenset({"Harbour Clinic"}), assignee=who, status=status))
-
-
-def queue_narrowed_large(window: MainWindow) -> None:
-    theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
-    queue_narrowed(window)
 
 
 def queue_naming(window: MainWindow) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import cycle
 
 from PySide6.QtCore import Qt
@@ -52,6 +53,7 @@ def targets(window: MainWindow) -> None:
     _review(window)
 
 
+@cache  # the same pose is known again
 def part(place: int) -> Callable[[MainWindow], None]:
     def pose(window: MainWindow) -> None:
         _review(window)

@@ -31,15 +31,10 @@ class Shot:
     wall: bool = False
     """Of the wallboard on a screen of that size."""
 
-
-def larger(pose: Callable[[MainWindow], None]) -> Callable[[MainWindow], None]:
-    """The same at 150 % text."""
-
-    def posed(window: MainWindow) -> None:
-        theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
-        pose(window)
-
-    return posed
+    @property
+    def varies(self) -> bool:
+        """Not the wallboard, which is always dark and as large as its screen, nor what the system colours."""
+        return not self.wall and "high-contrast" not in self.name
 
 
 def in_high_contrast(pose: Callable[[MainWindow], None]) -> Callable[[MainWindow], None]:

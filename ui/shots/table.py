@@ -1,5 +1,8 @@
 """Every picture: its name, its pose and what is special about it."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from ui.shots import (
     agreements,
     around,
@@ -14,7 +17,7 @@ from ui.shots import (
     ticket_forms,
     welcome,
 )
-from ui.shots.shot import NARROW, SMALLEST, Shot, in_high_contrast, larger
+from ui.shots.shot import NARROW, SMALLEST, WIDE, Shot, in_high_contrast
 from ui.theme import Scheme
 
 SHOTS = (
@@ -33,7 +36,7 @@ SHOTS = (
     Shot("01j-queue-refused-sheet", queue.queue_refused_sheet),
     Shot("01k-queue-several-values", queue.queue_several),
     Shot("01l-queue-narrowed-1024", queue.queue_narrowed, size=(1024, 640)),
-    Shot("01m-queue-narrowed-large", queue.queue_narrowed_large),
+    Shot("01m-queue-narrowed-large", queue.queue_narrowed, text_size=1.5),
     Shot("01f-queue-own-list", queue.queue_own_list),
     Shot("01h-queue-ribbon-card", queue.queue_ribbon_card),
     Shot("02h-queue-ribbon-card-dark", queue.queue_ribbon_card, Scheme.DARK),
@@ -88,7 +91,7 @@ SHOTS = (
     Shot("06g-dashboard-lists", coming.dashboard_below),
     Shot("06h-dashboard-table", coming.dashboard_as_table),
     Shot("06i-dashboard-1366x768", coming.dashboard, size=NARROW),
-    Shot("06j-dashboard-150", larger(coming.dashboard)),
+    Shot("06j-dashboard-150", coming.dashboard, text_size=1.5),
     Shot("06k-dashboard-empty", coming.dashboard, empty=True),
     Shot("06l-wallboard-empty", coming.wallboard, size=(1920, 1080), empty=True, wall=True),
     Shot("07-agreements", agreements.agreements),
@@ -208,22 +211,22 @@ SHOTS = (
     Shot("26-templates", pages.settings("templates")),
     Shot("26b-templates-narrow", pages.settings("templates"), size=SMALLEST),
     Shot("27-recurring", pages.settings("recurring")),
-    Shot("25g-text-block-chooser-150", larger(ticket.choose_text_block), size=NARROW),
-    Shot("26e-log-from-template-150", larger(pages.log_from_template), size=NARROW),
-    Shot("27e-recurring-150", larger(pages.settings("recurring")), size=NARROW),
+    Shot("25g-text-block-chooser-150", ticket.choose_text_block, size=NARROW, text_size=1.5),
+    Shot("26e-log-from-template-150", pages.log_from_template, size=NARROW, text_size=1.5),
+    Shot("27e-recurring-150", pages.settings("recurring"), size=NARROW, text_size=1.5),
     Shot("27b-recurring-dark", pages.settings("recurring"), Scheme.DARK),
     Shot("30-customers", pages.customers()),
     Shot("30b-customers-dark", pages.customers(), Scheme.DARK),
     Shot("30c-customers-1366x768", pages.customers(), size=NARROW),
-    Shot("30d-customers-150", larger(pages.customers()), size=NARROW),
+    Shot("30d-customers-150", pages.customers(), size=NARROW, text_size=1.5),
     Shot("30e-customers-empty", lambda window: window.go("customers"), empty=True),
     Shot("30g-customer-claims", claims.customer),
     Shot("30i-customer-claims-dark", claims.customer, Scheme.DARK),
-    Shot("30h-customer-claims-150", larger(claims.customer), size=NARROW),
+    Shot("30h-customer-claims-150", claims.customer, size=NARROW, text_size=1.5),
     Shot("03x2-ticket-by-service", claims.ticket),
     Shot("05x-why-by-service", claims.why),
     Shot("01x-no-agreement", claims.no_agreement),
-    Shot("01y-no-agreement-150", larger(claims.no_agreement), size=NARROW),
+    Shot("01y-no-agreement-150", claims.no_agreement, size=NARROW, text_size=1.5),
     Shot("04x-log-ticket-by-group", claims.log_ticket),
     Shot("31-customer-contact", pages.customer_contact),
     Shot("32-customer-merging", pages.customer_merging),
@@ -232,7 +235,7 @@ SHOTS = (
     Shot("32d-customer-merging-with-claims-150", claims.merging, Scheme.DARK, size=SMALLEST, text_size=1.5),
     Shot("33-customer-importing", pages.customer_importing),
     Shot("33b-customer-columns", pages.customer_columns),
-    Shot("33c-customer-importing-150", larger(pages.customer_importing), size=NARROW),
+    Shot("33c-customer-importing-150", pages.customer_importing, size=NARROW, text_size=1.5),
     Shot("22-nothing-matches", queue.nothing_matches),
     Shot("23-keys", around.keys),
     Shot("20f-settings-shortcuts", pages.shortcuts),
@@ -260,7 +263,7 @@ SHOTS = (
     Shot("37e-as-it-was-waiting", around.waiting_past),
     Shot("37f-as-it-was-palette", around.past_palette),
     Shot("38b-three-notices", around.three_notices),
-    Shot("38c-three-notices-dark-150", larger(around.three_notices), Scheme.DARK, SMALLEST),
+    Shot("38c-three-notices-dark-150", around.three_notices, Scheme.DARK, SMALLEST, text_size=1.5),
     Shot(
         "39-not-opened",
         around.closed("The data file is open on another computer since 13:05. Close it there, then try again."),
@@ -271,3 +274,31 @@ SHOTS = (
     Shot("03o-ticket-full-dark", ticket_forms.full, Scheme.DARK, (1440, 1100)),
     Shot("03x-ticket-merged-files", ticket_forms.merged_files),
 )
+
+
+VARIANTS: dict[str, dict[str, object]] = {
+    "light": {"scheme": Scheme.LIGHT},
+    "dark": {"scheme": Scheme.DARK},
+    "1440x900": {"size": WIDE, "text_size": 1.0},
+    "1366x768": {"size": NARROW, "text_size": 1.0},
+    "150": {"size": NARROW, "text_size": 1.5},
+}
+"""What each pose is seen in."""
+
+
+def variants() -> Iterator[Shot]:
+    """Every picture above, and each pose in what it is not seen in there."""
+    poses: dict[object, list[Shot]] = {}
+    for shot in SHOTS:
+        yield shot
+        if shot.varies:
+            poses.setdefault((shot.pose, shot.empty), []).append(shot)
+    for taken in poses.values():
+        name = taken[0].name
+        for ending in VARIANTS:
+            name = name.removesuffix(f"-{ending}")
+        plain = replace(taken[0], scheme=Scheme.LIGHT, size=WIDE, text_size=1.0)
+        for ending, looks in VARIANTS.items():
+            if not any(all(getattr(shot, key) == value for key, value in looks.items()) for shot in taken):
+                taken.append(replace(plain, name=f"{name}-{ending}", **looks))  # type: ignore[arg-type]
+                yield taken[-1]

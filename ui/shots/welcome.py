@@ -1,12 +1,14 @@
 """Poses of the first questions to a new desk."""
 
 from collections.abc import Callable
+from functools import cache
 
 from ui.main_window import MainWindow
 from ui.views.welcome.hours import HoursStep
 from ui.views.welcome.welcome import Welcome
 
 
+@cache  # the same pose is known again
 def first_run(step: int) -> Callable[[MainWindow], None]:
     def pose(window: MainWindow) -> None:
         answers = {"name": "Site IT desk", "me": "Sam R.", "people": ["Kim L.", "Alex M.", "Jo T."], "step": step}
