@@ -323,7 +323,7 @@ class Chip(Pressable):
         if off:
             fill, outline = t.surface, t.line
         else:
-            outline = t.red if self._wrong else t.accent if self._active else t.line2
+            outline = t.red if self._wrong else t.accent if self._active else self._outline()
         width = 2 if self._wrong else 1
         painting.frame(painter, rect, theme.RADIUS_BUTTON, fill=fill, outline=outline, width=width)
         quiet = t.disabled if off else t.text3
@@ -343,6 +343,9 @@ class Chip(Pressable):
         if at < end:
             painting.text(painter, self._value, self._style(), ink, at, middle, end - at)
         icons.paint(painter, "chevron-down", quiet, self.width() - 10 - side, round(middle - side / 2), side)
+
+    def _outline(self) -> Colour:
+        return theme.current().line2
 
     def _style(self) -> str:
         return "prose_small_semi" if self._label else "small_strong"

@@ -60,7 +60,9 @@ class TargetsTab(QWidget):
         self._editing = editing
         self._shown: tuple[Finding, ...] = ()
         self.goal: OneOf = OneOf(say("Compliance goal"), [], editing.set_goal)
-        self.hours: OneOf = OneOf(say("Business hours"), [], lambda name: editing.change(calendar=name))
+        self.hours: OneOf = OneOf(
+            say("Business hours"), [], lambda name: editing.change(calendar=name), icon="calendar-clock"
+        )
         self.warning: OneOf = OneOf(say("Warn when at risk"), [], editing.set_warning)
         self.grid = TargetsGrid(editing)
         self.cell_line = CellLine(editing)
@@ -81,6 +83,7 @@ class TargetsTab(QWidget):
             column.setSpacing(5)
             label = Label(words, "small_strong", "text2")
             label.setBuddy(choice)
+            choice.widen(150)
             column.addWidget(label)
             column.addWidget(choice)
             head.addLayout(column)

@@ -68,7 +68,7 @@ class TryIt(QWidget):
         super().__init__()
         self._editing = editing
         self._severity = Severity.HIGH
-        self.severity: OneOf = OneOf(say("Severity of the ticket"), [], self._choose)
+        self.severity: OneOf = OneOf(say("Severity of the ticket"), [], self._choose, height=theme.CHIP)
         self.moment = MomentField(editing.engine.board.zone, say("When the ticket is logged"))
         self.dues = {metric: _Due(metric) for metric in Metric}
         self.basis = Label("", "small", "text3", wrap=True)

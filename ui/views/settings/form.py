@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme, wording
 from ui.commands import Commands
+from ui.theme import Colour
 from ui.wall_clock import WallClock
 from ui.widgets.button import Chip
 from ui.widgets.field import Problem
@@ -123,12 +124,32 @@ class OneOf(Chip):
         choices: Sequence[tuple[V, str]],
         chose: Callable[[V], object],
         *,
+        icon: str | None = None,
         height: int = theme.FIELD,
     ) -> None:
-        self._said, self._chose = name, chose
-        super().__init__(height=height)
+        self._said, self._chose, self._least = name, chose, 0
+        super().__init__(icon=icon, height=height)
         self.show_choices(choices)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def widen(self, least: int) -> None:
+        """At least that many px wide, as its neighbours are."""
+        self._least = least
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(max(theme.px(self._least), hint.width()), hint.height())
+
+    def _is_field(self) -> bool:
+        """As high as a field, so it looks like one."""
+        return self._height == theme.FIELD
+
+    def _outline(self) -> Colour:
+        return theme.current().control if self._is_field() else super()._outline()
+
+    def _style(self) -> str:
+        return "prose" if self._is_field() else super()._style()
 
     def call(self, name: str) -> None:
         """It is about something else now."""
