@@ -38,7 +38,7 @@ class _Line(SideItem):
         words = f"{customers_words(held)} · {one_line(newest.calendar)}"
         painting.text(painter, words, "small", t.text2, x, rect.top() + theme.px(38), room)
         middle = rect.top() + theme.px(58)
-        for version in held.versions:
+        for version in sorted(held.versions, key=lambda version: version.state is not State.IN_FORCE):
             if version.state in (State.REPLACED, State.EXPIRED, State.TERMINATED) and version is not held.versions[0]:
                 continue
             look, icon, name = STATES[version.state]

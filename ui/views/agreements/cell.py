@@ -27,7 +27,7 @@ class LengthField(Field):
     def __init__(self, name: str, tier: Tier) -> None:
         self.was = self.goal = ""
         self._tier = tier
-        super().__init__("–", name=name, height=HEIGHT, style="semi")
+        super().__init__("–", name=name, height=HEIGHT, style="semi" if tier is Tier.PUBLIC else "strong")
 
     def show_beside(self, was: str, goal: str) -> None:
         self.was, self.goal = was, goal
