@@ -137,7 +137,7 @@ class LogTicketForm(Overlay):
         held.addWidget(self.files)
         body.addLayout(held)
         body.addWidget(self.problem)
-        body.addSpacing(18)
+        body.addSpacing(10)
         return body
 
     def _lower(self) -> QHBoxLayout:

@@ -38,7 +38,7 @@ from ui.widgets.runs import Run, marked, one_line, paint_line, width
 from ui.wording import countdown, say, tip
 
 WIDTH, TOP = 680, 82
-ROW, TALL, HEAD, FIELD, FOOT = 38, 54, 30, 50, 38
+ROW, TALL, HEAD, FIELD, FOOT = 38, 54, 34, 50, 38
 """TALL is a row with a passage below."""
 
 AROUND_LIST = 16
@@ -275,7 +275,7 @@ class Palette(Overlay):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(_Line())
-        column.addSpacing(5)
+        column.addSpacing(1)
         column.addWidget(self.list)
         column.addWidget(self._nothing)
         column.addSpacing(7)

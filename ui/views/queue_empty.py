@@ -24,12 +24,12 @@ class NoTickets(Empty):
         super().__init__(
             "inbox",
             say("No tickets yet"),
-            say("The next call can be the first one. Tickets line up here, the one that is due next at the top."),
+            say("The next call can be the first one. Tickets line up here,\nthe one that is due next at the top."),
             (log, bring, samples),
             (
                 (KeyOf("log"), say("Log a ticket"), say("Works everywhere in the window")),
                 (KeyOf("palette"), say("Find anything"), say("Tickets, customers, commands")),
-                (KeyOf("keys"), say("All shortcuts"), say("Every key on one page")),
+                (KeyOf("keys"), say("All shortcuts"), say("Print them, they fit on one page")),
             ),
             parent=parent,
         )

@@ -30,6 +30,7 @@ COLUMNS = (150, 110, 110, 110)
 """How wide the first columns are where there is room; what is due takes the rest."""
 
 HEAD, ROW = 30, 38
+GAP = 26
 
 
 class Table(QWidget):
@@ -96,7 +97,9 @@ class Table(QWidget):
                 middle = top + theme.px(ROW) / 2
                 painting.severity(painter, 0, middle, severity)
                 style = "semi" if at == 0 else "body"
-                painting.text(painter, wording.severity(severity), style, t.text, theme.px(22), middle)
+                painting.text(
+                    painter, wording.severity(severity), style, t.text if at == 0 else t.text2, theme.px(22), middle
+                )
                 for place, words in enumerate(cells[:-1], start=1):
                     painting.text(painter, words, "semi", t.text, columns[place], middle, ends[place] - columns[place])
                 self._paint_due(painter, cells[-1], style_of_due, columns[-1], middle)
@@ -129,14 +132,14 @@ class PaceStep(Step):
         self.table = Table()
         self.internal = Tick(say("Warn the team earlier with internal targets, 75 % of each time"))
         self.column.addWidget(self.paces)
-        self.column.addSpacing(14)
+        self.column.addSpacing(18)
         self.column.addWidget(self.table)
-        self.column.addSpacing(16)
+        self.column.addSpacing(23)
         self.column.addWidget(Hairline())
         self.column.addSpacing(14)
         self._tag = Tag(say("customers never see these"), "violet", "lock")
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(14)
+        self._row.setSpacing(GAP)
         self._row.addWidget(self.internal)
         self._row.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)
@@ -168,7 +171,7 @@ class PaceStep(Step):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The tag goes below where both do not stand side by side."""
         super().resizeEvent(event)
-        fits = self.internal.sizeHint().width() + 14 + self._tag.width() <= self.width()
+        fits = self.internal.sizeHint().width() + GAP + self._tag.width() <= self.width()
         way = QBoxLayout.Direction
         self._row.setDirection(way.LeftToRight if fits else way.TopToBottom)
 

@@ -25,7 +25,7 @@ class Step(QWidget):
         self.column.addWidget(Label(say(self.QUESTION), "title_l", wrap=True))
         self.column.addSpacing(4)
         self.column.addWidget(Label(say(self.LEAD), "lead", "text2", wrap=True))
-        self.column.addSpacing(22)
+        self.column.addSpacing(25)
 
     @property
     def first(self) -> QWidget:

@@ -27,7 +27,7 @@ class StepLine(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, theme.px(24) + len(self._lines()) * theme.line_height("small") + theme.px(14))
+        return QSize(200, theme.px(24) + len(self._lines()) * theme.line_height("small") + theme.px(16))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -93,10 +93,10 @@ class Welcome(Panel):
 
     def _lay_out(self, folder: str) -> None:
         side = QVBoxLayout()
-        side.setContentsMargins(28, 38, 24, 26)
+        side.setContentsMargins(28, 40, 24, 26)
         side.setSpacing(0)
         side.addWidget(_Name())
-        side.addSpacing(32)
+        side.addSpacing(36)
         for line in self._told:
             side.addWidget(line)
         side.addStretch(1)
