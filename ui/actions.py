@@ -244,7 +244,7 @@ _REVIEW = (
     _fixed(Where.REVIEW, "review_why", "W", "Why? under the version that is tried"),
 )
 _HOURS = (
-    Act("hours_save", "Save the business hours", ("Ctrl+S",), icon="check", where=Where.HOURS),
+    Act("hours_save", "Save the business hours", ("Ctrl+S",), icon="save", where=Where.HOURS),
     Act("hours_table", "As a table, as a picture", ("T",), where=Where.HOURS),
     _fixed(Where.HOURS, "hours_move", "← → ↑ ↓", "Move the block"),
     _fixed(Where.HOURS, "hours_resize", "⇧ ↑ ↓", "Resize it by 15 min"),

@@ -62,7 +62,7 @@ class HoursPage(Panel):
         self._pen = Icon("pencil-line", "text2", 14)
         self.unsaved = Label("", "body", "text2", elide=True)
         self.discard = Button(say("Discard"), icon="undo-2", kind=Kind.QUIET)
-        self.save = Button(say("Save changes"), icon="check", kind=Kind.PRIMARY, keys=KeyOf("hours_save"))
+        self.save = Button(say("Save changes"), icon="save", kind=Kind.PRIMARY, keys=KeyOf("hours_save"))
         self.heads, self.grid, self.table = DayHeads(editing), grid.WeekGrid(editing), HoursTable()
         self.problem = Problem()
         self.words = Label("", "prose", "text2", wrap=True)
@@ -104,6 +104,7 @@ class HoursPage(Panel):
 
     def _lay_out(self) -> None:
         head = PageHead(wording.page("hours"))
+        head.row.addSpacing(8)
         for widget in (self.chip, self.versions, self._used, self.add):
             head.row.addWidget(widget)
         head.row.addStretch(1)
