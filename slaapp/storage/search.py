@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import isqrt
 from typing import NamedTuple
 
@@ -22,10 +23,17 @@ LONGEST = 64
 SHORT = 3
 """A word of so many characters, or fewer, is found by beginnings; one of so many, or more, inside of others."""
 
-FEW = 64
+FEW = 50
 """So many words that begin with what was typed are asked for by name, more of them by their beginning. Of those that
 hold it inside, a hasty search asks for so many from either end: the oldest are the common ones, and the newest are the
 numbers and names of today."""
+
+LOOKED_AT = 250
+"""Of words with the same letters as what was typed a hasty search looks at so many from either end."""
+
+MANY = 5000
+"""Where more words begin with what was typed, as numbers of devices do, a hasty search asks by name as it does for
+those that hold it inside."""
 
 _TABLES = ("search_open", "search_done")
 
@@ -113,9 +121,13 @@ def find(connection: Connection, text: str, limit: int | None, *, hasty: bool = 
 
 
 def leaves_out(connection: Connection, text: str) -> bool:
-    """Whether more words hold what was typed than a hasty search asks for: those that only begin with it count too, as
-    to tell them apart takes too long."""
-    return any(len(_holding(connection, part, 2 * FEW + 1)) > 2 * FEW for part in wanted(text))
+    """Whether more words hold what was typed than a hasty search asks for or looks at: those that only begin with it
+    count too, as to tell them apart takes too long."""
+    return any(
+        _count_alike(connection, part, 2 * LOOKED_AT + 1) > 2 * LOOKED_AT
+        or len(_holding(connection, part, 2 * FEW + 1)) > 2 * FEW
+        for part in wanted(text)
+    )
 
 
 def _alternatives(connection: Connection, part: str, *, hasty: bool) -> list[str]:
@@ -124,10 +136,13 @@ def _alternatives(connection: Connection, part: str, *, hasty: bool) -> list[str
     To go through an index by a beginning takes as long as there are tickets that have such a word: a few words, as
     common ones are, are found sooner one by one. Not so numbers.
     """
+    held = _from_either_end(connection, part) if hasty else _holding(connection, part, -1)
     begun = [] if len(part) <= SHORT or part.isdecimal() else _beginning(connection, part)
+    if hasty and len(begun) > FEW and _many_begin(connection, part):
+        return [f'"{word}"' for word in held]
     by_name = 0 < len(begun) <= FEW
     beginning = [f'"{word}"' for word in begun] if by_name else [f'"{part}"*']
-    return [*beginning, *(f'"{word}"' for word in _inside(connection, part, hasty=hasty))]
+    return [*beginning, *(f'"{word}"' for word in held if not word.startswith(part))]
 
 
 def _either(alternatives: Sequence[str]) -> str:
@@ -138,37 +153,56 @@ def _either(alternatives: Sequence[str]) -> str:
 
 
 def _beginning(connection: Connection, part: str) -> list[str]:
-    """Words that begin with `part`: no more than tell that they are many."""
-    end = part[:-1] + chr(ord(part[-1]) + 1)
+    """Words that begin with `part`: no more than tell that they are more than a few."""
     query = "SELECT word FROM search_words WHERE word >= ? AND word < ? LIMIT ?"
-    return [row[0] for row in connection.exec_driver_sql(query, (part, end, FEW + 1))]
+    return [row[0] for row in connection.exec_driver_sql(query, (*_range(part), FEW + 1))]
 
 
-def _inside(connection: Connection, part: str, *, hasty: bool) -> Iterable[str]:
-    """Words that hold `part` and do not begin with it."""
-    if hasty:
-        held = _holding(connection, part, FEW)
-        if len(held) == FEW:
-            held += _holding(connection, part, FEW, newest=True)
-    else:
-        held = _holding(connection, part, -1)
-    return dict.fromkeys(word for word in held if not word.startswith(part))
+def _many_begin(connection: Connection, part: str) -> bool:
+    query = "SELECT count(*) FROM (SELECT 1 FROM search_words WHERE word >= ? AND word < ? LIMIT ?)"
+    counted: int = connection.exec_driver_sql(query, (*_range(part), MANY + 1)).scalar_one()
+    return counted > MANY
 
 
-def _holding(connection: Connection, part: str, most: int, *, newest: bool = False) -> list[str]:
-    """Words that hold `part`: `most` of them (-1: all), the oldest or the newest."""
+def _range(part: str) -> tuple[str, str]:
+    """The words that begin with it are not before the first and before the second."""
+    return part, part[:-1] + chr(ord(part[-1]) + 1)
+
+
+def _from_either_end(connection: Connection, part: str) -> Iterable[str]:
+    """The oldest and the newest words that hold `part`, each once."""
+    ends = [_holding(connection, part, FEW, looked_at=LOOKED_AT, newest=newest) for newest in (False, True)]
+    return dict.fromkeys(chain(*ends))
+
+
+def _holding(connection: Connection, part: str, most: int, *, looked_at: int = -1, newest: bool = False) -> list[str]:
+    """Words that hold `part`: `most` of them (-1: all), the oldest or the newest, among so many with its letters."""
     if len(part) < SHORT:
         return []
-    last = len(part) - SHORT
-    # The last two: thousands of numbers begin alike, and to read through those takes longest.
-    trigrams = " AND ".join(f'"{part[at : at + 3]}"' for at in sorted({max(0, last - 3), last}))
+    order = "DESC" if newest else "ASC"
     rows = connection.exec_driver_sql(
-        "SELECT search_words.word FROM search_parts CROSS JOIN search_words ON search_words.id = search_parts.rowid"
-        " WHERE search_parts MATCH ? AND instr(search_words.word, ?)"
-        f" ORDER BY search_parts.rowid {'DESC' if newest else 'ASC'} LIMIT ?",
-        (trigrams, part, most),
+        "SELECT search_words.word FROM"
+        f" (SELECT rowid FROM search_parts WHERE search_parts MATCH ? ORDER BY rowid {order} LIMIT ?) AS alike"
+        " CROSS JOIN search_words ON search_words.id = alike.rowid WHERE instr(search_words.word, ?)"
+        f" ORDER BY alike.rowid {order} LIMIT ?",
+        (_letters(part), looked_at, part, most),
     )
     return [row[0] for row in rows]
+
+
+def _count_alike(connection: Connection, part: str, most: int) -> int:
+    """How many words have the letters of `part`, counted no further than `most`."""
+    if len(part) < SHORT:
+        return 0
+    query = "SELECT count(*) FROM (SELECT 1 FROM search_parts WHERE search_parts MATCH ? LIMIT ?)"
+    counted: int = connection.exec_driver_sql(query, (_letters(part), most)).scalar_one()
+    return counted
+
+
+def _letters(part: str) -> str:
+    """Its last two trigrams: thousands of numbers begin alike, and to read through those takes longest."""
+    last = len(part) - SHORT
+    return " AND ".join(f'"{part[at : at + 3]}"' for at in sorted({max(0, last - 3), last}))
 
 
 # Is it whole?

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from slaapp.storage import search
 from slaapp.storage.database import Database
-from slaapp.storage.search import FEW, Said
+from slaapp.storage.search import FEW, LOOKED_AT, MANY, Said
 
 TEXTS = (
     Said(1, True, "Printer jams Harbour Clinic tray two"),
@@ -117,6 +117,28 @@ def test_a_hasty_search_tells_of_what_it_leaves_out(database: Database) -> None:
         assert len(search.find(connection, "abcd", None, hasty=True)) == most
         assert search.leaves_out(connection, "x abcd")
         assert not search.leaves_out(connection, f"{most + 1:05}abcd")
+
+
+def test_a_hasty_search_looks_at_so_many_words_with_the_same_letters(database: Database) -> None:
+    with database.write() as connection:
+        alike = [Said(n, False, f"bcd{n:05}abc") for n in range(1, 2 * LOOKED_AT + 1)]
+        search.index(connection, [*alike, Said(len(alike) + 1, False, "xabcd")])
+
+    with database.read() as connection:
+        assert search.find(connection, "abcd", None, hasty=True) == [len(alike) + 1]
+        assert search.leaves_out(connection, "abcd")  # it may have: one more would stand between them
+        assert not search.leaves_out(connection, "xabcd")
+
+
+def test_of_very_many_that_begin_so_the_newest_are_found_at_once(database: Database) -> None:
+    with database.write() as connection:
+        search.index(connection, [Said(n, False, f"pc-inc{n:07}") for n in range(1, MANY + 2)])
+
+    with database.read() as connection:
+        newest = list(range(MANY + 1, MANY + 1 - FEW, -1))
+        assert search.find(connection, "inc0", FEW, hasty=True) == newest
+        assert search.find(connection, "inc0", FEW) == newest
+        assert search.leaves_out(connection, "inc0")
 
 
 def test_a_word_that_nobody_can_type_is_cut(database: Database) -> None:
