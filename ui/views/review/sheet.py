@@ -48,7 +48,7 @@ class Sheet(QWidget):
         self._metric: Metric | None = None
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(16)
+        self.grid.setHorizontalSpacing(12)
         self.grid.setVerticalSpacing(0)
         self.grid.setColumnStretch(self._wide, 1)
         self.begin()

@@ -19,7 +19,7 @@ from ui.widgets.field import Problem
 from ui.widgets.label import Label
 from ui.wording import say
 
-WISH = 112
+WISH = 96
 Place = tuple[Metric, Severity]
 
 
