@@ -17,6 +17,7 @@ from ui.offers import offers
 from ui.views.agreements.page import AgreementsPage
 from ui.views.past import PastPage, why_not
 from ui.views.ticket.composer_tabs import TabButton
+from ui.widgets import painting
 from ui.widgets.key_menu import KeyMenu
 
 
@@ -49,6 +50,24 @@ def test_the_queue_is_shown_as_it_was_known_and_says_so(work: DeskAtWork, window
     assert page.banner.isVisible()
     assert page.banner.words.text() == "As it was known on Tue 10 Mar 2026, 10:50"
     assert lines(window.queue.table)[1:] != lines(page.queue.table)[1:]
+
+
+def test_the_instant_is_read_in_full_with_large_text(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    a_morning(work, window)
+    window.resize(1366, 738)
+    theme.set_text_size(qapp, 1.5)
+    try:
+        words = looked_at(window, qtbot, "2026-03-10 10:50").banner.words
+        qtbot.waitUntil(words.isVisible)
+        QApplication.processEvents()
+
+        lines_needed = painting.broken(words.text(), "semi", words.width())
+        assert words.wordWrap()
+        assert words.height() >= len(lines_needed) * theme.line_height("semi")
+    finally:
+        theme.set_text_size(qapp, 1.0)
 
 
 def test_countdowns_stand_still(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

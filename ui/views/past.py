@@ -45,7 +45,7 @@ class _ReadOnly(Commands):
 class _Banner(Panel):
     def __init__(self) -> None:
         super().__init__("amber_tint", lines="bottom")
-        self.words = Label("", "semi", "amber_text", elide=True)
+        self.words = Label("", "semi", "amber_text", wrap=True)
         self.views: Segmented[View] = Segmented(
             ((View.ALL, say("Open then")), (View.RESOLVED, say("Resolved by then")))
         )
