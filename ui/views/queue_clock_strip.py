@@ -84,7 +84,7 @@ class ClockStrip(QWidget):
             painter.fillRect(QRectF(at, middle - TICK_HEIGHT / 2, TICK_WIDTH, TICK_HEIGHT), t.violet)
 
     def _paint_line(self, painter: QPainter, face: Face) -> None:
-        t, side = theme.current(), theme.px(14)
+        t, lock = theme.current(), theme.px(12)
         ended = face.used is None
         middle = theme.px(LINE_ENDED if ended else LINE)
         told = {line.tier: _told(line, ended=ended) for line in face.lines}
@@ -93,8 +93,8 @@ class ClockStrip(QWidget):
         if internal:
             end -= theme.metrics("small_figures").horizontalAdvance(internal)
             painting.text(painter, internal, "small_figures", t.violet_text, end, middle)
-            end -= side + 5
-            icons.paint(painter, "lock", t.violet_text, end, round(middle - side / 2), side)
+            end -= lock + 7
+            icons.paint(painter, "lock", t.violet_text, end, round(middle - lock / 2), lock)
         painting.text(
             painter, told.get(Tier.PUBLIC, face.foot), "small_figures", t.text2, SIDE, middle, end - SIDE - 10
         )

@@ -34,5 +34,5 @@ class Tick(Pressable):
         if on:
             inner = side - 4
             icons.paint(painter, "check", t.accent_text, box.x() + 2, box.y() + 2, inner, stroke=3.0)
-        ink = t.text2 if self.isEnabled() else t.disabled
+        ink = t.text if self.isEnabled() else t.disabled
         painting.text(painter, self.text(), self._style, ink, box.right() + 7, middle)

@@ -17,7 +17,7 @@ from ui.widgets import painting
 from ui.widgets.said import Role, announce
 from ui.wording import say
 
-HOUR, LABELS, EDGE = 36, 48, 6
+HOUR, LABELS, EDGE = 36, 40, 6
 """Pixels an hour; what the hours at the left take; how near to an edge a press must be to take it."""
 FIRST_SHOWN = 6
 
@@ -103,7 +103,7 @@ class WeekGrid(QWidget):
             for at in range(1, 24):
                 painting.hairline(painter, left + 1, at * hour, self.width() - left - 2, t.line)
                 if at % 2 == 0:
-                    painting.text(painter, f"{at:02}:00", "small_figures", t.text2, left - 8, at * hour, right=True)
+                    painting.text(painter, f"{at:02}:00", "small_figures", t.text2, left - 5, at * hour, right=True)
             for day in range(7):
                 start, end = self.column(day)
                 if day:

@@ -216,9 +216,9 @@ class ClockCard(QWidget):
         t = theme.current()
         at = float(SIDE)
         if line.tier is Tier.INTERNAL:
-            side = theme.px(14)
+            side = theme.px(12)
             icons.paint(painter, "lock", t.violet_text, at - 1, round(middle - side / 2), side)
-            painting.text(painter, wording.tier(line.tier), "small_figures", t.violet_text, at + side + 3, middle)
+            painting.text(painter, wording.tier(line.tier), "small_figures", t.violet_text, at + side + 5, middle)
         else:
             painting.text(painter, wording.tier(line.tier), "small_figures", t.text2, at, middle)
         right = self.width() - SIDE
