@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.agreement_checks import Finding
-from slaapp.reports.agreement_findings import whole_sentence
+from slaapp.reports.agreement_findings import cell_name, sentence, whole_sentence
 from ui import theme
 from ui.views.agreements.cell_line import GOALS, WARNINGS, CellLine, percent, used
 from ui.views.agreements.editing import Editing
@@ -17,6 +17,7 @@ from ui.views.settings.form import OneOf
 from ui.widgets import painting
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import Icon, Label
+from ui.widgets.runs import Run, RunsParagraph
 from ui.widgets.said import announce
 from ui.wording import say
 
@@ -37,7 +38,7 @@ class Banner(QWidget):
         tone = "red_text" if finding.blocks else "amber_text"
         icon = "circle-alert" if finding.blocks else "triangle-alert"
         row.addWidget(Icon(icon, tone, 16, line="prose"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Label(self.words, "prose", tone, wrap=True), 1)
+        row.addWidget(RunsParagraph(_runs(finding, tone)), 1)
         self.button = Button(say("Go to field"), kind=Kind.LINK)
         self.button.setAccessibleName(say("Go to field: {words}", words=self.words))
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -148,6 +149,12 @@ class TargetsTab(QWidget):
         self.typing.setVisible(bool(words))
         if words:
             announce(words, self, at_once=True)
+
+
+def _runs(finding: Finding, tone: str) -> tuple[Run, ...]:
+    """The cell that it is about, if any, in bold."""
+    words = Run(sentence(finding), "prose", tone)
+    return (words,) if finding.target is None else (Run(f"{cell_name(finding.target)}: ", "prose_semi", tone), words)
 
 
 def _applies(editing: Editing) -> str:
