@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QLay
 from ui import theme
 from ui.widgets import painting
 from ui.widgets.label import Label
+from ui.widgets.scroll import ScrollArea
 
 
 def lost(windows: Sequence[QWidget]) -> list[str]:
@@ -17,7 +18,7 @@ def lost(windows: Sequence[QWidget]) -> list[str]:
     for window in windows:
         for widget in window.findChildren(QWidget):
             if widget.isVisible():
-                found += [*_cut(widget), *_beyond(widget), *_overlaps(widget)]
+                found += [*_cut(widget), *_beyond(widget), *_wider(widget), *_overlaps(widget)]
     return sorted(set(found))
 
 
@@ -46,6 +47,12 @@ def _beyond(widget: QWidget) -> Iterator[str]:
     box = widget.geometry()
     if box.left() < 0 or box.right() > around.width() or box.top() < -1 or box.bottom() > around.height() + 1:
         yield f"out of {type(around).__name__} {around.size().toTuple()}: {_called(widget)} {box.getRect()}"
+
+
+def _wider(widget: QWidget) -> Iterator[str]:
+    """Than the area that scrolls it, which goes up and down only."""
+    if isinstance(widget, ScrollArea) and widget.widget().width() > widget.viewport().width() + 1:
+        yield f"wider than its area: {_called(widget)} by {widget.widget().width() - widget.viewport().width()}"
 
 
 def _overlaps(widget: QWidget) -> Iterator[str]:

@@ -89,7 +89,7 @@ class TargetsTab(QWidget):
             column.addWidget(choice)
             head.addLayout(column)
         head.addStretch(1)
-        self._hint = Label(say("Type 30m, 4h or 1h30"), "small", "text3")
+        self._hint = Label(say("Type 30m, 4h, 1h30"), "small", "text3")
         head.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignBottom)
         foot = QHBoxLayout()
         foot.setSpacing(8)

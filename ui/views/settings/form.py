@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme, wording
 from ui.commands import Commands
@@ -133,13 +133,17 @@ class OneOf(Chip):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def widen(self, least: int) -> None:
-        """At least that many px wide, as its neighbours are."""
+        """That many px wide, as its neighbours are, where there is room."""
         self._least = least
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return QSize(max(theme.px(self._least), hint.width()), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return super().sizeHint()
 
     def _is_field(self) -> bool:
         """As high as a field, so it looks like one."""
