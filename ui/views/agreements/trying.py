@@ -1,5 +1,6 @@
 """Try it: when a ticket that is logged at a moment of one's choice would be due."""
 
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, Qt
@@ -63,12 +64,34 @@ class _Due(QWidget):
                 icons.paint(painter, "lock", t.violet_text, theme.px(22), round(middle - side / 2) + 1, side - 2)
 
 
+class _OfSeverity(OneOf):
+    """With the sign of the severity, which is painted."""
+
+    def __init__(self, chose: Callable[[Severity], object]) -> None:
+        self._shown = Severity.NORMAL
+        super().__init__(say("Severity of the ticket"), [], chose, height=theme.CHIP)
+
+    def show_choice(self, value: object) -> None:
+        super().show_choice(value)
+        if isinstance(value, Severity):
+            self._shown = value
+        self.update()
+
+    def _lead(self) -> float:
+        return theme.px(14) + 7
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        with QPainter(self) as painter:
+            painting.severity(painter, 10, self.height() / 2, self._shown)
+
+
 class TryIt(QWidget):
     def __init__(self, editing: Editing) -> None:
         super().__init__()
         self._editing = editing
         self._severity = Severity.HIGH
-        self.severity: OneOf = OneOf(say("Severity of the ticket"), [], self._choose, height=theme.CHIP)
+        self.severity = _OfSeverity(self._choose)
         self.moment = MomentField(editing.engine.board.zone, say("When the ticket is logged"))
         self.dues = {metric: _Due(metric) for metric in Metric}
         self.basis = Label("", "small", "text3", wrap=True)
