@@ -110,7 +110,8 @@ class MainWindow(FrameThatLogs):
         self.escalation.slips_wanted.connect(self._places.print_tickets)
         self._keeper = ListKeeper(self.queue, self.sidebar, self.state, VIEWS, self.go, self.say)
         self._keeper.changed.connect(self._remember)
-        self.queue.acts.together.connect(lambda: self.toasts.drop("left"))
+        for another in (self.queue.acts.together, self.history.walked):
+            another.connect(lambda: self.toasts.drop("left"))
         self._places.turned.connect(self._show_place)
         self._places.titled.connect(lambda title: self.setWindowTitle(wording.window_title(title)))
         self._places.done.connect(self.history.done)

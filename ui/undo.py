@@ -103,6 +103,8 @@ class UndoList(QObject):
 
     told = Signal(object)
     refused = Signal(str)
+    walked = Signal()
+    """Something was undone, or done again."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -164,6 +166,7 @@ class UndoList(QObject):
         def took(other: Step) -> None:
             here.remove(done)
             there.append(_Done(done.words, other))
+            self.walked.emit()
             said = way.said.replace("{what}", done.words)
             self.told.emit(Notice(said, icon=way.icon, colour="text2", key="done"))
 

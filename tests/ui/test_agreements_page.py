@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDateTimeEdit
 from pytestqt.qtbot import QtBot
 
 from slaapp.documents import Pages
@@ -182,6 +182,18 @@ def test_a_cell_has_a_goal_of_its_own_and_the_others_follow_the_agreement(page: 
     assert (new.goal, new.warn_at) == (85, 75)
     assert held.field.goal == "95\u202f%"
     assert held.field.edit.accessibleName() == "High, resolution, public, goal 95\u202f%"
+
+
+def test_a_time_that_is_none_is_told_while_trying(page: AgreementsPage, qtbot: QtBot) -> None:
+    trying = page.targets.trying
+    trying.moment.show_moment(int(datetime(2026, 3, 13, 15, 30, tzinfo=ZoneInfo("UTC")).timestamp()))
+
+    qtbot.keyClicks(trying.moment.edit, "25")
+    assert "hours go to 23" in trying.problem.accessibleName()
+
+    trying.moment.edit.setSelectedSection(QDateTimeEdit.Section.HourSection)
+    qtbot.keyClicks(trying.moment.edit, "16")
+    assert trying.problem.accessibleName() == ""
 
 
 def test_trying_it_says_when_update_and_next_response_are_due_after_a_late_first_answer(

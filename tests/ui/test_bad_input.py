@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -45,6 +46,12 @@ def _late(form: Any) -> None:
     form.reason.setText(LONG)
 
 
+def _25_hours(form: Any) -> None:
+    form.value.show_moment(at("2026-03-10 09:30"))
+    QTest.keyClicks(form.value.edit, "25")
+    form.reason.setText(LONG)
+
+
 def _half_an_hour(form: Any) -> None:
     form.value.setText("half an hour")
     form.reason.setText(LONG)
@@ -77,6 +84,9 @@ CASES = {
     ),
     "received in the future": Case(
         lambda view: view.asking.correct_received(), _late, lambda form: form.value, "lies in the future"
+    ),
+    "received at a time that is none": Case(
+        lambda view: view.asking.correct_received(), _25_hours, lambda form: form.value, "No such time"
     ),
     "corrected without a reason": Case(
         lambda view: view.asking.severity_was_wrong(),

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.spans import Instant
@@ -29,9 +29,6 @@ class MomentPopup(Popup):
         super().__init__(parent, width=300)
         self._zone, self._past = zone, past
         self._now: Instant = 0
-        self._refused: QDateTimeEdit.Section | None = None
-        """Where a figure was typed that no day or time has, and none since that it has."""
-
         self._likely: list[Button] = []
         self._title = Label(title, "semi")
         self._field = MomentField(zone, title)
@@ -51,8 +48,7 @@ class MomentPopup(Popup):
         self.column.addLayout(row)
         self.column.addWidget(self.problem)
         self.take.clicked.connect(self._take)
-        self._field.letter_typed.connect(self._say_figures)
-        self.edit.figure_typed.connect(self._weigh)
+        self._field.told.connect(self._say)
 
     def ask(
         self,
@@ -65,7 +61,6 @@ class MomentPopup(Popup):
     ) -> None:
         """Open with `start` in the field and the likely moments above it."""
         self._now = now
-        self._say_refused(None)
         for button in self._likely:
             self._likely_column.removeWidget(button)
             button.hide()
@@ -86,42 +81,24 @@ class MomentPopup(Popup):
         return self._field.moment()
 
     def _take(self) -> None:
-        """What was not typed so is taken only when asked for again."""
-        if self._refused is None:
-            self._choose(self.moment())
-        else:
-            self._refused = None
+        unfit = self._field.unfit()
+        if unfit:
+            self._say(unfit)
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._choose(self.moment())
 
     def _choose(self, at: Instant) -> None:
         if self._past and at > self._now:
-            self.problem.say(wording.say("That lies in the future. Give a time that has been."))
-            self.adjustSize()
+            self._say(wording.say("That lies in the future. Give a time that has been."))
         elif not self._past and at <= self._now:
-            self.problem.say(wording.say("That is over already. Give a later time."))
-            self.adjustSize()
+            self._say(wording.say("That is over already. Give a later time."))
         else:
             self.hide()
             self.chosen.emit(at)
 
-    def _say_figures(self) -> None:
-        self.problem.say(wording.say("Type figures here: 9, Right, 10 is 09:10. Left leads to the day."))
-        self.adjustSize()
-
-    def _weigh(self, could_stand: bool) -> None:
-        here = self.edit.currentSection()
-        if not could_stand:
-            self._say_refused(here)
-        elif self._refused in (None, here):
-            self._say_refused(None)
-
-    def _say_refused(self, section: QDateTimeEdit.Section | None) -> None:
-        self._refused = section
-        self._field.show_wrong(section is not None)
-        words = wording.say("No such day. Up and Down turn what is marked.")
-        if section in (QDateTimeEdit.Section.HourSection, QDateTimeEdit.Section.MinuteSection):
-            words = wording.say("No such time: hours go to 23, minutes to 59. Type it again, or take what stands here.")
-        self.problem.say("" if section is None else words)
+    def _say(self, problem: str) -> None:
+        self.problem.say(problem)
         self.adjustSize()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

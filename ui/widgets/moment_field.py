@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDateTimeEdit, QWidget
 from slaapp.domain import durations
 from slaapp.domain.spans import Instant
 from ui.widgets.day_field import DateBox
+from ui.wording import say
 
 
 class _Editor(QDateTimeEdit):
@@ -31,17 +32,22 @@ class MomentField(DateBox):
     """Shows instants in the desk's zone; of a repeated hour the first one. `edit` is Qt's editor inside."""
 
     changed = Signal()
-    letter_typed = Signal()
-    """Where figures stand, so that nothing came of it."""
+    told = Signal(str)
+    """What is typed cannot stand here, in a sentence; empty once it does."""
 
     def __init__(self, zone: ZoneInfo, name: str, parent: QWidget | None = None) -> None:
         self._zone = zone
+        self._unfit: QDateTimeEdit.Section | None = None
+        """Where a figure was typed that no day or time has, and none since that it has."""
+
         self.edit = _Editor()
         super().__init__(self.edit, "ddd d MMM yyyy  HH:mm", name, parent)
         self.edit.dateTimeChanged.connect(lambda _: self.changed.emit())
+        self.edit.figure_typed.connect(self._weigh)
 
     def show_moment(self, at: Instant) -> None:
         wall = durations.wall_time(at, self._zone)
+        self._mark(None)
         self.edit.setDateTime(QDateTime(QDate(wall.year, wall.month, wall.day), QTime(wall.hour, wall.minute)))
         self.edit.setSelectedSection(QDateTimeEdit.Section.HourSection)
 
@@ -50,12 +56,37 @@ class MomentField(DateBox):
         wall = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=self._zone)
         return int(wall.timestamp())
 
+    def unfit(self) -> str:
+        """What is wrong with what was typed; told once, who asks again takes what stands here."""
+        section, self._unfit = self._unfit, None
+        return _sentence(section)
+
+    def _weigh(self, could_stand: bool) -> None:
+        here = self.edit.currentSection()
+        if not could_stand:
+            self._mark(here)
+        elif self._unfit in (None, here):
+            self._mark(None)
+
+    def _mark(self, section: QDateTimeEdit.Section | None) -> None:
+        self._unfit = section
+        self.show_wrong(section is not None)
+        self.told.emit(_sentence(section))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._is_lost(event):
-            self.letter_typed.emit()
+            self.told.emit(say("Type figures here: 9, Right, 10 is 09:10. Left leads to the day."))
         return super().eventFilter(watched, event)
 
     def _is_lost(self, event: QKeyEvent) -> bool:
         section = QDateTimeEdit.Section
         figures = (section.HourSection, section.MinuteSection, section.YearSection)
         return event.text().isalpha() and self.edit.currentSection() in figures
+
+
+def _sentence(section: QDateTimeEdit.Section | None) -> str:
+    if section is None:
+        return ""
+    if section in (QDateTimeEdit.Section.HourSection, QDateTimeEdit.Section.MinuteSection):
+        return say("No such time: hours go to 23, minutes to 59. Type it again, or take what stands here.")
+    return say("No such day. Up and Down turn what is marked.")

@@ -33,6 +33,12 @@ _EFFECT = (
     "It acts as if it had always been so: clocks are worked out anew and may be healed or breached. The entry is "
     "marked as corrected, and the month’s report lists it."
 )
+_EITHER: dict[str, tuple[str, str]] = {
+    "opened_by_desk": ("The desk opened it itself", "The customer reported it"),
+    "answered_on_phone": ("Answered on the phone", "Not answered on the phone"),
+}
+"""What is so, and what is so otherwise."""
+
 _OPEN = tuple(status for status in Status if not status.done)
 
 
@@ -76,16 +82,19 @@ class CorrectForm(ActForm):
             moment = MomentField(zone, field_name(field))
             moment.show_moment(kept if isinstance(kept, int) else held)
             moment.changed.connect(lambda: self.kept.update({CHOICE: moment.moment()}))
+            moment.told.connect(lambda sentence: self._say_wrong(moment, sentence))
             return moment
         if field == "minutes":
             line = Field(name=field_name(field))
             line.setText(str(held if kept is None else kept))
             line.edit.textChanged.connect(lambda text: self._note("typed", line, text))
             return line
-        choices: list[tuple[Value, str]] = [(True, say("Yes")), (False, say("No"))]
-        if field == "severity":
+        choices: list[tuple[Value, str]]
+        if field in _EITHER:
+            choices = list(zip((True, False), map(say, _EITHER[field]), strict=True))
+        elif field == "severity":
             choices = [(severity.word, wording.severity(severity)) for severity in Severity]
-        elif field == "status":
+        else:
             choices = [(status.value, wording.status(status)) for status in _OPEN]
         radios: RadioList[Value] = RadioList(choices, name=field_name(field), columns=4 if field == "severity" else 2)
         now = held.word if isinstance(held, Severity) else held.value if isinstance(held, Status) else held
@@ -104,7 +113,9 @@ class CorrectForm(ActForm):
     def _read(self) -> Value:
         match self.value:
             case MomentField():
-                at = self.value.moment()
+                at, unfit = self.value.moment(), self.value.unfit()
+                if unfit:
+                    raise Wrong(self.value, unfit)
                 if self._field == "occurred_at" and at > self._now:
                     raise Wrong(self.value, say("That lies in the future. Give a time that has been."))
                 return at

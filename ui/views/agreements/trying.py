@@ -16,6 +16,7 @@ from ui.views.agreements.editing import Editing
 from ui.views.agreements.grid import METRICS
 from ui.views.settings.form import OneOf
 from ui.widgets import painting
+from ui.widgets.field import Problem
 from ui.widgets.label import Label
 from ui.widgets.moment_field import MomentField
 from ui.widgets.runs import one_line
@@ -93,6 +94,7 @@ class TryIt(QWidget):
         self._severity = Severity.HIGH
         self.severity = _OfSeverity(self._choose)
         self.moment = MomentField(editing.engine.board.zone, say("When the ticket is logged"))
+        self.problem = Problem()
         self.dues = {metric: _Due(metric) for metric in Metric}
         self.basis = Label("", "small", "text3", wrap=True)
         """From when what follows an answer is counted."""
@@ -112,10 +114,12 @@ class TryIt(QWidget):
         column.setContentsMargins(14, 12, 14, 14)
         column.setSpacing(14)
         column.addLayout(line)
+        column.addWidget(self.problem)
         column.addLayout(grid)
         column.addWidget(self.basis)
         self.moment.show_moment(self._friday(editing.clock.now()))
         self.moment.changed.connect(self.refresh)
+        self.moment.told.connect(self.problem.say)
 
     def _friday(self, now: Instant) -> Instant:
         """Half an hour before the week's end tells the most."""
