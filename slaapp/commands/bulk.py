@@ -43,7 +43,7 @@ def bulk(options: argparse.Namespace, context: Context) -> int:
     until = None if options.until is None else an_instant(options.until, "--until")
     with context.writing(create=False) as engine:
         outcome, _ = _ACTS[options.act](engine, options.tickets, options.to, until, context.now)
-        lines = [f"{len(outcome.changed)} of {len(dict.fromkeys(options.tickets))} tickets changed."]
+        lines = [_counted(len(outcome.changed), len(dict.fromkeys(options.tickets)))]
         lines += [f"{refused.number:>6}  {refused.why}" for refused in outcome.refused]
         context.answer(
             {
@@ -53,6 +53,12 @@ def bulk(options: argparse.Namespace, context: Context) -> int:
             "\n".join(lines),
         )
     return 1 if outcome.refused else 0
+
+
+def _counted(changed: int, asked: int) -> str:
+    if asked == 1:
+        return "1 ticket changed." if changed else "No ticket changed."
+    return f"{asked} tickets changed." if changed == asked else f"{changed} of {asked} tickets changed."
 
 
 def _assign(engine: Engine, numbers: Sequence[int], to: str, until: Instant | None, now: Instant) -> Acted:

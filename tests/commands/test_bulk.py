@@ -18,8 +18,13 @@ def desk(slaapp: Command) -> Command:
 def test_several_tickets_are_changed_at_once(desk: Command) -> None:
     done = desk("bulk", "severity", "1", "2", "3", "--to", "high", *AT)
 
-    assert (done.code, done.out) == (0, "3 of 3 tickets changed.\n")
+    assert (done.code, done.out) == (0, "3 tickets changed.\n")
     assert {row["severity"] for row in desk("list", "--json", *AT).json} == {"high"}
+
+
+def test_one_ticket_is_counted_as_one(desk: Command) -> None:
+    assert desk("bulk", "close", "1", *AT).out == "1 ticket changed.\n"
+    assert desk("bulk", "close", "9", *AT).out.splitlines()[0] == "No ticket changed."
 
 
 def test_what_refuses_is_named_with_its_reason(desk: Command) -> None:
