@@ -125,6 +125,16 @@ def test_what_refused_is_forgotten_with_the_next_act(work: DeskAtWork, window: M
     assert "left" not in {notice.key for notice in window.toasts.shown}
 
 
+def test_what_refused_is_forgotten_once_the_act_is_undone(work: DeskAtWork, window: MainWindow) -> None:
+    numbers = four(work, window)
+    window.queue.acts.set_severity(numbers, Severity.HIGH)
+    assert "left" in {notice.key for notice in window.toasts.shown}
+
+    window.history.undo()
+
+    assert "left" not in {notice.key for notice in window.toasts.shown}
+
+
 def test_a_screen_reader_hears_the_mark(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     four(work, window)
     press(qtbot, window, "x")
