@@ -7,7 +7,13 @@ from itertools import islice
 
 from slaapp.domain import particulars
 from slaapp.domain.agreement import Severity, Status
-from slaapp.domain.events import TicketEvent
+from slaapp.domain.events import (
+    Assigned,
+    ChecklistRemoved,
+    DetailsChanged,
+    TicketEvent,
+    Untagged,
+)
 from slaapp.domain.history import effective
 from slaapp.domain.spans import Instant
 from slaapp.domain.ticket import status_at
@@ -16,12 +22,15 @@ from slaapp.services.keeping import SEARCHED, Names, said, with_merged, work_out
 from slaapp.services.keeping import header as as_kept
 from slaapp.services.marks import Mark, marks, missed
 from slaapp.services.rulebook import Rulebook
-from slaapp.storage import records, search, tickets
+from slaapp.storage import events, records, search, tickets
 from slaapp.storage.database import Connection
 from slaapp.storage.tickets import Header
 
 BEFORE, AFTER = 32, 120
 """Characters of an excerpt before the first word that was looked for, and after it."""
+
+_TAKING_AWAY = tuple(kind.KIND for kind in (DetailsChanged, Assigned, Untagged, ChecklistRemoved))
+"""After these a ticket may not hold words that it held before."""
 
 _NUMBER = re.compile(r"\s*#\s*(\d{1,18})\s*")
 
@@ -71,9 +80,13 @@ def leaves_out(connection: Connection, text: str) -> bool:
 
 
 def find_as_of(connection: Connection, rulebook: Rulebook, text: str, limit: int, *, now: Instant) -> list[SearchHit]:
-    """The same, with the tickets as they were then."""
-    found = tickets.of_numbers(connection, _numbers(connection, text, None))
-    then = list(islice(_then(connection, rulebook, text, found, now), limit))
+    """The same, with the tickets as they were then (R9): also those that held the words then and do not hold them now.
+    People, customers, contacts and services go by the names that they have now."""
+    found = {row.id: row for row in tickets.of_numbers(connection, _numbers(connection, text, None))}
+    changed = () if number_in(text) is not None else events.happened_after(connection, now, _TAKING_AWAY)
+    found |= {row.id: row for row in tickets.of(connection, [id_ for id_ in changed if id_ not in found])}
+    newest = sorted(found.values(), key=lambda row: (not row.open, -row.number))
+    then = list(islice(_then(connection, rulebook, text, newest, now), limit))
     return _hits(connection, sorted(then, key=lambda row: (not row.open, -row.number)), text)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import EVENT_KINDS, EventId, TicketEvent, TicketId
+from slaapp.domain.spans import Instant
 from slaapp.storage import chain
 from slaapp.storage.codec import dumps, plain, restored
 from slaapp.storage.refusals import RESTORE
@@ -145,6 +146,13 @@ def written_after(connection: Connection, replica: str, seq: int) -> tuple[tuple
     """The replica's events after number `seq`, each with its ticket, in the order in which they were written."""
     query = "SELECT ticket, replica, seq FROM events WHERE replica = ? AND seq > ? ORDER BY seq"
     return tuple((row[0], EventId(row[1], row[2])) for row in connection.exec_driver_sql(query, (replica, seq)))
+
+
+def happened_after(connection: Connection, at: Instant, kinds: Iterable[str]) -> frozenset[TicketId]:
+    """The tickets of which something of these kinds happened after `at`."""
+    query = "SELECT DISTINCT ticket FROM events WHERE occurred_at > ? AND kind IN (SELECT value FROM json_each(?))"
+    rows = connection.exec_driver_sql(query, (at, json.dumps(list(kinds))))
+    return frozenset(row[0] for row in rows)
 
 
 def last(connection: Connection, replica: str) -> int:

@@ -88,6 +88,25 @@ def test_hits_are_told_of_a_moment_as_they_were_then(desk: Work) -> None:
     assert [hit.subject for hit in then("#1", "03-02 11:00")] == ["Printer jams"]
 
 
+def test_what_was_taken_away_since_is_found_as_it_was_then(desk: Work) -> None:
+    number = desk.log("03-02 10:00")
+    kim = desk.engine.catalogue.add_person("Kim L.", now=at("03-02 10:00"))
+    desk.engine.desk.assign(number, kim, now=at("03-02 10:30"))
+    desk.engine.desk.tag(number, "second floor", now=at("03-02 10:30"))
+    desk.engine.desk.note(number, "The drum is worn", now=at("03-02 10:40"))
+
+    desk.engine.desk.retract(number, None, now=at("03-02 12:00"))
+    desk.engine.desk.assign(number, None, now=at("03-02 12:00"))
+    desk.engine.desk.untag(number, "second floor", now=at("03-02 12:00"))
+
+    def then(text: str, when: str) -> list[int]:
+        return [hit.number for hit in desk.engine.board.search(text, now=at(when))]
+
+    assert then("drum", "03-02 11:00") == []  # what was undone never was
+    for words in ("Kim", "second"):
+        assert (then(words, "03-02 11:00"), then(words, "03-02 13:00")) == ([number], []), words
+
+
 def test_no_text_is_a_mistake(desk: Work) -> None:
     desk.log("03-02 10:00", text="<b>&amp;</b>")
 
