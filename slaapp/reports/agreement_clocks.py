@@ -63,7 +63,7 @@ def targets_table(copy: Copy) -> TargetsTable:
     for severity in MOST_SEVERE_FIRST:
         meaning = agreement.meanings.get(severity)
         public = row(Tier.PUBLIC, severity)
-        internal = row(Tier.INTERNAL, severity) if copy.internal else ()
+        internal = row(Tier.INTERNAL, severity) if copy.tells_inside else ()
         if meaning is not None or any((*public, *internal)):
             text, examples = ("", ()) if meaning is None else (quoted(meaning.text, longest=400), meaning.examples)
             shown = tuple(quoted(example, longest=200) for example in examples)
@@ -131,7 +131,7 @@ def pauses(copy: Copy) -> Iterator[Block]:
         return
     public = copy.agreement.pauses
     yield from pausing(copy.metrics, {metric: public[metric, Tier.PUBLIC] for metric in Metric})
-    if copy.internal:
+    if copy.tells_inside:
         inside = {metric: public[metric, Tier.INTERNAL] for metric in copy.metrics}
         if any(inside[metric] != public[metric, Tier.PUBLIC] for metric in copy.metrics):
             yield Words("By the internal times it is otherwise:")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from slaapp.domain.agreement import Agreement, Metric, Severity, Terms
+from slaapp.domain.agreement import Agreement, Metric, Severity, Terms, Tier
 from slaapp.domain.sections import Part
 from slaapp.reports.agreement_words import metrics_of, severity_name
 from slaapp.reports.calendars import AROUND_THE_CLOCK, hours_in_words
@@ -38,6 +38,11 @@ class Copy:
     @property
     def agreement(self) -> Agreement:
         return self.terms.agreement
+
+    @property
+    def tells_inside(self) -> bool:
+        """Whether there are internal times, and this copy tells them."""
+        return self.internal and any(target.tier is Tier.INTERNAL for target in self.agreement.targets)
 
     @property
     def metrics(self) -> tuple[Metric, ...]:

@@ -122,7 +122,7 @@ def definitions(copy: Copy) -> Iterator[Block]:
         ("Due", "the instant at which the time is used up if nothing changes"),
         ("Met, late", "the clock stopped within its time, or went on beyond it"),
     ]
-    if copy.internal:
+    if copy.tells_inside:
         words.append(("Internal time", "the stricter one that the desk keeps for itself; the customer is not shown it"))
     yield Terms(tuple(words))
 

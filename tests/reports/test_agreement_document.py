@@ -220,6 +220,20 @@ def test_an_internal_goal_is_told_to_the_desk_alone() -> None:
     assert "77\u00a0% of the internal targets" in said(document(held, internal=True), Part.GOAL)
 
 
+def test_the_desks_own_copy_of_an_agreement_without_internal_times_says_nothing_of_them() -> None:
+    agreement = northgate.agreement()
+    public = replace(agreement, targets=tuple(one for one in agreement.targets if one.tier is Tier.PUBLIC))
+
+    (table,) = (
+        one for one in blocks(document(public, internal=True), Part.SEVERITIES) if isinstance(one, TargetsTable)
+    )
+    (theirs,) = (one for one in blocks(document(public), Part.SEVERITIES) if isinstance(one, TargetsTable))
+
+    assert table == theirs
+    for part in (Part.SEVERITIES, Part.PAUSES, Part.DEFINITIONS):
+        assert said(document(public, internal=True), part) == said(document(public), part)
+
+
 def test_only_holidays_that_close_something_are_listed() -> None:
     line = northgate.hours().line.versions[0][1]
     calendar = replace(
