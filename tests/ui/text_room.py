@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from unittest.mock import patch
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QLayout, QStackedLayout, QWidget
 
 from ui import theme
@@ -50,8 +51,11 @@ def _beyond(widget: QWidget) -> Iterator[str]:
 
 
 def _wider(widget: QWidget) -> Iterator[str]:
-    """Than the area that scrolls it, which goes up and down only."""
-    if isinstance(widget, ScrollArea) and widget.widget().width() > widget.viewport().width() + 1:
+    """Than the area that scrolls it, where that goes up and down only."""
+    up_and_down = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    if not isinstance(widget, ScrollArea) or widget.horizontalScrollBarPolicy() != up_and_down:
+        return
+    if widget.widget().width() > widget.viewport().width() + 1:
         yield f"wider than its area: {_called(widget)} by {widget.widget().width() - widget.viewport().width()}"
 
 

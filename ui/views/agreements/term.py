@@ -11,6 +11,7 @@ from slaapp.domain.agreement import Agreement
 from slaapp.domain.compliance import Month
 from slaapp.domain.durations import long_day
 from slaapp.services.agreement_versions import State
+from ui import theme
 from ui.views.agreements.editing import Editing
 from ui.views.agreements.ending import Terminate
 from ui.views.agreements.tab import Tab
@@ -75,6 +76,8 @@ class TermTab(Tab):
 
     def fit(self) -> None:
         super().fit()
+        for label in self._questions:  # short ones: tick and day stand beside them at 150 % too
+            label.setFixedWidth(theme.px(108))
         width = max(tick.sizeHint().width() for tick in self.ticks.values())
         for tick in self.ticks.values():
             tick.setFixedWidth(width)

@@ -35,6 +35,7 @@ class TextsTab(QWidget):
         self.passage = Passage()
         self.area = ScrollArea(self.passage)
         self.area.setAccessibleName(say("As it is printed"))
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # tables keep their columns
         self.problem = Problem()
         self.text = TextField(name=say("Text"))
         self.text.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
