@@ -20,10 +20,16 @@ from slaapp.services import demo
 from ui import theme
 from ui.main_window import MainWindow
 from ui.shots import given, table
-from ui.shots.shot import WIDE, Shot, settle
+from ui.shots.shot import NARROW, SMALLEST, WIDE, Shot, settle
 from ui.theme import Scheme
 from ui.wall_clock import StandingClock
 from ui.window_state import WindowState
+
+BAR = 30
+"""What a title bar takes of the screen."""
+
+PLACES = {NARROW: (2000, BAR), SMALLEST: (4000, BAR)}
+"""Where the screens of smaller windows begin, below the title bar: what pops up stays on them."""
 
 
 def take(shot: Shot, engine: Engine, out: Path, app: QApplication) -> None:
@@ -33,6 +39,7 @@ def take(shot: Shot, engine: Engine, out: Path, app: QApplication) -> None:
     now = demo.moment()
     window = MainWindow(StandingClock(now), WindowState(scheme=shot.scheme.value, text_size=shot.text_size), None)
     window.resize(*(WIDE if shot.wall else shot.size))
+    window.move(*PLACES.get(shot.size, (0, 0)))
     window.show()
     window.show_desk(engine)
     window.show_saved_at(now - 60)
@@ -68,11 +75,14 @@ def _grab(window: QWidget):  # type: ignore[no-untyped-def]
     return picture
 
 
-def _put_up_a_screen(held: Path) -> None:
+def _put_up_screens(held: Path) -> None:
     """As large as the windows: Qt's own without a display is 800×800, and menus are moved to stay on it."""
     platform = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
     if platform == "offscreen" and ":" not in str(held):
-        held.write_text(json.dumps({"screens": [{"name": "pictures", "x": 0, "y": 0, "width": 1440, "height": 1100}]}))
+        screens = [{"name": "wide", "x": 0, "y": 0, "width": 1440, "height": 1100}]
+        for (width, height), (x, y) in PLACES.items():
+            screens.append({"name": f"{width}", "x": x, "y": y - BAR, "width": width, "height": height + BAR})
+        held.write_text(json.dumps({"screens": screens}))
         platform = f"offscreen:configfile={held}"
     os.environ["QT_QPA_PLATFORM"] = platform
 
@@ -84,7 +94,7 @@ def main(words: list[str]) -> int:
     options = parser.parse_args(words)
     options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        _put_up_a_screen(Path(folder) / "screen.json")
+        _put_up_screens(Path(folder) / "screen.json")
         app = QApplication(["shots"])
         theme.apply(app, Scheme.LIGHT)
         store = Path(folder) / "demo" / "desk.slaapp"
