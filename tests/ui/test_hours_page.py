@@ -163,7 +163,7 @@ def test_a_time_still_in_its_field_can_be_saved_and_discarded(page: HoursPage, w
     edit.selectAll()
     qtbot.keyClicks(edit, "13")
     assert (page.save.isEnabled(), page.discard.isHidden(), page.unsaved.text()) == (True, False, "Unsaved: Tue")
-    assert page.effect.text() == "What is still being typed counts for nothing yet."
+    assert page.effect.accessibleName() == "What is still being typed counts for nothing yet."
     page.discard.click()
     assert (edit.text(), page.save.isEnabled(), page.discard.isHidden()) == ("17:00", False, True)
     edit.setFocus()
@@ -258,17 +258,18 @@ def test_the_effect_is_told_before_saving_and_is_never_about_something_else(
 ) -> None:
     work.log("2026-03-10 10:00")
     type_time(qtbot, page, 1, "13:00", ends=True)
-    assert "Working out" in page.effect.text()
+    assert "Working out" in page.effect.accessibleName()
     found = told(page, qtbot)
     assert isinstance(found, Effect)
     assert (found.later, found.earlier) == (1, 0)
-    assert page.effect.text().startswith("1 open ticket is due later, by at most")
+    assert page.effect.accessibleName().startswith("1 open ticket is due later, by at most")
+    assert [run.text for run in page.effect.runs if run.style == "prose_semi"] == ["1"]
     assert not page.show_tickets.isHidden()
     type_time(qtbot, page, 1, "14:00", ends=True)
-    assert "Working out" in page.effect.text()
+    assert "Working out" in page.effect.accessibleName()
     assert page.show_tickets.isHidden()
     page.discard.click()
-    assert page.effect.text().startswith("Nothing is changed.")
+    assert page.effect.accessibleName().startswith("Nothing is changed.")
     assert not page.editing.unsaved
 
 
@@ -389,7 +390,7 @@ def test_hours_that_are_over_are_only_looked_at(page: HoursPage, qtbot: QtBot) -
     page.versions.about_to_show.emit()
     page.versions.menu.actions()[1].trigger()
     assert page.versions.value == "until 9 Mar 2026"
-    assert page.effect.text() == "These hours are over. They stay as they were."
+    assert page.effect.accessibleName() == "These hours are over. They stay as they were."
     assert page.heads.days[0].begins.edit.isReadOnly()
     page.grid.setFocus()
     qtbot.keyClick(page.grid, Qt.Key.Key_Down)

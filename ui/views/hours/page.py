@@ -1,5 +1,6 @@
 """Business hours: the week as a grid, holidays at the right, and what the unsaved change does (08 of the design)."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -34,6 +35,7 @@ from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Problem
 from ui.widgets.label import Icon, Label, Panel
 from ui.widgets.page_head import PageHead
+from ui.widgets.runs import RunsParagraph, marked
 from ui.widgets.scroll import ScrollArea
 from ui.wording import say
 
@@ -42,6 +44,8 @@ MOST_LISTED = 20
 USED_FROM, VERSIONS, HINTS_FROM = 860, 340, 480
 """The width of the page from which its head says by whom the hours are used, so much more beside the versions; and the
 height from which there are hints below the grid."""
+
+_COUNTED = re.compile(r"^\d+|(?<=, )\d+(?= earlier)")
 
 
 class HoursPage(Panel):
@@ -68,7 +72,7 @@ class HoursPage(Panel):
         self.words = Label("", "prose", "text2", wrap=True)
         self.sum = Label("", "semi", "text")
         self._effect_icon = Icon("clock-alert", "text3", line="prose")
-        self.effect = Label("", "prose", "text2", wrap=True)
+        self.effect = RunsParagraph()
         self.show_tickets = Button(say("Show tickets"), kind=Kind.LINK)
         self.first: OneOf = OneOf(say("Holds from"), [], editing.hold_from)
         self.as_table = Button(say("As a table"), kind=Kind.QUIET, keys=KeyOf("hours_table"))
@@ -279,7 +283,8 @@ class HoursPage(Panel):
             self._say(say("Nothing is changed. Days that are over always stay as they were."), "info", "text3")
 
     def _say(self, words: str, icon: str, colour: str) -> None:
-        self.effect.setText(words)
+        """How many tickets stands out."""
+        self.effect.set_runs(marked(words, [count.span() for count in _COUNTED.finditer(words)], tone="text2"))
         self._effect_icon.show_icon(icon, colour)
 
     def _scroll_to(self, opens: int, closes: int, *, top: bool = False) -> None:
