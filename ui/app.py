@@ -51,7 +51,7 @@ def run(*, store: Path | None, user: str, demo: bool = False, files: Sequence[Pa
         return REFUSED
     keep_private()
     log_file = start_log(log_folder())
-    app = QApplication.instance() or QApplication([sys.argv[0]])
+    app = QApplication.instance() or QApplication([sys.argv[0], *theme.ARGUMENTS])
     assert isinstance(app, QApplication)
     app.setApplicationName("SLA Desk")
     app.setDesktopFileName("slaapp")

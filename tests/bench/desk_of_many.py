@@ -128,7 +128,7 @@ def _start(what: str, begun: float) -> None:
         from ui.main_window import MainWindow
         from ui.window_state import WindowState
 
-        app = QApplication(["window"])
+        app = QApplication(["window", *theme.ARGUMENTS])
         theme.apply(app, theme.Scheme.LIGHT)
         window = MainWindow(Hand(), WindowState(), None)
         window.show()

@@ -95,7 +95,7 @@ def main(words: list[str]) -> int:
     options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         _put_up_screens(Path(folder) / "screen.json")
-        app = QApplication(["shots"])
+        app = QApplication(["shots", *theme.ARGUMENTS])
         theme.apply(app, Scheme.LIGHT)
         store = Path(folder) / "demo" / "desk.slaapp"
         store.parent.mkdir()

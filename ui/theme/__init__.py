@@ -45,11 +45,12 @@ from ui.theme.measures import (
     TAG,
     TEXT_SIZES,
 )
-from ui.theme.putting_on import apply, darken, set_text_size, wear
+from ui.theme.putting_on import ARGUMENTS, apply, darken, set_text_size, wear
 from ui.theme.tokens import TOKENS, Colour, Theme, faded
 from ui.theme.worn import Scheme, current, follow, notifier, px, scheme, text_size, wallboard
 
 __all__ = [
+    "ARGUMENTS",
     "BUTTON",
     "CHIP",
     "COMPACT_BELOW",

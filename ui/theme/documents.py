@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from ui.theme.fonts import font
+from ui.theme.fonts import font, load_italic
 from ui.theme.worn import px
 
 _HEADINGS = {1: "title_l", 2: "title_m", 3: "title_s"}
@@ -24,6 +24,7 @@ _BULLET = 250
 
 def dress_document(document: QTextDocument) -> None:
     """Our own text that is read in length, such as the help: spaces, headings and tables as the design has them."""
+    load_italic()
     document.setDocumentMargin(px(20))
     document.setIndentWidth(px(26))
     document.setDefaultFont(font("lead"))

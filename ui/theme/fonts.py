@@ -81,14 +81,24 @@ def line_height(style: str = "body") -> int:
 
 
 def load_inter() -> str:
+    """The upright face; gives the family that it is known by from then on."""
+    return _load(italic=False) or QApplication.font().family()
+
+
+@cache
+def load_italic() -> None:
+    """The italic face, which only text that is read in length asks for."""
+    _load(italic=True)
+
+
+def _load(*, italic: bool) -> str:
     import fontpkg_inter  # noqa: PLC0415 - only a window needs the font
 
-    family = ""
     for file in sorted((fontpkg_inter.ROOT / "files").glob("Inter*.ttf")):
-        number = QFontDatabase.addApplicationFont(str(file))
-        families = QFontDatabase.applicationFontFamilies(number)
-        family = family or (families[0] if families else "")
-    return family or QApplication.font().family()
+        if ("Italic" in file.name) is italic:
+            families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))
+            return families[0] if families else ""
+    return ""
 
 
 @cache
