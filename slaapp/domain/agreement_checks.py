@@ -21,6 +21,7 @@ class Fault(StrEnum):
     GOAL_OF_ALL = "goal_of_all"
     NO_HOLIDAYS = "no_holidays"
     NO_SUCH_PERSON = "no_such_person"
+    CLAIMED_TWICE = "claimed_twice"
 
 
 BLOCKING = frozenset(
@@ -30,9 +31,23 @@ BLOCKING = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Overlap:
+    """Tickets of a customer (id and name) that two agreements claim: one by the contact's group, which goes first, the
+    other by the service. `other` is the one that is not looked at; `by_group`: it is the one of the group."""
+
+    customer: str
+    name: str
+    group: str
+    service: str
+    other: str
+    by_group: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """`target` is the cell it stands in, `other` the one it is held against; `calendar` names the hours it is about,
-    `year` the one without holidays; `step` is the one of the escalation that names nobody who is there."""
+    `year` the one without holidays; `step` is the one of the escalation that names nobody who is there; `overlap` says
+    which tickets are claimed twice."""
 
     fault: Fault
     target: Target | None = None
@@ -40,6 +55,7 @@ class Finding:
     calendar: str = ""
     year: int = 0
     step: EscalationStep | None = None
+    overlap: Overlap | None = None
 
     @property
     def blocks(self) -> bool:

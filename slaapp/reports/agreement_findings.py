@@ -1,7 +1,7 @@
 """What is wrong with an agreement, as sentences: what is the matter, and what to do."""
 
 from slaapp.domain.agreement import Target
-from slaapp.domain.agreement_checks import Fault, Finding
+from slaapp.domain.agreement_checks import Fault, Finding, Overlap
 from slaapp.domain.durations import exact
 from slaapp.reports.texts import quoted
 from slaapp.wording import METRIC, SEVERITY
@@ -43,6 +43,16 @@ def sentence(finding: Finding) -> str:
             assert finding.step is not None
             who, severity = quoted(finding.step.to), SEVERITY[finding.step.severity]
             return f"Escalation, {severity}: {who} is not at the desk (any more). Choose somebody else."
+        case Fault.CLAIMED_TWICE:
+            assert finding.overlap is not None
+            return _claimed_twice(finding.overlap)
+
+
+def _claimed_twice(held: Overlap) -> str:
+    tickets = f"{quoted(held.name)}: tickets of group {quoted(held.group)} about {quoted(held.service)}"
+    if held.by_group:
+        return f"{tickets} go by {quoted(held.other)}: a group goes before a service."
+    return f"{tickets} go by this agreement, not by {quoted(held.other)}: a group goes before a service."
 
 
 def whole_sentence(finding: Finding) -> str:

@@ -26,6 +26,7 @@ from slaapp.services.agreement_versions import (
     version_of,
 )
 from slaapp.services.changes import Changes
+from slaapp.services.double_claims import double_claims
 from slaapp.services.effects import Effect, effect
 from slaapp.services.fields import a_name
 from slaapp.services.people import named_ever
@@ -245,4 +246,5 @@ class Agreements:
 
 def _findings(connection: Connection, rulebook: Rulebook, agreement: Agreement, now: Instant) -> tuple[Finding, ...]:
     people = {name for name, person in named_ever(connection).items() if not person.retired}
-    return findings(agreement, rulebook.hours, rulebook.desk_hours.day_of(now), people)
+    found = findings(agreement, rulebook.hours, rulebook.desk_hours.day_of(now), people)
+    return (*found, *double_claims(connection, agreement.name))

@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slaapp.domain.agreement import Metric, Tier
+from slaapp.domain.agreement_checks import Fault
 from slaapp.domain.claim import Claimant
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.engine import Engine
+from slaapp.reports.agreement_findings import sentence
 from slaapp.services.agreement_data import agreement_table
 from slaapp.services.changes import Changes
 from slaapp.services.claiming import Claimed
@@ -63,6 +65,12 @@ class Claims(Work):
     def call(self, when: str = MONDAY) -> int:
         return self.log(when, customer=self.harbour, contact=self.kim, service=self.wifi)
 
+    def told(self, agreement: str) -> list[str]:
+        """What is found where two agreements claim the same tickets."""
+        held = self.engine.agreements.one(agreement, at(MONDAY)).versions[0].agreement
+        found = self.engine.agreements.findings(held, at(MONDAY))
+        return [sentence(finding) for finding in found if finding.fault is Fault.CLAIMED_TWICE]
+
     def claim(self, number: int, *, when: str = "01-05 10:00") -> Claimed | None:
         return self.engine.pages.page(number, now=at(when)).claim
 
@@ -82,6 +90,20 @@ def test_the_group_of_the_contact_goes_before_all_else(desk: Claims) -> None:
 
     assert desk.claim(number) == Claimed("Gold", 1, Claimant.GROUP, "VIP")
     assert desk.clock(number, "first_response", when=MONDAY).reading.allowed == 3600
+
+
+def test_an_agreement_says_where_another_one_claims_the_same_tickets(desk: Claims) -> None:
+    desk.group("VIP", "Gold")
+    assert desk.told("Gold") == desk.told("Silver") == []
+
+    desk.service("Silver")
+    tickets = "Harbour: tickets of group VIP about Wi-Fi go by"
+    assert desk.told("Gold") == [f"{tickets} this agreement, not by Silver: a group goes before a service."]
+    assert desk.told("Silver") == [f"{tickets} Gold: a group goes before a service."]
+    assert desk.told("Bronze") == []
+
+    desk.service("Gold")
+    assert desk.told("Gold") == desk.told("Silver") == []
 
 
 def test_the_service_goes_before_the_customer(desk: Claims) -> None:

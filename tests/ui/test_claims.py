@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.agreement_checks import Fault
 from slaapp.services.agreement_data import agreement_table
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, customer
@@ -17,6 +18,7 @@ from ui.background import wait_for_all
 from ui.dialogs import why_words
 from ui.dialogs.forecast import foresee
 from ui.main_window import MainWindow
+from ui.views.agreements.page import AgreementsPage
 from ui.views.customers.page import CustomersPage
 from ui.views.ticket.facts import facts_of
 from ui.widgets.runs import plain
@@ -127,3 +129,24 @@ def test_the_list_without_agreement_is_seen_while_it_holds_any(
     window.commands.changed.emit(work.engine.desk.resolve(number, now=work.clock.now()))
     settle()
     assert seen() == []
+
+
+def test_tickets_that_two_agreements_claim_are_told_of_and_the_finding_leads_to_the_customer(
+    work: DeskAtWork, gold: str, window: MainWindow
+) -> None:
+    acme, _ = customer(work, "Acme", contact="Kim L.")
+    now, claims = work.clock.now(), work.engine.customer_claims
+    work.engine.customers.add_service(acme, "Wi-Fi", now=now)
+    claims.give_group(acme, "VIP", gold, now=now)
+    claims.give_service(claims.service(acme, "Wi-Fi"), "Standard support", now=now)
+    window.go("agreements", gold)
+    settle()
+    page = window.places.current
+    assert isinstance(page, AgreementsPage)
+    (finding,) = (held for held in page.editing.findings if held.fault is Fault.CLAIMED_TWICE)
+
+    page.go_to_field(finding)
+
+    held = QApplication.focusWidget()
+    assert held is page.holders.buttons[acme]
+    assert held.text() == "Acme"

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from slaapp.domain.agreement import Agreement, Metric, Severity, Tier
 from slaapp.domain.agreement_checks import Fault, Finding
 from ui.views.agreements.escalating import EscalationTab
+from ui.views.agreements.holders import HoldersTab
 from ui.views.agreements.hours import HoursTab
 from ui.views.agreements.targets import TargetsTab
 from ui.views.agreements.term import TermTab
@@ -18,6 +19,7 @@ def field_of(
     hours: HoursTab,
     term: TermTab,
     escalation: EscalationTab,
+    holders: HoldersTab,
 ) -> tuple[QWidget, QWidget] | None:
     """The tab and the field in it; None: it is mended on the page of business hours."""
     match finding.fault:
@@ -36,6 +38,9 @@ def field_of(
         case Fault.NO_SUCH_PERSON:
             assert finding.step is not None
             return escalation, escalation.lines[agreement.escalation.index(finding.step)].person
+        case Fault.CLAIMED_TWICE:
+            assert finding.overlap is not None
+            return holders, holders.buttons.get(finding.overlap.customer, holders)
     cell = targets.grid.cells[Metric.FIRST_RESPONSE, Severity.URGENT, Tier.PUBLIC]
     cell = targets.grid.cell_of(finding) or cell
     if finding.fault is Fault.GOAL_OF_ALL:

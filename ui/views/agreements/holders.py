@@ -22,7 +22,9 @@ class HoldersTab(Tab):
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
         self.rows.addLayout(self._list)
-        self.buttons: list[Button] = []
+        self.buttons: dict[str, Button] = {}
+        """By the customer's id."""
+
         self.head(say("Which agreement a ticket gets"))
         self.say(
             say(
@@ -36,16 +38,16 @@ class HoldersTab(Tab):
     def refresh(self) -> None:
         listed = self.editing.listed
         assert listed is not None
-        for button in self.buttons:
+        for button in self.buttons.values():
             self._list.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self.buttons = []
+        self.buttons = {}
         for id_, name in listed.holders.items():
             button = Button(one_line(name), kind=Kind.LINK)
             button.clicked.connect(lambda _=False, id_=id_: self.customer_wanted.emit(id_))
             self._list.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            self.buttons.append(button)
+            self.buttons[id_] = button
         self.words.setText(_told(len(self.buttons), listed.is_desks))
 
 

@@ -291,6 +291,7 @@ class AgreementsPage(Panel):
             hours=self.hours,
             term=self.term,
             escalation=self.escalation,
+            holders=self.holders,
         )
         if found is None:
             self.hours_wanted.emit(finding.calendar)
