@@ -156,6 +156,8 @@ _TICKET = (
             ("attach", "Attach files…", ("F",), "paperclip"),
             ("copy_number", "Copy number", ("Y",), "copy"),
             ("link", "Link or merge…", ("L",), "link"),
+            ("contact", "Contact…", (), "user-round"),
+            ("service", "Service…", (), "tag"),
             ("tag", "Add a tag…", ("#",), "tag"),
             ("checklist", "Add to the checklist…", (), "list-checks"),
             ("follow_up", "Log a follow-up…", (), "plus"),

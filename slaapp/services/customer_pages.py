@@ -101,6 +101,13 @@ class CustomerPages:
                 said.setdefault(families.survivor(contact.owner or ""), []).extend(known)
         return {customer: "\n".join(known) for customer, known in said.items()}
 
+    def services(self, customer: str) -> list[Service]:
+        """What a ticket of theirs may be about."""
+        with self._database.read() as connection:
+            families = Families(connection)
+            members = families.members(families.survivor(customer))
+            return services_of(connection, members, tickets.services_of(connection, members))
+
     def page(self, id_: str, board: Board, *, now: Instant) -> CustomerPage:
         """Refusal when there is no such customer any more."""
         with self._database.read() as connection:

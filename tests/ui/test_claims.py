@@ -5,15 +5,17 @@ from datetime import timedelta
 
 import pytest
 import tomli_w
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.agreement_checks import Fault
+from slaapp.domain.claim import Claimant
 from slaapp.services.agreement_data import agreement_table
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork, customer
-from tests.ui.window_at_work import window_over
+from tests.ui.window_at_work import press, reload, window_over
 from ui.background import wait_for_all
 from ui.dialogs import why_words
 from ui.dialogs.forecast import foresee
@@ -21,6 +23,7 @@ from ui.main_window import MainWindow
 from ui.views.agreements.page import AgreementsPage
 from ui.views.customers.page import CustomersPage
 from ui.views.ticket.facts import facts_of
+from ui.views.ticket_page import TicketView
 from ui.widgets.runs import plain
 
 
@@ -150,3 +153,50 @@ def test_tickets_that_two_agreements_claim_are_told_of_and_the_finding_leads_to_
     held = QApplication.focusWidget()
     assert held is page.holders.buttons[acme]
     assert held.text() == "Acme"
+
+
+def test_contact_and_service_are_chosen_on_the_ticket_and_say_what_claims_it(
+    work: DeskAtWork, gold: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    acme, kim = customer(work, "Acme", contact="Kim L.")
+    now, customers = work.clock.now(), work.engine.customers
+    customers.add_contact(acme, "Ann", now=now)
+    customers.add_service(acme, "Wi-Fi", now=now)
+    work.engine.customer_claims.give_service(work.engine.customer_claims.service(acme, "Wi-Fi"), gold, now=now)
+    number = work.log("2026-03-10 10:00", customer=acme, contact=kim)
+    reload(window)
+    window.open_ticket(number)
+    view = window.places.ticket
+    assert isinstance(view, TicketView)
+
+    view.menus.ask_service()
+    press(qtbot, window, "wi", Qt.Key.Key_Return)
+    view.menus.ask_contact()
+    press(qtbot, window, "ann", Qt.Key.Key_Return)
+
+    assert view.page is not None
+    assert view.page.contact is not None
+    assert (view.page.contact.name, view.page.service) == ("Ann", "Wi-Fi")
+    assert view.page.claim is not None
+    assert (view.page.claim.agreement, view.page.claim.by) == (gold, Claimant.SERVICE)
+
+    window.history.undo()
+    window.history.undo()
+    assert view.page.contact is not None
+    assert (view.page.contact.name, view.page.service) == ("Kim L.", "")
+    assert view.page.claim is not None
+    assert view.page.claim.agreement != gold
+
+
+def test_where_a_customer_has_none_to_choose_that_is_said(work: DeskAtWork, window: MainWindow) -> None:
+    bare, _ = customer(work, "Bare")
+    for number, told in (
+        (work.log("2026-03-10 10:00"), "This ticket has no customer yet. Choose one first."),
+        (work.log("2026-03-10 10:00", customer=bare), "Bare has no services yet. Add them on their page."),
+    ):
+        reload(window)
+        window.open_ticket(number)
+        view = window.places.ticket
+        assert isinstance(view, TicketView)
+        view.menus.ask_service()
+        assert told in [notice.title for notice in window.toasts.shown]

@@ -178,6 +178,16 @@ class Acts(QObject):
             words = say("{number} is {customer}'s now.", number=page.number, customer=name)
             self.do(words, self._engine.desk.edit, customer=customer)
 
+    def set_contact(self, contact: str) -> None:
+        page = self._page()
+        if page is not None and (page.contact is None or contact != page.contact.id):
+            words = say("Contact of {number} changed.", number=page.number)
+            self.do(words, self._engine.desk.edit, contact=contact)
+
+    def set_service(self, service: str) -> None:
+        words = say("Service of {number} changed.", number=self._number)
+        self.do(words, self._engine.desk.edit, service=service)
+
     def tag(self, tag: str) -> bool:
         return self.do(say("{number} has the tag {tag}.", number=self._number, tag=tag), self._engine.desk.tag, tag)
 

@@ -31,6 +31,8 @@ def offer_more(menu: KeyMenu, page: TicketPage, acts: Acts, asking: Asking, does
     menu.offer(say("Copy number"), "Y", does["copy_number"])
     menu.offer(say("Why is it due then?"), "W", does["why"], enabled=has_clocks)
     menu.addSeparator()
+    menu.offer(say("Contact…"), "A", does["contact"])
+    menu.offer(say("Service…"), "S", does["service"])
     menu.offer(say("Link or merge…"), "L", asking.tie)
     menu.offer(say("Log a follow-up…"), "U", asking.follow_up)
     menu.offer(say("Add a tag…"), "#", does["tag"])

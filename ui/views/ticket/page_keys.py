@@ -42,6 +42,8 @@ def does(page: KeyedPage) -> dict[str, Callable[[], object]]:
         "copy_number": page.copy_number,
         "link": page.asking.tie,
         "tag": page.menus.ask_tag,
+        "contact": page.menus.ask_contact,
+        "service": page.menus.ask_service,
         "checklist": page.panel.checklist.begin,
         "follow_up": page.asking.follow_up,
         "not_measured": page.asking.not_measured,

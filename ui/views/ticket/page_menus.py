@@ -1,6 +1,6 @@
 """The menus and lists that open on a ticket's page: people, customers, tags, entries, and what else can be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from slaapp.domain.events import EventId
 from slaapp.engine import Engine
 from slaapp.services.tickets import TicketPage
-from ui import theme
+from ui import theme, wording
 from ui.views.ticket.acts import Acts
 from ui.views.ticket.asking import Asking
 from ui.views.ticket.attaching import TicketFiles
@@ -61,11 +61,15 @@ class PageMenus(QObject):
         self._read_only = read_only
         self.tags = Picker(say("Tag"), over, add=say("New tag “{name}”"))
         self.entries = Picker(say("Which entry"), over, width=440)
+        self.contacts = Picker(say("Contact"), over, width=320)
+        self.services = Picker(say("Service"), over, width=320)
         self.time = MinutesPopup(over, verb=say("Resolve"))
         self._entry_menu = KeyMenu(over)
         self.tags.chosen.connect(self._tag)
         self.tags.added.connect(self._tag)
         self.entries.chosen.connect(lambda value: self.open_entry(event_named(value), None))
+        self.contacts.chosen.connect(acts.set_contact)
+        self.services.chosen.connect(acts.set_service)
         self.time.chosen.connect(self._resolve)
 
     def offer_people(self) -> None:
@@ -98,6 +102,8 @@ class PageMenus(QObject):
                 "copy_number": view.copy_number,
                 "why": view.whys.open,
                 "tag": self.ask_tag,
+                "contact": self.ask_contact,
+                "service": self.ask_service,
                 "checklist": view.panel.checklist.begin,
                 "entries": self.ask_entry,
                 "resolve_with_time": self.ask_time,
@@ -143,6 +149,46 @@ class PageMenus(QObject):
         if not self._acts.tag(tag):
             self.ask_tag()
             self.tags.field.setText(tag)
+
+    def ask_contact(self) -> None:
+        """Who called, among the customer's people."""
+        page = self._page()
+        theirs = [] if page is None or page.customer_id is None else self._engine.catalogue.contacts(page.customer_id)
+        here = None if page is None or page.contact is None else page.contact.id
+        choices = [
+            Choice(
+                held.id, held.name, wording.joined(held.room, held.phone), icon="user-round", current=held.id == here
+            )
+            for held in theirs
+        ]
+        self._ask_of_customer(self.contacts, choices, say("{customer} has no contacts yet. Add them on their page."))
+
+    def ask_service(self) -> None:
+        """What it is about, among the customer's services; one may have an agreement of its own."""
+        page = self._page()
+        theirs = [] if page is None or page.customer_id is None else self._engine.customers.services(page.customer_id)
+        choices = [
+            Choice(
+                held.id,
+                held.name,
+                held.agreement or "",
+                icon="tag",
+                current=page is not None and held.name == page.service,
+            )
+            for held in theirs
+        ]
+        self._ask_of_customer(self.services, choices, say("{customer} has no services yet. Add them on their page."))
+
+    def _ask_of_customer(self, picker: Picker, choices: Sequence[Choice], none_yet: str) -> None:
+        page = self._page()
+        if page is None:
+            return
+        if choices:
+            picker.open_with(choices, self._view.header.more_button)
+        elif page.customer_id is None:
+            self._acts.told.emit(say("This ticket has no customer yet. Choose one first."))
+        else:
+            self._acts.told.emit(none_yet.format(customer=page.customer))
 
     def ask_entry(self) -> None:
         """Any entry of the timeline, to be corrected or taken back."""
