@@ -1,7 +1,8 @@
 """What the letters do in the list: to the marked tickets or to the current one in place, and on the ticket's page what
 needs a text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -10,9 +11,12 @@ from ui.models.arrangement import Entry
 from ui.models.queue_table import QueueTable
 from ui.views.queue_acts import Acts
 from ui.views.queue_mark_bar import MarkBar
-from ui.views.queue_menus import ActMenus
-from ui.views.queue_preview import Preview
+from ui.views.queue_pane import Pane
 from ui.views.queue_view import QueueView
+
+if TYPE_CHECKING:
+    from ui.views.queue_menus import ActMenus
+    from ui.views.queue_preview import Preview
 
 _MENU_AT = 128
 """Where the menu of a row opens, from its left edge: under the subject, or what stands first after the pill."""
@@ -25,22 +29,22 @@ class TicketKeys(QObject):
     touched = Signal()
 
     def __init__(
-        self, table: QueueTable, view: QueueView, marks: MarkBar, preview: Preview, acts: Acts, menus: ActMenus
+        self,
+        table: QueueTable,
+        view: QueueView,
+        marks: MarkBar,
+        pane: Pane,
+        acts: Acts,
+        menus: "Callable[[], ActMenus]",
     ) -> None:
         super().__init__(view)
         self._table, self._view, self._marks = table, view, marks
-        self._preview, self._acts, self._menus = preview, acts, menus
+        self._pane, self._acts, self._menus = pane, acts, menus
         self.forbidden = False
         self._row = QWidget(view.viewport())
         self._row.setFocusProxy(view)
         self._row.hide()
-        preview.status_chosen.connect(lambda number, status, until: acts.set_status([number], status, until))
-        preview.supplier_chosen.connect(lambda number, supplier: acts.wait_on([number], supplier))
-        preview.severity_chosen.connect(lambda number, severity: acts.set_severity([number], severity))
-        preview.assignee_chosen.connect(lambda number, person: acts.assign([number], person))
-        preview.person_added.connect(lambda number, name: acts.assign_new([number], name))
-        preview.reply_wanted.connect(lambda: self._pass_on("reply"))
-        preview.note_wanted.connect(lambda: self._pass_on("note"))
+        pane.made.connect(self._listen)
         for button, name in (
             (marks.assignee, "assign"),
             (marks.status, "status"),
@@ -49,10 +53,20 @@ class TicketKeys(QObject):
         ):
             button.clicked.connect(lambda _=False, of=name: self._act_on_marked(of))
 
+    def _listen(self, preview: "Preview") -> None:
+        acts = self._acts
+        preview.status_chosen.connect(lambda number, status, until: acts.set_status([number], status, until))
+        preview.supplier_chosen.connect(lambda number, supplier: acts.wait_on([number], supplier))
+        preview.severity_chosen.connect(lambda number, severity: acts.set_severity([number], severity))
+        preview.assignee_chosen.connect(lambda number, person: acts.assign([number], person))
+        preview.person_added.connect(lambda number, name: acts.assign_new([number], name))
+        preview.reply_wanted.connect(lambda: self._pass_on("reply"))
+        preview.note_wanted.connect(lambda: self._pass_on("note"))
+
     def press(self, name: str) -> None:
         """A key acts on what is seen to be marked or current; else it shows which that is."""
         focus = QApplication.focusWidget()
-        inside = focus is not None and (self._preview.isAncestorOf(focus) or self._marks.isAncestorOf(focus))
+        inside = focus is not None and (self._pane.holds(focus) or self._marks.isAncestorOf(focus))
         if len(self._table.marks) or inside or self._view.is_ringed():
             self.act(name)
         elif self._view.current_entry() is not None:
@@ -63,7 +77,7 @@ class TicketKeys(QObject):
         entry = self._view.current_entry()
         if (len(self._table.marks) and self._act_on_marked(name)) or entry is None:
             return
-        if not self._preview.isVisible():
+        if not self._pane.is_seen:
             self._view.show_ring()
         if not self._act_here(name, entry):
             self.act_wanted.emit(entry.row.number, name)
@@ -76,11 +90,12 @@ class TicketKeys(QObject):
 
     def _act_here(self, name: str, entry: Entry) -> bool:
         """All that needs no text, without leaving the list: by the chips of the preview, or under the row."""
-        facts = self._preview.properties
-        chips = {"status": facts.status, "severity": facts.severity, "assign": facts.assignee}
-        if self._preview.isVisible() and name in chips:
-            chips[name].open_menu()
-            return True
+        if self._pane.is_seen:
+            facts = self._pane.preview.properties
+            chips = {"status": facts.status, "severity": facts.severity, "assign": facts.assignee}
+            if name in chips:
+                chips[name].open_menu()
+                return True
         row = self._view.current_rect()
         self._row.setGeometry(QRect(row.left() + _MENU_AT, row.top(), 0, row.height()))
         return self._act_on([entry.row.number], name, self._row)
@@ -92,15 +107,15 @@ class TicketKeys(QObject):
             case _ if self.forbidden:
                 return False
             case "status":
-                self._menus.choose_status(numbers, under)
+                self._menus().choose_status(numbers, under)
             case "severity":
-                self._menus.choose_severity(numbers, under)
+                self._menus().choose_severity(numbers, under)
             case "assign":
-                self._menus.choose_assignee(numbers, under)
+                self._menus().choose_assignee(numbers, under)
             case "assign_to_me":
                 self._acts.assign_to_me(numbers)
             case "close_as":
-                self._menus.choose_reason(numbers, under)
+                self._menus().choose_reason(numbers, under)
             case _:
                 return False
         return True

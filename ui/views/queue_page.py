@@ -115,7 +115,7 @@ class QueuePage(QueueParts):
         self.acts.together.connect(self.take_focus, Qt.ConnectionType.QueuedConnection)
         self._keys.act_wanted.connect(self.act_wanted)
         self._keys.touched.connect(self._quiet.touch)
-        self.preview.open_wanted.connect(self.view.open_current)
+        self._pane.made.connect(lambda preview: preview.open_wanted.connect(self.view.open_current))
         self.marks.cleared.connect(self.table.marks.clear)
         self.marks.cleared.connect(self.take_focus)
         self.lists.changed.connect(lambda: self.table.count_own(self.shelf.own()))
@@ -331,7 +331,7 @@ class QueuePage(QueueParts):
         held, there_are = self.table.done_counts if done else (0, 0)
         self.header.show_count(self.table.shown_count, of=there_are if held < there_are else None)
         self.header.show_chips(not empty_desk)
-        self.preview.setVisible(self.preview_shown and not (nothing and empty_desk))
+        self._pane.set_visible(not (nothing and empty_desk))
 
     def _show_head(self) -> None:
         """Rows of two lines have no columns."""

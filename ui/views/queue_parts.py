@@ -1,5 +1,8 @@
 """The parts of the queue's page and where they lie: header, day ribbon, list, bar of the marked, preview."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,15 +21,17 @@ from ui.views.queue_header import QueueHeader
 from ui.views.queue_keys import TicketKeys
 from ui.views.queue_lists import Lists
 from ui.views.queue_mark_bar import MarkBar
-from ui.views.queue_menus import ActMenus
 from ui.views.queue_pane import LIST_LEAST, Pane
-from ui.views.queue_preview import Preview
 from ui.views.queue_quiet import Quiet
 from ui.views.queue_rhythm import Rhythm
 from ui.views.queue_view import QueueView
 from ui.wall_clock import WallClock
 from ui.widgets.column_head import ColumnHead
 from ui.widgets.said import Role
+
+if TYPE_CHECKING:
+    from ui.views.queue_menus import ActMenus
+    from ui.views.queue_preview import Preview
 
 
 class QueueParts(QWidget):
@@ -54,8 +59,8 @@ class QueueParts(QWidget):
         self._quiet = Quiet(clock.now, self)
         self._feed = Feed(engine, commands, clock, self.table, self._quiet.at, self)
         self._line = QueueLine(self.table, engine.board.zone)
-        people = People(engine, commands)
-        self.acts = Acts(engine, commands, people, self)
+        self._people = People(engine, commands)
+        self.acts = Acts(engine, commands, self._people, self)
         self.lists = Lists(Shelf(), self)
 
         self.header = QueueHeader(self.table.rows_of_list)
@@ -65,10 +70,26 @@ class QueueParts(QWidget):
         self.head = ColumnHead(self.view.places, self.view.columns)
         self._nothing, self._no_match = NoTickets(), NoMatch()
         self.marks = MarkBar()
-        self.preview = Preview(engine, people, clock)
-        self.menus = ActMenus(engine, self.acts, people, clock, self.table, self)
-        self._keys = TicketKeys(self.table, self.view, self.marks, self.preview, self.acts, self.menus)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._pane = Pane(self.table, self.lists, self.header, self.view, self._make_preview, self.splitter)
+        self._keys = TicketKeys(self.table, self.view, self.marks, self._pane, self.acts, lambda: self.menus)
+        self.rhythm = Rhythm(self.table, self._feed, self._quiet, self.view, self.day, self._pane)
         self._lay_out()
+
+    @property
+    def preview(self) -> "Preview":
+        return self._pane.preview
+
+    def _make_preview(self) -> "Preview":
+        from ui.views.queue_preview import Preview  # noqa: PLC0415 - when first wanted
+
+        return Preview(self._engine, self._people, self._clock)
+
+    @cached_property
+    def menus(self) -> "ActMenus":
+        from ui.views.queue_menus import ActMenus  # noqa: PLC0415 - when first wanted
+
+        return ActMenus(self._engine, self.acts, self._people, self._clock, self.table, self)
 
     def _lay_out(self) -> None:
         self._below = QStackedWidget()
@@ -81,15 +102,11 @@ class QueueParts(QWidget):
         inner.addWidget(self.head)
         inner.addWidget(self._below, 1)
         inner.addWidget(self.marks)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(list_)
-        self.splitter.addWidget(self.preview)
         self.splitter.setStretchFactor(0, 1)
         list_.setMinimumWidth(LIST_LEAST)
-        self._pane = Pane(self.table, self.lists, self.header, self.view, self.preview, self.splitter)
-        self.rhythm = Rhythm(self.table, self._feed, self._quiet, self.view, self.day, self._pane)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
