@@ -190,6 +190,7 @@ _LOG = (
     _fixed(Where.LOG, "log_next", "↵", "Next field"),
     Act("log_to_subject", "To the subject", ("Alt+S",), where=Where.LOG),
     Act("log_to_customer", "To the customer", ("Alt+C",), where=Where.LOG),
+    Act("log_to_service", "To the service", ("Alt+R",), where=Where.LOG),
     Act("log_to_severity", "To the severity", ("Alt+V",), where=Where.LOG),
     Act("log_impact", "Severity from impact and urgency", ("Alt+I",), where=Where.LOG),
     Act("log_to_notes", "To the notes", ("Alt+N",), where=Where.LOG),

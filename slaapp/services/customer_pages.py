@@ -101,12 +101,16 @@ class CustomerPages:
                 said.setdefault(families.survivor(contact.owner or ""), []).extend(known)
         return {customer: "\n".join(known) for customer, known in said.items()}
 
-    def services(self, customer: str) -> list[Service]:
-        """What a ticket of theirs may be about."""
+    def services(self, customer: str | None, also: str | None = None) -> list[Service]:
+        """What a ticket of theirs may be about (None: nobody's yet); the id `also` too, unless it is another's."""
         with self._database.read() as connection:
+            if customer is None:
+                held = None if also is None else records.load(connection, "service", also)
+                return [] if held is None else [Service(held.id, held.name, False, held.body.get("agreement"))]
             families = Families(connection)
             members = families.members(families.survivor(customer))
-            return services_of(connection, members, tickets.services_of(connection, members))
+            named = tickets.services_of(connection, members)
+            return services_of(connection, members, named if also is None else named | {also})
 
     def page(self, id_: str, board: Board, *, now: Instant) -> CustomerPage:
         """Refusal when there is no such customer any more."""

@@ -14,8 +14,9 @@ from slaapp.domain.agreement_checks import Fault
 from slaapp.domain.claim import Claimant
 from slaapp.services.agreement_data import agreement_table
 from slaapp.services.desk import TicketDraft
-from tests.ui.desk_at_work import DeskAtWork, customer
-from tests.ui.window_at_work import press, reload, window_over
+from slaapp.services.templates import Template
+from tests.ui.desk_at_work import DeskAtWork, customer, nameless, outside
+from tests.ui.window_at_work import chord, press, reload, window_over
 from ui.background import wait_for_all
 from ui.dialogs import why_words
 from ui.dialogs.forecast import foresee
@@ -29,9 +30,10 @@ from ui.widgets.runs import plain
 
 @pytest.fixture
 def gold(work: DeskAtWork) -> str:
-    """The name of an agreement beside the desk's."""
+    """The name of an agreement beside the desk's that promises everything in half the time."""
     ours = work.engine.catalogue.agreements()[-1]
-    file = tomli_w.dumps(agreement_table(replace(ours, name="Gold", version=1))).encode()
+    faster = tuple(replace(target, allowed=target.allowed // 2) for target in ours.targets)
+    file = tomli_w.dumps(agreement_table(replace(ours, name="Gold", version=1, targets=faster))).encode()
     work.engine.catalogue.import_agreement(file, now=work.clock.now())
     return "Gold"
 
@@ -200,3 +202,110 @@ def test_where_a_customer_has_none_to_choose_that_is_said(work: DeskAtWork, wind
         assert isinstance(view, TicketView)
         view.menus.ask_service()
         assert told in [notice.title for notice in window.toasts.shown]
+
+
+@pytest.fixture
+def wifi(work: DeskAtWork, gold: str) -> tuple[str, str]:
+    """Acme, and its Wi-Fi that has an agreement of its own."""
+    acme, _ = customer(work, "Acme", contact="Kim L.")
+    customers, now = work.engine.customers, work.clock.now()
+    for name in ("Telephones", "Wi-Fi"):
+        customers.add_service(acme, name, now=now)
+    service = work.engine.customer_claims.service(acme, "Wi-Fi")
+    work.engine.customer_claims.give_service(service, gold, now=now)
+    return acme, service
+
+
+def test_log_ticket_asks_for_the_service_where_there_are_some_and_due_times_follow_it(
+    work: DeskAtWork, gold: str, wifi: tuple[str, str], window: MainWindow, qtbot: QtBot
+) -> None:
+    customer(work, "Bare")
+    press(qtbot, window, "n", "Radio is dead", Qt.Key.Key_Return)
+    form = window.log_ticket
+    assert not form.service.isVisible()
+    press(qtbot, window, "acme", Qt.Key.Key_Return)
+    assert form.service.isVisible()
+    before = form.live.accessibleName()
+
+    chord(qtbot, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    assert form.service.picker.labels() == ["None", "Telephones", "Wi-Fi"]
+    press(qtbot, window, "wi", Qt.Key.Key_Return)
+
+    assert form.cards.isAncestorOf(QApplication.focusWidget())
+    assert form.service.button.accessibleName() == "Service Wi-Fi"
+    after = form.live.accessibleName()
+    assert (gold in before, gold in after) == (False, True)
+    assert after.split(" · ")[0] != before.split(" · ")[0]
+
+    chord(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    page = work.engine.pages.page(1, now=work.clock.now())
+    assert page.service == "Wi-Fi"
+    assert page.claim is not None
+    assert (page.claim.agreement, page.claim.by) == (gold, Claimant.SERVICE)
+
+
+def test_a_service_waits_for_the_customer_that_has_it_and_is_kept_with_the_draft(
+    work: DeskAtWork, wifi: tuple[str, str], window: MainWindow, qtbot: QtBot
+) -> None:
+    acme, service = wifi
+    bare, _ = customer(work, "Bare")
+    work.engine.customers.add_service(bare, "Printing", now=work.clock.now())
+    window.log()
+    form = window.log_ticket
+    form.start_with({"subject": "Radio is dead", "party": [acme, "Acme", None, "", "", "", ""], "service": service})
+    assert form.service.button.accessibleName() == "Service Wi-Fi"
+
+    form.customer.edit.selectAll()
+    form.customer.edit.setFocus()
+    press(qtbot, window, "bare", Qt.Key.Key_Return)
+    assert form.service.button.accessibleName() == "Service None"
+    form.submit(open_it=False)
+    assert work.engine.pages.page(1, now=work.clock.now()).service == ""
+
+    form.start_with({"subject": "Radio", "party": [acme, "Acme", None, "", "", "", ""], "service": service})
+    form.leave()
+    form.start_with(window.state.draft)
+    form.submit(open_it=False)
+    assert work.engine.pages.page(2, now=work.clock.now()).service == "Wi-Fi"
+
+
+def test_a_template_names_the_service_and_what_is_chosen_goes_before(
+    work: DeskAtWork, wifi: tuple[str, str], window: MainWindow, qtbot: QtBot
+) -> None:
+    acme, service = wifi
+    work.engine.templates.save(Template("Radio", "Radio is dead", service=service), now=work.clock.at)
+    window.log()
+    form = window.log_ticket
+    form.start_with({"party": [acme, "Acme", None, "", "", "", ""]})
+    form.take_template(work.engine.templates.named("Radio"))
+    assert form.service.button.accessibleName() == "Service Wi-Fi"
+
+    chord(qtbot, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    press(qtbot, window, "tele", Qt.Key.Key_Return)
+    form.submit(open_it=False)
+
+    assert work.engine.pages.page(1, now=work.clock.now()).service == "Telephones"
+
+
+def test_where_there_is_no_service_the_key_says_so(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    customer(work, "Bare")
+    press(qtbot, window, "n", "Radio is dead", Qt.Key.Key_Return)
+    chord(qtbot, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    assert window.log_ticket.problem.accessibleName() == "Choose the customer first, then one of their services."
+
+    press(qtbot, window, "bare", Qt.Key.Key_Return)
+    chord(qtbot, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    assert window.log_ticket.problem.accessibleName() == "Bare has no services yet. Add them on their page."
+
+
+def test_the_service_is_reached_between_customer_and_severity(
+    work: DeskAtWork, wifi: tuple[str, str], window: MainWindow, qtbot: QtBot
+) -> None:
+    press(qtbot, window, "n", "Radio is dead", Qt.Key.Key_Return, "acme", Qt.Key.Key_Return)
+    form = window.log_ticket
+    form.customer.edit.setFocus()
+    press(qtbot, window, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is form.service.button
+    window.resize(1024, 640)
+    assert nameless(form) == []
+    assert outside(form) == []

@@ -33,6 +33,7 @@ def without(typed: TicketDraft, template: Template) -> TicketDraft:
         subject="" if typed.subject == template.subject else typed.subject,
         severity=Severity.NORMAL if typed.severity is template.severity else typed.severity,
         assignee=None if typed.assignee == template.assignee else typed.assignee,
+        service=None if typed.service == template.service else typed.service,
     )
 
 

@@ -75,6 +75,7 @@ class LogTicket(LogTicketForm):
         super().__init__(
             over,
             parties=lambda: parties(engine, clock.now(), open_of),
+            services=engine.customers.services,
             templates=engine.templates.every,
             zone=engine.board.zone,
         )
@@ -83,7 +84,6 @@ class LogTicket(LogTicketForm):
         self._received_at: Instant | None = None
         self._assignee: str | None = None
         self._follows_up: int | None = None
-        self._service: str | None = None
         self._forecast: Forecast | None = None
         self._added = AddedParties(engine, commands)
         self._taking_up = False
@@ -108,6 +108,8 @@ class LogTicket(LogTicketForm):
         self.subject.edit.textChanged.connect(lambda _: self._typed())
         self.customer.chosen.connect(self._take_party)
         self.customer.edit.textEdited.connect(lambda _: self._typed())
+        self.service.button.clicked.connect(self._ask_service)
+        self.service.chosen.connect(self._take_service)
         self.customer.finished.connect(lambda: self._to(self.cards))
         self.cards.chosen.connect(lambda _: self._show_live())
         self.severity_head.proposed.connect(self._take_proposed)
@@ -130,6 +132,7 @@ class LogTicket(LogTicketForm):
                 "log_and_open": lambda: self.submit(open_it=True),
                 "log_to_subject": lambda: self._to(self.subject.edit),
                 "log_to_customer": lambda: self._to(self.customer.edit),
+                "log_to_service": self._ask_service,
                 "log_to_severity": lambda: self._to(self.cards),
                 "log_impact": self._ask_impact,
                 "log_to_notes": lambda: self._to(self.notes.edit),
@@ -211,7 +214,7 @@ class LogTicket(LogTicketForm):
             "template": None if self.from_template.template is None else self.from_template.template.id,
             **self._mail.as_plain(),
             "follows_up": self._follows_up,
-            "service": self._service,
+            "service": self.service.wish,
         }
         worth = any(held[name] for name in ("subject", "party", "customer", "notes", "files", "template"))
         return held if worth else {}
@@ -235,7 +238,7 @@ class LogTicket(LogTicketForm):
         self.from_template.show_template(_text(draft, "template") or None)
         follows_up, service = draft.get("follows_up"), draft.get("service")
         self._follows_up = follows_up if isinstance(follows_up, int) else None
-        self._service = service if isinstance(service, str) else None
+        self._show_services(service if isinstance(service, str) else None)
         self._added.forget()
         self.show_title(self._follows_up)
         self._say_problems("", "", "")
@@ -281,6 +284,7 @@ class LogTicket(LogTicketForm):
         self.subject.setText(typed.subject)
         self.cards.choose(typed.severity)
         self.choose_assignee(typed.assignee)
+        self._show_services(typed.service)
         self.from_template.show_template(None if template is None else template.id)
         self._typed()
         self._foresee()
@@ -332,8 +336,27 @@ class LogTicket(LogTicketForm):
         self.customer.show_wrong(False)
         self.customer_problem.say("")
         self._show_siblings()
+        self._show_services(self.service.wish)
         self._show_kept()
         self._foresee()
+
+    def _show_services(self, wish: str | None) -> None:
+        party = self.customer.party
+        self.service.show_for(None if party is None else party.customer, wish)
+
+    def _ask_service(self) -> None:
+        if not self.service.ask(self.form):
+            party = self.customer.party
+            said = wording.say("Choose the customer first, then one of their services.")
+            if party is not None:
+                name = one_line(party.name)
+                said = wording.say("{customer} has no services yet. Add them on their page.", customer=name)
+            self._say_problems("", "", said)
+
+    def _take_service(self) -> None:
+        self._show_kept()
+        self._foresee()
+        self._to(self.cards)
 
     def _show_siblings(self) -> None:
         party = self.customer.party
@@ -419,7 +442,6 @@ class LogTicket(LogTicketForm):
             return typed
         return replace(
             typed,
-            service=template.service or typed.service,
             tags=template.tags,
             checklist=template.checklist,
             note=template.notes.strip(),
@@ -439,7 +461,7 @@ class LogTicket(LogTicketForm):
             received_at=self._received_at,
             answered_on_phone=self.phone.isChecked(),
             follows_up=self._follows_up,
-            service=self._service,
+            service=self.service.service,
         )
 
     def _say_problems(self, subject: str, customer: str, other: str) -> None:

@@ -9,6 +9,7 @@ from slaapp.services.templates import Template
 from ui import theme, wording
 from ui.dialogs.from_template import FromTemplate
 from ui.dialogs.log_ticket_parts import Assignee, FieldName, Foot, Live, Siblings, Start
+from ui.dialogs.service_field import ServiceField, Services
 from ui.dialogs.severity_head import SeverityHead
 from ui.keymap import KeyOf
 from ui.people import ADD
@@ -37,6 +38,7 @@ class LogTicketForm(Overlay):
         over: QWidget,
         *,
         parties: Callable[[], Sequence[Party]],
+        services: Services,
         templates: Callable[[], list[Template]],
         zone: ZoneInfo,
     ) -> None:
@@ -53,6 +55,7 @@ class LogTicketForm(Overlay):
         self.subject_problem = Problem()
         self.customer = CustomerField(parties, self)
         self.customer_problem = Problem()
+        self.service = ServiceField(services)
         self.siblings = Siblings()
         self.from_template = FromTemplate(templates)
         self.severity_head = SeverityHead()
@@ -118,9 +121,7 @@ class LogTicketForm(Overlay):
         body.addWidget(self.subject)
         body.addWidget(self.subject_problem)
         body.addSpacing(15)
-        body.addWidget(FieldName(wording.say("Customer"), 0))
-        body.addSpacing(6)
-        body.addWidget(self.customer)
+        body.addLayout(self._whose())
         body.addWidget(self.customer_problem)
         body.addWidget(self.siblings)
         body.addSpacing(15)
@@ -139,6 +140,18 @@ class LogTicketForm(Overlay):
         body.addWidget(self.problem)
         body.addSpacing(10)
         return body
+
+    def _whose(self) -> QHBoxLayout:
+        """The customer, and beside it the service where theirs are known."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(FieldName(wording.say("Customer"), 0))
+        left.addWidget(self.customer)
+        row.addLayout(left, 1)
+        row.addWidget(self.service)
+        return row
 
     def _lower(self) -> QHBoxLayout:
         row = QHBoxLayout()

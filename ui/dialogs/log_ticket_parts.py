@@ -163,22 +163,16 @@ class Live(QWidget):
             painting.text(painter, lines.internal, "small", t.violet_text, x, below, self.width() - x - 8)
 
 
-class Assignee(Pressable):
-    """Who looks after it: opens the list of people."""
+class Opener(Pressable):
+    """A field that opens a list: by a press, by Enter, by the arrow down. It shows what is chosen behind a sign."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.show_person(wording.say("Unassigned"), None)
+        self._words = ""
         theme.follow(self._fit)
 
     def _fit(self) -> None:
         self.setFixedSize(theme.px(190), theme.px(theme.FIELD))
-
-    def show_person(self, name: str, initials: str | None) -> None:
-        self._name: str = name
-        self._initials: str | None = initials
-        self.setAccessibleName(wording.say("Assignee {name}", name=name))
-        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
@@ -186,16 +180,59 @@ class Assignee(Pressable):
             return
         super().keyPressEvent(event)
 
+    def _paint_sign(self, painter: QPainter, x: float, middle: float) -> float:
+        """Gives how wide it is."""
+        raise NotImplementedError
+
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
         painter = QPainter(self)
         fill = self._ground() or t.surface
         painting.frame(painter, QRectF(self.rect()), theme.RADIUS_BUTTON, fill=fill, outline=t.control)
-        middle, side = self.height() / 2, theme.px(20)
-        painting.avatar(painter, 11, middle, self._initials, side)
-        painting.text(painter, one_line(self._name), "body", t.text, 11 + side + 8, middle, self.width() - 75)
-        chevron = theme.px(14)
-        icons.paint(painter, "chevron-down", t.text3, self.width() - 11 - chevron, middle - chevron / 2, chevron)
+        middle, chevron = self.height() / 2, theme.px(14)
+        x = 11 + self._paint_sign(painter, 11, middle) + 8
+        right = self.width() - 11 - chevron
+        painting.text(painter, one_line(self._words), "body", t.text, x, middle, right - 8 - x)
+        icons.paint(painter, "chevron-down", t.text3, right, middle - chevron / 2, chevron)
+
+
+class Assignee(Opener):
+    """Who looks after it: opens the list of people."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.show_person(wording.say("Unassigned"), None)
+
+    def show_person(self, name: str, initials: str | None) -> None:
+        self._words = name
+        self._initials: str | None = initials
+        self.setAccessibleName(wording.say("Assignee {name}", name=name))
+        self.update()
+
+    def _paint_sign(self, painter: QPainter, x: float, middle: float) -> float:
+        side = theme.px(20)
+        painting.avatar(painter, x, middle, self._initials, side)
+        return side
+
+
+class ServiceNamed(Opener):
+    """Which service it is about: opens the list of the customer's."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.show_service("")
+
+    def show_service(self, name: str) -> None:
+        """Empty: none is named."""
+        self._words = name or wording.say("None")
+        self.setAccessibleName(wording.say("Service {name}", name=self._words))
+        self.setToolTip(wording.tip(name))
+        self.update()
+
+    def _paint_sign(self, painter: QPainter, x: float, middle: float) -> float:
+        side = theme.px(16)
+        icons.paint(painter, "tag", theme.current().text3, x, round(middle - side / 2), side)
+        return side
 
 
 class Foot(Panel):

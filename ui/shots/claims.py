@@ -92,3 +92,13 @@ def log_ticket(window: MainWindow) -> None:
     form.subject.setText("Records open slowly")
     QTest.keyClicks(form.customer.edit, "front har")
     QTest.keyClick(form.customer.edit, Qt.Key.Key_Return)
+
+
+def log_ticket_service(window: MainWindow) -> None:
+    """The customer has services, one with an agreement of its own."""
+    _, _, service = _give(window)
+    queue.queue(window)
+    window.log()
+    window.log_ticket.start_with({"subject": "Records open slowly", "service": service})
+    QTest.keyClicks(window.log_ticket.customer.edit, "front har")
+    QTest.keyClick(window.log_ticket.customer.edit, Qt.Key.Key_Return)

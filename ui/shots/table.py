@@ -228,6 +228,8 @@ SHOTS = (
     Shot("01x-no-agreement", claims.no_agreement),
     Shot("01y-no-agreement-150", claims.no_agreement, size=NARROW, text_size=1.5),
     Shot("04x-log-ticket-by-group", claims.log_ticket),
+    Shot("04y-log-ticket-by-service", claims.log_ticket_service),
+    Shot("04z-log-ticket-by-service-150", claims.log_ticket_service, Scheme.DARK, size=SMALLEST, text_size=1.5),
     Shot("31-customer-contact", pages.customer_contact),
     Shot("32-customer-merging", pages.customer_merging),
     Shot("32b-customer-merging-dark", pages.customer_merging, Scheme.DARK),
