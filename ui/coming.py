@@ -174,6 +174,7 @@ class Coming(QObject):
         self._dashboard = page = DashboardPage()
         page.ticket_wanted.connect(self._open_ticket)
         page.wallboard_wanted.connect(self.show_wallboard)
+        page.uncovered_wanted.connect(lambda: self._go("no_agreement"))
         return page
 
     def turned(self) -> None:

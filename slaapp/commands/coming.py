@@ -67,6 +67,7 @@ def _overview_lines(found: Overview) -> list[str]:
         f"Open               {cards.open}, {cards.new_today} of them received today",
         f"Unassigned         {cards.unassigned}, {cards.unassigned_overdue} of them overdue",
         f"Waiting            {cards.waiting}, clocks of {cards.paused} paused",
+        *([f"No agreement       {cards.uncovered}, not measured"] if cards.uncovered else []),
         "",
         "Due next",
     ]
@@ -109,6 +110,7 @@ def _overview_table(found: Overview) -> dict[str, Any]:
         "unassigned_overdue": cards.unassigned_overdue,
         "waiting": cards.waiting,
         "paused": cards.paused,
+        "no_agreement": cards.uncovered,
         "due_next": [row_table(standing, row, found.now) for row, standing in found.due_next],
         "month": str(found.month),
         "severities": [

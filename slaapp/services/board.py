@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.agreement import Meaning, Metric, Severity, Status, Tier
 from slaapp.domain.clock import NEVER, SOON, Band, Clock, Reading, State, read
 from slaapp.domain.compliance import METRICS
 from slaapp.domain.events import TicketId
@@ -38,7 +38,8 @@ class Group(IntEnum):
 
 class Row(NamedTuple):
     """A ticket in a list; `planned_at` is that of a recurring one. `clocks` are those still under way, public ones
-    first; of a ticket that is done, its public clock of resolution. `covered`: an agreement covers it."""
+    first; of a ticket that is done, its public clock of resolution. `agreement` covers it (None: none does), `meaning`
+    is what that one says of the severity."""
 
     id: TicketId
     number: int
@@ -57,7 +58,12 @@ class Row(NamedTuple):
     clocks: tuple[Clock, ...]
     attachments: int = 0
     planned_at: Instant | None = None
-    covered: bool = True
+    agreement: str | None = None
+    meaning: Meaning | None = None
+
+    @property
+    def covered(self) -> bool:
+        return self.agreement is not None
 
     def status_at(self, now: Instant) -> Status:
         return status_at(self.status, self.until, now)
@@ -250,7 +256,7 @@ class Board:
         self, connection: Connection, headers: Iterable[Header], wound: dict[TicketId, tuple[Clock, ...]]
     ) -> list[Row]:
         services, people = self._names(connection, "service"), self._names(connection, "person")
-        families = Families(connection)
+        families, meanings = Families(connection), self._rules.meanings
         return [
             Row(
                 id=header.id,
@@ -270,7 +276,8 @@ class Board:
                 attachments=header.attachments,
                 clocks=_listed(wound.get(header.id, ()), header),
                 planned_at=header.planned_at,
-                covered=header.agreement is not None,
+                agreement=header.agreement,
+                meaning=meanings.get((header.agreement, header.agreement_version, header.severity)),
             )
             for header in headers
         ]

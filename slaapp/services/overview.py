@@ -23,7 +23,7 @@ RESPONSES_SINCE = 92 * DAY
 @dataclass(frozen=True, slots=True)
 class Cards:
     """How many tickets are open and how they stand. `oldest` is the lateness of the one that is late the longest,
-    `next_due_at` the next due instant within an hour; both None where there is none."""
+    `next_due_at` the next due instant within an hour; both None where there is none. `uncovered`: by no agreement."""
 
     overdue: int
     oldest: Seconds | None
@@ -35,6 +35,7 @@ class Cards:
     unassigned_overdue: int
     waiting: int
     paused: int
+    uncovered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ def _cards(placed: Sequence[tuple[Row, Standing]], now: Instant, midnight: Insta
         unassigned_overdue=sum(standing.group is Group.OVERDUE for standing in unassigned),
         waiting=len(waiting),
         paused=sum(standing.reading is not None and standing.reading.paused_by is not None for standing in waiting),
+        uncovered=sum(not row.covered for row, _ in placed),
     )
 
 

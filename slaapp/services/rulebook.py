@@ -6,7 +6,7 @@ from copy import copy
 from datetime import date
 from typing import Any
 
-from slaapp.domain.agreement import Agreement, Severity, Terms, terms
+from slaapp.domain.agreement import Agreement, Meaning, Severity, Terms, terms
 from slaapp.domain.calendar import CalendarLine
 from slaapp.domain.claim import Claim, Claimant
 from slaapp.domain.errors import Refusal
@@ -63,6 +63,16 @@ class Rulebook:
             name: [terms(held.agreement, other.hours) for held in versions] for name, versions in self.terms.items()
         }
         return other
+
+    @property
+    def meanings(self) -> dict[tuple[str | None, int | None, Severity], Meaning]:
+        """What versions of agreements say of severities in words of their own, by name and number."""
+        return {
+            (name, held.agreement.version, severity): meaning
+            for name, versions in self.terms.items()
+            for held in versions
+            for severity, meaning in held.agreement.meanings.items()
+        }
 
     @property
     def calendars_used(self) -> frozenset[str]:

@@ -185,5 +185,7 @@ def test_tickets_that_no_agreement_covers_have_a_list(desk: Command, tmp_path: P
     desk("log", "Bare", "--customer", "Harbour Clinic", *NOW)
 
     assert [row["ticket"] for row in desk("list", "--no-agreement", "--json", *NOW).json] == [2]
+    assert desk("dashboard", "--json", *NOW).json["no_agreement"] == 1
+    assert "No agreement       1, not measured\n" in desk("dashboard", *NOW).out
     shown = desk("show", "2", *NOW).out
     assert "Trial, by customer Harbour Clinic, was over when it was received" in shown

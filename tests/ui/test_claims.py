@@ -16,13 +16,16 @@ from slaapp.services.agreement_data import agreement_table
 from slaapp.services.desk import TicketDraft
 from slaapp.services.templates import Template
 from tests.ui.desk_at_work import DeskAtWork, customer, nameless, outside
-from tests.ui.window_at_work import chord, press, reload, window_over
+from tests.ui.window_at_work import chord, lines, press, reload, window_over
 from ui.background import wait_for_all
 from ui.dialogs import why_words
 from ui.dialogs.forecast import foresee
 from ui.main_window import MainWindow
+from ui.models.arrangement import View
+from ui.models.shelf import Look, Shelf
 from ui.views.agreements.page import AgreementsPage
 from ui.views.customers.page import CustomersPage
+from ui.views.dashboard.page import DashboardPage
 from ui.views.ticket.facts import facts_of
 from ui.views.ticket_page import TicketView
 from ui.widgets.runs import plain
@@ -134,6 +137,64 @@ def test_the_list_without_agreement_is_seen_while_it_holds_any(
     window.commands.changed.emit(work.engine.desk.resolve(number, now=work.clock.now()))
     settle()
     assert seen() == []
+
+
+@pytest.fixture
+def bare(work: DeskAtWork, gold: str, window: MainWindow) -> int:
+    """The number of a ticket that no agreement covers; three more are covered, one of them by Gold."""
+    ours = next(one for one in work.engine.catalogue.agreements() if one.name == gold)
+    over = replace(ours, name="Trial", valid_to=work.engine.hours().day_of(work.clock.now()) - timedelta(days=1))
+    work.engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(over)).encode(), now=work.clock.now())
+    acme, best = (customer(work, name)[0] for name in ("Acme", "Best"))
+    work.engine.customers.set_agreement(acme, "Trial", now=work.clock.now())
+    work.engine.customers.set_agreement(best, gold, now=work.clock.now())
+    for subject, whose in (("A", best), ("B", None), ("C", None)):
+        work.engine.desk.log(TicketDraft(subject, customer=whose), now=work.clock.now())
+    number, _ = work.engine.desk.log(TicketDraft("Slow", customer=acme), now=work.clock.now())
+    reload(window)
+    return number
+
+
+def test_a_filter_asks_for_tickets_of_an_agreement_or_of_none_and_is_kept_as_a_list(
+    work: DeskAtWork, window: MainWindow, gold: str, bare: int
+) -> None:
+    window.go("all")
+    chip = window.queue.header.agreement
+    assert not chip.isVisible()
+    chip.about_to_show.emit()
+    offered = [action.text() for action in chip.menu.actions() if action.isCheckable()]
+    assert offered == ["All", "No agreement", gold, "Standard support"]
+
+    chip.menu.actions()[1].trigger()
+    assert lines(window.queue.table)[1:] == ["Slow"]
+    assert chip.isVisible()
+    assert chip.value == "No agreement"
+    chip.menu.added.emit(2)
+    assert {line for line in lines(window.queue.table) if not line.startswith("—")} == {"Slow", "A"}
+
+    shelf = Shelf()
+    name = shelf.add("Odd ones", window.queue.table.choice, Look())
+    assert Shelf(shelf.as_plain()).choice(name) == window.queue.table.choice
+
+
+def test_the_dashboard_counts_tickets_without_agreement_and_leads_to_them(
+    work: DeskAtWork, window: MainWindow, bare: int
+) -> None:
+    window.go("dashboard")
+    page = window.places.current
+    assert isinstance(page, DashboardPage)
+    assert page.uncovered.isVisible()
+    assert page.uncovered.sentence.text() == "1 open ticket without an agreement, so not measured."
+    table = [[page.table.item(row, column).text() for column in range(3)] for row in range(6)]
+    assert table[5] == ["Now", "No agreement", "1 · not measured"]
+
+    page.uncovered.show_them.click()
+    assert window.queue.table.choice.view is View.NO_AGREEMENT
+    assert lines(window.queue.table)[1:] == ["Slow"]
+
+    window.commands.changed.emit(work.engine.desk.resolve(bare, now=work.clock.now()))
+    window.go("dashboard")
+    assert not page.uncovered.isVisible()
 
 
 def test_tickets_that_two_agreements_claim_are_told_of_and_the_finding_leads_to_the_customer(

@@ -41,8 +41,8 @@ class Column(Enum):
     RECEIVED = "received"
 
 
-NOBODY = ""
-"""The choice of assignee that means unassigned tickets."""
+NOBODY = NONE = ""
+"""The choice of assignee that means unassigned tickets, and that of agreement which means tickets that none covers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Choice:
     severity: frozenset[Severity] = frozenset()
     status: frozenset[Status] = frozenset()
     service: frozenset[str] = frozenset()
+    agreement: frozenset[str] = frozenset()
 
     @property
     def narrows(self) -> bool:
@@ -173,6 +174,8 @@ def chosen(entries: Sequence[Entry], choice: Choice, now: Instant) -> list[Entry
         found = [entry for entry in found if entry.row.status_at(now) in choice.status]
     if choice.service:
         found = [entry for entry in found if entry.row.service in choice.service]
+    if choice.agreement:
+        found = [entry for entry in found if (entry.row.agreement or NONE) in choice.agreement]
     for word in words:
         found = [entry for entry in found if word in entry.haystack]
     return found

@@ -189,6 +189,7 @@ def _plain_choice(choice: Choice) -> dict[str, Any]:
         "severity": [level.word for level in sorted(choice.severity)],
         "status": sorted(status.value for status in choice.status),
         "service": sorted(choice.service),
+        "agreement": sorted(choice.agreement),
     }
 
 
@@ -202,6 +203,7 @@ def _choice(plain: Mapping[str, object]) -> Choice:
         severity=frozenset(levels[word] for word in _texts(plain.get("severity")) & levels.keys()),
         status=frozenset(status for status in Status if status.value in _texts(plain.get("status"))),
         service=_texts(plain.get("service")),
+        agreement=_texts(plain.get("agreement")),
     )
 
 

@@ -102,3 +102,9 @@ def log_ticket_service(window: MainWindow) -> None:
     window.log_ticket.start_with({"subject": "Records open slowly", "service": service})
     QTest.keyClicks(window.log_ticket.customer.edit, "front har")
     QTest.keyClick(window.log_ticket.customer.edit, Qt.Key.Key_Return)
+
+
+def dashboard_uncovered(window: MainWindow) -> None:
+    """The dashboard says that an open ticket has no agreement."""
+    no_agreement(window)
+    window.go("dashboard")

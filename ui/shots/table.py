@@ -226,6 +226,7 @@ SHOTS = (
     Shot("03x2-ticket-by-service", claims.ticket),
     Shot("05x-why-by-service", claims.why),
     Shot("01x-no-agreement", claims.no_agreement),
+    Shot("06y-dashboard-no-agreement", claims.dashboard_uncovered),
     Shot("01y-no-agreement-150", claims.no_agreement, size=NARROW, text_size=1.5),
     Shot("04x-log-ticket-by-group", claims.log_ticket),
     Shot("04y-log-ticket-by-service", claims.log_ticket_service),

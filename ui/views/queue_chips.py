@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from slaapp.domain.agreement import Severity, Status
 from slaapp.services.board import Row
 from ui import wording
-from ui.models.arrangement import NOBODY, Choice, View
+from ui.models.arrangement import NOBODY, NONE, Choice, View
 from ui.widgets.button import Chip
 from ui.widgets.runs import one_line
 from ui.wording import say
@@ -143,6 +143,10 @@ def _people(rows: Iterable[Row], choice: Choice) -> list[str]:
     return [NOBODY, *_names(lambda row: row.assignee)(rows, choice)]
 
 
+def _agreements(rows: Iterable[Row], choice: Choice) -> list[str]:
+    return [NONE, *_names(lambda row: row.agreement)(rows, choice)]
+
+
 def _severities(rows: Iterable[Row], choice: Choice) -> list[Severity]:
     return list(reversed(Severity))
 
@@ -152,7 +156,7 @@ def _statuses(rows: Iterable[Row], choice: Choice) -> list[Status]:
 
 
 def by_all() -> tuple[By, ...]:
-    """Assignee, customer, severity, status, service."""
+    """Assignee, customer, severity, status, service, agreement."""
     everything = say("All")
     return (
         By("assignee", say("Assignee"), say("Anyone"), lambda name: name or say("Unassigned"), _people),
@@ -160,6 +164,7 @@ def by_all() -> tuple[By, ...]:
         By("severity", say("Severity"), everything, wording.severity, _severities),
         By("status", say("Status"), everything, wording.status, _statuses),
         By("service", say("Service"), everything, str, _names(lambda row: row.service)),
+        By("agreement", say("Agreement"), everything, lambda name: name or say("No agreement"), _agreements),
     )
 
 

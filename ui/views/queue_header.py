@@ -22,7 +22,7 @@ FILTER_WIDTH, FILTER_LEAST, TITLE_LEAST = 230, 130, 90
 USUAL = 3
 """So many of the chips are there while they narrow nothing."""
 
-KEYS = "ACVSR"
+KEYS = "ACVSRG"
 """Of each chip, in the menu of those that are not there."""
 
 
@@ -47,7 +47,7 @@ class QueueHeader(Panel):
         self._title = Label("", "title_m", elide=True)
         self._count = Label("", "body", "text3")
         self._chips = tuple(FilterChip(by, rows) for by in by_all())
-        self.assignee, self.customer, self.severity, self.status, self.service = self._chips
+        self.assignee, self.customer, self.severity, self.status, self.service, self.agreement = self._chips
         self.more = IconButton("list-filter", wording.say("More filters"))
         self.more.setCheckable(True)
         self.save = Button(wording.say("Save as list"), kind=Kind.LINK)
@@ -122,9 +122,9 @@ class QueueHeader(Panel):
         self._show_parts()
 
     def _show_parts(self) -> None:
-        """Status and service are seldom asked for: their chips are there while they narrow something down. Where there
-        is little room so are the others', then chips say their values alone, and at last they go into the menu of more,
-        which is lit then: the list's title is always there."""
+        """Status, service and agreement are seldom asked for: their chips are there while they narrow something down.
+        Where there is little room so are the others', then chips say their values alone, and at last they go into the
+        menu of more, which is lit then: the list's title is always there."""
         shown, title = self._chips_shown, self._title.sizeHint().width()
         for part in (self.save, self.clear):
             part.setVisible(shown and self._choice != self._own)

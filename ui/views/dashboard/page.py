@@ -9,6 +9,7 @@ from ui.keymap import KeyOf
 from ui.views.dashboard.face import Face
 from ui.views.dashboard.lists import BudgetLines, ForecastLines
 from ui.views.dashboard.table import OverviewTable
+from ui.views.dashboard.uncovered import Uncovered
 from ui.widgets.button import Button
 from ui.widgets.label import Panel
 from ui.widgets.page_head import PageHead
@@ -19,11 +20,14 @@ from ui.wording import say
 class DashboardPage(Panel):
     ticket_wanted = Signal(int)
     wallboard_wanted = Signal()
+    uncovered_wanted = Signal()
+    """The list of tickets that no agreement covers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent=parent)
         self.face = Face(wall=False)
         self.forecast, self.budgets = ForecastLines(), BudgetLines()
+        self.uncovered = Uncovered()
         self.table = OverviewTable()
         self.as_table = Button(say("As a table"), keys=KeyOf("dashboard_table"))
         self.wallboard = Button(say("Wallboard"), icon="tv", keys=KeyOf("wallboard"))
@@ -41,6 +45,7 @@ class DashboardPage(Panel):
         inner.setContentsMargins(0, 8, 0, 0)
         inner.setSpacing(12)
         inner.addWidget(self.face)
+        inner.addWidget(self.uncovered)
         inner.addLayout(below)
         inner.addStretch(1)
         self._blocks = ScrollArea(content)
@@ -60,6 +65,7 @@ class DashboardPage(Panel):
         self.as_table.clicked.connect(self.turn)
         self.wallboard.clicked.connect(self.wallboard_wanted)
         self.forecast.ticket_wanted.connect(self.ticket_wanted)
+        self.uncovered.wanted.connect(self.uncovered_wanted)
 
     @property
     def shows_table(self) -> bool:
@@ -67,6 +73,7 @@ class DashboardPage(Panel):
 
     def show_data(self, found: ComingData, *, hide_names: bool) -> None:
         self.face.show_overview(found.overview, name="", hide_names=hide_names)
+        self.uncovered.show_count(found.overview.cards.uncovered)
         self.table.show_overview(found.overview, hide_names=hide_names)
         self.forecast.show_forecast(found.forecast, found.overview.hours.zone, hide_names=hide_names)
         self.budgets.show_budgets(found.budgets, hide_names=hide_names)

@@ -38,6 +38,8 @@ def lines(found: Overview, *, hide_names: bool) -> Iterator[Line]:
     zone = found.hours.zone
     for card in cards_of(found):
         yield say("Now"), card.title, wording.joined(str(card.number), card.remark)
+    if found.cards.uncovered:
+        yield say("Now"), say("No agreement"), wording.joined(str(found.cards.uncovered), say("not measured"))
     for row, standing in found.due_next:
         name = "" if hide_names else one_line(row.customer)
         clock = "" if standing.metric is None else wording.metric(standing.metric)
