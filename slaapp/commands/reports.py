@@ -1,52 +1,60 @@
-"""The month of a customer: as figures, as data, as a PDF."""
+"""The report of a month or another period, of a customer or of several: as figures, as data, as a PDF."""
 
 import argparse
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from slaapp.commands.adding import Add
 from slaapp.commands.context import Context, write_file
 from slaapp.domain.agreement import Tier
-from slaapp.domain.compliance import Month
+from slaapp.domain.compliance import Attainment
 from slaapp.domain.durations import AT_LEAST, late, short_instant, used, wall_time
 from slaapp.domain.errors import UsageRefusal
+from slaapp.domain.period import EXAMPLES, Period, PeriodKind
 from slaapp.domain.spans import MINUTE
+from slaapp.engine import Engine
 from slaapp.reports.month_json import to_json
-from slaapp.reports.month_report import LateTarget, MonthlyReport
+from slaapp.reports.month_report import CustomerLine, LateTarget, MonthlyReport
+from slaapp.reports.scope import Scope
+from slaapp.services.agreement_data import SEVERITIES
+from slaapp.services.fields import a_word
 from slaapp.wording import METRIC, NOT_MEASURED, SEVERITY
 
 
 def add(new: Add) -> None:
     command = new(
         "report",
-        "the month's report of a customer",
+        "the report of a month or another period, of one customer or of several",
         "report --month 2026-02 --customer 'Northgate School' --pdf february.pdf",
         report,
     )
-    command.add_argument("--month", help="such as 2026-02 (else the month before this one)")
-    command.add_argument("--customer", help="whose month (else the only customer there is)")
+    command.add_argument(
+        "--period", "--month", metavar="PERIOD", help=f"one of {EXAMPLES} (else the month before this one)"
+    )
+    whose = command.add_mutually_exclusive_group()
+    whose.add_argument(
+        "--customer",
+        action="append",
+        metavar="NAME",
+        help="whose report; several times for several customers (else the only one there is)",
+    )
+    whose.add_argument("--all-customers", action="store_true", help="the company's report, a line for each customer")
+    command.add_argument("--service", metavar="NAME", help="only tickets of this service")
+    command.add_argument("--agreement", metavar="NAME", help="only tickets that this agreement governs")
+    command.add_argument("--severity", help="only this one: low, normal, high or urgent")
     command.add_argument(
         "--time-spent",
         action=argparse.BooleanOptionalAction,
         default=None,
         help="print the time spent on tickets, or do not (else as the desk chose in the window)",
     )
-    command.add_argument("--pdf", metavar="FILE", help="write the two-page report")
+    command.add_argument("--pdf", metavar="FILE", help="write it as a PDF")
 
 
 def report(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
-        if options.month is None:
-            month = _month_before(context, engine.board.zone)
-        else:
-            try:
-                month = Month.parse(options.month)
-            except ValueError as error:
-                raise UsageRefusal(f"--month: {error}") from error
-        customer = _customer(options, engine.catalogue.customers())
-        made = engine.reporting.month(
-            month,
-            customer=engine.catalogue.customer(customer, as_named=True).id,
+        made = engine.reporting.report(
+            _period(options, context, engine.board.zone),
+            _scope(options, engine),
             now=context.now,
             time_spent=options.time_spent,
         )
@@ -61,38 +69,64 @@ def report(options: argparse.Namespace, context: Context) -> int:
     return context.answer(to_json(made), _words(made))
 
 
-def _month_before(context: Context, zone: object) -> Month:
-    today = wall_time(context.now, zone).date()  # type: ignore[arg-type]
-    before = today.replace(day=1) - timedelta(days=1)
-    return Month(before.year, before.month)
+def _period(options: argparse.Namespace, context: Context, zone: ZoneInfo) -> Period:
+    if options.period is None:
+        return Period.holding(PeriodKind.MONTH, wall_time(context.now, zone).date()).before
+    try:
+        return Period.parse(options.period)
+    except ValueError as error:
+        raise UsageRefusal(f"--period: {error}") from error
 
 
-def _customer(options: argparse.Namespace, known: list) -> str:  # type: ignore[type-arg]
-    if options.customer is not None:
-        return str(options.customer)
+def _scope(options: argparse.Namespace, engine: Engine) -> Scope:
+    return Scope(
+        customers=_customers(options, engine),
+        service=options.service,
+        agreement=options.agreement,
+        severity=None if options.severity is None else a_word(options.severity, SEVERITIES, "--severity"),
+    )
+
+
+def _customers(options: argparse.Namespace, engine: Engine) -> tuple[str, ...]:
+    """Their ids; none of them: all."""
+    if options.all_customers:
+        return ()
+    if options.customer:
+        named = (engine.catalogue.customer(name, as_named=True).id for name in options.customer)
+        return tuple(dict.fromkeys(named))
+    known = engine.catalogue.customers()
     if len(known) == 1:
-        return str(known[0].name)
+        return (known[0].id,)
     names = ", ".join(held.name for held in known[:8])
-    raise UsageRefusal(f"--customer: say whose month to report. Known are: {names or 'none yet'}.")
+    raise UsageRefusal(f"--customer: say whose report it is, or --all-customers. Known are: {names or 'none yet'}.")
 
 
 def _words(made: MonthlyReport) -> str:
     flow = made.flow
+    limits = "".join(f", {label.lower()} {value}" for label, value in made.limits)
     lines = [
-        f"{made.customer}, {made.month}: draft",
+        f"{made.customer}{limits}, {made.days}: draft",
         f"Open at start {flow.open_at_start} + received {flow.received} + reopened {flow.reopened} "
         f"− resolved {flow.resolved} − left otherwise {flow.left_otherwise} = open at end {flow.open_at_end}"
         + ("" if flow.reconciles else "  (this does not add up)"),
         "",
     ]
-    for cell in made.cells:
-        if cell.tier is Tier.PUBLIC:
-            verdict = {True: "goal kept", False: "below goal", None: "no data"}[cell.met_goal]
-            lines.append(
-                f"{METRIC[cell.metric]:<15} {SEVERITY[cell.severity]:<7} {cell.met:>5} of {cell.decided:<5} "
-                f"{_percent(cell.shown()):>8}  goal {cell.goal} %  {verdict}"
-                + (f"; adjusted {_percent(cell.adjusted_shown())}" if cell.adjusted else "")
-            )
+    lines += [
+        f"{METRIC[cell.metric]:<15} {SEVERITY[cell.severity]:<7} {cell.met:>5} of {cell.decided:<5} "
+        f"{_percent(cell.shown()):>8}  {_verdict(cell, made)}"
+        + (f"; adjusted {_percent(cell.adjusted_shown())}" if cell.adjusted else "")
+        for cell in made.cells
+        if cell.tier is Tier.PUBLIC
+    ]
+    compared = [(str(made.days), made.total)]
+    compared += [(str(other.days), other.total) for other in (made.before, made.year_before) if other is not None]
+    lines += ["", "All targets, compared:"]
+    lines += [
+        f"  {name:<23} {total.met:>5} of {total.decided:<5} {_percent(total.shown()):>8}" for name, total in compared
+    ]
+    if made.customers:
+        width = max(len(line.name) for line in made.customers)
+        lines += ["", "Customers:", *(f"  {_customer_line(line, width)}" for line in made.customers)]
     zone = ZoneInfo(made.zone)
     lists: tuple[tuple[str, list[str]], ...] = (
         ("Late", [_late(row, zone) for row in (*made.late, *made.still_late)]),
@@ -112,6 +146,21 @@ def _words(made: MonthlyReport) -> str:
     for head, rows in lists:
         lines += ["", f"{head}:", *(f"  {row}" for row in rows)] if rows else []
     return "\n".join(lines)
+
+
+def _verdict(cell: Attainment, made: MonthlyReport) -> str:
+    if (cell.metric, cell.severity) in made.several_goals:
+        return "customers have different goals"
+    verdict = {True: "goal kept", False: "below goal", None: "no data"}[cell.met_goal]
+    return f"goal {cell.goal} %  {verdict}"
+
+
+def _customer_line(line: CustomerLine, width: int) -> str:
+    return (
+        f"{line.name:<{width}}  {line.kept} of {line.decided_cells} goals kept, {line.total.met} of "
+        f"{line.total.decided} targets, {_percent(line.total.shown())}; {line.flow.received} received, "
+        f"{line.flow.resolved} resolved, {line.flow.open_at_end} open"
+    )
 
 
 def _because(text: str) -> str:

@@ -7,8 +7,8 @@ from slaapp.documents import month_front as front
 from slaapp.documents.month_front import Shown
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.calendar import zone_info
-from slaapp.domain.durations import MONTHS, long_instant, wall_time
-from slaapp.reports import texts
+from slaapp.domain.durations import long_instant, wall_time
+from slaapp.reports import period_words, texts
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.texts import named, tidy
@@ -17,7 +17,7 @@ from slaapp.reports.texts import named, tidy
 def file_name(report: MonthlyReport) -> str:
     """`2026-02 Northgate School report.pdf`, with nothing in it that a file system refuses."""
     customer = texts.file_name(report.customer) or "Customer"
-    return f"{report.month} {customer} report.pdf"
+    return f"{report.days} {customer} report.pdf"
 
 
 def render_month(report: MonthlyReport, *, black_and_white: bool = False, paper: str = "a4") -> bytes:
@@ -39,15 +39,16 @@ def shown(report: MonthlyReport, *, black_and_white: bool = False, paper: str = 
     zone = zone_info(report.zone)
     customer = named(report.customer, longest=90, otherwise="Customer without a name")
     desk = named(report.desk.name, longest=60, otherwise="Support desk")
-    month = f"{MONTHS[report.month.month - 1]} {report.month.year}"
+    month = period_words.name(report.days)
+    kind = period_words.title(report.days)
     made = wall_time(report.made_at, zone)
     return {
-        "title": f"Monthly service report: {customer}, {month}",
+        "title": f"{kind}: {customer}, {month}",
         "keywords": ["service report", customer, month],
         "made_on": made_on(made),
         "black_and_white": black_and_white,
         "paper": paper,
-        "kind": "Monthly service report",
+        "kind": kind,
         "draft": True,
         "customer": customer,
         "running_head": f"{tidy(customer, longest=50)} · {month}",
@@ -62,6 +63,7 @@ def shown(report: MonthlyReport, *, black_and_white: bool = False, paper: str = 
         "performance": front.performance(report),
         "trend": front.trend(report),
         "facts": [{"headline": fact.headline, "text": fact.text} for fact in report.facts],
+        "facts_title": f"What to know about this {period_words.noun(report.days)}",
         "definitions": list(report.definitions),
         "times": back.times(report),
         "late": back.late_targets(report),

@@ -186,7 +186,7 @@ def _why_not(ticket: NotMeasuredTicket) -> str:
 def flow(report: MonthlyReport) -> Shown:
     flow = report.flow
     zone = zone_info(report.zone)
-    first = short_day(report.month.first_day)
+    first = short_day(report.days.first_day)
     last = short_day(wall_time(report.cut_off - 1, zone).date())
     terms = (
         f"{flow.open_at_start} open before {first}",

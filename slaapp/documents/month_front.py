@@ -6,9 +6,10 @@ from typing import Any
 from slaapp.domain.agreement import CountingBasis, Metric, Severity
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import SEVERITIES, Attainment, Total, percent
-from slaapp.domain.durations import MONTHS, long_day, long_instant, short_day
+from slaapp.domain.durations import MONTHS, long_day, long_instant
+from slaapp.reports import period_words
 from slaapp.reports.facts import cell_words
-from slaapp.reports.month_data import MonthTotal
+from slaapp.reports.month_data import MonthTotal, PeriodTotal
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.texts import counted, tidy
 from slaapp.wording import METRIC, SEVERITY
@@ -18,13 +19,15 @@ Shown = dict[str, Any]
 
 def strip(report: MonthlyReport) -> list[Shown]:
     desk = report.calendars[0]
-    first, last = report.month.first_day, report.month.last_day
-    days = f"{first.day} – {short_day(last)} {last.year}, {counted(desk.working_days, 'working day')}"
+    days = f"{period_words.days(report.days)}, {counted(desk.working_days, 'working day')}"
     hours = desk.hours_in_words
     if len(report.calendars) > 1:
         hours += ", others below"
+    agreement = f"{tidy(report.agreement, longest=60)}, version {report.version}"
+    if report.other_agreements:
+        agreement += f", and {counted(len(report.other_agreements), 'other')}"
     return [
-        {"label": "Agreement", "value": f"{tidy(report.agreement, longest=60)}, version {report.version}"},
+        {"label": "Agreement", "value": agreement},
         {"label": "Support hours", "value": hours[0].upper() + hours[1:]},
         {"label": "Period", "value": days},
         {"label": "Goal", "value": "see below" if report.total.goal is None else f"{report.total.goal} % on time"},
@@ -42,8 +45,10 @@ def small_print(report: MonthlyReport) -> str:
     """The rest of the head: validity, basis, cut-off, edition."""
     cut_off = f"Figures as of {long_instant(report.cut_off, zone_info(report.zone))} ({report.zone})"
     if not report.complete:
-        cut_off += ", the month is not over"
-    facts = [_in_force(report), cut_off, _COUNTED_BY[report.basis], "customer edition", "draft without a number"]
+        cut_off += f", the {period_words.noun(report.days)} is not over"
+    edition = "company edition" if report.customers else "customer edition"
+    limits = [f"{label}: {tidy(value, longest=60)}" for label, value in report.limits]
+    facts = [*limits, _in_force(report), cut_off, _COUNTED_BY[report.basis], edition, "draft without a number"]
     return " · ".join(fact for fact in facts if fact)
 
 
@@ -64,8 +69,9 @@ def headline(report: MonthlyReport) -> Shown:
         adjusted = f"{total.adjusted_met} of {total.adjusted_decided}"
         lines.append(f"adjusted {_percent(total.adjusted_shown())}, {adjusted}")
     if report.previous is not None:
-        name = MONTHS[report.previous.month.month - 1]
-        lines.append(f"{name}: {_percent(report.previous.total.shown())}")
+        lines.append(_compared(report.previous))
+    if report.year_before is not None and report.year_before.total.decided:
+        lines.append(_compared(report.year_before, with_year=True))
     missing = _without_data(report)
     if missing:
         few = "; ".join(missing[:3]) + (f"; and {len(missing) - 3} more" if len(missing) > 3 else "")
@@ -76,6 +82,12 @@ def headline(report: MonthlyReport) -> Shown:
         "all_kept": report.kept == report.decided_cells,
         "lines": lines,
     }
+
+
+def _compared(other: PeriodTotal, *, with_year: bool = False) -> str:
+    """`January: 92.5 %`"""
+    name = period_words.name(other.days) if with_year else period_words.inside(other.days)
+    return f"{name[0].upper()}{name[1:]}: {_percent(other.total.shown())}"
 
 
 def _without_data(report: MonthlyReport) -> list[str]:
@@ -94,7 +106,11 @@ def key_figures(report: MonthlyReport) -> list[Shown]:
     resolved = ["ticket resolved" if flow.resolved == 1 else "tickets resolved"]
     if flow.reopened:
         resolved = [resolved[0] + ",", f"{flow.reopened} reopened"]
-    end = ["open at the end", "of the month"] if report.complete else ["open at the", "cut-off"]
+    end = (
+        ["open at the end", f"of the {period_words.noun(report.days)}"]
+        if report.complete
+        else ["open at the", "cut-off"]
+    )
     return [
         {"number": str(flow.received), "lines": ["ticket received" if flow.received == 1 else "tickets received"]},
         {"number": str(flow.resolved), "lines": resolved},
@@ -112,11 +128,11 @@ def performance(report: MonthlyReport) -> Shown:
         "rows": [
             {
                 **severity_words(severity),
-                "cells": [_cell(cells.get((metric, severity))) for metric in metrics],
+                "cells": [_cell(cells.get((metric, severity)), report) for metric in metrics],
             }
             for severity in severities
         ],
-        "all": [_cell(total) for _, total in report.totals],
+        "all": [_cell(total, report) for _, total in report.totals],
         "notes": _performance_notes(report),
         "adjusted": [
             f"{capital(cell_words(cell))}: {_percent(cell.shown())} ({cell.met} of {cell.decided}), adjusted "
@@ -135,17 +151,19 @@ def severity_words(severity: Severity) -> Shown:
     return {"level": int(severity), "severity": SEVERITY[severity]}
 
 
-def _cell(cell: Attainment | Total | None) -> Shown:
+def _cell(cell: Attainment | Total | None, report: MonthlyReport) -> Shown:
     if cell is None:
         return {"tenths": None, "words": "no target"}
     if cell.tenths is None:
         return {"tenths": None, "words": "– no data"}
+    several = isinstance(cell, Attainment) and (cell.metric, cell.severity) in report.several_goals
+    goal = None if several else cell.goal
     return {
         "tenths": cell.tenths,
         "share": cell.shown(),
-        "kept": cell.met_goal,
-        "goal": 0 if cell.goal is None else cell.goal,
-        "goal_line": cell.goal is not None,
+        "kept": report.verdict(cell) if isinstance(cell, Attainment) else cell.met_goal,
+        "goal": 0 if goal is None else goal,
+        "goal_line": goal is not None,
         "counts": f"{cell.met}/{cell.decided}",
     }
 
@@ -155,9 +173,7 @@ def _performance_notes(report: MonthlyReport) -> list[str]:
     if report.total.goal is not None:
         notes.append(f"The line in each bar is the goal, {report.total.goal} %.")
     else:
-        notes.append(
-            f"The line in each bar is its goal: {_goals(report.cells)}. A sum over different goals has no sign."
-        )
+        notes.append(f"The line in each bar is its goal: {_goals(report)}. A sum over different goals has no sign.")
     fewest = [cell for cell in report.cells if 0 < cell.decided < 10]
     if fewest:
         least = min(fewest, key=lambda cell: cell.decided)
@@ -166,10 +182,12 @@ def _performance_notes(report: MonthlyReport) -> list[str]:
     return notes
 
 
-def _goals(cells: Iterable[Attainment]) -> str:
+def _goals(report: MonthlyReport) -> str:
     """`95 % first response; 90 % resolution, urgent`: a metric whose cells share a goal is named once."""
     by_metric: dict[Metric, list[Attainment]] = {}
-    for cell in cells:
+    for cell in report.cells:
+        if (cell.metric, cell.severity) in report.several_goals:
+            continue
         by_metric.setdefault(cell.metric, []).append(cell)
     named: dict[int, list[str]] = {}
     for metric, of_metric in by_metric.items():
@@ -178,7 +196,10 @@ def _goals(cells: Iterable[Attainment]) -> str:
         else:
             for cell in of_metric:
                 named.setdefault(cell.goal, []).append(f"{METRIC[metric].lower()} {SEVERITY[cell.severity].lower()}")
-    return "; ".join(f"{goal} % {', '.join(words)}" for goal, words in sorted(named.items(), reverse=True))
+    words = [f"{goal} % {', '.join(cells)}" for goal, cells in sorted(named.items(), reverse=True)]
+    if report.several_goals:
+        words.append("none where customers were promised different ones")
+    return "; ".join(words)
 
 
 def trend(report: MonthlyReport) -> Shown:

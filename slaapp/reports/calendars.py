@@ -1,32 +1,37 @@
-"""A desk's calendars as a report names them: hours in words, holidays and working days of a month."""
+"""A desk's calendars as a report names them: hours in words, holidays and working days of a period."""
 
 from datetime import timedelta
 
 from slaapp.domain.agreement import Severity, Terms
 from slaapp.domain.calendar import DAY_MINUTES, Calendar, Openings
-from slaapp.domain.compliance import SEVERITIES, Month
+from slaapp.domain.compliance import SEVERITIES
 from slaapp.domain.durations import DAYS
+from slaapp.domain.period import Period
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.month_data import CalendarFacts
 
 AROUND_THE_CLOCK = "around the clock"
 
 
-def calendars_of(terms: Terms, month: Month) -> tuple[CalendarFacts, ...]:
+def calendars_of(terms: Terms, period: Period, *others: Terms) -> tuple[CalendarFacts, ...]:
     """The desk's own calendar first, then each other one with the severities that count in it."""
-    agreement = terms.agreement
-    by_name: dict[str, list[Severity]] = {agreement.calendar: []}
-    for severity in SEVERITIES:
-        by_name.setdefault(agreement.calendar_for(severity), []).append(severity)
-    laid_out = {agreement.calendar: terms.desk_hours}
-    laid_out |= {agreement.calendar_for(severity): hours for severity, hours in terms.hours.items()}
-    return tuple(calendar_facts(laid_out[name], month, tuple(severities)) for name, severities in by_name.items())
+    by_name: dict[str, set[Severity]] = {terms.agreement.calendar: set()}
+    laid_out = {terms.agreement.calendar: terms.desk_hours}
+    for held in (terms, *others):
+        for severity, hours in held.hours.items():
+            name = held.agreement.calendar_for(severity)
+            by_name.setdefault(name, set()).add(severity)
+            laid_out.setdefault(name, hours)
+    return tuple(
+        calendar_facts(laid_out[name], period, tuple(severity for severity in SEVERITIES if severity in severities))
+        for name, severities in by_name.items()
+    )
 
 
-def calendar_facts(hours: WorkingTime, month: Month, severities: tuple[Severity, ...] = SEVERITIES) -> CalendarFacts:
-    """One calendar in the month, its weekly hours as they were on the last day of it."""
-    days = [month.first_day + timedelta(days=n) for n in range((month.last_day - month.first_day).days + 1)]
-    governing = hours.line.on(month.last_day)
+def calendar_facts(hours: WorkingTime, period: Period, severities: tuple[Severity, ...] = SEVERITIES) -> CalendarFacts:
+    """One calendar in the period, its weekly hours as they were on the last day of it."""
+    days = [period.first_day + timedelta(days=n) for n in range(period.days)]
+    governing = hours.line.on(period.last_day)
     holidays = ((day, hours.line.on(day).holidays.get(day)) for day in days)
     return CalendarFacts(
         name=hours.line.name,
@@ -34,7 +39,7 @@ def calendar_facts(hours: WorkingTime, month: Month, severities: tuple[Severity,
         hours_in_words=hours_in_words(governing),
         severities=severities,
         holidays=tuple((day, name) for day, name in holidays if name is not None),
-        working_days=hours.working_days(month.first_day, (month + 1).first_day),
+        working_days=hours.working_days(period.first_day, period.last_day + timedelta(days=1)),
     )
 
 

@@ -8,6 +8,7 @@ from slaapp.domain.calendar import zone_info
 from slaapp.domain.durations import AT_LEAST, long_day, long_instant, weekday_and_day
 from slaapp.reports.month_data import CalendarFacts
 from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.period_words import noun
 from slaapp.reports.texts import counted, listed, quoted
 from slaapp.wording import METRIC, SEVERITY
 
@@ -17,10 +18,11 @@ _WAITING: Mapping[Status, str] = {
     Status.WAITING_THIRD_PARTY: "waiting on a third party",
 }
 _BASIS: Mapping[CountingBasis, str] = {
-    CountingBasis.DECIDED: "A target belongs to the month in which it was decided: when it was met or, if earlier, "
+    CountingBasis.DECIDED: "A target belongs to the {period} in which it was decided: when it was met or, if earlier, "
     "when it became late.",
-    CountingBasis.RECEIVED: "A target belongs to the month in which its ticket was received, once it is met or late.",
-    CountingBasis.RESOLVED: "A target belongs to the month in which its ticket was resolved.",
+    CountingBasis.RECEIVED: "A target belongs to the {period} in which its ticket was received, once it is met or "
+    "late.",
+    CountingBasis.RESOLVED: "A target belongs to the {period} in which its ticket was resolved.",
 }
 _SEVERITY_CHANGE: Mapping[SeverityChange, str] = {
     SeverityChange.LADDER: "After a change of severity the targets of the new and of all lower severities apply, each "
@@ -39,10 +41,11 @@ def definitions(report: MonthlyReport, agreement: Agreement) -> tuple[str, ...]:
     desk, *others = report.calendars
     sentences = [
         *(_joined(name, day, report.customer) for name, day in report.joined),
-        f"Time counts in support hours only ({quoted(desk.name)}, {desk.zone}), not on holidays{_holidays(desk)}.",
+        _hours(desk, report),
         *(_other_calendar(calendar) for calendar in others),
+        *_other_agreements(report),
         *_pauses(agreement, dict.fromkeys(cell.metric for cell in report.cells)),
-        _BASIS[agreement.basis],
+        _BASIS[agreement.basis].format(period=noun(report.days)),
         _ON_TIME,
         "Percentile p of n times is number p × n of them in order, rounded up.",
         _SEVERITY_CHANGE[agreement.severity_change],
@@ -65,9 +68,23 @@ def _joined(name: str, day: date, customer: str) -> str:
     )
 
 
-def _holidays(calendar: CalendarFacts) -> str:
+def _other_agreements(report: MonthlyReport) -> Iterable[str]:
+    if report.other_agreements:
+        names = listed([f"{quoted(name)} version {version}" for name, version in report.other_agreements])
+        yield (
+            f"Each ticket is measured by its own agreement; pauses and options below are those of "
+            f"{quoted(report.agreement)}, the others are {names}. A cell over different goals has no sign."
+        )
+
+
+def _hours(calendar: CalendarFacts, report: MonthlyReport) -> str:
+    holidays = _holidays(calendar, report)
+    return f"Time counts in support hours only ({quoted(calendar.name)}, {calendar.zone}), not on holidays{holidays}."
+
+
+def _holidays(calendar: CalendarFacts, report: MonthlyReport) -> str:
     if not calendar.holidays:
-        return " (none in this month)"
+        return f" (none in this {noun(report.days)})"
     days = (weekday_and_day(day) + (f" {quoted(name)}" if name else "") for day, name in calendar.holidays)
     return f" ({', '.join(days)})"
 

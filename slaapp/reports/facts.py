@@ -1,4 +1,4 @@
-"""What to know about the month: up to three things that the figures themselves say, always in the same order.
+"""What to know about the period: up to three things that the figures themselves say, always in the same order.
 
 First whether the goals were kept, then what was late and why, then what changed; figures that do not add up come before
 all of them.
@@ -11,6 +11,7 @@ from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import Attainment
 from slaapp.domain.durations import AT_LEAST, MONTHS, NARROW, late, short_day, wall_time
 from slaapp.reports.month_report import Fact, LateTarget, MonthlyReport
+from slaapp.reports.period_words import inside, noun
 from slaapp.reports.texts import counted, listed, quoted, spelled
 from slaapp.wording import METRIC, SEVERITY
 
@@ -41,7 +42,7 @@ def _mismatch(report: MonthlyReport) -> Fact | None:
         return None
     return Fact(
         "The ticket counts do not add up.",
-        f"{counted(flow.open_at_end, 'ticket')} open at the end were counted, the movements of the month give "
+        f"{counted(flow.open_at_end, 'ticket')} open at the end were counted, the movements give "
         f"{flow.expected_at_end}. Ask the desk to check its data before this report is used.",
     )
 
@@ -51,16 +52,18 @@ def _nothing(report: MonthlyReport) -> Fact | None:
         return None
     received = f"{counted(report.flow.received, 'ticket')} {'was' if report.flow.received == 1 else 'were'} received"
     return Fact(
-        "No target was decided in this month.",
+        f"No target was decided in this {noun(report.days)}.",
         f"{received}, {report.flow.open_at_end} open at the end. There is no share of targets on time to state.",
     )
 
 
 def _goals(report: MonthlyReport) -> Fact | None:
-    missed = [cell for cell in report.cells if cell.met_goal is False]
+    if report.customers:
+        return _customers(report)
+    missed = [cell for cell in report.cells if report.verdict(cell) is False]
     if missed:
         return _missed(missed, report.late)
-    decided = [cell for cell in report.cells if cell.decided]
+    decided = [cell for cell in report.cells if report.verdict(cell) is not None]
     if not decided:
         return None
     closest = min(decided, key=lambda cell: (cell.budget(cell.goal), cell.decided))
@@ -70,6 +73,24 @@ def _goals(report: MonthlyReport) -> Fact | None:
         f"The closest was {cell_words(closest)}: {closest.shown()} % on time ({closest.met} of {closest.decided}), "
         f"goal {closest.goal} %. {_spare(spare)}",
     )
+
+
+def _customers(report: MonthlyReport) -> Fact | None:
+    """Of several customers: which of them had a goal that was missed."""
+    missed = [line for line in report.customers if line.kept < line.decided_cells]
+    if not report.decided_cells:
+        return None
+    if not missed:
+        return Fact("Every goal was kept.", f"For {counted(len(report.customers), 'customer')}, {report.kept} goals.")
+    worst = sorted(missed, key=lambda line: (line.kept - line.decided_cells, line.name))
+    named = [f"{quoted(line.name, longest=60)} ({line.kept} of {line.decided_cells} kept)" for line in worst[:NAMED]]
+    more = f" and {len(missed) - NAMED} more" if len(missed) > NAMED else ""
+    headline = (
+        "For one customer a goal was missed."
+        if len(missed) == 1
+        else f"For {spelled(len(missed)).lower()} customers a goal was missed."
+    )
+    return Fact(headline, f"{listed(named) if not more else ', '.join(named) + more}.")
 
 
 def _spare(spare: int) -> str:
@@ -128,7 +149,7 @@ def _days(report: MonthlyReport) -> str:
     if len(report.late) < 4 or len(days) < 3 or 2 * held < len(report.late) or held < 3:
         return ""
     days_in_words = listed([short_day(day) for day in top])
-    if {day.month for day in top} == {report.month.month}:
+    if report.one_month and {day.month for day in top} == {report.month.month}:
         days_in_words = f"{top[0].day} and {top[1].day} {MONTHS[report.month.month - 1]}"
     return f"{held} of {len(report.late)} became late on {days_in_words}."
 
@@ -150,7 +171,7 @@ def _change(report: MonthlyReport) -> Fact | None:
     before, now = report.previous, report.total
     if before is None or before.total.tenths is None or now.tenths is None:
         return None
-    name = MONTHS[before.month.month - 1]
+    name = inside(before.days)
     tenths = now.tenths - before.total.tenths
     headline = (
         f"{points(tenths).capitalize()} {'above' if tenths > 0 else 'below'} {name}."

@@ -1,4 +1,4 @@
-"""What the month's report of one customer is built from."""
+"""What a report of a period is built from: of one customer, or of several."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from slaapp.domain.agreement import Agreement, Metric, Severity
 from slaapp.domain.compliance import Month, Outcome, Total
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.flow import Flow
+from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Span
 
 
@@ -105,22 +106,45 @@ class MonthTotal:
     total: Total
 
 
+@dataclass(frozen=True, slots=True)
+class PeriodTotal:
+    """All public cells of another period, and its movements: what this one is compared with."""
+
+    days: Period
+    total: Total
+    flow: Flow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerData:
+    """One customer's part of a report of several; `agreement` None: nothing was agreed with them."""
+
+    name: str
+    agreement: str | None
+    outcomes: tuple[Outcome, ...]
+    flow: Flow
+
+
 @dataclass(frozen=True, kw_only=True)
 class MonthData:
     """Everything the report is built from. History is read up to the end of the period, `occurred_at < cut_off`, with
     the corrections, marks and waivers recorded until it is made (R9).
 
-    `period`: `month.span(desk hours)`. `cut_off`: its end, or `made_at` for a month that is still running.
+    `period`: `days.span(desk hours)`. `cut_off`: its end, or `made_at` for a period that is still running.
+    `customer`: whose report it is, in words; `limits`: what else its tickets have in common, as label and value.
     `agreement`: the version in force at the end of the period; targets, pauses, options and basis come from it.
+    `others`: those by which further customers are measured; `by_customer` is empty in a report of one customer.
+    `severity`: the only one that is reported.
     `calendars`: the desk's own first, then those of single severities.
     `outcomes`: clocks of both tiers that count in the period, and public ones breached earlier and still running at the
     cut-off; more do no harm (what does not count is left out here). `subjects`: by ticket, as at the cut-off.
-    `earlier`: up to eleven months before this one, oldest first; months without any clock may be left out.
+    `earlier`: the months of the trend, oldest first; months without any clock may be left out. `before` and
+    `year_before`: the period before this one and the same one of the year before.
     `backlog`: every ticket open at the cut-off. `joined`: who went on as part of the customer, and on which day.
     `time_spent`: None where the desk does not print it.
     """
 
-    month: Month
+    days: Period
     period: Span
     cut_off: Instant
     made_at: Instant
@@ -137,3 +161,14 @@ class MonthData:
     amendments: tuple[Amendment, ...] = ()
     joined: tuple[tuple[str, date], ...] = ()
     time_spent: tuple[TimeSpent, ...] | None = None
+    limits: tuple[tuple[str, str], ...] = ()
+    others: tuple[Agreement, ...] = ()
+    by_customer: tuple[CustomerData, ...] = ()
+    severity: Severity | None = None
+    before: PeriodTotal | None = None
+    year_before: PeriodTotal | None = None
+
+    @property
+    def month(self) -> Month:
+        """The month in which the period ends."""
+        return self.days.month

@@ -6,8 +6,9 @@ from typing import Any
 
 from slaapp.domain.agreement import Tier
 from slaapp.domain.compliance import SEVERITIES, Attainment, Percentile, Tally, Total
+from slaapp.domain.flow import Flow
 from slaapp.domain.spans import Instant
-from slaapp.reports.month_data import MonthTotal
+from slaapp.reports.month_data import MonthTotal, PeriodTotal
 from slaapp.reports.month_report import Backlog, LateTarget, MonthlyReport, Times
 
 Json = dict[str, Any]
@@ -16,12 +17,15 @@ Json = dict[str, Any]
 def to_json(report: MonthlyReport) -> Json:
     """Every figure of the report; nothing of the internal tier, because the report itself holds none (C16)."""
     return {
-        "report": "month",
-        "edition": "customer",
+        "report": report.days.kind.value,
+        "edition": "company" if report.customers else "customer",
         "state": "draft",
         "number": None,
-        "month": str(report.month),
+        "month": str(report.month) if report.one_month else None,
         "period": {
+            "name": str(report.days),
+            "first_day": report.days.first_day.isoformat(),
+            "last_day": report.days.last_day.isoformat(),
             "start": instant(report.period.start),
             "end": instant(report.period.end),
             "zone": report.zone,
@@ -30,6 +34,7 @@ def to_json(report: MonthlyReport) -> Json:
         "cut_off": instant(report.cut_off),
         "made_at": instant(report.made_at),
         "customer": report.customer,
+        "limits": {label.lower(): value for label, value in report.limits},
         "desk": {"name": report.desk.name, "lines": list(report.desk.lines)},
         "agreement": {
             "name": report.agreement,
@@ -38,6 +43,7 @@ def to_json(report: MonthlyReport) -> Json:
             "valid_to": None if report.valid_to is None else report.valid_to.isoformat(),
             "basis": report.basis.value,
         },
+        "other_agreements": [{"name": name, "version": version} for name, version in report.other_agreements],
         "calendars": [
             {
                 "name": calendar.name,
@@ -58,19 +64,27 @@ def to_json(report: MonthlyReport) -> Json:
             "all_targets": _total(report.total),
             "facts": [{"headline": fact.headline, "text": fact.text} for fact in report.facts],
         },
-        "flow": {
-            "open_at_start": report.flow.open_at_start,
-            "received": report.flow.received,
-            "reopened": report.flow.reopened,
-            "resolved": report.flow.resolved,
-            "left_otherwise": report.flow.left_otherwise,
-            "open_at_end": report.flow.open_at_end,
+        "compared": {
+            "before": _compared(report.before),
+            "year_before": _compared(report.year_before),
         },
+        "customers": [
+            {
+                "customer": line.name,
+                "agreement": line.agreement,
+                "goals_kept": line.kept,
+                "goals_decided": line.decided_cells,
+                **_total(line.total),
+                "flow": _flow(line.flow),
+            }
+            for line in report.customers
+        ],
+        "flow": _flow(report.flow),
         "reconciliation": {
             "reconciles": report.flow.reconciles,
             "expected_at_end": report.flow.expected_at_end,
         },
-        "attainment": [_cell(cell) for cell in report.cells],
+        "attainment": [_cell(cell, report) for cell in report.cells],
         "totals": [{"metric": metric.value, **_total(of_metric)} for metric, of_metric in report.totals],
         "times": [_times(times) for times in report.times],
         "breaches": [_late(late) for late in report.late],
@@ -136,7 +150,23 @@ def _share(tally: Tally) -> Json:
     }
 
 
-def _cell(cell: Attainment) -> Json:
+def _flow(flow: Flow) -> Json:
+    return {
+        "open_at_start": flow.open_at_start,
+        "received": flow.received,
+        "reopened": flow.reopened,
+        "resolved": flow.resolved,
+        "left_otherwise": flow.left_otherwise,
+        "open_at_end": flow.open_at_end,
+    }
+
+
+def _compared(other: PeriodTotal | None) -> Json | None:
+    return None if other is None else {"period": str(other.days), **_total(other.total), "flow": _flow(other.flow)}
+
+
+def _cell(cell: Attainment, report: MonthlyReport) -> Json:
+    several = (cell.metric, cell.severity) in report.several_goals
     return {
         "metric": cell.metric.value,
         "severity": cell.severity.word,
@@ -144,11 +174,11 @@ def _cell(cell: Attainment) -> Json:
         "decided": cell.decided,
         "met": cell.met,
         "breached": cell.breached,
-        "goal": cell.goal,
-        "met_goal": cell.met_goal,
+        "goal": None if several else cell.goal,
+        "met_goal": report.verdict(cell),
         "excluded": cell.excluded,
         "waived": cell.waived,
-        "budget": cell.budget(cell.goal),
+        "budget": None if several else cell.budget(cell.goal),
         **_share(cell),
     }
 

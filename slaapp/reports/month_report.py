@@ -1,4 +1,4 @@
-"""What the month's report says, as values: every figure, and nothing of the internal tier (C16 of semantics)."""
+"""What the report of a period says, as values: every figure, and nothing of the internal tier (C16 of semantics)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from slaapp.domain.agreement import CountingBasis, Metric, Severity
 from slaapp.domain.compliance import SEVERITIES, Attainment, Month, Percentile, Total
 from slaapp.domain.flow import Flow
+from slaapp.domain.period import Period, PeriodKind
 from slaapp.domain.spans import Instant, Seconds, Span
 from slaapp.reports.month_data import (
     Amendment,
@@ -14,6 +15,7 @@ from slaapp.reports.month_data import (
     MonthTotal,
     NotMeasuredTicket,
     OpenTicket,
+    PeriodTotal,
     TimeSpent,
 )
 
@@ -110,17 +112,34 @@ class Backlog:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerLine:
+    """One customer in a report of several. `agreement` None: nothing was agreed with them."""
+
+    name: str
+    agreement: str | None
+    kept: int
+    decided_cells: int
+    total: Total
+    flow: Flow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthlyReport:
-    """The customer's edition. It is a draft and has no number until the period can be closed.
+    """The report of a period, a month or another one: of one customer, or of several (`customers` are its lines then).
+
+    It is the customer's edition, a draft and without a number until the period can be closed. `limits` are what else
+    its tickets have in common. Cells in `several_goals` hold clocks that were promised different ones (R6): they have
+    no verdict.
 
     `cells` are metric × severity; `kept` of the `decided_cells` kept their goal, `without_data` had nothing decided.
     `totals` holds one total a metric. `late` is in the order in which targets became late, `still_late` became late in
-    an earlier month and ran on at the cut-off. `trend` are twelve months, this one last. `joined` went on as part of
+    an earlier period and ran on at the cut-off. `trend` are twelve months, the one in which the period ends last.
+    `before` and `year_before` are what it is compared with. `joined` went on as part of
     the customer, on which day: from that month on its figures include theirs. `time_spent` is printed where the desk
     chose so (None: it is not), the most first.
     """
 
-    month: Month
+    days: Period
     period: Span
     cut_off: Instant
     made_at: Instant
@@ -147,6 +166,21 @@ class MonthlyReport:
     facts: tuple[Fact, ...] = ()
     definitions: tuple[str, ...] = ()
     time_spent: tuple[TimeSpent, ...] | None = None
+    limits: tuple[tuple[str, str], ...] = ()
+    other_agreements: tuple[tuple[str, int], ...] = ()
+    customers: tuple[CustomerLine, ...] = ()
+    several_goals: tuple[tuple[Metric, Severity], ...] = ()
+    before: PeriodTotal | None = None
+    year_before: PeriodTotal | None = None
+
+    @property
+    def month(self) -> Month:
+        """The month in which the period ends."""
+        return self.days.month
+
+    @property
+    def one_month(self) -> bool:
+        return self.days.kind is PeriodKind.MONTH
 
     @property
     def zone(self) -> str:
@@ -155,21 +189,29 @@ class MonthlyReport:
 
     @property
     def kept(self) -> int:
+        """Of several customers, those of each of them."""
+        if self.customers:
+            return sum(line.kept for line in self.customers)
         return sum(cell.met_goal is True for cell in self.cells)
 
     @property
     def decided_cells(self) -> int:
+        if self.customers:
+            return sum(line.decided_cells for line in self.customers)
         return sum(cell.decided > 0 for cell in self.cells)
+
+    def verdict(self, cell: Attainment) -> bool | None:
+        """Whether the cell kept its goal; None where nothing was decided and where it has no goal of its own."""
+        return None if (cell.metric, cell.severity) in self.several_goals else cell.met_goal
 
     @property
     def without_data(self) -> tuple[Attainment, ...]:
         return tuple(cell for cell in self.cells if not cell.decided)
 
     @property
-    def previous(self) -> MonthTotal | None:
-        """The month before, None when nothing was decided in it."""
-        before = self.trend[-2]
-        return before if before.total.decided else None
+    def previous(self) -> PeriodTotal | None:
+        """The period before, None when nothing was decided in it."""
+        return self.before if self.before is not None and self.before.total.decided else None
 
     @property
     def waived(self) -> tuple[LateTarget, ...]:

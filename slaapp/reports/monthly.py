@@ -1,4 +1,4 @@
-"""Build the month of one customer: short form, customer edition (R1 to R9 of semantics)."""
+"""Build the report of a period from what was gathered (R1 to R9 of semantics)."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -9,17 +9,17 @@ from slaapp.domain.compliance import (
     Attainment,
     Outcome,
     Total,
-    attainments,
     counted,
     nearest_rank,
     percentile,
-    total,
 )
+from slaapp.domain.period import PeriodKind
+from slaapp.reports.cells import cells_of, total_of
 from slaapp.reports.definitions import definitions
 from slaapp.reports.facts import facts
-from slaapp.reports.month_data import MonthData, MonthTotal, OpenTicket, TimeSpent
+from slaapp.reports.month_data import CustomerData, MonthData, MonthTotal, OpenTicket, TimeSpent
 from slaapp.reports.month_json import to_json
-from slaapp.reports.month_report import AgeBand, Backlog, LateTarget, MonthlyReport, Shares, Times
+from slaapp.reports.month_report import AgeBand, Backlog, CustomerLine, LateTarget, MonthlyReport, Shares, Times
 
 __all__ = ["MonthData", "MonthlyReport", "build", "to_json"]
 
@@ -32,14 +32,23 @@ OLDEST = 10
 
 def build(data: MonthData) -> MonthlyReport:
     """The report of what `data` holds; the same data give an equal report."""
-    public = [outcome for outcome in data.outcomes if outcome.tier is Tier.PUBLIC]
+    public = [
+        outcome
+        for outcome in data.outcomes
+        if outcome.tier is Tier.PUBLIC and data.severity in (None, outcome.severity)
+    ]
     within = counted(public, data.period, basis=data.agreement.basis)
-    targets = [target for target in data.agreement.targets if target.tier is Tier.PUBLIC]
-    cells = attainments(public, data.period, basis=data.agreement.basis, targets=targets)
-    everything = total(cells)
+    targets = [
+        target
+        for target in data.agreement.targets
+        if target.tier is Tier.PUBLIC and data.severity in (None, target.severity)
+    ]
+    several = bool(data.others)
+    cells, mixed = cells_of(public, data.period, basis=data.agreement.basis, targets=targets, several=several)
+    everything = total_of(cells, mixed)
     allowed = {(target.metric, target.severity): target.allowed for target in targets}
     report = MonthlyReport(
-        month=data.month,
+        days=data.days,
         period=data.period,
         cut_off=data.cut_off,
         made_at=data.made_at,
@@ -52,7 +61,7 @@ def build(data: MonthData) -> MonthlyReport:
         basis=data.agreement.basis,
         calendars=data.calendars,
         cells=cells,
-        totals=_totals(cells),
+        totals=_totals(cells, mixed),
         total=everything,
         times=tuple(_times(cell, within, allowed.get((cell.metric, cell.severity))) for cell in cells),
         late=_late(data, (outcome for outcome in within if outcome.measured and outcome.breached)),
@@ -64,13 +73,32 @@ def build(data: MonthData) -> MonthlyReport:
         trend=_trend(data, everything),
         joined=data.joined,
         time_spent=_time_spent(data.time_spent),
+        limits=data.limits,
+        other_agreements=tuple((other.name, other.version) for other in data.others),
+        customers=tuple(_customer(customer, data) for customer in data.by_customer),
+        several_goals=mixed,
+        before=data.before,
+        year_before=data.year_before,
     )
     return replace(report, facts=facts(report), definitions=definitions(report, data.agreement))
 
 
-def _totals(cells: Sequence[Attainment]) -> tuple[tuple[Metric, Total], ...]:
+def _totals(cells: Sequence[Attainment], mixed: Sequence[tuple[Metric, Severity]]) -> tuple[tuple[Metric, Total], ...]:
     metrics = dict.fromkeys(cell.metric for cell in cells)
-    return tuple((metric, total(cell for cell in cells if cell.metric is metric)) for metric in metrics)
+    return tuple((metric, total_of((cell for cell in cells if cell.metric is metric), mixed)) for metric in metrics)
+
+
+def _customer(held: CustomerData, data: MonthData) -> CustomerLine:
+    public = [found for found in held.outcomes if found.tier is Tier.PUBLIC and data.severity in (None, found.severity)]
+    cells, mixed = cells_of(public, data.period, basis=data.agreement.basis, several=False)
+    return CustomerLine(
+        name=held.name,
+        agreement=held.agreement,
+        kept=sum(cell.met_goal is True for cell in cells),
+        decided_cells=sum(cell.decided > 0 for cell in cells),
+        total=total_of(cells, mixed),
+        flow=held.flow,
+    )
 
 
 def _times(cell: Attainment, within: Iterable[Outcome], target: int | None) -> Times:
@@ -160,6 +188,8 @@ def _in_band(tickets: Sequence[OpenTicket], first: int, last: int | None) -> tup
 
 
 def _trend(data: MonthData, this: Total) -> tuple[MonthTotal, ...]:
-    known = {earlier.month: earlier.total for earlier in data.earlier} | {data.month: this}
+    known = {earlier.month: earlier.total for earlier in data.earlier}
+    if data.days.kind is PeriodKind.MONTH:
+        known[data.month] = this
     months = (data.month + back for back in range(1 - TREND_MONTHS, 1))
     return tuple(MonthTotal(month, known.get(month, Total())) for month in months)

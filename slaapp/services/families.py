@@ -39,6 +39,10 @@ class Families:
         """When the customer went on as part of another; None: it did not."""
         return self._into[customer][1] if customer in self._into else None
 
+    def into(self, customer: str) -> str:
+        """As which one the customer went on next; itself where it was not merged."""
+        return self._into[customer][0] if customer in self._into else customer
+
     def members(self, customer: str) -> dict[str, Instant]:
         """Whose tickets belong to a customer, itself first, and since when each of the others does."""
         found = {customer: SINCE_EVER}

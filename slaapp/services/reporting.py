@@ -1,58 +1,40 @@
-"""Gather what the month's report is built from."""
+"""Gather what the report of a period is built from."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 
 from slaapp.domain import particulars
-from slaapp.domain.agreement import Metric, Terms, Tier
-from slaapp.domain.claim import Claimant
+from slaapp.domain.agreement import CountingBasis, Metric, Terms, Tier
 from slaapp.domain.clock import Verdict
-from slaapp.domain.compliance import Month, Outcome, attainments, outcome, total
+from slaapp.domain.compliance import Month, Outcome
 from slaapp.domain.errors import Refusal
-from slaapp.domain.events import BreachExplained, NotMeasured, NotMeasuredReason, TicketEvent, TicketId, Waived
+from slaapp.domain.events import NotMeasured, NotMeasuredReason, TicketId
 from slaapp.domain.flow import flow, open_before, working_age
-from slaapp.domain.history import effective
+from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Span
-from slaapp.domain.timeline import BeatKind, Timeline, timeline
+from slaapp.reports import period_words
 from slaapp.reports.calendars import calendars_of
 from slaapp.reports.month_data import (
     Amendment,
+    CustomerData,
     Desk,
     MonthData,
-    MonthTotal,
     NotMeasuredTicket,
     OpenTicket,
     TimeSpent,
 )
 from slaapp.reports.month_report import MonthlyReport
-from slaapp.reports.monthly import TREND_MONTHS, build
+from slaapp.reports.monthly import build
+from slaapp.reports.scope import Scope
 from slaapp.services.amendments import amendments
 from slaapp.services.families import Families
-from slaapp.services.keeping import Kept, with_merged, work_out_as_of
+from slaapp.services.report_counting import Counting
+from slaapp.services.report_reading import Read, read_tickets
+from slaapp.services.report_scope import by_customer, choose, governing
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
-from slaapp.storage.tickets import Header
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A ticket read up to the cut-off. `later` are marks, waivers and reasons written since (R9).
-
-    `since` is when its customer went on as part of the one that is reported (ever, for their own tickets). `own` is its
-    timeline without what was merged into it: a ticket comes and goes by itself, whatever it takes in (R5). `as_of`
-    gives its outcomes as they stood at an earlier cut-off.
-    """
-
-    held: Header
-    since: Instant
-    written: Sequence[TicketEvent]
-    kept: Kept
-    later: Sequence[TicketEvent]
-    own: Timeline
-    outcomes: tuple[Outcome, ...]
-    as_of: Callable[[Instant], tuple[Outcome, ...]]
+from slaapp.wording import SEVERITY
 
 
 class Reporting:
@@ -61,170 +43,102 @@ class Reporting:
         self._rulebook = rulebook
 
     def month(self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None) -> MonthlyReport:
-        """The short form, customer edition, of a customer (its id) as of `now`; a draft until the period is closed.
+        """The month of one customer (its id), see `report`."""
+        return self.report(Period.of_month(month), Scope(customers=(customer,)), now=now, time_spent=time_spent)
 
-        `time_spent` says whether that is printed; None: as the desk chose. Raises Refusal for a month that has not
+    def report(self, period: Period, scope: Scope, *, now: Instant, time_spent: bool | None = None) -> MonthlyReport:
+        """The report of a period as of `now`; a draft until the period is closed.
+
+        `time_spent` says whether that is printed; None: as the desk chose. Raises Refusal for a period that has not
         begun, and where no agreement covers its end.
         """
-        return build(self.month_data(month, customer=customer, now=now, time_spent=time_spent))
+        return build(self.data(period, scope, now=now, time_spent=time_spent))
 
-    def month_data(self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None) -> MonthData:
+    def data(self, days: Period, scope: Scope, *, now: Instant, time_spent: bool | None = None) -> MonthData:
         with self._database.read() as connection:
             rulebook = self._rulebook(connection)
             families = Families(connection, now)
-            owner = families.records.get(customer)
-            if owner is None:
-                raise Refusal("There is no such customer. No report was made.")
-            period = month.span(rulebook.desk_hours)
+            period = days.span(rulebook.desk_hours)
             if period.start > now:
-                raise Refusal(f"The month {month} has not begun, so there is nothing to report. Choose an earlier one.")
-            terms = _terms(connection, rulebook, owner, min(period.end - 1, now))
-            period = month.span(terms.desk_hours)
-            _still_reported(families, owner, month, period)
+                raise Refusal(
+                    f"The {period_words.noun(days)} {days} has not begun, so there is nothing to report. "
+                    "Choose an earlier one."
+                )
+            chosen = choose(connection, families, scope, days, period)
+            agreed = governing(connection, rulebook, families, scope, min(period.end - 1, now))
+            terms, others = agreed[0], agreed[1:]
+            period = days.span(terms.desk_hours)
             cut_off = min(period.end, now + 1)
-            members = {id_: since for id_, since in families.members(customer).items() if since < period.end}
-            read = [*_read(connection, rulebook, members, cut_off, now)]
+            read = [
+                ticket
+                for ticket in read_tickets(connection, rulebook, chosen.held, cut_off, now)
+                if chosen.holds(ticket)
+            ]
             numbers = tickets.numbers(connection)
             desk = records.load(connection, "desk", "desk")
+            parts = () if scope.one_customer else tuple(by_customer(families, read, period.end))
         body: Mapping[str, object] = {} if desk is None else desk.body
         lines = [*(str(row) for row in body.get("address") or ()), str(body.get("phone") or "")]  # type: ignore[attr-defined]
         wanted = bool(body.get("time_spent")) if time_spent is None else time_spent
-        outcomes = tuple(found for ticket in read for found in ticket.outcomes)
+        bases = {held.agreement.basis for held in agreed}
+        basis = bases.pop() if len(bases) == 1 else CountingBasis.DECIDED
+        counting = Counting(terms.desk_hours, basis, scope.severity, several=bool(others))
+        there = _there(read, scope)
         return MonthData(
-            month=month,
+            days=days,
             period=period,
             cut_off=cut_off,
             made_at=now,
-            customer=owner.name,
+            customer=chosen.title,
             desk=Desk(str(body.get("name") or ""), tuple(row for row in lines if row)),
-            agreement=terms.agreement,
-            calendars=calendars_of(terms, month),
-            outcomes=tuple(found for found in outcomes if _touches(found, period)),
+            agreement=replace(terms.agreement, basis=basis),
+            calendars=calendars_of(terms, days, *others),
+            outcomes=_touching(read, period),
             subjects={ticket.held.id: ticket.kept.ticket.subject for ticket in read},
-            flow=flow((ticket.own for ticket in read), period),
-            earlier=_earlier(read, month, terms),
-            backlog=tuple(_backlog(read, cut_off, terms)),
-            not_measured=tuple(_not_measured(read, period, numbers)),
-            amendments=tuple(found for ticket in read for found in _amendments(ticket, period)),
-            joined=tuple(
-                (families.records[id_].name, terms.desk_hours.day_of(since))
-                for id_, since in members.items()
-                if id_ != customer
+            flow=flow((ticket.own for ticket in there), period),
+            earlier=counting.trend(read, there, days),
+            backlog=tuple(_backlog(there, cut_off, terms)),
+            not_measured=tuple(_not_measured(there, period, numbers)),
+            amendments=tuple(found for ticket in there for found in _amendments(ticket, period)),
+            joined=tuple((name, terms.desk_hours.day_of(since)) for name, since in chosen.joined),
+            time_spent=tuple(_time_spent(there, period)) if wanted else None,
+            limits=_limits(scope),
+            others=tuple(held.agreement for held in others),
+            by_customer=tuple(
+                CustomerData(
+                    name=name,
+                    agreement=_agreement_of(rulebook, id_, tickets_, min(period.end - 1, now)),
+                    outcomes=_touching(tickets_, period),
+                    flow=flow((ticket.own for ticket in _there(tickets_, scope)), period),
+                )
+                for name, id_, tickets_ in parts
             ),
-            time_spent=tuple(_time_spent(read, period)) if wanted else None,
+            severity=scope.severity,
+            before=counting.of(read, there, days.before),
+            year_before=counting.of(read, there, days.year_before),
         )
 
 
-def _terms(connection: Connection, rulebook: Rulebook, owner: records.Record, at: Instant) -> Terms:
-    """What was agreed with the customer then: by the agreement of the last ticket received by then, for what they are
-    given later changes no month that is over; without a ticket by the one that would claim one. What a group or a
-    service was given is not what the customer was."""
-    received = [
-        row
-        for row in tickets.every(connection, customer=owner.id)
-        if row.received_at <= at and row.claimed_by not in (Claimant.GROUP, Claimant.SERVICE)
-    ]
-    last = max(received, key=lambda row: row.received_at, default=None)
-    line = rulebook.line(owner.id, at, agreement=None if last is None else last.agreement)
-    if not line:
-        raise Refusal(
-            f"No agreement covers {owner.name} at the end of that month, so there are no targets and no report was "
-            "made. Import an agreement that was in force then."
-        )
-    return line[0][1]
+def _there(read: Iterable[Read], scope: Scope) -> list[Read]:
+    """The tickets that are in by their severity."""
+    return [ticket for ticket in read if scope.severity in (None, ticket.kept.ticket.severity)]
 
 
-def _still_reported(families: Families, owner: records.Record, month: Month, period: Span) -> None:
-    """A customer that goes on as part of another has reports of the months before: the others are the survivor's."""
-    since = families.since(owner.id)
-    if since is not None and since < period.end:
-        into = families.name(owner.id)
-        raise Refusal(
-            f"No report of {month} was made: since then {owner.name} goes on as part of {into}, and that month’s "
-            f"tickets are in the report of {into}. Choose {into}, or an earlier month."
-        )
+def _limits(scope: Scope) -> tuple[tuple[str, str], ...]:
+    severity = None if scope.severity is None else SEVERITY[scope.severity]
+    named = (("Service", scope.service), ("Agreement", scope.agreement), ("Severity", severity))
+    return tuple((label, value) for label, value in named if value is not None)
 
 
-def _read(
-    connection: Connection, rulebook: Rulebook, members: Mapping[str, Instant], cut_off: Instant, now: Instant
-) -> Iterator[_Read]:
-    """The tickets of the customer and of those that go on as part of it, each with since when, from what happened
-    before the cut-off and was written down by `now` (R9)."""
-    held = tickets.of_customers(connection, members)
-    known = {
-        id_: tuple(event for event in written if event.recorded_at <= now)
-        for id_, written in with_merged(connection, [header.id for header in held]).items()
-    }
-    for header in held:
-        written = known[header.id]
-        kept = work_out_as_of(header.id, known, rulebook, until=cut_off - 1)
-        if kept is None:
-            continue
-        later = [event for event in effective(written) if event.occurred_at >= cut_off]
-        outcomes = _outcomes(header, kept, later, rulebook, min(cut_off, now))
-
-        own = timeline(kept.history) if kept.absorbed else kept.course
-        since = members[header.customer or ""]
-        yield _Read(header, since, written, kept, later, own, outcomes, partial(_as_of, header, known, rulebook))
+def _agreement_of(rulebook: Rulebook, customer: str | None, read: Sequence[Read], at: Instant) -> str | None:
+    """The one by which the ticket received last was measured, else the one that would claim one."""
+    last = max(read, key=lambda ticket: ticket.kept.course.received_at)
+    line = last.kept.line or rulebook.line(customer, at)
+    return line[0][1].agreement.name if line else None
 
 
-def _as_of(
-    held: Header, known: Mapping[TicketId, Sequence[TicketEvent]], rulebook: Rulebook, cut_off: Instant
-) -> tuple[Outcome, ...]:
-    kept = work_out_as_of(held.id, known, rulebook, until=cut_off - 1)
-    if kept is None:
-        return ()
-    later = [event for event in effective(known[held.id]) if event.occurred_at >= cut_off]
-    return _outcomes(held, kept, later, rulebook, cut_off)
-
-
-def _outcomes(
-    held: Header, kept: Kept, later: Sequence[TicketEvent], rulebook: Rulebook, at: Instant
-) -> tuple[Outcome, ...]:
-    resolved = [beat.at for beat in kept.course.beats if beat.kind is BeatKind.RESOLVED]
-    remarks = [event for event in (*kept.history, *later) if isinstance(event, Waived | BreachExplained)]
-    return tuple(
-        _marked_later(
-            outcome(
-                clock,
-                ticket=held.id,
-                number=held.number,
-                received_at=kept.course.received_at,
-                resolved_at=resolved[-1] if resolved else None,
-                at=at,
-                hours=rulebook.hours,
-                waiver=_remark(remarks, clock.metric, clock.cycle, Waived),
-                reason=_remark(remarks, clock.metric, clock.cycle, BreachExplained),
-            ),
-            later,
-        )
-        for clock in kept.clocks
-    )
-
-
-def _remark(
-    remarks: Iterable[TicketEvent], metric: Metric, cycle: int, kind: type[Waived] | type[BreachExplained]
-) -> str | None:
-    """What was said last about this clock; a waiver with who agreed to it."""
-    said = None
-    for event in remarks:
-        if isinstance(event, kind) and event.metric is metric and event.cycle in (None, cycle):
-            agreed_by = event.agreed_by if isinstance(event, Waived) else ""
-            said = f"{event.reason} ({agreed_by})" if agreed_by else event.reason
-    return said
-
-
-def _marked_later(found: Outcome, later: Sequence[TicketEvent]) -> Outcome:
-    """R9: marks and waivers recorded after the period act on clocks that were decided in it."""
-    if not found.measured or found.verdict is None:
-        return found
-    for event in later:
-        if isinstance(event, NotMeasured) and (event.metrics is None or found.metric in event.metrics):
-            found = replace(found, excluded=found.excluded or event.reason)
-        elif isinstance(event, Waived) and found.tier is Tier.PUBLIC and found.breached:
-            waiver = _remark([event], found.metric, found.cycle, Waived)
-            found = found if waiver is None else replace(found, waived=True, waiver=waiver)
-    return found
+def _touching(read: Iterable[Read], period: Span) -> tuple[Outcome, ...]:
+    return tuple(found for ticket in read for found in ticket.outcomes if _touches(found, period))
 
 
 def _touches(found: Outcome, period: Span) -> bool:
@@ -234,33 +148,7 @@ def _touches(found: Outcome, period: Span) -> bool:
     return within or (found.running and found.verdict is Verdict.BREACHED)
 
 
-def _earlier(read: Sequence[_Read], month: Month, terms: Terms) -> tuple[MonthTotal, ...]:
-    """The months before, counted from the same clocks: what was decided then stays decided, and whoever went on as part
-    of this customer later had reports of their own then (R7).
-
-    Only a merge reaches back behind its own instant: such a ticket is read as it stood at the end of each month.
-    """
-    found = []
-    for back in range(TREND_MONTHS - 1, 0, -1):
-        period = (before := month + -back).span(terms.desk_hours)
-        outcomes = [
-            outcome
-            for ticket in read
-            if ticket.since < period.end
-            for outcome in (ticket.as_of(period.end) if _merges(ticket) else ticket.outcomes)
-            if outcome.tier is Tier.PUBLIC
-        ]
-        cells = attainments(outcomes, period, basis=terms.agreement.basis)
-        if cells:
-            found.append(MonthTotal(before, total(cells)))
-    return tuple(found)
-
-
-def _merges(ticket: _Read) -> bool:
-    return bool(ticket.kept.absorbed) or ticket.kept.ticket.merged_into is not None
-
-
-def _backlog(read: Iterable[_Read], cut_off: Instant, terms: Terms) -> Iterator[OpenTicket]:
+def _backlog(read: Iterable[Read], cut_off: Instant, terms: Terms) -> Iterator[OpenTicket]:
     for ticket in read:
         if open_before(ticket.own, cut_off):
             state = ticket.kept.ticket
@@ -274,7 +162,7 @@ def _backlog(read: Iterable[_Read], cut_off: Instant, terms: Terms) -> Iterator[
             )
 
 
-def _not_measured(read: Iterable[_Read], period: Span, numbers: Mapping[TicketId, int]) -> Iterator[NotMeasuredTicket]:
+def _not_measured(read: Iterable[Read], period: Span, numbers: Mapping[TicketId, int]) -> Iterator[NotMeasuredTicket]:
     for ticket in read:
         state = ticket.kept.ticket
         if not ticket.kept.line and _within(state.received_at, period):
@@ -297,14 +185,14 @@ def _not_measured(read: Iterable[_Read], period: Span, numbers: Mapping[TicketId
                 )
 
 
-def _time_spent(read: Iterable[_Read], period: Span) -> Iterator[TimeSpent]:
+def _time_spent(read: Iterable[Read], period: Span) -> Iterator[TimeSpent]:
     for ticket in read:
         minutes = particulars.minutes(event for event in ticket.kept.history if _within(event.occurred_at, period))
         if minutes:
             yield TimeSpent(ticket.held.number, ticket.kept.ticket.subject, minutes)
 
 
-def _amendments(ticket: _Read, period: Span) -> Iterator[Amendment]:
+def _amendments(ticket: Read, period: Span) -> Iterator[Amendment]:
     decided = any(_within(at, period) for found in ticket.outcomes for at in (found.decided_at, found.excluded_at))
     counts = decided or open_before(ticket.own, period.end)
     return amendments(ticket.held.number, ticket.written, ticket.kept.history, period, counts=counts)

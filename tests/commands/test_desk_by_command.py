@@ -194,7 +194,7 @@ def test_merging_moves_what_was_said(desk: Command) -> None:
         (("correct", "2", "colour", "red", "--reason", "x"), "FIELD: 'colour' is not known here."),
         (("retract", "2", "--event", "nonsense"), "--event: 'nonsense' names no event."),
         (("agreement", "import", "/nowhere.toml"), "/nowhere.toml could not be read"),
-        (("report", "--month", "2026-13"), "--month: "),
+        (("report", "--period", "2026-13"), "--period: "),
     ],
     ids=lambda value: " ".join(value)[:40].encode("ascii", "replace").decode() if isinstance(value, tuple) else "",
 )
@@ -469,3 +469,19 @@ def test_a_name_to_sign_with_is_one_line(desk: Command, name: str) -> None:
 
     assert (result.code, result.out) == (2, "")
     assert "is no name. Nothing was saved." in result.err
+
+
+def test_the_report_of_a_quarter_and_of_everybody(slaapp: Command, demo_file: Path, tmp_path: Path) -> None:
+    store = tmp_path / "demo.slaapp"
+    shutil.copy(demo_file, store)
+
+    quarter = slaapp("report", "--period", "2026-Q1", "--customer", "Northgate School", "--json", store=store).json
+    company = slaapp("report", "--period", "2026-W06..2026-W09", "--all-customers", "--json", store=store).json
+    text = slaapp("report", "--period", "2026-02", "--all-customers", "--severity", "urgent", store=store).out
+
+    assert (quarter["period"]["first_day"], quarter["period"]["last_day"]) == ("2026-01-01", "2026-03-31")
+    assert quarter["compared"]["before"]["period"] == "2025-Q4"
+    assert company["edition"] == "company"
+    assert company["flow"]["received"] == sum(line["flow"]["received"] for line in company["customers"])
+    assert "All customers, severity Urgent, 2026-02: draft" in text
+    assert "Customers:" in text

@@ -14,10 +14,11 @@ from slaapp.domain.clock import Verdict
 from slaapp.domain.compliance import Month, Outcome, Total
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.flow import Flow
+from slaapp.domain.period import Period
 from slaapp.domain.spans import HOUR, MINUTE, Instant, Seconds
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.calendars import calendars_of
-from slaapp.reports.month_data import Desk, MonthData, MonthTotal, NotMeasuredTicket, OpenTicket
+from slaapp.reports.month_data import Desk, MonthData, MonthTotal, NotMeasuredTicket, OpenTicket, PeriodTotal
 
 LONDON = ZoneInfo("Europe/London")
 FEBRUARY = Month(2026, 2)
@@ -120,14 +121,14 @@ def february() -> MonthData:
     period = FEBRUARY.span(standard.desk_hours)
     late = [late_outcome(*row) for row in LATE]
     return MonthData(
-        month=FEBRUARY,
+        days=Period.of_month(FEBRUARY),
         period=period,
         cut_off=period.end,
         made_at=at("2026-03-02 09:14"),
         customer="Northgate School",
         desk=Desk("Site IT desk", ("Building A, room 0.12", "ext. 100")),
         agreement=standard.agreement,
-        calendars=calendars_of(standard, FEBRUARY),
+        calendars=calendars_of(standard, Period.of_month(FEBRUARY)),
         outcomes=(*met_outcomes(), *late, *internal_outcomes()),
         subjects={f"a-{number}": subject for number, subject, *_ in LATE},
         flow=Flow(open_at_start=5, received=52, reopened=1, resolved=49, left_otherwise=1, open_at_end=8),
@@ -140,6 +141,11 @@ def february() -> MonthData:
             for number, subject, severity, received, age in OPEN
         ),
         not_measured=NOT_MEASURED,
+        before=PeriodTotal(
+            Period.of_month(FEBRUARY + -1),
+            Total(goal=90, met=136, breached=11),
+            Flow(open_at_start=6, received=50, reopened=0, resolved=51, left_otherwise=0, open_at_end=5),
+        ),
     )
 
 

@@ -10,8 +10,9 @@ from slaapp.domain.compliance import Month, Outcome, Total
 from slaapp.domain.durations import used
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.flow import Flow
+from slaapp.domain.period import Period
 from slaapp.domain.spans import DAY, HOUR, MINUTE
-from slaapp.reports.month_data import Amendment, AmendmentKind, MonthData, MonthTotal
+from slaapp.reports.month_data import Amendment, AmendmentKind, MonthData, MonthTotal, PeriodTotal
 from slaapp.reports.month_report import MonthlyReport, Shares, Times
 from slaapp.reports.monthly import build, to_json
 from tests.reports.northgate import (
@@ -103,8 +104,9 @@ def test_the_trend_ends_with_this_month_and_leaves_gaps_where_nothing_is_known(r
     assert shown == expected.split()
     assert report.trend[0].month == Month(2025, 3)
     first = build(replace(february(), earlier=()))
+    unheard = PeriodTotal(Period.parse("2026-01"), Total(), february().flow)
     assert [point.total.decided for point in first.trend] == [0] * 11 + [138]
-    assert first.previous is None
+    assert [build(replace(february(), before=before)).previous for before in (None, unheard)] == [None, None]
 
 
 def test_clocks_of_other_months_and_undecided_ones_do_not_count(report: MonthlyReport) -> None:

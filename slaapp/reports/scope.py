@@ -1,0 +1,23 @@
+"""What a report is about: whose tickets, and which of them."""
+
+from dataclasses import dataclass
+
+from slaapp.domain.agreement import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """`customers` are their ids; none of them: every customer's tickets, and those of no customer.
+
+    `service` and `agreement` are names: the service of the ticket at the cut-off, the agreement that governed it when
+    it was received. With `severity` a clock is in that counts under it (C9), a ticket that has it at the cut-off.
+    """
+
+    customers: tuple[str, ...] = ()
+    service: str | None = None
+    agreement: str | None = None
+    severity: Severity | None = None
+
+    @property
+    def one_customer(self) -> bool:
+        return len(self.customers) == 1

@@ -1,0 +1,114 @@
+"""Read the tickets of a report as they stood at its cut-off."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from slaapp.domain.agreement import Metric, Tier
+from slaapp.domain.compliance import Outcome, outcome
+from slaapp.domain.events import BreachExplained, NotMeasured, TicketEvent, TicketId, Waived
+from slaapp.domain.history import effective
+from slaapp.domain.spans import Instant
+from slaapp.domain.timeline import BeatKind, Timeline, timeline
+from slaapp.services.keeping import Kept, with_merged, work_out_as_of
+from slaapp.services.rulebook import Rulebook
+from slaapp.storage.database import Connection
+from slaapp.storage.tickets import Header
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A ticket read up to the cut-off. `later` are marks, waivers and reasons written since (R9).
+
+    `since` is when its customer went on as part of the one that is reported (ever, for their own tickets). `own` is its
+    timeline without what was merged into it: a ticket comes and goes by itself, whatever it takes in (R5). `as_of`
+    gives its outcomes as they stood at an earlier cut-off.
+    """
+
+    held: Header
+    since: Instant
+    written: Sequence[TicketEvent]
+    kept: Kept
+    later: Sequence[TicketEvent]
+    own: Timeline
+    outcomes: tuple[Outcome, ...]
+    as_of: Callable[[Instant], tuple[Outcome, ...]]
+
+
+def read_tickets(
+    connection: Connection, rulebook: Rulebook, held: Sequence[tuple[Header, Instant]], cut_off: Instant, now: Instant
+) -> Iterator[Read]:
+    """These tickets, each with since when it belongs to whom is reported, from what happened before the cut-off and was
+    written down by `now` (R9)."""
+    known = {
+        id_: tuple(event for event in written if event.recorded_at <= now)
+        for id_, written in with_merged(connection, [header.id for header, _ in held]).items()
+    }
+    for header, since in held:
+        written = known[header.id]
+        kept = work_out_as_of(header.id, known, rulebook, until=cut_off - 1)
+        if kept is None:
+            continue
+        later = [event for event in effective(written) if event.occurred_at >= cut_off]
+        outcomes = _outcomes(header, kept, later, rulebook, min(cut_off, now))
+        own = timeline(kept.history) if kept.absorbed else kept.course
+        yield Read(header, since, written, kept, later, own, outcomes, partial(_as_of, header, known, rulebook))
+
+
+def _as_of(
+    held: Header, known: Mapping[TicketId, Sequence[TicketEvent]], rulebook: Rulebook, cut_off: Instant
+) -> tuple[Outcome, ...]:
+    kept = work_out_as_of(held.id, known, rulebook, until=cut_off - 1)
+    if kept is None:
+        return ()
+    later = [event for event in effective(known[held.id]) if event.occurred_at >= cut_off]
+    return _outcomes(held, kept, later, rulebook, cut_off)
+
+
+def _outcomes(
+    held: Header, kept: Kept, later: Sequence[TicketEvent], rulebook: Rulebook, at: Instant
+) -> tuple[Outcome, ...]:
+    resolved = [beat.at for beat in kept.course.beats if beat.kind is BeatKind.RESOLVED]
+    remarks = [event for event in (*kept.history, *later) if isinstance(event, Waived | BreachExplained)]
+    return tuple(
+        _marked_later(
+            outcome(
+                clock,
+                ticket=held.id,
+                number=held.number,
+                received_at=kept.course.received_at,
+                resolved_at=resolved[-1] if resolved else None,
+                at=at,
+                hours=rulebook.hours,
+                waiver=_remark(remarks, clock.metric, clock.cycle, Waived),
+                reason=_remark(remarks, clock.metric, clock.cycle, BreachExplained),
+            ),
+            later,
+        )
+        for clock in kept.clocks
+    )
+
+
+def _remark(
+    remarks: Iterable[TicketEvent], metric: Metric, cycle: int, kind: type[Waived] | type[BreachExplained]
+) -> str | None:
+    """What was said last about this clock; a waiver with who agreed to it."""
+    said = None
+    for event in remarks:
+        if isinstance(event, kind) and event.metric is metric and event.cycle in (None, cycle):
+            agreed_by = event.agreed_by if isinstance(event, Waived) else ""
+            said = f"{event.reason} ({agreed_by})" if agreed_by else event.reason
+    return said
+
+
+def _marked_later(found: Outcome, later: Sequence[TicketEvent]) -> Outcome:
+    """R9: marks and waivers recorded after the period act on clocks that were decided in it."""
+    if not found.measured or found.verdict is None:
+        return found
+    for event in later:
+        if isinstance(event, NotMeasured) and (event.metrics is None or found.metric in event.metrics):
+            found = replace(found, excluded=found.excluded or event.reason)
+        elif isinstance(event, Waived) and found.tier is Tier.PUBLIC and found.breached:
+            waiver = _remark([event], found.metric, found.cycle, Waived)
+            found = found if waiver is None else replace(found, waived=True, waiver=waiver)
+    return found

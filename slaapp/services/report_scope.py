@@ -1,0 +1,178 @@
+"""Whose tickets a report is about, and what was agreed for them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from slaapp.domain.agreement import Terms
+from slaapp.domain.claim import Claimant
+from slaapp.domain.errors import Refusal
+from slaapp.domain.period import Period
+from slaapp.domain.spans import Instant, Span
+from slaapp.reports import period_words
+from slaapp.reports.scope import Scope
+from slaapp.reports.texts import listed
+from slaapp.services.families import Families, owned
+from slaapp.services.report_reading import Read
+from slaapp.services.rulebook import SINCE_EVER, Rulebook
+from slaapp.storage import tickets
+from slaapp.storage.database import Connection
+from slaapp.storage.tickets import Header
+
+ALL_CUSTOMERS = "All customers"
+NO_CUSTOMER = "No customer"
+NAMED = 3
+"""So many customers are named in the heading; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The tickets of a scope before they are read. `held` says of each since when it belongs to whom is reported,
+    `services` are the ids of those called so (None: whichever), `joined` the customers that went on as part of them."""
+
+    scope: Scope
+    title: str
+    held: Sequence[tuple[Header, Instant]]
+    services: frozenset[str] | None
+    joined: tuple[tuple[str, Instant], ...]
+
+    def holds(self, ticket: Read) -> bool:
+        """Severity aside: of that clocks and tickets are asked one by one."""
+        agreement, service = self.scope.agreement, self.services
+        line = ticket.kept.line
+        return (service is None or ticket.kept.ticket.service in service) and (
+            agreement is None or (bool(line) and line[0][1].agreement.name == agreement)
+        )
+
+
+def choose(connection: Connection, families: Families, scope: Scope, period: Period, span: Span) -> Chosen:
+    """Refusal for a customer or a service that is not there, and for one that had gone on as part of another."""
+    members: dict[str, Instant] = {}
+    for customer in scope.customers:
+        if customer not in families.records:
+            raise Refusal("There is no such customer. No report was made.")
+        _still_reported(families, customer, period, span)
+        members |= {id_: since for id_, since in families.members(customer).items() if since < span.end}
+    if scope.customers:
+        held = [(header, members[header.customer or ""]) for header in tickets.of_customers(connection, members)]
+    else:
+        held = [(header, SINCE_EVER) for header in tickets.every(connection)]
+    return Chosen(
+        scope=scope,
+        title=_title(families, scope),
+        held=held,
+        services=_services(connection, members or families.records, scope.service),
+        joined=tuple(
+            (families.records[id_].name, since) for id_, since in members.items() if id_ not in scope.customers
+        ),
+    )
+
+
+def _title(families: Families, scope: Scope) -> str:
+    names = [families.records[id_].name for id_ in scope.customers]
+    if not names:
+        return ALL_CUSTOMERS
+    return listed(names) if len(names) <= NAMED else f"{len(names)} customers"
+
+
+def _still_reported(families: Families, customer: str, period: Period, span: Span) -> None:
+    """A customer that goes on as part of another has reports of the time before: the others are the survivor's."""
+    since = families.since(customer)
+    if since is not None and since < span.end:
+        held, into = families.records[customer].name, families.name(customer)
+        raise Refusal(
+            f"No report of {period} was made: since then {held} goes on as part of {into}, and the tickets of that "
+            f"{period_words.noun(period)} are in the report of {into}. Choose {into}, or an earlier "
+            f"{period_words.noun(period)}."
+        )
+
+
+def _services(connection: Connection, customers: Iterable[str], name: str | None) -> frozenset[str] | None:
+    if name is None:
+        return None
+    known = owned(connection, "service", customers)
+    found = frozenset(held.id for held in known if held.name.casefold() == name.casefold())
+    if not found:
+        names = ", ".join(sorted({held.name for held in known})[:8])
+        raise Refusal(f"There is no service named {name!r}. No report was made. Known are: {names or 'none yet'}.")
+    return found
+
+
+def governing(connection: Connection, rulebook: Rulebook, families: Families, scope: Scope, at: Instant) -> list[Terms]:
+    """What was agreed then, the one first that the report is measured by; more than one only of several customers.
+
+    Refusal where nothing was.
+    """
+    if scope.agreement is not None:
+        return [_named(rulebook, scope.agreement, at)]
+    if scope.one_customer:
+        return [_terms(connection, rulebook, families, scope.customers[0], at)]
+    found = [
+        line[0][1]
+        for id_ in scope.customers or families.records
+        if (line := rulebook.line(id_, at, agreement=_last(connection, id_, at)))
+    ]
+    if not scope.customers:
+        found += [held for _, held in rulebook.line(None, at)[:1]]
+    if not found:
+        raise Refusal(
+            "No agreement covers any customer at the end of that period, so there are no targets and no report was "
+            "made. Import an agreement that was in force then."
+        )
+    distinct = {(held.agreement.name, held.agreement.version): held for held in found}
+    return sorted(distinct.values(), key=lambda held: (held.agreement.name != rulebook.default, held.agreement.name))
+
+
+def _named(rulebook: Rulebook, name: str, at: Instant) -> Terms:
+    """The version of that agreement in force then, else the last that had begun."""
+    begun = [held for held in rulebook.terms.get(name, ()) if held.agreement.begun(held.desk_hours.day_of(at))]
+    if not begun:
+        known = ", ".join(sorted(rulebook.terms))
+        raise Refusal(f"No agreement named {name!r} was in force by then. No report was made. Known are: {known}.")
+    lasting = [held for held in begun if held.agreement.lasts(held.desk_hours.day_of(at))]
+    return (lasting or begun)[-1]
+
+
+def _terms(connection: Connection, rulebook: Rulebook, families: Families, customer: str, at: Instant) -> Terms:
+    line = rulebook.line(customer, at, agreement=_last(connection, customer, at))
+    if not line:
+        raise Refusal(
+            f"No agreement covers {families.records[customer].name} at the end of that period, so there are no targets "
+            "and no report was made. Import an agreement that was in force then."
+        )
+    return line[0][1]
+
+
+def _last(connection: Connection, customer: str, at: Instant) -> str | None:
+    """What was agreed with the customer then: by the agreement of the last ticket received by then, for what they are
+    given later changes no month that is over; without a ticket by the one that would claim one. What a group or a
+    service was given is not what the customer was."""
+    received = [
+        row
+        for row in tickets.every(connection, customer=customer)
+        if row.received_at <= at and row.claimed_by not in (Claimant.GROUP, Claimant.SERVICE)
+    ]
+    last = max(received, key=lambda row: row.received_at, default=None)
+    return None if last is None else last.agreement
+
+
+def by_customer(families: Families, read: Iterable[Read], end: Instant) -> Iterator[tuple[str, str | None, list[Read]]]:
+    """Name, id and tickets of each customer by name, as they were told apart before `end`; those of none come last."""
+    found: dict[str | None, list[Read]] = {}
+    for ticket in read:
+        found.setdefault(_owner(families, ticket.held.customer, end), []).append(ticket)
+    names: Mapping[str | None, str] = {id_: NO_CUSTOMER if id_ is None else families.records[id_].name for id_ in found}
+    for id_ in sorted(found, key=lambda id_: (id_ is None, names[id_].casefold())):
+        yield names[id_], id_, found[id_]
+
+
+def _owner(families: Families, customer: str | None, end: Instant) -> str | None:
+    """As whom a customer had gone on before `end`."""
+    if customer is None or customer not in families.records:
+        return None
+    seen = {customer}
+    while (since := families.since(customer)) is not None and since < end:
+        customer = families.into(customer)
+        if customer in seen:
+            break
+        seen.add(customer)
+    return customer

@@ -1,0 +1,166 @@
+"""Reports of any period and of any part of the desk's tickets, beside the period before and the same one last year."""
+
+from collections.abc import Callable
+
+import pytest
+
+from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.domain.errors import Refusal
+from slaapp.domain.period import Period
+from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.scope import Scope
+from tests.services.conftest import Work, at
+
+NOW = "04-20 12:00"
+
+
+def replied(desk: Work, when: str, answered: str, **draft: object) -> int:
+    """A ticket that is resolved by its first reply: in time within four hours, as normal ones are promised."""
+    number = desk.log(when, **draft)  # type: ignore[arg-type]
+    desk.engine.desk.reply(number, "Done.", then=Status.RESOLVED, now=at(answered))
+    return number
+
+
+@pytest.fixture
+def two(desk: Work) -> tuple[str, str]:
+    """Acme with a late answer in March, Birch with its own agreement, a higher goal and a ticket in each month."""
+    acme = desk.customer("Acme")
+    desk.agreement(
+        lambda text: text.replace('name = "Standard support"', 'name = "Gold"').replace("goal = 90", "goal = 99"),
+        when="01-05 08:30",
+    )
+    birch = desk.customer("Birch", "Gold")
+    replied(desk, "01-12 09:00", "01-12 10:00", customer=acme)
+    replied(desk, "02-10 09:00", "02-10 10:00", customer=acme)
+    replied(desk, "03-10 09:00", "03-11 16:00", customer=acme)
+    replied(desk, "02-11 09:00", "02-11 10:00", customer=birch)
+    replied(desk, "03-12 09:00", "03-12 10:00", customer=birch, severity="urgent")
+    desk.log("03-20 09:00")
+    return acme, birch
+
+
+Made = Callable[..., MonthlyReport]
+
+
+@pytest.fixture
+def made(desk: Work) -> Made:
+    return lambda period, **scope: desk.engine.reporting.report(Period.parse(period), Scope(**scope), now=at(NOW))
+
+
+def first_response(report: MonthlyReport) -> tuple[int, int]:
+    cells = [cell for cell in report.cells if cell.metric is Metric.FIRST_RESPONSE]
+    return sum(cell.met for cell in cells), sum(cell.breached for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("period", "met", "breached", "received"),
+    [
+        ("2026-02", 1, 0, 1),
+        ("2026-Q1", 2, 1, 3),
+        ("2026-H1", 2, 1, 3),
+        ("2026", 2, 1, 3),
+        ("2026-W07", 1, 0, 1),
+        ("2026-W07..2026-W11", 1, 1, 2),
+        ("2026-01-12..2026-02-10", 2, 0, 2),
+        ("2026-03-11", 0, 0, 0),
+    ],
+)
+def test_any_period_counts_what_was_decided_in_it(
+    two: tuple[str, str], made: Made, period: str, met: int, breached: int, received: int
+) -> None:
+    report = made(period, customers=two[:1])
+
+    assert first_response(report) == (met, breached)
+    assert report.flow.received == received
+    assert report.flow.reconciles
+
+
+def test_it_stands_beside_the_period_before_and_the_same_one_last_year(two: tuple[str, str], made: Made) -> None:
+    report = made("2026-03", customers=two[:1])
+
+    assert report.before is not None
+    assert report.year_before is not None
+    assert (str(report.before.days), report.before.total.met, report.before.flow.received) == ("2026-02", 2, 1)
+    assert report.previous is report.before
+    assert (str(report.year_before.days), report.year_before.total.decided) == ("2025-03", 0)
+
+
+def test_months_of_a_quarters_trend_count_each_month_by_itself(two: tuple[str, str], made: Made) -> None:
+    quarter, march = made("2026-Q1", customers=two[:1]), made("2026-03", customers=two[:1])
+
+    assert quarter.trend == march.trend
+    assert [point.total.decided for point in quarter.trend[-3:]] == [2, 2, 2]
+    assert quarter.total.decided == 6
+
+
+def test_several_customers_stand_line_by_line_and_add_up(two: tuple[str, str], made: Made) -> None:
+    report = made("2026-Q1", customers=two)
+
+    assert report.customer == "Acme and Birch"
+    assert [(line.name, line.agreement, line.flow.received) for line in report.customers] == [
+        ("Acme", "Standard support", 3),
+        ("Birch", "Gold", 2),
+    ]
+    assert sum(line.total.decided for line in report.customers) == report.total.decided == 10
+    assert (report.kept, report.decided_cells) == (
+        sum(line.kept for line in report.customers),
+        sum(line.decided_cells for line in report.customers),
+    )
+
+
+def test_cells_over_different_goals_have_no_verdict(two: tuple[str, str], made: Made) -> None:
+    report = made("2026-Q1", customers=two)
+
+    normal = {cell.metric: cell for cell in report.cells if cell.severity is Severity.NORMAL}
+    assert (Metric.FIRST_RESPONSE, Severity.NORMAL) in report.several_goals
+    assert report.verdict(normal[Metric.FIRST_RESPONSE]) is None
+    assert report.total.goal is None
+    assert report.other_agreements == (("Standard support", 1),) or report.other_agreements == (("Gold", 1),)
+
+
+def test_the_company_holds_everybodys_tickets_and_those_of_nobody(two: tuple[str, str], made: Made) -> None:
+    report = made("2026-Q1")
+
+    assert report.customer == "All customers"
+    assert [(line.name, line.flow.received) for line in report.customers] == [
+        ("Acme", 3),
+        ("Birch", 2),
+        ("No customer", 1),
+    ]
+    assert report.flow.received == 6
+    assert report.flow.open_at_end == 1
+
+
+def test_an_agreement_and_a_severity_narrow_what_is_counted(two: tuple[str, str], made: Made) -> None:
+    gold = made("2026-Q1", agreement="Gold")
+    urgent = made("2026-Q1", severity=Severity.URGENT)
+
+    assert (gold.agreement, gold.flow.received, first_response(gold)) == ("Gold", 2, (1, 1))
+    assert urgent.flow.received == 1
+    assert {cell.severity for cell in urgent.cells} == {Severity.URGENT}
+    assert dict(urgent.limits) == {"Severity": "Urgent"}
+
+
+def test_a_service_narrows_it_too(desk: Work, two: tuple[str, str], made: Made) -> None:
+    mail = desk.engine.customers.add_service(two[0], "Mail", now=at("01-05 09:00")).records[0][1]
+    replied(desk, "03-24 09:00", "03-24 10:00", customer=two[0], service=mail)
+
+    report = made("2026-Q1", customers=two[:1], service="mail")
+
+    assert (report.flow.received, first_response(report)) == (1, (1, 0))
+    with pytest.raises(Refusal, match="There is no service named 'Fax'"):
+        made("2026-Q1", service="Fax")
+
+
+def test_what_cannot_be_reported_is_refused_in_words(two: tuple[str, str], made: Made) -> None:
+    with pytest.raises(Refusal, match=r"The quarter 2026-Q4 has not begun, so there is nothing to report"):
+        made("2026-Q4")
+    with pytest.raises(Refusal, match="No agreement named 'Silver' was in force by then"):
+        made("2026-Q1", agreement="Silver")
+
+
+def test_a_quarter_that_runs_still_is_cut_at_now(two: tuple[str, str], made: Made) -> None:
+    report = made("2026-Q2", customers=two[:1])
+
+    assert not report.complete
+    assert report.cut_off == at(NOW) + 1
