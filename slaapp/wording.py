@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from slaapp.domain.agreement import Impact, Metric, Severity, Status, StepAct, Tier, Urgency
+from slaapp.domain.agreement import Impact, Meaning, Metric, Severity, Status, StepAct, Tier, Urgency
 from slaapp.domain.budget import Budget, Outlook
 from slaapp.domain.claim import Claimant
 from slaapp.domain.clock import State
@@ -18,6 +18,7 @@ SEVERITY: Mapping[Severity, str] = {
     Severity.HIGH: "High",
     Severity.URGENT: "Urgent",
 }
+NO_MEANINGS: Mapping[Severity, Meaning] = {}
 METRIC: Mapping[Metric, str] = {
     Metric.FIRST_RESPONSE: "First response",
     Metric.NEXT_RESPONSE: "Next response",
@@ -216,10 +217,23 @@ def exact_length(seconds: Seconds) -> str:
     return f"{minutes} m"
 
 
-def ledger_what(row: LedgerRow, metric: Metric = Metric.RESOLUTION) -> str:
-    """What happened, in a few words: the second column of "Why?"."""
+def severity_called(severity: Severity, meaning: Meaning | None) -> str:
+    """What an agreement that says so of it calls it, else what it is called everywhere."""
+    return SEVERITY[severity] if meaning is None or not meaning.name else meaning.name
+
+
+def severity_in_full(severity: Severity, meaning: Meaning | None) -> str:
+    """The same where tickets of several agreements stand together: `Major (High)`."""
+    called, everywhere = severity_called(severity, meaning), SEVERITY[severity]
+    return everywhere if called == everywhere else f"{called} ({everywhere})"
+
+
+def ledger_what(
+    row: LedgerRow, metric: Metric = Metric.RESOLUTION, meanings: Mapping[Severity, Meaning] = NO_MEANINGS
+) -> str:
+    """What happened, in a few words: the second column of "Why?". `meanings` are those of the agreement."""
     target = "no target" if row.allowed is None else f"target {exact_length(row.allowed)}"
-    severity = "" if row.severity is None else SEVERITY[row.severity]
+    severity = "" if row.severity is None else severity_called(row.severity, meanings.get(row.severity))
     match row.kind:
         case RowKind.STARTED:
             fresh = ", fresh time" if row.rule == "C10" and metric is Metric.RESOLUTION else ""

@@ -50,7 +50,10 @@ def of_ticket(row: Row, table: QueueTable, now: Instant, answers: Answers) -> No
     time = durations.when(_due_at(table, row, now), now, table.zone())
     response = standing.metric in (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)
     until = wording.say("respond by {time}", time=time) if response else wording.say("by {time}", time=time)
-    lines = f"{row.number} · {row.subject}", wording.joined(row.customer, wording.severity(row.severity), until)
+    lines = (
+        f"{row.number} · {row.subject}",
+        wording.joined(row.customer, wording.severity_in_full(row.severity, row.meaning), until),
+    )
     return Notice(
         title=_title(row, table, now),
         lines=lines,
@@ -72,7 +75,10 @@ def of_another(found: Struck, table: QueueTable, now: Instant, answers: Answers)
     title = wording.say("{clock} is overdue", clock=clock) if late else _due_in(clock, found.due_at - now)
     return Notice(
         title=title,
-        lines=(f"{row.number} · {row.subject}", wording.joined(row.customer, wording.severity(row.severity), time)),
+        lines=(
+            f"{row.number} · {row.subject}",
+            wording.joined(row.customer, wording.severity_in_full(row.severity, row.meaning), time),
+        ),
         icon="triangle-alert" if late else "clock-alert",
         colour="red_text" if late else "amber_text",
         actions=((wording.say("Open"), _with(answers.open_ticket, row.number)),),
@@ -134,7 +140,7 @@ def of_internal(row: Row, metric: Metric, table: QueueTable, now: Instant, answe
         title=wording.say("{clock}: an internal target has passed", clock=wording.metric(metric)),
         lines=(
             f"{row.number} · {row.subject}",
-            wording.joined(row.customer, wording.severity(row.severity), until),
+            wording.joined(row.customer, wording.severity_in_full(row.severity, row.meaning), until),
         ),
         icon="lock",
         colour="violet_text",

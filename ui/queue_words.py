@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from slaapp.domain import durations
 from slaapp.domain.spans import MINUTE, Instant, Seconds
-from ui.wording import NOTHING, countdown, due_in_words, metric, say, severity, status, tickets
+from ui.wording import NOTHING, countdown, due_in_words, metric, say, severity_in_full, status, tickets
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -78,7 +78,9 @@ def card(row: Row, standing: Standing, now: Instant, zone: ZoneInfo) -> str:
         at = due_in_words(reading.due_at, now, zone)
         due = say("{clock} due {at}", clock=metric(standing.metric), at=at)
     facts = " · ".join(
-        part for part in (row.customer, severity(row.severity), row.assignee or say("unassigned")) if part
+        part
+        for part in (row.customer, severity_in_full(row.severity, row.meaning), row.assignee or say("unassigned"))
+        if part
     )
     return "\n".join(part for part in (f"{row.number} {row.subject}", facts, due) if part)
 
@@ -89,7 +91,7 @@ def row_sentence(row: Row, standing: Standing, now: Instant, zone: ZoneInfo) -> 
     return " ".join(
         (
             _standing_sentence(standing, now, zone) + ".",
-            f"{severity(row.severity)}.",
+            f"{severity_in_full(row.severity, row.meaning)}.",
             f"{row.number}, {row.subject}.",
             *([f"{row.customer}."] if row.customer else []),
             f"{status(row.status_at(now))}, {who}.",

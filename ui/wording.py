@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from slaapp import wording as words
     from slaapp.domain import durations
-    from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
+    from slaapp.domain.agreement import Agreement, Meaning, Metric, Severity, Status, Tier
     from slaapp.domain.claim import Claimant
     from slaapp.domain.clock import Reading
     from slaapp.domain.events import Channel, NotMeasuredReason
@@ -74,10 +74,32 @@ def severity(value: Severity) -> str:
     return say(words.SEVERITY[value])
 
 
+def severity_called(value: Severity, meaning: Meaning | None) -> str:
+    """What an agreement that says so of it calls it, else what it is called everywhere."""
+    return severity(value) if meaning is None or not meaning.name else " ".join(meaning.name.split())
+
+
 def severity_here(value: Severity, agreement: Agreement | None) -> str:
-    """What the agreement calls it, else what it is called everywhere."""
-    meaning = None if agreement is None else agreement.meanings.get(value)
-    return severity(value) if meaning is None or not meaning.name else meaning.name
+    return severity_called(value, None if agreement is None else agreement.meanings.get(value))
+
+
+def severity_in_full(value: Severity, meaning: Meaning | None) -> str:
+    """Where tickets of several agreements stand together: `Major (High)`."""
+    called, everywhere = severity_called(value, meaning), severity(value)
+    return everywhere if called == everywhere else say("{own} ({standard})", own=called, standard=everywhere)
+
+
+def severity_means(meaning: Meaning | None) -> str:
+    """`Several people cannot work · for example: no printing; no mail`; empty where the agreement says nothing."""
+    if meaning is None:
+        return ""
+    text, *examples = (" ".join(words.split()) for words in (meaning.text, *meaning.examples))
+    return joined(text, say("for example: {examples}", examples="; ".join(examples)) if examples else "")
+
+
+def severity_tip(value: Severity, meaning: Meaning | None) -> str:
+    """What it is called, and in a second line what for."""
+    return "\n".join(filter(None, (severity_in_full(value, meaning), severity_means(meaning))))
 
 
 def status(value: Status) -> str:

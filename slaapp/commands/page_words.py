@@ -52,12 +52,12 @@ from slaapp.wording import (
     METRIC,
     NOT_MEASURED,
     RELATION,
-    SEVERITY,
     STATE,
     STATUS,
     TIER,
     escalated_words,
     event_words,
+    severity_in_full,
 )
 
 
@@ -67,7 +67,7 @@ def page_lines(engine: Engine, context: Context, page: TicketPage) -> list[str]:
         f"{page.number}  {page.subject}",
         " · ".join(
             (
-                SEVERITY[page.severity],
+                severity_in_full(page.severity, page.meaning(page.severity)),
                 f"{STATUS[page.status]}{held}",
                 page.customer or "no customer",
                 page.assignee or "unassigned",
@@ -247,7 +247,7 @@ def _particular(page: TicketPage, event: TicketEvent) -> str:
 
 
 def _received(engine: Engine, context: Context, page: TicketPage, event: Received) -> Iterator[str]:
-    yield SEVERITY[event.severity].lower()
+    yield severity_in_full(event.severity, page.meaning(event.severity)).lower()
     yield from _by(event.channel)
     if event.status is not Status.NEW:
         yield STATUS[event.status].lower()

@@ -194,7 +194,7 @@ def ledger_lines(
         cells = [exact_length(cell) if cell else "" for cell in (row.not_counted, row.counts or row.left)]
         total = exact_length(row.total + row.left) if row.counts or row.left else ""
         lines.append(
-            f"{context.when(engine, row.start):<19} {end:<19} {_what(row, metric):<46} {row.rule:<5} "
+            f"{context.when(engine, row.start):<19} {end:<19} {_what(row, book):<46} {row.rule:<5} "
             f"{cells[0]:>12} {cells[1]:>12} {total:>12}"
         )
     return [*lines, f"\nCounted {exact_length(book.reading.used)}; the rows add up."]
@@ -204,8 +204,10 @@ def _claimed(book: Ledger) -> str:
     return "" if book.claimed_by is None else f", {CLAIMED_BY[book.claimed_by].format(name=book.claimant)}"
 
 
-def _what(row: LedgerRow, metric: Metric) -> str:
-    return ledger_what(row, metric) + (" (hours closed between aside)" if row.counts and row.not_counted else "")
+def _what(row: LedgerRow, book: Ledger) -> str:
+    return ledger_what(row, book.metric, book.meanings) + (
+        " (hours closed between aside)" if row.counts and row.not_counted else ""
+    )
 
 
 def search(options: argparse.Namespace, context: Context) -> int:

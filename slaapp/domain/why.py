@@ -4,11 +4,11 @@ Rows that last follow each other without gap or overlap from the clock's start t
 and what they count adds up to the time used, to the second.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from slaapp.domain.agreement import Metric, Severity, SeverityChange, Status, Tier
+from slaapp.domain.agreement import Meaning, Metric, Severity, SeverityChange, Status, Tier
 from slaapp.domain.claim import Claimant
 from slaapp.domain.clock import Clock, Reading, State, read
 from slaapp.domain.events import (
@@ -99,6 +99,7 @@ class Ledger:
     """`rows` add up to `reading.used`; `closed` and `paused` are what did not count, and `set_aside` all else.
 
     `claimed_by` is by what the agreement claims the ticket and `claimant` what that is called, where it is a ticket's.
+    `meanings` are the agreement's own words of severities.
     """
 
     metric: Metric
@@ -115,6 +116,7 @@ class Ledger:
     set_aside: Seconds
     claimed_by: Claimant | None = None
     claimant: str = ""
+    meanings: Mapping[Severity, Meaning] = field(default_factory=dict)
 
 
 _CLOSED = (RowKind.CLOSED, RowKind.HOLIDAY)
@@ -141,6 +143,7 @@ def ledger(clock: Clock, how: Measure, history: Sequence[TicketEvent], now: Inst
         agreement=terms.agreement.name,
         version=terms.agreement.version,
         calendar=terms.agreement.calendar_for(reading.severity),
+        meanings=terms.agreement.meanings,
         clock=clock,
         reading=reading,
         rows=rows,

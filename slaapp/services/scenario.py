@@ -7,7 +7,6 @@ from typing import Any
 from slaapp.domain.agreement import (
     DEFAULT_PAUSES,
     Agreement,
-    Metric,
     Pauses,
     Severity,
     SeverityChange,
@@ -294,15 +293,15 @@ def ledger_table(book: Ledger) -> dict[str, Any]:
         "metric": book.metric.value,
         "tier": book.tier.value,
         "cycle": book.cycle,
-        "rows": [_row(row, book.metric) for row in book.rows],
+        "rows": [_row(row, book) for row in book.rows],
     }
 
 
-def _row(row: LedgerRow, metric: Metric) -> dict[str, object]:
+def _row(row: LedgerRow, book: Ledger) -> dict[str, object]:
     return {
         "from": utc_text(row.start),
         "to": utc_text(row.end),
-        "what": ledger_what(row, metric),
+        "what": ledger_what(row, book.metric, book.meanings),
         "kind": row.kind.value,
         "rule": row.rule,
         "counts_s": row.counts,

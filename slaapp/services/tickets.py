@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from slaapp.domain import particulars
-from slaapp.domain.agreement import Metric, Severity, Status, Terms, Tier
+from slaapp.domain.agreement import Meaning, Metric, Severity, Status, Terms, Tier
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.clock import Clock, Reading, State, read
 from slaapp.domain.errors import Refusal
@@ -116,6 +116,10 @@ class TicketPage:
 
     waits: tuple[SupplierWait, ...]
     """Those on a third party, in order."""
+
+    def meaning(self, severity: Severity) -> Meaning | None:
+        """What its agreement says of a severity in words of its own."""
+        return None if self.terms is None else self.terms.agreement.meanings.get(severity)
 
 
 class TicketPages:

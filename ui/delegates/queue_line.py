@@ -71,6 +71,13 @@ class QueueLine(QStyledItemDelegate):
         top = theme.px(PILL_TOP) if self.two_lines else (row.height() - height) // 2
         return QRect(row.x() + LEFT, row.y() + top, width, height)
 
+    def severity_rect(self, row: QRect) -> QRect:
+        """Of a row's rectangle, where its severity stands; empty where that column is not seen."""
+        if self.two_lines:
+            return two_lines.severity_rect(row)
+        place = next((held for held in self.places if held.column is Column.SEVERITY), None)
+        return QRect() if place is None else QRect(row.x() + place.x, row.y(), place.room, row.height())
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         heading = isinstance(self._table.line(index.row()), Heading)
         return QSize(0, self.heading_height() if heading else self.row_height())
@@ -145,7 +152,7 @@ class QueueLine(QStyledItemDelegate):
             case Column.DUE:
                 self._due(painter, x, middle, place, row, standing, ground)
             case Column.SEVERITY:
-                self._severity(painter, x, middle, place, row.severity, ground)
+                self._severity(painter, x, middle, place, row, ground)
             case Column.NUMBER:
                 painting.text(painter, str(row.number), "body", ground.text3(), x, middle)
             case Column.SUBJECT:
@@ -215,17 +222,14 @@ class QueueLine(QStyledItemDelegate):
             ink = ground.text2() if ground.paused else theme.current().text
         painting.text(painter, words, "body", ink, x, middle, place.room)
 
-    def _severity(
-        self, painter: QPainter, x: int, middle: int, place: Place, severity: Severity, ground: Ground
-    ) -> None:
-        painting.severity(painter, x, middle, severity)
+    def _severity(self, painter: QPainter, x: int, middle: int, place: Place, row: Row, ground: Ground) -> None:
+        painting.severity(painter, x, middle, row.severity)
         if place.folded:
             return
-        urgent = severity is Severity.URGENT
-        ink = theme.current().text if urgent else ground.text2()
-        painting.text(
-            painter, wording.severity(severity), "semi" if urgent else "body", ink, x + theme.px(14) + 8, middle
-        )
+        urgent = row.severity is Severity.URGENT
+        ink, style = (theme.current().text, "semi") if urgent else (ground.text2(), "body")
+        words, start = wording.severity_called(row.severity, row.meaning), theme.px(14) + 8
+        painting.text(painter, words, style, ink, x + start, middle, place.room - start)
 
     def _status(self, painter: QPainter, x: int, middle: int, place: Place, row: Row, ground: Ground) -> None:
         status = row.status_at(self._table.now)

@@ -9,7 +9,6 @@ from ui.dialogs.log_ticket_parts import FieldName
 from ui.proposing import proposals
 from ui.widgets.button import Chip
 from ui.widgets.label import Label
-from ui.widgets.runs import one_line
 from ui.widgets.severity_icon import severity_icon
 
 
@@ -36,7 +35,7 @@ class SeverityHead(QWidget):
 
     def show_severity(self, severity: Severity, agreement: Agreement | None) -> None:
         self._agreement = agreement
-        words = _meaning(severity, agreement)
+        words = wording.severity_means(None if agreement is None else agreement.meanings.get(severity))
         self.meaning.setText(words)
         self.meaning.setToolTip(wording.tip(words))
         proposes = bool(proposals(agreement))
@@ -56,13 +55,3 @@ class SeverityHead(QWidget):
         for words, severity in proposals(self._agreement):
             action = self.chip.menu.addAction(severity_icon(severity), words.replace("&", "&&"))
             action.triggered.connect(lambda _=False, severity=severity: self.proposed.emit(severity))
-
-
-def _meaning(severity: Severity, agreement: Agreement | None) -> str:
-    """`Several people cannot work. For example: no printing; no mail`; empty where the agreement says nothing."""
-    held = None if agreement is None else agreement.meanings.get(severity)
-    if held is None:
-        return ""
-    examples = "; ".join(one_line(example) for example in held.examples)
-    told = [one_line(held.text), wording.say("for example: {examples}", examples=examples) if examples else ""]
-    return wording.joined(*told)

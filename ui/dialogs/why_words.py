@@ -107,7 +107,7 @@ def _promise(ledger: Ledger, now: Instant, zone: ZoneInfo) -> Iterator[Run]:
         )
         return
     if reading.allowed is None:
-        yield _said(say("The agreement sets no target for {severity}.", severity=wording.severity(reading.severity)))
+        yield _said(say("The agreement sets no target for {severity}.", severity=_severity(ledger)))
         return
     left, late, used = wording.exact(reading.left or 0), wording.exact(reading.late or 0), wording.exact(reading.used)
     if reading.state is State.ENDED:
@@ -169,7 +169,7 @@ def _allows(ledger: Ledger) -> Iterator[Run]:
     internal = ledger.tier is Tier.INTERNAL
     yield _said(say("The desk’s own target allows ") if internal else say("The agreement allows "))
     yield _strong(wording.exact(ledger.reading.allowed or 0))
-    yield _said(say(" for {severity}. ", severity=wording.severity(ledger.reading.severity)))
+    yield _said(say(" for {severity}. ", severity=_severity(ledger)))
 
 
 def _counted(used: Seconds) -> Iterator[Run]:
@@ -226,7 +226,7 @@ def _shown(row: LedgerRow, ledger: Ledger, now: Instant, zone: ZoneInfo, section
     return Shown(
         when=say("Now") if spent else _when(row, now, zone),
         icon="" if row.kind is RowKind.SEVERITY else icon,
-        what=say("If resumed now: overdue at once") if spent else _what(row, ledger.metric),
+        what=say("If resumed now: overdue at once") if spent else _what(row, ledger),
         rule=one_line(ledger.calendar) if row.kind in _CLOSED else _cited(row, sections),
         not_counted=wording.exact(row.not_counted) if row.not_counted else "",
         counts=wording.exact(length) if length or spent else "",
@@ -245,9 +245,15 @@ def _shown(row: LedgerRow, ledger: Ledger, now: Instant, zone: ZoneInfo, section
     )
 
 
-def _what(row: LedgerRow, metric: Metric) -> str:
+def _severity(ledger: Ledger) -> str:
+    """In the words of the agreement."""
+    severity = ledger.reading.severity
+    return wording.severity_called(severity, ledger.meanings.get(severity))
+
+
+def _what(row: LedgerRow, ledger: Ledger) -> str:
     """No line ends inside `1 h 30 m`."""
-    words = one_line(ledger_what(row, metric))
+    words = one_line(ledger_what(row, ledger.metric, ledger.meanings))
     return re.sub(r"(?<=\d) (?=[hms]\b)|(?<=\d [hm]) (?=\d+ [ms]\b)", durations.NARROW, words)
 
 

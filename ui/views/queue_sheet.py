@@ -80,7 +80,7 @@ def _cell(column: Column, entry: Entry, table: QueueTable) -> str:
         case Column.DUE:
             return queue_words.due_column(standing, now, zone)
         case Column.SEVERITY:
-            return wording.severity(row.severity)
+            return wording.severity_in_full(row.severity, row.meaning)
         case Column.NUMBER:
             return str(row.number)
         case Column.SUBJECT:

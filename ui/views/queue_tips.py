@@ -4,7 +4,6 @@ from PySide6.QtCore import QPoint, QRect
 
 from slaapp.domain.clock import State
 from ui import queue_words, wording
-from ui.delegates import two_lines
 from ui.delegates.queue_line import QueueLine
 from ui.models.arrangement import Entry
 from ui.models.queue_table import QueueTable
@@ -19,8 +18,8 @@ def hidden_at(point: QPoint, rect: QRect, entry: Entry, table: QueueTable, line:
         if reading is not None and reading.state is State.WAITING_FOR_OPENING:
             return wording.counts_again(reading, table.now, line.zone)
         return ""
-    if line.two_lines and two_lines.severity_rect(rect).contains(point):
-        return wording.severity(entry.row.severity)
+    if (line.two_lines or entry.row.meaning is not None) and line.severity_rect(rect).contains(point):
+        return wording.severity_tip(entry.row.severity, entry.row.meaning)
     told = entry.row.subject
     if line.two_lines or any(place.folded for place in line.places):
         told = queue_words.card(entry.row, table.shown(entry), table.now, line.zone)

@@ -22,7 +22,7 @@ def ticket_sheet(
         about=wording.joined(
             page.customer,
             contact,
-            wording.severity(page.severity),
+            wording.severity_in_full(page.severity, page.meaning(page.severity)),
             wording.status(page.status),
             page.assignee or say("Unassigned"),
         ),

@@ -114,7 +114,9 @@ class TicketCard(QWidget):
             painting.text(painter, words, "semi", t.text, box.x(), y, box.width())
             y += line
         painting.severity(painter, box.x(), y, row.severity)
-        facts = wording.joined(str(row.number), wording.severity(row.severity), one_line(row.customer))
+        facts = wording.joined(
+            str(row.number), wording.severity_in_full(row.severity, row.meaning), one_line(row.customer)
+        )
         start = box.x() + theme.px(14) + 8
         painting.text(painter, facts, "body", t.text2, start, y, box.right() - start)
         y += line + 2

@@ -1,12 +1,12 @@
 """Something was entered wrong (C12 of semantics): what it should have been, and why it is corrected."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
-from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.agreement import Meaning, Severity, Status
 from slaapp.domain.corrections import CORRECTABLE
 from slaapp.domain.events import TicketEvent
 from slaapp.domain.spans import Instant
@@ -65,11 +65,13 @@ class CorrectForm(ActForm):
         field: str,
         zone: ZoneInfo,
         now: Instant,
+        meanings: Callable[[Severity], Meaning | None],
         attempt: Attempt,
     ) -> None:
-        """`what` names the entry; `attempt` takes the value and the reason."""
+        """`what` names the entry, `meanings` the severities; `attempt` takes the value and the reason."""
         super().__init__(over, say("Correct what was entered wrong"), say("Correct"), kept, lead=what)
         self._event, self._now, self._attempt, self._field = event, now, attempt, field
+        self._meanings = meanings
         self.value = self._value_field(field, zone)
         self.add(field_name(field), self.value, note=say("1–4 choose") if field == "severity" else "")
         self.reason = self.text_field("reason", say("Reason"), say("Why it is corrected; the report prints it"))
@@ -93,7 +95,9 @@ class CorrectForm(ActForm):
         if field in _EITHER:
             choices = list(zip((True, False), map(say, _EITHER[field]), strict=True))
         elif field == "severity":
-            choices = [(severity.word, wording.severity(severity)) for severity in Severity]
+            choices = [
+                (severity.word, wording.severity_called(severity, self._meanings(severity))) for severity in Severity
+            ]
         else:
             choices = [(status.value, wording.status(status)) for status in _OPEN]
         radios: RadioList[Value] = RadioList(choices, name=field_name(field), columns=4 if field == "severity" else 2)

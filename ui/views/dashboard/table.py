@@ -46,7 +46,9 @@ def lines(found: Overview, *, hide_names: bool) -> Iterator[Line]:
         what = wording.joined(str(row.number), "" if hide_names else subject_of(row, hide_names=False), name)
         due = queue_words.due_column(standing, found.now, zone)
         who = say("Unassigned") if row.assignee is None else one_line(row.assignee)
-        how = wording.joined(wording.countdown(standing.reading), due, clock, wording.severity(row.severity), who)
+        how = wording.joined(
+            wording.countdown(standing.reading), due, clock, wording.severity_in_full(row.severity, row.meaning), who
+        )
         yield say("Due next"), what, how
     month = say("{month} so far", month=durations.MONTHS[found.month.month - 1])
     for share in found.shares:

@@ -135,7 +135,9 @@ class Acts(QObject):
         self.do(words, self._engine.desk.set_status, Status.WAITING_THIRD_PARTY, supplier=supplier.id)
 
     def set_severity(self, severity: Severity) -> None:
-        words = say("{number} is {severity} now.", number=self._number, severity=wording.severity(severity))
+        page = self._page()
+        name = wording.severity_called(severity, None if page is None else page.meaning(severity))
+        words = say("{number} is {severity} now.", number=self._number, severity=name)
         self.do(words, self._engine.desk.set_severity, severity)
 
     def assign(self, person: str | None) -> None:

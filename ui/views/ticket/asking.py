@@ -148,7 +148,7 @@ class Asking(QObject):
         """What an entry of the timeline says."""
         page = self._page()
         held = None if page is None else entry_of(page, event)
-        if held is None:
+        if page is None or held is None:
             return
         what = f"{event_words(held)}, {durations.when(held.occurred_at, self._clock.now(), self._zone)}"
         kept = self._draft().form(f"correct {event.replica}-{event.seq} {field}")
@@ -161,6 +161,7 @@ class Asking(QObject):
                 field=field,
                 zone=self._zone,
                 now=self._clock.now(),
+                meanings=page.meaning,
                 attempt=lambda value, reason: self._acts.correct(event, field, value, reason),
             )
         )

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from slaapp.domain import durations
-from slaapp.domain.agreement import Agreement, Severity, Status
+from slaapp.domain.agreement import Agreement, Meaning, Severity, Status
 from slaapp.domain.spans import Instant
 from slaapp.domain.supplier import SupplierAgreement
 from slaapp.services.tickets import TicketPage
@@ -24,7 +24,7 @@ from ui.widgets import painting
 from ui.widgets.button import Chip
 from ui.widgets.forbidden import forbid
 from ui.widgets.key_menu import KeyMenu
-from ui.widgets.key_tip import tip_with_keys
+from ui.widgets.key_tip import KeyTip
 from ui.widgets.label import Label, Panel
 from ui.widgets.moment import MomentPopup
 from ui.widgets.picker import Choice, Picker
@@ -51,7 +51,7 @@ class PropertyChip(Chip):
 
     def __init__(self, name: str, *, icon: str | None = None, keys: Keys = "") -> None:
         super().__init__(icon=icon)
-        tip_with_keys(self, name, keys)
+        self._tip = KeyTip(self, name, keys)
         self._what = name
         self.menu = KeyMenu(self)
         self.picker: Picker | None = None
@@ -85,9 +85,13 @@ class SeverityChip(PropertyChip):
         super().__init__(name, keys=KeyOf("severity"))
         self._severity = Severity.NORMAL
 
-    def tell_severity(self, severity: Severity, name: str) -> None:
+    def tell_severity(self, severity: Severity, meaning: Meaning | None) -> None:
+        """`meaning` is the agreement's own."""
         self._severity = severity
-        self.tell(name)
+        self.tell(wording.severity_called(severity, meaning))
+        below = "" if meaning is None else wording.severity_tip(severity, meaning)
+        self.setAccessibleDescription(wording.severity_means(meaning))
+        self._tip.say_below(below)
 
     def _lead(self) -> float:
         return theme.px(14) + 7
@@ -170,7 +174,7 @@ class PropertyBar(Panel):
             status = say("Waiting on {name}", name=short(waits.name))
         self.status.tell(status, icon=icons.BY_STATUS[page.status])
         self._agreement = None if page.terms is None else page.terms.agreement
-        self.severity.tell_severity(page.severity, wording.severity_here(page.severity, self._agreement))
+        self.severity.tell_severity(page.severity, page.meaning(page.severity))
         nobody = page.assignee is None
         name = page.assignee or say("Unassigned")
         self.assignee.tell(name, initials="" if nobody else initials(name))

@@ -142,7 +142,7 @@ class _Teller:
         tag, met = self._verdict(event.occurred_at, _ANSWERS) if event.answered_on_phone else ("", True)
         if not event.text:
             icon = "plus" if event.channel is None else icons.BY_CHANNEL[event.channel]
-            words = [self._by(event), Run(say(" logged the ticket as ")), strong(wording.severity(event.severity))]
+            words = [self._by(event), Run(say(" logged the ticket as ")), strong(self._severity(event.severity))]
             if event.answered_on_phone:
                 words.append(Run(say(" and answered on the phone")))
             if event.planned_at is not None:
@@ -216,14 +216,14 @@ class _Teller:
                     runs += self._goes_on(state, event.occurred_at)
                 return Line("pause" if paused else icons.BY_STATUS[event.status], tuple(runs), time)
             case SeverityChanged() if event.severity is state.severity:  # since it was corrected
-                runs = [by, Run(say(" left severity at ")), strong(wording.severity(event.severity))]
+                runs = [by, Run(say(" left severity at ")), strong(self._severity(event.severity))]
                 return Line("", tuple(runs), time, severity=event.severity)
             case SeverityChanged():
                 verb = (
                     say(" raised severity from ") if event.severity > state.severity else say(" lowered severity from ")
                 )
-                runs = [by, Run(verb), Run(wording.severity(state.severity)), Run(say(" to "))]
-                runs += [strong(wording.severity(event.severity)), *self._target_moves(state.severity, event.severity)]
+                runs = [by, Run(verb), Run(self._severity(state.severity)), Run(say(" to "))]
+                runs += [strong(self._severity(event.severity)), *self._target_moves(state.severity, event.severity)]
                 return Line("", tuple(runs), time, severity=event.severity)
             case Assigned():
                 return Line("user-round", tuple(self._assigned(event)), time)
@@ -309,7 +309,7 @@ class _Teller:
             yield strong(durations.when(event.value, self.now, self.zone))
         elif event.field == "severity":
             yield Run(say(" to "))
-            yield strong(wording.severity(Severity.from_word(str(event.value))))
+            yield strong(self._severity(Severity.from_word(str(event.value))))
         elif event.field == "status":
             yield Run(say(" to "))
             yield strong(wording.status(Status(str(event.value))))
@@ -349,6 +349,10 @@ class _Teller:
             return False
         pauses = self.page.terms.agreement.pauses
         return any(status in of for (_, tier), of in pauses.items() if tier is Tier.PUBLIC)
+
+    def _severity(self, value: Severity) -> str:
+        """In the words of the ticket's agreement."""
+        return wording.severity_called(value, self.page.meaning(value))
 
     def _goes_on(self, state: State, at: Instant) -> Iterator[Run]:
         if self.page.terms is not None and self._pauses(state.status):
