@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from slaapp.services.beginning import Beginning
     from slaapp.services.calendars import Calendars
     from slaapp.services.checking import Checking
+    from slaapp.services.closing import Closing
     from slaapp.services.contact_importing import ContactImporting
     from slaapp.services.customer_claims import CustomerClaims
     from slaapp.services.customer_merging import CustomerMerging
@@ -237,6 +238,12 @@ class Engine:
         from slaapp.services.reporting import Reporting  # noqa: PLC0415 - the first window must not wait
 
         return Reporting(self.database, self.rules)
+
+    @cached_property
+    def closing(self) -> "Closing":
+        from slaapp.services.closing import Closing  # noqa: PLC0415 - the first window must not wait
+
+        return Closing(self.database, self.rules, self.user)
 
     @cached_property
     def papers(self) -> "AgreementPapers":

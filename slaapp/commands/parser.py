@@ -7,6 +7,7 @@ from slaapp.commands import (
     agreements,
     bulk,
     calendars,
+    closing,
     coming,
     contacts,
     counting,
@@ -53,6 +54,7 @@ def build() -> argparse.ArgumentParser:
     for module in (
         setup,
         tickets,
+        closing,
         counting,
         bulk,
         joining,

@@ -94,18 +94,25 @@ def _customers(options: argparse.Namespace, engine: Engine) -> tuple[str, ...]:
     if options.customer:
         named = (engine.catalogue.customer(name, as_named=True).id for name in options.customer)
         return tuple(dict.fromkeys(named))
+    return (the_customer(None, engine, otherwise=", or --all-customers"),)
+
+
+def the_customer(name: str | None, engine: Engine, *, otherwise: str = "") -> str:
+    """The id of the customer of that name; without one of the only customer there is."""
     known = engine.catalogue.customers()
+    if name is not None:
+        return str(engine.catalogue.customer(name, as_named=True).id)
     if len(known) == 1:
-        return (known[0].id,)
+        return str(known[0].id)
     names = ", ".join(held.name for held in known[:8])
-    raise UsageRefusal(f"--customer: say whose report it is, or --all-customers. Known are: {names or 'none yet'}.")
+    raise UsageRefusal(f"--customer: say whose report it is{otherwise}. Known are: {names or 'none yet'}.")
 
 
 def _words(made: MonthlyReport) -> str:
     flow = made.flow
     limits = "".join(f", {label.lower()} {value}" for label, value in made.limits)
     lines = [
-        f"{made.customer}{limits}, {made.days}: draft",
+        f"{made.customer}{limits}, {made.days}: {_standing(made)}",
         f"Open at start {flow.open_at_start} + received {flow.received} + reopened {flow.reopened} "
         f"− resolved {flow.resolved} − left otherwise {flow.left_otherwise} = open at end {flow.open_at_end}"
         + ("" if flow.reconciles else "  (this does not add up)"),
@@ -139,6 +146,9 @@ def _words(made: MonthlyReport) -> str:
             [f"{row.number}  {row.what}{_because(row.reason)}" for row in made.amendments],
         ),
     )
+    for restated in made.restatements:
+        rows = [f"{row.what}: was {row.before}, is {row.after}" for row in restated.figures]
+        lists = (*lists, (f"Restatement of {restated.month}, report {restated.number}", rows))
     if made.time_spent is not None:
         spent = [f"{row.number}  {used(row.minutes * MINUTE)}" for row in made.time_spent]
         total = used(sum(row.minutes for row in made.time_spent) * MINUTE)
@@ -161,6 +171,10 @@ def _customer_line(line: CustomerLine, width: int) -> str:
         f"{line.total.decided} targets, {_percent(line.total.shown())}; {line.flow.received} received, "
         f"{line.flow.resolved} resolved, {line.flow.open_at_end} open"
     )
+
+
+def _standing(made: MonthlyReport) -> str:
+    return "draft" if made.seal is None else f"report {made.seal.number}, digest {made.seal.digest}"
 
 
 def _because(text: str) -> str:

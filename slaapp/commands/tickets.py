@@ -85,15 +85,9 @@ def add(new: Add) -> None:
     command.add_argument("--customer")
     command.add_argument("--contact", help="one of the customer's contacts")
     command.add_argument("--service", help="which service it is about, of the customer's")
-    for name, run, help_ in (
-        ("resolve", resolve, "resolve a ticket"),
-        ("reopen", reopen, "reopen a resolved ticket"),
-        ("close", close, "close a ticket"),
-    ):
-        command = writer(new, name, help_, f"{name} 12", run)
-        command.add_argument("--text", default="")
-        if name == "resolve":
-            _take_minutes(command)
+    command = writer(new, "resolve", "resolve a ticket", "resolve 12", resolve)
+    command.add_argument("--text", default="")
+    _take_minutes(command)
 
 
 def writer(new: Add, name: str, help_: str, example: str, run: object, *, at: bool = True) -> argparse.ArgumentParser:

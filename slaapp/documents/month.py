@@ -4,6 +4,7 @@ import json
 
 from slaapp.documents import month_back as back
 from slaapp.documents import month_front as front
+from slaapp.documents import month_seal as seal
 from slaapp.documents.month_front import Shown
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.calendar import zone_info
@@ -42,6 +43,7 @@ def shown(report: MonthlyReport, *, black_and_white: bool = False, paper: str = 
     month = period_words.name(report.days)
     kind = period_words.title(report.days)
     made = wall_time(report.made_at, zone)
+    label = "Service report" if report.seal is None else f"Report {report.seal.number}"
     return {
         "title": f"{kind}: {customer}, {month}",
         "keywords": ["service report", customer, month],
@@ -49,12 +51,12 @@ def shown(report: MonthlyReport, *, black_and_white: bool = False, paper: str = 
         "black_and_white": black_and_white,
         "paper": paper,
         "kind": kind,
-        "draft": True,
+        "standing": seal.standing(report),
         "customer": customer,
         "running_head": f"{tidy(customer, longest=50)} · {month}",
         "month": month,
         "made_at": long_instant(report.made_at, zone),
-        "footer": f"Service report · {tidy(customer, longest=50)} · {month} · Draft",
+        "footer": f"{label} · {tidy(customer, longest=50)} · {month} · {seal.footing(report)}",
         "desk": {"name": desk, "lines": [tidy(line, longest=60) for line in report.desk.lines[:4]]},
         "strip": front.strip(report),
         "small": front.small_print(report),
@@ -71,6 +73,7 @@ def shown(report: MonthlyReport, *, black_and_white: bool = False, paper: str = 
         "not_measured": back.not_measured(report),
         "flow": back.flow(report),
         "amendments": back.amendments(report),
+        "restatements": seal.restatements(report),
         "time_spent": back.time_spent(report),
         "signatures": [f"For {desk}", f"For {customer}"],
     }

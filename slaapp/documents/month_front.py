@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from slaapp.documents.month_seal import issue
 from slaapp.domain.agreement import CountingBasis, Metric, Severity
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import SEVERITIES, Attainment, Total, percent
@@ -42,13 +43,13 @@ _COUNTED_BY = {
 
 
 def small_print(report: MonthlyReport) -> str:
-    """The rest of the head: validity, basis, cut-off, edition."""
+    """The rest of the head: validity, basis, cut-off, edition, draft or closed."""
     cut_off = f"Figures as of {long_instant(report.cut_off, zone_info(report.zone))} ({report.zone})"
     if not report.complete:
         cut_off += f", the {period_words.noun(report.days)} is not over"
     edition = "company edition" if report.customers else "customer edition"
     limits = [f"{label}: {tidy(value, longest=60)}" for label, value in report.limits]
-    facts = [*limits, _in_force(report), cut_off, _COUNTED_BY[report.basis], edition, "draft without a number"]
+    facts = [*limits, _in_force(report), cut_off, _COUNTED_BY[report.basis], edition, issue(report)]
     return " · ".join(fact for fact in facts if fact)
 
 

@@ -10,7 +10,7 @@ from pypdfium2 import raw
 
 from slaapp.domain.errors import Refusal
 
-_ONE_AT_A_TIME = RLock()
+ONE_AT_A_TIME = RLock()
 """PDFium is not thread-safe, not even for two different documents. What it made is closed under the lock too: left to
 Python, that would happen whenever and on whichever thread the last reference goes."""
 
@@ -28,7 +28,7 @@ class Pages:
     """An open PDF; close it, or use it in a `with`."""
 
     def __init__(self, pdf: bytes) -> None:
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             self._document = pypdfium2.PdfDocument(pdf)
             self.sizes = tuple(self._document.get_page_size(n) for n in range(len(self._document)))
             """Width and height of each page in points (1/72 inch)."""
@@ -41,7 +41,7 @@ class Pages:
 
         Raises Refusal when there is no memory for it.
         """
-        with _ONE_AT_A_TIME, closing(self._document[page]) as sheet:
+        with ONE_AT_A_TIME, closing(self._document[page]) as sheet:
             try:
                 return _drawn(sheet, dpi / 72, grey=grey)
             except (MemoryError, pypdfium2.PdfiumError) as error:
@@ -52,11 +52,11 @@ class Pages:
 
     def text(self, page: int) -> str:
         """The words of the page, for screen readers and for search."""
-        with _ONE_AT_A_TIME, closing(self._document[page]) as sheet, closing(sheet.get_textpage()) as words:
+        with ONE_AT_A_TIME, closing(self._document[page]) as sheet, closing(sheet.get_textpage()) as words:
             return str(words.get_text_bounded())
 
     def close(self) -> None:
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             self._document.close()
 
     def __enter__(self) -> "Pages":

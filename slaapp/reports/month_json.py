@@ -10,17 +10,20 @@ from slaapp.domain.flow import Flow
 from slaapp.domain.spans import Instant
 from slaapp.reports.month_data import MonthTotal, PeriodTotal
 from slaapp.reports.month_report import Backlog, LateTarget, MonthlyReport, Times
+from slaapp.reports.seal import Restatement, Seal
 
 Json = dict[str, Any]
 
 
 def to_json(report: MonthlyReport) -> Json:
-    """Every figure of the report; nothing of the internal tier, because the report itself holds none (C16)."""
+    """Every figure of the report; nothing of the internal tier, because the report itself holds none (C16). Of a
+    closed month what was said when it was closed, to the letter."""
+    if report.seal is not None and report.seal.figures is not None:
+        return dict(report.seal.figures)
     return {
         "report": report.days.kind.value,
         "edition": "company" if report.customers else "customer",
-        "state": "draft",
-        "number": None,
+        **_seal(report.seal),
         "month": str(report.month) if report.one_month else None,
         "period": {
             "name": str(report.days),
@@ -114,8 +117,40 @@ def to_json(report: MonthlyReport) -> Json:
             for entry in report.amendments
         ],
         **_time_spent(report),
+        "restatements": [restatement_table(restated) for restated in report.restatements],
         "trend": [_month(point) for point in report.trend],
         "definitions": list(report.definitions),
+    }
+
+
+def _seal(seal: Seal | None) -> Json:
+    if seal is None:
+        return {"state": "draft", "number": None}
+    return {
+        "state": "closed",
+        "number": seal.number,
+        "closed_at": instant(seal.closed_at),
+        "digest": seal.digest,
+        "replaces": seal.replaces or None,
+        "because": seal.because or None,
+        "sources": {
+            "events": seal.sources.events,
+            "agreements": dict(seal.sources.agreements),
+            "calendars": dict(seal.sources.calendars),
+            "time_zones": seal.sources.time_zones,
+            "engine": seal.sources.engine,
+        },
+    }
+
+
+def restatement_table(restated: Restatement) -> Json:
+    return {
+        "month": str(restated.month),
+        "number": restated.number,
+        "figures": [
+            {"what": figure.what, "before": figure.before, "after": figure.after} for figure in restated.figures
+        ],
+        "tickets": list(restated.tickets),
     }
 
 

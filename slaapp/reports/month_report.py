@@ -18,6 +18,7 @@ from slaapp.reports.month_data import (
     PeriodTotal,
     TimeSpent,
 )
+from slaapp.reports.seal import Restatement, Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +128,17 @@ class CustomerLine:
 class MonthlyReport:
     """The report of a period, a month or another one: of one customer, or of several (`customers` are its lines then).
 
-    It is the customer's edition, a draft and without a number until the period can be closed. `limits` are what else
-    its tickets have in common. Cells in `several_goals` hold clocks that were promised different ones (R6): they have
-    no verdict.
+    It is the customer's edition, and a draft until the month is closed: from then on it carries a `seal` and is kept as
+    it is (R7). What is added to it later needs a default, since closed ones are read back. `limits` are what else its
+    tickets have in common. Cells in `several_goals` hold clocks that were promised different ones (R6): they have no
+    verdict.
 
     `cells` are metric × severity; `kept` of the `decided_cells` kept their goal, `without_data` had nothing decided.
     `totals` holds one total a metric. `late` is in the order in which targets became late, `still_late` became late in
     an earlier period and ran on at the cut-off. `trend` are twelve months, the one in which the period ends last.
     `before` and `year_before` are what it is compared with. `joined` went on as part of
     the customer, on which day: from that month on its figures include theirs. `time_spent` is printed where the desk
-    chose so (None: it is not), the most first.
+    chose so (None: it is not), the most first. `restatements` are of months closed before, the oldest first.
     """
 
     days: Period
@@ -172,6 +174,8 @@ class MonthlyReport:
     several_goals: tuple[tuple[Metric, Severity], ...] = ()
     before: PeriodTotal | None = None
     year_before: PeriodTotal | None = None
+    restatements: tuple[Restatement, ...] = ()
+    seal: Seal | None = None
 
     @property
     def month(self) -> Month:

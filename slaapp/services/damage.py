@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from slaapp.domain.agreement import terms
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.working_time import WorkingTime, working_time
+from slaapp.services import closed_months
 from slaapp.services.agreement_data import read_agreement
+from slaapp.services.closed_months import CLOSED_MONTH
 from slaapp.services.decisions import DECISION, decision_of
 from slaapp.services.fields import Fields
 from slaapp.services.recurrence_data import read_recurrence
@@ -29,6 +31,7 @@ _READERS: Mapping[str, Callable[[Record], object]] = {
     SUPPLIER: supplier_of,
     SIGNED_COPY: copy_of,
     WISH: wish_of,
+    CLOSED_MONTH: closed_months.read,
 }
 
 

@@ -14,18 +14,24 @@ from slaapp.services.guarding import guarded
 from slaapp.services.keeping import header, work_out
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, records, tickets
+from slaapp.storage.chain import Ends
 from slaapp.storage.database import Database
 from slaapp.storage.known import KnownAt
 
 
 def known_at(
-    database: Database, at: Instant, *, now: Instant, tell: Callable[[int, int], None] = lambda done, whole: None
+    database: Database,
+    at: Instant,
+    *,
+    now: Instant,
+    ends: Ends | None = None,
+    tell: Callable[[int, int], None] = lambda done, whole: None,
 ) -> KnownAt:
-    """The store as it was known then, its tickets worked out; `tell` hears how many of how many are. Refusal for an
-    instant to come, or before the first entry."""
+    """The store as it was known then, its tickets worked out; `tell` hears how many of how many are. With `ends` it is
+    what had been written up to these. Refusal for an instant to come, or before the first entry."""
     if at > now:
         raise Refusal("What will be known is not known yet. Nothing is shown. Choose an instant that has been.")
-    past = KnownAt(database, at)
+    past = KnownAt(database, at, ends)
     try:
         with past.filling() as connection:
             if records.load(connection, "desk", "desk") is None:

@@ -10,7 +10,7 @@ from slaapp.domain.compliance import Month, Outcome
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import NotMeasured, NotMeasuredReason, TicketId
 from slaapp.domain.flow import flow, open_before, working_age
-from slaapp.domain.period import Period
+from slaapp.domain.period import Period, PeriodKind
 from slaapp.domain.spans import Instant, Span
 from slaapp.reports import period_words
 from slaapp.reports.calendars import calendars_of
@@ -25,7 +25,10 @@ from slaapp.reports.month_data import (
 )
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import build
+from slaapp.reports.restating import restatement
 from slaapp.reports.scope import Scope
+from slaapp.reports.seal import Restatement
+from slaapp.services import closed_months
 from slaapp.services.amendments import amendments
 from slaapp.services.families import Families
 from slaapp.services.report_counting import Counting
@@ -47,12 +50,46 @@ class Reporting:
         return self.report(Period.of_month(month), Scope(customers=(customer,)), now=now, time_spent=time_spent)
 
     def report(self, period: Period, scope: Scope, *, now: Instant, time_spent: bool | None = None) -> MonthlyReport:
-        """The report of a period as of `now`; a draft until the period is closed.
+        """The report of a period as of `now`; the month of a customer that was closed as it was closed.
 
-        `time_spent` says whether that is printed; None: as the desk chose. Raises Refusal for a period that has not
-        begun, and where no agreement covers its end.
+        `time_spent` says whether that is printed in a draft; None: as the desk chose. Raises Refusal for a period that
+        has not begun, and where no agreement covers its end.
         """
-        return build(self.data(period, scope, now=now, time_spent=time_spent))
+        if not _can_be_closed(period, scope):
+            return build(self.data(period, scope, now=now, time_spent=time_spent))
+        (customer,), month = scope.customers, period.month
+        with self._database.read() as connection:
+            held = closed_months.load(connection, customer, month)
+        if held is not None and held.open_again is None:
+            return held.report
+        return self.draft(month, customer=customer, now=now, time_spent=time_spent)
+
+    def draft(self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None) -> MonthlyReport:
+        """The month as history gives it `now`, closed or not, with what changes of months closed before."""
+        draft = self.figures(month, customer=customer, now=now, time_spent=time_spent)
+        return replace(draft, restatements=tuple(self._restatements(draft, customer, now)))
+
+    def figures(self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None) -> MonthlyReport:
+        """The same by itself."""
+        scope = Scope(customers=(customer,))
+        return build(self.data(Period.of_month(month), scope, now=now, time_spent=time_spent))
+
+    def _restatements(self, draft: MonthlyReport, customer: str, now: Instant) -> Iterator[Restatement]:
+        """Against what was stated last of each closed month; of this one where it was closed before and reopened."""
+        with self._database.read() as connection:
+            held = closed_months.of_customer(connection, customer)
+        for one in held:
+            month = one.report.month
+            if month < draft.month and one.open_again is None:
+                again = one.report.time_spent is not None
+                found = self.figures(month, customer=customer, now=now, time_spent=again)
+                restated = restatement(closed_months.stated_last(one, held), one.seal.number, found)
+            elif month == draft.month:
+                restated = restatement(one.report, one.seal.number, draft)
+            else:
+                continue
+            if restated is not None:
+                yield restated
 
     def data(self, days: Period, scope: Scope, *, now: Instant, time_spent: bool | None = None) -> MonthData:
         with self._database.read() as connection:
@@ -117,6 +154,11 @@ class Reporting:
             before=counting.of(read, there, days.before),
             year_before=counting.of(read, there, days.year_before),
         )
+
+
+def _can_be_closed(period: Period, scope: Scope) -> bool:
+    """A whole month of one customer."""
+    return period.kind is PeriodKind.MONTH and scope == Scope(customers=scope.customers) and scope.one_customer
 
 
 def _there(read: Iterable[Read], scope: Scope) -> list[Read]:

@@ -7,8 +7,8 @@ someone who makes the whole chain anew is found only by a link that was noted el
 
 import contextlib
 import hashlib
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Literal, get_args
 
 from slaapp.storage.codec import dumps
 from slaapp.storage.view import Connection
@@ -16,6 +16,8 @@ from slaapp.storage.view import Connection
 START = b"\0" * 32
 Chained = Literal["events", "records"]
 """What has a chain, by its table; the end of each is noted in `meta` under this word and the replica."""
+Ends = Mapping[Chained, Sequence[tuple[str, int]]]
+"""Of each chain how far every replica had written it: its name and the number of its last row."""
 _SHA256 = hashlib.sha256
 
 
@@ -59,6 +61,19 @@ def head(connection: Connection, chained: Chained, replica: str) -> tuple[int, b
         if int(seq) > last[0]:
             return int(seq), bytes.fromhex(hexed)
     return last
+
+
+def ends(connection: Connection) -> Ends:
+    """As they are now, by the names of the replicas."""
+    return {
+        chained: [
+            (row[0], int(row[1]))
+            for row in connection.exec_driver_sql(
+                f"SELECT replica, max(seq) FROM {chained} GROUP BY replica ORDER BY replica"
+            )
+        ]
+        for chained in get_args(Chained)
+    }
 
 
 def last_recorded(connection: Connection, replica: str) -> int:

@@ -9,7 +9,6 @@ from enum import Enum, IntEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from slaapp.domain.agreement import Severity
-from slaapp.domain.events import EventId
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
@@ -67,8 +66,10 @@ def _reader(hint: Any) -> Callable[[Any], Any]:  # one line for each form an ann
         if all(read is _same for read in inner):
             return _same
         return lambda value: None if value is None else inner[0](value)
-    if hint is EventId:
-        return lambda value: EventId(value[0], value[1])
+    if isinstance(hint, type) and issubclass(hint, tuple) and hasattr(hint, "_fields"):
+        hints = get_type_hints(hint)
+        own = [_reader(hints[name]) for name in hint._fields]
+        return lambda value: hint(*(read(held) for read, held in zip(own, value, strict=True)))
     if isinstance(hint, type) and issubclass(hint, Severity):
         return Severity.from_word
     if isinstance(hint, type) and issubclass(hint, Enum) and not issubclass(hint, IntEnum):

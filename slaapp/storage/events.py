@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any
@@ -140,6 +140,15 @@ def histories(
         for row in connection.exec_driver_sql(query, parameters):
             found[row[0]].append(_event(row))
     return {ticket: tuple(events) for ticket, events in found.items()}
+
+
+def links(connection: Connection, tickets: Iterable[TicketId], until: Instant) -> Iterator[tuple[str, int, bytes]]:
+    """The links in the chain of what was written down of these tickets by `until`: replica, number and hash."""
+    query = (
+        "SELECT replica, seq, hash FROM events WHERE recorded_at <= ? AND ticket IN (SELECT value FROM json_each(?))"
+        " ORDER BY replica, seq"
+    )
+    yield from connection.exec_driver_sql(query, (until, json.dumps(list(tickets))))
 
 
 def written_after(connection: Connection, replica: str, seq: int) -> tuple[tuple[TicketId, EventId], ...]:

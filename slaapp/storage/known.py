@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
+from slaapp.storage.chain import Chained, Ends
 from slaapp.storage.connections import connect
 from slaapp.storage.database import Database
 from slaapp.storage.refusals import in_plain_words
@@ -17,19 +18,21 @@ from slaapp.storage.view import Connection, Views
 
 WAY_BACK = "Nothing was changed: the desk is shown as it was known at an instant of the past. Go back to now first."
 
-_RECORDED = ("events", "records")
+_RECORDED: tuple[Chained, ...] = ("events", "records")
 _WORKED_OUT = ("tickets", "clocks")
 
 
 class KnownAt(Database):
-    """What `database` held at `at`. Tickets' rows and clocks are missing until they were written with `filling`; the
-    search is not part of it."""
+    """What `database` held at `at`; with `ends` up to these ends of its chains, whatever else says that it is as old.
 
-    def __init__(self, database: Database, at: Instant) -> None:
+    Tickets' rows and clocks are missing until they were written with `filling`; the search is not part of it.
+    """
+
+    def __init__(self, database: Database, at: Instant, ends: Ends | None = None) -> None:
         self.path, self.file = database.path, database.file
         self.read_only, self.replica, self.is_test = True, database.replica, database.is_test
         self.at = at
-        self._views = Views(lambda: _shadowed(connect(self.file, writes=False), at), most=1)
+        self._views = Views(lambda: _shadowed(connect(self.file, writes=False), at, ends), most=1)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -62,13 +65,21 @@ class KnownAt(Database):
         self._views.close()
 
 
-def _shadowed(connection: Any, at: Instant) -> Any:
+def _shadowed(connection: Any, at: Instant, ends: Ends | None) -> Any:
     connection.execute("PRAGMA query_only=OFF")
     connection.execute("PRAGMA temp_store=MEMORY")
     for name in _RECORDED:
-        connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM main.{name} WHERE recorded_at <= {int(at)}")
-    for name in _WORKED_OUT:
-        made = connection.execute("SELECT sql FROM main.sqlite_master WHERE name = ?", (name,)).fetchone()[0]
+        connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM main.{name} WHERE {_written(name, at, ends)}")
+    for table in _WORKED_OUT:
+        made = connection.execute("SELECT sql FROM main.sqlite_master WHERE name = ?", (table,)).fetchone()[0]
         connection.execute(made.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
     connection.execute("PRAGMA query_only=ON")
     return connection
+
+
+def _written(name: Chained, at: Instant, ends: Ends | None) -> str:
+    """A view takes no parameters, so what names a replica is written as a text of SQL."""
+    if ends is None:
+        return f"recorded_at <= {int(at)}"
+    each = ("(replica = '" + replica.replace("'", "''") + f"' AND seq <= {int(seq)})" for replica, seq in ends[name])
+    return " OR ".join(each) or "FALSE"

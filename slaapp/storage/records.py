@@ -174,6 +174,12 @@ def named(connection: Connection, kind: str, name: str) -> Record | None:
     return None if row is None else _record(row)
 
 
+def links(connection: Connection, kind: str) -> dict[str, tuple[int, str]]:
+    """Of the newest version of each record of a kind, by its id: its number and its link in the chain, as hex."""
+    query = "SELECT id, max(version), hash FROM records WHERE kind = ? GROUP BY id"
+    return {row[0]: (row[1], bytes(row[2]).hex()) for row in connection.exec_driver_sql(query, (kind,))}
+
+
 def first_at(connection: Connection, kind: str) -> Instant | None:
     """When the first record of a kind was written; None while there is none."""
     query = "SELECT min(recorded_at) FROM records WHERE kind = ?"

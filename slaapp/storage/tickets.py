@@ -200,6 +200,16 @@ def of_customers(connection: Connection, customers: Iterable[str]) -> list[Heade
     return sorted((held for id_ in customers for held in every(connection, customer=id_)), key=lambda held: held.number)
 
 
+def has_any_within(connection: Connection, customers: Iterable[str], period: Span) -> bool:
+    """Whether a ticket of these customers was open at any time of the period, as far as its row says."""
+    query = (
+        "SELECT 1 FROM tickets WHERE customer = ? AND received_at < ? AND (open = 1 OR resolved_at >= ?)"
+        " ORDER BY received_at DESC LIMIT 1"
+    )
+    rows = (connection.exec_driver_sql(query, (id_, period.end, period.start)).fetchone() for id_ in customers)
+    return any(row is not None for row in rows)
+
+
 def open_of(connection: Connection, customer: str) -> list[Header]:
     """The open tickets of a customer, by number."""
     query = f"{_SELECT} WHERE open = 1 AND customer = ? ORDER BY number"

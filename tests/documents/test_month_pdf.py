@@ -1,5 +1,6 @@
 """The printed month: what the PDF holds, and that no text can spoil it."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -12,14 +13,18 @@ import pypdfium2
 import pytest
 
 from slaapp.documents import file_name, render_month
+from slaapp.documents.attached import attached_figures
 from slaapp.documents.month import shown
 from slaapp.documents.month_front import small_print
 from slaapp.domain.agreement import Metric, Tier
+from slaapp.domain.compliance import Month
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.flow import Flow
 from slaapp.reports.month_data import Amendment, AmendmentKind, Desk, MonthData, NotMeasuredTicket
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import build, to_json
+from slaapp.reports.seal import Restated, Restatement, Seal, Sources
+from slaapp.services.closed_months import sealed
 from tests.reports.northgate import FIRST, HIGH, LOW, RESOLUTION, URGENT, at, february, late_outcome
 
 poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's tools are not installed")
@@ -107,6 +112,61 @@ def test_the_front_says(pdf: bytes, words: str) -> None:
 )
 def test_the_back_says(pdf: bytes, words: str) -> None:
     assert words in pages(pdf)[1].replace(NARROW, " ")
+
+
+def test_a_closed_month_carries_number_and_digest_on_every_page(report: MonthlyReport) -> None:
+    closed = issued(report)
+    assert closed.seal is not None
+
+    shown_pages = pages(render_month(closed))
+
+    assert "Monthly service report · R2026-014" in shown_pages[0]
+    assert "closed 2 March 2026, 09:14" in shown_pages[0]
+    assert "replaces report R2026-012: Wrong hours" in shown_pages[0]
+    assert all(
+        f"Report R2026-014 · Northgate School · February 2026 · digest {closed.seal.short}" in page
+        for page in shown_pages
+    )
+    assert not any("Draft" in page for page in shown_pages)
+
+
+def test_a_restatement_stands_on_the_back_and_whole_in_the_annex(report: MonthlyReport) -> None:
+    _, back, annex = pages(render_month(issued(report)))
+
+    assert "Restatement of January 2026, report R2026-003. All targets: was 136 of 147, 92.5 %, is 137" in back
+    assert "(2 figures: page 3)" in back
+    assert "Recorded after the report was closed (tickets 2101 and 2188)." in annex
+    assert "Resolution, high 10 of 12, 83.3 % 11 of 12, 91.6 %" in annex
+
+
+def test_the_digest_of_the_attached_figures_is_the_one_that_is_printed(report: MonthlyReport) -> None:
+    """By the recipe of the manual."""
+    closed = issued(report)
+    figures = attached_figures(render_month(closed), "month.pdf")
+    told = figures.pop("digest")
+
+    text = json.dumps(figures, sort_keys=True, separators=(",", ":"))
+
+    assert closed.seal is not None
+    assert hashlib.sha256(text.encode()).hexdigest() == told == closed.seal.digest
+
+
+def issued(report: MonthlyReport) -> MonthlyReport:
+    """The month closed, with a correction of January in it."""
+    corrected = (
+        Restated("All targets", "136 of 147, 92.5 %", "137 of 147, 93.1 %"),
+        Restated("Resolution, high", "10 of 12, 83.3 %", "11 of 12, 91.6 %"),
+    )
+    stated = replace(report, restatements=(Restatement(Month(2026, 1), "R2026-003", corrected, (2101, 2188)),))
+    sources = Sources(events="ab", agreements=(), calendars=(), time_zones="2026f", engine="0.1.0")
+    seal = Seal(
+        number="R2026-014",
+        closed_at=report.made_at,
+        sources=sources,
+        replaces="R2026-012",
+        because="Wrong \u202ehours",
+    )
+    return sealed(stated, seal)
 
 
 def test_the_back_reconciles(pdf: bytes) -> None:

@@ -1,0 +1,174 @@
+"""Close a ticket or a customer's month, open either again, verify a report."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from slaapp.commands import tickets
+from slaapp.commands.adding import Add, number
+from slaapp.commands.context import Context, read_file
+from slaapp.commands.reports import the_customer
+from slaapp.commands.tickets import TEST_ONLY
+from slaapp.domain.compliance import Month
+from slaapp.domain.durations import MONTHS
+from slaapp.domain.errors import UsageRefusal
+from slaapp.reports.differences import Difference, difference_words
+from slaapp.reports.month_json import instant, restatement_table
+from slaapp.reports.seal import Restatement
+from slaapp.reports.texts import listed
+
+if TYPE_CHECKING:
+    from slaapp.services.closing import Verified
+
+NAMED = 40
+"""So many differences are written out; the rest are counted."""
+
+
+def add(new: Add) -> None:
+    command = new(
+        "close",
+        "close a ticket, or freeze a customer's month as a numbered report",
+        "close 2026-02 --customer 'Northgate School'",
+        close,
+        now=TEST_ONLY,
+    )
+    command.add_argument("ticket", metavar="TICKET|MONTH", type=_ticket_or(Month.parse, "month such as 2026-02"))
+    _of_a_ticket(command)
+    command.add_argument("--customer", help="whose month (else the only customer there is)")
+    command.add_argument("--anyway", action="store_true", help="also a month in which late targets have no reason")
+
+    command = new(
+        "reopen",
+        "reopen a resolved ticket, or the month of a report: the report that follows says so",
+        "reopen R2026-001 --text 'Wrong hours'",
+        reopen,
+        now=TEST_ONLY,
+    )
+    command.add_argument("ticket", metavar="TICKET|REPORT", type=_ticket_or(_report, "report such as R2026-001"))
+    _of_a_ticket(command)
+
+    command = new(
+        "verify",
+        "work a report out anew from history: identical, or what differs",
+        "verify 'february.pdf'",
+        verify,
+        now="",
+    )
+    command.add_argument("report", metavar="FILE|NUMBER", help="a report's PDF, or its number such as R2026-001")
+
+
+def _of_a_ticket(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--at", metavar="INSTANT", help="when it happened to the ticket (else now)")
+    command.add_argument("--text", default="", help="what to say with it")
+
+
+def _ticket_or(read: Callable[[str], object], what: str) -> Callable[[str], object]:
+    def either(text: str) -> object:
+        if text.isdigit():
+            return number(text)
+        try:
+            return read(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(f"{text[:40]!r} is no ticket's number and no {what}") from error
+
+    return either
+
+
+def _report(text: str) -> str:
+    if text[:1] not in ("R", "r"):
+        raise ValueError(text)
+    return text
+
+
+def close(options: argparse.Namespace, context: Context) -> int:
+    month = options.ticket
+    if not isinstance(month, Month):
+        if options.customer is not None or options.anyway:
+            raise UsageRefusal("--customer and --anyway go with a month. Give such a one: slaapp close 2026-02")
+        return tickets.close(options, context)
+    if options.at is not None or options.text:
+        raise UsageRefusal("--at and --text go with a ticket, not with a month.")
+    with context.writing(create=False) as engine:
+        customer = the_customer(options.customer, engine)
+        report, _ = engine.closing.close(month, customer=customer, now=context.now, anyway=options.anyway)
+    assert report.seal is not None
+    return context.answer(
+        {"number": report.seal.number, "digest": report.seal.digest, "month": str(month), "customer": report.customer},
+        f"{_name(month)} of {report.customer} is closed: report {report.seal.number}, digest {report.seal.digest}.",
+    )
+
+
+def reopen(options: argparse.Namespace, context: Context) -> int:
+    if isinstance(options.ticket, int):
+        return tickets.reopen(options, context)
+    if options.at is not None:
+        raise UsageRefusal("--at goes with a ticket, not with a report.")
+    with context.writing(create=False) as engine:
+        engine.closing.reopen(options.ticket, options.text, now=context.now)
+    told = (
+        f"The month of report {options.ticket} is open again. The report that follows says what it replaces, and why."
+    )
+    return context.answer({"number": options.ticket}, told)
+
+
+def verify(options: argparse.Namespace, context: Context) -> int:
+    named, figures = options.report, None
+    if named.lower().endswith(".pdf") or Path(named).is_file():
+        # PDFium is loaded only where a document is read.
+        from slaapp.documents.attached import attached_figures  # noqa: PLC0415
+
+        figures = attached_figures(read_file(named), named)
+        named = figures["number"]
+    with context.reading() as engine:
+        found = engine.closing.verify(named, now=context.now, figures=figures)
+    context.answer(_table(found), "\n".join(_lines(found)))
+    return 0 if found.identical else 1
+
+
+def _name(month: Month) -> str:
+    return f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def _lines(found: "Verified") -> list[str]:
+    seal = found.seal
+    about = f"report {seal.number}, {found.report.customer}, {_name(found.report.month)}"
+    lines = [f"identical: {about}" if found.identical else f"not identical: {about}", f"digest {seal.digest}"]
+    if found.document:
+        lines += ["", "The document is not what was issued:", *_written(found.document)]
+    if found.history:
+        lines += ["", "History as it stood then does not give these figures now:", *_written(found.history)]
+    if found.tickets:
+        lines.append(f"  Tickets: {listed([str(ticket) for ticket in found.tickets])}")
+    if found.open_again is not None:
+        instead = f"; report {found.replaced_by} holds instead" if found.replaced_by else ""
+        lines += ["", f"The month was opened again: {found.open_again}{instead}."]
+    if found.since is not None:
+        lines += ["", "What was recorded since then changes these figures; the next report restates them:"]
+        lines += [f"  {row.what}: was {row.before}, is {row.after}" for row in found.since.figures]
+    return lines
+
+
+def _written(found: tuple[Difference, ...]) -> list[str]:
+    lines = [f"  {difference_words(one)}" for one in found[:NAMED]]
+    return [*lines, f"  and {len(found) - NAMED} more"] if len(found) > NAMED else lines
+
+
+def _table(found: "Verified") -> dict[str, object]:
+    since: Restatement | None = found.since
+    return {
+        "identical": found.identical,
+        "number": found.seal.number,
+        "digest": found.seal.digest,
+        "closed_at": instant(found.seal.closed_at),
+        "document": [_difference(one) for one in found.document],
+        "history": [_difference(one) for one in found.history],
+        "tickets": list(found.tickets),
+        "since": None if since is None else restatement_table(since),
+        "reopened": found.open_again,
+        "replaced_by": found.replaced_by or None,
+    }
+
+
+def _difference(one: Difference) -> dict[str, object]:
+    return {"where": list(one.where), "before": one.before, "after": one.after, "ticket": one.ticket}

@@ -1,0 +1,30 @@
+"""The figures that a report's PDF carries for machines."""
+
+import json
+from contextlib import closing
+from typing import Any
+
+import pypdfium2
+
+from slaapp.documents.pages import ONE_AT_A_TIME
+from slaapp.domain.errors import Refusal
+
+NAME = "figures.json"
+
+
+def attached_figures(pdf: bytes, name: str) -> dict[str, Any]:
+    """Of a closed report; `name` is what the file is called. Refusal for what is no PDF of a closed report."""
+    try:
+        with ONE_AT_A_TIME, closing(pypdfium2.PdfDocument(pdf)) as document:
+            held = [document.get_attachment(place) for place in range(document.count_attachments())]
+            found = [bytes(one.get_data()) for one in held if one.get_name() == NAME]
+    except pypdfium2.PdfiumError as error:
+        raise Refusal(f"{name} cannot be read as a PDF. Nothing was compared. Choose a report's PDF.") from error
+    try:
+        figures = json.loads(found[0])
+        number, state = figures["number"], figures["state"]
+    except (LookupError, TypeError, ValueError) as error:
+        raise Refusal(f"{name} carries no figures of a report of SLA Desk. Nothing was compared.") from error
+    if state != "closed" or not isinstance(number, str):
+        raise Refusal(f"{name} is a draft: it was never closed, so there is nothing to compare it with.")
+    return dict(figures)

@@ -1,0 +1,127 @@
+"""The months that were closed, as they are kept: whole reports, never changed (R7 of semantics).
+
+A customer's month is one record. Its first version holds the report that was issued, a second says that it was
+reopened, a third holds the next report, and so on; each bears the number of the report that it is about.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from slaapp.domain.compliance import Month
+from slaapp.domain.spans import Instant
+from slaapp.reports.month_json import to_json
+from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.seal import Seal
+from slaapp.storage import records
+from slaapp.storage.chain import Ends
+from slaapp.storage.codec import plain, restored
+from slaapp.storage.database import Connection
+from slaapp.storage.records import Record
+
+CLOSED_MONTH = "closed_month"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedMonth:
+    """A report as it was issued. `ends`: how far the store's chains went then. `restated`: the months of which it
+    states later corrections, as they were when it was issued. `open_again`: why it was reopened, None while it holds.
+    """
+
+    customer: str
+    report: MonthlyReport
+    seal: Seal
+    ends: Ends
+    restated: tuple[MonthlyReport, ...] = ()
+    open_again: str | None = None
+
+
+def sealed(report: MonthlyReport, seal: Seal) -> MonthlyReport:
+    """The report with its number and the digest over all that it says."""
+    figures = to_json(replace(report, seal=seal))
+    proof = digest(figures)
+    return replace(report, seal=replace(seal, digest=proof, figures={**figures, "digest": proof}))
+
+
+def digest(figures: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) over a report for machines, without its own digest: JSON in ASCII, names sorted, no blanks."""
+    rest = {name: value for name, value in figures.items() if name != "digest"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def load(connection: Connection, customer: str, month: Month) -> ClosedMonth | None:
+    """The report that was issued last for this month, reopened or not; None before the first."""
+    record = records.load(connection, CLOSED_MONTH, f"{customer}/{month}")
+    return None if record is None else read(record)
+
+
+def of_customer(connection: Connection, customer: str) -> list[ClosedMonth]:
+    """The report issued last of each of a customer's months, the oldest month first."""
+    held = [read(record) for record in records.every(connection, CLOSED_MONTH, owner=customer)]
+    return sorted(held, key=lambda one: one.report.month)
+
+
+def numbered(connection: Connection, number: str) -> ClosedMonth | None:
+    """The report of that number, also where another one took its place."""
+    wanted = number.strip().casefold()
+    found = [record for record in _issued(connection) if record.name.casefold() == wanted]
+    return read(found[-1]) if found else None
+
+
+def stated_last(closed: ClosedMonth, others: Iterable[ClosedMonth]) -> MonthlyReport:
+    """The month's figures as they were stated last: when it was closed, or as a later report restated them."""
+    month = closed.report.month
+    later = [
+        (other.seal.closed_at, report)
+        for other in others
+        if other.open_again is None and other.seal.closed_at >= closed.seal.closed_at
+        for report in other.restated
+        if report.month == month
+    ]
+    return max(later, key=lambda one: one[0])[1] if later else closed.report
+
+
+def next_number(connection: Connection, year: int) -> str:
+    """`R2026-014`: reports are numbered through within the year in which they are issued."""
+    start = f"R{year}-"
+    taken = [int(record.name.removeprefix(start)) for record in _issued(connection) if record.name.startswith(start)]
+    return f"{start}{max(taken, default=0) + 1:03}"
+
+
+def _issued(connection: Connection) -> list[Record]:
+    return records.every_version(connection, CLOSED_MONTH)
+
+
+def keep(connection: Connection, closed: ClosedMonth, *, now: Instant, by: str) -> None:
+    records.save(
+        connection,
+        kind=CLOSED_MONTH,
+        id=f"{closed.customer}/{closed.report.month}",
+        name=closed.seal.number,
+        owner=closed.customer,
+        body={
+            "report": plain(replace(closed.report, seal=replace(closed.seal, figures=None))),
+            "figures": closed.seal.figures,
+            "ends": {chained: [list(end) for end in ends] for chained, ends in closed.ends.items()},
+            "restated": [plain(report) for report in closed.restated],
+            "open_again": closed.open_again,
+        },
+        now=now,
+        by=by,
+    )
+
+
+def read(record: Record) -> ClosedMonth:
+    body = record.body
+    report = restored(MonthlyReport, body["report"])
+    seal = replace(report.seal, figures=body["figures"])
+    return ClosedMonth(
+        customer=record.owner or "",
+        report=replace(report, seal=seal),
+        seal=seal,
+        ends={chained: [(end[0], end[1]) for end in ends] for chained, ends in body["ends"].items()},
+        restated=tuple(restored(MonthlyReport, held) for held in body["restated"]),
+        open_again=body["open_again"],
+    )

@@ -1,0 +1,251 @@
+"""Close a customer's month, open it again, and tell whether history still gives what was issued (R7 of semantics)."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from slaapp.domain.compliance import Month
+from slaapp.domain.durations import MONTHS, wall_time
+from slaapp.domain.errors import Refusal
+from slaapp.domain.spans import Instant
+from slaapp.reports.agreement_findings import whole_sentence
+from slaapp.reports.differences import ABSENT, THERE, Difference, differences
+from slaapp.reports.month_json import to_json
+from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.obstacles import Hindrance, Obstacle, obstacle_words, obstacles
+from slaapp.reports.restating import restatement
+from slaapp.reports.seal import Restatement, Seal
+from slaapp.services import closed_months
+from slaapp.services.changes import Changes
+from slaapp.services.closed_months import ClosedMonth, sealed
+from slaapp.services.double_claims import double_claims
+from slaapp.services.families import Families
+from slaapp.services.fields import checked_text
+from slaapp.services.guarding import guarded
+from slaapp.services.past import known_at
+from slaapp.services.reporting import Reporting
+from slaapp.services.rulebook import Rulebook
+from slaapp.services.sources import sources
+from slaapp.storage import chain, tickets
+from slaapp.storage.database import Connection, Database
+
+TRIES = 3
+"""So often are the figures gathered anew because something was written meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What "Verify" found. `document`: how the document differs from the report that was kept, nothing for one that was
+    named by its number. `history`: how that report differs from what history as it stood then gives now.
+
+    `since`: what later corrections change, which is no difference. `open_again`: why the month was reopened, None where
+    it was not; `replaced_by`: the number of the report that holds instead.
+    """
+
+    report: MonthlyReport
+    seal: Seal
+    document: tuple[Difference, ...]
+    history: tuple[Difference, ...]
+    since: Restatement | None
+    open_again: str | None
+    replaced_by: str
+
+    @property
+    def identical(self) -> bool:
+        return not self.document and not self.history
+
+    @property
+    def tickets(self) -> tuple[int, ...]:
+        """The numbers of those that differ."""
+        found = {one.ticket for one in (*self.document, *self.history) if one.ticket is not None}
+        return tuple(sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Unclosed:
+    """The month before this one, and the customers (id and name) of whom it is not closed yet."""
+
+    month: Month
+    customers: tuple[tuple[str, str], ...]
+
+
+class Closing:
+    def __init__(self, database: Database, rulebook: Callable[[Connection], Rulebook], user: str) -> None:
+        self._database, self._rulebook, self._user = database, rulebook, user
+        self._reporting = Reporting(database, rulebook)
+
+    def work_as(self, user: str) -> None:
+        self._user = user
+
+    def in_the_way(self, report: MonthlyReport, customer: str, *, now: Instant) -> tuple[Obstacle, ...]:
+        """What a person should see to before the report of this customer (its id) is closed."""
+        with self._database.read() as connection:
+            members = Families(connection, now).members(customer)
+            found = double_claims(connection, report.agreement)
+            claimed = [one for one in found if one.overlap is not None and one.overlap.customer in members]
+        return tuple(obstacles(report, tuple(whole_sentence(one) for one in claimed)))
+
+    def close(
+        self, month: Month, *, customer: str, now: Instant, anyway: bool = False
+    ) -> tuple[MonthlyReport, Changes]:
+        """Freeze the month's figures under a number. Refusal for a month that is not over or is closed already, and
+        where something is in the way; `anyway` closes it all the same, but never where the figures do not add up."""
+        name = f"{MONTHS[month.month - 1]} {month.year}"
+        for _ in range(TRIES):
+            with self._database.read() as connection:
+                ends = chain.ends(connection)
+            draft = self._reporting.draft(month, customer=customer, now=now)
+            if not draft.complete:
+                raise Refusal(f"{name} was not closed: it is not over yet. Close it when the next month has begun.")
+            self._see_to(draft, customer, now, name, anyway=anyway)
+            with self._database.write() as connection:
+                held = closed_months.load(connection, customer, month)
+                if held is not None and held.open_again is None:
+                    raise Refusal(
+                        f"{name} of {draft.customer} is closed already, as report {held.seal.number}. "
+                        "Nothing was changed."
+                    )
+                if chain.ends(connection) != ends:
+                    continue
+                closed = self._sealed(connection, draft, customer, held, now)
+                closed_months.keep(connection, replace(closed, ends=ends), now=now, by=self._user)
+                return self._read_back(connection, customer, month), Changes(customers=True)
+        raise Refusal(f"{name} was not closed: something was being written all the while. Try again.")
+
+    def _see_to(self, draft: MonthlyReport, customer: str, now: Instant, name: str, *, anyway: bool) -> None:
+        found = self.in_the_way(draft, customer, now=now)
+        if anyway:
+            found = tuple(one for one in found if one.hindrance is Hindrance.NO_SUM)
+        if found:
+            raise Refusal(
+                f"{name} of {draft.customer} was not closed: {'; '.join(map(obstacle_words, found))}. See to it first.",
+                command="" if anyway else "Close it all the same with: --anyway",
+            )
+
+    def _sealed(
+        self, connection: Connection, draft: MonthlyReport, customer: str, held: ClosedMonth | None, now: Instant
+    ) -> ClosedMonth:
+        rulebook = self._rulebook(connection)
+        seal = Seal(
+            number=closed_months.next_number(connection, wall_time(now, rulebook.desk_hours.zone).year),
+            closed_at=now,
+            sources=sources(connection, rulebook, customer, now),
+            replaces="" if held is None else held.seal.number,
+            because="" if held is None else held.open_again or "",
+        )
+        report = sealed(draft, seal)
+        assert report.seal is not None
+        restated = (
+            self._reporting.figures(one.month, customer=customer, now=now)
+            for one in draft.restatements
+            if one.month != draft.month
+        )
+        return ClosedMonth(customer, report, report.seal, {}, tuple(restated))
+
+    def reopen(self, number: str, because: str, *, now: Instant) -> Changes:
+        """The month of a report becomes a draft again; the report stays known, and the next one says what it replaces
+        and why. Refusal without a reason, and for a report whose month is open."""
+        if not checked_text(because, "Reason").strip():
+            raise Refusal("Nothing was reopened: a reason is needed, the next report states it. Say why.")
+        with self._database.write() as connection:
+            held = self._found(connection, number)
+            month = held.report.month
+            newest = closed_months.load(connection, held.customer, month)
+            if newest is None or newest.open_again is not None or newest.seal.number != held.seal.number:
+                raise Refusal(f"Nothing was reopened: report {held.seal.number} is not the one that holds any more.")
+            closed_months.keep(connection, replace(held, open_again=because.strip()), now=now, by=self._user)
+            return Changes(customers=True)
+
+    def verify(self, number: str, *, now: Instant, figures: Mapping[str, Any] | None = None) -> Verified:
+        """Work the report out anew from history as it stood when it was closed, and compare. `figures` are those of a
+        document that claims to be the report. Refusal for a number that was never given."""
+        with self._database.read() as connection:
+            held = self._found(connection, number)
+            newest = closed_months.load(connection, held.customer, held.report.month)
+        assert newest is not None
+        return Verified(
+            report=held.report,
+            seal=held.seal,
+            document=() if figures is None else tuple(_altered(held, figures)),
+            history=tuple(_not_as_closed(held, self._recomputed(held, now))),
+            since=self._since(held, now),
+            open_again=held.open_again,
+            replaced_by="" if newest.seal.number == held.seal.number else newest.seal.number,
+        )
+
+    def _recomputed(self, held: ClosedMonth, now: Instant) -> MonthlyReport:
+        at, month = held.seal.closed_at, held.report.month
+        with contextlib.closing(known_at(self._database, at, now=now, ends=held.ends)) as past:
+            rules = guarded(Rulebook)
+            draft = Reporting(past, rules).draft(
+                month, customer=held.customer, now=at, time_spent=held.report.time_spent is not None
+            )
+            with past.read() as connection:
+                found = sources(connection, rules(connection), held.customer, at)
+        return sealed(draft, replace(held.seal, sources=found, digest="", figures=None))
+
+    def _since(self, held: ClosedMonth, now: Instant) -> Restatement | None:
+        figures = self._reporting.figures(
+            held.report.month, customer=held.customer, now=now, time_spent=held.report.time_spent is not None
+        )
+        return restatement(held.report, held.seal.number, figures)
+
+    def not_closed(self, now: Instant) -> Unclosed | None:
+        """The month before this one, from the first working day of this month on: whose reports are still drafts. None
+        before that day, and where every customer with tickets has a report."""
+        with self._database.read() as connection:
+            rulebook = self._rulebook(connection)
+            hours = rulebook.desk_hours
+            today = wall_time(now, hours.zone).date()
+            month = Month(today.year, today.month)
+            if not hours.working_days(month.first_day, today + timedelta(days=1)):
+                return None
+            before = month + -1
+            open_ones = tuple(self._open_of(connection, rulebook, before))
+        return Unclosed(before, open_ones) if open_ones else None
+
+    def _open_of(self, connection: Connection, rulebook: Rulebook, month: Month) -> Iterator[tuple[str, str]]:
+        families, period = Families(connection), month.span(rulebook.desk_hours)
+        for id_, record in sorted(families.records.items(), key=lambda item: (item[1].name.casefold(), item[0])):
+            held = closed_months.load(connection, id_, month)
+            closed = held is not None and held.open_again is None
+            if (
+                not closed
+                and families.survivor(id_) == id_
+                and rulebook.line(id_, period.end - 1)
+                and tickets.has_any_within(connection, families.members(id_), period)
+            ):
+                yield id_, record.name
+
+    @staticmethod
+    def _read_back(connection: Connection, customer: str, month: Month) -> MonthlyReport:
+        """As everyone will read it from now on."""
+        held = closed_months.load(connection, customer, month)
+        assert held is not None
+        return held.report
+
+    @staticmethod
+    def _found(connection: Connection, number: str) -> ClosedMonth:
+        held = closed_months.numbered(connection, number)
+        if held is None:
+            raise Refusal(f"No report has the number {number}. Nothing was compared. Check the number.")
+        return held
+
+
+def _altered(held: ClosedMonth, figures: Mapping[str, Any]) -> Iterator[Difference]:
+    """How a document's figures differ from those that were kept; its digest is worked out anew."""
+    if figures.get("digest") != held.seal.digest or closed_months.digest(figures) != held.seal.digest:
+        yield from differences(to_json(held.report), dict(figures))
+
+
+def _not_as_closed(held: ClosedMonth, now: MonthlyReport) -> Iterator[Difference]:
+    """Of all that was said then. Sections and figures that only a later version of the program gives are left out, and
+    by which version and which time zones it is worked out is no difference by itself."""
+    kept, found = to_json(held.report), to_json(now)
+    sources = {**found["sources"], **{name: kept["sources"][name] for name in ("engine", "time_zones")}}
+    found = {name: value for name, value in (found | {"sources": sources}).items() if name in kept}
+    for one in differences(kept, found | {"digest": kept["digest"]}):
+        if one.before != ABSENT or one.after == THERE:
+            yield one

@@ -1,0 +1,57 @@
+"""What a month's figures stand on, as digests over the store's chains (R7 of semantics)."""
+
+import hashlib
+from collections.abc import Iterator
+
+import tzdata
+
+from slaapp import __version__
+from slaapp.domain.agreement import Severity, Terms
+from slaapp.domain.spans import Instant
+from slaapp.reports.seal import Sources
+from slaapp.services.families import Families
+from slaapp.services.keeping import with_merged
+from slaapp.services.rulebook import Rulebook, kept_calendars
+from slaapp.storage import events, records, tickets
+from slaapp.storage.database import Connection
+
+
+def sources(connection: Connection, rulebook: Rulebook, customer: str, now: Instant) -> Sources:
+    """Of a customer's report (its id) that is made `now`: all events of its tickets, and of those merged into them, the
+    agreements that claim any of them, the calendars by which these count."""
+    held = tickets.of_customers(connection, Families(connection, now).members(customer))
+    written = events.links(connection, with_merged(connection, [ticket.id for ticket in held]), now)
+    names = {ticket.agreement for ticket in held if ticket.agreement} | {
+        claim.agreement for claim in rulebook.claims(customer) if claim.agreement
+    }
+    terms = [version for name in sorted(names) for version in rulebook.terms.get(name, ())]
+    return Sources(
+        events=_digest(f"{replica} {seq} {bytes(link).hex()}" for replica, seq, link in written),
+        agreements=tuple(_agreements(connection, terms)),
+        calendars=tuple(_calendars(connection, terms)),
+        time_zones=tzdata.IANA_VERSION,
+        engine=__version__,
+    )
+
+
+def _agreements(connection: Connection, terms: list[Terms]) -> Iterator[tuple[str, str]]:
+    links = records.links(connection, "agreement")
+    for agreement in (held.agreement for held in terms):
+        _, link = links[f"{agreement.name}/{agreement.version}"]
+        yield f"{agreement.name}, version {agreement.version}", _digest([link])
+
+
+def _calendars(connection: Connection, terms: list[Terms]) -> Iterator[tuple[str, str]]:
+    links = records.links(connection, "calendar")
+    wanted = {held.agreement.calendar_for(severity) for held in terms for severity in Severity}
+    for name, id_ in sorted((held.name, held.id) for held in kept_calendars(connection)):
+        if name in wanted:
+            version, link = links[id_]
+            yield f"{name}, version {version}", _digest([link])
+
+
+def _digest(lines: Iterator[str] | list[str]) -> str:
+    found = hashlib.sha256()
+    for line in lines:
+        found.update(line.encode() + b"\n")
+    return found.hexdigest()

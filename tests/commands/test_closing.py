@@ -1,0 +1,138 @@
+"""Close a month, print it, verify it, open it again: by command."""
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from tests.commands.conftest import Command, Result
+
+NEXT = ("--now", "2026-03-02T09:00:00Z")
+
+
+@pytest.fixture
+def desk(slaapp: Command) -> Command:
+    """February of Northgate School has one late target without a reason."""
+    slaapp("new", "--test", "--zone", "UTC", "--now", "2026-01-05T08:00:00Z")
+    slaapp("customer", "add", "Northgate School", "--now", "2026-01-05T08:00:00Z")
+    told = ("--customer", "Northgate School", "--severity", "urgent", "--now", "2026-02-10T09:00:00Z")
+    assert slaapp("log", "Core switch failed", *told).code == 0
+    assert slaapp("resolve", "1", "--now", "2026-02-12T16:00:00Z").code == 0
+    for metric in ("first_response", "resolution"):
+        slaapp("reason", "1", metric, "Spare fetched from the store", "--now", "2026-02-13T09:00:00Z")
+    return slaapp
+
+
+@pytest.fixture
+def pdf(desk: Command, tmp_path: Path) -> Path:
+    """The PDF of the closed month."""
+    assert desk("close", "2026-02", *NEXT).code == 0
+    path = tmp_path / "february.pdf"
+    desk("report", "--month", "2026-02", "--pdf", str(path), "--now", "2026-03-09T09:00:00Z")
+    return path
+
+
+def first_line(result: Result) -> str:
+    return result.out.splitlines()[0]
+
+
+def test_a_month_is_closed_under_a_number(desk: Command) -> None:
+    done = desk("close", "2026-02", "--customer", "Northgate School", *NEXT)
+
+    assert done.out.startswith("February 2026 of Northgate School is closed: report R2026-001, digest ")
+    assert "report R2026-001, digest" in first_line(desk("report", "--month", "2026-02", *NEXT))
+
+
+def test_a_late_target_without_a_reason_stands_in_the_way(desk: Command) -> None:
+    desk("log", "Exam room", "--customer", "Northgate School", "--now", "2026-02-16T09:00:00Z")
+
+    refused = desk("close", "2026-02", *NEXT)
+
+    assert refused.code == 1
+    assert "no reason (ticket 2). See to it first. Close it all the same with: --anyway" in refused.err
+    assert desk("close", "2026-02", "--anyway", *NEXT).code == 0
+
+
+def test_tickets_are_closed_and_reopened_as_before(desk: Command) -> None:
+    assert desk("close", "1", "--text", "Thanks", *NEXT).code == 0
+    assert desk("reopen", "1", "--at", "2026-02-13T09:00:00Z", *NEXT).code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("close", "February"),
+        ("close", "1", "--anyway"),
+        ("close", "2026-02", "--text", "Done"),
+        ("reopen", "tomorrow"),
+        ("reopen", "R2026-001", "--at", "2026-03-01T09:00:00Z"),
+    ],
+)
+def test_what_does_not_go_together_is_wrong_usage(desk: Command, words: tuple[str, ...]) -> None:
+    assert desk(*words).code == 2
+
+
+def test_the_pdf_is_identical_with_history(desk: Command, pdf: Path) -> None:
+    found = desk("verify", str(pdf))
+
+    assert found.code == 0
+    assert first_line(found) == "identical: report R2026-001, Northgate School, February 2026"
+
+
+def test_later_corrections_are_said_and_restated(desk: Command, pdf: Path) -> None:
+    desk("waive", "1", "resolution", "--reason", "Power cut", "--agreed-by", "Ms Hill", *NEXT)
+
+    found = desk("verify", "R2026-001")
+
+    assert found.code == 0
+    assert "What was recorded since then changes these figures" in found.out
+    march = desk("report", "--month", "2026-03", "--now", "2026-04-01T09:00:00Z").out
+    assert "Restatement of 2026-02, report R2026-001:" in march
+    assert "Resolution, urgent: was 0 of 1, 0.0 %, is 0 of 1, 0.0 %; adjusted 0 of 0" in march
+
+
+def test_a_tampered_document_is_told_by_what_differs(desk: Command, pdf: Path) -> None:
+    whole = pdf.read_bytes()
+    pdf.write_bytes(with_figures(whole, lambda figures: figures["flow"].update(received=99)))
+
+    found = desk("verify", str(pdf))
+
+    assert found.code == 1
+    assert first_line(found).startswith("not identical: report R2026-001")
+    assert "flow, received: 1 → 99" in found.out
+
+
+def test_a_draft_and_a_stranger_are_refused(desk: Command, tmp_path: Path) -> None:
+    draft, stranger = tmp_path / "draft.pdf", tmp_path / "notes.pdf"
+    desk("report", "--month", "2026-02", "--pdf", str(draft), *NEXT)
+    stranger.write_text("no pdf")
+
+    assert "is a draft" in desk("verify", str(draft)).err
+    assert "cannot be read as a PDF" in desk("verify", str(stranger)).err
+    assert "No report has the number R2026-009" in desk("verify", "R2026-009").err
+
+
+def test_reopening_is_said_by_verify_and_by_the_next_report(desk: Command, pdf: Path) -> None:
+    assert desk("reopen", "R2026-001", *NEXT).code == 1
+    assert desk("reopen", "R2026-001", "--text", "Wrong hours", *NEXT).code == 0
+    desk("close", "2026-02", *NEXT)
+
+    assert "opened again: Wrong hours; report R2026-002 holds instead" in desk("verify", "R2026-001").out
+    figures = desk("report", "--month", "2026-02", "--json", *NEXT).json
+    assert (figures["number"], figures["replaces"], figures["because"]) == ("R2026-002", "R2026-001", "Wrong hours")
+
+
+def with_figures(pdf: bytes, change: Callable[[Any], object]) -> bytes:
+    """The document with other figures attached, as a forger's tool would do it."""
+    written = BytesIO()
+    with pypdfium2.PdfDocument(pdf) as document:
+        held = document.get_attachment(0)
+        figures = json.loads(bytes(held.get_data()))
+        change(figures)
+        held.set_data(json.dumps(figures).encode())
+        document.save(written)
+    return written.getvalue()

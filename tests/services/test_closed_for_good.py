@@ -1,0 +1,74 @@
+"""Whatever is done after a month was closed, not a byte of its figures changes, and history gives them again (R7)."""
+
+import json
+import random
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+
+from slaapp.domain.compliance import Month
+from slaapp.domain.errors import Refusal, StoreRefusal
+from slaapp.domain.spans import MINUTE
+from slaapp.engine import Engine
+from slaapp.reports.month_json import to_json
+from slaapp.reports.seal import Restatement
+from tests.services.conftest import at
+from tests.services.test_random_acts import NAMES, STEPS, WALK, Hands, Step
+
+JANUARY, FEBRUARY = Month(2026, 1), Month(2026, 2)
+
+
+def test_a_thousand_later_edits_change_nothing() -> None:
+    dice = random.Random(5)
+    edits = [
+        (dice.choice(NAMES), dice.randrange(40), dice.randrange(5), dice.choice((0, 1, 40, 200))) for _ in range(1000)
+    ]
+
+    restated = closed_then(WALK, edits)
+
+    assert restated, "or the edits would not have reached back"
+
+
+@settings(max_examples=settings.default.max_examples // 6)
+@given(STEPS, STEPS)
+def test_no_later_edits_change_anything(before: list[Step], after: list[Step]) -> None:
+    closed_then(before, after)
+
+
+def closed_then(before: list[Step], after: list[Step]) -> list[Restatement]:
+    """January is worked and closed, then the desk goes on, back-dating and correcting as it likes: what it restates."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "desk.slaapp"
+        with Engine.open(store, user="sam", now=at("01-05 08:00"), is_test=True, zone="UTC") as engine:
+            hands = Hands(engine)
+            do(hands, before)
+            hands.now = max(hands.now, at("02-02 09:00"))
+            acme = hands.customers[0]
+            engine.closing.close(JANUARY, customer=acme, now=hands.now, anyway=True)
+            issued = figures(hands)
+            for step in after:
+                do(hands, [step])
+                assert figures(hands) == issued
+            found = engine.closing.verify("R2026-001", now=hands.now)
+            assert (found.document, found.history) == ((), ())
+            restated = [*engine.reporting.month(FEBRUARY, customer=acme, now=hands.now).restatements]
+            assert restated == ([] if found.since is None else [found.since])
+            return restated
+
+
+def do(hands: Hands, steps: list[Step]) -> None:
+    """What the desk refuses is not done."""
+    for step in steps:
+        hands.now += step[3] * MINUTE
+        try:
+            hands.act(step)
+        except StoreRefusal:
+            raise
+        except Refusal:
+            continue
+
+
+def figures(hands: Hands) -> bytes:
+    report = hands.engine.reporting.month(JANUARY, customer=hands.customers[0], now=hands.now)
+    return json.dumps(to_json(report)).encode()
