@@ -14,8 +14,9 @@ from slaapp.domain.compliance import Month
 from slaapp.domain.durations import MONTHS
 from slaapp.domain.errors import UsageRefusal
 from slaapp.reports.differences import Difference, difference_words
-from slaapp.reports.month_json import instant, restatement_table
+from slaapp.reports.month_json import restatement_table
 from slaapp.reports.seal import Restatement
+from slaapp.reports.section_json import instant
 from slaapp.reports.texts import listed
 
 if TYPE_CHECKING:

@@ -1,16 +1,20 @@
 """What a report of a period is built from: of one customer, or of several."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 from slaapp.domain.agreement import Agreement, Metric, Severity
-from slaapp.domain.compliance import Month, Outcome, Total
+from slaapp.domain.ball import Turn
+from slaapp.domain.compliance import Month, Outcome, Percentile, Total
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.flow import Flow
 from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Span
+from slaapp.reports.month_sections import NOTHING_ARRIVED, ArrivalMap, Breakdown, PauseTotal, Week
+from slaapp.reports.review_data import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,24 @@ class TimeSpent:
 
 
 @dataclass(frozen=True, slots=True)
+class MetricMonth:
+    """One metric in one month of the trend; its times are values at the report's cut-off, under ten clocks without
+    `p90`."""
+
+    metric: Metric
+    total: Total
+    median: Percentile | None
+    p90: Percentile | None
+
+
+@dataclass(frozen=True, slots=True)
 class MonthTotal:
-    """All public cells of one month: a point of the trend."""
+    """All public cells of one month: a point of the trend. `flow` None: nothing is known of that month."""
 
     month: Month
     total: Total
+    metrics: tuple[MetricMonth, ...] = ()
+    flow: Flow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +142,10 @@ class CustomerData:
     flow: Flow
 
 
+ClockName: TypeAlias = tuple[TicketId, Metric, int]
+"""A public clock by its ticket, metric and cycle."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class MonthData:
     """Everything the report is built from. History is read up to the end of the period, `occurred_at < cut_off`, with
@@ -134,7 +155,6 @@ class MonthData:
     `customer`: whose report it is, in words; `limits`: what else its tickets have in common, as label and value.
     `agreement`: the version in force at the end of the period; targets, pauses, options and basis come from it.
     `others`: those by which further customers are measured; `by_customer` is empty in a report of one customer.
-    `severity`: the only one that is reported.
     `calendars`: the desk's own first, then those of single severities.
     `outcomes`: clocks of both tiers that count in the period, and public ones breached earlier and still running at the
     cut-off; more do no harm (what does not count is left out here). `subjects`: by ticket, as at the cut-off.
@@ -142,6 +162,8 @@ class MonthData:
     `year_before`: the period before this one and the same one of the year before.
     `backlog`: every ticket open at the cut-off. `joined`: who went on as part of the customer, and on which day.
     `time_spent`: None where the desk does not print it.
+    `severity`: the only one that is reported. `turns`: who had the ball, of each late clock. `at_risk`: public clocks
+    that were about to run out at the cut-off. `actions`: what reviews decided and is open, or was closed in the period.
     """
 
     days: Period
@@ -167,6 +189,13 @@ class MonthData:
     severity: Severity | None = None
     before: PeriodTotal | None = None
     year_before: PeriodTotal | None = None
+    weeks: tuple[Week, ...] = ()
+    received_by: tuple[Breakdown, ...] = ()
+    arrivals: ArrivalMap = NOTHING_ARRIVED
+    pauses: tuple[PauseTotal, ...] = ()
+    turns: Mapping[ClockName, tuple[Turn, ...]] = field(default_factory=dict)
+    at_risk: tuple[Outcome, ...] = ()
+    actions: tuple[Decision, ...] = ()
 
     @property
     def month(self) -> Month:

@@ -1,18 +1,13 @@
 """The month's report for machines: plain values, instants as UTC text, lengths of time in seconds."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any
 
 from slaapp.domain.agreement import Tier
 from slaapp.domain.compliance import SEVERITIES, Attainment, Percentile, Tally, Total
-from slaapp.domain.flow import Flow
-from slaapp.domain.spans import Instant
 from slaapp.reports.month_data import MonthTotal, PeriodTotal
 from slaapp.reports.month_report import Backlog, LateTarget, MonthlyReport, Times
 from slaapp.reports.seal import Restatement, Seal
-
-Json = dict[str, Any]
+from slaapp.reports.section_json import Json, flow_table, instant, section_tables
 
 
 def to_json(report: MonthlyReport) -> Json:
@@ -78,11 +73,11 @@ def to_json(report: MonthlyReport) -> Json:
                 "goals_kept": line.kept,
                 "goals_decided": line.decided_cells,
                 **_total(line.total),
-                "flow": _flow(line.flow),
+                "flow": flow_table(line.flow),
             }
             for line in report.customers
         ],
-        "flow": _flow(report.flow),
+        "flow": flow_table(report.flow),
         "reconciliation": {
             "reconciles": report.flow.reconciles,
             "expected_at_end": report.flow.expected_at_end,
@@ -92,6 +87,7 @@ def to_json(report: MonthlyReport) -> Json:
         "times": [_times(times) for times in report.times],
         "breaches": [_late(late) for late in report.late],
         "still_late": [_late(late) for late in report.still_late],
+        **section_tables(report),
         "backlog": _backlog(report.backlog),
         "not_measured": [
             {
@@ -169,11 +165,6 @@ def _time_spent(report: MonthlyReport) -> Json:
     }
 
 
-def instant(at: Instant | None) -> str | None:
-    """`2026-02-01T00:00:00Z`"""
-    return None if at is None else f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
 def _share(tally: Tally) -> Json:
     return {
         "share": tally.shown() if tally.decided else None,
@@ -185,19 +176,8 @@ def _share(tally: Tally) -> Json:
     }
 
 
-def _flow(flow: Flow) -> Json:
-    return {
-        "open_at_start": flow.open_at_start,
-        "received": flow.received,
-        "reopened": flow.reopened,
-        "resolved": flow.resolved,
-        "left_otherwise": flow.left_otherwise,
-        "open_at_end": flow.open_at_end,
-    }
-
-
 def _compared(other: PeriodTotal | None) -> Json | None:
-    return None if other is None else {"period": str(other.days), **_total(other.total), "flow": _flow(other.flow)}
+    return None if other is None else {"period": str(other.days), **_total(other.total), "flow": flow_table(other.flow)}
 
 
 def _cell(cell: Attainment, report: MonthlyReport) -> Json:
@@ -232,7 +212,20 @@ def _total(total: Total) -> Json:
 
 
 def _month(point: MonthTotal) -> Json:
-    return {"month": str(point.month), **_total(point.total)}
+    return {
+        "month": str(point.month),
+        **_total(point.total),
+        "flow": None if point.flow is None else flow_table(point.flow),
+        "metrics": [
+            {
+                "metric": held.metric.value,
+                **_total(held.total),
+                "median_s": None if held.median is None else held.median.seconds,
+                "p90_s": None if held.p90 is None else held.p90.seconds,
+            }
+            for held in point.metrics
+        ],
+    }
 
 
 def _times(times: Times) -> Json:
@@ -271,6 +264,9 @@ def _late(late: LateTarget) -> Json:
         "waived": late.waived,
         "waiver": late.waiver,
         "set_aside": late.set_aside,
+        "ball": [
+            {"holder": turn.holder.value, "start": instant(turn.start), "end": instant(turn.end)} for turn in late.turns
+        ],
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from slaapp.domain.agreement import CountingBasis, Metric, Severity
+from slaapp.domain.ball import Turn
 from slaapp.domain.compliance import SEVERITIES, Attainment, Month, Percentile, Total
 from slaapp.domain.flow import Flow
 from slaapp.domain.period import Period, PeriodKind
@@ -18,6 +19,17 @@ from slaapp.reports.month_data import (
     PeriodTotal,
     TimeSpent,
 )
+from slaapp.reports.month_sections import (
+    NOTHING_ARRIVED,
+    ArrivalMap,
+    Breakdown,
+    CloseTarget,
+    Curve,
+    PauseTotal,
+    ReasonLine,
+    Week,
+)
+from slaapp.reports.review_data import Decision
 from slaapp.reports.seal import Restatement, Seal
 
 
@@ -81,6 +93,8 @@ class LateTarget:
     waived: bool
     waiver: str | None
     set_aside: bool
+    turns: tuple[Turn, ...] = ()
+    """Who had the ball from the clock's start to its end, or to the cut-off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +190,15 @@ class MonthlyReport:
     year_before: PeriodTotal | None = None
     restatements: tuple[Restatement, ...] = ()
     seal: Seal | None = None
+    near_misses: tuple[CloseTarget, ...] = ()
+    at_risk: tuple[CloseTarget, ...] = ()
+    weeks: tuple[Week, ...] = ()
+    received_by: tuple[Breakdown, ...] = ()
+    arrivals: ArrivalMap = NOTHING_ARRIVED
+    curves: tuple[Curve, ...] = ()
+    reasons: tuple[ReasonLine, ...] = ()
+    pauses: tuple[PauseTotal, ...] = ()
+    actions: tuple[Decision, ...] = ()
 
     @property
     def month(self) -> Month:

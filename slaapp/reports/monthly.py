@@ -20,11 +20,11 @@ from slaapp.reports.facts import facts
 from slaapp.reports.month_data import CustomerData, MonthData, MonthTotal, OpenTicket, TimeSpent
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import AgeBand, Backlog, CustomerLine, LateTarget, MonthlyReport, Shares, Times
+from slaapp.reports.month_sections import FEW
+from slaapp.reports.sections import at_risk, curves, near_misses, reasons
 
 __all__ = ["MonthData", "MonthlyReport", "build", "to_json"]
 
-FEW = 10
-"""Under so many clocks only median and longest are given (design § 10)."""
 BANDS: tuple[tuple[int, int | None], ...] = ((0, 1), (2, 3), (4, 5), (6, 10), (11, 20), (21, None))
 TREND_MONTHS = 12
 OLDEST = 10
@@ -47,6 +47,7 @@ def build(data: MonthData) -> MonthlyReport:
     cells, mixed = cells_of(public, data.period, basis=data.agreement.basis, targets=targets, several=several)
     everything = total_of(cells, mixed)
     allowed = {(target.metric, target.severity): target.allowed for target in targets}
+    late = _late(data, (outcome for outcome in within if outcome.measured and outcome.breached))
     report = MonthlyReport(
         days=data.days,
         period=data.period,
@@ -64,7 +65,7 @@ def build(data: MonthData) -> MonthlyReport:
         totals=_totals(cells, mixed),
         total=everything,
         times=tuple(_times(cell, within, allowed.get((cell.metric, cell.severity))) for cell in cells),
-        late=_late(data, (outcome for outcome in within if outcome.measured and outcome.breached)),
+        late=late,
         still_late=_late(data, (outcome for outcome in public if _still_late(outcome, data))),
         flow=data.flow,
         backlog=_backlog(data.backlog),
@@ -79,6 +80,15 @@ def build(data: MonthData) -> MonthlyReport:
         several_goals=mixed,
         before=data.before,
         year_before=data.year_before,
+        near_misses=near_misses(within, data),
+        at_risk=at_risk(data),
+        weeks=data.weeks,
+        received_by=data.received_by,
+        arrivals=data.arrivals,
+        curves=curves(within),
+        reasons=reasons(late),
+        pauses=data.pauses,
+        actions=data.actions,
     )
     return replace(report, facts=facts(report), definitions=definitions(report, data.agreement))
 
@@ -160,6 +170,7 @@ def _late(data: MonthData, outcomes: Iterable[Outcome]) -> tuple[LateTarget, ...
             waived=outcome.waived,
             waiver=outcome.waiver,
             set_aside=outcome.excluded is not None,
+            turns=data.turns.get((outcome.ticket, outcome.metric, outcome.cycle), ()),
         )
         for outcome in sorted(outcomes, key=_by_breach)
         if outcome.severity is not None and outcome.allowed is not None and outcome.decided_at is not None
@@ -188,8 +199,8 @@ def _in_band(tickets: Sequence[OpenTicket], first: int, last: int | None) -> tup
 
 
 def _trend(data: MonthData, this: Total) -> tuple[MonthTotal, ...]:
-    known = {earlier.month: earlier.total for earlier in data.earlier}
+    known = {point.month: point for point in data.earlier}
     if data.days.kind is PeriodKind.MONTH:
-        known[data.month] = this
+        known[data.month] = replace(known.get(data.month, MonthTotal(data.month, this)), total=this)
     months = (data.month + back for back in range(1 - TREND_MONTHS, 1))
-    return tuple(MonthTotal(month, known.get(month, Total())) for month in months)
+    return tuple(known.get(month, MonthTotal(month, Total())) for month in months)

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from slaapp.domain.agreement import CountingBasis, Severity, Tier
-from slaapp.domain.compliance import Outcome, Total
+from slaapp.domain.agreement import CountingBasis, Metric, Severity, Tier
+from slaapp.domain.compliance import Month, Outcome, Total, counted, percentile
 from slaapp.domain.flow import flow
-from slaapp.domain.period import Period, PeriodKind
+from slaapp.domain.period import Period
 from slaapp.domain.spans import Span
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.cells import cells_of, total_of
-from slaapp.reports.month_data import MonthTotal, PeriodTotal
+from slaapp.reports.month_data import MetricMonth, MonthTotal, PeriodTotal
+from slaapp.reports.month_sections import FEW
 from slaapp.reports.monthly import TREND_MONTHS
 from slaapp.services.report_reading import Read
 
@@ -29,20 +30,39 @@ class Counting:
         then (R7). Movements are those of the tickets that are `there`."""
         period = days.span(self.hours)
         movements = flow((ticket.own for ticket in there if ticket.since < period.end), period)
-        return PeriodTotal(days, self._total(read, period) or Total(), movements)
+        return PeriodTotal(days, self._total(read, period), movements)
 
     def trend(self, read: Sequence[Read], there: Sequence[Read], days: Period) -> tuple[MonthTotal, ...]:
-        """The months before, and the one in which another period than a month ends; months without any clock are left
-        out."""
-        last = 1 if days.kind is PeriodKind.MONTH else 0
-        months = [days.month + -back for back in range(TREND_MONTHS - 1, last - 1, -1)]
-        totals = ((month, self._total(read, month.span(self.hours))) for month in months)
-        return tuple(MonthTotal(month, held) for month, held in totals if held is not None)
+        """Twelve months, the one in which the period ends last."""
+        months = (days.month + -back for back in range(TREND_MONTHS - 1, -1, -1))
+        return tuple(self._month(read, there, month) for month in months)
 
-    def _total(self, read: Iterable[Read], period: Span) -> Total | None:
-        """None where no clock counts."""
+    def _month(self, read: Iterable[Read], there: Iterable[Read], month: Month) -> MonthTotal:
+        period = month.span(self.hours)
+        outcomes = tuple(self.outcomes(read, period))
+        cells, mixed = cells_of(outcomes, period, basis=self.basis, several=self.several)
+        took: dict[Metric, list[Outcome]] = {cell.metric: [] for cell in cells}
+        for found in counted(outcomes, period, basis=self.basis):
+            if found.measured and found.metric in took and found.allowed is not None:
+                took[found.metric].append(found)
+        return MonthTotal(
+            month,
+            total_of(cells, mixed),
+            tuple(
+                MetricMonth(
+                    metric,
+                    total_of((cell for cell in cells if cell.metric is metric), mixed),
+                    percentile(held, 50),
+                    None if len(held) < FEW else percentile(held, 90),
+                )
+                for metric, held in took.items()
+            ),
+            flow((ticket.own for ticket in there if ticket.since < period.end), period),
+        )
+
+    def _total(self, read: Iterable[Read], period: Span) -> Total:
         cells, mixed = cells_of(self.outcomes(read, period), period, basis=self.basis, several=self.several)
-        return total_of(cells, mixed) if cells else None
+        return total_of(cells, mixed)
 
     def outcomes(self, read: Iterable[Read], period: Span) -> Iterator[Outcome]:
         """Only a merge reaches back behind its own instant: such a ticket is read as it stood at the period's end."""

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from slaapp.domain.agreement import Metric, Tier
+from slaapp.domain.clock import Verdict
 from slaapp.domain.compliance import Outcome, outcome
 from slaapp.domain.events import BreachExplained, NotMeasured, TicketEvent, TicketId, Waived
 from slaapp.domain.history import effective
-from slaapp.domain.spans import Instant
+from slaapp.domain.spans import Instant, Span
 from slaapp.domain.timeline import BeatKind, Timeline, timeline
 from slaapp.services.keeping import Kept, with_merged, work_out_as_of
 from slaapp.services.rulebook import Rulebook
@@ -112,3 +113,10 @@ def _marked_later(found: Outcome, later: Sequence[TicketEvent]) -> Outcome:
             waiver = _remark([event], found.metric, found.cycle, Waived)
             found = found if waiver is None else replace(found, waived=True, waiver=waiver)
     return found
+
+
+def touches(found: Outcome, period: Span) -> bool:
+    """Whether a clock can appear in the period's report: counted in it, or breached before and still running."""
+    instants = (found.decided_at, found.excluded_at, found.received_at, found.resolved_at)
+    within = any(at is not None and period.start <= at < period.end for at in instants)
+    return within or (found.running and found.verdict is Verdict.BREACHED)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from slaapp.domain import particulars
 from slaapp.domain.agreement import CountingBasis, Metric, Terms, Tier
-from slaapp.domain.clock import Verdict
 from slaapp.domain.compliance import Month, Outcome
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import NotMeasured, NotMeasuredReason, TicketId
@@ -30,10 +29,20 @@ from slaapp.reports.scope import Scope
 from slaapp.reports.seal import Restatement
 from slaapp.services import closed_months
 from slaapp.services.amendments import amendments
+from slaapp.services.decisions import open_decisions
 from slaapp.services.families import Families
 from slaapp.services.report_counting import Counting
-from slaapp.services.report_reading import Read, read_tickets
+from slaapp.services.report_reading import Read, read_tickets, touches
 from slaapp.services.report_scope import by_customer, choose, governing
+from slaapp.services.report_sections import (
+    about_to_run_out,
+    arrival_map,
+    by_week,
+    late_turns,
+    pauses,
+    received_by,
+    service_names,
+)
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
@@ -113,6 +122,12 @@ class Reporting:
             ]
             numbers = tickets.numbers(connection)
             desk = records.load(connection, "desk", "desk")
+            services = service_names(connection)
+            actions = tuple(
+                action
+                for held in agreed
+                for action in open_decisions(connection, held.agreement.name, cut_off - 1, period.start)
+            )
             parts = () if scope.one_customer else tuple(by_customer(families, read, period.end))
         body: Mapping[str, object] = {} if desk is None else desk.body
         lines = [*(str(row) for row in body.get("address") or ()), str(body.get("phone") or "")]  # type: ignore[attr-defined]
@@ -153,6 +168,13 @@ class Reporting:
             severity=scope.severity,
             before=counting.of(read, there, days.before),
             year_before=counting.of(read, there, days.year_before),
+            weeks=tuple(by_week(there, days, terms.desk_hours, cut_off)),
+            received_by=received_by(there, period, services),
+            arrivals=arrival_map(there, period, terms.desk_hours),
+            pauses=pauses(there, period, cut_off),
+            turns=late_turns(read, period, min(cut_off, now)),
+            at_risk=tuple(about_to_run_out(read, min(cut_off, now), rulebook.hours, scope.severity)),
+            actions=actions,
         )
 
 
@@ -180,14 +202,7 @@ def _agreement_of(rulebook: Rulebook, customer: str | None, read: Sequence[Read]
 
 
 def _touching(read: Iterable[Read], period: Span) -> tuple[Outcome, ...]:
-    return tuple(found for ticket in read for found in ticket.outcomes if _touches(found, period))
-
-
-def _touches(found: Outcome, period: Span) -> bool:
-    """Whether a clock can appear in the period's report: counted in it, or breached before and still running."""
-    instants = (found.decided_at, found.excluded_at, found.received_at, found.resolved_at)
-    within = any(at is not None and period.start <= at < period.end for at in instants)
-    return within or (found.running and found.verdict is Verdict.BREACHED)
+    return tuple(found for ticket in read for found in ticket.outcomes if touches(found, period))
 
 
 def _backlog(read: Iterable[Read], cut_off: Instant, terms: Terms) -> Iterator[OpenTicket]:

@@ -1,0 +1,158 @@
+"""What the sections of the full report hold: every figure of them, and the lines that make them add up."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.domain.flow import Flow
+from slaapp.domain.period import Period
+from slaapp.domain.spans import Instant, Seconds, Span
+
+
+class Section(StrEnum):
+    """In the order in which the full report prints them."""
+
+    CUSTOMERS = "customers"
+    PERFORMANCE = "performance"
+    TREND = "trend"
+    BREACHES = "breaches"
+    REASONS = "reasons"
+    NEAR_MISSES = "near_misses"
+    VOLUME = "volume"
+    ARRIVALS = "arrivals"
+    BACKLOG = "backlog"
+    TIMES = "times"
+    CURVES = "curves"
+    PAUSES = "pauses"
+    NOT_MEASURED = "not_measured"
+    CORRECTIONS = "corrections"
+    ACTIONS = "actions"
+    DEFINITIONS = "definitions"
+    SIGN_OFF = "sign_off"
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """How many clocks of a metric had used at most so much of their target. `counts` goes on in steps of a tenth of the
+    target, from one to twenty of them; the tenth one is the share that was met. Under ten clocks it is not drawn."""
+
+    metric: Metric
+    decided: int
+    counts: tuple[int, ...]
+
+    @property
+    def met(self) -> int:
+        return self.counts[TARGET - 1]
+
+    @property
+    def drawn(self) -> bool:
+        return self.decided >= FEW
+
+
+FEW = 10
+"""Under so many clocks only median and longest are given, and no curve (design § 10)."""
+TARGET, STEPS = 10, 20
+"""Tenths of the target: the target itself, and where a curve ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """Why targets were missed; `reason` None: nobody has said. `running_total` counts this line and those above it."""
+
+    reason: str | None
+    targets: int
+    waived: int
+    late: Seconds
+    running_total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseTarget:
+    """A target that was nearly missed, or may be yet: `left` is working time, of a running clock at the cut-off.
+
+    `ended_at` None: its clock runs.
+    """
+
+    number: int
+    subject: str
+    severity: Severity
+    metric: Metric
+    cycle: int
+    target: Seconds
+    used: Seconds
+    due_at: Instant | None
+    ended_at: Instant | None
+
+    @property
+    def left(self) -> Seconds:
+        return self.target - self.used
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """An ISO week, cut to the period; `not_measured` are the marks set in it."""
+
+    days: Period
+    span: Span
+    flow: Flow
+    not_measured: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """The tickets received, told apart `by` something: labels with their counts."""
+
+    by: str
+    rows: tuple[tuple[str, int], ...]
+
+    @property
+    def tickets(self) -> int:
+        return sum(count for _, count in self.rows)
+
+
+Grid = tuple[tuple[int, ...], ...]
+"""By weekday, Monday being 0, and hour of the wall clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalMap:
+    """When tickets were received. `outside` are those among `counts` that came while the desk was closed, `opened` says
+    which hours of the week have openings, holidays aside."""
+
+    counts: Grid
+    outside: Grid
+    opened: tuple[tuple[bool, ...], ...]
+
+    @property
+    def tickets(self) -> int:
+        return sum(map(sum, self.counts))
+
+    @property
+    def tickets_outside(self) -> int:
+        return sum(map(sum, self.outside))
+
+
+NOTHING_ARRIVED = ArrivalMap(((0,) * 24,) * 7, ((0,) * 24,) * 7, ((False,) * 24,) * 7)
+
+
+@dataclass(frozen=True, slots=True)
+class PauseTotal:
+    """How long a waiting status stopped resolution clocks in the period: working time, added up over the tickets."""
+
+    status: Status
+    tickets: int
+    seconds: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """Two counts of the same thing, counted apart: `counted` in the section, `expected` elsewhere in the report."""
+
+    section: Section
+    what: str
+    counted: int
+    expected: int
+
+    @property
+    def agrees(self) -> bool:
+        return self.counted == self.expected

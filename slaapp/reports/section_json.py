@@ -1,0 +1,109 @@
+"""The sections of the full report for machines: plain values, instants as UTC text, lengths of time in seconds."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from slaapp.domain.flow import Flow
+from slaapp.domain.spans import Instant
+from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.month_sections import CloseTarget
+from slaapp.reports.review_data import Decision
+from slaapp.reports.sections import reconciliations
+
+Json = dict[str, Any]
+
+
+def instant(at: Instant | None) -> str | None:
+    """`2026-02-01T00:00:00Z`"""
+    return None if at is None else f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def flow_table(flow: Flow) -> Json:
+    return {
+        "open_at_start": flow.open_at_start,
+        "received": flow.received,
+        "reopened": flow.reopened,
+        "resolved": flow.resolved,
+        "left_otherwise": flow.left_otherwise,
+        "open_at_end": flow.open_at_end,
+    }
+
+
+def section_tables(report: MonthlyReport) -> Json:
+    arrivals = report.arrivals
+    return {
+        "near_misses": [_close(target) for target in report.near_misses],
+        "at_risk": [_close(target) for target in report.at_risk],
+        "reasons": [
+            {
+                "reason": line.reason,
+                "targets": line.targets,
+                "waived": line.waived,
+                "late_s": line.late,
+                "running_total": line.running_total,
+            }
+            for line in report.reasons
+        ],
+        "curves": [
+            {"metric": curve.metric.value, "decided": curve.decided, "by_tenth_of_target": list(curve.counts)}
+            for curve in report.curves
+        ],
+        "weeks": [
+            {
+                "first_day": week.days.first_day.isoformat(),
+                "last_day": week.days.last_day.isoformat(),
+                **flow_table(week.flow),
+                "not_measured": week.not_measured,
+            }
+            for week in report.weeks
+        ],
+        "received_by": {one.by: dict(one.rows) for one in report.received_by},
+        "arrivals": {
+            "counts": [list(row) for row in arrivals.counts],
+            "outside": [list(row) for row in arrivals.outside],
+            "open": [list(row) for row in arrivals.opened],
+        },
+        "pauses": [
+            {"status": pause.status.value, "tickets": pause.tickets, "paused_s": pause.seconds}
+            for pause in report.pauses
+        ],
+        "actions": [_action(action) for action in report.actions],
+        "checks": [
+            {
+                "section": check.section.value,
+                "what": check.what,
+                "counted": check.counted,
+                "expected": check.expected,
+                "agrees": check.agrees,
+            }
+            for check in reconciliations(report)
+        ],
+    }
+
+
+def _close(target: CloseTarget) -> Json:
+    return {
+        "ticket": target.number,
+        "subject": target.subject,
+        "severity": target.severity.word,
+        "metric": target.metric.value,
+        "cycle": target.cycle,
+        "target_s": target.target,
+        "used_s": target.used,
+        "left_s": target.left,
+        "due_at": instant(target.due_at),
+        "ended_at": instant(target.ended_at),
+    }
+
+
+def _action(action: Decision) -> Json:
+    return {
+        "number": action.number,
+        "agreement": action.agreement,
+        "text": action.text,
+        "owner": action.owner,
+        "due": None if action.due is None else action.due.isoformat(),
+        "decided_at": instant(action.decided_at),
+        "closed_at": instant(action.closed_at),
+        "outcome": action.outcome,
+    }

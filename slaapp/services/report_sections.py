@@ -1,0 +1,134 @@
+"""Gather what the sections of the full report hold beside clocks: weeks, arrivals, who had the ball, pauses."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from slaapp.domain.agreement import Metric, Severity, Status, Terms, Tier
+from slaapp.domain.arrivals import Arrivals
+from slaapp.domain.ball import Turn, turns
+from slaapp.domain.clock import Band, read
+from slaapp.domain.compliance import SEVERITIES, Outcome
+from slaapp.domain.events import NotMeasured, Received
+from slaapp.domain.flow import flow
+from slaapp.domain.period import Period, weeks
+from slaapp.domain.spans import Instant, Span
+from slaapp.domain.timeline import Piece
+from slaapp.domain.working_time import WorkingTime
+from slaapp.reports.month_data import ClockName
+from slaapp.reports.month_sections import ArrivalMap, Breakdown, PauseTotal, Week
+from slaapp.reports.review_hours import open_hours
+from slaapp.reports.sections import breakdown
+from slaapp.services.report_reading import Read, touches
+from slaapp.storage import records
+from slaapp.storage.database import Connection
+from slaapp.wording import CHANNEL, SEVERITY
+
+UNKNOWN = "not said"
+
+
+def by_week(read_: Sequence[Read], days: Period, hours: WorkingTime, cut_off: Instant) -> Iterator[Week]:
+    """The weeks that had begun at the cut-off."""
+    for week in weeks(days):
+        span = week.span(hours)
+        if span.start < cut_off:
+            marks = sum(
+                isinstance(event, NotMeasured) and span.start <= event.occurred_at < span.end
+                for ticket in read_
+                for event in ticket.kept.history
+            )
+            yield Week(week, span, flow((ticket.own for ticket in read_), span), marks)
+
+
+def received_by(read_: Iterable[Read], period: Span, services: Mapping[str, str]) -> tuple[Breakdown, ...]:
+    """By severity and service at the cut-off, and by the channel on which they came."""
+    received = [ticket for ticket in read_ if _within(ticket.own.received_at, period)]
+    first = [ticket.kept.history[0] for ticket in received]
+    return (
+        breakdown(
+            "severity",
+            (SEVERITY[ticket.kept.ticket.severity] for ticket in received),
+            order=[SEVERITY[severity] for severity in SEVERITIES],
+        ),
+        breakdown("service", (services.get(ticket.kept.ticket.service or "", UNKNOWN) for ticket in received)),
+        breakdown(
+            "channel",
+            (
+                CHANNEL[event.channel] if isinstance(event, Received) and event.channel is not None else UNKNOWN
+                for event in first
+            ),
+        ),
+    )
+
+
+def service_names(connection: Connection) -> dict[str, str]:
+    return {record.id: record.name for record in records.every(connection, "service")}
+
+
+def arrival_map(read_: Iterable[Read], period: Span, hours: WorkingTime) -> ArrivalMap:
+    """The hours of the week are those of the period's last day."""
+    found = Arrivals(hours)
+    for ticket in read_:
+        if _within(ticket.own.received_at, period):
+            found.take(ticket.own.received_at)
+    opened = open_hours(hours.line.on(hours.day_of(period.end - 1)))
+    return ArrivalMap(tuple(map(tuple, found.counts)), tuple(map(tuple, found.outside)), tuple(map(tuple, opened)))
+
+
+def late_turns(read_: Iterable[Read], period: Span, at: Instant) -> dict[ClockName, tuple[Turn, ...]]:
+    """Of every public clock of the period that breached, in the hours of the severity it counts under."""
+    found: dict[ClockName, tuple[Turn, ...]] = {}
+    for ticket in read_:
+        for held in ticket.outcomes:
+            wanted = held.measured and held.breached and held.tier is Tier.PUBLIC and touches(held, period)
+            if wanted and held.severity is not None:
+                hours = law(ticket, held.decided_at or at).hours[held.severity]
+                end = at if held.ended_at is None else held.ended_at
+                found[held.ticket, held.metric, held.cycle] = turns(ticket.kept.course, hours, held.started_at, end)
+    return found
+
+
+def law(ticket: Read, at: Instant) -> Terms:
+    """The version that governed the ticket then; it must have an agreement."""
+    return [held for since, held in ticket.kept.line if since <= at][-1]
+
+
+def about_to_run_out(
+    read_: Iterable[Read], at: Instant, hours: Mapping[str, WorkingTime], severity: Severity | None
+) -> Iterator[Outcome]:
+    """Public clocks that were shown as a warning then."""
+    for ticket in read_:
+        for clock, held in zip(ticket.kept.clocks, ticket.outcomes, strict=True):
+            wanted = held.running and held.tier is Tier.PUBLIC and severity in (None, held.severity)
+            if wanted and read(clock, at, hours).band is Band.WARNING:
+                yield held
+
+
+def pauses(read_: Iterable[Read], period: Span, cut_off: Instant) -> tuple[PauseTotal, ...]:
+    """What of the period open tickets stood in a status that stops their public resolution clock, in working time."""
+    seconds: dict[Status, dict[int, int]] = {}
+    for ticket in read_:
+        for piece, terms, start, end in _under_law(ticket, Span(period.start, cut_off)):
+            if piece.open and piece.status in terms.agreement.pauses[Metric.RESOLUTION, Tier.PUBLIC]:
+                of = seconds.setdefault(piece.status, {})
+                paused = terms.hours[piece.severity].between(start, end)
+                of[ticket.held.number] = of.get(ticket.held.number, 0) + paused
+    return tuple(
+        PauseTotal(status, sum(held > 0 for held in seconds[status].values()), sum(seconds[status].values()))
+        for status in Status
+        if status in seconds
+    )
+
+
+def _under_law(ticket: Read, period: Span) -> Iterator[tuple[Piece, Terms, Instant, Instant]]:
+    """The pieces of the ticket in the period, cut where another version of its agreement took over."""
+    line = ticket.kept.line
+    for n, (since, terms) in enumerate(line):
+        until = line[n + 1][0] if n + 1 < len(line) else period.end
+        for piece in ticket.own.pieces:
+            start = max(piece.start, period.start, since)
+            end = min(until, period.end, *(() if piece.end is None else (piece.end,)))
+            if start < end:
+                yield piece, terms, start, end
+
+
+def _within(at: Instant, period: Span) -> bool:
+    return period.start <= at < period.end
