@@ -729,3 +729,22 @@ def test_the_menu_key_goes_to_the_bar_where_it_is_shown(window: MainWindow, qtbo
     assert active.text() == "File"
     menu = active.menu()
     menu.close()  # type: ignore[attr-defined]
+
+
+def test_the_keys_of_the_window_rest_while_a_form_of_a_page_lies_over_it(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    work.engine.catalogue.add_customer("Acme", now=work.clock.at)
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.open_ticket(1)
+    press(qtbot, window, "m")
+    window.go("customers")
+    window.actions_made["customer_merge"].trigger()
+
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_1, Qt.Key.Key_K, Qt.Key.Key_Comma):
+        qtbot.keyClick(QApplication.focusWidget(), key, Qt.KeyboardModifier.ControlModifier)
+
+    assert work.engine.board.rows()[0].assignee == "Sam R."
+    assert window.places.here == "customers"
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert not any(form.isVisible() for form in window.findChildren(Overlay))

@@ -5,7 +5,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
-from ui import theme
+from ui import keymap, theme
+from ui.actions import Where
 from ui.motion import end, fade_in
 from ui.widgets import painting
 from ui.widgets.label import Label
@@ -117,10 +118,11 @@ class Overlay(QWidget):
         self._tell_window()
 
     def event(self, event: QEvent) -> bool:
-        """Single letters are not the window's while a form lies over it."""
+        """Keys are not the window's while a form lies over it; one can quit all the same."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
-            if not held and event.key() < Qt.Key.Key_Escape:
+            letter = not held and event.key() < Qt.Key.Key_Escape
+            if letter or keymap.act_of(event, Where.ANYWHERE, Where.GO) not in (None, "quit"):
                 event.accept()
                 return True
         return super().event(event)
