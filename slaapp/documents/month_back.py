@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from slaapp.documents.month_front import Shown, capital, severity_words
 from slaapp.domain.agreement import Metric
 from slaapp.domain.calendar import zone_info
-from slaapp.domain.compliance import SEVERITIES, Percentile
+from slaapp.domain.compliance import Percentile
 from slaapp.domain.durations import AT_LEAST, MINUS, NARROW, exact, late, short_day, short_instant, used, wall_time
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.spans import MINUTE
 from slaapp.reports.month_data import Amendment, AmendmentKind, NotMeasuredTicket
 from slaapp.reports.month_report import AgeBand, LateTarget, MonthlyReport, Times
 from slaapp.reports.texts import counted, quoted, tidy
-from slaapp.wording import METRIC, NOT_MEASURED, SEVERITY
+from slaapp.wording import METRIC, NOT_MEASURED
 
 NO_BREAK = "\u00a0"
 BEYOND = 1500
@@ -46,7 +46,11 @@ def times(report: MonthlyReport) -> Shown:
     return {
         "title": "How long it took, in support hours",
         "tables": [
-            {"metric": METRIC[metric], "rows": [_time_row(times) for times in rows]} for metric, rows in told.items()
+            {
+                "metric": METRIC[metric],
+                "rows": [_time_row(times, report.name_of(times.severity)) for times in rows],
+            }
+            for metric, rows in told.items()
         ],
         "notes": notes,
     }
@@ -56,10 +60,10 @@ def _ranks(times: Times) -> tuple[Percentile | None, ...]:
     return times.median, times.p75, times.p90, times.longest
 
 
-def _time_row(times: Times) -> Shown:
+def _time_row(times: Times, called: str) -> Shown:
     shares = times.shares
     return {
-        **severity_words(times.severity),
+        **severity_words(times.severity, called),
         "n": str(times.decided),
         "median": _took(times.median),
         "p75": _took(times.p75),
@@ -115,7 +119,7 @@ def _late_row(target: LateTarget) -> Shown:
     elif target.set_aside:
         mark = "Not measured later:"
     return {
-        **severity_words(target.severity),
+        **severity_words(target.severity, target.called),
         "number": str(target.number),
         "subject": tidy(target.subject, longest=LONGEST),
         "short_subject": tidy(target.subject, longest=SHORT),
@@ -138,7 +142,7 @@ def backlog(report: MonthlyReport) -> Shown:
     return {
         "title": f"Open at {short_day(day)}, by age",
         "words": words,
-        "severities": [SEVERITY[severity] for severity in SEVERITIES],
+        "severities": list(report.called),
         "bands": [
             {
                 "words": _band(band),

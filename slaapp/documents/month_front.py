@@ -12,8 +12,9 @@ from slaapp.reports import period_words
 from slaapp.reports.facts import cell_words
 from slaapp.reports.month_data import MonthTotal, PeriodTotal
 from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.severity_names import within
 from slaapp.reports.texts import counted, tidy
-from slaapp.wording import METRIC, SEVERITY
+from slaapp.wording import METRIC
 
 Shown = dict[str, Any]
 
@@ -94,7 +95,7 @@ def _compared(other: PeriodTotal, *, with_year: bool = False) -> str:
 def _without_data(report: MonthlyReport) -> list[str]:
     """Each cell in which nothing was decided; a metric in which nothing at all was is named once."""
     silent = [metric for metric, of_metric in report.totals if not of_metric.decided]
-    cells = [cell_words(cell) for cell in report.without_data if cell.metric not in silent]
+    cells = [cell_words(cell, report) for cell in report.without_data if cell.metric not in silent]
     return [METRIC[metric].lower() for metric in silent] + cells
 
 
@@ -128,7 +129,7 @@ def performance(report: MonthlyReport) -> Shown:
         "metrics": [METRIC[metric] for metric in metrics],
         "rows": [
             {
-                **severity_words(severity),
+                **severity_words(severity, report.name_of(severity)),
                 "cells": [_cell(cells.get((metric, severity)), report) for metric in metrics],
             }
             for severity in severities
@@ -136,7 +137,7 @@ def performance(report: MonthlyReport) -> Shown:
         "all": [_cell(total, report) for _, total in report.totals],
         "notes": _performance_notes(report),
         "adjusted": [
-            f"{capital(cell_words(cell))}: {_percent(cell.shown())} ({cell.met} of {cell.decided}), adjusted "
+            f"{capital(cell_words(cell, report))}: {_percent(cell.shown())} ({cell.met} of {cell.decided}), adjusted "
             f"{_percent(cell.adjusted_shown())} ({cell.adjusted_met} of {cell.adjusted_decided})."
             for cell in report.cells
             if cell.adjusted
@@ -148,8 +149,8 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def severity_words(severity: Severity) -> Shown:
-    return {"level": int(severity), "severity": SEVERITY[severity]}
+def severity_words(severity: Severity, called: str) -> Shown:
+    return {"level": int(severity), "severity": called}
 
 
 def _cell(cell: Attainment | Total | None, report: MonthlyReport) -> Shown:
@@ -179,7 +180,7 @@ def _performance_notes(report: MonthlyReport) -> list[str]:
     if fewest:
         least = min(fewest, key=lambda cell: cell.decided)
         count = counted(least.decided, "target")
-        notes.append(f"{capital(cell_words(least))}: {count}, one weighs {percent(1, least.decided)} points.")
+        notes.append(f"{capital(cell_words(least, report))}: {count}, one weighs {percent(1, least.decided)} points.")
     return notes
 
 
@@ -196,7 +197,8 @@ def _goals(report: MonthlyReport) -> str:
             named.setdefault(of_metric[0].goal, []).append(METRIC[metric].lower())
         else:
             for cell in of_metric:
-                named.setdefault(cell.goal, []).append(f"{METRIC[metric].lower()} {SEVERITY[cell.severity].lower()}")
+                severity = within(report.name_of(cell.severity))
+                named.setdefault(cell.goal, []).append(f"{METRIC[metric].lower()} {severity}")
     words = [f"{goal} % {', '.join(cells)}" for goal, cells in sorted(named.items(), reverse=True)]
     if report.several_goals:
         words.append("none where customers were promised different ones")

@@ -9,8 +9,9 @@ from slaapp.domain.durations import AT_LEAST, long_day, long_instant, weekday_an
 from slaapp.reports.month_data import CalendarFacts
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.period_words import noun
+from slaapp.reports.severity_names import within
 from slaapp.reports.texts import counted, listed, quoted
-from slaapp.wording import METRIC, SEVERITY
+from slaapp.wording import METRIC
 
 _WAITING: Mapping[Status, str] = {
     Status.WAITING_CUSTOMER: "waiting on the customer",
@@ -42,7 +43,7 @@ def definitions(report: MonthlyReport, agreement: Agreement) -> tuple[str, ...]:
     sentences = [
         *(_joined(name, day, report.customer) for name, day in report.joined),
         _hours(desk, report),
-        *(_other_calendar(calendar) for calendar in others),
+        *(_other_calendar(calendar, report) for calendar in others),
         *_other_agreements(report),
         *_pauses(agreement, dict.fromkeys(cell.metric for cell in report.cells)),
         _BASIS[agreement.basis].format(period=noun(report.days)),
@@ -89,8 +90,8 @@ def _holidays(calendar: CalendarFacts, report: MonthlyReport) -> str:
     return f" ({', '.join(days)})"
 
 
-def _other_calendar(calendar: CalendarFacts) -> str:
-    severities = listed([SEVERITY[severity].lower() for severity in calendar.severities])
+def _other_calendar(calendar: CalendarFacts, report: MonthlyReport) -> str:
+    severities = listed([within(report.name_of(severity)) for severity in calendar.severities])
     return f"For {severities} it counts in {quoted(calendar.name)}: {calendar.hours_in_words}."
 
 

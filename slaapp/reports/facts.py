@@ -12,8 +12,9 @@ from slaapp.domain.compliance import Attainment
 from slaapp.domain.durations import AT_LEAST, MONTHS, NARROW, late, short_day, wall_time
 from slaapp.reports.month_report import Fact, LateTarget, MonthlyReport
 from slaapp.reports.period_words import inside, noun
+from slaapp.reports.severity_names import within
 from slaapp.reports.texts import counted, listed, quoted, spelled
-from slaapp.wording import METRIC, SEVERITY
+from slaapp.wording import METRIC
 
 MOST = 3
 NAMED = 3
@@ -25,9 +26,9 @@ def facts(report: MonthlyReport) -> tuple[Fact, ...]:
     return tuple(fact for fact, _ in zip(found, range(MOST), strict=False))
 
 
-def cell_words(cell: Attainment) -> str:
+def cell_words(cell: Attainment, report: MonthlyReport) -> str:
     """`resolution, urgent`"""
-    return f"{METRIC[cell.metric].lower()}, {SEVERITY[cell.severity].lower()}"
+    return f"{METRIC[cell.metric].lower()}, {within(report.name_of(cell.severity))}"
 
 
 def points(tenths: int) -> str:
@@ -62,7 +63,7 @@ def _goals(report: MonthlyReport) -> Fact | None:
         return _customers(report)
     missed = [cell for cell in report.cells if report.verdict(cell) is False]
     if missed:
-        return _missed(missed, report.late)
+        return _missed(missed, report)
     decided = [cell for cell in report.cells if report.verdict(cell) is not None]
     if not decided:
         return None
@@ -70,8 +71,8 @@ def _goals(report: MonthlyReport) -> Fact | None:
     spare = closest.budget(closest.goal)
     return Fact(
         "Every goal was kept." if len(decided) > 1 else "The goal was kept.",
-        f"The closest was {cell_words(closest)}: {closest.shown()} % on time ({closest.met} of {closest.decided}), "
-        f"goal {closest.goal} %. {_spare(spare)}",
+        f"The closest was {cell_words(closest, report)}: {closest.shown()} % on time "
+        f"({closest.met} of {closest.decided}), goal {closest.goal} %. {_spare(spare)}",
     )
 
 
@@ -97,15 +98,15 @@ def _spare(spare: int) -> str:
     return f"It allowed {spelled(spare).lower()} more late {'target' if spare == 1 else 'targets'}."
 
 
-def _missed(missed: Sequence[Attainment], targets: Sequence[LateTarget]) -> Fact:
+def _missed(missed: Sequence[Attainment], report: MonthlyReport) -> Fact:
     named = [
-        f"{cell_words(cell)}: {cell.shown()} % on time ({cell.met} of {cell.decided}), goal {cell.goal} %"
+        f"{cell_words(cell, report)}: {cell.shown()} % on time ({cell.met} of {cell.decided}), goal {cell.goal} %"
         for cell in missed[:NAMED]
     ]
     more = f"; and {len(missed) - NAMED} more" if len(missed) > NAMED else ""
     text = "; ".join(named) + more + "."
     headline = "One goal was missed." if len(missed) == 1 else f"{spelled(len(missed))} goals were missed."
-    return Fact(headline, text[0].upper() + text[1:] + _only_one_late(missed, targets))
+    return Fact(headline, text[0].upper() + text[1:] + _only_one_late(missed, report.late))
 
 
 def _only_one_late(missed: Sequence[Attainment], targets: Sequence[LateTarget]) -> str:

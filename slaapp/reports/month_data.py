@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from slaapp.domain.agreement import Agreement, Metric, Severity
+from slaapp.domain.agreement import Agreement, Meaning, Metric, Severity
 from slaapp.domain.ball import Turn
 from slaapp.domain.compliance import Month, Outcome, Percentile, Total
 from slaapp.domain.events import NotMeasuredReason, TicketId
@@ -155,6 +155,7 @@ class MonthData:
     `customer`: whose report it is, in words; `limits`: what else its tickets have in common, as label and value.
     `agreement`: the version in force at the end of the period; targets, pauses, options and basis come from it.
     `others`: those by which further customers are measured; `by_customer` is empty in a report of one customer.
+    `meanings`: what the agreements of tickets say of severities.
     `calendars`: the desk's own first, then those of single severities.
     `outcomes`: clocks of both tiers that count in the period, and public ones breached earlier and still running at the
     cut-off; more do no harm (what does not count is left out here). `subjects`: by ticket, as at the cut-off.
@@ -196,6 +197,7 @@ class MonthData:
     turns: Mapping[ClockName, tuple[Turn, ...]] = field(default_factory=dict)
     at_risk: tuple[Outcome, ...] = ()
     actions: tuple[Decision, ...] = ()
+    meanings: Mapping[TicketId, Mapping[Severity, Meaning]] = field(default_factory=dict)
 
     @property
     def month(self) -> Month:

@@ -31,6 +31,7 @@ from slaapp.reports.month_sections import (
 )
 from slaapp.reports.review_data import Decision
 from slaapp.reports.seal import Restatement, Seal
+from slaapp.wording import SEVERITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,14 @@ class Times:
 class LateTarget:
     """A target that was missed. With `running` its clock had not ended: `used` and `late` are values at the cut-off.
 
-    `reason` None: nobody has said why. `set_aside`: its ticket was marked as not measured after the breach.
+    `called` is the severity in its agreement's words. `reason` None: nobody has said why. `set_aside`: its ticket was
+    marked as not measured after the breach.
     """
 
     number: int
     subject: str
     severity: Severity
+    called: str
     metric: Metric
     cycle: int
     target: Seconds
@@ -199,6 +202,11 @@ class MonthlyReport:
     reasons: tuple[ReasonLine, ...] = ()
     pauses: tuple[PauseTotal, ...] = ()
     actions: tuple[Decision, ...] = ()
+    called: tuple[str, ...] = tuple(SEVERITY[severity] for severity in SEVERITIES)
+
+    def name_of(self, severity: Severity) -> str:
+        """What the agreement calls it."""
+        return self.called[SEVERITIES.index(severity)]
 
     @property
     def month(self) -> Month:

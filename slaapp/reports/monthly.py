@@ -22,6 +22,7 @@ from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import AgeBand, Backlog, CustomerLine, LateTarget, MonthlyReport, Shares, Times
 from slaapp.reports.month_sections import FEW
 from slaapp.reports.sections import at_risk, curves, near_misses, reasons
+from slaapp.reports.severity_names import called, called_on
 
 __all__ = ["MonthData", "MonthlyReport", "build", "to_json"]
 
@@ -89,6 +90,7 @@ def build(data: MonthData) -> MonthlyReport:
         reasons=reasons(late),
         pauses=data.pauses,
         actions=data.actions,
+        called=called(data.agreement.meanings, data.meanings.values()),
     )
     return replace(report, facts=facts(report), definitions=definitions(report, data.agreement))
 
@@ -156,6 +158,7 @@ def _late(data: MonthData, outcomes: Iterable[Outcome]) -> tuple[LateTarget, ...
             number=outcome.number,
             subject=data.subjects.get(outcome.ticket, ""),
             severity=outcome.severity,
+            called=called_on(outcome.ticket, outcome.severity, data.agreement.meanings, data.meanings),
             metric=outcome.metric,
             cycle=outcome.cycle,
             target=outcome.allowed,

@@ -175,6 +175,11 @@ class Reporting:
             turns=late_turns(read, period, min(cut_off, now)),
             at_risk=tuple(about_to_run_out(read, min(cut_off, now), rulebook.hours, scope.severity)),
             actions=actions,
+            meanings={
+                ticket.held.id: ticket.kept.line[0][1].agreement.meanings
+                for ticket in read
+                if ticket.kept.line and any(touches(found, period) for found in ticket.outcomes)
+            },
         )
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,10 +16,11 @@ from slaapp.documents import file_name, render_month
 from slaapp.documents.attached import attached_figures
 from slaapp.documents.month import shown
 from slaapp.documents.month_front import small_print
-from slaapp.domain.agreement import Metric, Tier
+from slaapp.domain.agreement import Meaning, Metric, Severity, Tier
 from slaapp.domain.compliance import Month
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.flow import Flow
+from slaapp.reports.facts import cell_words
 from slaapp.reports.month_data import Amendment, AmendmentKind, Desk, MonthData, NotMeasuredTicket
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import build, to_json
@@ -505,3 +506,59 @@ def test_a_character_that_no_font_has_becomes_a_box() -> None:
 )
 def test_a_file_is_named_after_its_month_and_customer(customer: str, name: str) -> None:
     assert file_name(build(replace(february(), customer=customer))) == name
+
+
+# Severities in an agreement's own words
+
+
+def in_words_of(data: MonthData, **meanings: Mapping[Severity, Meaning]) -> MonthData:
+    """`ours` are those of the report's agreement, the others those of tickets, by their numbers behind an `a`."""
+    ours = meanings.pop("ours")
+    of_tickets = {found.ticket: ours for found in data.outcomes}
+    of_tickets |= {f"a-{name[1:]}": held for name, held in meanings.items()}
+    return replace(data, agreement=replace(data.agreement, meanings=ours), meanings=of_tickets)
+
+
+MAJOR = {HIGH: Meaning("Several people cannot work", name="Major")}
+
+
+def test_what_the_agreement_calls_a_severity_stands_in_every_table() -> None:
+    report = build(in_words_of(february(), ours=MAJOR))
+    front, back = pages(render_month(report))
+
+    assert (report.name_of(HIGH), report.name_of(LOW)) == ("Major", "Low")
+    assert "High" not in front + back
+    assert front.count("Major ") == 1
+    assert back.count("Major ") == 2 + 2 + 1, "two tables of times, two late tickets, the open ones by age"
+
+
+@pytest.mark.parametrize("name", ["Business critical, whole site", "W" * 200, "x"])
+def test_a_long_name_ends_with_an_ellipsis_and_the_month_stays_one_sheet(name: str) -> None:
+    report = build(in_words_of(february(), ours={HIGH: Meaning("", name=name)}))
+
+    front, back = pages(render_month(report))
+    assert " Normal Low " in back, "the others have room beside it"
+    assert front.count("Urgent") == 1
+
+
+def test_where_agreements_call_it_differently_the_standard_name_stands_beside_it() -> None:
+    report = build(in_words_of(february(), ours=MAJOR, a2247={}))
+    called = {target.number: target.called for target in report.late if target.severity is HIGH}
+    back = pages(render_month(report))[1]
+
+    assert report.name_of(HIGH) == "High"
+    assert called == {2231: "Major (High)", 2247: "High"}
+    assert "Major (High)" in back
+
+
+def test_a_name_of_ones_own_is_written_as_it_is_inside_a_sentence() -> None:
+    report = build(in_words_of(february(), ours={**MAJOR, URGENT: Meaning("", name="P1")}))
+
+    assert cell_words(report.cells[0], report).endswith((", P1", ", Major", ", normal", ", low"))
+    assert any("Resolution, P1: " in fact.text for fact in report.facts)
+
+
+def test_a_hostile_name_spoils_nothing() -> None:
+    report = build(in_words_of(february(), ours={HIGH: Meaning("", name="\u202eevil\n#panic()\x07 \u05d0")}))
+
+    assert len(pages(render_month(report))) == 2

@@ -12,7 +12,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slaapp.domain.agreement import Metric, Tier
+from slaapp.domain.agreement import Meaning, Metric, Severity, Tier
 from slaapp.domain.agreement_checks import Fault
 from slaapp.domain.claim import Claimant
 from slaapp.domain.errors import Refusal, UsageRefusal
@@ -278,6 +278,26 @@ def test_the_customers_report_prints_what_the_customer_was_given(desk: Claims) -
     desk.call(TUESDAY)
 
     assert desk.month("2026-01", desk.harbour, when="01-20 09:00").agreement == "Bronze"
+
+
+def test_the_report_calls_severities_as_the_agreements_of_its_tickets_do(desk: Claims) -> None:
+    for name, called in (("Bronze", "Major"), ("Silver", "P2")):
+        held = desk.engine.agreements.one(name, at(MONDAY)).versions[0].agreement
+        words = replace(
+            held, version=2, meanings={Severity.NORMAL: Meaning("", name=called)}, valid_from=date(2026, 1, 5)
+        )
+        desk.engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(words)).encode(), now=at("01-05 08:05"))
+    desk.own("Bronze")
+    alone = desk.log(MONDAY, customer=desk.harbour)
+    first = desk.month("2026-01", desk.harbour, when="01-20 09:00")
+    desk.service("Silver", when="01-06 08:00")
+    other = desk.call(TUESDAY)
+    mixed = desk.month("2026-01", desk.harbour, when="01-20 09:00")
+
+    assert first.name_of(Severity.NORMAL) == "Major"
+    assert {target.called for target in first.late} == {"Major"}
+    assert mixed.name_of(Severity.NORMAL) == "Normal"
+    assert {target.number: target.called for target in mixed.late} == {alone: "Major (Normal)", other: "P2 (Normal)"}
 
 
 def test_a_file_of_customers_carries_groups_and_services(desk: Claims, tmp_path: Path) -> None:
