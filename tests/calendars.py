@@ -1,10 +1,11 @@
 """Generated calendars around days on which clocks change, and instants that often fall on an edge."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening, Openings, Week
 from slaapp.domain.working_time import WorkingTime
@@ -63,8 +64,7 @@ def with_holiday(line: CalendarLine, day: date) -> CalendarLine:
     )
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A calendar, and instants in the days around a change of the clocks."""
 
     line: CalendarLine

@@ -18,19 +18,8 @@ from tests.house import Finder, calls, classes, either, imports, imports_beyond,
 
 ROOT = Path(__file__).resolve().parent.parent
 PURE = [
-    *(
-        "abc",
-        "bisect",
-        "collections",
-        "dataclasses",
-        "datetime",
-        "decimal",
-        "enum",
-        "fractions",
-        "functools",
-        "hashlib",
-    ),
-    *("heapq", "itertools", "math", "operator", "re", "string", "types", "typing", "unicodedata", "zoneinfo"),
+    *("abc", "bisect", "collections", "datetime", "decimal", "enum", "fractions", "functools", "hashlib", "heapq"),
+    *("itertools", "math", "msgspec", "operator", "re", "string", "types", "typing", "unicodedata", "zoneinfo"),
     *("slaapp.domain", "slaapp.reports", "slaapp.wording"),
 ]
 NETWORK = [

@@ -1,12 +1,13 @@
 """Generated tickets: calendars, agreements and histories on a 15-minute grid, rich in ties and clock changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from slaapp.domain.agreement import (
     DEFAULT_PAUSES,
@@ -85,8 +86,7 @@ def calendar_lines(draw: st.DrawFn, zone: str, monday: date) -> CalendarLine:
     return CalendarLine.single("line", Calendar(zone, week, holidays, special))  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """A ticket, the laws that govern it, and an instant at which somebody looks."""
 
     events: tuple[TicketEvent, ...]
@@ -113,7 +113,7 @@ _SILENT = {"id", "occurred_at", "recorded_at", "by", "text", "reason", "KIND", "
 
 def _told(event: TicketEvent) -> str:
     """An event in one line: only what it holds beside its stamp and its defaults."""
-    held = {f.name: getattr(event, f.name) for f in fields(event) if f.name not in _SILENT}
+    held = {name: value for name, value in asdict(event).items() if name not in _SILENT}
     kept = " ".join(f"{name}={value}" for name, value in held.items() if value not in (None, False, ""))
     return f"  {_time(event.occurred_at)} (written {_time(event.recorded_at)}) {event.id.seq} {event.KIND} {kept}"
 

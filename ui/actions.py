@@ -3,8 +3,8 @@
 Menus, shortcuts, the palette, the sheet of all keys and the page of settings are made from it.
 """
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Where(Enum):
@@ -26,8 +26,7 @@ class Where(Enum):
     WALLBOARD = "Wallboard"
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """`keys` as Qt writes them, the one to be shown first; an empty `menu` leaves the action out of the menus.
 
     The keys of what is `fixed` are the page's own, shown as they stand here and never changed; `after` names the

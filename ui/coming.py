@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from slaapp.domain import durations
 from slaapp.domain.forecast import Estimates
 from slaapp.domain.spans import MINUTE, Instant, Seconds
+from slaapp.domain.value import Value
 from slaapp.engine import Engine
 from ui.coming_data import ComingData, Feed
 from ui.models.arrangement import View
@@ -31,8 +31,7 @@ KEPT = 50
 """So many notices are listed under the bell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Value):
     """What of the window is needed here. `raise_it` brings it to the front, `quit` ends the program."""
 
     widget: QWidget

@@ -1,14 +1,15 @@
 """What the dashboard shows, fetched at most once a minute and whenever a ticket changed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from slaapp.domain.budget import Budget
 from slaapp.domain.forecast import Estimates
 from slaapp.domain.spans import MINUTE, Instant
+from slaapp.domain.value import Value
 from slaapp.engine import Engine
 from slaapp.services.board import Row, Standing
 from ui.background import in_background
@@ -25,8 +26,7 @@ REST = 10
 """Seconds between two countings of so many, whatever happens meanwhile; the full minute counts anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComingData:
+class ComingData(Value):
     overview: "Overview"
     forecast: "Forecast"
     budgets: tuple[Budget, ...]

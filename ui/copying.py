@@ -1,9 +1,9 @@
 """Copies files beside the store in the background, one after the other, says how far each is, stops when asked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
@@ -16,8 +16,7 @@ from ui.widgets.given import as_png
 Then = Callable[[StoredFile], None]
 
 
-@dataclass(slots=True)
-class _Job:
+class _Job(Struct):
     name: str
     work: Callable[[Callable[[int, int], bool]], StoredFile]
     then: Then

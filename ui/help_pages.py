@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from slaapp.domain.value import Value
 from slaapp.services.marks import marks, missed
 from ui import key_sheet, keymap
 from ui.actions import ACT
@@ -33,8 +33,7 @@ ICONS = {
 """The pages in their order, and their icons."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Value):
     """A heading of a page and the plain words below it. `level` is 1 for the page's own title."""
 
     page: str

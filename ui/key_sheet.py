@@ -1,8 +1,8 @@
 """All keys as one page holds them: groups by where they work, in columns of about the same height."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from slaapp.domain.value import Value
 from ui import keymap
 from ui.actions import Where, of_place
 from ui.wording import say
@@ -17,8 +17,7 @@ PRINTED = 5
 """Columns on paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Value):
     """Of each line its keys, and what they do."""
 
     title: str

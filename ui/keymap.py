@@ -4,8 +4,7 @@ Ask `keys_of` at the moment of use and connect to `notifier.changed` whatever is
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -45,8 +44,7 @@ class _Keymap(QObject):
 notifier = _Keymap()
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """Two actions that the same presses would do, or one whose press begins the other's. Where one is fixed, that is
     the second."""
 
@@ -164,8 +162,7 @@ def _collide(one: list[str], other: list[str]) -> bool:
 # In words
 
 
-@dataclass(frozen=True, slots=True)
-class KeyOf:
+class KeyOf(NamedTuple):
     """On a keycap: whatever key that action has at the moment."""
 
     act: str

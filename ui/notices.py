@@ -1,11 +1,11 @@
 """What the desk is told without asking, in words: a ticket is due soon, is overdue, has passed an internal target."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.spans import MINUTE, Instant, Seconds
+from slaapp.domain.value import Value
 from slaapp.services.board import Row
 from ui import wording
 from ui.models.queue_table import QueueTable
@@ -16,8 +16,7 @@ NAMED = 8
 """So many tickets are named in a notice of several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Value):
     """What a person can do about a notice; the first three take a ticket's number."""
 
     open_ticket: Callable[[int], object]
@@ -28,8 +27,7 @@ class Answers:
     show_all: Callable[[], object] = lambda: None
 
 
-@dataclass(frozen=True, slots=True)
-class Struck:
+class Struck(Value):
     """A public clock of a row that came near its target or passed it, `since` then."""
 
     row: Row

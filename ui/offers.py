@@ -1,9 +1,11 @@
 """What the palette offers for what was typed: tickets, customers, commands. Rules only, nothing that is painted."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
+from msgspec import field
+
+from slaapp.domain.value import Value
 from slaapp.services.catalogue import Customer
 from slaapp.services.finding import Excerpt, SearchHit
 from slaapp.services.marks import Mark, marks, missed
@@ -21,8 +23,7 @@ _OF_A_CUSTOMER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Value):
     """`value` says what choosing it does: `act:reply`, `ticket:2408`, `list:own 1`, `customer:ID`, `log:ID`,
     `report:ID`, `agreement:ID`, `set:scheme 2` (the choice at that place), `search:TEXT`.
 
@@ -42,8 +43,7 @@ class Offer:
     passage: Excerpt | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OwnList:
+class OwnList(Value):
     """A list of one's own; `count` None: how many tickets it holds is not counted."""
 
     name: str
@@ -52,8 +52,7 @@ class OwnList:
     count: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Value):
     """`acts` are the names of what can be done now, `on_tickets` of what can be done to a ticket, `search` finds those,
     and `leaves_out` tells whether it may have left some out;
     `open_of` counts a customer's open tickets; `recent` are the values of what was chosen last, the latest first;

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QMarginsF, QRectF, QSizeF
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from slaapp.documents import Pages
 from slaapp.domain.errors import Refusal
+from slaapp.domain.value import Value
 from slaapp.reports.texts import file_name
 from ui import wording
 
@@ -27,8 +27,7 @@ PageImage = Callable[[int, int, bool], QImage]
 """`page_image(page, dpi, grey)`: the picture of a page, counted from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Value):
     """What the system's dialog was told. `pages` is a list such as "1-2,4"; empty means all of them."""
 
     printer: str

@@ -1,13 +1,15 @@
 """Says what time brought: once each, several together, later on when it was put off, at opening when it was quiet."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import SOON as SOON_LEFT
 from slaapp.domain.clock import Clock, State
 from slaapp.domain.spans import MINUTE, Instant
+from slaapp.domain.value import Value
 from slaapp.services.board import DeskHours, Row, Standing
 from ui import notices
 from ui.models.beats import Beat
@@ -22,8 +24,7 @@ SNOOZE = 5 * MINUTE
 _PUBLIC = Tier.PUBLIC  # found once: Python 3.11 is slow at it
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Value):
     """What the window does for a notice: `say` shows it, `keep` writes the state down."""
 
     say: Callable[[Notice], object]
@@ -36,8 +37,7 @@ class Ways:
     show_all: Callable[[], object]
 
 
-@dataclass(slots=True)
-class _Held:
+class _Held(Struct):
     """What was not said since the desk is closed: numbers of tickets, and of those with an internal target passed."""
 
     struck: set[int] = field(default_factory=set)

@@ -1,7 +1,6 @@
 """What was done in this window, to be taken back and done again, the latest first (Ctrl+Z, Ctrl+Y)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,6 +73,8 @@ def taking_back_logged(desk: "Desk", customers: "Customers", commands: Commands,
         return Step(lambda: forth(gone, dropped))
 
     def forth(gone: "Changes", dropped: "Changes") -> Step:
+        from msgspec.structs import replace  # noqa: PLC0415 - after the first paint
+
         there = commands.attempt(customers.take_back, dropped.records)
         logged = commands.attempt(desk.undo, gone.written)
         again = taking_back_logged(desk, customers, commands, replace(logged, records=there.records))

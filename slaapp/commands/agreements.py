@@ -1,10 +1,11 @@
 """Agreements from draft to termination, on the command line."""
 
 import argparse
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from slaapp.commands import signed_copies, terms
 from slaapp.commands.adding import Add, number

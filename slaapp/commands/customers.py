@@ -2,8 +2,9 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from slaapp.commands.adding import Add
 from slaapp.commands.contacts import TEST_ONLY, add_files, contact_line, contact_table

@@ -2,9 +2,10 @@
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from slaapp.commands.context import Context, visible
 from slaapp.domain.agreement import Severity

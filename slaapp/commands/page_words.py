@@ -1,8 +1,9 @@
 """A ticket's page on the command line: in words for a person, as plain data for a machine."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from typing import Any
+
+from msgspec.structs import fields
 
 from slaapp.commands.context import Context
 from slaapp.domain.agreement import Metric, Severity, Status

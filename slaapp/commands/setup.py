@@ -1,7 +1,8 @@
 """`slaapp setup`: give a new desk its first answers in one go, as the window asks them one by one."""
 
 import argparse
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from slaapp.commands.adding import Add
 from slaapp.commands.context import Context

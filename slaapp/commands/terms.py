@@ -1,8 +1,9 @@
 """The days of an agreement's draft, on the command line: first and last, notice, renewal, and how early to remind."""
 
 import argparse
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from slaapp.commands.adding import Add
 from slaapp.commands.context import Context
@@ -57,7 +58,7 @@ def term(options: argparse.Namespace, context: Context) -> int:
     if not days and options.remind is None:
         raise UsageRefusal("Nothing was changed: no day was named. Name one, such as --last 2027-03-31.")
     with context.writing() as engine:
-        draft = replace(draft_of(engine, options.agreement, context.now).agreement, **days)  # type: ignore[arg-type]
+        draft = replace(draft_of(engine, options.agreement, context.now).agreement, **days)
         if options.remind is not None:
             draft = replace(draft, notice_days=options.remind)
         engine.agreements.save(draft, context.now)

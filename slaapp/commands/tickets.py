@@ -2,7 +2,8 @@
 
 import argparse
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from slaapp.commands.adding import Add, number
 from slaapp.commands.contacts import contact_named

@@ -1,7 +1,6 @@
 """A PDF's pages as pictures: what the preview shows and what printers without CUPS get (the very PDF, not a copy)."""
 
 from contextlib import closing
-from dataclasses import dataclass
 from threading import RLock
 from types import TracebackType
 
@@ -9,14 +8,14 @@ import pypdfium2
 from pypdfium2 import raw
 
 from slaapp.domain.errors import Refusal
+from slaapp.domain.value import Value
 
 ONE_AT_A_TIME = RLock()
 """PDFium is not thread-safe, not even for two different documents. What it made is closed under the lock too: left to
 Python, that would happen whenever and on whichever thread the last reference goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageImage:
+class PageImage(Value):
     """`rgba`: width × height × 4 bytes, row by row from the top, without padding, opaque."""
 
     width: int

@@ -1,18 +1,17 @@
 """What a page of the window shows, on paper: a heading, a sentence and tables, as a PDF."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.durations import long_instant, wall_time
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.reports.texts import tidy
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Value):
     """`right`: figures that end on one line; `wide`: it takes what the others leave; `mm` 0: as wide as its words."""
 
     name: str
@@ -21,8 +20,7 @@ class Column:
     mm: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """A row has a cell for each column, and is strong or not. `long` cells may go on on the next page."""
 
     columns: Sequence[Column]
@@ -31,8 +29,7 @@ class Table:
     long: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Value):
     """In the words of whoever shows it. `desk` is the author, `about` says what it is of, `note` is its small print.
     With more than one of `columns` the tables stand close together, one below the other and in the next column."""
 

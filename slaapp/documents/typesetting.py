@@ -4,7 +4,6 @@ import atexit
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -14,13 +13,13 @@ from typing import Any
 import fontpkg_inter
 
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 
 JOBS_PER_SETTER = 12
 """A report of a thousand rows leaves some 30 MB behind in Typst."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Value):
     """`template` is a file in `resources/documents`, `data` what it sets, `figures` the JSON text that is attached."""
 
     template: str

@@ -1,12 +1,15 @@
 """An agreement's rules: targets by metric, severity and tier, whose hours count, and what pauses a clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
+from msgspec import field
+from msgspec.structs import replace
+
 from slaapp.domain.spans import Seconds
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 
 
@@ -85,8 +88,7 @@ class CountingBasis(StrEnum):
     RESOLVED = "resolved"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Value):
     """The working time allowed for one metric at one severity in one tier.
 
     `goal` is the share promised in whole percent, `warn_at` the share of the allowed time at which to warn.
@@ -100,8 +102,7 @@ class Target:
     warn_at: int = 75
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Value):
     """What a severity is for, in an agreement's own words; `name` "" where it is called as everywhere."""
 
     text: str
@@ -138,8 +139,7 @@ class StepAct(StrEnum):
     SLIP = "slip"
 
 
-@dataclass(frozen=True, slots=True)
-class EscalationStep:
+class EscalationStep(Value):
     """Of each public clock of this metric at this severity: `at` percent of the allowed time, 100 being the breach.
 
     `to` is the name of a person for NOTIFY and ASSIGN ("" for NOTIFY: whoever has the ticket). `metric` None: of any.
@@ -165,8 +165,7 @@ DEFAULT_PAUSES: Pauses = {(metric, tier): _PAUSING[metric] for metric in Metric 
 """C6 of semantics."""
 
 
-@dataclass(frozen=True)
-class Agreement:
+class Agreement(Value, dict=True):
     """One version of an agreement, as it is kept: calendars are named, not held.
 
     `valid_from` None means in force from the beginning; `valid_to` is the last day of that, None without end.
@@ -245,8 +244,7 @@ class Promise(NamedTuple):
     rungs: tuple[Severity, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Terms:
+class Terms(Value, eq=False, dict=True):
     """What winds a clock: one version's rules with its calendars laid out.
 
     `hours` holds the working time of every severity, `desk_hours` that of the agreement itself (reopen window, report

@@ -1,12 +1,12 @@
 """What is wrong, or may be meant otherwise, in an agreement: found while it is typed, before it is in force."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from slaapp.domain.agreement import Agreement, EscalationStep, Metric, Severity, StepAct, Target, Tier
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 
 
@@ -30,8 +30,7 @@ BLOCKING = frozenset(
 """What must be mended before a version is put in force; the others only warn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(Value):
     """Tickets of a customer (id and name) that two agreements claim: one by the contact's group, which goes first, the
     other by the service. `other` is the one that is not looked at; `by_group`: it is the one of the group."""
 
@@ -43,8 +42,7 @@ class Overlap:
     by_group: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """`target` is the cell it stands in, `other` the one it is held against; `calendar` names the hours it is about,
     `year` the one without holidays; `step` is the one of the escalation that names nobody who is there; `overlap` says
     which tickets are claimed twice."""

@@ -1,10 +1,12 @@
 """When tickets come in over the week, beside the hours in which somebody is there."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from slaapp.domain.durations import wall_time
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 
 WINDOW = 3
@@ -15,8 +17,7 @@ def _week() -> list[list[int]]:
     return [[0] * 24 for _ in range(7)]
 
 
-@dataclass(slots=True)
-class Arrivals:
+class Arrivals(Struct):
     """By weekday, Monday being 0, and hour of the calendar's wall clock. `outside` are those among `counts` that came
     while it was closed, on holidays too."""
 
@@ -39,8 +40,7 @@ class Arrivals:
         return sum(map(sum, self.outside))
 
 
-@dataclass(frozen=True, slots=True)
-class Busiest:
+class Busiest(Value):
     """So many tickets came from `first` o'clock to `end` o'clock on that weekday while the desk was closed."""
 
     weekday: int

@@ -1,7 +1,8 @@
 """What an attachment is called and what may be done with it: its name is a label, its ending says how careful to be."""
 
 import unicodedata
-from dataclasses import dataclass
+
+from slaapp.domain.value import Value
 
 LONGEST_NAME = 200
 LARGEST = 250 * 1024 * 1024
@@ -29,8 +30,7 @@ CSV file may hold formulas."""
 _SHOWN = frozenset({"png", "jpg", "jpeg", "gif", "bmp", "webp"})
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFile:
+class StoredFile(Value):
     """A file in the store's folder of files. `sha256` in hexadecimal finds its bytes, `size` is their number, `name` is
     what people call it; `message` names the e-mail that it is (`message_key`)."""
 

@@ -1,10 +1,10 @@
 """Error budgets: how many more misses a goal still allows this month (R8 of semantics)."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 from slaapp.domain.compliance import Attainment
 from slaapp.domain.spans import Seconds
+from slaapp.domain.value import Value
 
 
 class Outlook(Enum):
@@ -20,8 +20,7 @@ class Outlook(Enum):
     LOST = "lost"
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Value):
     """One goal of a customer's agreement. `expected` is how many clocks the month will have decided at its end:
     those decided, those that run now, and at least as many as the month's pace so far promises."""
 

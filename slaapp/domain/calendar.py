@@ -1,10 +1,13 @@
 """When a desk is open: weekly openings in one zone, holidays, special days (T2 of semantics)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones, reset_tzpath
+
+from msgspec import field
+
+from slaapp.domain.value import Value
 
 # Only the pinned tzdata package answers, so that two laptops agree whatever their systems know.
 reset_tzpath(to=[])
@@ -12,8 +15,7 @@ reset_tzpath(to=[])
 DAY_MINUTES = 1440
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Value):
     """Minutes after local midnight of the day on which it opens; `closes` above 1440 runs over midnight."""
 
     opens: int
@@ -69,8 +71,7 @@ def zone_names() -> list[str]:
     return [*sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")), "UTC"]
 
 
-@dataclass(frozen=True)
-class Calendar:
+class Calendar(Value, dict=True):
     """One version of a calendar.
 
     A holiday (with its name, "" where it has none) closes its whole local date and no other; a special day replaces
@@ -98,8 +99,7 @@ class Calendar:
         return self.week[day.weekday()] if special is None else special
 
 
-@dataclass(frozen=True)
-class CalendarLine:
+class CalendarLine(Value, dict=True):
     """A calendar as one line of time: each local date is governed by the version in force on it (C11).
 
     `versions` are ascending by their first date; the first one also governs all dates before.

@@ -1,15 +1,14 @@
 """What differs between two versions of an agreement: one thing each, which words can be put to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from slaapp.domain.agreement import TIERS, Agreement, Metric, Severity, Status, Target, Tier
 from slaapp.domain.sections import Part
+from slaapp.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class TargetDiffers:
+class TargetDiffers(Value):
     """What is promised for one metric at one severity in one tier; None: no target."""
 
     metric: Metric
@@ -24,8 +23,7 @@ class TargetDiffers:
         return (None if self.was is None else self.was.allowed) != (None if self.now is None else self.now.allowed)
 
 
-@dataclass(frozen=True, slots=True)
-class PausesDiffer:
+class PausesDiffer(Value):
     """The waiting statuses that stop a metric's clock in one tier."""
 
     metric: Metric
@@ -34,8 +32,7 @@ class PausesDiffer:
     now: frozenset[Status]
 
 
-@dataclass(frozen=True, slots=True)
-class HoursDiffer:
+class HoursDiffer(Value):
     """The calendar by which a severity counts; `severity` None: the agreement's own."""
 
     severity: Severity | None
@@ -61,15 +58,13 @@ class Rule(StrEnum):
     RENEWS_ON = "renews_on"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleDiffers:
+class RuleDiffers(Value):
     rule: Rule
     was: object
     now: object
 
 
-@dataclass(frozen=True, slots=True)
-class TextDiffers:
+class TextDiffers(Value):
     """A section's words; "" where there is none."""
 
     section: str

@@ -1,7 +1,6 @@
 """What was kept of what was promised: clocks counted over a period, in exact integers (§ 5 of semantics)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from slaapp.domain.agreement import CountingBasis, Metric, Severity, Target, Tie
 from slaapp.domain.clock import Clock, Verdict, read
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.spans import Instant, Seconds, Span
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 
 METRICS = tuple(Metric)
@@ -57,8 +57,7 @@ class Month(NamedTuple):
         return Span(hours.midnight(self.first_day), hours.midnight((self + 1).first_day))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Value, kw_only=True):
     """One clock as it counts, read at the cut-off of a report (R9).
 
     `severity`, `goal` and `allowed` are those of the level the clock counts under (C9); `used` and `late` are working
@@ -165,8 +164,7 @@ def counted(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Value, kw_only=True):
     """Decided clocks and how they ended. Tallies add up.
 
     `excluded` clocks were not measured and are in no other count. `waived` are among the breached; `set_aside_met` and
@@ -237,8 +235,7 @@ def keeps(goal: int, *, met: int, decided: int) -> bool | None:
     return 100 * met >= goal * decided if decided else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attainment(Tally):
+class Attainment(Tally, kw_only=True):
     """One cell: metric × severity in one tier, with the goal promised for it in whole percent."""
 
     metric: Metric
@@ -255,8 +252,7 @@ class Attainment(Tally):
         return keeps(self.goal, met=self.adjusted_met, decided=self.adjusted_decided)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Total(Tally):
+class Total(Tally, kw_only=True):
     """Cells added up, weighted by their counts. `goal` is None unless all of them share it (R6)."""
 
     goal: int | None = None
@@ -336,8 +332,7 @@ def total(cells: Iterable[Attainment]) -> Total:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Percentile:
+class Percentile(Value):
     """A used time by rank. With `at_least` a clock that was still running at the cut-off could raise it (R9)."""
 
     seconds: Seconds

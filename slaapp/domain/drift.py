@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from slaapp.domain.agreement import Severity
 from slaapp.domain.compliance import Month
@@ -12,8 +13,7 @@ from slaapp.domain.events import Received, SeverityChanged, TicketEvent
 from slaapp.domain.spans import Instant
 
 
-@dataclass(slots=True)
-class MonthMix:
+class MonthMix(Struct):
     """`received` counts the tickets by the severity with which they came in; `raised` and `lowered` count changes of
     severity made in the month."""
 
@@ -23,8 +23,7 @@ class MonthMix:
     lowered: int = 0
 
 
-@dataclass(slots=True)
-class Drift:
+class Drift(Struct):
     """Takes in effective histories: a severity that was entered wrong and corrected was never another one (C12)."""
 
     zone: ZoneInfo

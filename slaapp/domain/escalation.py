@@ -1,7 +1,6 @@
 """Which steps of an escalation a ticket's clocks have reached, and at which instant each was."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from slaapp.domain.agreement import EscalationStep, Metric, StepAct, Tier
@@ -11,12 +10,12 @@ from slaapp.domain.lanes import TermsLine
 from slaapp.domain.measure import Measure
 from slaapp.domain.spans import Instant, Seconds
 from slaapp.domain.timeline import timeline
+from slaapp.domain.value import Value
 from slaapp.domain.why import Ledger, ledger
 from slaapp.domain.winding import measured_clocks
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Value):
     """A step of a public clock, and the first instant at which it was reached."""
 
     step: EscalationStep

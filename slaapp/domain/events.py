@@ -1,7 +1,6 @@
 """What can happen to a ticket. Events are written once: never changed, never deleted (§ 1 of semantics)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, NamedTuple, TypeAlias
 
@@ -9,6 +8,7 @@ from slaapp.domain.agreement import Metric, Severity, Status, StepAct
 from slaapp.domain.claim import Claimant
 from slaapp.domain.relations import Relation
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 
 TicketId: TypeAlias = str
 """Stable name of a ticket inside the store: `<replica>-<n>`; its number is what people see."""
@@ -53,8 +53,7 @@ LEAVING = frozenset(
 """Reasons that take an open ticket out of the queue: "left otherwise" in R5 of semantics."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketEvent:
+class TicketEvent(Value, kw_only=True):
     """What every event carries: `occurred_at` is when it happened, `recorded_at` when it was written down (T5)."""
 
     KIND: ClassVar[str]
@@ -67,8 +66,7 @@ class TicketEvent:
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received(TicketEvent):
+class Received(TicketEvent, kw_only=True):
     """The ticket begins. `until` belongs to a ticket that begins scheduled; `customer` and `contact` are record ids.
 
     `number` is what people call the ticket (0 where nothing is stored), `source` and `source_key` where an imported one
@@ -103,8 +101,7 @@ class Received(TicketEvent):
     claimant: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replied(TicketEvent):
+class Replied(TicketEvent, kw_only=True):
     """A public reply or a logged conversation with the customer; `minutes` of work went into it."""
 
     KIND = "replied"
@@ -115,8 +112,7 @@ class Replied(TicketEvent):
     minutes: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerWrote(TicketEvent):
+class CustomerWrote(TicketEvent, kw_only=True):
     """The customer wrote or called; ends *waiting on customer*."""
 
     KIND = "customer_wrote"
@@ -126,8 +122,7 @@ class CustomerWrote(TicketEvent):
     channel: Channel | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted(TicketEvent):
+class Noted(TicketEvent, kw_only=True):
     """An internal note; no clock sees it."""
 
     KIND = "noted"
@@ -137,8 +132,7 @@ class Noted(TicketEvent):
     minutes: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusChanged(TicketEvent):
+class StatusChanged(TicketEvent, kw_only=True):
     """To one of the open statuses; `until` goes with *scheduled* and with nothing else, `supplier` (a record's id) and
     the version of the agreement with it that binds the wait with *waiting on a third party*."""
 
@@ -150,8 +144,7 @@ class StatusChanged(TicketEvent):
     supplier_version: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeverityChanged(TicketEvent):
+class SeverityChanged(TicketEvent, kw_only=True):
     """The situation changed; a severity that was entered wrong is a `Corrected` (C12)."""
 
     KIND = "severity"
@@ -159,16 +152,14 @@ class SeverityChanged(TicketEvent):
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assigned(TicketEvent):
+class Assigned(TicketEvent, kw_only=True):
     KIND = "assigned"
 
     assignee: str | None
     group: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved(TicketEvent):
+class Resolved(TicketEvent, kw_only=True):
     KIND = "resolved"
     TEXTS = frozenset({"text"})
 
@@ -177,16 +168,14 @@ class Resolved(TicketEvent):
     minutes: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reopened(TicketEvent):
+class Reopened(TicketEvent, kw_only=True):
     KIND = "reopened"
     TEXTS = frozenset({"text"})
 
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closed(TicketEvent):
+class Closed(TicketEvent, kw_only=True):
     """Closing an unresolved ticket resolves it; closing later has no effect on any clock (C5)."""
 
     KIND = "closed"
@@ -195,8 +184,7 @@ class Closed(TicketEvent):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotMeasured(TicketEvent):
+class NotMeasured(TicketEvent, kw_only=True):
     """Takes undecided clocks out of the count (C13); `metrics` None means all of them.
 
     `other` is the ticket of which this one is a duplicate, or into which it was merged.
@@ -211,8 +199,7 @@ class NotMeasured(TicketEvent):
     other: TicketId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absorbed(TicketEvent):
+class Absorbed(TicketEvent, kw_only=True):
     """The surviving side of a merge (C14): what the customer and the desk said in `other` counts here too."""
 
     KIND = "absorbed"
@@ -220,8 +207,7 @@ class Absorbed(TicketEvent):
     other: TicketId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waived(TicketEvent):
+class Waived(TicketEvent, kw_only=True):
     """A breach that both sides agreed not to count (C15); `cycle` None means every breached clock of the metric."""
 
     KIND = "waived"
@@ -233,8 +219,7 @@ class Waived(TicketEvent):
     agreed_by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreachExplained(TicketEvent):
+class BreachExplained(TicketEvent, kw_only=True):
     """Why a target was missed, as the month's report prints it."""
 
     KIND = "breach_explained"
@@ -245,8 +230,7 @@ class BreachExplained(TicketEvent):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corrected(TicketEvent):
+class Corrected(TicketEvent, kw_only=True):
     """Something was entered wrong (C12): `field` of `event` acts as if it had always been `value`.
 
     `occurred_at` of any event can be corrected, and what the event itself holds (`severity`, `status`, `until`, …);
@@ -262,8 +246,7 @@ class Corrected(TicketEvent):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retracted(TicketEvent):
+class Retracted(TicketEvent, kw_only=True):
     """Undo (C17): clocks act as if `event` had not been. Retracting a retraction brings the event back."""
 
     KIND = "retracted"
@@ -271,8 +254,7 @@ class Retracted(TicketEvent):
     event: EventId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DetailsChanged(TicketEvent):
+class DetailsChanged(TicketEvent, kw_only=True):
     """What a ticket says about itself beside the clocks; None leaves a field as it was.
 
     With another customer, or where `claimed_by` says by what, `agreement` names the one that claims the ticket from
@@ -291,8 +273,7 @@ class DetailsChanged(TicketEvent):
     claimant: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Linked(TicketEvent):
+class Linked(TicketEvent, kw_only=True):
     """The other ticket is told the same with the inverse relation, in the same act."""
 
     KIND = "linked"
@@ -301,24 +282,21 @@ class Linked(TicketEvent):
     relation: Relation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tagged(TicketEvent):
+class Tagged(TicketEvent, kw_only=True):
     KIND = "tagged"
     TEXTS = frozenset({"tag"})
 
     tag: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Untagged(TicketEvent):
+class Untagged(TicketEvent, kw_only=True):
     KIND = "untagged"
     TEXTS = frozenset({"tag"})
 
     tag: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistAdded(TicketEvent):
+class ChecklistAdded(TicketEvent, kw_only=True):
     """Something to be done for the ticket; the event's own id names it from then on."""
 
     KIND = "checklist_added"
@@ -327,23 +305,20 @@ class ChecklistAdded(TicketEvent):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistTicked(TicketEvent):
+class ChecklistTicked(TicketEvent, kw_only=True):
     KIND = "checklist_ticked"
 
     item: EventId
     done: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistRemoved(TicketEvent):
+class ChecklistRemoved(TicketEvent, kw_only=True):
     KIND = "checklist_removed"
 
     item: EventId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChecklistMoved(TicketEvent):
+class ChecklistMoved(TicketEvent, kw_only=True):
     """To behind `after`; None: to the top."""
 
     KIND = "checklist_moved"
@@ -352,8 +327,7 @@ class ChecklistMoved(TicketEvent):
     after: EventId | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attached(TicketEvent):
+class Attached(TicketEvent, kw_only=True):
     """A file was added. Its bytes lie beside the store, named by their `sha256`; `name` is only what people call it.
 
     `to` is the message that it came with (None: it was added by itself), `message` names the e-mail that the file is.
@@ -370,8 +344,7 @@ class Attached(TicketEvent):
     message: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Escalated(TicketEvent):
+class Escalated(TicketEvent, kw_only=True):
     """A step of the agreement's escalation was reached: it occurred at that very instant, whenever it was noticed.
 
     `at` is the share in percent, 100 being the breach; `act` what the step does, `whom` the name it is for.
@@ -388,15 +361,13 @@ class Escalated(TicketEvent):
     whom: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen(TicketEvent):
+class Seen(TicketEvent, kw_only=True):
     """Someone at the desk opened the ticket for the first time."""
 
     KIND = "seen"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceVerdict(TicketEvent):
+class SourceVerdict(TicketEvent, kw_only=True):
     """What the system that a ticket was imported from said about its agreement; shown beside ours, never counted."""
 
     KIND = "source_verdict"

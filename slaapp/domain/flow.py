@@ -1,13 +1,13 @@
 """How many tickets came, went and stayed, and whether that adds up (R5 of semantics)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.timeline import BeatKind, Timeline
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 
 
@@ -25,8 +25,7 @@ class Move(NamedTuple):
     kind: Movement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
+class Flow(Value, kw_only=True):
     """`open_at_start` and `open_at_end` are counted from the tickets' statuses, not worked out from the movements:
     that is what makes the line a check."""
 

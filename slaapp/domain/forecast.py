@@ -6,21 +6,20 @@ ticket once it was resolved needs no work any more (C1 to C4 of semantics: resol
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain, permutations
 
 from slaapp.domain.agreement import Metric
 from slaapp.domain.clock import Clock
 from slaapp.domain.spans import DAY, MINUTE, Instant, Seconds
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 
 FEW = 7
 """Jobs of which every order can be tried at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Estimates:
+class Estimates(Value):
     """How long a person is busy with a ticket before its clock ends, in seconds of work.
 
     Settings, not history: what a clock used in the past is mostly time in which the ticket lay in the queue.
@@ -36,8 +35,7 @@ class Estimates:
         return self.update if metric is Metric.UPDATE else self.response
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Value):
     """Work that ends a clock of a ticket, by its number. `due` is the working time until its target; negative, or
     `late`, when that has passed."""
 
@@ -48,8 +46,7 @@ class Job:
     metric: Metric = Metric.FIRST_RESPONSE
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value):
     """A job at its place in an order. `done` is the working time from now until it is done."""
 
     job: Job

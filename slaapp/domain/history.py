@@ -4,7 +4,8 @@ Any two machines that hold the same events get the same history, in whatever ord
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.events import Corrected, EventId, Received, Retracted, TicketEvent
@@ -74,4 +75,4 @@ def with_values(event: TicketEvent, values: dict[str, str | int | bool | None]) 
             typed[name] = Status(str(value))
         else:
             typed[name] = value
-    return replace(event, **typed)  # type: ignore[arg-type]  # field names are checked where a correction is accepted
+    return replace(event, **typed)  # field names are checked where a correction is accepted

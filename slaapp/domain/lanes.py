@@ -5,12 +5,14 @@ rules (C9 of semantics). A lane is one such measuring.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from slaapp.domain.agreement import Metric, Promise, Severity, SeverityChange, Status, Terms, Tier
 from slaapp.domain.spans import Instant, Seconds
 from slaapp.domain.timeline import Piece
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 
 TermsLine: TypeAlias = Sequence[tuple[Instant, Terms]]
@@ -58,8 +60,7 @@ class Rule(NamedTuple):
         return part.status in part.terms.agreement.pauses[self.metric, self.tier]
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Value):
     """A severity whose target may apply; with the option `restart` one measuring for each change, begun at `since`."""
 
     severity: Severity
@@ -95,8 +96,7 @@ def _restarts(parts_: Sequence[Part]) -> list[Level]:
     return found
 
 
-@dataclass(slots=True)
-class Lane:
+class Lane(Struct):
     """The measuring of one level over the parts of a clock.
 
     `used` and `paused` hold the working time counted, and not counted for a pause, before each part, up to the part of

@@ -1,6 +1,6 @@
 """A calendar with one more opening a week, for the question what that would have changed."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening
 from slaapp.domain.durations import DAYS

@@ -1,19 +1,18 @@
 """All levels of one clock measured together, and which of them it shows (C9 of semantics)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from slaapp.domain.agreement import Promise
 from slaapp.domain.clock import Phase
 from slaapp.domain.lanes import Lane, Part, Rule, applies_at, levels, run
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 
 NEVER: Instant = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Value):
     """`parts` of an ended clock end with an empty one: how things stood at its end. `broken` is the lane that breached
     first, if any did or will; `since` is the last event that mattered."""
 

@@ -4,7 +4,8 @@ Each is read from an effective history, oldest first.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from slaapp.domain.events import (
     ChecklistAdded,
@@ -20,10 +21,10 @@ from slaapp.domain.events import (
     TicketEvent,
     Untagged,
 )
+from slaapp.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistItem:
+class ChecklistItem(Value):
     """`id` is that of the event that added it."""
 
     id: EventId

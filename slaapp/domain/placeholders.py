@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from slaapp.domain.value import Value
 
 PLACEHOLDERS: Mapping[str, str] = {
     "customer": "the customer's name",
@@ -30,8 +31,7 @@ _PIECE = re.compile(r"\{\{|\}\}|\{([A-Za-z_]+)\}")
 _LEFT = re.compile(r"\{([A-Za-z_]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Value):
     """`empty` are placeholders for which the ticket has nothing, `unknown` those that do not exist: both stay in the
     text as they were written, in braces."""
 

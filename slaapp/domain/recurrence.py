@@ -5,12 +5,12 @@ that they repeat is its first pass (T2 of semantics).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from slaapp.domain.calendar import DAY_MINUTES
 from slaapp.domain.spans import DAY, Instant
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 
 LONGEST_MOVE = 31
@@ -36,8 +36,7 @@ class WhenClosed(StrEnum):
     SKIP = "skip"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
+class Schedule(Value, kw_only=True):
     """`minute` is the local time, in minutes after midnight. `weekday` counts from Monday, 0.
 
     `weekday` goes with WEEK and WEEKDAY_OF_MONTH, `nth` (1 to 4, or LAST) with the latter, `day` (1 to 31; a shorter
@@ -68,8 +67,7 @@ class Schedule:
         return self.every not in (Every.WORKING_DAY, Every.LAST_WORKING_DAY)
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Value):
     """`day` is the date that the schedule names, which tells it from all others of its schedule for ever; `at` is when
     it is planned, on a later date where it was moved."""
 

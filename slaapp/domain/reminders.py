@@ -1,11 +1,11 @@
 """Of which dates of an agreement the desk is reminded before they pass, and from when on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from slaapp.domain.agreement import Agreement
+from slaapp.domain.value import Value
 
 
 class Deadline(StrEnum):
@@ -14,8 +14,7 @@ class Deadline(StrEnum):
     EXPIRY = "expiry"
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Value):
     """`day` is the last one on which something can be done about it: today or later."""
 
     agreement: str

@@ -1,8 +1,9 @@
 """What an agreement says, in chapters and parts whose numbers "Why?" cites; parts that say nothing are left out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from slaapp.domain.value import Value
 
 
 class Part(StrEnum):
@@ -41,8 +42,7 @@ class Part(StrEnum):
     SIGNATURES = "signatures"
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Value):
     title: str
     parts: Mapping[Part, str]
     """The parts in their order, with their titles."""

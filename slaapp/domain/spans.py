@@ -5,8 +5,7 @@ subtract as real time in every zone, compare fast and cannot carry a wrong zone.
 something is shown.
 """
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Instant: TypeAlias = int
 """Whole seconds since 1970-01-01 00:00 UTC."""
@@ -19,8 +18,7 @@ HOUR: Seconds = 60 * MINUTE
 DAY: Seconds = 24 * HOUR
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The half-open stretch `[start, end)`."""
 
     start: Instant

@@ -6,7 +6,6 @@ verdict is that of every clock: used > allowed is late, in exact seconds (C8 of 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from slaapp.domain.agreement import Severity, Status
@@ -14,11 +13,11 @@ from slaapp.domain.clock import Verdict
 from slaapp.domain.events import StatusChanged, TicketEvent
 from slaapp.domain.spans import Instant, Seconds
 from slaapp.domain.timeline import Timeline
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 
 
-@dataclass(frozen=True, slots=True)
-class SupplierAgreement:
+class SupplierAgreement(Value):
     """One version of an agreement with a supplier: within which working time a wait ends, by severity.
 
     `calendar` names the supplier's hours; `goal` is the share promised in whole percent; `id` is the record's, "" while

@@ -1,7 +1,6 @@
 """A ticket as its history leaves it, and which event may follow which."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.claim import Claimant
@@ -25,10 +24,10 @@ from slaapp.domain.events import (
 from slaapp.domain.history import effective
 from slaapp.domain.spans import Instant
 from slaapp.domain.timeline import BeatKind, Timeline, takes_out, timeline
+from slaapp.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Value):
     """What a ticket says about itself after its last event.
 
     A scheduled one is in progress by itself from `until` on: ask `status_at`. `left` is why it left the queue

@@ -1,9 +1,10 @@
 """A ticket's history laid out in time: which status and severity held when, and the beats that start and end clocks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from enum import Enum, auto
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.events import (

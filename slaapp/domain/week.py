@@ -1,16 +1,15 @@
 """Edits of a week of openings in steps of a quarter of an hour: add, move, resize, remove, copy to the next day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from slaapp.domain.calendar import DAY_MINUTES, Opening, Openings, Week
+from slaapp.domain.value import Value
 
 STEP = 15
 """Minutes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """One opening of a week: `day` is 0 to 6, Monday first."""
 
     day: int

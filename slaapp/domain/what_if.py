@@ -2,18 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from slaapp.domain.agreement import Metric, Severity, Target, Tier
 from slaapp.domain.clock import Clock, Verdict, read
 from slaapp.domain.compliance import METRICS, Cell, Tally, keeps
 from slaapp.domain.spans import Instant, Seconds
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Value):
     """A cell under one set of rules. `goal` is None where nothing was promised; `late` is the working time by which the
     late clocks exceed what was allowed, added up: those that still run as they stand now."""
 
@@ -27,8 +28,7 @@ class Side:
         return None if self.goal is None else keeps(self.goal, met=self.tally.met, decided=self.tally.decided)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """One metric at one severity in one tier, before and after. Each clock counts at the level that its own rules say
     (C9), so the number of clocks can differ."""
 
@@ -64,8 +64,7 @@ class _Standing(NamedTuple):
 _Key = tuple[Tier, Metric, int]
 
 
-@dataclass(slots=True)
-class _Counts:
+class _Counts(Struct):
     met: int = 0
     breached: int = 0
     late: Seconds = 0
@@ -75,8 +74,7 @@ class _Counts:
         return Side(Tally(met=self.met, breached=self.breached), self.goal, self.late)
 
 
-@dataclass(slots=True)
-class Comparing:
+class Comparing(Struct):
     """Takes in ticket after ticket. `hours` holds the calendars by name for each side: they may be of one name and
     differ. The counts are raw: what was waived or set aside later is in them (R3)."""
 

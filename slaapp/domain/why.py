@@ -5,8 +5,10 @@ and what they count adds up to the time used, to the second.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import field
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Meaning, Metric, Severity, SeverityChange, Status, Tier
 from slaapp.domain.claim import Claimant
@@ -24,6 +26,7 @@ from slaapp.domain.events import (
 from slaapp.domain.lanes import Lane, Part, applies_at, counts_at
 from slaapp.domain.measure import Measure
 from slaapp.domain.spans import Instant, Seconds, Span
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 
 
@@ -65,8 +68,7 @@ RULES = {
 _ENDING_RULE = {Metric.FIRST_RESPONSE: "C2", Metric.NEXT_RESPONSE: "C3", Metric.UPDATE: "C4", Metric.RESOLUTION: "C5"}
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(Value):
     """A line of the ledger. `end` None: something that happened at `start` and took no time.
 
     `counts` and `not_counted` are seconds: working time for what counts or is paused, real time for what is closed;
@@ -94,8 +96,7 @@ class LedgerRow:
     """Of the end: whether the ticket was resolved, or the customer told; None: both at once, or in a merged ticket."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Value):
     """`rows` add up to `reading.used`; `closed` and `paused` are what did not count, and `set_aside` all else.
 
     `claimed_by` is by what the agreement claims the ticket and `claimant` what that is called, where it is a ticket's.

@@ -6,7 +6,6 @@ a bisection in it, so its cost does not depend on the span.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -16,6 +15,7 @@ from zoneinfo import ZoneInfo
 from slaapp.domain.calendar import CalendarLine
 from slaapp.domain.layout import FIRST, LAST, Reign, first_instant, has_openings, local_dates, openings, reigns
 from slaapp.domain.spans import DAY, Instant, Seconds, Span
+from slaapp.domain.value import Value
 
 TEN_YEARS: Seconds = 3653 * DAY
 """A calendar that stays closed for longer is taken as never opening again (T4)."""
@@ -26,8 +26,7 @@ _PIECE: Seconds = 732 * DAY
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Value):
     """The openings within `[start, end]`, ascending and apart from each other.
 
     A table is never changed but replaced by a larger one, so that threads can share a calendar. Time since `start` is

@@ -5,11 +5,11 @@ Nothing is loaded, nothing is run, no name is a path; whatever a mail holds, rea
 
 import calendar
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.importers.mail_parts import Head, Part, decoded, take_apart, text_of
 from slaapp.importers.mail_text import kept_text, one_line, text_of_html
 
@@ -17,8 +17,7 @@ LARGEST_MAIL = 50 * 1024 * 1024
 MOST_REFERENCES = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(Value):
     """`sent_at` None: the mail does not say, or nothing that can be. `files` are its attachments by name and bytes.
 
     `numbers` are the tickets that the subject seems to name, the surest first. `remarks` say what was not taken over.

@@ -10,7 +10,10 @@ import codecs
 import quopri
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
+
+from slaapp.domain.value import Value
 
 DEEPEST = 12
 MOST_PARTS = 200
@@ -22,8 +25,7 @@ MOST_LOOKS = 5000
 """How often a part, or what may be the line between two, is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """A leaf of an e-mail, or a mail within it, its bytes decoded; `name` as the sender gave it, empty where not."""
 
     kind: str
@@ -33,8 +35,7 @@ class Part:
     data: bytes
 
 
-@dataclass(slots=True)
-class Parts:
+class Parts(Struct):
     """What was found; `cut` says that there was more than is taken apart (deeper, or further parts)."""
 
     found: list[Part]

@@ -1,17 +1,16 @@
 """Two versions of an agreement, compared for those who sign the newer one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.durations import long_day
+from slaapp.domain.value import Value
 from slaapp.reports.agreement_changes import Change, changes
 from slaapp.reports.agreement_copy import Party
 from slaapp.reports.agreement_document import AgreementDocument
 
 
-@dataclass(frozen=True)
-class Amendment:
+class Amendment(Value, dict=True):
     """`values` fill in the placeholders of words; `effect` says from when, and for which tickets."""
 
     name: str

@@ -1,27 +1,23 @@
 """What the parts of a printed agreement are made of."""
 
-from dataclasses import dataclass
-
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.spans import Instant, Seconds
+from slaapp.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value):
     """A paragraph."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Value):
     """Short items, side by side where there is room."""
 
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Value):
     """A table. `narrow` are columns no wider than their words, `right` those whose figures end on one line."""
 
     columns: tuple[str, ...]
@@ -30,15 +26,13 @@ class Grid:
     right: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Value):
     """Words, each with its meaning."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRow:
+class TargetRow(Value):
     """What is promised at a severity, by the table's metrics; None: no time is promised.
 
     `internal` is empty in a copy for customers: it holds nothing of them.
@@ -52,14 +46,12 @@ class TargetRow:
     internal: tuple[Seconds | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TargetsTable:
+class TargetsTable(Value):
     metrics: tuple[Metric, ...]
     rows: tuple[TargetRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Value):
     """A piece of the worked example's bar: while support hours last, or until they begin again."""
 
     start: Instant
@@ -70,15 +62,13 @@ class Stretch:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Value):
     metric: Metric
     at: Instant
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Value):
     """A ticket of an invented week, told and drawn; without `stretches` it is only told."""
 
     text: str

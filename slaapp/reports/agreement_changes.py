@@ -1,8 +1,9 @@
 """Words for what differs between two versions of an agreement, on screen, in its table of versions, on a sheet."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import (
     Agreement,
@@ -28,6 +29,7 @@ from slaapp.domain.comparison import (
 )
 from slaapp.domain.durations import long_day
 from slaapp.domain.sections import TITLES, Part
+from slaapp.domain.value import Value
 from slaapp.reports.agreement_words import MOST_SEVERE_FIRST, length, metrics_of, of_tier, severity_name, share
 from slaapp.reports.texts import counted, listed, quoted
 from slaapp.wording import METRIC, STATUS
@@ -46,8 +48,7 @@ _BASIS: Mapping[CountingBasis, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """`words` is a sentence without its full stop. Of reworded text `was` and `now` are the words themselves, else "".
 
     `internal`: about the desk's own targets, to be kept from customers.

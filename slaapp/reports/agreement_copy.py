@@ -1,26 +1,24 @@
 """For whom an agreement is printed, and with what: what every generated part is made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, Terms, Tier
 from slaapp.domain.sections import Part
+from slaapp.domain.value import Value
 from slaapp.reports.agreement_words import metrics_of, severity_name
 from slaapp.reports.calendars import AROUND_THE_CLOCK, hours_in_words
 from slaapp.reports.texts import quoted
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Value):
     """`lines`: where it is and who speaks for it."""
 
     name: str
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(Value, dict=True):
     """`internal` is the desk's own copy: a customer's holds no internal target, and no name of the desk's people.
 
     `customers` is empty for an agreement that holds for whoever has no other. `numbers` are those of the parts that

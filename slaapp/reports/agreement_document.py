@@ -1,13 +1,15 @@
 """An agreement as a document: numbered parts, each generated from what the engine goes by, with its own words below."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, Terms, terms, with_days_of
 from slaapp.domain.durations import long_day
 from slaapp.domain.placeholders import AGREEMENT_PLACEHOLDERS
 from slaapp.domain.sections import CHAPTERS, Part, numbered
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports import agreement_clocks as clocks
 from slaapp.reports import agreement_hours as hours_of
@@ -21,8 +23,7 @@ from slaapp.reports.agreement_words import in_force
 from slaapp.reports.texts import quoted
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedPart:
+class NumberedPart(Value):
     """`generated` comes from the rules and cannot be typed over; `own` are the agreement's own words, as typed."""
 
     part: Part
@@ -32,22 +33,19 @@ class NumberedPart:
     own: str
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedChapter:
+class NumberedChapter(Value):
     number: str
     title: str
     parts: tuple[NumberedPart, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VersionRow:
+class VersionRow(Value):
     version: int
     in_force: str
     changed: str
 
 
-@dataclass(frozen=True)
-class AgreementDocument:
+class AgreementDocument(Value, dict=True):
     """`signing` stands before and after the number of pages. `values` fill in the placeholders of own words.
 
     `internal` marks the desk's own copy: a customer's holds no figure of the internal targets anywhere.

@@ -1,7 +1,8 @@
 """Cells over one agreement or several, and what they add up to."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, Target
 from slaapp.domain.compliance import Attainment, Outcome, Total, attainments, counted, total

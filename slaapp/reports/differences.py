@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from slaapp.domain.value import Value
 
 NAMING = (
     *("month", "ticket", "metric", "severity", "cycle", "tier", "kind", "what", "name", "number", "date", "at"),
@@ -13,8 +14,7 @@ NAMING = (
 ABSENT, THERE = "not there", "there"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Value):
     """`where` names it from the outside in: `("attainment", "resolution high", "met")`.
 
     `before` and `after` are plain values, for a row or a field that only one of them has THERE or ABSENT. `ticket` is

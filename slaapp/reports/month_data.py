@@ -1,10 +1,11 @@
 """What a report of a period is built from: of one customer, or of several."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import field
 
 from slaapp.domain.agreement import Agreement, Meaning, Metric, Severity
 from slaapp.domain.ball import Turn
@@ -13,20 +14,19 @@ from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.flow import Flow
 from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Span
+from slaapp.domain.value import Value
 from slaapp.reports.month_sections import NOTHING_ARRIVED, ArrivalMap, Breakdown, PauseTotal, Week
 from slaapp.reports.review_data import Decision
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Value):
     """The provider as the head prints it; `lines` are address and telephone, one printed line each."""
 
     name: str
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarFacts:
+class CalendarFacts(Value, kw_only=True):
     """One calendar in the period, made by `reports.calendars.calendar_facts`.
 
     `severities` are those that count in it; `holidays` the closed dates of the period with their names; `working_days`
@@ -41,8 +41,7 @@ class CalendarFacts:
     working_days: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenTicket:
+class OpenTicket(Value, kw_only=True):
     """A ticket open at the cut-off: subject, severity and status as they were then.
 
     `age` is in working days (`flow.working_age`); `paused` whether a waiting status stopped its resolution clock.
@@ -56,8 +55,7 @@ class OpenTicket:
     paused: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotMeasuredTicket:
+class NotMeasuredTicket(Value, kw_only=True):
     """A ticket marked as not measured in the period (C13).
 
     `at` is the instant of the mark, `text` the reason as it was written, `other` the number of the ticket of which it
@@ -78,8 +76,7 @@ class AmendmentKind(StrEnum):
     BACK_DATED = "back_dated"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amendment:
+class Amendment(Value, kw_only=True):
     """A correction (C12), or an entry written down over 15 minutes after it happened (T5), that touches the period.
 
     `what` names it in a few words ("Severity high, was normal", "Reply"); nobody's name and no internal note's text.
@@ -93,8 +90,7 @@ class Amendment:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSpent:
+class TimeSpent(Value):
     """What a ticket's entries of the period took, in minutes of work; no clock sees it."""
 
     number: int
@@ -102,8 +98,7 @@ class TimeSpent:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class MetricMonth:
+class MetricMonth(Value):
     """One metric in one month of the trend; its times are values at the report's cut-off, under ten clocks without
     `p90`."""
 
@@ -113,8 +108,7 @@ class MetricMonth:
     p90: Percentile | None
 
 
-@dataclass(frozen=True, slots=True)
-class MonthTotal:
+class MonthTotal(Value):
     """All public cells of one month: a point of the trend. `flow` None: nothing is known of that month."""
 
     month: Month
@@ -123,8 +117,7 @@ class MonthTotal:
     flow: Flow | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodTotal:
+class PeriodTotal(Value):
     """All public cells of another period, and its movements: what this one is compared with."""
 
     days: Period
@@ -132,8 +125,7 @@ class PeriodTotal:
     flow: Flow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerData:
+class CustomerData(Value, kw_only=True):
     """One customer's part of a report of several; `agreement` None: nothing was agreed with them."""
 
     name: str
@@ -146,8 +138,7 @@ ClockName: TypeAlias = tuple[TicketId, Metric, int]
 """A public clock by its ticket, metric and cycle."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class MonthData:
+class MonthData(Value, kw_only=True, dict=True):
     """Everything the report is built from. History is read up to the end of the period, `occurred_at < cut_off`, with
     the corrections, marks and waivers recorded until it is made (R9).
 

@@ -1,6 +1,5 @@
 """What the report of a period says, as values: every figure, and nothing of the internal tier (C16 of semantics)."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from slaapp.domain.agreement import CountingBasis, Metric, Severity
@@ -9,6 +8,7 @@ from slaapp.domain.compliance import SEVERITIES, Attainment, Month, Percentile, 
 from slaapp.domain.flow import Flow
 from slaapp.domain.period import Period, PeriodKind
 from slaapp.domain.spans import Instant, Seconds, Span
+from slaapp.domain.value import Value
 from slaapp.reports.month_data import (
     Amendment,
     CalendarFacts,
@@ -34,16 +34,14 @@ from slaapp.reports.seal import Restatement, Seal
 from slaapp.wording import SEVERITY
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Value):
     """Something worth knowing about the month: a headline that is a sentence, and what stands behind it."""
 
     headline: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Value):
     """Used time in thousandths of the target, cut to whole ones; by nearest rank like the times themselves."""
 
     median: int
@@ -52,8 +50,7 @@ class Shares:
     longest: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Times:
+class Times(Value, kw_only=True):
     """How long one cell took, in working time. Under ten clocks `p75` and `p90` are None (design § 10).
 
     `target` is the one in force at the end of the period, None where there is none any more.
@@ -70,8 +67,7 @@ class Times:
     shares: Shares | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LateTarget:
+class LateTarget(Value, kw_only=True):
     """A target that was missed. With `running` its clock had not ended: `used` and `late` are values at the cut-off.
 
     `called` is the severity in its agreement's words. `reason` None: nobody has said why. `set_aside`: its ticket was
@@ -100,8 +96,7 @@ class LateTarget:
     """Who had the ball from the clock's start to its end, or to the cut-off."""
 
 
-@dataclass(frozen=True, slots=True)
-class AgeBand:
+class AgeBand(Value):
     """Open tickets by age in working days, `first` to `last` (None: and older); counts as in `SEVERITIES`."""
 
     first: int
@@ -116,8 +111,7 @@ class AgeBand:
         return self.by_severity[SEVERITIES.index(severity)]
 
 
-@dataclass(frozen=True, slots=True)
-class Backlog:
+class Backlog(Value):
     """What was open at the cut-off; `oldest` are the ten that were received first."""
 
     bands: tuple[AgeBand, ...]
@@ -129,8 +123,7 @@ class Backlog:
         return sum(band.tickets for band in self.bands)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerLine:
+class CustomerLine(Value, kw_only=True):
     """One customer in a report of several. `agreement` None: nothing was agreed with them."""
 
     name: str
@@ -141,8 +134,7 @@ class CustomerLine:
     flow: Flow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthlyReport:
+class MonthlyReport(Value, kw_only=True):
     """The report of a period, a month or another one: of one customer, or of several (`customers` are its lines then).
 
     It is the customer's edition, and a draft until the month is closed: from then on it carries a `seal` and is kept as

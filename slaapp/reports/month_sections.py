@@ -1,12 +1,12 @@
 """What the sections of the full report hold: every figure of them, and the lines that make them add up."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.flow import Flow
 from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Seconds, Span
+from slaapp.domain.value import Value
 
 
 class Section(StrEnum):
@@ -31,8 +31,7 @@ class Section(StrEnum):
     SIGN_OFF = "sign_off"
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Value):
     """How many clocks of a metric had used at most so much of their target. `counts` goes on in steps of a tenth of the
     target, from one to twenty of them; the tenth one is the share that was met. Under ten clocks it is not drawn."""
 
@@ -55,8 +54,7 @@ TARGET, STEPS = 10, 20
 """Tenths of the target: the target itself, and where a curve ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonLine:
+class ReasonLine(Value):
     """Why targets were missed; `reason` None: nobody has said. `running_total` counts this line and those above it."""
 
     reason: str | None
@@ -66,8 +64,7 @@ class ReasonLine:
     running_total: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CloseTarget:
+class CloseTarget(Value, kw_only=True):
     """A target that was nearly missed, or may be yet: `left` is working time, of a running clock at the cut-off.
 
     `ended_at` None: its clock runs.
@@ -88,8 +85,7 @@ class CloseTarget:
         return self.target - self.used
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Value):
     """An ISO week, cut to the period; `not_measured` are the marks set in it."""
 
     days: Period
@@ -98,8 +94,7 @@ class Week:
     not_measured: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(Value):
     """The tickets received, told apart `by` something: labels with their counts."""
 
     by: str
@@ -114,8 +109,7 @@ Grid = tuple[tuple[int, ...], ...]
 """By weekday, Monday being 0, and hour of the wall clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArrivalMap:
+class ArrivalMap(Value):
     """When tickets were received. `outside` are those among `counts` that came while the desk was closed, `opened` says
     which hours of the week have openings, holidays aside."""
 
@@ -135,8 +129,7 @@ class ArrivalMap:
 NOTHING_ARRIVED = ArrivalMap(((0,) * 24,) * 7, ((0,) * 24,) * 7, ((False,) * 24,) * 7)
 
 
-@dataclass(frozen=True, slots=True)
-class PauseTotal:
+class PauseTotal(Value):
     """How long a waiting status stopped resolution clocks in the period: working time, added up over the tickets."""
 
     status: Status
@@ -144,8 +137,7 @@ class PauseTotal:
     seconds: Seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
+class Reconciliation(Value):
     """Two counts of the same thing, counted apart: `counted` in the section, `expected` elsewhere in the report."""
 
     section: Section

@@ -1,7 +1,8 @@
 """Build the report of a period from what was gathered (R1 to R9 of semantics)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Metric, Severity, Tier
 from slaapp.domain.compliance import (

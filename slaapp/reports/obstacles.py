@@ -1,9 +1,9 @@
 """What stands in the way of closing a month: what a customer would ask about first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
+from slaapp.domain.value import Value
 from slaapp.reports.month_report import LateTarget, MonthlyReport
 from slaapp.reports.texts import counted, listed
 
@@ -17,8 +17,7 @@ class Hindrance(StrEnum):
     CONFLICT = "conflict"
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(Value):
     """`late` are the targets without a reason; `conflict` says which tickets two agreements claim."""
 
     hindrance: Hindrance

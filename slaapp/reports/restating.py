@@ -1,7 +1,8 @@
 """Compare a month's figures as they were stated with what history gives now (R7 of semantics)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from slaapp.domain.compliance import Percentile, Tally
 from slaapp.domain.durations import AT_LEAST, exact

@@ -1,7 +1,6 @@
 """What a review of an agreement holds."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
 
 from slaapp.domain.achievable import ENOUGH, Achievable
@@ -11,12 +10,12 @@ from slaapp.domain.compliance import Tally
 from slaapp.domain.cushion import Cushion
 from slaapp.domain.drift import MonthMix
 from slaapp.domain.spans import Instant, Seconds, Span
+from slaapp.domain.value import Value
 from slaapp.domain.what_if import Change, Flip
 from slaapp.domain.working_time import WorkingTime
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Value):
     """`number` is its name among people. `outcome` is what came of it, once it is closed."""
 
     number: int
@@ -32,8 +31,7 @@ class Decision:
         return self.closed_at is None or self.closed_at > now
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Value):
     """One metric at one severity, in public: `agreed` is the target of the version in force now (None: no target) with
     its goal, `achieved` what was kept of what was promised at the time. `day` is the usual working day of its hours.
 
@@ -68,8 +66,7 @@ class Gap:
         return 0 < self.cases < ENOUGH
 
 
-@dataclass(frozen=True, slots=True)
-class SupplierGap:
+class SupplierGap(Value):
     """A supplier at one severity: how its waits ended. `agreed` None: nothing is; `late` is working time, added up."""
 
     supplier: str
@@ -82,16 +79,14 @@ class SupplierGap:
     late: Seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Longer:
+class Longer(Value):
     """What longer hours would have changed, everything else being as it was promised."""
 
     changes: tuple[Change, ...]
     flips: tuple[Flip, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Value):
     """`period` holds the instants at which the tickets were received. `version` is the one in force at its end, `now`
     when wishes and decisions were read. `opened` says which hours were tried in `longer`, `unnamed` how many waits on a
     third party named no supplier.

@@ -1,12 +1,10 @@
 """What a report is about: whose tickets, and which of them."""
 
-from dataclasses import dataclass
-
 from slaapp.domain.agreement import Severity
+from slaapp.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(Value, kw_only=True):
     """`customers` are their ids; none of them: every customer's tickets, and those of no customer.
 
     `service` and `agreement` are names: the service of the ticket at the cut-off, the agreement that governed it when

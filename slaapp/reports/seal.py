@@ -1,15 +1,14 @@
 """What a closed month carries: its number, the digest over its figures, and what these were worked out from (R7)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from slaapp.domain.compliance import Month
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
+class Sources(Value, kw_only=True):
     """What the figures stand on; equal sources and an equal engine give equal figures.
 
     The digests (hex) are taken over links of the store's chains, which cover salted texts: nobody can guess an internal
@@ -23,8 +22,7 @@ class Sources:
     engine: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seal:
+class Seal(Value, kw_only=True):
     """`digest`: SHA-256 (hex) over the report for machines in its canonical form, without the digest itself.
 
     `replaces` is the number of the report that was issued for the same month before it was reopened, `because` why.
@@ -46,8 +44,7 @@ class Seal:
         return " ".join(self.digest[at : at + 4] for at in range(0, 16, 4))
 
 
-@dataclass(frozen=True, slots=True)
-class Restated:
+class Restated(Value):
     """One figure in words: `Resolution, high` was `11 of 12, 91.6 %` and is `12 of 12, 100.0 %`."""
 
     what: str
@@ -55,8 +52,7 @@ class Restated:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Restatement:
+class Restatement(Value):
     """What was recorded after `month` was closed as report `number` and changes its figures.
 
     `tickets` are the numbers of those whose late targets, marks or waivers are not as they were.

@@ -1,8 +1,9 @@
 """Agreements as plain data: the form of agreement files, and of what the store holds."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import (
     DEFAULT_PAUSES,

@@ -1,7 +1,8 @@
 """What an agreement's printed document and its amendment sheet are built from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, terms
 from slaapp.domain.errors import Refusal

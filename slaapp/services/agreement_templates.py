@@ -1,11 +1,11 @@
 """Agreements to start from: those that come with the program, and any of one's own."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 import tomli_w
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, undated
 from slaapp.domain.errors import Refusal

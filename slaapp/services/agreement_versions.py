@@ -1,13 +1,15 @@
 """The versions of an agreement as they stand at an instant: by their days, who signed, and whether it was ended."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.services.agreement_data import read_agreement
 from slaapp.services.fields import Fields
 from slaapp.services.holders import holders
@@ -34,8 +36,7 @@ class State(StrEnum):
     TERMINATED = "terminated"
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Value):
     """`customer` is a record's id; `by` who signed for the customer, `provider` who did for the desk."""
 
     customer: str
@@ -44,8 +45,7 @@ class Signature:
     provider: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Value):
     """`first` and `last` are its days in force: None without beginning or end; a later version ends an earlier one.
 
     `missing` are the customers, by id, who have this agreement and have not signed this version.
@@ -59,8 +59,7 @@ class Version:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Value):
     """An agreement as lists show it: its versions, the newest first, and who has it, names by id. `is_desks`: also
     whoever has none of their own."""
 

@@ -1,9 +1,10 @@
 """What is done with agreements: drafts, signatures, versions that are put in force and ended."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, undated
 from slaapp.domain.agreement_checks import Finding, findings

@@ -4,7 +4,6 @@ import glob
 import hashlib
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,6 +13,7 @@ from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.events import Absorbed, Attached, EventId, TicketEvent, TicketId
 from slaapp.domain.history import effective
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.services.changes import Changes
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.writing import Make, Writing
@@ -24,8 +24,7 @@ Progress = Callable[[int, int], bool]
 """Told how many bytes of how many are copied; False stops it."""
 
 
-@dataclass(frozen=True, slots=True)
-class OnTicket:
+class OnTicket(Value):
     """A file as it is on a ticket; `event` is to be retracted to take it off."""
 
     file: StoredFile

@@ -1,14 +1,13 @@
 """The copies of a store: each was checked link by link before it counted as one."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.storage import backup
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Value):
     path: Path
     taken_at: Instant
     size: int

@@ -5,12 +5,12 @@ Nothing is written before all of it is; then it is one transaction. Only a desk 
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from slaapp.domain.agreement import Agreement, Severity
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening, Week, zone_info
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import HOUR, MINUTE, Instant, Seconds
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime, working_time
 from slaapp.services import defaults
 from slaapp.services.changes import Changes
@@ -42,8 +42,7 @@ PACES: Mapping[str, Mapping[Severity, Lengths]] = {
 OFFICE: Week = (*((Opening(9 * 60, 17 * 60),) for _ in range(5)), (), ())
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Value):
     """`country` by its two letters, "" for no holidays; `me` is the name of whoever sits here, if they gave one."""
 
     zone: str
@@ -57,8 +56,7 @@ class Answers:
     me: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Value):
     """What was promised for a severity, and when that would be, were it logged now; None: never."""
 
     severity: Severity

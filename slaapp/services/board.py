@@ -1,7 +1,6 @@
 """The queue: open tickets with their clocks, and where each stands at an instant."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from slaapp.domain.compliance import METRICS
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import HOUR, Instant, Seconds
 from slaapp.domain.ticket import status_at
+from slaapp.domain.value import Value
 from slaapp.services import finding
 from slaapp.services.families import Families
 from slaapp.services.finding import Excerpt, SearchHit
@@ -109,8 +109,7 @@ class Standing(NamedTuple):
     changes_at: Instant | None
 
 
-@dataclass(frozen=True, slots=True)
-class DeskHours:
+class DeskHours(Value):
     """Support hours at an instant. `day_start` and `day_end` bound the local day's openings (None: closed all day)."""
 
     zone: ZoneInfo

@@ -4,9 +4,10 @@ None of these changes how a day that is over is governed, as long as `first` is 
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from slaapp.domain.calendar import Calendar, CalendarLine
 

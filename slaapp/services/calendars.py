@@ -1,15 +1,17 @@
 """Calendars as they are kept: who uses them, changed from a day on, renamed, removed, and what a change would do."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, Severity
 from slaapp.domain.calendar import Calendar, CalendarLine
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime, working_time
 from slaapp.services.agreement_data import agreement_table, read_agreement
 from slaapp.services.agreement_versions import DRAFT, draft_of
@@ -27,8 +29,7 @@ from slaapp.storage.database import Connection, Database
 Versions = tuple[tuple[str, str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Value):
     """A calendar with the names of the agreements and of the suppliers that count by it; `is_desks`: also what the
     window shows."""
 

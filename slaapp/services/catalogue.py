@@ -3,14 +3,15 @@
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 import tomli_w
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.services.agreement_data import agreement_in, agreement_table
 from slaapp.services.beginning import change_desk
 from slaapp.services.changes import Changes
@@ -25,8 +26,7 @@ from slaapp.storage.database import Connection, Database
 from slaapp.storage.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Customer:
+class Customer(Value):
     id: str
     name: str
     agreement: str | None
@@ -37,8 +37,7 @@ class Customer:
     """Line by line, as it stands on letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Value):
     """`email` is the one to write to, `more_emails` are theirs as well; `group` is a word such as VIP."""
 
     id: str
@@ -59,8 +58,7 @@ class Contact:
         return address in (held.lower() for held in self.addresses)
 
 
-@dataclass(frozen=True, slots=True)
-class DeskInfo:
+class DeskInfo(Value):
     name: str
     address: tuple[str, ...]
     phone: str

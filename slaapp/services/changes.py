@@ -1,13 +1,11 @@
 """What a command touched, so that whoever shows things can fetch just that."""
 
-from dataclasses import dataclass
-
 from slaapp.domain.events import EventId, TicketId
+from slaapp.domain.value import Value
 from slaapp.services.moves import Moved
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Value):
     tickets: frozenset[TicketId] = frozenset()
     rules: bool = False
     customers: bool = False

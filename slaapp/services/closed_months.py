@@ -7,11 +7,13 @@ reopened, a third holds the next report, and so on; each bears the number of the
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from slaapp.domain.compliance import Month
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.seal import Seal
@@ -24,8 +26,7 @@ from slaapp.storage.records import Record
 CLOSED_MONTH = "closed_month"
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedMonth:
+class ClosedMonth(Value):
     """A report as it was issued. `ends`: how far the store's chains went then. `restated`: the months of which it
     states later corrections, as they were when it was issued. `open_again`: why it was reopened, None while it holds.
     """

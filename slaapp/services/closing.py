@@ -2,14 +2,16 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from slaapp.domain.compliance import Month
 from slaapp.domain.durations import MONTHS, wall_time
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.reports.agreement_findings import whole_sentence
 from slaapp.reports.differences import ABSENT, THERE, Difference, differences
 from slaapp.reports.month_json import to_json
@@ -35,8 +37,7 @@ TRIES = 3
 """So often are the figures gathered anew because something was written meanwhile."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Value):
     """What "Verify" found. `document`: how the document differs from the report that was kept, nothing for one that was
     named by its number. `history`: how that report differs from what history as it stood then gives now.
 
@@ -63,8 +64,7 @@ class Verified:
         return tuple(sorted(found))
 
 
-@dataclass(frozen=True, slots=True)
-class Unclosed:
+class Unclosed(Value):
     """The month before this one, and the customers (id and name) of whom it is not closed yet."""
 
     month: Month

@@ -1,11 +1,13 @@
 """Contacts of a customer from a file: what it would add and change, then adding it, in one transaction."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec.structs import replace
 
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.importers.contact_card import ContactCard
 from slaapp.importers.handover import RowProblem
 from slaapp.services.catalogue import Contact, contact_of
@@ -26,8 +28,7 @@ class Kind(Enum):
     as one more contact."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Value):
     """A card beside what is known. `contact` is whom it is about, as they would be afterwards; one whom this file
     brings has its line in place of an id."""
 
@@ -38,8 +39,7 @@ class Compared:
     """`phone: 214 → 215`, a line a field."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactPreview:
+class ContactPreview(Value):
     rows: tuple[Compared, ...]
     problems: tuple[RowProblem, ...]
 

@@ -4,11 +4,11 @@ Tickets keep what claimed them, so giving another one changes no ticket that is 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.services.changes import Changes
 from slaapp.services.customer_fields import a_group
 from slaapp.services.customer_groups import GROUPS, same_group, with_agreement
@@ -19,8 +19,7 @@ from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 
 
-@dataclass(frozen=True, slots=True)
-class ContactGroup:
+class ContactGroup(Value):
     """A group of a customer's contacts; `agreement` None: it has none of its own."""
 
     word: str

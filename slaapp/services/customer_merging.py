@@ -6,13 +6,13 @@ tickets they counted (R7); the month in which they were merged and those after i
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from slaapp.domain.agreement import Terms
 from slaapp.domain.compliance import Month
 from slaapp.domain.durations import MONTHS
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant, Span
+from slaapp.domain.value import Value
 from slaapp.services.changes import Changes
 from slaapp.services.customer_groups import GROUPS
 from slaapp.services.customer_records import Stamp, change, find_anew
@@ -23,8 +23,7 @@ from slaapp.storage.database import Connection, Database
 from slaapp.storage.records import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merger:
+class Merger(Value, kw_only=True):
     """What merging would do. `claims` are the agreements that the loser's open tickets keep, with how many each.
 
     `agreement` is the one that claims the survivor's tickets from now on, empty where none does; `month` is the first

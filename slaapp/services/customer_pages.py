@@ -1,11 +1,11 @@
 """What is known of customers, listed and shown: who they are, whom to call, what was agreed, what is open."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.services.board import Board, Group, Row
 from slaapp.services.catalogue import Contact, Customer, contact_of, customer_of
 from slaapp.services.customer_claims import ContactGroup, groups_of
@@ -18,8 +18,7 @@ from slaapp.storage.database import Connection, Database
 RECENT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerLine:
+class CustomerLine(Value):
     """A customer in the list. `words` is what a search looks through: names, phones and addresses."""
 
     customer: Customer
@@ -31,8 +30,7 @@ class CustomerLine:
         return all(word in self.words for word in text.casefold().split())
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Value):
     """`own`: said of the customer here; else a ticket of theirs names it. `agreement` claims its tickets, where it has
     one of its own."""
 
@@ -42,8 +40,7 @@ class Service:
     agreement: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerPage:
+class CustomerPage(Value):
     """`agreement` is the version that governs a ticket received now (None: none does), `own_agreement` the name the
     customer was given (None: the desk's default). `open` and `recent` are rows of the queue; `tickets` counts all.
     `joined` are the former names of who goes on as part of this customer, `groups` those of its contacts."""

@@ -4,7 +4,8 @@ An edit writes the next version of a record, and says which, so that it can be t
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.spans import Instant

@@ -4,12 +4,13 @@ import json
 import random
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import DEFAULT_PAUSES, Agreement, Metric, Severity, SeverityChange, Status, Target, Tier
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening

@@ -1,8 +1,9 @@
 """The demo desk's agreement: its words, and the two versions before the one that governs all of its tickets."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, Meaning, Metric, Severity, Target, Tier
 from slaapp.domain.spans import HOUR

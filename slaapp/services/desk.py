@@ -2,8 +2,9 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Terms, Tier
 from slaapp.domain.attachments import StoredFile
@@ -31,6 +32,7 @@ from slaapp.domain.events import (
 from slaapp.domain.history import effective
 from slaapp.domain.relations import Relation
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.domain.why import Ledger
 from slaapp.domain.winding import wind
 from slaapp.services.attaching import files_with
@@ -51,8 +53,7 @@ from slaapp.storage import events, records, tickets
 from slaapp.storage.database import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class TicketDraft:
+class TicketDraft(Value):
     """A ticket about to be logged; `received_at` None means now. Customer, contact and the like are record ids.
 
     `contact_name` is a contact of the customer by name, added with the ticket where nobody is called so; `follows_up`
@@ -84,8 +85,7 @@ class TicketDraft:
     follows_up: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Value):
     """The clocks that a draft would have at each severity, by which version (None: no agreement covers it, no clock
     would run), and what claims it."""
 

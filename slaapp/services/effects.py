@@ -1,11 +1,11 @@
 """What other rules would do to the tickets, found without writing anything."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from slaapp.domain.errors import Refusal
 from slaapp.domain.settled import settled
 from slaapp.domain.spans import Instant, Seconds
+from slaapp.domain.value import Value
 from slaapp.services.keeping import with_merged, work_out
 from slaapp.services.moves import Moved, moved, tally
 from slaapp.services.rulebook import Rulebook
@@ -13,8 +13,7 @@ from slaapp.storage import clocks, tickets
 from slaapp.storage.database import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Value):
     """How many open tickets become due later and earlier, and by at most how much (None: from or to never)."""
 
     later: int

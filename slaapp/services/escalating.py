@@ -5,7 +5,6 @@ command, catches up. A step that is recorded already, also one that was undone, 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from slaapp.domain.agreement import Severity, StepAct, Tier
 from slaapp.domain.clock import Clock, read
@@ -14,6 +13,7 @@ from slaapp.domain.events import Assigned, Escalated, SeverityChanged, TicketEve
 from slaapp.domain.history import effective
 from slaapp.domain.spans import DAY, Instant
 from slaapp.domain.ticket import fold, out_of_place
+from slaapp.domain.value import Value
 from slaapp.services.changes import Changes
 from slaapp.services.keeping import Kept, keep, with_merged, work_out_as_of
 from slaapp.services.people import Person, named_ever
@@ -28,8 +28,7 @@ LOOKS_BACK = 7 * DAY
 """A ticket that was resolved is looked at for so long: a step reached before its end is not lost with a closed lid."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fired:
+class Fired(Value):
     """A step of a ticket, as it is told; `done` is False where what it does could not be done any more."""
 
     number: int

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from slaapp.domain import particulars
@@ -17,6 +16,7 @@ from slaapp.domain.events import (
 from slaapp.domain.history import effective
 from slaapp.domain.spans import Instant
 from slaapp.domain.ticket import status_at
+from slaapp.domain.value import Value
 from slaapp.services.families import Families
 from slaapp.services.keeping import SEARCHED, Names, said, with_merged, work_out_as_of
 from slaapp.services.keeping import header as as_kept
@@ -35,8 +35,7 @@ _TAKING_AWAY = tuple(kind.KIND for kind in (DetailsChanged, Assigned, Untagged, 
 _NUMBER = re.compile(r"\s*#\s*(\d{1,18})\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Value):
     """A piece of what a ticket says beside its subject. `kind` is that of the event that says it, or of the record
     ("contact", "service", "person") whose name it is; `at` is None for a record."""
 
@@ -46,8 +45,7 @@ class Excerpt:
     at: Instant | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SearchHit:
+class SearchHit(Value):
     """A ticket that was found. The marks are those of the subject and of the customer's name."""
 
     number: int

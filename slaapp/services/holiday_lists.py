@@ -1,8 +1,9 @@
 """Public holidays of a country and its parts, of a file, or entered by hand: days to be put into a calendar."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from slaapp.domain.calendar import Calendar, Opening, Openings
 from slaapp.domain.errors import Refusal

@@ -2,21 +2,22 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.services.rulebook import Rulebook, save_agreement
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportCustomer:
+class ImportCustomer(Value, kw_only=True):
     """`rulebook` knows the customer and the agreement, also where they were added just now; `zone` is that of the
     customer's hours."""
 

@@ -3,16 +3,18 @@
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.claim import Claimant
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.events import Assigned, DetailsChanged, EventId, Received, Resolved, TicketEvent, TicketId
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.importers import reading, servicenow
 from slaapp.importers.handover import EventDraft, RowProblem, SourceTicket
 from slaapp.services import bulk
@@ -33,8 +35,7 @@ STEP = 200
 """Tickets between two looks at whether to stop."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportSummary:
+class ImportSummary(Value, kw_only=True):
     """What became of a file. Every row is accounted for: `rows` are those that told something that is kept, the
     `unchanged` ones, and the problems that were not taken.
 

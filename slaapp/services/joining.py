@@ -1,7 +1,5 @@
 """Tickets that have to do with each other: merged into one (C14 of semantics), or tied by a relation."""
 
-from dataclasses import dataclass
-
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import read
 from slaapp.domain.errors import Refusal
@@ -19,6 +17,7 @@ from slaapp.domain.history import effective
 from slaapp.domain.particulars import links
 from slaapp.domain.relations import INVERSE, Relation
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.services.changes import Changes
 from slaapp.services.families import customer_now
 from slaapp.services.keeping import Kept, with_merged, work_out
@@ -30,8 +29,7 @@ from slaapp.storage.database import Connection
 from slaapp.storage.tickets import Header
 
 
-@dataclass(frozen=True, slots=True)
-class MovedClock:
+class MovedClock(Value):
     """A public clock of the survivor that a merge would move; None: it has no due instant, or no such clock yet."""
 
     metric: Metric
@@ -40,8 +38,7 @@ class MovedClock:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MergeOutlook:
+class MergeOutlook(Value):
     """What a merge would do: when the survivor counts as received then, and which of its clocks move."""
 
     received_at: Instant

@@ -1,7 +1,6 @@
 """Keep what is worked out beside the events: each ticket's row, its clocks, its words for the search."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
 
 from slaapp.domain import particulars
 from slaapp.domain.agreement import Tier
@@ -24,6 +23,7 @@ from slaapp.domain.lead import Lead, lead
 from slaapp.domain.spans import Instant
 from slaapp.domain.ticket import Ticket, fold
 from slaapp.domain.timeline import Timeline, timeline
+from slaapp.domain.value import Value
 from slaapp.domain.winding import wind
 from slaapp.services.families import customer_now
 from slaapp.services.rulebook import Rulebook
@@ -34,8 +34,7 @@ from slaapp.storage.refusals import RESTORE
 from slaapp.storage.tickets import Header
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Value):
     """A ticket as it is worked out from its history. `history` is effective; `claim` None: nothing claims it."""
 
     ticket: Ticket
@@ -179,7 +178,7 @@ class Names:
 
 _AS_IT_IS_NOW = (ChecklistAdded, Tagged, Untagged)
 SEARCHED = {
-    kind.KIND: [field.name for field in fields(kind) if field.name in kind.TEXTS and kind not in _AS_IT_IS_NOW]
+    kind.KIND: [name for name in kind.__struct_fields__ if name in kind.TEXTS and kind not in _AS_IT_IS_NOW]
     for kind in EVENT_KINDS.values()
 }
 """The fields of each kind of event that hold words to be found; of tags and the checklist only what is on them now."""

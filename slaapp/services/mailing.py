@@ -1,7 +1,6 @@
 """E-mails that were saved as files: whose they are, where they belong, and how they become tickets or messages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from slaapp.domain.agreement import Severity
@@ -9,6 +8,7 @@ from slaapp.domain.attachments import StoredFile, label
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import Channel
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.importers import mail
 from slaapp.importers.mail import Mail
 from slaapp.services.attaching import Attaching, message_key
@@ -20,8 +20,7 @@ from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Value):
     """A mail that was read. `customer` and `contact` are records whose address wrote it (None: unknown).
 
     `belongs_to` are tickets that it may go on with, the surest first; `already_on` one that has this very mail.

@@ -1,15 +1,14 @@
 """Due instants that new rules have moved, to be told once and together (C11, E7 of semantics)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import Clock, Phase
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Value):
     """A clock of an open ticket that was due at one instant and is due at another; None is never."""
 
     number: int

@@ -1,7 +1,6 @@
 """What is coming: the forecast, what a month still allows, the desk at a glance. Nothing is written here."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from slaapp.domain import forecast as order
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, Terms, Tier
@@ -10,6 +9,7 @@ from slaapp.domain.clock import read
 from slaapp.domain.compliance import METRICS, Attainment, Month
 from slaapp.domain.forecast import Estimates, Job, Step
 from slaapp.domain.spans import Instant, Span
+from slaapp.domain.value import Value
 from slaapp.services.board import Board, Row
 from slaapp.services.families import Families
 from slaapp.services.overview import Overview, overview
@@ -25,8 +25,7 @@ _BY: Mapping[CountingBasis, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Passing:
+class Passing(Value):
     """A public target that will have passed before closing if nobody acts; `at` is the instant at which it passes."""
 
     row: Row
@@ -34,8 +33,7 @@ class Passing:
     at: Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Value):
     """A target at its place in an order of work, and when it would be reached by somebody who keeps to it."""
 
     row: Row
@@ -46,8 +44,7 @@ class Placed:
     late_already: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Value):
     """From `now` to `until`, the end of support hours (None: there are none). The orders hold every public
     target under way that is due by then or overdue already: `fewest` makes few late, of few targets the fewest;
     `earliest` is the queue's own."""

@@ -1,13 +1,13 @@
 """What the dashboard and the wallboard show at an instant, as one value."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from slaapp.domain.agreement import WAITING, Severity
 from slaapp.domain.clock import Band
 from slaapp.domain.compliance import SEVERITIES, Month, keeps, nearest_rank
 from slaapp.domain.spans import DAY, Instant, Seconds
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 from slaapp.services.board import Board, DeskHours, Group, Row, Standing
 from slaapp.storage import counts
@@ -20,8 +20,7 @@ RESPONSES_SINCE = 92 * DAY
 """A first response that was given today and became late longer ago than this is left out of today's median."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
+class Cards(Value):
     """How many tickets are open and how they stand. `oldest` is the lateness of the one that is late the longest,
     `next_due_at` the next due instant within an hour; both None where there is none. `uncovered`: by no agreement."""
 
@@ -38,8 +37,7 @@ class Cards:
     uncovered: int
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Value):
     """One severity over all public targets of the month so far. `goal` None: its targets do not share one (R6)."""
 
     severity: Severity
@@ -52,15 +50,13 @@ class Share:
         return None if self.goal is None else keeps(self.goal, met=self.met, decided=self.decided)
 
 
-@dataclass(frozen=True, slots=True)
-class DayCount:
+class DayCount(Value):
     day: date
     logged: int
     resolved: int
 
 
-@dataclass(frozen=True, slots=True)
-class DayMark:
+class DayMark(Value):
     """A ticket's place on the day: due, at risk (due soon), or overdue."""
 
     number: int
@@ -68,8 +64,7 @@ class DayMark:
     band: Band
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Value):
     """`due_next` are the tickets at the top of the queue. `median_response` is that of first responses given today,
     by nearest rank (R4). `days` are the last ones with support hours, today last."""
 

@@ -6,11 +6,13 @@ protection (rule 9 of reliability): the store is as open to everyone at this acc
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.services.changes import Changes
 from slaapp.services.customer_records import find_anew
 from slaapp.services.fields import Fields, a_name
@@ -26,8 +28,7 @@ NOBODY = "nobody"
 """What an unassigned ticket is called: no person may bear it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Value):
     """Someone at the desk; `account` is the name the operating system knows them by, `initials` "" those of the name.
 
     `retired`: they have left, and are named in the history alone.

@@ -1,12 +1,14 @@
 """Recurring tickets as plain data, in records and in files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from slaapp.domain.calendar import DAY_MINUTES, read_minute
 from slaapp.domain.recurrence import LAST, Every, Schedule, WhenClosed
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.services.calendar_data import DAYS
 from slaapp.services.fields import Fields
 from slaapp.services.shelf import without_none
@@ -18,8 +20,7 @@ WHEN_CLOSED: Mapping[str, WhenClosed] = {choice.value: choice for choice in When
 WEEKDAYS: Mapping[str, int] = {day: place for place, day in enumerate(DAYS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Recurrence:
+class Recurrence(Value):
     """`template` and `customer` are record ids; `customer` None is the desk itself. Only what is planned after `since`
     is created: a plan begins when it is saved, and anew when its schedule changes or it is taken up again."""
 

@@ -4,14 +4,16 @@ Who creates one is whoever runs first, a window or a command: an occurrence that
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
+
+from msgspec.structs import replace
 
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import Received, TicketId
 from slaapp.domain.recurrence import Occurrence, next_occurrence, occurrences
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 from slaapp.services.changes import Changes
 from slaapp.services.desk import Desk, TicketDraft
@@ -38,8 +40,7 @@ class CatchUp(Enum):
     SKIP = "skip"
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Value):
     """An occurrence that is no ticket yet."""
 
     plan: Recurrence
@@ -50,8 +51,7 @@ class Due:
         return f"{self.plan.id} {self.occurrence.day.isoformat()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
+class Ran(Value):
     """What came of it: tickets by number, oldest plan first, with when the oldest was planned; or, where it has to be
     asked first, how many are `waiting`. `before` are the plans that now begin anew, each with its version before."""
 

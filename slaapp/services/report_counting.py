@@ -1,13 +1,13 @@
 """Other periods counted from the same tickets: what a report is compared with, and the months of its trend."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, Tier
 from slaapp.domain.compliance import Month, Outcome, Total, counted, percentile
 from slaapp.domain.flow import flow
 from slaapp.domain.period import Period
 from slaapp.domain.spans import Span
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.cells import cells_of, total_of
 from slaapp.reports.month_data import MetricMonth, MonthTotal, PeriodTotal
@@ -16,8 +16,7 @@ from slaapp.reports.monthly import TREND_MONTHS
 from slaapp.services.report_reading import Read
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(Value):
     """How the report counts; with `several` agreements, goals may differ within a cell."""
 
     hours: WorkingTime

@@ -1,8 +1,9 @@
 """Read the tickets of a report as they stood at its cut-off."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import Verdict
@@ -11,14 +12,14 @@ from slaapp.domain.events import BreachExplained, NotMeasured, TicketEvent, Tick
 from slaapp.domain.history import effective
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.timeline import BeatKind, Timeline, timeline
+from slaapp.domain.value import Value
 from slaapp.services.keeping import Kept, with_merged, work_out_as_of
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage.database import Connection
 from slaapp.storage.tickets import Header
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Value):
     """A ticket read up to the cut-off. `later` are marks, waivers and reasons written since (R9).
 
     `since` is when its customer went on as part of the one that is reported (ever, for their own tickets). `own` is its

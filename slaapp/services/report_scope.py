@@ -1,13 +1,13 @@
 """Whose tickets a report is about, and what was agreed for them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from slaapp.domain.agreement import Terms
 from slaapp.domain.claim import Claimant
 from slaapp.domain.errors import Refusal
 from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Span
+from slaapp.domain.value import Value
 from slaapp.reports import period_words
 from slaapp.reports.scope import Scope
 from slaapp.reports.texts import listed
@@ -24,8 +24,7 @@ NAMED = 3
 """So many customers are named in the heading; more are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Value):
     """The tickets of a scope before they are read. `held` says of each since when it belongs to whom is reported,
     `services` are the ids of those called so (None: whichever), `joined` the customers that went on as part of them."""
 

@@ -1,7 +1,8 @@
 """Gather what the report of a period is built from."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from slaapp.domain import particulars
 from slaapp.domain.agreement import CountingBasis, Metric, Terms, Tier

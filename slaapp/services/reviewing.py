@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from slaapp.domain.achievable import Took, achievable, usual_day
 from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Terms, Tier, terms
@@ -31,8 +33,7 @@ from slaapp.storage.database import Connection, Database
 _Place = tuple[Metric, Severity]
 
 
-@dataclass(slots=True)
-class _Cells:
+class _Cells(Struct):
     took: dict[_Place, list[Took]] = field(default_factory=lambda: defaultdict(list))
     met: dict[_Place, int] = field(default_factory=lambda: defaultdict(int))
     breached: dict[_Place, int] = field(default_factory=lambda: defaultdict(int))

@@ -1,11 +1,11 @@
 """Scanned signed copies of an agreement's versions: PDFs and pictures, kept beside the store as attachments are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from slaapp.domain.attachments import StoredFile, ending
 from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.services.agreement_versions import State, version_of
 from slaapp.services.agreements import Agreements
 from slaapp.services.attaching import Attaching
@@ -21,8 +21,7 @@ SCANS = frozenset({"pdf", "png", "jpg", "jpeg", "gif", "bmp", "webp"})
 """The endings of what scanners and cameras make: nothing in it acts by itself (rule 5 of reliability)."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignedCopy:
+class SignedCopy(Value):
     """`id` is its record's; `customer` that of who signed it, "" where it is everybody's."""
 
     id: str

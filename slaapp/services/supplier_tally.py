@@ -1,7 +1,8 @@
 """How suppliers kept what was agreed with them, gathered wait by wait for a review."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from slaapp.domain.agreement import Severity
 from slaapp.domain.clock import Verdict
@@ -12,8 +13,7 @@ from slaapp.services.rulebook import Rulebook
 from slaapp.services.suppliers import Known, SupplierWait
 
 
-@dataclass(slots=True)
-class SupplierTally:
+class SupplierTally(Struct):
     """Takes in the waits of tickets for a review."""
 
     known: Known

@@ -1,11 +1,13 @@
 """Ticket templates: what a kind of ticket always begins with ("New starter"), kept by name."""
 
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Severity
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.services.agreement_data import SEVERITIES
 from slaapp.services.desk import TicketDraft
 from slaapp.services.fields import Fields, a_name, checked_text
@@ -17,8 +19,7 @@ from slaapp.storage.records import Record
 MOST_ITEMS, LONGEST_TAG = 100, 40
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Value):
     """`service` and `assignee` are record ids. What is empty is left to whoever logs the ticket; `notes` are the desk's
     own words, an internal note on the ticket."""
 

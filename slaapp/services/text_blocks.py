@@ -1,6 +1,5 @@
 """Text blocks (canned replies): kept by name, filled in from a ticket."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +8,7 @@ from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.errors import Refusal
 from slaapp.domain.placeholders import PLACEHOLDERS, Filled, fill, unknown_in
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.fields import Fields, checked_text
 from slaapp.services.shelf import Shelf, without_none
@@ -30,8 +30,7 @@ class Use(StrEnum):
 _USES = {use.value: use for use in Use}
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(Value):
     name: str
     text: str
     use: Use = Use.ANYWHERE

@@ -1,7 +1,6 @@
 """A ticket as a page shows it: what happened, every clock as it reads, whom it is about."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from slaapp.domain import particulars
@@ -25,6 +24,7 @@ from slaapp.domain.lanes import TermsLine
 from slaapp.domain.particulars import ChecklistItem
 from slaapp.domain.spans import Instant
 from slaapp.domain.supplier import waits
+from slaapp.domain.value import Value
 from slaapp.domain.winding import wind
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.calendars import hours_in_words
@@ -43,8 +43,7 @@ from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """A line of a ticket's history. `event` has corrections put in place; `passed` is a target that was passed
     instead, and its event is None. `back_dated`: written down later than it happened (T5)."""
 
@@ -56,14 +55,12 @@ class Entry:
     passed: Clock | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClockView:
+class ClockView(Value):
     clock: Clock
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True)
-class TicketPage:
+class TicketPage(Value):
     """`clocks`: the latest cycle of each metric and tier first, the most urgent metric first; earlier cycles follow.
 
     `terms` is the version that the ticket is pinned to (None: no agreement), `claim` why it is that one. `hours` lets

@@ -1,13 +1,13 @@
 """What other tickets a ticket has to do with: tied to it, doubled, merged, or simply of the same customer."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from slaapp.domain.agreement import Status
 from slaapp.domain.events import Absorbed, EventId, NotMeasured, NotMeasuredReason, TicketEvent, TicketId
 from slaapp.domain.particulars import links
 from slaapp.domain.relations import Relation
 from slaapp.domain.ticket import Ticket
+from slaapp.domain.value import Value
 from slaapp.services.families import Families
 from slaapp.storage import search, tickets
 from slaapp.storage.database import Connection
@@ -20,8 +20,7 @@ RECENT = 5
 """How many finished tickets of the same customer are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Value):
     """`event` is the one whose undoing unties them."""
 
     event: EventId
@@ -68,8 +67,7 @@ def of_customers(
     return shown[0], shown[1][:RECENT]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Value):
     """A ticket that another could be tied to. `theirs`: it is of the same customer."""
 
     number: int

@@ -1,12 +1,12 @@
 """The same act on several tickets: one transaction, one undo. A ticket that refuses says why and leaves the others."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.services.changes import Changes
 from slaapp.services.desk import Desk
 from slaapp.services.rulebook import Rulebook
@@ -19,16 +19,14 @@ Act = Callable[[Desk, int], Changes]
 """What happens to each ticket, by its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Value):
     """A ticket that was left as it is, and why."""
 
     number: int
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value):
     """What an act on several tickets did; its Changes are undone as a whole, by `Desk.undo`."""
 
     changed: tuple[int, ...] = ()

@@ -1,12 +1,12 @@
 """What a draft of an agreement would have made of the tickets of the last months. Nothing is written."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from slaapp.domain.agreement import Agreement, Metric, Tier, terms
 from slaapp.domain.errors import Refusal
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.spans import Instant, Span
+from slaapp.domain.value import Value
 from slaapp.domain.what_if import Change, Comparing, Flip
 from slaapp.domain.why import Ledger
 from slaapp.domain.working_time import WorkingTime
@@ -20,8 +20,7 @@ from slaapp.storage.database import Connection, Database
 NO_HOURS: Mapping[str, WorkingTime] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(Value):
     """`period` holds the instants at which the tickets were received: the same tickets stand on both sides, with all
     their clocks that are decided by now. `flips` are those that are late on one side only, by number."""
 

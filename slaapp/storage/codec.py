@@ -1,14 +1,14 @@
-"""Frozen dataclasses as JSON and back, exactly: by their annotations, so that a new kind needs no code here."""
+"""Values as JSON and back, exactly: by their annotations, so that a new kind needs no code here."""
 
 import json
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from datetime import date
 from enum import Enum, IntEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from slaapp.domain.agreement import Severity
+from slaapp.domain.value import Value
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
@@ -34,13 +34,13 @@ def plain(value: Any) -> Any:
         return sorted(plain(held) for held in value)
     if isinstance(value, tuple | list):
         return [plain(held) for held in value]
-    if hasattr(value, "__dataclass_fields__"):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Value):
+        return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
     return value
 
 
 def restored(kind: type[Any], data: Mapping[str, Any]) -> Any:
-    """The dataclass that `plain` wrote; fields that are missing take their default."""
+    """The value that `plain` wrote; fields that are missing take their default."""
     readers = _readers(kind)
     return kind(**{name: readers[name](value) for name, value in data.items()})
 
@@ -51,7 +51,7 @@ _READERS: dict[type[Any], dict[str, Callable[[Any], Any]]] = {}
 def _readers(kind: type[Any]) -> dict[str, Callable[[Any], Any]]:
     if kind not in _READERS:
         hints = get_type_hints(kind)
-        _READERS[kind] = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+        _READERS[kind] = {name: _reader(hints[name]) for name in kind.__struct_fields__}
     return _READERS[kind]
 
 
@@ -88,6 +88,6 @@ def _reader(hint: Any) -> Callable[[Any], Any]:  # one line for each form an ann
     if origin is not None and issubclass(origin, Mapping):
         key, held = _reader(args[0]), _reader(args[1])
         return lambda value: {key(k): held(v) for k, v in value}
-    if hasattr(hint, "__dataclass_fields__"):
+    if isinstance(hint, type) and issubclass(hint, Value):
         return lambda value: restored(hint, value)
     return _same

@@ -4,9 +4,10 @@ import json
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
 from functools import lru_cache
 from typing import Any
+
+from msgspec.structs import fields
 
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import EVENT_KINDS, EventId, TicketEvent, TicketId

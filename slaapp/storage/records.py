@@ -6,11 +6,11 @@ A record's newest version is what holds; the older ones say what held before.
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.storage import chain
 from slaapp.storage.codec import dumps
 from slaapp.storage.refusals import RESTORE
@@ -20,8 +20,7 @@ DAMAGED = (Refusal, ArithmeticError, AssertionError, AttributeError, LookupError
 """What reading stored data raises where it is not what the program writes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Value):
     """`owner` is the record it belongs to (a contact's customer); `body` is what JSON holds."""
 
     kind: str

@@ -5,10 +5,11 @@ All of it is work of the processor, and its time is what is measured.
 
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.events import EventId, Received, Replied, Resolved, SeverityChanged, StatusChanged, TicketEvent

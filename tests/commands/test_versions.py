@@ -3,10 +3,10 @@
 import json
 import tomllib
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from slaapp.engine import Engine
 from slaapp.services.rulebook import save_agreement

@@ -3,13 +3,13 @@
 import re
 import zlib
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from itertools import count, dropwhile, takewhile
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from slaapp.documents import Pages
 from slaapp.documents.agreement import render_agreement, shown, unfilled

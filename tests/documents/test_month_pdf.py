@@ -5,12 +5,12 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from slaapp.documents import file_name, render_month
 from slaapp.documents.attached import attached_figures

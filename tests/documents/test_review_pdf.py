@@ -1,10 +1,10 @@
 """The review sheet: what is on it, and that the customer's edition says nothing of internal targets."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from slaapp.documents import Pages, render_review
 from slaapp.domain.achievable import Took, achievable

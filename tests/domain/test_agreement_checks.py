@@ -1,7 +1,8 @@
 """What is wrong in an agreement is found while it is typed."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, EscalationStep, Metric, Severity, StepAct, Target, Tier
 from slaapp.domain.agreement_checks import Fault, dues, findings

@@ -1,8 +1,7 @@
 """The engine against a simulator of another shape: every field of every clock, at any instant."""
 
-from dataclasses import asdict
-
 from hypothesis import given
+from msgspec.structs import asdict
 
 from slaapp.domain.agreement import SeverityChange
 from tests.clockwork import shown

@@ -1,11 +1,11 @@
 """What holds of the clocks of every ticket, whatever its history, hours and agreement."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import DEFAULT_PAUSES, Agreement, Metric, Severity, SeverityChange, Status, Target, Tier
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening

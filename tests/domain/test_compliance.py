@@ -1,6 +1,5 @@
 """Counting: § 5 of semantics as stories, and what holds for any outcomes."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import pairwise
@@ -8,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, CountingBasis, Metric, Severity, Target, Tier, terms
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening

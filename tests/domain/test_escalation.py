@@ -1,10 +1,10 @@
 """The steps of an escalation that any ticket has reached: the same ones whenever somebody looks."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import EscalationStep, Severity, StepAct
 from slaapp.domain.escalation import Reached, reached

@@ -1,13 +1,13 @@
 """Working time told in stories: changes of the clocks, holidays, nights, versions, calendars that never open."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from threading import Barrier
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from slaapp.domain.calendar import CalendarLine, Opening
 from slaapp.domain.spans import DAY, HOUR, Instant, Span

@@ -9,10 +9,13 @@ It reads events, agreements and calendars as data and shares no rule with the en
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from math import gcd
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, SeverityChange, Status, Tier
 from slaapp.domain.calendar import Calendar, CalendarLine
@@ -39,8 +42,7 @@ FAR = 1200 * DAY
 """How far the oracle walks into the future for a due instant."""
 
 
-@dataclass(frozen=True)
-class Law:
+class Law(Struct, frozen=True):
     """One version that governs a ticket from `since` on (None: from its beginning), with its calendars by name."""
 
     since: int | None
@@ -57,8 +59,7 @@ class Law:
         return self.calendars[self.agreement.calendar_by_severity.get(severity, self.agreement.calendar)]
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """The fields of `slaapp simulate`, and the marks."""
 
     metric: Metric

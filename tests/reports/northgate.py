@@ -4,9 +4,10 @@ Counts, late targets, ages and the trend are the pictures'; times are made so th
 medians, percentiles and longest values.
 """
 
-from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Target, Terms, Tier, terms
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening

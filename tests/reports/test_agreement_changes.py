@@ -1,9 +1,9 @@
 """What differs between two versions, in words."""
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import (
     DEFAULT_PAUSES,

@@ -1,10 +1,10 @@
 """The agreement as a document: numbered parts from the rules, with its own words below them."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import (
     DEFAULT_PAUSES,

@@ -1,9 +1,9 @@
 """Support hours in words, and what a month holds of them."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Severity, terms
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening, Openings

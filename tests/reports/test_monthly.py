@@ -1,9 +1,9 @@
 """The month built from hand-made clocks: the figures of the design's pictures, and what each section must say."""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, SeverityChange, Tier
 from slaapp.domain.compliance import Month, Outcome, Total

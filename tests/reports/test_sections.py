@@ -1,6 +1,6 @@
 """The sections of the full report, worked out from hand-made clocks."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Metric
 from slaapp.domain.flow import Flow

@@ -1,10 +1,10 @@
 """Templates to begin from, and the documents of what is in a store."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from slaapp.documents import Pages
 from slaapp.documents.agreement import render_agreement, unfilled

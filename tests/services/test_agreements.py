@@ -1,9 +1,9 @@
 """An agreement's life: drafted, offered, signed, put in force, replaced, terminated."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
 from slaapp.domain.errors import Refusal

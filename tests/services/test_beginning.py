@@ -1,9 +1,9 @@
 """A new desk's first answers: all of them or none, and only while nothing was done."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Severity, Tier
 from slaapp.domain.calendar import Opening

@@ -1,10 +1,10 @@
 """Versions of a calendar on their line of time: days that are over stay, single days count in each that still does."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening
 from slaapp.services.calendar_versions import edited, in_each, next_start, start_on, without

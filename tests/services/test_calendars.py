@@ -1,9 +1,9 @@
 """Calendars that change from a day on: what is over stays, what it does is told before, and it can be taken back."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.calendar import Calendar, Opening

@@ -1,11 +1,11 @@
 """The first rows of the queue, found without the others, are those of the whole queue at every instant."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import tomli_w
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.spans import DAY, HOUR, MINUTE, Instant

@@ -1,9 +1,9 @@
 """The desk is reminded of an agreement's dates before they pass, as long as something can be done about them."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from slaapp.domain.reminders import Deadline
 from slaapp.reports.reminder_words import reminder_words

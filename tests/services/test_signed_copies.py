@@ -1,10 +1,10 @@
 """Scanned signed copies stay with the version they were signed for, and with the store wherever it goes."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from slaapp import engine as opening
 from slaapp.domain.attachments import StoredFile

@@ -1,8 +1,7 @@
 """Suppliers: agreed in versions, waited on, counted in the review."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.clock import Verdict

@@ -1,9 +1,9 @@
 """A draft run over the tickets of the past: what it would have made of them, and that nothing is written."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, Tier
 from slaapp.domain.clock import Verdict

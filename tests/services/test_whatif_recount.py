@@ -3,11 +3,11 @@
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, Metric
 from slaapp.domain.calendar import CalendarLine, Opening

@@ -1,13 +1,13 @@
 """What is written of a ticket comes back as it was, and stays as it was."""
 
 import contextlib
-from dataclasses import fields, replace
 from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as driver
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Metric, Severity, Status, StepAct
 from slaapp.domain.claim import Claimant
@@ -59,8 +59,7 @@ OPTIONAL = {"customer", "contact", "service", "assignee", "group", "code", "othe
 
 
 def own_fields(kind: type[TicketEvent]) -> list[str]:
-    common = {field.name for field in fields(TicketEvent)}
-    return [field.name for field in fields(kind) if field.name not in common]
+    return [name for name in kind.__struct_fields__ if name not in TicketEvent.__struct_fields__]
 
 
 def some(kind: type[TicketEvent]) -> st.SearchStrategy[TicketEvent]:

@@ -4,13 +4,13 @@ The hours are Mon–Fri 09:00–17:00 in UTC, the year is 2026; High is promised
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import tomli_w
+from msgspec.structs import replace
 
 from slaapp.documents import Pages
 from slaapp.documents.agreement import render_agreement

@@ -1,8 +1,9 @@
 """Rules where two of them meet: what the counting oracle found, and what `simulate` has no words for."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Target, Tier
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening

@@ -6,7 +6,6 @@ The hours are Mon–Fri 09:00–17:00 in UTC, the year is 2026; a High ticket is
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
 from slaapp.domain.clock import Verdict

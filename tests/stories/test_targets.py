@@ -4,11 +4,11 @@ The hours are Mon–Fri 09:00–17:00 in UTC, the year is 2026; each story chang
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, Impact, Meaning, Metric, Severity, Status, Tier, Urgency
 from slaapp.domain.agreement_checks import Fault

@@ -1,8 +1,7 @@
 """The tab of severities: words of an agreement's own, and the matrix that proposes one."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 

@@ -1,10 +1,10 @@
 """Which agreement claims a ticket, as the window shows it and lets it be chosen."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import tomli_w
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot

@@ -1,8 +1,7 @@
 """Impact and urgency in the window, and severities by the names that an agreement gives them."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot

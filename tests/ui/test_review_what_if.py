@@ -1,9 +1,9 @@
 """What if, in the window: the same figures as the command, tickets and their "Why?" a key away, wrong hours said."""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 

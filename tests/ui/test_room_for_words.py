@@ -1,9 +1,9 @@
 """Where there is little room: what gives way, what stays, and that lines beside each other say a thing in one way."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 

@@ -1,9 +1,8 @@
 """An agreement's own names and meanings of severities, wherever a ticket of it shows how severe it is."""
 
-from dataclasses import replace
-
 import pytest
 import tomli_w
+from msgspec.structs import replace
 from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 

@@ -1,7 +1,6 @@
 """What both forms of a row share: its shades, and the subject with what stands before and behind it."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
@@ -12,8 +11,7 @@ from ui.widgets import painting
 from ui.widgets.runs import one_line
 
 
-@dataclass(slots=True)
-class Ground:
+class Ground(Struct):
     """What the colours of a row depend on."""
 
     selected: bool

@@ -1,6 +1,6 @@
 """Customers and contacts that are added for the ticket that is being logged, or given the address of its mail."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from slaapp.engine import Engine
 from slaapp.services.customer_records import Versions

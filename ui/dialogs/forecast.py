@@ -1,7 +1,6 @@
 """By when a ticket that is not logged yet would have to be answered and resolved, in words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ from slaapp.domain.agreement import Agreement, Metric, Severity, Tier
 from slaapp.domain.claim import Claimant
 from slaapp.domain.clock import Clock
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.engine import Engine
 from slaapp.services.claiming import Claimed
 from slaapp.services.desk import TicketDraft
@@ -40,8 +40,7 @@ class Lines(NamedTuple):
     overdue: bool = False
 
 
-@dataclass(frozen=True)
-class Forecast:
+class Forecast(Value, dict=True):
     """`agreement` None: no agreement covers the ticket, no clock would run. `answered`: on the phone, at once."""
 
     clocks: Mapping[Severity, Sequence[Clock]]

@@ -1,8 +1,8 @@
 """Log ticket from a template: it fills in what is empty, and what was typed stays."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 

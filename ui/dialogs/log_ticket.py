@@ -4,10 +4,10 @@ What is typed is kept until it is logged or discarded, over Esc and over the end
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QWidget
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from slaapp.domain.agreement import Severity
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import HOUR, MINUTE, Instant
+from slaapp.domain.value import Value
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
 from slaapp.services.desk import TicketDraft
@@ -34,8 +35,7 @@ from ui.widgets.party import Party
 from ui.widgets.runs import one_line, short
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(Value):
     """What came of it: the ticket's number, by when the customer is to be answered, and whether to open it.
 
     `changes` also holds the records of who was added with it. `of_nobody`: no customer was named.

@@ -1,7 +1,6 @@
 """What Log ticket holds beside its fields: the files of the draft, and the e-mail that it was begun with."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.events import Channel
+from slaapp.domain.value import Value
 from slaapp.engine import Engine
 from ui.copying import Copying
 from ui.wall_clock import WallClock
@@ -20,8 +20,7 @@ from ui.widgets.given import files_in, picture_in
 from ui.wording import say
 
 
-@dataclass(frozen=True, slots=True)
-class FromMail:
+class FromMail(Value):
     """By which channel it came, and whose address becomes a contact of the customer."""
 
     channel: Channel = Channel.PHONE

@@ -1,9 +1,9 @@
 """The pages of a document over the window: look at them, save them as PDF, print them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
@@ -26,8 +26,7 @@ Make = Callable[[bool], bytes]
 """Gives the PDF: the customer's copy, or with True the desk's own; in the background. May raise Refusal."""
 
 
-@dataclass(eq=False)
-class _Made:
+class _Made(Struct, eq=False, dict=True):
     pdf: bytes
     pages: Pages
     drawing: int = 0

@@ -1,11 +1,11 @@
 """Every ticket that refused what was asked of so many: number, subject, and why it was left as it is."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from slaapp.domain.value import Value
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import Hairline, Label
 from ui.widgets.overlay import Overlay
@@ -18,8 +18,7 @@ MOST = 300
 """Tickets with a line of their own: more than anybody reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Value):
     """A ticket that was left as it is; `subject` is empty where the list does not hold it any more."""
 
     number: int

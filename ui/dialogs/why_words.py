@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from slaapp.domain import durations
@@ -11,6 +10,7 @@ from slaapp.domain.citing import part_of
 from slaapp.domain.clock import State
 from slaapp.domain.sections import Part
 from slaapp.domain.spans import HOUR, MINUTE, Instant, Seconds
+from slaapp.domain.value import Value
 from slaapp.domain.why import Ledger, LedgerRow, RowKind
 from slaapp.wording import ledger_what
 from ui import icons, wording
@@ -48,8 +48,7 @@ _COUNTING = (RowKind.COUNTS, RowKind.LATE)
 _CLOSED = (RowKind.CLOSED, RowKind.HOLIDAY)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Value):
     """A row of the table. `tone` and `style` name how its words look; `severity` is painted in place of an icon."""
 
     when: str

@@ -3,13 +3,15 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from itertools import chain
 
+from msgspec.structs import replace
+
 from slaapp.domain.agreement import WAITING, Severity, Status
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.services.board import Group, Row, Standing
 from slaapp.services.marks import as_compared
 
@@ -45,8 +47,7 @@ NOBODY = NONE = ""
 """The choice of assignee that means unassigned tickets, and that of agreement which means tickets that none covers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     """What narrows the list down: to tickets that fit each of these, by any of its values; empty narrows nothing."""
 
     view: View = View.ALL
@@ -64,8 +65,7 @@ class Choice:
         return replace(self, text=self.text.strip()) != Choice(self.view)
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(Value):
     column: Column = Column.DUE
     descending: bool = False
 
@@ -140,9 +140,9 @@ def _result(entry: Entry) -> tuple[int, int, int]:
     return kind, -late, -(entry.row.resolved_at or 0)
 
 
-Value = Callable[[Entry], int | str | tuple[int, int, int]]
+Comparable = Callable[[Entry], int | str | tuple[int, int, int]]
 
-_VALUES: Mapping[Column, Callable[[Instant], Value]] = {
+_VALUES: Mapping[Column, Callable[[Instant], Comparable]] = {
     Column.REMAINING: lambda now: _result,
     Column.CLOCK: lambda now: lambda entry: entry.standing.metric or "~",
     Column.SEVERITY: lambda now: lambda entry: -entry.row.severity,

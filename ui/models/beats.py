@@ -1,6 +1,6 @@
 """What a second does to the queue by itself, and when a figure reads differently next."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from slaapp.domain.agreement import Tier
 from slaapp.domain.clock import SOON, Band, Clock, State
@@ -8,8 +8,7 @@ from slaapp.domain.spans import MINUTE, Instant
 from slaapp.services.board import Row, Standing
 
 
-@dataclass(slots=True)
-class Beat:
+class Beat(Struct):
     """What a second changed by itself: tickets overdue from now on, those under 15 minutes from now on, those whose
     internal target passed, and whether any belongs elsewhere in the list."""
 

@@ -1,9 +1,12 @@
 """What lists are kept by and what they show: customers and people by id on the disk, by the name of now on screen."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from msgspec import field
+from msgspec.structs import replace
+
+from slaapp.domain.value import Value
 from slaapp.services.catalogue import Customer
 from slaapp.services.people import Person
 from ui.models.arrangement import Choice
@@ -11,8 +14,7 @@ from ui.models.arrangement import Choice
 Held = TypeVar("Held", Customer, Person)
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Value):
     """The names of now by id, and the ids by name; what is not known stays as it is."""
 
     customers: Mapping[str, str] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """Where the queue's columns lie at a width (§ 3 of the design); its head and its rows share it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from slaapp.domain.value import Value
 from ui import theme
 from ui.models.arrangement import Column
 
@@ -45,8 +45,7 @@ PILL_FRAME = 49
 """Of the column of pills, what is not the figure: the icon and the gaps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """Of a column, `x` from the left of the list; the words in it end 8 px before the next one. `folded`: there is room
     for its sign alone."""
 

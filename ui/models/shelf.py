@@ -1,12 +1,15 @@
 """The lists in the sidebar: the built-in ones and a person's own, in the person's order, each with its own look."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, TypeVar
 
+from msgspec import field
+from msgspec.structs import replace
+
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.errors import Refusal
+from slaapp.domain.value import Value
 from ui import wording
 from ui.models.arrangement import Choice, Column, Sort, View
 from ui.models.naming import Naming
@@ -24,8 +27,7 @@ _KEPT = (Column.REMAINING, Column.SUBJECT)
 E = TypeVar("E", bound=Enum)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Value):
     """How a list is laid out. `columns` None: those that the width of the window gives; `preview` is how wide the pane
     is beside it (0: as designed)."""
 
@@ -34,8 +36,7 @@ class Look:
     preview: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Value):
     """A list of one's own."""
 
     title: str

@@ -1,9 +1,10 @@
 """Poses of the page of agreements."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import cache
+
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import EscalationStep, Meaning, Metric, Severity, StepAct, Tier, undated
 from slaapp.domain.sections import Part

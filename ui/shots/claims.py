@@ -1,9 +1,9 @@
 """Poses of what claims tickets: a customer's groups and services with agreements of their own, tickets that say it."""
 
-from dataclasses import replace
 from datetime import date
 
 import tomli_w
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication

@@ -1,7 +1,8 @@
 """Poses of the page of business hours."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from slaapp.domain import week
 from slaapp.domain.calendar import Opening

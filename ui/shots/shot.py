@@ -1,7 +1,6 @@
 """What a picture is of: its name, its pose, its size and colours."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
@@ -9,6 +8,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from slaapp.domain.value import Value
 from slaapp.services import demo
 from ui import theme
 from ui.background import wait_for_all
@@ -20,8 +20,7 @@ TICKET = 2408
 ZONE = ZoneInfo(demo.ZONE)
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(Value):
     name: str
     pose: Callable[[MainWindow], None]
     scheme: Scheme = Scheme.LIGHT

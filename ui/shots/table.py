@@ -1,7 +1,8 @@
 """Every picture: its name, its pose and what is special about it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ui.shots import (
     agreements,
@@ -303,5 +304,5 @@ def variants() -> Iterator[Shot]:
         plain = replace(taken[0], scheme=Scheme.LIGHT, size=WIDE, text_size=1.0)
         for ending, looks in VARIANTS.items():
             if not any(all(getattr(shot, key) == value for key, value in looks.items()) for shot in taken):
-                taken.append(replace(plain, name=f"{name}-{ending}", **looks))  # type: ignore[arg-type]
+                taken.append(replace(plain, name=f"{name}-{ending}", **looks))
                 yield taken[-1]

@@ -1,7 +1,6 @@
 """How a mark with words in it is painted: a countdown, a tag, somebody's initials."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from slaapp.domain.clock import Band
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a mark with words in it is painted; None: no fill, no outline."""
 
     text: Colour

@@ -1,7 +1,6 @@
 """The colours by what they mean, light, dark and on the wallboard (§ 2 of the design)."""
 
-from dataclasses import dataclass, fields, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from PySide6.QtGui import QColor
 
@@ -9,8 +8,7 @@ Colour: TypeAlias = QColor
 """What the rest of the window calls a colour; only this module makes one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """One set of colours. Red is overdue or wrong, amber at risk, green met, violet internal, blue can be used.
 
     `red_area` is the red of a whole card, which would glare in the dark.
@@ -159,9 +157,9 @@ DARK = _theme(
     shadow="#000000",
 )
 
-WALLBOARD = replace(DARK, window=QColor("#101216"), surface=QColor("#171A1F"))
+WALLBOARD = DARK._replace(window=QColor("#101216"), surface=QColor("#171A1F"))
 
-TOKENS = tuple(field.name for field in fields(Theme) if field.name != "dark")
+TOKENS = tuple(name for name in Theme._fields if name != "dark")
 
 
 def faded(colour: Colour, alpha: int) -> Colour:

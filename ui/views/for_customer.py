@@ -1,6 +1,6 @@
 """What of a ticket may be given to the customer: what both said and saw, and what was promised."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Tier
 from slaapp.domain.events import (

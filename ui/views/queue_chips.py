@@ -1,14 +1,15 @@
 """The chips over the queue: each narrows the list down by one thing, to one value or to several."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.value import Value
 from slaapp.services.board import Row
 from ui import wording
 from ui.models.arrangement import NOBODY, NONE, Choice, View
@@ -16,25 +17,24 @@ from ui.widgets.button import Chip
 from ui.widgets.runs import one_line
 from ui.wording import say
 
-Value = Any
+Chosen = Any
 """A name, a severity or a status."""
 
 ROOM = 22
 """Characters in which the values of a chip are all named; longer, the first is and the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class By:
+class By(Value):
     """What a chip narrows down by: `field` is that of Choice, `values` are offered beside those that are chosen."""
 
     field: str
     label: str
     everything: str
-    words: Callable[[Value], str]
-    values: Callable[[Iterable[Row], Choice], Iterable[Value]]
+    words: Callable[[Chosen], str]
+    values: Callable[[Iterable[Row], Choice], Iterable[Chosen]]
 
-    def chosen(self, choice: Choice) -> frozenset[Value]:
-        held: frozenset[Value] = getattr(choice, self.field)
+    def chosen(self, choice: Choice) -> frozenset[Chosen]:
+        held: frozenset[Chosen] = getattr(choice, self.field)
         return held
 
     def names(self, choice: Choice) -> list[str]:
@@ -78,7 +78,7 @@ class FilterChip(Chip):
     def __init__(self, by: By, rows: Callable[[], Iterable[Row]], parent: QWidget | None = None) -> None:
         super().__init__(by.label, parent=parent)
         self.by, self._rows, self._choice = by, rows, Choice()
-        self._offered: list[Value | None] = []
+        self._offered: list[Chosen | None] = []
         """What stands in the menu; the first is everything."""
 
         self.menu = ChoiceMenu(self)
@@ -110,17 +110,17 @@ class FilterChip(Chip):
             self.menu.addAction(say("Several: Space or Ctrl+click")).setEnabled(False)
         self.show_choice(self._choice)
 
-    def _offer(self, words: str, value: Value | None) -> None:
+    def _offer(self, words: str, value: Chosen | None) -> None:
         action = self.menu.addAction(one_line(words).replace("&", "&&"))
         action.setCheckable(True)
         action.setData(len(self._offered))
         self._offered.append(value)
         action.triggered.connect(lambda _=False: self._give(frozenset() if value is None else frozenset({value})))
 
-    def _toggle(self, value: Value | None) -> None:
+    def _toggle(self, value: Chosen | None) -> None:
         self._give(frozenset() if value is None else self.by.chosen(self._choice) ^ {value})
 
-    def _give(self, values: frozenset[Value]) -> None:
+    def _give(self, values: frozenset[Chosen]) -> None:
         changed: dict[str, Any] = {self.by.field: values}
         self.chosen.emit(replace(self._choice, **changed))
 

@@ -1,10 +1,10 @@
 """The queue: what is due next, at the top. Header, day ribbon, list and preview (01, 02, 14 of the design)."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget

@@ -1,9 +1,9 @@
 """The preview beside the list: whether it is there, how wide it is in each list, and which ticket it shows."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 

@@ -1,15 +1,14 @@
 """Where one is in the list, kept over a change of it: the current line, and the part that is seen."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 
+from slaapp.domain.value import Value
 from ui.models.arrangement import Line
 from ui.models.queue_table import QueueTable
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Value):
     """The list as it was before a change: its lines, which was current and whether that was in view, and a few of the
     seen lines from the upper edge down, each with its distance from that edge (none: it stood at the very top)."""
 

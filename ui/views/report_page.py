@@ -1,7 +1,6 @@
 """The month's report: choose customer and month, see the pages of the very PDF, save it, print it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -13,6 +12,7 @@ from slaapp.documents import Pages, file_name, render_month
 from slaapp.domain import durations
 from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
+from slaapp.domain.value import Value
 from slaapp.engine import Engine
 from slaapp.reports.month_report import MonthlyReport
 from ui import keymap, printing, theme, wording
@@ -37,8 +37,7 @@ from ui.widgets.waiting import Waiting
 from ui.wording import say
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Value):
     """A report and its document. `pages` is closed when the next one takes its place."""
 
     report: MonthlyReport

@@ -1,7 +1,6 @@
 """Files as chips: a sign, the name, the size; one that is being copied says how far it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
@@ -9,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from slaapp.domain.attachments import StoredFile, size_words
+from slaapp.domain.value import Value
 from ui import icons, theme, wording
 from ui.widgets import painting
 from ui.widgets.button import Pressable
@@ -17,8 +17,7 @@ NAME, PAD, GAP = 260, 11, 8
 """The widest name in pixels, the room at the ends of a chip, and that between chips."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(Value):
     """A file that is being copied, `percent` of it so far."""
 
     name: str

@@ -1,7 +1,6 @@
 """The bar of "Why?": what counted, what did not, what is left; flags for now, due and the internal target."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from ui import icons, theme, wording
 from ui.theme import Colour
 from ui.widgets import painting
@@ -31,8 +31,7 @@ MOST_TIMED = 14
 HATCH_PITCH = 8.5
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Value):
     """What the bar shows. `internal_share` places the internal flag in what is left, where that target lies ahead.
 
     With `running` False the clock has ended: there is no "now".

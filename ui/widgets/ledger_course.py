@@ -1,10 +1,12 @@
 """Where the stretches of a ledger lie on its bar: counted time to scale, nights and gaps folded to a fixed width."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from msgspec.structs import replace
+
 from slaapp.domain.spans import Instant, Seconds
+from slaapp.domain.value import Value
 from slaapp.domain.why import LedgerRow, RowKind
 
 FOLDED = 64.0
@@ -39,8 +41,7 @@ FILLS: Mapping[RowKind, Fill] = {
 _FOLDING = (Fill.CLOSED, Fill.RESOLVED)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Value):
     """`length` is what the rows say: working time for what is to scale, real time for what is folded."""
 
     fill: Fill

@@ -1,12 +1,12 @@
 """The pages of a document on the canvas: the pictures come from whoever shows it, sharp at every zoom."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from slaapp.domain.value import Value
 from ui import theme, wording
 from ui.widgets import painting
 from ui.widgets.said import Role
@@ -22,8 +22,7 @@ SCREEN_DPI = 96.0
 POINTS = 72.0
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Value):
     """A picture that is to be seen: page from 0, dots per inch."""
 
     page: int

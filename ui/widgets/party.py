@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from slaapp.domain.value import Value
 from ui import wording
 from ui.widgets.runs import one_line
 
@@ -13,8 +13,7 @@ _FIGURES = 3
 """How many figures in a row are looked for anywhere in a phone number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Value):
     """A customer, perhaps with the contact who called. `customer` None with a name: a customer still to be added;
     a contact's name without `contact`: a contact still to be added."""
 

@@ -1,7 +1,6 @@
 """Choose one of many by typing a few letters: people, customers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from slaapp.domain.value import Value
 from ui import icons, theme, wording
 from ui.widgets import painting
 from ui.widgets.field import Field
@@ -36,8 +36,7 @@ from ui.widgets.scroll import slim
 ROW, FEWEST_ROWS, MOST_ROWS = 32, 3, 9
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     """`value` is what is handed back; `initials` "" draws nobody's ring, None no avatar at all.
 
     `adds` is the name of what is not there yet and is to be added instead.

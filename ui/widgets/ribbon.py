@@ -4,7 +4,6 @@ A circle is due, a diamond at risk; what is overdue is counted at the left. The 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.spans import HOUR, MINUTE, Instant
+from slaapp.domain.value import Value
 from ui import icons, theme, wording
 from ui.widgets import painting
 from ui.widgets.said import Role
@@ -31,8 +31,7 @@ AXIS_LEFT, AXIS_RIGHT, AXIS_Y, LABEL_Y = 164, 18, 31, 10
 BEFORE = 30 * MINUTE
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Value):
     """A ticket on the ribbon."""
 
     number: int

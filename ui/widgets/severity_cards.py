@@ -1,13 +1,13 @@
 """The four severities beside each other, each with the due times it would bring; 1 to 4 choose."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from slaapp.domain.agreement import Severity
+from slaapp.domain.value import Value
 from ui import theme, wording
 from ui.widgets import painting
 from ui.widgets.button import Choice
@@ -16,8 +16,7 @@ from ui.widgets.said import Role
 HEIGHT = 77
 
 
-@dataclass(frozen=True, slots=True)
-class DueTimes:
+class DueTimes(Value):
     """As they are shown; a dash where the agreement sets no target."""
 
     respond: str

@@ -4,7 +4,7 @@ The lists stand as the person arranged them: dragged, or moved with Ctrl+↑ and
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -21,8 +21,7 @@ from ui.widgets.scroll import ScrollArea
 ITEM = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Somewhere to go: `name` is how the window calls it, `keys` are shown behind it."""
 
     name: str

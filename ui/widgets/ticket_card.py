@@ -3,7 +3,6 @@
 Painted, so that whatever people wrote stays plain text; the pointer and the keyboard pass through it.
 """
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, QRectF, Qt
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.clock import Band
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from slaapp.services.board import Row, Standing
 from ui import icons, queue_words, theme, wording
 from ui.widgets import painting
@@ -22,8 +22,7 @@ HEAD, LINE, AVATAR, LINES = 22, 20, 20, 2
 """The heights of the first line and of each other one; so many lines a subject has at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardFace:
+class CardFace(Value):
     """A ticket as it stands at `now`; `more` are others that are due at that very spot."""
 
     row: Row

@@ -5,7 +5,7 @@ come back when newer ones have left. Leaving is a matter of time, so the heartbe
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -30,8 +30,7 @@ INFORMS_FOR = 6
 """Seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """`lines` stand under the title. `actions` are buttons; the first of an informing notice stands in its line.
 
     `stays` until it is answered; `key` lets a later notice about the same thing replace this one. `about` are tickets:

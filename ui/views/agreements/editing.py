@@ -1,8 +1,8 @@
 """The agreement that is looked at or worked on: one version, what it is compared with, and the edits of its draft."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
@@ -90,7 +90,7 @@ class Editing(QObject):
 
     def change(self, **fields: object) -> bool:
         """Keep the draft with these fields; False when it was refused, which is said then."""
-        return self.keep(replace(self.agreement, **fields))  # type: ignore[arg-type]
+        return self.keep(replace(self.agreement, **fields))
 
     def keep(self, draft: Agreement) -> bool:
         if not self.editable or draft == self.agreement:

@@ -1,9 +1,9 @@
 """The tab of escalation: what is done when so much of a target's time is used, step by step."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -95,7 +95,7 @@ class StepLine(QWidget):
         self.person.setVisible(step.act in OF_PERSON)
 
     def _change(self, **fields: object) -> None:
-        self.changed.emit(replace(self._step, **fields))  # type: ignore[arg-type]
+        self.changed.emit(replace(self._step, **fields))
 
     def _choose_act(self, act: StepAct) -> None:
         to = self._step.to if act in OF_PERSON else ""

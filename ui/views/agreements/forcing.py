@@ -1,8 +1,8 @@
 """Put a draft in force: from which day, for which tickets, and what that does to the open ones, said before."""
 
-from dataclasses import replace
 from datetime import timedelta
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 

@@ -1,9 +1,9 @@
 """What every part of the customers' page works with: one edit, told, with the step that takes it back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from slaapp.domain.value import Value
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
 from ui.commands import Commands
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from slaapp.services.customer_pages import CustomerPage
 
 
-@dataclass(frozen=True, slots=True)
-class Hands:
+class Hands(Value):
     """`done` says what was done, and how it is undone. `typed` holds notes and addresses that are not saved, by
     the customer's id: the window writes them down, so that a crash does not take them."""
 

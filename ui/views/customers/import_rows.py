@@ -1,11 +1,10 @@
 """What a file of contacts would bring, a line each: new, changed, as known, doubtful with a tick, or why not."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from slaapp.domain.value import Value
 from slaapp.services.contact_importing import ContactPreview, Kind
 from ui import icons, theme
 from ui.widgets import painting
@@ -18,8 +17,7 @@ ROW = 30
 _TAGS = {Kind.NEW: ("green", "new"), Kind.CHANGED: ("neutral", "changed"), Kind.SAME: ("neutral", "as known")}
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Value):
     """`kind` None: the row cannot be taken."""
 
     line: int

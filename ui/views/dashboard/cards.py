@@ -1,11 +1,11 @@
 """The head and the five cards: overdue, due within one hour, open, unassigned, waiting."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
 from slaapp.domain import durations
+from slaapp.domain.value import Value
 from slaapp.services.overview import Overview
 from ui import wording
 from ui.views.dashboard.brush import Brush
@@ -14,8 +14,7 @@ from ui.wording import say
 TOP, HEIGHT, GAP = 122, 152, 24
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Value):
     """`tone` is "red" for a filled card, "amber" for an outlined one, else empty."""
 
     icon: str

@@ -1,8 +1,8 @@
 """Which business hours are seen, out of all: new ones, a copy, another name, taken away."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 
 from slaapp.domain.calendar import Calendar, zone_names

@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from slaapp.domain.calendar import Calendar, CalendarLine
 from slaapp.domain.errors import Refusal
@@ -18,8 +19,7 @@ Key = tuple[str, date]
 """The name of business hours, and since when the version holds."""
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """`after` equals `before` where everything was taken back; what can be done again is kept then, too."""
 
     before: Calendar

@@ -1,9 +1,9 @@
 """The calendar that is worked on: what is kept, what was changed and not saved yet, and what that would do."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from slaapp.domain import durations

@@ -1,6 +1,5 @@
 """The week as a painted grid: drag to add hours, drag an edge or a block; every edit by keyboard too."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from slaapp.domain import durations, week
 from slaapp.domain.calendar import DAY_MINUTES, Opening, Week, zone_info
+from slaapp.domain.value import Value
 from slaapp.domain.week import STEP, Block
 from ui import theme
 from ui.views.hours import times
@@ -22,8 +22,7 @@ HOUR, LABELS, EDGE = 36, 40, 6
 FIRST_SHOWN = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Drag:
+class _Drag(Value):
     """What is dragged: `part` is `new`, `opens`, `closes` or `body`; `at` is the minute where it was taken."""
 
     part: str

@@ -1,10 +1,10 @@
 """What to look at before a report is printed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from slaapp.domain import durations
 from slaapp.domain.calendar import zone_info
+from slaapp.domain.value import Value
 from slaapp.reports.month_report import MonthlyReport
 from ui import wording
 from ui.widgets.runs import one_line
@@ -14,8 +14,7 @@ NAMED = 6
 """So many tickets are named; the rest are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Value):
     """`good` or a warning; `ticket` is the number of one to look at, `below` a line that belongs to the one above."""
 
     text: str

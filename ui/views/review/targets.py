@@ -1,8 +1,8 @@
 """What was agreed, achieved and could be promised, cell by cell, and what is wished, typed while one talks."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 

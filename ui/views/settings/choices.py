@@ -2,8 +2,8 @@
 offer the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from slaapp.domain.value import Value
 from ui import theme, wording
 from ui.theme import Scheme
 from ui.wording import say
@@ -16,8 +16,7 @@ IN_TRAY = frozenset({"tell_system", "tray", "keep_watching"})
 """Nothing can be chosen of these where the desktop has no tray."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Value):
     """A field of the window's state, and the values that it may have."""
 
     field: str

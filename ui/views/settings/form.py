@@ -4,13 +4,13 @@ A page is a `Form`; the table of pages makes it from the `Surroundings` when it 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from slaapp.domain.value import Value
 from ui import theme, wording
 from ui.commands import Commands
 from ui.theme import Colour
@@ -29,8 +29,7 @@ V = TypeVar("V")
 WIDTH = 560
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Value):
     """What a page works with. `look` shows the window by its state and keeps that; `tell` says a sentence in a notice;
     `open_store` leaves this store for another, `restore` puts a backup in its place; `sit_down` says who signs from
     now on; `done` says what was done in the store, and takes the step that undoes it; `keep` puts the state on the

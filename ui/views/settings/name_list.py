@@ -1,7 +1,6 @@
 """A list of names beside the form of the one that is chosen: what is not saved yet is marked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
 )
 
+from slaapp.domain.value import Value
 from ui import theme
 from ui.widgets import painting
 from ui.widgets.runs import one_line
@@ -21,8 +21,7 @@ DOT = 6
 ID, NOTE, UNSAVED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Value):
     """`note` stands behind the name, `unsaved` puts a dot before it."""
 
     id: str

@@ -4,8 +4,8 @@ Whoever adds a page adds a row here, and an action `settings_NAME` to the table 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from slaapp.domain.value import Value
 from ui.views.settings.appearance import AppearancePage
 from ui.views.settings.data import DataPage
 from ui.views.settings.form import Form, Surroundings
@@ -19,8 +19,7 @@ from ui.views.settings.templates import TemplatesPage
 from ui.views.settings.text_blocks import TextBlocksPage
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     name: str
     icon: str
     title: str

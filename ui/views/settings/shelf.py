@@ -5,7 +5,6 @@ to keep of them (`value_of`). What was typed and not saved stays, also when anot
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -13,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
+from slaapp.domain.value import Value
 from slaapp.services.shelf import Shelf
 from ui import theme
 from ui.views.settings.form import Form, Surroundings
@@ -33,8 +33,7 @@ _REFERENCES = ("template", "customer", "assignee", "service")
 Words = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
+class Titles(Value):
     """`new` is the verb of the button, `unnamed` what a new one is called in the list, `empty` what the page is for."""
 
     list: str

@@ -1,9 +1,10 @@
 """What was typed on a ticket and not added yet, of each tab, and as plain data for the window to keep."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct, field
 
 from slaapp.domain.agreement import Status
 from slaapp.domain.attachments import StoredFile
@@ -19,8 +20,7 @@ class Tab(Enum):
     CUSTOMER = "customer"
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """`at` None is now; `then` None leaves the status as it is. `minutes` is the time spent on what is being written.
 
     `forms` holds what was typed in forms that were left, as plain data by their names.

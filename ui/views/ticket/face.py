@@ -1,7 +1,6 @@
 """What a clock card shows at an instant: figure, bar, both tiers' lines and the line at its foot."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import SOON, Band, Clock, Reading, State
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.spans import DAY, HOUR, MINUTE, Instant, Seconds
+from slaapp.domain.value import Value
 from ui import wording
 from ui.wording import say
 
@@ -26,8 +26,7 @@ _ICONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TierLine:
+class TierLine(Value):
     """`rest` is what is left, late or was to spare; `wrong` where it is late; `brief` is `due` in fewer words."""
 
     tier: Tier
@@ -38,8 +37,7 @@ class TierLine:
     brief: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Value):
     """`used` and `tick` are shares of the public target (None: no bar); `foot` is empty on a clock that has ended."""
 
     metric: Metric
@@ -60,8 +58,7 @@ class Face:
         return ". ".join(part for part in (f"{wording.metric(self.metric)}, {self.figure}", *lines, self.foot) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Value):
     """One cycle of a metric in both tiers, read at one instant."""
 
     clock: Clock

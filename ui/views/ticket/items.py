@@ -1,12 +1,12 @@
 """What a ticket's timeline is made of: days, one-line events, messages."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
 from slaapp.domain.agreement import Severity
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.events import EventId
+from slaapp.domain.value import Value
 from ui.widgets.runs import Run
 
 
@@ -16,13 +16,11 @@ class Voice(Enum):
     NOTE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Value):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """One thing that happened; `mark` says that it was written later, corrected or taken back.
 
     `tag` is what it did to a clock, `met` whether that was in time.
@@ -41,8 +39,7 @@ class Line:
     files: tuple[StoredFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Value):
     """`tag` is what the message did to a clock, `met` whether that was in time."""
 
     voice: Voice

@@ -1,8 +1,10 @@
 """A ticket's history as its page tells it: messages, one-line events, days, and what targets did meanwhile."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
@@ -71,8 +73,7 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in words[:2]).upper() or "?"
 
 
-@dataclass(slots=True)
-class _Teller:
+class _Teller(Struct):
     page: TicketPage
     names: Mapping[str, str]
     now: Instant

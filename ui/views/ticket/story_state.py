@@ -1,6 +1,6 @@
 """How a ticket stands while its story is told."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.events import (
@@ -16,8 +16,7 @@ from slaapp.domain.events import (
 from slaapp.domain.spans import Instant
 
 
-@dataclass(slots=True)
-class State:
+class State(Struct):
     """`until` is when a scheduled ticket goes on."""
 
     severity: Severity

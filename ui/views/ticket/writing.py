@@ -1,16 +1,14 @@
 """What is written on a ticket, and what its writer has to know of it."""
 
-from dataclasses import dataclass
-
 from slaapp.domain.agreement import Status
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.events import Channel
 from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
 from ui.views.ticket.draft import Tab
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Value):
     """What is to be added."""
 
     tab: Tab
@@ -23,8 +21,7 @@ class Writing:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Value):
     """What the composer has to know of the ticket. `update_due` is that of a reply made now."""
 
     status: Status

@@ -1,8 +1,9 @@
 """The answers as they are kept until the desk begins: in the window's state, so that one can go on later."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from typing import Any
+
+from msgspec.structs import asdict, replace
 
 from slaapp.domain.calendar import Calendar
 from slaapp.domain.errors import UsageRefusal
@@ -13,7 +14,7 @@ from slaapp.services.fields import Fields
 
 def as_plain(answers: Answers) -> dict[str, Any]:
     """What JSON holds; `from_plain` reads it back as equal answers."""
-    plain = {field.name: getattr(answers, field.name) for field in fields(Answers)}
+    plain = asdict(answers)
     week = calendar_table(Calendar(answers.zone, answers.week))["week"]
     return {**plain, "week": week, "people": list(answers.people)}
 
@@ -21,10 +22,10 @@ def as_plain(answers: Answers) -> dict[str, Any]:
 def from_plain(held: Mapping[str, Any], usual: Answers) -> Answers:
     """The usual answers for what is missing or cannot be read."""
     taken: dict[str, Any] = {}
-    for field in fields(Answers):
-        value = held.get(field.name)
-        if field.name not in ("week", "people") and isinstance(value, type(getattr(usual, field.name))):
-            taken[field.name] = value
+    for name in Answers.__struct_fields__:
+        value = held.get(name)
+        if name not in ("week", "people") and isinstance(value, type(getattr(usual, name))):
+            taken[name] = value
     people = held.get("people")
     if isinstance(people, list):
         taken["people"] = tuple(name for name in people if isinstance(name, str))

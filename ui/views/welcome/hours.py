@@ -1,8 +1,8 @@
 """When is the desk open? A row a day with two times, and whose public holidays are kept."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 

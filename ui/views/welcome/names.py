@@ -1,7 +1,6 @@
 """Two questions about names: what the desk is called, and who works there."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.errors import UsageRefusal
