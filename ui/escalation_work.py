@@ -1,10 +1,12 @@
 """Does what an agreement's escalation says as soon as it is reached: as the window opens, then minute by minute."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from slaapp.domain.agreement import StepAct
+from slaapp.domain.events import EventId
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
@@ -22,8 +24,8 @@ MOST_LINES = 4
 
 
 class EscalationWork(QObject):
-    """`told` carries a Notice, `done` words and the Step that undoes it; `slips_wanted` the numbers of tickets to be
-    printed."""
+    """`told` carries a Notice, also of what another window or a command has done; `done` words and the Step that undoes
+    what this one did; `slips_wanted` the numbers of tickets to be printed."""
 
     told = Signal(object)
     done = Signal(str, object)
@@ -34,8 +36,13 @@ class EscalationWork(QObject):
         super().__init__(parent)
         self._engine, self._commands = engine, commands
         self._looked_at: Instant = -MINUTE
-        self._looking = False
+        self._looking = self._running = False
         self._missed: Instant | None = None
+        self._heard = engine.escalating.mark()
+        self._own: set[EventId] = set()
+        """What this window wrote since it heard of others."""
+
+        commands.elsewhere.connect(self._hear)
 
     @property
     def next_time(self) -> Instant | None:
@@ -69,22 +76,34 @@ class EscalationWork(QObject):
 
     def _run(self) -> None:
         """Beside the window, too: winding what was touched may take its time."""
+        self._running = True
         self._commands.attempt_apart(
-            self, self._engine.escalating.run, self._tell, refused=self._commands.refused.emit, ended=lambda: None
+            self, self._engine.escalating.run, self._tell, refused=self._commands.refused.emit, ended=self._ran
         )
+
+    def _ran(self) -> None:
+        self._running = False
+
+    def _hear(self) -> None:
+        """Of what others did: while this window does its own, it waits for that."""
+        if self._running:
+            return
+        fired, self._heard = self._engine.escalating.fired_since(self._heard, but=self._own)
+        self._own.clear()
+        if fired:
+            self.told.emit(self._notice(fired))
 
     def _tell(self, ran: tuple[tuple[Fired, ...], Changes]) -> None:
         fired, changes = ran
-        if not fired:
-            return
-        words = (
-            say("{number} escalated", number=fired[0].number)
-            if len(fired) == 1
-            else say("{count} escalations", count=len(fired))
-        )
-        step = taking_back(self._engine.desk, self._commands, changes)
-        assert isinstance(step, Step)
-        self.done.emit(words, step)
+        self._own.update(event for _, event in changes.written)
+        if fired:
+            step = taking_back(self._engine.desk, self._commands, changes)
+            assert isinstance(step, Step)
+            self.done.emit(_title(fired), step)
+            self.told.emit(self._notice(fired))
+        self._hear()
+
+    def _notice(self, fired: Sequence[Fired]) -> Notice:
         lines = [_line(one) for one in fired[:MOST_LINES]]
         if len(fired) > MOST_LINES:
             lines.append(say("and {count} more", count=len(fired) - MOST_LINES))
@@ -92,18 +111,23 @@ class EscalationWork(QObject):
         actions = [(say("Open"), partial(self.open_wanted.emit, fired[0].number))] if len(fired) == 1 else []
         if slips:
             actions.append((say("Print"), partial(self.slips_wanted.emit, slips)))
-        self.told.emit(
-            Notice(
-                words,
-                tuple(lines),
-                icon="triangle-alert",
-                colour="amber_text",
-                actions=tuple(actions),
-                stays=True,
-                about=frozenset(one.number for one in fired),
-                whole=True,
-            )
+        return Notice(
+            _title(fired),
+            tuple(lines),
+            icon="triangle-alert",
+            colour="amber_text",
+            actions=tuple(actions),
+            stays=True,
+            about=frozenset(one.number for one in fired),
+            beside=tuple((number, say("Print"), partial(self.slips_wanted.emit, (number,))) for number in slips),
+            whole=True,
         )
+
+
+def _title(fired: Sequence[Fired]) -> str:
+    if len(fired) == 1:
+        return say("{number} escalated", number=fired[0].number)
+    return say("{count} escalations", count=len(fired))
 
 
 def _line(fired: Fired) -> str:

@@ -104,7 +104,7 @@ class MainWindow(FrameThatLogs):
         self.recurring.undo_wanted.connect(self.history.undo_just)
         self.recurring.open_wanted.connect(self.open_ticket)
         self.escalation = EscalationWork(engine, self.commands, self)
-        self.escalation.told.connect(self.say)
+        self.escalation.told.connect(self.coming.tell)
         self.escalation.done.connect(self.history.note)
         self.escalation.open_wanted.connect(self.open_ticket)
         self.escalation.slips_wanted.connect(self._places.print_tickets)

@@ -4,12 +4,12 @@ A step is recorded as having occurred at the very instant, also when nobody was 
 command, catches up. A step that is recorded already, also one that was undone, is left alone.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from slaapp.domain.agreement import Severity, StepAct, Tier
+from slaapp.domain.agreement import EscalationStep, Severity, StepAct, Tier
 from slaapp.domain.clock import Clock, read
-from slaapp.domain.escalation import Reached, reached
-from slaapp.domain.events import Assigned, Escalated, SeverityChanged, TicketEvent, TicketId
+from slaapp.domain.escalation import Reached, reached, was_done
+from slaapp.domain.events import Assigned, Escalated, EventId, SeverityChanged, TicketEvent, TicketId
 from slaapp.domain.history import effective
 from slaapp.domain.spans import DAY, Instant
 from slaapp.domain.ticket import fold, out_of_place
@@ -56,6 +56,27 @@ class Escalating:
         """Whether `run` would do anything: read only."""
         with self._database.read() as connection:
             return next(self._due(connection, now), None) is not None
+
+    def mark(self) -> int:
+        """How far the store is written, for `fired_since`."""
+        with self._database.read() as connection:
+            return events.last(connection, self._database.replica)
+
+    def fired_since(self, mark: int, *, but: Collection[EventId]) -> tuple[tuple[Fired, ...], int]:
+        """The steps that were recorded after that mark and not undone, by whichever window or command, the earliest
+        first, without those events; and the mark of now."""
+        replica = self._database.replica
+        with self._database.read() as connection:
+            last = events.last(connection, replica)
+            touched = events.tickets_after(connection, replica, mark, Escalated.KIND) if last > mark else ()
+            found = []
+            for row in tickets.of(connection, touched):
+                history = effective(events.history(connection, row.id))
+                for event in history:
+                    new = event.id[0] == replica and event.id[1] > mark
+                    if isinstance(event, Escalated) and new and event.id not in but:
+                        found.append(Fired(row.number, row.subject, _reached_by(event), was_done(event, history)))
+        return tuple(sorted(found, key=lambda one: (one.reached.at, one.number))), last
 
     def run(self, *, now: Instant) -> tuple[tuple[Fired, ...], Changes]:
         """Record what was reached, and do it: assign, raise the severity; notices and slips are the window's."""
@@ -137,6 +158,11 @@ class Escalating:
             if len(out_of_place([*before, what])) == len(out_of_place(before)):
                 found.append(what)
         return found
+
+
+def _reached_by(event: Escalated) -> Reached:
+    step = EscalationStep(event.severity, event.metric, event.at, event.act, event.whom)
+    return Reached(step, event.metric, event.cycle, event.occurred_at)
 
 
 def _earliest(due: Iterable[Due]) -> list[Due]:

@@ -158,6 +158,12 @@ def written_after(connection: Connection, replica: str, seq: int) -> tuple[tuple
     return tuple((row[0], EventId(row[1], row[2])) for row in connection.exec_driver_sql(query, (replica, seq)))
 
 
+def tickets_after(connection: Connection, replica: str, seq: int, kind: str) -> tuple[TicketId, ...]:
+    """The tickets to which the replica's events of this kind after number `seq` belong."""
+    query = "SELECT DISTINCT ticket FROM events WHERE replica = ? AND seq > ? AND kind = ?"
+    return tuple(row[0] for row in connection.exec_driver_sql(query, (replica, seq, kind)))
+
+
 def happened_after(connection: Connection, at: Instant, kinds: Iterable[str]) -> frozenset[TicketId]:
     """The tickets of which something of these kinds happened after `at`."""
     query = "SELECT DISTINCT ticket FROM events WHERE occurred_at > ? AND kind IN (SELECT value FROM json_each(?))"

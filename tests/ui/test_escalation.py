@@ -1,14 +1,19 @@
 """Escalation in the window: told as soon as it is reached, once, also after the program was closed; undone as one."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
 from slaapp.domain.events import Escalated
+from slaapp.engine import Engine
 from tests.ui.desk_at_work import DeskAtWork, at
-from tests.ui.window_at_work import log, titles, turn
+from tests.ui.window_at_work import log, titles, turn, window_over
 from ui.background import wait_for_all
+from ui.commands import Commands
+from ui.dialogs.notice_list import NoticeList
 from ui.main_window import MainWindow
 from ui.views.ticket.items import Line
 
@@ -124,3 +129,97 @@ def test_who_is_assigned_and_told_stands_in_the_story_and_is_taken_back(work: De
     window.history.undo()
 
     assert window.places.ticket.properties.assignee.value == "Unassigned"
+
+
+SLIP = '\n[[escalation]]\nseverity = "high"\nmetric = "first_response"\nat = 50\nact = "slip"\n'
+
+
+@pytest.fixture
+def beside(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> Iterator[tuple[DeskAtWork, MainWindow]]:
+    """A second window on the same store, of another person."""
+    with Engine.open(work.engine.store, user="kim", now=work.clock.at) as engine:
+        other = DeskAtWork(engine, work.clock, Commands(work.clock), work.me)
+        with window_over(other, qtbot) as second:
+            yield other, second
+
+
+def test_another_window_on_the_store_tells_it_too_and_only_who_did_it_can_undo_it(
+    work: DeskAtWork, window: MainWindow, beside: tuple[DeskAtWork, MainWindow]
+) -> None:
+    _, second = beside
+    with_steps(work)
+    number = log(work, window)
+    look(work, window, "2026-03-10 10:30")
+    second.commands.look()
+
+    assert titles(window).count(f"{number} escalated") == 1
+    assert titles(second).count(f"{number} escalated") == 1
+    (notice,) = (held for held in second.toasts.shown if held.title == f"{number} escalated")
+    assert notice.lines == (f"{number} Phones dead: first response, at 50 %: raise the severity",)
+    second.history.undo()
+    assert "Nothing was done here that can be undone." in titles(second)
+    for one in (window, second):
+        one.toasts.clear()
+        one.commands.look()
+        assert f"{number} escalated" not in titles(one)
+    window.history.undo()
+    assert f"Undone: {number} escalated" in titles(window)
+
+
+def test_what_a_command_records_is_told_by_the_window(work: DeskAtWork, window: MainWindow) -> None:
+    with_steps(work)
+    number = log(work, window)
+    with Engine.open(work.engine.store, user="timer", now=work.clock.at) as engine:
+        engine.escalating.run(now=at("2026-03-10 10:31"))
+    work.turn_to("2026-03-10 10:31")
+    window.commands.look()
+
+    assert f"{number} escalated" in titles(window)
+
+
+def test_what_was_undone_before_it_was_heard_of_is_not_told(
+    work: DeskAtWork, window: MainWindow, beside: tuple[DeskAtWork, MainWindow]
+) -> None:
+    _, second = beside
+    with_steps(work)
+    number = log(work, window)
+    look(work, window, "2026-03-10 10:30")
+    window.history.undo()
+    second.commands.look()
+
+    assert f"{number} escalated" not in titles(second)
+
+
+def test_what_was_told_before_a_window_opened_is_not_told_again(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    with_steps(work)
+    number = log(work, window)
+    look(work, window, "2026-03-10 10:30")
+
+    with window_over(work, qtbot) as later:
+        look(work, later, "2026-03-10 10:31")
+        assert f"{number} escalated" not in titles(later)
+
+
+def test_a_slip_is_printed_from_under_the_bell(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[str] = []
+    monkeypatch.setattr("ui.paper.Paper._send", lambda self, sheet, pdf: printed.append(sheet.heading))
+    text = work.engine.catalogue.export_agreement("Standard support").decode() + SLIP
+    text += SLIP.replace('"high"', '"normal"').replace('"slip"', '"notify"')
+    work.engine.catalogue.import_agreement(text.encode(), now=work.clock.at)
+    slip = log(work, window, "Phones dead")
+    other = log(work, window, "Mail does not arrive", Severity.NORMAL)
+    look(work, window, "2026-03-10 12:01")
+    window.toasts.clear()
+
+    window.coming.show_notices()
+    (listed,) = window.findChildren(NoticeList)
+    offered = [button.accessibleName() for button in listed.buttons]
+    assert {f"Print: {slip}", f"Open {slip}", f"Open {other}"} <= set(offered)
+    assert f"Print: {other}" not in offered
+
+    next(button for button in listed.buttons if button.accessibleName() == f"Print: {slip}").click()
+    qtbot.waitUntil(lambda: printed == [f"{slip} Phones dead"], timeout=20_000)

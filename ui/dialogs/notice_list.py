@@ -133,6 +133,9 @@ class NoticeList(Overlay):
         opens.clicked.connect(lambda _=False: self._go(number))
         self.buttons.append(opens)
         row.addWidget(opens)
+        for about, verb, do in notice.beside:
+            if about == number:
+                self._offer(row, verb, str(number)).clicked.connect(partial(self._act, notice, do))
         if notice.stays and number in self._subjects:
             later = Button(say("Snooze 5 min"), kind=Kind.QUIET)
             later.setAccessibleName(say("Snooze {number} for 5 min", number=number))
@@ -159,7 +162,8 @@ def _height(notice: Notice) -> int:
 
 
 def _beside_tickets(notice: Notice) -> tuple[str, ...]:
-    """Its lines without the one that names its tickets: each has a line of its own. One is named first, many last."""
-    if not notice.about:
+    """Its lines without the one that names its tickets: each has a line of its own. One is named first, many last.
+    Where each line says what happened to a ticket, all."""
+    if not notice.about or notice.whole:
         return notice.lines
     return notice.lines[1:] if len(notice.about) == 1 else notice.lines[:-1]

@@ -46,6 +46,9 @@ class Notice(NamedTuple):
     stays: bool = False
     key: str = ""
     about: frozenset[int] = frozenset()
+    beside: tuple[tuple[int, str, Callable[[], object]], ...] = ()
+    """What can be done about some of these tickets, beside opening them, where the notice is listed: number, verb."""
+
     whole: bool = False
     """The lines are broken where they are long, never cut."""
 
