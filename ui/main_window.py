@@ -57,6 +57,7 @@ class MainWindow(FrameThatLogs):
     def show_desk(self, engine: "Engine") -> None:
         """Fill the window; what the first page needs is loaded here and not before."""
         from ui.agreement_reminders import AgreementReminders  # noqa: PLC0415 - after the first paint
+        from ui.closing_reminder import ClosingReminder  # noqa: PLC0415 - after the first paint
         from ui.coming import Coming  # noqa: PLC0415 - after the first paint
         from ui.dialogs.follow_up import begin_follow_up  # noqa: PLC0415 - after the first paint
         from ui.drops import Drops  # noqa: PLC0415 - after the first paint
@@ -97,6 +98,10 @@ class MainWindow(FrameThatLogs):
         self.reminding.changed.connect(self._remember)
         self.reminding.open_wanted.connect(self._places.open_agreement)
         self.reminding.review_wanted.connect(self._places.print_review)
+        self.calling = ClosingReminder(engine, self.commands, self.state, self)
+        self.calling.told.connect(self.coming.tell)
+        self.calling.listed.connect(self.coming.list)
+        self.calling.wanted.connect(self._places.open_report)
         self.recurring = RecurringWork(engine, self.commands, self)
         self.recurring.told.connect(self.say)
         self.recurring.done.connect(self.history.note)

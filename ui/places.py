@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from slaapp.domain.compliance import Month
 from slaapp.engine import Engine
 from ui import wording
 from ui.commands import Commands
@@ -207,6 +208,11 @@ class Places(QObject):
             self.current.editing.turn(name, version)
         if part:
             self.current.show_passage(part)
+
+    def open_report(self, customer: str, month: Month) -> None:
+        """Of a customer (its id)."""
+        self.go("reports")
+        self.current.show_month(customer, month)
 
     def print_review(self, agreement: str) -> None:
         """The sheet to look back on it."""

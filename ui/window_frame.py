@@ -30,6 +30,7 @@ from ui.window_state import WindowState, remember
 if TYPE_CHECKING:
     from slaapp.engine import Engine
     from ui.agreement_reminders import AgreementReminders
+    from ui.closing_reminder import ClosingReminder
     from ui.coming import Coming
     from ui.dialogs.log_ticket import LogTicket
     from ui.drops import Drops
@@ -77,6 +78,7 @@ class Frame(QWidget):
     recurring: "RecurringWork"
     escalation: "EscalationWork"
     reminding: "AgreementReminders"
+    calling: "ClosingReminder"
     sitting: "Sitting"
     drops: "Drops"
 

@@ -26,6 +26,7 @@ class TimedFrame(Frame):
                 self.recurring.beat(now)
                 self.escalation.beat(now)
                 self.reminding.beat(now)
+                self.calling.beat(now)
             if now // MINUTE != self._foot_at // MINUTE:
                 if self.open_form is not None:
                     self.open_form.beat()

@@ -43,7 +43,6 @@ def shown(report: MonthlyReport, *, black_and_white: bool = False, paper: str = 
     month = period_words.name(report.days)
     kind = period_words.title(report.days)
     made = wall_time(report.made_at, zone)
-    label = "Service report" if report.seal is None else f"Report {report.seal.number}"
     return {
         "title": f"{kind}: {customer}, {month}",
         "keywords": ["service report", customer, month],
@@ -56,7 +55,7 @@ def shown(report: MonthlyReport, *, black_and_white: bool = False, paper: str = 
         "running_head": f"{tidy(customer, longest=50)} · {month}",
         "month": month,
         "made_at": long_instant(report.made_at, zone),
-        "footer": f"{label} · {tidy(customer, longest=50)} · {month} · {seal.footing(report)}",
+        "footer": seal.footer(report, customer, month),
         "desk": {"name": desk, "lines": [tidy(line, longest=60) for line in report.desk.lines[:4]]},
         "strip": front.strip(report),
         "small": front.small_print(report),

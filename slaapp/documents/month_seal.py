@@ -10,6 +10,7 @@ from slaapp.reports.texts import counted, listed, tidy
 
 Shown = dict[str, Any]
 
+NO_BREAK = "\u00a0"
 LONGEST = 120
 """So many characters of why a month was reopened are printed."""
 NAMED = 12
@@ -21,9 +22,12 @@ def standing(report: MonthlyReport) -> str:
     return "Draft" if report.seal is None else report.seal.number
 
 
-def footing(report: MonthlyReport) -> str:
-    """What each page says below: `Draft`, or the digest."""
-    return "Draft" if report.seal is None else f"digest {report.seal.short}"
+def footer(report: MonthlyReport, customer: str, period: str) -> str:
+    """What each page says at its foot: a closed report its number first and its digest last."""
+    if report.seal is None:
+        return f"Service report · {tidy(customer, longest=50)} · {period} · Draft"
+    digest = report.seal.short.replace(" ", NO_BREAK)
+    return f"{report.seal.number} · {tidy(customer, longest=32)} · {period} · {digest}"
 
 
 def issue(report: MonthlyReport) -> str:

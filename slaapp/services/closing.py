@@ -65,10 +65,12 @@ class Verified(Value):
 
 
 class Unclosed(Value):
-    """The month before this one, and the customers (id and name) of whom it is not closed yet."""
+    """The month before this one, and the customers (id and name) of whom it is not closed yet. `first_day`: it is the
+    first working day of this month."""
 
     month: Month
     customers: tuple[tuple[str, str], ...]
+    first_day: bool
 
 
 class Closing:
@@ -200,11 +202,12 @@ class Closing:
             hours = rulebook.desk_hours
             today = wall_time(now, hours.zone).date()
             month = Month(today.year, today.month)
-            if not hours.working_days(month.first_day, today + timedelta(days=1)):
+            worked = hours.working_days(month.first_day, today + timedelta(days=1))
+            if not worked:
                 return None
             before = month + -1
             open_ones = tuple(self._open_of(connection, rulebook, before))
-        return Unclosed(before, open_ones) if open_ones else None
+        return Unclosed(before, open_ones, worked == 1) if open_ones else None
 
     def _open_of(self, connection: Connection, rulebook: Rulebook, month: Month) -> Iterator[tuple[str, str]]:
         families, period = Families(connection), month.span(rulebook.desk_hours)

@@ -19,6 +19,7 @@ from ui.background import wait_for_all
 from ui.printing import page_picture
 from ui.views.report.checks import Check, checks
 from ui.views.report_page import ReportPage
+from ui.widgets.label import Label
 from ui.widgets.page_view import PageView, Wanted
 
 FEBRUARY = Month(2026, 2)
@@ -334,3 +335,82 @@ def test_a_page_is_drawn_at_the_sharpness_asked_for(shown: ReportPage, person: P
         picture = page_picture(pages, 0, 144, grey=False)
 
     assert (picture.width(), picture.height()) == pytest.approx((1191, 1684), abs=2)
+
+
+# Closing
+
+
+def explain_all(work: DeskAtWork, page: ReportPage) -> None:
+    assert page.report is not None
+    for late in page.report.late:
+        work.engine.desk.explain(late.number, late.metric, "Stuck in traffic", cycle=late.cycle, now=work.clock.now())
+
+
+def close(page: ReportPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page.options.standing.close_month, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        qtbot.mouseClick(page.close_month.act, Qt.MouseButton.LeftButton)
+
+
+def test_what_stands_in_the_way_is_said_before_a_month_is_closed(shown: ReportPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(shown.options.standing.close_month, Qt.MouseButton.LeftButton)
+
+    assert shown.close_month.isVisible()
+    words = [label.text() for label in shown.close_month.findChildren(Label)]
+    assert "1 late target has no reason: 2" in words
+    assert shown.close_month.act.text() == "Close all the same"
+
+
+def test_with_every_reason_given_nothing_stands_in_the_way(work: DeskAtWork, shown: ReportPage, qtbot: QtBot) -> None:
+    explain_all(work, shown)
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        shown.show_report()
+
+    qtbot.mouseClick(shown.options.standing.close_month, Qt.MouseButton.LeftButton)
+
+    assert shown.close_month.act.text() == "Close the month"
+
+
+def test_a_closed_month_shows_its_number_and_prints_it(shown: ReportPage, qtbot: QtBot) -> None:
+    said: list[str] = []
+    shown.done.connect(lambda words, _: said.append(words))
+
+    close(shown, qtbot)
+    qtbot.waitUntil(lambda: bool(said))
+
+    assert said == ["February 2026 is closed as report R2026-001."]
+    assert shown.options.standing.number.text() == "Report R2026-001"
+    assert not shown.options.standing.close_month.isVisible()
+    assert not shown.options.time_spent.isEnabled()
+    made = shown._made
+    assert made is not None
+    assert "R2026-001" in made.pages.text(0)
+
+
+def test_opening_it_again_needs_a_reason(shown: ReportPage, qtbot: QtBot) -> None:
+    close(shown, qtbot)
+    qtbot.mouseClick(shown.options.standing.reopen, Qt.MouseButton.LeftButton)
+
+    qtbot.mouseClick(shown.reopen_month.act, Qt.MouseButton.LeftButton)
+    assert "a reason is needed" in shown.reopen_month.problem.accessibleName()
+    qtbot.keyClicks(shown.reopen_month.reason.edit, "Wrong hours")
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        qtbot.mouseClick(shown.reopen_month.act, Qt.MouseButton.LeftButton)
+
+    assert shown.report is not None
+    assert shown.report.seal is None
+    assert shown.options.standing.close_month.isVisible()
+
+
+def test_a_month_that_is_not_over_is_not_offered_to_be_closed(shown: ReportPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        shown.show_month(month=Month(2026, 3))
+
+    assert not shown.options.standing.isVisible()
+
+
+def test_what_asks_before_closing_has_names_and_room(shown: ReportPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(shown.options.standing.close_month, Qt.MouseButton.LeftButton)
+
+    assert nameless(shown.close_month) == []
+    assert outside(shown.close_month) == []

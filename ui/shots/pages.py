@@ -13,7 +13,7 @@ from slaapp.services.recurring import Ran
 from ui import keymap, recurring_words
 from ui.main_window import MainWindow
 from ui.shots import queue
-from ui.shots.shot import ZONE
+from ui.shots.shot import ZONE, settle
 from ui.widgets.toast import Notice
 from ui.wording import say
 
@@ -110,3 +110,16 @@ def shortcuts(window: MainWindow) -> None:
     keymap.change("assign_to_me", ["R"])
     window.go("settings", "shortcuts")
     QTest.keyClicks(window.places.current.form.search.edit, "re")
+
+
+def report_to_close(window: MainWindow) -> None:
+    """What is asked before the month is closed."""
+    report(window)
+    settle()
+    window.places.current.options.standing.close_month.click()
+
+
+def report_closed(window: MainWindow) -> None:
+    report_to_close(window)
+    window.places.current.close_month.act.click()
+    settle()

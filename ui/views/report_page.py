@@ -15,6 +15,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.value import Value
 from slaapp.engine import Engine
 from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.obstacles import Obstacle
 from ui import keymap, printing, theme, wording
 from ui.actions import Where
 from ui.background import in_background
@@ -22,6 +23,7 @@ from ui.commands import Commands
 from ui.file_place import ask_file, documents
 from ui.keymap import KeyOf
 from ui.views.report.checks import checks
+from ui.views.report.closing import Asked, CloseMonth, ReopenMonth
 from ui.views.report.options import Options, month_words
 from ui.wall_clock import WallClock
 from ui.widgets.button import Button, IconButton, Kind
@@ -36,11 +38,15 @@ from ui.widgets.toggle import Toggle
 from ui.widgets.waiting import Waiting
 from ui.wording import say
 
+Document = tuple[MonthlyReport, tuple[Obstacle, ...], bytes, bool]
+"""A report, what stands in the way of closing it, its PDF, and whether that is in black and white."""
+
 
 class Made(Value):
     """A report and its document. `pages` is closed when the next one takes its place."""
 
     report: MonthlyReport
+    obstacles: tuple[Obstacle, ...]
     pdf: bytes
     pages: Pages
     grey: bool
@@ -101,6 +107,8 @@ class ReportPage(QWidget):
         tip_with_keys(self.save, say("Save as PDF"), KeyOf("save_pdf"))
         self.print = Button(say("Print"), icon="printer", keys=KeyOf("print_report"), kind=Kind.PRIMARY)
         self.options = Options()
+        self.close_month = CloseMonth(self._engine, self._commands, self)
+        self.reopen_month = ReopenMonth(self._engine, self._commands, self)
         self.waiting = Waiting(bars=False)
         self._problem = Empty("chart-column", "", "")
         head = PageHead(say("Monthly report"))
@@ -142,6 +150,10 @@ class ReportPage(QWidget):
         self.options.month_chosen.connect(lambda month: self.show_month(self._customer, month))
         self.options.ticket_wanted.connect(self.ticket_wanted)
         self.options.time_spent_wanted.connect(self._choose_time_spent)
+        self.options.standing.close_wanted.connect(self._ask_to_close)
+        self.options.standing.reopen_wanted.connect(self._ask_to_reopen)
+        for asked in (self.close_month, self.reopen_month):
+            asked.done.connect(lambda words: self.done.emit(words, None))
         self.zoom_out.clicked.connect(lambda: self.preview.zoom_by(-1))
         self.zoom_in.clicked.connect(lambda: self.preview.zoom_by(1))
         self.grey.toggled.connect(lambda _: self._make())
@@ -194,6 +206,7 @@ class ReportPage(QWidget):
         self._about.setToolTip(wording.tip(about))
         self.title_changed.emit(say("Monthly report"))
         self.options.show_checks(())
+        self.options.standing.show_report(None)
         self._make(anew=True)
 
     def _choose_time_spent(self, on: bool) -> None:
@@ -214,29 +227,36 @@ class ReportPage(QWidget):
         self._turn += 1
         turn, customer, month, now = self._turn, self._customer, self._month, self._clock.now()
         grey, paper = self.grey.isChecked(), "us-letter" if self._letter else "a4"
-        held = None if anew or self._made is None else self._made.report
-        reporting = self._engine.reporting
+        held = None if anew or self._made is None else self._made
+        reporting, closing = self._engine.reporting, self._engine.closing
 
-        def work() -> tuple[MonthlyReport, bytes, bool]:
-            report = reporting.month(month, customer=customer, now=now) if held is None else held
-            return report, render_month(report, black_and_white=grey, paper=paper), grey
+        def work() -> Document:
+            if held is None:
+                report = reporting.month(month, customer=customer, now=now)
+                obstacles = () if report.seal is not None else closing.in_the_way(report, customer, now=now)
+            else:
+                report, obstacles = held.report, held.obstacles
+            pdf = render_month(report, black_and_white=grey, paper=paper)
+            return report, obstacles, pdf, grey
 
         in_background(
             self, work, lambda document: self._show(document, turn), refused=lambda words: self._refused(words, turn)
         )
         self.waiting.begin(say("Making the report"))
 
-    def _show(self, document: tuple[MonthlyReport, bytes, bool], turn: int) -> None:
+    def _show(self, document: Document, turn: int) -> None:
         if turn != self._turn:
             return
-        report, pdf, grey = document
-        made = Made(report, pdf, Pages(pdf), grey)
+        report, obstacles, pdf, grey = document
+        made = Made(report, obstacles, pdf, Pages(pdf), grey)
         before, self._made = self._made, made
         self._open_documents.append(made)
         self._end_waiting()
         self._stack.setCurrentIndex(0)
         self.preview.show_pages(made.pages.sizes)
-        self.options.show_checks(checks(made.report))
+        self.options.show_checks(checks(made.report, made.obstacles))
+        self.options.standing.show_report(made.report)
+        self.options.time_spent.setEnabled(made.report.seal is None)
         self._enable(True)
         if before is not None:
             self._retired.append(before)
@@ -319,6 +339,15 @@ class ReportPage(QWidget):
         self._close_retired()
 
     # What a person does
+
+    def _ask_to_close(self) -> None:
+        made = self._made
+        if made is not None and self._customer is not None:
+            self.close_month.ask(Asked(made.report, self._customer, made.obstacles))
+
+    def _ask_to_reopen(self) -> None:
+        if self._made is not None:
+            self.reopen_month.ask(self._made.report)
 
     def save_pdf(self) -> None:
         made = self._made

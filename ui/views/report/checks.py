@@ -1,11 +1,12 @@
 """What to look at before a report is printed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from slaapp.domain import durations
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.value import Value
 from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.obstacles import Hindrance, Obstacle, unexplained
 from ui import wording
 from ui.widgets.runs import one_line
 from ui.wording import say
@@ -23,13 +24,37 @@ class Check(Value):
     below: bool = False
 
 
-def checks(report: MonthlyReport) -> tuple[Check, ...]:
-    return tuple(_checks(report))
+def checks(report: MonthlyReport, obstacles: Iterable[Obstacle] = ()) -> tuple[Check, ...]:
+    """`obstacles` are what stands in the way of closing the month."""
+    conflicts = (one.conflict for one in obstacles if one.hindrance is Hindrance.CONFLICT)
+    return (*_checks(report), *(Check(one_line(conflict), good=False) for conflict in conflicts))
+
+
+def obstacle_lines(obstacles: Iterable[Obstacle]) -> Iterator[str]:
+    """What stands in the way, a line each."""
+    for one in obstacles:
+        match one.hindrance:
+            case Hindrance.NO_SUM:
+                yield _no_sum()
+            case Hindrance.CONFLICT:
+                yield one_line(one.conflict)
+            case Hindrance.NO_REASON:
+                tickets = dict.fromkeys(target.number for target in one.late)
+                named = ", ".join(map(str, [*tickets][:NAMED])) + (wording.ELLIPSIS if len(tickets) > NAMED else "")
+                yield say("{words}: {tickets}", words=_without_reason(len(one.late)), tickets=named)
+
+
+def _no_sum() -> str:
+    return say("The counts of tickets do not add up. Check everything under Data and backup in the settings.")
+
+
+def _without_reason(count: int) -> str:
+    return say("1 late target has no reason") if count == 1 else say("{n} late targets have no reason", n=count)
 
 
 def _checks(report: MonthlyReport) -> Iterator[Check]:
     late = [target for target in report.late if not target.waived]
-    silent = [target for target in late if not (target.reason or "").strip()]
+    silent = unexplained(report)
     if not report.total.decided:
         yield Check(say("No target was decided in this month, so none was met or late"), good=False)
     elif not late:
@@ -40,12 +65,7 @@ def _checks(report: MonthlyReport) -> Iterator[Check]:
             say("The late target has a reason") if one else say("All {n} late targets have a reason", n=len(late))
         )
     else:
-        words = (
-            say("1 late target has no reason")
-            if len(silent) == 1
-            else say("{n} late targets have no reason", n=len(silent))
-        )
-        yield Check(words, good=False)
+        yield Check(_without_reason(len(silent)), good=False)
         for target in silent[:NAMED]:
             about = wording.metric(target.metric).lower()
             subject = one_line(target.subject)
@@ -54,8 +74,7 @@ def _checks(report: MonthlyReport) -> Iterator[Check]:
             yield Check(say("and {n} more, listed in the report", n=len(silent) - NAMED), good=False, below=True)
     yield Check(say("Internal targets and notes are left out"))
     if not report.flow.reconciles:
-        words = say("The counts of tickets do not add up. Check everything under Data and backup in the settings.")
-        yield Check(words, good=False)
+        yield Check(_no_sum(), good=False)
     if not report.complete:
         at = durations.long_instant(report.cut_off - 1, zone_info(report.zone))
         yield Check(say("The month is not over, the figures are those of {time}", time=at), good=False)

@@ -11,6 +11,7 @@ from slaapp.domain.durations import MONTHS
 from ui import icons, theme, wording
 from ui.keymap import KeyOf
 from ui.views.report.checks import Check
+from ui.views.report.closing import Standing
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind, Pressable
 from ui.widgets.label import Hairline, Icon, Label, Panel
@@ -93,6 +94,7 @@ class Options(Panel):
         self._customer_picker = Picker(say("Customer"), self.customer, width=246)
         self._month_picker = Picker(say("Month"), self.month, width=200)
         self.time_spent = Tick(say("Print the time spent"))
+        self.standing = Standing()
         self._checks_title = Label(say("Before you print"), "title_s")
         self._checks = QVBoxLayout()
         self._rule = Hairline()
@@ -133,6 +135,8 @@ class Options(Panel):
         column.addSpacing(6)
         self._checks.setSpacing(4)
         column.addLayout(self._checks)
+        column.addSpacing(14)
+        column.addWidget(self.standing)
         column.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)

@@ -1,0 +1,232 @@
+"""Close the month that is shown, and open it again: how it stands, and what is asked before either."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from slaapp.domain import durations
+from slaapp.domain.calendar import zone_info
+from slaapp.domain.compliance import Month
+from slaapp.domain.durations import MONTHS
+from slaapp.domain.errors import Refusal
+from slaapp.domain.value import Value
+from slaapp.engine import Engine
+from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.obstacles import Hindrance, Obstacle
+from ui.commands import Commands
+from ui.views.report.checks import obstacle_lines
+from ui.widgets.button import Button, IconButton, Kind
+from ui.widgets.field import Field, Problem
+from ui.widgets.label import Icon, Label
+from ui.widgets.overlay import Overlay
+from ui.widgets.runs import one_line
+from ui.wording import say
+
+WIDTH, TOP = 520, 110
+
+
+class Asked(Value):
+    """The month of a customer (its id) that is to be closed, and what stands in the way."""
+
+    report: MonthlyReport
+    customer: str
+    obstacles: Sequence[Obstacle]
+
+    @property
+    def month(self) -> str:
+        return _words(self.report.month)
+
+
+class Standing(QWidget):
+    """Whether the month that is shown is closed. Not seen where it can be neither closed nor opened again."""
+
+    close_wanted = Signal()
+    reopen_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.close_month = Button(say("Close the month"), icon="lock")
+        self.number = Label("", "strong")
+        self.since = Label("", "small", "text2", wrap=True)
+        self.reopen = Button(say("Open again"), kind=Kind.LINK)
+        head = QHBoxLayout()
+        head.addWidget(self.number, 1)
+        head.addWidget(self.reopen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.close_month)
+        column.addLayout(head)
+        column.addWidget(self.since)
+        self.close_month.clicked.connect(self.close_wanted)
+        self.reopen.clicked.connect(self.reopen_wanted)
+        self.show_report(None)
+
+    def show_report(self, report: MonthlyReport | None) -> None:
+        seal = None if report is None else report.seal
+        can_close = report is not None and seal is None and report.complete and _is_one_customers_month(report)
+        self.setVisible(can_close or seal is not None)
+        self.close_month.setVisible(can_close)
+        for widget in (self.number, self.since, self.reopen):
+            widget.setVisible(seal is not None)
+        if report is not None:
+            self.close_month.setText(say("Close {month}", month=_words(report.month)))
+            self.close_month.setAccessibleName(self.close_month.text())
+        if report is not None and seal is not None:
+            at = durations.long_instant(seal.closed_at, zone_info(report.zone))
+            self.number.setText(say("Report {number}", number=seal.number))
+            self.since.setText(say("Closed {time}. What is corrected later is restated in the next report.", time=at))
+
+
+def _is_one_customers_month(report: MonthlyReport) -> bool:
+    return report.one_month and not report.customers and not report.limits
+
+
+def _words(month: Month) -> str:
+    return f"{say(MONTHS[month.month - 1])} {month.year}"
+
+
+class _Asks(Overlay):
+    """A title, what is in `rows`, a sentence where it was refused, two buttons."""
+
+    done = Signal(str)
+
+    def __init__(self, engine: Engine, commands: Commands, over: QWidget, verb: str) -> None:
+        super().__init__(over, width=WIDTH, top=TOP)
+        self._engine, self._commands = engine, commands
+        self.title = Label("", "title_s", elide=True)
+        self.close_button = IconButton("x", say("Close"))
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(8)
+        self.problem = Problem()
+        self.cancel = Button(say("Cancel"), keys="Esc")
+        self.act = Button(verb, kind=Kind.PRIMARY)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.close_button)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.act)
+        column = QVBoxLayout(self.form)
+        column.setContentsMargins(24, 16, 20, 18)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addLayout(self.rows)
+        column.addWidget(self.problem)
+        column.addLayout(foot)
+        for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
+            leaving.connect(self.close_form)
+
+    def refuse(self, words: str) -> None:
+        self.problem.say(words)
+        self.refit()
+
+
+class CloseMonth(_Asks):
+    """What stands in the way is said first; the month can be closed all the same."""
+
+    def __init__(self, engine: Engine, commands: Commands, over: QWidget) -> None:
+        super().__init__(engine, commands, over, say("Close the month"))
+        self._asked: Asked | None = None
+        self.words = Label("", "prose", "text2", wrap=True)
+        self.obstacles = QVBoxLayout()
+        self.obstacles.setSpacing(4)
+        self.rows.addWidget(self.words)
+        self.rows.addLayout(self.obstacles)
+        self.act.clicked.connect(self._close)
+
+    def ask(self, asked: Asked) -> None:
+        self._asked, obstacles = asked, asked.obstacles
+        self.title.setText(say("Close {month}", month=asked.month))
+        self.words.setText(
+            say(
+                "The figures of {customer} are frozen under a number. Nothing that is entered later changes them; the "
+                "next report lists it beside them.",
+                customer=one_line(asked.report.customer),
+            )
+        )
+        while (item := self.obstacles.takeAt(0)) is not None:
+            line = item.widget()
+            if line is not None:
+                line.hide()
+                line.deleteLater()
+        for words in obstacle_lines(obstacles):
+            self.obstacles.addWidget(_warning(words))
+        self.act.setText(say("Close all the same") if obstacles else say("Close the month"))
+        self.act.setAccessibleName(self.act.text())
+        self.act.setEnabled(not any(one.hindrance is Hindrance.NO_SUM for one in obstacles))
+        self.problem.say("")
+        self.open()
+        (self.cancel if obstacles else self.act).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close(self) -> None:
+        asked = self._asked
+        assert asked is not None
+        self.act.setEnabled(False)
+        closing = self._engine.closing
+        self._commands.attempt_apart(
+            self,
+            partial(closing.close, asked.report.month, customer=asked.customer, anyway=bool(asked.obstacles)),
+            lambda closed: self._closed(asked, closed[0]),
+            refused=self.refuse,
+            ended=lambda: self.act.setEnabled(True),
+        )
+
+    def _closed(self, asked: Asked, report: MonthlyReport) -> None:
+        assert report.seal is not None
+        self.close_form()
+        self.done.emit(say("{month} is closed as report {number}.", month=asked.month, number=report.seal.number))
+
+
+class ReopenMonth(_Asks):
+    def __init__(self, engine: Engine, commands: Commands, over: QWidget) -> None:
+        super().__init__(engine, commands, over, say("Open again"))
+        self._number = self._month = ""
+        words = Label(
+            say(
+                "The report stays known. The next one of this month has a new number, says which it replaces, and why."
+            ),
+            "prose",
+            "text2",
+            wrap=True,
+        )
+        self.reason = Field(say("For example: Wrong hours"), name=say("Why"))
+        label = Label(say("Why"), "small_strong", "text2")
+        label.setBuddy(self.reason)
+        for widget in (words, label, self.reason):
+            self.rows.addWidget(widget)
+        self.reason.edit.returnPressed.connect(self._reopen)
+        self.act.clicked.connect(self._reopen)
+
+    def ask(self, report: MonthlyReport) -> None:
+        assert report.seal is not None
+        self._number, self._month = report.seal.number, _words(report.month)
+        self.title.setText(say("Open {month} again, report {number}", month=self._month, number=self._number))
+        self.problem.say("")
+        self.open()
+        self.reason.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _reopen(self) -> None:
+        try:
+            self._commands.attempt(self._engine.closing.reopen, self._number, self.reason.text())
+        except Refusal as refusal:
+            self.refuse(str(refusal))
+            self.reason.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.reason.setText("")
+        self.close_form()
+        self.done.emit(say("{month} is open again.", month=self._month))
+
+
+def _warning(words: str) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(Icon("triangle-alert", "amber_text", 16), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(words, "body", "text", wrap=True), 1)
+    return line
