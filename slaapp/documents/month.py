@@ -1,17 +1,20 @@
 """The month's report as words and figures ready to be set, and as a PDF."""
 
 import json
+from collections.abc import Sequence
 
 from slaapp.documents import month_back as back
 from slaapp.documents import month_front as front
 from slaapp.documents import month_seal as seal
 from slaapp.documents.month_front import Shown
+from slaapp.documents.month_sections import section_data
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.durations import long_instant, wall_time
 from slaapp.reports import period_words, texts
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.month_sections import Section
 from slaapp.reports.texts import named, tidy
 
 
@@ -21,11 +24,25 @@ def file_name(report: MonthlyReport) -> str:
     return f"{report.days} {customer} report.pdf"
 
 
-def render_month(report: MonthlyReport, *, black_and_white: bool = False, paper: str = "a4") -> bytes:
-    """The report as a PDF (PDF/A-3a and PDF/UA-1) with its figures attached as JSON; `paper` is `a4` or `us-letter`."""
+def render_month(
+    report: MonthlyReport,
+    *,
+    black_and_white: bool = False,
+    paper: str = "a4",
+    sections: Sequence[Section] | None = None,
+) -> bytes:
+    """The report as a PDF (PDF/A-3a and PDF/UA-1) with its figures attached as JSON; `paper` is `a4` or `us-letter`.
+
+    It is a sheet of two pages, or the full form with these `sections` in their order.
+    """
     figures = figures_text(report)
     return typeset(
-        Job("month.typ", shown(report, black_and_white=black_and_white, paper=paper), figures, report.made_at)
+        Job(
+            "month.typ",
+            shown(report, black_and_white=black_and_white, paper=paper, sections=sections),
+            figures,
+            report.made_at,
+        )
     )
 
 
@@ -35,7 +52,13 @@ def figures_text(report: MonthlyReport) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def shown(report: MonthlyReport, *, black_and_white: bool = False, paper: str = "a4") -> Shown:
+def shown(
+    report: MonthlyReport,
+    *,
+    black_and_white: bool = False,
+    paper: str = "a4",
+    sections: Sequence[Section] | None = None,
+) -> Shown:
     """Every word and figure of the pages, as the template takes them."""
     zone = zone_info(report.zone)
     customer = named(report.customer, longest=90, otherwise="Customer without a name")
@@ -74,5 +97,7 @@ def shown(report: MonthlyReport, *, black_and_white: bool = False, paper: str = 
         "amendments": back.amendments(report),
         "restatements": seal.restatements(report),
         "time_spent": back.time_spent(report),
-        "signatures": [f"For {desk}", f"For {customer}"],
+        "sections": None if sections is None else [section.value for section in sections],
+        "section_data": section_data(report, sections or ()),
+        "signatures": [f"For {desk}"] if report.customers else [f"For {desk}", f"For {customer}"],
     }

@@ -110,7 +110,10 @@ def reconciliations(report: MonthlyReport) -> tuple[Reconciliation, ...]:
         Reconciliation(Section.TIMES, "targets decided", sum(times.decided for times in report.times), total.decided),
         Reconciliation(Section.BACKLOG, "open tickets", report.backlog.tickets, flow.open_at_end),
         Reconciliation(Section.ARRIVALS, "tickets received", report.arrivals.tickets, flow.received),
-        *(Reconciliation(Section.VOLUME, f"by {one.by}", one.tickets, flow.received) for one in report.received_by),
+        *(
+            Reconciliation(Section.VOLUME, f"received by {one.by}", one.tickets, flow.received)
+            for one in report.received_by
+        ),
     ]
     weekly = [week.flow for week in report.weeks]
     for what in ("received", "reopened", "resolved", "left_otherwise"):
