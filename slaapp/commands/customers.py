@@ -16,6 +16,7 @@ from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.reminders import Reminder
 from slaapp.engine import Engine
 from slaapp.reports.reminder_words import reminder_words
+from slaapp.reports.section import Section, sections_named
 from slaapp.services.customer_pages import CustomerPage, Service
 from slaapp.wording import METRIC, SEVERITY
 
@@ -48,6 +49,16 @@ def add(new: Add) -> None:
     )
     command.add_argument("customer")
     command.add_argument("text")
+
+    command = _writer(
+        group,
+        "sections",
+        "what their report holds and in which order; without sections it is the sheet of two pages",
+        "customer sections 'Harbour Clinic' performance breaches reasons sign_off",
+        sections,
+    )
+    command.add_argument("customer")
+    command.add_argument("sections", nargs="*", metavar="SECTION", help=f"all, or some of {', '.join(Section)}")
 
     command = _writer(
         group,
@@ -279,6 +290,17 @@ def address(options: argparse.Namespace, context: Context) -> int:
         engine.customers.set_address(_id(engine, options), "\n".join(options.lines), now=context.now)
     words = "Address saved." if options.lines else "Address taken away."
     return context.answer({"address": options.lines}, words)
+
+
+def sections(options: argparse.Namespace, context: Context) -> int:
+    try:
+        chosen = sections_named(options.sections) or None
+    except ValueError as error:
+        raise UsageRefusal(f"SECTION: {error}") from error
+    with context.writing() as engine:
+        engine.customers.set_report_sections(_id(engine, options), chosen, now=context.now)
+    words = "Their report is the sheet of two pages." if chosen is None else f"Their report holds: {', '.join(chosen)}."
+    return context.answer({"sections": None if chosen is None else list(chosen)}, words)
 
 
 def agree(options: argparse.Namespace, context: Context) -> int:

@@ -15,6 +15,7 @@ from slaapp.engine import Engine
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import CustomerLine, LateTarget, MonthlyReport
 from slaapp.reports.scope import Scope
+from slaapp.reports.section import Section, sections_named
 from slaapp.services.agreement_data import SEVERITIES
 from slaapp.services.fields import a_word
 from slaapp.wording import METRIC, NOT_MEASURED, SEVERITY
@@ -47,22 +48,27 @@ def add(new: Add) -> None:
         default=None,
         help="print the time spent on tickets, or do not (else as the desk chose in the window)",
     )
+    command.add_argument(
+        "--sections",
+        metavar="NAMES",
+        help=f"what the PDF holds and in which order: all, sheet (the two pages), or some of {','.join(Section)} (else "
+        "as `customer sections` chose)",
+    )
     command.add_argument("--pdf", metavar="FILE", help="write it as a PDF")
 
 
 def report(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
+        scope = _scope(options, engine)
+        sections = _sections(options, engine, scope)
         made = engine.reporting.report(
-            _period(options, context, engine.board.zone),
-            _scope(options, engine),
-            now=context.now,
-            time_spent=options.time_spent,
+            _period(options, context, engine.board.zone), scope, now=context.now, time_spent=options.time_spent
         )
     if options.pdf is not None:
         # Typst is loaded only where a page is made.
         from slaapp.documents import render_month  # noqa: PLC0415
 
-        write_file(options.pdf, render_month(made))
+        write_file(options.pdf, render_month(made, sections=sections))
     said = f"Wrote {options.pdf}." if options.pdf not in (None, "-") else ""
     if options.pdf is not None and not context.as_json:
         return 0 if not said else context.answer(None, said)
@@ -76,6 +82,18 @@ def _period(options: argparse.Namespace, context: Context, zone: ZoneInfo) -> Pe
         return Period.parse(options.period)
     except ValueError as error:
         raise UsageRefusal(f"--period: {error}") from error
+
+
+def _sections(options: argparse.Namespace, engine: Engine, scope: Scope) -> tuple[Section, ...] | None:
+    """None: the sheet of two pages."""
+    if options.sections is None:
+        return engine.customers.report_sections(scope.customers[0]) if scope.one_customer else None
+    if options.sections == "sheet":
+        return None
+    try:
+        return sections_named(options.sections.split(","))
+    except ValueError as error:
+        raise UsageRefusal(f"--sections: {error}") from error
 
 
 def _scope(options: argparse.Namespace, engine: Engine) -> Scope:

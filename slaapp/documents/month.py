@@ -14,7 +14,7 @@ from slaapp.domain.durations import long_instant, wall_time
 from slaapp.reports import period_words, texts
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
-from slaapp.reports.month_sections import Section
+from slaapp.reports.section import Section
 from slaapp.reports.texts import named, tidy
 
 
@@ -97,7 +97,12 @@ def shown(
         "amendments": back.amendments(report),
         "restatements": seal.restatements(report),
         "time_spent": back.time_spent(report),
-        "sections": None if sections is None else [section.value for section in sections],
+        "sections": None if sections is None else [section.value for section in _printed(report, sections)],
         "section_data": section_data(report, sections or ()),
         "signatures": [f"For {desk}"] if report.customers else [f"For {desk}", f"For {customer}"],
     }
+
+
+def _printed(report: MonthlyReport, sections: Sequence[Section]) -> Sequence[Section]:
+    """Customers are told apart only where there are several."""
+    return [section for section in sections if section is not Section.CUSTOMERS or report.customers]

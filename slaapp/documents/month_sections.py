@@ -12,7 +12,8 @@ from slaapp.domain.durations import AT_LEAST, DAYS, NARROW, exact, late, long_da
 from slaapp.reports import period_words
 from slaapp.reports.month_data import MonthTotal
 from slaapp.reports.month_report import LateTarget, MonthlyReport
-from slaapp.reports.month_sections import FEW, STEPS, TARGET, CloseTarget, Section
+from slaapp.reports.month_sections import FEW, STEPS, TARGET, CloseTarget
+from slaapp.reports.section import Section
 from slaapp.reports.sections import NEAR, reconciliations
 from slaapp.reports.texts import counted, tidy
 from slaapp.wording import METRIC, STATUS
@@ -239,9 +240,7 @@ def _backlog(report: MonthlyReport) -> Shown:
     if backlog.tickets:
         paused = f"{backlog.paused} of {backlog.tickets} paused ({percent(backlog.paused, backlog.tickets)} %)."
     return {
-        "paused": f"{backlog.paused} of {backlog.tickets} paused ({paused} %)"
-        if backlog.tickets
-        else "Nothing is open.",
+        "paused": paused,
         "oldest": [
             {
                 **severity_words(ticket.severity, report.name_of(ticket.severity)),

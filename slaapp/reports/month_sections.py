@@ -1,34 +1,11 @@
 """What the sections of the full report hold: every figure of them, and the lines that make them add up."""
 
-from enum import StrEnum
-
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.flow import Flow
 from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Seconds, Span
 from slaapp.domain.value import Value
-
-
-class Section(StrEnum):
-    """In the order in which the full report prints them."""
-
-    CUSTOMERS = "customers"
-    PERFORMANCE = "performance"
-    TREND = "trend"
-    BREACHES = "breaches"
-    REASONS = "reasons"
-    NEAR_MISSES = "near_misses"
-    VOLUME = "volume"
-    ARRIVALS = "arrivals"
-    BACKLOG = "backlog"
-    TIMES = "times"
-    CURVES = "curves"
-    PAUSES = "pauses"
-    NOT_MEASURED = "not_measured"
-    CORRECTIONS = "corrections"
-    ACTIONS = "actions"
-    DEFINITIONS = "definitions"
-    SIGN_OFF = "sign_off"
+from slaapp.reports.section import Section
 
 
 class Curve(Value):

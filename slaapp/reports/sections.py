@@ -14,8 +14,8 @@ from slaapp.reports.month_sections import (
     Curve,
     ReasonLine,
     Reconciliation,
-    Section,
 )
+from slaapp.reports.section import Section
 
 NEAR = 10
 """Percent of the target: what was met with less of it left is a near miss."""

@@ -3,12 +3,13 @@
 An edit writes the next version of a record, and says which, so that it can be taken back (`take_back`).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.spans import Instant
+from slaapp.reports.section import Section
 from slaapp.services.catalogue import brought_back
 from slaapp.services.changes import Changes
 from slaapp.services.customer_claims import check_agreement
@@ -34,6 +35,8 @@ from slaapp.services.twins import twins
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.records import Record
+
+REPORT_SECTIONS = "report_sections"
 
 
 class Customers(CustomerPages):
@@ -85,6 +88,17 @@ class Customers(CustomerPages):
     def set_address(self, id_: str, address: str, *, now: Instant) -> Changes:
         """Line by line; it stands on the agreement's document."""
         return self._change("customer", id_, now, {"address": a_postal_address(address)})
+
+    def report_sections(self, id_: str) -> tuple[Section, ...] | None:
+        """What their report holds, in its order; None: the sheet of two pages."""
+        with self._database.read() as connection:
+            held = records.load(connection, "customer", id_)
+        named = None if held is None else held.body.get(REPORT_SECTIONS)
+        return None if named is None else tuple(Section(name) for name in named if name in Section.__members__.values())
+
+    def set_report_sections(self, id_: str, sections: Sequence[Section] | None, *, now: Instant) -> Changes:
+        named = None if sections is None else [section.value for section in sections]
+        return self._change("customer", id_, now, {REPORT_SECTIONS: named})
 
     def set_agreement(self, id_: str, agreement: str | None, *, now: Instant) -> Changes:
         """The agreement that claims tickets received from now on (None: the desk's default). A ticket keeps the one

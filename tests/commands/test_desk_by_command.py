@@ -4,6 +4,7 @@ import argparse
 import io
 import re
 import shutil
+from contextlib import closing
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from slaapp.commands.parser import build
+from slaapp.documents import Pages
 from slaapp.domain.events import Reopened
 from slaapp.engine import Engine
 from slaapp.services.keeping import keep
@@ -485,3 +487,26 @@ def test_the_report_of_a_quarter_and_of_everybody(slaapp: Command, demo_file: Pa
     assert company["flow"]["received"] == sum(line["flow"]["received"] for line in company["customers"])
     assert "All customers, severity Urgent, 2026-02: draft" in text
     assert "Customers:" in text
+
+
+def test_the_sections_of_a_report_are_chosen_and_remembered(slaapp: Command, demo_file: Path, tmp_path: Path) -> None:
+    store, pdf = tmp_path / "demo.slaapp", tmp_path / "report.pdf"
+    shutil.copy(demo_file, store)
+    month = ("report", "--period", "2026-02", "--customer", "Harbour Clinic", "--pdf", str(pdf))
+
+    def titles(*words: str) -> list[str]:
+        assert slaapp(*month, *words, store=store).code == 0
+        with closing(Pages(pdf.read_bytes())) as pages:
+            text = "".join(pages.text(page) for page in range(len(pages)))
+        return [title for title in ("When tickets come in", "Why targets were late", "Sign-off") if title in text]
+
+    assert titles() == ["Sign-off"]
+    assert titles("--sections", "reasons,arrivals") == ["When tickets come in", "Why targets were late"]
+    chosen = slaapp("customer", "sections", "Harbour Clinic", "arrivals", "sign_off", store=store)
+    assert chosen.out == "Their report holds: arrivals, sign_off.\n"
+    assert titles() == ["When tickets come in", "Sign-off"]
+    assert titles("--sections", "sheet") == ["Sign-off"]
+    assert slaapp("customer", "sections", "Harbour Clinic", store=store).code == 0
+    assert titles() == ["Sign-off"]
+    wrong = slaapp(*month, "--sections", "charts", store=store)
+    assert (wrong.code, "--sections: 'charts' is no section. Known are: all" in wrong.err) == (2, True)

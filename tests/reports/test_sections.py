@@ -6,8 +6,9 @@ from slaapp.domain.agreement import Metric
 from slaapp.domain.flow import Flow
 from slaapp.domain.spans import MINUTE
 from slaapp.reports.month_report import MonthlyReport
-from slaapp.reports.month_sections import ArrivalMap, Breakdown, Section
+from slaapp.reports.month_sections import ArrivalMap, Breakdown
 from slaapp.reports.monthly import build
+from slaapp.reports.section import Section
 from slaapp.reports.sections import breakdown, reconciliations
 from tests.reports.northgate import FIRST, RESOLUTION, UPDATE, february
 

@@ -1,0 +1,41 @@
+"""What a report is made of, chosen and ordered by name."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+
+class Section(StrEnum):
+    """In the order in which the full report prints them."""
+
+    CUSTOMERS = "customers"
+    PERFORMANCE = "performance"
+    TREND = "trend"
+    BREACHES = "breaches"
+    REASONS = "reasons"
+    NEAR_MISSES = "near_misses"
+    VOLUME = "volume"
+    ARRIVALS = "arrivals"
+    BACKLOG = "backlog"
+    TIMES = "times"
+    CURVES = "curves"
+    PAUSES = "pauses"
+    NOT_MEASURED = "not_measured"
+    CORRECTIONS = "corrections"
+    ACTIONS = "actions"
+    DEFINITIONS = "definitions"
+    SIGN_OFF = "sign_off"
+
+
+def sections_named(words: Sequence[str]) -> tuple[Section, ...]:
+    """By their names, in that order; `all` stands for all of them. ValueError, in a sentence, for another word and for
+    one that stands there twice."""
+    if list(words) == ["all"]:
+        return tuple(Section)
+    found: list[Section] = []
+    for word in words:
+        if word not in Section.__members__.values():
+            raise ValueError(f"{word!r} is no section. Known are: all, {', '.join(Section)}.")
+        if word in found:
+            raise ValueError(f"{word!r} is there twice. Leave one of them out.")
+        found.append(Section(word))
+    return tuple(found)

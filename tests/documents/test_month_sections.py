@@ -1,0 +1,141 @@
+"""The full form of the report: the sections that were chosen, in their order, drawn from the report's own figures."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from slaapp.documents.month import render_month, shown
+from slaapp.domain.ball import Holder, Turn
+from slaapp.domain.period import Period
+from slaapp.domain.spans import HOUR
+from slaapp.reports.month_data import MonthData
+from slaapp.reports.month_sections import ArrivalMap, Breakdown, Week
+from slaapp.reports.monthly import build
+from slaapp.reports.review_data import Decision
+from slaapp.reports.section import Section, sections_named
+from tests.reports.northgate import at, february
+
+HOSTILE = "#panic() *bold* <b>&amp; \u202e\u05d0\u05d1 \U0001f600 \u6f22\u5b57 $x$ " + "W" * 400
+
+
+def full_february() -> MonthData:
+    """The month of the pictures with who had the ball, arrivals, weeks and an action."""
+    data = february()
+    counts = ((0,) * 9 + (52,) + (0,) * 14, *((0,) * 24,) * 6)
+    start = at("2026-02-12 09:00")
+    turns = (
+        Turn(Holder.DESK, start, start + 3 * HOUR),
+        Turn(Holder.CUSTOMER, start + 3 * HOUR, start + 5 * HOUR),
+        Turn(Holder.CLOSED, start + 5 * HOUR, start + 19 * HOUR),
+        Turn(Holder.THIRD_PARTY, start + 19 * HOUR, start + 20 * HOUR),
+    )
+    late = {(found.ticket, found.metric, found.cycle): turns for found in data.outcomes if found.breached}
+    return replace(
+        data,
+        turns=late,
+        arrivals=ArrivalMap(counts, ((0,) * 24,) * 7, ((False,) * 9 + (True,) * 8 + (False,) * 7,) * 7),
+        weeks=(Week(Period.parse("2026-W06"), data.period, data.flow, 3),),
+        received_by=(Breakdown("severity", (("Urgent", 12), ("Low", 40))),),
+        actions=(Decision(4, "Standard support", HOSTILE, "Kim L.", None, data.period.start),),
+    )
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return printed(render_month(build(full_february()), sections=tuple(Section)), tmp_path_factory.mktemp("pdf"))
+
+
+def printed(pdf: bytes, folder: Path) -> str:
+    """The text of its pages, lines joined."""
+    path = folder / "report.pdf"
+    path.write_bytes(pdf)
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True).stdout
+    return " ".join(text.replace("\u202f", " ").replace("\u00a0", " ").split())
+
+
+def test_every_section_is_there_in_its_order(pages: str) -> None:
+    titles = (
+        "Targets met, per severity",
+        "Last 12 months",
+        "Late targets and their reasons",
+        "Who had the ball",
+        "Why targets were late",
+        "Near misses",
+        "At risk at the cut-off",
+        "Tickets a week",
+        "When tickets come in",
+        "Open at 28 Feb, by age",
+        "How long it took",
+        "How much of the target was used",
+        "Pauses",
+        "Not measured",
+        "Corrections and late entries",
+        "Actions",
+        "How it is measured.",
+        "Sign-off",
+    )
+    places = [pages.find(title) for title in titles]
+
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "Customers" not in pages
+
+
+def test_who_had_the_ball_is_said_in_lengths_beside_the_strip(pages: str) -> None:
+    told = pages[pages.find("Who had the ball") :].replace(" ", "")
+
+    assert re.search(r"2214Resolution,4h1h12m1h12m3h2h1h14h2231", told)
+
+
+def test_sections_say_what_they_add_up_with(pages: str) -> None:
+    assert "Adds up with the rest of the report: 138 targets decided, 130 targets met." in pages
+    assert "Adds up with the rest of the report: 52 tickets received." in pages
+    assert "0 of 8 paused (0.0 %)." in pages
+
+
+def test_sums_that_differ_are_not_hidden(tmp_path: Path) -> None:
+    data = full_february()
+    wrong = replace(data, arrivals=ArrivalMap(((1,) * 24,) * 7, ((0,) * 24,) * 7, ((True,) * 24,) * 7))
+
+    text = printed(render_month(build(wrong), sections=(Section.ARRIVALS,)), tmp_path)
+
+    assert "This does not add up: 168 tickets received here, 52 elsewhere. The desk must check its data." in text
+
+
+def test_what_was_not_chosen_is_left_out_and_the_order_is_the_persons(tmp_path: Path) -> None:
+    text = printed(render_month(build(full_february()), sections=(Section.SIGN_OFF, Section.BACKLOG)), tmp_path)
+
+    assert text.find("Sign-off") < text.find("Open at 28 Feb, by age")
+    assert "Targets met, per severity" not in text
+    assert "94.2" in text
+
+
+def test_a_month_of_nothing_says_so_in_every_section(tmp_path: Path) -> None:
+    empty = build(replace(february(), outcomes=(), backlog=(), not_measured=(), earlier=()))
+
+    text = printed(render_month(empty, sections=tuple(Section)), tmp_path)
+
+    for words in ("No target was late.", "No target was decided.", "No action is open.", "Nothing is open."):
+        assert words in text
+
+
+def test_a_curve_of_few_targets_is_not_drawn() -> None:
+    data = february()
+    few = [found for found in data.outcomes if found.tier.value == "public"][:4]
+
+    curves = shown(build(replace(data, outcomes=tuple(few))), sections=(Section.CURVES,))["section_data"]["curves"]
+
+    assert curves["curves"] == []
+    assert curves["few"] == ["First response: 4 targets, 4 met; too few for a curve."]
+
+
+def test_sections_are_named_in_order_and_each_once() -> None:
+    assert sections_named(["sign_off", "trend"]) == (Section.SIGN_OFF, Section.TREND)
+    assert sections_named(["all"]) == tuple(Section)
+    with pytest.raises(ValueError, match=r"'trends' is no section\. Known are: all, customers, performance"):
+        sections_named(["trends"])
+    with pytest.raises(ValueError, match="'trend' is there twice"):
+        sections_named(["trend", "trend"])
