@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from slaapp.commands import agreement_document
@@ -10,7 +11,7 @@ from slaapp.commands.context import Context, read_file, write_file
 from slaapp.domain.durations import exact
 from slaapp.domain.errors import UsageRefusal
 from slaapp.engine import Engine
-from slaapp.services.agreement_data import agreement_table
+from slaapp.services.agreement_data import NamedCopy, agreement_table, copies_in
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.effects import Effect
 from slaapp.services.moves import Moved, tally
@@ -61,7 +62,12 @@ def run(options: argparse.Namespace, context: Context) -> int:
         data = read_file(options.file or "-")
         with context.writing() as engine:
             changes = _KINDS[options.kind][1](engine.catalogue, data, now=context.now)
-        words = (f"Imported {options.file or 'standard input'}.", due_moved(*tally(changes.moved)))
+        copies = copies_in(data) if options.kind == "agreement" else ()
+        words = (
+            f"Imported {options.file or 'standard input'}.",
+            _not_taken_over(copies),
+            due_moved(*tally(changes.moved)),
+        )
         moves = [move_table(move) for move in changes.moved]
         return context.answer({"imported": options.file, "moved": moves}, " ".join(filter(None, words)))
     with context.reading() as engine:
@@ -71,6 +77,13 @@ def run(options: argparse.Namespace, context: Context) -> int:
             return 0
         names = _names(engine, options.kind)
     return context.answer(names, "\n".join(names) or "None yet.")
+
+
+def _not_taken_over(copies: Sequence[NamedCopy]) -> str:
+    if not copies:
+        return ""
+    named = ", ".join(copy.file for copy in copies)
+    return f"Signed copies are only named in it, attach their scans where they are not there yet: {named}."
 
 
 def move_table(move: Moved) -> dict[str, Any]:
@@ -106,10 +119,10 @@ def _exported(engine: Engine, options: argparse.Namespace, *, as_json: bool) -> 
     if options.kind == "agreement":
         name = options.name or default_agreement
         held = engine.catalogue.agreement(name, options.version)
+        copies = engine.signed_copies.in_file(name, held.version)
         if as_json:
-            return f"{json.dumps(agreement_table(held), indent=1, ensure_ascii=False)}\n".encode()
-        notes = "".join(f"{line}\n" for line in engine.signed_copies.notes(name, held.version))
-        return notes.encode() + engine.catalogue.export_agreement(name, held.version)
+            return f"{json.dumps(agreement_table(held) | copies, indent=1, ensure_ascii=False)}\n".encode()
+        return engine.catalogue.export_agreement(name, held.version, copies=copies)
     return engine.catalogue.export_calendar(options.name or calendar)
 
 

@@ -1,5 +1,6 @@
 """Agreements as plain data: the form of agreement files, and of what the store holds."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,6 +27,7 @@ from slaapp.domain.agreement import (
 )
 from slaapp.domain.sections import Part
 from slaapp.domain.spans import HOUR, MINUTE, Seconds
+from slaapp.domain.value import Value
 from slaapp.services.fields import Fields, a_length, a_word, read_table
 
 SEVERITIES: Mapping[str, Severity] = {severity.word: severity for severity in Severity}
@@ -41,14 +43,47 @@ URGENCIES: Mapping[str, Urgency] = {urgency.value: urgency for urgency in Urgenc
 ACTS: Mapping[str, StepAct] = {act.value: act for act in StepAct}
 
 
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+class NamedCopy(Value):
+    """A signed copy as a file of its agreement names it: the scan itself stays with the store that holds it."""
+
+    file: str
+    size: int
+    sha256: str
+
+
 def agreement_in(data: bytes, *, sound: bool = True) -> Agreement:
-    """The agreement of a TOML or JSON file. Raises UsageRefusal as `read_agreement` does, and for a section that is
-    none."""
+    """The agreement of a TOML or JSON file. Raises UsageRefusal as `read_agreement` does, for a section that is none,
+    and for a signed copy that is not named as `copy_table` does."""
     fields = read_table(data)
+    _copies(fields)
     agreement = read_agreement(fields, sound=sound)
     for name in agreement.sections:
         a_word(name, PARTS, fields.at("sections"))
     return agreement
+
+
+def copies_in(data: bytes) -> tuple[NamedCopy, ...]:
+    """The signed copies that such a file names."""
+    return _copies(read_table(data))
+
+
+def copy_table(copy: NamedCopy) -> dict[str, Any]:
+    return {"file": copy.file, "size": copy.size, "sha256": copy.sha256}
+
+
+def _copies(fields: Fields) -> tuple[NamedCopy, ...]:
+    return tuple(map(_copy, fields.optional("signed_copies", fields.tables, ())))
+
+
+def _copy(fields: Fields) -> NamedCopy:
+    copy = NamedCopy(fields.name("file"), fields.whole("size", least=0, most=2**53), fields.text("sha256"))
+    if not _SHA256.fullmatch(copy.sha256):
+        raise fields.refuse("sha256", "64 digits from 0 to 9 and a to f are expected here.")
+    fields.finish()
+    return copy
 
 
 def read_agreement(fields: Fields, *, sound: bool = True) -> Agreement:

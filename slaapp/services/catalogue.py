@@ -234,8 +234,11 @@ class Catalogue:
             raise Refusal(f"There is no agreement named {name!r}{which}. Nothing was written.")
         return found[-1]
 
-    def export_agreement(self, name: str, version: int | None = None) -> bytes:
-        return tomli_w.dumps(agreement_table(self.agreement(name, version))).encode()
+    def export_agreement(
+        self, name: str, version: int | None = None, *, copies: Mapping[str, Any] | None = None
+    ) -> bytes:
+        """As TOML; `copies` is what the file says of its signed copies."""
+        return tomli_w.dumps(agreement_table(self.agreement(name, version)) | dict(copies or {})).encode()
 
     def import_calendar(self, data: bytes, *, now: Instant) -> Changes:
         from slaapp.services.calendars import past_stays  # noqa: PLC0415 - the first window must not wait

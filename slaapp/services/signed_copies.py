@@ -1,11 +1,12 @@
 """Scanned signed copies of an agreement's versions: PDFs and pictures, kept beside the store as attachments are."""
 
-from collections.abc import Sequence
+from typing import Any
 
 from slaapp.domain.attachments import StoredFile, ending
 from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
+from slaapp.services.agreement_data import NamedCopy, copy_table
 from slaapp.services.agreement_versions import State, version_of
 from slaapp.services.agreements import Agreements
 from slaapp.services.attaching import Attaching
@@ -104,12 +105,12 @@ class SignedCopies:
             written = change(connection, held, Stamp(now, self._user), {GONE: True})
         return Changes(rules=True, records=written)
 
-    def notes(self, agreement: str, version: int) -> Sequence[str]:
-        """A line for each, as the exported file says them."""
-        return [
-            f"# Signed copy: {held.file.name}, {held.file.size} bytes, SHA-256 {held.file.sha256}"
-            for held in self.of(agreement, version)
+    def in_file(self, agreement: str, version: int) -> dict[str, Any]:
+        """What an exported file says of a version's copies; nothing where there are none."""
+        held = [
+            copy_table(NamedCopy(one.file.name, one.file.size, one.file.sha256)) for one in self.of(agreement, version)
         ]
+        return {"signed_copies": held} if held else {}
 
 
 def _of(connection: Connection, agreement: str, version: int) -> list[Record]:

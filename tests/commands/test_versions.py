@@ -1,5 +1,6 @@
 """Versions of agreements on the command line, from draft to end."""
 
+import hashlib
 import json
 import tomllib
 from collections.abc import Callable
@@ -146,13 +147,64 @@ def test_a_signed_copy_goes_with_its_version(desk: Say, tmp_path: Path) -> None:
 
     assert "    signed copy: signed.pdf, 15 B, " in desk("version", "list", NAME, *at("02-05T10:00")).out
     exported = desk("agreement", "export", "-").out
-    assert exported.startswith("# Signed copy: signed.pdf, 15 bytes, SHA-256 ")
-    assert tomllib.loads(exported)["version"] == 2
+    named = {"file": "signed.pdf", "size": 15, "sha256": hashlib.sha256(scan.read_bytes()).hexdigest()}
+    table = tomllib.loads(exported)
+    assert (table["version"], table["signed_copies"]) == (2, [named])
+    assert desk("agreement", "export", "--json").json["signed_copies"] == [named]
     assert desk("version", "save", NAME, "2", "signed.pdf", str(tmp_path / "out.pdf")).code == 0
     assert (tmp_path / "out.pdf").read_bytes() == scan.read_bytes()
     assert desk("check").code == 0
     desk("version", "detach", NAME, "2", "signed.pdf", *at("02-05T10:00"))
     assert "signed copy" not in desk("version", "list", NAME, *at("02-05T11:00")).out
+
+
+@pytest.mark.parametrize("ending", ["toml", "json"])
+def test_a_file_that_names_signed_copies_goes_out_and_comes_back_as_it_was(
+    desk: Say, tmp_path: Path, ending: str
+) -> None:
+    scan, file = tmp_path / "signed.pdf", tmp_path / f"next.{ending}"
+    scan.write_bytes(b"%PDF-1.7 signed")
+    desk("version", "draft", NAME, *at("02-02T09:00"))
+    desk("version", "offer", NAME, *at("02-02T10:00"))
+    desk("version", "attach", NAME, "2", str(scan), *at("02-03T10:00"))
+    desk("version", "force", NAME, "--from", "2026-02-04", *at("02-03T11:00"))
+    desk("agreement", "export", str(file))
+
+    told = desk("agreement", "import", str(file), *at("02-05T09:00"))
+    again = tmp_path / f"again.{ending}"
+    desk("agreement", "export", str(again))
+
+    assert (
+        "Signed copies are only named in it, attach their scans where they are not there yet: signed.pdf." in told.out
+    )
+    assert again.read_bytes() == file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "complaint"),
+    [
+        ("[1]", "signed_copies[0]: a table of names and values is expected here, not 1."),
+        ('[{"file": "a.pdf", "size": 1}]', "signed_copies[0].sha256: this is missing."),
+        ('[{"file": "", "size": 1, "sha256": "0"}]', "signed_copies[0].file: "),
+        ('[{"file": "a.pdf", "size": -1, "sha256": "0"}]', "signed_copies[0].size: "),
+        (
+            '[{"file": "a.pdf", "size": 1, "sha256": "0"}]',
+            "signed_copies[0].sha256: 64 digits from 0 to 9 and a to f are expected here.",
+        ),
+        ('"a.pdf"', "signed_copies: a list is expected here, not 'a.pdf'."),
+    ],
+)
+def test_a_signed_copy_that_is_named_wrong_is_refused_by_its_place(
+    desk: Say, tmp_path: Path, wrong: str, complaint: str
+) -> None:
+    file = tmp_path / "next.json"
+    desk("agreement", "export", str(file))
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"version": 2, "signed_copies": json.loads(wrong)}))
+
+    told = desk("agreement", "import", str(file), *at("02-05T09:00"))
+
+    assert told.code == 2
+    assert complaint in told.err
 
 
 def test_an_agreement_goes_out_and_comes_back_as_json(desk: Say, tmp_path: Path) -> None:

@@ -25,7 +25,14 @@ from slaapp.domain.agreement import (
 )
 from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.sections import Part
-from slaapp.services.agreement_data import agreement_in, agreement_table, read_agreement
+from slaapp.services.agreement_data import (
+    NamedCopy,
+    agreement_in,
+    agreement_table,
+    copies_in,
+    copy_table,
+    read_agreement,
+)
 from slaapp.services.fields import Fields
 
 names = st.text("abc ÄöЖ漢 -.", min_size=1, max_size=8).map(str.strip).filter(bool)
@@ -78,12 +85,19 @@ agreements = st.builds(
 )
 
 
-@given(agreements)
-def test_what_is_written_reads_back_as_the_very_same(agreement: Agreement) -> None:
+copies = st.lists(
+    st.builds(NamedCopy, names, st.integers(0, 2**53), st.text("0123456789abcdef", min_size=64, max_size=64))
+)
+
+
+@given(agreements, copies)
+def test_what_is_written_reads_back_as_the_very_same(agreement: Agreement, signed: list[NamedCopy]) -> None:
     table = agreement_table(agreement)
     assert read_agreement(Fields(table)) == agreement
-    assert agreement_in(tomli_w.dumps(table).encode()) == agreement
-    assert agreement_in(json.dumps(table).encode()) == agreement
+    with_copies = table | {"signed_copies": [copy_table(copy) for copy in signed]}
+    for data in (tomli_w.dumps(with_copies).encode(), json.dumps(with_copies).encode()):
+        assert agreement_in(data) == agreement
+        assert copies_in(data) == tuple(signed)
 
 
 @pytest.mark.parametrize(
