@@ -72,6 +72,11 @@ def fill_menu(menu: QMenu | QMenuBar, made: Mapping[str, QAction]) -> None:
     """The classic menus, as submenus of one or side by side in a bar."""
     menu.clear()
     for title in MENUS:
-        held = [made[act.name] for act in ACTIONS if act.menu == title and act.name in made]
+        held = held_in(title, made)
         if held:
             menu.addMenu(wording.say(title)).addActions(held)
+
+
+def held_in(title: str, made: Mapping[str, QAction]) -> list[QAction]:
+    """What the classic menu of that name holds."""
+    return [made[act.name] for act in ACTIONS if act.menu == title and act.name in made]

@@ -137,6 +137,7 @@ class MainWindow(FrameThatLogs):
         self.queue.import_wanted.connect(lambda: self.go("import"))
         self.queue.samples_wanted.connect(self._open_samples)
         self.queue.options_wanted.connect(self._show_options)
+        self.queue.menu_wanted.connect(self._show_menu_of_ticket)
         self.drops.done.connect(self.history.done)
         self.drops.told.connect(lambda words: self.say(Notice(words, icon="info", key="mail")))
         self.drops.refused.connect(self.say_refused)

@@ -24,6 +24,13 @@ def show_menus(made: Mapping[str, QAction], under: QWidget) -> None:
     _pop_up(menu, under)
 
 
+def show_of_ticket(made: Mapping[str, QAction], over: QWidget, at: QPoint) -> None:
+    """What is done to a ticket, `at` that point of the screen."""
+    menu = _menu(over)
+    menu.addActions(bound.held_in("Ticket", made))
+    theme.dress_menu(menu).popup(at)
+
+
 def put_bar(window: QWidget, layout: QLayout, made: Mapping[str, QAction] | None, fit: Callable[[], None]) -> None:
     """The classic menus above the window; None takes them away. `fit` is called before one opens."""
     held = layout.menuBar()

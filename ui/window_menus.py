@@ -1,6 +1,6 @@
 """The window's menus and sheets, and how it looks: text size, colours, sidebar, panes."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import actions, theme, wording
@@ -56,6 +56,12 @@ class FrameWithMenus(TimedFrame):
         for act in actions.of_place(actions.Where.TICKET):
             if act.name in self.actions_made:
                 self.actions_made[act.name].setEnabled(act.name in may)
+
+    def _show_menu_of_ticket(self, at: QPoint) -> None:
+        from ui import menus  # noqa: PLC0415 - when first wanted
+
+        self.fit_ticket_actions()
+        menus.show_of_ticket(self.actions_made, self.queue.view, at)
 
     def _show_menu_bar(self) -> None:
         """The classic menus above the window, for whoever wants them there as well."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -565,6 +565,47 @@ def test_the_menus_hold_what_one_does_to_a_ticket(work: DeskAtWork, window: Main
 
     assert titles == ["File", "Edit", "Ticket", "View", "Go", "Tools", "Help"]
     assert work.engine.board.rows()[0].assignee == "Sam R."
+
+
+def test_a_right_click_on_a_ticket_offers_what_is_done_to_it(work: DeskAtWork, window: MainWindow) -> None:
+    for subject in ("Phones", "Printer"):
+        window.commands.run(work.engine.desk.log, TicketDraft(subject=subject))
+    view = window.queue.view
+    second = window.queue.table.line_of_number(2)
+    assert second is not None
+    on_it = view.visualRect(window.queue.table.index(second, 0)).center()
+
+    ask_for_menu(view.viewport(), on_it, QContextMenuEvent.Reason.Mouse)
+    menu_entry("Assign to me\tM").trigger()
+    ask_for_menu(view.viewport(), QPoint(), QContextMenuEvent.Reason.Keyboard)
+    menu_entry("Copy number\tY").trigger()
+
+    assert {row.number: row.assignee for row in work.engine.board.rows()} == {1: None, 2: "Sam R."}
+    assert QApplication.clipboard().text() == "2"
+
+
+def test_a_right_click_on_a_heading_offers_nothing(work: DeskAtWork, window: MainWindow) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    view = window.queue.view
+
+    ask_for_menu(view.viewport(), view.visualRect(window.queue.table.index(0, 0)).center())
+
+    assert QApplication.activePopupWidget() is None
+
+
+def ask_for_menu(
+    widget: QWidget, at: QPoint, reason: QContextMenuEvent.Reason = QContextMenuEvent.Reason.Mouse
+) -> None:
+    QApplication.sendEvent(widget, QContextMenuEvent(reason, at, widget.mapToGlobal(at)))
+
+
+def menu_entry(text: str) -> QAction:
+    """Of the menu that is open, which closes."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    entry = next(action for action in menu.actions() if action.text() == text)
+    menu.close()
+    return entry
 
 
 def test_a_menu_has_round_corners(qtbot: QtBot, qapp: QApplication) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -57,6 +57,9 @@ class QueuePage(QueueParts):
     due_moved = Signal(int, int)
     """New rules made so many tickets due later, and so many earlier."""
 
+    menu_wanted = Signal(QPoint)
+    """Of what is done to a ticket; where, on the screen."""
+
     figures_changed = Signal()
     """Something else is visible now: the next beat may have to come sooner."""
 
@@ -72,6 +75,7 @@ class QueuePage(QueueParts):
 
     def _connect(self, commands: Commands) -> None:
         self.view.opened.connect(self.opened)
+        self.view.menu_wanted.connect(self.menu_wanted)
         self.view.touched.connect(self._quiet.touch)
         self.view.current_changed.connect(self._show_current)
         self.view.reformed.connect(lambda _: self._show_head())

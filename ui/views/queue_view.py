@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.events import TicketId
@@ -24,6 +24,8 @@ class QueueView(QueueRows):
     opened = Signal(int)
     current_changed = Signal(object)
     preview_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+    """Of what is done to the current ticket; where, on the screen."""
 
     _chosen: TicketId | None = None
     _before: Before | None = None
@@ -228,6 +230,18 @@ class QueueView(QueueRows):
             self._fold(close=False)
 
     # The pointer
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if not index.isValid() or not isinstance(self._table.line(index.row()), Entry):
+            return
+        if by_key:
+            self._show(index.row())
+        else:
+            self.setCurrentIndex(index)
+        at = self._row_rect(index.row()).bottomLeft() if by_key else event.pos()
+        self.menu_wanted.emit(self.viewport().mapToGlobal(at))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()
