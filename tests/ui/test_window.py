@@ -412,6 +412,21 @@ def test_a_notice_that_stays_can_be_closed(work: DeskAtWork, window: MainWindow)
     assert window.toasts.shown == []
 
 
+def test_a_notice_answered_by_keys_gives_the_keyboard_back(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    overdue(work, window, "Phones")
+    view = window.queue.view
+    view.setFocus()
+
+    window.actions_made["notices"].trigger()
+    on_the_notice = QApplication.focusWidget()
+    press(qtbot, window, Qt.Key.Key_Escape)
+
+    assert isinstance(on_the_notice, Toast)
+    assert QApplication.focusWidget() is view
+
+
 def undo(qtbot: QtBot, window: MainWindow) -> str:
     qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from slaapp.domain.spans import Instant
 from ui import theme, wording
@@ -153,6 +154,8 @@ class Toasts:
         self._over = over
         self._form = form
         self._held: list[Toast] = []
+        self._came_from: QWidget | None = None
+        """What had the keyboard before a notice was given it."""
 
     @property
     def _shown(self) -> list[Toast]:
@@ -205,6 +208,8 @@ class Toasts:
         """Put the keyboard on the newest one; False when none is seen, or it is there already."""
         if not self._shown or self._shown[-1].isHidden() or self._shown[-1].hasFocus():
             return False
+        if not any(_has_keyboard(toast) for toast in self._held):
+            self._came_from = self._over.window().focusWidget()
         self._shown[-1].setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
@@ -240,9 +245,22 @@ class Toasts:
     def _drop(self, toast: Toast) -> None:
         if toast in self._held:
             self._held.remove(toast)
+            if _has_keyboard(toast):
+                self._give_back()
             toast.hide()
             toast.deleteLater()
             self.place()
+
+
+    def _give_back(self) -> None:
+        back, self._came_from = self._came_from, None
+        if back is not None and isValid(back) and back.isVisible():
+            back.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+def _has_keyboard(toast: Toast) -> bool:
+    held = _focused(toast)
+    return held is toast or toast.isAncestorOf(held)
 
 
 def _focused(toast: Toast) -> QWidget:
