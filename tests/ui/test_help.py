@@ -127,6 +127,18 @@ def test_f1_opens_the_page_about_what_is_seen(work: DeskAtWork, window: MainWind
     assert shown == ["queue", "ticket", "data", "customers", "coming"]
 
 
+def test_the_key_of_the_filter_searches_the_help(window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, Qt.Key.Key_F1)
+
+    press(qtbot, window, "/")
+    press(qtbot, window, "p")
+
+    assert window.places.here == "help"
+    help_page = window.places.current
+    assert isinstance(help_page, HelpPage)
+    assert help_page.field.edit.text() == "p"
+
+
 def test_the_rules_of_why_are_read_in_the_help_and_back_is_the_ticket(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot
 ) -> None:

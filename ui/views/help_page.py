@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from slaapp.services.marks import marks
 from ui import help_pages, key_sheet, keymap, theme
+from ui.keymap import KeyOf
 from ui.theme.documents import dress_document
 from ui.widgets.field import Field
 from ui.widgets.label import Panel
@@ -65,7 +66,7 @@ class HelpPage(Panel):
         self._desk = desk
         self._here: Target = ("start", "")
         self._written = ""
-        self.field = Field(say("Search the help"), icon="search", height=theme.FIELD_TOOLBAR)
+        self.field = Field(say("Search the help"), icon="search", keys=KeyOf("filter"), height=theme.FIELD_TOOLBAR)
         self.list = QListWidget()
         dress(self.list, say("Pages of the help"), SideItem(self.list))
         slim(self.list)
@@ -102,6 +103,10 @@ class HelpPage(Panel):
 
     def focus_here(self) -> None:
         self.text.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focus_filter(self) -> None:
+        self.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.edit.selectAll()
 
     def _turn(self, target: Target) -> None:
         self._here = target
