@@ -187,6 +187,7 @@ def test_a_cell_has_a_goal_of_its_own_and_the_others_follow_the_agreement(page: 
 def test_a_time_that_is_none_is_told_while_trying(page: AgreementsPage, qtbot: QtBot) -> None:
     trying = page.targets.trying
     trying.moment.show_moment(int(datetime(2026, 3, 13, 15, 30, tzinfo=ZoneInfo("UTC")).timestamp()))
+    trying.moment.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
     qtbot.keyClicks(trying.moment.edit, "25")
     assert "hours go to 23" in trying.problem.accessibleName()
@@ -194,6 +195,18 @@ def test_a_time_that_is_none_is_told_while_trying(page: AgreementsPage, qtbot: Q
     trying.moment.edit.setSelectedSection(QDateTimeEdit.Section.HourSection)
     qtbot.keyClicks(trying.moment.edit, "16")
     assert trying.problem.accessibleName() == ""
+
+
+def test_the_hour_is_marked_only_while_it_has_the_keyboard(page: AgreementsPage) -> None:
+    trying = page.targets.trying
+    marked = trying.moment.edit.lineEdit().selectedText
+
+    before = marked()
+    trying.moment.edit.setFocus(Qt.FocusReason.TabFocusReason)
+    during = marked()
+    page.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    assert (before, during, marked()) == ("", "16", "")
 
 
 def test_trying_it_says_when_update_and_next_response_are_due_after_a_late_first_answer(

@@ -529,6 +529,22 @@ def test_when_the_clock_starts_has_a_key_and_answers_letters(
     assert received(work, 1).occurred_at == at("2026-03-10 09:15")
 
 
+def test_the_arrows_lead_from_part_to_part_of_a_moment(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Phones dead")
+    chord(qtbot, Key.Key_K, Alt)
+    line = window.log_ticket.moment.edit.lineEdit()
+    marked = [line.selectedText()]
+    for key in (Key.Key_Left, Key.Key_Left, Key.Key_Left, Key.Key_Right, Key.Key_Left):
+        press(qtbot, window, key)
+        marked.append(line.selectedText())
+
+    press(qtbot, window, "09", Key.Key_Return)
+    chord(qtbot, Key.Key_Return, Control)
+
+    assert marked == ["10", "2026", "Mar", "10", "Mar", "10"]
+    assert received(work, 1).occurred_at == at("2026-03-09 10:00")
+
+
 def test_a_time_that_is_none_is_not_taken_without_a_word(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     press(qtbot, window, "n", "Phones dead")
     form = window.log_ticket

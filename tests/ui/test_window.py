@@ -412,9 +412,7 @@ def test_a_notice_that_stays_can_be_closed(work: DeskAtWork, window: MainWindow)
     assert window.toasts.shown == []
 
 
-def test_a_notice_answered_by_keys_gives_the_keyboard_back(
-    work: DeskAtWork, window: MainWindow, qtbot: QtBot
-) -> None:
+def test_a_notice_answered_by_keys_gives_the_keyboard_back(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     overdue(work, window, "Phones")
     view = window.queue.view
     view.setFocus()

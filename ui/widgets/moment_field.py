@@ -3,8 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, QTime, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QDateTimeEdit, QWidget
 
 from slaapp.domain import durations
@@ -12,8 +12,16 @@ from slaapp.domain.spans import Instant
 from ui.widgets.day_field import DateBox
 from ui.wording import say
 
+_Reason = Qt.FocusReason
+_ELSEWHERE = (_Reason.MouseFocusReason, _Reason.BacktabFocusReason, _Reason.ActiveWindowFocusReason)
+"""A click goes to where the pointer is, Shift+Tab to the last part; a window that was left stays as it was."""
+
+_COMES_BACK = (_Reason.PopupFocusReason, _Reason.ActiveWindowFocusReason)
+
 
 class _Editor(QDateTimeEdit):
+    """Only while it has the keyboard a part of it is marked."""
+
     figure_typed = Signal(bool)
     """Whether it could stand there."""
 
@@ -22,6 +30,17 @@ class _Editor(QDateTimeEdit):
         super().keyPressEvent(event)
         if event.text().isdigit():
             self.figure_typed.emit(self._standing() != before)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """To the hour, which is changed most."""
+        super().focusInEvent(event)
+        if event.reason() not in _ELSEWHERE:
+            self.setSelectedSection(QDateTimeEdit.Section.HourSection)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _COMES_BACK:
+            self.lineEdit().deselect()
 
     def _standing(self) -> tuple[str, int, str]:
         line = self.lineEdit()
@@ -50,6 +69,8 @@ class MomentField(DateBox):
         self._mark(None)
         self.edit.setDateTime(QDateTime(QDate(wall.year, wall.month, wall.day), QTime(wall.hour, wall.minute)))
         self.edit.setSelectedSection(QDateTimeEdit.Section.HourSection)
+        if not self.edit.hasFocus():
+            self.edit.lineEdit().deselect()
 
     def moment(self) -> Instant:
         day, time = self.edit.date(), self.edit.time()

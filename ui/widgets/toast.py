@@ -251,7 +251,6 @@ class Toasts:
             toast.deleteLater()
             self.place()
 
-
     def _give_back(self) -> None:
         back, self._came_from = self._came_from, None
         if back is not None and isValid(back) and back.isVisible():
