@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 from shiboken6 import isValid
 
 from slaapp.domain.agreement import Metric, Severity
@@ -30,6 +30,7 @@ from ui import notices, theme
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.theme import Scheme
+from ui.wallboard import Wallboard
 from ui.window_state import WindowState
 
 NOW = at("2026-03-10 10:00")
@@ -49,7 +50,7 @@ def hostile(folder: Path, where: str) -> str:
 
 def fill(engine: Engine, folder: Path) -> None:
     desk, catalogue = engine.desk, engine.catalogue
-    customer_name, person_name = (hostile(folder, kind)[:190] for kind in ("customer", "person"))
+    customer_name, person_name = (hostile(folder, kind)[:190].strip() for kind in ("customer", "person"))
     catalogue.add_customer(customer_name, note=hostile(folder, "note of customer"), now=NOW - 7200)
     customer = catalogue.customer(customer_name).id
     engine.customers.add_service(customer, hostile(folder, "service")[:90], now=NOW - 7200)
@@ -68,10 +69,11 @@ def fill(engine: Engine, folder: Path) -> None:
         )
         desk.note(number, hostile(folder, "note"), now=NOW - 6000)
         desk.customer_wrote(number, hostile(folder, "customer wrote"), now=NOW - 5000)
-    desk.reply(1, hostile(folder, "reply"), channel=Channel.EMAIL, now=NOW - 4000)
+    reply = desk.reply(1, hostile(folder, "reply"), channel=Channel.EMAIL, now=NOW - 4000).written[0][1]
     svg = f"<svg xmlns='http://www.w3.org/2000/svg'><image href='{(folder / PROBE).as_uri()}'/></svg>".encode()
     for name in (hostile(folder, "file")[:150], "picture.svg", "picture.png"):
         engine.files.attach(1, [engine.files.take_in_bytes(svg, name)], now=NOW - 3000)
+    engine.files.attach(1, [engine.files.take_in_bytes(svg, "with the reply.svg")], now=NOW - 3000, to=reply)
     for tag in ("tag", "second tag"):
         desk.tag(1, hostile(folder, tag)[:40], now=NOW - 2000)
     desk.add_to_checklist(1, hostile(folder, "item")[:190], "second item", now=NOW - 2000)
@@ -281,12 +283,12 @@ class Strays(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         shown = event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
-        if shown and isinstance(watched, _PARTS) and watched.windowType() is Qt.WindowType.Window:
+        if shown and not isinstance(watched, _WINDOWS) and watched.windowType() is Qt.WindowType.Window:
             self.seen.add(type(watched).__name__)
         return False
 
 
-_PARTS = (QAbstractButton, QLabel, QLineEdit, QFrame)
+_WINDOWS = (MainWindow, Wallboard)
 
 
 def _to_file(printer: QPrinter, folder: Path) -> bool:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Status
 from slaapp.domain.attachments import StoredFile
+from slaapp.domain.events import Channel
 from tests.ui.desk_at_work import DeskAtWork, nameless, outside
 from tests.ui.window_at_work import press, reload
 from ui.background import wait_for_all
@@ -363,6 +364,19 @@ def test_hostile_names_stay_in_their_chips(
     (chip,) = view.panel.findChildren(FileChip)
     assert "\u202e" not in chip.accessibleName()
     assert "<img" not in chip.toolTip()
+
+
+def test_a_reply_with_files_leaves_the_keyboard_on_its_ticket(
+    work: DeskAtWork, window: MainWindow, number: int, qtbot: QtBot
+) -> None:
+    replied = work.engine.desk.reply(number, "See the file", channel=Channel.EMAIL, now=work.clock.at).written[0][1]
+    work.engine.files.attach(number, [work.engine.files.take_in_bytes(b"x", "a.txt")], now=work.clock.at, to=replied)
+    window.open_ticket(number)
+    QApplication.processEvents()
+
+    assert window.places.ticket.findChildren(MessageCard)
+    assert window.isActiveWindow()
+    assert window.places.ticket.hasFocus()
 
 
 def test_a_row_says_that_there_are_files(

@@ -160,7 +160,7 @@ class MessageCard(QWidget):
             self._column.addWidget(self._more)
             self._more.clicked.connect(self.unfold)
         if message.files:
-            chips = FileChips()
+            chips = FileChips(parent=self)
             chips.show_files(message.files)
             chips.wanted.connect(self.file_wanted)
             self._column.addSpacing(5)
