@@ -11,6 +11,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.services.agreement_data import read_agreement
+from slaapp.services.families import GONE
 from slaapp.services.fields import Fields
 from slaapp.services.holders import holders
 from slaapp.services.rulebook import Rulebook
@@ -118,7 +119,7 @@ class View:
         self._signed: dict[str, list[Signature]] = {}
         for record in records.every(connection, SIGNATURE):
             body = record.body
-            if not body:
+            if not body or body.get(GONE):
                 continue
             held = Signature(record.owner or "", date.fromisoformat(body["on"]), body["by"], body["provider"])
             self._signed.setdefault(record.name, []).append(held)

@@ -27,8 +27,10 @@ from slaapp.services.agreement_versions import (
     version_of,
 )
 from slaapp.services.changes import Changes
+from slaapp.services.customer_records import Stamp, put
 from slaapp.services.double_claims import double_claims
 from slaapp.services.effects import Effect, effect
+from slaapp.services.families import GONE
 from slaapp.services.fields import a_name
 from slaapp.services.people import named_ever
 from slaapp.services.rewinding import rewind
@@ -116,18 +118,6 @@ class Agreements:
                     by=self._user,
                 )
 
-    def _sign(self, connection: Connection, of: str, customer: str, body: Mapping[str, Any], now: Instant) -> None:
-        records.save(
-            connection,
-            kind=SIGNATURE,
-            id=f"{of}/{customer}",
-            name=of,
-            owner=customer,
-            body=body,
-            now=now,
-            by=self._user,
-        )
-
     def _keep(self, connection: Connection, draft: Agreement, now: Instant) -> None:
         self._record(connection, draft.name, {"agreement": agreement_table(draft)}, now)
 
@@ -149,14 +139,27 @@ class Agreements:
             self._record(connection, name, {"agreement": agreement_table(draft), "offered_at": now}, now)
         return Changes(rules=True)
 
+    def take_back_offer(self, name: str, version: int, *, now: Instant) -> Changes:
+        """It is a draft again. Refusal once anybody has signed it, and where it is no offer any more."""
+        with self._database.write() as connection:
+            held = version_of(View(connection, self._rulebook(connection), now).one(name), version)
+            signed = [one for one in records.every(connection, SIGNED_COPY) if one.name == f"{name}/{version}"]
+            if held.signatures or any(one.body and not one.body.get(GONE) for one in signed):
+                raise Refusal(f"Nothing was undone: version {version} of {name} was signed since. Undo that first.")
+            if held.state is not State.OFFERED:
+                raise Refusal(f"Nothing was undone: version {version} of {name} is no offer any more.")
+            self._keep(connection, held.agreement, now)
+        return Changes(rules=True)
+
     def sign(self, name: str, version: int, signature: Signature, now: Instant) -> Changes:
         with self._database.write() as connection:
             held = version_of(View(connection, self._rulebook(connection), now).one(name), version)
             if held.state is State.DRAFT:
                 raise Refusal(f"Nothing was saved: version {version} of {name} was not offered yet. Offer it first.")
             body = {"on": signature.on.isoformat(), "by": signature.by, "provider": signature.provider}
-            self._sign(connection, f"{name}/{version}", signature.customer, body, now)
-        return Changes(rules=True)
+            of, customer = f"{name}/{version}", signature.customer
+            written = put(connection, SIGNATURE, f"{of}/{customer}", of, body, Stamp(now, self._user), owner=customer)
+        return Changes(rules=True, records=written)
 
     def effect(self, agreement: Agreement, now: Instant) -> Effect:
         """What putting this version in force would do; nothing is written. Refusal as `put_in_force` would."""

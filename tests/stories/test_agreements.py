@@ -3,6 +3,7 @@
 The hours are Mon–Fri 09:00–17:00 in UTC, the year is 2026; High is promised in one hour and resolved in eight.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,12 +15,13 @@ from msgspec.structs import replace
 
 from slaapp.documents import Pages
 from slaapp.documents.agreement import render_agreement
+from slaapp.documents.amendment import render_amendment
 from slaapp.domain.agreement import Agreement, EscalationStep, Metric, Severity, Status, StepAct, Tier
 from slaapp.domain.calendar import Opening
-from slaapp.domain.errors import Refusal
+from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.events import Escalated
 from slaapp.domain.spans import HOUR, MINUTE
-from slaapp.engine import Engine
+from slaapp.engine import Engine, back_up, restore_backup
 from slaapp.reports.agreement_changes import changes
 from slaapp.reports.reminder_words import reminder_words
 from slaapp.services.agreement_data import agreement_in, agreement_table
@@ -298,3 +300,116 @@ def test_an_agreement_that_went_through_a_file_promises_the_very_same_at_another
 
         assert got == sent
         assert other.clock(number, when="02-03 10:00").reading.allowed == 6 * HOUR
+
+
+def test_the_scan_of_what_was_signed_stays_with_its_version_and_goes_where_the_store_goes(
+    desk: Agreeing, tmp_path: Path
+) -> None:
+    scan = b"%PDF-1.7 signed by Acme"
+    acme = desk.customer("Acme", NAME)
+    copies, files = desk.engine.signed_copies, desk.engine.files
+    desk.edit(resolving(6), when="02-02 09:00")
+    with pytest.raises(Refusal, match="was not offered yet, so nobody can have signed it"):
+        copies.attach(NAME, 2, files.take_in_bytes(scan, "signed.pdf"), customer=acme, now=at("02-02 10:00"))
+
+    desk.engine.agreements.offer(NAME, at("02-03 09:00"))
+    desk.engine.agreements.sign(NAME, 2, Signature(acme, date(2026, 2, 4), "A. Miller"), at("02-04 09:00"))
+    copies.attach(NAME, 2, files.take_in_bytes(scan, "signed.pdf"), customer=acme, now=at("02-04 09:05"))
+    desk.put_in_force(date(2026, 3, 2), when="02-05 09:00")
+    desk.edit(resolving(5), when="03-03 09:00")
+
+    backup = back_up(desk.engine.store, tmp_path / "copies", now=at("03-03 10:00"))
+    elsewhere = tmp_path / "elsewhere" / "desk.slaapp"
+    elsewhere.parent.mkdir()
+    restore_backup(backup, elsewhere, now=at("03-03 10:30"))
+    with Engine.open(elsewhere, user="kim", now=at("03-03 11:00"), is_test=True, zone="UTC") as engine:
+        (held,) = engine.signed_copies.of(NAME, 2)
+        assert (held.file.name, held.customer) == ("signed.pdf", acme)
+        assert engine.files.save(held.file, tmp_path / "out.pdf").read_bytes() == scan
+        assert engine.signed_copies.of(NAME, 3) == ()
+        assert not list(engine.checking.problems())
+
+
+def test_the_amendment_sheet_says_what_changes_from_when_on_and_who_signs(desk: Agreeing) -> None:
+    for name in ("Acme", "Bolt"):
+        desk.customer(name, NAME)
+    desk.edit(
+        lambda held: replace(resolving(6)(held), sections={"purpose": "Quick help."}, valid_from=date(2026, 3, 2)),
+        when="02-02 09:00",
+    )
+
+    def printed(*, internal: bool) -> str:
+        sheet = desk.engine.papers.amendment(NAME, 1, 2, at("02-02 10:00"), internal=internal)
+        with Pages(render_amendment(sheet, made_at=at("02-02 10:00"), zone=UTC)) as pages:
+            return " ".join(" ".join(pages.text(page).split()) for page in range(len(pages))).replace("\u202f", " ")
+
+    customers, ours = printed(internal=False), printed(internal=True)
+    assert "Version 2 amends version 1" in customers
+    assert "High, resolution: 8 h → 6 h" in customers
+    assert "Quick help." in customers
+    assert all(f"For {name}" in customers or name in customers for name in ("Acme", "Bolt"))
+    assert "4 h 30 min" in ours, "the internal target, three quarters of six hours"
+    assert "4 h 30 min" not in customers
+    assert "nternal" not in customers
+
+
+def test_an_agreement_goes_out_as_json_and_comes_back_as_the_next_version(desk: Agreeing) -> None:
+    table = json.loads(json.dumps(agreement_table(desk.newest("02-02 09:00").agreement)))
+    assert agreement_in(json.dumps(table).encode()) == desk.newest("02-02 09:00").agreement
+
+    table |= {"version": 2, "valid_from": "2026-02-03"}
+    table["targets"]["public"]["high"]["resolution"]["allowed"] = "6h"
+    table["targets"]["internal"]["high"]["resolution"]["allowed"] = "4h"
+    desk.engine.catalogue.import_agreement(json.dumps(table).encode(), now=at("02-02 09:00"))
+    number = desk.log("02-03 09:00", "high")
+
+    assert desk.clock(number, when="02-03 10:00").reading.due_at == at("02-03 15:00")
+    table["targets"]["internal"]["high"]["resolution"]["allowed"] = "7h"
+    with pytest.raises(UsageRefusal, match=r"targets.internal.high.resolution: the internal target is later than"):
+        agreement_in(json.dumps(table).encode())
+
+
+def test_what_was_done_with_a_version_is_undone_until_it_is_in_force(desk: Agreeing) -> None:
+    acme = desk.customer("Acme", NAME)
+    agreements, copies = desk.engine.agreements, desk.engine.signed_copies
+    take_back = desk.engine.customers.take_back
+
+    def state() -> State:
+        return desk.newest("02-04 12:00").state
+
+    desk.edit(resolving(6), when="02-02 09:00")
+    agreements.offer(NAME, at("02-03 09:00"))
+    signed = agreements.sign(NAME, 2, Signature(acme, date(2026, 2, 4), "A. Miller"), at("02-04 09:00"))
+    scan = desk.engine.files.take_in_bytes(b"%PDF-1.7", "signed.pdf")
+    attached = copies.attach(NAME, 2, scan, customer=acme, now=at("02-04 09:05"))
+    assert state() is State.SIGNED
+    with pytest.raises(Refusal, match="version 2 of Standard support was signed since"):
+        agreements.take_back_offer(NAME, 2, now=at("02-04 09:10"))
+
+    taken_off = take_back(attached.records, now=at("02-04 09:11"))
+    assert copies.of(NAME, 2) == ()
+    unsigned = take_back(signed.records, now=at("02-04 09:12"))
+    assert (state(), desk.newest("02-04 12:00").missing) == (State.OFFERED, (acme,))
+    take_back(unsigned.records, now=at("02-04 09:13"))
+    assert (state(), desk.newest("02-04 12:00").signatures[0].by) == (State.SIGNED, "A. Miller")
+    take_back(taken_off.records, now=at("02-04 09:14"))
+    assert [held.file.name for held in copies.of(NAME, 2)] == ["signed.pdf"]
+
+    take_back(copies.take_off(copies.of(NAME, 2)[0].id, now=at("02-04 09:15")).records, now=at("02-04 09:16"))
+    assert [held.file.name for held in copies.of(NAME, 2)] == ["signed.pdf"]
+    desk.put_in_force(date(2026, 2, 5), when="02-04 10:00")
+    with pytest.raises(Refusal, match="version 2 of Standard support was signed since"):
+        agreements.take_back_offer(NAME, 2, now=at("02-05 09:00"))
+    assert desk.sound()
+
+
+def test_an_offer_that_nobody_signed_becomes_a_draft_again(desk: Agreeing) -> None:
+    desk.customer("Acme", NAME)
+    draft = desk.edit(resolving(6), when="02-02 09:00")
+    desk.engine.agreements.offer(NAME, at("02-03 09:00"))
+
+    desk.engine.agreements.take_back_offer(NAME, 2, now=at("02-03 09:01"))
+
+    assert (desk.newest("02-03 10:00").state, desk.newest("02-03 10:00").agreement) == (State.DRAFT, draft)
+    with pytest.raises(Refusal, match="is no offer any more"):
+        desk.engine.agreements.take_back_offer(NAME, 2, now=at("02-03 09:02"))

@@ -490,6 +490,29 @@ def test_names_of_who_signed_stay_when_another_customer_signs(
     assert page.signing.signers[ids[1]][0].text() == "B. Miller"
 
 
+def test_offering_and_signing_are_undone_one_after_the_other(
+    work: DeskAtWork, page: AgreementsPage, window: MainWindow
+) -> None:
+    work.engine.catalogue.add_customer("Acme", agreement=NAME, now=work.clock.at)
+    acme = work.engine.catalogue.customer("Acme").id
+    page.edit.click()
+    page.show_tab(4)
+
+    def state() -> str:
+        version = page.editing.version
+        return "" if version is None else version.state.value
+
+    page.signing.offer.click()
+    page.signing.signers[acme][1].click()
+    assert state() == "signed"
+    seen = []
+    for turn in (window.history.undo, window.history.undo, window.history.redo, window.history.redo):
+        turn()
+        seen.append(state())
+    assert seen == ["offered", "draft", "offered", "signed"]
+    assert work.refused == []
+
+
 def test_copying_from_above_takes_the_complaint_away(page: AgreementsPage, qtbot: QtBot) -> None:
     page.edit.click()
     held = cell(page, Metric.RESOLUTION, Severity.HIGH)

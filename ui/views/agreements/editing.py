@@ -1,6 +1,6 @@
 """The agreement that is looked at or worked on: one version, what it is compared with, and the edits of its draft."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
@@ -13,8 +13,9 @@ from slaapp.domain.spans import Seconds
 from slaapp.domain.working_time import WorkingTime
 from slaapp.engine import Engine
 from slaapp.services.agreement_versions import UNDER_WORK, Listed, Version
+from slaapp.services.changes import Changes
 from ui.commands import Commands
-from ui.undo import Step
+from ui.undo import Step, taking_back_records
 from ui.wall_clock import WallClock
 from ui.widgets.runs import one_line
 from ui.wording import say
@@ -173,6 +174,29 @@ class Editing(QObject):
         name, draft = self.listed.name, self.agreement
         if self.commands.run(self.engine.agreements.discard, name):  # the page turns to what is there yet
             self.done.emit(say("Draft of {name} discarded.", name=name), Step(lambda: self._bring_back(draft)))
+
+    def offer(self) -> None:
+        name, version = self.agreement.name, self.agreement.version
+        if self.commands.run(self.engine.agreements.offer, name):
+            words = say("v{number} of {name} offered.", number=version, name=one_line(name))
+            self.done.emit(words, Step(lambda: self._take_back_offer(name, version)))
+
+    def _take_back_offer(self, name: str, version: int) -> Step:
+        self.commands.attempt(self.engine.agreements.take_back_offer, name, version)
+        return Step(lambda: self._offer_again(name, version))
+
+    def _offer_again(self, name: str, version: int) -> Step:
+        self.commands.attempt(self.engine.agreements.offer, name)
+        return Step(lambda: self._take_back_offer(name, version))
+
+    def do(self, words: str, change: Callable[..., Changes], *args: object, **named: object) -> None:
+        """What is kept in records, and so taken back by them."""
+        try:
+            changes = self.commands.attempt(change, *args, **named)
+        except Refusal as refusal:
+            self.commands.refused.emit(str(refusal))
+            return
+        self.done.emit(words, taking_back_records(self.engine.customers, self.commands, changes))
 
     def _bring_back(self, draft: Agreement) -> Step:
         self.commands.attempt(self.engine.agreements.save, draft)

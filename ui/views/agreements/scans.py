@@ -10,12 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.errors import Refusal
 from slaapp.services.agreement_versions import State
-from slaapp.services.changes import Changes
 from slaapp.services.signed_copies import SCANS, SignedCopy
 from ui.copying import Copying
 from ui.dialogs.attachment import AttachmentForm
 from ui.opening import open_copy
-from ui.undo import taking_back_records
 from ui.views.agreements.editing import Editing
 from ui.widgets.button import Chip
 from ui.widgets.file_chip import FileChips
@@ -131,7 +129,7 @@ class Scans(QWidget):
     def _came(self, name: str, version: int, customer: str, file: StoredFile) -> None:
         copies = self._editing.engine.signed_copies
         words = say("{file} attached to v{number}.", file=file.name, number=version)
-        self._do(words, copies.attach, name, version, file, customer=customer)
+        self._editing.do(words, copies.attach, name, version, file, customer=customer)
 
     def _show(self, customer: str, file: StoredFile) -> None:
         self.form = AttachmentForm(
@@ -149,13 +147,6 @@ class Scans(QWidget):
     def _take_off(self, customer: str, file: StoredFile) -> None:
         held = next((one for one in self._held if (one.customer, one.file) == (customer, file)), None)
         if held is not None:
-            self._do(say("{file} taken off.", file=file.name), self._editing.engine.signed_copies.take_off, held.id)
-
-    def _do(self, words: str, change: Callable[..., Changes], *args: object, **named: object) -> None:
-        editing = self._editing
-        try:
-            changes = editing.commands.attempt(change, *args, **named)
-        except Refusal as refusal:
-            editing.commands.refused.emit(str(refusal))
-            return
-        editing.done.emit(words, taking_back_records(editing.engine.customers, editing.commands, changes))
+            self._editing.do(
+                say("{file} taken off.", file=file.name), self._editing.engine.signed_copies.take_off, held.id
+            )

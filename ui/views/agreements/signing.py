@@ -39,19 +39,14 @@ class SigningTab(Tab):
         self.rows.addWidget(self.scans)
         self.setAcceptDrops(True)
         self.finish()
-        self.offer.clicked.connect(self._offer)
-
-    def _offer(self) -> None:
-        self.editing.commands.run(self.editing.engine.agreements.offer, self.editing.agreement.name)
+        self.offer.clicked.connect(self.editing.offer)
 
     def _sign(self, customer: str, name: str) -> None:
         editing, by = self.editing, self.signers[customer][0].text().strip()
         today = editing.engine.hours().day_of(editing.clock.now())
-        signature = Signature(customer, today, by)
-        agreement = editing.agreement
-        if editing.commands.run(editing.engine.agreements.sign, agreement.name, agreement.version, signature):
-            words = say("{name} signed v{number}.", name=one_line(name), number=agreement.version)
-            editing.done.emit(words, None)
+        signature, agreement = Signature(customer, today, by), editing.agreement
+        words = say("{name} signed v{number}.", name=one_line(name), number=agreement.version)
+        editing.do(words, editing.engine.agreements.sign, agreement.name, agreement.version, signature)
 
     def refresh(self) -> None:
         editing, version = self.editing, self.editing.version
