@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import Verdict
 from slaapp.domain.compliance import Outcome, outcome
-from slaapp.domain.events import BreachExplained, NotMeasured, TicketEvent, TicketId, Waived
+from slaapp.domain.events import BreachExplained, NotMeasured, Received, TicketEvent, TicketId, Waived
 from slaapp.domain.history import effective
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.timeline import BeatKind, Timeline, timeline
@@ -48,6 +48,8 @@ def read_tickets(
     }
     for header, since in held:
         written = known[header.id]
+        if not any(isinstance(event, Received) for event in written):
+            continue  # it was written down later than `now`: the machine's clock was put back since
         kept = work_out_as_of(header.id, known, rulebook, until=cut_off - 1)
         if kept is None:
             continue
