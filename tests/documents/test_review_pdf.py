@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from slaapp.documents import Pages, render_review
@@ -94,13 +96,29 @@ def test_only_the_desks_own_edition_tells_of_internal_targets(review: Review) ->
         assert said not in customers
 
 
-def test_the_customers_edition_is_the_same_to_the_byte_whatever_the_internal_targets_and_suppliers(
-    review: Review,
+suppliers = st.lists(
+    st.builds(
+        SupplierGap,
+        st.sampled_from(("Acme Telecom", "Bolt")),
+        st.sampled_from(Severity),
+        st.none() | st.integers(1, 100).map(lambda hours: hours * HOUR),
+        st.integers(1, 100),
+        *[st.integers(0, 50)] * 3,
+        st.integers(0, 100_000),
+    ),
+    max_size=3,
+).map(tuple)
+cushions = st.builds(Cushion, *[st.integers(0, 200)] * 4)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.none() | cushions, suppliers, st.integers(0, 9))
+def test_the_customers_edition_is_the_same_to_the_byte_whatever_the_cushion_and_the_suppliers(
+    review: Review, cushion: Cushion | None, of_suppliers: tuple[SupplierGap, ...], unnamed: int
 ) -> None:
     (gap,) = review.gaps
     plain = replace(review, gaps=(replace(gap, cushion=None),))
-    supplier = SupplierGap("Acme Telecom", Severity.HIGH, 4 * HOUR, 90, 3, 2, 1, HOUR)
-    told = replace(review, suppliers=(supplier,), unnamed=2)
+    told = replace(review, gaps=(replace(gap, cushion=cushion),), suppliers=of_suppliers, unnamed=unnamed)
 
     assert render_review(told, desk="Site IT desk") == render_review(plain, desk="Site IT desk")
 

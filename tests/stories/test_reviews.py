@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
+from slaapp.documents import render_review
+from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Target, Tier
 from slaapp.domain.clock import Verdict
 from slaapp.domain.longer_hours import longer_hours, weekly_opening
 from slaapp.domain.spans import HOUR, MINUTE, Seconds
@@ -23,6 +24,7 @@ from slaapp.domain.supplier import SupplierAgreement
 from slaapp.engine import Engine
 from slaapp.reports.review_data import Gap
 from slaapp.services.agreement_data import agreement_table
+from tests.agreements import agreements
 from tests.services.conftest import Work, at
 
 NAME = "Standard support"
@@ -215,3 +217,56 @@ def test_a_suppliers_clock_runs_in_its_own_hours_while_the_ticket_waits_on_it(de
     assert waits("02-05 09:00") == (3 * HOUR, at("02-03 11:00"))
     (gap,) = desk.engine.reviewing.review(NAME, now=at("02-05 09:00"), months=1).suppliers
     assert (gap.supplier, gap.met, gap.breached) == ("Acme Telecom", 1, 0)
+
+
+def at_the_desk(generated: Agreement) -> Agreement:
+    """By the desk's own hours, in force from its first day on."""
+    return replace(
+        generated,
+        name=NAME,
+        version=2,
+        calendar="Support hours",
+        calendar_by_severity={},
+        valid_from=date(2026, 1, 5),
+        valid_to=None,
+        sections={},
+        escalation=(),
+    )
+
+
+def without_internal(held: Agreement) -> Agreement:
+    return replace(
+        held,
+        targets=tuple(target for target in held.targets if target.tier is Tier.PUBLIC),
+        pauses={key: statuses if key[1] is Tier.PUBLIC else frozenset() for key, statuses in held.pauses.items()},
+    )
+
+
+def sheet(told: list[tuple[int, int, Severity]], rules: Agreement, *, internal: bool = False) -> bytes:
+    """The review's, of a desk that worked by these rules."""
+    with worked(told, rules) as desk:
+        made = desk.engine.reviewing.review(NAME, now=LATER, months=12)
+        return render_review(made, desk="Site IT desk", internal=internal)
+
+
+@settings(max_examples=15)
+@given(tickets, agreements())
+def test_the_sheet_that_a_customer_is_given_is_the_same_to_the_byte_whatever_is_internal(
+    told: list[tuple[int, int, Severity]], generated: Agreement
+) -> None:
+    """In its pages, its tags, its data about itself: nothing of the internal targets and pauses can be there."""
+    rules = at_the_desk(generated)
+
+    assert sheet(told, rules) == sheet(told, without_internal(rules))
+
+
+def test_the_desks_own_sheet_does_tell_of_internal_targets() -> None:
+    """So that the one before is no empty promise."""
+    targets = tuple(
+        Target(RESPONSE, Severity.HIGH, tier, hours * HOUR) for tier, hours in ((Tier.PUBLIC, 8), (Tier.INTERNAL, 1))
+    )
+    told = [(0, 120, Severity.HIGH), (1440, 240, Severity.HIGH)]
+    rules = at_the_desk(Agreement(NAME, 2, "Support hours", targets))
+
+    assert sheet(told, rules, internal=True) != sheet(told, without_internal(rules), internal=True)
+    assert sheet(told, rules) == sheet(told, without_internal(rules))
