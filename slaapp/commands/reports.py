@@ -1,6 +1,9 @@
 """The report of a month or another period, of a customer or of several: as figures, as data, as a PDF."""
 
 import argparse
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from slaapp.commands.adding import Add
@@ -55,6 +58,9 @@ def add(new: Add) -> None:
         "as `customer sections` chose)",
     )
     command.add_argument("--pdf", metavar="FILE", help="write it as a PDF")
+    command.add_argument("--xlsx", metavar="FILE", help="write its figures as a workbook, a sheet a section")
+    command.add_argument("--html", metavar="FILE", help="write it as one web page")
+    command.add_argument("--csv", metavar="FOLDER", help="write its figures as CSV files into a folder")
 
 
 def report(options: argparse.Namespace, context: Context) -> int:
@@ -64,15 +70,34 @@ def report(options: argparse.Namespace, context: Context) -> int:
         made = engine.reporting.report(
             _period(options, context, engine.board.zone), scope, now=context.now, time_spent=options.time_spent
         )
-    if options.pdf is not None:
+    written = list(_write(options, made, sections))
+    if written and not context.as_json:
+        said = [words for words in written if words]
+        return context.answer(None, "\n".join(said)) if said else 0
+    return context.answer(to_json(made), _words(made))
+
+
+def _write(options: argparse.Namespace, made: MonthlyReport, sections: tuple[Section, ...] | None) -> Iterator[str]:
+    """What was written, in words; nothing is said of what went to standard output."""
+    named = (options.pdf, options.xlsx, options.html)
+    if named.count("-") > 1:
+        raise UsageRefusal("Only one of --pdf, --xlsx and --html can go to standard output. Nothing was written.")
+    if any(named):
         # Typst is loaded only where a page is made.
         from slaapp.documents import render_month  # noqa: PLC0415
+        from slaapp.documents.month_files import RENDER  # noqa: PLC0415
 
-        write_file(options.pdf, render_month(made, sections=sections))
-    said = f"Wrote {options.pdf}." if options.pdf not in (None, "-") else ""
-    if options.pdf is not None and not context.as_json:
-        return 0 if not said else context.answer(None, said)
-    return context.answer(to_json(made), _words(made))
+        for name, render in zip(
+            named, (partial(render_month, sections=sections), RENDER[".xlsx"], RENDER[".html"]), strict=True
+        ):
+            if name is not None:
+                write_file(name, render(made))
+                yield "" if name == "-" else f"Wrote {name}."
+    if options.csv is not None:
+        from slaapp.documents.month_files import write_csv  # noqa: PLC0415 - as above
+
+        count = write_csv(made, Path(options.csv))
+        yield f"Wrote {count} files into {options.csv}."
 
 
 def _period(options: argparse.Namespace, context: Context, zone: ZoneInfo) -> Period:

@@ -10,7 +10,6 @@ EMAILS, PHONES = 8, 3
 """So many of each are taken of one contact."""
 
 _LONGEST = {"name": 500, "phone": 100, "email": 254, "room": 100, "group": 60}
-_FORMULA = "=+-@\t\r\uff1d\uff0b\uff0d\uff20\N{MINUS SIGN}"
 
 
 class ContactCard(NamedTuple):
@@ -65,14 +64,3 @@ def _is_address(text: str) -> bool:
 
 def _short(text: str) -> str:
     return repr(text if len(text) <= 60 else text[:59] + "…")
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before what begins like one (rule 3)."""
-    begins = cell.lstrip(" \u00a0\u3000")[:1]
-    return f"'{cell}" if (begins and begins in _FORMULA) or cell[:1] in ("\t", "\r") else cell
-
-
-def unguarded(cell: str) -> str:
-    """What `guarded` was given."""
-    return cell[1:] if cell[:1] == "'" and guarded(cell[1:]) != cell[1:] else cell

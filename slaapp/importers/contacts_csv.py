@@ -5,8 +5,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from slaapp.domain.cells import unguarded
 from slaapp.domain.errors import Refusal
-from slaapp.importers.contact_card import CARD_LIMIT, SIZE_LIMIT, ContactCard, card, unguarded
+from slaapp.importers.contact_card import CARD_LIMIT, SIZE_LIMIT, ContactCard, card
 from slaapp.importers.handover import RowProblem
 from slaapp.importers.reading import Row, Table
 

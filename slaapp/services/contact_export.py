@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from slaapp.importers.contact_card import guarded
+from slaapp.domain.cells import guarded
 from slaapp.services.catalogue import Contact
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slaapp.domain.cells import guarded, unguarded
 from slaapp.domain.errors import Refusal
-from slaapp.importers.contact_card import ContactCard, guarded, plain, unguarded
+from slaapp.importers.contact_card import ContactCard, plain
 from slaapp.importers.contacts_csv import ContactTable
 from slaapp.importers.handover import RowProblem
 from slaapp.importers.vcard import read_cards
