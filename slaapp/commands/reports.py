@@ -1,7 +1,7 @@
 """The report of a month or another period, of a customer or of several: as figures, as data, as a PDF."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
