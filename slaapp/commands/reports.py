@@ -87,9 +87,8 @@ def _write(options: argparse.Namespace, made: MonthlyReport, sections: tuple[Sec
         from slaapp.documents import render_month  # noqa: PLC0415
         from slaapp.documents.month_files import RENDER  # noqa: PLC0415
 
-        for name, render in zip(
-            named, (partial(render_month, sections=sections), RENDER[".xlsx"], RENDER[".html"]), strict=True
-        ):
+        as_pdf: Callable[[MonthlyReport], bytes] = partial(render_month, sections=sections)
+        for name, render in zip(named, (as_pdf, RENDER[".xlsx"], RENDER[".html"]), strict=True):
             if name is not None:
                 write_file(name, render(made))
                 yield "" if name == "-" else f"Wrote {name}."
