@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -42,10 +42,19 @@ def taking_back(desk: "Desk", commands: Commands, changes: "Changes") -> Step | 
     return _step(len(changes.written), commands, undo, partial(taking_back, desk, commands))
 
 
-def taking_back_records(customers: "Customers", commands: Commands, changes: "Changes") -> Step | None:
-    """The step that writes what records said before an act; None: it wrote none."""
-    undo = partial(customers.take_back, changes.records)
-    return _step(len(changes.records), commands, undo, partial(taking_back_records, customers, commands))
+class Keeper(Protocol):
+    """A service that keeps records in versions."""
+
+    @property
+    def take_back(self) -> "Callable[..., Changes]":
+        """Given the versions that were written, and `now`."""
+        ...
+
+
+def taking_back_records(keeper: Keeper, commands: Commands, changes: "Changes") -> Step | None:
+    """The step that writes what records said before an act of that service; None: it wrote none."""
+    undo = partial(keeper.take_back, changes.records)
+    return _step(len(changes.records), commands, undo, partial(taking_back_records, keeper, commands))
 
 
 def _step(

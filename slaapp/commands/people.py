@@ -49,7 +49,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
             return context.answer(_table(person), f"Changed: {_line(person)}.")
         person = people.find(options.name)
         if options.action == "return":
-            people.take_back(person.id, now=now)
+            people.bring_back(person.id, now=now)
             return context.answer(_table(people.find(person.id)), f"{person.name} is at the desk again.")
         _, theirs = people.retire(person.id, now=now)
     held = "1 open ticket is" if theirs == 1 else f"{theirs} open tickets are"

@@ -16,6 +16,7 @@ from slaapp.services.agreement_data import agreement_in, agreement_table
 from slaapp.services.beginning import change_desk
 from slaapp.services.changes import Changes
 from slaapp.services.customer_files import customer_table, each_once, read_customers
+from slaapp.services.customer_records import Stamp, Versions, former, put, write_former
 from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, customer_now, offered, owned
 from slaapp.services.fields import a_name, read_toml
 from slaapp.services.people import People, Person, a_person_name, person_table, read_person
@@ -190,17 +191,25 @@ class Catalogue:
         with self._database.write() as connection:
             record = records.load(connection, "desk", "desk")
             body = {**({} if record is None else record.body), "time_spent": on}
-            name = "" if record is None else record.name
-            records.save(connection, kind="desk", id="desk", name=name, body=body, now=now, by=self._user)
-        return Changes(rules=True)
+            written = self._put_desk(connection, "" if record is None else record.name, body, now)
+        return Changes(rules=True, records=written)
 
     def describe_desk(self, *, name: str, address: Sequence[str], phone: str, now: Instant) -> Changes:
         """What the desk is called and how it is reached, as reports print it."""
         with self._database.write() as connection:
             record = records.load(connection, "desk", "desk")
             body = change_desk({} if record is None else record.body, name=name, address=address, phone=phone)
-            records.save(connection, kind="desk", id="desk", name=str(body["name"]), body=body, now=now, by=self._user)
-        return Changes(rules=True)
+            written = self._put_desk(connection, str(body["name"]), body, now)
+        return Changes(rules=True, records=written)
+
+    def take_back(self, written: Versions, *, now: Instant) -> Changes:
+        """Describe the desk as before. Refusal where it was described anew since."""
+        with self._database.write() as connection:
+            again = write_former(connection, former(connection, written), Stamp(now, self._user))
+        return Changes(rules=True, records=again)
+
+    def _put_desk(self, connection: Connection, name: str, body: Mapping[str, Any], now: Instant) -> Versions:
+        return put(connection, "desk", "desk", name, body, Stamp(now, self._user), owner=None)
 
     def desk_rules(self) -> tuple[str, str]:
         """The names of the desk's own agreement and calendar."""

@@ -19,5 +19,5 @@ class Changes(Value):
     """The events that were written, in their order: what `Desk.undo` takes back."""
 
     records: tuple[tuple[str, str, int], ...] = ()
-    """The versions of records that were written, by kind, id and number: `Customers.take_back` writes the former ones
-    again."""
+    """The versions of records that were written, by kind, id and number: `take_back` of the service that wrote them
+    writes the former ones again."""

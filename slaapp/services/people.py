@@ -14,7 +14,7 @@ from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.services.changes import Changes
-from slaapp.services.customer_records import find_anew
+from slaapp.services.customer_records import Stamp, Versions, find_anew, former, put
 from slaapp.services.fields import Fields, a_name
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
@@ -167,8 +167,8 @@ class People:
                 some_initials(initials),
                 a_colour(colour) if colour else COLOURS[0],
             )
-            self._save(connection, person, now)
-        return Changes(people=True), person
+            written = self._save(connection, person, now)
+        return Changes(people=True, records=written), person
 
     def change(
         self,
@@ -191,10 +191,10 @@ class People:
                 person = replace(person, initials=some_initials(initials))
             if colour is not None:
                 person = replace(person, colour=a_colour(colour))
-            self._save(connection, person, now)
+            written = self._save(connection, person, now)
             if new_name is not None:
                 find_anew(connection, self._given(connection, person.id))
-        return Changes(people=True), person
+        return Changes(people=True, records=written), person
 
     def retire(self, name: str, *, now: Instant) -> tuple[Changes, int]:
         """They have left; gives how many open tickets are theirs still."""
@@ -202,25 +202,41 @@ class People:
             person = self._find_in(connection, name)
             if person.retired:
                 raise Refusal(f"{person.name} has left already. Nothing was changed.")
-            self._save(connection, replace(person, retired=True), now)
+            written = self._save(connection, replace(person, retired=True), now)
             theirs = sum(row.open and row.assignee == person.id for row in tickets.every(connection))
-        return Changes(people=True), theirs
+        return Changes(people=True, records=written), theirs
 
-    def take_back(self, name: str, *, now: Instant) -> Changes:
+    def bring_back(self, name: str, *, now: Instant) -> Changes:
+        """They are at the desk again."""
         with self._database.write() as connection:
             person = self._find_in(connection, name)
             if not person.retired:
                 raise Refusal(f"{person.name} is at the desk. Nothing was changed.")
-            self._save(connection, replace(person, retired=False), now)
-        return Changes(people=True)
+            written = self._save(connection, replace(person, retired=False), now)
+        return Changes(people=True, records=written)
+
+    def take_back(self, written: Versions, *, now: Instant) -> Changes:
+        """Write what was said of these people before; who was not there yet has left. Refusal where one of them was
+        changed again since, and where somebody else has the name or the account by now."""
+        again: Versions = ()
+        with self._database.write() as connection:
+            for newest, before in former(connection, written):
+                person = person_of(newest)
+                held = replace(person, retired=True) if before is None else person_of(before)
+                self._free_name(connection, held.name, held.id)
+                self._free_account(connection, held.account, held.id)
+                again += self._save(connection, held, now)
+                if held.name != person.name:
+                    find_anew(connection, self._given(connection, held.id))
+        return Changes(people=True, records=again)
 
     def _find_in(self, connection: Connection, name: str) -> Person:
         record = records.load(connection, "person", name)
         return person_of(record) if record is not None else self.find(name)
 
-    def _save(self, connection: Connection, person: Person, now: Instant) -> None:
-        body = person_table(person)
-        records.save(connection, kind="person", id=person.id, name=person.name, body=body, now=now, by=self._user)
+    def _save(self, connection: Connection, person: Person, now: Instant) -> Versions:
+        stamp = Stamp(now, self._user)
+        return put(connection, "person", person.id, person.name, person_table(person), stamp, owner=None)
 
     def _given(self, connection: Connection, person: str) -> list[Header]:
         return [row for row in tickets.every(connection) if row.assignee == person]

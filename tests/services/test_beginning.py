@@ -105,3 +105,18 @@ def test_the_desks_name_and_address_change_without_touching_its_rules(desk: Work
     held = desk.engine.catalogue.desk()
     assert (held.name, held.address, held.phone) == ("Site desk", ("1 High Street",), "214")
     assert desk.engine.catalogue.desk_rules() == ("Standard support", "Support hours")
+
+
+def test_how_the_desk_was_described_before_holds_again(desk: Work) -> None:
+    catalogue = desk.engine.catalogue
+    before = catalogue.desk()
+    changes = catalogue.describe_desk(name="Site desk", address=["1 High Street"], phone="214", now=NOW)
+
+    back = catalogue.take_back(changes.records, now=NOW)
+    assert catalogue.desk() == before
+    catalogue.take_back(back.records, now=NOW)
+
+    assert catalogue.desk().name == "Site desk"
+    catalogue.describe_desk(name="Site desk", address=[], phone="215", now=NOW)
+    with pytest.raises(Refusal, match=r"^Nothing was undone: the desk Site desk was changed again since"):
+        catalogue.take_back(changes.records, now=NOW)

@@ -122,7 +122,7 @@ def test_who_has_left_stays_in_the_history_and_is_given_nothing(desk: Work) -> N
     assert desk.engine.board.rows()[0].assignee == "Kim L."
     with pytest.raises(Refusal, match="has left"):
         people.working("Kim L.")
-    people.take_back("Kim L.", now=NOW)
+    people.bring_back("Kim L.", now=NOW)
     assert people.working("Kim L.") == kim
 
 
@@ -168,3 +168,52 @@ def test_a_desks_file_says_whether_reports_list_the_time_spent(desk: Work) -> No
     catalogue.print_time_spent(False, now=NOW)
     catalogue.import_desk(with_time, now=NOW)
     assert catalogue.desk().time_spent
+
+
+def test_what_was_said_of_somebody_is_taken_back_and_done_again(desk: Work) -> None:
+    people = desk.engine.people
+    _, kim = people.add("Kim L.", now=NOW)
+    number = desk.log("02-23 09:00", assignee=kim.id)
+    renamed, _ = people.change(kim.id, now=NOW, new_name="Kim Larsson")
+
+    back = people.take_back(renamed.records, now=NOW)
+    assert people.find(kim.id).name == "Kim L."
+    assert desk.engine.board.search("Larsson") == []
+    people.take_back(back.records, now=NOW)
+
+    assert people.find(kim.id).name == "Kim Larsson"
+    assert [hit.number for hit in desk.engine.board.search("Larsson")] == [number]
+    assert desk.sound()
+
+
+def test_who_was_added_and_taken_back_has_left(desk: Work) -> None:
+    people = desk.engine.people
+    added, kim = people.add("Kim L.", now=NOW)
+
+    back = people.take_back(added.records, now=NOW)
+    assert people.find(kim.id).retired
+    people.take_back(back.records, now=NOW)
+
+    assert not people.find(kim.id).retired
+
+
+def test_what_others_changed_since_is_not_taken_back(desk: Work) -> None:
+    people = desk.engine.people
+    _, kim = people.add("Kim L.", now=NOW)
+    changed, _ = people.change(kim.id, now=NOW, initials="Q")
+    people.change(kim.id, now=NOW, colour="moss")
+
+    with pytest.raises(Refusal, match=r"^Nothing was undone: the person Kim L\. was changed again since"):
+        people.take_back(changed.records, now=NOW)
+
+
+def test_a_name_that_somebody_else_has_by_now_is_not_taken_back(desk: Work) -> None:
+    people = desk.engine.people
+    _, kim = people.add("Kim L.", now=NOW)
+    changed, _ = people.change(kim.id, now=NOW, new_name="Kim Larsson")
+    people.add("Kim L.", now=NOW)
+
+    with pytest.raises(UsageRefusal, match=r"Kim L\. is one of the desk’s people already"):
+        people.take_back(changed.records, now=NOW)
+
+    assert people.find(kim.id).name == "Kim Larsson"

@@ -141,6 +141,21 @@ def test_a_desks_name_is_kept_when_the_field_is_left(window: MainWindow, qtbot: 
     assert window.engine.catalogue.desk().name == "Site IT desk"
 
 
+def test_how_the_desk_is_described_is_told_and_undone(window: MainWindow) -> None:
+    page = form(window, "general")
+    assert isinstance(page, GeneralPage)
+    page.name.setText("Site IT desk")
+    page.name.edit.editingFinished.emit()
+    told = titles(window)
+
+    window.actions_made["undo"].trigger()
+
+    assert told == ["Desk name changed."]
+    assert (window.engine.catalogue.desk().name, page.name.text()) == ("Support desk", "Support desk")
+    window.actions_made["redo"].trigger()
+    assert (window.engine.catalogue.desk().name, page.name.text()) == ("Site IT desk", "Site IT desk")
+
+
 def test_the_window_begins_with_the_list_that_was_chosen(window: MainWindow) -> None:
     page = form(window, "general")
     assert isinstance(page, GeneralPage)

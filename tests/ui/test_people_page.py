@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from slaapp.services.people import COLOURS
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, outside
 from tests.ui.test_settings import form
-from tests.ui.window_at_work import press, window_over
+from tests.ui.window_at_work import press, titles, window_over
 from ui import faces, wording
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
@@ -126,6 +126,43 @@ def test_whoever_renames_oneself_goes_on_signing(window: MainWindow, qtbot: QtBo
     press(qtbot, window, "Sam Rowe", Qt.Key.Key_Return)
 
     assert (window.engine.user, window.status.who.text()) == ("Sam Rowe", "Sam Rowe")
+
+
+def test_each_act_on_people_is_told_and_undone(window: MainWindow, qtbot: QtBot) -> None:
+    people(window).new.edit.setFocus()
+    press(qtbot, window, "Ali R.", Qt.Key.Key_Return)
+    row(window, "Kim L.").colour.menu.actions()[COLOURS.index("moss")].trigger()
+    row(window, "Kim L.").name.setText("Kim Lee")
+    row(window, "Kim L.").name.edit.editingFinished.emit()
+    told = titles(window)
+    row(window, "Kim Lee").leave.click()
+
+    seen = []
+    for _ in range(4):
+        window.actions_made["undo"].trigger()
+        kim = window.engine.people.find("kim")
+        seen.append((kim.retired, kim.name, kim.colour, window.engine.people.find("Ali R.").retired))
+
+    assert told == ["Kim L. is called Kim Lee now."]
+    assert seen == [
+        (False, "Kim Lee", "moss", False),
+        (False, "Kim L.", "moss", False),
+        (False, "Kim L.", "stone", False),
+        (False, "Kim L.", "stone", True),
+    ]
+    assert row(window, "Kim L.").name.text() == "Kim L."
+
+
+def test_whoever_is_called_otherwise_again_signs_by_that_name(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.run(window.engine.people.change, "Sam R.", account="")
+    window.sitting.become(window.engine.people.find("Sam R."))
+    row(window, "Sam R.").name.setText("Sam Rowe")
+    row(window, "Sam R.").name.edit.editingFinished.emit()
+
+    window.actions_made["undo"].trigger()
+
+    assert window.status.who.text() == "Sam R."
+    assert window.engine.people.me() == window.engine.people.find("Sam R.")
 
 
 def test_a_hostile_name_breaks_nothing(window: MainWindow) -> None:

@@ -10,8 +10,8 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.services.changes import Changes
 from ui import theme
-from ui.undo import Step
-from ui.views.hours.editing import Editing, taking_back
+from ui.undo import Step, taking_back_records
+from ui.views.hours.editing import Editing
 from ui.views.hours.forms import NameForm
 from ui.views.hours.words import marked, used_words
 from ui.widgets.button import Chip
@@ -75,7 +75,7 @@ class CalendarsChip(Chip):
                 return str(refusal)
             self._editing.read()
             self.wanted.emit(name)
-            step = taking_back(self._editing.engine.calendars, self._editing.commands, changes)
+            step = taking_back_records(self._editing.engine.calendars, self._editing.commands, changes)
             self.done.emit(say("{name} added.", name=one_line(name)), step)
             return ""
 
@@ -130,7 +130,7 @@ class CalendarsChip(Chip):
             self._editing.commands.refused.emit(str(refusal))
             return
         self._editing.read()
-        step = taking_back(self._editing.engine.calendars, self._editing.commands, changes)
+        step = taking_back_records(self._editing.engine.calendars, self._editing.commands, changes)
         self.done.emit(say("{name} removed.", name=one_line(name)), step)
 
     def _ask_name(self, title: str, verb: str, name: str, does: Callable[[str], str]) -> None:

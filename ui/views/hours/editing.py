@@ -12,12 +12,11 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.week import Block, Edited, with_day
 from slaapp.engine import Engine
 from slaapp.services.calendar_versions import edited, next_start, start_on
-from slaapp.services.calendars import Calendars, Kept
-from slaapp.services.changes import Changes
+from slaapp.services.calendars import Kept
 from slaapp.services.effects import Effect
 from ui.background import in_background
 from ui.commands import Commands
-from ui.undo import Step
+from ui.undo import taking_back_records
 from ui.views.hours.drafts import Draft, Drafts, Key
 from ui.wall_clock import WallClock
 from ui.widgets.runs import one_line
@@ -193,7 +192,7 @@ class Editing(QObject):
         self._drafts.drop(self.key)
         self.start, self._first = first, None
         self.read()
-        self.done.emit(words, taking_back(calendars, self.commands, changes))
+        self.done.emit(words, taking_back_records(calendars, self.commands, changes))
         return ""
 
     def drop(self) -> None:
@@ -208,7 +207,7 @@ class Editing(QObject):
         self._drafts.drop(self.key)
         self.read()
         words = say("What {name} planned from {day} on is removed.", name=one_line(self.name), day=day)
-        self.done.emit(words, taking_back(calendars, self.commands, changes))
+        self.done.emit(words, taking_back_records(calendars, self.commands, changes))
 
     # What it does
 
@@ -243,19 +242,6 @@ class Editing(QObject):
 
     def _answered(self) -> None:
         self._is_asking = False
-
-
-def taking_back(calendars: Calendars, commands: Commands, changes: Changes) -> Step | None:
-    """The step that writes what business hours said before; None: nothing was written."""
-    if not changes.records:
-        return None
-
-    def go() -> Step:
-        back = taking_back(calendars, commands, commands.attempt(calendars.take_back, changes.records))
-        assert back is not None  # it wrote what was before
-        return back
-
-    return Step(go)
 
 
 def _day(day: date, today: date) -> str:

@@ -3,11 +3,14 @@
 from functools import partial
 
 from slaapp.domain.errors import Refusal
+from ui.undo import taking_back_records
 from ui.views.settings.choices import SETTINGS, said
 from ui.views.settings.form import Form, OneOf, Surroundings
 from ui.widgets.field import Field, Problem, TextField
 from ui.widgets.forbidden import forbid
 from ui.wording import say
+
+_KEPT = {"name": "Desk name changed.", "address": "Address of the desk changed.", "phone": "Phone of the desk changed."}
 
 
 class GeneralPage(Form):
@@ -31,6 +34,7 @@ class GeneralPage(Form):
         self.name.edit.editingFinished.connect(partial(self._keep, self.name))
         self.phone.edit.editingFinished.connect(partial(self._keep, self.phone))
         self.address.left.connect(partial(self._keep, self.address))
+        around.commands.changed.connect(lambda changes: self.refresh() if changes.rules else None)
         if around.engine.read_only:
             forbid(self.name, self.phone, self.address)
 
@@ -48,13 +52,14 @@ class GeneralPage(Form):
         told = {"name": self.name.text(), "address": self.address.text().splitlines(), "phone": self.phone.text()}
         key = {self.name: "name", self.address: "address", self.phone: "phone"}[field]
         if told[key] != held[key]:
+            catalogue = self.around.engine.catalogue
             try:
-                describe = self.around.engine.catalogue.describe_desk
-                self.around.commands.attempt(describe, **{**held, key: told[key]})
+                changes = self.around.commands.attempt(catalogue.describe_desk, **{**held, key: told[key]})
             except Refusal as refusal:
                 field.show_wrong(True)
                 self.problems[field].say(str(refusal))
                 return
+            self.around.done(say(_KEPT[key]), taking_back_records(catalogue, self.around.commands, changes))
         field.show_wrong(False)
         self.problems[field].say("")
 

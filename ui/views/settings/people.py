@@ -9,9 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
+from slaapp.services.changes import Changes
 from slaapp.services.people import COLOURS, Person
 from ui import faces, theme, wording
 from ui.faces import Initials
+from ui.undo import taking_back_records
 from ui.views.settings.form import Form, OneOf, Surroundings
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind
@@ -27,6 +29,12 @@ HONEST = (
     "for each person."
 )
 INITIALS, COLOUR = 56, 98
+_CHANGED = {
+    "new_name": "{name} is called {new} now.",
+    "initials": "Initials of {name} changed.",
+    "account": "Account of {name} changed.",
+    "colour": "Colour of {name} changed.",
+}
 _COLOURS = [(colour, colour.capitalize()) for colour in COLOURS]
 
 
@@ -180,6 +188,7 @@ class PeoplePage(Form):
         self.refresh()
         self.add.clicked.connect(self._add)
         self.new.edit.returnPressed.connect(self._add)
+        around.commands.changed.connect(lambda changes: self.refresh() if changes.people else None)
 
     @property
     def people(self) -> "dict[str, _Row]":
@@ -216,32 +225,35 @@ class PeoplePage(Form):
     def change(self, person: Person, field: str, value: str) -> None:
         """Raises Refusal, and nothing is changed."""
         mine = person.mark == self.around.engine.user
-        _, changed = self.around.commands.attempt(self.around.engine.people.change, person.id, **{field: value})
+        changes, changed = self.around.commands.attempt(self.around.engine.people.change, person.id, **{field: value})
         if mine:
             self.around.sit_down(changed)
-        self.refresh()
+            self.refresh()
+        self._done(say(_CHANGED[field], name=one_line(person.name), new=one_line(changed.name)), changes)
 
     def retire(self, person: Person) -> None:
         name = one_line(person.name)
         try:
-            _, theirs = self.around.commands.attempt(self.around.engine.people.retire, person.id)
+            changes, theirs = self.around.commands.attempt(self.around.engine.people.retire, person.id)
         except Refusal as refusal:
             self.around.tell(str(refusal))
             return
         held = say("1 open ticket is theirs still.") if theirs == 1 else ""
         held = say("{count} open tickets are theirs still.", count=theirs) if theirs > 1 else held
-        self.around.tell(say("{name} has left the desk. {held}", name=name, held=held).strip())
-        self.refresh()
+        self._done(say("{name} has left the desk. {held}", name=name, held=held).strip(), changes)
         self.new.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_back(self, person: Person) -> None:
-        if self.around.commands.run(self.around.engine.people.take_back, person.id):
-            self.refresh()
+        try:
+            changes = self.around.commands.attempt(self.around.engine.people.bring_back, person.id)
+        except Refusal as refusal:
+            self.around.tell(str(refusal))
+            return
+        self._done(say("{name} is at the desk again.", name=one_line(person.name)), changes)
 
     def _add(self) -> None:
-        account = ""
         try:
-            self.around.commands.attempt(self.around.engine.people.add, self.new.text(), account=account)
+            changes, added = self.around.commands.attempt(self.around.engine.people.add, self.new.text())
         except Refusal as refusal:
             self.new.show_wrong(True)
             self.new_problem.say(str(refusal))
@@ -250,8 +262,11 @@ class PeoplePage(Form):
         self.new.show_wrong(False)
         self.new_problem.say("")
         self.new.setText("")
-        self.refresh()
         self.new.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._done(say("{name} is at the desk.", name=one_line(added.name)), changes)
+
+    def _done(self, words: str, changes: Changes) -> None:
+        self.around.done(words, taking_back_records(self.around.engine.people, self.around.commands, changes))
 
     def _become(self, id_: str) -> None:
         self.around.sit_down(self.around.engine.people.find(id_))
