@@ -67,6 +67,11 @@ class Status(StrEnum):
     def done(self) -> bool:
         return self in _DONE
 
+    @property
+    def word(self) -> str:
+        """In a sentence: `waiting on customer`."""
+        return self.value.replace("waiting_", "waiting on ").replace("_", " ")
+
 
 _DONE = frozenset({Status.RESOLVED, Status.CLOSED})
 WAITING = frozenset({Status.WAITING_CUSTOMER, Status.WAITING_THIRD_PARTY, Status.SCHEDULED})

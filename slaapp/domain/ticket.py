@@ -157,7 +157,7 @@ def check_next(history: Sequence[TicketEvent], event: TicketEvent, *, number: in
                     f"Ticket {number} was not changed: only a ticket that waits on a third party waits on a supplier."
                 )
             if to is status is not Status.SCHEDULED and supplier is None:
-                raise Refusal(f"Ticket {number} is {status.value.replace('_', ' ')} already. Nothing was changed.")
+                raise Refusal(f"Ticket {number} is {status.word} already. Nothing was changed.")
             if to.done:
                 raise Refusal(f"Ticket {number} was not changed: a ticket is {to.value} by resolving or closing it.")
             if to is Status.SCHEDULED and (until is None or until <= event.occurred_at):

@@ -115,6 +115,15 @@ def test_marks_outlive_a_refresh(work: DeskAtWork, window: MainWindow, qtbot: Qt
     assert marked(window) == ["Payroll export fails"]
 
 
+def test_a_refusal_names_the_status_as_the_list_does(work: DeskAtWork, window: MainWindow) -> None:
+    numbers = four(work, window)
+    window.queue.acts.set_status(numbers[:1], Status.WAITING_CUSTOMER)
+    window.queue.acts.set_status(numbers, Status.WAITING_CUSTOMER)
+
+    lines = next(notice.lines for notice in window.toasts.shown if notice.key == "left")
+    assert lines == (f"{numbers[0]} is waiting on customer already. Nothing was changed.",)
+
+
 def test_what_refused_is_forgotten_with_the_next_act(work: DeskAtWork, window: MainWindow) -> None:
     numbers = four(work, window)
     window.queue.acts.set_severity(numbers, Severity.HIGH)
