@@ -20,6 +20,7 @@ from ui.views.customers.lines import ContactLine
 from ui.views.ticket.clock_card import ClockCard
 from ui.views.ticket.face import Face, TierLine
 from ui.views.ticket.facts import facts_of
+from ui.views.ticket.panel_parts import TagButton
 from ui.views.welcome.pace import Table
 from ui.widgets import painting
 
@@ -152,3 +153,14 @@ def test_the_last_day_to_reopen_names_another_year(work: DeskAtWork) -> None:
     same, later = (dict(facts_of(page, page.reopen_by.replace(year=year)))["Reopen"] for year in (2026, 2027))
 
     assert later == f"{same} 2026"
+
+
+@pytest.mark.parametrize("tag", ["printer", "backup", "Wi-Fi", "new starter"])
+def test_a_tag_is_seen_whole(qtbot: QtBot, painted: Painted, tag: str) -> None:
+    button = TagButton(tag)
+    qtbot.addWidget(button)
+    button.resize(button.sizeHint())
+
+    button.grab()
+
+    assert (len(painted), cut(painted)) == (1, [])

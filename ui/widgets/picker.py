@@ -146,7 +146,7 @@ class Picker(Popup):
         slim(self.list)
         self.column.addWidget(self.field)
         self.column.addWidget(self.list)
-        self.nothing = Label("", "body", "text3")
+        self.nothing = Label("", "body", "text3", wrap=True)
         self.nothing.setContentsMargins(8, 6, 8, 6)
         self.column.addWidget(self.nothing)
         self.field.edit.installEventFilter(self)
@@ -186,7 +186,7 @@ class Picker(Popup):
             fitting.append(Choice(None, label, icon="user-plus", adds=name))
         self._model.show_choices(fitting)
         self.list.setVisible(bool(fitting))
-        self.nothing.setText(wording.say("Nothing matches") if name else wording.say("Nothing to choose from yet"))
+        self.nothing.setText(self._why_nothing(name))
         self.nothing.setVisible(not fitting)
         rows = min(max(len(fitting), 1), self._most_rows)
         self.list.setFixedHeight(rows * theme.px(ROW) + 2)
@@ -195,6 +195,13 @@ class Picker(Popup):
         self.field.setAccessibleName(wording.say("{count} choices", count=len(fitting)))
         if self.isVisible():
             self.adjustSize()
+
+    def _why_nothing(self, name: str) -> str:
+        if name:
+            return wording.say("Nothing matches")
+        if self._add:
+            return wording.say("Nothing to choose from yet. Type a new name.")
+        return wording.say("Nothing to choose from yet")
 
     def _take(self, index: QModelIndex) -> None:
         choice = self._model.at(index.row())

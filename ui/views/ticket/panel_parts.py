@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from math import ceil
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -34,7 +35,7 @@ class TagButton(Pressable):
 
     def sizeHint(self) -> QSize:
         words = min(theme.metrics("small_strong").horizontalAdvance(self.text()), theme.px(200))
-        return QSize(round(9 + words + 6 + theme.px(12) + 7), theme.px(26))
+        return QSize(ceil(9 + words + 6 + theme.px(12) + 7), theme.px(26))
 
     def event(self, event: QEvent) -> bool:
         """The page has its own use for Del elsewhere."""
