@@ -93,6 +93,7 @@ def test_the_chooser_says_when_nothing_fits(work: DeskAtWork, window: MainWindow
     assert isinstance(form, TieForm)
 
     qtbot.keyClicks(form.tickets.field.edit, "wombat")
+    assert form.effect == "No ticket has that number or these words."
     form.submit()
 
     assert form.isVisible()

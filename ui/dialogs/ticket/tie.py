@@ -68,7 +68,8 @@ class TieForm(ActForm):
         self.act.setAccessibleName(verb)
         self.act.updateGeometry()
         if other is None:
-            self.say_effect("")
+            typed = self.tickets.field.text().strip()
+            self.say_effect(say("No ticket has that number or these words.") if typed else "")
         elif relation is Relation.MERGED_INTO:
             self.say_effect(self._merged(other))
         elif relation is Relation.DOUBLES:
