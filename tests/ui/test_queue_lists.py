@@ -314,6 +314,21 @@ def offered(window: MainWindow, chip_name: str) -> dict[str, QAction]:
     return {action.text(): action for action in chip.menu.actions() if action.isCheckable()}
 
 
+def test_letters_lead_to_the_value_that_begins_with_them(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    for name in ("Harbour Clinic", "Hillview Home", "Lakeside Hotel"):
+        log(work, window, customer=customer(work, name)[0])
+    offered(window, "customer")
+    menu = window.queue.header.customer.menu
+    reached = []
+    for letter in "hihl":
+        qtbot.keyClick(menu, letter)
+        reached.append(menu.activeAction().text())
+    qtbot.keyClick(menu, Key.Key_Return)
+
+    assert reached == ["Harbour Clinic", "Hillview Home", "Harbour Clinic", "Lakeside Hotel"]
+    assert window.queue.header.customer.value == "Lakeside Hotel"
+
+
 def test_space_and_ctrl_click_add_to_what_a_chip_asks_for(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     some(work, window)
     chip = window.queue.header.severity

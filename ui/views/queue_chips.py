@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from slaapp.domain.agreement import Severity, Status
@@ -43,13 +43,35 @@ class By(Value):
 
 
 class ChoiceMenu(QMenu):
-    """Enter or a click takes one value alone; Space, or a click with Ctrl, adds or leaves it and the menu stays."""
+    """Enter or a click takes one value alone; Space, or a click with Ctrl, adds or leaves it and the menu stays.
+    Letters lead to the value that begins with them."""
 
     added = Signal(object)
+    _typed = ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Space or not self._add(self.activeAction()):
-            super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Space and self._add(self.activeAction()):
+            return
+        if event.text().isalnum() and self._go_to(event.text()):
+            return
+        super().keyPressEvent(event)
+
+    def _go_to(self, letter: str) -> bool:
+        """To what begins with all that was typed; else to the next that begins with this letter alone."""
+        values = [action for action in self.actions() if action.isCheckable()]
+        at = values.index(self.activeAction()) if self.activeAction() in values else -1
+        further = [(self._typed + letter, at)] if self._typed else []
+        for typed, start in (*further, (letter, at + 1)):
+            for action in values[start:] + values[:start]:
+                if action.text().casefold().startswith(typed.casefold()):
+                    self._typed = typed
+                    self.setActiveAction(action)
+                    return True
+        return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._typed = ""
+        super().showEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         several = event.modifiers() == Qt.KeyboardModifier.ControlModifier
