@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain import durations
@@ -14,6 +15,7 @@ from slaapp.domain.agreement import Severity, Status, Tier
 from slaapp.services.board import Group
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, nameless, outside
 from tests.ui.window_at_work import lines, log, press, reload, turn, window_over
+from ui import icons, theme
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.models.arrangement import Column, Entry, Sort
@@ -203,6 +205,20 @@ def test_enter_opens_and_esc_comes_back(work: DeskAtWork, window: MainWindow, qt
     assert opened.startswith(f"{payroll} Payroll export fails")
     assert window.pages.currentWidget() is window.queue
     assert window.queue.view.hasFocus()
+
+
+@pytest.mark.parametrize(("letter", "held"), [("v", "High\t3"), ("s", "New\tN")])
+def test_the_menus_of_the_list_tick_what_holds_now(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, letter: str, held: str
+) -> None:
+    log(work, window, severity=Severity.HIGH)
+    press(qtbot, window, letter)
+    tick = icons.icon("check", theme.current().accent_text).pixmap(16).toImage()
+
+    menu = QApplication.activePopupWidget()
+
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions() if action.icon().pixmap(16).toImage() == tick] == [held]
 
 
 def test_a_letter_in_the_list_acts_on_its_ticket(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:

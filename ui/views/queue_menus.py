@@ -10,9 +10,10 @@ from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
-from slaapp.services.board import Group
+from slaapp.services.board import Group, Row
 from ui import icons, theme, wording
 from ui.dialogs.sure import Sure
+from ui.models.arrangement import Entry
 from ui.models.queue_table import QueueTable
 from ui.people import ADD, People
 from ui.told import clock_of
@@ -60,7 +61,7 @@ class ActMenus(QObject):
 
     def choose_status(self, numbers: Sequence[int], under: QWidget) -> None:
         self._begin(numbers, say("Status of {tickets}", tickets=wording.which(numbers)))
-        ink = theme.current().text3
+        ink, here = theme.current().text3, self._alone(numbers)
         for status, key in STATUS_KEYS.items():
             words = say("Scheduled until …") if status is Status.SCHEDULED else wording.status(status)
             chosen: Callable[[], object] = partial(self._acts.set_status, self._numbers, status)
@@ -69,16 +70,20 @@ class ActMenus(QObject):
             elif status in _ENDS:
                 question, verb = _ENDS[status]
                 chosen = partial(self._when_sure, say(question, tickets=wording.which(numbers)), say(verb), chosen)
-            self.menu.offer(words, key, chosen, icon=icons.icon(icons.BY_STATUS[status], ink))
+            icon = icons.icon(icons.BY_STATUS[status], ink)
+            self.menu.offer(words, key, chosen, icon=icon, current=here is not None and here.status is status)
         suppliers = self._engine.suppliers.every()
         self.supplier_menu.offer(self.menu, suppliers, partial(self._acts.wait_on, self._numbers), under)
         self._open(under)
 
     def choose_severity(self, numbers: Sequence[int], under: QWidget) -> None:
         self._begin(numbers, say("Severity of {tickets}", tickets=wording.which(numbers)))
+        here = self._alone(numbers)
         for severity in Severity:
             chosen = partial(self._acts.set_severity, self._numbers, severity)
-            self.menu.offer(wording.severity(severity), str(severity.value), chosen, icon=severity_icon(severity))
+            current = here is not None and here.severity is severity
+            words, key = wording.severity(severity), str(severity.value)
+            self.menu.offer(words, key, chosen, icon=severity_icon(severity), current=current)
         self._open(under)
 
     def choose_assignee(self, numbers: Sequence[int], under: QWidget) -> None:
@@ -99,6 +104,12 @@ class ActMenus(QObject):
             do = partial(self._acts.exclude, self._numbers, reason)
             self.menu.offer(what.format(reason=name), key, partial(self._when_sure, question, verb, do))
         self._open(under)
+
+    def _alone(self, numbers: Sequence[int]) -> Row | None:
+        """The one ticket that is meant: what holds for it now is ticked."""
+        at = self._table.line_of_number(numbers[0]) if len(numbers) == 1 else None
+        line = None if at is None else self._table.line(at)
+        return line.row if isinstance(line, Entry) else None
 
     def _when_sure(self, question: str, verb: str, do: Callable[[], object]) -> None:
         """What ends many tickets is asked for once."""
