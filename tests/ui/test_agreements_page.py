@@ -79,6 +79,19 @@ def test_a_version_in_force_is_read_only_until_it_is_edited(page: AgreementsPage
     assert page.edit.isHidden()
 
 
+@pytest.mark.parametrize("tab", range(2))
+def test_editing_begins_in_the_first_field_of_the_tab(page: AgreementsPage, tab: int) -> None:
+    page.show_tab(tab)
+    page.focus_here()
+
+    page.act("edit")
+
+    held = QApplication.focusWidget()
+    assert held is not None
+    assert (page.targets, page.hours)[tab].isAncestorOf(held)
+    assert tab or held is cell(page, Metric.FIRST_RESPONSE, Severity.URGENT).field.edit
+
+
 def test_a_length_is_kept_as_soon_as_it_is_typed_and_the_old_one_stays_in_sight(
     page: AgreementsPage, qtbot: QtBot
 ) -> None:

@@ -183,6 +183,11 @@ class TargetsGrid(QWidget):
         if self._editing.set_length(*cell.of, length) and cell.field.edit.isModified():
             cell.keep(length)  # the same length in other words: nothing was read again
 
+    def take_focus(self) -> None:
+        edit = self.cells[Metric.FIRST_RESPONSE, SEVERITIES[0], Tier.PUBLIC].field.edit
+        edit.setFocus(Qt.FocusReason.TabFocusReason)
+        edit.selectAll()
+
     def settle(self) -> bool:
         return settle_all(self.cells.values())
 

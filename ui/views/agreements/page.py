@@ -39,6 +39,7 @@ from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.divider import Divider
 from ui.widgets.label import Label, Panel
+from ui.widgets.overlay import go_round
 from ui.widgets.page_head import PageHead
 from ui.widgets.runs import one_line
 from ui.widgets.scroll import ScrollArea
@@ -131,7 +132,7 @@ class AgreementsPage(Panel):
         self._bar.pressed.connect(self.show_tab)
         self.list.currentRowChanged.connect(self._choose)
         self.add.clicked.connect(self.start_adding)
-        self.edit.clicked.connect(editing.begin)
+        self.edit.clicked.connect(self.begin)
         self.discard.clicked.connect(editing.discard)
         self.force.clicked.connect(self.put_in_force)
         self.preview.clicked.connect(self.print_report)
@@ -319,11 +320,21 @@ class AgreementsPage(Panel):
             self.review_wanted.emit(self._listed, self.editing.version.state in UNDER_WORK)
         elif name == "edit":
             if not self.editing.editable:
-                self.editing.begin()
+                self.begin()
         elif self.force.isEnabled() and self.editing.editable:
             self.put_in_force()
         else:
             self.told.emit(say("Edit the agreement first, and correct what is wrong."))
+
+    def begin(self) -> None:
+        """A draft of the next version, with the keyboard in the first field of the tab that is seen."""
+        self.editing.begin()
+        if not self.editing.editable:
+            return
+        if self._stack.currentIndex() == [tab for _, tab in self._tabs].index(self.targets):
+            self.targets.grid.take_focus()
+        else:
+            go_round(self._stack.currentWidget(), forward=True)
 
     def put_in_force(self) -> None:
         if not self._settle():
