@@ -222,7 +222,9 @@ def test_a_name_that_nobody_bears_is_asked_about(work: DeskAtWork, window: MainW
     form = window.log_ticket
 
     assert form.customer.wrong
-    assert form.customer_problem.accessibleName() == ("“harb” is no customer yet. Choose one from the list, or add it.")
+    assert form.customer_problem.accessibleName() == (
+        "“harb” is no customer yet. Enter opens the list: choose one, or add it."
+    )
     assert form.customer.edit.hasFocus()
     assert work.engine.board.rows() == []
 

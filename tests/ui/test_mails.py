@@ -82,6 +82,20 @@ def test_a_sender_who_is_not_known_is_asked_for_and_known_the_next_time(
     assert (contact.name, contact.email) == ("Hill, Mary", "m.hill@harbour.example")
 
 
+def test_enter_alone_adds_a_sender_who_is_not_known(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    dropped(window, qtbot, "plain.eml")
+    shown(window, qtbot)
+    form = window.log_ticket
+
+    press(qtbot, window, Qt.Key.Key_Return)
+    listed = form.customer.is_listing
+    press(qtbot, window, Qt.Key.Key_Return)
+
+    assert listed
+    assert form.customer.party is not None
+    assert (form.customer.party.name, form.customer.party.is_new) == ("Hill, Mary", True)
+
+
 def test_undo_takes_the_sender_back_who_was_added_with_the_ticket(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -406,10 +406,10 @@ class LogTicket(LogTicketForm):
             return
         if self.customer.is_unknown:
             name = short(self.customer.text())
-            said = wording.say("“{name}” is no customer yet. Choose one from the list, or add it.", name=name)
+            said = wording.say("“{name}” is no customer yet. Enter opens the list: choose one, or add it.", name=name)
             self._say_problems("", said, "")
             self._to(self.customer.edit)
-            self.customer.hide_list()  # it would cover the sentence; the arrow down opens it again
+            self.customer.hide_list()  # it would cover the sentence
             return
         if self.attached.busy:
             said = wording.say("A file is still being copied. Wait until it is there, or take it away.")

@@ -230,10 +230,11 @@ class CustomerField(Field):
 
     def _obey(self, key: int) -> bool:
         if not self.is_listing:
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and not self.is_unknown:
                 self.finished.emit()
                 return True
-            if key == Qt.Key.Key_Down and self.edit.text().strip():
+            if (enter or key == Qt.Key.Key_Down) and self.edit.text().strip():
                 self._complete(self.edit.text())
                 return True
             return False
