@@ -58,6 +58,9 @@ class Version(Value):
     last: date | None
     signatures: tuple[Signature, ...]
     missing: tuple[str, ...]
+    edited_at: Instant | None = None
+    edited_by: str = ""
+    """Of what is under work: when it was written last, and by which account."""
 
 
 class Listed(Value):
@@ -113,6 +116,7 @@ class View:
         self._rulebook = rulebook
         self._today = rulebook.desk_hours.day_of(now)
         self._drafts = {record.id: record for record in records.every(connection, DRAFT) if record.body}
+        self._edits = {id_: records.written(connection, DRAFT, id_) for id_ in self._drafts}
         self._ended = {
             record.id: date.fromisoformat(record.body["last"]) for record in records.every(connection, TERMINATION)
         }
@@ -164,7 +168,8 @@ class View:
 
     def _under_work(self, record: records.Record) -> Version:
         agreement = draft_of(record)
-        held = self._held(agreement, State.DRAFT, agreement.valid_to)
+        at, by = self._edits[record.id]
+        held = replace(self._held(agreement, State.DRAFT, agreement.valid_to), edited_at=at, edited_by=by)
         if record.body.get("offered_at") is None:
             return replace(held, signatures=())
         return replace(held, state=State.OFFERED if held.missing else State.SIGNED)

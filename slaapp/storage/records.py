@@ -130,6 +130,13 @@ def versions(connection: Connection, kind: str, id: str) -> list[Record]:  # noq
     return [_record(row) for row in rows]
 
 
+def written(connection: Connection, kind: str, id: str) -> tuple[Instant, str]:  # noqa: A002
+    """When the newest version of a record that is there was written, and by which account."""
+    query = "SELECT recorded_at, by FROM records WHERE kind = ? AND id = ? ORDER BY version DESC LIMIT 1"
+    row = connection.exec_driver_sql(query, (kind, id)).one()
+    return row[0], row[1]
+
+
 def known(connection: Connection) -> list[tuple[str, str]]:
     """Kind and id of every record, whether it can be read or not."""
     rows = connection.exec_driver_sql("SELECT DISTINCT kind, id FROM records ORDER BY kind, id")

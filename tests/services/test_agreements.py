@@ -50,6 +50,16 @@ def test_an_edit_makes_a_draft_and_what_is_in_force_stays(desk: Work) -> None:
     assert desk.sound()
 
 
+def test_a_draft_says_who_wrote_it_last_and_when(desk: Work) -> None:
+    drafted(desk, "02-02 09:00")
+    desk.engine.agreements.work_as("kim")
+    drafted(desk, "02-03 11:20", hours=5)
+
+    draft, in_force = listed(desk, "02-03 12:00").versions
+    assert (draft.edited_at, draft.edited_by) == (at("02-03 11:20"), "kim")
+    assert (in_force.edited_at, in_force.edited_by) == (None, "")
+
+
 def test_blanks_around_the_name_are_no_part_of_it(desk: Work) -> None:
     draft = desk.engine.agreements.begin(NAME, at("02-02 09:00"))
 

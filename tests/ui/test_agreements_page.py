@@ -79,6 +79,14 @@ def test_a_version_in_force_is_read_only_until_it_is_edited(page: AgreementsPage
     assert page.edit.isHidden()
 
 
+def test_a_draft_says_who_edited_it_last_and_when(page: AgreementsPage) -> None:
+    page.act("edit")
+
+    said = [line.accessibleName() for line in page.versions.lines]
+
+    assert said == ["Version 2, draft. edited 10:00 by Sam R.", "Version 1, in force. from the beginning"]
+
+
 @pytest.mark.parametrize("tab", range(2))
 def test_editing_begins_in_the_first_field_of_the_tab(page: AgreementsPage, tab: int) -> None:
     page.show_tab(tab)

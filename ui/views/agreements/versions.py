@@ -14,7 +14,7 @@ from slaapp.services.agreement_versions import UNDER_WORK, State, Version
 from ui import theme
 from ui.views.agreements.comparing import of_rules
 from ui.views.agreements.editing import Editing
-from ui.views.agreements.words import STATES, days_words, signed_words
+from ui.views.agreements.words import STATES, days_words, edited_words, signed_words
 from ui.widgets import painting
 from ui.widgets.button import Button, Kind, Pressable
 from ui.widgets.divider import Divider
@@ -29,12 +29,13 @@ LEFT, DOT = 10, 10
 class VersionLine(Pressable):
     """One version: pressed, it is looked at."""
 
-    def __init__(self, version: Version, *, here: bool, last: bool) -> None:
+    def __init__(self, version: Version, *, edited: str, here: bool, last: bool) -> None:
+        """`edited` says who wrote a draft last, and when."""
         super().__init__()
         self.version, self._here, self._last = version, here, last
-        self._words = [words for words in (days_words(version), signed_words(version)) if words]
-        if version.state in UNDER_WORK:
-            self._words = [words for words in (signed_words(version),) if words and version.state is not State.DRAFT]
+        signed = "" if version.state is State.DRAFT else signed_words(version)
+        days = "" if version.state in UNDER_WORK else days_words(version)
+        self._words = [words for words in (edited, days, signed) if words]
         _, _, state = STATES[version.state]
         self.setAccessibleName(
             say("Version {number}, {state}", number=version.agreement.version, state=say(state))
@@ -198,8 +199,16 @@ class VersionsPanel(Panel):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        names = {mark: person.name for mark, person in editing.engine.people.signed().items()}
+        now, zone = editing.clock.now(), editing.engine.board.zone
         self.lines = [
-            VersionLine(held, here=held == version, last=held is listed.versions[-1]) for held in listed.versions
+            VersionLine(
+                held,
+                edited=edited_words(held, names, now, zone),
+                here=held == version,
+                last=held is listed.versions[-1],
+            )
+            for held in listed.versions
         ]
         self.compare.setVisible(editing.before is not None)
         for line in self.lines:

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from slaapp.domain import durations
+from slaapp.domain.spans import Instant
 from slaapp.services.agreement_versions import Listed, State, Version
+from ui.widgets.runs import one_line
 from ui.wording import say
 
 STATES: Mapping[State, tuple[str, str, str]] = {
@@ -50,6 +53,15 @@ def days_words(version: Version) -> str:
 
 def _day(day: date) -> str:
     return f"{durations.short_day(day)} {day.year}"
+
+
+def edited_words(version: Version, names: Mapping[str, str], now: Instant, zone: ZoneInfo) -> str:
+    """`edited 11:20 by Alex M.`; `names` gives people's names by account. Empty for what is not a draft."""
+    if version.state is not State.DRAFT or version.edited_at is None:
+        return ""
+    time = durations.when(version.edited_at, now, zone)
+    name = one_line(names.get(version.edited_by, version.edited_by)) or say("Somebody")
+    return say("edited {time} by {name}", time=time, name=name)
 
 
 def signed_words(version: Version) -> str:
