@@ -106,7 +106,8 @@ class Table:
                     )
                 yield line
         except UnicodeError as error:
-            raise self.refuse(f"is not text in {self.encoding} after line {number}.", AS_UTF8) from error
+            where = f" in {self.encoding} after line {number}" if number else ""
+            raise self.refuse(f"is not text{where}.", AS_UTF8) from error
 
     def _told_encoding(self) -> str:
         """UTF-8, or what the file's mark says, or the old encoding that its first foreign letters look like."""
