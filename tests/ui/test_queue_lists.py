@@ -17,6 +17,7 @@ from ui.main_window import MainWindow
 from ui.models.arrangement import Choice, Column, Sort, View
 from ui.models.shelf import Look
 from ui.widgets.button import Button
+from ui.widgets.label import Label
 from ui.window_state import recall
 
 Key = Qt.Key
@@ -304,6 +305,20 @@ def test_a_list_of_the_finished_has_no_count_and_its_own_order(work: DeskAtWork,
 
     assert window.queue.table.own_counts() == {}
     assert window.sidebar.place_item(name).accessibleName() == "Done for the clinic"
+
+
+def test_the_count_stands_beside_a_short_name_after_a_long_one_was_there(
+    work: DeskAtWork, window: MainWindow
+) -> None:
+    header = window.queue.header
+    count = next(label for label in header.findChildren(Label) if label.text() == header.count)
+    places = []
+    for title in ("All open", "Urgent ones of the clinic", "All open"):
+        header.show_choice(Choice(), Choice(), title)
+        QApplication.processEvents()
+        places.append(count.x())
+
+    assert places[2] == places[0] < places[1]
 
 
 def offered(window: MainWindow, chip_name: str) -> dict[str, QAction]:

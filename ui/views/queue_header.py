@@ -125,6 +125,7 @@ class QueueHeader(Panel):
         """Status, service and agreement are seldom asked for: their chips are there while they narrow something down.
         Where there is little room so are the others', then chips say their values alone, and at last they go into the
         menu of more, which is lit then: the list's title is always there."""
+        self._title.setMinimumWidth(0)  # that of a longer title would count as its width
         shown, title = self._chips_shown, self._title.sizeHint().width()
         for part in (self.save, self.clear):
             part.setVisible(shown and self._choice != self._own)
