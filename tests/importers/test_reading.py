@@ -111,7 +111,7 @@ REFUSED = [
     (b"\x89PNG\r\n\x1a\n\x00\x00", "The file is no ServiceNow event log: it has no column number and no column"),
     (LOG.decode().encode("utf-16-le"), "The file holds a NUL in line 1, so it is no text."),
     (LOG.decode().encode("utf-16")[:-1], "The file is not text in utf-16 after line 2."),
-    (b"\x81\x8d\x8f\x90", "The file is not text. Nothing was imported. Save it as CSV in UTF-8"),
+    (b"\x81 \xe9\x00 \x8d\xff" * 200, "The file is not text. Nothing was imported. Save it as CSV in UTF-8"),
     (LOG.replace(b"Network", b"\x00", 1), "The file holds a NUL in line 2, so it is no text."),
     (
         LOG.replace(b"Network", b"x" * 200_000, 1),

@@ -307,9 +307,7 @@ def test_a_list_of_the_finished_has_no_count_and_its_own_order(work: DeskAtWork,
     assert window.sidebar.place_item(name).accessibleName() == "Done for the clinic"
 
 
-def test_the_count_stands_beside_a_short_name_after_a_long_one_was_there(
-    work: DeskAtWork, window: MainWindow
-) -> None:
+def test_the_count_stands_beside_a_short_name_after_a_long_one_was_there(work: DeskAtWork, window: MainWindow) -> None:
     header = window.queue.header
     count = next(label for label in header.findChildren(Label) if label.text() == header.count)
     places = []
