@@ -9,10 +9,13 @@ from slaapp.documents import Pages
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.reports.review_data import Gap
-from tests.ui.desk_at_work import DeskAtWork
+from tests.ui.desk_at_work import DeskAtWork, outside
 from tests.ui.window_at_work import log, press
+from ui import theme
 from ui.main_window import MainWindow
 from ui.views.review.page import ReviewPage
+from ui.widgets.label import Label
+from ui.widgets.scroll import ScrollArea
 
 NAME = "Standard support"
 PLACE = (Metric.FIRST_RESPONSE, Severity.HIGH)
@@ -81,6 +84,45 @@ def test_a_wish_is_kept_where_it_is_typed_and_undone(page: ReviewPage, window: M
     assert page.targets.cells[PLACE].field.text() == ""
     window.history.redo()
     assert page.targets.cells[PLACE].field.text() == "30\u202fm"
+
+
+def settle() -> None:
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def test_where_there_is_little_room_targets_go_on_in_a_second_line_and_nothing_typed_is_left(
+    page: ReviewPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    sheet, edit = page.targets.sheet, page.targets.cells[PLACE].field.edit
+    area = page._stack.currentWidget()
+    assert isinstance(area, ScrollArea)
+    assert not sheet.folded
+    edit.setFocus()
+    qtbot.keyClicks(edit, "45m")
+
+    window.resize(1024, 640)
+    theme.set_text_size(QApplication.instance(), 1.5)  # type: ignore[arg-type]
+    settle()
+    assert sheet.folded
+    assert area.horizontalScrollBar().maximum() == 0
+    assert outside(page) == []
+    assert (edit.text(), edit.hasFocus(), edit.isVisible()) == ("45m", True, True)
+    captions = [label.text() for label in sheet.findChildren(Label) if label.isVisible()]
+    cells = len(page.targets.cells)
+    assert captions.count("80\u202f% within") == captions.count("Wished") == cells
+    assert captions.count("Would keep it") == 0, "nothing is wished yet"
+
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    settle()
+    assert "Would keep it" in [label.text() for label in sheet.findChildren(Label) if label.isVisible()]
+
+    theme.set_text_size(QApplication.instance(), 1.0)  # type: ignore[arg-type]
+    window.resize(1600, 900)
+    settle()
+    assert not sheet.folded
+    captions = [label.text() for label in sheet.findChildren(Label) if label.isVisible()]
+    assert captions.count("Wished") == captions.count("Would keep it") == 1
 
 
 def test_what_is_no_length_stays_with_a_sentence(page: ReviewPage, qtbot: QtBot) -> None:

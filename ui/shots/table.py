@@ -142,6 +142,7 @@ SHOTS = (
     Shot("16c-review-empty", review.nothing, empty=True),
     Shot("16d-review-1024x640", review.targets, size=SMALLEST),
     Shot("16e-review-hours-1024x640", review.longer, size=SMALLEST),
+    Shot("16f-review-1024x640-150", review.targets, size=SMALLEST, text_size=1.5),
     Shot("15p-review-what-if-before", review.what_if_before),
     Shot("15k-review-what-if-150", review.what_if, size=NARROW, text_size=1.5),
     Shot("15l-review-what-if-tickets", review.what_if_tickets),

@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    def __init__(self, parent: QWidget, *, gap: int) -> None:
+    def __init__(self, parent: QWidget, *, gap: int, between: int | None = None) -> None:
+        """`gap` is kept beside each other, `between` lines (None: the same)."""
         super().__init__(parent)
-        self._gap = gap
+        self._gap, self._between = gap, gap if between is None else between
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -55,8 +56,8 @@ class FlowLayout(QLayout):
                 if move:
                     item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
                 x += size.width() + self._gap
-            y += height + self._gap
-        return max(0, y - self._gap - rect.y())
+            y += height + self._between
+        return max(0, y - self._between - rect.y())
 
     def _lines(self, room: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from slaapp.domain.achievable import SHARES
@@ -60,6 +61,7 @@ class TargetsPart(QWidget):
                 say("Would keep it"),
             ],
             rights=[3],
+            folds=4,
         )
         self._notes = Label("", "small", "text3", wrap=True)
         column = QVBoxLayout(self)
@@ -82,6 +84,25 @@ class TargetsPart(QWidget):
             place = (gap.metric, gap.severity)
             self.cells[place].show_length(gap.wished, None, goal="", compare=False, editable=editable)
             self._keeping[place].setText(review_words.kept_as_wished(gap))
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as need be: the sheet folds."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Words have another size."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        self.sheet.fit_in(self.width() - theme.GUTTER_LEFT - theme.GUTTER_RIGHT)
 
     def _fill(self, gaps: Sequence[Gap]) -> None:
         self.sheet.begin()
