@@ -16,6 +16,7 @@ from ui.commands import Commands
 from ui.geometry import first_size, least_size, onto_screen
 from ui.heartbeat import Heartbeat
 from ui.keymap import KeyOf
+from ui.models.shelf import LAST
 from ui.motion import motion
 from ui.text_redo import TextRedo
 from ui.undo import UndoList
@@ -116,7 +117,7 @@ class Frame(QWidget):
         self.history = UndoList(self)
         TextRedo(self)
         self.sidebar = Sidebar(
-            tuple(Place(name, icon, wording.view(name)) for name, icon in VIEWS.items()),
+            tuple(Place(name, icon, wording.view(name)) for name, icon in VIEWS.items() if name != LAST),
             tuple(Place(name, icon, wording.page(name)) for name, icon in DESK.items()),
             (
                 Place("palette", "command", wording.say("Commands"), KeyOf("palette")),

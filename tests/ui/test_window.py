@@ -36,7 +36,9 @@ from ui.widgets.button import IconButton
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.keycap import Keycap
 from ui.widgets.overlay import Overlay
+from ui.widgets.sidebar import Item
 from ui.widgets.toast import SHADOW, Notice, Toast
+from ui.window_state import WindowState
 
 
 def test_a_new_desk_can_be_worked_with_at_once(qtbot: QtBot, tmp_path: Path) -> None:
@@ -49,6 +51,17 @@ def test_a_new_desk_can_be_worked_with_at_once(qtbot: QtBot, tmp_path: Path) -> 
             QApplication.processEvents()
 
             assert lines(window.queue.table) == ["— LATER_TODAY 1", "First call"]
+
+
+def test_a_window_without_a_desk_yet_shows_no_list_that_may_not_stay(qtbot: QtBot) -> None:
+    window = MainWindow(HandClock(at("2026-03-10 10:00")), WindowState(), None)
+    qtbot.addWidget(window)
+    window.show()
+
+    seen = [item.accessibleName() for item in window.sidebar.findChildren(Item) if item.isVisible()]
+
+    assert "My tickets" in seen
+    assert "No agreement" not in seen
 
 
 def test_what_another_process_writes_is_seen_within_two_seconds(
