@@ -16,7 +16,7 @@ from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.services.agreement_versions import State
 from tests.ui.agreements_at_work import agreements_page, pick
 from tests.ui.desk_at_work import DeskAtWork
-from tests.ui.window_at_work import log
+from tests.ui.window_at_work import chord, log
 from ui.main_window import MainWindow
 from ui.views.agreements.cell import LengthCell
 from ui.views.agreements.page import AgreementsPage
@@ -362,8 +362,8 @@ def test_the_document_is_looked_at_saved_and_printed(page: AgreementsPage, qtbot
     paper._choose_printer = lambda widget, printer, count: bool(asked.append(count))
     qtbot.waitUntil(paper.save.isEnabled, timeout=30_000)
 
-    paper.save.click()
-    paper.print.click()
+    chord(qtbot, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    chord(qtbot, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
 
     saved = tmp_path / f"{NAME} v1.pdf"
     assert saved.read_bytes().startswith(b"%PDF")

@@ -5,17 +5,20 @@ from pathlib import Path
 
 from msgspec import Struct, field
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.documents import Pages
 from slaapp.domain.errors import Refusal
-from ui import printing, wording
+from ui import keymap, printing, wording
+from ui.actions import Where
 from ui.background import in_background
 from ui.file_place import ask_file, documents
+from ui.keymap import KeyOf
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Problem
+from ui.widgets.key_tip import tip_with_keys
 from ui.widgets.label import Label
 from ui.widgets.overlay import Overlay
 from ui.widgets.page_view import PageView, Wanted
@@ -72,7 +75,8 @@ class Preview(Overlay):
         self._title = Label("", "title_s", elide=True)
         self.internal = Toggle(say("The desk’s own copy"), "lock")
         self.save = Button(say("PDF"), icon="download")
-        self.print = Button(say("Print"), icon="printer", kind=Kind.PRIMARY)
+        tip_with_keys(self.save, say("Save as PDF"), KeyOf("save_pdf"))
+        self.print = Button(say("Print"), icon="printer", kind=Kind.PRIMARY, keys=KeyOf("print_report"))
         self.close_button = IconButton("x", say("Close"))
         self.pages = _Canvas(self._draw)
         self.problem = Problem()
@@ -92,6 +96,13 @@ class Preview(Overlay):
         self.print.clicked.connect(self._print)
         for leaving in (self.left, self.close_button.clicked):
             leaving.connect(self._leave)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        button = {"save_pdf": self.save, "print_report": self.print}.get(keymap.act_of(event, Where.REPORT) or "")
+        if button is None:
+            super().keyPressEvent(event)
+        else:
+            button.click()
 
     def show_document(self, title: str, file_name: str, make: Make) -> None:
         self._title.setText(title)
