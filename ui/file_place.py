@@ -15,7 +15,14 @@ def documents() -> Path:
 
 
 def ask_file(page: QWidget, proposed: Path) -> Path | None:
-    chosen, _ = QFileDialog.getSaveFileName(page, say("Save the document"), str(proposed), "PDF (*.pdf)")
+    """Of the kind that the proposed ending says."""
+    end = proposed.suffix
+    chosen, _ = QFileDialog.getSaveFileName(page, say("Save the document"), str(proposed), f"{_kind(end)} (*{end})")
     if not chosen:
         return None
-    return Path(chosen) if chosen.lower().endswith(".pdf") else Path(chosen + ".pdf")
+    return Path(chosen) if chosen.lower().endswith(end) else Path(chosen + end)
+
+
+def _kind(end: str) -> str:
+    kinds = {".xlsx": say("Workbook"), ".html": say("Web page"), ".csv": say("CSV files in a folder of this name")}
+    return kinds.get(end, "PDF")

@@ -414,3 +414,45 @@ def test_what_asks_before_closing_has_names_and_room(shown: ReportPage, qtbot: Q
 
     assert nameless(shown.close_month) == []
     assert outside(shown.close_month) == []
+
+
+# Other forms
+
+
+@pytest.mark.parametrize(
+    ("end", "name"),
+    [
+        (".xlsx", "2026-02 Northgate School report.xlsx"),
+        (".html", "2026-02 Northgate School report.html"),
+        (".csv", "2026-02 Northgate School report"),
+    ],
+)
+def test_figures_are_saved_in_other_forms(
+    shown: ReportPage, person: Person, qtbot: QtBot, tmp_path: Path, end: str, name: str
+) -> None:
+    with qtbot.waitSignal(shown.done, timeout=20_000) as said:
+        shown.save_figures(end)
+
+    assert said.args == [f"{name} saved.", None]
+    assert person.names == [f"2026-02 Northgate School report{end}"]
+    made = tmp_path / name
+    assert made.exists()
+    assert not made.is_dir() or (made / "00 summary.csv").is_file()
+
+
+def test_a_place_that_takes_no_figures_is_said(
+    work: DeskAtWork, shown: ReportPage, person: Person, qtbot: QtBot, tmp_path: Path
+) -> None:
+    person.folder = tmp_path / "gone"
+
+    shown.save_figures(".xlsx")
+    qtbot.waitUntil(lambda: bool(work.refused), timeout=20_000)
+
+    assert work.refused[0].startswith("2026-02 Northgate School report.xlsx was not saved")
+
+
+def test_the_forms_are_offered_under_their_button(shown: ReportPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(shown.save_as, Qt.MouseButton.LeftButton)
+
+    assert shown._forms.isVisible()
+    shown._forms.close()

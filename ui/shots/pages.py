@@ -123,3 +123,10 @@ def report_closed(window: MainWindow) -> None:
     report_to_close(window)
     window.places.current.close_month.act.click()
     settle()
+
+
+def report_forms(window: MainWindow) -> None:
+    """In which other forms the figures are saved."""
+    report(window)
+    settle()
+    window.places.current.save_as.click()

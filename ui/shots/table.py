@@ -192,6 +192,7 @@ SHOTS = (
     Shot("14b-queue-1366x768-dark", queue.queue, Scheme.DARK, NARROW),
     Shot("14c-ticket-1366x768", ticket.ticket, size=NARROW),
     Shot("09c-report-to-close", pages.report_to_close),
+    Shot("09e-report-forms", pages.report_forms),
     Shot("09d-report-closed-dark", pages.report_closed, Scheme.DARK),
     Shot("14d-report-1366x768", pages.report, size=NARROW),
     Shot("20i-settings-people-150", pages.settings("people"), Scheme.DARK, NARROW, text_size=1.5),

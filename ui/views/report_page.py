@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.documents import Pages, file_name, render_month
+from slaapp.documents.month_files import RENDER, write_csv
 from slaapp.domain import durations
 from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
@@ -32,7 +33,7 @@ from ui.widgets.key_tip import tip_with_keys
 from ui.widgets.label import Label, Panel
 from ui.widgets.page_head import PageHead
 from ui.widgets.page_view import PageView, Wanted
-from ui.widgets.picker import Choice
+from ui.widgets.picker import Choice, Picker
 from ui.widgets.runs import one_line
 from ui.widgets.toggle import Toggle
 from ui.widgets.waiting import Waiting
@@ -105,6 +106,8 @@ class ReportPage(QWidget):
         self.grey = Toggle(say("Black and white"), "contrast")
         self.save = Button(say("PDF"), icon="download")
         tip_with_keys(self.save, say("Save as PDF"), KeyOf("save_pdf"))
+        self.save_as = IconButton("file-spreadsheet", say("Save the figures"))
+        self._forms = Picker(say("Save the figures"), self.save_as, width=260)
         self.print = Button(say("Print"), icon="printer", keys=KeyOf("print_report"), kind=Kind.PRIMARY)
         self.options = Options()
         self.close_month = CloseMonth(self._engine, self._commands, self)
@@ -119,6 +122,7 @@ class ReportPage(QWidget):
         row.addSpacing(12)
         row.addWidget(self.grey)
         row.addSpacing(4)
+        row.addWidget(self.save_as)
         row.addWidget(self.save)
         row.addWidget(self.print)
         self._wait_bar = Panel("window")
@@ -158,6 +162,8 @@ class ReportPage(QWidget):
         self.zoom_in.clicked.connect(lambda: self.preview.zoom_by(1))
         self.grey.toggled.connect(lambda _: self._make())
         self.save.clicked.connect(self.save_pdf)
+        self.save_as.clicked.connect(lambda: self._forms.open_with(_forms(), self.save_as))
+        self._forms.chosen.connect(self.save_figures)
         self.print.clicked.connect(self.print_report)
         self.waiting.cancelled.connect(self._give_up)
         self.waiting.late.connect(self._show_waiting)
@@ -285,7 +291,7 @@ class ReportPage(QWidget):
         self._enable(False)
 
     def _enable(self, there: bool) -> None:
-        for control in (self.zoom_in, self.zoom_out, self.grey, self.save, self.print):
+        for control in (self.zoom_in, self.zoom_out, self.grey, self.save_as, self.save, self.print):
             control.setEnabled(there)
         why = "" if there else say("There is no report to show")
         self.print.setToolTip(why)
@@ -364,6 +370,28 @@ class ReportPage(QWidget):
         self._folder = path.parent
         self.done.emit(say("{name} saved.", name=path.name), None)
 
+    def save_figures(self, end: str) -> None:
+        """As the form with this ending; `.csv` makes a folder of the name that is chosen."""
+        made = self._made
+        if made is None or not self.save_as.isEnabled():
+            return
+        path = self._choose_file(self, (self._folder or documents()) / f"{Path(file_name(made.report)).stem}{end}")
+        if path is None:
+            return
+        report, place = made.report, path.with_suffix("") if end == ".csv" else path
+
+        def work() -> None:
+            if end == ".csv":
+                write_csv(report, place)
+            else:
+                printing.save(RENDER[end](report), place)
+
+        def saved(_: None) -> None:
+            self._folder = path.parent
+            self.done.emit(say("{name} saved.", name=place.name), None)
+
+        in_background(self, work, saved, refused=self._commands.refused.emit)
+
     def print_report(self) -> None:
         made = self._made
         if made is None or not self.print.isEnabled():
@@ -418,6 +446,14 @@ class ReportPage(QWidget):
             step = 1 if event.key() == Qt.Key.Key_PageDown else -1
             return lambda: self.preview.turn_to(self.preview.page + step)
         return None
+
+
+def _forms() -> list[Choice]:
+    return [
+        Choice(".xlsx", say("Workbook"), note=say("a sheet a section")),
+        Choice(".csv", say("CSV files"), note=say("in a folder")),
+        Choice(".html", say("Web page"), note=say("one file")),
+    ]
 
 
 def _close_all(documents: list[Made]) -> None:
