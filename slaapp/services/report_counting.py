@@ -6,7 +6,7 @@ from slaapp.domain.agreement import CountingBasis, Metric, Severity, Tier
 from slaapp.domain.compliance import Month, Outcome, Total, counted, percentile
 from slaapp.domain.flow import flow
 from slaapp.domain.period import Period
-from slaapp.domain.spans import Span
+from slaapp.domain.spans import Instant, Span
 from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.cells import cells_of, total_of
@@ -20,6 +20,7 @@ class Counting(Value):
     """How the report counts; with `several` agreements, goals may differ within a cell."""
 
     hours: WorkingTime
+    cut_off: Instant
     basis: CountingBasis
     severity: Severity | None
     several: bool
@@ -67,7 +68,8 @@ class Counting(Value):
         """Only a merge reaches back behind its own instant: such a ticket is read as it stood at the period's end."""
         for ticket in read:
             if ticket.since < period.end:
-                for found in ticket.as_of(period.end) if _merges(ticket) else ticket.outcomes:
+                earlier = period.end < self.cut_off and _merges(ticket)
+                for found in ticket.as_of(period.end) if earlier else ticket.outcomes:
                     if found.tier is Tier.PUBLIC and self.severity in (None, found.severity):
                         yield found
 

@@ -135,7 +135,7 @@ class Reporting:
         wanted = bool(body.get("time_spent")) if time_spent is None else time_spent
         bases = {held.agreement.basis for held in agreed}
         basis = bases.pop() if len(bases) == 1 else CountingBasis.DECIDED
-        counting = Counting(terms.desk_hours, basis, scope.severity, several=bool(others))
+        counting = Counting(terms.desk_hours, cut_off, basis, scope.severity, several=bool(others))
         there = _there(read, scope)
         return MonthData(
             days=days,

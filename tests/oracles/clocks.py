@@ -86,6 +86,13 @@ def clocks(
     events: Iterable[TicketEvent], laws: Sequence[Law], now: int, *, absorbed: Iterable[TicketEvent] = ()
 ) -> list[Shown]:
     """What every clock of a ticket shows at `now`, by tier, metric and cycle; `absorbed` was merged into the ticket."""
+    return [shown for shown, _ in with_marks(events, laws, now, absorbed=absorbed)]
+
+
+def with_marks(
+    events: Iterable[TicketEvent], laws: Sequence[Law], now: int, *, absorbed: Iterable[TicketEvent] = ()
+) -> list[tuple[Shown, int | None]]:
+    """The same, each with the instant from which it was not measured any more."""
     own = believed(events)
     if not own:
         return []
@@ -223,6 +230,7 @@ class _Counter:
     ended_at: int | None = None
     judged: bool = True
     dropped: bool = False
+    dropped_at: int | None = None
     excluded: bool = False
     frozen: Shown | None = None
 
@@ -493,7 +501,7 @@ class _Walk:
             verdict=None,
             excluded=True,
         )
-        counter.dropped = True
+        counter.dropped, counter.dropped_at = True, at
 
     # Clocks ---------------------------------------------------------------------------------------------------------
 
@@ -528,19 +536,18 @@ class _Walk:
 
     # What is shown --------------------------------------------------------------------------------------------------
 
-    def shown(self) -> list[Shown]:
+    def shown(self) -> list[tuple[Shown, int | None]]:
         found = []
         for counter in self.counters:
             shown = counter.frozen if counter.frozen is not None else self._look(counter, self.now)
-            found.append(
-                replace(
-                    shown,
-                    started_at=counter.started_at,
-                    excluded=counter.excluded or counter.dropped,
-                    waived=self._waived(counter),
-                )
+            marked = replace(
+                shown,
+                started_at=counter.started_at,
+                excluded=counter.excluded or counter.dropped,
+                waived=self._waived(counter),
             )
-        return sorted(found, key=lambda s: (list(Tier).index(s.tier), list(Metric).index(s.metric), s.cycle))
+            found.append((marked, counter.dropped_at))
+        return sorted(found, key=lambda s: (list(Tier).index(s[0].tier), list(Metric).index(s[0].metric), s[0].cycle))
 
     def _waived(self, counter: _Counter) -> bool:
         return (

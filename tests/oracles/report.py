@@ -1,0 +1,577 @@
+"""A slow second opinion on every figure of a report.
+
+It reads events by SQL, lets the slow oracle of clocks walk through each ticket, and counts: no figure is taken over
+from the program, and no time is calculated: working time is looked up a quarter of an hour after the other. What it
+gives has the shape of the report for machines. Written from § 5 of semantics alone; all instants are on quarters of an
+hour.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.events import (
+    DetailsChanged,
+    Noted,
+    NotMeasured,
+    Received,
+    Replied,
+    Resolved,
+)
+from tests.oracles.clocks import QUARTER, Law, Wall, believed
+from tests.oracles.lives import Clock, Ticket, Written
+
+Figures = dict[str, Any]
+
+WORST_FIRST = (Severity.URGENT, Severity.HIGH, Severity.NORMAL, Severity.LOW)
+BANDS = ((0, 1), (2, 3), (4, 5), (6, 10), (11, 20), (21, None))
+WAITS = {
+    Status.WAITING_CUSTOMER: "customer",
+    Status.WAITING_THIRD_PARTY: "third_party",
+    Status.SCHEDULED: "scheduled",
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`agreed` says by which law a customer's tickets are measured (None: those of nobody), `names` what customers are
+    called. `reported` are those of whom the report is; `whole`: of everybody, with a line for each."""
+
+    agreed: Mapping[str | None, Law]
+    names: Mapping[str, str]
+    reported: Sequence[str]
+    whole: bool
+
+    @property
+    def law(self) -> Law:
+        """The one by which the report is measured."""
+        return self.agreed[None] if self.whole else self.agreed[self.reported[0]]
+
+
+class Recount:
+    """A report counted again. `first` and `last` are its days."""
+
+    def __init__(self, written: Written, desk: Desk, first: date, last: date, now: int) -> None:
+        self.desk, self.now = desk, now
+        self.known = {id_: [event for event in events if event.recorded_at <= now] for id_, events in written.items()}
+        self.wall = Wall(desk.law.line(Severity.NORMAL))
+        self.zone: ZoneInfo = self.wall.zone
+        self.first, self.last = first, last
+        self.start, self.end = self._midnight(first), self._midnight(last + timedelta(days=1))
+        self.cut = min(self.end, now + 1)
+        self.at = min(self.cut, now)
+        every = [self._ticket(id_) for id_ in self.known]
+        chosen = every if desk.whole else [one for one in every if one.customer in desk.reported]
+        self.tickets = sorted((one for one in chosen if one.there), key=lambda one: one.number)
+
+    def _midnight(self, day: date) -> int:
+        return int(datetime(day.year, day.month, day.day, tzinfo=self.zone).timestamp())
+
+    def _ticket(self, id_: str) -> Ticket:
+        told = believed(self.known[id_])
+        received = told[0] if told else None
+        customer, number = None, 0
+        if isinstance(received, Received):
+            customer, number = received.customer, received.number
+        for event in told:
+            if isinstance(event, DetailsChanged) and event.customer is not None:
+                customer = event.customer
+        return Ticket(id_, number, customer, self.desk.agreed[customer], self.known, self.cut, self.at)
+
+    def figures(self) -> Figures:
+        within = self._counted(self._clocks(), self.start, self.end)
+        late = sorted(
+            (clock for clock in within if clock.measured and clock.breached and clock.targeted), key=_by_breach
+        )
+        still = sorted(
+            (
+                clock
+                for clock in self._clocks()
+                if clock.running and clock.breached and (clock.shown.decided_at or 0) < self.start and clock.targeted
+            ),
+            key=_by_breach,
+        )
+        cells = self._cells(within, self.desk.law)
+        mixed = self._mixed(within)
+        return {
+            "attainment": [self._cell(place, held, mixed, self.desk.law) for place, held in cells.items()],
+            "totals": self._totals(cells, mixed, self.desk.law),
+            "all_targets": self._sum(cells, mixed, self.desk.law),
+            "times": [self._times(place, held) for place, held in cells.items()],
+            "breaches": [self._late(clock) for clock in late],
+            "still_late": [self._late(clock) for clock in still],
+            "reasons": self._reasons(late),
+            "near_misses": self._near(within),
+            "at_risk": self._at_risk(),
+            "curves": self._curves(within),
+            "flow": self._flow(self.tickets, self.start, self.end),
+            "weeks": [*self._weeks()],
+            "received_by_severity": self._by_severity(),
+            "arrivals": self._arrivals(),
+            "backlog": self._backlog(),
+            "pauses": self._pauses(),
+            "not_measured": self._not_measured(),
+            "trend": [*self._trend()],
+            "customers": [*self._customers()] if len(self.desk.reported) > 1 or self.desk.whole else [],
+            "minutes": self._minutes(),
+        }
+
+    # Clocks ---------------------------------------------------------------------------------------------------------
+
+    def _clocks(self, end: int | None = None, tickets: Iterable[Ticket] | None = None) -> list[Clock]:
+        found = []
+        for ticket in self.tickets if tickets is None else tickets:
+            read = ticket
+            if end is not None and end < self.cut and ticket.merges:
+                read = ticket.as_of(end)
+                if not read.there:
+                    continue
+            found += read.clocks
+        return found
+
+    @staticmethod
+    def _counted(clocks: Iterable[Clock], start: int, end: int) -> list[Clock]:
+        return [clock for clock in clocks if clock.counts_at is not None and start <= clock.counts_at < end]
+
+    @staticmethod
+    def _cells(within: Iterable[Clock], law: Law | None) -> dict[tuple[str, str], list[Clock]]:
+        """In the order of metrics, the worst severity first; those with a target, and those with clocks."""
+        promised = set()
+        if law is not None:
+            promised = {(t.metric.value, t.severity.word) for t in law.agreement.targets if t.tier is Tier.PUBLIC}
+        there = {clock.place for clock in within if clock.targeted}
+        return {
+            (metric.value, severity.word): [
+                clock for clock in within if clock.targeted and clock.place == (metric.value, severity.word)
+            ]
+            for metric in Metric
+            for severity in WORST_FIRST
+            if (metric.value, severity.word) in promised | there
+        }
+
+    def _mixed(self, within: Iterable[Clock]) -> set[tuple[str, str]]:
+        """Where several agreements promised different goals."""
+        if len({law.agreement.name for law in self._laws()}) < 2:
+            return set()
+        goals: dict[tuple[str, str], set[int]] = {}
+        for clock in within:
+            if clock.measured and clock.targeted:
+                goals.setdefault(clock.place, set()).add(clock.goal)
+        return {place for place, held in goals.items() if len(held) > 1}
+
+    def _laws(self) -> list[Law]:
+        if self.desk.whole:
+            return [*self.desk.agreed.values()]
+        return [self.desk.agreed[customer] for customer in self.desk.reported]
+
+    @staticmethod
+    def _goal(place: tuple[str, str], held: Sequence[Clock], law: Law | None) -> int:
+        """The highest one promised to what was decided; of nothing decided what the law promises, else what was
+        promised to what was not measured."""
+        decided = [clock.goal for clock in held if clock.measured]
+        targets = [] if law is None else law.agreement.targets
+        promised = [t.goal for t in targets if t.tier is Tier.PUBLIC and (t.metric.value, t.severity.word) == place]
+        return max(decided or promised or [clock.goal for clock in held])
+
+    def _tally(self, held: Iterable[Clock]) -> Figures:
+        held = list(held)
+        decided = [clock for clock in held if clock.measured]
+        met = [clock for clock in decided if not clock.breached]
+        kept_met = [clock for clock in met if not (clock.set_aside and not clock.waived)]
+        kept = [
+            clock
+            for clock in decided
+            if not (clock.waived and clock.breached) and not (clock.set_aside and not clock.waived)
+        ]
+        return {
+            "decided": len(decided),
+            "met": len(met),
+            "breached": len(decided) - len(met),
+            "excluded": len(held) - len(decided),
+            "waived": sum(clock.waived and clock.breached for clock in decided),
+            "share": _percent(len(met), len(decided)),
+            "adjusted": {
+                "decided": len(kept),
+                "met": len(kept_met),
+                "share": _percent(len(kept_met), len(kept)),
+            },
+        }
+
+    def _cell(
+        self, place: tuple[str, str], held: Sequence[Clock], mixed: set[tuple[str, str]], law: Law | None
+    ) -> Figures:
+        tally = self._tally(held)
+        goal = self._goal(place, held, law)
+        if place in mixed:
+            verdict = {"goal": None, "met_goal": None, "budget": None}
+        else:
+            verdict = {
+                "goal": goal,
+                "met_goal": _keeps(goal, tally["met"], tally["decided"]),
+                "budget": (100 - goal) * tally["decided"] // 100 - tally["breached"],
+            }
+        return {"metric": place[0], "severity": place[1], "tier": "public", **tally, **verdict}
+
+    def _sum(
+        self,
+        cells: Mapping[tuple[str, str], Sequence[Clock]],
+        mixed: set[tuple[str, str]],
+        law: Law | None = None,
+    ) -> Figures:
+        goals = {self._goal(place, held, law) for place, held in cells.items()}
+        goal = goals.pop() if len(goals) == 1 and not mixed.intersection(cells) else None
+        tally = self._tally(clock for held in cells.values() for clock in held)
+        return {
+            **tally,
+            "goal": goal,
+            "met_goal": None if goal is None else _keeps(goal, tally["met"], tally["decided"]),
+        }
+
+    def _totals(
+        self, cells: Mapping[tuple[str, str], Sequence[Clock]], mixed: set[tuple[str, str]], law: Law
+    ) -> list[Figures]:
+        found = []
+        for metric in dict.fromkeys(place[0] for place in cells):
+            part = {place: held for place, held in cells.items() if place[0] == metric}
+            found.append({"metric": metric, **self._sum(part, mixed, law)})
+        return found
+
+    @staticmethod
+    def _times(place: tuple[str, str], held: Sequence[Clock]) -> Figures:
+        took = [clock for clock in held if clock.measured]
+        ranks = {"median_s": 50, "p75_s": 75, "p90_s": 90, "longest_s": 100}
+        if len(took) < 10:
+            ranks = {"median_s": 50, "longest_s": 100}
+        found: Figures = dict.fromkeys(("median_s", "p75_s", "p90_s", "longest_s"))
+        at_least = []
+        for name, p in ranks.items():
+            rank = _rank(took, p)
+            if rank is not None:
+                found[name] = rank[0]
+                at_least += [name.removesuffix("_s")] if rank[1] else []
+        return {"metric": place[0], "severity": place[1], "decided": len(took), **found, "at_least": at_least}
+
+    def _late(self, clock: Clock) -> Figures:
+        shown = clock.shown
+        return {
+            "ticket": clock.ticket.number,
+            "severity": shown.severity.word,
+            "metric": shown.metric.value,
+            "cycle": shown.cycle,
+            "target_s": shown.allowed,
+            "used_s": shown.used,
+            "late_s": shown.late,
+            "running": clock.running,
+            "received_at": _text(clock.ticket.course.received_at),
+            "due_at": _text(shown.due_at),
+            "decided_at": _text(shown.decided_at),
+            "ended_at": _text(shown.ended_at),
+            "reason": clock.reason,
+            "waived": clock.waived,
+            "waiver": clock.waiver if clock.waived else None,
+            "set_aside": clock.set_aside,
+            "ball": self._ball(clock),
+        }
+
+    def _ball(self, clock: Clock) -> list[Figures]:
+        end = self.at if clock.shown.ended_at is None else clock.shown.ended_at
+        found: list[Figures] = []
+        for at, until in self._quarters(clock.shown.started_at, end):
+            state = clock.ticket.course.during(at)
+            if state is None or not state.open:
+                holder = "done"
+            elif not self.wall.open(at):
+                holder = "closed"
+            else:
+                holder = WAITS.get(state.status, "desk")
+            if found and found[-1]["holder"] == holder:
+                found[-1]["end"] = _text(until)
+            else:
+                found.append({"holder": holder, "start": _text(at), "end": _text(until)})
+        return found
+
+    @staticmethod
+    def _quarters(start: int, end: int) -> Iterator[tuple[int, int]]:
+        at = start
+        while at < end:
+            following = min(end, at - at % QUARTER + QUARTER)
+            yield at, following
+            at = following
+
+    @staticmethod
+    def _reasons(late: Sequence[Clock]) -> list[Figures]:
+        counts = Counter(clock.reason or None for clock in late)
+        order = sorted(counts, key=lambda reason: (reason is None, -counts[reason], reason or ""))
+        found, so_far = [], 0
+        for reason in order:
+            those = [clock for clock in late if (clock.reason or None) == reason]
+            so_far += len(those)
+            found.append(
+                {
+                    "reason": reason,
+                    "targets": len(those),
+                    "waived": sum(clock.waived for clock in those),
+                    "late_s": sum(clock.shown.late or 0 for clock in those),
+                    "running_total": so_far,
+                }
+            )
+        return found
+
+    @staticmethod
+    def _near(within: Iterable[Clock]) -> list[tuple[int, str, int, int]]:
+        """Ticket, metric, cycle, left."""
+        return sorted(
+            (clock.ticket.number, clock.shown.metric.value, clock.shown.cycle, clock.shown.left or 0)
+            for clock in within
+            if clock.shown.verdict == "met"
+            and clock.targeted
+            and (clock.shown.allowed or 0) - clock.shown.used < (clock.shown.allowed or 0) / 10
+        )
+
+    def _at_risk(self) -> list[tuple[int, str, int, int]]:
+        found = []
+        for clock in self._clocks():
+            shown = clock.shown
+            if shown.state in ("running", "waiting_for_opening") and shown.allowed is not None:
+                warn_at = next(
+                    t.warn_at
+                    for t in clock.ticket.law.agreement.targets
+                    if (t.metric, t.tier, t.severity) == (shown.metric, Tier.PUBLIC, shown.severity)
+                )
+                if (shown.left or 0) < 15 * 60 or shown.used / shown.allowed >= warn_at / 100:
+                    found.append((clock.ticket.number, shown.metric.value, shown.cycle, shown.left or 0))
+        return sorted(found)
+
+    @staticmethod
+    def _curves(within: Iterable[Clock]) -> list[Figures]:
+        found = []
+        for metric in Metric:
+            held = [c for c in within if c.measured and c.targeted and c.shown.metric is metric]
+            if held:
+                counts = []
+                for tenth in range(1, 21):
+                    if tenth == 10:
+                        counts.append(sum(not clock.breached for clock in held))
+                        continue
+                    counts.append(sum(10 * c.shown.used <= tenth * (c.shown.allowed or 0) for c in held))
+                found.append({"metric": metric.value, "decided": len(held), "by_tenth_of_target": counts})
+        return found
+
+    # Tickets --------------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _flow(tickets: Iterable[Ticket], start: int, end: int) -> Figures:
+        tickets = list(tickets)
+        moves = Counter(kind for ticket in tickets for kind, at in ticket.own.moves if start <= at < end)
+        return {
+            "open_at_start": sum(ticket.own.open_before(start) for ticket in tickets),
+            "received": moves["received"],
+            "reopened": moves["reopened"],
+            "resolved": moves["resolved"],
+            "left_otherwise": moves["left_otherwise"],
+            "open_at_end": sum(ticket.own.open_before(end) for ticket in tickets),
+        }
+
+    def _weeks(self) -> Iterator[Figures]:
+        days = [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
+        for monday in dict.fromkeys(day - timedelta(days=day.weekday()) for day in days):
+            held = [day for day in days if monday <= day < monday + timedelta(days=7)]
+            start, end = self._midnight(held[0]), self._midnight(held[-1] + timedelta(days=1))
+            if start < self.cut:
+                marks = sum(
+                    isinstance(event, NotMeasured) and start <= event.occurred_at < end
+                    for ticket in self.tickets
+                    for event in ticket.history
+                )
+                yield {
+                    "first_day": held[0].isoformat(),
+                    "last_day": held[-1].isoformat(),
+                    **self._flow(self.tickets, start, end),
+                    "not_measured": marks,
+                }
+
+    def _received(self) -> list[Ticket]:
+        return [ticket for ticket in self.tickets if self.start <= ticket.own.received_at < self.end]
+
+    def _by_severity(self) -> dict[str, int]:
+        found = Counter(ticket.own.states[-1].severity for ticket in self._received())
+        return {severity.word: found[severity] for severity in WORST_FIRST if found[severity]}
+
+    def _arrivals(self) -> Figures:
+        counts, outside = ([[0] * 24 for _ in range(7)] for _ in range(2))
+        for ticket in self._received():
+            local = datetime.fromtimestamp(ticket.own.received_at, UTC).astimezone(self.zone)
+            counts[local.weekday()][local.hour] += 1
+            outside[local.weekday()][local.hour] += not self.wall.open(ticket.own.received_at)
+        return {"counts": counts, "outside": outside}
+
+    def _backlog(self) -> Figures:
+        there = [ticket for ticket in self.tickets if ticket.own.open_before(self.cut)]
+        pausing = self.desk.law.agreement.pauses[Metric.RESOLUTION, Tier.PUBLIC]
+        aged = [(self._age(ticket.course.received_at), ticket) for ticket in there]
+        bands = []
+        for low, high in BANDS:
+            held = [ticket for age, ticket in aged if low <= age and (high is None or age <= high)]
+            bands.append(
+                {
+                    "from_days": low,
+                    "to_days": high,
+                    "tickets": len(held),
+                    **{s.word: sum(self._severity(ticket) is s for ticket in held) for s in WORST_FIRST},
+                }
+            )
+        paused = [ticket.number for ticket in there if self._status(ticket) in pausing]
+        oldest = sorted(aged, key=lambda one: (one[1].course.received_at, one[1].number))[:10]
+        return {
+            "tickets": len(there),
+            "paused": len(paused),
+            "bands": bands,
+            "oldest": [
+                (ticket.number, self._severity(ticket).word, age, ticket.number in paused) for age, ticket in oldest
+            ],
+        }
+
+    def _status(self, ticket: Ticket) -> Status:
+        state = ticket.course.during(self.cut)
+        assert state is not None
+        return state.status
+
+    @staticmethod
+    def _severity(ticket: Ticket) -> Severity:
+        return ticket.course.states[-1].severity
+
+    def _age(self, received_at: int) -> int:
+        day, last = self.wall.day_of(received_at) + timedelta(days=1), self.wall.day_of(self.cut - 1)
+        age = 0
+        while day <= last:
+            age += self.wall.opens_on(day)
+            day += timedelta(days=1)
+        return age
+
+    def _pauses(self) -> list[Figures]:
+        seconds: dict[Status, Counter[int]] = {}
+        for ticket in self.tickets:
+            pausing = ticket.law.agreement.pauses[Metric.RESOLUTION, Tier.PUBLIC]
+            begin = max(self.start, ticket.own.received_at)
+            for at, until in self._quarters(begin, self.cut):
+                state = ticket.own.during(at)
+                if state is not None and state.open and state.status in pausing:
+                    seconds.setdefault(state.status, Counter())[ticket.number] += (
+                        until - at if self.wall.open(at) else 0
+                    )
+        return [
+            {
+                "status": status.value,
+                "tickets": sum(length > 0 for length in seconds[status].values()),
+                "paused_s": seconds[status].total(),
+            }
+            for status in Status
+            if status in seconds
+        ]
+
+    def _not_measured(self) -> list[tuple[int, str, str | None]]:
+        return sorted(
+            (ticket.number, event.reason.value, _text(event.occurred_at))
+            for ticket in self.tickets
+            for event in ticket.history
+            if isinstance(event, NotMeasured) and self.start <= event.occurred_at < self.end
+        )
+
+    def _minutes(self) -> dict[int, int]:
+        spent: Counter[int] = Counter()
+        for ticket in self.tickets:
+            for event in ticket.history:
+                if isinstance(event, Replied | Noted | Resolved) and self.start <= event.occurred_at < self.end:
+                    spent[ticket.number] += event.minutes
+        return {number: minutes for number, minutes in spent.items() if minutes}
+
+    # Other months and customers ---------------------------------------------------------------------------------------
+
+    def of_days(self, first: date, last: date) -> Figures:
+        """Targets and movements of another period, from the same tickets."""
+        start, end = self._midnight(first), self._midnight(last + timedelta(days=1))
+        within = self._counted(self._clocks(end), start, end)
+        cells = self._cells(within, None)
+        return {**self._sum(cells, self._mixed(within)), "flow": self._flow(self.tickets, start, end)}
+
+    def _trend(self) -> Iterator[Figures]:
+        for back in range(11, -1, -1):
+            number = self.last.year * 12 + self.last.month - 1 - back
+            first = date(number // 12, number % 12 + 1, 1)
+            following = date((number + 1) // 12, (number + 1) % 12 + 1, 1)
+            start, end = self._midnight(first), self._midnight(following)
+            within = self._counted(self._clocks(end), start, end)
+            cells = self._cells(within, None)
+            mixed = self._mixed(within)
+            metrics: list[Figures] = []
+            for metric in dict.fromkeys(place[0] for place in cells):
+                part = {place: held for place, held in cells.items() if place[0] == metric}
+                took = [clock for held in part.values() for clock in held if clock.measured]
+                median, p90 = _rank(took, 50), _rank(took, 90) if len(took) >= 10 else None
+                metrics.append(
+                    {
+                        "metric": metric,
+                        **self._sum(part, mixed),
+                        "median_s": None if median is None else median[0],
+                        "p90_s": None if p90 is None else p90[0],
+                    }
+                )
+            # A month that is the period itself has the goal that was promised for it, also where nothing is decided.
+            law = self.desk.law if (start, end) == (self.start, self.end) else None
+            all_cells = self._cells(within, law)
+            yield {
+                "month": f"{first:%Y-%m}",
+                **self._sum(all_cells, mixed, law),
+                "flow": self._flow(self.tickets, start, end),
+                "metrics": metrics,
+            }
+
+    def _customers(self) -> Iterator[Figures]:
+        held: dict[str | None, list[Ticket]] = {}
+        for ticket in self.tickets:
+            held.setdefault(ticket.customer, []).append(ticket)
+        names = {id_: "No customer" if id_ is None else self.desk.names[id_] for id_ in held}
+        for id_ in sorted(held, key=lambda id_: (id_ is None, names[id_].casefold())):
+            clocks = self._counted(self._clocks(tickets=held[id_]), self.start, self.end)
+            cells = self._cells(clocks, None)
+            made = [self._cell(place, those, set(), None) for place, those in cells.items()]
+            yield {
+                "customer": names[id_],
+                "agreement": self.desk.agreed[id_].agreement.name,
+                "goals_kept": sum(cell["met_goal"] is True for cell in made),
+                "goals_decided": sum(cell["decided"] > 0 for cell in made),
+                **self._sum(cells, set()),
+                "flow": self._flow(held[id_], self.start, self.end),
+            }
+
+
+def _by_breach(clock: Clock) -> tuple[int, int, str, int]:
+    return clock.shown.decided_at or 0, clock.ticket.number, clock.shown.metric.value, clock.shown.cycle
+
+
+def _rank(took: Sequence[Clock], p: int) -> tuple[int, bool] | None:
+    """Value number ⌈p·n⌉ of the sorted used times, and whether one up to it runs still."""
+    if not took:
+        return None
+    ordered = sorted((clock.shown.used, clock.running) for clock in took)
+    rank = next(n for n in range(1, len(ordered) + 1) if 100 * n >= p * len(ordered))
+    return ordered[rank - 1][0], any(running for _, running in ordered[:rank])
+
+
+def _percent(part: int, whole: int) -> str | None:
+    if not whole:
+        return None
+    tenths = 1000 * part // whole
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def _keeps(goal: int, met: int, decided: int) -> bool | None:
+    return 100 * met >= goal * decided if decided else None
+
+
+def _text(at: int | None) -> str | None:
+    return None if at is None else f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"
