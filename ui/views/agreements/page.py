@@ -331,10 +331,11 @@ class AgreementsPage(Panel):
         self.editing.begin()
         if not self.editing.editable:
             return
-        if self._stack.currentIndex() == [tab for _, tab in self._tabs].index(self.targets):
+        _, seen = self._tabs[self._stack.currentIndex()]
+        if seen is self.targets:
             self.targets.grid.take_focus()
         else:
-            go_round(self._stack.currentWidget(), forward=True)
+            go_round(seen, forward=True)
 
     def put_in_force(self) -> None:
         if not self._settle():
