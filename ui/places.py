@@ -69,8 +69,8 @@ class Places(QObject):
         reminding: "AgreementReminders",
         more: Mapping[str, Callable[[], QWidget]],
     ) -> None:
-        """`drafts` were typed on tickets, `notes` on customers, `hours` in business hours; `more` makes the window's
-        own pages, by name."""
+        """`drafts` were typed on tickets, `notes` on customers and agreements, `hours` in business hours; `more` makes
+        the window's own pages, by name."""
         super().__init__(stack)
         self.drafts, self.notes, self._hours = drafts, notes, hours
         self._stack, self._engine, self._commands, self._clock = stack, engine, commands, clock
@@ -317,7 +317,7 @@ class Places(QObject):
         if name == "agreements":
             from ui.views.agreements.page import AgreementsPage  # noqa: PLC0415
 
-            agreements = AgreementsPage(self._engine, self._commands, self._clock, self._reminding)
+            agreements = AgreementsPage(self._engine, self._commands, self._clock, self._reminding, self.notes)
             agreements.done.connect(self.done)
             agreements.edited.connect(self.noted)
             agreements.hours_wanted.connect(lambda name: self.go("hours", name))

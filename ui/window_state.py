@@ -17,7 +17,8 @@ class WindowState:
     """`geometry` is Qt's own, in base 64; groups have the engine's names; `draft` is what Log ticket was left with;
     `lists` are those of the sidebar (see `models.shelf`).
 
-    `drafts` are replies and notes that were not added, by ticket number, and `notes` are about customers, by their id;
+    `drafts` are replies and notes that were not added, by ticket number, and `notes` are about customers, by their
+    id, and in agreements;
     `keys` are the person's own, by action;
     `shelves` is what was typed of text blocks, templates and recurring tickets and not saved, `hours` what was changed
     of business hours, by their name. `sits_here` says as whom

@@ -1,15 +1,18 @@
 """The text of an agreement's document in the window: as it is printed, with its own words while they are typed."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
+from slaapp.domain.agreement import Severity
 from slaapp.domain.sections import Part
 from tests.ui.agreements_at_work import agreements_page
-from tests.ui.desk_at_work import HOSTILE
+from tests.ui.desk_at_work import HOSTILE, DeskAtWork
+from tests.ui.window_at_work import window_over
 from ui.main_window import MainWindow
 from ui.views.agreements.page import AgreementsPage
 from ui.views.agreements.texts import TextsTab
@@ -153,3 +156,41 @@ def test_what_was_reworded_is_compared_under_its_number(page: AgreementsPage, te
 
     assert page.comparing is not None
     assert page.comparing.words == ["Section 2.1 (Scope and policies) has words of its own now"]
+
+
+def test_what_was_being_typed_is_there_after_a_crash(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    with window_over(work, qtbot, state_file=file) as window:
+        page = agreements_page(window, tab=TEXTS)
+        page.edit.click()
+        page.texts.turn(Part.SCOPE)
+        page.texts.text.setText("All of it")
+        page.severities.words[Severity.HIGH].examples.setText("No phones")
+        window.heartbeat.go_on()
+        held = file.read_text("utf-8")
+    assert "scope" not in page.editing.agreement.sections
+    file.write_text(held, "utf-8")  # as the crash left it
+
+    with window_over(work, qtbot, state_file=file) as window:
+        window.go("agreements")
+        page = window.places.current
+        there = (
+            page.texts.text.edit.accessibleName(),
+            page.texts.text.text(),
+            page.severities.words[Severity.HIGH].examples.text(),
+        )
+        page.show_tab(TEXTS)
+
+        assert there == ("Scope and policies", "All of it", "No phones")
+        assert page.editing.agreement.sections["scope"] == "All of it"
+        assert page.editing.agreement.meanings[Severity.HIGH].examples == ("No phones",)
+        assert page.texts.text.text() == "All of it"
+
+
+def test_what_was_typed_in_a_draft_that_is_discarded_is_not_in_the_next(page: AgreementsPage, write: Write) -> None:
+    write(Part.SCOPE, "All of it")
+    page.discard.click()
+    page.edit.click()
+    page.texts.turn(Part.SCOPE)
+
+    assert page.texts.text.text() == ""

@@ -14,9 +14,9 @@ from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Tier
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.services.agreement_versions import State
-from tests.ui.agreements_at_work import agreements_page, pick
+from tests.ui.agreements_at_work import agreements_page, draft_page, pick
 from tests.ui.desk_at_work import DeskAtWork
-from tests.ui.window_at_work import chord, log
+from tests.ui.window_at_work import chord, log, window_over
 from ui.main_window import MainWindow
 from ui.views.agreements.cell import LengthCell
 from ui.views.agreements.page import AgreementsPage
@@ -509,6 +509,28 @@ def test_names_of_who_signed_stay_when_another_customer_signs(
     page.signing.signers[ids[0]][1].click()
 
     assert page.signing.signers[ids[1]][0].text() == "B. Miller"
+
+
+def test_who_signed_is_still_typed_after_a_crash(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    work.engine.catalogue.add_customer("Acme", agreement=NAME, now=work.clock.at)
+    acme = work.engine.catalogue.customer("Acme").id
+    file = tmp_path / "window.json"
+    with window_over(work, qtbot, state_file=file) as window:
+        page = draft_page(window, tab=4)
+        page.signing.offer.click()
+        page.signing.signers[acme][0].setText("A. Miller")
+        window.heartbeat.go_on()
+        held = file.read_text("utf-8")
+    file.write_text(held, "utf-8")  # as the crash left it
+
+    with window_over(work, qtbot, state_file=file) as window:
+        signing = agreements_page(window, tab=4).signing
+        typed = signing.signers[acme][0].text()
+        signing.signers[acme][1].click()
+        window.heartbeat.go_on()
+
+        assert typed == "A. Miller"
+        assert "Miller" not in file.read_text("utf-8")
 
 
 def test_offering_and_signing_are_undone_one_after_the_other(

@@ -470,6 +470,19 @@ def test_nothing_is_cut_off_and_everything_has_a_name(
         theme.set_text_size(application, 1.0)
 
 
+def test_a_service_half_typed_stays_with_its_customer(acme: str, work: DeskAtWork, window: MainWindow) -> None:
+    bolt, _ = customer(work, "Bolt")
+    window.go("customers", acme)
+    services = window.places.current.detail.services
+    services.field.setText("Wi-F")
+
+    window.go("customers", bolt)
+    elsewhere = services.field.text()
+    window.go("customers", acme)
+
+    assert (elsewhere, services.field.text()) == ("", "Wi-F")
+
+
 def test_an_address_is_saved_when_the_keyboard_leaves_it_and_taken_back(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -24,6 +24,7 @@ def begun(folder: Path) -> Path:
     store = folder / "desk.slaapp"
     with Engine.open(store, user="sam", now=NOW - 8 * HOUR, is_test=True, zone="Europe/London") as engine:
         engine.catalogue.add_person("Sam R.", now=NOW - 8 * HOUR, account="sam")
+        engine.catalogue.add_customer("Acme", now=NOW - 8 * HOUR)
         engine.desk.log(TicketDraft(subject="Printer", severity=Severity.URGENT), now=NOW - 5 * HOUR)
     return store
 
@@ -51,6 +52,10 @@ def _form(name: str, key: str) -> Callable[[WindowState], object]:
     return lambda state: from_plain(state.drafts)[1].forms.get(name, {}).get(key)
 
 
+def _in_agreement(place: str) -> Callable[[WindowState], object]:
+    return lambda state: state.notes.get(f"Standard support\n2\n{place}")
+
+
 @pytest.mark.parametrize(
     ("found", "typed"),
     [
@@ -63,10 +68,14 @@ def _form(name: str, key: str) -> Callable[[WindowState], object]:
         (_form("not_measured", "text"), "Half an excuse"),
         (_form("checklist", "text"), "Half an item"),
         (lambda state: state.draft.get("subject"), "Half a ticket"),
+        (lambda state: state.shelves["new person"], "Half a person"),
+        (lambda state: [text for key, text in state.notes.items() if key.endswith("/service")], ["Half a service"]),
+        (_in_agreement("purpose"), "Half a part"),
+        (_in_agreement("severity high"), ["", "", "Half an example"]),
         (lambda state: state.shelves["text_block"][""]["name"], "Half a block"),
         (lambda state: state.shelves["template"][""]["name"], "Half a template"),
         (lambda state: state.shelves["recurrence"][""]["name"], "Half a plan"),
     ],
 )
-def test_it_is_there_again(left: WindowState, found: Callable[[WindowState], object], typed: str) -> None:
+def test_it_is_there_again(left: WindowState, found: Callable[[WindowState], object], typed: object) -> None:
     assert found(left) == typed

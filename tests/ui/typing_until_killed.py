@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from slaapp.domain.agreement import Metric
+from slaapp.domain.agreement import Metric, Severity
 from slaapp.engine import Engine
 from tests.ui.desk_at_work import HandClock, at
 from ui import theme
@@ -51,6 +51,15 @@ def type_everywhere(window: MainWindow) -> None:
     for part, name in (("text_blocks", "Half a block"), ("templates", "Half a template"), ("recurring", "Half a plan")):
         window.go("settings", part)
         QTest.keyClicks(window.places.current.form.name.edit, name)
+    window.go("settings", "people")
+    QTest.keyClicks(window.places.current.form.new.edit, "Half a person")
+    window.go("customers")
+    QTest.keyClicks(window.places.current.detail.services.field.edit, "Half a service")
+    window.go("agreements")
+    agreements = window.places.current
+    agreements.edit.click()
+    QTest.keyClicks(agreements.severities.words[Severity.HIGH].examples.edit, "Half an example")
+    QTest.keyClicks(agreements.texts.text.edit, "Half a part")
     window.log()
     QTest.keyClicks(window.log_ticket.subject.edit, LAST)
 

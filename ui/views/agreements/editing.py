@@ -1,6 +1,7 @@
 """The agreement that is looked at or worked on: one version, what it is compared with, and the edits of its draft."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
@@ -29,8 +30,12 @@ class Editing(QObject):
     done = Signal(str, object)
     edited = Signal(str, object)
 
-    def __init__(self, engine: Engine, commands: Commands, clock: WallClock, parent: QObject) -> None:
+    def __init__(
+        self, engine: Engine, commands: Commands, clock: WallClock, typed: dict[str, Any], parent: QObject
+    ) -> None:
+        """`typed` is what was typed and is not saved: the window writes it down, so that a crash does not take it."""
         super().__init__(parent)
+        self._typed = typed
         self.engine, self.commands, self.clock = engine, commands, clock
         self.listed: Listed | None = None
         self.version: Version | None = None
@@ -78,10 +83,35 @@ class Editing(QObject):
             self.version = held[0] if held else usual
             self.findings = self.engine.agreements.findings(self.agreement, now)
             self.hours = self.engine.agreements.hours()
+            self._forget_typed(self.listed)
         except Refusal as refusal:
             self.listed = self.version = None
             self.commands.refused.emit(str(refusal))
         self.shown.emit()
+
+    # What is typed and not saved
+
+    def hold(self, place: str, words: object) -> None:
+        """Of a field of the version that is seen; None: it says what is kept."""
+        if words is None:
+            self._typed.pop(self._key(place), None)
+        else:
+            self._typed[self._key(place)] = words
+
+    def held(self, place: str) -> Any:
+        """What was typed there before, None: nothing."""
+        return self._typed.get(self._key(place))
+
+    def _key(self, place: str) -> str:
+        return "\n".join((self.agreement.name, str(self.agreement.version), place))
+
+    def _forget_typed(self, listed: Listed) -> None:
+        """What belongs to a version that is there no more."""
+        there = {str(one.agreement.version) for one in listed.versions}
+        for key in [*self._typed]:
+            name, _, rest = key.partition("\n")
+            if rest and name == listed.name and rest.partition("\n")[0] not in there:
+                del self._typed[key]
 
     def begin(self) -> None:
         """The draft of the next version, to be worked on."""

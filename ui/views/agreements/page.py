@@ -87,11 +87,19 @@ class AgreementsPage(Panel):
 
     title_changed = Signal(str)
 
-    def __init__(self, engine: Engine, commands: Commands, clock: WallClock, reminding: AgreementReminders) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        commands: Commands,
+        clock: WallClock,
+        reminding: AgreementReminders,
+        typed: dict[str, Any],
+    ) -> None:
+        """`typed` is what was typed and is not saved; it is kept up to date."""
         super().__init__("surface")
         self._reminding = reminding
         self._engine, self._commands, self._clock = engine, commands, clock
-        self.editing = editing = Editing(engine, commands, clock, self)
+        self.editing = editing = Editing(engine, commands, clock, typed, self)
         self.list = AgreementList()
         self.add = IconButton("plus", say("New agreement"))
         self.near = NearDates()

@@ -1,6 +1,7 @@
 """The tab of severities: what each is called here, what it is for, and which one impact and urgency propose."""
 
 import unicodedata
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -62,6 +63,7 @@ class Words(QWidget):
     def __init__(self, severity: Severity, editing: Editing) -> None:
         super().__init__()
         self.severity, self._editing = severity, editing
+        self._place = f"severity {severity.word}"
         self._shown = ("", "", "")
         """What the fields were given: Qt calls a document modified before anything was typed in it."""
 
@@ -89,6 +91,9 @@ class Words(QWidget):
         self.name.edit.editingFinished.connect(self.save)
         self.text.edit.editingFinished.connect(self.save)
         self.examples.left.connect(self.save)
+        self.name.edit.textEdited.connect(self._hold)
+        self.text.edit.textEdited.connect(self._hold)
+        self.examples.edit.textChanged.connect(self._hold)
         theme.follow(self._fit)
 
     def _fit(self) -> None:
@@ -114,24 +119,35 @@ class Words(QWidget):
         if typed != Meaning(""):
             meanings[self.severity] = typed
         before, self._shown = self._shown, self._typed
+        self._hold()
         if self._editing.change(meanings=meanings):
             self.refresh()
         else:
             self._shown = before  # it stays as typed, and is tried again
+            self._hold()
+
+    def _hold(self) -> None:
+        """What is typed and not saved outlives a crash."""
+        if self._editing.version is not None and self._editing.editable:
+            self._editing.hold(self._place, list(self._typed) if self._modified() else None)
 
     def refresh(self) -> None:
         editable, meant = self._editing.editable, self._meaning()
         for held in (self.name, self.text, self.examples):
             held.set_read_only(not editable)
         if not self._modified():
-            for field, words in (
-                (self.name, meant.name),
-                (self.text, meant.text),
-                (self.examples, "\n".join(meant.examples)),
-            ):
-                if field.text() != words:
-                    field.setText(words)
+            typed = self._editing.held(self._place) if editable else None
+            self._fill((meant.name, meant.text, "\n".join(meant.examples)))
             self._shown = self._typed
+            if typed is not None:
+                self._fill(typed)
+            self._hold()
+
+    def _fill(self, words: Sequence[str]) -> None:
+        fields: tuple[Field | TextField, ...] = (self.name, self.text, self.examples)
+        for field, said in zip(fields, words, strict=True):
+            if field.text() != said:
+                field.setText(said)
 
 
 def _clean(typed: str) -> str:

@@ -69,9 +69,9 @@ class SigningTab(Tab):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        typed = {customer: by.text() for customer, (by, _) in self.signers.items()}
         self.signers = {}
         for signature in version.signatures:
+            editing.hold(_place(signature.customer), None)
             by = say(" by {name}", name=one_line(signature.by)) if signature.by else ""
             told = say("{day}{by}", day=durations.long_day(signature.on), by=by)
             self._line("check", "green_text", names.get(signature.customer, ""), told)
@@ -80,7 +80,7 @@ class SigningTab(Tab):
             if draft or editing.engine.read_only:
                 self._line("circle-dashed", "text3", name, say("not signed"))
             else:
-                self._ask(customer, name, typed.get(customer, ""))
+                self._ask(customer, name)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if files_in(event.mimeData()):
@@ -104,15 +104,21 @@ class SigningTab(Tab):
         self._list.addWidget(line)
         self._list.addWidget(Hairline())
 
-    def _ask(self, customer: str, name: str, typed: str) -> None:
+    def _ask(self, customer: str, name: str) -> None:
         by = Field(say("Who signed"), name=say("Who signed for {name}", name=one_line(name)))
-        by.setText(typed)
+        by.setText(self.editing.held(_place(customer)) or "")
         by.setMaximumWidth(200)
         button = Button(say("Signed today"), kind=Kind.DEFAULT)
         button.setAccessibleName(say("{name} signed today", name=one_line(name)))
+        by.edit.textChanged.connect(lambda words: self.editing.hold(_place(customer), words or None))
         button.clicked.connect(partial(self._sign, customer, name))
         self.signers[customer] = (by, button)
         self._line("circle-dashed", "text3", name, "", by, button)
+
+
+def _place(customer: str) -> str:
+    """Where who signed for a customer is typed."""
+    return f"signed {customer}"
 
 
 def _told(draft: bool, customers: int) -> str:

@@ -74,6 +74,7 @@ class TextsTab(QWidget):
             self.parts.addItem(item)
         self.parts.currentRowChanged.connect(self._turn)
         self.text.left.connect(self.save)
+        self.text.edit.textChanged.connect(self._hold)
         self.text.edit.textChanged.connect(self._show_own)
         self.area.verticalScrollBar().rangeChanged.connect(self._follow)
         self.text.edit.setPlaceholderText(say("Nothing of its own"))
@@ -83,17 +84,26 @@ class TextsTab(QWidget):
         self.text.setMinimumHeight(theme.px(84))
 
     def save(self) -> None:
-        """What was typed is kept as soon as the field is left."""
+        """What was typed is kept as soon as the field is left, in whichever part."""
+        if self._editing.version is None or not self._editing.editable:
+            return
+        sections = dict(self._editing.agreement.sections)
+        typed = {part: held for part in TITLES if (held := self._editing.held(part.value)) is not None}
+        for part, words in typed.items():
+            sections.pop(part.value, None)
+            if text := words.strip():
+                sections[part.value] = text
+        if typed and self._editing.change(sections=sections):
+            self.text.edit.document().setModified(False)
+            for part in typed:
+                self._editing.hold(part.value, None)
+
+    def _hold(self) -> None:
+        """What is typed and not saved outlives a crash."""
         if self._editing.version is None or not self._editing.editable or self._here() != self._of:
             return
-        sections, text = dict(self._editing.agreement.sections), self.text.text().strip()
-        if sections.get(self._part.value, "") == text:
-            return
-        sections.pop(self._part.value, None)
-        if text:
-            sections[self._part.value] = text
-        if self._editing.change(sections=sections):
-            self.text.edit.document().setModified(False)
+        text, kept = self.text.text(), self._editing.agreement.sections.get(self._part.value, "")
+        self._editing.hold(self._part.value, None if text.strip() == kept else text)
 
     def turn(self, part: Part) -> None:
         self.parts.setCurrentRow(list(TITLES).index(part))
@@ -111,7 +121,8 @@ class TextsTab(QWidget):
 
     def refresh(self) -> None:
         if self.parts.currentRow() < 0:
-            self.parts.setCurrentRow(list(TITLES).index(self._part))
+            left = (part for part in TITLES if self._editing.editable and self._editing.held(part.value) is not None)
+            self.parts.setCurrentRow(list(TITLES).index(next(left, self._part)))
         typing = self.text.edit.hasFocus() or self.text.edit.document().isModified()
         anew = self._here() != self._of or not typing
         if self.isVisible():
@@ -161,7 +172,9 @@ class TextsTab(QWidget):
             else say("Said in your own words; left out of the document while it is empty.")
         )
         self.passage.hint.setText(f"{say(chapter)}. {words}")
-        self.text.setText(self._editing.agreement.sections.get(part.value, ""))
+        typed = self._editing.held(part.value) if self._editing.editable else None
+        self.text.setText(self._editing.agreement.sections.get(part.value, "") if typed is None else typed)
+        self.text.edit.document().setModified(typed is not None)
         self.text.set_read_only(not self._editing.editable)
         self._foot.setVisible(self._editing.editable)
         self.text.edit.setAccessibleName(say(TITLES[part]))

@@ -40,12 +40,13 @@ class Services(Section):
         self.put(self.problem)
         self.field.edit.returnPressed.connect(self._add)
         self.field.edit.textEdited.connect(lambda _: self._say_wrong(""))
+        self.field.edit.textChanged.connect(self._hold)
 
     def show_services(self, customer: str, services: Sequence[Service], agreements: tuple[str, ...]) -> None:
         """`agreements` are those that can be chosen."""
         if customer != self._customer:
             self._customer, self._shown = customer, None
-            self.field.setText("")
+            self.field.setText(self._hands.typed.get(self._place) or "")
             self._say_wrong("")
         if (tuple(services), agreements) == (self._shown, self._agreements):
             return
@@ -57,6 +58,17 @@ class Services(Section):
                 widget.deleteLater()
         for service in self._shown:
             self._rows.addWidget(self._row(service))
+
+    @property
+    def _place(self) -> str:
+        return f"{self._customer}/service"
+
+    def _hold(self, typed: str) -> None:
+        """What is typed and not added, for the window to write down."""
+        if typed:
+            self._hands.typed[self._place] = typed
+        else:
+            self._hands.typed.pop(self._place, None)
 
     def _row(self, service: Service) -> QWidget:
         holder = QWidget()

@@ -35,6 +35,7 @@ _CHANGED = {
     "account": "Account of {name} changed.",
     "colour": "Colour of {name} changed.",
 }
+_NEW = "new person"
 _COLOURS = [(colour, colour.capitalize()) for colour in COLOURS]
 
 
@@ -185,9 +186,11 @@ class PeoplePage(Form):
         self.finish()
 
         self._rows: dict[str, _Row] = {}
+        self.new.setText(around.state.shelves.get(_NEW) or "")
         self.refresh()
         self.add.clicked.connect(self._add)
         self.new.edit.returnPressed.connect(self._add)
+        self.new.edit.textChanged.connect(self._hold)
         around.commands.changed.connect(lambda changes: self.refresh() if changes.people else None)
 
     @property
@@ -267,6 +270,13 @@ class PeoplePage(Form):
 
     def _done(self, words: str, changes: Changes) -> None:
         self.around.done(words, taking_back_records(self.around.engine.people, self.around.commands, changes))
+
+    def _hold(self, typed: str) -> None:
+        """What is typed and not added, for the window to write down."""
+        if typed:
+            self.around.state.shelves[_NEW] = typed
+        else:
+            self.around.state.shelves.pop(_NEW, None)
 
     def _become(self, id_: str) -> None:
         self.around.sit_down(self.around.engine.people.find(id_))
