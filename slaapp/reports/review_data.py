@@ -4,7 +4,7 @@ from bisect import bisect_right
 from datetime import date
 
 from slaapp.domain.achievable import ENOUGH, Achievable
-from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.agreement import Meaning, Metric, Severity
 from slaapp.domain.arrivals import Arrivals
 from slaapp.domain.compliance import Tally
 from slaapp.domain.cushion import Cushion
@@ -51,6 +51,8 @@ class Gap(Value):
     """What the cases took that do not go on, in order."""
     wished: Seconds | None = None
     """By the other side, in what was noted last."""
+    meaning: Meaning | None = None
+    """What the agreement says of the severity in words of its own."""
 
     @property
     def kept_as_wished(self) -> Tally | None:

@@ -10,8 +10,10 @@ from slaapp.domain.compliance import SEVERITIES, Tally, percent
 from slaapp.domain.durations import AT_LEAST, DAYS, MONTHS, exact, long_day, used, wall_time
 from slaapp.domain.spans import HOUR, Seconds, Span
 from slaapp.reports.review_data import Decision, Gap, Review
+from slaapp.reports.severity_names import LONGEST
+from slaapp.reports.texts import quoted
 from slaapp.reports.what_if_words import turned
-from slaapp.wording import METRIC, SEVERITY
+from slaapp.wording import METRIC, SEVERITY, severity_called
 
 NOTHING = "\N{EN DASH}"
 
@@ -45,11 +47,15 @@ def would_have_kept(found: Achievable, day: Seconds) -> str:
     return f"{AT_LEAST + ' ' if found.at_least else ''}{length(found.target, day)}"
 
 
+def _called(gap: Gap) -> str:
+    return quoted(severity_called(gap.severity, gap.meaning), longest=LONGEST)
+
+
 def gap_cells(gap: Gap) -> tuple[str, ...]:
     """Metric, severity, agreed, achieved, cases, and the target of each of `SHARES`."""
     targets = [would_have_kept(found, gap.day) for found in gap.achievable] or [NOTHING] * len(SHARES)
     cases = f"{gap.cases} *" if gap.few else str(gap.cases)
-    return METRIC[gap.metric], SEVERITY[gap.severity], agreed(gap), achieved(gap), cases, *targets
+    return METRIC[gap.metric], _called(gap), agreed(gap), achieved(gap), cases, *targets
 
 
 def wished(gap: Gap) -> str:
@@ -77,7 +83,7 @@ CUSHION_HEAD = ("", "", "Cases", "Used some and were kept", "Half used at most",
 def cushion_rows(review: Review) -> list[tuple[str, ...]]:
     """Metric, severity, cases, how many the margin saved, what half and nine of ten used of it at most."""
     return [
-        (METRIC[gap.metric], SEVERITY[gap.severity], str(held.cases), str(held.touched), *map(_share, held[2:]))
+        (METRIC[gap.metric], _called(gap), str(held.cases), str(held.touched), *map(_share, held[2:]))
         for gap in review.gaps
         if (held := gap.cushion) is not None
     ]

@@ -194,6 +194,7 @@ def _gaps(cells: _Cells, held: Terms, now: Instant) -> tuple[Gap, ...]:
                 cushion=cushion(cells.margins.get(place, [])),
                 day=day,
                 ended=tuple(sorted(one.used for one in took if not one.running)),
+                meaning=held.agreement.meanings.get(place[1]),
             )
         )
     return tuple(found)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from slaapp.documents import Pages, render_review
 from slaapp.domain.achievable import Took, achievable
-from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.agreement import Meaning, Metric, Severity
 from slaapp.domain.arrivals import Arrivals
 from slaapp.domain.calendar import Opening
 from slaapp.domain.compliance import Month, Tally
@@ -86,6 +86,14 @@ def test_what_was_wished_is_printed(review: Review) -> None:
     (gap,) = review.gaps
 
     assert "5 h 30 m" in words(replace(review, gaps=(replace(gap, wished=11 * HOUR // 2),))).replace("\u202f", " ")
+
+
+def test_severities_are_called_as_the_agreement_does(review: Review) -> None:
+    (gap,) = review.gaps
+    told = words(replace(review, gaps=(replace(gap, meaning=Meaning("", name="Major")),)), internal=True)
+
+    assert told.count("Major") == 2, "its targets and its cushion"
+    assert words(replace(review, gaps=(replace(gap, meaning=Meaning("", name=HOSTILE)),)))
 
 
 def test_only_the_desks_own_edition_tells_of_internal_targets(review: Review) -> None:

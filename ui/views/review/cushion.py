@@ -36,6 +36,6 @@ class CushionPart(QWidget):
             assert gap.cushion is not None
             self.sheet.begin_metric(gap.metric)
             told = say("Half used at most {half}, nine of ten {nine}", half=half, nine=nine)
-            cells = [of_severity(gap.severity), Cell(cases, colour="text2"), Cell(saved, colour="text2")]
+            cells = [of_severity(gap.severity, gap.meaning), Cell(cases, colour="text2"), Cell(saved, colour="text2")]
             late = "red_text" if gap.cushion.p90 > 100 else "text"
             self.sheet.add([*cells, MarginBar(told, gap.cushion), Cell(half), Cell(nine, colour=late)])

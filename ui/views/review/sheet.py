@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.agreement import Meaning, Metric, Severity
 from ui import icons, theme, wording
 from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
@@ -27,8 +27,9 @@ class Cell(NamedTuple):
     severity: Severity | None = None
 
 
-def of_severity(severity: Severity) -> Cell:
-    return Cell(wording.severity(severity), severity=severity)
+def of_severity(severity: Severity, meaning: Meaning | None = None) -> Cell:
+    """`meaning` is what the agreement says of it."""
+    return Cell(wording.severity_called(severity, meaning), severity=severity)
 
 
 def judged(cell: Cell, kept: bool | None) -> Cell:

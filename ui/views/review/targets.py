@@ -29,7 +29,7 @@ class WishCell(LengthCell):
 
     def __init__(self, gap: Gap) -> None:
         super().__init__(gap.metric, gap.severity, Tier.PUBLIC)
-        severity, metric = wording.severity(gap.severity), wording.metric(gap.metric).lower()
+        severity, metric = wording.severity_called(gap.severity, gap.meaning), wording.metric(gap.metric).lower()
         self.name = say("Wished: {severity}, {metric}", severity=severity, metric=metric)
         self.field.edit.setAccessibleName(self.name)
 
@@ -143,7 +143,7 @@ class TargetsPart(QWidget):
 def _cells(gap: Gap) -> list[Cell]:
     _, _, agreed, _, cases, *within = review_words.gap_cells(gap)
     return [
-        of_severity(gap.severity),
+        of_severity(gap.severity, gap.meaning),
         Cell(agreed, colour="text" if gap.agreed is not None else "text3"),
         _achieved(gap),
         Cell(cases, colour="amber_text" if gap.few else "text2"),
