@@ -635,6 +635,14 @@ def test_unchanged_entries_keep_their_widgets(work: DeskAtWork, view: TicketView
     assert view.timeline.cards()[: len(before)] == before
 
 
+def test_a_customer_who_is_their_own_contact_is_named_once(work: DeskAtWork, view: TicketView) -> None:
+    ada, herself = customer(work, "Ada Hill", contact="Ada Hill")
+
+    view.show_ticket(work.log("2026-03-10 15:35", customer=ada, contact=herself, text="The drive is gone."))
+
+    assert told(view)[1] == "Ada Hill, Phone, 15:35"
+
+
 def test_every_control_has_a_name(work: DeskAtWork, view: TicketView) -> None:
     clinic, front_desk = customer(work, "Harbour Clinic", contact="Front desk")
     view.show_ticket(work.log("2026-03-10 10:00", customer=clinic, contact=front_desk))

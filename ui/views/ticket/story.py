@@ -394,7 +394,7 @@ class _Teller(Struct):
     def _customer(self) -> str:
         contact = self.page.contact
         parts = (contact.name if contact is not None else "", self.page.customer)
-        return one_line(", ".join(part for part in parts if part)) or say("Customer")
+        return one_line(", ".join(dict.fromkeys(part for part in parts if part))) or say("Customer")
 
     def _time(self, at: Instant) -> str:
         return durations.time_of_day(at, self.zone)
