@@ -177,7 +177,9 @@ class Coming(QObject):
         return page
 
     def turned(self) -> None:
-        """Another page is seen."""
+        """Another page is seen; that the past cannot be changed is said no longer where it is not."""
+        if self._past is not None and self._past.isHidden():
+            self._window.drop(f"refused {self._past.refuses}")
         if self._is_looked_at():
             self.feed.want(self._clock.now())
 

@@ -215,6 +215,19 @@ def test_nothing_is_written_into_the_present_from_there(work: DeskAtWork, window
     assert len(work.engine.pages.page(1, now=work.clock.at).entries) == written
 
 
+def test_that_the_past_cannot_be_changed_is_said_no_longer_elsewhere(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    a_morning(work, window)
+    looked_at(window, qtbot, "2026-03-10 10:50")
+    window.actions_made["log"].trigger()
+    there = titles(window)
+
+    window.go("customers")
+
+    assert (there, titles(window)) == ([why_not()], [])
+
+
 def test_the_palette_offers_the_way_back_first(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     a_morning(work, window)
     assert "now" not in finder.sources(window).acts
