@@ -72,9 +72,11 @@ def show_options(
         action.setChecked(ticked)
         action.triggered.connect(lambda _=False: choose(field, value))
 
+    menu.addAction(wording.say("Colours")).setEnabled(False)
     for scheme, words in SCHEMES:
         offer(wording.say(words), "scheme", scheme.value, ticked=state.scheme == scheme.value)
     menu.addSeparator()
+    menu.addAction(wording.say("Rows")).setEnabled(False)
     for density, words in DENSITIES:
         offer(wording.say(words), "density", density, ticked=state.density == density)
     menu.addSeparator()

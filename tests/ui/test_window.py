@@ -634,6 +634,15 @@ def menu_entry(text: str) -> QAction:
     return entry
 
 
+def test_the_view_options_say_what_each_choice_is_of(window: MainWindow) -> None:
+    window.queue.header.options.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    headings = [action.text() for action in menu.actions() if action.text() and not action.isEnabled()]
+
+    assert headings == ["Colours", "Rows"]
+
+
 def test_a_menu_has_round_corners(qtbot: QtBot, qapp: QApplication) -> None:
     theme.apply(qapp, theme.Scheme.LIGHT)
     menu = theme.dress_menu(QMenu())
