@@ -13,6 +13,7 @@ from slaapp.domain.events import Channel
 from tests.ui.desk_at_work import DeskAtWork, customer, desk_at_work, outside
 from tests.ui.window_at_work import press, window_over
 from ui import theme
+from ui.background import wait_for_all
 from ui.dialogs.log_ticket_parts import FieldName
 from ui.main_window import MainWindow
 from ui.views.ticket.facts import LABEL
@@ -198,3 +199,29 @@ def test_a_notice_grows_with_the_text(window: MainWindow) -> None:
     assert toast.width() == theme.px(WIDTH) + 2 * SHADOW
     assert [button.width() >= button.sizeHint().width() for button in buttons] == [True] * len(buttons)
     assert toast.geometry().right() <= window.width()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("place", ["dashboard", "hours"])
+def test_a_table_in_place_of_a_picture_shows_all_its_words(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, place: str, scale: float
+) -> None:
+    work.log("2026-03-10 09:30", subject="Letters do not open since the update of the word processor this morning")
+    window.resize(1100, 738)
+    sized(window, scale)
+    window.go(place)
+    press(qtbot, window, "t")
+    page = window.places.current
+    wait_for_all()
+    QApplication.processEvents()
+    table = page.table
+    room = [table.columnWidth(column) - 28 for column in range(3)]
+    cells = [(row, column) for row in range(table.rowCount()) for column in range(3)]
+    least, pitch = theme.px(theme.ROW_COMPACT), theme.line_height("body")
+    lines = {row: (table.rowHeight(row) - least) // pitch + 1 for row in range(table.rowCount())}
+    wide = {cell: theme.metrics("body").horizontalAdvance(table.item(*cell).text()) for cell in cells}
+
+    assert page.shows_table
+    assert sum(map(table.columnWidth, range(3))) <= table.viewport().width()
+    assert [table.item(*cell).text() for cell in cells if wide[cell] > room[cell[1]] * lines[cell[0]]] == []
+    assert {lines[row] for row in lines if all(wide[row, column] <= room[column] for column in range(3))} == {1}

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,7 +28,8 @@ from ui.widgets.runs import one_line
 from ui.widgets.scroll import slim
 from ui.wording import say
 
-LEFT = theme.GUTTER_LEFT
+LEFT, RIGHT = theme.GUTTER_LEFT, 8
+SHARE = 0.45
 Index = QModelIndex | QPersistentModelIndex
 Line = tuple[str, str, str]
 """The block, what is counted, and how it stands."""
@@ -89,21 +90,42 @@ class _Head(QHeaderView):
 
 
 class _Cell(QStyledItemDelegate):
-    def __init__(self, colours: Callable[[], Theme], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._colours = colours
+    """Words in as many lines as they take."""
+
+    def __init__(self, colours: Callable[[], Theme], table: "OverviewTable") -> None:
+        super().__init__(table)
+        self._colours, self._table = colours, table
+
+    def _broken(self, index: Index) -> list[str]:
+        room = self._table.room_of(index.column()) - LEFT - RIGHT
+        return painting.broken(index.data(), _style(index), room)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        more = len(self._broken(index)) - 1
+        return QSize(0, theme.px(theme.ROW_COMPACT) + more * theme.line_height(_style(index)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         t, rect = self._colours(), option.rect
         here = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, t.selected if here else t.surface)
         painting.hairline(painter, rect.x(), rect.bottom(), rect.width(), t.line)
-        style, ink = ("prose", t.text) if index.column() == 1 else ("body", t.text if index.column() else t.text2)
-        painting.text(painter, index.data(), style, ink, rect.x() + LEFT, rect.center().y(), rect.width() - LEFT - 8)
+        style, ink, lines = _style(index), t.text if index.column() else t.text2, self._broken(index)
+        pitch = theme.line_height(style)
+        first = rect.center().y() - (len(lines) - 1) * pitch / 2
+        for at, words in enumerate(lines):
+            painting.text(painter, words, style, ink, rect.x() + LEFT, first + at * pitch)
+
+
+def _style(index: Index) -> str:
+    """What is told of stands in people's own words."""
+    return "prose" if index.column() == 1 else "body"
 
 
 class OverviewTable(QTableWidget):
     """`wall`: in the wallboard's colours."""
+
+    FIRST, SECOND = 150, 460
+    """How wide the first two columns are; the second has at most `SHARE` of what the first one leaves."""
 
     def __init__(self, *, wall: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(0, 3, parent)
@@ -120,7 +142,9 @@ class OverviewTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setAccessibleName(say("Dashboard as a table"))
         slim(self)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._wall = wall
+        self.horizontalHeader().sectionResized.connect(self.resizeRowsToContents)
         theme.follow(self._dress)
 
     def show_overview(self, found: Overview, *, hide_names: bool) -> None:
@@ -130,6 +154,7 @@ class OverviewTable(QTableWidget):
         self.setRowCount(len(held))
         if self.currentRow() < 0:
             self.setCurrentCell(0, 0)
+        changed = set()
         for at, cells in enumerate(held):
             for column, words in enumerate(cells):
                 item = self.item(at, column)
@@ -137,6 +162,11 @@ class OverviewTable(QTableWidget):
                     self.setItem(at, column, QTableWidgetItem(words))
                 elif item.text() != words:
                     item.setText(words)
+                else:
+                    continue
+                changed.add(at)
+        for at in changed:
+            self.resizeRowToContents(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters belong to the page: there is nothing to be found by typing here."""
@@ -149,6 +179,20 @@ class OverviewTable(QTableWidget):
         self.setFont(theme.font("body"))
         if self._wall:
             theme.darken(self)
-        self.verticalHeader().setDefaultSectionSize(theme.px(theme.ROW_COMPACT))
-        for column, width in enumerate((150, 460)):
-            self.setColumnWidth(column, theme.px(width))
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def room_of(self, column: int) -> int:
+        """How wide a column is; the last one takes what the others leave, also before it is stretched."""
+        others = sum(map(self.columnWidth, range(2)))
+        return self.viewport().width() - others if column == 2 else self.columnWidth(column)
+
+    def _share(self) -> None:
+        """All columns are seen, however narrow the window and large the text."""
+        first = theme.px(self.FIRST)
+        self.setColumnWidth(0, first)
+        self.setColumnWidth(1, min(theme.px(self.SECOND), round(SHARE * (self.viewport().width() - first))))
+        self.resizeRowsToContents()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from slaapp.domain.achievable import SHARES
 from slaapp.reports import review_words
 from slaapp.reports.review_data import Review
-from ui import theme, wording
+from ui import wording
 from ui.views.dashboard.table import Line, OverviewTable
 from ui.views.hours.day_heads import NAMES
 from ui.widgets.runs import one_line
@@ -15,7 +15,7 @@ from ui.wording import say
 def lines(review: Review) -> Iterator[Line]:
     for gap in review.gaps:
         metric, severity, agreed, achieved, cases, *within = review_words.gap_cells(gap)
-        could = [f"{share} %: {words}" for share, words in zip(SHARES, within, strict=True)]
+        could = [f"{share} %:\u00a0{words}" for share, words in zip(SHARES, within, strict=True)]
         wished = say("wished {length}", length=review_words.wished(gap)) if gap.wished is not None else ""
         counted = say("{count} cases", count=cases)
         how = wording.joined(agreed, achieved, counted, *could, wished, review_words.kept_as_wished(gap))
@@ -45,11 +45,8 @@ def lines(review: Review) -> Iterator[Line]:
 
 
 class ReviewTable(OverviewTable):
+    FIRST, SECOND = 120, 230
+
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(say("Review as a table"))
-
-    def _dress(self) -> None:
-        super()._dress()
-        for column, width in enumerate((120, 230)):
-            self.setColumnWidth(column, theme.px(width))
