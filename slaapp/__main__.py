@@ -1,5 +1,6 @@
 """`slaapp …` and `python -m slaapp …`."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ def main() -> None:
 
 def open_window(store: Path | None, user: str, demo: bool, files: Sequence[Path]) -> int:
     """The window, with files for it to take; Qt is loaded for it alone."""
+    gc.disable()  # until the desk is seen: see ui.beginning
     from ui.app import run  # noqa: PLC0415
 
     return run(store=store, user=user, demo=demo, files=files)

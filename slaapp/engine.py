@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime
-from slaapp.services import backups, defaults
 from slaapp.services.board import Board
 from slaapp.services.catalogue import Catalogue
-from slaapp.services.desk import Desk
 from slaapp.services.guarding import guarded
 from slaapp.services.people import People
 from slaapp.services.rulebook import Rules
-from slaapp.storage import backup, records, soundness
+from slaapp.storage import records, soundness
 from slaapp.storage.attachments import folder_of
 from slaapp.storage.database import Database
 from slaapp.storage.refusals import RESTORE
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from slaapp.services.customer_merging import CustomerMerging
     from slaapp.services.customers import Customers
     from slaapp.services.decisions import Decisions
+    from slaapp.services.desk import Desk
     from slaapp.services.escalating import Escalating
     from slaapp.services.importing import Importing
     from slaapp.services.mailing import Mailing
@@ -65,7 +64,6 @@ class Engine:
         self.is_test = database.is_test
         self.rules = rules = guarded(Rules())
         self.board = Board(database, rules)
-        self.desk = Desk(database, rules, user)
         self.catalogue = Catalogue(database, rules, user)
         self.people = People(database, user)
 
@@ -92,6 +90,8 @@ class Engine:
                         raise StoreRefusal(f"The tables of {store} are not as SLA Desk made them. {RESTORE}")
                     empty = records.load(connection, "desk", "desk") is None
                 if empty:
+                    from slaapp.services import defaults  # noqa: PLC0415 - the first window must not wait
+
                     named = zone or defaults.machine_zone(os.environ.get("TZ"))
                     with database.write() as connection:
                         defaults.fill(connection, zone=named, now=now, by=user)
@@ -106,6 +106,12 @@ class Engine:
         for service in vars(self).values():
             if hasattr(service, "work_as"):
                 service.work_as(user)
+
+    @cached_property
+    def desk(self) -> "Desk":
+        from slaapp.services.desk import Desk  # noqa: PLC0415 - the first window must not wait
+
+        return Desk(self.database, self.rules, self.user)
 
     @cached_property
     def escalating(self) -> "Escalating":
@@ -281,6 +287,9 @@ class Engine:
         """The day's backup when there is none yet; test stores need none."""
         if self.read_only or self.is_test:
             return None
+        from slaapp.services import backups  # noqa: PLC0415 - the first window must not wait
+        from slaapp.storage import backup  # noqa: PLC0415 - the first window must not wait
+
         made = backup.daily(self.store, backups.folder_of(self.store), now=now)
         if made is not None:
             self.files.sweep(now=now)
@@ -289,6 +298,7 @@ class Engine:
     def get_ready_to_write(self) -> None:
         """So that whoever saves something first does not wait for what writes to be loaded."""
         self.database.get_ready_to_write()
+        _ = self.desk
 
     def hours(self, calendar: str | None = None) -> WorkingTime:
         """The working time of a calendar by name, else of the desk's own."""
@@ -340,6 +350,9 @@ def back_up(store: Path, folder: Path | None, *, now: Instant) -> Path:
     """A verified copy of the store, in `folder` or beside it."""
     if not store.exists():
         raise Refusal(f"There is no data file at {store}, so nothing was copied. Check its name.")
+    from slaapp.services import backups  # noqa: PLC0415 - the first window must not wait
+    from slaapp.storage import backup  # noqa: PLC0415 - the first window must not wait
+
     with closing(Database.open(store, now=now, create=False)) as database:
         return backup.back_up_file(
             database.file, folder or backups.folder_of(store), now=now, name=store.name, files=folder_of(store)
@@ -348,6 +361,8 @@ def back_up(store: Path, folder: Path | None, *, now: Instant) -> Path:
 
 def lacking(copy: Path, *, store: bool = False) -> list[str]:
     """The names of the attachments that a backup (or a `store`) has no files for; `slaapp check` says more."""
+    from slaapp.storage import backup  # noqa: PLC0415 - the first window must not wait
+
     folder = folder_of(copy) if store else backup.files_of(copy)
     return sorted({held.name for held in backup.lacking(copy, folder)})
 
@@ -356,4 +371,6 @@ def restore_backup(copy: Path, store: Path, *, now: Instant) -> Path | None:
     """Put a verified copy in the store's place; gives where the store that was there is kept."""
     if not copy.exists():
         raise Refusal(f"There is no backup {copy}, so nothing was restored. Check the name of the file.")
+    from slaapp.storage import backup  # noqa: PLC0415 - the first window must not wait
+
     return backup.restore(copy, store, now=now)

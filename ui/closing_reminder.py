@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from slaapp.domain.durations import MONTHS
 from slaapp.domain.spans import HOUR, Instant
 from slaapp.engine import Engine
-from slaapp.services.closing import Unclosed
 from ui.background import in_background
 from ui.commands import Commands
 from ui.widgets.runs import one_line
 from ui.widgets.toast import Notice
 from ui.window_state import WindowState
 from ui.wording import ELLIPSIS, say
+
+if TYPE_CHECKING:
+    from slaapp.services.closing import Unclosed
 
 NAMED = 4
 """So many customers are named."""
@@ -50,7 +53,7 @@ class ClosingReminder(QObject):
             self, lambda: closing.not_closed(now), partial(self._say, now), refused=partial(self._refused, now)
         )
 
-    def _say(self, now: Instant, found: Unclosed | None) -> None:
+    def _say(self, now: Instant, found: "Unclosed | None") -> None:
         if found is not None:
             (self.told if found.first_day else self.listed).emit(self._notice(found))
 
@@ -58,7 +61,7 @@ class ClosingReminder(QObject):
         self._next = now + HOUR
         self._commands.refused.emit(words)
 
-    def _notice(self, found: Unclosed) -> Notice:
+    def _notice(self, found: "Unclosed") -> Notice:
         first, _ = found.customers[0]
         return Notice(
             say("{month} is not closed yet", month=f"{say(MONTHS[found.month.month - 1])} {found.month.year}"),

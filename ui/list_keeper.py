@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from slaapp.services.together import Refused
 from ui import keymap
 from ui.models.shelf import LAST
 from ui.views.queue_lists import WITH_KEY
@@ -14,6 +14,9 @@ from ui.widgets.sidebar import Place, Sidebar
 from ui.widgets.toast import Notice
 from ui.window_state import WindowState
 from ui.wording import say
+
+if TYPE_CHECKING:
+    from slaapp.services.together import Refused
 
 LINES = 4
 """Tickets that refused, named in a notice; the others are counted."""
@@ -105,7 +108,7 @@ class ListKeeper(QObject):
         self._state.preview = shown
         self.changed.emit()
 
-    def _say_left(self, refused: Sequence[Refused], asked: int) -> None:
+    def _say_left(self, refused: Sequence["Refused"], asked: int) -> None:
         """A line for each ticket that was left as it is; where they are many, the rest on a sheet."""
         title = say("{count} of {all} tickets left as they are", count=len(refused), all=asked)
         lines = [_why(held) for held in refused[:LINES]]
@@ -127,11 +130,11 @@ class ListKeeper(QObject):
             )
         )
 
-    def _mark(self, refused: Sequence[Refused]) -> None:
+    def _mark(self, refused: Sequence["Refused"]) -> None:
         self._queue.mark({held.number for held in refused})
         self._queue.take_focus()
 
-    def _show_left(self, title: str, refused: Sequence[Refused]) -> None:
+    def _show_left(self, title: str, refused: Sequence["Refused"]) -> None:
         from ui.dialogs.refused_list import Left, RefusedList  # noqa: PLC0415 - seldom wanted
 
         subjects = {row.number: row.subject for row in self._queue.table.rows_of_list()}
@@ -144,7 +147,7 @@ class ListKeeper(QObject):
         ).open()
 
 
-def _why(held: Refused) -> str:
+def _why(held: "Refused") -> str:
     """Why it was left, with its number once."""
     said = f"Ticket {held.number} "
     return held.why.removeprefix("Ticket ") if held.why.startswith(said) else f"{held.number}: {held.why}"

@@ -25,6 +25,7 @@ from ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from slaapp.engine import Engine
+    from slaapp.services.tickets import TicketPage
     from ui.coming import Window
     from ui.tray import Tray
     from ui.views.queue_page import QueuePage
@@ -54,22 +55,28 @@ class MainWindow(FrameThatLogs):
 
     # The desk, once its store is open
 
+    def _begin_follow_up(self, page: "TicketPage") -> None:
+        from ui.dialogs.follow_up import begin_follow_up  # noqa: PLC0415 - when first wanted
+
+        begin_follow_up(self, page)
+
     def show_desk(self, engine: "Engine") -> None:
         """Fill the window; what the first page needs is loaded here and not before."""
         from ui.agreement_reminders import AgreementReminders  # noqa: PLC0415 - after the first paint
         from ui.closing_reminder import ClosingReminder  # noqa: PLC0415 - after the first paint
         from ui.coming import Coming  # noqa: PLC0415 - after the first paint
-        from ui.dialogs.follow_up import begin_follow_up  # noqa: PLC0415 - after the first paint
         from ui.drops import Drops  # noqa: PLC0415 - after the first paint
         from ui.escalation_work import EscalationWork  # noqa: PLC0415 - after the first paint
         from ui.list_keeper import ListKeeper  # noqa: PLC0415 - after the first paint
         from ui.places import Places  # noqa: PLC0415 - after the first paint
         from ui.recurring_work import RecurringWork  # noqa: PLC0415 - after the first paint
         from ui.sitting import Sitting  # noqa: PLC0415 - after the first paint
+        from ui.text_redo import TextRedo  # noqa: PLC0415 - after the first paint
         from ui.tray import Tray  # noqa: PLC0415 - after the first paint
         from ui.views.ticket import draft  # noqa: PLC0415 - after the first paint
 
         self.engine = engine
+        TextRedo(self)
         self.reminding = AgreementReminders(engine, self.commands, self._clock, self.state, self)
         self._places = Places(
             self.pages,
@@ -125,7 +132,7 @@ class MainWindow(FrameThatLogs):
         self._places.log_wanted.connect(self.log)
         self._places.list_wanted.connect(self.list_customer)
         self._places.draft_added.connect(self._keep_typed)
-        self._places.follow_up_wanted.connect(partial(begin_follow_up, self))
+        self._places.follow_up_wanted.connect(self._begin_follow_up)
         self._places.opened.connect(lambda number: self.toasts.settle({number}))
         self.queue.counted.connect(self.sidebar.show_counts)
         self.commands.elsewhere.connect(self.coming.others_wrote)

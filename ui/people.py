@@ -1,11 +1,15 @@
 """Whom a ticket can be given to: the desk's people, oneself first, and whoever is to be one of them."""
 
+from typing import TYPE_CHECKING
+
 from slaapp.engine import Engine
 from slaapp.services.people import Person
 from ui import wording
 from ui.commands import Commands
-from ui.widgets.picker import Choice
 from ui.wording import say
+
+if TYPE_CHECKING:
+    from ui.widgets.picker import Choice
 
 ADD = "Add “{name}” to the desk’s people"
 """What a list of people offers for a name that nobody bears."""
@@ -17,8 +21,10 @@ class People:
     def __init__(self, engine: Engine, commands: Commands) -> None:
         self._engine, self._commands = engine, commands
 
-    def choices(self, current: str | None) -> list[Choice]:
+    def choices(self, current: str | None) -> list["Choice"]:
         """Oneself, nobody, the others by name; on a new desk oneself is added when chosen."""
+        from ui.widgets.picker import Choice  # noqa: PLC0415 - when first wanted
+
         me, user = self._engine.catalogue.me(), self._engine.user
         others = sorted(
             (held for held in self._engine.people.every() if not held.retired or held.id == current),
@@ -47,7 +53,9 @@ class People:
         me = self._engine.catalogue.me()
         return self.add(self._engine.user) if me is None else me.id
 
-    def _choice(self, person: Person, current: str | None) -> Choice:
+    def _choice(self, person: Person, current: str | None) -> "Choice":
+        from ui.widgets.picker import Choice  # noqa: PLC0415 - when first wanted
+
         return Choice(
             person.id, self.label(person), initials=wording.initials(person.name), current=person.id == current
         )

@@ -12,7 +12,6 @@ from ui import wording
 from ui.commands import Commands
 from ui.models.arrangement import View
 from ui.trail import Stop, Trail
-from ui.views import later
 from ui.views.queue_page import QueuePage
 from ui.wall_clock import WallClock
 
@@ -362,6 +361,8 @@ class Places(QObject):
             return help_
         if name in self._more:
             return self._more[name]()
+        from ui.views import later  # noqa: PLC0415
+
         return later.PAGES[name]()
 
     def _keep(self, name: str, page: QWidget) -> None:

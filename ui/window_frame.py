@@ -16,9 +16,7 @@ from ui.commands import Commands
 from ui.geometry import first_size, least_size, onto_screen
 from ui.heartbeat import Heartbeat
 from ui.keymap import KeyOf
-from ui.models.shelf import LAST
 from ui.motion import motion
-from ui.text_redo import TextRedo
 from ui.undo import UndoList
 from ui.wall_clock import WallClock
 from ui.widgets.label import Panel
@@ -52,6 +50,9 @@ VIEWS = {
     "no_agreement": "circle-alert",
 }
 """The lists of tickets and their icons."""
+
+SELDOM = "no_agreement"
+"""Shown only once it is known to hold a ticket: `models.shelf.LAST`, which the first paint does not load."""
 
 DESK = {
     "dashboard": "layout-dashboard",
@@ -115,9 +116,8 @@ class Frame(QWidget):
         self.setMinimumSize(least_size(theme.MINIMUM_WINDOW, room))
         self.commands = Commands(clock, self)
         self.history = UndoList(self)
-        TextRedo(self)
         self.sidebar = Sidebar(
-            tuple(Place(name, icon, wording.view(name)) for name, icon in VIEWS.items() if name != LAST),
+            tuple(Place(name, icon, wording.view(name)) for name, icon in VIEWS.items() if name != SELDOM),
             tuple(Place(name, icon, wording.page(name)) for name, icon in DESK.items()),
             (
                 Place("palette", "command", wording.say("Commands"), KeyOf("palette")),

@@ -12,7 +12,7 @@ from typing import Any
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class WindowState:
     """`geometry` is Qt's own, in base 64; groups have the engine's names; `draft` is what Log ticket was left with;
     `lists` are those of the sidebar (see `models.shelf`).

@@ -3,25 +3,23 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from slaapp.domain.agreement import Meaning, Metric, Severity, Status, Tier
 from slaapp.domain.clock import NEVER, SOON, Band, Clock, Reading, State, read
-from slaapp.domain.compliance import METRICS
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import HOUR, Instant, Seconds
 from slaapp.domain.ticket import status_at
 from slaapp.domain.value import Value
-from slaapp.services import finding
 from slaapp.services.families import Families
-from slaapp.services.finding import Excerpt, SearchHit
-from slaapp.services.keeping import header as as_kept
-from slaapp.services.keeping import work_out_as_of
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events, front, records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.tickets import Header
+
+if TYPE_CHECKING:
+    from slaapp.services.finding import Excerpt, SearchHit
 
 
 class Group(IntEnum):
@@ -190,6 +188,9 @@ class Board:
         return sorted(self._as_of(now, lambda then: not then.open), key=lambda row: -(row.resolved_at or 0))
 
     def _as_of(self, now: Instant, wanted: Callable[[Header], bool]) -> list[Row]:
+        from slaapp.services.keeping import header as as_kept  # noqa: PLC0415 - the first window must not wait
+        from slaapp.services.keeping import work_out_as_of  # noqa: PLC0415 - the first window must not wait
+
         with self._database.read() as connection:
             rules = self._rules = self._rulebook(connection)
             held = tickets.every(connection)
@@ -217,29 +218,39 @@ class Board:
         with self._database.read() as connection:
             return tickets.done_count(connection)
 
-    def search(self, text: str, limit: int = 50, *, now: Instant | None = None) -> list[SearchHit]:
+    def search(self, text: str, limit: int = 50, *, now: Instant | None = None) -> list["SearchHit"]:
         """Tickets that hold every word of the text: open ones first, then the newest. `#2408` is that ticket alone.
 
         A word is found by its beginning, and from three letters on by what stands inside of it. With `now` as the
         tickets were then.
         """
+        from slaapp.services import finding  # noqa: PLC0415 - the first window must not wait
+
         with self._database.read() as connection:
             if now is None:
                 return finding.find(connection, text, limit)
             return finding.find_as_of(connection, self._rulebook(connection), text, limit, now=now)
 
-    def search_as_typed(self, text: str, limit: int) -> list[SearchHit]:
+    def search_as_typed(self, text: str, limit: int) -> list["SearchHit"]:
         """The same within a keystroke's time; what it may leave out, `search_leaves_out` tells."""
+        from slaapp.services import finding  # noqa: PLC0415 - the first window must not wait
+
         with self._database.read() as connection:
             return finding.find(connection, text, limit, hasty=True)
 
     def search_leaves_out(self, text: str) -> bool:
         """Whether so many words hold what was typed that `search_as_typed` may not have looked for all of them."""
+        from slaapp.services import finding  # noqa: PLC0415 - the first window must not wait
+
         with self._database.read() as connection:
             return finding.leaves_out(connection, text)
 
-    def excerpts(self, hits: Sequence[SearchHit], text: str, *, now: Instant | None = None) -> Mapping[int, Excerpt]:
+    def excerpts(
+        self, hits: Sequence["SearchHit"], text: str, *, now: Instant | None = None
+    ) -> Mapping[int, "Excerpt"]:
         """By their numbers, where else those hits hold the text whose subject and customer do not hold all of it."""
+        from slaapp.services import finding  # noqa: PLC0415 - the first window must not wait
+
         with self._database.read() as connection:
             return finding.excerpts(connection, hits, text, now=now)
 
@@ -436,7 +447,7 @@ class _Moment:
 _INTERNAL, _RESOLUTION = Tier.INTERNAL, Metric.RESOLUTION
 _RUNNING = State.RUNNING
 _COUNTING = (State.RUNNING, State.WAITING_FOR_OPENING)
-_PLACES = {metric: place for place, metric in enumerate(METRICS)}
+_PLACES = {metric: place for place, metric in enumerate(Metric)}
 
 
 def _listed(wound: Sequence[Clock], header: Header) -> tuple[Clock, ...]:

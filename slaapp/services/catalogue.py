@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import tomli_w
 from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement
@@ -13,14 +12,11 @@ from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.services.agreement_data import agreement_in, agreement_table
-from slaapp.services.beginning import change_desk
 from slaapp.services.changes import Changes
-from slaapp.services.customer_files import customer_table, each_once, read_customers
 from slaapp.services.customer_records import Stamp, Versions, former, put, write_former
 from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, customer_now, offered, owned
 from slaapp.services.fields import a_name, read_toml
 from slaapp.services.people import People, Person, a_person_name, person_table, read_person
-from slaapp.services.rewinding import rewind
 from slaapp.services.rulebook import Rulebook, kept_calendars, line_table, read_line, save_agreement, save_line
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
@@ -123,7 +119,7 @@ class Catalogue:
             body = {"agreement": None, "note": ""} if known is None else brought_back(connection, known)
             told = {key: value for key, value in (("agreement", agreement), ("note", note)) if value is not None}
             self._save(connection, "customer", name, {**body, **told}, now)
-            changes = Changes() if agreement is None else rewind(connection, now)
+            changes = Changes() if agreement is None else _rewind(connection, now)
         return replace(changes, customers=True)
 
     def add_person(self, name: str, *, now: Instant, account: str = "") -> str:
@@ -198,6 +194,8 @@ class Catalogue:
         """What the desk is called and how it is reached, as reports print it."""
         with self._database.write() as connection:
             record = records.load(connection, "desk", "desk")
+            from slaapp.services.beginning import change_desk  # noqa: PLC0415 - the first window must not wait
+
             body = change_desk({} if record is None else record.body, name=name, address=address, phone=phone)
             written = self._put_desk(connection, str(body["name"]), body, now)
         return Changes(rules=True, records=written)
@@ -232,7 +230,7 @@ class Catalogue:
         with self._database.write() as connection:
             _still_free(connection, self._rulebook(connection), agreement)
             save_agreement(connection, agreement, now=now, by=self._user)
-            changes = rewind(connection, now)
+            changes = _rewind(connection, now)
         return replace(changes, rules=True)
 
     def agreement(self, name: str, version: int | None = None) -> Agreement:
@@ -247,7 +245,7 @@ class Catalogue:
         self, name: str, version: int | None = None, *, copies: Mapping[str, Any] | None = None
     ) -> bytes:
         """As TOML; `copies` is what the file says of its signed copies."""
-        return tomli_w.dumps(agreement_table(self.agreement(name, version)) | dict(copies or {})).encode()
+        return _toml(agreement_table(self.agreement(name, version)) | dict(copies or {}))
 
     def import_calendar(self, data: bytes, *, now: Instant) -> Changes:
         from slaapp.services.calendars import past_stays  # noqa: PLC0415 - the first window must not wait
@@ -258,7 +256,7 @@ class Catalogue:
         with self._database.write() as connection:
             past_stays(connection, self._rulebook(connection), line, now)
             save_line(connection, line, now=now, by=self._user)
-            changes = rewind(connection, now)
+            changes = _rewind(connection, now)
         return replace(changes, rules=True)
 
     def export_calendar(self, name: str) -> bytes:
@@ -266,10 +264,12 @@ class Catalogue:
             hours = self._rulebook(connection).hours
         if name not in hours:
             raise Refusal(f"There is no calendar named {name!r}. Nothing was written. Known are: {', '.join(hours)}.")
-        return tomli_w.dumps({"name": name, **line_table(hours[name].line)}).encode()
+        return _toml({"name": name, **line_table(hours[name].line)})
 
     def import_customers(self, data: bytes, *, now: Instant) -> Changes:
         """Customers with their contacts, from a TOML file with a list `customer`."""
+        from slaapp.services.customer_files import read_customers  # noqa: PLC0415 - the first window must not wait
+
         read = read_customers(read_toml(data))
         with self._database.write() as connection:
             known = self._rulebook(connection).terms
@@ -283,10 +283,12 @@ class Catalogue:
                 for kind, listed in (("contact", customer.contacts), ("service", customer.services)):
                     for name, details in listed:
                         self._save(connection, kind, name, details, now, owner=owner)
-            changes = rewind(connection, now)
+            changes = _rewind(connection, now)
         return replace(changes, customers=True)
 
     def export_customers(self) -> bytes:
+        from slaapp.services.customer_files import customer_table  # noqa: PLC0415 - the first window must not wait
+
         listed = []
         with self._database.read() as connection:
             families = Families(connection)
@@ -295,7 +297,7 @@ class Catalogue:
                     members = families.members(customer.id)
                     contacts, services = (owned(connection, kind, members) for kind in ("contact", "service"))
                     listed.append(customer_table(customer, contacts, services))
-        return tomli_w.dumps({"customer": listed}).encode()
+        return _toml({"customer": listed})
 
     def import_desk(self, data: bytes, *, now: Instant) -> Changes:
         """The desk's own name, address and phone, its default agreement and calendar, its people, and whether reports
@@ -315,6 +317,8 @@ class Catalogue:
             people.append((a_person_name(person.name("name"), person.at("name")), read_person(person)))
             person.finish()
         fields.finish(["person"])
+        from slaapp.services.customer_files import each_once  # noqa: PLC0415 - the first window must not wait
+
         each_once(fields, "person", [name for name, _ in people])
         with self._database.write() as connection:
             rules = self._rulebook(connection)
@@ -328,7 +332,7 @@ class Catalogue:
             records.save(connection, kind="desk", id="desk", name=str(body["name"]), body=body, now=now, by=self._user)
             for name, details in people:
                 self._save(connection, "person", name, details, now)
-            changes = rewind(connection, now)
+            changes = _rewind(connection, now)
         return replace(changes, rules=True)
 
     def export_desk(self) -> bytes:
@@ -336,7 +340,7 @@ class Catalogue:
             record = records.load(connection, "desk", "desk")
         people = [{"name": person.name, **person_table(person)} for person in self.people()]
         held = {} if record is None else {key: value for key, value in record.body.items() if key != "begun"}
-        return tomli_w.dumps({**held, **({"person": people} if people else {})}).encode()
+        return _toml({**held, **({"person": people} if people else {})})
 
 
 def _still_free(connection: Connection, rulebook: Rulebook, agreement: Agreement) -> None:
@@ -388,3 +392,16 @@ def brought_back(connection: Connection, record: Record) -> dict[str, Any]:
             f"Nothing was saved: {record.name} goes on as part of {into}. Log for {into}, or choose another name."
         )
     return {key: value for key, value in record.body.items() if key not in (GONE, RETIRED)}
+
+
+def _toml(table: Mapping[str, Any]) -> bytes:
+    import tomli_w  # noqa: PLC0415 - the first window must not wait
+
+    return tomli_w.dumps(table).encode()
+
+
+def _rewind(connection: Connection, now: Instant) -> Changes:
+    """Wind all clocks anew under rules that were changed."""
+    from slaapp.services.rewinding import rewind  # noqa: PLC0415 - the first window must not wait
+
+    return rewind(connection, now)

@@ -8,7 +8,6 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
 from slaapp.services.families import GONE
-from slaapp.services.keeping import Names, said_anew
 from slaapp.services.telling import Tell, silent
 from slaapp.storage import events, records, search
 from slaapp.storage.database import Connection
@@ -113,6 +112,8 @@ def write_former(
 
 def find_anew(connection: Connection, held: Sequence[Header]) -> frozenset[TicketId]:
     """Let these tickets be found by what people and customers are called now; gives those that are open."""
+    from slaapp.services.keeping import Names, said_anew  # noqa: PLC0415 - the first window must not wait
+
     names = Names(connection)
     written = events.histories(connection, [row.id for row in held])
     search.index(connection, [said_anew(row, written[row.id], names) for row in held])

@@ -14,7 +14,6 @@ import sqlcipher3.dbapi2 as driver
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.spans import Instant
 from slaapp.storage import header
-from slaapp.storage.backup import back_up_file
 from slaapp.storage.connections import connect
 from slaapp.storage.files import new_replica, open_here, place_of, publish, unfinished
 from slaapp.storage.refusals import RESTORE, in_plain_words
@@ -87,6 +86,8 @@ class Database:
             if not _can_write(path):
                 return _read_only(path)
             if version < SCHEMA_VERSION:
+                from slaapp.storage.backup import back_up_file  # noqa: PLC0415 - the first window must not wait
+
                 back_up_file(path, path.parent / "backups", now=now, label="before-upgrade")
                 migrate(path)
             try:

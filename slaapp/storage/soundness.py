@@ -8,12 +8,14 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
-from slaapp.storage import schema, walk
+from slaapp.storage import schema
 from slaapp.storage.view import Connection
 
 
 def problems(connection: Any) -> Iterator[str]:
     """What is wrong, a sentence each; where one look fails the others still say what they find."""
+    from slaapp.storage import walk  # noqa: PLC0415 - the first window must not wait
+
     for look in (_pages, _references, schema.problems, walk.problems, _replica):
         try:
             yield from look(connection)
@@ -26,6 +28,8 @@ def found(connection: Connection) -> Iterator[str]:
     bare: Any = connection.connection
     yield from problems(bare)
     if readable(connection):
+        from slaapp.storage import walk  # noqa: PLC0415 - the first window must not wait
+
         yield from walk.emptied(bare)
 
 

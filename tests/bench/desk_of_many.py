@@ -5,6 +5,7 @@ that can be used and to all of it being there, and its memory in MiB then; with 
 window of Qt with nothing in it.
 """
 
+import gc
 import os
 import sys
 import time
@@ -120,6 +121,7 @@ def _start(what: str, begun: float) -> None:
         app.processEvents()
         painted = usable = whole = time.time()
     else:
+        gc.disable()  # as `slaapp` does
         from PySide6.QtWidgets import QApplication
 
         from ui import theme

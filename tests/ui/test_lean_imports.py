@@ -1,6 +1,7 @@
 """What is imported beside PySide6 is not read twice."""
 
 import linecache
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -8,6 +9,10 @@ from pathlib import Path
 import pytest
 
 import ui.main_window  # noqa: F401 - PySide6 is there, and the window's own
+from ui.models import shelf
+from ui.window_frame import SELDOM
+
+HEAVY = ("msgspec", "slaapp.domain.agreement", "slaapp.engine", "slaapp.services", "sqlalchemy", "sqlcipher3")
 
 
 def test_the_source_of_a_module_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,3 +24,15 @@ def test_the_source_of_a_module_is_not_kept(tmp_path: Path, monkeypatch: pytest.
     module = import_module("plain_module_for_test")
     assert module.__file__ not in linecache.cache
     del sys.modules["plain_module_for_test"]
+
+
+def test_the_first_painted_window_does_without_the_engine() -> None:
+    asked = "import sys, ui.main_window; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+
+    assert "ui.widgets.sidebar" in loaded
+    assert [name for name in loaded if name in HEAVY] == []
+
+
+def test_the_list_that_is_seldom_shown_is_the_same_everywhere() -> None:
+    assert SELDOM == shelf.LAST

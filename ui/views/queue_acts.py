@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,20 +11,21 @@ from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import LEAVING, NotMeasuredReason
 from slaapp.domain.spans import Instant
-from slaapp.domain.supplier import SupplierAgreement
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
-from slaapp.services.together import Outcome
 from ui import wording
 from ui.background import AT_ONCE
 from ui.commands import Commands
-from ui.dialogs.working import work_apart
 from ui.people import People
 from ui.undo import taking_back
 from ui.widgets.runs import one_line
 from ui.wording import say
 
-Change = Callable[..., tuple[Outcome, Changes]]
+if TYPE_CHECKING:
+    from slaapp.domain.supplier import SupplierAgreement
+    from slaapp.services.together import Outcome
+
+Change = Callable[..., tuple["Outcome", Changes]]
 
 
 class Acts(QObject):
@@ -50,7 +52,7 @@ class Acts(QObject):
             until=until,
         )
 
-    def wait_on(self, numbers: Sequence[int], supplier: SupplierAgreement) -> None:
+    def wait_on(self, numbers: Sequence[int], supplier: "SupplierAgreement") -> None:
         name = one_line(supplier.name)
 
         def words(which: str) -> str:
@@ -118,6 +120,8 @@ class Acts(QObject):
         self._say(words, done, len(numbers))
 
     def _do_apart(self, words: Callable[[str], str], change: Change, asked: int) -> None:
+        from ui.dialogs.working import work_apart  # noqa: PLC0415 - when first wanted
+
         parent = self.parent()
         assert isinstance(parent, QWidget)
         work_apart(
@@ -130,7 +134,7 @@ class Acts(QObject):
             refused=self._commands.refused.emit,
         )
 
-    def _say(self, words: Callable[[str], str], done: tuple[Outcome, Changes], asked: int) -> None:
+    def _say(self, words: Callable[[str], str], done: tuple["Outcome", Changes], asked: int) -> None:
         outcome, changes = done
         if outcome.changed:
             step = taking_back(self._engine.desk, self._commands, changes)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from ui import keymap, theme
 from ui.keymap import Keys
 from ui.widgets import painting
-from ui.widgets.given import has_something
 from ui.widgets.label import Icon, Label
 from ui.widgets.said import Role, announce
 from ui.widgets.scroll import slim
@@ -156,9 +155,13 @@ class _Editor(QPlainTextEdit):
     takes_files = False
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        from ui.widgets.given import has_something  # noqa: PLC0415 - when first wanted
+
         return (self.takes_files and has_something(source)) or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        from ui.widgets.given import has_something  # noqa: PLC0415 - when first wanted
+
         if self.takes_files and has_something(source):
             self.given.emit(source)
         else:

@@ -7,7 +7,7 @@ optical centre of Inter's lower-case letters.
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTextLayout, QTextOption, QTransform
+from PySide6.QtGui import QPainter, QPen, QTransform
 
 from ui import icons, theme
 from ui.faces import PLAIN
@@ -49,6 +49,8 @@ def text(
 
 def broken(words: str, style: str, width: float) -> list[str]:
     """The lines of a text that is broken between words, and inside one that is longer than a line."""
+    from PySide6.QtGui import QTextLayout, QTextOption  # noqa: PLC0415 - after the first paint
+
     layout = QTextLayout(words, theme.font(style))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

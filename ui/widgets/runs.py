@@ -1,14 +1,17 @@
 """Plain text in several weights and colours: one line that is cut, or a paragraph that wraps. Never markup."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets import painting
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextLayout
 
 
 class Run(NamedTuple):
@@ -71,8 +74,10 @@ def paint_line(painter: QPainter, runs: Runs, x: float, middle: float, room: flo
     return at - x
 
 
-def laid_out(runs: Runs, style: str, room: float) -> QTextLayout:
+def laid_out(runs: Runs, style: str, room: float) -> "QTextLayout":
     """The runs in lines of at most `room`, on the line height of a style."""
+    from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption  # noqa: PLC0415 - after the first paint
+
     layout = QTextLayout(plain(runs), theme.font(style))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -1,7 +1,7 @@
 """Scroll bars of 8 px without arrows, and areas that scroll with them."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -73,6 +73,8 @@ class _More(QWidget):
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        from PySide6.QtGui import QLinearGradient  # noqa: PLC0415 - after the first paint
+
         full = theme.current().surface
         fade = QLinearGradient(0, 0, 0, self.height())
         fade.setColorAt(0, theme.faded(full, 0))
