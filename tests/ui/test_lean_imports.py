@@ -9,9 +9,37 @@ from pathlib import Path
 import pytest
 
 import ui.main_window  # noqa: F401 - PySide6 is there, and the window's own
+from slaapp.engine import Engine
 from ui.models import shelf
 from ui.window_frame import SELDOM
 
+SHOWN = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from tests.bench.desk_of_many import Hand
+from slaapp.engine import Engine
+from ui.main_window import MainWindow
+from ui.window_state import WindowState
+app = QApplication([])
+window = MainWindow(Hand(), WindowState(), None)
+window.show()
+with Engine.open(Path({store!r}), user="sam", now={now}) as engine:
+    window.show_desk(engine)
+    app.processEvents()
+    print(*sys.modules, flush=True)
+    window.close()
+"""
+NOW = 1_773_235_818
+SELDOM_NEEDED = (
+    "slaapp.services.desk",
+    "slaapp.services.finding",
+    "slaapp.services.reporting",
+    "slaapp.services.rewinding",
+    "slaapp.storage.backup",
+    "sqlalchemy",
+    "tomli_w",
+)
 HEAVY = ("msgspec", "slaapp.domain.agreement", "slaapp.engine", "slaapp.services", "sqlalchemy", "sqlcipher3")
 
 
@@ -32,6 +60,18 @@ def test_the_first_painted_window_does_without_the_engine() -> None:
 
     assert "ui.widgets.sidebar" in loaded
     assert [name for name in loaded if name in HEAVY] == []
+
+
+def test_a_list_that_can_be_worked_with_does_without_what_writes_finds_and_reports(tmp_path: Path) -> None:
+    store = tmp_path / "desk.slaapp"
+    Engine.open(store, user="sam", now=NOW, is_test=True, zone="Europe/London").close()
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", SHOWN.format(store=str(store), now=NOW)], capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    assert "ui.views.queue_rows" in loaded
+    assert [name for name in loaded if name in SELDOM_NEEDED] == []
 
 
 def test_the_list_that_is_seldom_shown_is_the_same_everywhere() -> None:
