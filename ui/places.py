@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from slaapp.domain.compliance import Month
+from slaapp.domain.period import Period
 from slaapp.engine import Engine
 from ui import wording
 from ui.commands import Commands
@@ -211,7 +212,7 @@ class Places(QObject):
     def open_report(self, customer: str, month: Month) -> None:
         """Of a customer (its id)."""
         self.go("reports")
-        self.current.show_month(customer, month)
+        self.current.show_period(customer, Period.of_month(month))
 
     def print_review(self, agreement: str) -> None:
         """The sheet to look back on it."""

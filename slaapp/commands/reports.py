@@ -18,7 +18,7 @@ from slaapp.engine import Engine
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import CustomerLine, LateTarget, MonthlyReport
 from slaapp.reports.scope import Scope
-from slaapp.reports.section import Section, sections_named
+from slaapp.reports.section import OF_SEVERAL, Section, sections_named
 from slaapp.services.agreement_data import SEVERITIES
 from slaapp.services.fields import a_word
 from slaapp.wording import METRIC, NOT_MEASURED, SEVERITY
@@ -55,7 +55,7 @@ def add(new: Add) -> None:
         "--sections",
         metavar="NAMES",
         help=f"what the PDF holds and in which order: all, sheet (the two pages), or some of {','.join(Section)} (else "
-        "as `customer sections` chose)",
+        "as `customer sections` chose; of several customers all)",
     )
     command.add_argument("--pdf", metavar="FILE", help="write it as a PDF")
     command.add_argument("--xlsx", metavar="FILE", help="write its figures as a workbook, a sheet a section")
@@ -111,7 +111,7 @@ def _period(options: argparse.Namespace, context: Context, zone: ZoneInfo) -> Pe
 def _sections(options: argparse.Namespace, engine: Engine, scope: Scope) -> tuple[Section, ...] | None:
     """None: the sheet of two pages."""
     if options.sections is None:
-        return engine.customers.report_sections(scope.customers[0]) if scope.one_customer else None
+        return engine.customers.report_sections(scope.customers[0]) if scope.one_customer else OF_SEVERAL
     if options.sections == "sheet":
         return None
     try:

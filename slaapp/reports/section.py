@@ -1,6 +1,6 @@
 """What a report is made of, chosen and ordered by name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 
@@ -24,6 +24,30 @@ class Section(StrEnum):
     ACTIONS = "actions"
     DEFINITIONS = "definitions"
     SIGN_OFF = "sign_off"
+
+
+TITLES: Mapping[Section, str] = {
+    Section.CUSTOMERS: "Customers",
+    Section.PERFORMANCE: "Targets per severity",
+    Section.TREND: "Trend of 12 months",
+    Section.BREACHES: "Late targets with reasons",
+    Section.REASONS: "Why targets were late",
+    Section.NEAR_MISSES: "Near misses and at risk",
+    Section.VOLUME: "Tickets a week",
+    Section.ARRIVALS: "When tickets come in",
+    Section.BACKLOG: "Open tickets by age",
+    Section.TIMES: "How long it took",
+    Section.CURVES: "Share of target used",
+    Section.PAUSES: "Pauses",
+    Section.NOT_MEASURED: "Not measured",
+    Section.CORRECTIONS: "Corrections",
+    Section.ACTIONS: "Actions",
+    Section.DEFINITIONS: "How it is measured",
+    Section.SIGN_OFF: "Sign-off",
+}
+OF_SEVERAL = tuple(Section)
+"""What a report of several customers holds, unless it is said otherwise."""
+OF_ONE = tuple(section for section in Section if section is not Section.CUSTOMERS)
 
 
 def sections_named(words: Sequence[str]) -> tuple[Section, ...]:

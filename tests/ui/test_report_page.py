@@ -14,6 +14,8 @@ from slaapp.documents import Pages
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
+from slaapp.domain.period import Period, PeriodKind
+from slaapp.reports.section import OF_ONE, Section
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
 from ui.background import wait_for_all
 from ui.printing import page_picture
@@ -21,6 +23,7 @@ from ui.views.report.checks import Check, checks
 from ui.views.report_page import ReportPage
 from ui.widgets.label import Label
 from ui.widgets.page_view import PageView, Wanted
+from ui.widgets.picker import Picker
 
 FEBRUARY = Month(2026, 2)
 DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
@@ -88,7 +91,7 @@ def shown(page: ReportPage, qtbot: QtBot) -> ReportPage:
 def test_it_opens_with_the_last_month_that_is_over(shown: ReportPage) -> None:
     assert shown.report is not None
     assert (shown.report.customer, shown.report.month) == ("Northgate School", FEBRUARY)
-    assert shown.options.month.text() == "February 2026"
+    assert shown.options.period.text() == "February 2026"
     assert len(shown.preview.page_rects()) == 2
 
 
@@ -112,15 +115,15 @@ def test_months_are_walked_by_keys_but_not_into_the_future(shown: ReportPage, qt
         shown.options.step(1)
     assert not shown.options.later.isEnabled()
     shown.options.step(1)
-    assert shown.options.month.text() == "March 2026"
+    assert shown.options.period.text() == "March 2026"
 
 
 def test_of_two_wishes_the_later_is_shown(page: ReportPage, qtbot: QtBot) -> None:
     made = []
     page.made.connect(lambda: made.append(page.report and page.report.month))
 
-    page.show_month(None, Month(2026, 1))
-    page.show_month(None, FEBRUARY)
+    page.show_period(None, Period.of_month(Month(2026, 1)))
+    page.show_period(None, Period.of_month(FEBRUARY))
     wait_for_all()
     qtbot.waitUntil(lambda: bool(made), timeout=20_000)
 
@@ -146,7 +149,7 @@ def test_late_targets_without_a_reason_are_named_before_printing(
 
 def test_a_month_in_which_nothing_was_decided_says_so(page: ReportPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.made, timeout=20_000):
-        page.show_month(None, Month(2026, 1))
+        page.show_period(None, Period.of_month(Month(2026, 1)))
 
     assert page.report is not None
     assert checks(page.report)[0] == Check("No target was decided in this month, so none was met or late", good=False)
@@ -154,7 +157,7 @@ def test_a_month_in_which_nothing_was_decided_says_so(page: ReportPage, qtbot: Q
 
 def test_a_month_that_is_not_over_says_so(page: ReportPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.made, timeout=20_000):
-        page.show_month(None, Month(2026, 3))
+        page.show_period(None, Period.of_month(Month(2026, 3)))
 
     assert page.report is not None
     assert any("The month is not over" in check.text and not check.good for check in checks(page.report))
@@ -266,7 +269,7 @@ def test_a_month_without_an_agreement_is_refused_in_a_sentence(
     catalogue.import_agreement(over.encode(), now=work.clock.at)
     catalogue.add_customer("Abbey School", agreement="Old", now=work.clock.at)
 
-    page.show_month(catalogue.customer("Abbey School").id, Month(2026, 2))
+    page.show_period(catalogue.customer("Abbey School").id, Period.of_month(Month(2026, 2)))
     qtbot.waitUntil(lambda: "No agreement covers Abbey School" in page.problem, timeout=20_000)
 
     assert not page.print.isEnabled()
@@ -304,7 +307,7 @@ def test_hostile_names_stay_text(work: DeskAtWork, page: ReportPage, qtbot: QtBo
     work.turn_to("2026-03-10 13:30")
 
     with qtbot.waitSignal(page.made, timeout=20_000):
-        page.show_month(evil, FEBRUARY)
+        page.show_period(evil, Period.of_month(FEBRUARY))
     QApplication.processEvents()
 
     assert outside(page) == []
@@ -404,7 +407,7 @@ def test_opening_it_again_needs_a_reason(shown: ReportPage, qtbot: QtBot) -> Non
 
 def test_a_month_that_is_not_over_is_not_offered_to_be_closed(shown: ReportPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shown.made, timeout=20_000):
-        shown.show_month(month=Month(2026, 3))
+        shown.show_period(period=Period.of_month(Month(2026, 3)))
 
     assert not shown.options.standing.isVisible()
 
@@ -456,3 +459,65 @@ def test_the_forms_are_offered_under_their_button(shown: ReportPage, qtbot: QtBo
 
     assert shown._forms.isVisible()
     shown._forms.close()
+
+
+# Other periods, everybody, sections
+
+
+def test_a_quarter_is_chosen_and_walked(shown: ReportPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        choose(shown.options.kind, "Quarter", qtbot)
+    assert shown.report is not None
+    assert (str(shown.report.days), shown.options.period.text()) == ("2026-Q1", "Quarter 1 of 2026")
+    assert not shown.options.later.isEnabled()
+
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        shown.options.step(-1)
+    assert str(shown.report.days) == "2025-Q4"
+    assert not shown.options.standing.isVisible()
+
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        choose(shown.options.kind, "Week", qtbot)
+    assert shown.report.days.kind is PeriodKind.WEEKS
+
+
+def test_everybodys_report_is_the_full_form_and_cannot_be_closed(shown: ReportPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        choose(shown.options.customer, "All customers", qtbot)
+
+    assert shown.report is not None
+    assert [line.name for line in shown.report.customers] == ["Northgate School"]
+    assert len(shown.preview.page_rects()) > 2
+    assert not shown.options.sections.isVisible()
+    assert not shown.options.standing.isVisible()
+
+
+def test_sections_are_ticked_and_remembered_for_the_customer(shown: ReportPage, work: DeskAtWork, qtbot: QtBot) -> None:
+    northgate = work.engine.catalogue.customer("Northgate School").id
+    sections = shown.options.sections
+    assert not sections.ticks[Section.ARRIVALS].isVisible()
+
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        qtbot.mouseClick(sections.full, Qt.MouseButton.LeftButton)
+    assert work.engine.customers.report_sections(northgate) == OF_ONE
+    assert len(shown.preview.page_rects()) > 2
+
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        sections.ticks[Section.ARRIVALS].click()
+    assert Section.ARRIVALS not in (work.engine.customers.report_sections(northgate) or ())
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        sections.ticks[Section.ARRIVALS].click()
+    assert work.engine.customers.report_sections(northgate) == OF_ONE
+
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        qtbot.mouseClick(sections.full, Qt.MouseButton.LeftButton)
+    assert work.engine.customers.report_sections(northgate) is None
+    assert nameless(shown) == []
+
+
+def choose(field: QWidget, words: str, qtbot: QtBot) -> None:
+    """One of the choices that a field offers."""
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    picker = next(held for held in field.findChildren(Picker) if held.isVisible())
+    picker.field.setText(words)
+    qtbot.keyClick(picker.field.edit, Qt.Key.Key_Return)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
+from slaapp.domain.period import Period
 from slaapp.domain.spans import DAY
 from slaapp.services import demo
 from slaapp.services.recurring import Ran
@@ -110,6 +111,20 @@ def shortcuts(window: MainWindow) -> None:
     keymap.change("assign_to_me", ["R"])
     window.go("settings", "shortcuts")
     QTest.keyClicks(window.places.current.form.search.edit, "re")
+
+
+def report_of_everybody(window: MainWindow) -> None:
+    """A quarter of all customers, in the full form."""
+    report(window)
+    settle()
+    window.places.current.show_period("", Period.parse("2026-Q1"))
+
+
+def report_sections(window: MainWindow) -> None:
+    """The sections of the full form, ticked."""
+    report(window)
+    settle()
+    window.places.current.options.sections.full.click()
 
 
 def report_to_close(window: MainWindow) -> None:

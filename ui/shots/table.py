@@ -193,6 +193,8 @@ SHOTS = (
     Shot("14c-ticket-1366x768", ticket.ticket, size=NARROW),
     Shot("09c-report-to-close", pages.report_to_close),
     Shot("09e-report-forms", pages.report_forms),
+    Shot("09f-report-everybody-dark", pages.report_of_everybody, Scheme.DARK),
+    Shot("09g-report-sections", pages.report_sections),
     Shot("09d-report-closed-dark", pages.report_closed, Scheme.DARK),
     Shot("14d-report-1366x768", pages.report, size=NARROW),
     Shot("20i-settings-people-150", pages.settings("people"), Scheme.DARK, NARROW, text_size=1.5),

@@ -1,4 +1,4 @@
-"""The month's report: choose customer and month, see the pages of the very PDF, save it, print it."""
+"""The report of a period: choose customer and period, see the pages of the very PDF, save it, print it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from slaapp.documents import Pages, file_name, render_month
 from slaapp.documents.month_files import RENDER, write_csv
 from slaapp.domain import durations
-from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
+from slaapp.domain.period import Period, PeriodKind
 from slaapp.domain.value import Value
 from slaapp.engine import Engine
+from slaapp.reports import period_words
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.obstacles import Obstacle
+from slaapp.reports.scope import Scope
+from slaapp.reports.section import OF_SEVERAL, Section
 from ui import keymap, printing, theme, wording
 from ui.actions import Where
 from ui.background import in_background
@@ -25,7 +28,7 @@ from ui.file_place import ask_file, documents
 from ui.keymap import KeyOf
 from ui.views.report.checks import checks
 from ui.views.report.closing import Asked, CloseMonth, ReopenMonth
-from ui.views.report.options import Options, month_words
+from ui.views.report.options import Options
 from ui.wall_clock import WallClock
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.empty import Empty
@@ -51,6 +54,18 @@ class Made(Value):
     pdf: bytes
     pages: Pages
     grey: bool
+
+
+EVERYBODY = ""
+"""In the place of a customer's id: all of them."""
+_TITLES = {
+    PeriodKind.MONTH: "Monthly report",
+    PeriodKind.QUARTER: "Quarterly report",
+    PeriodKind.HALF_YEAR: "Half-year report",
+    PeriodKind.YEAR: "Yearly report",
+    PeriodKind.WEEKS: "Weekly report",
+    PeriodKind.DAYS: "Report",
+}
 
 
 class ReportPage(QWidget):
@@ -80,7 +95,7 @@ class ReportPage(QWidget):
         self._choose_file = choose_file or ask_file
         self._choose_printer = choose_printer or (lambda page, printer, count: printing.ask(printer, count, page))
         self._customer: str | None = None
-        self._month: Month | None = None
+        self._period: Period | None = None
         self._made: Made | None = None
         # A turn is one wish for a document: what comes back for an earlier one is too late.
         self._turn = self._awaited = 0
@@ -114,7 +129,7 @@ class ReportPage(QWidget):
         self.reopen_month = ReopenMonth(self._engine, self._commands, self)
         self.waiting = Waiting(bars=False)
         self._problem = Empty("chart-column", "", "")
-        head = PageHead(say("Monthly report"))
+        self._head = head = PageHead(say("Monthly report"))
         row = head.row
         for widget, stretch in ((self._about, 1), (self.zoom_out, 0), (self._zoom, 0)):
             row.addWidget(widget, stretch)
@@ -150,8 +165,9 @@ class ReportPage(QWidget):
         self._show_zoom(1.0)
 
     def _connect(self) -> None:
-        self.options.customer_chosen.connect(lambda customer: self.show_month(customer, self._month))
-        self.options.month_chosen.connect(lambda month: self.show_month(self._customer, month))
+        self.options.customer_chosen.connect(lambda customer: self.show_period(customer, self._period))
+        self.options.period_chosen.connect(lambda period: self.show_period(self._customer, period))
+        self.options.sections.chosen.connect(self._choose_sections)
         self.options.ticket_wanted.connect(self.ticket_wanted)
         self.options.time_spent_wanted.connect(self._choose_time_spent)
         self.options.standing.close_wanted.connect(self._ask_to_close)
@@ -184,15 +200,15 @@ class ReportPage(QWidget):
 
     def show_report(self) -> None:
         """As it was left, or the default; what was written meanwhile counts."""
-        self.show_month(self._customer, self._month)
+        self.show_period(self._customer, self._period)
 
     def refresh(self) -> None:
         """Something was written, here or by another process: what is shown may not be so any more."""
         if self.isVisible() and self._customer is not None:
             self._make(anew=True)
 
-    def show_month(self, customer: str | None = None, month: Month | None = None) -> None:
-        """A customer's month (its id); by default the first customer and the last month that is over."""
+    def show_period(self, customer: str | None = None, period: Period | None = None) -> None:
+        """A customer's (its id), or everybody's; by default the first customer and the last month that is over."""
         customers = sorted(self._engine.catalogue.customers(everyone=True), key=lambda held: held.name.casefold())
         known = {held.id: held.name for held in customers}
         if not customers:
@@ -200,17 +216,28 @@ class ReportPage(QWidget):
                 say("No customer yet"), say("A report is about a customer. Log a ticket for one, then come back.")
             )
             return
+        known[EVERYBODY] = say("All customers")
         if customer not in known:
             customer = customers[0].id
-        latest = self._this_month()
+        today = durations.wall_time(self._clock.now(), self._engine.board.zone).date()
+        if period is None:
+            period = Period.holding(PeriodKind.MONTH, today).before
+        latest = Period.holding(period.kind, today)
+        if period.first_day > latest.first_day:
+            period = latest
         self.options.time_spent.setChecked(self._engine.catalogue.desk().time_spent)
-        self._customer, self._month = customer, latest + -1 if month is None else min(month, latest)
+        self._customer, self._period = customer, period
         choices = [Choice(held.id, held.name, icon="users", current=held.id == customer) for held in customers]
-        self.options.show_choice(choices, known[customer], self._month, latest)
-        about = f"{one_line(known[customer])}, {month_words(self._month)}"
+        choices.insert(0, Choice(EVERYBODY, known[EVERYBODY], icon="building-complex", current=customer == EVERYBODY))
+        self.options.show_choice(choices, known[customer], period, latest)
+        self.options.sections.setVisible(customer != EVERYBODY)
+        self.options.sections.show_sections(self._sections(customer))
+        about = f"{one_line(known[customer])}, {period_words.name(period)}"
         self._about.setText(about)
         self._about.setToolTip(wording.tip(about))
-        self.title_changed.emit(say("Monthly report"))
+        title = say(_TITLES[period.kind])
+        self._head.title.setText(title)
+        self.title_changed.emit(title)
         self.options.show_checks(())
         self.options.standing.show_report(None)
         self._make(anew=True)
@@ -222,27 +249,36 @@ class ReportPage(QWidget):
         else:
             self.options.time_spent.setChecked(not on)
 
-    def _this_month(self) -> Month:
-        today = durations.wall_time(self._clock.now(), self._engine.board.zone)
-        return Month(today.year, today.month)
+    def _sections(self, customer: str) -> tuple[Section, ...] | None:
+        """None: the sheet of two pages."""
+        return OF_SEVERAL if customer == EVERYBODY else self._engine.customers.report_sections(customer)
+
+    def _choose_sections(self, sections: tuple[Section, ...] | None) -> None:
+        """The customer's, and the next time too."""
+        if self._customer is not None:
+            self._commands.run(self._engine.customers.set_report_sections, self._customer, sections)
+            self.options.sections.show_sections(self._sections(self._customer))
 
     def _make(self, *, anew: bool = False) -> None:
         """Make the document in the background; `anew` gathers the figures again."""
-        if self._customer is None or self._month is None:
+        if self._customer is None or self._period is None:
             return
         self._turn += 1
-        turn, customer, month, now = self._turn, self._customer, self._month, self._clock.now()
+        turn, customer, period, now = self._turn, self._customer, self._period, self._clock.now()
+        scope = Scope() if customer == EVERYBODY else Scope(customers=(customer,))
+        sections = self._sections(customer)
         grey, paper = self.grey.isChecked(), "us-letter" if self._letter else "a4"
         held = None if anew or self._made is None else self._made
         reporting, closing = self._engine.reporting, self._engine.closing
 
         def work() -> Document:
             if held is None:
-                report = reporting.month(month, customer=customer, now=now)
-                obstacles = () if report.seal is not None else closing.in_the_way(report, customer, now=now)
+                report = reporting.report(period, scope, now=now)
+                open_month = report.seal is None and scope.one_customer
+                obstacles = closing.in_the_way(report, customer, now=now) if open_month else ()
             else:
                 report, obstacles = held.report, held.obstacles
-            pdf = render_month(report, black_and_white=grey, paper=paper)
+            pdf = render_month(report, black_and_white=grey, paper=paper, sections=sections)
             return report, obstacles, pdf, grey
 
         in_background(
@@ -312,7 +348,7 @@ class ReportPage(QWidget):
     def _give_up(self) -> None:
         """What is being made is dropped when it comes."""
         self._turn += 1
-        self._say(say("Stopped"), say("The report was not made. Choose a month or a customer to make it."))
+        self._say(say("Stopped"), say("The report was not made. Choose a period or a customer to make it."))
 
     def _show_zoom(self, zoom: float) -> None:
         self._zoom.setText(f"{round(zoom * 100)} %")

@@ -17,7 +17,8 @@ class PageHead(Panel):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
         self.row.setSpacing(spacing)
-        self.row.addWidget(Label(title, "title_m"))
+        self.title = Label(title, "title_m")
+        self.row.addWidget(self.title)
         theme.follow(self._fit)
 
     def _fit(self) -> None:

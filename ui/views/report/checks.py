@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from slaapp.domain import durations
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.value import Value
+from slaapp.reports import period_words
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.obstacles import Hindrance, Obstacle, unexplained
 from ui import wording
@@ -53,10 +54,11 @@ def _without_reason(count: int) -> str:
 
 
 def _checks(report: MonthlyReport) -> Iterator[Check]:
+    period = say(period_words.noun(report.days))
     late = [target for target in report.late if not target.waived]
     silent = unexplained(report)
     if not report.total.decided:
-        yield Check(say("No target was decided in this month, so none was met or late"), good=False)
+        yield Check(say("No target was decided in this {period}, so none was met or late", period=period), good=False)
     elif not late:
         yield Check(say("No target was late"))
     elif not silent:
@@ -77,4 +79,6 @@ def _checks(report: MonthlyReport) -> Iterator[Check]:
         yield Check(_no_sum(), good=False)
     if not report.complete:
         at = durations.long_instant(report.cut_off - 1, zone_info(report.zone))
-        yield Check(say("The month is not over, the figures are those of {time}", time=at), good=False)
+        yield Check(
+            say("The {period} is not over, the figures are those of {time}", period=period, time=at), good=False
+        )

@@ -1,4 +1,4 @@
-"""Which report: the customer, the month, and what to look at before it is printed."""
+"""Which report: the customer, the period, its sections, and what to look at before it is printed."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,13 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from slaapp.domain.compliance import Month
-from slaapp.domain.durations import MONTHS
+from slaapp.domain.period import Period, PeriodKind
+from slaapp.reports import period_words
 from ui import icons, theme, wording
 from ui.keymap import KeyOf
 from ui.views.report.checks import Check
 from ui.views.report.closing import Standing
+from ui.views.report.sections import Sections
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind, Pressable
 from ui.widgets.label import Hairline, Icon, Label, Panel
@@ -22,7 +23,15 @@ from ui.widgets.tick import Tick
 from ui.wording import say
 
 WIDTH = 284
-MONTHS_OFFERED = 36
+PERIODS_OFFERED = 36
+KINDS = {
+    PeriodKind.MONTH: "Month",
+    PeriodKind.QUARTER: "Quarter",
+    PeriodKind.HALF_YEAR: "Half-year",
+    PeriodKind.YEAR: "Year",
+    PeriodKind.WEEKS: "Week",
+}
+"""Those that are offered here; free dates are typed on the command line."""
 
 
 class Chooser(Pressable):
@@ -78,21 +87,23 @@ class Step(IconButton):
 
 class Options(Panel):
     customer_chosen = Signal(object)
-    month_chosen = Signal(object)
+    period_chosen = Signal(object)
     ticket_wanted = Signal(int)
     time_spent_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", lines="right", parent=parent)
-        self._month = Month(2000, 1)
-        self._latest = self._month
+        self._period = self._latest = Period.parse("2000-01")
         self._customers: tuple[Choice, ...] = ()
         self.customer = Chooser(say("Customer"), "users")
-        self.earlier = Step("chevron-left", say("Month before"), size=32, keys=KeyOf("previous_month"))
-        self.month = Chooser(say("Month"), "calendar", centred=True)
-        self.later = Step("chevron-right", say("Month after"), size=32, keys=KeyOf("next_month"))
+        self.kind = Chooser(say("Kind of period"), "calendar-clock")
+        self.earlier = Step("chevron-left", say("Period before"), size=32, keys=KeyOf("previous_month"))
+        self.period = Chooser(say("Period"), "calendar", centred=True)
+        self.later = Step("chevron-right", say("Period after"), size=32, keys=KeyOf("next_month"))
         self._customer_picker = Picker(say("Customer"), self.customer, width=246)
-        self._month_picker = Picker(say("Month"), self.month, width=200)
+        self._kind_picker = Picker(say("Kind of period"), self.kind, width=246)
+        self._period_picker = Picker(say("Period"), self.period, width=200)
+        self.sections = Sections()
         self.time_spent = Tick(say("Print the time spent"))
         self.standing = Standing()
         self._checks_title = Label(say("Before you print"), "title_s")
@@ -102,19 +113,21 @@ class Options(Panel):
         theme.notifier.changed.connect(self._size)
         self.time_spent.clicked.connect(self.time_spent_wanted)
         self.customer.clicked.connect(lambda: self._customer_picker.open_with(self._customers, self.customer))
-        self.month.clicked.connect(self._offer_months)
+        self.kind.clicked.connect(self._offer_kinds)
+        self.period.clicked.connect(self._offer_periods)
         self.earlier.clicked.connect(lambda: self.step(-1))
         self.later.clicked.connect(lambda: self.step(1))
         self._customer_picker.chosen.connect(self.customer_chosen)
-        self._month_picker.chosen.connect(lambda text: self.month_chosen.emit(Month.parse(text)))
+        self._kind_picker.chosen.connect(self._choose_kind)
+        self._period_picker.chosen.connect(lambda text: self.period_chosen.emit(Period.parse(text)))
         self._size()
 
     def _lay_out(self) -> None:
-        months = QHBoxLayout()
-        months.setSpacing(6)
-        months.addWidget(self.earlier)
-        months.addWidget(self.month, 1)
-        months.addWidget(self.later)
+        periods = QHBoxLayout()
+        periods.setSpacing(6)
+        periods.addWidget(self.earlier)
+        periods.addWidget(self.period, 1)
+        periods.addWidget(self.later)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(18, 14, 18, 18)
@@ -123,10 +136,14 @@ class Options(Panel):
         column.addSpacing(6)
         column.addWidget(self.customer)
         column.addSpacing(12)
-        column.addWidget(Label(say("Month"), "body", "text2"))
+        column.addWidget(Label(say("Period"), "body", "text2"))
         column.addSpacing(6)
-        column.addLayout(months)
+        column.addWidget(self.kind)
+        column.addSpacing(6)
+        column.addLayout(periods)
         column.addSpacing(12)
+        column.addWidget(self.sections)
+        column.addSpacing(6)
         column.addWidget(self.time_spent, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(12)
         column.addWidget(self._rule)
@@ -148,16 +165,18 @@ class Options(Panel):
     def _size(self) -> None:
         self.setFixedWidth(theme.px(WIDTH))
 
-    def show_choice(self, customers: Sequence[Choice], customer: str, month: Month, latest: Month) -> None:
-        self._customers, self._month, self._latest = tuple(customers), month, latest
+    def show_choice(self, customers: Sequence[Choice], customer: str, period: Period, latest: Period) -> None:
+        """`latest` is the period of this kind in which today lies."""
+        self._customers, self._period, self._latest = tuple(customers), period, latest
         self.customer.tell(customer)
-        self.month.tell(month_words(month))
-        self.later.setEnabled(month < latest)
+        self.kind.tell(say(KINDS.get(period.kind, "Days")))
+        self.period.tell(period_words.name(period))
+        self.later.setEnabled(period.last_day < latest.last_day)
 
     def step(self, by: int) -> None:
-        wanted = self._month + by
-        if wanted <= self._latest:
-            self.month_chosen.emit(wanted)
+        wanted = self._period.moved(by)
+        if wanted.first_day <= self._latest.last_day:
+            self.period_chosen.emit(wanted)
 
     def show_checks(self, checks: Sequence[Check]) -> None:
         while self._checks.count():
@@ -197,12 +216,16 @@ class Options(Panel):
             row.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
-    def _offer_months(self) -> None:
-        months = [self._latest + -back for back in range(MONTHS_OFFERED)]
-        choices = [Choice(str(month), month_words(month), current=month == self._month) for month in months]
-        self._month_picker.open_with(choices, self.month)
+    def _offer_kinds(self) -> None:
+        choices = [Choice(kind.value, say(words), current=kind is self._period.kind) for kind, words in KINDS.items()]
+        self._kind_picker.open_with(choices, self.kind)
 
+    def _choose_kind(self, kind: str) -> None:
+        """The one of that kind in which what is shown ends, or as late as there is one."""
+        today = min(self._period.last_day, self._latest.last_day)
+        self.period_chosen.emit(Period.holding(PeriodKind(kind), today))
 
-def month_words(month: Month) -> str:
-    """`February 2026`"""
-    return f"{say(MONTHS[month.month - 1])} {month.year}"
+    def _offer_periods(self) -> None:
+        periods = [self._latest.moved(-back) for back in range(PERIODS_OFFERED)]
+        choices = [Choice(str(one), period_words.name(one), current=one == self._period) for one in periods]
+        self._period_picker.open_with(choices, self.period)
