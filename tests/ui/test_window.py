@@ -610,6 +610,23 @@ def test_a_right_click_on_a_ticket_offers_what_is_done_to_it(work: DeskAtWork, w
     assert QApplication.clipboard().text() == "2"
 
 
+@pytest.mark.parametrize(("clicked", "mine"), [(1, [1]), (2, [2, 3])])
+def test_a_right_click_beside_the_marked_means_the_one_that_is_clicked(
+    work: DeskAtWork, window: MainWindow, clicked: int, mine: list[int]
+) -> None:
+    for subject in ("Phones", "Printer", "Router"):
+        window.commands.run(work.engine.desk.log, TicketDraft(subject=subject))
+    window.queue.mark([2, 3])
+    view = window.queue.view
+    at = window.queue.table.line_of_number(clicked)
+    assert at is not None
+
+    ask_for_menu(view.viewport(), view.visualRect(window.queue.table.index(at, 0)).center())
+    menu_entry("Assign to me\tM").trigger()
+
+    assert sorted(row.number for row in work.engine.board.rows() if row.assignee == "Sam R.") == mine
+
+
 def test_a_right_click_on_a_heading_offers_nothing(work: DeskAtWork, window: MainWindow) -> None:
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
     view = window.queue.view

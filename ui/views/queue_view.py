@@ -232,14 +232,18 @@ class QueueView(QueueRows):
     # The pointer
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Of the ticket under the pointer; of all that are marked where it is one of them."""
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        if not index.isValid() or not isinstance(self._table.line(index.row()), Entry):
+        line = self._table.line(index.row()) if index.isValid() else None
+        if not isinstance(line, Entry):
             return
         if by_key:
             self._show(index.row())
         else:
             self.setCurrentIndex(index)
+            if line.key not in self._table.marks:
+                self._table.marks.clear()
         at = self._row_rect(index.row()).bottomLeft() if by_key else event.pos()
         self.menu_wanted.emit(self.viewport().mapToGlobal(at))
 
