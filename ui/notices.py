@@ -25,6 +25,8 @@ class Answers(Value):
     show_overdue: Callable[[], object]
     show_mine: Callable[[], object] = lambda: None
     show_all: Callable[[], object] = lambda: None
+    snooze_clock: Callable[[int, Metric], object] = lambda number, metric: None
+    """Of one clock of a ticket, beside the one by which it stands in the list."""
 
 
 class Struck(Value):
@@ -79,7 +81,10 @@ def of_another(found: Struck, table: QueueTable, now: Instant, answers: Answers)
         ),
         icon="triangle-alert" if late else "clock-alert",
         colour="red_text" if late else "amber_text",
-        actions=((wording.say("Open"), _with(answers.open_ticket, row.number)),),
+        actions=(
+            (wording.say("Open"), _with(answers.open_ticket, row.number)),
+            (wording.say("Snooze 5 min"), lambda: answers.snooze_clock(row.number, found.metric)),
+        ),
         aside=durations.time_of_day(now, table.zone()),
         stays=True,
         key=f"another {row.number} {found.metric.value}",

@@ -52,7 +52,7 @@ class Teller:
 
     def __init__(self, table: QueueTable, state: WindowState, ways: Ways) -> None:
         self._table, self._state, self._ways = table, state, ways
-        state.put_off = {key: at for key, at in state.put_off.items() if key.isdigit() and type(at) is int}
+        state.put_off = {key: at for key, at in state.put_off.items() if _reads(key) and type(at) is int}
         self._told = Told(state.told)
         self._held = _Held()
         self._waiting: dict[int, Metric | None] = {}
@@ -61,7 +61,13 @@ class Teller:
         """When further clocks were looked at last."""
 
         self.answers = Answers(
-            ways.open_ticket, ways.take, self.snooze, ways.show_overdue, ways.show_mine, ways.show_all
+            ways.open_ticket,
+            ways.take,
+            self.snooze,
+            ways.show_overdue,
+            ways.show_mine,
+            ways.show_all,
+            self.snooze_clock,
         )
 
     def begin(self, now: Instant) -> None:
@@ -112,13 +118,23 @@ class Teller:
             self._tell(again, self._rows(held.internal), now, summary=True)
         if now // MINUTE != self._looked_at // MINUTE and not self._is_quiet(now):
             self._tell_others(now)
-        due = [number for number, at in self._put_off.items() if at <= now]
+        due = [key for key, at in self._put_off.items() if at <= now]
         if not due or self._is_quiet(now):
             return
-        for number in due:
-            del self._put_off[number]
-        self._say([what for row in self._rows(map(int, due)) if (what := self._struck(row, now)) is not None], now)
+        for key in due:
+            del self._put_off[key]
+        numbers = [int(key) for key in due if key.isdigit()]
+        self._say([what for row in self._rows(numbers) if (what := self._struck(row, now)) is not None], now)
+        for number, _, metric in (key.partition(" ") for key in due if not key.isdigit()):
+            self._say_again(int(number), Metric(metric), now)
         self._ways.keep()
+
+    def _say_again(self, number: int, metric: Metric, now: Instant) -> None:
+        """Of a further clock, if it is still late or about to be."""
+        for row in self._rows([number]):
+            for what in (*self._late(row, 0, now), *self._soon(row, now)):
+                if what.metric is metric:
+                    self._ways.say(notices.of_another(what, self._table, now, self.answers))
 
     def answered(self) -> set[int]:
         """The tickets that were told of and have no such clock due or overdue any more; each is named once."""
@@ -147,11 +163,15 @@ class Teller:
         self._put_off[str(number)] = self._table.now + SNOOZE
         self._ways.keep()
 
+    def snooze_clock(self, number: int, metric: Metric) -> None:
+        self._put_off[_key(number, metric)] = self._table.now + SNOOZE
+        self._ways.keep()
+
     # What is told
 
     @property
     def _put_off(self) -> dict[str, Any]:
-        """When a ticket, by its number, is told of again."""
+        """When a ticket, by its number, or one of its clocks is told of again."""
         return self._state.put_off
 
     def _tell(self, struck: Iterable[Struck], internal: Iterable[Row], now: Instant, *, summary: bool = False) -> None:
@@ -191,6 +211,7 @@ class Teller:
         ]
         for what in found:
             self._told.note(what.row, what.metric, what.what, now)
+            self._put_off.pop(_key(what.row.number, what.metric), None)  # it is told now, and once
         if len({what.row.number for what in found}) > 1:
             self._ways.say(notices.of_several(found, self._table, now, self.answers))
         else:
@@ -287,3 +308,12 @@ def _is_due(standing: Standing) -> bool:
     return reading is not None and (
         reading.breached or (reading.paused_by is None and (reading.left or 0) <= SOON_LEFT)
     )
+
+
+def _key(number: int, metric: Metric) -> str:
+    return f"{number} {metric.value}"
+
+
+def _reads(key: str) -> bool:
+    number, _, metric = key.partition(" ")
+    return key.isdigit() or (number.isdigit() and metric in list(Metric))

@@ -26,10 +26,10 @@ class WindowState:
     `first_run` are the answers of a desk that has not begun yet.
     `recent` is what was chosen in the palette, the latest first.
     `told` is what notices said of each clock, `told_since` when watching began, `put_off` when a ticket, by its number,
-    is told of again; `reminded` says that of agreements' dates. With `keep_watching` the program stays in the tray when
-    its window is closed, which `watching_explained` says was explained. `hide_names` leaves subjects and customers off
-    the wallboard; `work` is how many minutes a ticket takes, by what is to be done. `splits` are the widths of what
-    stands beside a page.
+    or one of its clocks is told of again; `reminded` says that of agreements' dates. With `keep_watching` the program
+    stays in the tray when its window is closed, which `watching_explained` says was explained. `hide_names` leaves
+    subjects and customers off the wallboard; `work` is how many minutes a ticket takes, by what is to be done. `splits`
+    are the widths of what stands beside a page.
     """
 
     geometry: str = ""

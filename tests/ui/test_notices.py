@@ -120,6 +120,21 @@ def test_overdue_and_due_soon_are_told_together_with_the_time(work: DeskAtWork, 
     assert said(window) == ["1 overdue, 2 due by 10:40"]
 
 
+def test_a_further_clock_is_put_off_by_itself(work: DeskAtWork, window: MainWindow) -> None:
+    urgent(work, window, "Phones")
+    turn(work, window, "2026-03-10 10:31")
+    turn(work, window, "2026-03-10 13:46")
+    dict(window.toasts.shown[-1].actions)["Snooze 5 min"]()
+    window.toasts.clear()
+
+    turn(work, window, "2026-03-10 13:50:59")
+    early = titles(window)
+    turn(work, window, "2026-03-10 13:51")
+
+    assert early == []
+    assert titles(window) == ["Resolution due in 9 min"]
+
+
 def test_several_are_put_off_together_and_come_back_together(work: DeskAtWork, window: MainWindow) -> None:
     urgent(work, window, "Phones")
     urgent(work, window, "Router")
@@ -436,7 +451,7 @@ def test_the_list_of_notices_says_when_it_is_empty(window: MainWindow, qtbot: Qt
 
 
 def test_a_damaged_memory_is_forgotten(work: DeskAtWork, qtbot: QtBot, tray: HandTray) -> None:
-    state = WindowState(put_off={"x": 1, "7": "soon"}, told={"": None}, told_since=1)
+    state = WindowState(put_off={"x": 1, "7": "soon", "7 ": 1, "7 lunch": 1}, told={"": None}, told_since=1)
 
     with sitting(work, qtbot, tray, state=state) as window:
         urgent(work, window, "Phones")
