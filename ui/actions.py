@@ -224,9 +224,9 @@ _REPORT = (
 _CUSTOMERS = (
     Act("customer_rename", "Rename the customer", ("E",), icon="pencil-line", where=Where.CUSTOMERS),
     Act("customer_contact", "Add a contact", ("Ins",), icon="user-plus", where=Where.CUSTOMERS),
+    Act("customers_remove", "Remove the contact", ("Del",), where=Where.CUSTOMERS),
     _fixed(Where.CUSTOMERS, "customers_move", "↑ ↓ J K", "Next, previous line"),
     _fixed(Where.CUSTOMERS, "customers_open", "↵", "Into the page; open the line"),
-    _fixed(Where.CUSTOMERS, "customers_remove", "Del", "Remove the contact"),
 )
 OF_CUSTOMERS = ("add", "import", "export", "merge")
 """What `customer_…` asks of the customers' page from anywhere."""
@@ -234,26 +234,29 @@ _AGREEMENTS = (
     Act("agreement_edit", "Edit the agreement", ("E",), icon="pencil-line", where=Where.AGREEMENTS),
     Act("agreement_review", "Review the agreement", ("R",), icon="chart-column", where=Where.AGREEMENTS),
     Act("agreement_force", "Put the draft in force…", (), icon="check", where=Where.AGREEMENTS),
+    Act("targets_copy", "Copy from above", ("Ctrl+D",), where=Where.AGREEMENTS),
+    Act("targets_goal", "Goal and warning of the cell", ("Ctrl+G",), where=Where.AGREEMENTS),
+    Act("step_add", "Add a step", ("Ins",), where=Where.AGREEMENTS),
+    Act("step_remove", "Remove the step", ("Del",), where=Where.AGREEMENTS),
+    Act("step_up", "Move the step up", ("Alt+Up",), where=Where.AGREEMENTS),
+    Act("step_down", "Move the step down", ("Alt+Down",), where=Where.AGREEMENTS),
     _fixed(Where.AGREEMENTS, "targets_across", "⇥ ↵", "Across, down in the grid"),
-    _fixed(Where.AGREEMENTS, "targets_copy", "Ctrl D", "Copy from above"),
-    _fixed(Where.AGREEMENTS, "targets_goal", "Ctrl G", "Goal and warning of the cell"),
-    _fixed(Where.AGREEMENTS, "steps_change", "Ins Del Alt ↑ ↓", "Add, remove, move a step"),
 )
 _REVIEW = (
     Act("review_decide", "Note a decision", ("Ins",), icon="plus", where=Where.REVIEW),
     Act("review_table", "As a table, as a picture", ("T",), where=Where.REVIEW),
+    Act("review_why", "Why? under the version that is tried", ("W",), where=Where.REVIEW),
     _fixed(Where.REVIEW, "review_open", "↵", "Open the ticket, next wish"),
-    _fixed(Where.REVIEW, "review_why", "W", "Why? under the version that is tried"),
 )
 _HOURS = (
     Act("hours_save", "Save the business hours", ("Ctrl+S",), icon="save", where=Where.HOURS),
     Act("hours_table", "As a table, as a picture", ("T",), where=Where.HOURS),
+    Act("hours_new", "New block", ("Ins",), where=Where.HOURS),
+    Act("hours_remove", "Remove the block, the holiday", ("Del", "Backspace"), where=Where.HOURS),
+    Act("hours_copy", "Copy to the next day", ("Ctrl+D",), where=Where.HOURS),
     _fixed(Where.HOURS, "hours_move", "← → ↑ ↓", "Move the block"),
     _fixed(Where.HOURS, "hours_resize", "⇧ ↑ ↓", "Resize it by 15 min"),
     _fixed(Where.HOURS, "hours_next", "⇥", "Next block"),
-    _fixed(Where.HOURS, "hours_new", "Ins", "New block"),
-    _fixed(Where.HOURS, "hours_remove", "Del", "Remove the block, the holiday"),
-    _fixed(Where.HOURS, "hours_copy", "Ctrl D", "Copy to the next day"),
 )
 _DASHBOARD = (Act("dashboard_table", "As a table, as a picture", ("T",), where=Where.DASHBOARD),)
 _WALLBOARD = (

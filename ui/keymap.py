@@ -116,6 +116,12 @@ def act_of(event: QKeyEvent, *places: Where) -> str | None:
     return None
 
 
+def writes(event: QKeyEvent) -> bool:
+    """Whether a text field makes a character of it: single letters are no keys there."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
+    return not held and event.key() < Qt.Key.Key_Escape
+
+
 def clashes(changed: Mapping[str, tuple[str, ...]] | None = None) -> list[Clash]:
     """Every clash, if `changed` held as well."""
     keys = {act.name: fixed_presses(act) if act.fixed else keys_of(act.name) for act in ACTIONS} | dict(changed or {})

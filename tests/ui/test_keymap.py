@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.documents import Pages, render_sheet
+from slaapp.domain.agreement import Metric, Severity, Tier
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import press, window_over
@@ -53,9 +54,11 @@ def test_the_same_key_on_pages_that_are_never_seen_together_is_no_clash() -> Non
 
 def test_keys_of_the_business_hours_clash_with_those_that_work_anywhere() -> None:
     names = {(clash.first.name, clash.second.name) for clash in keymap.clashes({"hours_save": ("Ctrl+K",)})}
-    fixed = {(clash.first.name, clash.second.name) for clash in keymap.clashes({"hours_table": ("Ins",)})}
+    grids = {(clash.first.name, clash.second.name) for clash in keymap.clashes({"hours_table": ("Ins",)})}
+    fixed = {(clash.first.name, clash.second.name) for clash in keymap.clashes({"hours_table": ("Left",)})}
 
-    assert (names, fixed) == ({("palette", "hours_save")}, {("hours_table", "hours_new")})
+    assert names == {("palette", "hours_save")}
+    assert (grids, fixed) == ({("hours_table", "hours_new")}, {("hours_table", "hours_move")})
 
 
 def test_keys_are_written_as_keycaps_say_them() -> None:
@@ -152,6 +155,34 @@ def test_the_menu_of_a_ticket_shows_the_key_of_now(window: MainWindow) -> None:
     keymap.change("reply", ["Ctrl+R"])
 
     assert window.actions_made["reply"].text() == "Reply\tCtrl+R"
+
+
+def test_the_keys_of_grids_and_lists_are_changed_as_others(window: MainWindow, qtbot: QtBot) -> None:
+    keymap.change("hours_new", ["F7"])
+    keymap.change("targets_copy", ["Ctrl+J"])
+    keymap.change("targets_goal", ["H"])
+    window.go("hours")
+    hours = window.places.current
+    hours.editing.choose(None)
+    hours.grid.setFocus()
+    qtbot.keyClick(hours.grid, Qt.Key.Key_Insert)
+    before = hours.editing.calendar.week
+    qtbot.keyClick(hours.grid, Qt.Key.Key_F7)
+    window.go("agreements")
+    page = window.places.current
+    hint = page.targets.cell_line.words.text()
+    page.edit.click()
+    cells = page.targets.grid.cells
+    copied = cells[Metric.RESOLUTION, Severity.HIGH, Tier.PUBLIC].field
+    typed = cells[Metric.RESOLUTION, Severity.LOW, Tier.PUBLIC].field
+    qtbot.keyClick(copied.edit, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    typed.edit.selectAll()
+    qtbot.keyClicks(typed.edit, "3h")
+
+    assert [sum(map(len, week)) for week in (before, hours.editing.calendar.week)] == [5, 6]
+    assert copied.text() == cells[Metric.RESOLUTION, Severity.URGENT, Tier.PUBLIC].field.text()
+    assert typed.text() == "3h", "letters belong to the field"
+    assert hint == "Enter goes down, Ctrl J copies from above, H sets the goal of a cell."
 
 
 def test_own_keys_outlive_a_restart(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from slaapp.domain.agreement import Metric, Severity, Tier
 from slaapp.domain.spans import Seconds
-from ui import theme, wording
+from ui import keymap, theme, wording
+from ui.actions import Where
 from ui.widgets import painting
 from ui.widgets.field import Field
 from ui.widgets.lengths import read_length, shown
@@ -146,8 +147,9 @@ class LengthCell(QWidget):
                 self._read()
                 self.moved.emit("down")
                 return True
-            asked = {Qt.Key.Key_D: "copy", Qt.Key.Key_G: "goal"}.get(Qt.Key(event.key()))
-            if asked is not None and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            act = None if keymap.writes(event) else keymap.act_of(event, Where.AGREEMENTS)
+            asked = {"targets_copy": "copy", "targets_goal": "goal"}.get(act or "")
+            if asked is not None:
                 self.moved.emit(asked)
                 return True
             if plain and event.key() == Qt.Key.Key_Escape and self.field.edit.isModified():

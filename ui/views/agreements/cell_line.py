@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from ui import theme
+from ui import keymap, theme
 from ui.views.agreements.cell import LengthCell
 from ui.views.agreements.editing import Editing
 from ui.views.settings.form import OneOf
@@ -36,6 +36,11 @@ class CellLine(QWidget):
         for widget in (self.words, self.goal, self.warning):
             flow.addWidget(widget)
         theme.follow(self._fit)
+        keymap.notifier.changed.connect(self._name_keys)
+
+    def _name_keys(self) -> None:
+        if self._editing.version is not None:
+            self.refresh()
 
     def _fit(self) -> None:
         self.words.setFixedHeight(theme.px(theme.CHIP))
@@ -58,7 +63,7 @@ class CellLine(QWidget):
             choice.setEnabled(editing.editable)
         self.setVisible(editing.editable or cell is not None)
         if cell is None:
-            self.words.setText(say("Enter goes down, Ctrl D copies from above, Ctrl G sets the goal of a cell."))
+            self.words.setText(_hint())
         elif target is None:
             self.words.setText(say("{cell}: no target", cell=cell.name))
         else:
@@ -67,6 +72,17 @@ class CellLine(QWidget):
             _show(self.goal, GOALS, editing.goal, target.goal, percent, goal)
             warning = say("warn at {share}", share=percent(target.warn_at))
             _show(self.warning, WARNINGS, editing.warn_at, target.warn_at, used, warning)
+
+
+def _hint() -> str:
+    """What the keys do in the grid, as far as there are any."""
+    copy, goal = keymap.shown("targets_copy"), keymap.shown("targets_goal")
+    told = [
+        say("Enter goes down"),
+        say("{keys} copies from above", keys=copy) if copy else "",
+        say("{keys} sets the goal of a cell", keys=goal) if goal else "",
+    ]
+    return f"{', '.join(filter(None, told))}."
 
 
 def _show(

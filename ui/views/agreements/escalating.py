@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.agreement import EscalationStep, Severity, StepAct
 from slaapp.domain.agreement import Metric as Clock
-from ui import wording
+from ui import keymap, wording
+from ui.actions import Where
 from ui.views.agreements.editing import Editing
 from ui.views.agreements.tab import Tab
 from ui.views.settings.form import OneOf
@@ -106,16 +107,17 @@ class StepLine(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if event.modifiers() == Qt.KeyboardModifier.AltModifier and step is not None:
-            self.moved.emit(step)
-        elif alone and event.key() == Qt.Key.Key_Delete:
-            self.removed.emit()
-        elif alone and event.key() == Qt.Key.Key_Insert:
-            self.added.emit()
-        else:
-            return False
+        match keymap.act_of(event, Where.AGREEMENTS):
+            case "step_up":
+                self.moved.emit(-1)
+            case "step_down":
+                self.moved.emit(1)
+            case "step_remove":
+                self.removed.emit()
+            case "step_add":
+                self.added.emit()
+            case _:
+                return False
         return True
 
 

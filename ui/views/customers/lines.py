@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from slaapp.services.board import Row, Standing
 from slaapp.services.catalogue import Contact
-from ui import icons, queue_words, theme, wording
+from ui import icons, keymap, queue_words, theme, wording
+from ui.actions import Where
 from ui.widgets import painting
 from ui.widgets.button import Button, Kind
 from ui.widgets.runs import one_line
@@ -54,7 +55,7 @@ class Line(QWidget):
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
                 self.chosen.emit()
-            case Qt.Key.Key_Delete:
+            case _ if keymap.act_of(event, Where.CUSTOMERS) == "customers_remove":
                 self.removed.emit()
             case Qt.Key.Key_Down | Qt.Key.Key_J:
                 self._step(1)

@@ -10,7 +10,8 @@ from slaapp.domain import durations, week
 from slaapp.domain.calendar import DAY_MINUTES, Opening, Week, zone_info
 from slaapp.domain.value import Value
 from slaapp.domain.week import STEP, Block
-from ui import theme
+from ui import keymap, theme
+from ui.actions import Where
 from ui.views.hours import times
 from ui.views.hours.editing import Editing
 from ui.widgets import painting
@@ -304,7 +305,8 @@ class WeekGrid(QWidget):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if not editing.editable or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return False
-        if key == Qt.Key.Key_Insert:
+        act = keymap.act_of(event, Where.HOURS)
+        if act == "hours_new":
             day = editing.today.weekday() if block is None else block.day
             opening = week.free_place(held, day)
             self._put(week.added(held, day, opening.opens, opening.closes))
@@ -319,12 +321,12 @@ class WeekGrid(QWidget):
             )
         elif key in right and not shift and not control:
             self._put(week.moved(held, block, days=right[Qt.Key(key)]))
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif act == "hours_remove":
             place = self._blocks().index(block)
             editing.change_week(week.removed(held, block), None)
             left = self._blocks()
             editing.choose(left[min(place, len(left) - 1)] if left else None)
-        elif key == Qt.Key.Key_D and control:
+        elif act == "hours_copy":
             self._put(week.copied(held, block))
         else:
             return False

@@ -4,19 +4,20 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import theme
+from ui import keymap, theme
+from ui.keymap import KeyOf, Keys, on_cap
 from ui.views.hours.grid import LABELS
 from ui.widgets import painting
 from ui.wording import say
 
 GAP, LINE = 14, 24
 
-KEYS = (
+KEYS: tuple[tuple[Keys, str], ...] = (
     ("← → ↑ ↓", "move"),
     ("⇧ ↑ ↓", "resize by 15 min"),
-    ("Ins", "new"),
-    ("Del", "remove"),
-    ("Ctrl D", "copy to next day"),
+    (KeyOf("hours_new"), "new"),
+    (KeyOf("hours_remove"), "remove"),
+    (KeyOf("hours_copy"), "copy to next day"),
 )
 
 
@@ -30,6 +31,8 @@ class Hints(QWidget):
         self.setSizePolicy(policy)
         self.setAccessibleName(say("Drag to add hours, drag an edge to change them."))
         theme.follow(self.updateGeometry)
+        keymap.notifier.changed.connect(self.updateGeometry)
+        keymap.notifier.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(0, theme.px(theme.BUTTON))
@@ -41,7 +44,7 @@ class Hints(QWidget):
         t, lines = theme.current(), _lines(self.width())
         middle = self.height() / 2 - (len(lines) - 1) * theme.px(LINE) / 2
         words = say("Drag to add hours, drag an edge to change them.")
-        wide = theme.px(LABELS) + sum(_width(*key) + GAP for key in (*KEYS, ("", words)))
+        wide = theme.px(LABELS) + sum(_width(*key) + GAP for key in (*_there(), ("", words)))
         with QPainter(self) as painter:
             for line in lines:
                 x = float(theme.px(LABELS))
@@ -53,10 +56,15 @@ class Hints(QWidget):
                 middle += theme.px(LINE)
 
 
+def _there() -> list[tuple[str, str]]:
+    """The keys as they are now, and what they do."""
+    return [(keys, what) for held, what in KEYS if (keys := on_cap(held))]
+
+
 def _lines(width: int) -> list[list[tuple[str, str]]]:
     lines: list[list[tuple[str, str]]] = [[]]
     used = 0.0
-    for key in KEYS:
+    for key in _there():
         if lines[-1] and used + _width(*key) > width - theme.px(LABELS):
             lines.append([])
             used = 0.0

@@ -19,7 +19,8 @@ from slaapp.domain import durations
 from slaapp.domain.calendar import Calendar, Openings
 from slaapp.services.calendars import Warn, warnings
 from slaapp.services.holiday_lists import days_of, only_until, without_day
-from ui import icons, theme
+from ui import icons, keymap, theme
+from ui.actions import Where
 from ui.views.hours import times
 from ui.views.hours.editing import Editing
 from ui.widgets import painting
@@ -135,7 +136,7 @@ class _Days(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
-        if item is not None and event.key() == Qt.Key.Key_Delete:
+        if item is not None and keymap.act_of(event, Where.HOURS) == "hours_remove":
             self.removed.emit(item.data(HELD)[0])
         elif item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(item.data(HELD)[0])

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from slaapp.domain.clock import Verdict
 from slaapp.domain.what_if import Flip
 from slaapp.reports import what_if_words
-from ui import icons, theme, wording
+from ui import icons, keymap, theme, wording
+from ui.actions import Where
 from ui.widgets import painting
 from ui.widgets.runs import one_line
 from ui.widgets.scroll import slim
@@ -163,7 +164,7 @@ class FlipTable(QTableView):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
-        elif plain and event.key() == Qt.Key.Key_W and self.here is not None:
+        elif self.here is not None and keymap.act_of(event, Where.REVIEW) == "review_why":
             self.why_wanted.emit(self.here)
         elif event.text().isalpha() or event.key() == Qt.Key.Key_Escape:
             event.ignore()

@@ -16,7 +16,7 @@ from slaapp.reports import what_if_words
 from slaapp.reports.review_data import Review
 from slaapp.services.agreement_versions import Version
 from slaapp.services.whatif import WhatIf
-from ui import theme, wording
+from ui import keymap, theme, wording
 from ui.dialogs.why import WhyDialog
 from ui.views.agreements.words import STATES
 from ui.views.review.flips import FlipTable
@@ -83,6 +83,7 @@ class WhatIfPart(QWidget):
         self.waiting.cancelled.connect(self._cancel)
         self.table.ticket_wanted.connect(self.ticket_wanted)
         self.table.why_wanted.connect(self.ask_why)
+        keymap.notifier.changed.connect(self._name_keys)
 
     def _lay_out(self) -> None:
         asked = QWidget()
@@ -111,7 +112,8 @@ class WhatIfPart(QWidget):
         column.addStretch(1)
         area = ScrollArea(cells)
         area.setAccessibleName(say("By target"))
-        self._hint = Label(say("↵ opens the ticket · W tells how its clock would have come"), "small", "text3")
+        self._hint = Label("", "small", "text3")
+        self._name_keys()
         tickets = QWidget()
         column = QVBoxLayout(tickets)
         column.setContentsMargins(0, 0, 0, 8)
@@ -139,6 +141,11 @@ class WhatIfPart(QWidget):
         whole.addWidget(self._result, 1)
         whole.addStretch(0)
         self._forget()
+
+    def _name_keys(self) -> None:
+        keys = keymap.shown("review_why")
+        why = say("{keys} tells how its clock would have come", keys=keys) if keys else ""
+        self._hint.setText(wording.joined(say("↵ opens the ticket"), why))
 
     # What is asked
 
