@@ -84,6 +84,19 @@ def stated_last(closed: ClosedMonth, others: Iterable[ClosedMonth]) -> MonthlyRe
     return max(later, key=lambda one: one[0])[1] if later else closed.report
 
 
+def looked_at_last(closed: ClosedMonth, others: Iterable[ClosedMonth]) -> Ends:
+    """How far the chains went when the month was closed, or when the report of a later one looked for what changes it:
+    whatever that found is stated."""
+    later = [
+        other
+        for other in others
+        if other.open_again is None
+        and other.report.month > closed.report.month
+        and other.seal.closed_at >= closed.seal.closed_at
+    ]
+    return max(later, key=lambda one: one.seal.closed_at).ends if later else closed.ends
+
+
 def next_number(connection: Connection, year: int) -> str:
     """`R2026-014`: reports are numbered through within the year in which they are issued."""
     start = f"R{year}-"

@@ -1,6 +1,6 @@
 """Gather what the report of a period is built from."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -30,8 +30,10 @@ from slaapp.reports.scope import Scope
 from slaapp.reports.seal import Restatement
 from slaapp.services import closed_months
 from slaapp.services.amendments import amendments
+from slaapp.services.closed_months import ClosedMonth
 from slaapp.services.decisions import open_decisions
 from slaapp.services.families import Families
+from slaapp.services.reaching_back import reaches_back
 from slaapp.services.report_counting import Counting
 from slaapp.services.report_reading import Read, read_tickets, touches
 from slaapp.services.report_scope import by_customer, choose, governing
@@ -88,18 +90,19 @@ class Reporting:
         """Against what was stated last of each closed month; of this one where it was closed before and reopened."""
         with self._database.read() as connection:
             held = closed_months.of_customer(connection, customer)
-        for one in held:
-            month = one.report.month
-            if month < draft.month and one.open_again is None:
-                again = one.report.time_spent is not None
-                found = self.figures(month, customer=customer, now=now, time_spent=again)
-                restated = restatement(closed_months.stated_last(one, held), one.seal.number, found)
-            elif month == draft.month:
-                restated = restatement(one.report, one.seal.number, draft)
-            else:
-                continue
+            members = Families(connection, now).members(customer)
+            before = [one for one in held if one.report.month < draft.month and one.open_again is None]
+            changed = [one for one in before if _may_differ(connection, members, one, held)]
+        again = [one for one in held if one.report.month == draft.month]
+        for one in (*changed, *again):
+            found = draft if one.report.month == draft.month else self._figures_again(one, now)
+            restated = restatement(closed_months.stated_last(one, held), one.seal.number, found)
             if restated is not None:
                 yield restated
+
+    def _figures_again(self, closed: ClosedMonth, now: Instant) -> MonthlyReport:
+        wanted = closed.report.time_spent is not None
+        return self.figures(closed.report.month, customer=closed.customer, now=now, time_spent=wanted)
 
     def data(self, days: Period, scope: Scope, *, now: Instant, time_spent: bool | None = None) -> MonthData:
         with self._database.read() as connection:
@@ -182,6 +185,14 @@ class Reporting:
                 if ticket.kept.line and any(touches(found, period) for found in ticket.outcomes)
             },
         )
+
+
+def _may_differ(
+    connection: Connection, members: Collection[str], closed: ClosedMonth, others: Iterable[ClosedMonth]
+) -> bool:
+    """Whether history may give other figures of a closed month than were stated last."""
+    since = closed_months.looked_at_last(closed, others)
+    return reaches_back(connection, members, since, closed.report.period.end)
 
 
 def _can_be_closed(period: Period, scope: Scope) -> bool:

@@ -76,6 +76,14 @@ def ends(connection: Connection) -> Ends:
     }
 
 
+def gone_on(connection: Connection, chained: Chained, since: Ends) -> list[tuple[str, int]]:
+    """The replicas that have written more since, and the number of the row after which that begins."""
+    before = dict(since[chained])
+    return [
+        (replica, before.get(replica, 0)) for replica, seq in ends(connection)[chained] if seq > before.get(replica, 0)
+    ]
+
+
 def last_recorded(connection: Connection, replica: str) -> int:
     """When the replica's last event was written; 0 before its first."""
     row = connection.exec_driver_sql(

@@ -13,6 +13,7 @@ from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import EVENT_KINDS, EventId, TicketEvent, TicketId
 from slaapp.domain.spans import Instant
 from slaapp.storage import chain
+from slaapp.storage.chain import Ends
 from slaapp.storage.codec import dumps, plain, restored
 from slaapp.storage.refusals import RESTORE
 from slaapp.storage.view import Connection
@@ -162,6 +163,22 @@ def tickets_after(connection: Connection, replica: str, seq: int, kind: str) -> 
     """The tickets to which the replica's events of this kind after number `seq` belong."""
     query = "SELECT DISTINCT ticket FROM events WHERE replica = ? AND seq > ? AND kind = ?"
     return tuple(row[0] for row in connection.exec_driver_sql(query, (replica, seq, kind)))
+
+
+def written_since(
+    connection: Connection, since: Ends, *, before: Instant, onward: Sequence[str]
+) -> dict[TicketId, set[str]]:
+    """The kinds of what was written beyond these ends and happened before that instant, or is none of `onward`, by its
+    ticket."""
+    found: dict[TicketId, set[str]] = defaultdict(set)
+    query = (
+        "SELECT ticket, kind FROM events WHERE replica = ? AND seq > ?"
+        " AND (occurred_at < ? OR kind NOT IN (SELECT value FROM json_each(?)))"
+    )
+    for replica, seq in chain.gone_on(connection, "events", since):
+        for row in connection.exec_driver_sql(query, (replica, seq, before, json.dumps(onward))):
+            found[row[0]].add(row[1])
+    return found
 
 
 def happened_after(connection: Connection, at: Instant, kinds: Iterable[str]) -> frozenset[TicketId]:

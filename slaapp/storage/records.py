@@ -12,6 +12,7 @@ from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.storage import chain
+from slaapp.storage.chain import Ends
 from slaapp.storage.codec import dumps
 from slaapp.storage.refusals import RESTORE
 from slaapp.storage.view import Connection
@@ -184,6 +185,13 @@ def links(connection: Connection, kind: str) -> dict[str, tuple[int, str]]:
     """Of the newest version of each record of a kind, by its id: its number and its link in the chain, as hex."""
     query = "SELECT id, max(version), hash FROM records WHERE kind = ? GROUP BY id"
     return {row[0]: (row[1], bytes(row[2]).hex()) for row in connection.exec_driver_sql(query, (kind,))}
+
+
+def written_since(connection: Connection, since: Ends) -> set[tuple[str, str]]:
+    """Kind and id of each record of which a version was written beyond these ends."""
+    query = "SELECT DISTINCT kind, id FROM records WHERE replica = ? AND seq > ?"
+    each = (connection.exec_driver_sql(query, parameters) for parameters in chain.gone_on(connection, "records", since))
+    return {(row[0], row[1]) for rows in each for row in rows}
 
 
 def first_at(connection: Connection, kind: str) -> Instant | None:

@@ -12,7 +12,9 @@ from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.spans import MINUTE
 from slaapp.engine import Engine
 from slaapp.reports.month_json import to_json
+from slaapp.reports.restating import restatement
 from slaapp.reports.seal import Restatement
+from slaapp.services import closed_months
 from tests.services.conftest import at
 from tests.services.test_random_acts import NAMES, STEPS, WALK, Hands, Step
 
@@ -34,6 +36,40 @@ def test_a_thousand_later_edits_change_nothing() -> None:
 @given(STEPS, STEPS)
 def test_no_later_edits_change_anything(before: list[Step], after: list[Step]) -> None:
     closed_then(before, after)
+
+
+@settings(max_examples=settings.default.max_examples // 6)
+@given(STEPS, STEPS, STEPS)
+def test_a_report_restates_what_working_out_every_month_anew_would(
+    first: list[Step], second: list[Step], third: list[Step]
+) -> None:
+    """Only those are worked out into which something reaches back: none is missed."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "desk.slaapp"
+        with Engine.open(store, user="sam", now=at("01-05 08:00"), is_test=True, zone="UTC") as engine:
+            hands = Hands(engine)
+            acme = hands.customers[0]
+            for month, begins, steps in ((JANUARY, "02-02 09:00", first), (FEBRUARY, "03-02 09:00", second)):
+                do(hands, steps)
+                hands.now = max(hands.now, at(begins))
+                engine.closing.close(month, customer=acme, now=hands.now, anyway=True)
+            do(hands, third)
+
+            found = engine.reporting.month(Month(2026, 3), customer=acme, now=hands.now).restatements
+
+            with engine.database.read() as connection:
+                closed = closed_months.of_customer(connection, acme)
+            anew = (
+                restatement(
+                    closed_months.stated_last(one, closed),
+                    one.seal.number,
+                    engine.reporting.figures(one.report.month, customer=acme, now=hands.now),
+                )
+                for one in closed
+            )
+            assert list(found) == [one for one in anew if one is not None]
+            for one in closed:
+                assert engine.closing.verify(one.seal.number, now=hands.now).identical
 
 
 def closed_then(before: list[Step], after: list[Step]) -> list[Restatement]:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -151,6 +152,36 @@ def test_a_reason_given_later_is_no_figure(desk: Work, school: str) -> None:
     assert desk.month("2026-03", school, when="04-01 09:00").restatements == ()
 
 
+def test_a_ticket_given_back_to_its_first_customer_leaves_the_month(desk: Work, school: str) -> None:
+    surgery = desk.customer("Hill Surgery", when="02-16 09:00")
+    number = desk.log("02-17 09:00", customer=surgery)
+    desk.engine.desk.edit(number, customer=school, now=at("02-17 09:05"))
+    close(desk, school)
+    desk.engine.desk.retract(number, None, now=at("03-05 09:00"))
+
+    (found,) = desk.month("2026-03", school, when="04-01 09:00").restatements
+
+    assert Restated("Received", "3", "2") in found.figures
+
+
+def test_what_happened_later_is_not_looked_at(desk: Work, school: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the tenth month that is closed costs no more than the second."""
+    close(desk, school)
+    number = desk.log("03-10 09:00", customer=school)
+    desk.engine.desk.reply(number, "Done.", then=Status.RESOLVED, now=at("03-10 10:00"))
+    asked: list[Month] = []
+    figures = desk.engine.reporting.figures
+
+    def counted(month: Month, **more: Any) -> MonthlyReport:
+        asked.append(month)
+        return figures(month, **more)
+
+    monkeypatch.setattr(desk.engine.reporting, "figures", counted)
+    desk.month("2026-03", school, when="04-01 09:00")
+
+    assert asked == [MARCH]
+
+
 def test_reopening_needs_a_reason(desk: Work, school: str) -> None:
     close(desk, school)
 
@@ -170,6 +201,7 @@ def test_a_reopened_month_says_what_it_replaces_and_why(desk: Work, school: str)
     assert (again.seal.number, again.seal.replaces) == ("R2026-002", "R2026-001")
     assert again.seal.because == "The wrong ticket was late"
     assert [one.number for one in again.restatements] == ["R2026-001"]
+    assert desk.engine.closing.verify("R2026-002", now=at("03-20 09:00")).identical
 
 
 def test_only_the_report_that_holds_is_reopened(desk: Work, school: str) -> None:
