@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.compliance import Percentile, Tally
 from slaapp.domain.durations import AT_LEAST, exact
 from slaapp.domain.spans import MINUTE
 from slaapp.reports.month_data import Amendment, NotMeasuredTicket
 from slaapp.reports.month_report import LateTarget, MonthlyReport
 from slaapp.reports.seal import Restated, Restatement
-from slaapp.wording import METRIC, SEVERITY
+from slaapp.reports.severity_names import within
+from slaapp.wording import METRIC
 
 NOTHING = "–"
 
@@ -20,7 +22,7 @@ def restatement(stated: MonthlyReport, number: str, now: MonthlyReport) -> Resta
 
     Reasons, subjects and what the customer is called are no figures; the trend restates each month by itself.
     """
-    before, after = dict(_figures(stated)), dict(_figures(now))
+    before, after = dict(_figures(stated, stated)), dict(_figures(now, stated))
     figures = tuple(
         Restated(what, before.get(what, NOTHING), after.get(what, NOTHING))
         for what in (*before, *(what for what in after if what not in before))
@@ -32,10 +34,15 @@ def restatement(stated: MonthlyReport, number: str, now: MonthlyReport) -> Resta
     return Restatement(stated.month, number, figures, tuple(sorted(tickets)))
 
 
-def _figures(report: MonthlyReport) -> Iterator[tuple[str, str]]:
+def _figures(report: MonthlyReport, named_by: MonthlyReport) -> Iterator[tuple[str, str]]:
+    """Severities are called as in one of the two reports, so that a new name is no new figure."""
+
+    def cell_name(metric: Metric, severity: Severity) -> str:
+        return f"{METRIC[metric]}, {within(named_by.name_of(severity))}"
+
     yield "All targets", _share(report.total)
     for cell in report.cells:
-        yield f"{METRIC[cell.metric]}, {SEVERITY[cell.severity].lower()}", _share(cell)
+        yield cell_name(cell.metric, cell.severity), _share(cell)
     flow = report.flow
     yield "Open at the start", str(flow.open_at_start)
     yield "Received", str(flow.received)
@@ -48,14 +55,13 @@ def _figures(report: MonthlyReport) -> Iterator[tuple[str, str]]:
         last = "and more" if band.last is None else f"to {band.last}"
         yield f"Open at the end, {band.first} {last} working days old", str(band.tickets)
     for times in report.times:
-        cell_name = f"{METRIC[times.metric]}, {SEVERITY[times.severity].lower()}"
         for rank, value in (
             ("median", times.median),
             ("75th percentile", times.p75),
             ("90th percentile", times.p90),
             ("longest", times.longest),
         ):
-            yield f"{cell_name}, {rank}", _took(value)
+            yield f"{cell_name(times.metric, times.severity)}, {rank}", _took(value)
     if report.time_spent is not None:
         yield "Time spent", exact(MINUTE * sum(spent.minutes for spent in report.time_spent))
 
@@ -81,7 +87,7 @@ def _took(value: Percentile | None) -> str:
 
 def _told(report: MonthlyReport) -> set[tuple[int, object]]:
     """What is told of single tickets, each with the ticket's number; not the reasons, which are words."""
-    late = [replace(target, reason=None, subject="") for target in (*report.late, *report.still_late)]
+    late = [replace(target, reason=None, subject="", called="") for target in (*report.late, *report.still_late)]
     unmeasured = [replace(ticket, subject="") for ticket in report.not_measured]
     rows: list[LateTarget | NotMeasuredTicket | Amendment] = [*late, *unmeasured, *report.amendments]
     return {(row.number, row) for row in rows}

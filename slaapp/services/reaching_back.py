@@ -40,8 +40,9 @@ from slaapp.storage.chain import Ends
 from slaapp.storage.database import Connection
 
 _ONWARD = tuple(kind.KIND for kind in (
-    Received, Replied, CustomerWrote, Noted, StatusChanged, SeverityChanged, Assigned, Resolved, Reopened, Closed, Linked,
-    Tagged, Untagged, ChecklistAdded, ChecklistTicked, ChecklistRemoved, ChecklistMoved, Attached, Escalated, Seen,
+    Received, Replied, CustomerWrote, Noted, StatusChanged, SeverityChanged, Assigned, Resolved, Reopened, Closed,
+    Linked, Tagged, Untagged, ChecklistAdded, ChecklistTicked, ChecklistRemoved, ChecklistMoved, Attached, Escalated,
+    Seen,
 ))  # fmt: skip
 """What acts from its own instant on and on nothing before; every other kind may reach back."""
 _MOVING = frozenset({DetailsChanged.KIND, Retracted.KIND})
