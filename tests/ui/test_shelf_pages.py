@@ -15,6 +15,7 @@ from tests.ui.desk_at_work import HOSTILE, DeskAtWork, customer, nameless, outsi
 from tests.ui.window_at_work import press, window_over
 from ui import theme
 from ui.main_window import MainWindow
+from ui.widgets.field import Problem
 from ui.window_state import recall
 
 PAGES = ("text_blocks", "templates", "recurring")
@@ -232,6 +233,25 @@ def test_an_unsaved_form_fits_a_narrow_window_with_large_text(
         QApplication.processEvents()
         seen = form.parentWidget().parentWidget()
         assert form.minimumSizeHint().width() <= seen.width()
+    finally:
+        theme.set_text_size(qapp, 1.0)
+
+
+def test_what_is_wrong_is_scrolled_to_where_there_is_little_room(window: MainWindow, qapp: QApplication) -> None:
+    window.resize(1366, 738)
+    theme.set_text_size(qapp, 1.5)
+    try:
+        form = page(window)
+        form.begin()
+        form.name.setText("Thanks")
+        form.text.setText("Dear {cusomer}")
+        form.save()
+        for _ in range(3):
+            QApplication.processEvents()
+        (told,) = (problem for problem in form.findChildren(Problem) if problem.isVisible())
+
+        assert told.visibleRegion().boundingRect() == told.rect()
+        assert form.text.edit.hasFocus()
     finally:
         theme.set_text_size(qapp, 1.0)
 

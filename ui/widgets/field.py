@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -19,7 +20,7 @@ from ui.keymap import Keys
 from ui.widgets import painting
 from ui.widgets.label import Icon, Label
 from ui.widgets.said import Role, announce
-from ui.widgets.scroll import slim
+from ui.widgets.scroll import bring_into_view, slim
 
 
 class Boxed(QFrame):
@@ -206,9 +207,11 @@ class TextField(Boxed):
 
 
 class Problem(QWidget):
-    """The sentence under a field that says what is wrong with it; takes no room while there is nothing to say."""
+    """The sentence under a field that says what is wrong with it; takes no room while there is nothing to say, and is
+    scrolled to when there is."""
 
     ROLE = Role.AlertMessage
+    _told = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -220,6 +223,8 @@ class Problem(QWidget):
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._label, 1)
         self.hide()
+        # Queued: it is laid out first, and its field has the keyboard.
+        self._told.connect(self._come_into_view, Qt.ConnectionType.QueuedConnection)
 
     def say(self, sentence: str) -> None:
         is_new = sentence != self._label.text()
@@ -228,3 +233,10 @@ class Problem(QWidget):
         self.setVisible(bool(sentence))
         if sentence and is_new:
             announce(sentence, self, at_once=True)
+            self._told.emit()
+
+    def _come_into_view(self) -> None:
+        """Not where somebody is busy elsewhere."""
+        busy, around = QApplication.focusWidget(), self.parentWidget()
+        if around is not None and busy is not None and around.isAncestorOf(busy):
+            bring_into_view(self)

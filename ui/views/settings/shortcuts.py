@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.services.marks import missed
@@ -15,7 +15,6 @@ from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Field, Problem
 from ui.widgets.key_field import KeyField
 from ui.widgets.label import Label
-from ui.widgets.scroll import bring_into_view
 from ui.wording import say
 
 KEYS = 150
@@ -23,8 +22,6 @@ KEYS = 150
 
 class _Line(QWidget):
     """An action, its first key, and the way back to the key it has by itself. Further keys are only named."""
-
-    _asked = Signal()
 
     def __init__(self, act: Act) -> None:
         super().__init__()
@@ -52,8 +49,6 @@ class _Line(QWidget):
         self.field.confirmed.connect(self._take)
         self.field.declined.connect(lambda: self.problem.say(""))
         self.back.clicked.connect(self._go_back)
-        # Queued: what is said is laid out first; the end of the page must not hide it.
-        self._asked.connect(self._show_question, Qt.ConnectionType.QueuedConnection)
 
     def show_keys(self, clash: Clash | None) -> None:
         keys = keymap.keys_of(self.act.name)
@@ -90,10 +85,6 @@ class _Line(QWidget):
 
     def _say(self, sentence: str, others: Sequence[Act]) -> None:
         self.problem.say(say(sentence, action=", ".join(say(other.text) for other in others)))
-        self._asked.emit()
-
-    def _show_question(self) -> None:
-        bring_into_view(self.problem)
 
     def _take(self) -> None:
         """The others lose what is in the way."""
