@@ -62,6 +62,8 @@ _ANYWHERE = (
     Act("customer_import", "Import contacts…", (), "File", "upload"),
     Act("customer_export", "Export contacts…", (), "File", "download"),
     Act("customer_merge", "Merge customers…", (), "Tools", "users"),
+    Act("agreement_import", "Take an agreement from a file…", (), "File", "upload"),
+    Act("agreement_export", "Save the agreement as a file…", (), "File", "download"),
     Act("quit", "Quit", ("Ctrl+Q",), "File", "x"),
     Act("undo", "Undo", ("Ctrl+Z",), "Edit", "undo-2"),
     Act("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Edit", "redo-2"),
@@ -230,6 +232,8 @@ _CUSTOMERS = (
 )
 OF_CUSTOMERS = ("add", "import", "export", "merge")
 """What `customer_…` asks of the customers' page from anywhere."""
+OF_AGREEMENTS = ("import", "export")
+"""What `agreement_…` asks of the agreements' page from anywhere."""
 _AGREEMENTS = (
     Act("agreement_edit", "Edit the agreement", ("E",), icon="pencil-line", where=Where.AGREEMENTS),
     Act("agreement_review", "Review the agreement", ("R",), icon="chart-column", where=Where.AGREEMENTS),

@@ -225,6 +225,8 @@ class MainWindow(FrameThatLogs):
                 does[act.name] = partial(self.go, "settings", act.name.removeprefix("settings_"))
         for name in actions.OF_CUSTOMERS:
             does[f"customer_{name}"] = partial(self.places.act_on_customers, name)
+        for name in actions.OF_AGREEMENTS:
+            does[f"agreement_{name}"] = partial(self.places.act_on_agreements, name)
         for act in actions.of_place(actions.Where.TICKET):
             if not act.fixed:
                 does[act.name] = partial(self._act_on_ticket, act.name)

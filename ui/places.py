@@ -201,6 +201,11 @@ class Places(QObject):
             self.go("customers")
         self.current.act(name)
 
+    def act_on_agreements(self, name: str) -> None:
+        if self._here != "agreements":
+            self.go("agreements")
+        self.current.act(name)
+
     def open_agreement(self, name: str, version: int | None = None, part: str = "") -> None:
         """The page of agreements with this one, with the version and at the part of its text that are asked for."""
         self.go("agreements", name)

@@ -1,7 +1,6 @@
 """Set a desk up: agreements, calendars, the desk itself, as TOML files."""
 
 import argparse
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ from slaapp.commands.context import Context, read_file, write_file
 from slaapp.domain.durations import exact
 from slaapp.domain.errors import UsageRefusal
 from slaapp.engine import Engine
-from slaapp.services.agreement_data import NamedCopy, agreement_table, copies_in
+from slaapp.services.agreement_data import NamedCopy, as_file, copies_in
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.effects import Effect
 from slaapp.services.moves import Moved, tally
@@ -120,9 +119,7 @@ def _exported(engine: Engine, options: argparse.Namespace, *, as_json: bool) -> 
         name = options.name or default_agreement
         held = engine.catalogue.agreement(name, options.version)
         copies = engine.signed_copies.in_file(name, held.version)
-        if as_json:
-            return f"{json.dumps(agreement_table(held) | copies, indent=1, ensure_ascii=False)}\n".encode()
-        return engine.catalogue.export_agreement(name, held.version, copies=copies)
+        return as_file(held, copies, as_json=as_json)
     return engine.catalogue.export_calendar(options.name or calendar)
 
 

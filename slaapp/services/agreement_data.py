@@ -1,5 +1,6 @@
 """Agreements as plain data: the form of agreement files, and of what the store holds."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -63,6 +64,14 @@ def agreement_in(data: bytes, *, sound: bool = True) -> Agreement:
     for name in agreement.sections:
         a_word(name, PARTS, fields.at("sections"))
     return agreement
+
+
+def as_file(agreement: Agreement, copies: Mapping[str, Any], *, as_json: bool) -> bytes:
+    """What `agreement_in` reads back, as TOML or JSON; `copies` is what the file says of signed copies."""
+    import tomli_w  # noqa: PLC0415 - the first window must not wait
+
+    table = agreement_table(agreement) | dict(copies)
+    return (f"{json.dumps(table, indent=1, ensure_ascii=False)}\n" if as_json else tomli_w.dumps(table)).encode()
 
 
 def copies_in(data: bytes) -> tuple[NamedCopy, ...]:

@@ -103,6 +103,13 @@ class Agreements:
             self._withdraw(connection, draft, now)
         return Changes(rules=True)
 
+    def take_over(self, agreement: Agreement, now: Instant) -> Changes:
+        """An agreement from elsewhere as the draft of the next version of its name here, whatever number it bears."""
+        with self._database.read() as connection:
+            versions = self._rulebook(connection).terms.get(agreement.name, [])
+        following = max((held.agreement.version for held in versions), default=0) + 1
+        return self.save(replace(agreement, version=following), now)
+
     def _withdraw(self, connection: Connection, draft: Agreement, now: Instant) -> None:
         of = f"{draft.name}/{draft.version}"
         for held in (*records.every(connection, SIGNATURE), *records.every(connection, SIGNED_COPY)):

@@ -11,7 +11,7 @@ from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
-from slaapp.services.agreement_data import agreement_in, agreement_table
+from slaapp.services.agreement_data import agreement_in, as_file
 from slaapp.services.changes import Changes
 from slaapp.services.customer_records import Stamp, Versions, former, put, write_former
 from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, customer_now, offered, owned
@@ -241,11 +241,9 @@ class Catalogue:
             raise Refusal(f"There is no agreement named {name!r}{which}. Nothing was written.")
         return found[-1]
 
-    def export_agreement(
-        self, name: str, version: int | None = None, *, copies: Mapping[str, Any] | None = None
-    ) -> bytes:
-        """As TOML; `copies` is what the file says of its signed copies."""
-        return _toml(agreement_table(self.agreement(name, version)) | dict(copies or {}))
+    def export_agreement(self, name: str, version: int | None = None) -> bytes:
+        """As TOML, without its signed copies."""
+        return as_file(self.agreement(name, version), {}, as_json=False)
 
     def import_calendar(self, data: bytes, *, now: Instant) -> Changes:
         from slaapp.services.calendars import past_stays  # noqa: PLC0415 - the first window must not wait

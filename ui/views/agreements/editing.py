@@ -205,6 +205,19 @@ class Editing(QObject):
         if self.commands.run(self.engine.agreements.discard, name):  # the page turns to what is there yet
             self.done.emit(say("Draft of {name} discarded.", name=name), Step(lambda: self._bring_back(draft)))
 
+    def take_over(self, agreement: Agreement) -> None:
+        """As the draft of its name. Raises Refusal."""
+        every = self.engine.agreements.every(self.clock.now())
+        before = next((one.draft for one in every if one.name == agreement.name), None)
+        self.commands.attempt(self.engine.agreements.take_over, agreement)
+        draft = self.engine.agreements.one(agreement.name, self.clock.now()).draft
+        assert draft is not None
+        self.turn(agreement.name)
+        words = say("Draft v{number} of {name}.", number=draft.agreement.version, name=one_line(agreement.name))
+        was = None if before is None else before.agreement
+        back = (lambda: self._drop(draft.agreement)) if was is None else (lambda: self._turn_back(was))
+        self.done.emit(words, Step(back))
+
     def offer(self) -> None:
         name, version = self.agreement.name, self.agreement.version
         if self.commands.run(self.engine.agreements.offer, name):

@@ -20,6 +20,7 @@ from ui.views.agreements.agreement_list import AgreementList
 from ui.views.agreements.comparing import Compare
 from ui.views.agreements.editing import Editing
 from ui.views.agreements.escalating import EscalationTab
+from ui.views.agreements.files import AgreementFiles
 from ui.views.agreements.forcing import PutInForce
 from ui.views.agreements.going import field_of
 from ui.views.agreements.holders import HoldersTab
@@ -131,7 +132,7 @@ class AgreementsPage(Panel):
             area = tab if tab is self.texts else ScrollArea(tab)
             area.setAccessibleName(words)
             self._stack.addWidget(area)
-        self.papers = Papers(editing, self)
+        self.papers, self.files = Papers(editing, self), AgreementFiles(editing, self)
         self.forcing: PutInForce | None = None
         self.comparing: Compare | None = None
         self.naming: NewAgreement | None = None
@@ -145,6 +146,7 @@ class AgreementsPage(Panel):
         self.force.clicked.connect(self.put_in_force)
         self.preview.clicked.connect(self.print_report)
         self.papers.told.connect(self.told)
+        self.files.told.connect(self.told)
         self.near.review_wanted.connect(self.papers.show_review)
         self.near.later.connect(reminding.put_off)
         reminding.changed.connect(self._show_near)
@@ -321,8 +323,14 @@ class AgreementsPage(Panel):
 
     def act(self, name: str) -> None:
         """One of the acts of the page, by its name in the table of actions."""
-        if self.editing.version is None:
+        if name == "import":
+            self._settle()
+            self.files.ask()
+        elif self.editing.version is None:
             self.told.emit(say("Choose an agreement first."))
+        elif name == "export":
+            self._settle()
+            self.files.save()
         elif name == "review":
             self._settle()
             self.review_wanted.emit(self._listed, self.editing.version.state in UNDER_WORK)

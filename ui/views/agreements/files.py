@@ -1,0 +1,81 @@
+"""Agreements as files in the window: one is taken over as a draft, the version that is seen is saved."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from slaapp.domain.errors import Refusal
+from slaapp.reports.texts import file_name
+from slaapp.services.agreement_data import agreement_in, as_file, copies_in
+from ui import wording
+from ui.views.agreements.editing import Editing
+from ui.widgets.runs import one_line
+from ui.wording import say
+
+MOST = 4 << 20
+"""Bytes of a file that can be an agreement."""
+
+KINDS = "TOML (*.toml);;JSON (*.json)"
+
+
+class AgreementFiles(QObject):
+    """`told` says what became of it."""
+
+    told = Signal(str)
+
+    def __init__(self, editing: Editing, page: QWidget) -> None:
+        super().__init__(page)
+        self._editing, self._page = editing, page
+
+    def ask(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self._page, say("Take an agreement from a file"), "", say("Agreements (*.toml *.json)")
+        )
+        if name:
+            self.take(Path(name))
+
+    def take(self, path: Path) -> None:
+        """As the draft of the next version; what is in force stays. A draft that is there is replaced, and comes back
+        with undo."""
+        try:
+            data = _read(path)
+            held = agreement_in(data, sound=False)
+            copies = copies_in(data)
+            self._editing.take_over(held)
+        except Refusal as refusal:
+            self._editing.commands.refused.emit(f"{one_line(path.name)}: {refusal}")
+            return
+        if copies:
+            named = ", ".join(one_line(copy.file) for copy in copies)
+            self.told.emit(say("Signed copies are only named in the file: {names}.", names=named))
+
+    def save(self) -> None:
+        agreement = self._editing.agreement
+        called = file_name(say("{name} v{number}", name=agreement.name, number=agreement.version))
+        name, _ = QFileDialog.getSaveFileName(self._page, say("Save the agreement as a file"), f"{called}.toml", KINDS)
+        if name:
+            self.save_as(Path(name))
+
+    def save_as(self, path: Path) -> None:
+        """As JSON where it is called so."""
+        editing, agreement = self._editing, self._editing.agreement
+        copies = editing.engine.signed_copies.in_file(agreement.name, agreement.version)
+        try:
+            path.write_bytes(as_file(agreement, copies, as_json=path.suffix.lower() == ".json"))
+        except OSError as error:
+            editing.commands.refused.emit(wording.not_saved(path.name, error.strerror or ""))
+            return
+        self.told.emit(say("{name} saved.", name=one_line(path.name)))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST:
+            raise Refusal(
+                say("It has more than {size} MB, so it is no agreement. Nothing was changed.", size=MOST >> 20)
+            )
+        return path.read_bytes()
+    except OSError as error:
+        why = error.strerror or ""
+        raise Refusal(say("It cannot be read ({why}). Nothing was changed.", why=why)) from error
