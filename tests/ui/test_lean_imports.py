@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import ui.main_window  # noqa: F401 - PySide6 is there, and the window's own
-from slaapp.engine import Engine
+from tests.bench import desk_of_many
 from ui.models import shelf
 from ui.window_frame import SELDOM
 
@@ -17,20 +17,19 @@ SHOWN = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from tests.bench.desk_of_many import Hand
+from tests.bench.desk_of_many import NOW, Hand
 from slaapp.engine import Engine
 from ui.main_window import MainWindow
 from ui.window_state import WindowState
 app = QApplication([])
 window = MainWindow(Hand(), WindowState(), None)
 window.show()
-with Engine.open(Path({store!r}), user="sam", now={now}) as engine:
+with Engine.open(Path({store!r}), user="sam", now=NOW) as engine:
     window.show_desk(engine)
     app.processEvents()
     print(*sys.modules, flush=True)
     window.close()
 """
-NOW = 1_773_235_818
 SELDOM_NEEDED = (
     "slaapp.services.desk",
     "slaapp.services.finding",
@@ -62,12 +61,16 @@ def test_the_first_painted_window_does_without_the_engine() -> None:
     assert [name for name in loaded if name in HEAVY] == []
 
 
-def test_a_list_that_can_be_worked_with_does_without_what_writes_finds_and_reports(tmp_path: Path) -> None:
+def test_a_list_that_can_be_worked_with_does_without_what_writes_finds_and_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a long one: what is short is whole at once, and then duties are looked for."""
     store = tmp_path / "desk.slaapp"
-    Engine.open(store, user="sam", now=NOW, is_test=True, zone="Europe/London").close()
+    monkeypatch.setattr(desk_of_many, "TICKETS", 600)
+    desk_of_many.make(store)
 
     loaded = subprocess.run(
-        [sys.executable, "-c", SHOWN.format(store=str(store), now=NOW)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", SHOWN.format(store=str(store))], capture_output=True, text=True, check=True
     ).stdout.split()
 
     assert "ui.views.queue_rows" in loaded
