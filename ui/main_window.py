@@ -293,9 +293,19 @@ class MainWindow(FrameThatLogs):
             self.coming.show_notices()
 
     def get_ready(self) -> None:
-        """Once the desk is seen: what the first act needs, and off the window's thread the rest of a long queue."""
+        """Once the desk is seen: what the first act needs, and off the window's thread the rest of a long queue.
+
+        What writes takes 20 MiB, so it comes when somebody touches the window, well before anything is saved.
+        """
+        from ui.first_touch import FirstTouch  # noqa: PLC0415 - after the first paint
+
         self.log_ticket  # noqa: B018
         self.queue.read_rest()
+        window = self.windowHandle()
+        if window is not None:
+            FirstTouch(window).touched.connect(self._get_ready_to_write)
+
+    def _get_ready_to_write(self) -> None:
         in_background(self, self.engine.get_ready_to_write, lambda _: None, refused=self.say_refused)
 
     def back_up_when_idle(self) -> None:

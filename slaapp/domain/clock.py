@@ -11,6 +11,7 @@ from typing import NamedTuple
 from slaapp.domain.agreement import Metric, Promise, Severity, Status, Tier
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.spans import MINUTE, Instant, Seconds
+from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
 
 
@@ -42,7 +43,7 @@ class Band(StrEnum):
     NOT_MEASURED = "not_measured"
 
 
-class Phase(NamedTuple):
+class Phase(Value, gc=False):
     """How a clock goes on from `start` if nothing happens.
 
     `severity` is the level the clock shows, `calendar` names the openings that count for it; `allowed` None: no target.
@@ -83,7 +84,7 @@ class Phase(NamedTuple):
         )
 
 
-class Clock(NamedTuple):
+class Clock(Value, gc=False):
     """One metric of one ticket in one tier, one cycle of it where it repeats.
 
     `phases` begin at the last event that mattered and reach into the future; an ended or not measured clock has one,
@@ -216,8 +217,8 @@ def _still(clock: Clock, phase: Phase) -> Reading:
 
 
 def _under_way(clock: Clock, phase: Phase, at: Instant, hours: WorkingTime) -> Reading:
-    start, severity, _, allowed, _, warn_at, used, paused, paused_by, due_at, _ = phase
-    since = hours.between(start, at)
+    allowed, used, paused, paused_by, due_at = phase.allowed, phase.used, phase.paused, phase.paused_by, phase.due_at
+    since = hours.between(phase.start, at)
     if paused_by is None:
         used += since
     else:
@@ -233,7 +234,7 @@ def _under_way(clock: Clock, phase: Phase, at: Instant, hours: WorkingTime) -> R
         state, band = _PAUSED
         due_at, due_if_resumed = None, hours.after(at, left)
     else:
-        at_risk = left < SOON or 100 * used >= warn_at * allowed
+        at_risk = left < SOON or 100 * used >= phase.warn_at * allowed
         if hours.is_open(at):
             state, band = _RUNNING_OUT if at_risk else _RUNNING
         else:
@@ -242,7 +243,7 @@ def _under_way(clock: Clock, phase: Phase, at: Instant, hours: WorkingTime) -> R
     return Reading(
         state,
         band,
-        severity,
+        phase.severity,
         allowed,
         used,
         left,

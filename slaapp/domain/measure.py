@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from slaapp.domain.agreement import Promise
 from slaapp.domain.clock import Phase
 from slaapp.domain.lanes import Lane, Part, Rule, applies_at, levels, run
@@ -101,7 +103,7 @@ class Measure(Value):
             return self._level(lane, index)
         standby = tuple(self._level(other, index) for other in self.standby(lane, index))
         phase = self._level(lane, index)
-        return phase._replace(standby=standby) if standby else phase
+        return replace(phase, standby=standby) if standby else phase
 
     def _level(self, lane: Lane, index: int) -> Phase:
         part = self.parts[index]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from slaapp.domain.agreement import TIERS, Metric, SeverityChange, Tier
 from slaapp.domain.clock import Clock, Phase
 from slaapp.domain.cycles import Cycle, Stretch, first_response, next_response, resolution, under_way, update
@@ -127,11 +129,11 @@ class _Winder:
         clock = Clock(cycle.metric, tier, number, cycle.start, ended_at, breached_at, cycle.judged, how.phases)
         # What few clocks have is put in afterwards: every keyword costs.
         if marks:
-            clock = clock._replace(excluded=marks[0].event.reason, merged_into=marks[0].event.other)
+            clock = replace(clock, excluded=marks[0].event.reason, merged_into=marks[0].event.other)
         if course.waivers and self.is_waived(cycle.metric, number, tier, breached_at):
-            clock = clock._replace(waived=True)
+            clock = replace(clock, waived=True)
         if cycle.after_window:
-            clock = clock._replace(after_window=True)
+            clock = replace(clock, after_window=True)
         return clock, how
 
     def marks(self, metric: Metric) -> list[Mark]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, overload
 
+from msgspec.structs import replace
+
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.clock import NEVER, Phase
 from slaapp.domain.spans import Instant, Seconds
@@ -43,11 +45,7 @@ class KeptPhases(Sequence[Phase]):
     def read(self) -> tuple[Phase, ...]:
         if self._breached_at is None or self._used_after is None:
             return (self._first,)
-        _, severity, calendar, allowed, goal, warn_at, _, paused, by, due_at, _ = self._first
-        start = self._breached_at + 1
-        return self._first, Phase(
-            start, severity, calendar, allowed, goal, warn_at, self._used_after, paused, by, due_at
-        )
+        return self._first, replace(self._first, start=self._breached_at + 1, used=self._used_after)
 
     @overload
     def __getitem__(self, at: int) -> Phase: ...
@@ -144,12 +142,12 @@ def as_text(phases: Sequence[Phase]) -> str:
 
 def _phase_text(phase: Phase) -> str:
     """What JSON makes of a phase's fields in their order, its standby levels behind them."""
-    start, severity, calendar, allowed, goal, warn_at, used, paused, paused_by, due_at, standby = phase
-    levels = "".join([f",{_phase_text(level)}" for level in standby])
+    allowed, paused_by, due_at = phase.allowed, phase.paused_by, phase.due_at
+    levels = "".join([f",{_phase_text(level)}" for level in phase.standby])
     return (
-        f"[{start},{severity:d},{_quoted(calendar)},{_NULL if allowed is None else allowed},{goal},{warn_at},"
-        f"{used},{paused},{_NULL if paused_by is None else _quoted(paused_by)},{_NULL if due_at is None else due_at}"
-        f"{levels}]"
+        f"[{phase.start},{phase.severity:d},{_quoted(phase.calendar)},{_NULL if allowed is None else allowed},"
+        f"{phase.goal},{phase.warn_at},{phase.used},{phase.paused},"
+        f"{_NULL if paused_by is None else _quoted(paused_by)},{_NULL if due_at is None else due_at}{levels}]"
     )
 
 

@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from slaapp.domain.clock import NEVER, State, read
 from slaapp.storage.clocks import short as short_of
@@ -19,7 +20,7 @@ def test_a_short_clock_ranks_as_its_reading_does(case: Case, apart: list[int]) -
     moments |= {case.now + by for by in apart}
     again = kept([(as_text(clock.phases), clock.started_at, clock.breached_at) for clock in clocks])
     for clock, phases in zip(clocks, again, strict=True):
-        held = clock._replace(phases=phases)
+        held = replace(clock, phases=phases)
         short = short_of(held)
         assert short_of(clock) is None
         for now in moments:

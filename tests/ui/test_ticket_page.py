@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
@@ -52,7 +53,7 @@ def test_fresh_time_after_the_reopen_window_is_said_at_the_foot_of_its_clock(wor
     number = work.log("2026-03-10 10:00")
     views = work.engine.pages.page(number, now=at("2026-03-10 12:00")).clocks
     held = next(view for view in views if view.clock.metric is Metric.RESOLUTION)
-    pair = Pair(held.clock._replace(after_window=True), held.reading, None)
+    pair = Pair(replace(held.clock, after_window=True), held.reading, None)
 
     shown = face(pair, at("2026-03-10 12:00"), LONDON, {})
 
