@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from slaapp.domain.errors import Refusal
@@ -293,19 +293,19 @@ class MainWindow(FrameThatLogs):
             self.coming.show_notices()
 
     def get_ready(self) -> None:
-        """Once the desk is seen: what the first act needs, and off the window's thread the rest of a long queue.
+        """Once the desk is seen: off the window's thread the rest of a long queue.
 
-        What writes takes 20 MiB, so it comes when somebody touches the window, well before anything is saved.
+        What the first act needs takes 20 MiB: it comes when somebody touches the window, before anything is saved.
         """
         from ui.first_touch import FirstTouch  # noqa: PLC0415 - after the first paint
 
-        self.log_ticket  # noqa: B018
         self.queue.read_rest()
         window = self.windowHandle()
         if window is not None:
-            FirstTouch(window).touched.connect(self._get_ready_to_write)
+            FirstTouch(window).touched.connect(self._get_ready_to_act)
 
-    def _get_ready_to_write(self) -> None:
+    def _get_ready_to_act(self) -> None:
+        QTimer.singleShot(0, self, lambda: self.log_ticket)
         in_background(self, self.engine.get_ready_to_write, lambda _: None, refused=self.say_refused)
 
     def back_up_when_idle(self) -> None:

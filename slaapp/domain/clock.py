@@ -6,7 +6,6 @@ if nothing more happens: the phases still to come and the instant at which it wi
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from slaapp.domain.agreement import Metric, Promise, Severity, Status, Tier
 from slaapp.domain.events import NotMeasuredReason, TicketId
@@ -114,7 +113,7 @@ NEVER: Instant = 1 << 60
 """Later than every instant."""
 
 
-class Reading(NamedTuple):
+class Reading(Value, gc=False):
     """A clock at an instant: lengths are working time in seconds, instants are UTC seconds.
 
     `left` and `late` are never negative, and one of them is 0; all three lengths are None without a target. `due_at` of

@@ -34,7 +34,7 @@ class Group(IntEnum):
     NO_TARGET = 6
 
 
-class Row(NamedTuple):
+class Row(Value, gc=False):
     """A ticket in a list; `planned_at` is that of a recurring one. `clocks` are those still under way, public ones
     first; of a ticket that is done, its public clock of resolution. `agreement` covers it (None: none does), `meaning`
     is what that one says of the severity."""
@@ -92,7 +92,7 @@ class Front(NamedTuple):
         return len(self.rows) == sum(kind.tickets for kind in self.kinds)
 
 
-class Standing(NamedTuple):
+class Standing(Value, gc=False):
     """A row at an instant: its public clock that is due first.
 
     `order` sorts the whole queue. `changes_at` is the next instant at which the band, the group, the way of counting or

@@ -74,13 +74,15 @@ _TIERS = {tier.value: tier for tier in Tier}
 
 def _clocks(rows: Sequence[Any]) -> list[Clock]:
     """Those of the rows. Raises ValueError, TypeError or LookupError where one cannot be read."""
-    held = phases.kept([(row[14], row[4], row[6]) for row in rows])
+    once: dict[int, int] = {}
+    starts = [once.setdefault(row[4], row[4]) for row in rows]
+    held = phases.kept([(row[14], start, row[6]) for row, start in zip(rows, starts, strict=True)])
     return [
         Clock(
             _METRICS[row[2]],
             _TIERS[row[1]],
             row[3],
-            row[4],
+            start,
             row[5],
             row[6],
             bool(row[8]),
@@ -91,7 +93,7 @@ def _clocks(rows: Sequence[Any]) -> list[Clock]:
             bool(row[12]),
             bool(row[13]),
         )
-        for row, of_row in zip(rows, held, strict=True)
+        for row, start, of_row in zip(rows, starts, held, strict=True)
     ]
 
 

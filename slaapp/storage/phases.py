@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from msgspec.structs import replace
 
@@ -17,6 +17,21 @@ _STATUSES: dict[str | None, Status | None] = {None: None, **{status.value: statu
 _NULL = "null"
 
 
+class _Terms(NamedTuple):
+    """What a target says of a clock's phases: the same of thousands of clocks, held once."""
+
+    severity: Severity
+    calendar: str
+    allowed: Seconds
+    goal: int
+    warn_at: int
+
+
+@lru_cache(maxsize=1024)
+def _terms(severity: int, calendar: str, allowed: Seconds, goal: int, warn_at: int) -> _Terms:
+    return _Terms(_SEVERITIES[severity], calendar, allowed, goal, warn_at)
+
+
 class KeptPhases(Sequence[Phase]):
     """The phases of a clock whose course does not turn by itself: the first, which goes on past its breach or does not.
 
@@ -25,27 +40,47 @@ class KeptPhases(Sequence[Phase]):
     by then (None: nothing follows).
     """
 
-    __slots__ = ("_breached_at", "_first", "_used_after")
+    __slots__ = ("_breached_at", "_due_at", "_paused", "_paused_by", "_terms", "_used", "_used_after", "start")
 
-    def __init__(self, first: Phase, breached_at: Instant | None, used_after: Seconds | None) -> None:
-        self._first, self._breached_at, self._used_after = first, breached_at, used_after
-
-    @property
-    def start(self) -> Instant:
-        return self._first.start
+    def __init__(
+        self,
+        terms: "_Terms",
+        start: Instant,
+        used: Seconds,
+        paused: Seconds,
+        paused_by: Status | None,
+        due_at: Instant | None,
+        breached_at: Instant | None,
+        used_after: Seconds | None,
+    ) -> None:
+        self._terms, self.start, self._used, self._paused = terms, start, used, paused
+        self._paused_by, self._due_at, self._breached_at, self._used_after = paused_by, due_at, breached_at, used_after
 
     def rank(self, now: Instant) -> tuple[bool, int]:
         """Whether the clock stands still, and by what it is compared with others that do, or do not: from `start` on,
         while it goes on."""
-        first, breached_at = self._first, self._breached_at
-        if first.paused_by is None or (breached_at is not None and now > breached_at):
-            return False, NEVER if first.due_at is None else first.due_at
-        return True, max(0, (first.allowed or 0) - first.used)
+        breached_at = self._breached_at
+        if self._paused_by is None or (breached_at is not None and now > breached_at):
+            return False, NEVER if self._due_at is None else self._due_at
+        return True, max(0, self._terms.allowed - self._used)
 
     def read(self) -> tuple[Phase, ...]:
+        terms = self._terms
+        first = Phase(
+            self.start,
+            terms.severity,
+            terms.calendar,
+            terms.allowed,
+            terms.goal,
+            terms.warn_at,
+            self._used,
+            self._paused,
+            self._paused_by,
+            self._due_at,
+        )
         if self._breached_at is None or self._used_after is None:
-            return (self._first,)
-        return self._first, replace(self._first, start=self._breached_at + 1, used=self._used_after)
+            return (first,)
+        return first, replace(first, start=self._breached_at + 1, used=self._used_after)
 
     @overload
     def __getitem__(self, at: int) -> Phase: ...
@@ -104,19 +139,16 @@ def _kept(rows: list[Any], started_at: Instant, breached_at: Instant | None, sha
         )
     if not short:
         return tuple(map(_phase, rows))
-    begun = Phase(
+    return KeptPhases(
+        _terms(severity, calendar, allowed, goal, warn_at),
         started_at if start == started_at else start,
-        _SEVERITIES[severity],
-        sys.intern(calendar),  # a few names, held by every clock that is kept in memory
-        shared.setdefault(allowed, allowed),
-        goal,
-        warn_at,
         used,
         paused,
         _STATUSES[by],
         breached_at if due_at == breached_at else due_at,
+        breached_at,
+        used_after,
     )
-    return KeptPhases(begun, breached_at, used_after)
 
 
 def _phase(row: list[Any]) -> Phase:

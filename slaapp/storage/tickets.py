@@ -1,5 +1,6 @@
 """The row of each ticket: what its history folds to, kept so that lists need not read histories."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any, NamedTuple
@@ -127,6 +128,11 @@ def _claimed_by(value: str | None) -> Claimant | None:
     return None if value is None else _CLAIMANTS[value] if value in _CLAIMANTS else Claimant(value)
 
 
+def _once(value: str | None) -> str | None:
+    """A name that thousands of tickets share is held once."""
+    return None if value is None else sys.intern(value)
+
+
 _READ: tuple[tuple[int, Callable[[Any], Any]], ...] = (
     (_NAMES.index("severity"), _severity),
     (_NAMES.index("status"), _status),
@@ -135,6 +141,7 @@ _READ: tuple[tuple[int, Callable[[Any], Any]], ...] = (
     (_NAMES.index("still"), bool),
     (_NAMES.index("left_as"), _left_as),
     (_NAMES.index("claimed_by"), _claimed_by),
+    *((_NAMES.index(name), _once) for name in ("customer", "assignee", "agreement")),
 )
 
 

@@ -12,6 +12,8 @@ from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from slaapp.services.board import Row as Ticket
 from tests.bench.desk_of_many import TICKETS, Hand, make, window_over
 from tests.bench.rows import Row, below, side_by_side
@@ -121,4 +123,4 @@ def many(rows: list[Ticket]) -> Iterator[Ticket]:
 
 
 def _again(n: int, row: Ticket) -> Ticket:
-    return row._replace(id=f"{row.id}-{n}", number=row.number + n * TICKETS)
+    return replace(row, id=f"{row.id}-{n}", number=row.number + n * TICKETS)

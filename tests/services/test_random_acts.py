@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.errors import Refusal, StoreRefusal
@@ -238,7 +239,7 @@ def check(hands: Hands) -> None:
 
 
 def _standings(engine: Engine, rows: list[Row], now: int) -> dict[int, object]:
-    return {row.number: (row._replace(clocks=()), engine.board.standing(row, now)) for row in rows}
+    return {row.number: (replace(row, clocks=()), engine.board.standing(row, now)) for row in rows}
 
 
 def test_the_walk_holds_every_act() -> None:

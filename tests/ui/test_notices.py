@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import tomli_w
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -559,7 +560,7 @@ def test_what_stays_comes_back_when_newer_ones_are_closed(window: MainWindow) ->
 def test_a_busy_desk_is_told_once_of_each_ticket_across_restarts(work: DeskAtWork) -> None:
     work.log("2026-03-10 10:00", severity=Severity.URGENT)
     (row,) = work.engine.board.rows()
-    rows = [row._replace(id=f"t{n}") for n in range(1500)]
+    rows = [replace(row, id=f"t{n}") for n in range(1500)]
     told = Told({})
     for one in rows:
         told.note(one, Metric.FIRST_RESPONSE, BREACHED, work.clock.at)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -556,7 +557,7 @@ def test_marks_piled_on_a_letter_stay_in_their_row(work: DeskAtWork, window: Mai
     before = view.viewport().grab().toImage().copy(above)
 
     view.viewport().update()
-    window.queue.table.put([row._replace(subject="Z") for row in window.queue.table.rows() if row.subject != "Above"])
+    window.queue.table.put([replace(row, subject="Z") for row in window.queue.table.rows() if row.subject != "Above"])
     without = view.viewport().grab().toImage().copy(above)
 
     assert before == without

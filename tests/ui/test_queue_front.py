@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 import tomli_w
 from msgspec.structs import replace
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -119,16 +120,28 @@ def test_a_short_queue_is_whole_at_once(work: DeskAtWork, window: MainWindow) ->
     assert window.coming._begun
 
 
-def test_the_queue_is_seen_before_the_form_is_made(long_queue: MainWindow) -> None:
+def test_what_the_first_act_needs_comes_with_the_first_touch(long_queue: MainWindow, qtbot: QtBot) -> None:
     window = long_queue
+    vars(window.engine.database).pop("writer")  # with which this test made its tickets
 
-    assert "log_ticket" not in vars(window)
-    assert window.open_form is None
     window.get_ready()
-    assert "log_ticket" in vars(window)
-    assert window.open_form is None
-    window.log()
-    assert window.open_form is window.log_ticket
     wait_for_all()
     QApplication.processEvents()
     assert window.queue.table.is_whole
+    assert "log_ticket" not in vars(window)
+    assert "writer" not in vars(window.engine.database)
+
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: "log_ticket" in vars(window))
+    wait_for_all()
+    assert "writer" in vars(window.engine.database)
+    assert window.open_form is None
+
+
+def test_log_ticket_opens_at_the_very_first_key(long_queue: MainWindow) -> None:
+    window = long_queue
+    window.get_ready()
+
+    window.log()
+
+    assert window.open_form is window.log_ticket

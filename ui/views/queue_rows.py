@@ -5,6 +5,7 @@ from PySide6.QtGui import (
     QEnterEvent,
     QHelpEvent,
     QPaintEvent,
+    QPalette,
     QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
@@ -35,6 +36,11 @@ class QueueRows(QTableView):
         self.shown: tuple[Column, ...] | None = None
         """The columns, where a person chose them."""
 
+        # Not Qt's own, as in `ScrollArea`: every class of Qt's that it may be would be made ready.
+        ground = QWidget()
+        ground.setBackgroundRole(QPalette.ColorRole.Base)
+        ground.setAutoFillBackground(True)
+        self.setViewport(ground)
         self.setModel(table)
         self.setItemDelegate(line)
         self.setFrameShape(QFrame.Shape.NoFrame)
