@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from slaapp.domain.agreement import Agreement, Metric, Tier, terms
+from slaapp.domain.agreement import Agreement, Meaning, Metric, Severity, Tier, terms
 from slaapp.domain.errors import Refusal
 from slaapp.domain.lanes import TermsLine
 from slaapp.domain.spans import Instant, Span
@@ -32,6 +32,9 @@ class WhatIf(Value):
     flips: tuple[Flip, ...]
     subjects: Mapping[int, str]
     """Of the tickets that have flips."""
+
+    meanings: Mapping[Severity, Meaning]
+    """What the draft says of severities in words of its own."""
 
 
 class WhatIfs:
@@ -73,6 +76,7 @@ class WhatIfs:
             comparing.changes(before.targets, draft.targets),
             tuple(comparing.flips),
             subjects,
+            draft.meanings,
         )
 
     def why(

@@ -115,3 +115,32 @@ def test_hostile_words_stay_on_one_line(work: DeskAtWork) -> None:
     meaning = Meaning(HOSTILE, (HOSTILE,), "P1\n\tthe worst")
     assert wording.severity_called(Severity.HIGH, meaning) == "P1 the worst"
     assert "\n" not in wording.severity_means(meaning)
+
+
+def test_the_menu_of_the_list_offers_one_tickets_severities_in_its_words_and_several_as_everywhere(
+    work: DeskAtWork, number: int, window: MainWindow
+) -> None:
+    reload(window)
+    menus = window.queue.menus
+
+    def offered(*numbers: int) -> list[str]:
+        menus.choose_severity(numbers, window.queue)
+        words = [action.text() for action in menus.menu.actions() if action.text()]
+        menus.menu.close()
+        return words
+
+    assert any(words.startswith("Major") for words in offered(number))
+    assert not any(words.startswith("Major") for words in offered(1))
+    assert not any(words.startswith("Major") for words in offered(1, number))
+
+
+def test_how_the_customer_stands_is_told_in_its_words(
+    work: DeskAtWork, number: int, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.commands.run(work.engine.desk.resolve, number)
+    window.go("customers", work.engine.catalogue.customer("Acme").id)
+    page = window.places.current
+
+    qtbot.waitUntil(lambda: page.detail.standing.table.sentences() != [])
+
+    assert any(words.startswith("Resolution, Major: 1 of 1 met") for words in page.detail.standing.table.sentences())

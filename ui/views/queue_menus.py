@@ -25,6 +25,7 @@ from ui.wall_clock import WallClock
 from ui.widgets.key_menu import KeyMenu
 from ui.widgets.moment import MomentPopup
 from ui.widgets.picker import Picker
+from ui.widgets.runs import one_line
 from ui.widgets.severity_icon import severity_icon
 from ui.wording import say
 
@@ -77,13 +78,15 @@ class ActMenus(QObject):
         self._open(under)
 
     def choose_severity(self, numbers: Sequence[int], under: QWidget) -> None:
+        """Of one ticket in the words of its agreement."""
         self._begin(numbers, say("Severity of {tickets}", tickets=wording.which(numbers)))
         here = self._alone(numbers)
+        page = None if here is None else self._engine.pages.page(here.number, now=self._clock.now())
         for severity in Severity:
             chosen = partial(self._acts.set_severity, self._numbers, severity)
             current = here is not None and here.severity is severity
-            words, key = wording.severity(severity), str(severity.value)
-            self.menu.offer(words, key, chosen, icon=severity_icon(severity), current=current)
+            words = one_line(wording.severity_called(severity, None if page is None else page.meaning(severity)))
+            self.menu.offer(words, str(severity.value), chosen, icon=severity_icon(severity), current=current)
         self._open(under)
 
     def choose_assignee(self, numbers: Sequence[int], under: QWidget) -> None:

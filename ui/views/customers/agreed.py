@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Agreement
-from slaapp.domain.compliance import Attainment, Month
+from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
+from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.reminder_words import reminder_words
 from slaapp.services.customer_pages import CustomerPage
 from ui import theme
@@ -132,13 +133,14 @@ class Standing(Section):
         in_background(
             self,
             lambda: engine.reporting.month(month, customer=customer, now=now),
-            lambda report: self._take(asked, report.cells),
+            lambda report: self._take(asked, report),
             refused=lambda sentence: self._refuse(asked, sentence),
         )
 
-    def _take(self, asked: tuple[str, int], cells: tuple[Attainment, ...]) -> None:
+    def _take(self, asked: tuple[str, int], report: MonthlyReport) -> None:
         if asked != self._asked:
             return
+        cells = report.cells
         decided = sum(cell.decided > 0 for cell in cells)
         kept = sum(cell.met_goal is True for cell in cells)
         if not decided:
@@ -146,7 +148,7 @@ class Standing(Section):
             self.table.show_cells(())
             return
         self._say(say("{kept} of {decided} goals kept so far", kept=kept, decided=decided))
-        self.table.show_cells(cells)
+        self.table.show_cells(cells, lambda severity: say(report.name_of(severity)))
 
     def _refuse(self, asked: tuple[str, int], sentence: str) -> None:
         if asked == self._asked:

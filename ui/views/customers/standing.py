@@ -1,15 +1,16 @@
 """How a customer's agreement stands this month: met of decided for each severity and metric, as the report counts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from slaapp.domain.agreement import Metric
+from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.compliance import Attainment
 from ui import icons, theme, wording
 from ui.widgets import painting
+from ui.widgets.runs import one_line
 from ui.widgets.said import Role
 from ui.wording import say
 
@@ -24,17 +25,19 @@ class StandingTable(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._cells: tuple[Attainment, ...] = ()
+        self._called: Mapping[Severity, str] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.follow(self._fit)
 
-    def show_cells(self, cells: Sequence[Attainment]) -> None:
-        self._cells = tuple(cells)
+    def show_cells(self, cells: Sequence[Attainment], called: Callable[[Severity], str] = wording.severity) -> None:
+        """`called` says what the customer's agreement calls a severity."""
+        self._cells, self._called = tuple(cells), {severity: one_line(called(severity)) for severity in Severity}
         self.setAccessibleName(say("Standing this month"))
-        self.setAccessibleDescription(". ".join(sentence(cell) for cell in self._cells))
+        self.setAccessibleDescription(". ".join(self.sentences()))
         self._fit()
 
     def sentences(self) -> list[str]:
-        return [sentence(cell) for cell in self._cells]
+        return [sentence(cell, self._called[cell.severity]) for cell in self._cells]
 
     def _metrics(self) -> list[Metric]:
         return list(dict.fromkeys(cell.metric for cell in self._cells))
@@ -60,8 +63,9 @@ class StandingTable(QWidget):
 
     def _paint_cell(self, painter: QPainter, cell: Attainment, rect: QRectF) -> None:
         t, middle, side = theme.current(), rect.center().y(), theme.px(14)
+        called = self._called[cell.severity]
         painting.severity(painter, 0, middle, cell.severity)
-        painting.text(painter, wording.severity(cell.severity), "body", t.text, side + 7, middle)
+        painting.text(painter, called, "body", t.text, side + 7, middle, rect.width() * 0.4)
         painting.hairline(painter, 0, rect.bottom() - 1, rect.width())
         if not cell.decided:
             painting.text(painter, say("no data"), "small", t.text3, rect.right(), middle, right=True)
@@ -75,16 +79,16 @@ class StandingTable(QWidget):
         beside = say("goal {goal} %", goal=cell.goal)
         if cell.met_goal and budget >= 0:
             beside = wording.joined(say("{count} more allowed", count=budget), beside)
-        left = side + 7 + theme.metrics("body").horizontalAdvance(wording.severity(cell.severity)) + 12
+        left = side + 7 + min(theme.metrics("body").horizontalAdvance(called), rect.width() * 0.4) + 12
         if x - theme.metrics("small").horizontalAdvance(beside) < left:
             beside = say("goal {goal} %", goal=cell.goal)
         if x - theme.metrics("small").horizontalAdvance(beside) >= left:
             painting.text(painter, beside, "small", t.text3, x, middle, right=True)
 
 
-def sentence(cell: Attainment) -> str:
+def sentence(cell: Attainment, called: str) -> str:
     """`Resolution, High: 9 of 10 met, goal 90 %, kept so far, 0 more misses allowed`"""
-    name = f"{wording.metric(cell.metric)}, {wording.severity(cell.severity)}"
+    name = f"{wording.metric(cell.metric)}, {called}"
     if not cell.decided:
         return say("{name}: no data", name=name)
     facts = say(

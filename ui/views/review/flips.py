@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from slaapp.domain.agreement import Meaning, Severity
 from slaapp.domain.clock import Verdict
 from slaapp.domain.what_if import Flip
 from slaapp.reports import what_if_words
+from slaapp.services.whatif import WhatIf
 from ui import icons, keymap, theme, wording
 from ui.actions import Where
 from ui.widgets import painting
@@ -36,10 +38,12 @@ class FlipRows(QAbstractTableModel):
         super().__init__(parent)
         self.flips: Sequence[Flip] = ()
         self._subjects: Mapping[int, str] = {}
+        self._meanings: Mapping[Severity, Meaning] = {}
 
-    def show_flips(self, flips: Sequence[Flip], subjects: Mapping[int, str]) -> None:
+    def show_flips(self, flips: Sequence[Flip], of: WhatIf) -> None:
+        """Some of those that were found."""
         self.beginResetModel()
-        self.flips, self._subjects = flips, subjects
+        self.flips, self._subjects, self._meanings = flips, of.subjects, of.meanings
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -58,7 +62,7 @@ class FlipRows(QAbstractTableModel):
             str(flip.number),
             one_line(self._subjects.get(flip.number, "")),
             what_if_words.clock(flip),
-            wording.severity(flip.severity),
+            one_line(wording.severity_called(flip.severity, self._meanings.get(flip.severity))),
             what_if_words.turn(flip),
         )
 
@@ -145,8 +149,8 @@ class FlipTable(QTableView):
             self.setColumnWidth(column, theme.px(width))
         self.viewport().update()
 
-    def show_flips(self, flips: Sequence[Flip], subjects: Mapping[int, str]) -> None:
-        self.rows.show_flips(flips, subjects)
+    def show_flips(self, flips: Sequence[Flip], of: WhatIf) -> None:
+        self.rows.show_flips(flips, of)
         if flips:
             self.selectRow(0)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
-from slaapp.domain.agreement import Agreement, Metric, Tier
+from slaapp.domain.agreement import Agreement, Meaning, Metric, Tier
 from slaapp.domain.errors import Refusal
 from slaapp.domain.longer_hours import longer_hours
 from slaapp.domain.what_if import Change, Flip
@@ -253,9 +253,9 @@ class WhatIfPart(QWidget):
         self.sheet.begin()
         for change in shown:
             self.sheet.begin_metric(change.metric)
-            self.sheet.add(_cells(change))
+            self.sheet.add(_cells(change, result.meanings.get(change.severity)))
         self._few.setText(what_if_words.FEW if what_if_words.few(shown) else "")
-        self.table.show_flips(flips, result.subjects)
+        self.table.show_flips(flips, result)
         self.view.segment(TICKETS).setText(say("Tickets {count}", count=f"{len(flips):,}"))
         self.view.segment(TICKETS).updateGeometry()
 
@@ -296,12 +296,12 @@ def _version(held: Version) -> str:
     return say("v{number} {state}", number=held.agreement.version, state=say(STATES[held.state][2]))
 
 
-def _cells(change: Change) -> list[Cell]:
+def _cells(change: Change, meaning: Meaning | None) -> list[Cell]:
     before, after = change.before, change.after
     goal = "" if after.goal is None else f"{after.goal}\u202f%"
     late = durations.used(after.late) if after.late else wording.NOTHING
     return [
-        of_severity(change.severity),
+        of_severity(change.severity, meaning),
         Cell(what_if_words.side(before), colour="text2"),
         judged(Cell(what_if_words.side(after), "strong"), after.met_goal),
         Cell(goal, colour="text2"),
