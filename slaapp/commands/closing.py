@@ -16,12 +16,17 @@ from slaapp.domain.errors import UsageRefusal
 from slaapp.reports.differences import Difference, difference_words
 from slaapp.reports.month_json import restatement_table
 from slaapp.reports.seal import Restatement
+from slaapp.reports.section import Section
 from slaapp.reports.section_json import instant
 from slaapp.reports.texts import listed
 
 if TYPE_CHECKING:
     from slaapp.services.closing import Verified
 
+_OTHER_PAGES = (
+    "Its pages do not say word for word what the report prints, as the sheet or in full. They were changed, or",
+    "printed with sections of their own or by another version of SLA Desk. The attached figures were compared.",
+)
 NAMED = 40
 """So many differences are written out; the rest are counted."""
 
@@ -114,27 +119,38 @@ def reopen(options: argparse.Namespace, context: Context) -> int:
 
 
 def verify(options: argparse.Namespace, context: Context) -> int:
-    named, figures = options.report, None
+    named, figures, pdf = options.report, None, b""
     if named.lower().endswith(".pdf") or Path(named).is_file():
         # PDFium is loaded only where a document is read.
         from slaapp.documents.attached import attached_figures  # noqa: PLC0415
 
-        figures = attached_figures(read_file(named), named)
+        pdf = read_file(named)
+        figures = attached_figures(pdf, named)
         named = figures["number"]
     with context.reading() as engine:
         found = engine.closing.verify(named, now=context.now, figures=figures)
-    context.answer(_table(found), "\n".join(_lines(found)))
-    return 0 if found.identical else 1
+        chosen = engine.customers.report_sections(found.customer)
+    pages = None
+    if pdf:
+        from slaapp.documents.attached import is_printed_so  # noqa: PLC0415 - as above
+
+        pages = is_printed_so(pdf, found.report, dict.fromkeys((chosen, None, tuple(Section))))
+    context.answer(_table(found) | {"pages": pages}, "\n".join(_lines(found, pages)))
+    return 0 if found.identical and pages is not False else 1
 
 
 def _name(month: Month) -> str:
     return f"{MONTHS[month.month - 1]} {month.year}"
 
 
-def _lines(found: "Verified") -> list[str]:
+def _lines(found: "Verified", pages: bool | None) -> list[str]:
+    """`pages`: whether those of a document say the same, None for a report that was named by its number."""
     seal = found.seal
     about = f"report {seal.number}, {found.report.customer}, {_name(found.report.month)}"
-    lines = [f"identical: {about}" if found.identical else f"not identical: {about}", f"digest {seal.digest}"]
+    same = found.identical and pages is not False
+    lines = [f"identical: {about}" if same else f"not identical: {about}", f"digest {seal.digest}"]
+    if pages is False:
+        lines += ["", *_OTHER_PAGES]
     if found.document:
         lines += ["", "The document is not what was issued:", *_written(found.document)]
     if found.history:

@@ -1,13 +1,18 @@
-"""The figures that a report's PDF carries for machines."""
+"""What a report's PDF says: its figures for machines, and the words on its pages."""
 
 import json
+from collections.abc import Iterable
 from contextlib import closing
+from itertools import product
 from typing import Any
 
 import pypdfium2
 
-from slaapp.documents.pages import ONE_AT_A_TIME
+from slaapp.documents.month import render_month
+from slaapp.documents.pages import ONE_AT_A_TIME, Pages
 from slaapp.domain.errors import Refusal
+from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.section import Section
 
 NAME = "figures.json"
 
@@ -28,3 +33,17 @@ def attached_figures(pdf: bytes, name: str) -> dict[str, Any]:
     if state != "closed" or not isinstance(number, str):
         raise Refusal(f"{name} is a draft: it was never closed, so there is nothing to compare it with.")
     return dict(figures)
+
+
+def is_printed_so(pdf: bytes, report: MonthlyReport, forms: Iterable[tuple[Section, ...] | None]) -> bool:
+    """Whether the pages say, word for word, what the report prints in one of these forms (None: the sheet)."""
+    said = _words(pdf)
+    printed = (
+        render_month(report, paper=paper, sections=sections) for sections, paper in product(forms, ("a4", "us-letter"))
+    )
+    return any(_words(one) == said for one in printed)
+
+
+def _words(pdf: bytes) -> list[list[str]]:
+    with Pages(pdf) as pages:
+        return [pages.text(page).split() for page in range(len(pages))]

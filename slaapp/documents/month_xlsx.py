@@ -22,6 +22,7 @@ SHEET_NAME, CELL = 31, 32_767
 """So many characters may the name of a sheet and a text have."""
 NARROW, WIDE = 10, 60
 """In characters, how wide a column is at least and at most."""
+TREND = "trend"
 _UNNAMED = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -54,7 +55,7 @@ class _Sheet:
     """Writes tables, each kind of cell in its format."""
 
     def __init__(self, book: xlsxwriter.Workbook, zone: ZoneInfo) -> None:
-        self._zone = zone
+        self._book, self._zone = book, zone
         top = {"valign": "top"}
         self._head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **top})
         self._words = book.add_format({"text_wrap": True, **top})
@@ -79,6 +80,26 @@ class _Sheet:
         sheet.set_landscape()
         sheet.repeat_rows(0)
         sheet.fit_to_pages(1, 0)
+
+        if table.name == TREND:
+            self._draw(sheet, table)
+
+    def _draw(self, sheet: Worksheet, table: Table) -> None:
+        """The share of each month as a line, beside the table."""
+        share, last = table.columns.index("Share"), len(table.rows)
+        chart = self._book.add_chart({"type": "line"})
+        chart.add_series(
+            {
+                "name": [sheet.name, 0, share],
+                "categories": [sheet.name, 1, 0, last, 0],
+                "values": [sheet.name, 1, share, last, share],
+                "marker": {"type": "circle"},
+            }
+        )
+        chart.set_title({"name": table.title, "overlay": False})
+        chart.set_y_axis({"num_format": "0%", "max": 1})
+        chart.set_legend({"none": True})
+        sheet.insert_chart(last + 2, 0, chart, {"description": f"{table.title}: the share of targets that were met"})
 
     def _cell(self, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
         match cell:

@@ -45,6 +45,7 @@ class Verified(Value):
     it was not; `replaced_by`: the number of the report that holds instead.
     """
 
+    customer: str
     report: MonthlyReport
     seal: Seal
     document: tuple[Difference, ...]
@@ -168,6 +169,7 @@ class Closing:
             newest = closed_months.load(connection, held.customer, held.report.month)
         assert newest is not None
         return Verified(
+            customer=held.customer,
             report=held.report,
             seal=held.seal,
             document=() if figures is None else tuple(_altered(held, figures)),

@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from slaapp.documents.attached import attached_figures
 from tests.commands.conftest import Command, Result
 
 NEXT = ("--now", "2026-03-02T09:00:00Z")
@@ -104,6 +105,28 @@ def test_a_tampered_document_is_told_by_what_differs(desk: Command, pdf: Path) -
     assert found.code == 1
     assert first_line(found).startswith("not identical: report R2026-001")
     assert "flow, received: 1 → 99" in found.out
+
+
+def test_pages_that_say_something_else_are_not_identical(desk: Command, pdf: Path) -> None:
+    """The figures for machines are as they were issued, the words on paper are not."""
+    other = pdf.with_name("other.pdf")
+    desk("report", "--month", "2026-03", "--pdf", str(other), "--now", "2026-03-09T09:00:00Z")
+    figures = attached_figures(pdf.read_bytes(), "february.pdf")
+    forged = with_figures(other.read_bytes(), lambda held: (held.clear(), held.update(figures)))
+    pdf.write_bytes(forged)
+
+    found = desk("verify", str(pdf))
+
+    assert found.code == 1
+    assert first_line(found).startswith("not identical: report R2026-001")
+    assert "Its pages do not say word for word what the report prints" in found.out
+
+
+@pytest.mark.parametrize("form", ["all", "sheet"])
+def test_every_form_of_a_closed_report_is_known(desk: Command, pdf: Path, form: str) -> None:
+    desk("report", "--month", "2026-02", "--sections", form, "--pdf", str(pdf), "--now", "2026-03-09T09:00:00Z")
+
+    assert desk("verify", str(pdf), "--json").json["pages"] is True
 
 
 def test_a_draft_and_a_stranger_are_refused(desk: Command, tmp_path: Path) -> None:

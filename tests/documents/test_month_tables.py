@@ -175,6 +175,15 @@ def test_days_are_dates(book: openpyxl.Workbook) -> None:
     assert date(2026, 2, 28) == values["Period, last day"].date()
 
 
+def test_the_trend_is_drawn_from_its_own_cells(book: openpyxl.Workbook) -> None:
+    (chart,) = book["Trend"]._charts
+    (series,) = chart.series
+
+    assert series.val.numRef.f == "Trend!$I$2:$I$13"
+    assert book["Trend"]["I1"].value == "Share"
+    assert series.cat.strRef is None or series.cat.strRef.f == "Trend!$A$2:$A$13"
+
+
 def test_every_sheet_has_a_filter_and_its_head_stays(book: openpyxl.Workbook) -> None:
     for sheet in book.worksheets:
         assert sheet.auto_filter.ref
