@@ -1,8 +1,10 @@
 """How many tickets came, went and stayed, and whether that adds up (R5 of semantics)."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from enum import StrEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 from slaapp.domain.spans import Instant, Span
@@ -35,6 +37,17 @@ class Flow(Value, kw_only=True):
     resolved: int
     left_otherwise: int
     open_at_end: int
+
+    def __add__(self, other: "Flow") -> "Flow":
+        """Of both together, of the same period."""
+        return Flow(
+            open_at_start=self.open_at_start + other.open_at_start,
+            received=self.received + other.received,
+            reopened=self.reopened + other.reopened,
+            resolved=self.resolved + other.resolved,
+            left_otherwise=self.left_otherwise + other.left_otherwise,
+            open_at_end=self.open_at_end + other.open_at_end,
+        )
 
     @property
     def expected_at_end(self) -> int:
@@ -71,21 +84,35 @@ def open_before(course: Timeline, at: Instant) -> bool:
 
 def flow(courses: Iterable[Timeline], period: Span) -> Flow:
     """The movements of the half-open period beside the tickets open at either end of it."""
-    start = end = 0
-    counts = dict.fromkeys(Movement, 0)
+    return flows(courses, [period])[0]
+
+
+def flows(courses: Iterable[Timeline], periods: Sequence[Span]) -> list[Flow]:
+    """The same of periods each of which begins where the one before ends; every ticket is looked at once."""
+    borders = [periods[0].start, *(period.end for period in periods)]
+    change = [0] * (len(borders) + 1)
+    counts = [dict.fromkeys(Movement, 0) for _ in periods]
     for course in courses:
-        start += open_before(course, period.start)
-        end += open_before(course, period.end)
+        for piece in course.pieces:
+            if piece.open:  # at the borders after its start up to its end
+                change[bisect_right(borders, piece.start)] += 1
+                change[len(borders) if piece.end is None else bisect_right(borders, piece.end)] -= 1
         for at, kind in moves(course):
-            counts[kind] += period.start <= at < period.end
-    return Flow(
-        open_at_start=start,
-        received=counts[Movement.RECEIVED],
-        reopened=counts[Movement.REOPENED],
-        resolved=counts[Movement.RESOLVED],
-        left_otherwise=counts[Movement.LEFT],
-        open_at_end=end,
-    )
+            place = bisect_right(borders, at) - 1
+            if 0 <= place < len(periods):
+                counts[place][kind] += 1
+    open_at = [*accumulate(change[:-1])]
+    return [
+        Flow(
+            open_at_start=open_at[n],
+            received=count[Movement.RECEIVED],
+            reopened=count[Movement.REOPENED],
+            resolved=count[Movement.RESOLVED],
+            left_otherwise=count[Movement.LEFT],
+            open_at_end=open_at[n + 1],
+        )
+        for n, count in enumerate(counts)
+    ]
 
 
 def working_age(hours: WorkingTime, received_at: Instant, at: Instant) -> int:

@@ -23,7 +23,7 @@ from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import AgeBand, Backlog, CustomerLine, LateTarget, MonthlyReport, Shares, Times
 from slaapp.reports.month_sections import FEW
 from slaapp.reports.sections import at_risk, curves, near_misses, reasons
-from slaapp.reports.severity_names import called, called_on
+from slaapp.reports.severity_names import Names
 
 __all__ = ["MonthData", "MonthlyReport", "build", "to_json"]
 
@@ -49,7 +49,8 @@ def build(data: MonthData) -> MonthlyReport:
     cells, mixed = cells_of(public, data.period, basis=data.agreement.basis, targets=targets, several=several)
     everything = total_of(cells, mixed)
     allowed = {(target.metric, target.severity): target.allowed for target in targets}
-    late = _late(data, (outcome for outcome in within if outcome.measured and outcome.breached))
+    names = Names(data.agreement.meanings, data.meanings)
+    late = _late(data, (outcome for outcome in within if outcome.measured and outcome.breached), names)
     report = MonthlyReport(
         days=data.days,
         period=data.period,
@@ -68,7 +69,7 @@ def build(data: MonthData) -> MonthlyReport:
         total=everything,
         times=tuple(_times(cell, within, allowed.get((cell.metric, cell.severity))) for cell in cells),
         late=late,
-        still_late=_late(data, (outcome for outcome in public if _still_late(outcome, data))),
+        still_late=_late(data, (outcome for outcome in public if _still_late(outcome, data)), names),
         flow=data.flow,
         backlog=_backlog(data.backlog),
         not_measured=tuple(sorted(data.not_measured, key=lambda ticket: (ticket.at, ticket.number))),
@@ -91,7 +92,7 @@ def build(data: MonthData) -> MonthlyReport:
         reasons=reasons(late),
         pauses=data.pauses,
         actions=data.actions,
-        called=called(data.agreement.meanings, data.meanings.values()),
+        called=names.of_all(),
     )
     return replace(report, facts=facts(report), definitions=definitions(report, data.agreement))
 
@@ -153,13 +154,13 @@ def _still_late(outcome: Outcome, data: MonthData) -> bool:
     )
 
 
-def _late(data: MonthData, outcomes: Iterable[Outcome]) -> tuple[LateTarget, ...]:
+def _late(data: MonthData, outcomes: Iterable[Outcome], names: Names) -> tuple[LateTarget, ...]:
     return tuple(
         LateTarget(
             number=outcome.number,
             subject=data.subjects.get(outcome.ticket, ""),
             severity=outcome.severity,
-            called=called_on(outcome.ticket, outcome.severity, data.agreement.meanings, data.meanings),
+            called=names.on(outcome.ticket, outcome.severity),
             metric=outcome.metric,
             cycle=outcome.cycle,
             target=outcome.allowed,

@@ -13,17 +13,23 @@ LONGEST = 40
 Meanings = Mapping[Severity, Meaning]
 
 
-def called(ours: Meanings, of_tickets: Iterable[Meanings]) -> tuple[str, ...]:
-    """Of the figures of all tickets, in the order of `SEVERITIES`; what agreements call differently has the name that
-    it has everywhere."""
-    every = [ours, *of_tickets]
-    return tuple(_alike(severity, every) or SEVERITY[severity] for severity in SEVERITIES)
+class Names:
+    """Of a report whose own agreement has the meanings `ours`, and whose tickets have those of theirs."""
 
+    def __init__(self, ours: Meanings, of_tickets: Mapping[TicketId, Meanings]) -> None:
+        self._of_tickets = of_tickets
+        every = {id(meanings): meanings for meanings in (ours, *of_tickets.values())}.values()
+        self._alike = {severity: _alike(severity, every) for severity in SEVERITIES}
 
-def called_on(ticket: TicketId, severity: Severity, ours: Meanings, of_tickets: Mapping[TicketId, Meanings]) -> str:
-    """Of one ticket: where others call it differently, with the name that it has everywhere beside it."""
-    of_all = _alike(severity, [ours, *of_tickets.values()])
-    return of_all or quoted(severity_in_full(severity, of_tickets.get(ticket, NO_MEANINGS).get(severity)))
+    def of_all(self) -> tuple[str, ...]:
+        """Of the figures of all tickets, in the order of `SEVERITIES`; what agreements call differently has the name
+        that it has everywhere."""
+        return tuple(self._alike[severity] or SEVERITY[severity] for severity in SEVERITIES)
+
+    def on(self, ticket: TicketId, severity: Severity) -> str:
+        """Of one ticket: where others call it differently, with the name that it has everywhere beside it."""
+        of_ticket = self._of_tickets.get(ticket, NO_MEANINGS)
+        return self._alike[severity] or quoted(severity_in_full(severity, of_ticket.get(severity)))
 
 
 def within(words: str) -> str:

@@ -1,10 +1,12 @@
 """Other periods counted from the same tickets: what a report is compared with, and the months of its trend."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import add
 
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, Tier
 from slaapp.domain.compliance import Month, Outcome, Total, counted, percentile
-from slaapp.domain.flow import flow
+from slaapp.domain.flow import Flow, flows
 from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.value import Value
@@ -14,6 +16,7 @@ from slaapp.reports.month_data import MetricMonth, MonthTotal, PeriodTotal
 from slaapp.reports.month_sections import FEW
 from slaapp.reports.monthly import TREND_MONTHS
 from slaapp.services.report_reading import Read
+from slaapp.services.rulebook import SINCE_EVER
 
 
 class Counting(Value):
@@ -29,15 +32,15 @@ class Counting(Value):
         """What was decided then stays decided, and whoever went on as part of a customer later had reports of their own
         then (R7). Movements are those of the tickets that are `there`."""
         period = days.span(self.hours)
-        movements = flow((ticket.own for ticket in there if ticket.since < period.end), period)
-        return PeriodTotal(days, self._total(read, period), movements)
+        return PeriodTotal(days, self._total(read, period), _movements(there, [period])[0])
 
     def trend(self, read: Sequence[Read], there: Sequence[Read], days: Period) -> tuple[MonthTotal, ...]:
         """Twelve months, the one in which the period ends last."""
-        months = (days.month + -back for back in range(TREND_MONTHS - 1, -1, -1))
-        return tuple(self._month(read, there, month) for month in months)
+        months = [days.month + -back for back in range(TREND_MONTHS - 1, -1, -1)]
+        movements = _movements(there, [month.span(self.hours) for month in months])
+        return tuple(self._month(read, month, moved) for month, moved in zip(months, movements, strict=True))
 
-    def _month(self, read: Iterable[Read], there: Iterable[Read], month: Month) -> MonthTotal:
+    def _month(self, read: Iterable[Read], month: Month, moved: Flow) -> MonthTotal:
         period = month.span(self.hours)
         outcomes = tuple(self.outcomes(read, period))
         cells, mixed = cells_of(outcomes, period, basis=self.basis, several=self.several)
@@ -57,7 +60,7 @@ class Counting(Value):
                 )
                 for metric, held in took.items()
             ),
-            flow((ticket.own for ticket in there if ticket.since < period.end), period),
+            moved,
         )
 
     def _total(self, read: Iterable[Read], period: Span) -> Total:
@@ -72,6 +75,15 @@ class Counting(Value):
                 for found in ticket.as_of(period.end) if earlier else ticket.outcomes:
                     if found.tier is Tier.PUBLIC and self.severity in (None, found.severity):
                         yield found
+
+
+def _movements(there: Iterable[Read], periods: Sequence[Span]) -> list[Flow]:
+    """Those of each period, without tickets of whom went on as part of a customer only later."""
+    since: dict[Instant, list[Read]] = {SINCE_EVER: []}
+    for ticket in there:
+        since.setdefault(ticket.since, []).append(ticket)
+    parts = [(begun, flows((ticket.own for ticket in held), periods)) for begun, held in since.items()]
+    return [reduce(add, (moved[n] for begun, moved in parts if begun < period.end)) for n, period in enumerate(periods)]
 
 
 def _merges(ticket: Read) -> bool:

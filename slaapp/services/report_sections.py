@@ -8,7 +8,7 @@ from slaapp.domain.ball import Turn, turns
 from slaapp.domain.clock import Band, read
 from slaapp.domain.compliance import SEVERITIES, Outcome
 from slaapp.domain.events import NotMeasured, Received
-from slaapp.domain.flow import flow
+from slaapp.domain.flow import flows
 from slaapp.domain.period import Period, weeks
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.timeline import Piece
@@ -27,15 +27,11 @@ UNKNOWN = "not said"
 
 def by_week(read_: Sequence[Read], days: Period, hours: WorkingTime, cut_off: Instant) -> Iterator[Week]:
     """The weeks that had begun at the cut-off."""
-    for week in weeks(days):
-        span = week.span(hours)
-        if span.start < cut_off:
-            marks = sum(
-                isinstance(event, NotMeasured) and span.start <= event.occurred_at < span.end
-                for ticket in read_
-                for event in ticket.kept.history
-            )
-            yield Week(week, span, flow((ticket.own for ticket in read_), span), marks)
+    begun = [(week, span) for week in weeks(days) if (span := week.span(hours)).start < cut_off]
+    marks = [event.occurred_at for ticket in read_ for event in ticket.kept.history if isinstance(event, NotMeasured)]
+    held = flows((ticket.own for ticket in read_), [span for _, span in begun])
+    for (week, span), movements in zip(begun, held, strict=True):
+        yield Week(week, span, movements, sum(_within(at, span) for at in marks))
 
 
 def received_by(read_: Iterable[Read], period: Span, services: Mapping[str, str]) -> tuple[Breakdown, ...]:

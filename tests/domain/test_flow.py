@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from slaapp.domain.agreement import Severity
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening
 from slaapp.domain.events import EventId, NotMeasured, NotMeasuredReason, Received, Reopened, Resolved, TicketEvent
-from slaapp.domain.flow import Flow, flow, working_age
+from slaapp.domain.flow import Flow, flow, flows, open_before, working_age
 from slaapp.domain.history import effective
 from slaapp.domain.spans import DAY, HOUR, Span
 from slaapp.domain.timeline import timeline
@@ -82,3 +82,27 @@ def test_age_counts_the_working_days_after_the_day_of_receipt() -> None:
 
     assert ages == [0, 1, 2, 3, 4, 4, 4, 5]
     assert working_age(hours, noon, MONDAY + DAY) == 0, "the end of the day of receipt is still that day"
+
+
+@given(
+    st.lists(histories(MONDAY, amendments=True), min_size=1, max_size=4),
+    st.lists(st.integers(1, 40), min_size=1, max_size=6),
+)
+def test_periods_one_after_the_other_are_counted_as_each_by_itself(
+    stories: list[tuple[TicketEvent, ...]], lengths: list[int]
+) -> None:
+    courses = [timeline(story) for told in stories if (story := effective(told))]
+    if not courses:
+        return
+    borders = [min(course.received_at for course in courses) - HOUR]
+    for length in lengths:
+        borders.append(borders[-1] + length * 6 * HOUR)
+    periods = [Span(start, end) for start, end in pairwise(borders)]
+
+    found = flows(courses, periods)
+
+    for period, counted in zip(periods, found, strict=True):
+        assert counted.open_at_start == sum(open_before(course, period.start) for course in courses)
+        assert counted.open_at_end == sum(open_before(course, period.end) for course in courses)
+        assert counted == flow(courses, period)
+        assert counted == sum((flow([course], period) for course in courses[1:]), start=flow(courses[:1], period))
