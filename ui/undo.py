@@ -156,6 +156,14 @@ class UndoList(QObject):
         words = wording.say("Something else was done since. Undo takes back one act after the other.")
         self.told.emit(Notice(words, icon="info", key="done"))
 
+    def redo_just(self, step: Step) -> None:
+        """Do this act again while it is what was undone last."""
+        if self._forth and self._forth[-1].step is step:
+            self.redo()
+            return
+        words = wording.say("Something else was done since, so nothing was done again.")
+        self.told.emit(Notice(words, icon="info", key="done"))
+
     def redo(self) -> None:
         """Do again what was undone last; a new act ends that."""
         way = _Way(
@@ -178,7 +186,10 @@ class UndoList(QObject):
             there.append(_Done(done.words, other))
             self.walked.emit()
             said = way.said.replace("{what}", done.words)
-            self.told.emit(Notice(said, icon=way.icon, colour="text2", key="done"))
+            undone = there is self._forth
+            offer, do = (wording.say("Do again"), self.redo_just) if undone else (wording.say("Undo"), self.undo_just)
+            actions = ((offer, partial(do, other)),)
+            self.told.emit(Notice(said, icon=way.icon, colour="text2", actions=actions, key="done"))
 
         if done.step.apart is not None:
             self._walk_apart(done.step.apart, way, took, lambda: here.remove(done))

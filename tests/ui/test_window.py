@@ -504,6 +504,21 @@ def test_ctrl_y_does_again_what_was_undone(work: DeskAtWork, window: MainWindow,
     ]
 
 
+def test_the_notice_of_what_was_undone_offers_to_do_it_again(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
+    window.open_ticket(1)
+    press(qtbot, window, "m")
+    undo(qtbot, window)
+
+    dict(window.toasts.shown[-1].actions)["Do again"]()
+    again = work.engine.board.rows()[0].assignee
+    dict(window.toasts.shown[-1].actions)["Undo"]()
+
+    assert (again, work.engine.board.rows()[0].assignee) == ("Sam R.", None)
+
+
 def test_something_new_ends_what_could_be_done_again(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones"))
     window.open_ticket(1)
