@@ -393,6 +393,18 @@ def test_what_was_added_to_the_checklist_is_undone_where_one_types_the_next(
     assert view.panel.checklist.field.edit.hasFocus()
 
 
+def test_leaving_the_field_of_the_checklist_stays_at_the_checklist(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    view = opened(window, work.log("2026-03-10 10:00"))
+    view.panel.checklist.begin()
+    press(qtbot, window, "Call", Key.Key_Return)
+
+    press(qtbot, window, Key.Key_Escape)
+
+    assert QApplication.focusWidget() is view.panel.checklist.add
+
+
 def test_tags_and_checklist_by_keyboard(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     number = work.log("2026-03-10 10:00")
     view = opened(window, number)

@@ -183,6 +183,7 @@ class Checklist(QWidget):
                     self.refuse(say("Nothing was added: say what is to be done."))
                 return True
             if event.key() == Qt.Key.Key_Escape:
+                self.add.setFocus(Qt.FocusReason.OtherFocusReason)  # not to whatever follows the field
                 self.field.hide()
                 self.refuse("")
                 self.setVisible(bool(self._items))
