@@ -38,7 +38,9 @@ class EscalationWork(QObject):
         self._looked_at: Instant = -MINUTE
         self._looking = self._running = False
         self._missed: Instant | None = None
-        self._heard = engine.escalating.mark()
+        self._heard: int | None = None
+        """How far the store is heard of; None: the first look is still to come, the list must not wait for it."""
+
         self._own: set[EventId] = set()
         """What this window wrote since it heard of others."""
 
@@ -53,6 +55,8 @@ class EscalationWork(QObject):
 
     def beat(self, now: Instant) -> None:
         """Look once a minute, in the background: what was reached is written then."""
+        if self._heard is None:
+            self._heard = self._engine.escalating.mark()
         minute = now - now % MINUTE
         if self._engine.read_only or minute <= self._looked_at:
             return
@@ -86,7 +90,7 @@ class EscalationWork(QObject):
 
     def _hear(self) -> None:
         """Of what others did: while this window does its own, it waits for that."""
-        if self._running:
+        if self._running or self._heard is None:
             return
         fired, self._heard = self._engine.escalating.fired_since(self._heard, but=self._own)
         self._own.clear()
