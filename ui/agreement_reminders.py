@@ -13,7 +13,7 @@ from slaapp.engine import Engine
 from slaapp.reports.reminder_words import near_words
 from ui.commands import Commands
 from ui.wall_clock import WallClock
-from ui.widgets.toast import Notice
+from ui.widgets.notice import Notice
 from ui.window_state import WindowState
 from ui.wording import say
 

@@ -22,7 +22,7 @@ from ui.motion import motion
 from ui.single import Single
 from ui.theme import Scheme
 from ui.wall_clock import RunningClock, WallClock
-from ui.widgets.toast import Notice
+from ui.widgets.notice import Notice
 from ui.window_state import WindowState, recall, state_file
 
 if TYPE_CHECKING:

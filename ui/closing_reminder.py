@@ -12,8 +12,8 @@ from slaapp.domain.spans import HOUR, Instant
 from slaapp.engine import Engine
 from ui.background import in_background
 from ui.commands import Commands
+from ui.widgets.notice import Notice
 from ui.widgets.runs import one_line
-from ui.widgets.toast import Notice
 from ui.window_state import WindowState
 from ui.wording import ELLIPSIS, say
 

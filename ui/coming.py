@@ -18,7 +18,7 @@ from ui.models.queue_table import QueueTable
 from ui.teller import Teller, Ways
 from ui.tray import Tray
 from ui.wall_clock import WallClock
-from ui.widgets.toast import Notice
+from ui.widgets.notice import Notice
 from ui.window_state import WindowState
 from ui.wording import say
 

@@ -16,8 +16,8 @@ from ui import wording
 from ui.background import in_background
 from ui.commands import Commands
 from ui.undo import Step, taking_back
+from ui.widgets.notice import Notice
 from ui.widgets.runs import one_line
-from ui.widgets.toast import Notice
 from ui.wording import say
 
 MOST_LINES = 4

@@ -10,8 +10,8 @@ from ui import keymap
 from ui.models.shelf import LAST
 from ui.views.queue_lists import WITH_KEY
 from ui.views.queue_page import QueuePage
+from ui.widgets.notice import Notice
 from ui.widgets.sidebar import Place, Sidebar
-from ui.widgets.toast import Notice
 from ui.window_state import WindowState
 from ui.wording import say
 

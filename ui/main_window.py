@@ -18,7 +18,7 @@ from ui.heartbeat import Heartbeat
 from ui.undo import taking_back
 from ui.wall_clock import WallClock
 from ui.widgets.forbidden import WHY
-from ui.widgets.toast import Notice
+from ui.widgets.notice import Notice
 from ui.window_frame import DESK, VIEWS, WRITING
 from ui.window_log import FrameThatLogs
 from ui.window_state import WindowState

@@ -10,7 +10,7 @@ from slaapp.services.board import Row
 from ui import wording
 from ui.models.queue_table import QueueTable
 from ui.told import BREACHED, clock_of
-from ui.widgets.toast import Notice
+from ui.widgets.notice import Notice
 
 NAMED = 8
 """So many tickets are named in a notice of several."""

@@ -12,7 +12,7 @@ from slaapp.services.changes import Changes
 from ui.commands import Commands
 from ui.undo import Step, taking_back
 from ui.views.settings.putting_back import putting_back
-from ui.widgets.toast import Notice
+from ui.widgets.notice import Notice
 from ui.wording import say
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from ui.models.beats import Beat
 from ui.models.queue_table import QueueTable
 from ui.notices import Answers, Struck
 from ui.told import BREACHED, INTERNAL, SOON, Told, clock_of
-from ui.widgets.toast import Notice
+from ui.widgets.notice import Notice
 from ui.window_state import WindowState
 
 SNOOZE = 5 * MINUTE

@@ -11,7 +11,7 @@ from slaapp.domain.errors import Refusal, StoreRefusal
 from ui import wording
 from ui.background import AT_ONCE
 from ui.commands import Commands
-from ui.widgets.toast import Notice
+from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from slaapp.services.changes import Changes

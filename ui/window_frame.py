@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,10 @@ from ui.motion import motion
 from ui.undo import UndoList
 from ui.wall_clock import WallClock
 from ui.widgets.label import Panel
+from ui.widgets.notice import Notice
 from ui.widgets.said import Role, tell_roles
 from ui.widgets.sidebar import Place, Sidebar
 from ui.widgets.status_bar import StatusBar
-from ui.widgets.toast import Notice, Toasts
 from ui.window_state import WindowState, remember
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from ui.sitting import Sitting
     from ui.tray import Tray
     from ui.views.queue_page import QueuePage
+    from ui.widgets.toast import Toasts
 
 VIEWS = {
     "all": "inbox",
@@ -127,7 +129,6 @@ class Frame(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(Panel("surface"))
         self.status = StatusBar()
-        self.toasts = Toasts(self, self._at_foot)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.sidebar)
@@ -139,6 +140,16 @@ class Frame(QWidget):
         column.addWidget(self.status)
         self._fit_sidebar()
         self._take_size()
+
+    @cached_property
+    def toasts(self) -> "Toasts":
+        from ui.widgets.toast import Toasts  # noqa: PLC0415 - after the first paint
+
+        return Toasts(self, self._at_foot)
+
+    def _place_toasts(self) -> None:
+        if "toasts" in vars(self):  # there are none before the first is said
+            self.toasts.place()
 
     def _at_foot(self) -> QWidget | None:
         """What of the page notices may not cover."""
@@ -279,10 +290,10 @@ class Frame(QWidget):
         """What was laid out anew, a page or a form, may want the room of the notices."""
         taken = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest:
-            self.toasts.place()
+            self._place_toasts()
         return taken
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_sidebar()
-        self.toasts.place()
+        self._place_toasts()

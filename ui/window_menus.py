@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui import actions, theme, wording
 from ui.motion import motion
 from ui.theme import Scheme
-from ui.widgets.toast import Notice
+from ui.widgets.notice import Notice
 from ui.window_frame import WRITING
 from ui.window_time import TimedFrame
 

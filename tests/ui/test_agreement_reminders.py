@@ -11,7 +11,7 @@ from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import turn
 from ui.dialogs.notice_list import NoticeList
 from ui.main_window import MainWindow
-from ui.widgets.toast import Notice
+from ui.widgets.notice import Notice
 
 NAME = "Standard support"
 IN_60 = "Standard support expires in 60 days"

@@ -14,7 +14,8 @@ from tests.ui.window_at_work import press, turn
 from ui.dialogs.palette import Palette
 from ui.main_window import MainWindow
 from ui.motion import FLASH, motion
-from ui.widgets.toast import Notice, Toast
+from ui.widgets.notice import Notice
+from ui.widgets.toast import Toast
 from ui.window_state import WindowState
 
 

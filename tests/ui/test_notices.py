@@ -26,7 +26,8 @@ from ui.tray import Tray, plain
 from ui.views.settings.notifications import NotificationsPage
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.label import Icon, Label
-from ui.widgets.toast import Notice, Toast
+from ui.widgets.notice import Notice
+from ui.widgets.toast import Toast
 from ui.window_state import WindowState, recall, state_file
 
 

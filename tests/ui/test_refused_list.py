@@ -12,7 +12,8 @@ from ui.dialogs.refused_list import RefusedList
 from ui.main_window import MainWindow
 from ui.widgets.button import Button
 from ui.widgets.label import Label
-from ui.widgets.toast import Notice, Toast
+from ui.widgets.notice import Notice
+from ui.widgets.toast import Toast
 
 Key = Qt.Key
 

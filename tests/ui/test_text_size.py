@@ -19,9 +19,10 @@ from ui.main_window import MainWindow
 from ui.views.ticket.facts import LABEL
 from ui.widgets.button import Button, Chip
 from ui.widgets.label import Label
+from ui.widgets.notice import Notice
 from ui.widgets.page_head import PageHead
 from ui.widgets.severity_icon import severity_icon
-from ui.widgets.toast import SHADOW, WIDTH, Notice, Toast
+from ui.widgets.toast import SHADOW, WIDTH, Toast
 
 
 @pytest.fixture

@@ -35,9 +35,10 @@ from ui.undo import Step
 from ui.widgets.button import IconButton
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.keycap import Keycap
+from ui.widgets.notice import Notice
 from ui.widgets.overlay import Overlay
 from ui.widgets.sidebar import Item
-from ui.widgets.toast import SHADOW, Notice, Toast
+from ui.widgets.toast import SHADOW, Toast
 from ui.window_state import WindowState
 
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui import theme
 from ui.widgets.button import Button, Kind
 from ui.widgets.label import Hairline, Icon, Label
+from ui.widgets.notice import Notice
 from ui.widgets.overlay import Overlay
 from ui.widgets.runs import one_line
 from ui.widgets.scroll import ScrollArea
-from ui.widgets.toast import Notice
 from ui.wording import say
 
 INDENT = 28

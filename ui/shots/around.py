@@ -15,7 +15,7 @@ from ui.dialogs.working import Working
 from ui.main_window import MainWindow
 from ui.shots import queue
 from ui.views.customers.page import CustomersPage
-from ui.widgets.toast import Notice
+from ui.widgets.notice import Notice
 from ui.wording import say
 
 

@@ -15,7 +15,7 @@ from ui import keymap, recurring_words
 from ui.main_window import MainWindow
 from ui.shots import queue
 from ui.shots.shot import ZONE, settle
-from ui.widgets.toast import Notice
+from ui.widgets.notice import Notice
 from ui.wording import say
 
 

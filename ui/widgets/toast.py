@@ -5,7 +5,6 @@ come back when newer ones have left. Leaving is a matter of time, so the heartbe
 """
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -18,6 +17,7 @@ from ui.motion import slide
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.label import Icon, Label
+from ui.widgets.notice import Notice
 from ui.widgets.overlay import Overlay
 from ui.widgets.said import Role, announce
 
@@ -29,36 +29,6 @@ GAP = 8
 SHADOW = 10
 INFORMS_FOR = 6
 """Seconds."""
-
-
-class Notice(NamedTuple):
-    """`lines` stand under the title. `actions` are buttons; the first of an informing notice stands in its line.
-
-    `stays` until it is answered; `key` lets a later notice about the same thing replace this one. `about` are tickets:
-    once all of them are settled, opened or answered, it leaves by itself.
-    """
-
-    title: str
-    lines: tuple[str, ...] = ()
-    icon: str = "check"
-    colour: str = "green_text"
-    actions: tuple[tuple[str, Callable[[], object]], ...] = ()
-    aside: str = ""
-    stays: bool = False
-    key: str = ""
-    about: frozenset[int] = frozenset()
-    beside: tuple[tuple[int, str, Callable[[], object]], ...] = ()
-    """What can be done about some of these tickets, beside opening them, where the notice is listed: number, verb."""
-
-    whole: bool = False
-    """The lines are broken where they are long, never cut."""
-
-    later: tuple[str, Callable[[], object]] | None = None
-    """Puts it off, as the last of its buttons."""
-
-    @property
-    def answers(self) -> tuple[tuple[str, Callable[[], object]], ...]:
-        return self.actions if self.later is None else (*self.actions, self.later)
 
 
 class Toast(QFrame):
