@@ -7,6 +7,7 @@ the same text as markup.
 
 import os
 import sys
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -17,11 +18,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 from shiboken6 import isValid
 
-from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.agreement import EscalationStep, Meaning, Metric, Severity, Status, StepAct
 from slaapp.domain.events import Channel
 from slaapp.domain.relations import Relation
+from slaapp.domain.sections import Part
+from slaapp.domain.spans import HOUR
+from slaapp.domain.supplier import SupplierAgreement
 from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
+from slaapp.services.holiday_lists import with_day
 from slaapp.services.templates import Template
 from slaapp.services.text_blocks import TextBlock
 from slaapp.services.together import Refused
@@ -30,7 +35,10 @@ from ui import notices, theme
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.theme import Scheme
+from ui.views.agreements.severities import USUAL
 from ui.wallboard import Wallboard
+from ui.widgets.overlay import Overlay
+from ui.widgets.tab_bar import TabBar
 from ui.window_state import WindowState
 
 NOW = at("2026-03-10 10:00")
@@ -88,6 +96,14 @@ def fill(engine: Engine, folder: Path) -> None:
         checklist=(hostile(folder, "template item")[:190],),
     )
     engine.templates.save(template, now=NOW - 900)
+    supplier = SupplierAgreement(
+        hostile(folder, "supplier")[:90].strip(), 0, "Support hours", {Severity.HIGH: 8 * HOUR}
+    )
+    held = engine.suppliers.agree(supplier, now=NOW - 800)
+    desk.set_status(4, Status.WAITING_THIRD_PARTY, supplier=held.id, now=NOW - 700)
+    engine.decisions.decide(
+        "Standard support", hostile(folder, "decision"), owner=hostile(folder, "owner")[:90], due=None, now=NOW - 600
+    )
     desk.explain(4, Metric.FIRST_RESPONSE, hostile(folder, "reason"), now=NOW - 60)
     desk.waive(4, Metric.FIRST_RESPONSE, reason=hostile(folder, "waiver"), agreed_by="x", now=NOW - 60)
 
@@ -179,6 +195,8 @@ def spend(window: MainWindow, folder: Path) -> None:
     look_at(window)
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
     look_at_the_lists(window, folder)
+    look_at_agreements_and_hours(window, folder)
+    look_at_the_review(window, folder)
     look_at_what_is_coming(window)
     window.say_refused(hostile(folder, "refusal"))
     window.say_failed(hostile(folder, "failure"), hostile(folder, "log"))
@@ -255,6 +273,80 @@ def look_at_the_lists(window: MainWindow, folder: Path) -> None:
     window.queue.ribbon.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(window.queue.ribbon, Qt.Key.Key_Right)
     look_at(window)
+
+
+def look_at_agreements_and_hours(window: MainWindow, folder: Path) -> None:
+    """An agreement of a hostile name with all of its tabs, its paper and the forms around it; hours and holidays."""
+    window.go("agreements")
+    page = window.places.current
+    page.start_adding()
+    page.naming.name.setText(hostile(folder, "agreement")[:90])
+    look_at(window)
+    page.naming.make.click()
+    editing = page.editing
+    person = window.engine.people.every()[0].name
+    editing.change(
+        sections={part.value: hostile(folder, part.value) for part in (Part.PURPOSE, Part.SEVERITIES)},
+        meanings={Severity.HIGH: Meaning(hostile(folder, "meaning"), (hostile(folder, "example"),), "<img>")},
+        matrix=USUAL,
+        escalation=(
+            EscalationStep(Severity.HIGH, None, 50, StepAct.ASSIGN, person),
+            EscalationStep(Severity.LOW, None, 90, StepAct.NOTIFY, hostile(folder, "nobody")[:90]),
+        ),
+    )
+    look_at_the_tabs(window)
+    for ask in (page.print_report, page.put_in_force, page.compare):
+        ask()
+        look_at(window)
+        leave_forms(window)
+    window.go("hours")
+    hours = window.places.current
+    change = with_day(hours.editing.calendar, date(2026, 12, 24), hostile(folder, "holiday")[:90], 720)
+    hours.editing.change(change)
+    look_at(window)
+    hours.ask_day(date(2026, 12, 24))
+    look_at(window)
+    leave_forms(window)
+    hours.chip.start_adding()
+    look_at(window)
+    leave_forms(window)
+    hours.turn()
+    look_at(window)
+
+
+def look_at_the_tabs(window: MainWindow) -> None:
+    page = window.places.current
+    (bar,) = (bar for bar in page.findChildren(TabBar) if bar.isVisible())
+    for tab in range(len(bar.buttons)):
+        page.show_tab(tab)
+        look_at(window)
+
+
+def leave_forms(window: MainWindow) -> None:
+    for form in window.findChildren(Overlay):
+        if form.isVisible():
+            form.left.emit()
+
+
+def look_at_the_review(window: MainWindow, folder: Path) -> None:
+    window.go("review", "Standard support")
+    look_at(window)
+    review = window.places.current
+    look_at_the_tabs(window)
+    review.ask_decision()
+    review.form.text.setText(hostile(folder, "to be done"))
+    look_at(window)
+    leave_forms(window)
+    review.turn()
+    look_at(window)
+    window.go("settings", "suppliers")
+    look_at(window)
+    window.open_ticket(4)
+    window.places.ticket.properties.status.open_menu()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    look_at(popup)
+    popup.close()
 
 
 def look_at_what_is_coming(window: MainWindow) -> None:
