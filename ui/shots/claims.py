@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from slaapp.domain.agreement import Metric
+from slaapp.domain.agreement import Meaning, Metric, Severity
 from slaapp.domain.spans import HOUR
 from slaapp.services import demo
 from slaapp.services.agreement_data import agreement_table
@@ -108,3 +108,19 @@ def dashboard_uncovered(window: MainWindow) -> None:
     """The dashboard says that an open ticket has no agreement."""
     no_agreement(window)
     window.go("dashboard")
+
+
+def own_severities(window: MainWindow) -> None:
+    """In the list with its preview a ticket whose agreement has names of its own for severities."""
+    engine, now = window.engine, demo.moment()
+    ours = engine.catalogue.agreement(demo.AGREEMENT)
+    names = {Severity.HIGH: Meaning("Several people cannot work", ("no network",), "Business critical")}
+    named = replace(ours, name="Clinic support", version=1, valid_from=date(2026, 3, 11), valid_to=None, meanings=names)
+    engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(named)).encode(), now=now)
+    held = engine.catalogue.customer(CUSTOMER).id
+    engine.customers.set_agreement(held, named.name, now=now)
+    number, changes = engine.desk.log(TicketDraft("Records open slowly", Severity.HIGH, held), now=now)
+    window.commands.changed.emit(changes)
+    queue.queue(window)
+    window.queue.select(number)
+    window.queue.show_preview(True)

@@ -236,6 +236,8 @@ SHOTS = (
     Shot("06y-dashboard-no-agreement", claims.dashboard_uncovered),
     Shot("01y-no-agreement-150", claims.no_agreement, size=NARROW, text_size=1.5),
     Shot("04x-log-ticket-by-group", claims.log_ticket),
+    Shot("01z-own-severities", claims.own_severities),
+    Shot("01z2-own-severities-dark-150", claims.own_severities, Scheme.DARK, size=NARROW, text_size=1.5),
     Shot("04y-log-ticket-by-service", claims.log_ticket_service),
     Shot("04z-log-ticket-by-service-150", claims.log_ticket_service, Scheme.DARK, size=SMALLEST, text_size=1.5),
     Shot("31-customer-contact", pages.customer_contact),

@@ -32,6 +32,9 @@ from ui.widgets.scroll import ScrollArea
 from ui.wording import say
 
 SIDE = 18
+LEAST = 92
+"""A chip says so much at least, beside long names of severities."""
+
 LATEST = 4
 """Messages that are shown; older ones are on the ticket's page."""
 
@@ -54,6 +57,7 @@ class Facts(PropertyBar):
             (self.customer, say("Customer")),
         ):
             chip.setAccessibleName(name)  # until a ticket is shown
+            chip.least = LEAST
         layout = self.layout()
         assert layout is not None
         layout.setContentsMargins(SIDE, 0, SIDE, 0)

@@ -49,6 +49,9 @@ STATUS_KEYS = {
 class PropertyChip(Chip):
     """A chip that gives way when the bar is narrow; `picker` in place of a menu where there are many choices."""
 
+    least = 64
+    """So narrow it may become, where its words are wider."""
+
     def __init__(self, name: str, *, icon: str | None = None, keys: Keys = "") -> None:
         super().__init__(icon=icon)
         self._tip = KeyTip(self, name, keys)
@@ -56,7 +59,6 @@ class PropertyChip(Chip):
         self.menu = KeyMenu(self)
         self.picker: Picker | None = None
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(theme.px(64))
 
     @property
     def key_menu(self) -> KeyMenu:
@@ -65,6 +67,7 @@ class PropertyChip(Chip):
 
     def _dress(self) -> None:
         self.setMaximumWidth(min(self.sizeHint().width(), theme.px(WIDEST)))
+        self.setMinimumWidth(min(self.sizeHint().width(), theme.px(self.least)))
         super()._dress()
 
     def tell(self, value: str, *, icon: str | None = None, initials: str | None = None) -> None:
