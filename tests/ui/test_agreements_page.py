@@ -83,8 +83,10 @@ def test_a_draft_says_who_edited_it_last_and_when(page: AgreementsPage) -> None:
     page.act("edit")
 
     said = [line.accessibleName() for line in page.versions.lines]
+    listed = page.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
 
     assert said == ["Version 2, draft. edited 10:00 by Sam R.", "Version 1, in force. from the beginning"]
+    assert "draft" in listed
 
 
 @pytest.mark.parametrize("tab", range(2))

@@ -347,6 +347,7 @@ class AgreementsPage(Panel):
         self.editing.begin()
         if not self.editing.editable:
             return
+        self.refresh()
         _, seen = self._tabs[self._stack.currentIndex()]
         if seen is self.targets:
             self.targets.grid.take_focus()
