@@ -7,14 +7,15 @@ from slaapp.documents.month_front import capital, severity_words
 from slaapp.domain.agreement import Metric
 from slaapp.domain.ball import Holder
 from slaapp.domain.calendar import zone_info
-from slaapp.domain.compliance import METRICS, Percentile, percent
-from slaapp.domain.durations import AT_LEAST, DAYS, NARROW, exact, late, long_day, short_instant, used
+from slaapp.domain.compliance import METRICS, SEVERITIES, Attainment, Percentile, percent
+from slaapp.domain.durations import AT_LEAST, DAYS, MINUS, NARROW, exact, late, long_day, short_instant, used
 from slaapp.reports import period_words
 from slaapp.reports.month_data import MonthTotal
 from slaapp.reports.month_report import LateTarget, MonthlyReport
 from slaapp.reports.month_sections import FEW, STEPS, TARGET, CloseTarget
 from slaapp.reports.section import Section
 from slaapp.reports.sections import NEAR, reconciliations
+from slaapp.reports.severity_names import within
 from slaapp.reports.texts import counted, tidy
 from slaapp.wording import METRIC, STATUS
 
@@ -72,6 +73,67 @@ def _customers(report: MonthlyReport) -> Shown:
     }
 
 
+def _performance(report: MonthlyReport) -> Shown:
+    """Every target with its goal and counts; what the sheet shows as bars."""
+    target = {(times.metric, times.severity): times.target for times in report.times}
+    return {
+        "rows": [
+            {
+                "metric": METRIC[cell.metric],
+                **severity_words(cell.severity, report.name_of(cell.severity)),
+                "words": [
+                    NOTHING if (length := target[cell.metric, cell.severity]) is None else exact(length),
+                    NOTHING if (goal := _goal(cell, report)) is None else f"{goal} %",
+                    str(cell.decided),
+                    str(cell.met),
+                    str(cell.breached),
+                    NOTHING if cell.tenths is None else cell.shown(),
+                    NOTHING if cell.tenths is None or goal is None else _points(cell.tenths - 10 * goal),
+                    str(cell.excluded) if cell.excluded else NOTHING,
+                    str(cell.waived) if cell.waived else NOTHING,
+                    cell.adjusted_shown() if cell.adjusted else NOTHING,
+                ],
+                "kept": report.verdict(cell),
+            }
+            for cell in report.cells
+        ]
+    }
+
+
+def _goal(cell: Attainment, report: MonthlyReport) -> int | None:
+    """None where customers were promised different ones."""
+    return None if (cell.metric, cell.severity) in report.several_goals else cell.goal
+
+
+def _points(tenths: int) -> str:
+    """`+4.2`, `−15.0`: percentage points above or below the goal (R6)."""
+    sign = "+" if tenths > 0 else MINUS if tenths < 0 else ""
+    return f"{sign}{abs(tenths) // 10}.{abs(tenths) % 10}"
+
+
+def _objectives(report: MonthlyReport) -> list[Shown]:
+    """Each target over the months of the trend: share and sign."""
+    several = bool(report.other_agreements)
+    held = [{(cell.metric, cell.severity): cell for cell in point.cells} for point in report.trend]
+    return [
+        {
+            "words": f"{METRIC[metric]}, {within(report.name_of(severity))}",
+            "cells": [_objective(month.get((metric, severity)), several=several) for month in held],
+        }
+        for metric in METRICS
+        for severity in SEVERITIES
+        if any((metric, severity) in month for month in held)
+    ]
+
+
+def _objective(cell: Attainment | None, *, several: bool) -> Shown:
+    """`spare` is False where one more late target would have missed the goal."""
+    if cell is None or not cell.decided:
+        return {"share": NOTHING, "kept": None, "spare": True}
+    spare = cell.budget(cell.goal) > 0
+    return {"share": cell.shown(), "kept": None if several else cell.met_goal, "spare": spare}
+
+
 def _trend(report: MonthlyReport) -> Shown:
     metrics = [metric for metric in METRICS if any(held.metric is metric for p in report.trend for held in p.metrics)]
     timed = [metric for metric in (Metric.FIRST_RESPONSE, Metric.RESOLUTION) if metric in metrics]
@@ -84,6 +146,8 @@ def _trend(report: MonthlyReport) -> Shown:
             "Resolved",
         ],
         "rows": [_trend_row(point, metrics, timed) for point in report.trend],
+        "months": [period_words.month_name(point.month)[:3] for point in report.trend],
+        "objectives": _objectives(report),
         "note": f"A month with fewer than {FEW} targets of a metric has no 90th percentile.",
     }
 
@@ -124,6 +188,7 @@ def _breaches(report: MonthlyReport) -> Shown:
 def _strip(target: LateTarget, holders: Sequence[Holder], report: MonthlyReport) -> Shown:
     lengths = {holder: sum(turn.length for turn in target.turns if turn.holder is holder) for holder in holders}
     end = report.cut_off if target.ended_at is None else target.ended_at
+    zone = zone_info(report.zone)
     by_calendar = NOTHING if target.due_at is None else late(max(0, end - target.due_at))
     at_least = f"{AT_LEAST}{NARROW}" if target.running else ""
     return {
@@ -131,6 +196,9 @@ def _strip(target: LateTarget, holders: Sequence[Holder], report: MonthlyReport)
         "clock": f"{METRIC[target.metric]}, {exact(target.target)}",
         "late": f"{at_least}{late(target.late)}",
         "by_calendar": f"{at_least}{by_calendar}",
+        "due": NOTHING if target.due_at is None else short_instant(target.due_at, zone),
+        "from": short_instant(target.turns[0].start, zone),
+        "to": short_instant(target.turns[-1].end, zone),
         "turns": [{"holder": turn.holder.value, "length": turn.length} for turn in target.turns],
         "lengths": [used(lengths[holder]) if lengths[holder] else NOTHING for holder in holders],
         "alt": "; ".join(f"{HOLDER[turn.holder]} {used(turn.length)}" for turn in target.turns),
@@ -311,6 +379,7 @@ def _actions(report: MonthlyReport) -> Shown:
 
 _MAKERS: Mapping[Section, Callable[[MonthlyReport], Shown]] = {
     Section.CUSTOMERS: _customers,
+    Section.PERFORMANCE: _performance,
     Section.TREND: _trend,
     Section.BREACHES: _breaches,
     Section.REASONS: _reasons,

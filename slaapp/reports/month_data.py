@@ -9,7 +9,7 @@ from msgspec import field
 
 from slaapp.domain.agreement import Agreement, Meaning, Metric, Severity
 from slaapp.domain.ball import Turn
-from slaapp.domain.compliance import Month, Outcome, Percentile, Total
+from slaapp.domain.compliance import Attainment, Month, Outcome, Percentile, Total
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.flow import Flow
 from slaapp.domain.period import Period
@@ -109,12 +109,14 @@ class MetricMonth(Value):
 
 
 class MonthTotal(Value):
-    """All public cells of one month: a point of the trend. `flow` None: nothing is known of that month."""
+    """All public cells of one month: a point of the trend. `flow` None: nothing is known of that month; `cells` are
+    those in which something counted."""
 
     month: Month
     total: Total
     metrics: tuple[MetricMonth, ...] = ()
     flow: Flow | None = None
+    cells: tuple[Attainment, ...] = ()
 
 
 class PeriodTotal(Value):

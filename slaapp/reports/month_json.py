@@ -225,6 +225,16 @@ def _month(point: MonthTotal) -> Json:
             }
             for held in point.metrics
         ],
+        "cells": [
+            {
+                "metric": cell.metric.value,
+                "severity": cell.severity.word,
+                "decided": cell.decided,
+                "met": cell.met,
+                "share": cell.shown() if cell.decided else None,
+            }
+            for cell in point.cells
+        ],
     }
 
 

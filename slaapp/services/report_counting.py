@@ -61,6 +61,7 @@ class Counting(Value):
                 for metric, held in took.items()
             ),
             moved,
+            cells,
         )
 
     def _total(self, read: Iterable[Read], period: Span) -> Total:

@@ -1,6 +1,5 @@
 """The full form of the report: the sections that were chosen, in their order, drawn from the report's own figures."""
 
-import re
 import subprocess
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from slaapp.documents.month import render_month, shown
 from slaapp.domain.ball import Holder, Turn
 from slaapp.domain.period import Period
 from slaapp.domain.spans import HOUR
-from slaapp.reports.month_data import MonthData
+from slaapp.reports.month_data import MonthData, MonthTotal
 from slaapp.reports.month_sections import ArrivalMap, Breakdown, Week
 from slaapp.reports.monthly import build
 from slaapp.reports.review_data import Decision
@@ -87,13 +86,34 @@ def test_every_section_is_there_in_its_order(pages: str) -> None:
 def test_who_had_the_ball_is_said_in_lengths_beside_the_strip(pages: str) -> None:
     told = pages[pages.find("Who had the ball") :].replace(" ", "")
 
-    assert re.search(r"2214Resolution,4h1h12m1h12m3h2h1h14h2231", told)
+    assert "22141h12m1h12m3h2h1h14hdue12Feb13:4012Feb09:00–13Feb05:00" in told
 
 
 def test_sections_say_what_they_add_up_with(pages: str) -> None:
     assert "Adds up with the rest of the report: 138 targets decided, 130 targets met." in pages
     assert "Adds up with the rest of the report: 52 tickets received." in pages
     assert "0 of 8 paused (0.0 %)." in pages
+
+
+def test_every_target_is_told_with_its_goal_and_its_distance_from_it(pages: str) -> None:
+    told = pages.replace(" ", "")
+
+    assert "ResolutionUrgent4h90%43175.0−15.0–––" in told
+    assert "FirstresponseHigh1h90%1211191.6+1.6–––" in told
+
+
+def test_each_target_stands_month_by_month_with_its_sign() -> None:
+    february_cells = build(full_february()).cells
+    data = full_february()
+    known = replace(data, earlier=(MonthTotal(data.month, data.before.total, (), data.flow, february_cells),))  # type: ignore[union-attr]
+
+    trend = shown(build(known), sections=(Section.TREND,))["section_data"]["trend"]
+
+    rows = {row["words"]: row["cells"] for row in trend["objectives"]}
+    assert rows["Resolution, urgent"][-1] == {"share": "75.0", "kept": False, "spare": False}
+    assert rows["First response, low"][-1] == {"share": "100.0", "kept": True, "spare": False}
+    assert rows["First response, normal"][-1] == {"share": "95.4", "kept": True, "spare": True}
+    assert rows["First response, normal"][0] == {"share": "–", "kept": None, "spare": True}
 
 
 def test_sums_that_differ_are_not_hidden(tmp_path: Path) -> None:

@@ -528,6 +528,14 @@ class Recount:
                 **self._sum(all_cells, mixed, law),
                 "flow": self._flow(self.tickets, start, end),
                 "metrics": metrics,
+                "cells": [
+                    {
+                        "metric": place[0],
+                        "severity": place[1],
+                        **{key: self._tally(held)[key] for key in ("decided", "met", "share")},
+                    }
+                    for place, held in cells.items()
+                ],
             }
 
     def _customers(self) -> Iterator[Figures]:
