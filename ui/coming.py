@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from ui.views.past import PastPage
     from ui.wallboard import Wallboard
 
-KEPT = 50
-"""So many notices are listed under the bell."""
+KEPT, INFORMING = 50, 10
+"""So many notices are listed under the bell, and of those that only inform."""
 
 
 class Window(Value):
@@ -123,8 +123,6 @@ class Coming(QObject):
 
     def tell(self, notice: Notice) -> None:
         """In the window, and where that is not in front also by the system and by a sound, as the person wants it."""
-        if not notice.stays:
-            self.list(notice)
         self._window.say(notice)
         widget = self._window.widget
         if self._state.tell_system and (widget.isMinimized() or not widget.isActiveWindow()):
@@ -133,7 +131,10 @@ class Coming(QObject):
             QApplication.beep()
 
     def list(self, notice: Notice) -> None:
-        """Under the bell, with the time; what stays until it is answered is listed whoever says it."""
+        """Under the bell, with the time. Of what only informs the latest are: it must not drive out what asks."""
+        informing = [said for said in self.said if _only_informs(said[1])]
+        if _only_informs(notice) and len(informing) == INFORMING:
+            self.said.remove(informing[0])
         self.said.append((durations.time_of_day(self._clock.now(), self._engine.board.zone), notice))
 
     def show_notices(self) -> None:
@@ -285,3 +286,7 @@ class Coming(QObject):
             return found
 
         return Estimates(of("response"), of("update"), of("resolution"))
+
+
+def _only_informs(notice: Notice) -> bool:
+    return not (notice.stays or notice.about)

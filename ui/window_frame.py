@@ -162,7 +162,7 @@ class Frame(QWidget):
         return self._places
 
     def say(self, notice: Notice) -> None:
-        if notice.stays and self._places is not None:
+        if self._places is not None:
             self.coming.list(notice)
         self.toasts.say(notice, self._clock.now())
         self.heartbeat.look_again()

@@ -482,10 +482,21 @@ def test_notifications_of_the_system_are_plain_text() -> None:
     assert plain("<b>a</b>\n& b") == "‹b›a‹/b› ＆ b"
 
 
-def test_a_notice_that_only_informs_is_not_listed(window: MainWindow) -> None:
-    window.say(Notice("Saved."))
+def test_of_what_only_informs_the_latest_ten_are_listed(window: MainWindow) -> None:
+    window.say_refused("Not saved, the disk is full.")
+    for n in range(60):
+        window.say(Notice(f"Done {n}."))
 
-    assert list(window.coming.said) == []
+    assert said(window) == ["Not saved, the disk is full.", *(f"Done {n}." for n in range(50, 60))]
+
+
+def test_what_only_informs_is_read_in_the_list_and_not_acted_upon(window: MainWindow) -> None:
+    window.say(Notice("2379 given to Sam R.", actions=(("Undo", lambda: None),)))
+    window.coming.show_notices()
+
+    (listed,) = window.findChildren(NoticeList)
+    assert "2379 given to Sam R." in [label.text() for label in listed.findChildren(Label)]
+    assert listed.buttons == []
 
 
 def test_the_settings_are_kept_at_once_and_say_where_there_is_no_tray(window: MainWindow) -> None:
@@ -544,7 +555,7 @@ def test_an_error_outlasts_whatever_is_told_after_it_and_is_listed(work: DeskAtW
     turn(work, window, "2026-03-10 10:00:07")
 
     assert (hidden, titles(window)) == (True, [error])
-    assert [(time, notice.title) for time, notice in window.coming.said] == [("10:00", error)]
+    assert next((time, notice.title) for time, notice in window.coming.said) == ("10:00", error)
 
 
 def test_what_stays_comes_back_when_newer_ones_are_closed(window: MainWindow) -> None:

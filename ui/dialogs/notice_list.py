@@ -1,4 +1,7 @@
-"""The notices of this sitting under the bell, the latest on top (Ctrl+.)."""
+"""The notices of this sitting under the bell, the latest on top (Ctrl+.).
+
+What only informed is read there: it is undone with the key for that, whatever was done since.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -55,7 +58,7 @@ class NoticeList(Overlay):
             for time, notice in reversed(told):
                 rows.addWidget(Hairline())
                 rows.addLayout(self._row(time, notice))
-                if notice.answers and not notice.about:
+                if notice.stays and notice.answers and not notice.about:
                     rows.addLayout(self._answers(notice))
                 for number in sorted(notice.about):
                     rows.addLayout(self._ticket(number, notice))
@@ -158,7 +161,7 @@ class NoticeList(Overlay):
 
 
 def _height(notice: Notice) -> int:
-    return 46 + 36 * (len(notice.about) or bool(notice.answers))
+    return 46 + 36 * (len(notice.about) or bool(notice.stays and notice.answers))
 
 
 def _beside_tickets(notice: Notice) -> tuple[str, ...]:
