@@ -8,6 +8,7 @@ from slaapp.reports.month_data import MonthTotal, PeriodTotal
 from slaapp.reports.month_report import Backlog, LateTarget, MonthlyReport, Times
 from slaapp.reports.seal import Restatement, Seal
 from slaapp.reports.section_json import Json, flow_table, instant, section_tables
+from slaapp.wording import SEVERITY
 
 
 def to_json(report: MonthlyReport) -> Json:
@@ -42,6 +43,7 @@ def to_json(report: MonthlyReport) -> Json:
             "basis": report.basis.value,
         },
         "other_agreements": [{"name": name, "version": version} for name, version in report.other_agreements],
+        **_severity_names(report),
         "calendars": [
             {
                 "name": calendar.name,
@@ -117,6 +119,13 @@ def to_json(report: MonthlyReport) -> Json:
         "trend": [_month(point) for point in report.trend],
         "definitions": list(report.definitions),
     }
+
+
+def _severity_names(report: MonthlyReport) -> Json:
+    """Of those that the agreement calls in words of its own; elsewhere severities go by the words of everywhere."""
+    named = zip(SEVERITIES, report.called, strict=True)
+    own = {severity.word: called for severity, called in named if called != SEVERITY[severity]}
+    return {"severity_names": own} if own else {}
 
 
 def _seal(seal: Seal | None) -> Json:

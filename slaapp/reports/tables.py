@@ -42,7 +42,18 @@ class Table(Value):
 
 SUMMARY = "summary"
 _HEAD = frozenset(
-    {"period", "limits", "desk", "agreement", "sources", "at_a_glance", "compared", "flow", "reconciliation"}
+    {
+        "period",
+        "limits",
+        "desk",
+        "agreement",
+        "severity_names",
+        "sources",
+        "at_a_glance",
+        "compared",
+        "flow",
+        "reconciliation",
+    }
 )
 """What is said once about the whole report stands together on the first table."""
 _PARENTS = ("month", "name", "number", "metric", "severity", "ticket", "customer")

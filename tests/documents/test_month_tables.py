@@ -19,11 +19,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from slaapp.documents.month_csv import render_csv
 from slaapp.documents.month_html import render_html
 from slaapp.documents.month_xlsx import render_xlsx
+from slaapp.domain.agreement import Meaning
 from slaapp.domain.cells import unguarded
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import build, to_json
 from slaapp.reports.tables import Length, Moment, Share, Table, named_apart, tables, title_of
-from tests.reports.northgate import february
+from tests.reports.northgate import HIGH, february
 
 FORMULAS = (
     "=1+1",
@@ -298,3 +299,13 @@ def test_headings_go_down_by_one(report: MonthlyReport) -> None:
 
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_what_the_agreement_calls_severities_is_said_once_where_it_has_names_of_its_own(report: MonthlyReport) -> None:
+    data = february()
+    named = replace(data, agreement=replace(data.agreement, meanings={HIGH: Meaning("", name="=Major")}))
+    summary = dict(tables(to_json(build(named)))[0].rows)
+
+    assert to_json(build(named))["severity_names"] == {"high": "=Major"}
+    assert summary["Severity names, high"] == "=Major"
+    assert "severity_names" not in to_json(report)
