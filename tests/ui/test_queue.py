@@ -621,3 +621,24 @@ def test_what_needs_no_text_is_done_without_leaving_the_list(
     assert window.places.current is window.queue
     assert window.queue.view.is_ringed()
     assert window.places.ticket_here == payroll
+
+
+def test_the_row_under_the_pointer_is_tinted(work: DeskAtWork, window: MainWindow) -> None:
+    log(work, window, "Chosen")
+    log(work, window, "Pointed at")
+    table, rows = window.queue.table, window.queue.view
+    chosen, pointed = (at_ for at_, line in enumerate(table.lines) if isinstance(line, Entry))
+    rows.selectRow(chosen)
+
+    def ground(at_: int) -> str:
+        QApplication.processEvents()
+        middle = rows.rowViewportPosition(at_) + rows.rowHeight(at_) // 2
+        return rows.viewport().grab().toImage().pixelColor(rows.viewport().width() - 2, middle).name()
+
+    before = ground(pointed)
+    spot = QPoint(300, rows.rowViewportPosition(pointed) + 5)
+    QTest.mouseMove(window.windowHandle(), rows.viewport().mapTo(window, spot))
+    assert (ground(pointed), ground(chosen)) == (theme.current().hover.name(), theme.current().selected.name())
+
+    QTest.mouseMove(window.windowHandle(), QPoint(20, 400))
+    assert ground(pointed) == before != theme.current().hover.name()

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Severity
@@ -50,6 +50,9 @@ class QueueLine(QStyledItemDelegate):
         self.target: int | None = None
         """The ticket on which something is about to be dropped."""
 
+        self.selected_at = self.hovered_at = -1
+        """Lines. The option would tell them too, but to ask it makes ready all that a style of Qt's knows of."""
+
         self.has_focus = False
         self.pills_only = False
         """The part that is painted now lies in the column of pills: the rest of a row need not be."""
@@ -85,9 +88,7 @@ class QueueLine(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = self._table.line(index.row())
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        selected, hovered = index.row() == self.selected_at, index.row() == self.hovered_at
         painter.save()
         # Marks that are piled on a letter reach beyond it.
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)

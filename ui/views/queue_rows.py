@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QHelpEvent,
+    QMouseEvent,
     QPaintEvent,
     QPalette,
     QShowEvent,
@@ -33,6 +34,7 @@ class QueueRows(QTableView):
         super().__init__(parent)
         self._table, self._line = table, line
         self.window_width = 1440
+        self._pointer: QPoint | None = None
         self.shown: tuple[Column, ...] | None = None
         """The columns, where a person chose them."""
 
@@ -144,6 +146,10 @@ class QueueRows(QTableView):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self.tip_at(event.pos().x(), event.pos().y()), self)
             return True
+        if isinstance(event, QMouseEvent):
+            self._pointer = event.position().toPoint()
+        elif event.type() is QEvent.Type.Leave:
+            self._pointer = None
         return super().viewportEvent(event)
 
     def tip_at(self, x: int, y: int) -> str:
@@ -188,6 +194,9 @@ class QueueRows(QTableView):
         self._bar.setVisible(own.maximum() > own.minimum() and self.underMouse())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        selected = self.selectionModel().selectedRows()
+        self._line.selected_at = selected[0].row() if selected else -1
+        self._line.hovered_at = -1 if self._pointer is None else self.rowAt(self._pointer.y())
         self._line.pills_only = event.rect().right() <= self._line.pill_rect(self.viewport().rect()).right()
         super().paintEvent(event)
 
