@@ -165,6 +165,13 @@ def test_whoever_is_called_otherwise_again_signs_by_that_name(window: MainWindow
     assert window.engine.people.me() == window.engine.people.find("Sam R.")
 
 
+def test_it_says_what_a_pin_would_do_and_what_it_would_not(window: MainWindow) -> None:
+    told = people(window).honest.text()
+
+    assert "A PIN would keep people from signing as one another by mistake" in told
+    assert "it does not lock the file" in told
+
+
 def test_a_hostile_name_breaks_nothing(window: MainWindow) -> None:
     window.commands.run(window.engine.people.add, HOSTILE.replace("\x07\t", " ")[:480])
     page = people(window)

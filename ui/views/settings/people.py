@@ -25,8 +25,9 @@ from ui.wording import say
 
 HONEST = (
     "A name says who did something and protects nothing: whoever can use this account of the computer can open the "
-    "data file and choose any name, and a PIN would not change that. What protects it is an account of the computer "
-    "for each person."
+    "data file and choose any name. A PIN would keep people from signing as one another by mistake, no more: it does "
+    "not lock the file, and all PINs of four digits are tried within minutes. What protects the file is an account of "
+    "the computer for each person."
 )
 INITIALS, COLOUR = 56, 98
 _CHANGED = {
