@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import lucide
 import pytest
-from PySide6.QtGui import QColor, QFontMetricsF, QPalette
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -142,6 +142,31 @@ def test_every_icon_that_is_asked_for_is_there(qapp: QApplication) -> None:
     assert {name for name in asked if name} <= icons.names()
     with pytest.raises(KeyError):
         icons.pixmap("no-such-icon", theme.current().text)
+
+
+@pytest.mark.parametrize("density", [1.0, 1.25, 1.5, 2.0])
+def test_signs_are_as_sharp_as_the_screen(qapp: QApplication, density: float) -> None:
+    screen = QPixmap(round(40 * density), round(40 * density))
+    screen.setDevicePixelRatio(density)
+    screen.fill(theme.current().surface)
+    with QPainter(screen) as painter:
+        icons.paint(painter, "flag", theme.current().text, 8, 8, 16)
+    drawn = icons.pixmap("flag", theme.current().text, 16, density)
+    there = screen.toImage().copy(round(8 * density), round(8 * density), drawn.width(), drawn.height())
+    alone = QImage(there.size(), QImage.Format.Format_RGB32)
+    alone.fill(theme.current().surface)
+    with QPainter(alone) as painter:
+        painter.drawImage(0, 0, as_it_is(drawn))
+
+    assert drawn.width() == round(16 * density)
+    assert there.convertToFormat(QImage.Format.Format_RGB32) == alone
+
+
+def as_it_is(drawn: QPixmap) -> QImage:
+    """Pixel by pixel, whatever density it was drawn for."""
+    image = drawn.toImage()
+    image.setDevicePixelRatio(1.0)
+    return image
 
 
 @pytest.mark.parametrize("icon", [None, "inbox"])
