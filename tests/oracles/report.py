@@ -39,12 +39,14 @@ WAITS = {
 @dataclass(frozen=True)
 class Desk:
     """`agreed` says by which law a customer's tickets are measured (None: those of nobody), `names` what customers are
-    called. `reported` are those of whom the report is; `whole`: of everybody, with a line for each."""
+    called. `reported` are those of whom the report is; `whole`: of everybody, a line for each. `severity`: the only
+    one that is reported."""
 
     agreed: Mapping[str | None, Law]
     names: Mapping[str, str]
     reported: Sequence[str]
     whole: bool
+    severity: Severity | None = None
 
     @property
     def law(self) -> Law:
@@ -67,6 +69,7 @@ class Recount:
         every = [self._ticket(id_) for id_ in self.known]
         chosen = every if desk.whole else [one for one in every if one.customer in desk.reported]
         self.tickets = sorted((one for one in chosen if one.there), key=lambda one: one.number)
+        self.there = [one for one in self.tickets if desk.severity in (None, one.course.states[-1].severity)]
 
     def _midnight(self, day: date) -> int:
         return int(datetime(day.year, day.month, day.day, tzinfo=self.zone).timestamp())
@@ -108,7 +111,7 @@ class Recount:
             "near_misses": self._near(within),
             "at_risk": self._at_risk(),
             "curves": self._curves(within),
-            "flow": self._flow(self.tickets, self.start, self.end),
+            "flow": self._flow(self.there, self.start, self.end),
             "weeks": [*self._weeks()],
             "received_by_severity": self._by_severity(),
             "arrivals": self._arrivals(),
@@ -130,19 +133,22 @@ class Recount:
                 read = ticket.as_of(end)
                 if not read.there:
                     continue
-            found += read.clocks
+            found += [clock for clock in read.clocks if self.desk.severity in (None, clock.shown.severity)]
         return found
 
     @staticmethod
     def _counted(clocks: Iterable[Clock], start: int, end: int) -> list[Clock]:
         return [clock for clock in clocks if clock.counts_at is not None and start <= clock.counts_at < end]
 
-    @staticmethod
-    def _cells(within: Iterable[Clock], law: Law | None) -> dict[tuple[str, str], list[Clock]]:
+    def _cells(self, within: Iterable[Clock], law: Law | None) -> dict[tuple[str, str], list[Clock]]:
         """In the order of metrics, the worst severity first; those with a target, and those with clocks."""
         promised = set()
         if law is not None:
-            promised = {(t.metric.value, t.severity.word) for t in law.agreement.targets if t.tier is Tier.PUBLIC}
+            promised = {
+                (t.metric.value, t.severity.word)
+                for t in law.agreement.targets
+                if t.tier is Tier.PUBLIC and self.desk.severity in (None, t.severity)
+            }
         there = {clock.place for clock in within if clock.targeted}
         return {
             (metric.value, severity.word): [
@@ -384,18 +390,18 @@ class Recount:
             if start < self.cut:
                 marks = sum(
                     isinstance(event, NotMeasured) and start <= event.occurred_at < end
-                    for ticket in self.tickets
+                    for ticket in self.there
                     for event in ticket.history
                 )
                 yield {
                     "first_day": held[0].isoformat(),
                     "last_day": held[-1].isoformat(),
-                    **self._flow(self.tickets, start, end),
+                    **self._flow(self.there, start, end),
                     "not_measured": marks,
                 }
 
     def _received(self) -> list[Ticket]:
-        return [ticket for ticket in self.tickets if self.start <= ticket.own.received_at < self.end]
+        return [ticket for ticket in self.there if self.start <= ticket.own.received_at < self.end]
 
     def _by_severity(self) -> dict[str, int]:
         found = Counter(ticket.own.states[-1].severity for ticket in self._received())
@@ -410,7 +416,7 @@ class Recount:
         return {"counts": counts, "outside": outside}
 
     def _backlog(self) -> Figures:
-        there = [ticket for ticket in self.tickets if ticket.own.open_before(self.cut)]
+        there = [ticket for ticket in self.there if ticket.own.open_before(self.cut)]
         pausing = self.desk.law.agreement.pauses[Metric.RESOLUTION, Tier.PUBLIC]
         aged = [(self._age(ticket.course.received_at), ticket) for ticket in there]
         bands = []
@@ -454,7 +460,7 @@ class Recount:
 
     def _pauses(self) -> list[Figures]:
         seconds: dict[Status, Counter[int]] = {}
-        for ticket in self.tickets:
+        for ticket in self.there:
             pausing = ticket.law.agreement.pauses[Metric.RESOLUTION, Tier.PUBLIC]
             begin = max(self.start, ticket.own.received_at)
             for at, until in self._quarters(begin, self.cut):
@@ -476,14 +482,14 @@ class Recount:
     def _not_measured(self) -> list[tuple[int, str, str | None]]:
         return sorted(
             (ticket.number, event.reason.value, _text(event.occurred_at))
-            for ticket in self.tickets
+            for ticket in self.there
             for event in ticket.history
             if isinstance(event, NotMeasured) and self.start <= event.occurred_at < self.end
         )
 
     def _minutes(self) -> dict[int, int]:
         spent: Counter[int] = Counter()
-        for ticket in self.tickets:
+        for ticket in self.there:
             for event in ticket.history:
                 if isinstance(event, Replied | Noted | Resolved) and self.start <= event.occurred_at < self.end:
                     spent[ticket.number] += event.minutes
@@ -496,7 +502,7 @@ class Recount:
         start, end = self._midnight(first), self._midnight(last + timedelta(days=1))
         within = self._counted(self._clocks(end), start, end)
         cells = self._cells(within, None)
-        return {**self._sum(cells, self._mixed(within)), "flow": self._flow(self.tickets, start, end)}
+        return {**self._sum(cells, self._mixed(within)), "flow": self._flow(self.there, start, end)}
 
     def _trend(self) -> Iterator[Figures]:
         for back in range(11, -1, -1):
@@ -526,7 +532,7 @@ class Recount:
             yield {
                 "month": f"{first:%Y-%m}",
                 **self._sum(all_cells, mixed, law),
-                "flow": self._flow(self.tickets, start, end),
+                "flow": self._flow(self.there, start, end),
                 "metrics": metrics,
                 "cells": [
                     {
@@ -553,7 +559,7 @@ class Recount:
                 "goals_kept": sum(cell["met_goal"] is True for cell in made),
                 "goals_decided": sum(cell["decided"] > 0 for cell in made),
                 **self._sum(cells, set()),
-                "flow": self._flow(held[id_], self.start, self.end),
+                "flow": self._flow([one for one in held[id_] if one in self.there], self.start, self.end),
             }
 
 

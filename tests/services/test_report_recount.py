@@ -133,7 +133,7 @@ class Hands:
     def _other(self, number: int, choice: int) -> int:
         return self.numbers[(self.numbers.index(number) + 1 + choice) % len(self.numbers)]
 
-    def recounted(self, period: Period, reported: list[str], whole: bool) -> Recount:
+    def recounted(self, period: Period, scope: Scope) -> Recount:
         with self.engine.catalogue._database.read() as connection:
             written = events_of(lambda query: [*connection.exec_driver_sql(query)])
         line = self.engine.hours().line
@@ -145,8 +145,9 @@ class Hands:
         desk = Desk(
             {acme: laws["Standard support"], birch: laws["Gold"], nobody: laws["Standard support"]},
             {str(acme): "Acme", str(birch): "Birch"},
-            reported,
-            whole,
+            scope.customers,
+            not scope.customers,
+            scope.severity,
         )
         return Recount(written, desk, period.first_day, period.last_day, self.now)
 
@@ -203,14 +204,14 @@ def _close(row: dict[str, Any]) -> tuple[int, str, int, int]:
     return row["ticket"], row["metric"], row["cycle"], row["left_s"]
 
 
-def agrees(hands: Hands, text: str, who: int) -> None:
+def agrees(hands: Hands, text: str, who: int, severity: Severity | None) -> None:
     """A report of Acme (0), of Birch (1), of both (2) or of everybody (3) is what the recount gives."""
     period = Period.parse(text)
     acme, birch = (str(one) for one in hands.customers[:2])
-    reported = ([acme], [birch], [acme, birch], [])[who]
+    scope = Scope(customers=((acme,), (birch,), (acme, birch), ())[who], severity=severity)
     hands.now = max(hands.now, period.span(hands.engine.hours()).start + 8 * HOUR)
-    report = hands.engine.reporting.report(period, Scope(customers=tuple(reported)), now=hands.now, time_spent=True)
-    made, counted = told(report), hands.recounted(period, reported, whole=who == 3)
+    report = hands.engine.reporting.report(period, scope, now=hands.now, time_spent=True)
+    made, counted = told(report), hands.recounted(period, scope)
     for name, figures in counted.figures().items():
         assert made[name] == figures, name
     held = to_json(report)
@@ -241,11 +242,17 @@ WALK: list[Step] = [
 
 
 @settings(max_examples=settings.default.max_examples // 3)
-@example(WALK, "2026-03", 3, 0)
-@example(WALK, "2026-Q1", 2, 5)
-@given(STEPS, st.sampled_from(PERIODS), st.integers(0, 3), st.sampled_from((0, 1, 5, 30)))
+@example(WALK, "2026-03", 3, None, 0)
+@example(WALK, "2026-Q1", 2, Severity.HIGH, 5)
+@given(
+    STEPS,
+    st.sampled_from(PERIODS),
+    st.integers(0, 3),
+    st.sampled_from((None, None, *Severity)),
+    st.sampled_from((0, 1, 5, 30)),
+)
 def test_every_figure_is_what_an_independent_recount_gives(
-    steps: list[Step], period: str, who: int, days_later: int
+    steps: list[Step], period: str, who: int, severity: Severity | None, days_later: int
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "desk.slaapp"
@@ -254,4 +261,4 @@ def test_every_figure_is_what_an_independent_recount_gives(
             for step in steps:
                 hands.act(step)
             hands.now += int(timedelta(days=days_later).total_seconds())
-            agrees(hands, period, who)
+            agrees(hands, period, who, severity)
