@@ -140,11 +140,9 @@ class Closing:
         )
         report = sealed(draft, seal)
         assert report.seal is not None
-        restated = (
-            self._reporting.figures(one.month, customer=customer, now=now)
-            for one in draft.restatements
-            if one.month != draft.month
-        )
+        stated = {one.month for one in draft.restatements} - {draft.month}
+        months = closed_months.of_customer(connection, customer)
+        restated = (self._reporting.figures_again(one, now) for one in months if one.report.month in stated)
         return ClosedMonth(customer, report, report.seal, {}, tuple(restated))
 
     def reopen(self, number: str, because: str, *, now: Instant) -> Changes:
@@ -191,10 +189,7 @@ class Closing:
         return sealed(draft, replace(held.seal, sources=found, digest="", figures=None))
 
     def _since(self, held: ClosedMonth, now: Instant) -> Restatement | None:
-        figures = self._reporting.figures(
-            held.report.month, customer=held.customer, now=now, time_spent=held.report.time_spent is not None
-        )
-        return restatement(held.report, held.seal.number, figures)
+        return restatement(held.report, held.seal.number, self._reporting.figures_again(held, now))
 
     def not_closed(self, now: Instant) -> Unclosed | None:
         """The month before this one, from the first working day of this month on: whose reports are still drafts. None

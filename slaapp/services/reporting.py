@@ -95,12 +95,13 @@ class Reporting:
             changed = [one for one in before if _may_differ(connection, members, one, held)]
         again = [one for one in held if one.report.month == draft.month]
         for one in (*changed, *again):
-            found = draft if one.report.month == draft.month else self._figures_again(one, now)
+            found = draft if one.report.month == draft.month else self.figures_again(one, now)
             restated = restatement(closed_months.stated_last(one, held), one.seal.number, found)
             if restated is not None:
                 yield restated
 
-    def _figures_again(self, closed: ClosedMonth, now: Instant) -> MonthlyReport:
+    def figures_again(self, closed: ClosedMonth, now: Instant) -> MonthlyReport:
+        """A closed month as history gives it `now`, with the time spent where it was printed then."""
         wanted = closed.report.time_spent is not None
         return self.figures(closed.report.month, customer=closed.customer, now=now, time_spent=wanted)
 

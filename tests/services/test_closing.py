@@ -130,6 +130,17 @@ def test_what_was_restated_once_is_not_restated_again(desk: Work, school: str) -
     assert april.restatements == ()
 
 
+def test_whether_time_spent_is_printed_restates_nothing(desk: Work, school: str) -> None:
+    closed = close(desk, school)
+    resolved_earlier(desk, number_of_late(closed), when="03-05 09:00")
+    desk.engine.catalogue.print_time_spent(True, now=at("03-06 09:00"))
+    close(desk, school, MARCH, when="04-01 09:00")
+
+    desk.engine.catalogue.print_time_spent(False, now=at("04-02 09:00"))
+
+    assert desk.month("2026-04", school, when="05-04 09:00").restatements == ()
+
+
 def test_a_second_correction_is_restated_against_the_first(desk: Work, school: str) -> None:
     closed = close(desk, school)
     late = number_of_late(closed)
