@@ -264,22 +264,45 @@ def test_many_tickets_are_not_counted_at_every_change(
     assert "Open 2" in page.face.accessibleDescription()
 
 
-def test_no_word_on_the_wallboard_is_smaller_than_can_be_read_from_afar(
-    work: DeskAtWork, board: Wallboard, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sizes: dict[str, int] = {}
+@pytest.fixture
+def sizes(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """How large each word is painted, in pixels of the picture."""
+    seen: dict[str, int] = {}
     paint = Brush.text
 
     def text(brush: Brush, words: str, size: int, *args: Any, **named: Any) -> float:
-        sizes[words] = size
+        seen[words] = size
         return paint(brush, words, size, *args, **named)
 
     monkeypatch.setattr(Brush, "text", text)
+    return seen
+
+
+def test_no_word_on_the_wallboard_is_smaller_than_can_be_read_from_afar(
+    work: DeskAtWork, board: Wallboard, sizes: dict[str, int]
+) -> None:
     board.resize(1920, 1080)
     board.grab()
 
     assert {"now", "12:00", "Tue", "0"} <= sizes.keys()
     assert {words: size for words, size in sizes.items() if size < 22} == {}
+
+
+def test_words_for_which_a_card_is_too_narrow_break_and_stay_as_large(
+    work: DeskAtWork, window: MainWindow, sizes: dict[str, int], qapp: QApplication
+) -> None:
+    for n in range(12):
+        log(work, window, f"Phones {n}")
+    page = dashboard(window)
+    window.resize(1366, 738)
+    theme.set_text_size(qapp, 1.5)
+    QApplication.processEvents()
+    sizes.clear()
+    page.face.grab()
+    theme.set_text_size(qapp, 1.0)
+
+    assert {"12 new", "today"} <= sizes.keys()
+    assert min(sizes.values()) == 22
 
 
 @pytest.mark.parametrize(("hours", "told"), [(8, 9), (18, 19), (24, 13), (25, 13)])

@@ -85,5 +85,12 @@ def _card(brush: Brush, rect: QRectF, card: Card) -> None:
     wide = brush.text(str(card.number), 72, x, rect.y() + 101, ink=ink, weight=600)
     room = rect.right() - 16 - (x + wide + 16)
     remark = t.on_red if filled else t.text2
-    size = 22 if brush.width_of(card.remark, 22) <= room else 17
-    brush.text(card.remark, size, x + wide + 16, rect.y() + 120, ink=remark, room=room)
+    lines = _lines(brush, card.remark, room)
+    for at, words in enumerate(reversed(lines)):
+        brush.text(words, 22, x + wide + 16, rect.y() + 120 - 26 * at, ink=remark, room=room)
+
+
+def _lines(brush: Brush, remark: str, room: float) -> tuple[str, ...]:
+    """On one line, else broken before its last word: a smaller text could not be read."""
+    first, _, last = remark.rpartition(" ")
+    return (remark,) if not first or brush.width_of(remark, 22) <= room else (first, last)
