@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from slaapp.domain.errors import Refusal
@@ -302,10 +302,10 @@ class MainWindow(FrameThatLogs):
         self.queue.read_rest()
         window = self.windowHandle()
         if window is not None:
-            FirstTouch(window).touched.connect(self._get_ready_to_act)
+            FirstTouch(window).touched.connect(self._get_ready_to_act, Qt.ConnectionType.QueuedConnection)
 
     def _get_ready_to_act(self) -> None:
-        QTimer.singleShot(0, self, lambda: self.log_ticket)
+        self.log_ticket  # noqa: B018
         in_background(self, self.engine.get_ready_to_write, lambda _: None, refused=self.say_refused)
 
     def back_up_when_idle(self) -> None:

@@ -23,7 +23,7 @@ LONGEST = 64
 SHORT = 3
 """A word of so many characters, or fewer, is found by beginnings; one of so many, or more, inside of others."""
 
-FEW = 50
+FEW = 32
 """So many words that begin with what was typed are asked for by name, more of them by their beginning. Of those that
 hold it inside, a hasty search asks for so many from either end: the oldest are the common ones, and the newest are the
 numbers and names of today."""

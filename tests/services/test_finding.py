@@ -1,7 +1,6 @@
 """A ticket is found by everything it says, open ones first, with the words that were looked for marked."""
 
-from slaapp.services.board import SearchHit
-from slaapp.services.finding import Excerpt
+from slaapp.services.finding import Excerpt, SearchHit
 from tests.services.conftest import Work, at
 
 NOON = at("03-03 12:00")

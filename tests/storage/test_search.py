@@ -83,7 +83,7 @@ def test_what_a_ticket_said_before_is_not_found_any_more(said: Database) -> None
 
 
 def test_however_many_words_begin_with_it_all_are_found(database: Database) -> None:
-    count = 3 * FEW
+    count = 5 * FEW
     with database.write() as connection:
         search.index(connection, [Said(n, n % 2 == 0, f"serial abcd{n:05}xyz") for n in range(1, count + 1)])
 
