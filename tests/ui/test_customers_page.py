@@ -110,6 +110,8 @@ def test_a_contact_is_added_with_insert_and_what_is_wrong_keeps_what_was_typed(
     form = page.detail.contacts.form
     assert form is not None
     assert "no e-mail address" in form.problem.accessibleName()
+    QApplication.processEvents()
+    assert form.fields["email"].geometry().bottom() < form.problem.y() < form.fields["group"].y()
     assert QApplication.focusWidget() is form.fields["email"].edit
     assert form.values() == {"name": "Sam", "phone": "215", "email": "nothing", "room": "", "group": ""}
 

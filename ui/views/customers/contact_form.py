@@ -12,6 +12,9 @@ from ui.widgets.field import Field, Problem
 from ui.widgets.label import Label, Panel
 from ui.wording import say
 
+LINES = 3
+"""Of two fields beside each other: their names, themselves, and what is wrong with one of them."""
+
 
 class ContactForm(Panel):
     """`submitted` and `left` carry nothing: ask `values`. `contact` None is a new one."""
@@ -43,12 +46,12 @@ class ContactForm(Panel):
         self.remove = Button(say("Remove"), kind=Kind.QUIET)
         if contact is None:
             self.remove.hide()
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(3)
         for at, (name, field) in enumerate(self.fields.items()):
-            grid.addWidget(Label(labels[name], "small_strong", "text2"), 2 * (at // 2), at % 2)
-            grid.addWidget(field, 2 * (at // 2) + 1, at % 2)
+            grid.addWidget(Label(labels[name], "small_strong", "text2"), LINES * (at // 2), at % 2)
+            grid.addWidget(field, LINES * (at // 2) + 1, at % 2)
             if contact is not None:
                 field.setText(getattr(contact, name))
         buttons = QHBoxLayout()
@@ -61,7 +64,7 @@ class ContactForm(Panel):
         column.setContentsMargins(8, 8, 8, 10)
         column.setSpacing(0)
         column.addLayout(grid)
-        column.addWidget(self.problem)
+        self._put_problem(len(self.fields) - 1)
         column.addSpacing(10)
         column.addLayout(buttons)
 
@@ -88,11 +91,18 @@ class ContactForm(Panel):
 
     def say_wrong(self, name: str, sentence: str) -> None:
         """The sentence, and the keyboard to its field."""
-        for of, field in self.fields.items():
+        for at, (of, field) in enumerate(self.fields.items()):
             field.show_wrong(of == name)
+            if of == name:
+                self._put_problem(at)
         self.problem.say(sentence)
         if name in self.fields:
             self.fields[name].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put_problem(self, at: int) -> None:
+        """Under the line of that field."""
+        self._grid.removeWidget(self.problem)
+        self._grid.addWidget(self.problem, LINES * (at // 2) + 2, 0, 1, 2)
 
     def start(self) -> None:
         self.fields["name"].edit.setFocus(Qt.FocusReason.OtherFocusReason)
