@@ -65,11 +65,10 @@ def add(new: Add) -> None:
 
 def report(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
+        period = _period(options, context, engine.board.zone)
         scope = _scope(options, engine)
         sections = _sections(options, engine, scope)
-        made = engine.reporting.report(
-            _period(options, context, engine.board.zone), scope, now=context.now, time_spent=options.time_spent
-        )
+        made = engine.reporting.report(period, scope, now=context.now, time_spent=options.time_spent)
     written = list(_write(options, made, sections))
     if written and not context.as_json:
         said = [words for words in written if words]

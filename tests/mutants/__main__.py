@@ -43,7 +43,7 @@ MUTANTS = (
         "else (0, used - allowed)\n    if clock.breached_at is not None",
         "else (allowed - used, used - allowed)\n    if clock.breached_at is not None",
     ),
-    Mutant("clock.py", "100 * used >= warn_at * allowed", "100 * used > warn_at * allowed"),
+    Mutant("clock.py", "100 * used >= phase.warn_at * allowed", "100 * used > phase.warn_at * allowed"),
     Mutant(
         "clock.py",
         "    if paused_by is None:\n        used += since",
