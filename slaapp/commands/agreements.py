@@ -74,6 +74,16 @@ def add(new: Add) -> None:
     one.add_argument("--by", default="", help="who signed for the customer")
     one.add_argument("--provider", default="", help="who signed for the desk")
     one.add_argument("--signed-copy", type=Path, metavar="FILE", help="attach the scan: a PDF or a picture")
+    one = group(
+        "withdraw",
+        "take back a signature that was noted by mistake, else the offer itself",
+        "version withdraw 'Standard support' 4 --customer 'Northgate School'",
+        withdraw,
+        now=_TEST_ONLY,
+    )
+    one.add_argument("agreement", metavar="AGREEMENT")
+    one.add_argument("number", type=number, help="of the version")
+    one.add_argument("--customer", help="whose signature (else the offer, while nobody has signed it)")
     signed_copies.add(group)
     terms.add(group)
 
@@ -179,6 +189,19 @@ def sign(options: argparse.Namespace, context: Context) -> int:
         signature = Signature(customer.id, on, options.by, options.provider)
         engine.agreements.sign(name, version, signature, context.now)
     return context.answer(table, said)
+
+
+def withdraw(options: argparse.Namespace, context: Context) -> int:
+    name, version = options.agreement, options.number
+    with context.writing() as engine:
+        if options.customer is None:
+            engine.agreements.take_back_offer(name, version, now=context.now)
+            said = f"Version {version} of {name} is a draft again."
+        else:
+            customer = engine.catalogue.customer(options.customer)
+            engine.agreements.take_back_signature(name, version, customer.id, now=context.now)
+            said = f"{customer.name} has not signed version {version} of {name}."
+    return context.answer({"agreement": name, "version": version, "customer": options.customer}, said)
 
 
 def effect(options: argparse.Namespace, context: Context) -> int:

@@ -27,7 +27,7 @@ from slaapp.services.agreement_versions import (
     version_of,
 )
 from slaapp.services.changes import Changes
-from slaapp.services.customer_records import Stamp, put
+from slaapp.services.customer_records import Stamp, change, put
 from slaapp.services.double_claims import double_claims
 from slaapp.services.effects import Effect, effect
 from slaapp.services.families import GONE
@@ -153,7 +153,7 @@ class Agreements:
             signed = [one for one in records.every(connection, SIGNED_COPY) if one.name == f"{name}/{version}"]
             if held.signatures or any(one.body and not one.body.get(GONE) for one in signed):
                 raise Refusal(f"Nothing was undone: version {version} of {name} was signed since. Undo that first.")
-            if held.state is not State.OFFERED:
+            if held.state not in (State.OFFERED, State.SIGNED):  # the latter also where there is nobody to sign it
                 raise Refusal(f"Nothing was undone: version {version} of {name} is no offer any more.")
             self._keep(connection, held.agreement, now)
         return Changes(rules=True)
@@ -166,6 +166,15 @@ class Agreements:
             body = {"on": signature.on.isoformat(), "by": signature.by, "provider": signature.provider}
             of, customer = f"{name}/{version}", signature.customer
             written = put(connection, SIGNATURE, f"{of}/{customer}", of, body, Stamp(now, self._user), owner=customer)
+        return Changes(rules=True, records=written)
+
+    def take_back_signature(self, name: str, version: int, customer: str, *, now: Instant) -> Changes:
+        """That customer (its id) has not signed that version after all; history keeps that it was noted."""
+        with self._database.write() as connection:
+            held = records.load(connection, SIGNATURE, f"{name}/{version}/{customer}")
+            if held is None or not held.body or held.body.get(GONE):
+                raise Refusal(f"Nothing was undone: version {version} of {name} has no signature of that customer.")
+            written = change(connection, held, Stamp(now, self._user), {GONE: True})
         return Changes(rules=True, records=written)
 
     def effect(self, agreement: Agreement, now: Instant) -> Effect:

@@ -158,6 +158,23 @@ def test_a_signed_copy_goes_with_its_version(desk: Say, tmp_path: Path) -> None:
     assert "signed copy" not in desk("version", "list", NAME, *at("02-05T11:00")).out
 
 
+def test_what_was_noted_by_mistake_is_taken_back(desk: Say) -> None:
+    desk("customer", "add", "Acme", *at("02-02T09:00"))
+    desk("version", "draft", NAME, *at("02-02T09:00"))
+    desk("version", "offer", NAME, *at("02-02T10:00"))
+    desk("version", "sign", NAME, "2", "Acme", *at("02-03T10:00"))
+
+    early = desk("version", "withdraw", NAME, "2", *at("02-03T10:10"))
+    assert early.err == "Nothing was undone: version 2 of Standard support was signed since. Undo that first.\n"
+    signature = ("version", "withdraw", NAME, "2", "--customer", "Acme")
+    assert desk(*signature, *at("02-03T10:20")).out == "Acme has not signed version 2 of Standard support.\n"
+    again = desk(*signature, *at("02-03T10:30"))
+    assert again.err == "Nothing was undone: version 2 of Standard support has no signature of that customer.\n"
+    offer = desk("version", "withdraw", NAME, "2", *at("02-03T10:40"))
+    assert offer.out == "Version 2 of Standard support is a draft again.\n"
+    assert desk("check").code == 0
+
+
 @pytest.mark.parametrize("ending", ["toml", "json"])
 def test_a_file_that_names_signed_copies_goes_out_and_comes_back_as_it_was(
     desk: Say, tmp_path: Path, ending: str
