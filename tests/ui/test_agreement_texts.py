@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
@@ -13,6 +14,7 @@ from slaapp.domain.sections import Part
 from tests.ui.agreements_at_work import agreements_page
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork
 from tests.ui.window_at_work import window_over
+from ui import theme
 from ui.main_window import MainWindow
 from ui.views.agreements.page import AgreementsPage
 from ui.views.agreements.texts import TextsTab
@@ -194,3 +196,15 @@ def test_what_was_typed_in_a_draft_that_is_discarded_is_not_in_the_next(page: Ag
     page.texts.turn(Part.SCOPE)
 
     assert page.texts.text.text() == ""
+
+
+def test_the_words_have_the_most_room_also_with_large_text(
+    window: MainWindow, texts: TextsTab, qapp: QApplication
+) -> None:
+    window.resize(1366, 738)
+    theme.set_text_size(qapp, 1.5)
+    QApplication.processEvents()
+    widths = texts.text.width(), texts.parts.width()
+    theme.set_text_size(qapp, 1.0)
+
+    assert widths[0] > widths[1]

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
@@ -19,6 +19,9 @@ from ui.widgets.label import Label
 from ui.widgets.scroll import ScrollArea
 from ui.widgets.side_list import SideItem, dress
 from ui.wording import say
+
+PARTS, MOST = 236, 0.4
+"""How wide the list of parts is, and which share of the tab it takes at most: the words need the most room."""
 
 
 class TextsTab(QWidget):
@@ -80,8 +83,12 @@ class TextsTab(QWidget):
         self.text.edit.setPlaceholderText(say("Nothing of its own"))
 
     def _fit(self) -> None:
-        self.parts.setFixedWidth(theme.px(236))
+        self.parts.setFixedWidth(min(theme.px(PARTS), round(MOST * self.width())))
         self.text.setMinimumHeight(theme.px(84))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def save(self) -> None:
         """What was typed is kept as soon as the field is left, in whichever part."""
