@@ -104,5 +104,9 @@ def shown(
 
 
 def _printed(report: MonthlyReport, sections: Sequence[Section]) -> Sequence[Section]:
-    """Customers are told apart only where there are several."""
-    return [section for section in sections if section is not Section.CUSTOMERS or report.customers]
+    """Customers are told apart only where there are several; what was issued before is restated whatever was chosen
+    (R7)."""
+    chosen = [section for section in sections if section is not Section.CUSTOMERS or report.customers]
+    if report.restatements and Section.CORRECTIONS not in chosen:
+        chosen.insert(len(chosen) - (chosen[-1:] == [Section.SIGN_OFF]), Section.CORRECTIONS)
+    return chosen

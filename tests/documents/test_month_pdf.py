@@ -25,6 +25,7 @@ from slaapp.reports.month_data import Amendment, AmendmentKind, Desk, MonthData,
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import build, to_json
 from slaapp.reports.seal import Restated, Restatement, Seal, Sources
+from slaapp.reports.section import Section
 from slaapp.services.closed_months import sealed
 from tests.reports.northgate import FIRST, HIGH, LOW, RESOLUTION, URGENT, at, february, late_outcome
 
@@ -136,6 +137,14 @@ def test_a_restatement_stands_on_the_back_and_whole_in_the_annex(report: Monthly
     assert "(2 figures: page 3)" in back
     assert "Recorded after the report was closed (tickets 2101 and 2188)." in annex
     assert "Resolution, high 10 of 12, 83.3 % 11 of 12, 91.6 %" in annex
+
+
+def test_a_restatement_is_printed_whichever_sections_were_chosen(report: MonthlyReport) -> None:
+    closed = issued(report)
+
+    assert shown(closed, sections=(Section.TIMES, Section.SIGN_OFF))["sections"] == ["times", "corrections", "sign_off"]
+    assert shown(closed, sections=(Section.TIMES,))["sections"] == ["times", "corrections"]
+    assert shown(report, sections=(Section.TIMES,))["sections"] == ["times"]
 
 
 def test_the_digest_of_the_attached_figures_is_the_one_that_is_printed(report: MonthlyReport) -> None:
