@@ -140,6 +140,12 @@ def report_closed(window: MainWindow) -> None:
     settle()
 
 
+def report_to_reopen(window: MainWindow) -> None:
+    """What is asked before a month that was closed counts anew."""
+    report_closed(window)
+    window.places.current.options.standing.reopen.click()
+
+
 def report_forms(window: MainWindow) -> None:
     """In which other forms the figures are saved."""
     report(window)

@@ -192,6 +192,7 @@ SHOTS = (
     Shot("14b-queue-1366x768-dark", queue.queue, Scheme.DARK, NARROW),
     Shot("14c-ticket-1366x768", ticket.ticket, size=NARROW),
     Shot("09c-report-to-close", pages.report_to_close),
+    Shot("09h-report-to-reopen", pages.report_to_reopen),
     Shot("09e-report-forms", pages.report_forms),
     Shot("09f-report-everybody-dark", pages.report_of_everybody, Scheme.DARK),
     Shot("09g-report-sections", pages.report_sections),
