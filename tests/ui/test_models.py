@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 import ui
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.clock import Verdict
+from slaapp.domain.spans import Span
 from slaapp.domain.what_if import Flip
+from slaapp.services.whatif import WhatIf
 from tests.ui.desk_at_work import DeskAtWork, customer
 from tests.ui.window_at_work import log, press, turn
 from ui.main_window import MainWindow
@@ -97,8 +99,9 @@ def flips(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> Iterator[QAbstr
     rows = FlipRows(window)
     yield rows
     flip = Flip(number, Metric.RESOLUTION, Tier.PUBLIC, 1, Severity.HIGH, Verdict.MET, Verdict.BREACHED, 600)
-    rows.show_flips((flip, flip), {number: "Phones dead"})
-    rows.show_flips((), {})
+    found = WhatIf("Standard", 2, Span(0, work.clock.at), 1, (), (flip, flip), {number: "Phones dead"}, {})
+    rows.show_flips(found.flips, found)
+    rows.show_flips((), found)
 
 
 STORIES: dict[str, Story] = {

@@ -15,13 +15,17 @@ class LinePlaces:
         self._lines = lines
         self._at: dict[str, int] | None = None
         self._asked = 0
+        self._last: tuple[str, int | None] | None = None
+        """What was asked for last: several ask for the chosen line, one after the other."""
 
     def find(self, key: str, held: Line | None, headings: Sequence[int]) -> int | None:
         """`held` is the ticket of that key, whether the list shows it or not; None: a heading may have it. `headings`
         are the numbers of the lines that are such."""
         if self._at is None and self._asked < FEW:
-            self._asked += 1
-            return self._search(key, held, headings)
+            if self._last is None or self._last[0] != key:
+                self._asked += 1
+                self._last = key, self._search(key, held, headings)
+            return self._last[1]
         return self._noted().get(key)
 
     def keys(self) -> KeysView[str]:
