@@ -107,12 +107,12 @@ def _window_on(
     theme.apply(app, Scheme(state.scheme))
     theme.set_text_size(app, state.text_size)
     clock = _clock(demo)
-    motion.begin(clock.now)
     window = MainWindow(clock, state, None if demo else state_file(path))
     failures.refused.connect(window.say_refused)
     failures.happened.connect(window.say_failed)
     window.show()
     app.processEvents()
+    motion.begin(clock.now)
     with ExitStack() as held:
         told = "" if copy is None else put_back(copy, path, clock)
         opened = show_store(

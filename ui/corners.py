@@ -1,12 +1,13 @@
 """Round corners for windows of their own: opaque, because without a compositor what is translucent is black."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF
-from PySide6.QtGui import QPainterPath, QRegion
 from PySide6.QtWidgets import QWidget
 
 
 def round_off(window: QWidget, radius: float) -> None:
     """Cut the corners off at its present size."""
+    from PySide6.QtGui import QPainterPath, QRegion  # noqa: PLC0415 - when first wanted
+
     shape = QPainterPath()
     shape.addRoundedRect(QRectF(window.rect()), radius, radius)
     window.setMask(QRegion(shape.toFillPolygon().toPolygon()))

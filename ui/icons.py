@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
 from ui.theme import Colour
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+
     from slaapp.domain.clock import Reading
 
 _FILE = Path(resources.__file__).parent / "icons" / "lucide.json"
@@ -75,8 +77,10 @@ def pixmap(name: str, colour: Colour, size: int = 16, dpr: float = 1.0, *, strok
     return _pixmap(name, colour.name(), size, dpr, stroke)
 
 
-def icon(name: str, colour: Colour, size: int = 16) -> QIcon:
+def icon(name: str, colour: Colour, size: int = 16) -> "QIcon":
     """For menus and the like; where a widget paints itself, `pixmap` is sharper."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - after the first paint
+
     result = QIcon()
     for dpr in (1.0, 2.0):
         result.addPixmap(pixmap(name, colour, size, dpr))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from slaapp.domain.errors import Refusal
-from ui import actions, bound, keymap, splits, theme, wording
+from ui import actions, keymap, splits, theme, wording
 from ui.background import in_background
 from ui.heartbeat import Heartbeat
 from ui.undo import taking_back
@@ -62,6 +62,7 @@ class MainWindow(FrameThatLogs):
 
     def show_desk(self, engine: "Engine") -> None:
         """Fill the window; what the first page needs is loaded here and not before."""
+        from ui import bound  # noqa: PLC0415 - after the first paint
         from ui.agreement_reminders import AgreementReminders  # noqa: PLC0415 - after the first paint
         from ui.closing_reminder import ClosingReminder  # noqa: PLC0415 - after the first paint
         from ui.coming import Coming  # noqa: PLC0415 - after the first paint

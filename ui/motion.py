@@ -6,12 +6,17 @@ the system's where Qt tells it, an open menu, and typing in any field make all o
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QObject, Qt, QVariantAnimation
-from PySide6.QtWidgets import QApplication, QGraphicsOpacityEffect, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from slaapp.domain.spans import Instant
-from ui.typed import Typing
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QVariantAnimation
+
+    from ui.typed import Typing
 
 FADE, SLIDE, FLASH = 90, 120, 600
 """Milliseconds: of a form that opens, a notice that comes, a row that stands out in another group."""
@@ -36,6 +41,8 @@ class Motion(QObject):
 
     def begin(self, now: Callable[[], Instant]) -> None:
         if self._typing is None:
+            from ui.typed import Typing  # noqa: PLC0415 - after the first paint
+
             self._typing = Typing(self)
             self._typing.typed.connect(self._note_typing)
         self._now, self._typed_at = now, None
@@ -64,11 +71,14 @@ def _system_reduces() -> bool:
     return sys.platform == "win32" and not QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
 
 
-def fade_in(widget: QWidget) -> QVariantAnimation | None:
+def fade_in(widget: QWidget) -> "QVariantAnimation | None":
     """Call it before the widget is shown; None where it is to be there at once."""
     lasts = motion.lasts(FADE)
     if not lasts:
         return None
+    from PySide6.QtCore import QVariantAnimation  # noqa: PLC0415 - after the first paint
+    from PySide6.QtWidgets import QGraphicsOpacityEffect  # noqa: PLC0415 - after the first paint
+
     effect = QGraphicsOpacityEffect(widget, opacity=0.0)
     widget.setGraphicsEffect(effect)
     fading = QVariantAnimation(widget, startValue=0.0, endValue=1.0, duration=lasts)
@@ -78,11 +88,13 @@ def fade_in(widget: QWidget) -> QVariantAnimation | None:
     return fading
 
 
-def slide(widget: QWidget, place: Callable[[], object]) -> QVariantAnimation | None:
+def slide(widget: QWidget, place: Callable[[], object]) -> "QVariantAnimation | None":
     """From a little below to its place; `place` puts it where it is at the moment. None: it is there at once."""
     lasts = motion.lasts(SLIDE)
     if not lasts:
         return None
+    from PySide6.QtCore import QEasingCurve, QVariantAnimation  # noqa: PLC0415 - after the first paint
+
     sliding = QVariantAnimation(widget, startValue=float(RISE), endValue=0.0, duration=lasts)
     sliding.setEasingCurve(QEasingCurve.Type.OutCubic)
     sliding.valueChanged.connect(lambda _: place())
@@ -90,7 +102,7 @@ def slide(widget: QWidget, place: Callable[[], object]) -> QVariantAnimation | N
     return sliding
 
 
-def end(moving: QVariantAnimation | None) -> None:
+def end(moving: "QVariantAnimation | None") -> None:
     """At once where it would come to in the end."""
-    if moving is not None and moving.state() is QVariantAnimation.State.Running:
+    if moving is not None and moving.state() is moving.State.Running:
         moving.setCurrentTime(moving.duration())

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain.spans import Instant
-from ui import bound, keymap, splits, theme, wording
+from ui import keymap, splits, theme, wording
 from ui.commands import Commands
 from ui.geometry import first_size, least_size, onto_screen
 from ui.heartbeat import Heartbeat
@@ -28,6 +28,8 @@ from ui.widgets.status_bar import StatusBar
 from ui.window_state import WindowState, remember
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from slaapp.engine import Engine
     from ui.agreement_reminders import AgreementReminders
     from ui.closing_reminder import ClosingReminder
@@ -179,6 +181,9 @@ class Frame(QWidget):
     def say_closed(self, sentence: str, store: Path | None = None) -> None:
         """The store could not be opened, or not be shown: the sentence takes the place of the pages. `store` can be
         tried again."""
+        from PySide6.QtWidgets import QGraphicsOpacityEffect  # noqa: PLC0415 - seldom wanted
+
+        from ui import bound  # noqa: PLC0415 - seldom wanted
         from ui.views.closed import ClosedPage  # noqa: PLC0415 - seldom wanted
 
         self._places = None

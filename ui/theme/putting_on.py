@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from ui.theme.contrasting import contrasting
 from ui.theme.fonts import font, load_inter
 from ui.theme.measures import TEXT_SIZES
 from ui.theme.tokens import DARK, LIGHT, WALLBOARD, Theme
@@ -59,6 +58,8 @@ def _put_on(app: QApplication) -> None:
         dark = state.scheme is Scheme.DARK
     colours = DARK if dark else LIGHT
     if state.contrast is not None and state.contrast.contrastPreference() is Qt.ContrastPreference.HighContrast:
+        from ui.theme.contrasting import contrasting  # noqa: PLC0415 - when first wanted
+
         app.setPalette(QPalette())  # what is left is the system's own
         colours = contrasting(app.palette())
     wear(app, colours)

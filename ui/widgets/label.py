@@ -165,7 +165,7 @@ class Hairline(QFrame):
         theme.notifier.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme.current().line)
+        painting.flat(QPainter(self), 0, 0, self.width(), self.height(), theme.current().line)
 
 
 class Panel(QFrame):
@@ -180,8 +180,8 @@ class Panel(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), getattr(t, self._colour))
         width, height = self.width(), self.height()
+        painting.flat(painter, 0, 0, width, height, getattr(t, self._colour))
         for side, box in {
             "top": (0, 0, width, 1),
             "bottom": (0, height - 1, width, 1),
@@ -189,4 +189,4 @@ class Panel(QFrame):
             "right": (width - 1, 0, 1, height),
         }.items():
             if side in self._lines:
-                painter.fillRect(*box, t.line)
+                painting.flat(painter, *box, t.line)

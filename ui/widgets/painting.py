@@ -205,6 +205,14 @@ def shadow(painter: QPainter, rect: QRectF, radius: float) -> None:
         frame(painter, box, radius + reach, fill=theme.faded(black, alpha))
 
 
+def flat(painter: QPainter, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+    """Fills whole pixels, as `fillRect` does, whose first call takes a thirtieth of the time until the first paint: it
+    makes ready every gradient of Qt's. Leaves the painter without a pen."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRect(QRectF(x, y, width, height))
+
+
 def hairline(painter: QPainter, x: float, y: float, width: float, colour: Colour | None = None) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.fillRect(QRectF(x, y, width, 1), colour or theme.current().line)

@@ -14,7 +14,6 @@ from ui import icons, keymap, theme, wording
 from ui.keymap import KeyOf, Keys
 from ui.widgets import painting
 from ui.widgets.button import Button, Choice, IconButton, Kind
-from ui.widgets.key_menu import KeyMenu
 from ui.widgets.label import Hairline, Label, Panel
 from ui.widgets.scroll import ScrollArea
 
@@ -272,6 +271,8 @@ class Sidebar(Panel):
             self.moved.emit(item.place.name, to)
 
     def _offer(self, item: Item, at: QPoint) -> None:
+        from ui.widgets.key_menu import KeyMenu  # noqa: PLC0415 - when first wanted
+
         menu = KeyMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         place, here = item.place, self._lists.index(item.place.name)

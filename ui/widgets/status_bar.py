@@ -81,8 +81,8 @@ class StatusBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.current()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), t.window)
-        painter.fillRect(0, 0, self.width(), 1, t.line)
+        painting.flat(painter, 0, 0, self.width(), self.height(), t.window)
+        painting.flat(painter, 0, 0, self.width(), 1, t.line)
         middle = (self.height() + 1) // 2
         side = theme.px(14)
         right = self.bell.x() - 8.0
