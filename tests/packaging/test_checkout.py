@@ -3,12 +3,12 @@
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from checkout import Checkout, fault, pip, remove, set_up, why_pip_failed
 from machine import Stop
-from msgspec.structs import replace
 
 from tests.packaging.conftest import FakeShell, note_of
 
