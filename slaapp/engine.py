@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from slaapp.services.recurring import Recurring
     from slaapp.services.reporting import Reporting
     from slaapp.services.reviewing import Reviewing
+    from slaapp.services.sheets import Sheets
     from slaapp.services.signed_copies import SignedCopies
     from slaapp.services.suppliers import Suppliers
     from slaapp.services.templates import Templates
@@ -257,6 +258,13 @@ class Engine:
         from slaapp.services.agreement_papers import AgreementPapers  # noqa: PLC0415 - the first window must not wait
 
         return AgreementPapers(self.database, self.rules, self.agreements, self.catalogue)
+
+    @cached_property
+    def sheets(self) -> "Sheets":
+        """What is printed of one ticket."""
+        from slaapp.services.sheets import Sheets  # noqa: PLC0415 - seldom wanted, the first window must not wait
+
+        return Sheets(self.pages, self.desk, self.catalogue)
 
     @cached_property
     def agreement_templates(self) -> "AgreementTemplates":

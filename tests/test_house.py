@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PURE = [
     *("abc", "bisect", "collections", "datetime", "decimal", "enum", "fractions", "functools", "hashlib", "heapq"),
     *("itertools", "math", "msgspec", "operator", "re", "string", "types", "typing", "unicodedata", "zoneinfo"),
-    *("slaapp.domain", "slaapp.reports", "slaapp.wording"),
+    *("slaapp.domain", "slaapp.reports", "slaapp.wording", "slaapp.languages"),
 ]
 NETWORK = [
     *("asyncio", "ftplib", "http", "imaplib", "poplib", "smtplib", "socket", "socketserver", "ssl", "urllib.request"),

@@ -48,15 +48,23 @@ class Paper(QObject):
             self._waiting.pop(0)()
 
     def print_sheet(self, sheet: Sheet, *, made_at: Instant, zone: ZoneInfo) -> None:
-        """The first document takes a moment; until it is set another one is not begun."""
+        self.print_document(
+            sheet.heading,
+            lambda paper: render_sheet(sheet, made_at=made_at, zone=zone, paper=paper),
+            landscape=sheet.landscape,
+        )
+
+    def print_document(self, title: str, render: Callable[[str], bytes], *, landscape: bool = False) -> None:
+        """`render` is given the paper and makes the PDF, beside the window. The first document takes a moment; until it
+        is set another one is not begun."""
         if self._busy:
             return
         self._work(True)
         paper = printing.paper()
         in_background(
             self,
-            lambda: render_sheet(sheet, made_at=made_at, zone=zone, paper=paper),
-            partial(self._hand_out, sheet),
+            lambda: render(paper),
+            partial(self._hand_out, title, landscape),
             refused=self._refuse,
             ended=lambda: self._work(False),
         )
@@ -65,22 +73,20 @@ class Paper(QObject):
         self._busy = busy
         self.working.emit(busy)
 
-    def _hand_out(self, sheet: Sheet, pdf: bytes) -> None:
+    def _hand_out(self, title: str, landscape: bool, pdf: bytes) -> None:
         """The next one is begun only then: the window lives on while the person is asked for a printer."""
-        self._send(sheet, pdf)
+        self._send(title, landscape, pdf)
         self._next()
 
     def _refuse(self, sentence: str) -> None:
         self.refused.emit(sentence)
         self._next()
 
-    def _send(self, sheet: Sheet, pdf: bytes) -> None:
+    def _send(self, title: str, landscape: bool, pdf: bytes) -> None:
         if not self._has_printer():
-            self._save(sheet, pdf)
+            self._save(title, pdf)
             return
-        printer = printing.new_printer(
-            letter=printing.wants_letter(), grey=False, title=sheet.heading, landscape=sheet.landscape
-        )
+        printer = printing.new_printer(letter=printing.wants_letter(), grey=False, title=title, landscape=landscape)
         with Pages(pdf) as pages:
             if not self._choose_printer(self._over, printer, len(pages)):
                 return
@@ -93,8 +99,8 @@ class Paper(QObject):
             else:
                 self.printed.emit(printing.sent(printer))
 
-    def _save(self, sheet: Sheet, pdf: bytes) -> None:
-        path = ask_file(self._over, documents() / f"{file_name(sheet.heading)}.pdf")
+    def _save(self, title: str, pdf: bytes) -> None:
+        path = ask_file(self._over, documents() / f"{file_name(title)}.pdf")
         try:
             if path is not None:
                 printing.save(pdf, path)

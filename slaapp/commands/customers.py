@@ -15,6 +15,7 @@ from slaapp.domain.compliance import Attainment, Month
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.reminders import Reminder
 from slaapp.engine import Engine
+from slaapp.languages import LANGUAGES
 from slaapp.reports.reminder_words import reminder_words
 from slaapp.reports.section import Section, sections_named
 from slaapp.services.customer_pages import CustomerPage, Service
@@ -69,6 +70,16 @@ def add(new: Add) -> None:
     )
     command.add_argument("customer")
     command.add_argument("lines", nargs="*", metavar="LINE")
+
+    command = _writer(
+        group,
+        "language",
+        "in which language a customer is given reports; what is closed stays as it is",
+        "customer language 'Harbour Clinic' de",
+        language,
+    )
+    command.add_argument("customer")
+    command.add_argument("language", help=", ".join(f"{code} ({name})" for code, name in LANGUAGES.items()))
 
     command = _writer(
         group,
@@ -301,6 +312,14 @@ def sections(options: argparse.Namespace, context: Context) -> int:
         engine.customers.set_report_sections(_id(engine, options), chosen, now=context.now)
     words = "Their report is the sheet of two pages." if chosen is None else f"Their report holds: {', '.join(chosen)}."
     return context.answer({"sections": None if chosen is None else list(chosen)}, words)
+
+
+def language(options: argparse.Namespace, context: Context) -> int:
+    with context.writing() as engine:
+        engine.customers.set_language(_id(engine, options), options.language, now=context.now)
+        code = engine.catalogue.customer(options.customer).language
+    said = f"Reports for {options.customer}: {LANGUAGES[code]}. What is closed stays as it is."
+    return context.answer({"language": code}, said)
 
 
 def agree(options: argparse.Namespace, context: Context) -> int:

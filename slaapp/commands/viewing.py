@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from slaapp.commands.adding import Add, number
-from slaapp.commands.context import Context
+from slaapp.commands.context import Context, write_file
 from slaapp.commands.page_words import left_out, page_lines, page_table, reading_words
 from slaapp.commands.suppliers import wait_lines, wait_tables
-from slaapp.domain.agreement import Metric
+from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.citing import part_of
 from slaapp.domain.clock import Reading, State
 from slaapp.domain.durations import countdown, late, left, overdue, used, when
+from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.why import Ledger, LedgerRow, folded
 from slaapp.engine import Engine
@@ -53,6 +54,8 @@ def add(new: Add) -> None:
     command.add_argument("--tier", default="public", help="public or internal (else public)")
     command.add_argument("--cycle", type=number, help="which one, where the clock repeats (else the latest)")
     command.add_argument("--short", action="store_true", help="fold nights and weekends into the rows around them")
+    command.add_argument("--pdf", metavar="FILE", help="write it as a page to check with a pencil")
+    command.add_argument("--every-clock", action="store_true", help="with --pdf: every public clock, each on its page")
 
     command = new("search", "find tickets by words, or by a part of one", "search 'shared drive'", search)
     command.add_argument("text", nargs="+", help="every word must be there; '#2408' is that ticket")
@@ -162,6 +165,10 @@ def _section(lines: list[str]) -> list[str]:
 def why(options: argparse.Namespace, context: Context) -> int:
     metric = a_word(options.metric, METRICS, "METRIC")
     tier = a_word(options.tier, TIERS, "--tier")
+    if options.every_clock and options.pdf is None:
+        raise UsageRefusal("--every-clock goes with --pdf FILE.")
+    if options.pdf is not None:
+        return _why_sheets(options, context, metric, tier)
     with context.reading() as engine:
         book = engine.desk.why(options.ticket, metric, tier=tier, cycle=options.cycle, now=context.now)
         lines = ledger_lines(engine, context, options.ticket, metric, book, short=options.short)
@@ -175,6 +182,20 @@ def why(options: argparse.Namespace, context: Context) -> int:
             shown["section"] = numbers.get(part_of(row))
         claim = {"agreement": book.agreement, "by": book.claimed_by, "name": book.claimant}
         return context.answer({**table, "claim": claim}, "\n".join(lines))
+
+
+def _why_sheets(options: argparse.Namespace, context: Context, metric: Metric, tier: Tier) -> int:
+    from slaapp.documents.why_sheet import render_why_sheets  # noqa: PLC0415 - Typst is loaded where a page is made
+
+    with context.reading() as engine:
+        if options.every_clock:
+            sheets = engine.sheets.every_why(options.ticket, now=context.now)
+        else:
+            sheets = (engine.sheets.why(options.ticket, metric, tier=tier, cycle=options.cycle, now=context.now),)
+    write_file(options.pdf, render_why_sheets(sheets))
+    if options.pdf == "-":
+        return 0
+    return context.answer({"written": options.pdf, "pages": len(sheets)}, f"Wrote {options.pdf}.")
 
 
 def ledger_lines(

@@ -4,6 +4,7 @@ from slaapp.documents.month import file_name, render_month
 from slaapp.documents.pages import PageImage, Pages
 from slaapp.documents.review import render_review
 from slaapp.documents.sheet import Column, Sheet, Table, render_sheet
+from slaapp.documents.why_sheet import render_why_sheets
 
 __all__ = [
     "Column",
@@ -15,4 +16,5 @@ __all__ = [
     "render_month",
     "render_review",
     "render_sheet",
+    "render_why_sheets",
 ]

@@ -7,7 +7,7 @@ from slaapp.domain.agreement import Agreement, Metric, Severity, Terms, Tier
 from slaapp.domain.sections import Part
 from slaapp.domain.value import Value
 from slaapp.reports.agreement_words import metrics_of, severity_name
-from slaapp.reports.calendars import AROUND_THE_CLOCK, hours_in_words
+from slaapp.reports.calendars import around_the_clock
 from slaapp.reports.texts import quoted
 
 
@@ -59,9 +59,7 @@ class Copy(Value, dict=True):
     def always_open(self) -> bool:
         """Whether every severity counts around the clock."""
         return all(
-            hours_in_words(calendar) == AROUND_THE_CLOCK
-            for hours in self.terms.hours.values()
-            for _, calendar in hours.line.versions
+            around_the_clock(calendar) for hours in self.terms.hours.values() for _, calendar in hours.line.versions
         )
 
     def name(self, severity: Severity) -> str:

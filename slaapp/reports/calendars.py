@@ -3,14 +3,12 @@
 from datetime import timedelta
 
 from slaapp.domain.agreement import Severity, Terms
-from slaapp.domain.calendar import DAY_MINUTES, Calendar, Openings
+from slaapp.domain.calendar import DAY_MINUTES, Calendar, Opening, Openings
 from slaapp.domain.compliance import SEVERITIES
-from slaapp.domain.durations import DAYS
 from slaapp.domain.period import Period
 from slaapp.domain.working_time import WorkingTime
+from slaapp.languages import ENGLISH, Words, words_of
 from slaapp.reports.month_data import CalendarFacts
-
-AROUND_THE_CLOCK = "around the clock"
 
 
 def calendars_of(terms: Terms, period: Period, *others: Terms) -> tuple[CalendarFacts, ...]:
@@ -43,10 +41,13 @@ def calendar_facts(hours: WorkingTime, period: Period, severities: tuple[Severit
     )
 
 
-def hours_in_words(calendar: Calendar) -> str:
-    """The week in words: `Mon–Thu 07:30–18:00, Fri to 16:00`, `around the clock`, `never open`."""
-    if all(openings == calendar.week[0] and _round_the_clock(openings) for openings in calendar.week):
-        return AROUND_THE_CLOCK
+def hours_in_words(calendar: Calendar, words: Words | None = None) -> str:
+    """The week in words (English unless said otherwise): `Mon–Thu 07:30–18:00, Fri to 16:00`, `around the clock`,
+    `never open`."""
+    words = words or words_of(ENGLISH)
+    names = words.several("date.days")
+    if around_the_clock(calendar):
+        return words("hours.always")
     runs: list[tuple[int, int, Openings]] = []
     for day, openings in enumerate(calendar.week):
         if runs and runs[-1][2] == openings and runs[-1][1] == day - 1:
@@ -57,26 +58,28 @@ def hours_in_words(calendar: Calendar) -> str:
     before: Openings = ()
     for first, last, openings in runs:
         if openings:
-            days = DAYS[first] if first == last else f"{DAYS[first]}–{DAYS[last]}"
-            spoken.append(f"{days} {_openings(openings, before)}")
+            days = names[first] if first == last else f"{names[first]}–{names[last]}"
+            spoken.append(f"{days} {_openings(openings, before, words)}")
         before = openings
-    return ", ".join(spoken) or "never open"
+    return ", ".join(spoken) or words("hours.never")
 
 
-def _round_the_clock(openings: Openings) -> bool:
-    return len(openings) == 1 and openings[0].opens == 0 and openings[0].closes == DAY_MINUTES
+def around_the_clock(calendar: Calendar) -> bool:
+    """Whether every day of the week is open from midnight to midnight."""
+    return all(openings == (Opening(0, DAY_MINUTES),) for openings in calendar.week)
 
 
-def _openings(openings: Openings, before: Openings) -> str:
+def _openings(openings: Openings, before: Openings, words: Words) -> str:
     """Where only the closing time differs from the days before, `to 16:00` is enough."""
     if len(openings) == len(before) == 1 and openings[0].opens == before[0].opens:
-        return f"to {_time(openings[0].closes)}"
-    return openings_in_words(openings)
+        return words("hours.until", time=_time(openings[0].closes))
+    return openings_in_words(openings, words)
 
 
-def openings_in_words(openings: Openings) -> str:
+def openings_in_words(openings: Openings, words: Words | None = None) -> str:
     """Those of a day: `08:00–12:00 and 13:00–17:00`; nothing of none."""
-    return " and ".join(f"{_time(opening.opens)}–{_time(opening.closes)}" for opening in openings)
+    each = (f"{_time(opening.opens)}–{_time(opening.closes)}" for opening in openings)
+    return (words or words_of(ENGLISH))("hours.and").join(each)
 
 
 def _time(minutes: int) -> str:

@@ -11,6 +11,7 @@ from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
+from slaapp.languages import ENGLISH
 from slaapp.services.agreement_data import agreement_in, as_file
 from slaapp.services.changes import Changes
 from slaapp.services.customer_records import Stamp, Versions, former, put, write_former
@@ -22,6 +23,9 @@ from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.records import Record
 
+LANGUAGE = "language"
+"""Where a customer's record holds in which language they are given reports."""
+
 
 class Customer(Value):
     id: str
@@ -32,6 +36,9 @@ class Customer(Value):
     merged_into: str | None = None
     address: tuple[str, ...] = ()
     """Line by line, as it stands on letters."""
+
+    language: str = ENGLISH
+    """The code of the one in which they are given reports."""
 
 
 class Contact(Value):
@@ -364,6 +371,7 @@ def customer_of(record: Record) -> Customer:
         retired=bool(body.get(RETIRED)),
         merged_into=body.get(MERGED_INTO),
         address=tuple(body.get("address", ())),
+        language=body.get(LANGUAGE) or ENGLISH,
     )
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from slaapp.domain.errors import UsageRefusal
+from slaapp.languages import LANGUAGES
 from slaapp.services.fields import checked_text
 
 LONGEST = {"name": 500, "phone": 100, "email": 254, "room": 100, "group": 60}
@@ -52,6 +53,16 @@ def an_address(value: str) -> str:
         shown = address if len(address) <= 60 else address[:57] + "…"
         raise FieldRefusal("email", f"Not saved, {shown} is no e-mail address. It looks like name@example.org.")
     return address
+
+
+def a_language(value: str) -> str:
+    """The code of a language, by its code or by what it is called."""
+    wanted = value.strip().casefold()
+    found = next((code for code, name in LANGUAGES.items() if wanted in (code, name.casefold())), None)
+    if found is None:
+        known = ", ".join(f"{code} ({name})" for code, name in LANGUAGES.items())
+        raise FieldRefusal("language", f"Not saved, {value!r} is no language of reports. There are: {known}.")
+    return found
 
 
 def a_group(value: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from slaapp.services.customer_fields import FieldRefusal, a_group, a_postal_address
+from slaapp.services.customer_fields import FieldRefusal, a_group, a_language, a_postal_address
 from slaapp.services.customer_groups import GROUPS, same_group
 from slaapp.services.fields import Fields, a_name
 from slaapp.storage.records import Record
@@ -46,6 +46,8 @@ def _customer(table: Fields) -> CustomerTable:
     body: dict[str, Any] = {"agreement": agreement(table, "agreement"), "note": table.optional("note", table.text, "")}
     if table.has("address"):
         body["address"] = _checked(table, "address", a_postal_address, "\n".join(table.texts("address")))
+    if table.has("language"):
+        body["language"] = _checked(table, "language", a_language, table.text("language"))
     if table.has("groups"):
         held = table.table("groups")
         body[GROUPS] = {a_name(word, held.at(word)): agreement(held, word) for word in held.names()}
@@ -85,7 +87,7 @@ def customer_table(customer: Record, contacts: Sequence[Record], services: Seque
     """As a file says it, and `read_customers` reads it back."""
     body = customer.body
     table: dict[str, Any] = {"name": customer.name, "note": body.get("note", "")}
-    table |= {key: body[key] for key in ("agreement", "address", GROUPS) if body.get(key)}
+    table |= {key: body[key] for key in ("agreement", "address", "language", GROUPS) if body.get(key)}
     table["contact"] = [_contact_table(contact) for contact in contacts]
     if services:
         table["service"] = [{"name": held.name, **_said(held.body, "agreement")} for held in services]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.spans import Instant
 from slaapp.reports.section import Section
-from slaapp.services.catalogue import brought_back
+from slaapp.services.catalogue import LANGUAGE, brought_back
 from slaapp.services.changes import Changes
 from slaapp.services.customer_claims import check_agreement
 from slaapp.services.customer_fields import (
@@ -18,6 +18,7 @@ from slaapp.services.customer_fields import (
     a_contact_name,
     a_customer_name,
     a_group,
+    a_language,
     a_note,
     a_postal_address,
     an_address,
@@ -99,6 +100,11 @@ class Customers(CustomerPages):
     def set_report_sections(self, id_: str, sections: Sequence[Section] | None, *, now: Instant) -> Changes:
         named = None if sections is None else [section.value for section in sections]
         return self._change("customer", id_, now, {REPORT_SECTIONS: named})
+
+    def set_language(self, id_: str, code: str, *, now: Instant) -> Changes:
+        """In which they are given reports and sheets from now on; what is closed stays as it is. Refusal for another
+        one than there is."""
+        return self._change("customer", id_, now, {LANGUAGE: a_language(code)})
 
     def set_agreement(self, id_: str, agreement: str | None, *, now: Instant) -> Changes:
         """The agreement that claims tickets received from now on (None: the desk's default). A ticket keeps the one

@@ -10,13 +10,14 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from slaapp.documents import Column, Sheet, Table
+from slaapp.documents import Column, Sheet, Table, render_why_sheets
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import Reading, State
 from slaapp.domain.errors import Refusal
 from slaapp.domain.sections import Part
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.domain.why import Ledger, RowKind
+from slaapp.reports.why_sheet import WhySheet
 from ui import keymap, theme, wording
 from ui.actions import Where
 from ui.dialogs import why_words
@@ -41,6 +42,9 @@ WIDTH, TOP, MARGIN, APART = 776, 66, 24, 16
 """`APART` is the room left to the clocks beside it."""
 
 LedgerOf: TypeAlias = Callable[[Metric, Tier, int | None, Instant], Ledger]
+SheetOf: TypeAlias = Callable[[Metric, Tier, int | None, Instant], WhySheet]
+"""What is printed of a clock."""
+
 SectionsOf: TypeAlias = Callable[[str, int], why_words.Sections]
 """The numbers of the parts of an agreement's version."""
 
@@ -86,10 +90,12 @@ class WhyDialog(Overlay):
         desk: str,
         choose_printer: ChoosePrinter | None = None,
         sections_of: SectionsOf = lambda _name, _version: why_words.UNNUMBERED,
+        sheet_of: SheetOf | None = None,
     ) -> None:
-        """`desk` signs what is printed; `choose_printer` asks the person, False when they think better of it."""
+        """`desk` signs what is printed; `choose_printer` asks the person, False when they think better of it. Without
+        `sheet_of` what is printed is the table as it is seen: of a clock that is none, as a draft would have it."""
         super().__init__(over, width=WIDTH, top=TOP)
-        self._desk = desk
+        self._desk, self._sheet_of = desk, sheet_of
         self._paper = Paper(self, choose_printer)
         self._sections_of = cache(sections_of)
         self._beside, self._ledger_of, self._metrics = beside, ledger_of, tuple(metrics)
@@ -272,8 +278,13 @@ class WhyDialog(Overlay):
             self.copied.emit()
 
     def print_ledger(self) -> None:
-        """What is shown."""
-        if self._ledger is not None:
+        """The clock that is shown, on a page to check with a pencil."""
+        if self._ledger is None:
+            return
+        if self._sheet_of is not None:
+            sheet = self._sheet_of(self._metric, self._tier, self._cycle, self._at)
+            self._paper.print_document(self._about(), lambda paper: render_why_sheets((sheet,), paper=paper))
+        else:
             self._paper.print_sheet(self._sheet(self._ledger), made_at=self._at, zone=self._zone)
 
     def _sheet(self, ledger: Ledger) -> Sheet:

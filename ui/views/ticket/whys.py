@@ -62,6 +62,9 @@ class Whys(QObject):
             number=page.number,
             names=names(self._engine, page),
             desk=self._engine.catalogue.desk().name,
+            sheet_of=lambda of, in_tier, of_cycle, now: self._engine.sheets.why(
+                page.number, of, tier=in_tier, cycle=of_cycle, now=now
+            ),
             choose_printer=self._choose_printer,
             sections_of=lambda name, version: self._engine.papers.sections(name, version, self._clock.now()),
         )

@@ -1,0 +1,154 @@
+"""The languages of what is printed for customers: every text of a language from one file, numbers and dates its way.
+
+A language is a file in `resources/words`, named by its code. Texts are found by dotted names (`why.title`) and hold
+`{placeholders}`; what is counted has two forms, `.one` and `.many`.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from slaapp.domain.agreement import Severity
+from slaapp.domain.durations import NARROW, wall_time
+from slaapp.domain.spans import HOUR, MINUTE, Instant, Seconds
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+ENGLISH = "en"
+LANGUAGES: Mapping[str, str] = {ENGLISH: "English", "de": "Deutsch"}
+"""By their codes; each is called what it calls itself."""
+
+
+class Words:
+    """One language. `texts` are its file's, flat: dotted names, each with a text or a tuple of texts."""
+
+    def __init__(self, code: str, texts: Mapping[str, str | tuple[str, ...]]) -> None:
+        self.code = code
+        self.texts = texts
+
+    def __call__(self, name: str, /, **values: object) -> str:
+        """The text of that name, its placeholders filled in. KeyError where the language has none."""
+        text = self.texts[name]
+        assert isinstance(text, str)
+        return text.format(**values) if values else text
+
+    def counted(self, name: str, count: int, /, **values: object) -> str:
+        """`1 ticket`, `8 tickets`; `{count}` is filled in."""
+        return self(f"{name}.{'one' if count == 1 else 'many'}", count=count, **values)
+
+    def of(self, member: Enum, *, inside: bool = False) -> str:
+        """What a member of an enumeration is called: `Severity.HIGH` by `severity.high`, `inside` a sentence by
+        `severity.inside.high`."""
+        kind = _KINDS[type(member).__name__]
+        name = member.word if isinstance(member, Severity) else member.value
+        return self(f"{kind}.inside.{name}" if inside else f"{kind}.{name}")
+
+    def several(self, name: str) -> tuple[str, ...]:
+        """A list of texts, such as the months."""
+        texts = self.texts[name]
+        assert isinstance(texts, tuple)
+        return texts
+
+    def listed(self, words: list[str]) -> str:
+        """`a`, `a and b`, `a, b and c`"""
+        if len(words) < 2:
+            return "".join(words)
+        return self("list.last", head=", ".join(words[:-1]), tail=words[-1])
+
+    # Lengths of time, as `durations` writes them in English
+
+    def exact(self, seconds: Seconds) -> str:
+        """`2 h 15 m`, with seconds where there are any."""
+        minutes, rest = divmod(seconds, MINUTE)
+        if not rest:
+            return self._whole_minutes(minutes)
+        second = f"{NARROW}{self('unit.second')}"
+        return f"{self._whole_minutes(minutes)}{NARROW}{rest:02}{second}" if minutes else f"{rest}{second}"
+
+    def used(self, seconds: Seconds) -> str:
+        """Rounded down to the minute."""
+        return self._whole_minutes(seconds // MINUTE)
+
+    def left(self, seconds: Seconds) -> str:
+        """Rounded up to the minute."""
+        return self._whole_minutes(-(-seconds // MINUTE))
+
+    def late(self, seconds: Seconds) -> str:
+        """Rounded down to the minute; less than a minute shows its seconds, `0:37`."""
+        return f"0:{seconds:02}" if seconds < MINUTE else self.used(seconds)
+
+    def _whole_minutes(self, minutes: int) -> str:
+        hours, rest = divmod(minutes, HOUR // MINUTE)
+        hour, minute = f"{NARROW}{self('unit.hour')}", f"{NARROW}{self('unit.minute')}"
+        if not hours:
+            return f"{rest}{minute}"
+        return f"{hours}{hour}" if not rest else f"{hours}{hour}{NARROW}{rest:02}{minute}"
+
+    # Numbers and dates
+
+    def number(self, shown: str) -> str:
+        """`92.5` with the language's decimal sign."""
+        return shown.replace(".", self("number.decimal"))
+
+    def long_day(self, day: date) -> str:
+        """`2 March 2026`"""
+        return self("date.long", day=day.day, month=self.several("date.months")[day.month - 1], year=day.year)
+
+    def short_day(self, day: date) -> str:
+        """`28 Feb`"""
+        return self("date.short", day=day.day, month=self.several("date.short_months")[day.month - 1])
+
+    def weekday_and_day(self, day: date) -> str:
+        """`Sat 14 Feb`"""
+        return f"{self.several('date.days')[day.weekday()]} {self.short_day(day)}"
+
+    def long_instant(self, at: Instant, zone: "ZoneInfo") -> str:
+        """`2 March 2026, 09:14`"""
+        wall = wall_time(at, zone)
+        return f"{self.long_day(wall.date())}, {wall:%H:%M}"
+
+    def short_instant(self, at: Instant, zone: "ZoneInfo") -> str:
+        """`28 Feb 09:14`, for lists whose year is known."""
+        wall = wall_time(at, zone)
+        return f"{self.short_day(wall.date())} {wall:%H:%M}"
+
+    def under(self, branch: str) -> dict[str, str]:
+        """The texts below a name, by what is left of theirs: what a template takes."""
+        head = f"{branch}."
+        return {
+            name.removeprefix(head): text
+            for name, text in self.texts.items()
+            if name.startswith(head) and isinstance(text, str)
+        }
+
+
+_KINDS: Mapping[str, str] = {
+    "Metric": "metric",
+    "Severity": "severity",
+    "Status": "status",
+    "Tier": "tier",
+    "NotMeasuredReason": "not_measured",
+    "Holder": "holder",
+    "Channel": "channel",
+}
+
+
+@cache
+def words_of(code: str) -> Words:
+    """The language of that code; English where there is no such one: a store may come from a later version."""
+    known = code if code in LANGUAGES else ENGLISH
+    data = (files("resources") / "words" / f"{known}.toml").read_text("utf-8")
+    return Words(known, dict(_flat(tomllib.loads(data))))
+
+
+def _flat(tree: Mapping[str, Any], head: str = "") -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    for name, held in tree.items():
+        if isinstance(held, Mapping):
+            yield from _flat(held, f"{head}{name}.")
+        else:
+            yield f"{head}{name}", tuple(held) if isinstance(held, list) else held
