@@ -1,6 +1,8 @@
-"""The command line's outermost part: it asks for the time, the user and the store, and says what was refused."""
+"""The command line's outermost part: it asks for the time, the user and the store, and says what was refused.
 
-import argparse
+The commands, and all that they need, take as long to load as Qt does: the window does not wait for them.
+"""
+
 import contextlib
 import errno
 import getpass
@@ -9,13 +11,14 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from slaapp.commands.context import Context, visible
-from slaapp.commands.parser import build
 from slaapp.domain.errors import Refusal, StoreRefusal, UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.paths import default_store
-from slaapp.services.fields import a_name, checked_text
+
+if TYPE_CHECKING:
+    import argparse
 
 OK, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -29,18 +32,15 @@ def main(words: Sequence[str], open_window: OpenWindow) -> int:
     """Run one command and give its exit code: 0, 1 refused, 2 wrong usage; without a command the window opens."""
     _speak_utf8()
     try:
-        words, files = _apart(words)
-        options = build().parse_args(words)
-        _check_text(options)
-        if options.run is None:
-            return open_window(_named_store(options), _user(options), options.demo, files)
-        store = _named_store(options) or _default_store()
-        if options.demo:
-            raise UsageRefusal("--demo opens the window and goes with no command. Make a demo desk with: slaapp demo")
-        code = int(options.run(options, Context(options, store=store, user=_user(options), now=_now())))
+        asked = _window(words) or _command(words)
+        if isinstance(asked, _Window):
+            return open_window(_named_store(asked.store), _user(asked.user), asked.demo, asked.files)
+        code = asked()
         if sys.stdout is not None:
             sys.stdout.flush()
     except Refusal as refusal:
+        from slaapp.commands.context import visible  # noqa: PLC0415 - seldom wanted
+
         print(visible(refusal.on_command_line()), file=sys.stderr)
         return USAGE if isinstance(refusal, UsageRefusal) else REFUSED
     except BrokenPipeError:
@@ -63,15 +63,50 @@ def main(words: Sequence[str], open_window: OpenWindow) -> int:
     return code
 
 
-def _apart(words: Sequence[str]) -> tuple[list[str], list[Path]]:
-    """Words that are nothing but files for the window, as a desktop starts it, are no command; the demo desk takes
-    e-mails."""
-    options = ["--demo"] if "--demo" in words else []
-    files = [word for word in words if word not in options]
-    endings = ".eml" if options else OPENED
+class _Window(NamedTuple):
+    """What a start without a command asks for."""
+
+    store: str | None = None
+    user: str | None = None
+    demo: bool = False
+    files: tuple[Path, ...] = ()
+
+
+def _window(words: Sequence[str]) -> _Window | None:
+    """None: a command, a question or a mistake. Words that are nothing but files for the window, as a desktop starts
+    it, are no command; the demo desk takes e-mails."""
+    files = [word for word in words if word != "--demo"]
+    demo = len(files) < len(words)
+    endings = ".eml" if demo else OPENED
     if all(word.lower().endswith(endings) and not word.startswith("-") for word in files):
-        return options, [Path(word) for word in files]
-    return list(words), []
+        return _Window(demo=demo, files=tuple(map(Path, files)))
+    named: dict[str, str] = {}
+    rest = iter(files)
+    for word in rest:
+        name, told, value = word.removeprefix("--").partition("=")
+        if name not in ("store", "user") or not word.startswith("--"):
+            return None
+        value = value if told else next(rest, "-")
+        if value.startswith("-"):
+            return None
+        named[name] = value
+    return _Window(named.get("store"), named.get("user"), demo)
+
+
+def _command(words: Sequence[str]) -> _Window | Callable[[], int]:
+    """What does the command and gives its exit code; the window, where all the words ask for none."""
+    from slaapp.commands.context import Context  # noqa: PLC0415 - for a command only
+    from slaapp.commands.parser import build  # noqa: PLC0415 - for a command only
+
+    options = build().parse_args(words)
+    _check_text(options)
+    if options.run is None:
+        return _Window(options.store, options.user, options.demo)
+    store = _named_store(options.store) or _default_store()
+    if options.demo:
+        raise UsageRefusal("--demo opens the window and goes with no command. Make a demo desk with: slaapp demo")
+    context = Context(options, store=store, user=_user(options.user), now=_now())
+    return lambda: int(options.run(options, context))
 
 
 def _drop_output() -> None:
@@ -83,7 +118,9 @@ _PATHS = ("store", "file", "files", "folder", "to", "pdf", "cases")
 """Options that name files, which the system may have named in bytes that are no text."""
 
 
-def _check_text(options: argparse.Namespace) -> None:
+def _check_text(options: "argparse.Namespace") -> None:
+    from slaapp.services.fields import checked_text  # noqa: PLC0415 - when first wanted
+
     for name, value in vars(options).items():
         for text in value if isinstance(value, list) else [value]:
             if isinstance(text, str) and name not in _PATHS:
@@ -100,10 +137,10 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-def _named_store(options: argparse.Namespace) -> Path | None:
-    if options.store == "":
+def _named_store(named: str | None) -> Path | None:
+    if named == "":
         raise UsageRefusal("--store: the name of the data file is empty. Nothing was done.")
-    named = options.store or os.environ.get("SLAAPP_STORE")
+    named = named or os.environ.get("SLAAPP_STORE")
     try:
         return Path(named).expanduser() if named else None
     except RuntimeError as error:
@@ -122,10 +159,12 @@ def _default_store() -> Path:
         ) from error
 
 
-def _user(options: argparse.Namespace) -> str:
-    named = options.user or os.environ.get("SLAAPP_USER")
-    if named:
-        return a_name(str(named), "--user" if options.user else "SLAAPP_USER")
+def _user(named: str | None) -> str:
+    told = named or os.environ.get("SLAAPP_USER")
+    if told:
+        from slaapp.services.fields import a_name  # noqa: PLC0415 - when first wanted
+
+        return a_name(told, "--user" if named else "SLAAPP_USER")
     try:
         return getpass.getuser()
     except (OSError, KeyError):

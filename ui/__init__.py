@@ -1,5 +1,5 @@
 """The window: adapts the engine to Qt and holds no rule."""
 
-from ui.lean_imports import spare_sources
+from ui.lean_imports import load_qt
 
-spare_sources()
+load_qt()

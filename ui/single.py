@@ -5,7 +5,6 @@ killed one leaves nothing behind that hinders. The socket beside it is a file of
 """
 
 import contextlib
-import hashlib
 import json
 import os
 import sys
@@ -16,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from PySide6.QtCore import QLockFile, QObject
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject
 
 from slaapp.paths import lock_folder
 
@@ -38,7 +37,8 @@ class Single(QObject):
     def __init__(self, store: Path, folder: Path | None = None) -> None:
         super().__init__()
         held = folder or lock_folder()
-        name = hashlib.sha256(os.fsencode(os.path.realpath(store))).hexdigest()[:16]
+        whole = QCryptographicHash.hash(os.fsencode(os.path.realpath(store)), QCryptographicHash.Algorithm.Sha256)
+        name = bytes(whole.data()).hex()[:16]
         self._lock = QLockFile(str(held / f"{name}.lock"))
         self._lock.setStaleLockTime(0)  # however old: it holds as long as its owner lives
         self._name = _socket(held / f"{name}.sock")

@@ -5,14 +5,12 @@ One small JSON file beside the store. What cannot be read is forgotten, never an
 
 import json
 import logging
-from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(eq=False, repr=False)
 class WindowState:
     """`geometry` is Qt's own, in base 64; groups have the engine's names; `draft` is what Log ticket was left with;
     `lists` are those of the sidebar (see `models.shelf`).
@@ -32,41 +30,44 @@ class WindowState:
     are the widths of what stands beside a page.
     """
 
-    geometry: str = ""
-    scheme: str = "system"
-    text_size: float = 1.0
-    density: str = "auto"
-    reduce_motion: bool = False
-    sidebar_rail: bool = False
-    ribbon: bool = True
-    menu_bar: bool = False
-    preview: bool = False
-    settings_page: str = "general"
-    start_page: str = "all"
-    first_run: dict[str, Any] = field(default_factory=dict)
-    sits_here: dict[str, str] = field(default_factory=dict)
-    lists: dict[str, Any] = field(default_factory=dict)
-    closed_groups: list[str] = field(default_factory=list)
-    draft: dict[str, Any] = field(default_factory=dict)
-    drafts: dict[str, Any] = field(default_factory=dict)
-    notes: dict[str, Any] = field(default_factory=dict)
-    keys: dict[str, Any] = field(default_factory=dict)
-    shelves: dict[str, Any] = field(default_factory=dict)
-    hours: dict[str, Any] = field(default_factory=dict)
-    recent: list[str] = field(default_factory=list)
-    told: dict[str, Any] = field(default_factory=dict)
-    told_since: int = 0
-    reminded: dict[str, Any] = field(default_factory=dict)
-    put_off: dict[str, Any] = field(default_factory=dict)
-    quiet: bool = True
-    sound: bool = False
-    tray: bool = True
-    tell_system: bool = True
-    keep_watching: bool = False
-    watching_explained: bool = False
-    hide_names: bool = False
-    work: dict[str, Any] = field(default_factory=dict)
-    splits: dict[str, Any] = field(default_factory=dict)
+    def __init__(self, **held: Any) -> None:
+        """`held` in place of the defaults, by name."""
+        self.geometry = ""
+        self.scheme = "system"
+        self.text_size = 1.0
+        self.density = "auto"
+        self.reduce_motion = False
+        self.sidebar_rail = False
+        self.ribbon = True
+        self.menu_bar = False
+        self.preview = False
+        self.settings_page = "general"
+        self.start_page = "all"
+        self.first_run: dict[str, Any] = {}
+        self.sits_here: dict[str, str] = {}
+        self.lists: dict[str, Any] = {}
+        self.closed_groups: list[str] = []
+        self.draft: dict[str, Any] = {}
+        self.drafts: dict[str, Any] = {}
+        self.notes: dict[str, Any] = {}
+        self.keys: dict[str, Any] = {}
+        self.shelves: dict[str, Any] = {}
+        self.hours: dict[str, Any] = {}
+        self.recent: list[str] = []
+        self.told: dict[str, Any] = {}
+        self.told_since = 0
+        self.reminded: dict[str, Any] = {}
+        self.put_off: dict[str, Any] = {}
+        self.quiet = True
+        self.sound = False
+        self.tray = True
+        self.tell_system = True
+        self.keep_watching = False
+        self.watching_explained = False
+        self.hide_names = False
+        self.work: dict[str, Any] = {}
+        self.splits: dict[str, Any] = {}
+        vars(self).update(held)
 
 
 def state_file(store: Path) -> Path:
@@ -84,15 +85,15 @@ def recall(path: Path) -> WindowState:
         _log.warning("The window's state in %s cannot be read and is forgotten: %s", path, error)
         return state
     if isinstance(held, dict):
-        for known in fields(WindowState):
-            value = held.get(known.name)
-            if isinstance(value, type(getattr(state, known.name))):
-                setattr(state, known.name, value)
+        for name, default in vars(state).items():
+            value = held.get(name)
+            if isinstance(value, type(default)):
+                setattr(state, name, value)
     return state
 
 
 def remember(path: Path, state: WindowState) -> None:
     """Write it beside the old one, then put it in its place: a crash leaves one of the two. Raises OSError."""
     fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(state), indent=1), encoding="utf-8")
+    fresh.write_text(json.dumps(vars(state), indent=1), encoding="utf-8")
     fresh.replace(path)

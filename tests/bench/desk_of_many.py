@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -112,45 +112,61 @@ def window_over(path: Path) -> "Iterator[tuple[MainWindow, Hand]]":
 def _start(what: str, begun: float) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if what == "bare":
-        from PySide6.QtWidgets import QApplication, QWidget
-
-        app = QApplication(["bare"])
-        bare = QWidget()
-        bare.resize(1440, 870)
-        bare.show()
-        app.processEvents()
-        painted = usable = whole = time.time()
+        _bare(begun)
     else:
-        gc.disable()  # as `slaapp` does
-        from PySide6.QtWidgets import QApplication
+        _program(what, begun)
 
-        from ui import theme
-        from ui.background import wait_for_all
-        from ui.beginning import nothing_is_garbage
-        from ui.main_window import MainWindow
-        from ui.window_state import WindowState
 
-        app = QApplication(["window", *theme.ARGUMENTS])
-        theme.apply(app, theme.Scheme.LIGHT)
-        window = MainWindow(Hand(), WindowState(), None)
-        window.show()
-        app.processEvents()
-        painted = time.time()
-        with nothing_is_garbage():
-            from slaapp.engine import Engine
+def _bare(begun: float) -> None:
+    from PySide6.QtWidgets import QApplication, QWidget
 
-            window.show_desk(Engine.open(Path(what), user="sam", now=NOW))
-        app.processEvents()
-        usable = time.time()
-        window.get_ready()
-        while not window.queue.table.is_whole:
-            app.processEvents()
-            time.sleep(0.005)
-        whole = time.time()
-        wait_for_all()
+    app = QApplication(["bare"])
+    bare = QWidget()
+    bare.resize(1440, 870)
+    bare.show()
+    app.processEvents()
+    painted = time.time() - begun
+    _tell(painted, painted, painted)
+
+
+def _program(store: str, begun: float) -> None:
+    """`slaapp --store STORE` as it is, but for the time of day."""
+    from slaapp import __main__ as program
+
+    open_window = program.open_window
+
+    def watched(*asked: Any) -> int:
+        gc.disable()  # as it does itself, before the next line
+        import ui.app
+
+        show_store = ui.app.show_store
+
+        def told(window: "MainWindow", *args: Any, **named: Any) -> bool:
+            painted = time.time() - begun
+            show_store(window, *args, **named)
+            ui.app.QApplication.processEvents()
+            usable = time.time() - begun
+            window.get_ready()
+            while not window.queue.table.is_whole:
+                ui.app.QApplication.processEvents()
+                time.sleep(0.005)
+            whole = time.time() - begun
+            ui.app.wait_for_all()
+            _tell(painted, usable, whole)
+
+        ui.app.show_store = told
+        ui.app._clock = lambda demo: Hand()  # type: ignore[assignment,return-value]
+        return open_window(*asked)
+
+    program.open_window = watched
+    sys.argv = ["slaapp", "--store", store, "--user", "sam"]
+    program.main()
+
+
+def _tell(*seconds: float) -> NoReturn:
     pages = Path("/proc/self/statm")
     resident = int(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / (1 << 20) if pages.exists() else 0.0
-    print(painted - begun, usable - begun, whole - begun, resident, flush=True)
+    print(*seconds, resident, flush=True)
     os._exit(0)  # what comes after is not measured
 
 

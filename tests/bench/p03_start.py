@@ -27,7 +27,7 @@ def start(what: str, compiled: Path) -> tuple[float, ...]:
         capture_output=True,
         text=True,
         check=True,
-        env=around | {"PYTHONPYCACHEPREFIX": str(compiled)},
+        env=around | {"PYTHONPYCACHEPREFIX": str(compiled), "HOME": str(compiled)},
     )
     return tuple(map(float, done.stdout.split()))
 

@@ -323,5 +323,48 @@ def test_files_are_given_to_the_window_also_to_that_of_the_demo_desk(
     assert asked == [opened]
 
 
+@pytest.mark.parametrize(
+    ("words", "opened"),
+    [
+        (["--store", "a.slaapp"], ("a.slaapp", "Sam R.", False)),
+        (["--store=a.slaapp", "--user", "Kim"], ("a.slaapp", "Kim", False)),
+        (["--user=Kim", "--demo", "--store", "b c.slaapp"], ("b c.slaapp", "Kim", True)),
+        (["--store", "a.slaapp", "--store", "b.slaapp"], ("b.slaapp", "Sam R.", False)),
+        (["--store=-odd"], ("-odd", "Sam R.", False)),
+    ],
+)
+def test_the_window_is_asked_for_by_its_options_alone(
+    words: list[str], opened: tuple[str, str, bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLAAPP_USER", "Sam R.")
+    asked = []
+
+    def open_window(store: Path | None, user: str, demo: bool, files: Sequence[Path]) -> int:
+        asked.append((str(store), user, demo))
+        return 0
+
+    assert main(words, open_window) == 0
+    assert asked == [opened]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--store"], "expected one argument"),
+        (["--store", "--demo"], "expected one argument"),
+        (["--store="], "the name of the data file is empty"),
+        (["--user", "Kim\x07"], "--user"),
+        (["--stor", "a.slaapp"], "invalid choice"),
+    ],
+)
+def test_a_slip_in_its_options_is_told(
+    words: list[str], sentence: str, slaapp: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = slaapp(*words)
+
+    assert (told.code, told.out) == (2, "")
+    assert sentence in told.err
+
+
 def test_the_demo_desk_takes_no_other_store(slaapp: Command) -> None:
     assert slaapp("--demo", "desk.slaapp").code == 2

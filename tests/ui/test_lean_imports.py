@@ -39,7 +39,18 @@ SELDOM_NEEDED = (
     "sqlalchemy",
     "tomli_w",
 )
-HEAVY = ("msgspec", "slaapp.domain.agreement", "slaapp.engine", "slaapp.services", "sqlalchemy", "sqlcipher3")
+HEAVY = (
+    "argparse",
+    "dataclasses",
+    "hashlib",
+    "logging.handlers",
+    "msgspec",
+    "slaapp.domain.agreement",
+    "slaapp.engine",
+    "slaapp.services",
+    "sqlalchemy",
+    "sqlcipher3",
+)
 
 
 def test_the_source_of_a_module_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,8 +64,43 @@ def test_the_source_of_a_module_is_not_kept(tmp_path: Path, monkeypatch: pytest.
     del sys.modules["plain_module_for_test"]
 
 
+def test_a_start_of_the_window_does_without_the_commands() -> None:
+    asked = """
+import sys
+from slaapp.cli import main
+main(["--store", "desk.slaapp"], lambda *_: print(*sys.modules) or 0)
+"""
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+
+    assert "slaapp.cli" in loaded
+    assert [name for name in loaded if name.startswith(("argparse", "slaapp.commands", "slaapp.services"))] == []
+
+
+def test_what_writes_type_stubs_is_left_out_of_qt() -> None:
+    asked = (
+        "import ui; from PySide6.support.signature.lib import enum_sig, pyi_generator, tool; "
+        "print(*map(len, map(vars, (enum_sig, pyi_generator))), hasattr(tool, 'build_brace_pattern'))"
+    )
+    plain, ours = (
+        subprocess.run(
+            [sys.executable, "-c", asked.replace("import ui", first)], capture_output=True, text=True, check=True
+        ).stdout.split()
+        for first in ("import PySide6.QtCore", "import ui")
+    )
+
+    assert all(int(here) < int(there) for here, there in zip(ours[:2], plain[:2], strict=True))
+    assert ours[2] == plain[2] == "True"
+
+
+def test_a_mistake_in_a_call_of_qt_is_told_as_ever() -> None:
+    from PySide6.QtCore import QPoint
+
+    with pytest.raises(TypeError, match="called with wrong argument types"):
+        QPoint("a", "b")  # type: ignore[call-overload]
+
+
 def test_the_first_painted_window_does_without_the_engine() -> None:
-    asked = "import sys, ui.main_window; print(*sys.modules)"
+    asked = "import sys, ui.app; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
 
     assert "ui.widgets.sidebar" in loaded

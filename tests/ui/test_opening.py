@@ -1,5 +1,7 @@
 """Opening a store that cannot be opened or shown: the window says so, and offers another one."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -69,6 +71,24 @@ def test_a_mistake_while_starting_is_told_and_does_not_end_the_program(
     assert [dialog.isVisible() for dialog in dialogs] == [True]
     assert "What was saved is kept" in closed_page(window).sentence
     assert "Traceback" in caplog.text
+
+
+LOGGED = """
+import logging, sys
+from pathlib import Path
+from ui.failures import start_log
+file = start_log(Path(sys.argv[1]))
+print(file.exists())
+logging.getLogger("slaapp").warning("Refused: %s", "a mistake")
+"""
+
+
+def test_the_log_is_made_with_its_first_line(tmp_path: Path) -> None:
+    command = [sys.executable, "-W", "error", "-c", LOGGED, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert (done.stdout, done.stderr) == ("False\n", "")
+    assert (tmp_path / "slaapp.log").read_text(encoding="utf-8").endswith(" WARNING slaapp: Refused: a mistake\n")
 
 
 def test_another_file_or_a_new_one_can_be_chosen_instead(qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """Clothes for what Qt draws itself: menus, bare fields, scroll bars."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLineEdit, QMenu, QMenuBar, QScrollBar
 
 from ui.corners import Rounding
 from ui.theme.fonts import font
@@ -10,8 +11,11 @@ from ui.theme.measures import RADIUS_CARD, RADIUS_PILL
 from ui.theme.tokens import Colour, faded
 from ui.theme.worn import px, state
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit, QMenu, QMenuBar, QScrollBar
 
-def dress_menu(menu: QMenu) -> QMenu:
+
+def dress_menu(menu: "QMenu") -> "QMenu":
     """A popup in our colours: Qt's own menus follow neither our radii nor our spaces."""
     t = state.theme
     menu.setFont(font("prose"))
@@ -33,7 +37,7 @@ def dress_menu(menu: QMenu) -> QMenu:
     return menu
 
 
-def dress_bar(bar: QMenuBar) -> QMenuBar:
+def dress_bar(bar: "QMenuBar") -> "QMenuBar":
     """The bar above the window; its colours are those of the palette, and change with it."""
     bar.setFont(font("prose"))
     bar.setStyleSheet(
@@ -44,7 +48,7 @@ def dress_bar(bar: QMenuBar) -> QMenuBar:
     return bar
 
 
-def show_text(edit: QLineEdit, shown: bool) -> None:
+def show_text(edit: "QLineEdit", shown: bool) -> None:
     """Let a line's own text be seen, or not where something else is painted in its place."""
     palette = edit.palette()
     colour = state.theme.text if shown else faded(state.theme.text, 0)
@@ -52,7 +56,7 @@ def show_text(edit: QLineEdit, shown: bool) -> None:
     edit.setPalette(palette)
 
 
-def dress_bare(edit: QLineEdit, style: str) -> None:
+def dress_bare(edit: "QLineEdit", style: str) -> None:
     """A field whose frame and ground are painted by what it stands in."""
     palette = edit.palette()
     for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
@@ -63,7 +67,7 @@ def dress_bare(edit: QLineEdit, style: str) -> None:
     edit.setFont(font(style))
 
 
-def dress_scroll_bar(bar: QScrollBar) -> None:
+def dress_scroll_bar(bar: "QScrollBar") -> None:
     """8 px, without arrows, the handle alone."""
     t = state.theme
     bar.setStyleSheet(

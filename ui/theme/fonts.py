@@ -94,11 +94,9 @@ def load_italic() -> None:
 def _load(*, italic: bool) -> str:
     import fontpkg_inter  # noqa: PLC0415 - only a window needs the font
 
-    for file in sorted((fontpkg_inter.ROOT / "files").glob("Inter*.ttf")):
-        if ("Italic" in file.name) is italic:
-            families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))
-            return families[0] if families else ""
-    return ""
+    file = fontpkg_inter.ROOT / "files" / ("Inter-Italic[opsz,wght].ttf" if italic else "Inter[opsz,wght].ttf")
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))
+    return families[0] if families else ""
 
 
 @cache
