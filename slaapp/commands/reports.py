@@ -15,6 +15,7 @@ from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.period import EXAMPLES, Period, PeriodKind
 from slaapp.domain.spans import MINUTE
 from slaapp.engine import Engine
+from slaapp.reports.audit_words import clock_step_words, effects_words, late_pause_words, silent_pause_words
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import CustomerLine, LateTarget, MonthlyReport
 from slaapp.reports.scope import Scope
@@ -184,8 +185,13 @@ def _words(made: MonthlyReport) -> str:
         ),
         (
             "Corrected or entered late",
-            [f"{row.number}  {row.what}{_because(row.reason)}" for row in made.amendments],
+            [
+                f"{row.number}  {row.what}{_because(row.reason)}; {effects_words(row.effects, zone)}"
+                for row in made.amendments
+            ],
         ),
+        ("Pauses to look at", list(_pauses(made, zone))),
+        ("Clock behind", [f"{step.number}  {clock_step_words(step, zone)}" for step in made.clock_steps]),
     )
     for restated in made.restatements:
         rows = [f"{row.what}: was {row.before}, is {row.after}" for row in restated.figures]
@@ -197,6 +203,16 @@ def _words(made: MonthlyReport) -> str:
     for head, rows in lists:
         lines += ["", f"{head}:", *(f"  {row}" for row in rows)] if rows else []
     return "\n".join(lines)
+
+
+def _pauses(made: MonthlyReport, zone: ZoneInfo) -> Iterator[str]:
+    audit = made.pause_audit
+    for close in audit.last_minutes:
+        yield f"{close.number}  {short_instant(close.began_at, zone)}: {late_pause_words(close)}"
+    for silent in audit.silent:
+        yield f"{silent.number}  {short_instant(silent.began_at, zone)}: {silent_pause_words(silent)}"
+    for held in audit.repeated:
+        yield f"{held.number}  {held.pauses} short pauses, {used(held.paused)} in all"
 
 
 def _verdict(cell: Attainment, made: MonthlyReport) -> str:

@@ -8,9 +8,9 @@ from slaapp.domain.agreement import Metric
 from slaapp.domain.ball import Holder
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import METRICS, SEVERITIES, Attainment, Percentile, percent
-from slaapp.domain.durations import AT_LEAST, DAYS, MINUS, NARROW, exact, late, long_day, short_instant, used
-from slaapp.reports import period_words
-from slaapp.reports.month_data import MonthTotal
+from slaapp.domain.durations import AT_LEAST, DAYS, MINUS, NARROW, exact, late, left, long_day, short_instant, used
+from slaapp.reports import audit_words, period_words
+from slaapp.reports.month_data import LATE, MonthTotal
 from slaapp.reports.month_report import LateTarget, MonthlyReport
 from slaapp.reports.month_sections import FEW, STEPS, TARGET, CloseTarget
 from slaapp.reports.section import Section
@@ -352,11 +352,59 @@ def _curves(report: MonthlyReport) -> Shown:
 
 
 def _pauses(report: MonthlyReport) -> Shown:
+    audit, zone = report.pause_audit, zone_info(report.zone)
     return {
+        "note": audit_words.looked_at(audit.begun) if audit.begun else None,
+        "last_minutes": [
+            {
+                "number": str(pause.number),
+                "subject": tidy(pause.subject, longest=SUBJECT),
+                "words": [
+                    STATUS[pause.status],
+                    short_instant(pause.began_at, zone),
+                    METRIC[pause.metric],
+                    left(pause.left),
+                    audit_words.STANDING[pause.state],
+                ],
+            }
+            for pause in audit.last_minutes
+        ],
+        "silent": [
+            {
+                "number": str(pause.number),
+                "subject": tidy(pause.subject, longest=SUBJECT),
+                "words": [
+                    STATUS[pause.status],
+                    short_instant(pause.began_at, zone),
+                    "goes on" if pause.ended_at is None else short_instant(pause.ended_at, zone),
+                    used(pause.paused),
+                ],
+            }
+            for pause in audit.silent
+        ],
+        "repeated": [
+            {
+                "number": str(held.number),
+                "subject": tidy(held.subject, longest=SUBJECT),
+                "words": [str(held.pauses), used(held.paused)],
+            }
+            for held in audit.repeated
+        ],
         "rows": [
             {"status": STATUS[pause.status], "tickets": counted(pause.tickets, "ticket"), "paused": used(pause.seconds)}
             for pause in report.pauses
-        ]
+        ],
+    }
+
+
+def _corrections(report: MonthlyReport) -> Shown:
+    zone = zone_info(report.zone)
+    return {
+        "note": "Beneath each entry stands what it changes: against its not having been made or, of one written down "
+        f"more than {exact(LATE)} late, against its having happened when it was written down.",
+        "effects": [capital(audit_words.effects_words(entry.effects, zone)) for entry in report.amendments],
+        "clock": [f"{step.number} {audit_words.clock_step_words(step, zone)}" for step in report.clock_steps],
+        "right": audit_words.CLOCK_WAS_RIGHT,
     }
 
 
@@ -389,5 +437,6 @@ _MAKERS: Mapping[Section, Callable[[MonthlyReport], Shown]] = {
     Section.BACKLOG: _backlog,
     Section.CURVES: _curves,
     Section.PAUSES: _pauses,
+    Section.CORRECTIONS: _corrections,
     Section.ACTIONS: _actions,
 }

@@ -13,8 +13,9 @@ from slaapp.domain.compliance import Attainment, Month, Outcome, Percentile, Tot
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.flow import Flow
 from slaapp.domain.period import Period
-from slaapp.domain.spans import Instant, Span
+from slaapp.domain.spans import MINUTE, Instant, Seconds, Span
 from slaapp.domain.value import Value
+from slaapp.reports.audit_data import NOTHING_PAUSED, ClockStep, Effect, PauseAudit
 from slaapp.reports.month_sections import NOTHING_ARRIVED, ArrivalMap, Breakdown, PauseTotal, Week
 from slaapp.reports.review_data import Decision
 
@@ -71,6 +72,11 @@ class NotMeasuredTicket(Value, kw_only=True):
     metrics: frozenset[Metric] = frozenset()
 
 
+LATE: Seconds = 15 * MINUTE
+"""An entry written longer than this after it happened is listed (T5), and so is an undo that came so late: within a
+few minutes it amends nothing that anybody relied on."""
+
+
 class AmendmentKind(StrEnum):
     CORRECTION = "correction"
     BACK_DATED = "back_dated"
@@ -80,6 +86,8 @@ class Amendment(Value, kw_only=True):
     """A correction (C12), or an entry written down over 15 minutes after it happened (T5), that touches the period.
 
     `what` names it in a few words ("Severity high, was normal", "Reply"); nobody's name and no internal note's text.
+    `effects` are what it changes, against the entry not having been made or, of a late one, against its having happened
+    when it was written down.
     """
 
     number: int
@@ -88,6 +96,7 @@ class Amendment(Value, kw_only=True):
     occurred_at: Instant
     recorded_at: Instant
     reason: str = ""
+    effects: tuple[Effect, ...] = ()
 
 
 class TimeSpent(Value):
@@ -158,6 +167,7 @@ class MonthData(Value, kw_only=True, dict=True):
     `time_spent`: None where the desk does not print it.
     `severity`: the only one that is reported. `turns`: who had the ball, of each late clock. `at_risk`: public clocks
     that were about to run out at the cut-off. `actions`: what reviews decided and is open, or was closed in the period.
+    `clock_steps`: entries on its tickets that were written in the period while the computer's clock was behind.
     """
 
     days: Period
@@ -187,6 +197,8 @@ class MonthData(Value, kw_only=True, dict=True):
     received_by: tuple[Breakdown, ...] = ()
     arrivals: ArrivalMap = NOTHING_ARRIVED
     pauses: tuple[PauseTotal, ...] = ()
+    pause_audit: PauseAudit = NOTHING_PAUSED
+    clock_steps: tuple[ClockStep, ...] = ()
     turns: Mapping[ClockName, tuple[Turn, ...]] = field(default_factory=dict)
     at_risk: tuple[Outcome, ...] = ()
     actions: tuple[Decision, ...] = ()

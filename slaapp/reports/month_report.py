@@ -9,6 +9,7 @@ from slaapp.domain.flow import Flow
 from slaapp.domain.period import Period, PeriodKind
 from slaapp.domain.spans import Instant, Seconds, Span
 from slaapp.domain.value import Value
+from slaapp.reports.audit_data import NOTHING_PAUSED, ClockStep, PauseAudit
 from slaapp.reports.month_data import (
     Amendment,
     CalendarFacts,
@@ -193,6 +194,8 @@ class MonthlyReport(Value, kw_only=True):
     curves: tuple[Curve, ...] = ()
     reasons: tuple[ReasonLine, ...] = ()
     pauses: tuple[PauseTotal, ...] = ()
+    pause_audit: PauseAudit = NOTHING_PAUSED
+    clock_steps: tuple[ClockStep, ...] = ()
     actions: tuple[Decision, ...] = ()
     called: tuple[str, ...] = tuple(SEVERITY[severity] for severity in SEVERITIES)
 

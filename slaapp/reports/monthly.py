@@ -91,6 +91,8 @@ def build(data: MonthData) -> MonthlyReport:
         curves=curves(within),
         reasons=reasons(late),
         pauses=data.pauses,
+        pause_audit=data.pause_audit,
+        clock_steps=data.clock_steps,
         actions=data.actions,
         called=names.of_all(),
     )

@@ -89,5 +89,6 @@ def _told(report: MonthlyReport) -> set[tuple[int, object]]:
     """What is told of single tickets, each with the ticket's number; not the reasons, which are words."""
     late = [replace(target, reason=None, subject="", called="") for target in (*report.late, *report.still_late)]
     unmeasured = [replace(ticket, subject="") for ticket in report.not_measured]
-    rows: list[LateTarget | NotMeasuredTicket | Amendment] = [*late, *unmeasured, *report.amendments]
+    amended = [replace(entry, effects=()) for entry in report.amendments]
+    rows: list[LateTarget | NotMeasuredTicket | Amendment] = [*late, *unmeasured, *amended]
     return {(row.number, row) for row in rows}

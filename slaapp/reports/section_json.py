@@ -5,6 +5,7 @@ from typing import Any
 
 from slaapp.domain.flow import Flow
 from slaapp.domain.spans import Instant
+from slaapp.reports.audit_data import PauseAudit
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.month_sections import CloseTarget
 from slaapp.reports.review_data import Decision
@@ -67,6 +68,26 @@ def section_tables(report: MonthlyReport) -> Json:
             {"status": pause.status.value, "tickets": pause.tickets, "paused_s": pause.seconds}
             for pause in report.pauses
         ],
+        "pause_audit": _pause_audit(report.pause_audit),
+        "correction_effects": [
+            {
+                "ticket": entry.number,
+                "what": entry.what,
+                "recorded_at": instant(entry.recorded_at),
+                "metric": effect.metric.value,
+                "cycle": effect.cycle,
+                "due_at": instant(effect.due_at),
+                "due_without_at": instant(effect.due_without),
+                "state": effect.state.value,
+                "state_without": effect.state_without.value,
+            }
+            for entry in report.amendments
+            for effect in entry.effects
+        ],
+        "clock_steps": [
+            {"ticket": step.number, "recorded_at": instant(step.recorded_at), "behind_s": step.behind}
+            for step in report.clock_steps
+        ],
         "actions": [_action(action) for action in report.actions],
         "checks": [
             {
@@ -93,6 +114,40 @@ def _close(target: CloseTarget) -> Json:
         "left_s": target.left,
         "due_at": instant(target.due_at),
         "ended_at": instant(target.ended_at),
+    }
+
+
+def _pause_audit(audit: PauseAudit) -> Json:
+    return {
+        "begun": audit.begun,
+        "last_minutes": [
+            {
+                "ticket": pause.number,
+                "subject": pause.subject,
+                "status": pause.status.value,
+                "began_at": instant(pause.began_at),
+                "metric": pause.metric.value,
+                "cycle": pause.cycle,
+                "left_s": pause.left,
+                "state": pause.state.value,
+            }
+            for pause in audit.last_minutes
+        ],
+        "without_message": [
+            {
+                "ticket": pause.number,
+                "subject": pause.subject,
+                "status": pause.status.value,
+                "began_at": instant(pause.began_at),
+                "ended_at": instant(pause.ended_at),
+                "paused_s": pause.paused,
+            }
+            for pause in audit.silent
+        ],
+        "repeated": [
+            {"ticket": held.number, "subject": held.subject, "pauses": held.pauses, "paused_s": held.paused}
+            for held in audit.repeated
+        ],
     }
 
 

@@ -1,6 +1,8 @@
 """What was changed afterwards, as the month's report lists it: corrections, undone events, entries written late."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec.structs import replace
 
 from slaapp.domain.events import (
     Absorbed,
@@ -18,13 +20,10 @@ from slaapp.domain.events import (
     TicketEvent,
     Waived,
 )
-from slaapp.domain.spans import MINUTE, Instant, Span
-from slaapp.reports.month_data import Amendment, AmendmentKind
+from slaapp.domain.spans import Instant, Span
+from slaapp.reports.audit_data import Effect
+from slaapp.reports.month_data import LATE, Amendment, AmendmentKind
 from slaapp.wording import event_words
-
-LATE = 15 * MINUTE
-"""An entry written longer than this after it happened is listed (T5), and so is an undo that came so late: within a
-few minutes it amends nothing that anybody relied on."""
 
 _COUNTING = (
     Received,
@@ -49,10 +48,12 @@ def amendments(
     period: Span,
     *,
     counts: bool,
+    effects: Callable[[Sequence[TicketEvent]], tuple[Effect, ...]],
 ) -> Iterator[Amendment]:
     """Those of a ticket that touch the period: recorded in it, acting in it, or of a ticket that `counts` in it.
 
-    `written` is all that was written of it, `history` what of that acts up to the period's end.
+    `written` is all that was written of it, `history` what of that acts up to the period's end. `effects` says what
+    would be different if something else had been written.
     """
     by_id = {event.id: event for event in written}
     acting = {event.id: event.occurred_at for event in history}
@@ -68,6 +69,7 @@ def amendments(
                 occurred_at=target.occurred_at,
                 recorded_at=event.recorded_at,
                 reason=event.reason,
+                effects=effects([held for held in written if held is not event]),
             )
     for undone, undo in _undone(written):
         target = by_id.get(undone.event) if isinstance(undone, Corrected) else undone
@@ -81,6 +83,7 @@ def amendments(
                 what=f"{what}: undone",
                 occurred_at=undone.occurred_at,
                 recorded_at=undo.recorded_at,
+                effects=effects([held for held in written if held is not undo]),
             )
     for held in history:
         late = held.recorded_at - held.occurred_at > LATE and by_id[held.id].occurred_at == held.occurred_at
@@ -91,7 +94,13 @@ def amendments(
                 what=event_words(held),
                 occurred_at=held.occurred_at,
                 recorded_at=held.recorded_at,
+                effects=effects([_as_if_on_time(event) if event.id == held.id else event for event in written]),
             )
+
+
+def _as_if_on_time(event: TicketEvent) -> TicketEvent:
+    """As if it had happened when it was written down."""
+    return replace(event, occurred_at=event.recorded_at)
 
 
 def corrections(written: Sequence[TicketEvent]) -> list[Corrected]:

@@ -24,7 +24,7 @@ class Read(Value):
 
     `since` is when its customer went on as part of the one that is reported (ever, for their own tickets). `own` is its
     timeline without what was merged into it: a ticket comes and goes by itself, whatever it takes in (R5). `as_of`
-    gives its outcomes as they stood at an earlier cut-off.
+    gives its outcomes as they stood at an earlier cut-off, `rewritten` those of another history of it at this one.
     """
 
     held: Header
@@ -35,6 +35,7 @@ class Read(Value):
     own: Timeline
     outcomes: tuple[Outcome, ...]
     as_of: Callable[[Instant], tuple[Outcome, ...]]
+    rewritten: Callable[[Sequence[TicketEvent]], tuple[Outcome, ...]]
 
 
 def read_tickets(
@@ -56,17 +57,36 @@ def read_tickets(
         later = [event for event in effective(written) if event.occurred_at >= cut_off]
         outcomes = _outcomes(header, kept, later, rulebook, min(cut_off, now))
         own = timeline(kept.history) if kept.absorbed else kept.course
-        yield Read(header, since, written, kept, later, own, outcomes, partial(_as_of, header, known, rulebook))
+        as_of = partial(_as_of, header, known, rulebook)
+        rewritten = partial(_rewritten, header, known, rulebook, cut_off, min(cut_off, now))
+        yield Read(header, since, written, kept, later, own, outcomes, as_of, rewritten)
 
 
 def _as_of(
     held: Header, known: Mapping[TicketId, Sequence[TicketEvent]], rulebook: Rulebook, cut_off: Instant
 ) -> tuple[Outcome, ...]:
+    return _at_cut_off(held, known, rulebook, cut_off, cut_off)
+
+
+def _rewritten(
+    held: Header,
+    known: Mapping[TicketId, Sequence[TicketEvent]],
+    rulebook: Rulebook,
+    cut_off: Instant,
+    at: Instant,
+    written: Sequence[TicketEvent],
+) -> tuple[Outcome, ...]:
+    return _at_cut_off(held, {**known, held.id: written}, rulebook, cut_off, at)
+
+
+def _at_cut_off(
+    held: Header, known: Mapping[TicketId, Sequence[TicketEvent]], rulebook: Rulebook, cut_off: Instant, at: Instant
+) -> tuple[Outcome, ...]:
     kept = work_out_as_of(held.id, known, rulebook, until=cut_off - 1)
     if kept is None:
         return ()
     later = [event for event in effective(known[held.id]) if event.occurred_at >= cut_off]
-    return _outcomes(held, kept, later, rulebook, cut_off)
+    return _outcomes(held, kept, later, rulebook, at)
 
 
 def _outcomes(

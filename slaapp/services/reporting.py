@@ -1,6 +1,7 @@
 """Gather what the report of a period is built from."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -11,8 +12,9 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.events import NotMeasured, NotMeasuredReason, TicketId
 from slaapp.domain.flow import flow, open_before, working_age
 from slaapp.domain.period import Period, PeriodKind
-from slaapp.domain.spans import Instant, Span
+from slaapp.domain.spans import Instant, Seconds, Span
 from slaapp.reports import period_words
+from slaapp.reports.audit_data import ClockStep
 from slaapp.reports.calendars import calendars_of
 from slaapp.reports.month_data import (
     Amendment,
@@ -29,10 +31,12 @@ from slaapp.reports.restating import restatement
 from slaapp.reports.scope import Scope
 from slaapp.reports.seal import Restatement
 from slaapp.services import closed_months
+from slaapp.services.amendment_effects import effects
 from slaapp.services.amendments import amendments
 from slaapp.services.closed_months import ClosedMonth
 from slaapp.services.decisions import open_decisions
 from slaapp.services.families import Families
+from slaapp.services.pause_audit import pause_audit
 from slaapp.services.reaching_back import reaches_back
 from slaapp.services.report_counting import Counting
 from slaapp.services.report_reading import Read, read_tickets, touches
@@ -47,7 +51,7 @@ from slaapp.services.report_sections import (
     service_names,
 )
 from slaapp.services.rulebook import Rulebook
-from slaapp.storage import records, tickets
+from slaapp.storage import events, records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.wording import SEVERITY
 
@@ -128,6 +132,7 @@ class Reporting:
             numbers = tickets.numbers(connection)
             desk = records.load(connection, "desk", "desk")
             services = service_names(connection)
+            steps = events.clock_steps(connection, [ticket.held.id for ticket in read], period.start, cut_off)
             actions = tuple(
                 action
                 for held in agreed
@@ -177,6 +182,8 @@ class Reporting:
             received_by=received_by(there, period, services),
             arrivals=arrival_map(there, period, terms.desk_hours),
             pauses=pauses(there, period, cut_off),
+            pause_audit=pause_audit(there, period, cut_off),
+            clock_steps=_clock_steps(there, steps),
             turns=late_turns(read, period, min(cut_off, now)),
             at_risk=tuple(about_to_run_out(read, min(cut_off, now), rulebook.hours, scope.severity)),
             actions=actions,
@@ -270,7 +277,21 @@ def _time_spent(read: Iterable[Read], period: Span) -> Iterator[TimeSpent]:
 def _amendments(ticket: Read, period: Span) -> Iterator[Amendment]:
     decided = any(_within(at, period) for found in ticket.outcomes for at in (found.decided_at, found.excluded_at))
     counts = decided or open_before(ticket.own, period.end)
-    return amendments(ticket.held.number, ticket.written, ticket.kept.history, period, counts=counts)
+    return amendments(
+        ticket.held.number,
+        ticket.written,
+        ticket.kept.history,
+        period,
+        counts=counts,
+        effects=partial(effects, ticket),
+    )
+
+
+def _clock_steps(
+    read: Iterable[Read], steps: Mapping[TicketId, Sequence[tuple[Instant, Seconds]]]
+) -> tuple[ClockStep, ...]:
+    found = (ClockStep(ticket.held.number, *step) for ticket in read for step in steps.get(ticket.held.id, ()))
+    return tuple(sorted(found, key=lambda step: (step.recorded_at, step.number)))
 
 
 def _within(at: Instant | None, period: Span) -> bool:

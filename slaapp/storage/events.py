@@ -11,7 +11,7 @@ from msgspec.structs import fields
 
 from slaapp.domain.errors import StoreRefusal
 from slaapp.domain.events import EVENT_KINDS, EventId, TicketEvent, TicketId
-from slaapp.domain.spans import Instant
+from slaapp.domain.spans import Instant, Seconds
 from slaapp.storage import chain
 from slaapp.storage.chain import Ends
 from slaapp.storage.codec import dumps, plain, restored
@@ -209,6 +209,23 @@ def told_zones(connection: Connection, ticket: TicketId) -> frozenset[str]:
     """The zones in which the times of an imported ticket were read."""
     query = "SELECT DISTINCT zone FROM events WHERE ticket = ? AND clock_quality = 'told'"
     return frozenset(row[0] for row in connection.exec_driver_sql(query, (ticket,)))
+
+
+def clock_steps(
+    connection: Connection, found: Sequence[TicketId], start: Instant, end: Instant
+) -> dict[TicketId, list[tuple[Instant, Seconds]]]:
+    """When an entry on these tickets was written in `[start, end)` by a clock that stood behind the entry before it of
+    the same laptop, and by how many seconds."""
+    steps: dict[TicketId, list[tuple[Instant, Seconds]]] = defaultdict(list)
+    query = (
+        "SELECT e.ticket, e.recorded_at, p.recorded_at - e.recorded_at FROM events e"
+        " JOIN events p ON p.replica = e.replica AND p.seq = e.seq - 1"
+        " WHERE e.ticket IN (SELECT value FROM json_each(?)) AND e.clock_quality = 'behind'"
+        " AND e.recorded_at >= ? AND e.recorded_at < ? ORDER BY e.replica, e.seq"
+    )
+    for ticket, at, behind in connection.exec_driver_sql(query, (json.dumps(list(found)), start, end)):
+        steps[ticket].append((at, behind))
+    return steps
 
 
 class Minter:

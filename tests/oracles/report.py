@@ -117,6 +117,7 @@ class Recount:
             "arrivals": self._arrivals(),
             "backlog": self._backlog(),
             "pauses": self._pauses(),
+            "pause_audit": self._pause_audit(),
             "not_measured": self._not_measured(),
             "trend": [*self._trend()],
             "customers": [*self._customers()] if len(self.desk.reported) > 1 or self.desk.whole else [],
@@ -478,6 +479,81 @@ class Recount:
             for status in Status
             if status in seconds
         ]
+
+    def _pause_audit(self) -> Figures:
+        begun = 0
+        last, silent, repeated = [], [], []
+        for ticket in self.there:
+            short = []
+            said = [event for event in (*ticket.history, *ticket.absorbed) if isinstance(event, Replied)]
+            said_at = [event.occurred_at for event in said]
+            receipts = [event for event in (*ticket.history, *ticket.absorbed) if isinstance(event, Received)]
+            said_at += [receipt.occurred_at for receipt in receipts if receipt.answered_on_phone]
+            for begin, end, seconds in self._paused_stretches(ticket):
+                begun += 1
+                state = ticket.course.during(begin)
+                assert state is not None
+                status = state.status.value
+                last += [(ticket.number, status, _text(begin), *rest) for rest in self._hardly_left(ticket, begin)]
+                if not any(begin - QUARTER <= at <= begin + QUARTER for at in said_at):
+                    silent.append((ticket.number, status, _text(begin), _text(end), seconds))
+                if end is not None and seconds < 3600:
+                    short.append(seconds)
+            if len(short) >= 3:
+                repeated.append((ticket.number, len(short), sum(short)))
+        return {
+            "begun": begun,
+            "last_minutes": sorted(last),
+            "without_message": sorted(silent),
+            "repeated": sorted(repeated),
+        }
+
+    def _paused_stretches(self, ticket: Ticket) -> Iterator[tuple[int, int | None, int]]:
+        """Those that begin in the period: begin, end, working time."""
+        begin, seconds = None, 0
+        before = self._stops(ticket, self.start - 1, Metric.RESOLUTION)
+        for at, until in self._quarters(self.start, self.cut):
+            stopped = self._stops(ticket, at, Metric.RESOLUTION)
+            if stopped and not before:
+                begin, seconds = at, 0
+            elif before and not stopped and begin is not None:
+                yield begin, at, seconds
+                begin = None
+            if stopped and self.wall.open(at):
+                seconds += until - at
+            before = stopped
+        if begin is not None:
+            yield begin, None, seconds
+
+    @staticmethod
+    def _stops(ticket: Ticket, at: int, metric: Metric) -> bool:
+        state = ticket.course.during(at)
+        pausing = ticket.law.agreement.pauses.get((metric, Tier.PUBLIC), ())
+        return state is not None and state.open and state.status in pausing
+
+    def _hardly_left(self, ticket: Ticket, at: int) -> Iterator[tuple[str, int, int, str]]:
+        """The clocks that this pause stopped in their last quarter of an hour: metric, cycle, left, how they stand."""
+        then = ticket.as_of(at)
+        if not then.there:
+            return
+        now = {(clock.shown.metric, clock.shown.cycle): clock for clock in ticket.clocks}
+        for clock in then.clocks:
+            shown = clock.shown
+            later = now.get((shown.metric, shown.cycle))
+            if later is None or not clock.running or shown.verdict is not None or shown.allowed is None:
+                continue
+            ended = later.shown.ended_at is not None and later.shown.ended_at <= at
+            stopped = self._stops(ticket, at, shown.metric) and not self._stops(ticket, at - 1, shown.metric)
+            if stopped and not ended and shown.allowed - shown.used <= QUARTER:
+                yield shown.metric.value, shown.cycle, shown.allowed - shown.used, self._standing(later)
+
+    @staticmethod
+    def _standing(clock: Clock) -> str:
+        if not clock.measured:
+            return "not_measured"
+        if clock.shown.verdict is not None:
+            return clock.shown.verdict
+        return "open" if clock.shown.ended_at is None else "ended"
 
     def _not_measured(self) -> list[tuple[int, str, str | None]]:
         return sorted(

@@ -189,6 +189,7 @@ def told(report: MonthlyReport) -> dict[str, Any]:
             ],
         },
         "pauses": held["pauses"],
+        "pause_audit": _audit(held["pause_audit"]),
         "not_measured": sorted((row["ticket"], row["reason"], row["at"]) for row in held["not_measured"]),
         "trend": held["trend"],
         "customers": held["customers"],
@@ -198,6 +199,14 @@ def told(report: MonthlyReport) -> dict[str, Any]:
 
 def _without(held: dict[str, Any], name: str) -> dict[str, Any]:
     return {key: value for key, value in held.items() if key != name}
+
+
+def _audit(held: dict[str, Any]) -> dict[str, Any]:
+    """Rows without their subjects."""
+    return {
+        name: part if name == "begun" else sorted(tuple(_without(row, "subject").values()) for row in part)
+        for name, part in held.items()
+    }
 
 
 def _close(row: dict[str, Any]) -> tuple[int, str, int, int]:

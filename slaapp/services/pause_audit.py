@@ -1,0 +1,143 @@
+"""Which pauses of a period somebody should look at: begun in the last minutes, without a word, again and again."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from slaapp.domain.agreement import Metric, Status, Terms, Tier
+from slaapp.domain.compliance import Outcome
+from slaapp.domain.spans import Instant, Seconds, Span
+from slaapp.domain.timeline import BeatKind, Piece
+from slaapp.reports.audit_data import (
+    LAST_MINUTES,
+    REPEATED,
+    SHORT,
+    LatePause,
+    PauseAudit,
+    RepeatedPauses,
+    SilentPause,
+)
+from slaapp.services.amendment_effects import standing
+from slaapp.services.report_reading import Read
+
+
+class Pause(NamedTuple):
+    """A stretch in which one waiting status after another stopped the public resolution clock. `metrics` are those that
+    it began to stop, `ended_at` None: it goes on at the cut-off; `seconds` are working time."""
+
+    status: Status
+    began_at: Instant
+    ended_at: Instant | None
+    metrics: frozenset[Metric]
+    seconds: Seconds
+
+
+def pause_audit(read: Iterable[Read], period: Span, cut_off: Instant) -> PauseAudit:
+    """Of the pauses that began in the period."""
+    begun = 0
+    late: list[LatePause] = []
+    silent: list[SilentPause] = []
+    repeated: list[RepeatedPauses] = []
+    for ticket in read:
+        pauses = [pause for pause in pauses_of(ticket, cut_off) if pause.began_at >= period.start]
+        begun += len(pauses)
+        number, subject = ticket.held.number, ticket.kept.ticket.subject
+        told = [beat.at for beat in ticket.kept.course.beats if beat.kind is BeatKind.REPLIED]
+        for pause in pauses:
+            late += _last_minutes(ticket, pause)
+            if not any(abs(at - pause.began_at) <= LAST_MINUTES for at in told):
+                silent.append(
+                    SilentPause(
+                        number=number,
+                        subject=subject,
+                        status=pause.status,
+                        began_at=pause.began_at,
+                        ended_at=pause.ended_at,
+                        paused=pause.seconds,
+                    )
+                )
+        short = [pause.seconds for pause in pauses if pause.ended_at is not None and pause.seconds < SHORT]
+        if len(short) >= REPEATED:
+            repeated.append(RepeatedPauses(number, subject, len(short), sum(short)))
+    return PauseAudit(
+        begun,
+        tuple(sorted(late, key=lambda one: (one.began_at, one.number, one.metric, one.cycle))),
+        tuple(sorted(silent, key=lambda one: (one.began_at, one.number))),
+        tuple(sorted(repeated, key=lambda one: one.number)),
+    )
+
+
+def pauses_of(ticket: Read, cut_off: Instant) -> Iterator[Pause]:
+    """Those of its whole life that began before the cut-off, in the order of time."""
+    before: Piece | None = None
+    run: list[tuple[Piece, Terms]] = []
+    stopped: frozenset[Metric] = frozenset()
+    for piece in ticket.kept.course.pieces if ticket.kept.line else ():
+        if piece.start >= cut_off:
+            break
+        terms = _law(ticket, piece.start)
+        if piece.open and Metric.RESOLUTION in _stopped(terms, piece):
+            if not run:
+                already = _stopped(terms, before) if before is not None and before.open else frozenset()
+                stopped = _stopped(terms, piece) - already
+            run.append((piece, terms))
+        elif run:
+            yield _pause(run, stopped, cut_off)
+            run = []
+        before = piece
+    if run:
+        yield _pause(run, stopped, cut_off)
+
+
+def _law(ticket: Read, at: Instant) -> Terms:
+    """The version that governed the ticket then."""
+    line = ticket.kept.line
+    return ([held for since, held in line if since <= at] or [line[0][1]])[-1]
+
+
+def _stopped(terms: Terms, piece: Piece) -> frozenset[Metric]:
+    pauses = terms.agreement.pauses
+    return frozenset(metric for metric in Metric if piece.status in pauses.get((metric, Tier.PUBLIC), ()))
+
+
+def _pause(run: Sequence[tuple[Piece, Terms]], stopped: frozenset[Metric], cut_off: Instant) -> Pause:
+    first, end = run[0][0], run[-1][0].end
+    seconds = sum(
+        terms.hours[piece.severity].between(piece.start, cut_off if piece.end is None else min(piece.end, cut_off))
+        for piece, terms in run
+    )
+    return Pause(first.status, first.start, None if end is None or end >= cut_off else end, stopped, seconds)
+
+
+def _last_minutes(ticket: Read, pause: Pause) -> Iterator[LatePause]:
+    """The public clocks that had hardly any time left as it began, and whose end it put off."""
+    at = pause.began_at
+    close = [found for found in ticket.outcomes if found.metric in pause.metrics and _may_be_close(ticket, found, at)]
+    if not close:
+        return
+    then = {(found.metric, found.cycle): found for found in ticket.as_of(at) if found.tier is Tier.PUBLIC}
+    for found in close:
+        was = then.get((found.metric, found.cycle))
+        if was is None or not was.running or was.verdict is not None or was.allowed is None:
+            continue
+        left = was.allowed - was.used
+        if 0 <= left <= LAST_MINUTES:
+            yield LatePause(
+                number=found.number,
+                subject=ticket.kept.ticket.subject,
+                status=pause.status,
+                began_at=at,
+                metric=found.metric,
+                cycle=found.cycle,
+                left=left,
+                state=standing(found),
+            )
+
+
+def _may_be_close(ticket: Read, found: Outcome, at: Instant) -> bool:
+    """Whether the clock ran then and may have been near its target: one that never used that much was not, as long as
+    nothing but time changed it. To wind a ticket as of then takes longer than to ask this."""
+    under_way = found.started_at < at and (found.ended_at is None or found.ended_at > at)
+    if found.tier is not Tier.PUBLIC or not under_way:
+        return False
+    steady = ticket.kept.course.steady and len(ticket.kept.line) == 1 and found.allowed is not None
+    return not steady or found.used >= (found.allowed or 0) - LAST_MINUTES
