@@ -469,6 +469,17 @@ def test_what_is_refused_stays_as_it_was_typed(
     assert page.texts.text.text() == "Typed"
 
 
+def test_ctrl_enter_begins_a_new_agreement_from_whichever_field(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.add.click()
+    assert page.naming is not None
+    page.naming.name.setText("Health and care")
+    page.naming.source.setFocus()
+
+    chord(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert page.editing.agreement.name == "Health and care"
+
+
 def test_after_a_draft_is_discarded_the_version_in_force_is_seen(page: AgreementsPage) -> None:
     page.edit.click()
 

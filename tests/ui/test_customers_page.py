@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from slaapp.domain.durations import NARROW
 from slaapp.engine import Engine
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, nameless, outside
-from tests.ui.window_at_work import press, titles, turn, window_over
+from tests.ui.window_at_work import chord, press, titles, turn, window_over
 from ui import theme
 from ui.background import AT_ONCE, wait_for_all
 from ui.dialogs.working import Working
@@ -322,6 +322,23 @@ def test_two_customers_are_merged_with_everything_said_before(
     assert page.detail.page.joined == ("Acme",)
     window.history.undo()
     assert names(page) == ["Acme", "Best Bakery"]
+
+
+def test_two_customers_are_merged_by_ctrl_enter_from_anywhere_in_the_form(
+    page: CustomersPage, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    page.merge()
+    merging = page.merging
+    assert merging is not None
+    chord(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert merging.isVisible(), "nobody was chosen yet"
+    merging.choose(work.engine.catalogue.customer("Best Bakery"))
+    merging.cancel.setFocus()
+
+    chord(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert merging.merge.keys == "Ctrl ↵"
+    assert names(page) == ["Best Bakery"]
 
 
 def test_what_a_merger_says_scrolls_by_keys_where_the_window_is_too_low(

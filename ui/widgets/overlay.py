@@ -1,8 +1,8 @@
 """A form over the window: the scrim below it, the frame with its shadow, and the keyboard kept inside."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
 from ui import keymap, theme
@@ -15,6 +15,8 @@ from ui.widgets.said import Role
 from ui.widgets.scroll import FoldingArea
 
 SHADOW = 10
+DOES_IT = "Ctrl ↵"
+"""What the keycap of the button says that `done_by` is given."""
 
 
 class _Form(QFrame):
@@ -44,6 +46,12 @@ class Overlay(QWidget):
         # Queued: what the form holds takes its new sizes first.
         theme.notifier.changed.connect(self._grow, Qt.ConnectionType.QueuedConnection)
         self.hide()
+
+    def done_by(self, button: QAbstractButton) -> None:
+        """Ctrl+Enter presses it from wherever the keyboard is in the form."""
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(button.click)
 
     def open(self) -> None:
         """Show the form over everything; the keyboard comes back to where it was when it closes, or to the page around

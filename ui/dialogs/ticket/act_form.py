@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
@@ -17,7 +17,7 @@ from ui.dialogs.log_ticket_parts import Foot
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Boxed, Field, Problem, TextField
 from ui.widgets.label import Icon, Label
-from ui.widgets.overlay import Overlay
+from ui.widgets.overlay import DOES_IT, Overlay
 from ui.wording import say
 
 GUTTER, TOP, WIDTH = 24, 96, 560
@@ -49,7 +49,7 @@ class ActForm(Overlay):
         self._effect = Label("", "small", "text2", wrap=True)
         self.problem = Problem()
         self.leave_button = Button(say("Leave"), kind=Kind.QUIET, keys="Esc")
-        self.act = Button(verb, keys="Ctrl ↵", kind=Kind.DANGER if danger else Kind.PRIMARY)
+        self.act = Button(verb, keys=DOES_IT, kind=Kind.DANGER if danger else Kind.PRIMARY)
         self.body = QVBoxLayout()
         self._lay_out()
         # Queued: wrapped texts take their heights first.
@@ -58,9 +58,7 @@ class ActForm(Overlay):
         self.close_button.clicked.connect(self.leave)
         self.leave_button.clicked.connect(self.leave)
         self.act.clicked.connect(self.submit)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.submit)
+        self.done_by(self.act)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -11,7 +11,7 @@ from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.day_field import DayField
 from ui.widgets.field import Problem
 from ui.widgets.label import Label
-from ui.widgets.overlay import Overlay
+from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.runs import one_line
 from ui.wording import say
 
@@ -27,7 +27,7 @@ class Terminate(Overlay):
         self.words = Label("", "prose", "text2", wrap=True)
         self.problem = Problem()
         self.cancel = Button(say("Cancel"), keys="Esc")
-        self.terminate = Button(say("Terminate"), kind=Kind.PRIMARY)
+        self.terminate = Button(say("Terminate"), keys=DOES_IT, kind=Kind.PRIMARY)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.close_button)
@@ -53,6 +53,7 @@ class Terminate(Overlay):
         column.addLayout(foot)
         self.last.changed.connect(self._say)
         self.terminate.clicked.connect(self._terminate)
+        self.done_by(self.terminate)
         for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
             leaving.connect(self.close_form)
 

@@ -18,7 +18,7 @@ from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.day_field import DayField
 from ui.widgets.field import Problem
 from ui.widgets.label import Icon, Label
-from ui.widgets.overlay import Overlay
+from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.radio_list import RadioList
 from ui.widgets.runs import one_line
 from ui.widgets.tick import Tick
@@ -50,7 +50,7 @@ class PutInForce(Overlay):
         self._final = Label("", "small", "text2", wrap=True)
         self.problem = Problem()
         self.cancel = Button(say("Cancel"), keys="Esc")
-        self.force = Button(say("Put in force"), icon="check", kind=Kind.PRIMARY)
+        self.force = Button(say("Put in force"), icon="check", keys=DOES_IT, kind=Kind.PRIMARY)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.close_button)
@@ -92,6 +92,7 @@ class PutInForce(Overlay):
         self.ends.clicked.connect(self._toggle_end)
         self.reach.chosen.connect(lambda _: self._look())
         self.force.clicked.connect(self._force)
+        self.done_by(self.force)
         for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
             leaving.connect(self.close_form)
 

@@ -10,7 +10,7 @@ from ui.views.settings.form import OneOf
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Field, Problem
 from ui.widgets.label import Label
-from ui.widgets.overlay import Overlay
+from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.runs import one_line
 from ui.wording import say
 
@@ -30,7 +30,7 @@ class NewAgreement(Overlay):
         self.source: OneOf = OneOf(say("Begins as"), [], self._choose)
         self.source.setMaximumWidth(472)
         self.cancel = Button(say("Cancel"), keys="Esc")
-        self.make = Button(say("Begin the draft"), kind=Kind.PRIMARY)
+        self.make = Button(say("Begin the draft"), keys=DOES_IT, kind=Kind.PRIMARY)
         head = QHBoxLayout()
         head.addWidget(Label(say("New agreement"), "title_s"), 1)
         head.addWidget(self.close_button)
@@ -58,6 +58,7 @@ class NewAgreement(Overlay):
         self.name.edit.textChanged.connect(lambda _: self._say(""))
         self.name.edit.returnPressed.connect(self._make)
         self.make.clicked.connect(self._make)
+        self.done_by(self.make)
         for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
             leaving.connect(self.close_form)
 

@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
@@ -25,7 +24,7 @@ from ui.widgets.button import Button, Chip, IconButton
 from ui.widgets.button import Kind as Look
 from ui.widgets.field import Problem
 from ui.widgets.label import Label
-from ui.widgets.overlay import Overlay
+from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.runs import one_line
 from ui.wording import say
 
@@ -73,7 +72,7 @@ class ImportContacts(Overlay):
         self.rows = ImportRows()
         self.problem = Problem()
         self.cancel = Button(say("Cancel"), keys="Esc")
-        self.take = Button(say("Import"), kind=Look.PRIMARY, keys="Ctrl ↵")
+        self.take = Button(say("Import"), kind=Look.PRIMARY, keys=DOES_IT)
         head = QHBoxLayout()
         titles = QVBoxLayout()
         titles.setSpacing(0)
@@ -104,9 +103,7 @@ class ImportContacts(Overlay):
         theme.follow(self._fit)
         self.rows.toggled.connect(self._count)
         self.take.clicked.connect(self._import)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.take.click)
+        self.done_by(self.take)
         for field, chip in self.chips.items():
             chip.about_to_show.connect(lambda of=field: self._offer(of))
         for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):

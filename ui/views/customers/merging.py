@@ -9,7 +9,7 @@ from ui.views.customers.hands import Hands
 from ui.widgets.button import Button, Chip, IconButton, Kind
 from ui.widgets.field import Problem
 from ui.widgets.label import Icon, Label
-from ui.widgets.overlay import Overlay
+from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.picker import Choice, Picker
 from ui.widgets.runs import one_line
 from ui.widgets.scroll import FoldingArea
@@ -45,7 +45,7 @@ class MergeCustomers(Overlay):
         self.area.setAccessibleName(say("What merging does"))
         self.problem = Problem()
         self.cancel = Button(say("Cancel"), keys="Esc")
-        self.merge = Button(say("Merge"), kind=Kind.PRIMARY)
+        self.merge = Button(say("Merge"), keys=DOES_IT, kind=Kind.PRIMARY)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.close_button)
@@ -67,6 +67,7 @@ class MergeCustomers(Overlay):
         self.into.about_to_show.connect(self._offer)
         self.picker.chosen.connect(self._choose)
         self.merge.clicked.connect(self._merge)
+        self.done_by(self.merge)
         for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
             leaving.connect(self.close_form)
 

@@ -19,7 +19,7 @@ from ui.views.settings.form import OneOf
 from ui.widgets.button import Button, Chip, IconButton, Kind
 from ui.widgets.field import Field, Problem
 from ui.widgets.label import Label
-from ui.widgets.overlay import Overlay
+from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.picker import Choice, Picker
 from ui.widgets.tick import Tick
 from ui.wording import say
@@ -29,7 +29,7 @@ FILE_YEARS = 5
 
 
 class Form(Overlay):
-    """A title, questions with their labels above, and the button that does it; Enter does too."""
+    """A title, questions with their labels above, and the button that does it; Enter does too, in a field."""
 
     def __init__(self, title: str, verb: str, over: QWidget) -> None:
         super().__init__(over, width=460, top=110)
@@ -37,7 +37,7 @@ class Form(Overlay):
         self.close_button = IconButton("x", say("Close"))
         self.problem = Problem()
         self.cancel = Button(say("Cancel"), keys="Esc")
-        self.make = Button(verb, kind=Kind.PRIMARY)
+        self.make = Button(verb, keys=DOES_IT, kind=Kind.PRIMARY)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.close_button)
@@ -57,6 +57,7 @@ class Form(Overlay):
         column.addSpacing(10)
         column.addLayout(self.foot)
         self.make.clicked.connect(self.take)
+        self.done_by(self.make)
         for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
             leaving.connect(self.close_form)
 

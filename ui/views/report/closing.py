@@ -20,7 +20,7 @@ from ui.views.report.checks import obstacle_lines
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Field, Problem
 from ui.widgets.label import Icon, Label
-from ui.widgets.overlay import Overlay
+from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.runs import one_line
 from ui.wording import say
 
@@ -102,7 +102,7 @@ class _Asks(Overlay):
         self.rows.setSpacing(8)
         self.problem = Problem()
         self.cancel = Button(say("Cancel"), keys="Esc")
-        self.act = Button(verb, kind=Kind.PRIMARY)
+        self.act = Button(verb, keys=DOES_IT, kind=Kind.PRIMARY)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.close_button)
@@ -118,6 +118,7 @@ class _Asks(Overlay):
         column.addLayout(self.rows)
         column.addWidget(self.problem)
         column.addLayout(foot)
+        self.done_by(self.act)
         for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
             leaving.connect(self.close_form)
 
