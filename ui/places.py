@@ -69,8 +69,8 @@ class Places(QObject):
         reminding: "AgreementReminders",
         more: Mapping[str, Callable[[], QWidget]],
     ) -> None:
-        """`drafts` were typed on tickets, `notes` on customers and agreements, `hours` in business hours; `more` makes
-        the window's own pages, by name."""
+        """`drafts` were typed on tickets, `hours` in business hours, `notes` on the other pages; `more` makes the
+        window's own pages, by name."""
         super().__init__(stack)
         self.drafts, self.notes, self._hours = drafts, notes, hours
         self._stack, self._engine, self._commands, self._clock = stack, engine, commands, clock
@@ -82,7 +82,7 @@ class Places(QObject):
         self.choose_printer: ChoosePrinter | None = None
         """Asks for the printer; None: the system's dialog does."""
 
-        self.queue = QueuePage(engine, commands, clock)
+        self.queue = QueuePage(engine, commands, clock, typed=notes)
         self._keep(QUEUE, self.queue)
         self.queue.opened.connect(self.open_ticket)
         self.queue.list_wanted.connect(self.go)
@@ -304,7 +304,7 @@ class Places(QObject):
         if name == "reports":
             from ui.views.report_page import ReportPage  # noqa: PLC0415
 
-            reports = ReportPage(self._engine, self._commands, self._clock)
+            reports = ReportPage(self._engine, self._commands, self._clock, typed=self.notes)
             reports.ticket_wanted.connect(self.open_ticket)
             reports.done.connect(lambda words, _: self.told.emit(words))
             reports.title_changed.connect(self.titled)
@@ -334,7 +334,7 @@ class Places(QObject):
         if name == "review":
             from ui.views.review.page import ReviewPage  # noqa: PLC0415
 
-            review = ReviewPage(self._engine, self._commands, self._clock)
+            review = ReviewPage(self._engine, self._commands, self._clock, self.notes)
             review.back.connect(self.back)
             review.done.connect(self.done)
             review.told.connect(self.told)

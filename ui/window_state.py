@@ -16,7 +16,7 @@ class WindowState:
     `lists` are those of the sidebar (see `models.shelf`).
 
     `drafts` are replies and notes that were not added, by ticket number, and `notes` are about customers, by their
-    id, and in agreements;
+    id, in agreements, and what lists, reports and reviews ask;
     `keys` are the person's own, by action;
     `shelves` is what was typed of text blocks, templates and recurring tickets and not saved, `hours` what was changed
     of business hours, by their name. `sits_here` says as whom

@@ -66,7 +66,8 @@ class TimedFrame(Frame):
         if self._places is None:
             return
         draft = self.state.draft if self.open_form is None else self.open_form.draft()
-        drafts, notes = as_plain(self._places.drafts), dict(self._places.notes)
+        drafts = as_plain(self._places.drafts)
+        notes = {place: words for place, words in self._places.notes.items() if words != {}}
         typed = (draft, drafts, notes, self.state.shelves, self.state.hours)
         if typed != self._typed_on_disk or self._unkept:
             self._typed_on_disk = deepcopy(typed)

@@ -53,6 +53,41 @@ def test_a_reply_and_a_note_outlive_the_program(work: DeskAtWork, qtbot: QtBot, 
         assert editor(second) == "Of another ticket"
 
 
+def test_names_that_were_typed_and_not_used_outlive_the_program(work: DeskAtWork, qtbot: QtBot, file: Path) -> None:
+    work.engine.catalogue.add_customer("Acme", now=work.clock.at)
+    with window_over(work, qtbot, state_file=file) as first:
+        first.queue.save_list()
+        qtbot.keyClicks(first.queue.lists.popup.field.edit, "Half a list")
+        first.queue.lists.popup.hide()
+        first.activateWindow()
+        first.go("customers")
+        first.places.current.act("add")
+        press(qtbot, first, "Half a customer", Key.Key_Escape)
+        first.places.current.act("contact")
+        press(qtbot, first, "Half a contact", Key.Key_Escape)
+        first.go("agreements")
+        first.places.current.start_adding()
+        press(qtbot, first, "Half an agreement", Key.Key_Escape)
+
+    with window_over(work, qtbot, state_file=file) as second:
+        second.queue.save_list()
+        assert second.queue.lists.popup.field.text() == "Half a list"
+        qtbot.keyClick(second.queue.lists.popup.field.edit, Key.Key_Return)
+        second.activateWindow()
+        second.go("customers")
+        second.places.current.act("add")
+        assert second.places.current.side.new_name.text() == "Half a customer"
+        press(qtbot, second, Key.Key_Return)
+        second.places.current.side.choose(work.engine.catalogue.customer("Acme").id)
+        second.places.current.act("contact")
+        assert second.places.current.detail.contacts.form.values()["name"] == "Half a contact"
+        second.go("agreements")
+        second.places.current.start_adding()
+        assert second.places.current.naming.name.text() == "Half an agreement"
+
+    assert {"new list", "new customer"}.isdisjoint(recall(file).notes), "what was used is forgotten"
+
+
 def test_one_goes_on_at_the_end_of_a_draft(work: DeskAtWork, qtbot: QtBot, file: Path) -> None:
     with window_over(work, qtbot, state_file=file) as window:
         window.open_ticket(1)

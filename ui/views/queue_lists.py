@@ -1,14 +1,14 @@
 """Lists of one's own: a name is asked for, what is wrong with it is said at the field, deleting can be undone."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from slaapp.domain.errors import Refusal
-from ui import keymap
+from ui import kept_text, keymap
 from ui.models.arrangement import Choice
 from ui.models.shelf import Look, Shelf
 from ui.undo import Step
@@ -18,6 +18,9 @@ from ui.widgets.field import Field, Problem
 from ui.widgets.label import Label
 from ui.widgets.popup import Popup
 from ui.wording import say
+
+NEW = "new list"
+"""The place at which the name of a new list is kept while it is typed."""
 
 WITH_KEY = 9
 """So many lists of the sidebar, from the top, have keys."""
@@ -33,10 +36,11 @@ class Spot(NamedTuple):
 
 class NamePopup(Popup):
     """Asks what a list is called, and of a new one for its key; stays open with the reason while the name will not
-    do."""
+    do. What is typed is kept in `typed` until it is used."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, typed: dict[str, Any]) -> None:
         super().__init__(parent, width=300)
+        self._typed, self._kept_at = typed, ""
         self._take: Callable[[str], object] = lambda _: None
         self._title = Label("", "semi")
         self.field = Field(say("What it holds, in a few words"), name=say("Name of the list"))
@@ -61,6 +65,7 @@ class NamePopup(Popup):
         self.column.addLayout(row)
         self.field.edit.installEventFilter(self)
         self.field.edit.textEdited.connect(lambda _: self._say(""))
+        self.field.edit.textEdited.connect(self._hold)
         self.keep.clicked.connect(self._give)
 
     def ask(
@@ -71,16 +76,19 @@ class NamePopup(Popup):
         name: str,
         take: Callable[[str], object],
         spots: Sequence[Spot] = (),
+        *,
+        place: str = "",
     ) -> None:
-        """`take` is given the name; what it refuses is said here. Of `spots` one becomes `spot`: at first the last."""
-        self._take = take
+        """`take` is given the name; what it refuses is said here. Of `spots` one becomes `spot`: at first the last. At
+        its `place`, if it has one, what is typed is kept, and goes before `name`."""
+        self._take, self._kept_at = take, place
         self._of_key.setVisible(bool(spots))
         self.key.show_choices([(spot, spot.keys) for spot in spots])
         self._choose(spots[-1] if spots else None)
         self._title.setText(title)
         self.keep.setText(verb)
         self.keep.setAccessibleName(verb)
-        self.field.setText(name)
+        self.field.setText(kept_text.held(self._typed, place) or name)
         self._say("")
         self.open_under(under, self.field.edit)
         self.field.edit.selectAll()
@@ -92,6 +100,10 @@ class NamePopup(Popup):
         self._moves.setVisible(bool(spot and spot.moves))
         self.adjustSize()
 
+    def _hold(self, text: str) -> None:
+        if self._kept_at:
+            kept_text.hold(self._typed, self._kept_at, text)
+
     def _give(self) -> None:
         try:
             self._take(self.field.text())
@@ -99,6 +111,7 @@ class NamePopup(Popup):
             self._say(str(refusal))
             self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self._hold("")
         self.hide()
 
     def _say(self, trouble: str) -> None:
@@ -130,10 +143,10 @@ class Lists(QObject):
     done = Signal(str, object)
     """What was done, and the Step that undoes it."""
 
-    def __init__(self, shelf: Shelf, over: QWidget) -> None:
+    def __init__(self, shelf: Shelf, over: QWidget, typed: dict[str, Any]) -> None:
         super().__init__(over)
         self.shelf = shelf
-        self.popup = NamePopup(over)
+        self.popup = NamePopup(over, typed)
 
     def save(self, choice: Choice, look: Look, under: QWidget, suggested: str) -> None:
         def take(title: str) -> None:
@@ -143,7 +156,7 @@ class Lists(QObject):
             self.changed.emit()
             self.saved.emit(name)
 
-        self.popup.ask(under, say("A list of your own"), say("Save list"), suggested, take, self._spots())
+        self.popup.ask(under, say("A list of your own"), say("Save list"), suggested, take, self._spots(), place=NEW)
 
     def _spots(self) -> list[Spot]:
         """Where a new list can stand: where others do, who make room, or below them."""

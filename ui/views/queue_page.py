@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -63,8 +63,17 @@ class QueuePage(QueueParts):
     figures_changed = Signal()
     """Something else is visible now: the next beat may have to come sooner."""
 
-    def __init__(self, engine: Engine, commands: Commands, clock: WallClock, parent: QWidget | None = None) -> None:
-        super().__init__(engine, commands, clock, parent)
+    def __init__(
+        self,
+        engine: Engine,
+        commands: Commands,
+        clock: WallClock,
+        parent: QWidget | None = None,
+        *,
+        typed: dict[str, Any] | None = None,
+    ) -> None:
+        """`typed` is what was typed and is not saved; it is kept up to date."""
+        super().__init__(engine, commands, clock, parent, typed=typed)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._connect(commands)
         self._connect_acts()

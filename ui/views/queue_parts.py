@@ -1,7 +1,7 @@
 """The parts of the queue's page and where they lie: header, day ribbon, list, bar of the marked, preview."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -39,7 +39,16 @@ class QueueParts(QWidget):
 
     ROLE = Role.Pane
 
-    def __init__(self, engine: Engine, commands: Commands, clock: WallClock, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        commands: Commands,
+        clock: WallClock,
+        parent: QWidget | None = None,
+        *,
+        typed: dict[str, Any] | None = None,
+    ) -> None:
+        """`typed` is what was typed and is not saved; it is kept up to date."""
         super().__init__(parent)
         self.setAccessibleName(wording.say("Tickets"))
         self._engine, self._clock = engine, clock
@@ -61,7 +70,7 @@ class QueueParts(QWidget):
         self._line = QueueLine(self.table, engine.board.zone)
         self._people = People(engine, commands)
         self.acts = Acts(engine, commands, self._people, self)
-        self.lists = Lists(Shelf(), self)
+        self.lists = Lists(Shelf(), self, {} if typed is None else typed)
 
         self.header = QueueHeader(self.table.rows_of_list)
         self.day = Day(engine, self.table, self)

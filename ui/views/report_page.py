@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
@@ -89,8 +90,11 @@ class ReportPage(QWidget):
         *,
         choose_file: Callable[[QWidget, Path], Path | None] | None = None,
         choose_printer: Callable[[QWidget, QPrinter, int], bool] | None = None,
+        typed: dict[str, Any] | None = None,
     ) -> None:
+        """`typed` is what was typed and is not saved; it is kept up to date."""
         super().__init__(parent)
+        self._typed = {} if typed is None else typed
         self._engine, self._commands, self._clock = engine, commands, clock
         self._choose_file = choose_file or ask_file
         self._choose_printer = choose_printer or (lambda page, printer, count: printing.ask(printer, count, page))
@@ -126,7 +130,7 @@ class ReportPage(QWidget):
         self.print = Button(say("Print"), icon="printer", keys=KeyOf("print_report"), kind=Kind.PRIMARY)
         self.options = Options()
         self.close_month = CloseMonth(self._engine, self._commands, self)
-        self.reopen_month = ReopenMonth(self._engine, self._commands, self)
+        self.reopen_month = ReopenMonth(self._engine, self._commands, self, self._typed)
         self.waiting = Waiting(bars=False)
         self._problem = Empty("chart-column", "", "")
         self._head = head = PageHead(say("Monthly report"))

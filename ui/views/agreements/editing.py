@@ -35,7 +35,7 @@ class Editing(QObject):
     ) -> None:
         """`typed` is what was typed and is not saved: the window writes it down, so that a crash does not take it."""
         super().__init__(parent)
-        self._typed = typed
+        self.typed = typed
         self.engine, self.commands, self.clock = engine, commands, clock
         self.listed: Listed | None = None
         self.version: Version | None = None
@@ -94,13 +94,13 @@ class Editing(QObject):
     def hold(self, place: str, words: object) -> None:
         """Of a field of the version that is seen; None: it says what is kept."""
         if words is None:
-            self._typed.pop(self._key(place), None)
+            self.typed.pop(self._key(place), None)
         else:
-            self._typed[self._key(place)] = words
+            self.typed[self._key(place)] = words
 
     def held(self, place: str) -> Any:
         """What was typed there before, None: nothing."""
-        return self._typed.get(self._key(place))
+        return self.typed.get(self._key(place))
 
     def _key(self, place: str) -> str:
         return "\n".join((self.agreement.name, str(self.agreement.version), place))
@@ -108,10 +108,10 @@ class Editing(QObject):
     def _forget_typed(self, listed: Listed) -> None:
         """What belongs to a version that is there no more."""
         there = {str(one.agreement.version) for one in listed.versions}
-        for key in [*self._typed]:
+        for key in [*self.typed]:
             name, _, rest = key.partition("\n")
             if rest and name == listed.name and rest.partition("\n")[0] not in there:
-                del self._typed[key]
+                del self.typed[key]
 
     def begin(self) -> None:
         """The draft of the next version, to be worked on."""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
 from slaapp.services.agreement_templates import TEMPLATES
+from ui import kept_text
 from ui.views.agreements.editing import Editing
 from ui.views.settings.form import OneOf
 from ui.widgets.button import Button, IconButton, Kind
@@ -13,6 +14,9 @@ from ui.widgets.label import Label
 from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.runs import one_line
 from ui.wording import say
+
+NEW = "new agreement"
+"""The place at which its name is kept while it is typed."""
 
 
 class NewAgreement(Overlay):
@@ -26,6 +30,7 @@ class NewAgreement(Overlay):
         self._source = next(iter(TEMPLATES))
         self.close_button = IconButton("x", say("Close"))
         self.name = Field(say("For example: Health and care"), name=say("Name of the agreement"))
+        self.name.setText(kept_text.held(editing.typed, NEW))
         self.problem = Problem()
         self.source: OneOf = OneOf(say("Begins as"), [], self._choose)
         self.source.setMaximumWidth(472)
@@ -56,6 +61,7 @@ class NewAgreement(Overlay):
         column.addSpacing(10)
         column.addLayout(foot)
         self.name.edit.textChanged.connect(lambda _: self._say(""))
+        self.name.edit.textChanged.connect(lambda text: kept_text.hold(editing.typed, NEW, text))
         self.name.edit.returnPressed.connect(self._make)
         self.make.clicked.connect(self._make)
         self.done_by(self.make)

@@ -1,6 +1,6 @@
 """A contact being typed, in its place in the list: five fields, the sentence of what is wrong, Save and Leave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,6 +22,7 @@ class ContactForm(Panel):
     submitted = Signal()
     left = Signal()
     removed = Signal()
+    typed_in = Signal()
 
     def __init__(self, contact: Contact | None, groups: Sequence[str] = ()) -> None:
         """`groups` are the words that are known, to be completed."""
@@ -74,11 +75,13 @@ class ContactForm(Panel):
         for field in self.fields.values():
             field.edit.returnPressed.connect(self.submitted)
             field.edit.textEdited.connect(lambda _: self.say_wrong("", ""))
+            field.edit.textEdited.connect(lambda _: self.typed_in.emit())
 
-    def take_up(self, values: Mapping[str, str]) -> None:
-        """What was typed here before."""
-        for name, text in values.items():
-            self.fields[name].setText(text)
+    def take_up(self, values: object) -> None:
+        """What was typed here before, text by the name of its field; whatever else there is was not typed here."""
+        for name, text in values.items() if isinstance(values, dict) else ():
+            if name in self.fields and isinstance(text, str):
+                self.fields[name].setText(text)
 
     def values(self) -> dict[str, str]:
         return {name: field.text() for name, field in self.fields.items()}

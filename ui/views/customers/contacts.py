@@ -35,9 +35,6 @@ class Contacts(Section):
         )
         self.lines = Lines()
         self.form: ContactForm | None = None
-        self._kept: dict[tuple[str, str], dict[str, str]] = {}
-        """What was typed and not saved, by customer and contact; of a new contact by no name."""
-
         self.put(self._nobody)
         self.put(self.lines)
         self.button.clicked.connect(self.add)
@@ -98,7 +95,8 @@ class Contacts(Section):
                 return
             self.leave()
         self.form = ContactForm(contact, self._hands.engine.customer_claims.group_words())
-        self.form.take_up(self._kept.get(self._about(self.form), {}))
+        self.form.take_up(self._hands.typed.get(self._place(self.form)))
+        self.form.typed_in.connect(self._hold)
         self.form.submitted.connect(self._submit)
         self.form.left.connect(self.leave)
         if contact is not None:
@@ -111,15 +109,18 @@ class Contacts(Section):
     def leave(self) -> None:
         """What is typed is kept, and taken up when the same form is opened again."""
         if self.form is not None:
-            about = self._about(self.form)
-            if self.form.typed:
-                self._kept[about] = self.form.values()
-            else:
-                self._kept.pop(about, None)
+            self._hold()
             self._close()
 
-    def _about(self, form: ContactForm) -> tuple[str, str]:
-        return self._customer, "" if form.contact is None else form.contact.id
+    def _hold(self) -> None:
+        """For the window to write down; what says what is saved needs no keeping."""
+        if self.form is not None and self.form.typed:
+            self._hands.typed[self._place(self.form)] = self.form.values()
+        elif self.form is not None:
+            self._hands.typed.pop(self._place(self.form), None)
+
+    def _place(self, form: ContactForm) -> str:
+        return f"{self._customer}/contact {'' if form.contact is None else form.contact.id}".rstrip()
 
     def _close(self) -> None:
         if self.form is None:
@@ -165,7 +166,7 @@ class Contacts(Section):
         except Refusal as refusal:
             form.say_wrong("", str(refusal))
             return
-        self._kept.pop(self._about(form), None)
+        self._hands.typed.pop(self._place(form), None)
         self._close()
         self.changed.emit()
 

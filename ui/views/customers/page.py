@@ -19,7 +19,6 @@ from ui.views.customers.detail import Detail
 from ui.views.customers.hands import Hands
 from ui.views.customers.importing import ImportContacts, read_file
 from ui.views.customers.merging import MergeCustomers
-from ui.views.customers.note import ADDRESS
 from ui.views.customers.side import Side
 from ui.wall_clock import WallClock
 from ui.widgets.button import Button
@@ -79,8 +78,13 @@ class CustomersPage(Panel):
         self.detail.list_wanted.connect(self.list_wanted)
         bound.bind(self, {f"customer_{name}": partial(self.act, name) for name in ("rename", "contact")})
         commands.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
-        if self._hands.typed:
-            self.side.choose(next(iter(self._hands.typed)).removesuffix(ADDRESS))
+        self._choose_typed()
+
+    def _choose_typed(self) -> None:
+        """Turn to a customer of whom something was typed and not saved, if there is one."""
+        known = {held.id for held in self._engine.catalogue.customers()} if self._hands.typed else set()
+        named = (place.partition("/")[0] for place in self._hands.typed)
+        self.side.choose(next((customer for customer in named if customer in known), ""))
 
     # What is shown
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from slaapp.domain.errors import Refusal
 from slaapp.services.board import Row
 from slaapp.services.customer_pages import CustomerLine
-from ui import theme, wording
+from ui import kept_text, theme, wording
 from ui.background import in_background
 from ui.keymap import KeyOf
 from ui.views.customers.customer_list import CustomerModel, CustomerView
@@ -20,6 +20,8 @@ from ui.widgets.runs import one_line
 from ui.wording import say
 
 WIDTH, NARROW_WIDTH = 264, 224
+NEW = "new customer"
+"""The place at which the name is kept while it is typed."""
 
 
 class Side(Panel):
@@ -81,6 +83,7 @@ class Side(Panel):
         self.new_name.edit.installEventFilter(self)
         self.new_name.edit.returnPressed.connect(self._add)
         self.new_name.edit.textEdited.connect(lambda _: self._say_wrong(""))
+        self.new_name.edit.textEdited.connect(lambda text: kept_text.hold(hands.typed, NEW, text))
         self.add_button.clicked.connect(self.start_adding)
         self.which.clicked.connect(self._turn_over)
         self.view.selectionModel().currentChanged.connect(self._tell)
@@ -171,6 +174,8 @@ class Side(Panel):
     # Adding
 
     def start_adding(self) -> None:
+        """What was typed and not added is there again."""
+        self.new_name.setText(kept_text.held(self._hands.typed, NEW))
         self.new_name.show()
         self.new_name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -182,6 +187,7 @@ class Side(Panel):
             self._say_wrong(str(refusal))
             return
         assert isinstance(result, tuple)
+        kept_text.hold(self._hands.typed, NEW, "")
         self._stop_adding()
         self.retired = False
         self.search.setText("")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from slaapp.domain.value import Value
 from slaapp.engine import Engine
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.obstacles import Hindrance, Obstacle
+from ui import kept_text
 from ui.commands import Commands
 from ui.views.report.checks import obstacle_lines
 from ui.widgets.button import Button, IconButton, Kind
@@ -184,8 +186,11 @@ class CloseMonth(_Asks):
 
 
 class ReopenMonth(_Asks):
-    def __init__(self, engine: Engine, commands: Commands, over: QWidget) -> None:
+    """The reason is kept in `typed` for each report until it is used."""
+
+    def __init__(self, engine: Engine, commands: Commands, over: QWidget, typed: dict[str, Any]) -> None:
         super().__init__(engine, commands, over, say("Open again"))
+        self._typed = typed
         self._number = self._month = ""
         words = Label(
             say(
@@ -200,6 +205,7 @@ class ReopenMonth(_Asks):
         label.setBuddy(self.reason)
         for widget in (words, label, self.reason):
             self.rows.addWidget(widget)
+        self.reason.edit.textEdited.connect(lambda text: kept_text.hold(typed, self._kept_at, text))
         self.reason.edit.returnPressed.connect(self._reopen)
         self.act.clicked.connect(self._reopen)
 
@@ -207,9 +213,14 @@ class ReopenMonth(_Asks):
         assert report.seal is not None
         self._number, self._month = report.seal.number, _words(report.month)
         self.title.setText(say("Open {month} again, report {number}", month=self._month, number=self._number))
+        self.reason.setText(kept_text.held(self._typed, self._kept_at))
         self.problem.say("")
         self.open()
         self.reason.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _kept_at(self) -> str:
+        return f"reopen {self._number}"
 
     def _reopen(self) -> None:
         try:
@@ -218,7 +229,7 @@ class ReopenMonth(_Asks):
             self.refuse(str(refusal))
             self.reason.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.reason.setText("")
+        kept_text.hold(self._typed, self._kept_at, "")
         self.close_form()
         self.done.emit(say("{month} is open again.", month=self._month))
 

@@ -20,7 +20,7 @@ from slaapp.services.changes import Changes
 from slaapp.services.decisions import DECISION
 from slaapp.services.governed import Watch
 from slaapp.services.wishes import WISH
-from ui import bound, printing, wording
+from ui import bound, kept_text, printing, wording
 from ui.commands import Commands
 from ui.dialogs.preview import Preview
 from ui.dialogs.ticket.act_form import ActForm
@@ -65,16 +65,16 @@ class ReviewPage(Panel):
     suppliers_wanted = Signal()
     title_changed = Signal(str)
 
-    def __init__(self, engine: Engine, commands: Commands, clock: WallClock) -> None:
+    def __init__(self, engine: Engine, commands: Commands, clock: WallClock, typed: dict[str, Any]) -> None:
+        """`typed` is what was typed in forms and is not saved; it is kept up to date."""
         super().__init__("surface")
+        self._typed = typed
         self._engine, self._commands, self._clock = engine, commands, clock
         self.name, self._months, self._stale = "", 12, True
         self.shows_table = False
         self._opened: Asked | None = None
         """The hours that are tried besides."""
         self.review: Review | None = None
-        self._typed: dict[str, dict[str, Any]] = {}
-        """What is typed in forms that were left."""
         self.form: ActForm | None = None
         self.paper: Preview | None = None
         self.targets, self.decisions = TargetsPart(), DecisionsPart()
@@ -317,7 +317,7 @@ class ReviewPage(Panel):
         people = [person.name for person in self._engine.people.every()]
         form = DecideForm(
             self.window(),
-            self._typed.setdefault("decide", {}),
+            kept_text.form(self._typed, "decision"),
             agreement=self.name,
             people=people,
             day=self._engine.hours().day_of(self._clock.now()) + timedelta(days=30),
@@ -332,7 +332,7 @@ class ReviewPage(Panel):
         self.show_tab(len(self._parts) - 1)
 
     def ask_outcome(self, held: Decision) -> None:
-        kept = self._typed.setdefault(f"close {held.number}", {})
+        kept = kept_text.form(self._typed, f"decision {held.number}")
         self._open(CloseForm(self.window(), kept, held=held, attempt=partial(self._close, held)))
 
     def _close(self, held: Decision, outcome: str) -> None:
