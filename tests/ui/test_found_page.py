@@ -1,6 +1,7 @@
 """The page that searches everything: what it lists as one types, and what Enter opens."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.services.desk import TicketDraft
@@ -17,11 +18,14 @@ def test_it_lists_what_holds_the_words_and_opens_it(work: DeskAtWork, window: Ma
 
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     page = window.places.current
+    QApplication.processEvents()
+    width = page.field.width()
     press(qtbot, window, "rint")
     qtbot.waitUntil(lambda: not page.searching)
     page.grab()
 
     assert page.labels() == ["Phones dead", "Printer jams", "Blueprint <b>missing</b>"]
+    assert page.field.width() == width, "the field stays as wide as it was"
     press(qtbot, window, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert window.windowTitle().startswith("1 Printer jams")
 

@@ -94,5 +94,6 @@ def test_it_is_asked_first_and_a_program_that_does_not_answer_is_said(qtbot: QtB
     form.submit()
     assert (len(opened), followed) == (1, [])
     assert "No program took it" in form.problem.accessibleName()
+    assert form.copy.isHidden(), "an address has no text to be sent another way"
     form.submit()
     assert (len(opened), followed) == (2, [True])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -349,6 +350,9 @@ def test_a_reply_by_email_counts_only_when_it_was_sent(
     ]
     asked = view.asking.form
     assert isinstance(asked, SentForm)
+    assert "was handed to the system’s mail program" in asked.lead.text(), "it may not have one"
+    asked.copy.button.click()
+    assert QGuiApplication.clipboard().text() == "Freed 20 GB."
     replies = [entry for entry in read(work, number).entries if entry.event and entry.event.KIND == "replied"]
     assert replies == []
     if sent:

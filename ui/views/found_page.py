@@ -117,6 +117,10 @@ class _Row(QStyledItemDelegate):
         painter.restore()
 
 
+def _counted(count: int) -> str:
+    return say("The first {count}", count=count) if count == MOST else say("{count} found", count=count)
+
+
 class FoundPage(Panel):
     """`ticket_wanted` carries the number of what was chosen."""
 
@@ -129,6 +133,7 @@ class FoundPage(Panel):
         self._again = self._open_first = False
         self.field = Field(say("Words, or #2408"), icon="search", height=theme.FIELD_TOOLBAR)
         self._count = Label("", "small", "text3")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         header = PageHead(say("Search everything"), spacing=16)
         header.row.addWidget(self.field, 1)
         header.row.addWidget(self._count)
@@ -156,12 +161,18 @@ class FoundPage(Panel):
         self.setFocusProxy(self.field)
 
         theme.notifier.changed.connect(self.list.doItemsLayout)
+        theme.follow(self._fit)
         self.field.edit.installEventFilter(self)
         self.field.edit.textChanged.connect(lambda _: self.refresh())
         self.list.clicked.connect(self._open)
         self.waiting.late.connect(lambda: self._stack.setCurrentWidget(self._looking))
         self.waiting.cancelled.connect(self._stop)
         self.refresh()
+
+    def _fit(self) -> None:
+        """The count has its room before it is there: the field in which one types does not narrow as it comes."""
+        advance = theme.metrics("small").horizontalAdvance
+        self._count.setMinimumWidth(round(max(advance(_counted(MOST)), advance(_counted(MOST - 1)))) + 1)
 
     def refresh(self) -> None:
         """Look for what is typed, in the background: one search at a time, and then for what was typed meanwhile."""
@@ -221,8 +232,7 @@ class FoundPage(Panel):
         self._found.show_found(hits)
         self.list.setCurrentIndex(self._found.index(0, 0))
         self._stack.setCurrentWidget(self.list if hits else self._none)
-        more = say("The first {count}", count=len(hits)) if len(hits) == MOST else say("{count} found", count=len(hits))
-        self._count.setText(more if text.strip() else "")
+        self._count.setText(_counted(len(hits)) if text.strip() else "")
         if text.strip():
             self._none.say(say("Nothing matches"), say("No ticket says this. Fewer letters find more."))
         else:

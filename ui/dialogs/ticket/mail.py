@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from ui.dialogs.copy_text import CopyText
 from ui.dialogs.ticket.act_form import ActForm, Attempt, Wrong, required
 from ui.links import LONGEST, mailto
 from ui.wording import say
@@ -46,13 +47,18 @@ class MailForm(ActForm):
 
 
 class SentForm(ActForm):
-    """The reply is recorded only when the person says that it went out."""
+    """The reply is recorded only when the person says that it went out. That the system took the draft does not say
+    that a program came up with it: the text can be copied."""
 
-    def __init__(self, over: QWidget, *, to: str, attempt: Attempt, kept_as_draft: Callable[[], object]) -> None:
-        lead = say("The draft to {to} is in your mail program. Send it there, then say so here.", to=to)
+    def __init__(
+        self, over: QWidget, *, to: str, text: str, attempt: Attempt, kept_as_draft: Callable[[], object]
+    ) -> None:
+        lead = say("The draft to {to} was handed to the system’s mail program. Send it there, then say so here.", to=to)
         super().__init__(over, say("Was it sent?"), say("Sent"), {}, lead=lead)
         self._attempt = attempt
         self.say_effect(say("Sent: the reply is recorded now, and the clocks see it. Not sent: nothing is recorded."))
+        self.copy = CopyText(say("Nothing opened?"), text)
+        self.body.addWidget(self.copy)
         self.hint.setText("")
         self.leave_button.setText(say("Not sent, keep as draft"))
         self.leave_button.setAccessibleName(say("Not sent, keep as draft"))

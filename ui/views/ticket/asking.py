@@ -215,16 +215,18 @@ class Asking(QObject):
             body=text,
             attempt=lambda address, to: made.append((address, to)),
         )
-        form.done.connect(lambda: self._open_draft(*made[-1], record))
+        form.done.connect(lambda: self._open_draft(*made[-1], text, record))
         self._open(form)
 
-    def _open_draft(self, address: str, to: str, record: Callable[[], object]) -> None:
+    def _open_draft(self, address: str, to: str, text: str, record: Callable[[], object]) -> None:
         shown = say("A draft to {to} opens there. You read it, and send it or not.", to=to)
-        ask = partial(self._ask_sent, to, record)
-        self.form = open_link(self._over.window(), address, shown=shown, then=ask, opener=self.opener) or self.form
+        ask = partial(self._ask_sent, to, text, record)
+        over = self._over.window()
+        self.form = open_link(over, address, shown=shown, then=ask, opener=self.opener, text=text) or self.form
 
-    def _ask_sent(self, to: str, record: Callable[[], object]) -> None:
-        self._open(SentForm(self._over.window(), to=to, attempt=record, kept_as_draft=self.settled.emit))
+    def _ask_sent(self, to: str, text: str, record: Callable[[], object]) -> None:
+        settle = self.settled.emit
+        self._open(SentForm(self._over.window(), to=to, text=text, attempt=record, kept_as_draft=settle))
 
 
 def entry_of(page: TicketPage, event: EventId) -> TicketEvent | None:
