@@ -216,6 +216,7 @@ class Coming(QObject):
         page.refused.connect(self._window.refuse)
         page.title_changed.connect(self._window.title)
         page.told.connect(lambda words: self._window.say(Notice(words, key="done")))
+        page.hinted.connect(lambda words: self._window.say(Notice(words, icon="info", key="done")))
         page.rule_wanted.connect(lambda rule: self._window.go("help", rule))
         page.agreement_wanted.connect(self._window.open_agreement)
         return page

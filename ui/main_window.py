@@ -130,6 +130,7 @@ class MainWindow(FrameThatLogs):
         self._places.done.connect(self.history.done)
         self._places.noted.connect(self.history.note)
         self._places.told.connect(lambda words: self.say(Notice(words, key="done")))
+        self._places.hinted.connect(lambda words: self.say(Notice(words, icon="info", key="done")))
         self._places.log_wanted.connect(self.log)
         self._places.list_wanted.connect(self.list_customer)
         self._places.draft_added.connect(self._keep_typed)

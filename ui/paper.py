@@ -22,9 +22,11 @@ ChoosePrinter: TypeAlias = Callable[[QWidget, QPrinter, int], bool]
 
 
 class Paper(QObject):
-    """`printed` says where it went, `working` says whether a sheet is being set: one at a time."""
+    """`printed` says where it went, `given_up` that it went nowhere; `working`, whether a sheet is being set: one at a
+    time."""
 
     printed = Signal(str)
+    given_up = Signal(str)
     refused = Signal(str)
     working = Signal(bool)
 
@@ -108,4 +110,7 @@ class Paper(QObject):
             self.refused.emit(str(refusal))
             return
         none = say("There is no printer here.")
-        self.printed.emit(f"{none} {say('Nothing was printed.') if path is None else wording.saved_as(str(path))}")
+        if path is None:
+            self.given_up.emit(f"{none} {say('Nothing was printed.')}")
+        else:
+            self.printed.emit(f"{none} {wording.saved_as(str(path))}")

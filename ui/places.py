@@ -44,6 +44,9 @@ class Places(QObject):
     told = Signal(str)
     """Something changed nothing: copied, printed, saved as a file."""
 
+    hinted = Signal(str)
+    """Nothing was done, and why; or what is to be known besides."""
+
     log_wanted = Signal()
     """A ticket is to be logged from here: for the page's `party`, if it has one."""
 
@@ -240,7 +243,7 @@ class Places(QObject):
         elif hasattr(page, "sheet") and (sheet := page.sheet()) is not None:
             self.print_sheet(sheet)
         else:
-            self.told.emit(wording.say("There is nothing to print here. Lists, tickets and reports can be printed."))
+            self.hinted.emit(wording.say("There is nothing to print here. Lists, tickets and reports can be printed."))
 
     def print_tickets(self, numbers: Sequence[int]) -> None:
         """Each on a sheet of its own, with what is internal: for the desk."""
@@ -260,6 +263,7 @@ class Places(QObject):
         if self._paper is None:
             self._paper = Paper(self._stack, self.choose_printer)
             self._paper.printed.connect(self.told)
+            self._paper.given_up.connect(self.hinted)
             self._paper.refused.connect(self._commands.refused)
         return self._paper
 
@@ -296,6 +300,7 @@ class Places(QObject):
             ticket.agreement_wanted.connect(self.open_agreement)
             ticket.done.connect(self.done)
             ticket.told.connect(self.told)
+            ticket.hinted.connect(self.hinted)
             ticket.title_changed.connect(self.titled)
             ticket.rule_wanted.connect(lambda rule: self.go("help", rule))
             ticket.draft_added.connect(self.draft_added)
@@ -318,6 +323,7 @@ class Places(QObject):
             customers.log_wanted.connect(lambda _: self.log_wanted.emit())
             customers.done.connect(self.done)
             customers.told.connect(self.told)
+            customers.hinted.connect(self.hinted)
             return customers
         if name == "agreements":
             from ui.views.agreements.page import AgreementsPage  # noqa: PLC0415
@@ -327,6 +333,7 @@ class Places(QObject):
             agreements.edited.connect(self.noted)
             agreements.hours_wanted.connect(lambda name: self.go("hours", name))
             agreements.told.connect(self.told)
+            agreements.hinted.connect(self.hinted)
             agreements.title_changed.connect(self.titled)
             agreements.customer_wanted.connect(lambda id_: self.go("customers", id_))
             agreements.review_wanted.connect(self.review)
@@ -338,6 +345,7 @@ class Places(QObject):
             review.back.connect(self.back)
             review.done.connect(self.done)
             review.told.connect(self.told)
+            review.hinted.connect(self.hinted)
             review.ticket_wanted.connect(self.open_ticket)
             review.agreement_wanted.connect(self.open_agreement)
             review.rule_wanted.connect(lambda rule: self.go("help", rule))
@@ -350,6 +358,7 @@ class Places(QObject):
             hours = HoursPage(self._engine, self._commands, self._clock, typed=self._hours)
             hours.done.connect(self.done)
             hours.told.connect(self.told)
+            hours.hinted.connect(self.hinted)
             hours.ticket_wanted.connect(self.open_ticket)
             return hours
         if name == "search":

@@ -437,7 +437,7 @@ def test_what_others_saved_while_the_window_was_closed_is_told(work: DeskAtWork,
     work.engine.calendars.save(NAME, replace(newest, holidays={}), now=work.clock.at)
     told: list[str] = []
     with window_over(work, qtbot, state_file=file) as second:
-        second.places.told.connect(told.append)
+        second.places.hinted.connect(told.append)
         second.go("hours")
         assert week(second.places.current)[0] == (Opening(450, 1020),)
     assert told == [f"{NAME} was changed elsewhere. Your changes are kept; saving puts them in its place."]
@@ -454,7 +454,7 @@ def test_what_others_save_meanwhile_is_told_and_nothing_typed_is_lost(
     newest = work.engine.calendars.one(NAME).newest
     other = replace(newest, week=((), *newest.week[1:]))
     work.engine.calendars.save(NAME, other, now=work.clock.at)
-    with qtbot.waitSignal(page.told) as heard:
+    with qtbot.waitSignal(page.hinted) as heard:
         page.refresh()
     assert heard.args[0].startswith(f"{NAME} was changed elsewhere. Your changes are kept")
     assert edit.text() == "73"

@@ -132,7 +132,7 @@ def test_a_suggested_name_holds_no_sign_that_a_file_system_refuses() -> None:
 
 def test_where_nothing_can_be_printed_it_says_so(window: MainWindow) -> None:
     said: list[str] = []
-    window.places.told.connect(said.append)
+    window.places.hinted.connect(said.append)
     window.go("settings")
 
     window.places.print_here()
@@ -202,3 +202,18 @@ def test_without_a_printer_a_slip_is_saved_and_said(
     assert told.args == [f"There is no printer here. Saved as {saved}."]
     assert Path(saved).read_bytes().startswith(b"%PDF")
     assert str(asked[0]).endswith("1 Phones dead.pdf")
+
+
+def test_nothing_printed_is_no_success(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.printing.has_printer", lambda: False)
+    monkeypatch.setattr("ui.file_place.QFileDialog.getSaveFileName", lambda *args: ("", ""))
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones dead"))
+
+    window.places.print_tickets([1])
+    qtbot.waitUntil(lambda: bool(window.toasts.shown), timeout=20_000)
+
+    notice = window.toasts.shown[-1]
+    assert notice.title == "There is no printer here. Nothing was printed."
+    assert (notice.icon, notice.ink) == ("info", "text2")

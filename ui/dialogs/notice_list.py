@@ -77,7 +77,7 @@ class NoticeList(Overlay):
     def _row(self, time: str, notice: Notice) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(Icon(notice.icon, notice.colour, line="semi"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Icon(notice.icon, notice.ink, line="semi"), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Label(notice.title, "prose_semi", wrap=True))

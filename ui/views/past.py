@@ -69,6 +69,7 @@ class PastPage(QWidget):
 
     left = Signal()
     told = Signal(str)
+    hinted = Signal(str)
     refused = Signal(str)
     rule_wanted = Signal(str)
     agreement_wanted = Signal(str, int, str)
@@ -238,6 +239,7 @@ class PastPage(QWidget):
         self.ticket.next_wanted.connect(lambda: self._walk(1))
         self.ticket.ticket_wanted.connect(self.show_ticket)
         self.ticket.told.connect(self.told)
+        self.ticket.hinted.connect(self.hinted)
         self.ticket.rule_wanted.connect(self.rule_wanted)
         self.ticket.agreement_wanted.connect(self.agreement_wanted)
         self.banner.words.setText(say("As it was known on {at}", at=wording.date_and_time(at, past.board.zone)))

@@ -73,6 +73,7 @@ class TicketView(QWidget):
     """What was done, in words, and the Step that undoes it (None: it cannot be undone here)."""
 
     told = Signal(str)
+    hinted = Signal(str)
     """What changed nothing: copied, printed."""
 
     rule_wanted = Signal(str)
@@ -191,7 +192,9 @@ class TicketView(QWidget):
         serve_checklist(self.panel.checklist, self.acts)
         self.acts.done.connect(self._tell_done)
         self.acts.told.connect(self.told)
+        self.acts.hinted.connect(self.hinted)
         self.whys.told.connect(self.told)
+        self.whys.hinted.connect(self.hinted)
         self.whys.rule_wanted.connect(self.rule_wanted)
         self.whys.passage_wanted.connect(self.agreement_wanted)
         self.whys.refused.connect(self._commands.refused)

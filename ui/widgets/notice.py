@@ -14,7 +14,9 @@ class Notice(NamedTuple):
     title: str
     lines: tuple[str, ...] = ()
     icon: str = "check"
-    colour: str = "green_text"
+    colour: str = ""
+    """Of the icon; empty: green where something was done, else that of words beside others."""
+
     actions: tuple[tuple[str, Callable[[], object]], ...] = ()
     aside: str = ""
     stays: bool = False
@@ -28,6 +30,11 @@ class Notice(NamedTuple):
 
     later: tuple[str, Callable[[], object]] | None = None
     """Puts it off, as the last of its buttons."""
+
+    @property
+    def ink(self) -> str:
+        """The colour of its icon."""
+        return self.colour or ("green_text" if self.icon == "check" else "text2")
 
     @property
     def answers(self) -> tuple[tuple[str, Callable[[], object]], ...]:

@@ -52,7 +52,7 @@ class Toast(QFrame):
         row.setContentsMargins(SHADOW + 14, SHADOW + (13 if large else 10), SHADOW + 13, SHADOW + (13 if large else 10))
         row.setSpacing(12)
         beside = Qt.AlignmentFlag.AlignTop if large else Qt.AlignmentFlag.AlignVCenter
-        row.addWidget(Icon(notice.icon, notice.colour, 18 if large else 16, line="semi" if large else None), 0, beside)
+        row.addWidget(Icon(notice.icon, notice.ink, 18 if large else 16, line="semi" if large else None), 0, beside)
         column = QVBoxLayout()
         column.setSpacing(0)
         head = QHBoxLayout()

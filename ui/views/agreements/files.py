@@ -20,9 +20,10 @@ KINDS = "TOML (*.toml);;JSON (*.json)"
 
 
 class AgreementFiles(QObject):
-    """`told` says what became of it."""
+    """`told` says what became of it, `hinted` what is to be known of it."""
 
     told = Signal(str)
+    hinted = Signal(str)
 
     def __init__(self, editing: Editing, page: QWidget) -> None:
         super().__init__(page)
@@ -48,7 +49,7 @@ class AgreementFiles(QObject):
             return
         if copies:
             named = ", ".join(one_line(copy.file) for copy in copies)
-            self.told.emit(say("Signed copies are only named in the file: {names}.", names=named))
+            self.hinted.emit(say("Signed copies are only named in the file: {names}.", names=named))
 
     def save(self) -> None:
         agreement = self._editing.agreement

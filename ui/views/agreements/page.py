@@ -82,6 +82,7 @@ class AgreementsPage(Panel):
     edited = Signal(str, object)
     hours_wanted = Signal(str)
     told = Signal(str)
+    hinted = Signal(str)
     customer_wanted = Signal(str)
     review_wanted = Signal(str, bool)
     """And whether a draft is seen, to be tried."""
@@ -147,6 +148,7 @@ class AgreementsPage(Panel):
         self.preview.clicked.connect(self.print_report)
         self.papers.told.connect(self.told)
         self.files.told.connect(self.told)
+        self.files.hinted.connect(self.hinted)
         self.near.review_wanted.connect(self.papers.show_review)
         self.near.later.connect(reminding.put_off)
         reminding.changed.connect(self._show_near)
@@ -327,7 +329,7 @@ class AgreementsPage(Panel):
             self._settle()
             self.files.ask()
         elif self.editing.version is None:
-            self.told.emit(say("Choose an agreement first."))
+            self.hinted.emit(say("Choose an agreement first."))
         elif name == "export":
             self._settle()
             self.files.save()
@@ -340,7 +342,7 @@ class AgreementsPage(Panel):
         elif self.force.isEnabled() and self.editing.editable:
             self.put_in_force()
         else:
-            self.told.emit(say("Edit the agreement first, and correct what is wrong."))
+            self.hinted.emit(say("Edit the agreement first, and correct what is wrong."))
 
     def begin(self) -> None:
         """A draft of the next version, with the keyboard in the first field of the tab that is seen."""
@@ -365,7 +367,7 @@ class AgreementsPage(Panel):
         """The document; Ctrl+P asks every page so."""
         self._settle()
         if self.editing.version is None:
-            self.told.emit(say("Choose an agreement first."))
+            self.hinted.emit(say("Choose an agreement first."))
         else:
             self.papers.show_document()
 

@@ -36,6 +36,7 @@ class CustomersPage(Panel):
 
     done = Signal(str, object)
     told = Signal(str)
+    hinted = Signal(str)
     ticket_wanted = Signal(int)
     list_wanted = Signal(str)
     log_wanted = Signal(object)
@@ -154,7 +155,7 @@ class CustomersPage(Panel):
         if name == "add":
             self.side.start_adding()
         elif page is None:
-            self.told.emit(say("Choose a customer first."))
+            self.hinted.emit(say("Choose a customer first."))
         elif name == "rename":
             self.detail.rename()
         elif name == "contact":
@@ -198,7 +199,7 @@ class CustomersPage(Panel):
         """Show what the file would bring; nothing is written before it is wanted."""
         page = self.detail.page
         if page is None or page.customer.retired:
-            self.told.emit(say("Choose a customer who is not retired, then import."))
+            self.hinted.emit(say("Choose a customer who is not retired, then import."))
             return
         try:
             data = read_file(path)

@@ -53,6 +53,7 @@ class HoursPage(Panel):
 
     done = Signal(str, object)
     told = Signal(str)
+    hinted = Signal(str)
     ticket_wanted = Signal(int)
     _laid_out = Signal()
 
@@ -86,7 +87,7 @@ class HoursPage(Panel):
         editing.changed.connect(self._show)
         editing.told_effect.connect(self._tell_effect)
         editing.done.connect(self.done)
-        editing.told.connect(self.told)
+        editing.told.connect(self.hinted)
         self.chip.wanted.connect(self._turn_to)
         self.chip.done.connect(self.done)
         self.versions.wanted.connect(lambda start: self._turn_to(editing.name, start))
@@ -316,7 +317,7 @@ class HoursPage(Panel):
         if self.heads.focus_wrong():
             return
         if not self.editing.unsaved:
-            self.told.emit(say("Nothing was changed here since it was saved."))
+            self.hinted.emit(say("Nothing was changed here since it was saved."))
             return
         self.problem.say(self.editing.save())
 
@@ -353,7 +354,10 @@ class HoursPage(Panel):
         told = say("{count} holidays loaded. Save the changes to keep them.", count=added)
         if left_out:
             told += " " + say("{count} entries are no whole days and were left out.", count=left_out)
-        self.told.emit(told if added else say("All of these days are there already."))
+        if added:
+            self.told.emit(told)
+        else:
+            self.hinted.emit(say("All of these days are there already."))
 
     def _list_tickets(self) -> None:
         if self._found is None:

@@ -59,6 +59,7 @@ class ReviewPage(Panel):
     back = Signal()
     done = Signal(str, object)
     told = Signal(str)
+    hinted = Signal(str)
     ticket_wanted = Signal(int)
     agreement_wanted = Signal(str)
     rule_wanted = Signal(str)
@@ -104,6 +105,7 @@ class ReviewPage(Panel):
         self.what_if.agreement_wanted.connect(self.agreement_wanted)
         self.what_if.rule_wanted.connect(self.rule_wanted)
         self.what_if.told.connect(self.told)
+        self.what_if.hinted.connect(self.hinted)
         self.what_if.refused.connect(commands.refused)
         self.waiting.cancelled.connect(self._cancel)
         commands.changed.connect(self._hear)
@@ -263,7 +265,7 @@ class ReviewPage(Panel):
     def turn(self) -> None:
         """Between the parts and all of it as a table."""
         if self.review is None:
-            self.told.emit(say("There is no review to show."))
+            self.hinted.emit(say("There is no review to show."))
             return
         self.shows_table = not self.shows_table
         self.as_table.setText(say("As a picture") if self.shows_table else say("As a table"))
@@ -312,7 +314,7 @@ class ReviewPage(Panel):
 
     def ask_decision(self) -> None:
         if self.review is None or self._engine.read_only:
-            self.told.emit(say("A decision needs a review that is shown, and a store that can be written."))
+            self.hinted.emit(say("A decision needs a review that is shown, and a store that can be written."))
             return
         people = [person.name for person in self._engine.people.every()]
         form = DecideForm(
@@ -349,7 +351,7 @@ class ReviewPage(Panel):
         self.targets.settle()
         review = self.review
         if review is None:
-            self.told.emit(say("There is no review to print."))
+            self.hinted.emit(say("There is no review to print."))
             return
         desk = self._engine.catalogue.desk().name
 

@@ -31,6 +31,7 @@ class Acts(QObject):
     """What was done, in words, and the Step that undoes it (None: it cannot be undone here)."""
 
     told = Signal(str)
+    hinted = Signal(str)
     """What changed nothing."""
 
     def __init__(

@@ -186,9 +186,9 @@ class PageMenus(QObject):
         if choices:
             picker.open_with(choices, self._view.header.more_button)
         elif page.customer_id is None:
-            self._acts.told.emit(say("This ticket has no customer yet. Choose one first."))
+            self._acts.hinted.emit(say("This ticket has no customer yet. Choose one first."))
         else:
-            self._acts.told.emit(none_yet.format(customer=page.customer))
+            self._acts.hinted.emit(none_yet.format(customer=page.customer))
 
     def ask_entry(self) -> None:
         """Any entry of the timeline, to be corrected or taken back."""
