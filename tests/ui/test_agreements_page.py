@@ -128,8 +128,38 @@ def test_what_is_no_length_stays_in_its_field_with_a_sentence(page: AgreementsPa
 
     assert held.field.text() == "soon"
     assert held.field.wrong
-    assert page.targets.typing.text() == "“soon” is no length. Type 30m, 4h or 1h30."
+    assert page.targets.typing.text() == "High, resolution, public: “soon” is no length. Type 30m, 4h or 1h30."
     assert page.editing.target(Metric.RESOLUTION, Severity.HIGH, Tier.PUBLIC) == before
+
+
+def test_what_is_wrong_with_a_cell_is_said_until_it_is_mended(
+    page: AgreementsPage, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    page.edit.click()
+    wrong, another = (cell(page, Metric.RESOLUTION, severity) for severity in (Severity.HIGH, Severity.LOW))
+    type_length(qtbot, wrong, "soon")
+    type_length(qtbot, another, "later")
+    assert page.targets.typing.text().count("is no length") == 2
+    type_length(qtbot, another, "90h")
+    assert page.targets.typing.text() == "High, resolution, public: “soon” is no length. Type 30m, 4h or 1h30."
+    assert wrong.field.wrong
+
+    type_length(qtbot, wrong, "7h")
+
+    assert page.targets.typing.text() == ""
+    assert page.targets.typing.isHidden()
+
+
+def test_what_is_wrong_in_one_agreement_is_not_said_of_another(page: AgreementsPage, qtbot: QtBot) -> None:
+    page.edit.click()
+    held = cell(page, Metric.RESOLUTION, Severity.HIGH)
+    type_length(qtbot, held, "soon")
+
+    page.discard.click()
+
+    assert held.field.text() == shown(8 * HOUR)
+    assert not held.field.wrong
+    assert page.targets.typing.text() == ""
 
 
 def test_an_empty_field_means_no_target(page: AgreementsPage, qtbot: QtBot) -> None:

@@ -129,7 +129,10 @@ def test_what_is_no_length_stays_with_a_sentence(page: ReviewPage, qtbot: QtBot)
     wish(page, qtbot, "soon")
 
     assert page.targets.cells[PLACE].field.text() == "soon"
-    assert page.targets.problem.accessibleName() == "“soon” is no length. Type 30m, 4h or 1h30."
+    assert (
+        page.targets.problem.accessibleName()
+        == "Wished: High, first response: “soon” is no length. Type 30m, 4h or 1h30."
+    )
     assert gap(page).wished is None
 
     wish(page, qtbot, "1h")

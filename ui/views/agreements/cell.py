@@ -66,11 +66,12 @@ class LengthField(Field):
 
 
 class LengthCell(QWidget):
-    """`typed` carries the length, None for no target; `wrong_typed` a sentence about what is no length, empty when it
-    is one again. `moved` asks for the neighbour: "down", or "copy" for the value from above, or for its "goal"."""
+    """`typed` carries the length, None for no target; `judged`: what is wrong with what was typed, or that nothing is
+    any more, is to be told. `moved` asks for the neighbour: "down", or "copy" for the value from above, or for its
+    "goal"."""
 
     typed = Signal(object)
-    wrong_typed = Signal(str)
+    judged = Signal()
     moved = Signal(str)
     entered = Signal()
 
@@ -78,6 +79,9 @@ class LengthCell(QWidget):
         super().__init__()
         self.of, self.tier = (metric, severity, tier), tier
         self._length: Seconds | None = None
+        self.problem = ""
+        """Why what stands in it is not kept."""
+
         self.name = say(
             "{severity}, {metric}, {tier}",
             severity=wording.severity(severity),
@@ -117,16 +121,20 @@ class LengthCell(QWidget):
         if is_kept and self.field.edit.isModified():
             self.keep(self._length)
         if is_kept or self.field.edit.isReadOnly():
-            self.wrong_typed.emit("")
+            self.judge("")
             return True
         length = read_length(text) if text and text != wording.NOTHING else None
         if text and text != wording.NOTHING and length is None:
             self.show_wrong(True)
-            self.wrong_typed.emit(say("“{typed}” is no length. Type 30m, 4h or 1h30.", typed=one_line(text)))
+            self.judge(say("“{typed}” is no length. Type 30m, 4h or 1h30.", typed=one_line(text)))
             return False
-        self.wrong_typed.emit("")
+        self.judge("")
         self.typed.emit(length)
         return True
+
+    def judge(self, problem: str) -> None:
+        self.problem = problem
+        self.judged.emit()
 
     def settle(self) -> bool:
         """Hand on what is still being typed; False when it is no length."""
@@ -134,7 +142,7 @@ class LengthCell(QWidget):
 
     def keep(self, length: Seconds | None) -> None:
         """It was kept so: what is shown is not being typed any more."""
-        self._length = length
+        self._length, self.problem = length, ""
         self.field.setText(shown(length))
         self.show_wrong(False)
 
@@ -153,11 +161,15 @@ class LengthCell(QWidget):
                 self.moved.emit(asked)
                 return True
             if plain and event.key() == Qt.Key.Key_Escape and self.field.edit.isModified():
-                self.field.setText(shown(self._length))
-                self.show_wrong(False)
-                self.wrong_typed.emit("")
+                self.keep(self._length)
+                self.judged.emit()
                 return True
         return super().eventFilter(watched, event)
+
+
+def problems_of(cells: Iterable[LengthCell]) -> str:
+    """A line for each of them that holds what cannot be kept, whichever was typed in last."""
+    return "\n".join(f"{cell.name}: {cell.problem}" for cell in cells if cell.problem)
 
 
 def settle_all(cells: Iterable[LengthCell]) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from slaapp.domain.agreement import TIERS, Metric, Severity, Tier
 from slaapp.domain.agreement_checks import Finding
 from ui import icons, theme, wording
-from ui.views.agreements.cell import HEIGHT, LengthCell, settle_all
+from ui.views.agreements.cell import HEIGHT, LengthCell, problems_of, settle_all
 from ui.views.agreements.cell import TIERS as TIER_WORDS
 from ui.views.agreements.cell_line import percent
 from ui.views.agreements.editing import Editing
@@ -100,8 +100,8 @@ class _Tiers(QWidget):
 
 
 class TargetsGrid(QWidget):
-    """`wrong` says what is wrong with what was typed, empty when it is mended. `entered` carries the cell that has the
-    keyboard now; `goal_wanted`: it asks for its goal."""
+    """`wrong` says what is wrong with what was typed, a line a cell, empty when all is mended. `entered` carries the
+    cell that has the keyboard now; `goal_wanted`: it asks for its goal."""
 
     wrong = Signal(str)
     entered = Signal(object)
@@ -113,6 +113,7 @@ class TargetsGrid(QWidget):
         self.cells: dict[tuple[Metric, Severity, Tier], LengthCell] = {}
         self._sides = {severity: _Side(severity) for severity in SEVERITIES}
         self._heads: list[_Head] = []
+        self._shown: tuple[str, int, bool] | None = None
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(1, 1, 1, 1)
         grid.setSpacing(0)
@@ -141,7 +142,7 @@ class TargetsGrid(QWidget):
             self.cells[metric, severity, tier] = cell
             column.addWidget(cell)
             cell.typed.connect(lambda length, cell=cell: self._take(cell, length))
-            cell.wrong_typed.connect(self.wrong)
+            cell.judged.connect(self._tell_wrong)
             cell.moved.connect(lambda where, cell=cell: self._move(cell, where))
             cell.entered.connect(lambda cell=cell: self.entered.emit(cell))
         return pair
@@ -157,13 +158,20 @@ class TargetsGrid(QWidget):
                         QWidget.setTabOrder(held, edit)
                     held = edit
 
+    def _tell_wrong(self) -> None:
+        self.wrong.emit(problems_of(self.cells.values()))
+
     def refresh(self) -> None:
         editing = self._editing
+        here = (editing.agreement.name, editing.agreement.version, editing.editable)
+        of_another, self._shown = here != self._shown, here
         compare = editing.editable and editing.before is not None
         for (metric, severity, tier), cell in self.cells.items():
             target = editing.target(metric, severity, tier)
             was = editing.length_before(metric, severity, tier)
             length = None if target is None else target.allowed
+            if of_another:
+                cell.keep(length)  # what is being typed belongs to what was seen before
             goal = "" if target is None or target.goal == editing.goal else percent(target.goal)
             cell.show_length(length, was, goal=goal, compare=compare, editable=editing.editable)
         for severity, side in self._sides.items():
@@ -174,6 +182,7 @@ class TargetsGrid(QWidget):
             cell_of = self.cell_of(finding)
             if cell_of is not None and finding.blocks:
                 cell_of.show_wrong(True)
+        self._tell_wrong()
 
     def cell_of(self, finding: Finding) -> LengthCell | None:
         target = finding.target
@@ -207,8 +216,8 @@ class TargetsGrid(QWidget):
             severity, tier = lines[at - len(TIERS)]
             above = self._editing.target(metric, severity, tier)
             length = None if above is None else above.allowed
-            self.wrong.emit("")
             cell.field.setText(shown(length))
+            cell.judge("")
             self._take(cell, length)
 
     def _dress(self) -> None:

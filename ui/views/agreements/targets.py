@@ -145,6 +145,8 @@ class TargetsTab(QWidget):
             self._banners.addWidget(banner)
 
     def _say_typing(self, words: str) -> None:
+        if words == self.typing.text():
+            return
         self.typing.setText(words)
         self.typing.setVisible(bool(words))
         if words:

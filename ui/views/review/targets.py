@@ -14,7 +14,7 @@ from slaapp.domain.spans import Seconds
 from slaapp.reports import review_words
 from slaapp.reports.review_data import Gap, Review
 from ui import theme, wording
-from ui.views.agreements.cell import LengthCell, settle_all
+from ui.views.agreements.cell import LengthCell, problems_of, settle_all
 from ui.views.review.sheet import Cell, Sheet, judged, of_severity
 from ui.widgets.field import Problem
 from ui.widgets.label import Label
@@ -114,19 +114,22 @@ class TargetsPart(QWidget):
             cell = self.cells[place] = WishCell(gap)
             keeping = self._keeping[place] = Label("", "body", "text2")
             cell.typed.connect(lambda length, place=place: self.wished.emit(*place, length))
-            cell.wrong_typed.connect(self.problem.say)
+            cell.judged.connect(self._tell_wrong)
             cell.moved.connect(lambda where, place=place: self._move(place, where))
             self.sheet.add([*_cells(gap), cell, keeping])
 
     def keep(self, place: Place, length: Seconds | None) -> None:
         """It was kept."""
-        self.problem.say("")
         self.cells[place].keep(length)
+        self._tell_wrong()
+
+    def _tell_wrong(self) -> None:
+        self.problem.say(problems_of(self.cells.values()))
 
     def refuse(self, place: Place, sentence: str) -> None:
         """What was typed stays, and why it was not kept is said."""
         self.cells[place].show_wrong(True)
-        self.problem.say(sentence)
+        self.cells[place].judge(sentence)
 
     def settle(self) -> None:
         settle_all(self.cells.values())
