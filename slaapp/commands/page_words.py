@@ -156,12 +156,28 @@ def left_out(clock: Clock, names: Mapping[str, str]) -> str:
 
 def _entry_line(engine: Engine, context: Context, page: TicketPage, entry: Entry) -> str:
     when = context.when(engine, entry.at)
-    event = entry.event
-    if event is None:
-        clock = entry.passed
-        return (
-            f"{when}  {'':>14}  {TIER[clock.tier]} target for {METRIC[clock.metric].lower()} passed" if clock else when
-        )
+    if entry.event is None:
+        return f"{when}  {'':>14}  {_passed(entry)}"
+    head, said = _told(engine, context, page, entry.event, entry)
+    said = said.replace("\n", "\n      | ")  # so that no line of it looks like one of the history
+    return f"{when}  {_id(entry.event.id)} {head}" + (f": {said}" if said else "")
+
+
+def entry_words(engine: Engine, context: Context, page: TicketPage, entry: Entry) -> str:
+    """What happened, and below it the words that came with it."""
+    if entry.event is None:
+        return _passed(entry)
+    head, said = _told(engine, context, page, entry.event, entry)
+    return f"{head}\n{said}" if said else head
+
+
+def _passed(entry: Entry) -> str:
+    clock = entry.passed
+    return f"{TIER[clock.tier]} target for {METRIC[clock.metric].lower()} passed" if clock else ""
+
+
+def _told(engine: Engine, context: Context, page: TicketPage, event: TicketEvent, entry: Entry) -> tuple[str, str]:
+    """An event and by whom, with what it says beyond that; and its text."""
     marks = "".join(
         f" [{word}]"
         for word, applies in (
@@ -172,9 +188,7 @@ def _entry_line(engine: Engine, context: Context, page: TicketPage, entry: Entry
         if applies
     )
     told = "".join(f", {fact}" for fact in _facts(engine, context, page, event))
-    said = _said(event).replace("\n", "\n      | ")  # so that no line of it looks like one of the history
-    told += f"{marks}: {said}" if said else marks
-    return f"{when}  {_id(event.id)} {event_words(event)} by {_named(page, event.by)}{told}"
+    return f"{event_words(event)} by {_named(page, event.by)}{told}{marks}", _said(event)
 
 
 def _said(event: TicketEvent) -> str:

@@ -46,6 +46,10 @@ def add(new: Add) -> None:
 
     command = new("show", "show a ticket with its history and clocks", "show 2408", show)
     command.add_argument("ticket", type=number)
+    command.add_argument(
+        "--pdf", metavar="FILE", help="write it as a sheet for the customer: nothing internal, no names"
+    )
+    command.add_argument("--internal", action="store_true", help="with --pdf: the desk's own sheet, with everything")
     _as_of(command)
 
     command = new("why", "why a clock shows what it shows, step by step", "why 2408 resolution", why)
@@ -152,10 +156,28 @@ def row_table(standing: Standing, row: Row, now: Instant) -> dict[str, Any]:
 
 
 def show(options: argparse.Namespace, context: Context) -> int:
+    if options.internal and options.pdf is None:
+        raise UsageRefusal("--internal goes with --pdf FILE.")
+    if options.pdf is not None:
+        return _sheet(options, context)
     with context.reading(as_of=options.as_of) as engine:
         page = engine.pages.page(options.ticket, now=context.now)
         lines = [*page_lines(engine, context, page), *_section(wait_lines(engine, context, page.waits))]
         return context.answer({**page_table(page), "waits": wait_tables(page.waits)}, "\n".join(lines))
+
+
+def _sheet(options: argparse.Namespace, context: Context) -> int:
+    from slaapp.commands.ticket_paper import ticket_pdf  # noqa: PLC0415 - Typst is loaded where a page is made
+
+    with context.reading(as_of=options.as_of) as engine:
+        pdf = ticket_pdf(engine, context, options.ticket, internal=options.internal)
+    return _written(options.pdf, pdf, context)
+
+
+def _written(name: str, pdf: bytes, context: Context) -> int:
+    """Nothing is said of what goes to standard output."""
+    write_file(name, pdf)
+    return 0 if name == "-" else context.answer({"written": name}, f"Wrote {name}.")
 
 
 def _section(lines: list[str]) -> list[str]:
@@ -192,10 +214,7 @@ def _why_sheets(options: argparse.Namespace, context: Context, metric: Metric, t
             sheets = engine.sheets.every_why(options.ticket, now=context.now)
         else:
             sheets = (engine.sheets.why(options.ticket, metric, tier=tier, cycle=options.cycle, now=context.now),)
-    write_file(options.pdf, render_why_sheets(sheets))
-    if options.pdf == "-":
-        return 0
-    return context.answer({"written": options.pdf, "pages": len(sheets)}, f"Wrote {options.pdf}.")
+    return _written(options.pdf, render_why_sheets(sheets), context)
 
 
 def ledger_lines(

@@ -121,7 +121,17 @@ def test_enter_prints_a_ticket_for_the_customer(
 
     for said in ("It rings twice.", "We are on it.", "First response", "Public"):
         assert said in words
-    for kept in ("never pay", "difficult", "accounting", "Internal", "internal", "20 m", "25 m", "For the desk"):
+    for kept in (
+        "never pay",
+        "difficult",
+        "accounting",
+        "Internal",
+        "internal",
+        "20 m",
+        "25 m",
+        "For the desk",
+        "Unassigned",
+    ):
         assert kept not in words
 
 

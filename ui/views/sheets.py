@@ -24,7 +24,7 @@ def ticket_sheet(
             contact,
             wording.severity_in_full(page.severity, page.meaning(page.severity)),
             wording.status(page.status),
-            page.assignee or say("Unassigned"),
+            (page.assignee or say("Unassigned")) if note else "",
         ),
         desk=desk,
         sentence=logged,

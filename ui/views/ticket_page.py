@@ -13,11 +13,11 @@ from slaapp.domain.agreement import Metric, Status
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
+from slaapp.services.for_customer import for_customer
 from slaapp.services.tickets import TicketPage
 from ui import bound, theme
 from ui.commands import Commands
 from ui.paper import ChoosePrinter
-from ui.views.for_customer import for_customer
 from ui.views.sheets import ticket_sheet
 from ui.views.ticket.acts import Acts
 from ui.views.ticket.asking import Asking
@@ -282,13 +282,14 @@ class TicketView(QWidget):
     def sheet_of(self, *, internal: bool) -> Sheet:
         """What is printed; its foot says so where it is not for the customer."""
         assert self._page is not None
-        page, now, zone = self._page if internal else for_customer(self._page), self._clock.now(), self._zone
+        now, zone, desk = self._clock.now(), self._zone, self._engine.catalogue.desk().name
+        page = self._page if internal else for_customer(self._page, desk)
         return ticket_sheet(
             page,
             faces(page, now, zone),
             story(page, names(self._engine, page), now=now, zone=zone),
             logged=logged(page, now, zone),
-            desk=self._engine.catalogue.desk().name,
+            desk=desk,
             note=say("For the desk: internal notes and internal targets are on this sheet.") if internal else "",
         )
 

@@ -18,12 +18,16 @@ from slaapp.services.tickets import Entry, TicketPage
 _TOLD = (Received, Replied, CustomerWrote, StatusChanged, SeverityChanged, Resolved, Closed, Reopened)
 
 
-def for_customer(page: TicketPage) -> TicketPage:
+def for_customer(page: TicketPage, desk: str) -> TicketPage:
     """The page without internal notes and targets, time spent, tags, checklist, links, files and suppliers, and without
-    what was taken back."""
+    what was taken back. Nobody of the desk is named: it is the `desk` who wrote."""
     return replace(
         page,
-        entries=tuple(_told(entry) for entry in page.entries if isinstance(entry.event, _TOLD) and not entry.retracted),
+        assignee=None,
+        assignee_id=None,
+        entries=tuple(
+            _told(entry, desk) for entry in page.entries if isinstance(entry.event, _TOLD) and not entry.retracted
+        ),
         clocks=tuple(view for view in page.clocks if view.clock.tier is Tier.PUBLIC),
         tags=(),
         minutes=0,
@@ -34,9 +38,12 @@ def for_customer(page: TicketPage) -> TicketPage:
     )
 
 
-def _told(entry: Entry) -> Entry:
-    if isinstance(entry.event, Replied):
-        return replace(entry, event=replace(entry.event, minutes=0))
-    if isinstance(entry.event, StatusChanged):
-        return replace(entry, event=replace(entry.event, supplier=None, supplier_version=None))
-    return entry
+def _told(entry: Entry, desk: str) -> Entry:
+    event = entry.event
+    if isinstance(event, Replied | Resolved):
+        event = replace(event, minutes=0)
+    elif isinstance(event, StatusChanged):
+        event = replace(event, supplier=None, supplier_version=None)
+    elif isinstance(event, Received):
+        event = replace(event, assignee=None)
+    return entry if event is None else replace(entry, event=replace(event, by=desk))
