@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from slaapp.services.reviewing import Reviewing
     from slaapp.services.sheets import Sheets
     from slaapp.services.signed_copies import SignedCopies
+    from slaapp.services.slips import Slips
     from slaapp.services.suppliers import Suppliers
     from slaapp.services.templates import Templates
     from slaapp.services.text_blocks import TextBlocks
@@ -265,6 +266,13 @@ class Engine:
         from slaapp.services.sheets import Sheets  # noqa: PLC0415 - seldom wanted, the first window must not wait
 
         return Sheets(self.pages, self.desk, self.catalogue)
+
+    @cached_property
+    def slips(self) -> "Slips":
+        """Paper slips for days without a computer."""
+        from slaapp.services.slips import Slips  # noqa: PLC0415 - seldom wanted, the first window must not wait
+
+        return Slips(self.database, self.rules, self.user)
 
     @cached_property
     def agreement_templates(self) -> "AgreementTemplates":

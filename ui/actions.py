@@ -56,6 +56,8 @@ _ANYWHERE = (
     Act("log", "Log ticket", ("N", "Ctrl+N"), "File", "plus"),
     Act("log_mail", "Log a saved e-mail…", (), "File", "mail"),
     Act("log_from_template", "Log from template…", ("Ctrl+Shift+N",), "File", "layout-template"),
+    Act("slip_enter", "Enter a paper slip…", (), "File", "notebook-pen"),
+    Act("slips_print", "Print paper slips…", (), "File", "printer"),
     Act("import", "Import…", (), "File", "upload"),
     Act("print", "Print…", ("Ctrl+P",), "File", "printer"),
     Act("customer_add", "Add a customer", (), "File", "user-plus"),

@@ -193,6 +193,8 @@ class MainWindow(FrameThatLogs):
             "log_from_template": partial(self.log, from_template=True),
             "import": lambda: self.go("import"),
             "log_mail": self._now_only(self.drops.choose_mails),
+            "slip_enter": self._now_only(self._enter_slip),
+            "slips_print": self._now_only(self._print_slips),
             "print": self.places.print_here,
             "quit": self.quit,
             "undo": self._now_only(partial(self._step, forth=False)),

@@ -70,7 +70,7 @@ DESK = {
 
 _log = logging.getLogger(__name__)
 
-WRITING = frozenset({"log", "import", "undo", "redo", "welcome"})
+WRITING = frozenset({"log", "slip_enter", "slips_print", "import", "undo", "redo", "welcome"})
 """Actions of the window that change the store."""
 
 

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from ui import wording
 from ui.undo import taking_back_logged
+from ui.widgets.notice import Notice
 from ui.window_menus import FrameWithMenus
 
 if TYPE_CHECKING:
+    from slaapp.services.changes import Changes
     from ui.dialogs.log_ticket import Logged, LogTicket
+    from ui.slip_work import SlipWork
 
 
 class FrameThatLogs(FrameWithMenus):
@@ -118,6 +121,36 @@ class FrameThatLogs(FrameWithMenus):
             taking_back_logged(self.engine.desk, self.engine.customers, self.commands, logged.changes),
             said=wording.logged(logged.number, logged.respond_by),
             lines=(nobody,) if logged.of_nobody else (),
+        )
+
+    @cached_property
+    def slips(self) -> "SlipWork":
+        from ui.slip_work import SlipWork  # noqa: PLC0415 - seldom wanted
+
+        work = SlipWork(
+            self.engine,
+            self.commands,
+            self._clock,
+            self,
+            open_of=self.queue.open_of,
+            choose_printer=self.places.choose_printer,
+        )
+        work.entered.connect(self._after_slip)
+        work.printed.connect(lambda words: self.say(Notice(words, key="done")))
+        work.refused.connect(self.say_refused)
+        return work
+
+    def _enter_slip(self) -> None:
+        self.slips.enter()
+
+    def _print_slips(self) -> None:
+        self.slips.print_next()
+
+    def _after_slip(self, slip: int, number: int, changes: "Changes") -> None:
+        self.queue.select(number)
+        self.history.done(
+            wording.say("Slip {slip} is ticket {number}.", slip=slip, number=number),
+            taking_back_logged(self.engine.desk, self.engine.customers, self.commands, changes),
         )
 
     def list_customer(self, customer: str) -> None:

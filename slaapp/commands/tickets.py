@@ -21,7 +21,7 @@ from slaapp.services.fields import a_name, a_word, an_instant
 from slaapp.wording import METRIC, STATUS
 
 STATUSES = {status.value: status for status in Status}
-_CHANNELS = {channel.value: channel for channel in Channel}
+CHANNELS = {channel.value: channel for channel in Channel}
 _TEXT = "what was said or written; - for what standard input holds"
 TEST_ONLY = "write as if at this instant (stores made for tests only)"
 
@@ -42,7 +42,7 @@ def add(new: Add) -> None:
     command.add_argument("--severity", help="low, normal, high or urgent (else the template's, else normal)")
     take_impact(command)
     command.add_argument("--text", default="", help="what the customer said; - for standard input")
-    command.add_argument("--channel", default="phone", help=f"{', '.join(_CHANNELS)} (else phone)")
+    command.add_argument("--channel", default="phone", help=f"{', '.join(CHANNELS)} (else phone)")
     command.add_argument("--assignee", help="whose work it is")
     command.add_argument("--received", metavar="INSTANT", help="when it was received (else now)")
     command.add_argument("--status", default="new", help="an open one (else new)")
@@ -57,13 +57,13 @@ def add(new: Add) -> None:
         new, "reply", "record what the customer was told", "reply 12 'We are on it.' --channel phone", reply
     )
     command.add_argument("text", help=_TEXT)
-    command.add_argument("--channel", default="phone", help=f"{', '.join(_CHANNELS)} (else phone)")
+    command.add_argument("--channel", default="phone", help=f"{', '.join(CHANNELS)} (else phone)")
     command.add_argument("--then", help="the status it leaves the ticket in")
     command.add_argument("--until", metavar="INSTANT", help="until when, with --then scheduled")
     _take_minutes(command)
     command = writer(new, "wrote", "record a message from the customer", "wrote 12 'Still broken.'", wrote)
     command.add_argument("text", help=_TEXT)
-    command.add_argument("--channel", default="phone", help=f"{', '.join(_CHANNELS)} (else phone)")
+    command.add_argument("--channel", default="phone", help=f"{', '.join(CHANNELS)} (else phone)")
     _may_resolve(command)
     command = writer(new, "note", "add an internal note", "note 12 'Spare part ordered.'", note)
     command.add_argument("text", help=_TEXT)
@@ -129,7 +129,7 @@ def log(options: argparse.Namespace, context: Context) -> int:
             contact_name=options.contact or "",
             service=None if options.service is None else engine.customer_claims.service(customer, options.service),
             text=typed(options.text),
-            channel=a_word(options.channel, _CHANNELS, "--channel"),
+            channel=a_word(options.channel, CHANNELS, "--channel"),
             assignee=None if options.assignee is None else engine.people.assignee(options.assignee),
             received_at=None if options.received is None else an_instant(options.received, "--received"),
             status=a_word(options.status, STATUSES, "--status"),
@@ -182,7 +182,7 @@ def done(options: argparse.Namespace, context: Context, act: Act, said: str) -> 
 
 def reply(options: argparse.Namespace, context: Context) -> int:
     then = None if options.then is None else a_word(options.then, STATUSES, "--then")
-    channel, at, until = a_word(options.channel, _CHANNELS, "--channel"), _at(options), _until(options)
+    channel, at, until = a_word(options.channel, CHANNELS, "--channel"), _at(options), _until(options)
     return done(
         options,
         context,
@@ -204,7 +204,7 @@ def wrote(options: argparse.Namespace, context: Context) -> int:
     text = typed(options.text)
     if not text.strip():
         raise Refusal("The message was not recorded: it is empty. Write what the customer said.")
-    channel, at = a_word(options.channel, _CHANNELS, "--channel"), _at(options)
+    channel, at = a_word(options.channel, CHANNELS, "--channel"), _at(options)
     return done(
         options,
         context,

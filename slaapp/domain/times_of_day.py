@@ -1,8 +1,10 @@
 """Times of day as people type them: `9`, `930`, `9.30`; `12:00` or `10:00–12:00, 13:00–15:00` for a day of its own."""
 
 import re
+from datetime import date, datetime, time, timedelta, tzinfo
 
-from slaapp.domain.calendar import Opening, Openings, read_minute
+from slaapp.domain.calendar import DAY_MINUTES, Opening, Openings, read_minute
+from slaapp.domain.spans import Instant
 from slaapp.domain.week import joined
 
 _DASH = re.compile(r"\s*(?:-|–|—|\bto\b)\s*")
@@ -15,6 +17,21 @@ def read_time(text: str) -> int:
     if figures.isascii() and figures.isdigit():
         figures = f"{figures}:00" if len(figures) <= 2 else f"{figures[:-2]}:{figures[-2:]}"
     return read_minute(figures)
+
+
+def read_moment(text: str, day: date, zone: tzinfo) -> Instant:
+    """`9:30` on that day, or `2026-03-13 9:30` on another; of a repeated hour the first. Raises ValueError with a
+    sentence."""
+    first, _, second = text.strip().rpartition(" ")
+    if first:
+        try:
+            day = date.fromisoformat(first.strip())
+        except ValueError as error:
+            raise ValueError(f"{first.strip()!r} is no day such as 2026-03-13.") from error
+    minute = read_time(second)
+    if minute == DAY_MINUTES:
+        day, minute = day + timedelta(days=1), 0
+    return int(datetime.combine(day, time(*divmod(minute, 60)), zone).timestamp())
 
 
 def read_day_hours(text: str) -> int | Openings:

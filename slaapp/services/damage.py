@@ -14,6 +14,7 @@ from slaapp.services.recurrence_data import read_recurrence
 from slaapp.services.recurring import Recurring
 from slaapp.services.rulebook import is_gone, read_line
 from slaapp.services.signed_copies import copy_of
+from slaapp.services.slips import SLIPS, batch_of
 from slaapp.services.suppliers import SUPPLIER, supplier_of
 from slaapp.services.templates import Templates, read_template
 from slaapp.services.text_blocks import TextBlocks, read_block
@@ -31,6 +32,7 @@ _READERS: Mapping[str, Callable[[Record], object]] = {
     SUPPLIER: supplier_of,
     SIGNED_COPY: copy_of,
     WISH: wish_of,
+    SLIPS: batch_of,
     CLOSED_MONTH: closed_months.read,
 }
 

@@ -97,10 +97,17 @@ class Preview(Value):
 class Desk(Joining, Particulars):
     """Log tickets, work on them, ask why their clocks show what they show."""
 
-    def log(self, draft: TicketDraft, *, now: Instant, number: int | None = None) -> tuple[int, Changes]:
-        """Log a ticket and give its number."""
+    def log(
+        self,
+        draft: TicketDraft,
+        *,
+        now: Instant,
+        number: int | None = None,
+        source: tuple[str | None, str | None] = (None, None),
+    ) -> tuple[int, Changes]:
+        """Log a ticket and give its number; `source` is where it came from, and its own name there."""
         with self._database.write() as connection:
-            ticket, received = self.receive(connection, draft, now=now, number=number)
+            ticket, received = self.receive(connection, draft, now=now, number=number, source=source)
             changes = Changes(frozenset({ticket}), written=((ticket, received.id),))
             if draft.follows_up is not None:
                 tied = self._follow_up(connection, ticket, draft.follows_up, now)
@@ -118,7 +125,13 @@ class Desk(Joining, Particulars):
         return self._write(connection, written, self._rulebook(connection))
 
     def receive(
-        self, connection: Connection, draft: TicketDraft, *, now: Instant, number: int | None = None
+        self,
+        connection: Connection,
+        draft: TicketDraft,
+        *,
+        now: Instant,
+        number: int | None = None,
+        source: tuple[str | None, str | None] = (None, None),
     ) -> tuple[TicketId, Received]:
         """Log a ticket within the caller's transaction; gives its id and how it begins."""
         subject = " ".join(checked_text(draft.subject, "Subject").split())
@@ -144,6 +157,8 @@ class Desk(Joining, Particulars):
         event = Received(
             **self._stamp(mint(), received_at, now),
             number=given,
+            source=source[0],
+            source_key=source[1],
             **as_written(claim(connection, rulebook, About(customer, contact, draft.service), received_at)),
             subject=subject,
             severity=draft.severity,

@@ -60,6 +60,10 @@ class ClockView(Value):
     reading: Reading
 
 
+PAPER_SLIP = "paper slip"
+"""The `source` of a ticket that was a numbered slip of paper first."""
+
+
 class TicketPage(Value):
     """`clocks`: the latest cycle of each metric and tier first, the most urgent metric first; earlier cycles follow.
 

@@ -37,6 +37,16 @@ def text_block_refused(window: MainWindow) -> None:
     form.save()
 
 
+def paper_slip(window: MainWindow) -> None:
+    queue.queue(window)
+    window.slips.enter()
+    form = window.slips.form
+    assert form is not None
+    form.number.setText("17")
+    form.subject.setText("No network in room 4")
+    form.answered.setText("930")
+
+
 def log_from_template(window: MainWindow) -> None:
     queue.queue(window)
     window.log()

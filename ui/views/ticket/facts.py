@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from slaapp.domain import durations
 from slaapp.domain.durations import weekday_and_day
 from slaapp.domain.spans import MINUTE
-from slaapp.services.tickets import TicketPage
+from slaapp.services.tickets import PAPER_SLIP, TicketPage
 from ui import theme, wording
 from ui.widgets.label import Label
 from ui.widgets.link import Link
@@ -102,7 +102,10 @@ def facts_of(page: TicketPage, today: date) -> list[Fact]:
         words = say("until {day}") if page.reopenable else say("was possible until {day}")
         found.append((say("Reopen"), words.format(day=day)))
     if page.source is not None:
-        found.append((say("Imported"), " ".join(part for part in (page.source, page.source_key) if part)))
+        slip = page.source == PAPER_SLIP
+        name = say("Paper slip") if slip else say("Imported")
+        parts = (page.source_key,) if slip else (page.source, page.source_key)
+        found.append((name, " ".join(part for part in parts if part)))
     if page.source_met is not None:
         found.append((say("Source says"), say("agreement kept") if page.source_met else say("agreement missed")))
     return [(label, value) for label, value in found if value]

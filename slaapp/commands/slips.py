@@ -1,0 +1,116 @@
+"""Paper slips: print them before a day without a computer, enter them after it."""
+
+import argparse
+
+from slaapp.commands.adding import Add, number
+from slaapp.commands.context import Context, write_file
+from slaapp.commands.tickets import CHANNELS, TEST_ONLY
+from slaapp.domain.events import Channel
+from slaapp.domain.spans import Instant
+from slaapp.languages import ENGLISH, LANGUAGES
+from slaapp.services.agreement_data import SEVERITIES
+from slaapp.services.customer_fields import a_language
+from slaapp.services.desk import TicketDraft
+from slaapp.services.fields import a_name, a_word, an_instant
+from slaapp.services.slips import MOST, Printed, Slip
+
+
+def add(new: Add) -> None:
+    group = new.group("slip", "numbered paper slips for days without a computer", "slip list")
+    command = group(
+        "print", "print the next slips, three a page", "slip print --count 12 slips.pdf", print_, now=TEST_ONLY
+    )
+    command.add_argument("file", metavar="FILE", help="the PDF; - for standard output")
+    command.add_argument("--count", type=number, default=12, help=f"how many, up to {MOST} (else 12)")
+    command.add_argument("--language", default=ENGLISH, help=f"{', '.join(LANGUAGES)} (else {ENGLISH})")
+    command.add_argument("--paper", choices=("a4", "us-letter"), default="a4", help="the sheet (else a4)")
+    group("list", "which slips were printed, which are tickets, which are missing", "slip list", list_)
+    command = group(
+        "enter",
+        "make a slip a ticket, with the times that stand on it",
+        "slip enter 7 'No network in room 4' --customer 'Harbour Clinic' --received 2026-03-12T09:10:00Z "
+        "--answered 2026-03-12T09:10:00Z --resolved 2026-03-12T11:40:00Z",
+        enter,
+        now=TEST_ONLY,
+    )
+    command.add_argument("slip", type=number, help="the number on the paper")
+    command.add_argument("subject", help="what it is about")
+    command.add_argument("--received", required=True, metavar="INSTANT", help="when it was received")
+    command.add_argument("--customer", help="whose ticket it is")
+    command.add_argument("--contact", help="who called; added to the customer's contacts when new")
+    command.add_argument("--severity", default="normal", help="low, normal, high or urgent (else normal)")
+    command.add_argument("--channel", default="phone", help=f"{', '.join(CHANNELS)} (else phone)")
+    command.add_argument("--text", default="", help="what the customer said")
+    command.add_argument("--assignee", help="whose work it is")
+    command.add_argument("--answered", metavar="INSTANT", help="when the customer was told something")
+    command.add_argument("--told", default="", help="what they were told")
+    command.add_argument("--resolved", metavar="INSTANT", help="when the work was done")
+    command.add_argument("--minutes", type=number, default=0, help="how long it took")
+
+
+def print_(options: argparse.Namespace, context: Context) -> int:
+    from slaapp.documents.slips import render_slips  # noqa: PLC0415 - Typst is loaded where a page is made
+
+    language = a_language(options.language)
+    with context.writing() as engine:
+        numbers, _ = engine.slips.number_next(options.count, now=context.now)
+        desk, zone = engine.catalogue.desk().name, engine.board.zone
+    pdf = render_slips(numbers, desk=desk, made_at=context.now, zone=zone, language=language, paper=options.paper)
+    write_file(options.file, pdf)
+    if options.file == "-":
+        return 0
+    first, last = numbers[0], numbers[-1]
+    return context.answer({"first": first, "last": last}, f"Wrote {options.file}: slips {first} to {last}.")
+
+
+def list_(options: argparse.Namespace, context: Context) -> int:
+    with context.reading() as engine:
+        found = engine.slips.printed()
+    lines = [line for held in found for line in _lines(held)]
+    table = [
+        {
+            "first": held.first,
+            "last": held.last,
+            "entered": [{"slip": slip, "ticket": ticket} for slip, ticket in held.entered],
+            "missing": list(held.missing),
+        }
+        for held in found
+    ]
+    return context.answer(table, "\n".join(lines) or "No slips were printed yet.")
+
+
+def _lines(held: Printed) -> list[str]:
+    missing = ", ".join(str(slip) for slip in held.missing) or "none"
+    head = f"{held.first} – {held.last}: {len(held.entered)} entered; not entered: {missing}"
+    return [head, *(f"  slip {slip} is ticket {ticket}" for slip, ticket in held.entered)]
+
+
+def enter(options: argparse.Namespace, context: Context) -> int:
+    channel: Channel = a_word(options.channel, CHANNELS, "--channel")
+    if options.contact is not None:
+        a_name(options.contact, "--contact")
+    with context.writing(create=False) as engine:
+        draft = TicketDraft(
+            subject=options.subject,
+            severity=a_word(options.severity, SEVERITIES, "--severity"),
+            customer=None if options.customer is None else engine.catalogue.customer(options.customer).id,
+            contact_name=options.contact or "",
+            text=options.text,
+            channel=channel,
+            assignee=None if options.assignee is None else engine.people.assignee(options.assignee),
+            received_at=an_instant(options.received, "--received"),
+        )
+        slip = Slip(
+            number=options.slip,
+            draft=draft,
+            answered_at=_instant(options.answered, "--answered"),
+            told=options.told,
+            resolved_at=_instant(options.resolved, "--resolved"),
+            minutes=options.minutes,
+        )
+        ticket, _ = engine.slips.enter(slip, now=context.now)
+    return context.answer({"slip": options.slip, "ticket": ticket}, f"Slip {options.slip} is ticket {ticket}.")
+
+
+def _instant(text: str | None, option: str) -> Instant | None:
+    return None if text is None else an_instant(text, option)

@@ -1,0 +1,29 @@
+"""Numbered paper slips as a PDF, three a page, to be filled in by hand."""
+
+from zoneinfo import ZoneInfo
+
+from slaapp.documents.typesetting import Job, made_on, typeset
+from slaapp.domain.agreement import Severity
+from slaapp.domain.durations import wall_time
+from slaapp.domain.spans import Instant
+from slaapp.languages import ENGLISH, words_of
+from slaapp.reports.texts import tidy
+
+
+def render_slips(
+    numbers: range, *, desk: str, made_at: Instant, zone: ZoneInfo, language: str = ENGLISH, paper: str = "a4"
+) -> bytes:
+    """A slip for each number, as a PDF (PDF/A-3a and PDF/UA-1); `paper` is `a4` or `us-letter`."""
+    words = words_of(language)
+    data = {
+        "title": words("slip.title", first=numbers[0], last=numbers[-1]),
+        "author": tidy(desk, longest=60) or "SLA Desk",
+        "lang": words.code,
+        "made_on": made_on(wall_time(made_at, zone)),
+        "paper": paper,
+        "words": words.under("slip"),
+        "desk": tidy(desk, longest=60),
+        "severities": [words.of(severity) for severity in reversed(Severity)],
+        "slips": [{"number": str(number), "alt": words("slip.one", number=number)} for number in numbers],
+    }
+    return typeset(Job("slips.typ", data, "{}", made_at))
