@@ -212,7 +212,7 @@ SHOTS = (
     Shot("25d-text-block-chooser", ticket.choose_text_block),
     Shot("25e-text-block-chooser-dark", ticket.choose_text_block, Scheme.DARK),
     Shot("25f-text-block-left-open", ticket.text_block_left_open),
-    Shot("39-paper-slip", pages.paper_slip),
+    Shot("40-paper-slip", pages.paper_slip),
     Shot("26c-log-from-template", pages.log_from_template),
     Shot("26d-log-template-chooser", pages.log_template_chooser),
     Shot("27c-recurring-created", pages.recurring_created),
