@@ -56,6 +56,7 @@ TOOLS: Mapping[str, str] = {
     "strace": "strace",  # what the program opens when a text is hostile
     "dbus-run-session": "dbus",  # a bus for what a screen reader is told
     "at-spi2-registryd": "at-spi2-core",
+    "cupsd": "cups",  # printers that print into files
 }
 """Commands that the tests start, and the Debian package that holds each."""
 
@@ -66,7 +67,7 @@ READS: Mapping[str, str] = {
 }
 """What the system's own Python must be able to do to hear what a screen reader hears, and the Debian package for it."""
 
-HIDDEN = "/usr/libexec:/usr/lib/at-spi2-core"
+HIDDEN = "/usr/libexec:/usr/lib/at-spi2-core:/usr/sbin"
 """Where services lie that nobody starts by hand."""
 
 APT = ("apt-get", "-qq", "-o=Dpkg::Use-Pty=0", "-o=DPkg::Lock::Timeout=300")

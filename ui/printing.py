@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from slaapp.documents import Pages
 from slaapp.domain.errors import Refusal
@@ -28,7 +28,8 @@ PageImage = Callable[[int, int, bool], QImage]
 
 
 class Job(Value):
-    """What the system's dialog was told. `pages` is a list such as "1-2,4"; empty means all of them."""
+    """What the system's dialog was told. `pages` is a list such as "1-2,4"; empty means all of them. `fit`: on another
+    paper than the document is made for."""
 
     printer: str
     copies: int = 1
@@ -38,6 +39,7 @@ class Job(Value):
     pages: str = ""
     grey: bool = False
     title: str = ""
+    fit: bool = False
 
 
 _SIDES = {
@@ -50,13 +52,17 @@ _SIDES = {
 def new_printer(*, letter: bool, grey: bool, title: str, landscape: bool = False) -> QPrinter:
     """A printer set up for our pages: the whole sheet; the page's own margins are in the document."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    size = QPageSize(QPageSize.PageSizeId.Letter if letter else QPageSize.PageSizeId.A4)
+    size = _size(letter=letter)
     lies = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     printer.setPageLayout(QPageLayout(size, lies, QMarginsF(0, 0, 0, 0)))
     printer.setFullPage(True)
     printer.setDocName(file_name(title))  # a printer that writes files proposes it as their name
     printer.setColorMode(QPrinter.ColorMode.GrayScale if grey else QPrinter.ColorMode.Color)
     return printer
+
+
+def _size(*, letter: bool) -> QPageSize:
+    return QPageSize(QPageSize.PageSizeId.Letter if letter else QPageSize.PageSizeId.A4)
 
 
 def wants_letter() -> bool:
@@ -78,7 +84,21 @@ def ask(printer: QPrinter, page_count: int, parent: QWidget | None) -> bool:
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, page_count > 1)
     dialog.setMinMax(1, page_count)
-    return bool(dialog.exec())
+    layout = printer.pageLayout()
+    if not dialog.exec():
+        return False
+    _as_told(printer, dialog, layout)
+    return True
+
+
+def _as_told(printer: QPrinter, dialog: QPrintDialog, layout: QPageLayout) -> None:
+    """Qt's own dialog puts the queue's defaults over the sheet that was set up, and loses the choice of grey where the
+    driver has none to set."""
+    grey = dialog.findChild(QRadioButton, "grayscale")
+    if grey is not None:
+        printer.setColorMode(QPrinter.ColorMode.GrayScale if grey.isChecked() else QPrinter.ColorMode.Color)
+    if printer.pageLayout().pageSize() == QPrinterInfo(printer).defaultPageSize():
+        printer.setPageLayout(layout)
 
 
 def job_of(printer: QPrinter) -> Job:
@@ -92,6 +112,7 @@ def job_of(printer: QPrinter) -> Job:
         pages=printer.pageRanges().toString(),
         grey=printer.colorMode() is QPrinter.ColorMode.GrayScale,
         title=printer.docName(),
+        fit=printer.pageLayout().pageSize() != _size(letter=wants_letter()),
     )
 
 
@@ -105,6 +126,8 @@ def lp_command(job: Job) -> list[str]:
         f"print-color-mode={'monochrome' if job.grey else 'color'}",
     ):
         command += ["-o", option]
+    if job.fit:
+        command += ["-o", "fit-to-page"]
     if job.pages:
         command += ["-P", job.pages]
     return command

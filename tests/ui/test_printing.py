@@ -54,6 +54,14 @@ def test_the_dialogs_answer_is_read_from_the_printer(qtbot: QtBot) -> None:
     assert job.title == "2026-02 Northgate School report"
 
 
+def test_on_other_paper_than_it_is_made_for_a_page_is_fitted(qtbot: QtBot) -> None:
+    own, other = (printing.new_printer(letter=letter, grey=False, title="x") for letter in (False, True))
+
+    assert not printing.job_of(own).fit
+    assert "fit-to-page" not in printing.lp_command(printing.job_of(own))
+    assert printing.lp_command(printing.job_of(other))[-2:] == ["-o", "fit-to-page"]
+
+
 def fake_lp(folder: Path, monkeypatch: pytest.MonkeyPatch, *, says: str = "", code: int = 0) -> Path:
     """A program `lp` that keeps what it was given."""
     script = folder / "lp"

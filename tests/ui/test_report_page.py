@@ -197,6 +197,26 @@ def test_a_report_is_saved_among_the_documents_then_where_the_last_one_went(show
     assert second == person.folder
 
 
+def test_without_a_printer_the_pdf_is_offered(
+    work: DeskAtWork, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.printing.has_printer", lambda: False)
+    answers = [None, tmp_path / "february.pdf"]
+    page = ReportPage(work.engine, work.commands, work.clock, choose_file=lambda *_: answers.pop(0))
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        page.show_report()
+
+    page.print.click()
+    assert work.refused == ["There is no printer here. Nothing was printed."]
+    with qtbot.waitSignal(page.done) as done:
+        page.print.click()
+
+    assert done.args[0] == "There is no printer here. february.pdf saved."
+    assert (tmp_path / "february.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_what_is_printed_is_what_was_saved(shown: ReportPage, person: Person, qtbot: QtBot) -> None:
     shown.save_pdf()
 

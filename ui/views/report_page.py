@@ -98,6 +98,7 @@ class ReportPage(QWidget):
         self._engine, self._commands, self._clock = engine, commands, clock
         self._choose_file = choose_file or ask_file
         self._choose_printer = choose_printer or (lambda page, printer, count: printing.ask(printer, count, page))
+        self._has_printer = printing.has_printer if choose_printer is None else lambda: True
         self._customer: str | None = None
         self._period: Period | None = None
         self._made: Made | None = None
@@ -395,12 +396,16 @@ class ReportPage(QWidget):
         if self._made is not None:
             self.reopen_month.ask(self._made.report)
 
-    def save_pdf(self) -> None:
+    def save_pdf(self, *, instead: bool = False) -> None:
+        """`instead` of printing, where there is no printer."""
         made = self._made
         if made is None or not self.save.isEnabled():
             return
+        none = f"{say('There is no printer here.')} " if instead else ""
         path = self._choose_file(self, (self._folder or documents()) / file_name(made.report))
         if path is None:
+            if instead:
+                self._commands.refused.emit(none + say("Nothing was printed."))
             return
         try:
             printing.save(made.pdf, path)
@@ -408,7 +413,7 @@ class ReportPage(QWidget):
             self._commands.refused.emit(str(refusal))
             return
         self._folder = path.parent
-        self.done.emit(say("{name} saved.", name=path.name), None)
+        self.done.emit(none + say("{name} saved.", name=path.name), None)
 
     def save_figures(self, end: str) -> None:
         """As the form with this ending; `.csv` makes a folder of the name that is chosen."""
@@ -435,6 +440,9 @@ class ReportPage(QWidget):
     def print_report(self) -> None:
         made = self._made
         if made is None or not self.print.isEnabled():
+            return
+        if not self._has_printer():
+            self.save_pdf(instead=True)
             return
         title = Path(file_name(made.report)).stem
         printer = printing.new_printer(letter=self._letter, grey=made.grey, title=title)
