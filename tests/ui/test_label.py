@@ -1,5 +1,6 @@
 """Words on a page."""
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui import theme
@@ -12,6 +13,23 @@ def test_a_word_without_end_breaks_and_is_still_told_as_it_is(qtbot: QtBot) -> N
 
     assert label.minimumSizeHint().width() < 300
     assert label.text() == "Path: " + "W" * 500
+
+
+def test_lines_are_those_of_the_text_and_of_the_size_it_has_now(qtbot: QtBot, qapp: QApplication) -> None:
+    label = Label("One person, or a workaround exists", "body", wrap=True)
+    qtbot.addWidget(label)
+    before = [label.heightForWidth(width) for width in range(60, 360, 20)]
+
+    label.setText("One person, or a workaround exists, or none of both can be found anywhere")
+    longer = [label.heightForWidth(width) for width in range(60, 360, 20)]
+    label.setText("One person, or a workaround exists")
+    theme.set_text_size(qapp, 1.5)
+    larger = [label.heightForWidth(width) for width in range(60, 360, 20)]
+    theme.set_text_size(qapp, 1.0)
+
+    assert all(one < other for one, other in zip(before, longer, strict=True))
+    assert all(one < other for one, other in zip(before, larger, strict=True))
+    assert [label.heightForWidth(width) for width in range(60, 360, 20)] == before
 
 
 def test_a_letter_keeps_the_marks_that_belong_to_it(qtbot: QtBot) -> None:

@@ -12,6 +12,9 @@ from ui.widgets import painting
 _LONG_WORD = re.compile(r"\S{25,}")
 _PIECE = re.compile(r"(.{8})(?=\w)")
 _MAY_BREAK = "\u200b"
+WIDTHS = 8
+"""So many of them are remembered."""
+
 _UNBROKEN = (1 << 24) - 1
 """Qt's widest widget: lines break only where the text says so."""
 
@@ -40,6 +43,9 @@ class Label(QLabel):
     ) -> None:
         super().__init__(parent)
         self._words = ""
+        self._broken: dict[int, list[str]] = {}
+        """Its lines, by the widths that were asked for: laying a page out asks for few of them, dozens of times."""
+
         self._style, self._colour, self._weight, self._elide = style, colour, weight, elide
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -52,6 +58,7 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         self._words = text
+        self._broken.clear()
         super().setText(_breakable(text) if self.wordWrap() else text)
 
     def text(self) -> str:
@@ -62,6 +69,7 @@ class Label(QLabel):
         self._dress()
 
     def _dress(self) -> None:
+        self._broken.clear()
         self.setFont(theme.font(self._style, weight=self._weight))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, getattr(theme.current(), self._colour))
@@ -90,7 +98,12 @@ class Label(QLabel):
         return self.wordWrap() and not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
 
     def _lines(self, width: int) -> list[str]:
-        return [line for part in self._words.split("\n") for line in painting.broken(part, self._style, width)]
+        if width not in self._broken:
+            if len(self._broken) == WIDTHS:
+                self._broken.clear()
+            parts = self._words.split("\n")
+            self._broken[width] = [line for part in parts for line in painting.broken(part, self._style, width)]
+        return self._broken[width]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._lies_open:
