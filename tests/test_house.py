@@ -80,6 +80,7 @@ RULES = [
         folders=("ui",),
         except_in={
             "ui/heartbeat.py": "it is the timer",
+            "ui/ahead.py": "one after the other: loads a module while nobody is busy, until all are there",
             "ui/app.py": "once: takes the files of the start when the program runs",
             "ui/views/ticket/timeline.py": "once: scrolls to the end when wrapped texts have their heights",
             "ui/widgets/waiting.py": "once: says that it takes long, later offers to cancel",

@@ -299,7 +299,8 @@ class MainWindow(FrameThatLogs):
     def get_ready(self) -> None:
         """Once the desk is seen: off the window's thread the rest of a long queue.
 
-        What the first act needs takes 20 MiB: it comes when somebody touches the window, before anything is saved.
+        What the first act needs takes 20 MiB: it comes when somebody touches the window, before anything is saved. What
+        other pages are made of comes after that, while nobody is busy.
         """
         from ui.first_touch import FirstTouch  # noqa: PLC0415 - after the first paint
 
@@ -311,6 +312,9 @@ class MainWindow(FrameThatLogs):
     def _get_ready_to_act(self) -> None:
         self.log_ticket  # noqa: B018
         in_background(self, self.engine.get_ready_to_write, lambda _: None, refused=self.say_refused)
+        from ui.ahead import Ahead  # noqa: PLC0415 - when somebody works
+
+        Ahead(lambda: self.queue.is_quiet(self._clock.now()), self).begin()
 
     def back_up_when_idle(self) -> None:
         """The day's backup, off the window's thread."""

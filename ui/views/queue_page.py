@@ -261,6 +261,10 @@ class QueuePage(QueueParts):
         self._here = self._pane.here = ""
         self.lists.changed.emit()
 
+    def is_quiet(self, now: Instant) -> bool:
+        """Nobody types, walks through the list or has a menu open."""
+        return self._quiet.at(now)
+
     def figure(self, ticket: TicketId) -> str:
         """What the pill of a ticket said when it was painted last."""
         return self._line.painted.get(ticket, "")
