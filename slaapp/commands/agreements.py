@@ -116,7 +116,10 @@ def listing(options: argparse.Namespace, context: Context) -> int:
         ]
         reminded = [one for one in engine.agreements.reminders(context.now) if one.agreement == held.name]
         faults = [] if held.draft is None else engine.agreements.findings(held.draft.agreement, context.now)
-    lines += [f"    {'blocks' if one.blocks else 'note'}: {whole_sentence(one)}" for one in faults]
+    if held.draft is not None:
+        lines += [
+            f"    {'blocks' if one.blocks else 'note'}: {whole_sentence(one, held.draft.agreement)}" for one in faults
+        ]
     lines += [f"{reminder_words(one)}." for one in reminded]
     table = [
         _table(one) | {"signed_copies": [copy_table(copy) for copy in copies[one.agreement.version]]}
@@ -155,7 +158,7 @@ def draft(options: argparse.Namespace, context: Context) -> int:
             engine.agreements.save(held, context.now)
         faults = engine.agreements.findings(held, context.now)
     said = f"Version {held.version} of {held.name} is a draft. What is in force stays as it is."
-    return context.answer(_named(held), "\n".join((said, *map(whole_sentence, faults))))
+    return context.answer(_named(held), "\n".join((said, *(whole_sentence(one, held) for one in faults))))
 
 
 def discard(options: argparse.Namespace, context: Context) -> int:

@@ -66,4 +66,5 @@ def term(options: argparse.Namespace, context: Context) -> int:
     table = {field: None if (day := getattr(draft, field)) is None else day.isoformat() for field in _DAYS}
     lines = [f"{_DAYS[field][0]:<15} {day or _NONE}" for field, day in table.items()]
     said = [f"Version {draft.version} of {draft.name}, reminded {draft.notice_days} days before:", *lines]
-    return context.answer({**table, "notice_days": draft.notice_days}, "\n".join((*said, *map(whole_sentence, faults))))
+    notes = [whole_sentence(one, draft) for one in faults]
+    return context.answer({**table, "notice_days": draft.notice_days}, "\n".join((*said, *notes)))

@@ -142,7 +142,7 @@ class Agreements:
         """From here on the customers have it on the table: they can sign it."""
         with self._database.write() as connection:
             draft = self._draft(connection, name)
-            self._refuse_faults(connection, self._rulebook(connection), draft, now)
+            self._refuse_faults(connection, self._rulebook(connection), draft, now, "It was not offered.")
             self._record(connection, name, {"agreement": agreement_table(draft), "offered_at": now}, now)
         return Changes(rules=True)
 
@@ -211,7 +211,7 @@ class Agreements:
 
     def _refuse(self, connection: Connection, rulebook: Rulebook, agreement: Agreement, now: Instant) -> None:
         """What has faults, and what would begin before today in place of what was in force."""
-        self._refuse_faults(connection, rulebook, agreement, now)
+        self._refuse_faults(connection, rulebook, agreement, now, "Nothing was put in force.")
         today = rulebook.desk_hours.day_of(now)
         if agreement.version > 1 and (agreement.valid_from is None or agreement.valid_from < today):
             raise Refusal(
@@ -256,12 +256,15 @@ class Agreements:
             raise Refusal(f"Nothing was changed: there is no draft of {name}. Edit the agreement to begin one.")
         return draft_of(record)
 
-    def _refuse_faults(self, connection: Connection, rulebook: Rulebook, agreement: Agreement, now: Instant) -> None:
+    def _refuse_faults(
+        self, connection: Connection, rulebook: Rulebook, agreement: Agreement, now: Instant, kept: str
+    ) -> None:
+        """`kept` says what was not done."""
         found = _findings(connection, rulebook, agreement, now)
-        blocking = [whole_sentence(finding) for finding in found if finding.blocks]
+        blocking = [whole_sentence(finding, agreement) for finding in found if finding.blocks]
         if blocking:
             more = f" ({len(blocking) - 1} more)" if len(blocking) > 1 else ""
-            raise Refusal(f"Nothing was put in force. {blocking[0]}{more}")
+            raise Refusal(f"{kept} {blocking[0]}{more}")
 
 
 def _findings(connection: Connection, rulebook: Rulebook, agreement: Agreement, now: Instant) -> tuple[Finding, ...]:

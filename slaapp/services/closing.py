@@ -12,7 +12,7 @@ from slaapp.domain.durations import MONTHS, wall_time
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
-from slaapp.reports.agreement_findings import whole_sentence
+from slaapp.reports.agreement_findings import claimed_twice
 from slaapp.reports.differences import ABSENT, THERE, Difference, differences
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
@@ -87,8 +87,8 @@ class Closing:
         with self._database.read() as connection:
             members = Families(connection, now).members(customer)
             found = double_claims(connection, report.agreement)
-            claimed = [one for one in found if one.overlap is not None and one.overlap.customer in members]
-        return tuple(obstacles(report, tuple(whole_sentence(one) for one in claimed)))
+            overlaps = [one.overlap for one in found if one.overlap is not None and one.overlap.customer in members]
+        return tuple(obstacles(report, tuple(map(claimed_twice, overlaps))))
 
     def close(
         self, month: Month, *, customer: str, now: Instant, anyway: bool = False

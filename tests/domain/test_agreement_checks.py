@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from msgspec.structs import replace
 
-from slaapp.domain.agreement import Agreement, EscalationStep, Metric, Severity, StepAct, Target, Tier
+from slaapp.domain.agreement import Agreement, EscalationStep, Meaning, Metric, Severity, StepAct, Target, Tier
 from slaapp.domain.agreement_checks import Fault, dues, findings
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening
 from slaapp.domain.comparison import HoursDiffer, Rule, RuleDiffers, TargetDiffers, TextDiffers, differences
@@ -44,14 +44,25 @@ def test_nothing_is_wrong_with_a_plain_one() -> None:
 def test_an_internal_target_later_than_the_public_one_blocks() -> None:
     internal = Target(Metric.RESOLUTION, Severity.HIGH, Tier.INTERNAL, 9 * HOUR)
 
-    (finding,) = findings(
-        agreement(public(Metric.RESOLUTION, Severity.HIGH, 8), internal), {"Hours": hours()}, TODAY, ()
-    )
+    held = agreement(public(Metric.RESOLUTION, Severity.HIGH, 8), internal)
+    (finding,) = findings(held, {"Hours": hours()}, TODAY, ())
 
     assert finding.blocks
-    assert whole_sentence(finding) == (
+    assert whole_sentence(finding, held) == (
         "High · Resolution: internal 9\u202fh is later than public 8\u202fh. Enter 8\u202fh or less."
     )
+
+
+def test_what_is_wrong_is_told_with_the_agreements_own_names() -> None:
+    named = {Severity.URGENT: Meaning("", (), "P1"), Severity.HIGH: Meaning("", (), "P2")}
+    slower = public(Metric.RESOLUTION, Severity.URGENT, 9), public(Metric.RESOLUTION, Severity.HIGH, 8)
+    step = EscalationStep(Severity.URGENT, None, 75, StepAct.ASSIGN, "Kim")
+    held = replace(agreement(*slower), meanings=named, escalation=(step,))
+
+    assert [whole_sentence(one, held) for one in findings(held, {"Hours": hours()}, TODAY, ())] == [
+        "P1 · Resolution: 9\u202fh is slower than 8\u202fh at P2.",
+        "Escalation, P1: Kim is not at the desk (any more). Choose somebody else.",
+    ]
 
 
 def test_urgent_slower_than_high_and_a_goal_of_all_only_warn() -> None:

@@ -69,7 +69,7 @@ class Claims(Work):
         """What is found where two agreements claim the same tickets."""
         held = self.engine.agreements.one(agreement, at(MONDAY)).versions[0].agreement
         found = self.engine.agreements.findings(held, at(MONDAY))
-        return [sentence(finding) for finding in found if finding.fault is Fault.CLAIMED_TWICE]
+        return [sentence(finding, held) for finding in found if finding.fault is Fault.CLAIMED_TWICE]
 
     def claim(self, number: int, *, when: str = "01-05 10:00") -> Claimed | None:
         return self.engine.pages.page(number, now=at(when)).claim

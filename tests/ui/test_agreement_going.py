@@ -102,6 +102,36 @@ def test_of_holidays_that_are_missing_it_leads_to_the_business_hours(work: DeskA
     assert window.places.here == "hours"
 
 
+SHUT = "Shut"
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        (lambda held: replace(held, calendar=SHUT), lambda page: page.targets.hours),
+        (lambda held: replace(held, calendar_by_severity={URGENT: SHUT}), lambda page: page.hours.by_severity[URGENT]),
+    ],
+    ids=["of all", "of a severity"],
+)
+def test_of_hours_that_never_open_it_leads_to_where_they_were_chosen(
+    work: DeskAtWork, window: MainWindow, change: Change, field: Field
+) -> None:
+    usual = work.engine.hours().line.versions[0][1]
+    work.engine.calendars.add(SHUT, replace(usual, week=((),) * 7, special_days={}), now=work.clock.at)
+    page = draft_page(window, tab=3)
+    page.editing.keep(change(page.editing.agreement))
+    QApplication.processEvents()
+    (finding,) = (one for one in page.editing.findings if one.blocks)
+    assert finding.fault is Fault.NEVER_OPENS
+    banner = next(one for one in page.targets.banners if one.words.startswith("Shut never opens"))
+
+    banner.button.click()
+
+    held = QApplication.focusWidget()
+    assert held is field(page)
+    assert held.isVisible()
+
+
 def test_each_kind_of_finding_is_led_to_somewhere() -> None:
-    """Those of two claims are in test_claims, those of hours that never open beside those that are not there."""
+    """Those of two claims are in test_claims."""
     assert set(Fault) - set(WRONG) == {Fault.NO_HOLIDAYS, Fault.CLAIMED_TWICE, Fault.NEVER_OPENS}

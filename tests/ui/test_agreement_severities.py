@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from slaapp.domain.agreement import Impact, Meaning, Severity, Urgency
+from slaapp.domain.agreement import EscalationStep, Impact, Meaning, Metric, Severity, StepAct, Tier, Urgency
 from tests.ui.agreements_at_work import draft_page
 from tests.ui.desk_at_work import DeskAtWork
 from ui.main_window import MainWindow
@@ -94,3 +94,22 @@ def test_what_severities_mean_outlives_a_walk_over_the_tabs_of_a_draft(work: Des
 
     assert page.severities.words[Severity.LOW].text.text() == "low"
     assert page.editing.agreement.meanings == meanings
+
+
+def test_whatever_is_agreed_for_a_severity_bears_its_name(work: DeskAtWork, window: MainWindow) -> None:
+    page = draft_page(window, tab=0)
+    step = EscalationStep(Severity.HIGH, None, 75, StepAct.NOTIFY)
+    named = {Severity.HIGH: Meaning("", (), "Major")}
+    page.editing.change(meanings=named, escalation=(step,))
+    public = page.targets.grid.cells[Metric.RESOLUTION, Severity.HIGH, Tier.PUBLIC]
+    page.targets.cell_line.turn(public)
+
+    page.editing.set_length(Metric.RESOLUTION, Severity.HIGH, Tier.INTERNAL, 99 * 3600)
+
+    assert page.targets.banners[0].words.startswith("Major · Resolution: internal")
+    assert public.field.edit.accessibleName() == "Major, resolution, public"
+    assert page.targets.cell_line.words.text() == "Major, resolution, public:"
+    assert page.hours.by_severity[Severity.HIGH].accessibleName().startswith("Business hours for Major ")
+    assert page.escalation.lines[0].severity.value == "Major"
+    page.editing.change(meanings={Severity.HIGH: Meaning("", (), "P2")})
+    assert page.targets.banners[0].words.startswith("P2 · Resolution: internal")

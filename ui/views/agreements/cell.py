@@ -82,12 +82,8 @@ class LengthCell(QWidget):
         self.problem = ""
         """Why what stands in it is not kept."""
 
-        self.name = say(
-            "{severity}, {metric}, {tier}",
-            severity=wording.severity(severity),
-            metric=wording.metric(metric).lower(),
-            tier=say(TIERS[tier]).lower(),
-        )
+        self.name = ""
+        self.call(wording.severity(severity))
         self.field = LengthField(self.name, tier)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -97,6 +93,16 @@ class LengthCell(QWidget):
         self.field.edit.installEventFilter(self)
         self.field.edit.editingFinished.connect(self._read)
         theme.follow(self._dress)
+
+    def call(self, severity: str) -> None:
+        """What the agreement calls its severity."""
+        metric, _, tier = self.of
+        self.name = say(
+            "{severity}, {metric}, {tier}",
+            severity=severity,
+            metric=wording.metric(metric).lower(),
+            tier=say(TIERS[tier]).lower(),
+        )
 
     def show_length(
         self, length: Seconds | None, was: Seconds | None, *, goal: str, compare: bool, editable: bool

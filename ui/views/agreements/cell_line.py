@@ -47,8 +47,6 @@ class CellLine(QWidget):
 
     def turn(self, cell: LengthCell) -> None:
         self._cell = cell
-        self.goal.call(say("Of {cell}:", cell=cell.name))
-        self.warning.call(say("Of {cell}:", cell=cell.name))
         self.refresh()
 
     def _keep(self, *, goal: int | None = None, warn_at: int | None = None) -> None:
@@ -61,6 +59,8 @@ class CellLine(QWidget):
         for choice in (self.goal, self.warning):
             choice.setVisible(target is not None)
             choice.setEnabled(editing.editable)
+            if cell is not None:
+                choice.call(say("Of {cell}:", cell=cell.name))
         self.setVisible(editing.editable or cell is not None)
         if cell is None:
             self.words.setText(_hint())

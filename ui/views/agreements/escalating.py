@@ -1,6 +1,6 @@
 """The tab of escalation: what is done when so much of a target's time is used, step by step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -43,9 +43,8 @@ class StepLine(QWidget):
         super().__init__()
         self._step = EscalationStep(Severity.HIGH, None, 75, StepAct.NOTIFY)
         self._people: list[str] = []
-        severities = [(held, wording.severity(held)) for held in sorted(Severity, reverse=True)]
         clocks = [(None, say("any clock")), *((clock, wording.metric(clock)) for clock in Clock)]
-        self.severity: OneOf = OneOf("", severities, lambda held: self._change(severity=held))
+        self.severity: OneOf = OneOf("", [], lambda held: self._change(severity=held))
         self.clock: OneOf = OneOf("", clocks, lambda held: self._change(metric=held))
         self.share: OneOf = OneOf("", [], lambda held: self._change(at=held))
         self.act: OneOf = OneOf("", [], self._choose_act)
@@ -72,8 +71,17 @@ class StepLine(QWidget):
     def choices(self) -> tuple[OneOf, ...]:
         return self.severity, self.clock, self.share, self.act, self.person
 
-    def show_step(self, number: int, step: EscalationStep, people: list[str], *, unknown: bool, editable: bool) -> None:
-        """`unknown`: it is for somebody who is not at the desk."""
+    def show_step(
+        self,
+        number: int,
+        step: EscalationStep,
+        people: list[str],
+        severities: Sequence[tuple[Severity, str]],
+        *,
+        unknown: bool,
+        editable: bool,
+    ) -> None:
+        """`unknown`: it is for somebody who is not at the desk. `severities` are what the agreement calls them."""
         self._step, self._people = step, people
         for choice, name in zip(self.choices(), ("severity", "clock", "when", "what is done", "who"), strict=True):
             choice.call(say("Step {number}, {name}:", number=number, name=say(name)))
@@ -82,6 +90,7 @@ class StepLine(QWidget):
         self.remove.setAccessibleName(words)
         self.remove.setToolTip(wording.tip(words))
         self.remove.setVisible(editable)
+        self.severity.show_choices(severities)
         self.severity.show_choice(step.severity)
         self.clock.show_choice(step.metric)
         self.share.show_choices([(share, share_words(share)) for share in sorted({*SHARES, step.at})])
@@ -144,7 +153,11 @@ class EscalationTab(Tab):
         self.finish()
 
     def refresh(self) -> None:
-        steps, editable = self.editing.agreement.escalation, self.editing.editable
+        agreement, editable = self.editing.agreement, self.editing.editable
+        steps = agreement.escalation
+        severities = [
+            (held, one_line(wording.severity_here(held, agreement))) for held in sorted(Severity, reverse=True)
+        ]
         people = [held.name for held in self.editing.engine.people.every() if not held.retired]
         unknown = [finding.step for finding in self.editing.findings]
         while len(self.lines) > len(steps):
@@ -155,7 +168,7 @@ class EscalationTab(Tab):
         while len(self.lines) < len(steps):
             self._put_line(len(self.lines))
         for number, (line, step) in enumerate(zip(self.lines, steps, strict=True), start=1):
-            line.show_step(number, step, people, unknown=step in unknown, editable=editable)
+            line.show_step(number, step, people, severities, unknown=step in unknown, editable=editable)
         self._none.setText(say("No step: due times are shown and told, nothing more is done."))
         self._none.setVisible(not steps)
         self.add.setVisible(editable)

@@ -14,6 +14,7 @@ from ui.views.agreements.editing import Editing
 from ui.widgets import painting
 from ui.widgets.label import Icon, Label
 from ui.widgets.lengths import shown
+from ui.widgets.runs import one_line
 from ui.wording import say
 
 HEAD, ROW, FIRST, TIER, PAD = 64, 76, 122, 72, 8
@@ -173,6 +174,7 @@ class TargetsGrid(QWidget):
             if of_another:
                 cell.keep(length)  # what is being typed belongs to what was seen before
             goal = "" if target is None or target.goal == editing.goal else percent(target.goal)
+            cell.call(one_line(wording.severity_here(severity, editing.agreement)))
             cell.show_length(length, was, goal=goal, compare=compare, editable=editing.editable)
         for severity, side in self._sides.items():
             held = editing.agreement.meanings.get(severity)

@@ -9,6 +9,7 @@ from ui.views.agreements.editing import Editing
 from ui.views.agreements.pausing import PausingRules
 from ui.views.agreements.tab import Tab
 from ui.views.settings.form import OneOf
+from ui.widgets.label import Label
 from ui.widgets.runs import one_line
 from ui.wording import say
 
@@ -31,14 +32,11 @@ class HoursTab(Tab):
         self.head(say("Whose hours count"))
         self.say(say("Each severity counts in the business hours of the agreement, unless it has its own here."))
         self.by_severity: dict[Severity, OneOf] = {}
+        self._severities: dict[Severity, Label] = {}
         for severity in sorted(Severity, reverse=True):
-            choice: OneOf = OneOf(
-                say("Business hours for {severity}", severity=wording.severity(severity)),
-                [],
-                partial(self._choose, severity),
-            )
+            choice: OneOf = OneOf("", [], partial(self._choose, severity))
             self.by_severity[severity] = choice
-            self.ask(wording.severity(severity), choice)
+            self._severities[severity] = self.ask("", choice)
         self.rows.addSpacing(4)
         self.words = self.say("", colour="text")
         self.pausing = PausingRules(self)
@@ -73,6 +71,9 @@ class HoursTab(Tab):
         self.pausing.refresh()
         names = sorted({*editing.hours, *agreement.calendar_by_severity.values()}, key=str.casefold)
         for severity, choice in self.by_severity.items():
+            called = one_line(wording.severity_here(severity, agreement))
+            self._severities[severity].setText(called)
+            choice.call(say("Business hours for {severity}", severity=called))
             usual = say("As the agreement: {hours}", hours=one_line(agreement.calendar))
             choice.show_choices([(None, usual), *((name, one_line(name)) for name in names)])
             choice.show_choice(agreement.calendar_by_severity.get(severity))

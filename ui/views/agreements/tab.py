@@ -43,13 +43,13 @@ class Tab(QWidget):
         self.rows.addSpacing(8)
         return label
 
-    def ask(self, words: str, control: QWidget) -> None:
-        """The question at the left, what answers it beside it."""
+    def ask(self, words: str, control: QWidget) -> Label:
+        """The question at the left, what answers it beside it; gives the question."""
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 3, 0, 3)
         row.setSpacing(12)
-        label = Label(words, "body", "text2")
+        label = Label(words, "body", "text2", elide=True)
         label.setBuddy(control)
         self._questions.append(label)
         row.addWidget(label)
@@ -58,6 +58,7 @@ class Tab(QWidget):
         if fixed:
             row.addStretch(1)
         self.rows.addWidget(line)
+        return label
 
     def enable(self, controls: Sequence[QWidget]) -> None:
         """As far as the version can be edited."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from slaapp.domain.agreement import Agreement
 from slaapp.domain.agreement_checks import Finding
 from slaapp.reports.agreement_findings import cell_name, sentence, whole_sentence
 from ui import theme
@@ -27,10 +28,10 @@ class Banner(QWidget):
 
     wanted = Signal()
 
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self, finding: Finding, agreement: Agreement) -> None:
         super().__init__()
         self._blocks = finding.blocks
-        self.words = whole_sentence(finding)
+        self.words = whole_sentence(finding, agreement)
         self.setAccessibleName(self.words)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 12, 7)
@@ -38,7 +39,7 @@ class Banner(QWidget):
         tone = "red_text" if finding.blocks else "amber_text"
         icon = "circle-alert" if finding.blocks else "triangle-alert"
         row.addWidget(Icon(icon, tone, 16, line="prose"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(RunsParagraph(_runs(finding, tone)), 1)
+        row.addWidget(RunsParagraph(_runs(finding, agreement, tone)), 1)
         self.button = Button(say("Go to field"), kind=Kind.LINK)
         self.button.setAccessibleName(say("Go to field: {words}", words=self.words))
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -59,7 +60,7 @@ class TargetsTab(QWidget):
     def __init__(self, editing: Editing) -> None:
         super().__init__()
         self._editing = editing
-        self._shown: tuple[Finding, ...] = ()
+        self._shown: tuple[object, ...] = ()
         self.goal: OneOf = OneOf(say("Compliance goal"), [], editing.set_goal)
         self.hours: OneOf = OneOf(
             say("Business hours"), [], lambda name: editing.change(calendar=name), icon="calendar-clock"
@@ -129,18 +130,20 @@ class TargetsTab(QWidget):
         self.grid.refresh()
         self.cell_line.refresh()
         self.trying.refresh()
-        if editing.findings != self._shown:
+        shown = (editing.findings, editing.agreement.meanings)
+        if shown != self._shown:
+            self._shown = shown
             self._show_findings()
         self._applies.setText(_applies(editing))
 
     def _show_findings(self) -> None:
-        self._shown = self._editing.findings
+        findings, agreement = self._editing.findings, self._editing.agreement
         for banner in self.banners:
             self._banners.removeWidget(banner)
             banner.hide()
             banner.deleteLater()
-        self.banners = [Banner(finding) for finding in self._shown]
-        for banner, finding in zip(self.banners, self._shown, strict=True):
+        self.banners = [Banner(finding, agreement) for finding in findings]
+        for banner, finding in zip(self.banners, findings, strict=True):
             banner.wanted.connect(partial(self.field_wanted.emit, finding))
             self._banners.addWidget(banner)
 
@@ -153,10 +156,12 @@ class TargetsTab(QWidget):
             announce(words, self, at_once=True)
 
 
-def _runs(finding: Finding, tone: str) -> tuple[Run, ...]:
+def _runs(finding: Finding, agreement: Agreement, tone: str) -> tuple[Run, ...]:
     """The cell that it is about, if any, in bold."""
-    words = Run(sentence(finding), "prose", tone)
-    return (words,) if finding.target is None else (Run(f"{cell_name(finding.target)}: ", "prose_semi", tone), words)
+    words = Run(sentence(finding, agreement), "prose", tone)
+    if finding.target is None:
+        return (words,)
+    return Run(f"{cell_name(finding.target, agreement)}: ", "prose_semi", tone), words
 
 
 def _applies(editing: Editing) -> str:
