@@ -324,14 +324,16 @@ def language(options: argparse.Namespace, context: Context) -> int:
 
 def agree(options: argparse.Namespace, context: Context) -> int:
     with context.writing() as engine:
+        id_ = _id(engine, options)
         if options.group is not None:
-            id_ = _id(engine, options)
             engine.customer_claims.give_group(id_, options.group, options.agreement, now=context.now)
             said = f"New tickets of group {options.group}: {options.agreement or 'as of every other contact'}."
         else:
-            engine.customers.set_agreement(_id(engine, options), options.agreement, now=context.now)
+            engine.customers.set_agreement(id_, options.agreement, now=context.now)
             name = options.agreement or engine.catalogue.desk_rules()[0]
             said = f"New tickets of {options.customer} are claimed by {name}."
+        if options.agreement in engine.customers.page(id_, engine.board, now=context.now).coming:
+            said += " That begins when it is in force."
     data = {"agreement": options.agreement, "group": options.group}
     return context.answer(data, f"{said} Open ones keep theirs.")
 

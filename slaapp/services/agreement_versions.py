@@ -88,6 +88,11 @@ class Listed(Value):
         return next((held for held in self.versions if held.state is State.IN_FORCE), None)
 
     @property
+    def begun(self) -> bool:
+        """Whether any version of it governs, or ever did."""
+        return any(held.state not in (*UNDER_WORK, State.COMING) for held in self.versions)
+
+    @property
     def goes_on(self) -> bool:
         """Whether what comes after the version in force is open: no later one is to come, nor was it terminated."""
         ends = self.in_force is not None and self.terminated_on == self.in_force.agreement.valid_to is not None
@@ -103,6 +108,12 @@ def version_of(listed: Listed, version: int) -> Version:
     if found is None:
         raise Refusal(f"There is no version {version} of {listed.name}. Nothing was changed.")
     return found
+
+
+def agreement_names(connection: Connection, rulebook: Rulebook) -> list[str]:
+    """Of all agreements, those too of which there is only a draft."""
+    drafts = (record.id for record in records.every(connection, DRAFT) if record.body)
+    return sorted({*rulebook.terms, *drafts}, key=str.casefold)
 
 
 def draft_of(record: records.Record) -> Agreement:

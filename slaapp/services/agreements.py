@@ -8,11 +8,13 @@ from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, undated
 from slaapp.domain.agreement_checks import Finding, findings
+from slaapp.domain.durations import long_day
 from slaapp.domain.errors import Refusal
 from slaapp.domain.reminders import Reminder, reminders
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.agreement_findings import whole_sentence
+from slaapp.reports.texts import counted
 from slaapp.services.agreement_data import agreement_table
 from slaapp.services.agreement_versions import (
     DRAFT,
@@ -132,8 +134,16 @@ class Agreements:
         records.save(connection, kind=DRAFT, id=name, name=name, body=body, now=now, by=self._user)
 
     def discard(self, name: str, now: Instant) -> Changes:
-        """Take the draft away; its history stays."""
+        """Take the draft away; its history stays. Refusal where that leaves customers who have this agreement with
+        nothing by its name."""
         with self._database.write() as connection:
+            held = View(connection, self._rulebook(connection), now).one(name)
+            if held.holders and len(held.versions) == 1:
+                has = "has" if len(held.holders) == 1 else "have"
+                raise Refusal(
+                    f"The draft stays: {counted(len(held.holders), 'customer')} {has} {name} as their agreement. Give "
+                    "them another one first."
+                )
             self._withdraw(connection, self._draft(connection, name), now)
             self._record(connection, name, {}, now)
         return Changes(rules=True)
@@ -163,6 +173,10 @@ class Agreements:
             held = version_of(View(connection, self._rulebook(connection), now).one(name), version)
             if held.state is State.DRAFT:
                 raise Refusal(f"Nothing was saved: version {version} of {name} was not offered yet. Offer it first.")
+            if signature.on > self._rulebook(connection).desk_hours.day_of(now):
+                raise Refusal(
+                    f"Nothing was saved: {long_day(signature.on)} is yet to come. Choose the day of the signature."
+                )
             body = {"on": signature.on.isoformat(), "by": signature.by, "provider": signature.provider}
             of, customer = f"{name}/{version}", signature.customer
             written = put(connection, SIGNATURE, f"{of}/{customer}", of, body, Stamp(now, self._user), owner=customer)

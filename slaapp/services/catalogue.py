@@ -116,9 +116,11 @@ class Catalogue:
         self, name: str, *, now: Instant, agreement: str | None = None, note: str | None = None
     ) -> Changes:
         """Add a customer, or change what is said here of the one that bears this name."""
+        from slaapp.services.agreement_versions import agreement_names  # noqa: PLC0415 - the first window must not wait
+
         name = a_name(name, "Name")
         with self._database.write() as connection:
-            if agreement is not None and agreement not in self._rulebook(connection).terms:
+            if agreement is not None and agreement not in agreement_names(connection, self._rulebook(connection)):
                 raise Refusal(
                     f"The customer was not saved: there is no agreement named {agreement!r}. Import it first."
                 )
@@ -273,11 +275,12 @@ class Catalogue:
 
     def import_customers(self, data: bytes, *, now: Instant) -> Changes:
         """Customers with their contacts, from a TOML file with a list `customer`."""
+        from slaapp.services.agreement_versions import agreement_names  # noqa: PLC0415 - the first window must not wait
         from slaapp.services.customer_files import read_customers  # noqa: PLC0415 - the first window must not wait
 
         read = read_customers(read_toml(data))
         with self._database.write() as connection:
-            known = self._rulebook(connection).terms
+            known = agreement_names(connection, self._rulebook(connection))
             for customer in read:
                 for path, agreement in customer.agreements:
                     if agreement not in known:

@@ -9,6 +9,7 @@ from typing import Any
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
+from slaapp.services.agreement_versions import agreement_names
 from slaapp.services.changes import Changes
 from slaapp.services.customer_fields import a_group
 from slaapp.services.customer_groups import GROUPS, same_group, with_agreement
@@ -43,7 +44,7 @@ class CustomerClaims:
         if not word:
             raise Refusal("Nothing was changed: the group has no name. Say which one, such as VIP.")
         with self._database.write() as connection:
-            check_agreement(self._rulebook(connection), agreement)
+            check_agreement(connection, self._rulebook(connection), agreement)
             record = present(connection, "customer", customer)
             given = {GROUPS: with_agreement(record.body, word, agreement)}
             written = change(connection, record, Stamp(now, self._user), given)
@@ -52,7 +53,7 @@ class CustomerClaims:
     def give_service(self, service: str, agreement: str | None, *, now: Instant) -> Changes:
         """The agreement that claims tickets of this service from now on (None: the service has none)."""
         with self._database.write() as connection:
-            check_agreement(self._rulebook(connection), agreement)
+            check_agreement(connection, self._rulebook(connection), agreement)
             record = present(connection, "service", service)
             written = change(connection, record, Stamp(now, self._user), {"agreement": agreement})
         return Changes(customers=True, records=written)
@@ -78,12 +79,12 @@ class CustomerClaims:
         return sorted(_once([*named, *(_group_of(record.body) for record in contacts)]), key=str.casefold)
 
 
-def check_agreement(rulebook: Rulebook, agreement: str | None) -> None:
-    """Refuse one to be given that is not there."""
-    if agreement is not None and agreement not in rulebook.terms:
-        raise Refusal(
-            f"Nothing was changed: there is no agreement named {agreement!r}. Known are: {', '.join(rulebook.terms)}."
-        )
+def check_agreement(connection: Connection, rulebook: Rulebook, agreement: str | None) -> None:
+    """Refuse one to be given that is not there. A draft can be given: its customers sign it, and it claims tickets once
+    its first version has begun."""
+    known = agreement_names(connection, rulebook)
+    if agreement is not None and agreement not in known:
+        raise Refusal(f"Nothing was changed: there is no agreement named {agreement!r}. Known are: {', '.join(known)}.")
 
 
 def groups_of(customer: records.Record, contacts: Iterable[records.Record]) -> tuple[ContactGroup, ...]:

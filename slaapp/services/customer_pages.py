@@ -6,6 +6,7 @@ from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
+from slaapp.services.agreement_versions import agreement_names
 from slaapp.services.board import Board, Group, Row
 from slaapp.services.catalogue import Contact, Customer, contact_of, customer_of
 from slaapp.services.customer_claims import ContactGroup, groups_of
@@ -42,8 +43,9 @@ class Service(Value):
 
 class CustomerPage(Value):
     """`agreement` is the version that governs a ticket received now (None: none does), `own_agreement` the name the
-    customer was given (None: the desk's default). `open` and `recent` are rows of the queue; `tickets` counts all.
-    `joined` are the former names of who goes on as part of this customer, `groups` those of its contacts."""
+    customer was given (None: the desk's default). `coming` are those of `agreements` that have not begun. `open` and
+    `recent` are rows of the queue; `tickets` counts all. `joined` are the former names of who goes on as part of this
+    customer, `groups` those of its contacts."""
 
     customer: Customer
     contacts: tuple[Contact, ...]
@@ -52,6 +54,7 @@ class CustomerPage(Value):
     own_agreement: str | None
     default_agreement: str
     agreements: tuple[str, ...]
+    coming: frozenset[str]
     open: tuple[Row, ...]
     recent: tuple[Row, ...]
     tickets: int
@@ -123,6 +126,7 @@ class CustomerPages:
             recent = tickets.changed_last(connection, members, RECENT)
             theirs = owned(connection, "contact", members)
             services = services_of(connection, members, tickets.services_of(connection, members))
+            agreements = tuple(agreement_names(connection, rulebook))
             count = tickets.count_of(connection, members)
         contacts = [contact_of(held, record.id) for held in listed_once(theirs)]
         rows = board.rows_of(open_)
@@ -133,7 +137,8 @@ class CustomerPages:
             agreement=line[0][1].agreement if line else None,
             own_agreement=record.body.get("agreement"),
             default_agreement=rulebook.default,
-            agreements=tuple(sorted(rulebook.terms)),
+            agreements=agreements,
+            coming=frozenset(name for name in agreements if not rulebook.begun(name, now)),
             open=tuple(sorted(rows, key=lambda row: board.standing(row, now).order)),
             recent=tuple(sorted(board.done_of(header.id for header in recent), key=lambda row: -row.updated_at)),
             tickets=count,

@@ -110,7 +110,7 @@ class Customers(CustomerPages):
         """The agreement that claims tickets received from now on (None: the desk's default). A ticket keeps the one
         that claimed it (C11)."""
         with self._database.write() as connection:
-            check_agreement(self._rulebook(connection), agreement)
+            check_agreement(connection, self._rulebook(connection), agreement)
             record = present(connection, "customer", id_)
             written = change(connection, record, self._stamp(now), {"agreement": agreement})
             changes = rewind(connection, now) if written else Changes()

@@ -98,11 +98,11 @@ _SLIP = 0.8
 
 
 def _agreement(rulebook: Rulebook, own: str | None, calendar: str | None) -> Agreement:
-    """The newest version of the customer's agreement, else of the default one."""
+    """The newest version of the customer's agreement, else (also while that is a draft) of the default one."""
     if calendar is not None and calendar not in rulebook.hours:
         known = ", ".join(sorted(rulebook.hours))
         raise Refusal(f"Nothing was imported: there is no calendar named {calendar!r}. Known are: {known}.")
-    return rulebook.terms[own or rulebook.default][-1].agreement
+    return (rulebook.terms.get(own or "") or rulebook.terms[rulebook.default])[-1].agreement
 
 
 def _with_calendar(agreement: Agreement, calendar: str) -> Agreement:

@@ -95,7 +95,7 @@ class Rulebook:
 
         Empty when that agreement is over and none follows: no agreement (C11, C13).
         """
-        name = agreement if agreement and self._begun(agreement, received_at) else self._name(customer, received_at)
+        name = agreement if agreement and self.begun(agreement, received_at) else self._name(customer, received_at)
         versions = self.terms.get(name or "", [])
         pinned = [held for held in versions if _in_force(held, received_at)]
         return _with_later(pinned[-1], versions, received_at) if pinned else []
@@ -105,7 +105,7 @@ class Rulebook:
     ) -> Claim | None:
         """The claim that holds of a ticket with which this one was kept. Where it was not said by what, only customer
         and desk named agreements; what had not begun when it was received, as that was corrected, claims nothing."""
-        if not agreement or not self._begun(agreement, received_at):
+        if not agreement or not self.begun(agreement, received_at):
             return self.claiming(customer, received_at)
         if by is not None:
             return Claim(agreement, by, who)
@@ -124,7 +124,7 @@ class Rulebook:
         yield from (Claim(name, Claimant.GROUP, group) for name in as_far_as_said(names))
 
     def first_begun(self, claims: Iterable[Claim], at: Instant) -> Claim | None:
-        return next((claim for claim in claims if self._begun(claim.agreement, at)), None)
+        return next((claim for claim in claims if self.begun(claim.agreement, at)), None)
 
     def _name(self, customer: str | None, received_at: Instant) -> str | None:
         claim = self.claiming(customer, received_at)
@@ -133,7 +133,8 @@ class Rulebook:
     def _bodies(self, customer: str | None) -> Iterable[Mapping[str, Any]]:
         return self._given.get(customer or "", ())
 
-    def _begun(self, name: str, at: Instant) -> bool:
+    def begun(self, name: str, at: Instant) -> bool:
+        """Whether the first version of that agreement had begun."""
         return any(_starts_before(held, at) for held in self.terms.get(name, ()))
 
 

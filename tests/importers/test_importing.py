@@ -410,6 +410,18 @@ def test_the_account_is_plain_json(engine: Engine, bring: Import):
     assert account.body["source"] == "servicenow"
 
 
+def test_a_log_of_a_customer_whose_agreement_is_a_draft_goes_by_that_of_the_desk(engine: Engine, bring: Import):
+    ours = engine.catalogue.agreements()[-1]
+    engine.agreements.save(replace(ours, name="Gold", version=1), NOW)
+    engine.catalogue.add_customer("Acme", agreement="Gold", now=NOW)
+
+    bring(log(row("09:05")))
+
+    claim = engine.pages.page(number_of(engine, "INC1"), now=NOW).claim
+    assert claim is not None
+    assert (claim.agreement, claim.by) == ("Standard support", Claimant.DESK)
+
+
 def test_what_a_group_or_a_service_was_given_claims_the_tickets_of_a_log(engine: Engine, bring: Import):
     bring(log(row("09:05")))
     standard = engine.catalogue.export_agreement("Standard support")

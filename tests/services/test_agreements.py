@@ -106,6 +106,14 @@ def test_open_tickets_too_are_due_earlier_where_that_was_chosen(desk: Work) -> N
     assert desk.clock(number, when="03-02 09:30").reading.due_at == at("03-02 13:00")
 
 
+def test_what_blocks_is_said_and_nothing_is_offered(desk: Work) -> None:
+    wrong = replace(drafted(desk, "02-02 09:00"), calendar="Nights")
+    desk.engine.agreements.save(wrong, at("02-02 09:00"))
+
+    with pytest.raises(Refusal, match=r"^It was not offered\. There are no business hours named Nights"):
+        desk.engine.agreements.offer(NAME, at("02-02 10:00"))
+
+
 def test_what_blocks_is_said_and_nothing_is_put_in_force(desk: Work) -> None:
     draft = desk.engine.agreements.begin(NAME, at("02-02 09:00"))
     late = tuple(replace(one, allowed=99 * HOUR) if one.tier is Tier.INTERNAL else one for one in draft.targets)

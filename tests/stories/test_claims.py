@@ -119,6 +119,61 @@ def test_the_customer_goes_before_the_desk(desk: Claims) -> None:
     assert desk.claim(desk.call()) == Claimed("Bronze", 1, Claimant.CUSTOMER, "Harbour")
 
 
+def test_a_draft_that_a_customer_was_given_claims_once_it_has_begun(desk: Claims) -> None:
+    """Customers sign a first version before it is in force; until then their tickets go by what they had."""
+    desk.own("Bronze")
+    (held,) = desk.engine.agreements.one("Gold", at(MONDAY)).versions
+    desk.engine.agreements.save(replace(held.agreement, name="Platinum"), at(MONDAY))
+
+    desk.own("Platinum", when=MONDAY)
+
+    assert desk.engine.agreements.one("Platinum", at(MONDAY)).versions[0].missing == (desk.harbour,)
+    page = desk.engine.customers.page(desk.harbour, desk.engine.board, now=at(MONDAY))
+    assert (page.own_agreement, page.agreement and page.agreement.name) == ("Platinum", "Bronze")
+    assert page.coming == {"Platinum"}
+    before = desk.call(MONDAY)
+    desk.engine.agreements.put_in_force("Platinum", date(2026, 1, 6), now=at("01-05 12:00"))
+    assert desk.claim(desk.call("01-05 13:00"), when="01-05 13:00") == desk.claim(before)
+    after = desk.call(TUESDAY)
+    assert desk.claim(after, when=TUESDAY) == Claimed("Platinum", 1, Claimant.CUSTOMER, "Harbour")
+    assert desk.claim(before, when=TUESDAY) == Claimed("Bronze", 1, Claimant.CUSTOMER, "Harbour")
+    assert desk.sound()
+
+
+def test_a_group_and_a_service_are_given_a_draft_as_well(desk: Claims) -> None:
+    (held,) = desk.engine.agreements.one("Gold", at(MONDAY)).versions
+    desk.engine.agreements.save(replace(held.agreement, name="Platinum"), at(MONDAY))
+    desk.group("VIP", "Platinum", when=MONDAY)
+    desk.service("Platinum", when=MONDAY)
+
+    assert desk.claim(desk.call(TUESDAY), when=TUESDAY) == Claimed("Standard support", 1, Claimant.DESK, "")
+
+
+def test_the_only_draft_of_what_customers_have_is_not_thrown_away(desk: Claims) -> None:
+    (held,) = desk.engine.agreements.one("Gold", at(MONDAY)).versions
+    desk.engine.agreements.save(replace(held.agreement, name="Platinum"), at(MONDAY))
+    desk.own("Platinum", when=MONDAY)
+
+    with pytest.raises(Refusal, match=r"^The draft stays: 1 customer has Platinum as their agreement\. Give them"):
+        desk.engine.agreements.discard("Platinum", at(MONDAY))
+    desk.own(None, when=MONDAY)
+    desk.engine.agreements.discard("Platinum", at(MONDAY))
+
+    with pytest.raises(Refusal, match="there is no agreement named 'Platinum'"):
+        desk.own("Platinum", when=MONDAY)
+
+
+def test_customers_of_a_draft_go_out_in_a_file_and_come_back(desk: Claims) -> None:
+    (held,) = desk.engine.agreements.one("Gold", at(MONDAY)).versions
+    desk.engine.agreements.save(replace(held.agreement, name="Platinum"), at(MONDAY))
+    desk.own("Platinum", when=MONDAY)
+    file = desk.engine.catalogue.export_customers()
+
+    desk.engine.catalogue.import_customers(file, now=at(TUESDAY))
+
+    assert desk.engine.catalogue.export_customers() == file
+
+
 def test_the_desk_claims_what_nobody_else_does(desk: Claims) -> None:
     assert desk.claim(desk.call()) == Claimed("Standard support", 1, Claimant.DESK, "")
     assert desk.claim(desk.log(MONDAY)) == Claimed("Standard support", 1, Claimant.DESK, "")

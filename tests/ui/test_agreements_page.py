@@ -1,6 +1,6 @@
 """Agreements in the window: edit, see what is wrong, try it, offer, sign, put in force."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.services.agreement_versions import State
 from tests.ui.agreements_at_work import agreements_page, draft_page, pick
 from tests.ui.desk_at_work import DeskAtWork
-from tests.ui.window_at_work import chord, log, window_over
+from tests.ui.window_at_work import chord, log, titles, window_over
 from ui.main_window import MainWindow
 from ui.views.agreements.cell import LengthCell
 from ui.views.agreements.page import AgreementsPage
@@ -537,6 +537,33 @@ def test_a_first_draft_is_discarded_again_from_another_page(
     assert [held.name for held in work.engine.agreements.every(work.clock.at)] == [NAME]
 
 
+def test_a_first_version_is_given_to_its_customers_and_signed_before_it_is_in_force(
+    work: DeskAtWork, page: AgreementsPage, window: MainWindow
+) -> None:
+    for name in ("Bolt & Sons", "Acme"):
+        work.engine.catalogue.add_customer(name, now=work.clock.at)
+    bolt = work.engine.catalogue.customer("Bolt & Sons").id
+    page.start_adding()
+    assert page.naming is not None
+    page.naming.name.setText("School support")
+    page.naming.make.click()
+    page.show_tab(2)
+
+    page.holders.give.about_to_show.emit()
+    offered = page.holders.give.menu.actions()
+    assert [action.text() for action in offered] == ["Acme", "Bolt && Sons"]
+    offered[1].trigger()
+
+    assert [button.text() for button in page.holders.buttons.values()] == ["Bolt & Sons"]
+    assert titles(window)[-1] == "School support claims new tickets of Bolt & Sons once it is in force."
+    assert work.engine.desk.agreement_for(bolt, work.clock.at).name == NAME
+    page.signing.offer.click()
+    page.signing.signers[bolt][1].click()
+    assert page.editing.version is not None
+    assert page.editing.version.state is State.SIGNED
+    assert work.refused == []
+
+
 def test_names_of_who_signed_stay_when_another_customer_signs(
     work: DeskAtWork, page: AgreementsPage, qtbot: QtBot
 ) -> None:
@@ -548,10 +575,34 @@ def test_names_of_who_signed_stay_when_another_customer_signs(
     page.show_tab(4)
     page.signing.offer.click()
     page.signing.signers[ids[1]][0].setText("B. Miller")
+    page.signing.days[ids[1]].edit.setDate(QDate(2026, 3, 2))
 
     page.signing.signers[ids[0]][1].click()
 
     assert page.signing.signers[ids[1]][0].text() == "B. Miller"
+    assert page.signing.days[ids[1]].day() == date(2026, 3, 2)
+
+
+def test_a_signature_that_comes_by_post_has_the_day_that_stands_beside_it(
+    work: DeskAtWork, page: AgreementsPage
+) -> None:
+    work.engine.catalogue.add_customer("Acme", agreement=NAME, now=work.clock.at)
+    acme = work.engine.catalogue.customer("Acme").id
+    page.edit.click()
+    page.show_tab(4)
+    page.signing.offer.click()
+    today = work.engine.hours().day_of(work.clock.at)
+    assert page.signing.days[acme].day() == today
+
+    page.signing.days[acme].show_day(today + timedelta(days=1))
+    page.signing.signers[acme][1].click()
+    assert work.refused == ["Nothing was saved: 11 March 2026 is yet to come. Choose the day of the signature."]
+    assert page.signing.days[acme].day() == today + timedelta(days=1)
+    page.signing.days[acme].show_day(today - timedelta(days=3))
+    page.signing.signers[acme][1].click()
+
+    assert page.editing.version is not None
+    assert [held.on for held in page.editing.version.signatures] == [today - timedelta(days=3)]
 
 
 def test_who_signed_is_still_typed_after_a_crash(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
-"""The tab of customers: who has this agreement, and which one claims a ticket."""
+"""The tab of customers: who has this agreement, whom it is given to, and which one claims a ticket."""
+
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui.views.agreements.editing import Editing
 from ui.views.agreements.tab import Tab
-from ui.widgets.button import Button, Kind
+from ui.widgets.button import Button, Chip, Kind
 from ui.widgets.runs import one_line
 from ui.wording import say
 
@@ -25,6 +27,12 @@ class HoldersTab(Tab):
         self.buttons: dict[str, Button] = {}
         """By the customer's id."""
 
+        self.give = Chip(icon="user-plus")
+        self.give.show_value(say("Give it to a customer"))
+        self.give.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.rows.addSpacing(6)
+        self.rows.addWidget(self.give, 0, Qt.AlignmentFlag.AlignLeft)
+        self.give.about_to_show.connect(self._offer)
         self.head(say("Which agreement a ticket gets"))
         self.say(
             say(
@@ -49,6 +57,28 @@ class HoldersTab(Tab):
             self._list.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self.buttons[id_] = button
         self.words.setText(_told(len(self.buttons), listed.is_desks))
+        self.give.setVisible(not self.editing.engine.read_only)
+
+    def _offer(self) -> None:
+        listed, engine = self.editing.listed, self.editing.engine
+        assert listed is not None
+        self.give.menu.clear()
+        without = [held for held in engine.catalogue.customers() if held.id not in listed.holders]
+        for held in sorted(without, key=lambda one: one.name.casefold()):
+            action = self.give.menu.addAction(one_line(held.name).replace("&", "&&"))
+            action.triggered.connect(partial(self._give, held.id, held.name))
+        if not without:
+            self.give.menu.addAction(say("Every customer has it.")).setEnabled(False)
+
+    def _give(self, customer: str, name: str, _checked: bool = False) -> None:
+        """For all of theirs; what they had before goes on until a version of this one is in force."""
+        listed = self.editing.listed
+        assert listed is not None
+        named = {"name": one_line(listed.name), "customer": one_line(name)}
+        words = say("{name} claims new tickets of {customer}.", **named)
+        if not listed.begun:
+            words = say("{name} claims new tickets of {customer} once it is in force.", **named)
+        self.editing.do(words, self.editing.engine.customers.set_agreement, customer, listed.name)
 
 
 def _told(count: int, is_desks: bool) -> str:
@@ -57,5 +87,5 @@ def _told(count: int, is_desks: bool) -> str:
     if is_desks:
         return say("The agreement of the desk: it is for every customer without one of their own.")
     if count:
-        return say("These have it, for all of theirs, a group or a service; it is chosen on a customer’s page.")
-    return say("Nobody yet. It is given to a customer on their page.")
+        return say("These have it: for all of theirs, or for a group or a service, as chosen on their page.")
+    return say("Nobody yet.")

@@ -1,5 +1,6 @@
 """The tab of signatures: offer the draft, note who signed it and when, and who is still to."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -11,6 +12,7 @@ from ui.views.agreements.editing import Editing
 from ui.views.agreements.scans import Scans
 from ui.views.agreements.tab import Tab
 from ui.widgets.button import Button, Kind
+from ui.widgets.day_field import DayField
 from ui.widgets.field import Field
 from ui.widgets.given import files_in
 from ui.widgets.label import Hairline, Icon, Label
@@ -33,6 +35,9 @@ class SigningTab(Tab):
         self._list.setSpacing(0)
         self.rows.addLayout(self._list)
         self.signers: dict[str, tuple[Field, Button]] = {}
+        self.days: dict[str, DayField] = {}
+        """When each of them signed."""
+
         self._shown: object = None
         self.head(say("Signed copies"))
         self.scans = Scans(editing)
@@ -43,8 +48,7 @@ class SigningTab(Tab):
 
     def _sign(self, customer: str, name: str) -> None:
         editing, by = self.editing, self.signers[customer][0].text().strip()
-        today = editing.engine.hours().day_of(editing.clock.now())
-        signature, agreement = Signature(customer, today, by), editing.agreement
+        signature, agreement = Signature(customer, self.days[customer].day(), by), editing.agreement
         words = say("{name} signed v{number}.", name=one_line(name), number=agreement.version)
         editing.do(words, editing.engine.agreements.sign, agreement.name, agreement.version, signature)
 
@@ -69,9 +73,10 @@ class SigningTab(Tab):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.signers = {}
+        self.signers, self.days = {}, {}
         for signature in version.signatures:
-            editing.hold(_place(signature.customer), None)
+            for place in (_place, _day_place):
+                editing.hold(place(signature.customer), None)
             by = say(" by {name}", name=one_line(signature.by)) if signature.by else ""
             told = say("{day}{by}", day=durations.long_day(signature.on), by=by)
             self._line("check", "green_text", names.get(signature.customer, ""), told)
@@ -108,12 +113,17 @@ class SigningTab(Tab):
         by = Field(say("Who signed"), name=say("Who signed for {name}", name=one_line(name)))
         by.setText(self.editing.held(_place(customer)) or "")
         by.setMaximumWidth(200)
-        button = Button(say("Signed today"), kind=Kind.DEFAULT)
-        button.setAccessibleName(say("{name} signed today", name=one_line(name)))
+        day = DayField(say("Day on which {name} signed", name=one_line(name)))
+        held = self.editing.held(_day_place(customer))
+        today = self.editing.engine.hours().day_of(self.editing.clock.now())
+        day.show_day(today if held is None else date.fromisoformat(held))
+        button = Button(say("Signed"), kind=Kind.DEFAULT)
+        button.setAccessibleName(say("{name} signed", name=one_line(name)))
+        day.changed.connect(lambda: self.editing.hold(_day_place(customer), day.day().isoformat()))
         by.edit.textChanged.connect(lambda words: self.editing.hold(_place(customer), words or None))
         button.clicked.connect(partial(self._sign, customer, name))
-        self.signers[customer] = (by, button)
-        self._line("circle-dashed", "text3", name, "", by, button)
+        self.signers[customer], self.days[customer] = (by, button), day
+        self._line("circle-dashed", "text3", name, "", by, day, button)
 
 
 def _place(customer: str) -> str:
@@ -121,11 +131,13 @@ def _place(customer: str) -> str:
     return f"signed {customer}"
 
 
+def _day_place(customer: str) -> str:
+    return f"signed on {customer}"
+
+
 def _told(draft: bool, customers: int) -> str:
     if not customers:
-        return say(
-            "No customer has it as their own, so there is nothing to sign. A customer is given it on their page."
-        )
+        return say("No customer has it as their own, so there is nothing to sign. Give it to its customers first.")
     if draft:
         return say("Offer the draft once it is ready. What is edited afterwards has to be offered and signed again.")
     return say("A signature that is missing warns when the version is put in force; it does not prevent it.")

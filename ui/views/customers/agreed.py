@@ -84,6 +84,8 @@ class Agreed(Section):
             return
         claims = one_line(name or page.default_agreement)
         words = say("{name} claims new tickets.", name=claims)
+        if name in page.coming:
+            words = say("{name} claims new tickets once it is in force.", name=claims)
         try:
             self._hands.do(words, self._hands.engine.customers.set_agreement, customer, name)
         except Refusal as refusal:
