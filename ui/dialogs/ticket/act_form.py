@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
@@ -120,6 +120,7 @@ class ActForm(Overlay):
         """Several lines, kept under `key`."""
         field = TextField(placeholder, name=name)
         field.setText(str(self.kept.get(key, "")))
+        field.edit.moveCursor(QTextCursor.MoveOperation.End)  # one goes on where one left
         field.setFixedHeight(theme.px(TEXT_LINES))
         field.edit.textChanged.connect(lambda: self._note(key, field, field.text()))
         self.add(name, field, note=note)
