@@ -355,7 +355,7 @@ class Places(QObject):
         if name == "hours":
             from ui.views.hours.page import HoursPage  # noqa: PLC0415
 
-            hours = HoursPage(self._engine, self._commands, self._clock, typed=self._hours)
+            hours = HoursPage(self._engine, self._commands, self._clock, typed=self._hours, begun=self.notes)
             hours.done.connect(self.done)
             hours.told.connect(self.told)
             hours.hinted.connect(self.hinted)

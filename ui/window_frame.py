@@ -257,7 +257,7 @@ class Frame(QWidget):
         """Whether something was typed, not saved, and could not be written down: it is in this window only."""
         state = self.state
         return self._unkept and any(
-            (state.draft, state.drafts, state.notes, state.shelves, state.hours, state.first_run)
+            (state.draft, state.drafts, state.notes, *state.shelves.values(), state.hours, state.first_run)
         )
 
     def _say_unkept(self) -> None:

@@ -18,7 +18,7 @@ class WindowState:
     `drafts` are replies and notes that were not added, by ticket number, and `notes` are about customers, by their
     id, in agreements, and what lists, reports and reviews ask;
     `keys` are the person's own, by action;
-    `shelves` is what was typed of text blocks, templates and recurring tickets and not saved, `hours` what was changed
+    `shelves` is what was typed in the settings and not saved, by what it is of, `hours` what was changed
     of business hours, by their name. `sits_here` says as whom
     each account of this computer signs, where somebody said so.
     `first_run` are the answers of a desk that has not begun yet.

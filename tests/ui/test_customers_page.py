@@ -148,6 +148,23 @@ def test_a_contact_half_typed_is_kept_over_esc_and_another_customer(
     assert contacts.form.values()["name"] == "Sam"
 
 
+def test_a_new_name_half_typed_waits_for_its_customer(
+    page: CustomersPage, work: DeskAtWork, acme: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    page.act("rename")
+    press(qtbot, window, "Acme Works", Qt.Key.Key_Escape)
+    page.side.choose(next(line.customer.id for line in page.side.model.lines if line.customer.id != acme))
+    page.act("rename")
+    of_another = page.detail.name_field.text()
+    page.side.choose(acme)
+    page.act("rename")
+
+    assert (of_another, page.detail.name_field.text()) == ("Best Bakery", "Acme Works")
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert work.engine.catalogue.customer("Acme Works").id == acme
+    assert window.places.notes == {}
+
+
 def test_a_contact_is_edited_in_its_place_and_removed_with_del(
     page: CustomersPage, work: DeskAtWork, acme: str, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -15,12 +15,13 @@ from slaapp.services import backups
 from tests.ui.at_the_program import take_steps
 from tests.ui.desk_at_work import DeskAtWork, at
 from tests.ui.test_settings import form
-from tests.ui.window_at_work import titles
+from tests.ui.window_at_work import titles, window_over
 from ui.app import work_on
 from ui.failures import Failures
 from ui.main_window import MainWindow
 from ui.views.settings.data import DataPage
 from ui.views.settings.general import GeneralPage
+from ui.window_state import WindowState, remember
 
 NOW = at("2026-03-10 10:00")
 
@@ -154,6 +155,24 @@ def test_how_the_desk_is_described_is_told_and_undone(window: MainWindow) -> Non
     assert (window.engine.catalogue.desk().name, page.name.text()) == ("Support desk", "Support desk")
     window.actions_made["redo"].trigger()
     assert (window.engine.catalogue.desk().name, page.name.text()) == ("Site IT desk", "Site IT desk")
+
+
+def test_an_address_that_was_being_typed_is_there_after_a_crash(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    remember(file, WindowState(shelves={"desk": {"address": "1 High Str"}}))
+
+    with window_over(work, qtbot, state_file=file) as window:
+        page = form(window, "general")
+        assert isinstance(page, GeneralPage)
+        assert (page.address.text(), page.address.wrong) == ("1 High Str", True)
+        assert "typed before" in page.problems[page.address].accessibleName()
+        page.address.edit.setFocus()
+        qtbot.keyClicks(page.address.edit, "eet")  # where the cursor is: in front
+        page.name.edit.setFocus()
+
+        assert work.engine.catalogue.desk().address == ("eet1 High Str",)
+        assert not page.address.wrong
+        assert window.state.shelves["desk"] == {}
 
 
 def test_the_window_begins_with_the_list_that_was_chosen(window: MainWindow) -> None:

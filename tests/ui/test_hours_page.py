@@ -524,6 +524,41 @@ def test_days_are_added_changed_and_removed(page: HoursPage, qtbot: QtBot) -> No
     assert not page.editing.unsaved
 
 
+def test_a_new_day_half_typed_waits_while_another_is_changed(page: HoursPage) -> None:
+    christmas = date(2026, 12, 25)
+    page.editing.change(replace(page.editing.calendar, holidays={christmas: "Christmas"}))
+    page.ask_day()
+    form = page._days
+    assert form is not None
+    form.name.setText("Stocktak")
+    form.left.emit()
+
+    page.ask_day(christmas)
+    form.name.setText("Christmas Day")
+    form.take()
+    page.ask_day()
+
+    assert (form.day.text(), form.name.text()) == ("", "Stocktak")
+    assert page.editing.calendar.holidays == {christmas: "Christmas Day"}
+
+
+def test_a_name_half_typed_waits_for_the_hours_it_is_of(page: HoursPage) -> None:
+    page.chip.start_adding()
+    form = page.chip._naming
+    assert form is not None
+    form.name.setText("Site h")
+    form.left.emit()
+    page.chip.start_renaming()
+    renamed = form.name.text()
+    form.left.emit()
+    page.chip.start_adding()
+
+    assert (renamed, form.name.text()) == (page.editing.name, "Site h")
+    form.take()
+    page.chip.start_adding()
+    assert form.name.text() == ""
+
+
 def test_a_short_day_of_two_parts_keeps_them_under_another_name(page: HoursPage) -> None:
     day, parts = date(2026, 3, 28), (Opening(600, 720), Opening(780, 840))
     page.editing.change(replace(page.editing.calendar, special_days={day: parts}, special_names={day: "Stocktaking"}))

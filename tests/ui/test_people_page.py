@@ -65,6 +65,34 @@ def test_a_field_is_kept_when_it_is_left_and_a_refusal_keeps_what_was_typed(wind
     assert QApplication.focusWidget().accessibleName() == "Initials of Kim Lee"
 
 
+def test_what_was_being_typed_is_there_after_a_crash_and_kept_with_enter(
+    work: DeskAtWork, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "window.json"
+    with window_over(work, qtbot, state_file=file) as window:
+        window.go("settings", "people")
+        name = window.places.current.form.people[work.me].name.edit
+        name.setFocus()
+        name.selectAll()
+        press(qtbot, window, "Sam Ro")
+        window.heartbeat.go_on()
+        held = file.read_text("utf-8")
+        name.setText("Sam R.")
+    file.write_text(held, "utf-8")  # as the crash left it
+
+    with window_over(work, qtbot, state_file=file) as window:
+        window.go("settings", "people")
+        row = window.places.current.form.people[work.me]
+        assert (row.name.text(), row.name.wrong) == ("Sam Ro", True)
+        assert "typed before" in row.problem.accessibleName()
+        row.name.edit.setFocus()
+        press(qtbot, window, "se", Qt.Key.Key_Return)
+
+        assert (row.name.text(), row.name.wrong, row.problem.accessibleName()) == ("Sam Rose", False, "")
+        assert work.engine.people.find(work.me).name == "Sam Rose"
+        assert window.state.shelves["people"] == {}
+
+
 def test_initials_and_colour_are_drawn_wherever_the_name_stands(window: MainWindow) -> None:
     row(window, "Kim L.").colour.menu.actions()[COLOURS.index("moss")].trigger()
     window.commands.run(window.engine.people.change, "Kim L.", initials="Q")

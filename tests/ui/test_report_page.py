@@ -416,6 +416,7 @@ def test_opening_it_again_needs_a_reason(shown: ReportPage, qtbot: QtBot) -> Non
 
     qtbot.mouseClick(shown.reopen_month.act, Qt.MouseButton.LeftButton)
     assert "a reason is needed" in shown.reopen_month.problem.accessibleName()
+    assert shown.reopen_month.reason.wrong
     qtbot.keyClicks(shown.reopen_month.reason.edit, "Wrong hours")
     with qtbot.waitSignal(shown.made, timeout=20_000):
         qtbot.mouseClick(shown.reopen_month.act, Qt.MouseButton.LeftButton)

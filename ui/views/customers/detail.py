@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.services.customer_pages import CustomerPage
-from ui import keymap, theme, wording
+from ui import kept_text, keymap, theme, wording
 from ui.keymap import KeyOf
 from ui.views.customers.agreed import Agreed, Standing
 from ui.views.customers.contacts import Contacts
@@ -109,6 +109,7 @@ class Detail(Panel):
         self._save_name.clicked.connect(self._rename)
         self._keep_name.clicked.connect(self.stop_renaming)
         self.name_field.edit.textEdited.connect(lambda _: self._say_wrong(""))
+        self.name_field.edit.textChanged.connect(self._hold_name)
         for tickets in (self.open, self.recent):
             tickets.opened.connect(self.ticket_wanted)
         self.open.all_wanted.connect(lambda: self.list_wanted.emit(self.page.customer.name if self.page else ""))
@@ -145,13 +146,23 @@ class Detail(Panel):
     # The name
 
     def rename(self) -> None:
+        """With what was typed before and not saved."""
         if self.page is None:
             return
-        self.name_field.setText(self.page.customer.name)
+        self.name_field.setText(kept_text.held(self._hands.typed, self._name_place) or self.page.customer.name)
         self._say_wrong("")
         self._renaming.show()
         self.name_field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.name_field.edit.selectAll()
+
+    @property
+    def _name_place(self) -> str:
+        return "" if self.page is None else f"{self.page.customer.id}/name"
+
+    def _hold_name(self, typed: str) -> None:
+        """What is typed and not saved, for the window to write down."""
+        if self.page is not None:
+            kept_text.hold(self._hands.typed, self._name_place, "" if typed == self.page.customer.name else typed)
 
     def stop_renaming(self, *_: object, focus: bool = True) -> None:
         if self._renaming.isVisible() and focus:
@@ -173,6 +184,7 @@ class Detail(Panel):
             self._say_wrong(str(refusal))
             self.name_field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        kept_text.hold(self._hands.typed, self._name_place, "")
         self.stop_renaming()
 
     def _say_wrong(self, sentence: str) -> None:

@@ -1,6 +1,7 @@
 """Which business hours are seen, out of all: new ones, a copy, another name, taken away."""
 
 from collections.abc import Callable
+from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
@@ -26,10 +27,11 @@ class CalendarsChip(Chip):
     wanted = Signal(str)
     done = Signal(str, object)
 
-    def __init__(self, editing: Editing) -> None:
+    def __init__(self, editing: Editing, begun: dict[str, Any]) -> None:
+        """`begun` holds what is typed of a name: the window writes it down."""
         super().__init__("", "", icon="calendar-clock", height=theme.BUTTON)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._editing = editing
+        self._editing, self._begun = editing, begun
         self._naming: NameForm | None = None
         self._zones: Picker | None = None
         self.about_to_show.connect(self._offer)
@@ -79,7 +81,9 @@ class CalendarsChip(Chip):
             self.done.emit(say("{name} added.", name=one_line(name)), step)
             return ""
 
-        self._ask_name(title, say("Add"), "", add)
+        self._ask_name(
+            title, say("Add"), "", add, place=f"hours copied of {self._editing.name}" if copy else "new hours"
+        )
 
     def start_renaming(self) -> None:
         old = self._editing.name
@@ -92,7 +96,8 @@ class CalendarsChip(Chip):
             self.done.emit(say("{old} is {name} now.", old=one_line(old), name=one_line(name)), self._back(name, old))
             return ""
 
-        self._ask_name(say("Rename {name}", name=one_line(old)), say("Rename"), old, rename)
+        title = say("Rename {name}", name=one_line(old))
+        self._ask_name(title, say("Rename"), old, rename, place=f"name of hours {old}")
 
     def _rename(self, old: str, new: str) -> None:
         def rename(*, now: Instant) -> Changes:
@@ -133,7 +138,7 @@ class CalendarsChip(Chip):
         step = taking_back_records(self._editing.engine.calendars, self._editing.commands, changes)
         self.done.emit(say("{name} removed.", name=one_line(name)), step)
 
-    def _ask_name(self, title: str, verb: str, name: str, does: Callable[[str], str]) -> None:
+    def _ask_name(self, title: str, verb: str, name: str, does: Callable[[str], str], *, place: str) -> None:
         if self._naming is None:
-            self._naming = NameForm(self.window())
-        self._naming.open_for(title, verb, name, does)
+            self._naming = NameForm(self.window(), self._begun)
+        self._naming.open_for(title, verb, name, does, place=place)

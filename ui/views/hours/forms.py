@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from slaapp.domain.times_of_day import read_day_hours
 from slaapp.importers.ics import read_days
 from slaapp.services.beginning import countries
 from slaapp.services.holiday_lists import name_of, of_country, only_until, part_names, with_day, without_day
+from ui import kept_text
 from ui.views.hours import times
 from ui.views.settings.form import OneOf
 from ui.widgets.button import Button, Chip, IconButton, Kind
@@ -23,6 +25,9 @@ from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.picker import Choice, Picker
 from ui.widgets.tick import Tick
 from ui.wording import say
+
+_NEW_DAY = "new day"
+"""Where what is typed of a new day is held."""
 
 FILE_YEARS = 5
 """For how many years a file's yearly days are taken."""
@@ -88,18 +93,23 @@ class Form(Overlay):
 
 
 class NameForm(Form):
-    """`does` is given the name and gives a sentence where it was refused."""
+    """`does` is given the name and gives a sentence where it was refused; `begun` holds what is typed and not done, by
+    its place."""
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, begun: dict[str, Any]) -> None:
         super().__init__("", say("Save"), over)
+        self._begun, self._key, self._usual = begun, "", ""
         self.name = Field(say("For example: Site hours"), name=say("Name of the business hours"))
         self.ask(say("Name"), self.name)
         self._does: Callable[[str], str] = lambda name: ""
+        self.name.edit.textChanged.connect(self._hold)
 
-    def open_for(self, title: str, verb: str, name: str, does: Callable[[str], str]) -> None:
+    def open_for(self, title: str, verb: str, name: str, does: Callable[[str], str], *, place: str) -> None:
+        """With what was typed in this `place` before, else with `name`."""
         self.title.setText(title)
         self.make.setText(verb)
-        self.name.setText(name)
+        self._key, self._usual = place, name
+        self.name.setText(kept_text.held(self._begun, place) or name)
         self.name.edit.selectAll()
         self._does = does
         self.say_wrong("", self.name)
@@ -111,15 +121,20 @@ class NameForm(Form):
         sentence = self._does(name) if name else say("Give it a name.")
         self.say_wrong(sentence, self.name)
         if not sentence:
+            kept_text.hold(self._begun, self._key, "")
             self.close_form()
+
+    def _hold(self, typed: str) -> None:
+        """For the window to write down."""
+        kept_text.hold(self._begun, self._key, "" if typed == self._usual else typed)
 
 
 class DayForm(Form):
-    """`made` carries the calendar with that day in it."""
+    """`made` carries the calendar with that day in it; `begun` holds what is typed of a new one."""
 
     made = Signal(object)
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, begun: dict[str, Any]) -> None:
         super().__init__(say("Holiday or short day"), say("Add the day"), over)
         self.day = Field(say("For example: 24 Dec 2026"), name=say("Day"))
         self.name = Field(say("For example: Christmas Eve"), name=say("Name of the day"))
@@ -136,11 +151,36 @@ class DayForm(Form):
         self._calendar: Calendar | None = None
         self._year, self._today = 0, date.min
         self._old: date | None = None
+        self._begun = begun
+        self._take_up()
+        for field in self._fields:
+            field.edit.textChanged.connect(self._hold)
+
+    @property
+    def _fields(self) -> tuple[Field, Field, Field]:
+        return self.day, self.name, self.hours
+
+    def _take_up(self) -> None:
+        """What was typed of a new day and not added."""
+        typed = self._begun.get(_NEW_DAY)
+        for field, words in zip(self._fields, typed if isinstance(typed, list) else (), strict=False):
+            field.setText(str(words))
+
+    def _hold(self, _: str) -> None:
+        """For the window to write down."""
+        if self._old is not None:
+            return
+        typed = [field.text() for field in self._fields]
+        if any(typed):
+            self._begun[_NEW_DAY] = typed
+        else:
+            self._begun.pop(_NEW_DAY, None)
 
     def open_for(self, calendar: Calendar, year: int, today: date, day: date | None = None) -> None:
         """For a new day, with what was typed for one and not added, or for one that is there."""
         if day is None and self._old is not None:
             self._empty()
+            self._take_up()
             self.yearly.setChecked(False)
         self._calendar, self._year, self._today, self._old = calendar, year, today, day
         self.make.setText(say("Add the day") if day is None else say("Change the day"))
@@ -200,7 +240,7 @@ class DayForm(Form):
         return read_day_hours(text)
 
     def _empty(self) -> None:
-        for field in (self.day, self.name, self.hours):
+        for field in self._fields:
             field.setText("")
 
 

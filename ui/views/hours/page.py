@@ -57,11 +57,14 @@ class HoursPage(Panel):
     ticket_wanted = Signal(int)
     _laid_out = Signal()
 
-    def __init__(self, engine: Engine, commands: Commands, clock: WallClock, *, typed: dict[str, Any]) -> None:
+    def __init__(
+        self, engine: Engine, commands: Commands, clock: WallClock, *, typed: dict[str, Any], begun: dict[str, Any]
+    ) -> None:
+        """What is not saved, for the window to write down: `typed` of the hours, `begun` in the forms over them."""
         super().__init__("surface")
-        self._engine, self._commands, self._clock = engine, commands, clock
+        self._engine, self._commands, self._clock, self._begun = engine, commands, clock, begun
         self.editing = editing = Editing(engine, commands, clock, self, typed=typed)
-        self.chip, self.versions = CalendarsChip(editing), VersionsChip(editing)
+        self.chip, self.versions = CalendarsChip(editing, begun), VersionsChip(editing)
         self._used = Label("", "body", "text2", elide=True)
         self.add = IconButton("plus", say("New business hours"))
         self._pen = Icon("pencil-line", "text2", 14)
@@ -336,7 +339,7 @@ class HoursPage(Panel):
 
     def ask_day(self, day: date | None = None) -> None:
         if self._days is None:
-            self._days = DayForm(self.window())
+            self._days = DayForm(self.window(), self._begun)
             self._days.made.connect(self.editing.change)
         self._days.open_for(self.editing.calendar, self.holidays.year, self.editing.today, day)
 

@@ -205,6 +205,7 @@ class ReopenMonth(_Asks):
         label.setBuddy(self.reason)
         for widget in (words, label, self.reason):
             self.rows.addWidget(widget)
+        self.reason.edit.textChanged.connect(lambda _: self.reason.show_wrong(False))
         self.reason.edit.textEdited.connect(lambda text: kept_text.hold(typed, self._kept_at, text))
         self.reason.edit.returnPressed.connect(self._reopen)
         self.act.clicked.connect(self._reopen)
@@ -227,6 +228,7 @@ class ReopenMonth(_Asks):
             self._commands.attempt(self._engine.closing.reopen, self._number, self.reason.text())
         except Refusal as refusal:
             self.refuse(str(refusal))
+            self.reason.show_wrong(True)
             self.reason.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         kept_text.hold(self._typed, self._kept_at, "")

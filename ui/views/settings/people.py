@@ -36,7 +36,9 @@ _CHANGED = {
     "account": "Account of {name} changed.",
     "colour": "Colour of {name} changed.",
 }
-_NEW = "new person"
+_NEW, _TYPED = "new person", "people"
+"""Where the name of somebody new is held, and what is typed and not kept of those who are there, by person and field.
+"""
 _COLOURS = [(colour, colour.capitalize()) for colour in COLOURS]
 
 
@@ -63,7 +65,8 @@ class Face(QWidget):
 
 
 class _Row(QWidget):
-    """One person; each field is kept when it is left or Enter is pressed. What is refused stays in its field."""
+    """One person; each field is kept when it is left or Enter is pressed. What is refused stays in its field, also over
+    a restart."""
 
     def __init__(self, page: "PeoplePage", person: Person) -> None:
         super().__init__()
@@ -87,8 +90,10 @@ class _Row(QWidget):
         column.addWidget(self.problem)
         self._fields = {"new_name": self.name, "initials": self.initials, "account": self.account}
         self.show_person(person)
+        self._take_up()
         theme.follow(self._fit)
         for field, edited in self._fields.items():
+            edited.edit.textEdited.connect(partial(self._hold, field))
             edited.edit.editingFinished.connect(partial(self._edited, field))
         self.leave.clicked.connect(lambda: page.retire(self._person))
 
@@ -139,9 +144,31 @@ class _Row(QWidget):
         else:
             self._settle(field)
 
+    def _place(self, field: str) -> str:
+        return f"{self._person.id} {field}"
+
+    def _hold(self, field: str, typed: str) -> None:
+        """What is typed and not kept, for the window to write down."""
+        shelf = self._page.around.state.shelves.setdefault(_TYPED, {})
+        shelf.pop(self._place(field), None)
+        if typed != self._value(field):
+            shelf[self._place(field)] = typed
+
+    def _take_up(self) -> None:
+        """What was typed before the program ended, and not kept."""
+        shelf = self._page.around.state.shelves.get(_TYPED)
+        for field, edited in self._fields.items():
+            typed = shelf.get(self._place(field)) if isinstance(shelf, dict) else None
+            if isinstance(typed, str) and typed != self._value(field):
+                edited.setText(typed)
+                edited.edit.setModified(True)
+                edited.show_wrong(True)
+                self.problem.say(say("This was typed before and is not saved yet. Enter saves it."))
+
     def _settle(self, field: str) -> None:
         """What stands in the field is kept."""
         if field in self._fields:
+            self._hold(field, self._value(field))
             edited = self._fields[field]
             edited.show_wrong(False)
             edited.edit.setModified(False)
