@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ui.sitting import Sitting
     from ui.tray import Tray
     from ui.views.queue_page import QueuePage
+    from ui.views.welcome.welcome import Welcome
     from ui.widgets.toast import Toasts
 
 VIEWS = {
@@ -108,9 +109,13 @@ class Frame(QWidget):
         motion.reduced = state.reduce_motion
         splits.take(state.splits)
         self._foot_at: Instant = 0
-        self._typed_on_disk = deepcopy((state.draft, state.drafts, state.notes, state.shelves, state.hours))
+        self._typed_on_disk = deepcopy(
+            (state.draft, state.drafts, state.notes, state.shelves, state.hours, state.first_run)
+        )
         self._unkept = self._unkept_said = self._loses_willingly = False
         self._places: Places | None = None
+        self.first_questions: Welcome | None = None
+        """Asked of a new desk, while they lie over the window."""
         self.wanted_store: Path | None = None
         self.wanted_copy: Path | None = None
         self.takes: dict[str, Callable[[Path], object]] = {".slaapp": self._leave_for}

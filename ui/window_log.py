@@ -34,11 +34,13 @@ class FrameThatLogs(FrameWithMenus):
         page.kept.connect(lambda answers: self._set_aside("first_run", answers))
         page.left.connect(lambda: self._end_welcome(page))
         page.begun.connect(lambda how: self._begin(page, how))
+        self.first_questions = page
         self._enable_actions(False)
         self.setWindowTitle(wording.window_title(wording.say("Welcome")))
         page.open()
 
     def _end_welcome(self, page: QWidget) -> None:
+        self.first_questions = None
         page.hide()
         page.deleteLater()
         self._enable_actions(True)

@@ -68,10 +68,12 @@ class TimedFrame(Frame):
         draft = self.state.draft if self.open_form is None else self.open_form.draft()
         drafts = as_plain(self._places.drafts)
         notes = {place: words for place, words in self._places.notes.items() if words != {}}
-        typed = (draft, drafts, notes, self.state.shelves, self.state.hours)
+        first_run = self.state.first_run if self.first_questions is None else self.first_questions.so_far()
+        typed = (draft, drafts, notes, self.state.shelves, self.state.hours, first_run)
         if typed != self._typed_on_disk or self._unkept:
             self._typed_on_disk = deepcopy(typed)
             self.state.draft, self.state.drafts, self.state.notes = draft, drafts, notes
+            self.state.first_run = first_run
             self._remember()
 
     def _show_foot(self, now: Instant) -> None:

@@ -97,6 +97,32 @@ def test_nothing_is_written_when_it_is_left_and_it_goes_on_where_it_was(
         assert desk.name.text() == "Site IT desk"
 
 
+def test_the_first_letter_takes_the_place_of_the_usual_name_and_goes_on_after_ones_own(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    welcome(window)
+    press(qtbot, window, "Site", Qt.Key.Key_Escape)
+    found = welcome(window)
+    press(qtbot, window, " IT desk", Qt.Key.Key_Return)
+
+    assert found.answers.name == "Site IT desk"
+
+
+def test_half_an_answer_is_there_after_a_crash(new: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    with window_over(new, qtbot, state_file=file) as window:
+        welcome(window)
+        press(qtbot, window, "Site IT")
+        window.heartbeat.go_on()
+        held = file.read_text("utf-8")
+    file.write_text(held, "utf-8")  # as the crash left it
+
+    with window_over(new, qtbot, state_file=file) as window:
+        desk = welcome(window).steps[0]
+        assert isinstance(desk, DeskStep)
+        assert desk.name.text() == "Site IT"
+
+
 def test_an_empty_name_is_told_at_its_field(window: MainWindow, qtbot: QtBot) -> None:
     found = welcome(window)
     desk = found.steps[0]

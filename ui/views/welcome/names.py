@@ -31,6 +31,12 @@ class DeskStep(Step):
     def first(self) -> QWidget:
         return self.name.edit
 
+    def take_keyboard(self, usual: Answers) -> None:
+        """What is typed takes the place of the usual name."""
+        super().take_keyboard(usual)
+        if self.name.text() == usual.name:
+            self.name.edit.selectAll()
+
     def show_answers(self, answers: Answers) -> None:
         self.name.setText(answers.name)
         self.phone.setText(answers.phone)

@@ -31,6 +31,10 @@ class Step(QWidget):
     def first(self) -> QWidget:
         raise NotImplementedError
 
+    def take_keyboard(self, usual: Answers) -> None:
+        """As the question is asked; `usual` is what stands there where nobody has answered yet."""
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_answers(self, answers: Answers) -> None:
         raise NotImplementedError
 

@@ -83,6 +83,10 @@ class Welcome(Panel):
         self.raise_()
         self._ask()
 
+    def so_far(self) -> dict[str, Any]:
+        """The answers with what is typed here, as they are kept; what does not fit is left as it was."""
+        return {**as_plain(self.steps[self._at].typed(self.answers)), STEP: self._at}
+
     def leave(self) -> None:
         """Go on another time: what was typed is kept."""
         self._keep(self.steps[self._at].typed(self.answers))
@@ -151,7 +155,7 @@ class Welcome(Panel):
             self._ask()
 
     def _ask(self) -> None:
-        self.steps[self._at].first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.steps[self._at].take_keyboard(self._usual)
 
     def _keep(self, answers: Any) -> None:
         self.answers = answers
