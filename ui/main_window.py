@@ -92,6 +92,7 @@ class MainWindow(FrameThatLogs):
                 "settings": self._make_settings,
                 "dashboard": self._make_dashboard,
                 "past": self._make_past,
+                "import": self._make_importing,
             },
         )
         self.queue: QueuePage = self._places.queue
@@ -252,6 +253,19 @@ class MainWindow(FrameThatLogs):
 
     def _make_past(self) -> QWidget:
         return self.coming.make_past()
+
+    def _make_importing(self) -> QWidget:
+        from ui.views.importing import ImportPage  # noqa: PLC0415 - when first wanted
+
+        page = ImportPage(self.engine.catalogue.customers)
+        page.wanted.connect(lambda name: self.actions_made[name].trigger())
+        page.contacts_wanted.connect(self._import_contacts)
+        page.copied.connect(lambda words: self.say(Notice(words, key="done")))
+        return page
+
+    def _import_contacts(self, customer: str) -> None:
+        self.go("customers", customer)
+        self.places.act_on_customers("import")
 
     def _make_settings(self) -> QWidget:
         from ui.views.settings.form import Surroundings  # noqa: PLC0415 - when first wanted

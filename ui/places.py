@@ -374,11 +374,7 @@ class Places(QObject):
             help_ = HelpPage(lambda: self._engine.catalogue.desk().name)
             help_.left.connect(self.back)
             return help_
-        if name in self._more:
-            return self._more[name]()
-        from ui.views import later  # noqa: PLC0415
-
-        return later.PAGES[name]()
+        return self._more[name]()
 
     def _keep(self, name: str, page: QWidget) -> None:
         self._pages[name] = page

@@ -250,6 +250,7 @@ SHOTS = (
     Shot("33-customer-importing", pages.customer_importing),
     Shot("33b-customer-columns", pages.customer_columns),
     Shot("33c-customer-importing-150", pages.customer_importing, size=NARROW, text_size=1.5),
+    Shot("13-import", lambda window: window.go("import")),
     Shot("22-nothing-matches", queue.nothing_matches),
     Shot("23-keys", around.keys),
     Shot("20f-settings-shortcuts", pages.shortcuts),

@@ -70,8 +70,7 @@ class _Sentence(QWidget):
 
 
 class Empty(QWidget):
-    """`hints` are rows of key, what it does, and a remark (11b of the design); `commands` what to type in a shell, and
-    what that does."""
+    """`hints` are rows of key, what it does, and a remark (11b of the design)."""
 
     def __init__(
         self,
@@ -80,7 +79,6 @@ class Empty(QWidget):
         sentence: str,
         buttons: tuple[Button, ...] = (),
         hints: tuple[tuple[Keys, str, str], ...] = (),
-        commands: tuple[tuple[str, str], ...] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -107,9 +105,6 @@ class Empty(QWidget):
         if hints:
             column.addSpacing(39)
             column.addWidget(_Hints(hints), 0, middle)
-        if commands:
-            column.addSpacing(6)
-            column.addWidget(_Commands(commands), 0, middle)
         column.addStretch(242)
 
     @property
@@ -146,28 +141,6 @@ class _Hints(QWidget):
             row.addWidget(Label(remark, "body", "text2"), 1)
             column.addLayout(row)
         column.addWidget(Hairline())
-
-
-class _Commands(QWidget):
-    def __init__(self, commands: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        theme.follow(self._fit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for command, does in commands:
-            column.addWidget(Hairline())
-            row = QHBoxLayout()
-            row.setContentsMargins(0, 10, 0, 10)
-            text = Label(command, "strong")
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            row.addWidget(text, 1)
-            row.addWidget(Label(does, "body", "text2"))
-            column.addLayout(row)
-        column.addWidget(Hairline())
-
-    def _fit(self) -> None:
-        self.setFixedWidth(theme.px(560))
 
 
 class _Cap(QWidget):
