@@ -219,6 +219,8 @@ _REPORT = (
     _fixed(Where.REPORT, "report_pages", "PgUp PgDn", "Page"),
     Act("previous_month", "Previous month", ("Alt+Left",), where=Where.REPORT),
     Act("next_month", "Next month", ("Alt+Right",), where=Where.REPORT),
+    Act("section_up", "Move the section up", ("Alt+Up",), where=Where.REPORT),
+    Act("section_down", "Move the section down", ("Alt+Down",), where=Where.REPORT),
     Act("zoom_in", "Zoom in", ("Ctrl+=", "Ctrl++"), where=Where.REPORT),
     Act("zoom_out", "Zoom out", ("Ctrl+-",), where=Where.REPORT),
     Act("zoom_fit", "Two pages side by side", ("Ctrl+0",), where=Where.REPORT),

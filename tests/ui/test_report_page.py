@@ -536,6 +536,66 @@ def test_sections_are_ticked_and_remembered_for_the_customer(shown: ReportPage, 
     assert nameless(shown) == []
 
 
+@pytest.fixture
+def in_full(shown: ReportPage, work: DeskAtWork, qtbot: QtBot) -> ReportPage:
+    """The full report with three sections."""
+    northgate = work.engine.catalogue.customer("Northgate School").id
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        shown._choose_sections((Section.PERFORMANCE, Section.BACKLOG, Section.SIGN_OFF))
+    assert work.engine.customers.report_sections(northgate) is not None
+    return shown
+
+
+def order_of(work: DeskAtWork) -> tuple[Section, ...] | None:
+    return work.engine.customers.report_sections(work.engine.catalogue.customer("Northgate School").id)
+
+
+def test_a_section_is_moved_by_keys_among_those_that_are_ticked(
+    in_full: ReportPage, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    tick = in_full.options.sections.ticks[Section.SIGN_OFF]
+    tick.setFocus()
+
+    with qtbot.waitSignal(in_full.made, timeout=20_000):
+        qtbot.keyClick(tick, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert order_of(work) == (Section.PERFORMANCE, Section.SIGN_OFF, Section.BACKLOG)
+    with qtbot.waitSignal(in_full.made, timeout=20_000):
+        qtbot.keyClick(tick, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(tick, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+
+    assert order_of(work) == (Section.SIGN_OFF, Section.PERFORMANCE, Section.BACKLOG)
+    assert tick.hasFocus()
+    assert in_full.options.sections.order()[0] is Section.SIGN_OFF
+    assert in_full.focusWidget() is tick
+
+
+def test_a_section_is_dragged_to_its_place(in_full: ReportPage, work: DeskAtWork, qtbot: QtBot) -> None:
+    rows = in_full.options.sections.rows
+    grip, first = rows[Section.BACKLOG].grip, rows[Section.PERFORMANCE]
+    there = grip.mapFromGlobal(first.mapToGlobal(first.rect().center()))
+
+    qtbot.mousePress(grip, Qt.MouseButton.LeftButton)
+    qtbot.mouseMove(grip, there)
+    assert order_of(work) == (Section.PERFORMANCE, Section.BACKLOG, Section.SIGN_OFF)
+    with qtbot.waitSignal(in_full.made, timeout=20_000):
+        qtbot.mouseRelease(grip, Qt.MouseButton.LeftButton)
+
+    assert order_of(work) == (Section.BACKLOG, Section.PERFORMANCE, Section.SIGN_OFF)
+    assert not rows[Section.ARRIVALS].grip.isVisible()
+
+
+def test_a_section_that_is_added_stands_where_it_is_shown(in_full: ReportPage, work: DeskAtWork, qtbot: QtBot) -> None:
+    sections = in_full.options.sections
+    with qtbot.waitSignal(in_full.made, timeout=20_000):
+        in_full._choose_sections((Section.SIGN_OFF, Section.BACKLOG, Section.PERFORMANCE))
+    assert sections.order()[:4] == (Section.SIGN_OFF, Section.BACKLOG, Section.TIMES, Section.CURVES)
+
+    with qtbot.waitSignal(in_full.made, timeout=20_000):
+        sections.ticks[Section.TIMES].click()
+
+    assert order_of(work) == (Section.SIGN_OFF, Section.BACKLOG, Section.TIMES, Section.PERFORMANCE)
+
+
 def choose(field: QWidget, words: str, qtbot: QtBot) -> None:
     """One of the choices that a field offers."""
     qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
