@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from slaapp.domain.agreement import Impact, Meaning, Metric, Severity, Status, StepAct, Tier, Urgency
+from slaapp.domain.agreement import CountingBasis, Impact, Meaning, Metric, Severity, Status, StepAct, Tier, Urgency
 from slaapp.domain.budget import Budget, Outlook
 from slaapp.domain.claim import Claimant
 from slaapp.domain.clock import State
@@ -35,6 +35,12 @@ STATUS: Mapping[Status, str] = {
     Status.RESOLVED: "Resolved",
     Status.CLOSED: "Closed",
 }
+BASIS: Mapping[CountingBasis, str] = {
+    CountingBasis.DECIDED: "the day of the verdict",
+    CountingBasis.RECEIVED: "the day of receipt",
+    CountingBasis.RESOLVED: "the day of resolution",
+}
+"""By what targets are told off to periods: "counted by …"."""
 IMPACT: Mapping[Impact, str] = {
     Impact.WHOLE_SITE: "The whole site",
     Impact.SEVERAL: "Several people",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from slaapp.commands.adding import Add
 from slaapp.commands.context import Context, write_file
-from slaapp.domain.agreement import Tier
+from slaapp.domain.agreement import CountingBasis, Tier
 from slaapp.domain.compliance import Attainment
 from slaapp.domain.durations import AT_LEAST, late, short_instant, used, wall_time
 from slaapp.domain.errors import UsageRefusal
@@ -22,7 +22,7 @@ from slaapp.reports.scope import Scope
 from slaapp.reports.section import OF_SEVERAL, Section, sections_named
 from slaapp.services.agreement_data import SEVERITIES
 from slaapp.services.fields import a_word
-from slaapp.wording import METRIC, NOT_MEASURED, SEVERITY
+from slaapp.wording import BASIS, METRIC, NOT_MEASURED, SEVERITY
 
 
 def add(new: Add) -> None:
@@ -46,6 +46,12 @@ def add(new: Add) -> None:
     command.add_argument("--service", metavar="NAME", help="only tickets of this service")
     command.add_argument("--agreement", metavar="NAME", help="only tickets that this agreement governs")
     command.add_argument("--severity", help="only this one: low, normal, high or urgent")
+    command.add_argument(
+        "--basis",
+        choices=[basis.value for basis in CountingBasis],
+        help="by what targets are told off to periods: their verdict, the ticket's receipt or its resolution (else as "
+        "agreed)",
+    )
     command.add_argument(
         "--time-spent",
         action=argparse.BooleanOptionalAction,
@@ -126,6 +132,7 @@ def _scope(options: argparse.Namespace, engine: Engine) -> Scope:
         service=options.service,
         agreement=options.agreement,
         severity=None if options.severity is None else a_word(options.severity, SEVERITIES, "--severity"),
+        basis=None if options.basis is None else CountingBasis(options.basis),
     )
 
 
@@ -153,8 +160,9 @@ def the_customer(name: str | None, engine: Engine, *, otherwise: str = "") -> st
 def _words(made: MonthlyReport) -> str:
     flow = made.flow
     limits = "".join(f", {label.lower()} {value}" for label, value in made.limits)
+    counted_by = "" if "counted by" in limits else f", counted by {BASIS[made.basis]}"
     lines = [
-        f"{made.customer}{limits}, {made.days}: {_standing(made)}",
+        f"{made.customer}{limits}, {made.days}: {_standing(made)}{counted_by}",
         f"Open at start {flow.open_at_start} + received {flow.received} + reopened {flow.reopened} "
         f"− resolved {flow.resolved} − left otherwise {flow.left_otherwise} = open at end {flow.open_at_end}"
         + ("" if flow.reconciles else "  (this does not add up)"),
@@ -168,7 +176,7 @@ def _words(made: MonthlyReport) -> str:
         if cell.tier is Tier.PUBLIC
     ]
     compared = [(str(made.days), made.total)]
-    compared += [(str(other.days), other.total) for other in (made.before, made.year_before) if other is not None]
+    compared += [(str(other.days), other.total) for other in made.others]
     lines += ["", "All targets, compared:"]
     lines += [
         f"  {name:<23} {total.met:>5} of {total.decided:<5} {_percent(total.shown()):>8}" for name, total in compared

@@ -4,19 +4,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from slaapp.documents.month_seal import issue
-from slaapp.domain.agreement import CountingBasis, Metric, Severity
+from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import SEVERITIES, Attainment, Total, percent
-from slaapp.domain.durations import MONTHS, long_day, long_instant
+from slaapp.domain.durations import MINUS, MONTHS, long_day, long_instant
 from slaapp.reports import period_words
 from slaapp.reports.facts import cell_words
 from slaapp.reports.month_data import MonthTotal, PeriodTotal
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.severity_names import within
 from slaapp.reports.texts import counted, tidy
-from slaapp.wording import METRIC
+from slaapp.wording import BASIS, METRIC
 
 Shown = dict[str, Any]
+
+NOTHING = "–"
+SUBJECT = 90
+"""So many characters of a subject are printed."""
 
 
 def strip(report: MonthlyReport) -> list[Shown]:
@@ -36,13 +40,6 @@ def strip(report: MonthlyReport) -> list[Shown]:
     ]
 
 
-_COUNTED_BY = {
-    CountingBasis.DECIDED: "",
-    CountingBasis.RECEIVED: "counted by the day of receipt",
-    CountingBasis.RESOLVED: "counted by the day of resolution",
-}
-
-
 def small_print(report: MonthlyReport) -> str:
     """The rest of the head: validity, basis, cut-off, edition, draft or closed."""
     cut_off = f"Figures as of {long_instant(report.cut_off, zone_info(report.zone))} ({report.zone})"
@@ -50,7 +47,9 @@ def small_print(report: MonthlyReport) -> str:
         cut_off += f", the {period_words.noun(report.days)} is not over"
     edition = "company edition" if report.customers else "customer edition"
     limits = [f"{label}: {tidy(value, longest=60)}" for label, value in report.limits]
-    facts = [*limits, _in_force(report), cut_off, _COUNTED_BY[report.basis], edition, issue(report)]
+    named = any(label == "Counted by" for label, _ in report.limits)
+    basis = "" if named else f"counted by {BASIS[report.basis]}"
+    facts = [*limits, _in_force(report), cut_off, basis, edition, issue(report)]
     return " · ".join(fact for fact in facts if fact)
 
 
@@ -70,10 +69,7 @@ def headline(report: MonthlyReport) -> Shown:
     if total.adjusted:
         adjusted = f"{total.adjusted_met} of {total.adjusted_decided}"
         lines.append(f"adjusted {_percent(total.adjusted_shown())}, {adjusted}")
-    if report.previous is not None:
-        lines.append(_compared(report.previous))
-    if report.year_before is not None and report.year_before.total.decided:
-        lines.append(_compared(report.year_before, with_year=True))
+    lines += [_compared(other, with_year=other is not report.before) for other in report.others if other.total.decided]
     missing = _without_data(report)
     if missing:
         few = "; ".join(missing[:3]) + (f"; and {len(missing) - 3} more" if len(missing) > 3 else "")
@@ -256,3 +252,9 @@ def _in_words(points: Iterable[MonthTotal], goal: int | None) -> str:
 
 def _month_name(point: MonthTotal) -> str:
     return MONTHS[point.month.month - 1]
+
+
+def points(tenths: int) -> str:
+    """`+4.2`, `−15.0`: percentage points above or below the goal (R6)."""
+    sign = "+" if tenths > 0 else MINUS if tenths < 0 else ""
+    return f"{sign}{abs(tenths) // 10}.{abs(tenths) % 10}"

@@ -3,27 +3,26 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from slaapp.documents.month_front import capital, severity_words
+from slaapp.documents.month_audit import corrections, pauses
+from slaapp.documents.month_comparison import comparison
+from slaapp.documents.month_front import NOTHING, SUBJECT, capital, points, severity_words
 from slaapp.domain.agreement import Metric
 from slaapp.domain.ball import Holder
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import METRICS, SEVERITIES, Attainment, Percentile, percent
-from slaapp.domain.durations import AT_LEAST, DAYS, MINUS, NARROW, exact, late, left, long_day, short_instant, used
-from slaapp.reports import audit_words, period_words
-from slaapp.reports.month_data import LATE, MonthTotal
+from slaapp.domain.durations import AT_LEAST, DAYS, NARROW, exact, late, long_day, short_instant, used
+from slaapp.reports import period_words
+from slaapp.reports.month_data import MonthTotal
 from slaapp.reports.month_report import LateTarget, MonthlyReport
 from slaapp.reports.month_sections import FEW, STEPS, TARGET, CloseTarget
 from slaapp.reports.section import Section
 from slaapp.reports.sections import NEAR, reconciliations
 from slaapp.reports.severity_names import within
 from slaapp.reports.texts import counted, tidy
-from slaapp.wording import METRIC, STATUS
+from slaapp.wording import METRIC
 
 Shown = dict[str, Any]
 
-SUBJECT = 90
-"""So many characters of a subject are printed."""
-NOTHING = "–"
 HOLDER: Mapping[Holder, str] = {
     Holder.DESK: "desk",
     Holder.CUSTOMER: "customer",
@@ -88,7 +87,7 @@ def _performance(report: MonthlyReport) -> Shown:
                     str(cell.met),
                     str(cell.breached),
                     NOTHING if cell.tenths is None else cell.shown(),
-                    NOTHING if cell.tenths is None or goal is None else _points(cell.tenths - 10 * goal),
+                    NOTHING if cell.tenths is None or goal is None else points(cell.tenths - 10 * goal),
                     str(cell.excluded) if cell.excluded else NOTHING,
                     str(cell.waived) if cell.waived else NOTHING,
                     cell.adjusted_shown() if cell.adjusted else NOTHING,
@@ -103,12 +102,6 @@ def _performance(report: MonthlyReport) -> Shown:
 def _goal(cell: Attainment, report: MonthlyReport) -> int | None:
     """None where customers were promised different ones."""
     return None if (cell.metric, cell.severity) in report.several_goals else cell.goal
-
-
-def _points(tenths: int) -> str:
-    """`+4.2`, `−15.0`: percentage points above or below the goal (R6)."""
-    sign = "+" if tenths > 0 else MINUS if tenths < 0 else ""
-    return f"{sign}{abs(tenths) // 10}.{abs(tenths) % 10}"
 
 
 def _objectives(report: MonthlyReport) -> list[Shown]:
@@ -351,63 +344,6 @@ def _curves(report: MonthlyReport) -> Shown:
     }
 
 
-def _pauses(report: MonthlyReport) -> Shown:
-    audit, zone = report.pause_audit, zone_info(report.zone)
-    return {
-        "note": audit_words.looked_at(audit.begun) if audit.begun else None,
-        "last_minutes": [
-            {
-                "number": str(pause.number),
-                "subject": tidy(pause.subject, longest=SUBJECT),
-                "words": [
-                    STATUS[pause.status],
-                    short_instant(pause.began_at, zone),
-                    METRIC[pause.metric],
-                    left(pause.left),
-                    audit_words.STANDING[pause.state],
-                ],
-            }
-            for pause in audit.last_minutes
-        ],
-        "silent": [
-            {
-                "number": str(pause.number),
-                "subject": tidy(pause.subject, longest=SUBJECT),
-                "words": [
-                    STATUS[pause.status],
-                    short_instant(pause.began_at, zone),
-                    "goes on" if pause.ended_at is None else short_instant(pause.ended_at, zone),
-                    used(pause.paused),
-                ],
-            }
-            for pause in audit.silent
-        ],
-        "repeated": [
-            {
-                "number": str(held.number),
-                "subject": tidy(held.subject, longest=SUBJECT),
-                "words": [str(held.pauses), used(held.paused)],
-            }
-            for held in audit.repeated
-        ],
-        "rows": [
-            {"status": STATUS[pause.status], "tickets": counted(pause.tickets, "ticket"), "paused": used(pause.seconds)}
-            for pause in report.pauses
-        ],
-    }
-
-
-def _corrections(report: MonthlyReport) -> Shown:
-    zone = zone_info(report.zone)
-    return {
-        "note": "Beneath each entry stands what it changes: against its not having been made or, of one written down "
-        f"more than {exact(LATE)} late, against its having happened when it was written down.",
-        "effects": [capital(audit_words.effects_words(entry.effects, zone)) for entry in report.amendments],
-        "clock": [f"{step.number} {audit_words.clock_step_words(step, zone)}" for step in report.clock_steps],
-        "right": audit_words.CLOCK_WAS_RIGHT,
-    }
-
-
 def _actions(report: MonthlyReport) -> Shown:
     return {
         "rows": [
@@ -428,6 +364,7 @@ def _actions(report: MonthlyReport) -> Shown:
 _MAKERS: Mapping[Section, Callable[[MonthlyReport], Shown]] = {
     Section.CUSTOMERS: _customers,
     Section.PERFORMANCE: _performance,
+    Section.COMPARISON: comparison,
     Section.TREND: _trend,
     Section.BREACHES: _breaches,
     Section.REASONS: _reasons,
@@ -436,7 +373,7 @@ _MAKERS: Mapping[Section, Callable[[MonthlyReport], Shown]] = {
     Section.ARRIVALS: _arrivals,
     Section.BACKLOG: _backlog,
     Section.CURVES: _curves,
-    Section.PAUSES: _pauses,
-    Section.CORRECTIONS: _corrections,
+    Section.PAUSES: pauses,
+    Section.CORRECTIONS: corrections,
     Section.ACTIONS: _actions,
 }

@@ -129,11 +129,13 @@ class MonthTotal(Value):
 
 
 class PeriodTotal(Value):
-    """All public cells of another period, and its movements: what this one is compared with."""
+    """All public cells of another period, and its movements: what this one is compared with. `metrics` are those in
+    which something counted."""
 
     days: Period
     total: Total
     flow: Flow
+    metrics: tuple[tuple[Metric, Total], ...] = ()
 
 
 class CustomerData(Value, kw_only=True):

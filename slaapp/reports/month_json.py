@@ -1,9 +1,10 @@
 """The month's report for machines: plain values, instants as UTC text, lengths of time in seconds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from slaapp.domain.agreement import Tier
+from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.compliance import SEVERITIES, Attainment, Percentile, Tally, Total
+from slaapp.domain.period import Period
 from slaapp.reports.month_data import MonthTotal, PeriodTotal
 from slaapp.reports.month_report import Backlog, LateTarget, MonthlyReport, Times
 from slaapp.reports.seal import Restatement, Seal
@@ -68,6 +69,11 @@ def to_json(report: MonthlyReport) -> Json:
             "before": _compared(report.before),
             "year_before": _compared(report.year_before),
         },
+        "comparison": [
+            {"period": str(days), "metric": metric.value, **_total(of_metric)}
+            for days, metrics in _side_by_side(report)
+            for metric, of_metric in metrics
+        ],
         "customers": [
             {
                 "customer": line.name,
@@ -183,6 +189,12 @@ def _share(tally: Tally) -> Json:
             "share": tally.adjusted_shown() if tally.adjusted_decided else None,
         },
     }
+
+
+def _side_by_side(report: MonthlyReport) -> Iterator[tuple[Period, Sequence[tuple[Metric, Total]]]]:
+    yield report.days, report.totals
+    for other in report.others:
+        yield other.days, other.metrics
 
 
 def _compared(other: PeriodTotal | None) -> Json | None:

@@ -244,6 +244,13 @@ class MonthlyReport(Value, kw_only=True):
         return self.before if self.before is not None and self.before.total.decided else None
 
     @property
+    def others(self) -> tuple[PeriodTotal, ...]:
+        """What it is compared with: of a whole year the year before is both."""
+        other = self.year_before
+        twice = self.before is not None and other is not None and other.days == self.before.days
+        return tuple(held for held in (self.before, None if twice else other) if held is not None)
+
+    @property
     def waived(self) -> tuple[LateTarget, ...]:
         return tuple(late for late in self.late if late.waived)
 

@@ -1,6 +1,6 @@
-"""What a report is about: whose tickets, and which of them."""
+"""What a report is about: whose tickets, which of them, and how they are counted."""
 
-from slaapp.domain.agreement import Severity
+from slaapp.domain.agreement import CountingBasis, Severity
 from slaapp.domain.value import Value
 
 
@@ -9,12 +9,14 @@ class Scope(Value, kw_only=True):
 
     `service` and `agreement` are names: the service of the ticket at the cut-off, the agreement that governed it when
     it was received. With `severity` a clock is in that counts under it (C9), a ticket that has it at the cut-off.
+    `basis` says which period a clock counts in; None: as it was agreed.
     """
 
     customers: tuple[str, ...] = ()
     service: str | None = None
     agreement: str | None = None
     severity: Severity | None = None
+    basis: CountingBasis | None = None
 
     @property
     def one_customer(self) -> bool:

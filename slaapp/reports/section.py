@@ -9,6 +9,7 @@ class Section(StrEnum):
 
     CUSTOMERS = "customers"
     PERFORMANCE = "performance"
+    COMPARISON = "comparison"
     TREND = "trend"
     BREACHES = "breaches"
     REASONS = "reasons"
@@ -29,6 +30,7 @@ class Section(StrEnum):
 TITLES: Mapping[Section, str] = {
     Section.CUSTOMERS: "Customers",
     Section.PERFORMANCE: "Targets per severity",
+    Section.COMPARISON: "Compared with before",
     Section.TREND: "Trend of 12 months",
     Section.BREACHES: "Late targets with reasons",
     Section.REASONS: "Why targets were late",

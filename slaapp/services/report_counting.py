@@ -5,7 +5,7 @@ from functools import reduce
 from operator import add
 
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, Tier
-from slaapp.domain.compliance import Month, Outcome, Total, counted, percentile
+from slaapp.domain.compliance import Month, Outcome, counted, percentile
 from slaapp.domain.flow import Flow, flows
 from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Span
@@ -32,7 +32,14 @@ class Counting(Value):
         """What was decided then stays decided, and whoever went on as part of a customer later had reports of their own
         then (R7). Movements are those of the tickets that are `there`."""
         period = days.span(self.hours)
-        return PeriodTotal(days, self._total(read, period), _movements(there, [period])[0])
+        cells, mixed = cells_of(self.outcomes(read, period), period, basis=self.basis, several=self.several)
+        metrics = dict.fromkeys(cell.metric for cell in cells)
+        return PeriodTotal(
+            days,
+            total_of(cells, mixed),
+            _movements(there, [period])[0],
+            tuple((metric, total_of((cell for cell in cells if cell.metric is metric), mixed)) for metric in metrics),
+        )
 
     def trend(self, read: Sequence[Read], there: Sequence[Read], days: Period) -> tuple[MonthTotal, ...]:
         """Twelve months, the one in which the period ends last."""
@@ -63,10 +70,6 @@ class Counting(Value):
             moved,
             cells,
         )
-
-    def _total(self, read: Iterable[Read], period: Span) -> Total:
-        cells, mixed = cells_of(self.outcomes(read, period), period, basis=self.basis, several=self.several)
-        return total_of(cells, mixed)
 
     def outcomes(self, read: Iterable[Read], period: Span) -> Iterator[Outcome]:
         """Only a merge reaches back behind its own instant: such a ticket is read as it stood at the period's end."""

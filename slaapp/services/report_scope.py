@@ -14,8 +14,9 @@ from slaapp.reports.texts import listed
 from slaapp.services.families import Families, owned
 from slaapp.services.report_reading import Read
 from slaapp.services.rulebook import SINCE_EVER, Rulebook
-from slaapp.storage import tickets
+from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection
+from slaapp.storage.records import Record
 from slaapp.storage.tickets import Header
 
 ALL_CUSTOMERS = "All customers"
@@ -88,12 +89,25 @@ def _still_reported(families: Families, customer: str, period: Period, span: Spa
 def _services(connection: Connection, customers: Iterable[str], name: str | None) -> frozenset[str] | None:
     if name is None:
         return None
-    known = owned(connection, "service", customers)
+    known = _services_of(connection, customers)
     found = frozenset(held.id for held in known if held.name.casefold() == name.casefold())
     if not found:
         names = ", ".join(sorted({held.name for held in known})[:8])
         raise Refusal(f"There is no service named {name!r}. No report was made. Known are: {names or 'none yet'}.")
     return found
+
+
+def services_named(connection: Connection, families: Families, customers: Sequence[str]) -> tuple[str, ...]:
+    """What a report of these customers (ids; none of them: everybody) can be narrowed to, by name."""
+    members = {id_ for customer in customers for id_ in families.members(customer)} or families.records
+    names = {held.name.casefold(): held.name for held in _services_of(connection, members)}
+    return tuple(names[folded] for folded in sorted(names))
+
+
+def _services_of(connection: Connection, customers: Iterable[str]) -> list[Record]:
+    """Those that are offered, and those that are nobody's: an import names services without an owner."""
+    nobodys = [held for held in records.every(connection, "service") if held.owner is None]
+    return [*owned(connection, "service", customers), *nobodys]
 
 
 def governing(connection: Connection, rulebook: Rulebook, families: Families, scope: Scope, at: Instant) -> list[Terms]:

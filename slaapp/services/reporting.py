@@ -40,7 +40,7 @@ from slaapp.services.pause_audit import pause_audit
 from slaapp.services.reaching_back import reaches_back
 from slaapp.services.report_counting import Counting
 from slaapp.services.report_reading import Read, read_tickets, touches
-from slaapp.services.report_scope import by_customer, choose, governing
+from slaapp.services.report_scope import by_customer, choose, governing, services_named
 from slaapp.services.report_sections import (
     about_to_run_out,
     arrival_map,
@@ -53,7 +53,7 @@ from slaapp.services.report_sections import (
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import events, records, tickets
 from slaapp.storage.database import Connection, Database
-from slaapp.wording import SEVERITY
+from slaapp.wording import BASIS, SEVERITY
 
 
 class Reporting:
@@ -71,6 +71,7 @@ class Reporting:
         `time_spent` says whether that is printed in a draft; None: as the desk chose. Raises Refusal for a period that
         has not begun, and where no agreement covers its end.
         """
+        scope = self._as_agreed(scope, period, now)
         if not _can_be_closed(period, scope):
             return build(self.data(period, scope, now=now, time_spent=time_spent))
         (customer,), month = scope.customers, period.month
@@ -79,6 +80,21 @@ class Reporting:
         if held is not None and held.open_again is None:
             return held.report
         return self.draft(month, customer=customer, now=now, time_spent=time_spent)
+
+    def _as_agreed(self, scope: Scope, period: Period, now: Instant) -> Scope:
+        """A basis that is the agreed one needs no mention."""
+        if scope.basis is None:
+            return scope
+        with self._database.read() as connection:
+            rulebook = self._rulebook(connection)
+            at = min(period.span(rulebook.desk_hours).end - 1, now)
+            agreed = governing(connection, rulebook, Families(connection, now), scope, at)
+        return replace(scope, basis=None) if {held.agreement.basis for held in agreed} == {scope.basis} else scope
+
+    def services(self, customers: Sequence[str]) -> tuple[str, ...]:
+        """The names of the services to which a report of these customers (ids; none: everybody) can be narrowed."""
+        with self._database.read() as connection:
+            return services_named(connection, Families(connection), customers)
 
     def draft(self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None) -> MonthlyReport:
         """The month as history gives it `now`, closed or not, with what changes of months closed before."""
@@ -143,7 +159,7 @@ class Reporting:
         lines = [*(str(row) for row in body.get("address") or ()), str(body.get("phone") or "")]  # type: ignore[attr-defined]
         wanted = bool(body.get("time_spent")) if time_spent is None else time_spent
         bases = {held.agreement.basis for held in agreed}
-        basis = bases.pop() if len(bases) == 1 else CountingBasis.DECIDED
+        basis = scope.basis or (bases.pop() if len(bases) == 1 else CountingBasis.DECIDED)
         counting = Counting(terms.desk_hours, cut_off, basis, scope.severity, several=bool(others))
         there = _there(read, scope)
         return MonthData(
@@ -215,7 +231,13 @@ def _there(read: Iterable[Read], scope: Scope) -> list[Read]:
 
 def _limits(scope: Scope) -> tuple[tuple[str, str], ...]:
     severity = None if scope.severity is None else SEVERITY[scope.severity]
-    named = (("Service", scope.service), ("Agreement", scope.agreement), ("Severity", severity))
+    basis = None if scope.basis is None else f"{BASIS[scope.basis]}, not as agreed"
+    named = (
+        ("Service", scope.service),
+        ("Agreement", scope.agreement),
+        ("Severity", severity),
+        ("Counted by", basis),
+    )
     return tuple((label, value) for label, value in named if value is not None)
 
 

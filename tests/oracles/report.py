@@ -239,7 +239,7 @@ class Recount:
         }
 
     def _totals(
-        self, cells: Mapping[tuple[str, str], Sequence[Clock]], mixed: set[tuple[str, str]], law: Law
+        self, cells: Mapping[tuple[str, str], Sequence[Clock]], mixed: set[tuple[str, str]], law: Law | None
     ) -> list[Figures]:
         found = []
         for metric in dict.fromkeys(place[0] for place in cells):
@@ -579,6 +579,12 @@ class Recount:
         within = self._counted(self._clocks(end), start, end)
         cells = self._cells(within, None)
         return {**self._sum(cells, self._mixed(within)), "flow": self._flow(self.there, start, end)}
+
+    def metrics_of(self, first: date, last: date) -> list[Figures]:
+        """The same, metric by metric."""
+        start, end = self._midnight(first), self._midnight(last + timedelta(days=1))
+        within = self._counted(self._clocks(end), start, end)
+        return self._totals(self._cells(within, None), self._mixed(within), None)
 
     def _trend(self) -> Iterator[Figures]:
         for back in range(11, -1, -1):

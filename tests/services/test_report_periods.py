@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.documents.month import shown
+from slaapp.domain.agreement import CountingBasis, Metric, Severity, Status
 from slaapp.domain.errors import Refusal
 from slaapp.domain.period import Period
 from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.period_words import name
 from slaapp.reports.scope import Scope
+from slaapp.reports.section import Section
 from tests.services.conftest import Work, at
 
 NOW = "04-20 12:00"
@@ -83,6 +86,95 @@ def test_it_stands_beside_the_period_before_and_the_same_one_last_year(two: tupl
     assert (str(report.before.days), report.before.total.met, report.before.flow.received) == ("2026-02", 2, 1)
     assert report.previous is report.before
     assert (str(report.year_before.days), report.year_before.total.decided) == ("2025-03", 0)
+
+
+@pytest.mark.parametrize(
+    ("period", "before", "year_before"),
+    [
+        ("2026-03", "2026-02", "2025-03"),
+        ("2026-Q1", "2025-Q4", "2025-Q1"),
+        ("2026-H1", "2025-H2", "2025-H1"),
+        ("2026", "2025", "2025"),
+        ("2026-W11", "2026-W10", "2025-W11"),
+        ("2026-W10..2026-W11", "2026-W08..2026-W09", "2025-W10..2025-W11"),
+        ("2026-03-01..2026-03-14", "2026-02-15..2026-02-28", "2025-03-01..2025-03-14"),
+    ],
+)
+def test_every_kind_of_period_is_compared_in_data_and_on_paper(
+    two: tuple[str, str], made: Made, period: str, before: str, year_before: str
+) -> None:
+    report = made(period, customers=two[:1])
+    table = shown(report, sections=(Section.COMPARISON,))["section_data"]["comparison"]
+
+    assert report.before is not None
+    assert report.year_before is not None
+    assert (str(report.before.days), str(report.year_before.days)) == (before, year_before)
+    columns = dict.fromkeys((period, before, year_before))
+    assert table["head"] == [name(Period.parse(one)) for one in columns]
+    assert {len(row["others"]) for row in (*table["shares"], *table["counts"])} == {len(columns) - 1}
+
+
+def test_the_difference_is_told_in_points_and_in_tickets(two: tuple[str, str], made: Made) -> None:
+    report = made("2026-03", customers=two[:1])
+    table = shown(report, sections=(Section.COMPARISON,))["section_data"]["comparison"]
+
+    rows = {row["words"]: (row["this"], *row["others"]) for row in (*table["shares"], *table["counts"])}
+    assert rows["First response"] == ("0.0 (0/1)", ["100.0 (1/1)", "−100.0 points"], ["no data", "–"])
+    assert rows["Tickets received"] == ("1", ["1", "±0"], ["0", "+1"])
+
+
+# By what targets are told off to periods
+
+
+@pytest.fixture
+def over_the_end(desk: Work, two: tuple[str, str]) -> int:
+    """Received in February, answered late in March, resolved in April."""
+    number = desk.log("02-27 09:00", customer=two[0])
+    desk.engine.desk.reply(number, "On it.", now=at("03-03 09:00"))
+    desk.engine.desk.resolve(number, now=at("04-02 09:00"))
+    return number
+
+
+@pytest.mark.parametrize(
+    ("basis", "months"),
+    [
+        (None, {"2026-02": (1, 1), "2026-03": (0, 1), "2026-04": (0, 0)}),
+        (CountingBasis.RECEIVED, {"2026-02": (1, 1), "2026-03": (0, 1), "2026-04": (0, 0)}),
+        (CountingBasis.RESOLVED, {"2026-02": (1, 0), "2026-03": (0, 1), "2026-04": (0, 1)}),
+    ],
+)
+def test_a_draft_can_be_counted_by_another_day(
+    two: tuple[str, str],
+    over_the_end: int,
+    made: Made,
+    basis: CountingBasis | None,
+    months: dict[str, tuple[int, int]],
+) -> None:
+    found = {month: made(month, customers=two[:1], basis=basis) for month in months}
+
+    assert {month: first_response(report) for month, report in found.items()} == months
+    assert all(report.basis is (basis or CountingBasis.DECIDED) for report in found.values())
+
+
+def test_a_basis_of_ones_own_is_named_and_cannot_be_closed(two: tuple[str, str], made: Made) -> None:
+    own, agreed = (
+        made("2026-03", customers=two[:1], basis=basis) for basis in (CountingBasis.RECEIVED, CountingBasis.DECIDED)
+    )
+
+    assert dict(own.limits) == {"Counted by": "the day of receipt, not as agreed"}
+    assert "Counted by: the day of receipt, not as agreed" in shown(own)["small"]
+    assert agreed == made("2026-03", customers=two[:1])
+    assert "counted by the day of the verdict" in shown(agreed)["small"]
+
+
+def test_services_to_choose_from_are_those_a_report_can_be_narrowed_to(
+    desk: Work, two: tuple[str, str], made: Made
+) -> None:
+    desk.engine.customers.add_service(two[0], "Mail", now=at("01-05 09:00"))
+    desk.engine.customers.add_service(two[1], "fax", now=at("01-05 09:00"))
+
+    assert desk.engine.reporting.services(two[:1]) == ("Mail",)
+    assert desk.engine.reporting.services(()) == ("fax", "Mail")
 
 
 def test_months_of_a_quarters_trend_count_each_month_by_itself(two: tuple[str, str], made: Made) -> None:

@@ -226,6 +226,8 @@ def agrees(hands: Hands, text: str, who: int, severity: Severity | None) -> None
     held = to_json(report)
     for name, other in (("before", period.before), ("year_before", period.year_before)):
         assert _without(held["compared"][name], "period") == counted.of_days(other.first_day, other.last_day), name
+        rows = [_without(row, "period") for row in held["comparison"] if row["period"] == str(other)]
+        assert rows == counted.metrics_of(other.first_day, other.last_day), name
     assert [check for check in held["checks"] if not check["agrees"]] == []
     assert report.flow.reconciles
 
