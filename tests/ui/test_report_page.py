@@ -1,10 +1,11 @@
 """The month in the window: chosen, shown as the pages of its own PDF, looked through, saved and printed."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QStandardPaths, Qt
+from PySide6.QtCore import QDate, QEvent, QStandardPaths, Qt
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
@@ -91,7 +92,7 @@ def shown(page: ReportPage, qtbot: QtBot) -> ReportPage:
 def test_it_opens_with_the_last_month_that_is_over(shown: ReportPage) -> None:
     assert shown.report is not None
     assert (shown.report.customer, shown.report.month) == ("Northgate School", FEBRUARY)
-    assert shown.options.period.text() == "February 2026"
+    assert shown.options.periods.period.text() == "February 2026"
     assert len(shown.preview.page_rects()) == 2
 
 
@@ -109,13 +110,13 @@ def test_months_are_walked_by_keys_but_not_into_the_future(shown: ReportPage, qt
             qtbot.keyClick(shown, key, Qt.KeyboardModifier.AltModifier)
         assert shown.report is not None
         assert shown.report.month == month
-    assert shown.options.later.isEnabled()
+    assert shown.options.periods.later.isEnabled()
 
     with qtbot.waitSignal(shown.made, timeout=20_000):
-        shown.options.step(1)
-    assert not shown.options.later.isEnabled()
-    shown.options.step(1)
-    assert shown.options.period.text() == "March 2026"
+        shown.options.periods.step(1)
+    assert not shown.options.periods.later.isEnabled()
+    shown.options.periods.step(1)
+    assert shown.options.periods.period.text() == "March 2026"
 
 
 def test_of_two_wishes_the_later_is_shown(page: ReportPage, qtbot: QtBot) -> None:
@@ -487,18 +488,18 @@ def test_the_forms_are_offered_under_their_button(shown: ReportPage, qtbot: QtBo
 
 def test_a_quarter_is_chosen_and_walked(shown: ReportPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shown.made, timeout=20_000):
-        choose(shown.options.kind, "Quarter", qtbot)
+        choose(shown.options.periods.kind, "Quarter", qtbot)
     assert shown.report is not None
-    assert (str(shown.report.days), shown.options.period.text()) == ("2026-Q1", "Quarter 1 of 2026")
-    assert not shown.options.later.isEnabled()
+    assert (str(shown.report.days), shown.options.periods.period.text()) == ("2026-Q1", "Quarter 1 of 2026")
+    assert not shown.options.periods.later.isEnabled()
 
     with qtbot.waitSignal(shown.made, timeout=20_000):
-        shown.options.step(-1)
+        shown.options.periods.step(-1)
     assert str(shown.report.days) == "2025-Q4"
     assert not shown.options.standing.isVisible()
 
     with qtbot.waitSignal(shown.made, timeout=20_000):
-        choose(shown.options.kind, "Week", qtbot)
+        choose(shown.options.periods.kind, "Week", qtbot)
     assert shown.report.days.kind is PeriodKind.WEEKS
 
 
@@ -534,6 +535,95 @@ def test_sections_are_ticked_and_remembered_for_the_customer(shown: ReportPage, 
         qtbot.mouseClick(sections.full, Qt.MouseButton.LeftButton)
     assert work.engine.customers.report_sections(northgate) is None
     assert nameless(shown) == []
+
+
+def typed(page: ReportPage, first: date, last: date) -> None:
+    """Both days, as after Enter in the last one."""
+    days = page.options.periods.days
+    days.first.edit.setDate(QDate(first.year, first.month, first.day))
+    days.last.edit.setDate(QDate(last.year, last.month, last.day))
+    days.last.edit.editingFinished.emit()
+
+
+@pytest.fixture
+def free(shown: ReportPage, qtbot: QtBot) -> ReportPage:
+    """From day to day."""
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        choose(shown.options.periods.kind, "From day to day", qtbot)
+    return shown
+
+
+def test_free_days_begin_with_those_that_were_shown(free: ReportPage, qtbot: QtBot) -> None:
+    assert free.report is not None
+    assert str(free.report.days) == "2026-02-01..2026-02-28"
+    assert free.options.periods.days.isVisible()
+
+    with qtbot.waitSignal(free.made, timeout=20_000):
+        typed(free, date(2026, 2, 9), date(2026, 2, 13))
+    assert (str(free.report.days), free.report.flow.received) == ("2026-02-09..2026-02-13", 1)
+    assert free.options.periods.period.text() == "9 – 13 Feb 2026"
+
+    with qtbot.waitSignal(free.made, timeout=20_000):
+        free.options.periods.step(-1)
+    assert str(free.report.days) == "2026-02-04..2026-02-08"
+    assert free.options.periods.days.first.day() == date(2026, 2, 4)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sentence", "wrong"),
+    [
+        (date(2026, 2, 9), date(2026, 2, 8), "The last day lies before the first one. No report was made.", "last"),
+        (date(2026, 3, 11), date(2026, 3, 12), "These days have not begun. No report was made.", "first"),
+    ],
+)
+def test_days_that_make_no_period_are_said_and_the_report_stays(
+    free: ReportPage, first: date, last: date, sentence: str, wrong: str
+) -> None:
+    days, before = free.options.periods.days, free.report
+
+    typed(free, first, last)
+
+    assert days.problem.accessibleName().startswith(sentence)
+    assert (days.first.wrong, days.last.wrong) == (wrong == "first", wrong == "last")
+    assert free.report is before
+
+    typed(free, date(2026, 2, 1), date(2026, 2, 28))
+    assert not days.problem.isVisible()
+
+
+def test_it_is_narrowed_to_a_service_and_a_severity_and_widened_again(
+    shown: ReportPage, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    northgate = work.engine.catalogue.customer("Northgate School").id
+    added = work.engine.customers.add_service(northgate, "Pens & printing", now=at("2026-02-03 09:00"))
+    work.log("2026-02-17 10:00", customer=northgate, service=added.records[0][1])
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        shown.show_report()
+
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        choose(shown.options.limits.tickets, "Pens & printing", qtbot)
+    assert shown.report is not None
+    assert (shown.report.flow.received, dict(shown.report.limits)) == (1, {"Service": "Pens & printing"})
+    assert not shown.options.standing.isVisible()
+
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        choose(shown.options.limits.tickets, "Urgent", qtbot)
+    assert shown.report.flow.received == 0
+    assert shown.options.limits.tickets.text() == "Pens & printing, Urgent"
+
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        choose(shown.options.limits.tickets, "All tickets", qtbot)
+    assert shown.report.limits == ()
+    assert shown.options.standing.isVisible()
+
+
+def test_it_is_counted_by_another_day(shown: ReportPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        choose(shown.options.limits.basis, "The day of resolution", qtbot)
+
+    assert shown.report is not None
+    assert dict(shown.report.limits) == {"Counted by": "the day of resolution, not as agreed"}
+    assert not shown.options.standing.isVisible()
 
 
 @pytest.fixture

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from PySide6.QtCore import QDate
 from PySide6.QtTest import QTest
 
+from slaapp.domain.agreement import Severity
 from slaapp.domain.period import Period
 from slaapp.domain.spans import DAY
 from slaapp.services import demo
@@ -135,6 +137,19 @@ def report_sections(window: MainWindow) -> None:
     report(window)
     settle()
     window.places.current.options.sections.full.click()
+
+
+def report_of_days(window: MainWindow) -> None:
+    """From day to day, of one severity, with days that make no period."""
+    report(window)
+    settle()
+    page = window.places.current
+    page.show_period(None, Period.parse("2026-02-09..2026-02-20"))
+    page.options.limits.changed.emit({"severity": Severity.HIGH})
+    settle()
+    days = page.options.periods.days
+    days.last.edit.setDate(QDate(2026, 2, 2))
+    days.last.edit.editingFinished.emit()
 
 
 def report_to_close(window: MainWindow) -> None:

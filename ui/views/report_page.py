@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
@@ -11,16 +12,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from slaapp.documents import Pages, file_name, render_month
 from slaapp.documents.month_files import RENDER, write_csv
-from slaapp.domain import durations
 from slaapp.domain.errors import Refusal
-from slaapp.domain.period import Period, PeriodKind
+from slaapp.domain.period import Period
 from slaapp.domain.value import Value
 from slaapp.engine import Engine
-from slaapp.reports import period_words
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.obstacles import Obstacle
-from slaapp.reports.scope import Scope
-from slaapp.reports.section import OF_SEVERAL, Section
+from slaapp.reports.section import Section
 from ui import keymap, printing, theme, wording
 from ui.actions import Where
 from ui.background import in_background
@@ -28,6 +26,7 @@ from ui.commands import Commands
 from ui.file_place import ask_file, documents
 from ui.keymap import KeyOf
 from ui.views.report.checks import checks
+from ui.views.report.choice import EVERYBODY, TITLES, ReportChoice, in_words, sections_of, settle
 from ui.views.report.closing import Asked, CloseMonth, ReopenMonth
 from ui.views.report.options import Options
 from ui.wall_clock import WallClock
@@ -38,7 +37,6 @@ from ui.widgets.label import Label, Panel
 from ui.widgets.page_head import PageHead
 from ui.widgets.page_view import PageView, Wanted
 from ui.widgets.picker import Choice, Picker
-from ui.widgets.runs import one_line
 from ui.widgets.toggle import Toggle
 from ui.widgets.waiting import Waiting
 from ui.wording import say
@@ -55,18 +53,6 @@ class Made(Value):
     pdf: bytes
     pages: Pages
     grey: bool
-
-
-EVERYBODY = ""
-"""In the place of a customer's id: all of them."""
-_TITLES = {
-    PeriodKind.MONTH: "Monthly report",
-    PeriodKind.QUARTER: "Quarterly report",
-    PeriodKind.HALF_YEAR: "Half-year report",
-    PeriodKind.YEAR: "Yearly report",
-    PeriodKind.WEEKS: "Weekly report",
-    PeriodKind.DAYS: "Report",
-}
 
 
 class ReportPage(QWidget):
@@ -99,8 +85,7 @@ class ReportPage(QWidget):
         self._choose_file = choose_file or ask_file
         self._choose_printer = choose_printer or (lambda page, printer, count: printing.ask(printer, count, page))
         self._has_printer = printing.has_printer if choose_printer is None else lambda: True
-        self._customer: str | None = None
-        self._period: Period | None = None
+        self._choice: ReportChoice | None = None
         self._made: Made | None = None
         # A turn is one wish for a document: what comes back for an earlier one is too late.
         self._turn = self._awaited = 0
@@ -170,8 +155,9 @@ class ReportPage(QWidget):
         self._show_zoom(1.0)
 
     def _connect(self) -> None:
-        self.options.customer_chosen.connect(lambda customer: self.show_period(customer, self._period))
-        self.options.period_chosen.connect(lambda period: self.show_period(self._customer, period))
+        self.options.customer_chosen.connect(lambda customer: self.show_period(customer, self._chosen_period()))
+        self.options.periods.chosen.connect(lambda period: self.show_period(self._chosen_customer(), period))
+        self.options.limits.changed.connect(self._narrow)
         self.options.sections.chosen.connect(self._choose_sections)
         self.options.ticket_wanted.connect(self.ticket_wanted)
         self.options.time_spent_wanted.connect(self._choose_time_spent)
@@ -205,47 +191,47 @@ class ReportPage(QWidget):
 
     def show_report(self) -> None:
         """As it was left, or the default; what was written meanwhile counts."""
-        self.show_period(self._customer, self._period)
+        self.show_period(self._chosen_customer(), self._chosen_period())
+
+    def _chosen_customer(self) -> str | None:
+        return None if self._choice is None else self._choice.customer
+
+    def _chosen_period(self) -> Period | None:
+        return None if self._choice is None else self._choice.period
 
     def refresh(self) -> None:
         """Something was written, here or by another process: what is shown may not be so any more."""
-        if self.isVisible() and self._customer is not None:
+        if self.isVisible() and self._choice is not None:
             self._make(anew=True)
 
     def show_period(self, customer: str | None = None, period: Period | None = None) -> None:
         """A customer's (its id), or everybody's; by default the first customer and the last month that is over."""
-        customers = sorted(self._engine.catalogue.customers(everyone=True), key=lambda held: held.name.casefold())
-        known = {held.id: held.name for held in customers}
-        if not customers:
+        found = settle(self._engine, self._choice, customer, period, self._clock.now())
+        if found is None:
             self._say(
                 say("No customer yet"), say("A report is about a customer. Log a ticket for one, then come back.")
             )
             return
-        known[EVERYBODY] = say("All customers")
-        if customer not in known:
-            customer = customers[0].id
-        today = durations.wall_time(self._clock.now(), self._engine.board.zone).date()
-        if period is None:
-            period = Period.holding(PeriodKind.MONTH, today).before
-        latest = Period.holding(period.kind, today)
-        if period.first_day > latest.first_day:
-            period = latest
+        self._choice, offered = choice, _ = found
         self.options.time_spent.setChecked(self._engine.catalogue.desk().time_spent)
-        self._customer, self._period = customer, period
-        choices = [Choice(held.id, held.name, icon="users", current=held.id == customer) for held in customers]
-        choices.insert(0, Choice(EVERYBODY, known[EVERYBODY], icon="building-complex", current=customer == EVERYBODY))
-        self.options.show_choice(choices, known[customer], period, latest)
-        self.options.sections.setVisible(customer != EVERYBODY)
-        self.options.sections.show_sections(self._sections(customer))
-        about = f"{one_line(known[customer])}, {period_words.name(period)}"
+        self.options.show_choice(choice, offered)
+        self.options.sections.setVisible(choice.customer != EVERYBODY)
+        self.options.sections.show_sections(sections_of(self._engine, choice.customer))
+        about = in_words(choice, offered)
         self._about.setText(about)
         self._about.setToolTip(wording.tip(about))
-        title = say(_TITLES[period.kind])
+        title = say(TITLES[choice.period.kind])
         self._head.title.setText(title)
         self.title_changed.emit(title)
         self.options.show_checks(())
         self.options.standing.show_report(None)
         self._make(anew=True)
+
+    def _narrow(self, fields: dict[str, Any]) -> None:
+        """To other tickets, or counted otherwise."""
+        if self._choice is not None:
+            self._choice = replace(self._choice, **fields)
+            self.show_report()
 
     def _choose_time_spent(self, on: bool) -> None:
         """The desk's choice: for every customer, and the next time too."""
@@ -254,33 +240,29 @@ class ReportPage(QWidget):
         else:
             self.options.time_spent.setChecked(not on)
 
-    def _sections(self, customer: str) -> tuple[Section, ...] | None:
-        """None: the sheet of two pages."""
-        return OF_SEVERAL if customer == EVERYBODY else self._engine.customers.report_sections(customer)
-
     def _choose_sections(self, sections: tuple[Section, ...] | None) -> None:
         """The customer's, and the next time too."""
-        if self._customer is not None:
-            self._commands.run(self._engine.customers.set_report_sections, self._customer, sections)
-            self.options.sections.show_sections(self._sections(self._customer))
+        if self._choice is not None:
+            customer = self._choice.customer
+            self._commands.run(self._engine.customers.set_report_sections, customer, sections)
+            self.options.sections.show_sections(sections_of(self._engine, customer))
 
     def _make(self, *, anew: bool = False) -> None:
         """Make the document in the background; `anew` gathers the figures again."""
-        if self._customer is None or self._period is None:
+        if self._choice is None:
             return
         self._turn += 1
-        turn, customer, period, now = self._turn, self._customer, self._period, self._clock.now()
-        scope = Scope() if customer == EVERYBODY else Scope(customers=(customer,))
-        sections = self._sections(customer)
+        turn, choice, now = self._turn, self._choice, self._clock.now()
+        sections = sections_of(self._engine, choice.customer)
         grey, paper = self.grey.isChecked(), "us-letter" if self._letter else "a4"
         held = None if anew or self._made is None else self._made
         reporting, closing = self._engine.reporting, self._engine.closing
 
         def work() -> Document:
             if held is None:
-                report = reporting.report(period, scope, now=now)
-                open_month = report.seal is None and scope.one_customer
-                obstacles = closing.in_the_way(report, customer, now=now) if open_month else ()
+                report = reporting.report(choice.period, choice.scope, now=now)
+                open_month = report.seal is None and choice.whole
+                obstacles = closing.in_the_way(report, choice.customer, now=now) if open_month else ()
             else:
                 report, obstacles = held.report, held.obstacles
             pdf = render_month(report, black_and_white=grey, paper=paper, sections=sections)
@@ -389,8 +371,8 @@ class ReportPage(QWidget):
 
     def _ask_to_close(self) -> None:
         made = self._made
-        if made is not None and self._customer is not None:
-            self.close_month.ask(Asked(made.report, self._customer, made.obstacles))
+        if made is not None and self._choice is not None:
+            self.close_month.ask(Asked(made.report, self._choice.customer, made.obstacles))
 
     def _ask_to_reopen(self) -> None:
         if self._made is not None:
@@ -478,8 +460,8 @@ class ReportPage(QWidget):
 
     def _does(self, event: QKeyEvent) -> Callable[[], object] | None:
         does: dict[str, Callable[[], object]] = {
-            "previous_month": lambda: self.options.step(-1),
-            "next_month": lambda: self.options.step(1),
+            "previous_month": lambda: self.options.periods.step(-1),
+            "next_month": lambda: self.options.periods.step(1),
             "zoom_in": lambda: self.preview.zoom_by(1),
             "zoom_out": lambda: self.preview.zoom_by(-1),
             "zoom_fit": self.preview.fit_two,
