@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 
 from msgspec.structs import replace
@@ -140,9 +140,6 @@ def _result(entry: Entry) -> tuple[int, int, int]:
     return kind, -late, -(entry.row.resolved_at or 0)
 
 
-_folded = lru_cache(maxsize=4096)(str.casefold)
-"""Of names that many tickets share: the same text, which is compared at once."""
-
 Comparable = Callable[[Entry], int | str | tuple[int, int, int]]
 
 _VALUES: Mapping[Column, Callable[[Instant], Comparable]] = {
@@ -151,11 +148,11 @@ _VALUES: Mapping[Column, Callable[[Instant], Comparable]] = {
     Column.SEVERITY: lambda now: lambda entry: -entry.row.severity,
     Column.NUMBER: lambda now: lambda entry: entry.row.number,
     Column.SUBJECT: lambda now: lambda entry: entry.row.subject.casefold(),
-    Column.CUSTOMER: lambda now: lambda entry: _folded(entry.row.customer) or "~",
+    Column.CUSTOMER: lambda now: lambda entry: entry.row.customer.casefold() or "~",
     Column.STATUS: lambda now: lambda entry: entry.row.status_at(now),
-    Column.ASSIGNEE: lambda now: lambda entry: _folded(entry.row.assignee or "~"),
+    Column.ASSIGNEE: lambda now: lambda entry: (entry.row.assignee or "~").casefold(),
     Column.UPDATED: lambda now: lambda entry: -entry.row.updated_at,
-    Column.SERVICE: lambda now: lambda entry: _folded(entry.row.service or "~"),
+    Column.SERVICE: lambda now: lambda entry: (entry.row.service or "~").casefold(),
     Column.RECEIVED: lambda now: lambda entry: entry.row.received_at,
 }
 """What an instant makes the key by which a column sorts: called for each ticket, so one call deep."""
