@@ -234,6 +234,12 @@ def severity_in_full(severity: Severity, meaning: Meaning | None) -> str:
     return everywhere if called == everywhere else f"{called} ({everywhere})"
 
 
+def severity_within(severity: Severity, meaning: Meaning | None) -> str:
+    """The same inside a line: `high`, `Major (high)`."""
+    called, everywhere = severity_called(severity, meaning), SEVERITY[severity].lower()
+    return everywhere if called == SEVERITY[severity] else f"{called} ({everywhere})"
+
+
 def ledger_what(
     row: LedgerRow, metric: Metric = Metric.RESOLUTION, meanings: Mapping[Severity, Meaning] = NO_MEANINGS
 ) -> str:
@@ -298,13 +304,19 @@ _EVENTS: Mapping[str, str] = {
 }
 
 
-def event_words(event: TicketEvent, field: str | None = None, value: str | int | bool | None = None) -> str:
-    """An event in a few words, without its text; with `field`, what was corrected and to what."""
+def event_words(
+    event: TicketEvent,
+    field: str | None = None,
+    value: str | int | bool | None = None,
+    meanings: Mapping[Severity, Meaning] = NO_MEANINGS,
+) -> str:
+    """An event in a few words, without its text; with `field`, what was corrected and to what. `meanings` are those of
+    the ticket's agreement."""
     words = _EVENTS[event.KIND]
     if isinstance(event, StatusChanged):
         words = f"{words} {STATUS[event.status].lower()}"
     elif isinstance(event, SeverityChanged):
-        words = f"{words} {SEVERITY[event.severity].lower()}"
+        words = f"{words} {severity_within(event.severity, meanings.get(event.severity))}"
     if field is None:
         return words
     if field == "occurred_at":

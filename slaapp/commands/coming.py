@@ -13,6 +13,7 @@ from slaapp.domain.durations import DAYS, late, short_day, time_of_day, used, wh
 from slaapp.domain.forecast import Estimates
 from slaapp.domain.spans import MINUTE
 from slaapp.engine import Engine
+from slaapp.reports.severity_names import called
 from slaapp.services.board import Row
 from slaapp.services.outlook import Forecast, Placed
 from slaapp.services.overview import Overview
@@ -211,7 +212,8 @@ def budget(options: argparse.Namespace, context: Context) -> int:
         owner = None if options.customer is None else engine.catalogue.customer(options.customer).id
         found = engine.outlook.budgets(_rows(engine, context), now=context.now, customer=owner)
         lines = [
-            f"{one.customer or 'no customer':<24}  {SEVERITY[one.cell.severity]}, {METRIC[one.cell.metric].lower()}: "
+            f"{one.customer or 'no customer':<24}  {called(one.cell.severity, one.meaning)}, "
+            f"{METRIC[one.cell.metric].lower()}: "
             f"{misses_left(one)}  ({one.cell.met} of {one.cell.decided} met, goal {one.cell.goal} %, "
             f"{one.expected} expected)"
             for one in found

@@ -11,7 +11,7 @@ from slaapp.commands.contacts import TEST_ONLY, add_files, contact_line, contact
 from slaapp.commands.context import Context, read_file, write_file
 from slaapp.commands.viewing import row_line
 from slaapp.domain.agreement import Agreement, Metric, Severity
-from slaapp.domain.compliance import Attainment, Month
+from slaapp.domain.compliance import SEVERITIES, Attainment, Month
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.reminders import Reminder
 from slaapp.engine import Engine
@@ -19,7 +19,7 @@ from slaapp.languages import LANGUAGES
 from slaapp.reports.reminder_words import reminder_words
 from slaapp.reports.section import Section, sections_named
 from slaapp.services.customer_pages import CustomerPage, Service
-from slaapp.wording import METRIC, SEVERITY
+from slaapp.wording import METRIC
 
 
 def add(new: Add) -> None:
@@ -165,10 +165,10 @@ def show(options: argparse.Namespace, context: Context) -> int:
         today = engine.hours().day_of(context.now)
         month = Month(today.year, today.month)
         try:
-            cells = engine.reporting.month(month, customer=customer.id, now=context.now).cells
-            why = ""
+            made = engine.reporting.month(month, customer=customer.id, now=context.now)
+            cells, names, why = made.cells, made.called, ""
         except Refusal as refusal:
-            cells, why = (), str(refusal)
+            cells, names, why = (), (), str(refusal)
         if context.asked_now is not None:
             then = [row for row in engine.board.rows_as_of(context.now) if row.customer_id == customer.id]
             page = replace(page, open=tuple(then))
@@ -193,7 +193,7 @@ def show(options: argparse.Namespace, context: Context) -> int:
         "open": [row.number for row in page.open],
         "tickets": page.tickets,
     }
-    return context.answer(data, "\n".join(_page_lines(page, cells, str(month), why, rows, near)))
+    return context.answer(data, "\n".join(_page_lines(page, cell_lines(cells, names), str(month), why, rows, near)))
 
 
 def _page(engine: Engine, customer: str, context: Context) -> CustomerPage:
@@ -206,7 +206,7 @@ def _page(engine: Engine, customer: str, context: Context) -> CustomerPage:
 
 def _page_lines(
     page: CustomerPage,
-    cells: tuple[Attainment, ...],
+    standing: Sequence[str],
     month: str,
     why: str,
     rows: list[str],
@@ -230,7 +230,7 @@ def _page_lines(
     if page.customer.note:
         lines += ["", "Note", *(f"  {line}" for line in page.customer.note.splitlines())]
     lines += ["", f"Standing in {month}", *([f"  {why}"] if why else [])]
-    lines += [f"  {cell_line(cell)}" for cell in cells]
+    lines += [f"  {line}" for line in standing]
     lines += ["", f"Open tickets: {len(page.open)} of {page.tickets}", *rows]
     return lines
 
@@ -244,9 +244,15 @@ def validity(agreed: Agreement) -> str:
     return since + ("" if agreed.valid_to is None else f" to {agreed.valid_to.isoformat()}")
 
 
-def cell_line(cell: Attainment) -> str:
-    """`First response   urgent   9 of 10  90.0 %  goal 90 %  kept so far, 0 more misses allowed`"""
-    name = f"{METRIC[cell.metric]:15} {SEVERITY[cell.severity]:7}"
+def cell_lines(cells: Sequence[Attainment], names: Sequence[str]) -> list[str]:
+    """`names` are what the severities are called, in the order of `SEVERITIES`."""
+    wide = max(map(len, names), default=0)
+    return [_cell_line(cell, f"{names[SEVERITIES.index(cell.severity)]:{wide}}") for cell in cells]
+
+
+def _cell_line(cell: Attainment, severity: str) -> str:
+    """`First response   Urgent   9 of 10  90.0 %  goal 90 %  kept so far, 0 more misses allowed`"""
+    name = f"{METRIC[cell.metric]:15} {severity} "
     if not cell.decided:
         return f"{name} no data"
     budget = cell.budget(cell.goal)

@@ -59,6 +59,7 @@ from slaapp.wording import (
     escalated_words,
     event_words,
     severity_in_full,
+    severity_within,
 )
 
 
@@ -188,7 +189,7 @@ def _told(engine: Engine, context: Context, page: TicketPage, event: TicketEvent
         if applies
     )
     told = "".join(f", {fact}" for fact in _facts(engine, context, page, event))
-    return f"{event_words(event)} by {_named(page, event.by)}{told}{marks}", _said(event)
+    return f"{event_words(event, meanings=page.meanings)} by {_named(page, event.by)}{told}{marks}", _said(event)
 
 
 def _said(event: TicketEvent) -> str:
@@ -262,7 +263,7 @@ def _particular(page: TicketPage, event: TicketEvent) -> str:
 
 
 def _received(engine: Engine, context: Context, page: TicketPage, event: Received) -> Iterator[str]:
-    yield severity_in_full(event.severity, page.meaning(event.severity)).lower()
+    yield severity_within(event.severity, page.meaning(event.severity))
     yield from _by(event.channel)
     if event.status is not Status.NEW:
         yield STATUS[event.status].lower()

@@ -22,7 +22,7 @@ from slaapp.reports.scope import Scope
 from slaapp.reports.section import OF_SEVERAL, Section, sections_named
 from slaapp.services.agreement_data import SEVERITIES
 from slaapp.services.fields import a_word
-from slaapp.wording import BASIS, METRIC, NOT_MEASURED, SEVERITY
+from slaapp.wording import BASIS, METRIC, NOT_MEASURED
 
 
 def add(new: Add) -> None:
@@ -168,8 +168,9 @@ def _words(made: MonthlyReport) -> str:
         + ("" if flow.reconciles else "  (this does not add up)"),
         "",
     ]
+    wide = max(map(len, made.called))
     lines += [
-        f"{METRIC[cell.metric]:<15} {SEVERITY[cell.severity]:<7} {cell.met:>5} of {cell.decided:<5} "
+        f"{METRIC[cell.metric]:<15} {made.name_of(cell.severity):<{wide}}  {cell.met:>5} of {cell.decided:<5} "
         f"{_percent(cell.shown()):>8}  {_verdict(cell, made)}"
         + (f"; adjusted {_percent(cell.adjusted_shown())}" if cell.adjusted else "")
         for cell in made.cells
@@ -255,6 +256,6 @@ def _late(row: LateTarget, zone: ZoneInfo) -> str:
     why = _because(row.reason or "") or ", no reason given"
     waiver = f"; waived: {row.waiver}" if row.waived else ""
     return (
-        f"{row.number}  {METRIC[row.metric]}, {SEVERITY[row.severity]}: late by {since}{late(row.late)}, "
+        f"{row.number}  {METRIC[row.metric]}, {row.called}: late by {since}{late(row.late)}, "
         f"decided {short_instant(row.decided_at, zone)}{why}{waiver}"
     )

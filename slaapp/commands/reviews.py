@@ -13,10 +13,11 @@ from slaapp.domain.durations import DAYS, exact, long_day
 from slaapp.domain.errors import UsageRefusal
 from slaapp.reports import review_words as words
 from slaapp.reports.review_data import Decision, Gap, Review
+from slaapp.reports.severity_names import called
 from slaapp.services.agreement_data import METRICS, SEVERITIES
 from slaapp.services.fields import a_day, a_length, a_word
 from slaapp.services.scenario import utc_text
-from slaapp.wording import METRIC, SEVERITY
+from slaapp.wording import METRIC
 
 _TEST_ONLY = "as of this instant; to write, only in stores made for tests"
 
@@ -113,9 +114,10 @@ def wish(options: argparse.Namespace, context: Context) -> int:
     length = None if options.length == "none" else a_length(options.length, "LENGTH")
     with context.writing() as engine:
         engine.wishes.wish(options.agreement, metric, severity, length, now=context.now)
+        meanings = engine.reviewing.reviewed(options.agreement, context.now).meanings
     table = {"agreement": options.agreement, "metric": metric.value, "severity": severity.word, "wished_s": length}
     told = "nothing is wished for any more" if length is None else f"{exact(length)} is wished for"
-    return context.answer(table, f"{METRIC[metric]}, {SEVERITY[severity]}: {told}.")
+    return context.answer(table, f"{METRIC[metric]}, {called(severity, meanings.get(severity))}: {told}.")
 
 
 def decide(options: argparse.Namespace, context: Context) -> int:
@@ -172,7 +174,7 @@ def _lines(made: Review) -> list[str]:
     if made.longer is not None:
         lines += _section(f"With {made.opened} open, too", [*words.longer_lines(made)])
     if made.drift:
-        lines += _section("Drift", _columns([words.DRIFT_HEAD, *words.drift_rows(made)]))
+        lines += _section("Drift", _columns([words.drift_head(made), *words.drift_rows(made)]))
     return [*lines, *_section("Decisions", [_decision_line(held, made) for held in made.decisions])]
 
 

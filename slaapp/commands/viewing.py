@@ -220,21 +220,23 @@ def _why_sheets(options: argparse.Namespace, context: Context, metric: Metric, t
 def ledger_lines(
     engine: Engine, context: Context, number: int, metric: Metric, book: Ledger, *, short: bool = False
 ) -> list[str]:
+    rows = folded(book.rows) if short else book.rows
+    spans = [[context.when(engine, at) if at is not None else "" for at in (row.start, row.end)] for row in rows]
+    wide = max(19, *(len(instant) for span in spans for instant in span))
     lines = [
         f"Ticket {number}, {METRIC[metric].lower()}, {book.clock.tier.value}"
         + (f", cycle {book.cycle}" if book.cycle > 1 else ""),
         reading_words(engine, context, book.reading) + left_out(book.clock, {}),
         f"Agreement {book.agreement}, version {book.version}{_claimed(book)}; hours of {book.calendar}.",
         "",
-        f"{'From':<19} {'To':<19} {'What happened':<46} {'Rule':<5}"
+        f"{'From':<{wide}} {'To':<{wide}} {'What happened':<46} {'Rule':<5}"
         + "".join(f" {head:>12}" for head in ("Not counted", "Counts", "Total")),
     ]
-    for row in folded(book.rows) if short else book.rows:
-        end = "" if row.end is None else context.when(engine, row.end)
+    for row, (start, end) in zip(rows, spans, strict=True):
         cells = [exact_length(cell) if cell else "" for cell in (row.not_counted, row.counts or row.left)]
         total = exact_length(row.total + row.left) if row.counts or row.left else ""
         lines.append(
-            f"{context.when(engine, row.start):<19} {end:<19} {_what(row, book):<46} {row.rule:<5} "
+            f"{start:<{wide}} {end:<{wide}} {_what(row, book):<46} {row.rule:<5} "
             f"{cells[0]:>12} {cells[1]:>12} {total:>12}"
         )
     return [*lines, f"\nCounted {exact_length(book.reading.used)}; the rows add up."]

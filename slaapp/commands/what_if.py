@@ -8,7 +8,7 @@ from typing import Any
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file
 from slaapp.commands.viewing import ledger_lines
-from slaapp.domain.agreement import Agreement, Tier
+from slaapp.domain.agreement import Agreement, Severity, Tier
 from slaapp.domain.durations import exact
 from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.longer_hours import longer_hours, weekly_opening
@@ -17,12 +17,13 @@ from slaapp.domain.working_time import WorkingTime
 from slaapp.engine import Engine
 from slaapp.reports import what_if_words as said
 from slaapp.reports.review_words import period
+from slaapp.reports.severity_names import called
 from slaapp.services.agreement_data import METRICS, agreement_in
 from slaapp.services.fields import a_word
 from slaapp.services.governed import Watch
 from slaapp.services.scenario import ledger_table, utc_text
 from slaapp.services.whatif import WhatIf
-from slaapp.wording import METRIC, SEVERITY, TIER
+from slaapp.wording import METRIC, TIER
 
 LISTED = 40
 """So many tickets that flip are named to a person; a machine gets all."""
@@ -117,8 +118,10 @@ def words(made: WhatIf) -> list[str]:
     shown = said.shown(made.changes)
     if not shown:
         return [said.NOTHING_DECIDED]
-    lines = [f"{'':<9}{'':<15} {'':<7} {'was':>18}  {'would be':>18}  {'goal':<10} late in all"]
-    lines += [_line(change) for change in shown]
+    names = {severity: called(severity, made.meanings.get(severity)) for severity in Severity}
+    wide = max(map(len, names.values()))
+    lines = [f"{'':<9}{'':<15} {'':<{wide}}  {'was':>18}  {'would be':>18}  {'goal':<6} late in all"]
+    lines += [_line(change, f"{names[change.severity]:<{wide}}") for change in shown]
     lines += [said.FEW] if said.few(shown) else []
     lines += ["", said.cost(made, Tier.PUBLIC), "", said.turned(made, Tier.PUBLIC)]
     flips = [flip for flip in made.flips if flip.tier is Tier.PUBLIC]
@@ -128,17 +131,18 @@ def words(made: WhatIf) -> list[str]:
     return lines
 
 
-def _line(change: Change) -> str:
+def _line(change: Change, name: str) -> str:
     goal = {True: "kept", False: "below", None: "–"}[change.after.met_goal]
     return (
-        f"{TIER[change.tier]:<9}{METRIC[change.metric]:<15} {SEVERITY[change.severity]:<7} "
-        f"{said.side(change.before):>18}  {said.side(change.after):>18}  {goal:<10} {exact(change.after.late)}"
+        f"{TIER[change.tier]:<9}{METRIC[change.metric]:<15} {name}  "
+        f"{said.side(change.before):>18}  {said.side(change.after):>18}  {goal:<6} {exact(change.after.late)}"
     )
 
 
 def _flip(flip: Flip, made: WhatIf) -> str:
     subject = " ".join(made.subjects[flip.number].split())
-    return f"{flip.number}  {said.clock(flip)}, {SEVERITY[flip.severity]}: {said.turn(flip)}  {subject[:60]}"
+    name = called(flip.severity, made.meanings.get(flip.severity))
+    return f"{flip.number}  {said.clock(flip)}, {name}: {said.turn(flip)}  {subject[:60]}"
 
 
 def table(made: WhatIf) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def shown(review: Review, *, desk: str, internal: bool = False, paper: str = "a4
         "suppliers": _table(words.SUPPLIER_HEAD, suppliers) if internal and suppliers else None,
         "unnamed": words.unnamed_line(review) if internal else "",
         "hours": _hours(review),
-        "drift": _table(words.DRIFT_HEAD, words.drift_rows(review)),
+        "drift": _table(words.drift_head(review), words.drift_rows(review)),
         "decisions": [_decision(held, review) for held in review.decisions],
         "blank": BLANK,
         "signatures": [*(f"For {customer}" for customer in customers or ["the customer"]), f"For {author}"],

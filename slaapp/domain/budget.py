@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from slaapp.domain.agreement import Meaning
 from slaapp.domain.compliance import Attainment
 from slaapp.domain.spans import Seconds
 from slaapp.domain.value import Value
@@ -21,13 +22,15 @@ class Outlook(Enum):
 
 
 class Budget(Value):
-    """One goal of a customer's agreement. `expected` is how many clocks the month will have decided at its end:
-    those decided, those that run now, and at least as many as the month's pace so far promises."""
+    """One goal of a customer's agreement, which says `meaning` of its severity in words of its own. `expected` is how
+    many clocks the month will have decided at its end: those decided, those that run now, and at least as many as the
+    month's pace so far promises."""
 
     customer: str
     agreement: str
     cell: Attainment
     expected: int
+    meaning: Meaning | None = None
 
     @property
     def now(self) -> int:

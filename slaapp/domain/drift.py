@@ -49,4 +49,10 @@ class Drift(Struct):
         return self.months.setdefault(month, MonthMix(month))
 
     def ordered(self) -> tuple[MonthMix, ...]:
-        return tuple(self.months[month] for month in sorted(self.months))
+        """From the first month in which there was something to the last, the quiet ones between them too."""
+        month, last = min(self.months, default=None), max(self.months, default=None)
+        found = []
+        while month is not None and last is not None and month <= last:
+            found.append(self.months.get(month, MonthMix(month)))
+            month += 1
+        return tuple(found)

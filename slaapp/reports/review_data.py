@@ -1,6 +1,7 @@
 """What a review of an agreement holds."""
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from datetime import date
 
 from slaapp.domain.achievable import ENOUGH, Achievable
@@ -91,11 +92,12 @@ class Longer(Value):
 class Review(Value):
     """`period` holds the instants at which the tickets were received. `version` is the one in force at its end, `now`
     when wishes and decisions were read. `opened` says which hours were tried in `longer`, `unnamed` how many waits on a
-    third party named no supplier.
+    third party named no supplier, `meanings` what that version says of severities in words of its own.
     """
 
     agreement: str
     version: int
+    meanings: Mapping[Severity, Meaning]
     customers: tuple[str, ...]
     period: Span
     now: Instant

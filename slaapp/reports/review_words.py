@@ -10,10 +10,9 @@ from slaapp.domain.compliance import SEVERITIES, Tally, percent
 from slaapp.domain.durations import AT_LEAST, DAYS, MONTHS, exact, long_day, used, wall_time
 from slaapp.domain.spans import HOUR, Seconds, Span
 from slaapp.reports.review_data import Decision, Gap, Review
-from slaapp.reports.severity_names import LONGEST
-from slaapp.reports.texts import quoted
+from slaapp.reports.severity_names import called
 from slaapp.reports.what_if_words import turned
-from slaapp.wording import METRIC, SEVERITY, severity_called
+from slaapp.wording import METRIC, SEVERITY
 
 NOTHING = "\N{EN DASH}"
 
@@ -47,15 +46,11 @@ def would_have_kept(found: Achievable, day: Seconds) -> str:
     return f"{AT_LEAST + ' ' if found.at_least else ''}{length(found.target, day)}"
 
 
-def _called(gap: Gap) -> str:
-    return quoted(severity_called(gap.severity, gap.meaning), longest=LONGEST)
-
-
 def gap_cells(gap: Gap) -> tuple[str, ...]:
     """Metric, severity, agreed, achieved, cases, and the target of each of `SHARES`."""
     targets = [would_have_kept(found, gap.day) for found in gap.achievable] or [NOTHING] * len(SHARES)
     cases = f"{gap.cases} *" if gap.few else str(gap.cases)
-    return METRIC[gap.metric], _called(gap), agreed(gap), achieved(gap), cases, *targets
+    return METRIC[gap.metric], called(gap.severity, gap.meaning), agreed(gap), achieved(gap), cases, *targets
 
 
 def wished(gap: Gap) -> str:
@@ -83,7 +78,13 @@ CUSHION_HEAD = ("", "", "Cases", "Used some and were kept", "Half used at most",
 def cushion_rows(review: Review) -> list[tuple[str, ...]]:
     """Metric, severity, cases, how many the margin saved, what half and nine of ten used of it at most."""
     return [
-        (METRIC[gap.metric], _called(gap), str(held.cases), str(held.touched), *map(_share, held[2:]))
+        (
+            METRIC[gap.metric],
+            called(gap.severity, gap.meaning),
+            str(held.cases),
+            str(held.touched),
+            *map(_share, held[2:]),
+        )
         for gap in review.gaps
         if (held := gap.cushion) is not None
     ]
@@ -120,7 +121,8 @@ def longer_lines(review: Review) -> Iterator[str]:
     for change in changed:
         before, after = change.before.tally, change.after.tally
         if (before.met, before.breached) != (after.met, after.breached):
-            yield f"{METRIC[change.metric]}, {SEVERITY[change.severity]}: {_kept(before)} → {_kept(after)}"
+            cell = f"{METRIC[change.metric]}, {called(change.severity, review.meanings.get(change.severity))}"
+            yield f"{cell}: {_kept(before)} → {_kept(after)}"
     late = [sum(side.late for side in sides) for sides in zip(*[(c.before, c.after) for c in changed], strict=True)]
     yield (
         "Replies and resolutions stay where they were: this is what the promise would have cost had nobody worked then."
@@ -141,7 +143,9 @@ def drift_rows(review: Review) -> list[tuple[str, ...]]:
     return found
 
 
-DRIFT_HEAD = ("Month", "Received", *(SEVERITY[severity] for severity in SEVERITIES), "Raised", "Lowered")
+def drift_head(review: Review) -> tuple[str, ...]:
+    names = (called(severity, review.meanings.get(severity)) for severity in SEVERITIES)
+    return "Month", "Received", *names, "Raised", "Lowered"
 
 
 def decision(held: Decision, review: Review) -> str:
@@ -164,7 +168,8 @@ SUPPLIER_HEAD = ("", "", "Agreed", "Achieved", "Waits", "Late in all")
 
 
 def supplier_rows(review: Review) -> list[tuple[str, ...]]:
-    """Supplier, severity, agreed, achieved, waits, by how much the late ones were late."""
+    """Supplier, severity, agreed, achieved, waits, by how much the late ones were late. A supplier serves tickets of
+    several agreements, so a severity is called as it is everywhere."""
     return [
         (
             held.supplier,

@@ -1,4 +1,4 @@
-"""What a report calls severities: as its agreement does, and of a ticket as the agreement of that one does."""
+"""What is said of one agreement calls severities as that does, and of a ticket as the agreement of that one does."""
 
 from collections.abc import Iterable, Mapping
 
@@ -32,6 +32,11 @@ class Names:
         return self._alike[severity] or quoted(severity_in_full(severity, of_ticket.get(severity)))
 
 
+def called(severity: Severity, meaning: Meaning | None) -> str:
+    """In what is told of one agreement, by what that says of it."""
+    return quoted(severity_called(severity, meaning), longest=LONGEST)
+
+
 def within(words: str) -> str:
     """Inside a sentence: an agreement's own name stays as it is written."""
     return words.lower() if words in SEVERITY.values() else words
@@ -39,5 +44,5 @@ def within(words: str) -> str:
 
 def _alike(severity: Severity, every: Iterable[Meanings]) -> str:
     """The one name, empty where there are several."""
-    names = {severity_called(severity, meanings.get(severity)) for meanings in every}
-    return quoted(names.pop(), longest=LONGEST) if len(names) == 1 else ""
+    names = {called(severity, meanings.get(severity)) for meanings in every}
+    return names.pop() if len(names) == 1 else ""

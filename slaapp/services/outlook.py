@@ -201,7 +201,8 @@ def _budgets(
         runs = running.get((owner, target.metric, target.severity), 0)
         if whole or cell.decided or runs:
             coming = expected(cell.decided, runs, elapsed=elapsed, whole=length)
-            yield Budget(name, terms.agreement.name, cell, coming)
+            meaning = terms.agreement.meanings.get(target.severity)
+            yield Budget(name, terms.agreement.name, cell, coming, meaning)
 
 
 def _cell(held: Sequence[Decided], metric: Metric, severity: Severity, promised: int) -> Attainment:

@@ -105,6 +105,7 @@ class Reviewing:
             made = Review(
                 agreement=agreement,
                 version=held.agreement.version,
+                meanings=held.agreement.meanings,
                 customers=_customers(connection, agreement),
                 period=period,
                 now=now,

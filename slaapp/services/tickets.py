@@ -118,9 +118,13 @@ class TicketPage(Value):
     waits: tuple[SupplierWait, ...]
     """Those on a third party, in order."""
 
+    @property
+    def meanings(self) -> Mapping[Severity, Meaning]:
+        """What its agreement says of severities in words of its own."""
+        return {} if self.terms is None else self.terms.agreement.meanings
+
     def meaning(self, severity: Severity) -> Meaning | None:
-        """What its agreement says of a severity in words of its own."""
-        return None if self.terms is None else self.terms.agreement.meanings.get(severity)
+        return self.meanings.get(severity)
 
 
 class TicketPages:

@@ -46,6 +46,7 @@ def review() -> Review:
     return Review(
         "Gold",
         2,
+        {},
         ("Northgate School",),
         Span(NOW - 1000, NOW + 1),
         NOW,

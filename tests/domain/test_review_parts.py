@@ -78,6 +78,19 @@ def test_drift_counts_each_change_in_its_month() -> None:
     assert (dict(february.received), february.raised, february.lowered) == ({Severity.URGENT: 1}, 1, 1)
 
 
+def test_a_month_without_tickets_stands_between_those_with_some() -> None:
+    drift = Drift(ZoneInfo("UTC"))
+    for day in ("02-03 10:00", "05-03 10:00"):
+        drift.take(history((day, Severity.HIGH)))
+
+    assert [(str(mix.month), mix.received.total()) for mix in drift.ordered()] == [
+        ("2026-02", 1),
+        ("2026-03", 0),
+        ("2026-04", 0),
+        ("2026-05", 1),
+    ]
+
+
 def test_a_severity_that_was_entered_wrong_never_was() -> None:
     (received,) = history(("02-01 10:00", Severity.LOW))
     mended = Corrected(

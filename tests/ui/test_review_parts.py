@@ -1,10 +1,12 @@
 """Cushion, hours and severities of a review in the window: the words of the printed sheet, painted, and as a table."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from slaapp.domain.agreement import Meaning, Severity
 from slaapp.reports import review_words
 from tests.ui.desk_at_work import DeskAtWork, at
 from tests.ui.test_review_page import wish
@@ -13,6 +15,7 @@ from ui.main_window import MainWindow
 from ui.views.review.bars import MarginBar, MixBar
 from ui.views.review.page import ReviewPage
 from ui.views.review.sheet import Cell, Sheet
+from ui.widgets.label import Label
 
 NAME = "Standard support"
 
@@ -76,6 +79,19 @@ def test_cushion_and_mix_are_told_to_who_cannot_see_them(page: ReviewPage) -> No
     ]
     (bar,) = page.cushion.findChildren(MarginBar)
     assert bar.accessibleName() == "Half used at most 34 %, nine of ten 34 %"
+
+
+def test_how_severe_tickets_are_is_told_with_the_agreements_own_names(page: ReviewPage) -> None:
+    assert page.review is not None
+    named = {Severity.URGENT: Meaning("", (), "Whole site stands still"), Severity.HIGH: Meaning("", (), "Major")}
+
+    page.drift.show_review(replace(page.review, meanings=named), editable=True)
+
+    heads = [label.text() for label in page.drift.sheet.findChildren(Label) if label.isVisibleTo(page.drift)]
+    assert heads[3:7] == ["Whole site stan…", "Major", "Normal", "Low"]
+    assert page.drift.words.text().startswith("Received by severity: Whole site stands still at the left")
+    (bar,) = (held for held in page.drift.findChildren(MixBar) if held.isVisibleTo(page.drift))
+    assert bar.accessibleName() == "Whole site stands still 0.0 %, Major 100.0 %, Normal 0.0 %, Low 0.0 %"
 
 
 def test_all_of_it_is_there_as_a_table(page: ReviewPage, window: MainWindow, qtbot: QtBot) -> None:

@@ -186,9 +186,8 @@ _TONES = {Outlook.LOST: "red_text", Outlook.UNLIKELY: "red_text", Outlook.BEHIND
 def _budget(one: Budget, *, hide_names: bool) -> tuple[Cell, ...]:
     cell = one.cell
     name = "" if hide_names else one_line(one.customer) or say("No customer")
-    goal = say(
-        "{severity}, {clock}", severity=wording.severity(cell.severity), clock=wording.metric(cell.metric).lower()
-    )
+    severity = one_line(wording.severity_called(cell.severity, one.meaning))
+    goal = say("{severity}, {clock}", severity=severity, clock=wording.metric(cell.metric).lower())
     counts = say("{met} of {decided}, goal {goal} %", met=cell.met, decided=cell.decided, goal=cell.goal)
     return (
         (name, "prose_strong", "text"),

@@ -79,8 +79,8 @@ class Sheet(QWidget):
         self.grid.setVerticalSpacing(0)
         self.begin()
 
-    def begin(self) -> None:
-        """Anew, with nothing but the captions."""
+    def begin(self, head: Sequence[str] | None = None) -> None:
+        """Anew, with nothing but the captions, which are others where `head` is given."""
         self._take_out()
         for line in self._lines:
             for held in line.cells:
@@ -88,6 +88,7 @@ class Sheet(QWidget):
                     _drop(held.widget)
             _drop(line.hairline)
         self._lines, self._below, self._metric, self.folded = [], [], None, False
+        self._head = head or self._head
         captions = [_Held(Label(words, "caption", "text3"), self._side(at)) for at, words in enumerate(self._head)]
         self._add(captions, 26)
 

@@ -34,7 +34,7 @@ def lines(review: Review) -> Iterator[Line]:
     for words in review_words.longer_lines(review):
         yield say("Hours"), say("With {opened} open, too", opened=review.opened), words
     for month, *cells in review_words.drift_rows(review):
-        told = [f"{say(head)} {cell}" for head, cell in zip(review_words.DRIFT_HEAD[1:], cells, strict=True)]
+        told = [f"{say(head)} {cell}" for head, cell in zip(review_words.drift_head(review)[1:], cells, strict=True)]
         yield say("Severities"), month, wording.joined(*told)
     for supplier, severity, *cells in review_words.supplier_rows(review):
         told = [f"{say(head)} {cell}" for head, cell in zip(review_words.SUPPLIER_HEAD[2:], cells, strict=True)]

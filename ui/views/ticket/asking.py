@@ -150,7 +150,8 @@ class Asking(QObject):
         held = None if page is None else entry_of(page, event)
         if page is None or held is None:
             return
-        what = f"{event_words(held)}, {durations.when(held.occurred_at, self._clock.now(), self._zone)}"
+        said = event_words(held, meanings=page.meanings)
+        what = f"{said}, {durations.when(held.occurred_at, self._clock.now(), self._zone)}"
         kept = self._draft().form(f"correct {event.replica}-{event.seq} {field}")
         self._open(
             CorrectForm(

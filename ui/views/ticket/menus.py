@@ -78,8 +78,8 @@ def entry_choices(page: TicketPage, now: Instant, zone: ZoneInfo) -> list[Choice
         event = entry.event
         if event is not None and not entry.retracted and not isinstance(event, Retracted | Seen):
             said = " ".join((getattr(event, "text", "") or getattr(event, "reason", "")).split())
-            when = durations.when(entry.at, now, zone)
-            found.append(Choice(f"{event.id.replica}-{event.id.seq}", f"{when}  {event_words(event)}", said))
+            when, what = durations.when(entry.at, now, zone), event_words(event, meanings=page.meanings)
+            found.append(Choice(f"{event.id.replica}-{event.id.seq}", f"{when}  {what}", said))
     return found
 
 
