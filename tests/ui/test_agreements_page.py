@@ -520,6 +520,23 @@ def test_after_a_draft_is_discarded_the_version_in_force_is_seen(page: Agreement
     assert page.edit.isVisible()
 
 
+def test_a_new_agreement_is_told_taken_back_and_begun_again(
+    work: DeskAtWork, page: AgreementsPage, window: MainWindow
+) -> None:
+    page.start_adding()
+    assert page.naming is not None
+    page.naming.name.setText("School support")
+    page.naming.make.click()
+    assert titles(window)[-1] == "School support begun as a draft."
+
+    window.history.undo()
+    left = [held.name for held in work.engine.agreements.every(work.clock.at)]
+    window.history.redo()
+
+    assert left == [NAME]
+    assert sorted(held.name for held in work.engine.agreements.every(work.clock.at)) == ["School support", NAME]
+
+
 def test_a_first_draft_is_discarded_again_from_another_page(
     work: DeskAtWork, page: AgreementsPage, window: MainWindow
 ) -> None:

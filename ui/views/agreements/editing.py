@@ -199,6 +199,11 @@ class Editing(QObject):
     def warn_at(self) -> int:
         return _usual([one.warn_at for one in self.agreement.targets], 75)
 
+    def tell_new(self, name: str) -> None:
+        """Of an agreement that was just begun, and is seen."""
+        draft = self.agreement
+        self.done.emit(say("{name} begun as a draft.", name=one_line(name)), Step(lambda: self._drop(draft)))
+
     def discard(self) -> None:
         assert self.listed is not None
         name, draft = self.listed.name, self.agreement

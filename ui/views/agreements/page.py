@@ -391,4 +391,5 @@ class AgreementsPage(Panel):
         if self.naming is None:
             self.naming = NewAgreement(self.editing, self.window())
             self.naming.made.connect(self.show_part)
+            self.naming.made.connect(self.editing.tell_new)
         self.naming.ask()
