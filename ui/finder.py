@@ -12,7 +12,8 @@ from ui.dialogs.palette import Palette
 from ui.offers import OwnList, Sources
 from ui.tray import has_tray
 from ui.views.queue_lists import WITH_KEY
-from ui.views.settings.choices import IN_TRAY, SETTINGS
+from ui.views.settings.choices import IN_TRAY, SETTINGS, Setting
+from ui.widgets.notice import Notice
 from ui.wording import say
 
 Window: TypeAlias = Any
@@ -62,10 +63,10 @@ def _list_key(at: int) -> str:
     return keymap.shown(f"list_{at}") if at <= WITH_KEY else ""
 
 
-def _settings(window: Window) -> list[tuple[str, str]]:
-    """What is not chosen yet of each setting: its value for `choose`, and its words."""
+def _settings(window: Window) -> list[tuple[str, str, str]]:
+    """What is not chosen yet of each setting: its value for `choose`, its words, and what is chosen now."""
     return [
-        (f"set:{held.field} {at}", f"{say(held.words)}: {say(words)}")
+        (f"set:{held.field} {at}", f"{say(held.words)}: {say(words)}", _chosen(window, held))
         for held in SETTINGS.values()
         if held.field not in IN_TRAY or has_tray()
         for at, (value, words) in enumerate(held.choices)
@@ -73,10 +74,16 @@ def _settings(window: Window) -> list[tuple[str, str]]:
     ]
 
 
+def _chosen(window: Window, setting: Setting) -> str:
+    return next((say(words) for value, words in setting.choices if value == getattr(window.state, setting.field)), "")
+
+
 def _set(window: Window, chosen: str) -> None:
     field, _, at = chosen.partition(" ")
-    setattr(window.state, field, SETTINGS[field].choices[int(at)][0])
+    value, words = SETTINGS[field].choices[int(at)]
+    setattr(window.state, field, value)
     window.take_state()
+    window.say(Notice(f"{say(SETTINGS[field].words)}: {say(words)}.", key="done"))
     if window.places.here == "settings":
         window.places.current.refresh()
 

@@ -58,7 +58,8 @@ class Sources(Value):
     `open_of` counts a customer's open tickets; `recent` are the values of what was chosen last, the latest first;
     `first` is the name of a command that is offered before all others while nothing is typed; `lists` are the
     person's own, `list_keys` the keys of the built-in ones by the action that goes there. `passages` gives, by their
-    numbers, where else those tickets hold a text; `settings` are the values and the words of what can be chosen."""
+    numbers, where else those tickets hold a text; `settings` are the values and the words of what can be chosen, with
+    what is chosen now."""
 
     acts: frozenset[str]
     on_tickets: frozenset[str]
@@ -71,7 +72,7 @@ class Sources(Value):
     leaves_out: Callable[[str], bool] = lambda _: False
     list_keys: Mapping[str, str] = field(default_factory=dict)
     passages: Callable[[Sequence[SearchHit], str], Mapping[int, Excerpt]] = lambda _hits, _text: {}
-    settings: Sequence[tuple[str, str]] = ()
+    settings: Sequence[tuple[str, str, str]] = ()
 
 
 def offers(text: str, sources: Sources) -> list[Offer]:
@@ -177,7 +178,10 @@ def _settings(text: str, sources: Sources) -> list[Offer]:
     """Only once something is typed: they are many."""
     fitting = [held for held in sources.settings if text.strip() and not missed([held[1], say("Settings")], text)]
     head = say("Settings")
-    return [Offer(value, head, words, "settings", marks(words, text)) for value, words in fitting]
+    return [
+        Offer(value, head, words, "settings", marks(words, text), note=say("now {value}", value=now) if now else "")
+        for value, words, now in fitting
+    ]
 
 
 def _all_results(text: str) -> Offer:

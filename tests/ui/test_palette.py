@@ -286,7 +286,14 @@ def test_a_single_setting_is_chosen(
     press(qtbot, window, Qt.Key.Key_Return)
 
     assert getattr(window.state, field) == value
+    assert window.toasts.shown[-1].title == f"{text}.", "what became of it need not be seen otherwise"
     assert text not in opened(window, qtbot, typed).labels()
+
+
+def test_a_setting_says_what_it_is_now(window: MainWindow) -> None:
+    (offer,) = offers("sound", finder.sources(window))
+
+    assert (offer.text, offer.note) == ("A sound with each notice: on", "now off")
 
 
 def test_the_page_of_the_settings_shows_what_was_chosen(window: MainWindow, qtbot: QtBot) -> None:

@@ -247,3 +247,12 @@ def test_another_ticket_counts_when_the_page_is_seen_again(
     window.go("review")
 
     qtbot.waitUntil(lambda: page.review is not None and gap(page).cases == 3)
+
+
+def test_the_keyboard_goes_along_with_the_tab_that_is_shown(page: ReviewPage, window: MainWindow) -> None:
+    window.activateWindow()
+    page.tabs.buttons[0].setFocus()
+
+    page.show_tab(3)
+
+    assert page.tabs.buttons[3].hasFocus()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -52,6 +52,9 @@ class TabBar(Panel):
         self.show_tab(0)
 
     def show_tab(self, place: int) -> None:
+        """The keyboard goes along where it is on one of the tabs."""
+        if any(button.hasFocus() for button in self.buttons):
+            self.buttons[place].setFocus(Qt.FocusReason.OtherFocusReason)
         for at, button in enumerate(self.buttons):
             button.setChecked(at == place)
 

@@ -37,7 +37,7 @@ class Form(Overlay):
     """A title, questions with their labels above, and the button that does it; Enter does too, in a field."""
 
     def __init__(self, title: str, verb: str, over: QWidget) -> None:
-        super().__init__(over, width=460, top=110)
+        super().__init__(over, width=520, top=110)
         self.title = Label(title, "title_s")
         self.close_button = IconButton("x", say("Close"))
         self.problem = Problem()

@@ -13,7 +13,7 @@ EMPTY, IMPORT, SAMPLES = "empty", "import", "samples"
 
 class StartStep(Step):
     TITLE = "Start"
-    HINT = "Import a list or begin empty"
+    HINT = "Empty, or with what is there"
     QUESTION = "What do you begin with?"
     LEAD = "What you answered is written now. Each of it can be changed later, on its own page."
 
@@ -24,7 +24,7 @@ class StartStep(Step):
             say("What do you begin with?"),
             (
                 (EMPTY, "An empty queue", "The next call can be the first ticket."),
-                (IMPORT, "A list of tickets", "From another program’s export, checked before anything is kept."),
+                (IMPORT, "What is in files", "Contacts, saved e-mails, an agreement. Each is shown before it is kept."),
                 (
                     SAMPLES,
                     "Sample tickets first",
