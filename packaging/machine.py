@@ -53,6 +53,7 @@ TOOLS: Mapping[str, str] = {
     "Xvfb": "xvfb",  # a screen without a screen, for tests with a real window
     "pdftoppm": "poppler-utils",  # a second opinion on our PDF
     "pdftotext": "poppler-utils",
+    "qpdf": "qpdf",  # reads our PDF strictly
     "strace": "strace",  # what the program opens when a text is hostile
     "dbus-run-session": "dbus",  # a bus for what a screen reader is told
     "at-spi2-registryd": "at-spi2-core",

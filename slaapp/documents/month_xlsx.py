@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from io import BytesIO
+from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
@@ -22,6 +23,8 @@ SHEET_NAME, CELL = 31, 32_767
 """So many characters may the name of a sheet and a text have."""
 NARROW, WIDE = 10, 60
 """In characters, how wide a column is at least and at most."""
+LINE, HIGHEST = 15, 409
+"""In points, how high a line of text is, and a row at most."""
 TREND = "trend"
 _UNNAMED = re.compile(r"[\[\]:*?/\\']")
 
@@ -74,9 +77,16 @@ class _Sheet:
                 self._cell(sheet, row, column, cell)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
-        for column, title in enumerate(table.columns):
-            widest = max((_width(cells[column]) for cells in table.rows), default=0)
-            sheet.set_column(column, column, min(WIDE, max(NARROW, len(title) + 3, widest + 1)))
+        widths = [
+            min(WIDE, max([NARROW, len(title) + 3, *(_width(cells[column]) + 1 for cells in table.rows)]))
+            for column, title in enumerate(table.columns)
+        ]
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        for row, cells in enumerate(table.rows, 1):
+            lines = max(_lines(cell, width) for cell, width in zip(cells, widths, strict=True))
+            if lines > 1:  # said, because not every program that reads a workbook works it out
+                sheet.set_row(row, min(HIGHEST, lines * LINE))
         sheet.set_landscape()
         sheet.repeat_rows(0)
         sheet.fit_to_pages(1, 0)
@@ -131,6 +141,13 @@ def _text(words: str) -> str:
     """What a workbook can hold: whole characters, and not too many of them."""
     whole = "\n".join(plain(line) for line in words.splitlines()).encode("utf-8", "replace").decode()
     return whole if len(whole) <= CELL else whole[: CELL - 1] + "…"
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """So many it takes in a column of this width."""
+    if not isinstance(cell, str):
+        return 1
+    return sum(max(1, len(wrap(line, width - 1))) for line in cell.splitlines())
 
 
 def _width(cell: Cell) -> int:

@@ -211,6 +211,16 @@ def test_a_text_that_begins_like_a_formula_stays_one_when_it_is_edited(report: M
     assert all(cell.quotePrefix for cell in column(sheet, "Subject"))
 
 
+def test_a_row_is_as_high_as_its_longest_text(report: MonthlyReport) -> None:
+    """A program that takes a missing height for that of one line lays the lines over each other."""
+    book = openpyxl.load_workbook(io.BytesIO(render_xlsx(with_subject(report, "screen stays dark " * 10))))
+    sheet = book["Breaches"]
+    row = next(cell.row for column in sheet.iter_cols() for cell in column if str(cell.value).startswith("screen"))
+
+    assert sheet.row_dimensions[row].height == 15 * 4  # 60 characters a line
+    assert {book["Attainment"].row_dimensions[row].height for row in (2, 3)} == {None}
+
+
 def test_the_same_report_gives_the_same_workbook(report: MonthlyReport) -> None:
     assert render_xlsx(report) == render_xlsx(report)
 
