@@ -325,7 +325,7 @@ def test_every_place_can_be_reached_by_keys(work: DeskAtWork, window: MainWindow
 
     assert titles == [
         *("All open", "My tickets", "Unassigned", "Overdue", "Waiting"),
-        *("Customers", "Agreements", "Business hours", "Reports"),
+        *("Customers", "Standard support v1", "Business hours", "Reports"),
     ]
 
 

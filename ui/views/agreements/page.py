@@ -281,11 +281,17 @@ class AgreementsPage(Panel):
             tab.refresh()
         self.versions.refresh()
         if self.isVisible():
-            state = say(STATES[version.state][2]) if editing.editable else ""
-            words = say(
-                "{name} v{number} {state}", name=one_line(agreement.name), number=agreement.version, state=state
-            )
-            self.title_changed.emit(words.strip())
+            self.title_changed.emit(self.title)
+
+    @property
+    def title(self) -> str:
+        """For the window: which version is seen. Empty where there is none."""
+        version = self.editing.version
+        if version is None:
+            return ""
+        state, agreement = say(STATES[version.state][2]) if self.editing.editable else "", version.agreement
+        words = say("{name} v{number} {state}", name=one_line(agreement.name), number=agreement.version, state=state)
+        return words.strip()
 
     def _show_near(self) -> None:
         self.near.show_near([] if self.editing.version is None else self._reminding.of(self._listed))
