@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 ENGLISH = "en"
+NO_DATA = "no data"
+"""What a share is shown as where nothing was decided."""
+
 LANGUAGES: Mapping[str, str] = {ENGLISH: "English", "de": "Deutsch"}
 """By their codes; each is called what it calls itself."""
 
@@ -60,6 +63,11 @@ class Words:
             return "".join(words)
         return self("list.last", head=", ".join(words[:-1]), tail=words[-1])
 
+    def spelled(self, count: int) -> str:
+        """Up to twelve in letters: `six`, `14`."""
+        letters = self.several("number.words.all")
+        return letters[count] if count < len(letters) else str(count)
+
     # Lengths of time, as `durations` writes them in English
 
     def exact(self, seconds: Seconds) -> str:
@@ -91,21 +99,33 @@ class Words:
 
     # Numbers and dates
 
+    def percent(self, shown: str) -> str:
+        """`92.5 %`, or that there are no data."""
+        return self("report.no_data") if shown == NO_DATA else self("report.percent", share=self.number(shown))
+
     def number(self, shown: str) -> str:
-        """`92.5` with the language's decimal sign."""
-        return shown.replace(".", self("number.decimal"))
+        """`92.5` with the language's decimal sign; `no data` in its words."""
+        return self("report.no_data") if shown == NO_DATA else shown.replace(".", self("number.decimal"))
 
     def long_day(self, day: date) -> str:
         """`2 March 2026`"""
-        return self("date.long", day=day.day, month=self.several("date.months")[day.month - 1], year=day.year)
+        return self("date.long", day=day.day, month=self.month(day.month), year=day.year)
 
     def short_day(self, day: date) -> str:
         """`28 Feb`"""
-        return self("date.short", day=day.day, month=self.several("date.short_months")[day.month - 1])
+        return self("date.short", day=day.day, month=self.short_month(day.month))
 
     def weekday_and_day(self, day: date) -> str:
         """`Sat 14 Feb`"""
         return f"{self.several('date.days')[day.weekday()]} {self.short_day(day)}"
+
+    def month(self, month: int) -> str:
+        """`March`"""
+        return self.several("date.months")[month - 1]
+
+    def short_month(self, month: int) -> str:
+        """`Mar`"""
+        return self.several("date.short_months")[month - 1]
 
     def long_instant(self, at: Instant, zone: "ZoneInfo") -> str:
         """`2 March 2026, 09:14`"""
@@ -135,6 +155,7 @@ _KINDS: Mapping[str, str] = {
     "NotMeasuredReason": "not_measured",
     "Holder": "holder",
     "Channel": "channel",
+    "Standing": "standing",
 }
 
 

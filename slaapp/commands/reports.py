@@ -15,12 +15,14 @@ from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.period import EXAMPLES, Period, PeriodKind
 from slaapp.domain.spans import MINUTE
 from slaapp.engine import Engine
+from slaapp.languages import ENGLISH, LANGUAGES
 from slaapp.reports.audit_words import clock_step_words, effects_words, late_pause_words, silent_pause_words
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import CustomerLine, LateTarget, MonthlyReport
 from slaapp.reports.scope import Scope
 from slaapp.reports.section import OF_SEVERAL, Section, sections_named
 from slaapp.services.agreement_data import SEVERITIES
+from slaapp.services.customer_fields import a_language
 from slaapp.services.fields import a_word
 from slaapp.wording import BASIS, METRIC, NOT_MEASURED
 
@@ -64,6 +66,9 @@ def add(new: Add) -> None:
         help=f"what the PDF holds and in which order: all, sheet (the two pages), or some of {','.join(Section)} (else "
         "as `customer sections` chose; of several customers all)",
     )
+    command.add_argument(
+        "--language", help=f"of a draft: {', '.join(LANGUAGES)} (else the customer's, of several {ENGLISH})"
+    )
     command.add_argument("--pdf", metavar="FILE", help="write it as a PDF")
     command.add_argument("--xlsx", metavar="FILE", help="write its figures as a workbook, a sheet a section")
     command.add_argument("--html", metavar="FILE", help="write it as one web page")
@@ -75,7 +80,8 @@ def report(options: argparse.Namespace, context: Context) -> int:
         period = _period(options, context, engine.board.zone)
         scope = _scope(options, engine)
         sections = _sections(options, engine, scope)
-        made = engine.reporting.report(period, scope, now=context.now, time_spent=options.time_spent)
+        language = None if options.language is None else a_language(options.language)
+        made = engine.reporting.report(period, scope, now=context.now, time_spent=options.time_spent, language=language)
     written = list(_write(options, made, sections))
     if written and not context.as_json:
         said = [words for words in written if words]

@@ -10,7 +10,7 @@ from slaapp.documents.month_front import Shown
 from slaapp.documents.month_sections import section_data
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.calendar import zone_info
-from slaapp.domain.durations import long_instant, wall_time
+from slaapp.domain.durations import wall_time
 from slaapp.reports import period_words, texts
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
@@ -60,24 +60,28 @@ def shown(
     sections: Sequence[Section] | None = None,
 ) -> Shown:
     """Every word and figure of the pages, as the template takes them."""
-    zone = zone_info(report.zone)
-    customer = named(report.customer, longest=90, otherwise="Customer without a name")
-    desk = named(report.desk.name, longest=60, otherwise="Support desk")
-    month = period_words.name(report.days)
-    kind = period_words.title(report.days)
+    zone, words = zone_info(report.zone), report.words
+    customer = named(report.customer, longest=90, otherwise=words("report.nobody"))
+    desk = named(report.desk.name, longest=60, otherwise=words("report.desk"))
+    month = period_words.name(report.days, words)
+    kind = period_words.title(report.days, words)
+    sides = [desk] if report.customers else [desk, customer]
     made = wall_time(report.made_at, zone)
     return {
         "title": f"{kind}: {customer}, {month}",
-        "keywords": ["service report", customer, month],
+        "lang": words.code,
+        "words": words.under("report") | {f"section.{name}": text for name, text in words.under("section").items()},
+        "keywords": [period_words.title(report.days, words), customer, month],
         "made_on": made_on(made),
         "black_and_white": black_and_white,
         "paper": paper,
         "kind": kind,
-        "standing": seal.standing(report),
+        "standing": seal.standing(report, words),
         "customer": customer,
         "running_head": f"{tidy(customer, longest=50)} · {month}",
         "month": month,
-        "made_at": long_instant(report.made_at, zone),
+        "made": words("page.made", at=words.long_instant(report.made_at, zone)),
+        "page_of": words("page.of"),
         "footer": seal.footer(report, customer, month),
         "desk": {"name": desk, "lines": [tidy(line, longest=60) for line in report.desk.lines[:4]]},
         "strip": front.strip(report),
@@ -87,7 +91,7 @@ def shown(
         "performance": front.performance(report),
         "trend": front.trend(report),
         "facts": [{"headline": fact.headline, "text": fact.text} for fact in report.facts],
-        "facts_title": f"What to know about this {period_words.noun(report.days)}",
+        "facts_title": period_words.about(report.days, words),
         "definitions": list(report.definitions),
         "times": back.times(report),
         "late": back.late_targets(report),
@@ -99,7 +103,7 @@ def shown(
         "time_spent": back.time_spent(report),
         "sections": None if sections is None else [section.value for section in _printed(report, sections)],
         "section_data": section_data(report, sections or ()),
-        "signatures": [f"For {desk}"] if report.customers else [f"For {desk}", f"For {customer}"],
+        "signatures": [words("report.for", name=side) for side in sides],
     }
 
 

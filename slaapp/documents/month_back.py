@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from slaapp.documents.month_front import Shown, capital, severity_words
+from slaapp.documents.month_front import Shown, severity_words
 from slaapp.domain.agreement import Metric
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import Percentile
-from slaapp.domain.durations import AT_LEAST, MINUS, NARROW, exact, late, short_day, short_instant, used, wall_time
+from slaapp.domain.durations import AT_LEAST, MINUS, NARROW, wall_time
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.spans import MINUTE
+from slaapp.languages import Words
+from slaapp.reports.facts import capital
 from slaapp.reports.month_data import Amendment, AmendmentKind, NotMeasuredTicket
 from slaapp.reports.month_report import AgeBand, LateTarget, MonthlyReport, Times
-from slaapp.reports.texts import counted, quoted, tidy
-from slaapp.wording import METRIC, NOT_MEASURED
+from slaapp.reports.texts import quoted, tidy
 
 NO_BREAK = "\u00a0"
 BEYOND = 1500
@@ -27,28 +28,27 @@ _TIMED = (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE, Metric.RESOLUTION)
 
 
 def times(report: MonthlyReport) -> Shown:
+    words = report.words
     by_metric = {metric: [times for times in report.times if times.metric is metric] for metric in _TIMED}
     told = {metric: rows for metric, rows in by_metric.items() if any(times.decided for times in rows)}
     shown = [times for rows in told.values() for times in rows]
     notes = []
     if told:
-        notes.append(
-            "● median, ○ longest, □ longest and late. The grey box ends at the 90th percentile. "
-            "Fewer than 10 targets: only median and longest."
-        )
+        notes.append(words("report.times.legend"))
     if any(times.shares is not None and times.shares.longest > BEYOND for times in shown):
-        notes.append("▶ goes on past one and a half targets.")
+        notes.append(words("report.times.beyond"))
     if any(value is not None and value.at_least for times in shown for value in _ranks(times)):
-        notes.append(f"{AT_LEAST} still running at the cut-off.")
+        notes.append(words("report.times.running", sign=AT_LEAST))
     notes += [
-        f"No data for {METRIC[metric].lower()}." for metric, rows in by_metric.items() if rows and metric not in told
+        words("report.times.no_data", metric=words.of(metric, inside=True))
+        for metric, rows in by_metric.items()
+        if rows and metric not in told
     ]
     return {
-        "title": "How long it took, in support hours",
         "tables": [
             {
-                "metric": METRIC[metric],
-                "rows": [_time_row(times, report.name_of(times.severity)) for times in rows],
+                "metric": words.of(metric),
+                "rows": [_time_row(times, report.name_of(times.severity), words) for times in rows],
             }
             for metric, rows in told.items()
         ],
@@ -60,16 +60,16 @@ def _ranks(times: Times) -> tuple[Percentile | None, ...]:
     return times.median, times.p75, times.p90, times.longest
 
 
-def _time_row(times: Times, called: str) -> Shown:
+def _time_row(times: Times, called: str, words: Words) -> Shown:
     shares = times.shares
     return {
         **severity_words(times.severity, called),
         "n": str(times.decided),
-        "median": _took(times.median),
-        "p75": _took(times.p75),
-        "p90": _took(times.p90),
-        "longest": _took(times.longest),
-        "target": "–" if times.target is None else exact(times.target),
+        "median": took(times.median, words),
+        "p75": took(times.p75, words),
+        "p90": took(times.p90, words),
+        "longest": took(times.longest, words),
+        "target": "–" if times.target is None else words.exact(times.target),
         "late": shares is not None and shares.longest > 1000,
         "shares": None
         if shares is None
@@ -79,25 +79,34 @@ def _time_row(times: Times, called: str) -> Shown:
             "p90": shares.p90,
             "longest": shares.longest,
             "box": times.p90 is not None,
-            "words": f"Median {shares.median // 10} %, longest {shares.longest // 10} % of the target",
+            "words": words("report.times.words", median=shares.median // 10, longest=shares.longest // 10),
         },
     }
 
 
-def _took(value: Percentile | None) -> str:
+def took(value: Percentile | None, words: Words) -> str:
+    """How long a clock took, `≥` where one still ran; a dash of nothing."""
     if value is None:
         return "–"
-    return f"{AT_LEAST}{NARROW}{used(value.seconds)}" if value.at_least else used(value.seconds)
+    return f"{AT_LEAST}{NARROW}{words.used(value.seconds)}" if value.at_least else words.used(value.seconds)
 
 
 def late_targets(report: MonthlyReport) -> Shown:
-    tickets = len({target.number for target in report.late})
-    words = f"{counted(len(report.late), 'target')} on {counted(tickets, 'ticket')}" if report.late else "none"
+    words = report.words
+    told = words("report.late.none")
+    if report.late:
+        tickets = words.counted("count.ticket", len({target.number for target in report.late}))
+        told = words("report.late.words", targets=words.counted("count.target", len(report.late)), tickets=tickets)
     return {
-        "words": words,
-        "rows": [_late_row(target) for target in _by_ticket(report.late)],
+        "words": told,
+        "rows": [_late_row(target, words) for target in _by_ticket(report.late)],
         "earlier": [
-            f"{target.number} {METRIC[target.metric].lower()}, {AT_LEAST}{NARROW}{late(target.late)} late"
+            words(
+                "report.late.earlier",
+                number=target.number,
+                metric=words.of(target.metric, inside=True),
+                late=f"{AT_LEAST}{NARROW}{words.late(target.late)}",
+            )
             for target in report.still_late
         ],
     }
@@ -111,21 +120,21 @@ def _by_ticket(targets: Sequence[LateTarget]) -> list[LateTarget]:
     return sorted(targets, key=lambda target: first[target.number])
 
 
-def _late_row(target: LateTarget) -> Shown:
+def _late_row(target: LateTarget, words: Words) -> Shown:
     at_least = f"{AT_LEAST}{NARROW}" if target.running else ""
-    mark, reason = None, target.reason or "No reason recorded"
+    mark, reason = None, target.reason or words("report.late.no_reason")
     if target.waived:
-        mark, reason = "Waived:", target.waiver or target.reason or ""
+        mark, reason = words("report.late.waived"), target.waiver or target.reason or ""
     elif target.set_aside:
-        mark = "Not measured later:"
+        mark = words("report.late.set_aside")
     return {
         **severity_words(target.severity, target.called),
         "number": str(target.number),
         "subject": tidy(target.subject, longest=LONGEST),
         "short_subject": tidy(target.subject, longest=SHORT),
-        "clock": f"{METRIC[target.metric]}, {exact(target.target)}",
-        "took": at_least + used(target.used),
-        "late": f"{at_least}+{late(target.late)}",
+        "clock": clock_words(target.metric, target.target, words),
+        "took": at_least + words.used(target.used),
+        "late": f"{at_least}+{words.late(target.late)}",
         "mark": mark,
         "reason": tidy(reason, longest=LONGEST),
         "short_reason": tidy(reason, longest=SHORT),
@@ -133,19 +142,24 @@ def _late_row(target: LateTarget) -> Shown:
     }
 
 
+def clock_words(metric: Metric, target: int, words: Words) -> str:
+    """`Resolution, 8 h`"""
+    return words("report.late.clock_target", metric=words.of(metric), target=words.exact(target))
+
+
 def backlog(report: MonthlyReport) -> Shown:
-    backlog = report.backlog
+    backlog, words = report.backlog, report.words
     day = wall_time(report.cut_off - 1, zone_info(report.zone)).date()
-    words = counted(backlog.tickets, "ticket")
+    told = words.counted("count.ticket", backlog.tickets)
     if backlog.paused:
-        words += f", {backlog.paused} paused"
+        told = words("report.backlog.paused", tickets=told, paused=backlog.paused)
     return {
-        "title": f"Open at {short_day(day)}, by age",
-        "words": words,
+        "title": words("report.backlog.title", day=words.short_day(day)),
+        "words": told,
         "severities": list(report.called),
         "bands": [
             {
-                "words": _band(band),
+                "words": _band(band, words),
                 "count": band.tickets,
                 "total": str(band.tickets),
                 "by_severity": [str(count) if count else "–" for count in band.by_severity],
@@ -155,72 +169,83 @@ def backlog(report: MonthlyReport) -> Shown:
     }
 
 
-def _band(band: AgeBand) -> str:
-    return f"over {band.first - 1} days" if band.last is None else f"{band.first} – {band.last} days"
+def _band(band: AgeBand, words: Words) -> str:
+    if band.last is None:
+        return words("report.backlog.over", days=band.first - 1)
+    return words("report.backlog.band", first=band.first, last=band.last)
 
 
 def not_measured(report: MonthlyReport) -> Shown:
+    words = report.words
     tickets = [ticket for ticket in report.not_measured if ticket.reason is not NotMeasuredReason.NOT_RECORDED]
     silent = [ticket for ticket in report.not_measured if ticket.reason is NotMeasuredReason.NOT_RECORDED]
     note = None
     if silent:
-        metrics = sorted({METRIC[metric].lower() for ticket in silent for metric in ticket.metrics})
-        note = (
-            f"Not recorded by the source on {counted(len(silent), 'imported ticket')}: {', '.join(metrics) or 'all'}."
-        )
+        metrics = sorted({words.of(metric, inside=True) for ticket in silent for metric in ticket.metrics})
+        imported = words.counted("count.imported", len(silent))
+        named = ", ".join(metrics) or words("report.not_measured.all")
+        note = words("report.not_measured.silent", tickets=imported, metrics=named)
     elif not tickets:
-        note = "Every ticket was measured."
+        note = words("report.not_measured.every")
     return {
-        "words": counted(len(tickets), "ticket") if tickets or not silent else None,
-        "rows": [{"number": str(ticket.number), "words": _why_not(ticket)} for ticket in tickets],
+        "words": words.counted("count.ticket", len(tickets)) if tickets or not silent else None,
+        "rows": [{"number": str(ticket.number), "words": _why_not(ticket, words)} for ticket in tickets],
         "note": note,
     }
 
 
-def _why_not(ticket: NotMeasuredTicket) -> str:
-    reason = capital(NOT_MEASURED[ticket.reason])
+def _why_not(ticket: NotMeasuredTicket, words: Words) -> str:
+    reason = capital(words.of(ticket.reason))
     if ticket.reason is NotMeasuredReason.DUPLICATE and ticket.other is not None:
-        reason = f"Duplicate of {ticket.other}"
+        reason = words("report.not_measured.duplicate_of", other=ticket.other)
     elif ticket.reason is NotMeasuredReason.MERGED and ticket.other is not None:
-        reason = f"Merged into {ticket.other}"
+        reason = words("report.not_measured.merged_into", other=ticket.other)
     text = tidy(ticket.text, longest=LONGEST)
-    return f"{reason}: {text}" if text else reason
+    return words("report.not_measured.because", reason=reason, text=text) if text else reason
 
 
 def flow(report: MonthlyReport) -> Shown:
-    flow = report.flow
+    flow, words = report.flow, report.words
     zone = zone_info(report.zone)
-    first = short_day(report.days.first_day)
-    last = short_day(wall_time(report.cut_off - 1, zone).date())
+
+    def said(name: str, count: int, **values: object) -> str:
+        return words(f"report.flow.{name}", count=count, **values)
+
+    last = words.short_day(wall_time(report.cut_off - 1, zone).date())
     terms = (
-        f"{flow.open_at_start} open before {first}",
-        f"+ {flow.received} received",
-        f"+ {flow.reopened} reopened",
-        f"{MINUS} {flow.resolved} resolved",
-        f"{MINUS} {flow.left_otherwise} left otherwise",
-        f"{'=' if flow.reconciles else '≠'} {flow.open_at_end} open after {last}.",
+        said("before", flow.open_at_start, day=words.short_day(report.days.first_day)),
+        said("received", flow.received),
+        said("reopened", flow.reopened),
+        said("resolved", flow.resolved, minus=MINUS),
+        said("left", flow.left_otherwise, minus=MINUS),
+        said("after", flow.open_at_end, sign="=" if flow.reconciles else "≠", day=last),
     )
     mismatch = None
     if not flow.reconciles:
-        mismatch = (
-            f"These counts do not add up: they give {flow.expected_at_end}, but {flow.open_at_end} open tickets were "
-            "counted. The desk must check its data."
-        )
+        mismatch = said("mismatch", flow.open_at_end, expected=flow.expected_at_end)
     return {"line": " ".join(term.replace(" ", NO_BREAK) for term in terms), "mismatch": mismatch}
 
 
 def time_spent(report: MonthlyReport) -> Shown | None:
     """The tickets that took time, on a sheet of their own; None where the desk does not print it."""
+    words = report.words
     if report.time_spent is None:
         return None
     total = sum(spent.minutes for spent in report.time_spent)
-    words = f"{used(total * MINUTE)} on {counted(len(report.time_spent), 'ticket')}" if total else "none noted"
+    told = words("report.time_spent.none")
+    if total:
+        tickets = words.counted("count.ticket", len(report.time_spent))
+        told = words("report.time_spent.words", time=words.used(total * MINUTE), tickets=tickets)
     return {
-        "words": words,
+        "words": told,
         "rows": [
             {
                 "number": str(spent.number),
-                "words": f"{used(spent.minutes * MINUTE)}: {tidy(spent.subject, longest=LONGEST)}",
+                "words": words(
+                    "report.time_spent.row",
+                    time=words.used(spent.minutes * MINUTE),
+                    subject=tidy(spent.subject, longest=LONGEST),
+                ),
             }
             for spent in report.time_spent
         ],
@@ -228,20 +253,20 @@ def time_spent(report: MonthlyReport) -> Shown | None:
 
 
 def amendments(report: MonthlyReport) -> Shown:
+    words = report.words
     rows = [_amendment(entry, report) for entry in report.amendments]
-    words = counted(len(rows), "entry", "entries") if rows else "Nothing was corrected or written down late."
-    return {"words": words, "rows": rows}
+    told = words.counted("count.entry", len(rows)) if rows else words("report.corrections.none")
+    return {"words": told, "rows": rows}
 
 
 def _amendment(entry: Amendment, report: MonthlyReport) -> Shown:
-    zone = zone_info(report.zone)
-    what = tidy(entry.what, longest=LONGEST)
+    zone, words = zone_info(report.zone), report.words
+    what, recorded = tidy(entry.what, longest=LONGEST), words.short_instant(entry.recorded_at, zone)
     if entry.kind is AmendmentKind.CORRECTION:
-        words = f"{what}, corrected {short_instant(entry.recorded_at, zone)}"
+        told = words("report.corrections.corrected", what=what, at=recorded)
     else:
-        words = (
-            f"{what} of {short_instant(entry.occurred_at, zone)}, written down {short_instant(entry.recorded_at, zone)}"
-        )
+        happened = words.short_instant(entry.occurred_at, zone)
+        told = words("report.corrections.late", what=what, happened=happened, at=recorded)
     if entry.reason:
-        words += f": {tidy(entry.reason, longest=LONGEST)}"
-    return {"number": str(entry.number), "words": words, "sentence": f"{entry.number} {quoted(words, longest=LONGEST)}"}
+        told = words("report.corrections.because", words=told, reason=tidy(entry.reason, longest=LONGEST))
+    return {"number": str(entry.number), "words": told, "sentence": f"{entry.number} {quoted(told, longest=LONGEST)}"}

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from slaapp.documents.month_seal import issue, standing
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.durations import exact, long_instant, short_instant
+from slaapp.languages import ENGLISH, words_of
 from slaapp.reports import period_words
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
@@ -18,19 +19,19 @@ from slaapp.reports.texts import named, plain
 
 def render_html(report: MonthlyReport) -> bytes:
     """Every figure of the report. What people typed is text, isolated from the words around it."""
-    zone = zone_info(report.zone)
+    zone, english = zone_info(report.zone), words_of(ENGLISH)
     page = Template((files("resources") / "documents" / "month.html").read_text(encoding="utf-8"))
     total, found = report.total, tables(to_json(report))
     kept = f"{report.kept} of {report.decided_cells} goals kept" if total.decided else "nothing was decided"
     filled = page.substitute(
         title=escape(f"{named(report.customer, longest=90, otherwise='Customer')}, {period_words.name(report.days)}"),
-        kind=_text(f"{period_words.title(report.days)} · {standing(report)}"),
+        kind=_text(f"{period_words.title(report.days)} · {standing(report, english)}"),
         customer=_text(report.customer),
         period=_text(period_words.name(report.days)),
         desk=_text(report.desk.name),
         share=_text(f"{total.shown()} %" if total.decided else "No data"),
         verdict=_text(kept),
-        issue=_text(f"Made {long_instant(report.made_at, zone)} ({report.zone}) · {issue(report)}"),
+        issue=_text(f"Made {long_instant(report.made_at, zone)} ({report.zone}) · {issue(report, english)}"),
         contents="".join(_entry(table) for table in found),
         sections="".join(_section(table, zone) for table in found),
     )

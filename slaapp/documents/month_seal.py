@@ -3,10 +3,11 @@
 from typing import Any
 
 from slaapp.domain.calendar import zone_info
-from slaapp.domain.durations import MONTHS, long_instant
+from slaapp.languages import Words
 from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.period_words import month_name
 from slaapp.reports.seal import Restatement
-from slaapp.reports.texts import counted, listed, tidy
+from slaapp.reports.texts import tidy
 
 Shown = dict[str, Any]
 
@@ -17,43 +18,49 @@ NAMED = 12
 """So many tickets are named."""
 
 
-def standing(report: MonthlyReport) -> str:
+def standing(report: MonthlyReport, words: Words) -> str:
     """`Draft`, or the report's number."""
-    return "Draft" if report.seal is None else report.seal.number
+    return words("report.draft") if report.seal is None else report.seal.number
 
 
 def footer(report: MonthlyReport, customer: str, period: str) -> str:
     """What each page says at its foot: a closed report its number first and its digest last."""
     if report.seal is None:
-        return f"Service report · {tidy(customer, longest=50)} · {period} · Draft"
+        return report.words("report.footer_draft", customer=tidy(customer, longest=50), period=period)
     digest = report.seal.short.replace(" ", NO_BREAK)
     return f"{report.seal.number} · {tidy(customer, longest=32)} · {period} · {digest}"
 
 
-def issue(report: MonthlyReport) -> str:
+def issue(report: MonthlyReport, words: Words) -> str:
     """The end of the small print."""
     seal = report.seal
     if seal is None:
-        return "draft without a number"
-    words = f"closed {long_instant(seal.closed_at, zone_info(report.zone))}, digest {seal.short}"
+        return words("report.draft_without_number")
+    at = words.long_instant(seal.closed_at, zone_info(report.zone))
+    said = words("report.closed", at=at, digest=seal.short)
     if seal.replaces:
-        words += f" · replaces report {seal.replaces}: {tidy(seal.because, longest=LONGEST)}"
-    return words
+        because = tidy(seal.because, longest=LONGEST)
+        said += f" · {words('report.replaces', number=seal.replaces, because=because)}"
+    return said
 
 
 def restatements(report: MonthlyReport) -> list[Shown]:
-    return [_restatement(restated) for restated in report.restatements]
+    return [_restatement(restated, report.words) for restated in report.restatements]
 
 
-def _restatement(restated: Restatement) -> Shown:
+def _restatement(restated: Restatement, words: Words) -> Shown:
     first = restated.figures[0]
     numbers = [str(ticket) for ticket in restated.tickets]
-    few = numbers[:NAMED] + ([f"{len(numbers) - NAMED} more"] if len(numbers) > NAMED else [])
-    tickets = f" ({'ticket' if len(numbers) == 1 else 'tickets'} {listed(few)})" if few else ""
+    few = numbers[:NAMED]
+    if len(numbers) > NAMED:
+        few.append(words("count.more", count=len(numbers) - NAMED))
+    why = words("report.restated.why")
+    if few:
+        why = words.counted("report.restated.why_tickets", len(numbers), tickets=words.listed(few))
     return {
-        "title": f"Restatement of {MONTHS[restated.month.month - 1]} {restated.month.year}, report {restated.number}",
-        "words": f"{first.what}: was {first.before}, is {first.after}",
-        "count": counted(len(restated.figures), "figure"),
-        "why": f"Recorded after the report was closed{tickets}",
+        "title": words("report.restated.title", month=month_name(restated.month, words), number=restated.number),
+        "words": words("report.restated.words", what=first.what, before=first.before, after=first.after),
+        "count": words.counted("count.figure", len(restated.figures)),
+        "why": why,
         "rows": [{"what": figure.what, "before": figure.before, "after": figure.after} for figure in restated.figures],
     }

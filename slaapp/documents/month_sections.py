@@ -1,36 +1,29 @@
 """The sections of the full report, as the template takes them: tables and charts from the same figures."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from slaapp.documents.month_audit import corrections, pauses
+from slaapp.documents.month_back import clock_words, took
 from slaapp.documents.month_comparison import comparison
-from slaapp.documents.month_front import NOTHING, SUBJECT, capital, points, severity_words
+from slaapp.documents.month_front import NOTHING, SUBJECT, points, severity_words
 from slaapp.domain.agreement import Metric
 from slaapp.domain.ball import Holder
 from slaapp.domain.calendar import zone_info
-from slaapp.domain.compliance import METRICS, SEVERITIES, Attainment, Percentile, percent
-from slaapp.domain.durations import AT_LEAST, DAYS, NARROW, exact, late, long_day, short_instant, used
+from slaapp.domain.compliance import METRICS, SEVERITIES, Attainment, percent
+from slaapp.domain.durations import AT_LEAST, NARROW
+from slaapp.languages import Words
 from slaapp.reports import period_words
+from slaapp.reports.facts import capital
 from slaapp.reports.month_data import MonthTotal
 from slaapp.reports.month_report import LateTarget, MonthlyReport
-from slaapp.reports.month_sections import FEW, STEPS, TARGET, CloseTarget
+from slaapp.reports.month_sections import FEW, STEPS, TARGET, CloseTarget, Curve, Reconciliation
 from slaapp.reports.section import Section
 from slaapp.reports.sections import NEAR, reconciliations
 from slaapp.reports.severity_names import within
-from slaapp.reports.texts import counted, tidy
-from slaapp.wording import METRIC
+from slaapp.reports.texts import tidy
 
 Shown = dict[str, Any]
-
-HOLDER: Mapping[Holder, str] = {
-    Holder.DESK: "desk",
-    Holder.CUSTOMER: "customer",
-    Holder.THIRD_PARTY: "third party",
-    Holder.SCHEDULED: "appointment",
-    Holder.DONE: "resolved",
-    Holder.CLOSED: "closed hours",
-}
 
 
 def section_data(report: MonthlyReport, wanted: Sequence[Section]) -> Shown:
@@ -43,27 +36,36 @@ def section_data(report: MonthlyReport, wanted: Sequence[Section]) -> Shown:
 
 def _sum(report: MonthlyReport, section: Section) -> Shown | None:
     """What is counted twice, and whether both counts agree; None where nothing is."""
+    words = report.words
     checks = [check for check in reconciliations(report) if check.section is section]
     if not any(check.counted or check.expected for check in checks):
         return None
-    wrong = [check for check in checks if not check.agrees]
+
+    def said(name: str, check: Reconciliation, **values: object) -> str:
+        what = words(f"section.sum.{check.what.replace(' ', '_')}")
+        return words(f"section.{name}", counted=check.counted, what=what, **values)
+
+    wrong = [said("sum_differs", check, expected=check.expected) for check in checks if not check.agrees]
     if wrong:
-        words = "; ".join(f"{check.counted} {check.what} here, {check.expected} elsewhere" for check in wrong)
-        return {"agrees": False, "words": f"This does not add up: {words}. The desk must check its data."}
-    words = ", ".join(f"{check.counted} {check.what}" for check in checks)
-    return {"agrees": True, "words": f"Adds up with the rest of the report: {words}."}
+        return {"agrees": False, "words": words("section.sum_wrong", sums="; ".join(wrong))}
+    sums = ", ".join(said("sum_part", check) for check in checks)
+    return {"agrees": True, "words": words("section.sum_right", sums=sums)}
 
 
 def _customers(report: MonthlyReport) -> Shown:
+    words = report.words
+    none, nothing = words("section.customers.no_agreement"), words("report.no_data")
     return {
         "rows": [
             {
                 "name": tidy(line.name, longest=SUBJECT),
-                "agreement": tidy(line.agreement or "no agreement", longest=60),
-                "goals": f"{line.kept} of {line.decided_cells}" if line.decided_cells else "no data",
+                "agreement": tidy(line.agreement or none, longest=60),
+                "goals": words("section.customers.kept", kept=line.kept, decided=line.decided_cells)
+                if line.decided_cells
+                else nothing,
                 "kept": line.kept == line.decided_cells if line.decided_cells else None,
                 "tenths": line.total.tenths,
-                "share": line.total.shown(),
+                "share": words.number(line.total.shown()),
                 "counts": f"{line.total.met}/{line.total.decided}",
                 "numbers": [str(line.flow.received), str(line.flow.resolved), str(line.flow.open_at_end)],
             }
@@ -74,23 +76,24 @@ def _customers(report: MonthlyReport) -> Shown:
 
 def _performance(report: MonthlyReport) -> Shown:
     """Every target with its goal and counts; what the sheet shows as bars."""
+    words = report.words
     target = {(times.metric, times.severity): times.target for times in report.times}
     return {
         "rows": [
             {
-                "metric": METRIC[cell.metric],
+                "metric": words.of(cell.metric),
                 **severity_words(cell.severity, report.name_of(cell.severity)),
                 "words": [
-                    NOTHING if (length := target[cell.metric, cell.severity]) is None else exact(length),
-                    NOTHING if (goal := _goal(cell, report)) is None else f"{goal} %",
+                    NOTHING if (length := target[cell.metric, cell.severity]) is None else words.exact(length),
+                    NOTHING if (goal := _goal(cell, report)) is None else words("report.percent", share=goal),
                     str(cell.decided),
                     str(cell.met),
                     str(cell.breached),
-                    NOTHING if cell.tenths is None else cell.shown(),
-                    NOTHING if cell.tenths is None or goal is None else points(cell.tenths - 10 * goal),
+                    NOTHING if cell.tenths is None else words.number(cell.shown()),
+                    NOTHING if cell.tenths is None or goal is None else points(cell.tenths - 10 * goal, words),
                     str(cell.excluded) if cell.excluded else NOTHING,
                     str(cell.waived) if cell.waived else NOTHING,
-                    cell.adjusted_shown() if cell.adjusted else NOTHING,
+                    words.number(cell.adjusted_shown()) if cell.adjusted else NOTHING,
                 ],
                 "kept": report.verdict(cell),
             }
@@ -106,12 +109,16 @@ def _goal(cell: Attainment, report: MonthlyReport) -> int | None:
 
 def _objectives(report: MonthlyReport) -> list[Shown]:
     """Each target over the months of the trend: share and sign."""
-    several = bool(report.other_agreements)
+    several, words = bool(report.other_agreements), report.words
     held = [{(cell.metric, cell.severity): cell for cell in point.cells} for point in report.trend]
     return [
         {
-            "words": f"{METRIC[metric]}, {within(report.name_of(severity))}",
-            "cells": [_objective(month.get((metric, severity)), several=several) for month in held],
+            "words": words(
+                "report.performance.cell",
+                metric=words.of(metric),
+                severity=within(report.name_of(severity), words),
+            ),
+            "cells": [_objective(month.get((metric, severity)), words, several=several) for month in held],
         }
         for metric in METRICS
         for severity in SEVERITIES
@@ -119,96 +126,98 @@ def _objectives(report: MonthlyReport) -> list[Shown]:
     ]
 
 
-def _objective(cell: Attainment | None, *, several: bool) -> Shown:
+def _objective(cell: Attainment | None, words: Words, *, several: bool) -> Shown:
     """`spare` is False where one more late target would have missed the goal."""
     if cell is None or not cell.decided:
         return {"share": NOTHING, "kept": None, "spare": True}
     spare = cell.budget(cell.goal) > 0
-    return {"share": cell.shown(), "kept": None if several else cell.met_goal, "spare": spare}
+    return {"share": words.number(cell.shown()), "kept": None if several else cell.met_goal, "spare": spare}
 
 
 def _trend(report: MonthlyReport) -> Shown:
+    words = report.words
     metrics = [metric for metric in METRICS if any(held.metric is metric for p in report.trend for held in p.metrics)]
     timed = [metric for metric in (Metric.FIRST_RESPONSE, Metric.RESOLUTION) if metric in metrics]
     return {
         "head": [
-            "Month",
-            *(f"{METRIC[metric]}, %" for metric in metrics),
-            *(f"{METRIC[metric]}, {rank}" for metric in timed for rank in ("median", "90th")),
-            "Received",
-            "Resolved",
+            words("section.trend.month"),
+            *(words("section.trend.share", metric=words.of(metric)) for metric in metrics),
+            *(
+                words(f"section.trend.{rank}", metric=words.of(metric))
+                for metric in timed
+                for rank in ("median", "p90")
+            ),
+            words("section.trend.received"),
+            words("section.trend.resolved"),
         ],
-        "rows": [_trend_row(point, metrics, timed) for point in report.trend],
-        "months": [period_words.month_name(point.month)[:3] for point in report.trend],
+        "rows": [_trend_row(point, metrics, timed, words) for point in report.trend],
+        "months": [words.short_month(point.month.month) for point in report.trend],
         "objectives": _objectives(report),
-        "note": f"A month with fewer than {FEW} targets of a metric has no 90th percentile.",
+        "note": words("section.trend.few", few=FEW),
     }
 
 
-def _trend_row(point: MonthTotal, metrics: Sequence[Metric], timed: Sequence[Metric]) -> list[str]:
+def _trend_row(point: MonthTotal, metrics: Sequence[Metric], timed: Sequence[Metric], words: Words) -> list[str]:
     held = {month.metric: month for month in point.metrics}
-    shares = [held[metric].total.shown() if metric in held else NOTHING for metric in metrics]
+    shares = [held[metric].total if metric in held else None for metric in metrics]
     ranks = [
-        _took(value)
+        took(value, words)
         for metric in timed
         for value in ((held[metric].median, held[metric].p90) if metric in held else (None, None))
     ]
     flow = [NOTHING, NOTHING] if point.flow is None else [str(point.flow.received), str(point.flow.resolved)]
     return [
-        period_words.month_name(point.month)[:3] + f" {point.month.year}",
-        *(NOTHING if share == "no data" else share for share in shares),
+        f"{words.short_month(point.month.month)} {point.month.year}",
+        *(NOTHING if total is None or not total.decided else words.number(total.shown()) for total in shares),
         *ranks,
         *flow,
     ]
 
 
-def _took(value: Percentile | None) -> str:
-    if value is None:
-        return NOTHING
-    return f"{AT_LEAST}{NARROW}{used(value.seconds)}" if value.at_least else used(value.seconds)
-
-
 def _breaches(report: MonthlyReport) -> Shown:
     """Who had the ball: open hours to scale, closed ones folded."""
+    words = report.words
     targets = [target for target in (*report.late, *report.still_late) if target.turns]
     held = [holder for holder in Holder if any(turn.holder is holder for target in targets for turn in target.turns)]
     return {
-        "holders": [{"holder": holder.value, "words": capital(HOLDER[holder])} for holder in held],
+        "holders": [{"holder": holder.value, "words": capital(words.of(holder))} for holder in held],
         "rows": [_strip(target, held, report) for target in targets],
     }
 
 
 def _strip(target: LateTarget, holders: Sequence[Holder], report: MonthlyReport) -> Shown:
+    words, zone = report.words, zone_info(report.zone)
     lengths = {holder: sum(turn.length for turn in target.turns if turn.holder is holder) for holder in holders}
     end = report.cut_off if target.ended_at is None else target.ended_at
-    zone = zone_info(report.zone)
-    by_calendar = NOTHING if target.due_at is None else late(max(0, end - target.due_at))
+    by_calendar = NOTHING if target.due_at is None else words.late(max(0, end - target.due_at))
     at_least = f"{AT_LEAST}{NARROW}" if target.running else ""
+    due = NOTHING if target.due_at is None else words.short_instant(target.due_at, zone)
     return {
         "number": str(target.number),
-        "clock": f"{METRIC[target.metric]}, {exact(target.target)}",
-        "late": f"{at_least}{late(target.late)}",
+        "clock": clock_words(target.metric, target.target, words),
+        "late": f"{at_least}{words.late(target.late)}",
         "by_calendar": f"{at_least}{by_calendar}",
-        "due": NOTHING if target.due_at is None else short_instant(target.due_at, zone),
-        "from": short_instant(target.turns[0].start, zone),
-        "to": short_instant(target.turns[-1].end, zone),
+        "due": words("section.ball.due", at=due),
+        "from": words.short_instant(target.turns[0].start, zone),
+        "to": words.short_instant(target.turns[-1].end, zone),
         "turns": [{"holder": turn.holder.value, "length": turn.length} for turn in target.turns],
-        "lengths": [used(lengths[holder]) if lengths[holder] else NOTHING for holder in holders],
-        "alt": "; ".join(f"{HOLDER[turn.holder]} {used(turn.length)}" for turn in target.turns),
+        "lengths": [words.used(lengths[holder]) if lengths[holder] else NOTHING for holder in holders],
+        "alt": "; ".join(f"{words.of(turn.holder)} {words.used(turn.length)}" for turn in target.turns),
     }
 
 
 def _reasons(report: MonthlyReport) -> Shown:
-    total = sum(line.targets for line in report.reasons)
+    words = report.words
+    total, silent = sum(line.targets for line in report.reasons), words("section.reasons.silent")
     return {
         "rows": [
             {
-                "reason": tidy(line.reason or "No reason recorded", longest=SUBJECT),
+                "reason": tidy(line.reason or silent, longest=SUBJECT),
                 "count": line.targets,
                 "targets": str(line.targets),
                 "waived": str(line.waived) if line.waived else NOTHING,
-                "late": used(line.late),
-                "so_far": f"{percent(line.running_total, total)} %",
+                "late": words.used(line.late),
+                "so_far": words.percent(percent(line.running_total, total)),
                 "silent": line.reason is None,
             }
             for line in report.reasons
@@ -218,31 +227,33 @@ def _reasons(report: MonthlyReport) -> Shown:
 
 def _near_misses(report: MonthlyReport) -> Shown:
     return {
-        "note": f"Met with less than {NEAR} % of the target left.",
+        "note": report.words("section.near.note", near=NEAR),
         "rows": [_close(target, report) for target in report.near_misses],
         "at_risk": [_close(target, report) for target in report.at_risk],
     }
 
 
 def _close(target: CloseTarget, report: MonthlyReport) -> Shown:
+    words = report.words
     when = target.due_at if target.ended_at is None else target.ended_at
     return {
         **severity_words(target.severity, report.name_of(target.severity)),
         "number": str(target.number),
         "subject": tidy(target.subject, longest=SUBJECT),
-        "clock": f"{METRIC[target.metric]}, {exact(target.target)}",
-        "used": used(target.used),
-        "left": used(max(0, target.left)),
-        "when": NOTHING if when is None else short_instant(when, zone_info(report.zone)),
+        "clock": clock_words(target.metric, target.target, words),
+        "used": words.used(target.used),
+        "left": words.used(max(0, target.left)),
+        "when": NOTHING if when is None else words.short_instant(when, zone_info(report.zone)),
     }
 
 
 def _volume(report: MonthlyReport) -> Shown:
+    words = report.words
     return {
         "most": max((max(week.flow.received, week.flow.resolved) for week in report.weeks), default=0),
         "weeks": [
             {
-                "days": period_words.days(week.days),
+                "days": period_words.days(week.days, words),
                 "received": week.flow.received,
                 "resolved": week.flow.resolved,
                 "numbers": [
@@ -256,7 +267,7 @@ def _volume(report: MonthlyReport) -> Shown:
         ],
         "received_by": [
             {
-                "title": f"Received by {one.by}",
+                "title": words(f"section.volume.by_{one.by}"),
                 "most": max((count for _, count in one.rows), default=0),
                 "rows": [{"words": tidy(capital(label), longest=40), "count": count} for label, count in one.rows],
             }
@@ -266,13 +277,15 @@ def _volume(report: MonthlyReport) -> Shown:
 
 
 def _arrivals(report: MonthlyReport) -> Shown:
-    arrivals = report.arrivals
+    arrivals, words = report.arrivals, report.words
+    days = words.several("date.days")
     most = max(max(row) for row in arrivals.counts)
+    tickets = words.counted("count.ticket", arrivals.tickets)
     return {
-        "words": f"{arrivals.tickets_outside} of {counted(arrivals.tickets, 'ticket')} while the desk was closed",
+        "words": words("section.arrivals.outside", outside=arrivals.tickets_outside, tickets=tickets),
         "rows": [
             {
-                "day": DAYS[day],
+                "day": days[day],
                 "cells": [
                     {
                         "count": count,
@@ -286,20 +299,21 @@ def _arrivals(report: MonthlyReport) -> Shown:
             for day in range(7)
         ],
         "alt": "; ".join(
-            f"{DAYS[day]} {hour:02}:00 {count}"
+            words("section.arrivals.alt", day=days[day], hour=f"{hour:02}:00", count=count)
             for day in range(7)
             for hour, count in enumerate(arrivals.counts[day])
             if count
         )
-        or "No ticket was received.",
+        or words("section.arrivals.none"),
     }
 
 
 def _backlog(report: MonthlyReport) -> Shown:
-    backlog = report.backlog
-    paused = "Nothing is open."
+    backlog, words = report.backlog, report.words
+    paused = words("section.oldest.nothing")
     if backlog.tickets:
-        paused = f"{backlog.paused} of {backlog.tickets} paused ({percent(backlog.paused, backlog.tickets)} %)."
+        share = words.number(percent(backlog.paused, backlog.tickets))
+        paused = words("section.oldest.paused", paused=backlog.paused, tickets=backlog.tickets, share=share)
     return {
         "paused": paused,
         "oldest": [
@@ -307,9 +321,9 @@ def _backlog(report: MonthlyReport) -> Shown:
                 **severity_words(ticket.severity, report.name_of(ticket.severity)),
                 "number": str(ticket.number),
                 "subject": tidy(ticket.subject, longest=SUBJECT),
-                "since": short_instant(ticket.received_at, zone_info(report.zone)),
-                "age": counted(ticket.age, "working day") if ticket.age else "under a day",
-                "paused": "paused" if ticket.paused else "",
+                "since": words.short_instant(ticket.received_at, zone_info(report.zone)),
+                "age": words.counted("count.working_day", ticket.age) if ticket.age else words("section.oldest.under"),
+                "paused": words("section.oldest.is_paused") if ticket.paused else "",
             }
             for ticket in backlog.oldest
         ],
@@ -317,44 +331,59 @@ def _backlog(report: MonthlyReport) -> Shown:
 
 
 def _curves(report: MonthlyReport) -> Shown:
-    goals = {metric: total.goal for metric, total in report.totals}
+    goals, words = {metric: total.goal for metric, total in report.totals}, report.words
     return {
         "target": TARGET,
         "steps": STEPS,
         "curves": [
             {
-                "metric": METRIC[curve.metric],
+                "metric": words.of(curve.metric),
                 "mille": [1000 * count // curve.decided for count in curve.counts],
                 "goal": goals.get(curve.metric),
-                "words": f"{percent(curve.met, curve.decided)} % within the target, {curve.met} of {curve.decided}",
-                "alt": f"{METRIC[curve.metric]}, share within a share of the target: "
-                + "; ".join(
-                    f"{10 * step} % of the target {percent(count, curve.decided)} %"
-                    for step, count in enumerate(curve.counts, start=1)
+                "words": words(
+                    "section.curves.within",
+                    share=words.number(percent(curve.met, curve.decided)),
+                    met=curve.met,
+                    decided=curve.decided,
+                ),
+                "alt": words(
+                    "section.curves.alt", metric=words.of(curve.metric), steps="; ".join(_steps(curve, words))
                 ),
             }
             for curve in report.curves
             if curve.drawn
         ],
         "few": [
-            f"{METRIC[curve.metric]}: {counted(curve.decided, 'target')}, {curve.met} met; too few for a curve."
+            words(
+                "section.curves.few",
+                metric=words.of(curve.metric),
+                targets=words.counted("count.target", curve.decided),
+                met=curve.met,
+            )
             for curve in report.curves
             if not curve.drawn
         ],
     }
 
 
+def _steps(curve: Curve, words: Words) -> Iterator[str]:
+    for step, count in enumerate(curve.counts, start=1):
+        share = words.number(percent(count, curve.decided))
+        yield words("section.curves.step", step=10 * step, share=share)
+
+
 def _actions(report: MonthlyReport) -> Shown:
+    words = report.words
     return {
         "rows": [
             {
                 "number": str(action.number),
                 "text": tidy(action.text, longest=400),
                 "owner": tidy(action.owner, longest=60),
-                "due": NOTHING if action.due is None else long_day(action.due),
-                "state": "open"
+                "due": NOTHING if action.due is None else words.long_day(action.due),
+                "state": words("section.actions.open")
                 if action.is_open(report.cut_off - 1)
-                else tidy(f"closed: {action.outcome}", longest=200),
+                else tidy(words("section.actions.closed", outcome=tidy(action.outcome)), longest=200),
             }
             for action in report.actions
         ]

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
-from slaapp.domain.durations import exact, left, short_instant, used
+from slaapp.domain.durations import left, used
+from slaapp.languages import ENGLISH, Words, words_of
 from slaapp.reports.audit_data import LAST_MINUTES, REPEATED, SHORT, ClockStep, Effect, LatePause, SilentPause, Standing
-from slaapp.reports.texts import counted
 from slaapp.wording import METRIC, STATUS
 
 STANDING: Mapping[Standing, str] = {
@@ -16,17 +16,12 @@ STANDING: Mapping[Standing, str] = {
     Standing.NOT_MEASURED: "not measured",
     Standing.ABSENT: "not there",
 }
-NO_EFFECT = "no due time and no verdict would be different without it"
-CLOCK_WAS_RIGHT = "No entry was written while the computer’s clock stood behind an earlier one."
 
 
-def looked_at(begun: int) -> str:
+def looked_at(begun: int, words: Words) -> str:
     """What of the pauses is listed, and how many there were."""
-    return (
-        f"{counted(begun, 'pause')} began. Listed are those that began with at most {exact(LAST_MINUTES)} of a target "
-        f"left, those without a message to the customer within {exact(LAST_MINUTES)} of their beginning, and tickets "
-        f"that were paused {REPEATED} times or more for less than {exact(SHORT)} each, all in support hours."
-    )
+    pauses, last, short = words.counted("count.pause", begun), words.exact(LAST_MINUTES), words.exact(SHORT)
+    return words("audit.looked_at", pauses=pauses, last=last, times=REPEATED, short=short)
 
 
 def late_pause_words(pause: LatePause) -> str:
@@ -43,27 +38,32 @@ def silent_pause_words(pause: SilentPause) -> str:
     return f"{STATUS[pause.status]} without a message, {length}"
 
 
-def effects_words(effects: Iterable[Effect], zone: ZoneInfo) -> str:
-    """What an entry changed, clock by clock; `NO_EFFECT` where it changed none."""
-    return "; ".join(effect_words(effect, zone) for effect in effects) or NO_EFFECT
+def effects_words(effects: Iterable[Effect], zone: ZoneInfo, words: Words | None = None) -> str:
+    """What an entry changed, clock by clock, in English unless said; or that it changed none."""
+    words = words or words_of(ENGLISH)
+    return "; ".join(effect_words(effect, zone, words) for effect in effects) or words("audit.no_effect")
 
 
-def effect_words(effect: Effect, zone: ZoneInfo) -> str:
+def effect_words(effect: Effect, zone: ZoneInfo, words: Words) -> str:
     """`resolution due 12 Feb 14:00 instead of 13 Feb 10:00, late instead of met`"""
     parts = []
     both = Standing.ABSENT not in (effect.state, effect.state_without)
     if both and effect.due_at != effect.due_without:
-        parts.append(f"due {_due(effect.due_at, zone)} instead of {_due(effect.due_without, zone)}")
+        due, without = _due(effect.due_at, zone, words), _due(effect.due_without, zone, words)
+        parts.append(words("audit.due", due=due, without=without))
     if effect.state is not effect.state_without:
-        parts.append(f"{STANDING[effect.state]} instead of {STANDING[effect.state_without]}")
-    cycle = f" {effect.cycle}" if effect.cycle > 1 else ""
-    return f"{METRIC[effect.metric].lower()}{cycle} {', '.join(parts)}"
+        parts.append(words("audit.state", state=words.of(effect.state), without=words.of(effect.state_without)))
+    metric, changes = words.of(effect.metric, inside=True), ", ".join(parts)
+    if effect.cycle > 1:
+        return words("audit.effect_cycle", metric=metric, cycle=effect.cycle, changes=changes)
+    return words("audit.effect", metric=metric, changes=changes)
 
 
-def clock_step_words(step: ClockStep, zone: ZoneInfo) -> str:
-    """`written 12 Feb 14:00, 10 m behind the entry before it`"""
-    return f"written {short_instant(step.recorded_at, zone)}, {exact(step.behind)} behind the entry before it"
+def clock_step_words(step: ClockStep, zone: ZoneInfo, words: Words | None = None) -> str:
+    """`written 12 Feb 14:00, 10 m behind the entry before it`, in English unless said."""
+    words = words or words_of(ENGLISH)
+    return words("audit.step", at=words.short_instant(step.recorded_at, zone), behind=words.exact(step.behind))
 
 
-def _due(at: int | None, zone: ZoneInfo) -> str:
-    return "at no time yet" if at is None else short_instant(at, zone)
+def _due(at: int | None, zone: ZoneInfo, words: Words) -> str:
+    return words("audit.no_time") if at is None else words.short_instant(at, zone)

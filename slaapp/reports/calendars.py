@@ -11,7 +11,7 @@ from slaapp.languages import ENGLISH, Words, words_of
 from slaapp.reports.month_data import CalendarFacts
 
 
-def calendars_of(terms: Terms, period: Period, *others: Terms) -> tuple[CalendarFacts, ...]:
+def calendars_of(terms: Terms, period: Period, *others: Terms, words: Words | None = None) -> tuple[CalendarFacts, ...]:
     """The desk's own calendar first, then each other one with the severities that count in it."""
     by_name: dict[str, set[Severity]] = {terms.agreement.calendar: set()}
     laid_out = {terms.agreement.calendar: terms.desk_hours}
@@ -21,12 +21,20 @@ def calendars_of(terms: Terms, period: Period, *others: Terms) -> tuple[Calendar
             by_name.setdefault(name, set()).add(severity)
             laid_out.setdefault(name, hours)
     return tuple(
-        calendar_facts(laid_out[name], period, tuple(severity for severity in SEVERITIES if severity in severities))
+        calendar_facts(
+            laid_out[name], period, tuple(severity for severity in SEVERITIES if severity in severities), words=words
+        )
         for name, severities in by_name.items()
     )
 
 
-def calendar_facts(hours: WorkingTime, period: Period, severities: tuple[Severity, ...] = SEVERITIES) -> CalendarFacts:
+def calendar_facts(
+    hours: WorkingTime,
+    period: Period,
+    severities: tuple[Severity, ...] = SEVERITIES,
+    *,
+    words: Words | None = None,
+) -> CalendarFacts:
     """One calendar in the period, its weekly hours as they were on the last day of it."""
     days = [period.first_day + timedelta(days=n) for n in range(period.days)]
     governing = hours.line.on(period.last_day)
@@ -34,7 +42,7 @@ def calendar_facts(hours: WorkingTime, period: Period, severities: tuple[Severit
     return CalendarFacts(
         name=hours.line.name,
         zone=governing.zone,
-        hours_in_words=hours_in_words(governing),
+        hours_in_words=hours_in_words(governing, words),
         severities=severities,
         holidays=tuple((day, name) for day, name in holidays if name is not None),
         working_days=hours.working_days(period.first_day, period.last_day + timedelta(days=1)),

@@ -1,110 +1,89 @@
 """How the figures were measured, generated from the agreement's own options so that words and figures cannot differ."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
-from slaapp.domain.agreement import Agreement, CountingBasis, Metric, SeverityChange, Status, Tier
+from slaapp.domain.agreement import Agreement, Metric, Status, Tier
 from slaapp.domain.calendar import zone_info
-from slaapp.domain.durations import AT_LEAST, long_day, long_instant, weekday_and_day
+from slaapp.domain.durations import AT_LEAST
+from slaapp.languages import Words
 from slaapp.reports.month_data import CalendarFacts
 from slaapp.reports.month_report import MonthlyReport
-from slaapp.reports.period_words import noun
+from slaapp.reports.period_words import in_this, noun
 from slaapp.reports.severity_names import within
-from slaapp.reports.texts import counted, listed, quoted
-from slaapp.wording import METRIC
+from slaapp.reports.texts import quoted
 
-_WAITING: Mapping[Status, str] = {
-    Status.WAITING_CUSTOMER: "waiting on the customer",
-    Status.SCHEDULED: "scheduled",
-    Status.WAITING_THIRD_PARTY: "waiting on a third party",
-}
-_BASIS: Mapping[CountingBasis, str] = {
-    CountingBasis.DECIDED: "A target belongs to the {period} in which it was decided: when it was met or, if earlier, "
-    "when it became late.",
-    CountingBasis.RECEIVED: "A target belongs to the {period} in which its ticket was received, once it is met or "
-    "late.",
-    CountingBasis.RESOLVED: "A target belongs to the {period} in which its ticket was resolved.",
-}
-_SEVERITY_CHANGE: Mapping[SeverityChange, str] = {
-    SeverityChange.LADDER: "After a change of severity the targets of the new and of all lower severities apply, each "
-    "to the time spent at its severity or above; the one due first counts.",
-    SeverityChange.FROM_START: "After a change of severity the new target is measured from the start of the clock.",
-    SeverityChange.RESTART: "After a change of severity the new target is measured from the change.",
-}
-_ON_TIME = (
-    "On time is within the target to the second. Share on time = met ÷ (met + late), cut to one decimal; a goal is "
-    "kept when 100 × met ≥ goal × (met + late)."
-)
+_WAITING = (Status.WAITING_CUSTOMER, Status.SCHEDULED, Status.WAITING_THIRD_PARTY)
 
 
 def definitions(report: MonthlyReport, agreement: Agreement) -> tuple[str, ...]:
-    """The sentences under "How it is measured", the weightiest first."""
+    """The sentences under "How it is measured", the weightiest first, in the report's language."""
+    words = report.words
     desk, *others = report.calendars
     sentences = [
-        *(_joined(name, day, report.customer) for name, day in report.joined),
+        *(_joined(name, day, report.customer, words) for name, day in report.joined),
         _hours(desk, report),
         *(_other_calendar(calendar, report) for calendar in others),
         *_other_agreements(report),
-        *_pauses(agreement, dict.fromkeys(cell.metric for cell in report.cells)),
-        _BASIS[agreement.basis].format(period=noun(report.days)),
-        _ON_TIME,
-        "Percentile p of n times is number p × n of them in order, rounded up.",
-        _SEVERITY_CHANGE[agreement.severity_change],
-        f"A ticket reopened within {counted(agreement.reopen_window, 'working day')} goes on with the time used.",
+        *_pauses(agreement, dict.fromkeys(cell.metric for cell in report.cells), words),
+        words(f"definition.{agreement.basis.value}", period=noun(report.days, words)),
+        words("definition.on_time"),
+        words("definition.percentile"),
+        words(f"definition.{agreement.severity_change.value}"),
+        words("definition.reopened", days=words.counted("count.working_day", agreement.reopen_window)),
     ]
     if report.not_measured or report.total.excluded:
-        sentences.append("What is not measured is in no share.")
+        sentences.append(words("definition.not_measured"))
     if report.total.adjusted:
-        sentences.append("Adjusted figures leave out what both sides agreed not to count.")
+        sentences.append(words("definition.adjusted"))
     if any(target.running for target in (*report.late, *report.still_late)):
-        cut_off = long_instant(report.cut_off, zone_info(report.zone))
-        sentences.append(f"{AT_LEAST} marks a time that still ran on {cut_off}.")
+        cut_off = words.long_instant(report.cut_off, zone_info(report.zone))
+        sentences.append(words("definition.at_least", sign=AT_LEAST, at=cut_off))
     return tuple(sentences)
 
 
-def _joined(name: str, day: date, customer: str) -> str:
-    return (
-        f"{quoted(name)} goes on as part of {quoted(customer)} since {long_day(day)}: the figures of that month and of "
-        "those after it include theirs."
-    )
+def _joined(name: str, day: date, customer: str, words: Words) -> str:
+    return words("definition.joined", name=quoted(name), customer=quoted(customer), day=words.long_day(day))
 
 
 def _other_agreements(report: MonthlyReport) -> Iterable[str]:
+    words = report.words
     if report.other_agreements:
-        names = listed([f"{quoted(name)} version {version}" for name, version in report.other_agreements])
-        yield (
-            f"Each ticket is measured by its own agreement; pauses and options below are those of "
-            f"{quoted(report.agreement)}, the others are {names}. A cell over different goals has no sign."
+        names = words.listed(
+            [words("definition.version", name=quoted(name), version=held) for name, held in report.other_agreements]
         )
+        yield words("definition.others", name=quoted(report.agreement), names=names)
 
 
 def _hours(calendar: CalendarFacts, report: MonthlyReport) -> str:
-    holidays = _holidays(calendar, report)
-    return f"Time counts in support hours only ({quoted(calendar.name)}, {calendar.zone}), not on holidays{holidays}."
-
-
-def _holidays(calendar: CalendarFacts, report: MonthlyReport) -> str:
+    words = report.words
+    said = {"name": quoted(calendar.name), "zone": calendar.zone}
     if not calendar.holidays:
-        return f" (none in this {noun(report.days)})"
-    days = (weekday_and_day(day) + (f" {quoted(name)}" if name else "") for day, name in calendar.holidays)
-    return f" ({', '.join(days)})"
+        return words("definition.hours_none", **said, in_period=in_this(report.days, words))
+    days = (words.weekday_and_day(day) + (f" {quoted(name)}" if name else "") for day, name in calendar.holidays)
+    return words("definition.hours", **said, days=", ".join(days))
 
 
 def _other_calendar(calendar: CalendarFacts, report: MonthlyReport) -> str:
-    severities = listed([within(report.name_of(severity)) for severity in calendar.severities])
-    return f"For {severities} it counts in {quoted(calendar.name)}: {calendar.hours_in_words}."
+    words = report.words
+    severities = words.listed([within(report.name_of(severity), words) for severity in calendar.severities])
+    return words(
+        "definition.other_calendar", severities=severities, name=quoted(calendar.name), hours=calendar.hours_in_words
+    )
 
 
-def _pauses(agreement: Agreement, metrics: Iterable[Metric]) -> Iterable[str]:
+def _pauses(agreement: Agreement, metrics: Iterable[Metric], words: Words) -> Iterable[str]:
     """Metrics that the same waiting statuses stop share a sentence."""
-    stopped_by: dict[frozenset[Status], list[str]] = {}
+    stopped_by: dict[frozenset[Status], list[Metric]] = {}
     for metric in metrics:
         statuses = agreement.pauses.get((metric, Tier.PUBLIC), frozenset())
-        stopped_by.setdefault(statuses.intersection(_WAITING), []).append(METRIC[metric])
-    for statuses, names in stopped_by.items():
-        subject = listed([names[0], *(name.lower() for name in names[1:])])
+        stopped_by.setdefault(statuses.intersection(_WAITING), []).append(metric)
+    for statuses, stopped in stopped_by.items():
+        subject = words.listed([words.of(metric, inside=place > 0) for place, metric in enumerate(stopped)])
         if statuses:
-            while_ = " or ".join(words for status, words in _WAITING.items() if status in statuses)
-            yield f"{subject} {'pauses' if len(names) == 1 else 'pause'} while {while_}."
+            waits = [words(f"definition.{status.value}") for status in _WAITING if status in statuses]
+            yield words.counted(
+                "definition.pauses", len(stopped), metrics=subject, **{"while": words("definition.or").join(waits)}
+            )
         else:
-            yield f"{subject} {'never pauses' if len(names) == 1 else 'never pause'}."
+            yield words.counted("definition.never", len(stopped), metrics=subject)

@@ -1,7 +1,7 @@
 """What to know about the period: up to three things that the figures themselves say, always in the same order.
 
 First whether the goals were kept, then what was late and why, then what changed; figures that do not add up come before
-all of them.
+all of them. Every sentence is in the report's language.
 """
 
 from collections import Counter
@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import Attainment
-from slaapp.domain.durations import AT_LEAST, MONTHS, NARROW, late, short_day, wall_time
+from slaapp.domain.durations import AT_LEAST, NARROW, wall_time
+from slaapp.languages import Words
 from slaapp.reports.month_report import Fact, LateTarget, MonthlyReport
-from slaapp.reports.period_words import inside, noun
+from slaapp.reports.period_words import in_this, inside
 from slaapp.reports.severity_names import within
-from slaapp.reports.texts import counted, listed, quoted, spelled
-from slaapp.wording import METRIC
+from slaapp.reports.texts import quoted
 
 MOST = 3
 NAMED = 3
@@ -28,39 +28,43 @@ def facts(report: MonthlyReport) -> tuple[Fact, ...]:
 
 def cell_words(cell: Attainment, report: MonthlyReport) -> str:
     """`resolution, urgent`"""
-    return f"{METRIC[cell.metric].lower()}, {within(report.name_of(cell.severity))}"
+    words = report.words
+    severity = within(report.name_of(cell.severity), words)
+    return words("report.performance.cell", metric=words.of(cell.metric, inside=True), severity=severity)
 
 
-def points(tenths: int) -> str:
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def points(tenths: int, words: Words) -> str:
     """A difference in percentage points (R6): `1.7 points`; without its sign."""
     size = abs(tenths)
-    return f"{size // 10}.{size % 10} {'point' if size == 10 else 'points'}"
+    name = "fact.points.one" if size == 10 else "fact.points.many"
+    return words(name, size=words.number(f"{size // 10}.{size % 10}"))
 
 
 def _mismatch(report: MonthlyReport) -> Fact | None:
-    flow = report.flow
+    flow, words = report.flow, report.words
     if flow.reconciles:
         return None
-    return Fact(
-        "The ticket counts do not add up.",
-        f"{counted(flow.open_at_end, 'ticket')} open at the end were counted, the movements give "
-        f"{flow.expected_at_end}. Ask the desk to check its data before this report is used.",
-    )
+    counted = words.counted("count.ticket", flow.open_at_end)
+    text = words("fact.mismatch_text", open=counted, expected=flow.expected_at_end)
+    return Fact(words("fact.mismatch"), text)
 
 
 def _nothing(report: MonthlyReport) -> Fact | None:
     if report.total.decided:
         return None
-    received = f"{counted(report.flow.received, 'ticket')} {'was' if report.flow.received == 1 else 'were'} received"
-    return Fact(
-        f"No target was decided in this {noun(report.days)}.",
-        f"{received}, {report.flow.open_at_end} open at the end. There is no share of targets on time to state.",
-    )
+    words, flow = report.words, report.flow
+    headline = words("fact.nothing", in_period=in_this(report.days, words))
+    return Fact(headline, words.counted("fact.nothing_text", flow.received, open=flow.open_at_end))
 
 
 def _goals(report: MonthlyReport) -> Fact | None:
     if report.customers:
         return _customers(report)
+    words = report.words
     missed = [cell for cell in report.cells if report.verdict(cell) is False]
     if missed:
         return _missed(missed, report)
@@ -68,140 +72,167 @@ def _goals(report: MonthlyReport) -> Fact | None:
     if not decided:
         return None
     closest = min(decided, key=lambda cell: (cell.budget(cell.goal), cell.decided))
-    spare = closest.budget(closest.goal)
-    return Fact(
-        "Every goal was kept." if len(decided) > 1 else "The goal was kept.",
-        f"The closest was {cell_words(closest, report)}: {closest.shown()} % on time "
-        f"({closest.met} of {closest.decided}), goal {closest.goal} %. {_spare(spare)}",
-    )
+    text = words("fact.closest", **_of_cell(closest, report), spare=_spare(closest.budget(closest.goal), words))
+    return Fact(words("fact.every" if len(decided) > 1 else "fact.the_goal"), text)
+
+
+def _of_cell(cell: Attainment, report: MonthlyReport) -> dict[str, object]:
+    return {
+        "cell": cell_words(cell, report),
+        "share": report.words.number(cell.shown()),
+        "met": cell.met,
+        "decided": cell.decided,
+        "goal": cell.goal,
+    }
 
 
 def _customers(report: MonthlyReport) -> Fact | None:
     """Of several customers: which of them had a goal that was missed."""
+    words = report.words
     missed = [line for line in report.customers if line.kept < line.decided_cells]
     if not report.decided_cells:
         return None
     if not missed:
-        return Fact("Every goal was kept.", f"For {counted(len(report.customers), 'customer')}, {report.kept} goals.")
+        customers = words.counted("count.customer", len(report.customers))
+        return Fact(words("fact.every"), words("fact.every_text", customers=customers, kept=report.kept))
     worst = sorted(missed, key=lambda line: (line.kept - line.decided_cells, line.name))
-    named = [f"{quoted(line.name, longest=60)} ({line.kept} of {line.decided_cells} kept)" for line in worst[:NAMED]]
-    more = f" and {len(missed) - NAMED} more" if len(missed) > NAMED else ""
-    headline = (
-        "For one customer a goal was missed."
-        if len(missed) == 1
-        else f"For {spelled(len(missed)).lower()} customers a goal was missed."
-    )
-    return Fact(headline, f"{listed(named) if not more else ', '.join(named) + more}.")
+    named = [
+        words("fact.customer", name=quoted(line.name, longest=60), kept=line.kept, decided=line.decided_cells)
+        for line in worst[:NAMED]
+    ]
+    headline = words.counted("fact.customer_missed", len(missed), number=words.spelled(len(missed)))
+    if len(missed) > NAMED:
+        return Fact(headline, words("fact.customers_more", names=", ".join(named), count=len(missed) - NAMED))
+    return Fact(headline, words("fact.customers", names=words.listed(named)))
 
 
-def _spare(spare: int) -> str:
-    return f"It allowed {spelled(spare).lower()} more late {'target' if spare == 1 else 'targets'}."
+def _spare(spare: int, words: Words) -> str:
+    if not spare:
+        return words("fact.spare.none")
+    return words.counted("fact.spare", spare, number=words.spelled(spare))
 
 
 def _missed(missed: Sequence[Attainment], report: MonthlyReport) -> Fact:
-    named = [
-        f"{cell_words(cell, report)}: {cell.shown()} % on time ({cell.met} of {cell.decided}), goal {cell.goal} %"
-        for cell in missed[:NAMED]
-    ]
-    more = f"; and {len(missed) - NAMED} more" if len(missed) > NAMED else ""
-    text = "; ".join(named) + more + "."
-    headline = "One goal was missed." if len(missed) == 1 else f"{spelled(len(missed))} goals were missed."
-    return Fact(headline, text[0].upper() + text[1:] + _only_one_late(missed, report.late))
+    words = report.words
+    cells = "; ".join(words("fact.missed_cell", **_of_cell(cell, report)) for cell in missed[:NAMED])
+    if len(missed) > NAMED:
+        text = words("fact.missed_more", cells=cells, count=len(missed) - NAMED)
+    else:
+        text = words("fact.missed_text", cells=cells)
+    headline = words.counted("fact.missed", len(missed), number=_number(len(missed), words))
+    return Fact(headline, capital(text) + _only_one_late(missed, report))
 
 
-def _only_one_late(missed: Sequence[Attainment], targets: Sequence[LateTarget]) -> str:
+def _number(count: int, words: Words) -> str:
+    """As it begins a sentence: `Six`, `14`."""
+    return words.spelled(count).capitalize()
+
+
+def _only_one_late(missed: Sequence[Attainment], report: MonthlyReport) -> str:
     """A goal missed by one target: which one it was, and why."""
-    cell = missed[0]
-    late_ones = [target for target in targets if (target.metric, target.severity) == (cell.metric, cell.severity)]
+    cell, words = missed[0], report.words
+    late_ones = [target for target in report.late if (target.metric, target.severity) == (cell.metric, cell.severity)]
     if len(missed) > 1 or len(late_ones) != 1:
         return ""
     target = late_ones[0]
-    reason = f": {quoted(target.reason).rstrip('.')}" if target.reason else ", no reason recorded yet"
-    return f" {target.number} {quoted(target.subject, longest=60)} was late by {_lateness(target)}{reason}."
+    said = {"ticket": target.number, "subject": quoted(target.subject, longest=60), "late": _lateness(target, words)}
+    if target.reason:
+        return words("fact.only_late", **said, reason=quoted(target.reason).rstrip("."))
+    return words("fact.only_late_silent", **said)
 
 
-def _lateness(target: LateTarget) -> str:
-    return f"{AT_LEAST}{NARROW}{late(target.late)}" if target.running else late(target.late)
+def _lateness(target: LateTarget, words: Words) -> str:
+    return f"{AT_LEAST}{NARROW}{words.late(target.late)}" if target.running else words.late(target.late)
 
 
 def _late_targets(report: MonthlyReport) -> Fact | None:
+    words = report.words
     if not report.total.decided:
         return None
     if not report.late:
-        return Fact("No target was late.", f"All {counted(report.total.decided, 'target')} were met on time.")
+        targets = words.counted("count.target", report.total.decided)
+        return Fact(words("fact.none_late"), words("fact.none_late_text", targets=targets))
     tickets = len({target.number for target in report.late})
-    headline = "One ticket had a late target." if tickets == 1 else f"{spelled(tickets)} tickets had a late target."
-    sentences = [_longest(report.late), _days(report), *_reasons(report.late)]
+    headline = words.counted("fact.late", tickets, number=_number(tickets, words))
+    sentences = [_longest(report.late, words), _days(report), *_reasons(report.late, words)]
     return Fact(headline, " ".join(sentence for sentence in sentences if sentence))
 
 
-def _longest(targets: Sequence[LateTarget]) -> str:
+def _longest(targets: Sequence[LateTarget], words: Words) -> str:
     worst = max(targets, key=lambda target: (target.late, target.decided_at))
-    subject = f", {quoted(worst.subject, longest=60)}" if worst.subject else ""
-    return f"The longest delay was {_lateness(worst)}: {worst.number}{subject}."
+    late = _lateness(worst, words)
+    if worst.subject:
+        return words("fact.longest", late=late, ticket=worst.number, subject=quoted(worst.subject, longest=60))
+    return words("fact.longest_silent", late=late, ticket=worst.number)
 
 
 def _days(report: MonthlyReport) -> str:
     """Where two days hold at least half of four or more late targets, they are named."""
-    zone = zone_info(report.zone)
+    zone, words = zone_info(report.zone), report.words
     days = Counter(wall_time(target.decided_at, zone).date() for target in report.late)
     top = sorted(sorted(days, key=lambda day: (-days[day], day))[:2])
     held = sum(days[day] for day in top)
     if len(report.late) < 4 or len(days) < 3 or 2 * held < len(report.late) or held < 3:
         return ""
-    days_in_words = listed([short_day(day) for day in top])
+    said = words.listed([words.short_day(day) for day in top])
     if report.one_month and {day.month for day in top} == {report.month.month}:
-        days_in_words = f"{top[0].day} and {top[1].day} {MONTHS[report.month.month - 1]}"
-    return f"{held} of {len(report.late)} became late on {days_in_words}."
+        said = words("fact.two_days", first=top[0].day, second=top[1].day, month=words.month(report.month.month))
+    return words("fact.days", held=held, late=len(report.late), days=said)
 
 
-def _reasons(targets: Sequence[LateTarget]) -> list[str]:
+def _reasons(targets: Sequence[LateTarget], words: Words) -> list[str]:
     said = Counter(target.reason for target in targets if target.reason)
     found = []
     if said:
         reason, times = min(said.items(), key=lambda item: (-item[1], item[0]))
         if times > 1:
-            found.append(f"Most often the reason was: {quoted(reason).rstrip('.')} ({times}).")
+            found.append(words("fact.most_often", reason=quoted(reason).rstrip("."), times=times))
     silent = sum(not target.reason and not target.waived for target in targets)
     if silent:
-        found.append(f"{silent} {'has' if silent == 1 else 'have'} no reason yet.")
+        found.append(words.counted("fact.silent", silent))
     return found
 
 
 def _change(report: MonthlyReport) -> Fact | None:
-    before, now = report.previous, report.total
+    before, now, words = report.previous, report.total, report.words
     if before is None or before.total.tenths is None or now.tenths is None:
         return None
-    name = inside(before.days)
+    name = inside(before.days, words)
     tenths = now.tenths - before.total.tenths
-    headline = (
-        f"{points(tenths).capitalize()} {'above' if tenths > 0 else 'below'} {name}."
-        if tenths
-        else f"The same share on time as in {name}."
+    way = "up" if tenths > 0 else "down" if tenths else "same"
+    said = {"name": name} if way == "same" else {"name": name, "points": points(tenths, words)}
+    text = words(
+        "fact.change_text",
+        share=words.number(now.shown()),
+        met=now.met,
+        decided=now.decided,
+        name=name,
+        before=words.number(before.total.shown()),
+        before_met=before.total.met,
+        before_decided=before.total.decided,
     )
-    return Fact(
-        headline,
-        f"{now.shown()} % of all targets were on time ({now.met} of {now.decided}), in {name} {before.total.shown()} % "
-        f"({before.total.met} of {before.total.decided}).",
-    )
+    return Fact(words(f"fact.points_{way}", **said), text)
 
 
 def _backlog(report: MonthlyReport) -> Fact | None:
-    start, end = report.flow.open_at_start, report.flow.open_at_end
+    start, end, words = report.flow.open_at_start, report.flow.open_at_end, report.words
     if start == end and not report.backlog.tickets:
         return None
     if start == end:
-        headline = f"As many tickets open as at the start: {end}."
+        headline = words("fact.open_same", count=end)
     else:
-        headline = f"Open tickets {'rose' if end > start else 'fell'} from {start} to {end}."
+        headline = words("fact.open_up" if end > start else "fact.open_down", start=start, end=end)
     if not report.backlog.oldest:
-        return Fact(headline, "Nothing was left open at the end.")
+        return Fact(headline, words("fact.nothing_open"))
     oldest = report.backlog.oldest[0]
-    age = "has been open for less than a working day"
+    said = {"ticket": oldest.number, "subject": quoted(oldest.subject, longest=60)}
     if oldest.age:
-        age = f"has been open for {counted(oldest.age, 'working day')}"
-    paused = f" {report.backlog.paused} of them paused." if report.backlog.paused else ""
-    return Fact(headline, f"The oldest, {oldest.number} {quoted(oldest.subject, longest=60)}, {age}.{paused}")
+        text = words("fact.oldest", **said, days=words.counted("count.working_day", oldest.age))
+    else:
+        text = words("fact.oldest_young", **said)
+    if report.backlog.paused:
+        text = words("fact.oldest_paused", oldest=text, count=report.backlog.paused)
+    return Fact(headline, text)
 
 
 _TELLERS: tuple[Callable[[MonthlyReport], Fact | None], ...] = (

@@ -15,6 +15,7 @@ from slaapp.domain.flow import Flow
 from slaapp.domain.period import Period
 from slaapp.domain.spans import MINUTE, Instant, Seconds, Span
 from slaapp.domain.value import Value
+from slaapp.languages import ENGLISH
 from slaapp.reports.audit_data import NOTHING_PAUSED, ClockStep, Effect, PauseAudit
 from slaapp.reports.month_sections import NOTHING_ARRIVED, ArrivalMap, Breakdown, PauseTotal, Week
 from slaapp.reports.review_data import Decision
@@ -159,7 +160,8 @@ class MonthData(Value, kw_only=True, dict=True):
     `customer`: whose report it is, in words; `limits`: what else its tickets have in common, as label and value.
     `agreement`: the version in force at the end of the period; targets, pauses, options and basis come from it.
     `others`: those by which further customers are measured; `by_customer` is empty in a report of one customer.
-    `meanings`: what the agreements of tickets say of severities.
+    `meanings`: what the agreements of tickets say of severities. `language`: in which it is printed, and in which what
+    is given here in words is.
     `calendars`: the desk's own first, then those of single severities.
     `outcomes`: clocks of both tiers that count in the period, and public ones breached earlier and still running at the
     cut-off; more do no harm (what does not count is left out here). `subjects`: by ticket, as at the cut-off.
@@ -205,6 +207,7 @@ class MonthData(Value, kw_only=True, dict=True):
     at_risk: tuple[Outcome, ...] = ()
     actions: tuple[Decision, ...] = ()
     meanings: Mapping[TicketId, Mapping[Severity, Meaning]] = field(default_factory=dict)
+    language: str = ENGLISH
 
     @property
     def month(self) -> Month:

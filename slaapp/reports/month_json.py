@@ -9,7 +9,6 @@ from slaapp.reports.month_data import MonthTotal, PeriodTotal
 from slaapp.reports.month_report import Backlog, LateTarget, MonthlyReport, Times
 from slaapp.reports.seal import Restatement, Seal
 from slaapp.reports.section_json import Json, flow_table, instant, section_tables
-from slaapp.wording import SEVERITY
 
 
 def to_json(report: MonthlyReport) -> Json:
@@ -20,6 +19,7 @@ def to_json(report: MonthlyReport) -> Json:
     return {
         "report": report.days.kind.value,
         "edition": "company" if report.customers else "customer",
+        "language": report.language,
         **_seal(report.seal),
         "month": str(report.month) if report.one_month else None,
         "period": {
@@ -130,7 +130,7 @@ def to_json(report: MonthlyReport) -> Json:
 def _severity_names(report: MonthlyReport) -> Json:
     """Of those that the agreement calls in words of its own; elsewhere severities go by the words of everywhere."""
     named = zip(SEVERITIES, report.called, strict=True)
-    own = {severity.word: called for severity, called in named if called != SEVERITY[severity]}
+    own = {severity.word: called for severity, called in named if called != report.words.of(severity)}
     return {"severity_names": own} if own else {}
 
 

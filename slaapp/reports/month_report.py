@@ -9,6 +9,7 @@ from slaapp.domain.flow import Flow
 from slaapp.domain.period import Period, PeriodKind
 from slaapp.domain.spans import Instant, Seconds, Span
 from slaapp.domain.value import Value
+from slaapp.languages import ENGLISH, Words, words_of
 from slaapp.reports.audit_data import NOTHING_PAUSED, ClockStep, PauseAudit
 from slaapp.reports.month_data import (
     Amendment,
@@ -198,6 +199,12 @@ class MonthlyReport(Value, kw_only=True):
     clock_steps: tuple[ClockStep, ...] = ()
     actions: tuple[Decision, ...] = ()
     called: tuple[str, ...] = tuple(SEVERITY[severity] for severity in SEVERITIES)
+    language: str = ENGLISH
+
+    @property
+    def words(self) -> Words:
+        """The language in which it is printed."""
+        return words_of(self.language)
 
     def name_of(self, severity: Severity) -> str:
         """What the agreement calls it."""

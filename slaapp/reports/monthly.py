@@ -15,6 +15,7 @@ from slaapp.domain.compliance import (
     percentile,
 )
 from slaapp.domain.period import PeriodKind
+from slaapp.languages import words_of
 from slaapp.reports.cells import cells_of, total_of
 from slaapp.reports.definitions import definitions
 from slaapp.reports.facts import facts
@@ -49,7 +50,7 @@ def build(data: MonthData) -> MonthlyReport:
     cells, mixed = cells_of(public, data.period, basis=data.agreement.basis, targets=targets, several=several)
     everything = total_of(cells, mixed)
     allowed = {(target.metric, target.severity): target.allowed for target in targets}
-    names = Names(data.agreement.meanings, data.meanings)
+    names = Names(data.agreement.meanings, data.meanings, words_of(data.language))
     late = _late(data, (outcome for outcome in within if outcome.measured and outcome.breached), names)
     report = MonthlyReport(
         days=data.days,
@@ -95,6 +96,7 @@ def build(data: MonthData) -> MonthlyReport:
         clock_steps=data.clock_steps,
         actions=data.actions,
         called=names.of_all(),
+        language=data.language,
     )
     return replace(report, facts=facts(report), definitions=definitions(report, data.agreement))
 

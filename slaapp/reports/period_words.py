@@ -1,90 +1,107 @@
-"""What a period is called on paper, in the window and in sentences."""
+"""What a period is called on paper, in the window and in sentences; in English unless said otherwise."""
 
 from slaapp.domain.compliance import Month
-from slaapp.domain.durations import MONTHS, long_day, short_day
 from slaapp.domain.period import Period, PeriodKind
-
-_TITLES = {
-    PeriodKind.MONTH: "Monthly service report",
-    PeriodKind.QUARTER: "Quarterly service report",
-    PeriodKind.HALF_YEAR: "Half-year service report",
-    PeriodKind.YEAR: "Yearly service report",
-    PeriodKind.WEEKS: "Weekly service report",
-    PeriodKind.DAYS: "Service report",
-}
-_NOUNS = {
-    PeriodKind.MONTH: "month",
-    PeriodKind.QUARTER: "quarter",
-    PeriodKind.HALF_YEAR: "half-year",
-    PeriodKind.YEAR: "year",
-}
+from slaapp.languages import ENGLISH, Words, words_of
 
 
-def title(period: Period) -> str:
+def title(period: Period, words: Words | None = None) -> str:
     """What kind of report it makes: `Monthly service report`."""
-    return _TITLES[period.kind]
+    return _said("title", period, words)
 
 
-def noun(period: Period) -> str:
-    """`month` in "the month is not over"; weeks and days are a `period`."""
-    return _NOUNS.get(period.kind, "period")
+def noun(period: Period, words: Words | None = None) -> str:
+    """`month`; weeks and days are a `period`."""
+    return _said("noun", period, words)
 
 
-def name(period: Period) -> str:
+def in_this(period: Period, words: Words) -> str:
+    """`in this month`"""
+    return _said("in_this", period, words)
+
+
+def not_over(period: Period, words: Words) -> str:
+    """`the month is not over`"""
+    return _said("not_over", period, words)
+
+
+def at_end(period: Period, words: Words) -> str:
+    """`of the month`"""
+    return _said("at_end", period, words)
+
+
+def about(period: Period, words: Words) -> str:
+    """`What to know about this month`"""
+    return _said("about", period, words)
+
+
+def name(period: Period, words: Words | None = None) -> str:
     """`February 2026`, `Quarter 1 of 2026`, `Half 1 of 2026`, `2026`, `Weeks 7 – 9 of 2026`, `10 February – 9 March
     2026`; begins with a capital letter."""
-    first, last = period.first_day, period.last_day
-    match period.kind:
-        case PeriodKind.MONTH:
-            return month_name(period.month)
-        case PeriodKind.QUARTER:
-            return f"Quarter {(first.month + 2) // 3} of {first.year}"
-        case PeriodKind.HALF_YEAR:
-            return f"Half {(first.month + 5) // 6} of {first.year}"
-        case PeriodKind.YEAR:
-            return str(first.year)
-        case PeriodKind.WEEKS:
-            return _weeks(period)
-        case PeriodKind.DAYS:
-            return long_day(first) if first == last else f"{_begun(period)} – {long_day(last)}"
+    return _named("name", period, words or words_of(ENGLISH))
 
 
-def inside(period: Period) -> str:
+def inside(period: Period, words: Words | None = None) -> str:
     """The name as it stands inside a sentence: `week 7 of 2026`; a month without its year."""
+    words = words or words_of(ENGLISH)
     if period.kind is PeriodKind.MONTH:
-        return MONTHS[period.month.month - 1]
-    words = name(period)
-    return words[0].lower() + words[1:]
+        return words.month(period.month.month)
+    return _named("inside", period, words)
 
 
-def days(period: Period) -> str:
+def days(period: Period, words: Words | None = None) -> str:
     """`1 – 28 Feb 2026`, `1 Jan – 31 Mar 2026`, `29 Dec 2025 – 11 Jan 2026`."""
+    words = words or words_of(ENGLISH)
     first, last = period.first_day, period.last_day
     if first == last:
-        return f"{short_day(first)} {first.year}"
-    begin = short_day(first)
+        return f"{words.short_day(first)} {first.year}"
+    begin = words.short_day(first)
     if first.year != last.year:
         begin += f" {first.year}"
     elif first.month == last.month:
-        begin = str(first.day)
-    return f"{begin} – {short_day(last)} {last.year}"
+        begin = words("date.day", day=first.day)
+    return f"{begin} – {words.short_day(last)} {last.year}"
 
 
-def month_name(month: Month) -> str:
-    return f"{MONTHS[month.month - 1]} {month.year}"
+def month_name(month: Month, words: Words | None = None) -> str:
+    words = words or words_of(ENGLISH)
+    return words("period.name.month", month=words.month(month.month), year=month.year)
 
 
-def _weeks(period: Period) -> str:
+def _said(what: str, period: Period, words: Words | None) -> str:
+    return (words or words_of(ENGLISH))(f"period.{what}.{period.kind.value}")
+
+
+def _named(how: str, period: Period, words: Words) -> str:
+    first, last = period.first_day, period.last_day
+    match period.kind:
+        case PeriodKind.MONTH:
+            return month_name(period.month, words)
+        case PeriodKind.QUARTER:
+            return words(f"period.{how}.quarter", n=(first.month + 2) // 3, year=first.year)
+        case PeriodKind.HALF_YEAR:
+            return words(f"period.{how}.half_year", n=(first.month + 5) // 6, year=first.year)
+        case PeriodKind.YEAR:
+            return words("period.name.year", year=first.year)
+        case PeriodKind.WEEKS:
+            return _weeks(how, period, words)
+        case PeriodKind.DAYS:
+            return words.long_day(first) if first == last else f"{_begun(period, words)} – {words.long_day(last)}"
+
+
+def _weeks(how: str, period: Period, words: Words) -> str:
     (year, first, _), (last_year, last, _) = (day.isocalendar() for day in (period.first_day, period.last_day))
     if (year, first) == (last_year, last):
-        return f"Week {first} of {year}"
-    return (
-        f"Weeks {first} – {last} of {year}" if year == last_year else f"Weeks {first} of {year} – {last} of {last_year}"
-    )
+        return words(f"period.{how}.week", n=first, year=year)
+    if year == last_year:
+        return words(f"period.{how}.weeks", n=first, last=last, year=year)
+    return words(f"period.{how}.weeks_over", n=first, year=year, last=last, last_year=last_year)
 
 
-def _begun(period: Period) -> str:
+def _begun(period: Period, words: Words) -> str:
     first, last = period.first_day, period.last_day
     if first.year != last.year:
-        return long_day(first)
-    return str(first.day) if first.month == last.month else f"{first.day} {MONTHS[first.month - 1]}"
+        return words.long_day(first)
+    if first.month == last.month:
+        return words("date.day", day=first.day)
+    return words("date.day_month", day=first.day, month=words.month(first.month))

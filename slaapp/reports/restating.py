@@ -6,23 +6,26 @@ from msgspec.structs import replace
 
 from slaapp.domain.agreement import Metric, Severity
 from slaapp.domain.compliance import Percentile, Tally
-from slaapp.domain.durations import AT_LEAST, exact
+from slaapp.domain.durations import AT_LEAST
 from slaapp.domain.spans import MINUTE
+from slaapp.languages import ENGLISH, Words, words_of
 from slaapp.reports.month_data import Amendment, NotMeasuredTicket
 from slaapp.reports.month_report import LateTarget, MonthlyReport
 from slaapp.reports.seal import Restated, Restatement
-from slaapp.reports.severity_names import within
-from slaapp.wording import METRIC
 
 NOTHING = "–"
 
 
-def restatement(stated: MonthlyReport, number: str, now: MonthlyReport) -> Restatement | None:
-    """What differs, each figure in the order of the report; None where no figure does.
+def restatement(
+    stated: MonthlyReport, number: str, now: MonthlyReport, words: Words | None = None
+) -> Restatement | None:
+    """What differs, each figure in the order of the report; None where no figure does. In English unless said
+    otherwise.
 
     Reasons, subjects and what the customer is called are no figures; the trend restates each month by itself.
     """
-    before, after = dict(_figures(stated, stated)), dict(_figures(now, stated))
+    words = words or words_of(ENGLISH)
+    before, after = dict(_figures(stated, stated, words)), dict(_figures(now, stated, words))
     figures = tuple(
         Restated(what, before.get(what, NOTHING), after.get(what, NOTHING))
         for what in (*before, *(what for what in after if what not in before))
@@ -34,55 +37,60 @@ def restatement(stated: MonthlyReport, number: str, now: MonthlyReport) -> Resta
     return Restatement(stated.month, number, figures, tuple(sorted(tickets)))
 
 
-def _figures(report: MonthlyReport, named_by: MonthlyReport) -> Iterator[tuple[str, str]]:
+def _figures(report: MonthlyReport, named_by: MonthlyReport, words: Words) -> Iterator[tuple[str, str]]:
     """Severities are called as in one of the two reports, so that a new name is no new figure."""
 
     def cell_name(metric: Metric, severity: Severity) -> str:
-        return f"{METRIC[metric]}, {within(named_by.name_of(severity))}"
+        called = named_by.name_of(severity)
+        common = called == named_by.words.of(severity)
+        severity_words = words.of(severity, inside=True) if common else called
+        return words("report.performance.cell", metric=words.of(metric), severity=severity_words)
 
-    yield "All targets", _share(report.total)
+    def named(what: str, **values: object) -> str:
+        return words(f"report.restated.{what}", **values)
+
+    yield named("all_targets"), _share(report.total, words)
     for cell in report.cells:
-        yield cell_name(cell.metric, cell.severity), _share(cell)
+        yield cell_name(cell.metric, cell.severity), _share(cell, words)
     flow = report.flow
-    yield "Open at the start", str(flow.open_at_start)
-    yield "Received", str(flow.received)
-    yield "Reopened", str(flow.reopened)
-    yield "Resolved", str(flow.resolved)
-    yield "Left otherwise", str(flow.left_otherwise)
-    yield "Open at the end", str(flow.open_at_end)
-    yield "Open at the end, paused", str(report.backlog.paused)
+    yield named("open_start"), str(flow.open_at_start)
+    yield named("received"), str(flow.received)
+    yield named("reopened"), str(flow.reopened)
+    yield named("resolved"), str(flow.resolved)
+    yield named("left"), str(flow.left_otherwise)
+    yield named("open_end"), str(flow.open_at_end)
+    yield named("open_paused"), str(report.backlog.paused)
     for band in report.backlog.bands:
-        last = "and more" if band.last is None else f"to {band.last}"
-        yield f"Open at the end, {band.first} {last} working days old", str(band.tickets)
+        if band.last is None:
+            yield named("band_over", first=band.first), str(band.tickets)
+        else:
+            yield named("band", first=band.first, last=band.last), str(band.tickets)
     for times in report.times:
-        for rank, value in (
-            ("median", times.median),
-            ("75th percentile", times.p75),
-            ("90th percentile", times.p90),
-            ("longest", times.longest),
-        ):
-            yield f"{cell_name(times.metric, times.severity)}, {rank}", _took(value)
+        cell_words = cell_name(times.metric, times.severity)
+        for rank in ("median", "p75", "p90", "longest"):
+            yield named("rank", cell=cell_words, rank=named(rank)), _took(getattr(times, rank), words)
     if report.time_spent is not None:
-        yield "Time spent", exact(MINUTE * sum(spent.minutes for spent in report.time_spent))
+        yield named("time_spent"), words.exact(MINUTE * sum(spent.minutes for spent in report.time_spent))
 
 
-def _share(tally: Tally) -> str:
+def _share(tally: Tally, words: Words) -> str:
     if not tally.decided and not tally.excluded:
-        return "no data"
-    words = f"{tally.met} of {tally.decided}"
+        return words("report.no_data")
+    said = words("report.restated.share", met=tally.met, decided=tally.decided)
     if tally.decided:
-        words += f", {tally.shown()} %"
+        said = words("report.restated.share_percent", words=said, share=words.number(tally.shown()))
     if tally.adjusted:
-        words += f"; adjusted {tally.adjusted_met} of {tally.adjusted_decided}"
+        met, decided = tally.adjusted_met, tally.adjusted_decided
+        said = words("report.restated.share_adjusted", words=said, met=met, decided=decided)
     if tally.excluded:
-        words += f"; {tally.excluded} not measured"
-    return words
+        said = words("report.restated.share_excluded", words=said, count=tally.excluded)
+    return said
 
 
-def _took(value: Percentile | None) -> str:
+def _took(value: Percentile | None, words: Words) -> str:
     if value is None:
         return NOTHING
-    return f"{AT_LEAST if value.at_least else ''}{exact(value.seconds)}"
+    return f"{AT_LEAST if value.at_least else ''}{words.exact(value.seconds)}"
 
 
 def _told(report: MonthlyReport) -> set[tuple[int, object]]:

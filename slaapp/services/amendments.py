@@ -21,9 +21,10 @@ from slaapp.domain.events import (
     Waived,
 )
 from slaapp.domain.spans import Instant, Span
+from slaapp.languages import Words
 from slaapp.reports.audit_data import Effect
+from slaapp.reports.event_words import entry_words
 from slaapp.reports.month_data import LATE, Amendment, AmendmentKind
-from slaapp.wording import event_words
 
 _COUNTING = (
     Received,
@@ -49,11 +50,12 @@ def amendments(
     *,
     counts: bool,
     effects: Callable[[Sequence[TicketEvent]], tuple[Effect, ...]],
+    words: Words,
 ) -> Iterator[Amendment]:
     """Those of a ticket that touch the period: recorded in it, acting in it, or of a ticket that `counts` in it.
 
     `written` is all that was written of it, `history` what of that acts up to the period's end. `effects` says what
-    would be different if something else had been written.
+    would be different if something else had been written; entries are named in `words`.
     """
     by_id = {event.id: event for event in written}
     acting = {event.id: event.occurred_at for event in history}
@@ -65,7 +67,7 @@ def amendments(
             yield Amendment(
                 number=number,
                 kind=AmendmentKind.CORRECTION,
-                what=event_words(target, event.field, event.value),
+                what=entry_words(target, words, event.field, event.value),
                 occurred_at=target.occurred_at,
                 recorded_at=event.recorded_at,
                 reason=event.reason,
@@ -76,11 +78,11 @@ def amendments(
         instants = [undo.recorded_at, *(_instants(undone, target) if isinstance(undone, Corrected) else ())]
         touches = counts or any(_within(at, period) for at in (*instants, undone.occurred_at))
         if isinstance(target, _COUNTING) and touches and undo.recorded_at - undone.recorded_at > LATE:
-            what = event_words(target, *((undone.field, undone.value) if isinstance(undone, Corrected) else ()))
+            what = entry_words(target, words, *((undone.field, undone.value) if isinstance(undone, Corrected) else ()))
             yield Amendment(
                 number=number,
                 kind=AmendmentKind.CORRECTION,
-                what=f"{what}: undone",
+                what=words("event.undone", what=what),
                 occurred_at=undone.occurred_at,
                 recorded_at=undo.recorded_at,
                 effects=effects([held for held in written if held is not undo]),
@@ -91,7 +93,7 @@ def amendments(
             yield Amendment(
                 number=number,
                 kind=AmendmentKind.BACK_DATED,
-                what=event_words(held),
+                what=entry_words(held, words),
                 occurred_at=held.occurred_at,
                 recorded_at=held.recorded_at,
                 effects=effects([_as_if_on_time(event) if event.id == held.id else event for event in written]),

@@ -182,7 +182,11 @@ class Closing:
         with contextlib.closing(known_at(self._database, at, now=now, ends=held.ends)) as past:
             rules = guarded(Rulebook)
             draft = Reporting(past, rules).draft(
-                month, customer=held.customer, now=at, time_spent=held.report.time_spent is not None
+                month,
+                customer=held.customer,
+                now=at,
+                time_spent=held.report.time_spent is not None,
+                language=held.report.language,
             )
             with past.read() as connection:
                 found = sources(connection, rules(connection), held.customer, at)

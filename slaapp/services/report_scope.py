@@ -8,9 +8,9 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.value import Value
+from slaapp.languages import Words
 from slaapp.reports import period_words
 from slaapp.reports.scope import Scope
-from slaapp.reports.texts import listed
 from slaapp.services.families import Families, owned
 from slaapp.services.report_reading import Read
 from slaapp.services.rulebook import SINCE_EVER, Rulebook
@@ -19,8 +19,6 @@ from slaapp.storage.database import Connection
 from slaapp.storage.records import Record
 from slaapp.storage.tickets import Header
 
-ALL_CUSTOMERS = "All customers"
-NO_CUSTOMER = "No customer"
 NAMED = 3
 """So many customers are named in the heading; more are counted."""
 
@@ -44,7 +42,9 @@ class Chosen(Value):
         )
 
 
-def choose(connection: Connection, families: Families, scope: Scope, period: Period, span: Span) -> Chosen:
+def choose(
+    connection: Connection, families: Families, scope: Scope, period: Period, span: Span, words: Words
+) -> Chosen:
     """Refusal for a customer or a service that is not there, and for one that had gone on as part of another."""
     members: dict[str, Instant] = {}
     for customer in scope.customers:
@@ -58,7 +58,7 @@ def choose(connection: Connection, families: Families, scope: Scope, period: Per
         held = [(header, SINCE_EVER) for header in tickets.every(connection)]
     return Chosen(
         scope=scope,
-        title=_title(families, scope),
+        title=_title(families, scope, words),
         held=held,
         services=_services(connection, members or families.records, scope.service),
         joined=tuple(
@@ -67,11 +67,11 @@ def choose(connection: Connection, families: Families, scope: Scope, period: Per
     )
 
 
-def _title(families: Families, scope: Scope) -> str:
+def _title(families: Families, scope: Scope, words: Words) -> str:
     names = [families.records[id_].name for id_ in scope.customers]
     if not names:
-        return ALL_CUSTOMERS
-    return listed(names) if len(names) <= NAMED else f"{len(names)} customers"
+        return words("report.all_customers")
+    return words.listed(names) if len(names) <= NAMED else words.counted("count.customer", len(names))
 
 
 def _still_reported(families: Families, customer: str, period: Period, span: Span) -> None:
@@ -168,12 +168,16 @@ def _last(connection: Connection, customer: str, at: Instant) -> str | None:
     return None if last is None else last.agreement
 
 
-def by_customer(families: Families, read: Iterable[Read], end: Instant) -> Iterator[tuple[str, str | None, list[Read]]]:
+def by_customer(
+    families: Families, read: Iterable[Read], end: Instant, words: Words
+) -> Iterator[tuple[str, str | None, list[Read]]]:
     """Name, id and tickets of each customer by name, as they were told apart before `end`; those of none come last."""
     found: dict[str | None, list[Read]] = {}
     for ticket in read:
         found.setdefault(_owner(families, ticket.held.customer, end), []).append(ticket)
-    names: Mapping[str | None, str] = {id_: NO_CUSTOMER if id_ is None else families.records[id_].name for id_ in found}
+    names: Mapping[str | None, str] = {
+        id_: words("report.no_customer") if id_ is None else families.records[id_].name for id_ in found
+    }
     for id_ in sorted(found, key=lambda id_: (id_ is None, names[id_].casefold())):
         yield names[id_], id_, found[id_]
 

@@ -13,6 +13,7 @@ from slaapp.domain.period import Period, weeks
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.timeline import Piece
 from slaapp.domain.working_time import WorkingTime
+from slaapp.languages import Words
 from slaapp.reports.month_data import ClockName
 from slaapp.reports.month_sections import ArrivalMap, Breakdown, PauseTotal, Week
 from slaapp.reports.review_hours import open_hours
@@ -20,9 +21,6 @@ from slaapp.reports.sections import breakdown
 from slaapp.services.report_reading import Read, touches
 from slaapp.storage import records
 from slaapp.storage.database import Connection
-from slaapp.wording import CHANNEL, SEVERITY
-
-UNKNOWN = "not said"
 
 
 def by_week(read_: Sequence[Read], days: Period, hours: WorkingTime, cut_off: Instant) -> Iterator[Week]:
@@ -34,21 +32,23 @@ def by_week(read_: Sequence[Read], days: Period, hours: WorkingTime, cut_off: In
         yield Week(week, span, movements, sum(_within(at, span) for at in marks))
 
 
-def received_by(read_: Iterable[Read], period: Span, services: Mapping[str, str]) -> tuple[Breakdown, ...]:
+def received_by(
+    read_: Iterable[Read], period: Span, services: Mapping[str, str], words: Words
+) -> tuple[Breakdown, ...]:
     """By severity and service at the cut-off, and by the channel on which they came."""
     received = [ticket for ticket in read_ if _within(ticket.own.received_at, period)]
-    first = [ticket.kept.history[0] for ticket in received]
+    first, unknown = [ticket.kept.history[0] for ticket in received], words("channel.unknown")
     return (
         breakdown(
             "severity",
-            (SEVERITY[ticket.kept.ticket.severity] for ticket in received),
-            order=[SEVERITY[severity] for severity in SEVERITIES],
+            (words.of(ticket.kept.ticket.severity) for ticket in received),
+            order=[words.of(severity) for severity in SEVERITIES],
         ),
-        breakdown("service", (services.get(ticket.kept.ticket.service or "", UNKNOWN) for ticket in received)),
+        breakdown("service", (services.get(ticket.kept.ticket.service or "", unknown) for ticket in received)),
         breakdown(
             "channel",
             (
-                CHANNEL[event.channel] if isinstance(event, Received) and event.channel is not None else UNKNOWN
+                words.of(event.channel) if isinstance(event, Received) and event.channel is not None else unknown
                 for event in first
             ),
         ),

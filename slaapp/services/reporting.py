@@ -13,6 +13,7 @@ from slaapp.domain.events import NotMeasured, NotMeasuredReason, TicketId
 from slaapp.domain.flow import flow, open_before, working_age
 from slaapp.domain.period import Period, PeriodKind
 from slaapp.domain.spans import Instant, Seconds, Span
+from slaapp.languages import ENGLISH, Words, words_of
 from slaapp.reports import period_words
 from slaapp.reports.audit_data import ClockStep
 from slaapp.reports.calendars import calendars_of
@@ -33,6 +34,7 @@ from slaapp.reports.seal import Restatement
 from slaapp.services import closed_months
 from slaapp.services.amendment_effects import effects
 from slaapp.services.amendments import amendments
+from slaapp.services.catalogue import LANGUAGE
 from slaapp.services.closed_months import ClosedMonth
 from slaapp.services.decisions import open_decisions
 from slaapp.services.families import Families
@@ -61,25 +63,32 @@ class Reporting:
         self._database = database
         self._rulebook = rulebook
 
-    def month(self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None) -> MonthlyReport:
+    def month(
+        self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None, language: str | None = None
+    ) -> MonthlyReport:
         """The month of one customer (its id), see `report`."""
-        return self.report(Period.of_month(month), Scope(customers=(customer,)), now=now, time_spent=time_spent)
+        return self.report(
+            Period.of_month(month), Scope(customers=(customer,)), now=now, time_spent=time_spent, language=language
+        )
 
-    def report(self, period: Period, scope: Scope, *, now: Instant, time_spent: bool | None = None) -> MonthlyReport:
+    def report(
+        self, period: Period, scope: Scope, *, now: Instant, time_spent: bool | None = None, language: str | None = None
+    ) -> MonthlyReport:
         """The report of a period as of `now`; the month of a customer that was closed as it was closed.
 
-        `time_spent` says whether that is printed in a draft; None: as the desk chose. Raises Refusal for a period that
+        `time_spent` says whether that is printed in a draft, None: as the desk chose; `language` in which it is, None:
+        in that of its customer, several in English. Raises Refusal for a period that
         has not begun, and where no agreement covers its end.
         """
         scope = self._as_agreed(scope, period, now)
         if not _can_be_closed(period, scope):
-            return build(self.data(period, scope, now=now, time_spent=time_spent))
+            return build(self.data(period, scope, now=now, time_spent=time_spent, language=language))
         (customer,), month = scope.customers, period.month
         with self._database.read() as connection:
             held = closed_months.load(connection, customer, month)
         if held is not None and held.open_again is None:
             return held.report
-        return self.draft(month, customer=customer, now=now, time_spent=time_spent)
+        return self.draft(month, customer=customer, now=now, time_spent=time_spent, language=language)
 
     def _as_agreed(self, scope: Scope, period: Period, now: Instant) -> Scope:
         """A basis that is the agreed one needs no mention."""
@@ -96,15 +105,19 @@ class Reporting:
         with self._database.read() as connection:
             return services_named(connection, Families(connection), customers)
 
-    def draft(self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None) -> MonthlyReport:
+    def draft(
+        self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None, language: str | None = None
+    ) -> MonthlyReport:
         """The month as history gives it `now`, closed or not, with what changes of months closed before."""
-        draft = self.figures(month, customer=customer, now=now, time_spent=time_spent)
+        draft = self.figures(month, customer=customer, now=now, time_spent=time_spent, language=language)
         return replace(draft, restatements=tuple(self._restatements(draft, customer, now)))
 
-    def figures(self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None) -> MonthlyReport:
+    def figures(
+        self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None, language: str | None = None
+    ) -> MonthlyReport:
         """The same by itself."""
         scope = Scope(customers=(customer,))
-        return build(self.data(Period.of_month(month), scope, now=now, time_spent=time_spent))
+        return build(self.data(Period.of_month(month), scope, now=now, time_spent=time_spent, language=language))
 
     def _restatements(self, draft: MonthlyReport, customer: str, now: Instant) -> Iterator[Restatement]:
         """Against what was stated last of each closed month; of this one where it was closed before and reopened."""
@@ -115,17 +128,22 @@ class Reporting:
             changed = [one for one in before if _may_differ(connection, members, one, held)]
         again = [one for one in held if one.report.month == draft.month]
         for one in (*changed, *again):
-            found = draft if one.report.month == draft.month else self.figures_again(one, now)
-            restated = restatement(closed_months.stated_last(one, held), one.seal.number, found)
+            stated = closed_months.stated_last(one, held)
+            same = one.report.month == draft.month and stated.language == draft.language
+            found = draft if same else self.figures_again(one, now)
+            restated = restatement(stated, one.seal.number, found, draft.words)
             if restated is not None:
                 yield restated
 
     def figures_again(self, closed: ClosedMonth, now: Instant) -> MonthlyReport:
-        """A closed month as history gives it `now`, with the time spent where it was printed then."""
-        wanted = closed.report.time_spent is not None
-        return self.figures(closed.report.month, customer=closed.customer, now=now, time_spent=wanted)
+        """A closed month as history gives it `now`, with the time spent where it was printed then, in its language."""
+        wanted, language = closed.report.time_spent is not None, closed.report.language
+        month = closed.report.month
+        return self.figures(month, customer=closed.customer, now=now, time_spent=wanted, language=language)
 
-    def data(self, days: Period, scope: Scope, *, now: Instant, time_spent: bool | None = None) -> MonthData:
+    def data(
+        self, days: Period, scope: Scope, *, now: Instant, time_spent: bool | None = None, language: str | None = None
+    ) -> MonthData:
         with self._database.read() as connection:
             rulebook = self._rulebook(connection)
             families = Families(connection, now)
@@ -135,7 +153,8 @@ class Reporting:
                     f"The {period_words.noun(days)} {days} has not begun, so there is nothing to report. "
                     "Choose an earlier one."
                 )
-            chosen = choose(connection, families, scope, days, period)
+            words = words_of(language or _language(connection, scope))
+            chosen = choose(connection, families, scope, days, period, words)
             agreed = governing(connection, rulebook, families, scope, min(period.end - 1, now))
             terms, others = agreed[0], agreed[1:]
             period = days.span(terms.desk_hours)
@@ -154,7 +173,7 @@ class Reporting:
                 for held in agreed
                 for action in open_decisions(connection, held.agreement.name, cut_off - 1, period.start)
             )
-            parts = () if scope.one_customer else tuple(by_customer(families, read, period.end))
+            parts = () if scope.one_customer else tuple(by_customer(families, read, period.end, words))
         body: Mapping[str, object] = {} if desk is None else desk.body
         lines = [*(str(row) for row in body.get("address") or ()), str(body.get("phone") or "")]  # type: ignore[attr-defined]
         wanted = bool(body.get("time_spent")) if time_spent is None else time_spent
@@ -170,14 +189,14 @@ class Reporting:
             customer=chosen.title,
             desk=Desk(str(body.get("name") or ""), tuple(row for row in lines if row)),
             agreement=replace(terms.agreement, basis=basis),
-            calendars=calendars_of(terms, days, *others),
+            calendars=calendars_of(terms, days, *others, words=words),
             outcomes=_touching(read, period),
             subjects={ticket.held.id: ticket.kept.ticket.subject for ticket in read},
             flow=flow((ticket.own for ticket in there), period),
             earlier=counting.trend(read, there, days),
             backlog=tuple(_backlog(there, cut_off, terms)),
             not_measured=tuple(_not_measured(there, period, numbers)),
-            amendments=tuple(found for ticket in there for found in _amendments(ticket, period)),
+            amendments=tuple(found for ticket in there for found in _amendments(ticket, period, words)),
             joined=tuple((name, terms.desk_hours.day_of(since)) for name, since in chosen.joined),
             time_spent=tuple(_time_spent(there, period)) if wanted else None,
             limits=_limits(scope),
@@ -195,7 +214,7 @@ class Reporting:
             before=counting.of(read, there, days.before),
             year_before=counting.of(read, there, days.year_before),
             weeks=tuple(by_week(there, days, terms.desk_hours, cut_off)),
-            received_by=received_by(there, period, services),
+            received_by=received_by(there, period, services, words),
             arrivals=arrival_map(there, period, terms.desk_hours),
             pauses=pauses(there, period, cut_off),
             pause_audit=pause_audit(there, period, cut_off),
@@ -203,6 +222,7 @@ class Reporting:
             turns=late_turns(read, period, min(cut_off, now)),
             at_risk=tuple(about_to_run_out(read, min(cut_off, now), rulebook.hours, scope.severity)),
             actions=actions,
+            language=words.code,
             meanings={
                 ticket.held.id: ticket.kept.line[0][1].agreement.meanings
                 for ticket in read
@@ -217,6 +237,12 @@ def _may_differ(
     """Whether history may give other figures of a closed month than were stated last."""
     since = closed_months.looked_at_last(closed, others)
     return reaches_back(connection, members, since, closed.report.period.end)
+
+
+def _language(connection: Connection, scope: Scope) -> str:
+    """That of the one customer; several may speak different ones."""
+    held = records.load(connection, "customer", scope.customers[0]) if scope.one_customer else None
+    return ENGLISH if held is None else str(held.body.get(LANGUAGE) or ENGLISH)
 
 
 def _can_be_closed(period: Period, scope: Scope) -> bool:
@@ -296,7 +322,7 @@ def _time_spent(read: Iterable[Read], period: Span) -> Iterator[TimeSpent]:
             yield TimeSpent(ticket.held.number, ticket.kept.ticket.subject, minutes)
 
 
-def _amendments(ticket: Read, period: Span) -> Iterator[Amendment]:
+def _amendments(ticket: Read, period: Span, words: Words) -> Iterator[Amendment]:
     decided = any(_within(at, period) for found in ticket.outcomes for at in (found.decided_at, found.excluded_at))
     counts = decided or open_before(ticket.own, period.end)
     return amendments(
@@ -306,6 +332,7 @@ def _amendments(ticket: Read, period: Span) -> Iterator[Amendment]:
         period,
         counts=counts,
         effects=partial(effects, ticket),
+        words=words,
     )
 
 

@@ -110,8 +110,7 @@ def test_a_month_without_any_of_it_says_so() -> None:
     held: dict[str, Any] = shown(build(february()), sections=(Section.PAUSES, Section.CORRECTIONS))["section_data"]
 
     assert held["pauses"]["note"] is None
-    assert held["corrections"]["clock"] == []
-    assert held["corrections"]["right"].startswith("No entry was written while the computer’s clock stood behind")
+    assert "No entry was written while" in held["corrections"]["clock"]
 
 
 def test_one_that_is_there_at_all_is_kept_out_of_a_formula(report: MonthlyReport, tmp_path: Path) -> None:
