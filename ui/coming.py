@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -126,7 +127,9 @@ class Coming(QObject):
         self._window.say(notice)
         widget = self._window.widget
         if self._state.tell_system and (widget.isMinimized() or not widget.isActiveWindow()):
-            self.tray.tell(notice.title, *notice.lines)
+            only = next(iter(notice.about)) if len(notice.about) == 1 else None
+            then = None if only is None else partial(self._open_ticket, only)
+            self.tray.tell(notice.title, *notice.lines, then=then)
         if self._state.sound:
             QApplication.beep()
 

@@ -1,5 +1,7 @@
 """The sign in the system's tray: how many tickets are overdue, and notices while the window is not in front."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
@@ -27,6 +29,7 @@ class Tray(QObject):
         self._icon: QSystemTrayIcon | None = None
         self._menu: QMenu | None = None
         self._overdue = -1
+        self._then: Callable[[], object] = self.opened.emit
         theme.notifier.changed.connect(self._dress)
 
     @property
@@ -45,7 +48,7 @@ class Tray(QObject):
             menu.addAction(say("Quit")).triggered.connect(lambda _=False: self.quit_wanted.emit())
             self._icon.setContextMenu(menu)
             self._icon.activated.connect(self._activated)
-            self._icon.messageClicked.connect(self.opened)
+            self._icon.messageClicked.connect(self._clicked)
         if count != self._overdue:
             self._overdue = count
             self._dress()
@@ -55,10 +58,14 @@ class Tray(QObject):
         if self._icon is not None:
             self._icon.hide()
 
-    def tell(self, title: str, *lines: str) -> None:
-        """A notification of the system, in plain words."""
+    def tell(self, title: str, *lines: str, then: Callable[[], object] | None = None) -> None:
+        """A notification of the system, in plain words. A click on it does `then`; None: the window is opened."""
         if self._icon is not None and self._icon.isVisible():
+            self._then = then or self.opened.emit
             self._icon.showMessage(plain(title), "\n".join(map(plain, lines)), self._icon.icon(), SHOWN_FOR_MS)
+
+    def _clicked(self) -> None:
+        self._then()
 
     def _activated(self, how: QSystemTrayIcon.ActivationReason) -> None:
         if how is not QSystemTrayIcon.ActivationReason.Context:

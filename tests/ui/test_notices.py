@@ -1,7 +1,7 @@
 """Notices as stories with a clock turned by hand: once, together, later, quietly, and not again after a restart."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -40,6 +40,7 @@ class HandTray(Tray):
         super().__init__()
         self.overdue: int | None = None
         self.told: list[tuple[str, ...]] = []
+        self.then: Callable[[], object] | None = None
 
     def show_overdue(self, count: int) -> None:
         self.overdue = count
@@ -47,7 +48,8 @@ class HandTray(Tray):
     def hide(self) -> None:
         self.overdue = None
 
-    def tell(self, title: str, *lines: str) -> None:
+    def tell(self, title: str, *lines: str, then: Callable[[], object] | None = None) -> None:
+        self.then = then
         self.told.append((plain(title), *map(plain, lines)))
 
 
@@ -336,6 +338,10 @@ def test_the_closed_window_keeps_watching_where_that_is_wanted(work: DeskAtWork,
         work.turn_to("2026-03-10 10:31")
         window.heartbeat.go_on()
         assert tray.told[-1][0] == "First response is overdue"
+        assert tray.then is not None
+        tray.then()
+        assert (window.isVisible(), window.windowTitle()) == (True, "1 Phones – SLA Desk"), "a click opens the ticket"
+        window.close()
         tray.opened.emit()
         assert window.isVisible()
         window.close()
