@@ -66,7 +66,7 @@ def shown(document: AgreementDocument, *, made_at: Instant, zone: ZoneInfo, pape
         "standing": document.standing,
         "running_head": about,
         "footer": " · ".join(filter(None, footer)),
-        "parties": [_customers(document.customers, provider), _party("Service provider", document.provider)],
+        "parties": [_customers(document, provider), _party("Service provider", document.provider)],
         "chapters": [
             {
                 "number": chapter.number,
@@ -89,9 +89,12 @@ def unfilled(document: AgreementDocument) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for text in words for name in own_words.unfilled(text, document.values)))
 
 
-def _customers(customers: tuple[Party, ...], provider: str) -> Shown:
+def _customers(document: AgreementDocument, provider: str) -> Shown:
+    customers = document.customers
     if len(customers) == 1:
         return _party("Customer", customers[0])
+    if not customers and not document.for_all:
+        return {"role": "Customer", "names": ["The customer"], "lines": ["who signs on the last page"]}
     if not customers:
         return {"role": "Customer", "names": ["Every customer"], "lines": [f"of {provider} without another agreement"]}
     if len(customers) <= _FEW:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from slaapp.domain.agreement import TIERS, Agreement, Metric, Severity, Status, Target, Tier
+from slaapp.domain.agreement import TIERS, Agreement, Meaning, Metric, Severity, Status, Target, Tier
 from slaapp.domain.sections import Part
 from slaapp.domain.value import Value
 
@@ -94,8 +94,9 @@ def _differences(was: Agreement, now: Agreement) -> Iterator[Difference]:
             if stops != stop:
                 yield PausesDiffer(metric, tier, stops, stop)
     for rule in Rule:
-        if getattr(was, rule.value) != getattr(now, rule.value):
-            yield RuleDiffers(rule, getattr(was, rule.value), getattr(now, rule.value))
+        said, says = _said(was, rule), _said(now, rule)
+        if said != says:
+            yield RuleDiffers(rule, said, says)
     for section in [part.value for part in Part if part.value in {*was.sections, *now.sections}]:
         text, other = was.sections.get(section, ""), now.sections.get(section, "")
         if text != other:
@@ -110,3 +111,10 @@ def _targets(was: Agreement, now: Agreement) -> Iterator[TargetDiffers]:
                 before, after = held.get((tier, severity, metric)), holds.get((tier, severity, metric))
                 if before != after:
                     yield TargetDiffers(metric, severity, tier, before, after)
+
+
+def _said(agreement: Agreement, rule: Rule) -> object:
+    """A meaning that says nothing is none."""
+    if rule is Rule.MEANINGS:
+        return {severity: meaning for severity, meaning in agreement.meanings.items() if meaning != Meaning("")}
+    return getattr(agreement, rule.value)

@@ -9,6 +9,8 @@ from slaapp.domain.agreement import (
     Agreement,
     CountingBasis,
     EscalationStep,
+    Impact,
+    Matrix,
     Meaning,
     Metric,
     Severity,
@@ -16,6 +18,7 @@ from slaapp.domain.agreement import (
     Status,
     Target,
     Tier,
+    Urgency,
 )
 from slaapp.domain.comparison import (
     Difference,
@@ -30,9 +33,18 @@ from slaapp.domain.comparison import (
 from slaapp.domain.durations import long_day
 from slaapp.domain.sections import TITLES, Part
 from slaapp.domain.value import Value
-from slaapp.reports.agreement_words import MOST_SEVERE_FIRST, length, metrics_of, of_tier, severity_name, share
+from slaapp.reports.agreement_words import (
+    IN_CHARGE,
+    MOST_SEVERE_FIRST,
+    length,
+    metrics_of,
+    of_tier,
+    severity_name,
+    share,
+    step_does,
+)
 from slaapp.reports.texts import counted, listed, quoted
-from slaapp.wording import METRIC, STATUS
+from slaapp.wording import IMPACT, METRIC, STATUS, URGENCY, severity_called
 
 ARROW = "→"
 NONE = "no target"
@@ -85,13 +97,12 @@ def changes(
 
 
 def _public(held: Agreement, metrics: Container[Metric]) -> Agreement:
-    """Without what pauses other metrics, without their steps, and without whom steps name."""
+    """Without what pauses other metrics, without their steps, and without the names of the desk's people in steps."""
+    steps = (step for step in held.escalation if step.metric is None or step.metric in metrics)
     return replace(
         held,
         pauses={key: statuses if key[0] in metrics else frozenset() for key, statuses in held.pauses.items()},
-        escalation=tuple(
-            replace(step, to="") for step in held.escalation if step.metric is None or step.metric in metrics
-        ),
+        escalation=tuple(replace(step, to=IN_CHARGE if step.to else "") for step in steps),
     )
 
 
@@ -194,9 +205,9 @@ def _rule(held: RuleDiffers, now: Agreement) -> list[Change]:
         case Rule.MEANINGS:
             return _meanings(was, to, now)  # type: ignore[arg-type]
         case Rule.MATRIX:
-            return [Change("The severity proposed for impact and urgency changed")]
+            return _matrix(was, to, now)  # type: ignore[arg-type]
         case Rule.ESCALATION:
-            return _escalation(was, to)  # type: ignore[arg-type]
+            return _escalation(was, to, now)  # type: ignore[arg-type]
 
 
 def _turned(what: str, was: str, now: str) -> Change:
@@ -222,11 +233,13 @@ def _services(was: set[str], now: set[str]) -> list[Change]:
 def _meanings(was: Mapping[Severity, Meaning], to: Mapping[Severity, Meaning], now: Agreement) -> list[Change]:
     found = []
     for severity in MOST_SEVERE_FIRST:
-        before, after = was.get(severity), to.get(severity)
+        names = [quoted(severity_called(severity, held.get(severity))) for held in (was, to)]
+        if names[0] != names[1]:
+            found.append(Change(f"{names[0]} is called {names[1]}"))
+        before, after = (_meant(held.get(severity)) for held in (was, to))
         if before != after:
             done = "was reworded" if before and after else "is written down now" if after else "was taken out"
-            words = f"What {severity_name(now, severity)} means {done}"
-            found.append(Change(words, _meant(before), _meant(after)))
+            found.append(Change(f"What {severity_name(now, severity)} means {done}", before, after))
     return found
 
 
@@ -234,13 +247,37 @@ def _meant(meaning: Meaning | None) -> str:
     if meaning is None:
         return ""
     examples = f"Such as {listed([*meaning.examples])}" if meaning.examples else ""
-    return ". ".join(part for part in (meaning.name, meaning.text, examples) if part)
+    return ". ".join(part for part in (meaning.text, examples) if part)
 
 
-def _escalation(was: Sequence[EscalationStep], to: Sequence[EscalationStep]) -> list[Change]:
-    added, taken = sum(step not in was for step in to), sum(step not in to for step in was)
-    parts = [f"{count} {word}" for count, word in ((added, "added"), (taken, "taken out")) if count]
-    return [Change(f"Escalation steps: {listed(parts) or 'in another order'}")]
+def _matrix(was: Matrix, to: Matrix, now: Agreement) -> list[Change]:
+    if not was or not to:
+        return [Change(f"Impact and urgency {'propose the severity' if to else 'no longer propose the severity'}")]
+    found = []
+    for impact in Impact:
+        for urgency in Urgency:
+            before, after = was.get((impact, urgency)), to.get((impact, urgency))
+            if before is not after:
+                names = ("none" if one is None else severity_name(now, one) for one in (before, after))
+                found.append(_turned(f"Proposed for {IMPACT[impact].lower()}, {URGENCY[urgency].lower()}", *names))
+    return found
+
+
+def _escalation(was: Sequence[EscalationStep], to: Sequence[EscalationStep], now: Agreement) -> list[Change]:
+    found = [
+        Change(f"Escalation {done}: {_step(step, now)}")
+        for done, steps, others in (("taken out", was, to), ("added", to, was))
+        for step in steps
+        if step not in others
+    ]
+    return found or [Change("Escalation: the same steps in another order")]
+
+
+def _step(step: EscalationStep, now: Agreement) -> str:
+    """`Urgent, resolution, at 75 %: Kim L. is told`"""
+    clock = "every clock" if step.metric is None else METRIC[step.metric].lower()
+    at = "when it becomes late" if step.at == 100 else f"at {share(step.at)}"
+    return f"{severity_name(now, step.severity)}, {clock}, {at}: {step_does(step.act, quoted(step.to))}"
 
 
 def _text(part: Part, was: str, now: str, numbers: Mapping[Part, str]) -> Change:

@@ -21,8 +21,8 @@ class Party(Value):
 class Copy(Value, dict=True):
     """`internal` is the desk's own copy: a customer's holds no internal target, and no name of the desk's people.
 
-    `customers` is empty for an agreement that holds for whoever has no other. `numbers` are those of the parts that
-    are printed, for what one says of another.
+    `customers` is empty where nobody has it yet, and for one that holds `for_all` who have no other. `numbers` are
+    those of the parts that are printed, for what one says of another.
     """
 
     terms: Terms
@@ -31,6 +31,7 @@ class Copy(Value, dict=True):
     today: date
     internal: bool
     draft: bool
+    for_all: bool
     numbers: Mapping[Part, str]
 
     @property

@@ -48,7 +48,8 @@ class VersionRow(Value):
 class AgreementDocument(Value, dict=True):
     """`signing` stands before and after the number of pages. `values` fill in the placeholders of own words.
 
-    `internal` marks the desk's own copy: a customer's holds no figure of the internal targets anywhere.
+    `internal` marks the desk's own copy: a customer's holds no figure of the internal targets anywhere. `for_all`: it
+    holds for whoever has no other.
     """
 
     name: str
@@ -62,6 +63,7 @@ class AgreementDocument(Value, dict=True):
     signing: tuple[str, str]
     values: Mapping[str, str]
     internal: bool
+    for_all: bool = False
 
 
 def build(
@@ -74,10 +76,11 @@ def build(
     earlier: Sequence[Agreement] = (),
     draft: bool = False,
     internal: bool = False,
+    for_all: bool = False,
 ) -> AgreementDocument:
     """`hours` are those of the calendars that it names (KeyError for one that is not there), `earlier` its versions
-    before this one. `customers` is empty for an agreement that holds for whoever has no other."""
-    held = Copy(terms(agreement, hours), provider, tuple(customers), today, internal, draft, numbered(Part))
+    before this one. `customers` are those who have it; `for_all`: it holds for whoever has no other."""
+    held = Copy(terms(agreement, hours), provider, tuple(customers), today, internal, draft, for_all, numbered(Part))
     numbers = part_numbers(held)
     held = replace(held, numbers=numbers)
     before = sorted((one for one in earlier if one.version < agreement.version), key=lambda one: one.version)
@@ -94,6 +97,7 @@ def build(
         signing=said.signatures(held, replaces),
         values=values(held),
         internal=internal,
+        for_all=for_all,
     )
 
 
@@ -161,7 +165,9 @@ def generated(held: Copy, part: Part) -> tuple[Block, ...]:
 
 def section_numbers(rules: Terms, today: date) -> dict[Part, str]:
     """The numbers that a version's parts have in a customer's copy, whoever the customer is."""
-    return part_numbers(Copy(rules, Party(""), (), today, internal=False, draft=False, numbers=numbered(Part)))
+    return part_numbers(
+        Copy(rules, Party(""), (), today, internal=False, draft=False, for_all=False, numbers=numbered(Part))
+    )
 
 
 def part_numbers(held: Copy) -> dict[Part, str]:

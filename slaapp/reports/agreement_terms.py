@@ -7,7 +7,7 @@ from slaapp.domain.durations import long_day
 from slaapp.domain.sections import Part
 from slaapp.reports.agreement_blocks import Block, Grid, Listing, Terms, Words
 from slaapp.reports.agreement_copy import Copy
-from slaapp.reports.agreement_words import MOST_SEVERE_FIRST, share
+from slaapp.reports.agreement_words import IN_CHARGE, MOST_SEVERE_FIRST, share, step_does
 from slaapp.reports.texts import counted, listed, quoted
 from slaapp.wording import METRIC
 
@@ -18,7 +18,9 @@ _FEW = 3
 def parties(copy: Copy) -> Iterator[Block]:
     name = quoted(copy.agreement.name)
     between = f"“{name}” is an agreement between {copy.desk} (the provider) and"
-    if not copy.customers:
+    if not copy.customers and not copy.for_all:
+        yield Words(f"{between} the customer who signs it (the customer).")
+    elif not copy.customers:
         yield Words(f"{between} every customer of {copy.desk} who has no other (each of them: the customer).")
     elif len(copy.customers) == 1:
         yield Words(f"{between} {copy.customer} (the customer).")
@@ -28,6 +30,8 @@ def parties(copy: Copy) -> Iterator[Block]:
     else:
         yield Words(f"{between} these customers (each of them: the customer):")
         yield Listing(tuple(", ".join(map(quoted, (party.name, *party.lines))) for party in copy.customers))
+    if copy.customers and copy.for_all:
+        yield Words(f"It holds for every customer of {copy.desk} who has no other, too.")
 
 
 def services(copy: Copy) -> Iterator[Block]:
@@ -56,19 +60,9 @@ def _at(step: EscalationStep) -> str:
 
 
 def _done(step: EscalationStep, copy: Copy) -> str:
-    """Names of the desk's people stay at the desk (DESIGN.md § 10)."""
-    to = quoted(step.to) if copy.internal else ""
-    match step.act:
-        case StepAct.NOTIFY if step.to:
-            return f"{to or 'The person in charge'} is told"
-        case StepAct.NOTIFY:
-            return "Whoever works on the ticket is told"
-        case StepAct.ASSIGN:
-            return f"The ticket goes to {to or 'the person in charge'}"
-        case StepAct.RAISE:
-            return "The severity is raised by one step"
-        case StepAct.SLIP:
-            return "A slip is printed at the desk"
+    named = copy.internal and step.to
+    said = step_does(step.act, quoted(step.to) if named else IN_CHARGE if step.to else "")
+    return said if named and step.act is StepAct.NOTIFY else said[0].upper() + said[1:]
 
 
 def validity(copy: Copy) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
+from slaapp.domain.agreement import Agreement, Metric, Severity, StepAct, Target, Tier
 from slaapp.domain.durations import MONTHS, NARROW
 from slaapp.domain.spans import HOUR, MINUTE, Seconds
 from slaapp.reports.texts import listed, quoted
@@ -40,6 +40,20 @@ def severity_name(agreement: Agreement, severity: Severity) -> str:
     """What the agreement calls it, else what it is called everywhere."""
     meaning = agreement.meanings.get(severity)
     return quoted(meaning.name) if meaning is not None and meaning.name else SEVERITY[severity]
+
+
+IN_CHARGE = "the person in charge"
+"""Who of the desk's people a step names, in a customer's copy (DESIGN.md § 10)."""
+
+
+def step_does(act: StepAct, to: str) -> str:
+    """What a step of escalation does, as it goes on in a sentence; `to` is empty where it names nobody."""
+    return {
+        StepAct.NOTIFY: f"{to or 'whoever works on the ticket'} is told",
+        StepAct.ASSIGN: f"the ticket goes to {to or IN_CHARGE}",
+        StepAct.RAISE: "the severity is raised by one step",
+        StepAct.SLIP: "a slip is printed at the desk",
+    }[act]
 
 
 def of_tier(agreement: Agreement, tier: Tier) -> dict[tuple[Severity, Metric], Target]:

@@ -54,6 +54,7 @@ class AgreementPapers:
             earlier=[_as_it_was(one) for one in listed.versions],
             draft=held.state in UNDER_WORK,
             internal=internal,
+            for_all=listed.is_desks and customer is None,
         )
 
     def amendment(

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from slaapp.documents import Pages
 from slaapp.documents.agreement import render_agreement, shown, unfilled
 from slaapp.documents.amendment import render_amendment
-from slaapp.domain.agreement import Agreement, Metric, Severity, Tier
+from slaapp.domain.agreement import Agreement, EscalationStep, Metric, Severity, StepAct, Tier
 from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.reports.agreement_amendment import amendment
 from slaapp.reports.agreement_copy import Party
@@ -198,10 +198,24 @@ def test_a_customers_copy_is_the_same_whatever_is_internal(agreement: Agreement,
 
 def test_a_name_is_written_as_it_is_wherever_it_stands_first() -> None:
     held = document(northgate.agreement(), customers=[Party("eBay")])
-    several = document(northgate.agreement(), customers=[])
+    several = document(northgate.agreement(), customers=[], for_all=True)
+    nobody = document(northgate.agreement(), customers=[])
 
+    titles = [shown(each, made_at=AT, zone=LONDON, paper="a4")["parties"][0] for each in (several, nobody)]
+    assert titles[0]["lines"] == ["of Site IT desk without another agreement"]
+    assert titles[1]["lines"] == ["who signs on the last page"]
     assert shown(held, made_at=AT, zone=LONDON, paper="a4")["kept_by"] == ["eBay", "Site IT desk"]
     assert shown(several, made_at=AT, zone=LONDON, paper="a4")["kept_by"] == ["The customer", "Site IT desk"]
+
+
+def test_a_small_table_is_not_parted_by_the_end_of_a_page() -> None:
+    steps = tuple(EscalationStep(Severity.URGENT, None, at, StepAct.SLIP) for at in (50, 75, 90, 100, 125))
+    held = replace(northgate.agreement(), escalation=steps)
+
+    for lines in range(38, 44):
+        pages = pages_of(pdf(replace(held, sections={"provider": "\n\n".join(["A paragraph."] * lines)})))
+        rows = [page.count("A slip is printed at the desk") for page in pages]
+        assert max(rows) == len(steps), f"{rows} after {lines} paragraphs"
 
 
 def test_the_demo_agreement_prints_as_it_was_drawn() -> None:

@@ -9,17 +9,19 @@ from slaapp.domain.agreement import (
     DEFAULT_PAUSES,
     Agreement,
     EscalationStep,
+    Impact,
     Meaning,
     Metric,
     Severity,
     Status,
     StepAct,
     Tier,
+    Urgency,
 )
 from slaapp.domain.comparison import differences
 from slaapp.domain.sections import Part
 from slaapp.domain.spans import HOUR
-from slaapp.reports.agreement_changes import changes, summary
+from slaapp.reports.agreement_changes import Change, changes, summary
 from tests.agreements import agreements
 from tests.reports import northgate
 
@@ -109,7 +111,7 @@ def test_the_rest_is_told_too() -> None:
         "Reopening: 5 working days → 1 working day",
         "What Urgent means is written down now",
         "Services covered: all → Printing",
-        "Escalation steps: 1 added",
+        "Escalation added: Urgent, every clock, at 75\u00a0%: the person in charge is told",
     ]
 
 
@@ -120,7 +122,48 @@ def test_whom_a_step_names_is_for_the_desk_alone() -> None:
     )
 
     assert words(now, was, internal=False) == []
-    assert words(now, was) == ["Escalation steps: 1 added and 1 taken out"]
+    assert words(now, was) == [
+        "Escalation taken out: Urgent, every clock, at 75\u00a0%: Kim L. is told",
+        "Escalation added: Urgent, every clock, at 75\u00a0%: Sam R. is told",
+    ]
+
+
+def test_steps_in_another_order_are_the_same_steps() -> None:
+    one, two = (EscalationStep(Severity.HIGH, Metric.RESOLUTION, at, StepAct.SLIP) for at in (75, 100))
+    was, now = replace(OLD, escalation=(one, two)), replace(OLD, escalation=(two, one))
+
+    assert words(now, was) == ["Escalation: the same steps in another order"]
+    assert words(replace(OLD, escalation=(two,)), was) == [
+        "Escalation taken out: High, resolution, at 75\u00a0%: a slip is printed at the desk"
+    ]
+
+
+def test_a_severity_that_gets_a_name_is_told_by_the_one_before() -> None:
+    meaning = Meaning("All of the site", ("no network",))
+    was = replace(OLD, meanings={Severity.URGENT: meaning})
+    named = replace(was, meanings={Severity.URGENT: replace(meaning, name="Standstill")})
+    reworded = replace(was, meanings={Severity.URGENT: Meaning("A site", (), "P1")})
+
+    assert changes(was, replace(was, meanings={**was.meanings, Severity.LOW: Meaning("")})) == ()
+    assert changes(was, named) == (Change("Urgent is called Standstill"),)
+    assert changes(named, reworded) == (
+        Change("Standstill is called P1"),
+        Change("What P1 means was reworded", "All of the site. Such as no network", "A site"),
+    )
+
+
+def test_what_impact_and_urgency_propose_is_told_cell_by_cell() -> None:
+    was = replace(
+        OLD, matrix={(Impact.ONE, Urgency.SOON): Severity.NORMAL, (Impact.ONE, Urgency.AT_ONCE): Severity.HIGH}
+    )
+    now = replace(OLD, matrix={(Impact.ONE, Urgency.SOON): Severity.LOW, (Impact.ONE, Urgency.AT_ONCE): Severity.HIGH})
+
+    assert words(now, was) == ["Proposed for one person, soon: Normal → Low"]
+    assert words(now, OLD) == ["Impact and urgency propose the severity"]
+    assert words(OLD, was) == ["Impact and urgency no longer propose the severity"]
+
+
+RAISED = "Escalation added: Urgent, next update, at 75\u00a0%: the severity is raised by one step"
 
 
 def test_of_clocks_that_a_customer_does_not_have_a_customer_learns_nothing() -> None:
@@ -131,8 +174,8 @@ def test_of_clocks_that_a_customer_does_not_have_a_customer_learns_nothing() -> 
     now = replace(was, pauses={**DEFAULT_PAUSES, **waiting}, escalation=(step,))
 
     assert words(now, was, internal=False) == []
-    assert words(now, was)[-1] == "Escalation steps: 1 added"
-    assert words(replace(now, targets=OLD.targets), was, internal=False)[-1] == "Escalation steps: 1 added"
+    assert words(now, was)[-1] == RAISED
+    assert words(replace(now, targets=OLD.targets), was, internal=False)[-1] == RAISED
 
 
 def test_a_summary_says_how_much_more_there_is() -> None:

@@ -318,7 +318,19 @@ def test_a_draft_leaves_its_first_day_to_be_written() -> None:
 
 
 def test_an_agreement_for_whoever_has_no_other_says_so() -> None:
-    assert "every customer of Site IT desk who has no other" in said(document(customers=[]), Part.PARTIES)
+    assert "every customer of Site IT desk who has no other" in said(document(customers=[], for_all=True), Part.PARTIES)
+
+
+def test_that_it_holds_for_others_too_is_said_beside_those_who_have_it() -> None:
+    told = said(document(for_all=True), Part.PARTIES)
+
+    assert "Northgate School (the customer)." in told
+    assert "It holds for every customer of Site IT desk who has no other, too." in told
+    assert "too" not in said(document(), Part.PARTIES)
+
+
+def test_an_agreement_that_nobody_has_yet_leaves_open_who_signs() -> None:
+    assert "(the provider) and the customer who signs it (the customer)." in said(document(customers=[]), Part.PARTIES)
 
 
 def test_an_agreement_without_times_says_that() -> None:
