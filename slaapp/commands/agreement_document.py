@@ -100,6 +100,7 @@ def compare(options: argparse.Namespace, context: Context) -> int:
         if options.pdf == "-":
             return 0
     lines = [line for change in sheet.changes for line in _lines(change)] or ["They say the same."]
+    lines += [f"Wrote {options.pdf}."] if options.pdf is not None else []
     return context.answer([_table(change) for change in sheet.changes], "\n".join(lines))
 
 

@@ -12,6 +12,7 @@ from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file
 from slaapp.commands.rules import effect_table, effect_words
 from slaapp.commands.signed_copies import copy_line, copy_table
+from slaapp.commands.standing import STATES
 from slaapp.commands.terms import draft_of
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.attachments import label
@@ -19,20 +20,10 @@ from slaapp.domain.durations import long_day
 from slaapp.reports.agreement_findings import whole_sentence
 from slaapp.reports.reminder_words import reminder_words
 from slaapp.services.agreement_data import agreement_in
-from slaapp.services.agreement_versions import Listed, Signature, State, Version
+from slaapp.services.agreement_versions import Listed, Signature, Version
 from slaapp.services.fields import a_day
 
 _TEST_ONLY = "as of this instant; to write, only in stores made for tests"
-STATES = {
-    State.DRAFT: "draft",
-    State.OFFERED: "offered",
-    State.SIGNED: "signed",
-    State.COMING: "coming",
-    State.IN_FORCE: "in force",
-    State.REPLACED: "replaced",
-    State.EXPIRED: "expired",
-    State.TERMINATED: "terminated",
-}
 
 
 def add(new: Add) -> None:
@@ -106,13 +97,14 @@ def add(new: Add) -> None:
 def listing(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
         held = engine.agreements.one(options.agreement, context.now)
+        names = {customer.id: customer.name for customer in engine.catalogue.customers(everyone=True)}
         copies = {
             one.agreement.version: engine.signed_copies.of(held.name, one.agreement.version) for one in held.versions
         }
         lines = [
             line
             for one in held.versions
-            for line in (_line(one), *(f"    signed copy: {copy_line(copy)}" for copy in copies[one.agreement.version]))
+            for line in (_line(one), *(copy_line(copy, names) for copy in copies[one.agreement.version]))
         ]
         reminded = [one for one in engine.agreements.reminders(context.now) if one.agreement == held.name]
         faults = [] if held.draft is None else engine.agreements.findings(held.draft.agreement, context.now)

@@ -7,6 +7,7 @@ from typing import Any
 from slaapp.commands import agreement_document
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, read_file, write_file
+from slaapp.commands.standing import listing
 from slaapp.domain.durations import exact
 from slaapp.domain.errors import UsageRefusal
 from slaapp.engine import Engine
@@ -36,8 +37,7 @@ def add(new: Add) -> None:
         "list, import or export agreements (TOML, JSON), make one, print it",
         "agreement export agreement.toml",
     )
-    listed = group("list", "the agreements with their versions", "agreement list", run)
-    listed.set_defaults(kind="agreement", action="list", file=None)
+    group("list", "the agreements with their versions", "agreement list", listing)
     imported = group("import", "read one from a file", "agreement import agreement.toml", run, now=_TEST_ONLY)
     imported.set_defaults(kind="agreement", action="import")
     imported.add_argument("file", nargs="?", metavar="FILE", help="- for standard input")
@@ -74,8 +74,8 @@ def run(options: argparse.Namespace, context: Context) -> int:
             as_json = context.as_json or (options.file or "").lower().endswith(".json")
             write_file(options.file or "-", _exported(engine, options, as_json=as_json))
             return 0
-        names = _names(engine, options.kind)
-    return context.answer(names, "\n".join(names) or "None yet.")
+        name = engine.catalogue.desk().name
+    return context.answer([name], name)
 
 
 def _not_taken_over(copies: Sequence[NamedCopy]) -> str:
@@ -121,11 +121,3 @@ def _exported(engine: Engine, options: argparse.Namespace, *, as_json: bool) -> 
         copies = engine.signed_copies.in_file(name, held.version)
         return as_file(held, copies, as_json=as_json)
     return engine.catalogue.export_calendar(options.name or calendar)
-
-
-def _names(engine: Engine, kind: str) -> list[str]:
-    if kind == "agreement":
-        return [f"{held.name} v{held.version}" for held in engine.catalogue.agreements()]
-    if kind == "calendar":
-        return engine.catalogue.calendars()
-    return [engine.catalogue.desk().name]

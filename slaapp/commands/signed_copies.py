@@ -1,6 +1,7 @@
 """Scanned signed copies of agreements, on the command line."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
 from slaapp.commands.adding import Add, number
@@ -63,8 +64,10 @@ def detach(options: argparse.Namespace, context: Context) -> int:
     return context.answer(copy_table(held), said)
 
 
-def copy_line(held: SignedCopy) -> str:
-    return f"{held.file.name}, {size_words(held.file.size)}, {held.file.sha256[:12]}"
+def copy_line(held: SignedCopy, names: Mapping[str, str]) -> str:
+    """`names` are those of customers by id."""
+    whose = f" of {names[held.customer]}" if held.customer in names else ""
+    return f"    signed copy{whose}: {held.file.name}, {size_words(held.file.size)}, {held.file.sha256[:12]}"
 
 
 def copy_table(held: SignedCopy) -> dict[str, object]:

@@ -69,6 +69,7 @@ def test_versions_are_compared_in_words_and_on_a_sheet(desk: Command, tmp_path: 
     assert result.out.startswith(
         "High, resolution: 10\u202fh → 8\u202fh.\nFirst day: 1 January 2024 → 1 January 2025.\n"
     )
+    assert result.out.endswith(f"\nWrote {file}.\n")
     assert "Version 3 amends version 2" in text_of(file)
     assert desk("agreement", "compare", "Standard support", "3", "3", *NOW).code == 2
 
@@ -80,6 +81,8 @@ def test_an_agreement_is_begun_from_a_template(desk: Command) -> None:
     assert "school            School: lessons" in listed.out
     assert made.out == "Version 1 of School support is a draft; it counts by Site hours. Nothing is in force yet.\n"
     assert "draft" in desk("version", "list", "School support", *NOW).out
+    listed = desk("agreement", "list", *NOW).out.splitlines()
+    assert listed == ["School support    v1 draft", "Standard support  v3 in force"]
 
 
 def test_a_template_is_written_to_a_file_that_can_be_imported(desk: Command, tmp_path: Path) -> None:
@@ -87,7 +90,7 @@ def test_a_template_is_written_to_a_file_that_can_be_imported(desk: Command, tmp
 
     assert desk("agreement", "new", "Software", "--from", "saas", "--file", str(file)).code == 0
     assert desk("agreement", "import", str(file), *NOW).code == 0
-    assert "Software v1" in desk("agreement", "list").out
+    assert "Software          v1 in force" in desk("agreement", "list", *NOW).out
 
 
 def test_words_that_stay_in_braces_are_told(desk: Command, tmp_path: Path) -> None:

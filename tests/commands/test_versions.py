@@ -145,7 +145,7 @@ def test_a_signed_copy_goes_with_its_version(desk: Say, tmp_path: Path) -> None:
     assert again.err == "signed.pdf is attached to version 2 of Standard support already. It was left as it is.\n"
     desk("version", "force", NAME, "--from", "2026-02-04", *at("02-03T11:00"))
 
-    assert "    signed copy: signed.pdf, 15 B, " in desk("version", "list", NAME, *at("02-05T10:00")).out
+    assert "    signed copy of Acme: signed.pdf, 15 B, " in desk("version", "list", NAME, *at("02-05T10:00")).out
     exported = desk("agreement", "export", "-").out
     named = {"file": "signed.pdf", "size": 15, "sha256": hashlib.sha256(scan.read_bytes()).hexdigest()}
     table = tomllib.loads(exported)
