@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from slaapp.services.decisions import Decisions
     from slaapp.services.desk import Desk
     from slaapp.services.escalating import Escalating
+    from slaapp.services.every_report import EveryReport
     from slaapp.services.importing import Importing
     from slaapp.services.mailing import Mailing
     from slaapp.services.outlook import Outlook
@@ -246,6 +247,12 @@ class Engine:
         from slaapp.services.reporting import Reporting  # noqa: PLC0415 - the first window must not wait
 
         return Reporting(self.database, self.rules)
+
+    @cached_property
+    def every_report(self) -> "EveryReport":
+        from slaapp.services.every_report import EveryReport  # noqa: PLC0415 - seldom wanted, Typst comes with it
+
+        return EveryReport(self.database, self.rules, self.reporting, self.customers)
 
     @cached_property
     def closing(self) -> "Closing":

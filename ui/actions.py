@@ -60,6 +60,7 @@ _ANYWHERE = (
     Act("slips_print", "Print paper slips…", (), "File", "printer"),
     Act("import", "Import…", (), "File", "upload"),
     Act("print", "Print…", ("Ctrl+P",), "File", "printer"),
+    Act("reports_all", "All customers’ reports…", (), "File", "chart-column"),
     Act("customer_add", "Add a customer", (), "File", "user-plus"),
     Act("customer_import", "Import contacts…", (), "File", "upload"),
     Act("customer_export", "Export contacts…", (), "File", "download"),

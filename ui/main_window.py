@@ -197,6 +197,7 @@ class MainWindow(FrameThatLogs):
             "slip_enter": self._now_only(self._enter_slip),
             "slips_print": self._now_only(self._print_slips),
             "print": self.places.print_here,
+            "reports_all": self._make_every_report,
             "quit": self.quit,
             "undo": self._now_only(partial(self._step, forth=False)),
             "redo": self._now_only(partial(self._step, forth=True)),

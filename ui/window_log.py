@@ -15,6 +15,7 @@ from ui.window_menus import FrameWithMenus
 if TYPE_CHECKING:
     from slaapp.services.changes import Changes
     from ui.dialogs.log_ticket import Logged, LogTicket
+    from ui.every_report_work import EveryReportWork
     from ui.slip_work import SlipWork
 
 
@@ -154,6 +155,18 @@ class FrameThatLogs(FrameWithMenus):
             wording.say("Slip {slip} is ticket {number}.", slip=slip, number=number),
             taking_back_logged(self.engine.desk, self.engine.customers, self.commands, changes),
         )
+
+    @cached_property
+    def every_report(self) -> "EveryReportWork":
+        from ui.every_report_work import EveryReportWork  # noqa: PLC0415 - seldom wanted
+
+        work = EveryReportWork(self.engine, self._clock, self, choose_printer=self.places.choose_printer)
+        work.told.connect(lambda words, lines: self.say(Notice(words, lines=lines, key="done")))
+        work.refused.connect(self.say_refused)
+        return work
+
+    def _make_every_report(self) -> None:
+        self.every_report.ask()
 
     def list_customer(self, customer: str) -> None:
         self.go("all")

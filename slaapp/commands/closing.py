@@ -130,11 +130,12 @@ def verify(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
         found = engine.closing.verify(named, now=context.now, figures=figures)
         chosen = engine.customers.report_sections(found.customer)
+        to = engine.customers.postal_address(found.customer)
     pages = None
     if pdf:
         from slaapp.documents.attached import is_printed_so  # noqa: PLC0415 - as above
 
-        pages = is_printed_so(pdf, found.report, dict.fromkeys((chosen, None, tuple(Section))))
+        pages = is_printed_so(pdf, found.report, dict.fromkeys((chosen, None, tuple(Section))), to)
     context.answer(_table(found) | {"pages": pages}, "\n".join(_lines(found, pages)))
     return 0 if found.identical and pages is not False else 1
 

@@ -69,37 +69,91 @@ def add(new: Add) -> None:
     command.add_argument(
         "--language", help=f"of a draft: {', '.join(LANGUAGES)} (else the customer's, of several {ENGLISH})"
     )
+    command.add_argument("--letter", action="store_true", help="with a letter as its first page")
+    command.add_argument(
+        "--pack",
+        action="store_true",
+        help="as a pack: agreement extract, report, why targets were late, actions, signatures",
+    )
     command.add_argument("--pdf", metavar="FILE", help="write it as a PDF")
     command.add_argument("--xlsx", metavar="FILE", help="write its figures as a workbook, a sheet a section")
     command.add_argument("--html", metavar="FILE", help="write it as one web page")
     command.add_argument("--csv", metavar="FOLDER", help="write its figures as CSV files into a folder")
+
+    command = new(
+        "reports",
+        "every customer's report in one go, a file each or all for one print job",
+        "reports --into february --period 2026-02 --letter",
+        reports,
+    )
+    command.add_argument(
+        "--period", "--month", metavar="PERIOD", help=f"one of {EXAMPLES} (else the month before this one)"
+    )
+    where = command.add_mutually_exclusive_group(required=True)
+    where.add_argument("--into", metavar="FOLDER", help="a file for each customer in this folder")
+    where.add_argument("--pdf", metavar="FILE", help="the pages of all of them in one file, to be printed")
+    command.add_argument("--letter", action="store_true", help="each with a letter as its first page")
+    command.add_argument("--pack", action="store_true", help="each as a pack, see `report --pack`")
+
+
+def reports(options: argparse.Namespace, context: Context) -> int:
+    """Exit code 1 when one was refused; the others are there all the same."""
+    from slaapp.documents.pages import joined  # noqa: PLC0415 - Typst and PDFium are loaded where a page is made
+    from slaapp.services.every_report import Wanted, Written  # noqa: PLC0415 - as above
+
+    with context.reading() as engine:
+        period = _period(options, context, engine.board.zone)
+        wanted = Wanted(period=period, letter=options.letter, pack=options.pack)
+        if options.into is not None:
+            written = engine.every_report.write(Path(options.into), wanted, now=context.now)
+        else:
+            made = list(engine.every_report.make(wanted, now=context.now))
+            refused = tuple((one.customer, one.why) for one in made if one.why)
+            files = [Path(options.pdf)] if len(refused) < len(made) else []
+            if files:
+                write_file(options.pdf, joined(one.pdf for one in made if not one.why))
+            written = Written(tuple(files), refused)
+    lines = [f"Wrote {path}." for path in written.files]
+    lines += [f"No report for {name}: {why}" for name, why in written.refused]
+    data = {
+        "files": [str(path) for path in written.files],
+        "refused": [{"customer": name, "why": why} for name, why in written.refused],
+    }
+    if options.pdf != "-":
+        context.answer(data, "\n".join(lines))
+    return 1 if written.refused else 0
 
 
 def report(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
         period = _period(options, context, engine.board.zone)
         scope = _scope(options, engine)
-        sections = _sections(options, engine, scope)
+        sections, cover = _sections(options, engine, scope), _cover(options, engine, scope)
         language = None if options.language is None else a_language(options.language)
         made = engine.reporting.report(period, scope, now=context.now, time_spent=options.time_spent, language=language)
-    written = list(_write(options, made, sections))
+    written = list(_write(options, made, sections, cover))
     if written and not context.as_json:
         said = [words for words in written if words]
         return context.answer(None, "\n".join(said)) if said else 0
     return context.answer(to_json(made), _words(made))
 
 
-def _write(options: argparse.Namespace, made: MonthlyReport, sections: tuple[Section, ...] | None) -> Iterator[str]:
+def _write(
+    options: argparse.Namespace,
+    made: MonthlyReport,
+    sections: tuple[Section, ...] | None,
+    cover: tuple[tuple[str, ...] | None, bool],
+) -> Iterator[str]:
     """What was written, in words; nothing is said of what went to standard output."""
     named = (options.pdf, options.xlsx, options.html)
     if named.count("-") > 1:
         raise UsageRefusal("Only one of --pdf, --xlsx and --html can go to standard output. Nothing was written.")
     if any(named):
         # Typst is loaded only where a page is made.
-        from slaapp.documents import render_month  # noqa: PLC0415
+        from slaapp.documents import Cover, render_month  # noqa: PLC0415
         from slaapp.documents.month_files import RENDER  # noqa: PLC0415
 
-        as_pdf: Callable[[MonthlyReport], bytes] = partial(render_month, sections=sections)
+        as_pdf: Callable[[MonthlyReport], bytes] = partial(render_month, sections=sections, cover=Cover(*cover))
         for name, render in zip(named, (as_pdf, RENDER[".xlsx"], RENDER[".html"]), strict=True):
             if name is not None:
                 write_file(name, render(made))
@@ -109,6 +163,14 @@ def _write(options: argparse.Namespace, made: MonthlyReport, sections: tuple[Sec
 
         count = write_csv(made, Path(options.csv))
         yield f"Wrote {count} files into {options.csv}."
+
+
+def _cover(options: argparse.Namespace, engine: Engine, scope: Scope) -> tuple[tuple[str, ...] | None, bool]:
+    """To which address a letter goes (None: there is none), and whether it is a pack."""
+    if (options.letter or options.pack) and (options.pdf is None or not scope.one_customer):
+        raise UsageRefusal("--letter and --pack go with --pdf and with one customer. Nothing was written.")
+    to = engine.customers.postal_address(scope.customers[0]) if options.letter else None
+    return to, options.pack
 
 
 def _period(options: argparse.Namespace, context: Context, zone: ZoneInfo) -> Period:

@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2
 
 from slaapp.documents.month import render_month
+from slaapp.documents.month_cover import NO_COVER, Cover
 from slaapp.documents.pages import ONE_AT_A_TIME, Pages
 from slaapp.domain.errors import Refusal
 from slaapp.reports.month_report import MonthlyReport
@@ -35,11 +36,16 @@ def attached_figures(pdf: bytes, name: str) -> dict[str, Any]:
     return dict(figures)
 
 
-def is_printed_so(pdf: bytes, report: MonthlyReport, forms: Iterable[tuple[Section, ...] | None]) -> bool:
-    """Whether the pages say, word for word, what the report prints in one of these forms (None: the sheet)."""
-    said = _words(pdf)
+def is_printed_so(
+    pdf: bytes, report: MonthlyReport, forms: Iterable[tuple[Section, ...] | None], to: tuple[str, ...] = ()
+) -> bool:
+    """Whether the pages say, word for word, what the report prints in one of these forms (None: the sheet), by itself,
+    as a pack, or with a letter to that address before it."""
+    said, forms = _words(pdf), tuple(forms)
+    covers = (NO_COVER, Cover(pack=True), Cover(to), Cover(to, pack=True))
     printed = (
-        render_month(report, paper=paper, sections=sections) for sections, paper in product(forms, ("a4", "us-letter"))
+        render_month(report, paper=paper, sections=sections, cover=cover)
+        for cover, sections, paper in product(covers, forms, ("a4", "us-letter"))
     )
     return any(_words(one) == said for one in printed)
 

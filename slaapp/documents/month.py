@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from slaapp.documents import month_back as back
 from slaapp.documents import month_front as front
 from slaapp.documents import month_seal as seal
+from slaapp.documents.month_cover import NO_COVER, Cover, extract, letter, pack_sections
 from slaapp.documents.month_front import Shown
 from slaapp.documents.month_sections import section_data
 from slaapp.documents.typesetting import Job, made_on, typeset
@@ -30,16 +31,17 @@ def render_month(
     black_and_white: bool = False,
     paper: str = "a4",
     sections: Sequence[Section] | None = None,
+    cover: Cover = NO_COVER,
 ) -> bytes:
     """The report as a PDF (PDF/A-3a and PDF/UA-1) with its figures attached as JSON; `paper` is `a4` or `us-letter`.
 
-    It is a sheet of two pages, or the full form with these `sections` in their order.
+    It is a sheet of two pages, or the full form with these `sections` in their order; `cover` is what goes before it.
     """
     figures = figures_text(report)
     return typeset(
         Job(
             "month.typ",
-            shown(report, black_and_white=black_and_white, paper=paper, sections=sections),
+            shown(report, black_and_white=black_and_white, paper=paper, sections=sections, cover=cover),
             figures,
             report.made_at,
         )
@@ -58,6 +60,7 @@ def shown(
     black_and_white: bool = False,
     paper: str = "a4",
     sections: Sequence[Section] | None = None,
+    cover: Cover = NO_COVER,
 ) -> Shown:
     """Every word and figure of the pages, as the template takes them."""
     zone, words = zone_info(report.zone), report.words
@@ -65,6 +68,8 @@ def shown(
     desk = named(report.desk.name, longest=60, otherwise=words("report.desk"))
     month = period_words.name(report.days, words)
     kind = period_words.title(report.days, words)
+    if cover.pack:
+        sections = pack_sections(sections)
     sides = [desk] if report.customers else [desk, customer]
     made = wall_time(report.made_at, zone)
     return {
@@ -103,6 +108,8 @@ def shown(
         "time_spent": back.time_spent(report),
         "sections": None if sections is None else [section.value for section in _printed(report, sections)],
         "section_data": section_data(report, sections or ()),
+        "letter": None if cover.to is None else letter(report, cover.to, desk),
+        "extract": extract(report) if cover.pack else None,
         "signatures": [words("report.for", name=side) for side in sides],
     }
 

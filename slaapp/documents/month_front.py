@@ -58,7 +58,7 @@ def small_print(report: MonthlyReport) -> str:
     basis = "" if named else words(f"report.small.{report.basis.value}")
     edition = words("report.small.company" if report.customers else "report.small.customer")
     limits = [_limit(label, value, report) for label, value in report.limits]
-    facts = [*limits, _in_force(report), cut_off, basis, edition, issue(report, words)]
+    facts = [*limits, in_force(report), cut_off, basis, edition, issue(report, words)]
     return " · ".join(fact for fact in facts if fact)
 
 
@@ -73,7 +73,7 @@ def _limit(label: str, value: str, report: MonthlyReport) -> str:
     return words(f"report.limit.{named}", value=said)
 
 
-def _in_force(report: MonthlyReport) -> str:
+def in_force(report: MonthlyReport) -> str:
     words = report.words
     first, last = (None if day is None else words.long_day(day) for day in (report.valid_from, report.valid_to))
     if last is None:

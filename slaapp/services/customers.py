@@ -101,6 +101,12 @@ class Customers(CustomerPages):
         named = None if sections is None else [section.value for section in sections]
         return self._change("customer", id_, now, {REPORT_SECTIONS: named})
 
+    def postal_address(self, id_: str) -> tuple[str, ...]:
+        """Where letters to them go, line by line."""
+        with self._database.read() as connection:
+            held = records.load(connection, "customer", id_)
+        return () if held is None else tuple(held.body.get("address", ()))
+
     def set_language(self, id_: str, code: str, *, now: Instant) -> Changes:
         """In which they are given reports and sheets from now on; what is closed stays as it is. Refusal for another
         one than there is."""

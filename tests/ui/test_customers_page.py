@@ -563,3 +563,15 @@ def test_a_note_that_was_being_typed_is_there_after_a_crash(
 
     assert (typed, saved) == ("Ring before noon", True)
     assert work.engine.catalogue.customer(acme).note == "Ring before noon"
+
+
+def test_the_language_of_reports_is_chosen_and_undone(page: CustomersPage, work: DeskAtWork, qtbot: QtBot) -> None:
+    chip = page.detail.language.choice
+    chip.about_to_show.emit()
+    german = next(action for action in chip.menu.actions() if action.text() == "Deutsch")
+
+    german.trigger()
+
+    assert page.detail.page is not None
+    assert work.engine.catalogue.customer(page.detail.page.customer.name).language == "de"
+    assert chip.accessibleName().endswith("Deutsch") or "Deutsch" in chip.text()

@@ -8,6 +8,7 @@ from slaapp.domain import durations
 from slaapp.domain.agreement import Agreement
 from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
+from slaapp.languages import ENGLISH
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.reminder_words import reminder_words
 from slaapp.services.customer_pages import CustomerPage
@@ -134,7 +135,7 @@ class Standing(Section):
         self.title.setText(say("This month: {month}", month=f"{durations.MONTHS[month.month - 1]}"))
         in_background(
             self,
-            lambda: engine.reporting.month(month, customer=customer, now=now),
+            lambda: engine.reporting.month(month, customer=customer, now=now, language=ENGLISH),
             lambda report: self._take(asked, report),
             refused=lambda sentence: self._refuse(asked, sentence),
         )

@@ -12,6 +12,7 @@ from ui.keymap import KeyOf
 from ui.views.customers.agreed import Agreed, Standing
 from ui.views.customers.contacts import Contacts
 from ui.views.customers.hands import Hands
+from ui.views.customers.language import ReportLanguage
 from ui.views.customers.note import address, note
 from ui.views.customers.services import Services
 from ui.views.customers.tickets import open_tickets, recent_tickets
@@ -42,7 +43,7 @@ class Detail(Panel):
         self._build_header()
         self.contacts, self.services, self.note = Contacts(hands), Services(hands), note(hands)
         self.address = address(hands)
-        self.agreed, self.standing = Agreed(hands), Standing(hands)
+        self.agreed, self.standing, self.language = Agreed(hands), Standing(hands), ReportLanguage(hands)
         self.open, self.recent = open_tickets(hands), recent_tickets(hands)
         main, side = QVBoxLayout(), QVBoxLayout()
         for section in (self.contacts, self.open, self.recent, self.services, self.note, self.address):
@@ -50,7 +51,7 @@ class Detail(Panel):
         main.addStretch(1)
         self._side = Panel("surface", lines="left")
         side.setContentsMargins(1, 0, 0, 0)
-        for held in (self.agreed, self.standing):
+        for held in (self.agreed, self.standing, self.language):
             side.addWidget(held)
         side.addStretch(1)
         for layout in (main, side):
@@ -136,6 +137,7 @@ class Detail(Panel):
         self.address.show_text(customer.id, "\n".join(customer.address))
         self.agreed.show_page(page)
         self.standing.show_customer(customer.id)
+        self.language.show_page(page)
 
     def beat(self, now: Instant) -> None:
         self.open.beat(now)

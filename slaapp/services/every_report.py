@@ -1,0 +1,128 @@
+"""Every customer's report of a period in one go: whose there are, each made as that customer has it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from slaapp.documents.month import file_name, render_month
+from slaapp.documents.month_cover import Cover
+from slaapp.domain.errors import Refusal, StoreRefusal
+from slaapp.domain.period import Period
+from slaapp.domain.spans import Instant
+from slaapp.domain.value import Value
+from slaapp.reports.scope import Scope
+from slaapp.services.customers import Customers
+from slaapp.services.families import Families
+from slaapp.services.reporting import Reporting
+from slaapp.services.rulebook import Rulebook
+from slaapp.services.telling import Tell, silent
+from slaapp.storage import tickets
+from slaapp.storage.database import Connection, Database
+
+
+class Wanted(Value, kw_only=True):
+    """How each is made: with a letter before it, as a pack, in which colours and on which paper."""
+
+    period: Period
+    letter: bool = False
+    pack: bool = False
+    black_and_white: bool = False
+    paper: str = "a4"
+
+
+class Made(Value):
+    """One customer's report; where it was refused `pdf` is empty and `why` says so."""
+
+    customer: str
+    file_name: str
+    pdf: bytes
+    why: str = ""
+
+
+class Written(Value):
+    """`refused` are customers and why their report was not made."""
+
+    files: tuple[Path, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+class EveryReport:
+    def __init__(
+        self,
+        database: Database,
+        rulebook: Callable[[Connection], Rulebook],
+        reporting: Reporting,
+        customers: Customers,
+    ) -> None:
+        self._database, self._rulebook = database, rulebook
+        self._reporting, self._customers = reporting, customers
+
+    def whose(self, period: Period, now: Instant) -> tuple[tuple[str, str], ...]:
+        """Id and name of every customer of whom there is something to report, by name. Refusal where there is none."""
+        with self._database.read() as connection:
+            rulebook, families = self._rulebook(connection), Families(connection, now)
+            span = period.span(rulebook.desk_hours)
+            names = sorted(families.records.items(), key=lambda item: (item[1].name.casefold(), item[0]))
+            found = tuple(
+                (id_, record.name)
+                for id_, record in names
+                if families.survivor(id_) == id_ and tickets.has_any_within(connection, families.members(id_), span)
+            )
+        if not found:
+            raise Refusal(
+                f"No customer has a ticket in {period}, so there is nothing to report. Choose another period."
+            )
+        return found
+
+    def make(self, wanted: Wanted, *, now: Instant, tell: Tell = silent) -> Iterator[Made]:
+        """One after the other; a report that is refused says why and leaves the others."""
+        whose = self.whose(wanted.period, now)
+        for done, (id_, name) in enumerate(whose):
+            tell(done, len(whose))
+            try:
+                report = self._reporting.report(wanted.period, Scope(customers=(id_,)), now=now)
+            except StoreRefusal:
+                raise
+            except Refusal as refusal:
+                yield Made(name, "", b"", str(refusal))
+                continue
+            pdf = render_month(
+                report,
+                black_and_white=wanted.black_and_white,
+                paper=wanted.paper,
+                sections=self._customers.report_sections(id_),
+                cover=Cover(self._customers.postal_address(id_) if wanted.letter else None, wanted.pack),
+            )
+            yield Made(name, file_name(report), pdf)
+
+    def write(self, folder: Path, wanted: Wanted, *, now: Instant, tell: Tell = silent) -> Written:
+        """Each into a file of its own in the folder, which is made where it is not there. Refusal where it cannot be
+        written; what is written by then stays, whole."""
+        files: list[Path] = []
+        refused: list[tuple[str, str]] = []
+        for made in self.make(wanted, now=now, tell=tell):
+            if made.why:
+                refused.append((made.customer, made.why))
+                continue
+            path = _free(folder / made.file_name, files)
+            _put(path, made.pdf)
+            files.append(path)
+        return Written(tuple(files), tuple(refused))
+
+
+def _free(path: Path, taken: Sequence[Path]) -> Path:
+    """Two customers may be called so alike that their files would be the same one."""
+    count, found = 1, path
+    while found in taken:
+        count += 1
+        found = path.with_name(f"{path.stem} {count}{path.suffix}")
+    return found
+
+
+def _put(path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"{path.name}.part")
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        raise Refusal(f"{path} could not be written ({error.strerror}). Choose another place.") from error

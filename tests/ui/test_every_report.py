@@ -1,0 +1,97 @@
+"""All customers' reports from the window: a file each or one print job, with how far it is, and Cancel."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from slaapp.documents import Pages
+from tests.ui.desk_at_work import DeskAtWork, customer
+from ui.dialogs.every_report import EveryReportForm, With
+from ui.main_window import MainWindow
+
+Key = Qt.Key
+
+
+def begun(work: DeskAtWork, window: MainWindow) -> EveryReportForm:
+    for name in ("Harbour Clinic", "Lakeside Hotel"):
+        work.log("2026-03-09 10:00", customer=customer(work, name)[0])
+    window.activateWindow()
+    window.actions_made["reports_all"].trigger()
+    form = window.every_report.form
+    assert form is not None
+    form.period.setText("2026-03")
+    return form
+
+
+def enter(qtbot: QtBot) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_file_for_each_customer_is_written(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    form = begun(work, window)
+    form.goes_with.choose(With.LETTER)
+    window.every_report.choose_folder = lambda _, __: tmp_path
+
+    with qtbot.waitSignal(window.every_report.told, timeout=30_000) as said:
+        enter(qtbot)
+
+    assert said.args[0].startswith("2 reports written into")
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [
+        "2026-03 Harbour Clinic report.pdf",
+        "2026-03 Lakeside Hotel report.pdf",
+    ]
+
+
+def test_cancel_stops_it_and_says_what_is_there(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    begun(work, window)
+    window.every_report.choose_folder = lambda _, __: tmp_path
+
+    with qtbot.waitSignal(window.every_report.told, timeout=30_000) as said:
+        enter(qtbot)
+        assert window.every_report.working is not None
+        window.every_report.working.waiting.cancelled.emit()
+
+    assert said.args[0].startswith("Stopped.")
+
+
+def test_one_print_job_holds_all_pages(work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "printed.pdf"
+
+    def to_file(_: object, printer: QPrinter, __: int) -> bool:
+        printer.setOutputFileName(str(path))
+        return True
+
+    window.places.choose_printer = to_file
+    form = begun(work, window)
+    form.into.choose(False)
+    with qtbot.waitSignal(window.every_report.told, timeout=30_000):
+        enter(qtbot)
+
+    with Pages(path.read_bytes()) as pages:
+        assert len(pages) == 4
+
+
+def test_a_period_that_is_none_is_said_at_its_field(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    form = begun(work, window)
+    form.period.setText("last month")
+
+    enter(qtbot)
+
+    assert form.period.wrong
+    assert form.isVisible()
+
+
+def test_a_period_in_which_nothing_was_is_said(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    form = begun(work, window)
+    form.period.setText("2020-01")
+
+    enter(qtbot)
+
+    assert "nothing to report" in form.problem.accessibleName()
