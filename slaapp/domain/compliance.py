@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from slaapp.domain.agreement import CountingBasis, Metric, Severity, Target, Tier
+from slaapp.domain.agreement import CountingBasis, Metric, Severity, Tier
 from slaapp.domain.clock import Clock, Verdict, read
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.spans import Instant, Seconds, Span
@@ -262,61 +262,6 @@ class Total(Tally, kw_only=True):
         return None if self.goal is None else keeps(self.goal, met=self.met, decided=self.decided)
 
 
-Cell = tuple[Metric, Severity, Tier]
-
-
-def attainments(
-    outcomes: Iterable[Outcome],
-    period: Span,
-    *,
-    basis: CountingBasis = CountingBasis.DECIDED,
-    targets: Iterable[Target] = (),
-) -> tuple[Attainment, ...]:
-    """The cells of a period: those with a target, decided or not, and those with outcomes.
-
-    Metrics in their order, the most severe first, public before internal. Where a new version changed a goal within
-    the period, the higher one that was promised to a decided clock holds for the cell.
-    """
-    cells: dict[Cell, list[Outcome]] = {}
-    goals: dict[Cell, int] = {}
-    for target in targets:
-        key = (target.metric, target.severity, target.tier)
-        cells[key] = []
-        goals[key] = target.goal
-    for outcome in counted(outcomes, period, basis=basis):
-        if outcome.severity is not None and outcome.allowed is not None:
-            cells.setdefault((outcome.metric, outcome.severity, outcome.tier), []).append(outcome)
-    return tuple(
-        _cell(key, within, goals.get(key)) for key, within in sorted(cells.items(), key=lambda item: _place(item[0]))
-    )
-
-
-def _place(cell: Cell) -> tuple[int, int, int]:
-    metric, severity, tier = cell
-    return METRICS.index(metric), -severity, tuple(Tier).index(tier)
-
-
-def _cell(key: Cell, within: Sequence[Outcome], promised: int | None) -> Attainment:
-    decided = [outcome for outcome in within if outcome.measured]
-    goal = max((outcome.goal for outcome in decided), default=promised)
-    if goal is None:
-        goal = max(outcome.goal for outcome in within)
-    set_aside = [outcome for outcome in decided if outcome.excluded is not None and not outcome.waived]
-    breached = sum(outcome.breached for outcome in decided)
-    return Attainment(
-        metric=key[0],
-        severity=key[1],
-        tier=key[2],
-        goal=goal,
-        met=len(decided) - breached,
-        breached=breached,
-        excluded=len(within) - len(decided),
-        waived=sum(outcome.waived and outcome.breached for outcome in decided),
-        set_aside_met=sum(not outcome.breached for outcome in set_aside),
-        set_aside_breached=sum(outcome.breached for outcome in set_aside),
-    )
-
-
 def total(cells: Iterable[Attainment]) -> Total:
     """R6: weighted by counts; it has a goal only where all cells share one."""
     cells = tuple(cells)
@@ -341,9 +286,14 @@ class Percentile(Value):
 
 def percentile(outcomes: Sequence[Outcome], p: int) -> Percentile | None:
     """Value number ⌈p·n⌉ of the sorted used times, `p` in whole percent from 1 to 100 (R4); None of nothing."""
-    if not outcomes:
+    return ranked([(outcome.used, outcome.running) for outcome in outcomes], p)
+
+
+def ranked(times: Sequence[tuple[Seconds, bool]], p: int) -> Percentile | None:
+    """The same of used times, each with whether its clock was still running."""
+    if not times:
         return None
-    ordered = sorted((outcome.used, outcome.running) for outcome in outcomes)
+    ordered = sorted(times)
     rank = nearest_rank(p, len(ordered))
     return Percentile(ordered[rank - 1][0], any(running for _, running in ordered[:rank]))
 

@@ -58,6 +58,8 @@ class Flow(Value, kw_only=True):
         return self.expected_at_end == self.open_at_end
 
 
+NO_FLOW = Flow(open_at_start=0, received=0, reopened=0, resolved=0, left_otherwise=0, open_at_end=0)
+
 _MOVED = {
     BeatKind.REOPENED: Movement.REOPENED,
     BeatKind.RETURNED: Movement.REOPENED,
@@ -88,31 +90,52 @@ def flow(courses: Iterable[Timeline], period: Span) -> Flow:
 
 
 def flows(courses: Iterable[Timeline], periods: Sequence[Span]) -> list[Flow]:
-    """The same of periods each of which begins where the one before ends; every ticket is looked at once."""
-    borders = [periods[0].start, *(period.end for period in periods)]
-    change = [0] * (len(borders) + 1)
-    counts = [dict.fromkeys(Movement, 0) for _ in periods]
+    """The same of several periods; every ticket is looked at once."""
+    counts = FlowCounts(periods)
     for course in courses:
+        counts.take(course)
+    return [counts.of(period) for period in periods]
+
+
+class FlowCounts:
+    """Counts tickets one after the other, so that nobody need hold them; of any of its periods it gives the flow."""
+
+    def __init__(self, periods: Iterable[Span]) -> None:
+        self._borders = sorted({border for period in periods for border in (period.start, period.end)})
+        self._change = [0] * (len(self._borders) + 1)
+        self._moved = [dict.fromkeys(Movement, 0) for _ in self._borders]
+        """What moved from each border up to the next one."""
+
+    def take(self, course: Timeline) -> None:
         for piece in course.pieces:
-            if piece.open:  # at the borders after its start up to its end
-                change[bisect_right(borders, piece.start)] += 1
-                change[len(borders) if piece.end is None else bisect_right(borders, piece.end)] -= 1
+            if piece.open:
+                self._open(piece.start, piece.end)
         for at, kind in moves(course):
-            place = bisect_right(borders, at) - 1
-            if 0 <= place < len(periods):
-                counts[place][kind] += 1
-    open_at = [*accumulate(change[:-1])]
-    return [
-        Flow(
-            open_at_start=open_at[n],
-            received=count[Movement.RECEIVED],
-            reopened=count[Movement.REOPENED],
-            resolved=count[Movement.RESOLVED],
-            left_otherwise=count[Movement.LEFT],
-            open_at_end=open_at[n + 1],
+            self._move(at, kind)
+
+    def _open(self, start: Instant, end: Instant | None) -> None:
+        """At the borders after the start up to the end."""
+        borders = self._borders
+        self._change[bisect_right(borders, start)] += 1
+        self._change[len(borders) if end is None else bisect_right(borders, end)] -= 1
+
+    def _move(self, at: Instant, kind: Movement) -> None:
+        place = bisect_right(self._borders, at) - 1
+        if place >= 0:
+            self._moved[place][kind] += 1
+
+    def of(self, period: Span) -> Flow:
+        first, last = self._borders.index(period.start), self._borders.index(period.end)
+        open_at = [*accumulate(self._change)]
+        moved = {kind: sum(count[kind] for count in self._moved[first:last]) for kind in Movement}
+        return Flow(
+            open_at_start=open_at[first],
+            received=moved[Movement.RECEIVED],
+            reopened=moved[Movement.REOPENED],
+            resolved=moved[Movement.RESOLVED],
+            left_otherwise=moved[Movement.LEFT],
+            open_at_end=open_at[last],
         )
-        for n, count in enumerate(counts)
-    ]
 
 
 def working_age(hours: WorkingTime, received_at: Instant, at: Instant) -> int:

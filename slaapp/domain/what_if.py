@@ -7,8 +7,9 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from slaapp.domain.agreement import Metric, Severity, Target, Tier
+from slaapp.domain.attainments import Cell
 from slaapp.domain.clock import Clock, Verdict, read
-from slaapp.domain.compliance import METRICS, Cell, Tally, keeps
+from slaapp.domain.compliance import METRICS, Tally, keeps
 from slaapp.domain.spans import Instant, Seconds
 from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime

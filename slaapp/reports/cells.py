@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, Target
-from slaapp.domain.compliance import Attainment, Outcome, Total, attainments, counted, total
+from slaapp.domain.attainments import CellCounts
+from slaapp.domain.compliance import Attainment, Outcome, Total, counted, total
 from slaapp.domain.spans import Span
 
 
@@ -18,14 +19,10 @@ def cells_of(
     several: bool = False,
 ) -> tuple[tuple[Attainment, ...], tuple[tuple[Metric, Severity], ...]]:
     """The cells of a period and, with `several` agreements, those whose clocks were promised different goals (R6)."""
-    outcomes, targets = tuple(outcomes), tuple(targets)
-    goals: dict[tuple[Metric, Severity], set[int]] = {}
-    if several:
-        for found in counted(outcomes, period, basis=basis):
-            if found.measured and found.severity is not None and found.allowed is not None:
-                goals.setdefault((found.metric, found.severity), set()).add(found.goal)
-    mixed = tuple(place for place, held in goals.items() if len(held) > 1)
-    return attainments(outcomes, period, basis=basis, targets=targets), tuple(sorted(mixed))
+    counts = CellCounts(targets)
+    for found in counted(outcomes, period, basis=basis):
+        counts.take(found)
+    return counts.cells(), counts.mixed() if several else ()
 
 
 def total_of(cells: Iterable[Attainment], mixed: Iterable[tuple[Metric, Severity]]) -> Total:

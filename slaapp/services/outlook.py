@@ -206,7 +206,7 @@ def _budgets(
 
 
 def _cell(held: Sequence[Decided], metric: Metric, severity: Severity, promised: int) -> Attainment:
-    """As the report makes its cells (`compliance.attainments`)."""
+    """As the report makes its cells (`attainments.attainments`)."""
 
     def count(breached: bool) -> int:
         return sum(one.clocks for one in held if one.breached is breached)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, CountingBasis, Metric, Severity, Target, Tier, terms
+from slaapp.domain.attainments import attainments
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening
 from slaapp.domain.clock import Verdict
 from slaapp.domain.compliance import (
@@ -17,7 +18,6 @@ from slaapp.domain.compliance import (
     Month,
     Outcome,
     Total,
-    attainments,
     counted,
     outcome,
     percentile,

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from slaapp.domain.agreement import Metric, Severity, Tier
+from slaapp.domain.attainments import attainments
 from slaapp.domain.clock import Verdict
-from slaapp.domain.compliance import Outcome, attainments, total
+from slaapp.domain.compliance import Outcome, total
 from slaapp.domain.spans import Span
 from tests.stories.telling import clock, hours, instant, tell
 
