@@ -1,94 +1,146 @@
 """Other periods counted from the same tickets: what a report is compared with, and the months of its trend."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
 from functools import reduce
 from operator import add
 
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, Tier
-from slaapp.domain.compliance import Month, Outcome, counted, percentile
-from slaapp.domain.flow import Flow, flows
+from slaapp.domain.attainments import CellCounts
+from slaapp.domain.compliance import Attainment, Outcome, Total, counted_at, ranked
+from slaapp.domain.flow import NO_FLOW, Flow, FlowCounts
 from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
-from slaapp.reports.cells import cells_of, total_of
+from slaapp.reports.cells import total_of
 from slaapp.reports.month_data import MetricMonth, MonthTotal, PeriodTotal
 from slaapp.reports.month_sections import FEW
 from slaapp.reports.monthly import TREND_MONTHS
 from slaapp.services.report_reading import Read
-from slaapp.services.rulebook import SINCE_EVER
 
 
-class Counting(Value):
+class Basis(Value):
     """How the report counts; with `several` agreements, goals may differ within a cell."""
 
-    hours: WorkingTime
-    cut_off: Instant
-    basis: CountingBasis
+    counted: CountingBasis
     severity: Severity | None
     several: bool
 
-    def of(self, read: Iterable[Read], there: Iterable[Read], days: Period) -> PeriodTotal:
-        """What was decided then stays decided, and whoever went on as part of a customer later had reports of their own
-        then (R7). Movements are those of the tickets that are `there`."""
-        period = days.span(self.hours)
-        cells, mixed = cells_of(self.outcomes(read, period), period, basis=self.basis, several=self.several)
-        metrics = dict.fromkeys(cell.metric for cell in cells)
-        return PeriodTotal(
-            days,
-            total_of(cells, mixed),
-            _movements(there, [period])[0],
-            tuple((metric, total_of((cell for cell in cells if cell.metric is metric), mixed)) for metric in metrics),
-        )
 
-    def trend(self, read: Sequence[Read], there: Sequence[Read], days: Period) -> tuple[MonthTotal, ...]:
-        """Twelve months, the one in which the period ends last."""
+class Counting:
+    """Takes the tickets of a report one after the other and keeps none of them.
+
+    What was decided then stays decided, and whoever went on as part of a customer later had reports of their own then
+    (R7): in each period only those count who belonged to whom is reported before it ended.
+    """
+
+    def __init__(self, days: Period, hours: WorkingTime, cut_off: Instant, basis: Basis) -> None:
+        self._days, self._cut_off, self._basis = days, cut_off, basis
         months = [days.month + -back for back in range(TREND_MONTHS - 1, -1, -1)]
-        movements = _movements(there, [month.span(self.hours) for month in months])
-        return tuple(self._month(read, month, moved) for month, moved in zip(months, movements, strict=True))
+        self._months = {month: _Counted(month.span(hours), basis) for month in months}
+        self._others = {other: _Counted(other.span(hours), basis) for other in (days.before, days.year_before)}
+        self._every = [*self._months.values(), *self._others.values()]
+        self._spans = [counts.span for counts in self._every]
+        self._borders = sorted({border for span in self._spans for border in (span.start, span.end)})
+        self._between = [
+            [counts for counts in self._every if counts.span.start <= border < counts.span.end]
+            for border in self._borders
+        ]
+        self._flows: dict[Instant, FlowCounts] = {}
+        """By since when the tickets belong to whom is reported."""
 
-    def _month(self, read: Iterable[Read], month: Month, moved: Flow) -> MonthTotal:
-        period = month.span(self.hours)
-        outcomes = tuple(self.outcomes(read, period))
-        cells, mixed = cells_of(outcomes, period, basis=self.basis, several=self.several)
-        took: dict[Metric, list[Outcome]] = {cell.metric: [] for cell in cells}
-        for found in counted(outcomes, period, basis=self.basis):
-            if found.measured and found.metric in took and found.allowed is not None:
-                took[found.metric].append(found)
-        return MonthTotal(
-            month,
-            total_of(cells, mixed),
-            tuple(
-                MetricMonth(
-                    metric,
-                    total_of((cell for cell in cells if cell.metric is metric), mixed),
-                    percentile(held, 50),
-                    None if len(held) < FEW else percentile(held, 90),
-                )
-                for metric, held in took.items()
-            ),
-            moved,
-            cells,
+    @property
+    def begins(self) -> Instant:
+        """Before this no period begins that is counted."""
+        return self._borders[0]
+
+    def take(self, ticket: Read, *, there: bool) -> None:
+        """Movements are those of the tickets that are `there`."""
+        if there:
+            self._flow_since(ticket.since).take(ticket.own)
+        if ticket.kept.absorbed or ticket.kept.ticket.merged_into is not None:
+            self._take_merged(ticket)
+        else:
+            self._take_outcomes(ticket.outcomes, ticket.since)
+
+    def _flow_since(self, since: Instant) -> FlowCounts:
+        if since not in self._flows:
+            self._flows[since] = FlowCounts(self._spans)
+        return self._flows[since]
+
+    def _take_outcomes(self, outcomes: Iterable[Outcome], since: Instant) -> None:
+        for found in outcomes:
+            at = self._counts_at(found)
+            if at is not None and at >= self._borders[0]:
+                for counts in self._between[bisect_right(self._borders, at) - 1]:
+                    if since < counts.span.end:
+                        counts.take(found)
+
+    def _take_merged(self, ticket: Read) -> None:
+        """Only a merge reaches back behind its own instant: such a ticket is read as it stood at the period's end."""
+        for counts in self._every:
+            span = counts.span
+            if ticket.since < span.end:
+                for found in ticket.as_of(span.end) if span.end < self._cut_off else ticket.outcomes:
+                    at = self._counts_at(found)
+                    if at is not None and span.start <= at < span.end:
+                        counts.take(found)
+
+    def _counts_at(self, found: Outcome) -> Instant | None:
+        if found.tier is not Tier.PUBLIC or self._basis.severity not in (None, found.severity):
+            return None
+        return counted_at(found, self._basis.counted)
+
+    def before(self) -> PeriodTotal:
+        return self._period(self._days.before)
+
+    def year_before(self) -> PeriodTotal:
+        return self._period(self._days.year_before)
+
+    def _period(self, days: Period) -> PeriodTotal:
+        counts = self._others[days]
+        cells = counts.cells()
+        metrics = tuple((metric, counts.total(metric)) for metric in dict.fromkeys(cell.metric for cell in cells))
+        return PeriodTotal(days, counts.total(), self._movements(counts.span), metrics)
+
+    def trend(self) -> tuple[MonthTotal, ...]:
+        """Twelve months, the one in which the period ends last."""
+        return tuple(
+            MonthTotal(month, counts.total(), counts.metrics(), self._movements(counts.span), counts.cells())
+            for month, counts in self._months.items()
         )
 
-    def outcomes(self, read: Iterable[Read], period: Span) -> Iterator[Outcome]:
-        """Only a merge reaches back behind its own instant: such a ticket is read as it stood at the period's end."""
-        for ticket in read:
-            if ticket.since < period.end:
-                earlier = period.end < self.cut_off and _merges(ticket)
-                for found in ticket.as_of(period.end) if earlier else ticket.outcomes:
-                    if found.tier is Tier.PUBLIC and self.severity in (None, found.severity):
-                        yield found
+    def _movements(self, span: Span) -> Flow:
+        return reduce(add, [held.of(span) for since, held in self._flows.items() if since < span.end], NO_FLOW)
 
 
-def _movements(there: Iterable[Read], periods: Sequence[Span]) -> list[Flow]:
-    """Those of each period, without tickets of whom went on as part of a customer only later."""
-    since: dict[Instant, list[Read]] = {SINCE_EVER: []}
-    for ticket in there:
-        since.setdefault(ticket.since, []).append(ticket)
-    parts = [(begun, flows((ticket.own for ticket in held), periods)) for begun, held in since.items()]
-    return [reduce(add, (moved[n] for begun, moved in parts if begun < period.end)) for n, period in enumerate(periods)]
+class _Counted:
+    """A period, its cells, and the times of what counts in it."""
 
+    def __init__(self, span: Span, basis: Basis) -> None:
+        self.span, self._several = span, basis.several
+        self._cells = CellCounts()
+        self._took: dict[Metric, array[int]] = {metric: array("q") for metric in Metric}
+        """Twice the seconds, and one more of a clock that was still running: so many are held in little room."""
 
-def _merges(ticket: Read) -> bool:
-    return bool(ticket.kept.absorbed) or ticket.kept.ticket.merged_into is not None
+    def take(self, found: Outcome) -> None:
+        self._cells.take(found)
+        if found.measured and found.allowed is not None:
+            self._took[found.metric].append(2 * found.used + found.running)
+
+    def cells(self) -> tuple[Attainment, ...]:
+        return self._cells.cells()
+
+    def total(self, metric: Metric | None = None) -> Total:
+        cells = [cell for cell in self.cells() if metric in (None, cell.metric)]
+        return total_of(cells, self._cells.mixed() if self._several else ())
+
+    def metrics(self) -> tuple[MetricMonth, ...]:
+        return tuple(self._metric(metric) for metric in dict.fromkeys(cell.metric for cell in self.cells()))
+
+    def _metric(self, metric: Metric) -> MetricMonth:
+        times = [(held // 2, held % 2 == 1) for held in self._took[metric]]
+        p90 = None if len(times) < FEW else ranked(times, 90)
+        return MetricMonth(metric, self.total(metric), ranked(times, 50), p90)

@@ -1,10 +1,11 @@
 """Whose tickets a report is about, and what was agreed for them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from slaapp.domain.agreement import Terms
-from slaapp.domain.claim import Claimant
 from slaapp.domain.errors import Refusal
+from slaapp.domain.events import TicketId
 from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.value import Value
@@ -16,6 +17,7 @@ from slaapp.services.report_reading import Read
 from slaapp.services.rulebook import SINCE_EVER, Rulebook
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection
+from slaapp.storage.reach import reaching
 from slaapp.storage.records import Record
 from slaapp.storage.tickets import Header
 
@@ -24,22 +26,24 @@ NAMED = 3
 
 
 class Chosen(Value):
-    """The tickets of a scope before they are read. `held` says of each since when it belongs to whom is reported,
-    `services` are the ids of those called so (None: whichever), `joined` the customers that went on as part of them."""
+    """What a scope is about. `members` are the ids of the customers and since when each belongs to whom is reported
+    (None: whoever's tickets), `services` the ids of those called so (None: whichever), `joined` the customers that went
+    on as part of them."""
 
     scope: Scope
     title: str
-    held: Sequence[tuple[Header, Instant]]
+    members: Mapping[str, Instant] | None
     services: frozenset[str] | None
     joined: tuple[tuple[str, Instant], ...]
 
     def holds(self, ticket: Read) -> bool:
         """Severity aside: of that clocks and tickets are asked one by one."""
-        agreement, service = self.scope.agreement, self.services
         line = ticket.kept.line
-        return (service is None or ticket.kept.ticket.service in service) and (
-            agreement is None or (bool(line) and line[0][1].agreement.name == agreement)
-        )
+        return self.may_hold(ticket.kept.ticket.service, line[0][1].agreement.name if line else None)
+
+    def may_hold(self, service: str | None, agreement: str | None) -> bool:
+        """Whether a ticket of that service (its id), measured by that agreement, is one of the scope's."""
+        return (self.services is None or service in self.services) and self.scope.agreement in (None, agreement)
 
 
 def choose(
@@ -52,19 +56,52 @@ def choose(
             raise Refusal("There is no such customer. No report was made.")
         _still_reported(families, customer, period, span)
         members |= {id_: since for id_, since in families.members(customer).items() if since < span.end}
-    if scope.customers:
-        held = [(header, members[header.customer or ""]) for header in tickets.of_customers(connection, members)]
-    else:
-        held = [(header, SINCE_EVER) for header in tickets.every(connection)]
     return Chosen(
         scope=scope,
         title=_title(families, scope, words),
-        held=held,
+        members=members or None,
         services=_services(connection, members or families.records, scope.service),
         joined=tuple(
             (families.records[id_].name, since) for id_, since in members.items() if id_ not in scope.customers
         ),
     )
+
+
+class Reached(NamedTuple):
+    """The tickets that may matter to a report, each with since when it belongs to whom is reported: by number those of
+    which the period may show something, and those that only its comparisons count."""
+
+    shown: Sequence[tuple[Header, Instant]]
+    earlier: Sequence[TicketId]
+
+
+def in_reach(connection: Connection, chosen: Chosen, period: Span, since: Instant) -> Reached:
+    """Of the period, and back to `since`; all others have nothing in either."""
+    shown = reaching(connection, period.start, chosen.members).found
+    if not chosen.scope.one_customer:
+        shown |= frozenset(_latest(connection, chosen, shown))
+    earlier = reaching(connection, since, chosen.members).found - shown
+    return Reached(owned_by(connection, chosen, shown), sorted(earlier))
+
+
+def owned_by(connection: Connection, chosen: Chosen, found: Collection[TicketId]) -> list[tuple[Header, Instant]]:
+    """Those of the tickets that the scope may be about, by number."""
+    rows = sorted(tickets.of(connection, [*found]), key=lambda row: row.number)
+    if chosen.members is None:
+        return [(row, SINCE_EVER) for row in rows]
+    members = chosen.members
+    return [(row, members[row.customer]) for row in rows if row.customer is not None and row.customer in members]
+
+
+def _latest(connection: Connection, chosen: Chosen, shown: Collection[TicketId]) -> Iterator[TicketId]:
+    """Of each customer the ticket received last of those over before the period: a line of a report of several names
+    the agreement by which the last ticket was measured, also of a customer of whom nothing else is left to tell."""
+    customers = tickets.customers(connection) if chosen.members is None else chosen.members
+    for customer in customers:
+        for row in tickets.latest(connection, customer):
+            if row.id not in shown and chosen.may_hold(row.service, row.agreement):
+                yield row.id
+                break
 
 
 def _title(families: Families, scope: Scope, words: Words) -> str:
@@ -159,13 +196,7 @@ def _last(connection: Connection, customer: str, at: Instant) -> str | None:
     """What was agreed with the customer then: by the agreement of the last ticket received by then, for what they are
     given later changes no month that is over; without a ticket by the one that would claim one. What a group or a
     service was given is not what the customer was."""
-    received = [
-        row
-        for row in tickets.every(connection, customer=customer)
-        if row.received_at <= at and row.claimed_by not in (Claimant.GROUP, Claimant.SERVICE)
-    ]
-    last = max(received, key=lambda row: row.received_at, default=None)
-    return None if last is None else last.agreement
+    return tickets.last_agreed(connection, customer, at)
 
 
 def by_customer(

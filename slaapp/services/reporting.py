@@ -40,9 +40,9 @@ from slaapp.services.decisions import open_decisions
 from slaapp.services.families import Families
 from slaapp.services.pause_audit import pause_audit
 from slaapp.services.reaching_back import reaches_back
-from slaapp.services.report_counting import Counting
+from slaapp.services.report_counting import Basis, Counting
 from slaapp.services.report_reading import Read, read_tickets, touches
-from slaapp.services.report_scope import by_customer, choose, governing, services_named
+from slaapp.services.report_scope import by_customer, choose, governing, in_reach, owned_by, services_named
 from slaapp.services.report_sections import (
     about_to_run_out,
     arrival_map,
@@ -56,6 +56,8 @@ from slaapp.services.rulebook import Rulebook
 from slaapp.storage import events, records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.wording import BASIS, SEVERITY
+
+_AT_ONCE = 500
 
 
 class Reporting:
@@ -159,12 +161,17 @@ class Reporting:
             terms, others = agreed[0], agreed[1:]
             period = days.span(terms.desk_hours)
             cut_off = min(period.end, now + 1)
-            read = [
-                ticket
-                for ticket in read_tickets(connection, rulebook, chosen.held, cut_off, now)
-                if chosen.holds(ticket)
-            ]
-            numbers = tickets.numbers(connection)
+            bases = {held.agreement.basis for held in agreed}
+            basis = scope.basis or (bases.pop() if len(bases) == 1 else CountingBasis.DECIDED)
+            counting = Counting(days, terms.desk_hours, cut_off, Basis(basis, scope.severity, several=bool(others)))
+            found = in_reach(connection, chosen, period, counting.begins)
+            reading = partial(read_tickets, connection, rulebook, cut_off=cut_off, now=now)
+            read = [ticket for ticket in reading(found.shown) if chosen.holds(ticket)]
+            for some in _batches(found.earlier):
+                for ticket in reading(owned_by(connection, chosen, some)):
+                    if chosen.holds(ticket):
+                        counting.take(ticket, there=_is_there(ticket, scope))
+            numbers = {row.id: row.number for row in tickets.of(connection, _others(read))}
             desk = records.load(connection, "desk", "desk")
             services = service_names(connection)
             steps = events.clock_steps(connection, [ticket.held.id for ticket in read], period.start, cut_off)
@@ -177,9 +184,8 @@ class Reporting:
         body: Mapping[str, object] = {} if desk is None else desk.body
         lines = [*(str(row) for row in body.get("address") or ()), str(body.get("phone") or "")]  # type: ignore[attr-defined]
         wanted = bool(body.get("time_spent")) if time_spent is None else time_spent
-        bases = {held.agreement.basis for held in agreed}
-        basis = scope.basis or (bases.pop() if len(bases) == 1 else CountingBasis.DECIDED)
-        counting = Counting(terms.desk_hours, cut_off, basis, scope.severity, several=bool(others))
+        for ticket in read:
+            counting.take(ticket, there=_is_there(ticket, scope))
         there = _there(read, scope)
         return MonthData(
             days=days,
@@ -193,7 +199,7 @@ class Reporting:
             outcomes=_touching(read, period),
             subjects={ticket.held.id: ticket.kept.ticket.subject for ticket in read},
             flow=flow((ticket.own for ticket in there), period),
-            earlier=counting.trend(read, there, days),
+            earlier=counting.trend(),
             backlog=tuple(_backlog(there, cut_off, terms)),
             not_measured=tuple(_not_measured(there, period, numbers)),
             amendments=tuple(found for ticket in there for found in _amendments(ticket, period, words)),
@@ -211,8 +217,8 @@ class Reporting:
                 for name, id_, tickets_ in parts
             ),
             severity=scope.severity,
-            before=counting.of(read, there, days.before),
-            year_before=counting.of(read, there, days.year_before),
+            before=counting.before(),
+            year_before=counting.year_before(),
             weeks=tuple(by_week(there, days, terms.desk_hours, cut_off)),
             received_by=received_by(there, period, services, words),
             arrivals=arrival_map(there, period, terms.desk_hours),
@@ -250,9 +256,24 @@ def _can_be_closed(period: Period, scope: Scope) -> bool:
     return period.kind is PeriodKind.MONTH and scope == Scope(customers=scope.customers) and scope.one_customer
 
 
+def _batches(found: Sequence[TicketId]) -> Iterator[Sequence[TicketId]]:
+    """So few that what is held of them is little."""
+    return (found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE))
+
+
+def _is_there(ticket: Read, scope: Scope) -> bool:
+    """Whether it is in by its severity."""
+    return scope.severity in (None, ticket.kept.ticket.severity)
+
+
 def _there(read: Iterable[Read], scope: Scope) -> list[Read]:
-    """The tickets that are in by their severity."""
-    return [ticket for ticket in read if scope.severity in (None, ticket.kept.ticket.severity)]
+    return [ticket for ticket in read if _is_there(ticket, scope)]
+
+
+def _others(read: Iterable[Read]) -> list[TicketId]:
+    """The tickets that marks of these name."""
+    marks = (event for ticket in read for event in ticket.kept.history if isinstance(event, NotMeasured))
+    return [mark.other for mark in marks if mark.other is not None]
 
 
 def _limits(scope: Scope) -> tuple[tuple[str, str], ...]:

@@ -259,6 +259,35 @@ def of_agreement(connection: Connection, agreement: str, received: Span) -> list
     return [_header(row) for row in connection.exec_driver_sql(query, (agreement, received.start, received.end))]
 
 
+class Latest(NamedTuple):
+    id: TicketId
+    service: str | None
+    agreement: str | None
+
+
+def latest(connection: Connection, customer: str | None) -> Iterator[Latest]:
+    """The tickets of a customer (None: of nobody), the one received last first, read as they are asked for."""
+    query = "SELECT id, service, agreement FROM tickets WHERE customer IS ? ORDER BY received_at DESC, number"
+    with closing(connection.exec_driver_sql(query, (customer,))) as result:
+        yield from map(Latest._make, result)
+
+
+def customers(connection: Connection) -> list[str | None]:
+    """Whose tickets there are; None: nobody's."""
+    return [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT customer FROM tickets")]
+
+
+def last_agreed(connection: Connection, customer: str, at: Instant) -> str | None:
+    """The agreement of the ticket that the customer's own claimed last, of those received by then."""
+    query = (
+        "SELECT agreement FROM tickets WHERE customer = ? AND received_at <= ?"
+        " AND (claimed_by IS NULL OR claimed_by NOT IN (?, ?)) ORDER BY received_at DESC, number LIMIT 1"
+    )
+    others = (Claimant.GROUP.value, Claimant.SERVICE.value)
+    row = connection.exec_driver_sql(query, (customer, at, *others)).fetchone()
+    return None if row is None else row[0]
+
+
 def numbers(connection: Connection) -> dict[TicketId, int]:
     return {row[0]: row[1] for row in connection.exec_driver_sql("SELECT id, number FROM tickets")}
 
