@@ -113,6 +113,13 @@ class FlowCounts:
         for at, kind in moves(course):
             self._move(at, kind)
 
+    def take_straight(self, received_at: Instant, resolved_at: Instant) -> None:
+        """A ticket that was open from the one to the other and never again."""
+        if received_at < resolved_at:
+            self._open(received_at, resolved_at)
+        self._move(received_at, Movement.RECEIVED)
+        self._move(resolved_at, Movement.RESOLVED)
+
     def _open(self, start: Instant, end: Instant | None) -> None:
         """At the borders after the start up to the end."""
         borders = self._borders

@@ -19,6 +19,7 @@ from slaapp.reports.month_data import MetricMonth, MonthTotal, PeriodTotal
 from slaapp.reports.month_sections import FEW
 from slaapp.reports.monthly import TREND_MONTHS
 from slaapp.services.report_reading import Read
+from slaapp.storage.tickets import Header
 
 
 class Basis(Value):
@@ -64,6 +65,12 @@ class Counting:
             self._take_merged(ticket)
         else:
             self._take_outcomes(ticket.outcomes, ticket.since)
+
+    def take_straight(self, row: Header, since: Instant, outcomes: Iterable[Outcome], *, there: bool) -> None:
+        """A ticket that was resolved once and stayed so, as it is kept."""
+        if there and row.resolved_at is not None:
+            self._flow_since(since).take_straight(row.received_at, row.resolved_at)
+        self._take_outcomes(outcomes, since)
 
     def _flow_since(self, since: Instant) -> FlowCounts:
         if since not in self._flows:

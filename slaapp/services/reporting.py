@@ -41,8 +41,9 @@ from slaapp.services.families import Families
 from slaapp.services.pause_audit import pause_audit
 from slaapp.services.reaching_back import reaches_back
 from slaapp.services.report_counting import Basis, Counting
+from slaapp.services.report_earlier import count_earlier
 from slaapp.services.report_reading import Read, read_tickets, touches
-from slaapp.services.report_scope import by_customer, choose, governing, in_reach, owned_by, services_named
+from slaapp.services.report_scope import by_customer, choose, governing, in_reach, services_named
 from slaapp.services.report_sections import (
     about_to_run_out,
     arrival_map,
@@ -56,8 +57,6 @@ from slaapp.services.rulebook import Rulebook
 from slaapp.storage import events, records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.wording import BASIS, SEVERITY
-
-_AT_ONCE = 500
 
 
 class Reporting:
@@ -167,10 +166,7 @@ class Reporting:
             found = in_reach(connection, chosen, period, counting.begins)
             reading = partial(read_tickets, connection, rulebook, cut_off=cut_off, now=now)
             read = [ticket for ticket in reading(found.shown) if chosen.holds(ticket)]
-            for some in _batches(found.earlier):
-                for ticket in reading(owned_by(connection, chosen, some)):
-                    if chosen.holds(ticket):
-                        counting.take(ticket, there=_is_there(ticket, scope))
+            count_earlier(connection, rulebook, chosen, found.earlier, counting, reading)
             numbers = {row.id: row.number for row in tickets.of(connection, _others(read))}
             desk = records.load(connection, "desk", "desk")
             services = service_names(connection)
@@ -254,11 +250,6 @@ def _language(connection: Connection, scope: Scope) -> str:
 def _can_be_closed(period: Period, scope: Scope) -> bool:
     """A whole month of one customer."""
     return period.kind is PeriodKind.MONTH and scope == Scope(customers=scope.customers) and scope.one_customer
-
-
-def _batches(found: Sequence[TicketId]) -> Iterator[Sequence[TicketId]]:
-    """So few that what is held of them is little."""
-    return (found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE))
 
 
 def _is_there(ticket: Read, scope: Scope) -> bool:

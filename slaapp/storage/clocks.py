@@ -130,6 +130,10 @@ def of(connection: Connection, tickets: Sequence[TicketId]) -> dict[TicketId, tu
     return _of(connection, tickets, "")
 
 
+def of_public(connection: Connection, tickets: Sequence[TicketId]) -> dict[TicketId, tuple[Clock, ...]]:
+    return _of(connection, tickets, f" AND tier = '{Tier.PUBLIC}'")
+
+
 def of_resolution(connection: Connection, tickets: Sequence[TicketId]) -> dict[TicketId, tuple[Clock, ...]]:
     """Of each ticket only its public clock of resolution."""
     return _of(connection, tickets, f" AND tier = '{Tier.PUBLIC}' AND metric = '{Metric.RESOLUTION}'")

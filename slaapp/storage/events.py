@@ -188,6 +188,21 @@ def happened_after(connection: Connection, at: Instant, kinds: Iterable[str]) ->
     return frozenset(row[0] for row in rows)
 
 
+_STRAIGHT = (
+    "SELECT ticket FROM events WHERE ticket IN (SELECT value FROM json_each(?)) GROUP BY ticket"
+    " HAVING sum(kind IN ('reopened', 'not_measured', 'corrected', 'retracted', 'absorbed')) = 0"
+    " AND sum(kind IN ('received', 'status')"
+    """ AND (instr(body, '"status":"resolved"') OR instr(body, '"status":"closed"'))) = 0"""
+    " AND max(iif(kind = 'status', occurred_at, -1)) < min(iif(kind IN ('resolved', 'closed'), occurred_at, NULL))"
+)
+
+
+def went_straight(connection: Connection, found: Iterable[TicketId]) -> set[TicketId]:
+    """Those of the tickets that were resolved or closed once they had no other status any more: never reopened, taken
+    out, corrected or undone, nothing merged into them. Others may have gone as straight."""
+    return {row[0] for row in connection.exec_driver_sql(_STRAIGHT, (json.dumps(list(found)),))}
+
+
 def last(connection: Connection, replica: str) -> int:
     """The number of the replica's latest event; 0 before the first."""
     return chain.head(connection, "events", replica)[0]
