@@ -96,7 +96,7 @@ def test_each_slip_is_a_sheet_of_its_own(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed: list[str] = []
-    monkeypatch.setattr("ui.paper.Paper._send", lambda self, sheet, pdf: printed.append(sheet.heading))
+    monkeypatch.setattr("ui.paper.Paper._send", lambda self, title, lies, pdf: printed.append(title))
     numbers = [log(work, window, subject) for subject in ("Phones dead", "Mail does not arrive")]
 
     window.places.print_tickets(numbers)
@@ -206,7 +206,7 @@ def test_a_slip_is_printed_from_under_the_bell(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed: list[str] = []
-    monkeypatch.setattr("ui.paper.Paper._send", lambda self, sheet, pdf: printed.append(sheet.heading))
+    monkeypatch.setattr("ui.paper.Paper._send", lambda self, title, lies, pdf: printed.append(title))
     text = work.engine.catalogue.export_agreement("Standard support").decode() + SLIP
     text += SLIP.replace('"high"', '"normal"').replace('"slip"', '"notify"')
     work.engine.catalogue.import_agreement(text.encode(), now=work.clock.at)
