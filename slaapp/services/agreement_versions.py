@@ -138,7 +138,7 @@ class View:
                 continue
             held = Signature(record.owner or "", date.fromisoformat(body["on"]), body["by"], body["provider"])
             self._signed.setdefault(record.name, []).append(held)
-        self._holders = holders(connection)
+        self._holders = holders(connection, rulebook, now)
 
     def every(self) -> Iterator[Listed]:
         for name in sorted({*self._rulebook.terms, *self._drafts}, key=str.casefold):

@@ -96,7 +96,12 @@ class Agreements:
         with self._database.write() as connection:
             versions = self._rulebook(connection).terms.get(draft.name, [])
             following = max((held.agreement.version for held in versions), default=0) + 1
-            if draft.version != following:
+            if draft.version > following:
+                raise Refusal(
+                    f"The draft was not saved: the next version of {draft.name} is {following}, not {draft.version}. "
+                    "Give it that number."
+                )
+            if draft.version < following:
                 raise Refusal(
                     f"The draft was not saved: version {draft.version} of {draft.name} is in force by now. Take what "
                     f"you typed over into version {following}."

@@ -106,7 +106,7 @@ class Reviewing:
                 agreement=agreement,
                 version=held.agreement.version,
                 meanings=held.agreement.meanings,
-                customers=_customers(connection, agreement),
+                customers=_customers(connection, rulebook, agreement, now),
                 period=period,
                 now=now,
                 hours=held.desk_hours,
@@ -157,8 +157,8 @@ class _Longer:
         return self._made[held]
 
 
-def _customers(connection: Connection, agreement: str) -> tuple[str, ...]:
-    return tuple(holders(connection).get(agreement, {}).values())
+def _customers(connection: Connection, rulebook: Rulebook, agreement: str, now: Instant) -> tuple[str, ...]:
+    return tuple(holders(connection, rulebook, now).get(agreement, {}).values())
 
 
 def _with_notes(connection: Connection, made: Review) -> Review:

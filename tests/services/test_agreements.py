@@ -140,6 +140,13 @@ def test_a_stale_draft_is_refused_in_words(desk: Work) -> None:
         desk.engine.agreements.save(draft, at("02-02 11:00"))
 
 
+def test_a_draft_of_a_version_that_is_not_the_next_is_told_which_one_is(desk: Work) -> None:
+    draft = drafted(desk, "02-02 09:00")
+
+    with pytest.raises(Refusal, match=r"the next version of Standard support is 2, not 5\. Give it that number\."):
+        desk.engine.agreements.save(replace(draft, version=5), at("02-02 09:30"))
+
+
 def test_customers_sign_one_by_one_and_an_edit_asks_them_again(desk: Work) -> None:
     acme, bolt = desk.customer("Acme", NAME), desk.customer("Bolt", NAME)
     draft, agreements = drafted(desk, "02-02 09:00"), desk.engine.agreements

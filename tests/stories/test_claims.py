@@ -128,6 +128,7 @@ def test_a_draft_that_a_customer_was_given_claims_once_it_has_begun(desk: Claims
     desk.own("Platinum", when=MONDAY)
 
     assert desk.engine.agreements.one("Platinum", at(MONDAY)).versions[0].missing == (desk.harbour,)
+    assert desk.engine.agreements.one("Bronze", at(MONDAY)).holders == {desk.harbour: "Harbour"}
     page = desk.engine.customers.page(desk.harbour, desk.engine.board, now=at(MONDAY))
     assert (page.own_agreement, page.agreement and page.agreement.name) == ("Platinum", "Bronze")
     assert page.coming == {"Platinum"}
@@ -137,6 +138,7 @@ def test_a_draft_that_a_customer_was_given_claims_once_it_has_begun(desk: Claims
     after = desk.call(TUESDAY)
     assert desk.claim(after, when=TUESDAY) == Claimed("Platinum", 1, Claimant.CUSTOMER, "Harbour")
     assert desk.claim(before, when=TUESDAY) == Claimed("Bronze", 1, Claimant.CUSTOMER, "Harbour")
+    assert desk.engine.agreements.one("Bronze", at(TUESDAY)).holders == {}
     assert desk.sound()
 
 

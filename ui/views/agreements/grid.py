@@ -146,6 +146,7 @@ class TargetsGrid(QWidget):
             cell.judged.connect(self._tell_wrong)
             cell.moved.connect(lambda where, cell=cell: self._move(cell, where))
             cell.entered.connect(lambda cell=cell: self.entered.emit(cell))
+        column.addStretch(1)  # beside the words of their tiers, also where what the severity means takes more lines
         return pair
 
     def _order(self) -> None:
