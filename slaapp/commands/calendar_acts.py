@@ -76,8 +76,10 @@ def _lines(kept: Kept, today: date, of: int) -> Iterator[str]:
     for start, calendar in kept.line.versions:
         ends = next_start(kept.line, start)
         when = "In force" if start <= today else f"From {long_day(start)}"
-        if ends is not None:
-            when = f"Until {long_day(ends - timedelta(days=1))}" if ends <= today else when
+        if ends is not None and ends <= today:
+            if hours_in_words(kept.line.on(ends)) == hours_in_words(calendar):
+                continue  # only its holidays were others
+            when = f"Until {long_day(ends - timedelta(days=1))}"
         yield f"{when}: {hours_in_words(calendar)}. {exact(weekly_minutes(calendar.week) * MINUTE)} a week."
     users = [*kept.agreements, *kept.suppliers, *(["the desk"] if kept.is_desks else [])]
     yield f"Used by {', '.join(users)}." if users else "Used by nothing."

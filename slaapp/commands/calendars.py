@@ -8,6 +8,7 @@ from slaapp.commands.adding import Add, year
 from slaapp.commands.context import Context, read_file
 from slaapp.domain.errors import UsageRefusal
 from slaapp.importers.ics import read_days
+from slaapp.reports.texts import counted
 from slaapp.services.fields import read_toml
 from slaapp.services.holiday_lists import of_country
 from slaapp.services.moves import tally
@@ -82,15 +83,20 @@ def ics(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
         this_year = engine.hours(options.calendar).day_of(context.now).year
     found = read_days(data, date(this_year, 1, 1), date(this_year + YEARS_ON, 12, 31))
-    left = f"{found.left_out} entries of {options.file} are no whole days and were left out." if found.left_out else ""
-    return _close_on(options.calendar, found.days, context, left)
+    return _close_on(options.calendar, found.days, context, _left_out(found.left_out, options.file))
+
+
+def _left_out(count: int, file: str) -> str:
+    if count == 1:
+        return f"1 entry of {file} is no whole day and was left out."
+    return f"{count} entries of {file} are no whole days and were left out." if count else ""
 
 
 def _close_on(name: str, days: dict[date, str], context: Context, more: str = "") -> int:
     with context.writing(create=False) as engine:
         added, changes = engine.calendars.close_on(name, days, now=context.now)
     lines = [f"{day.isoformat()}  {held}".rstrip() for day, held in added.items()]
-    said = f"Added {len(added)} holidays to {name}." if added else f"{name} has these days already."
+    said = f"Added {counted(len(added), 'holiday')} to {name}." if added else f"{name} has these days already."
     lines.append(" ".join(filter(None, (said, due_moved(*tally(changes.moved)), more))))
     table = {
         "added": {day.isoformat(): held for day, held in added.items()},

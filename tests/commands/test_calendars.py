@@ -60,8 +60,8 @@ def test_the_days_of_a_file_are_added_and_move_what_is_due(desk: Command, tmp_pa
     )
     said = desk("calendar", "ics", NAME, str(file), *FRIDAY).out
     assert said == (
-        "2026-03-09  Founders\nAdded 1 holidays to Support hours. 1 open ticket is due later. "
-        f"1 entries of {file} are no whole days and were left out.\n"
+        "2026-03-09  Founders\nAdded 1 holiday to Support hours. 1 open ticket is due later. "
+        f"1 entry of {file} is no whole day and was left out.\n"
     )
     file.write_text("nothing")
     refused = desk("calendar", "ics", NAME, str(file), *FRIDAY)
@@ -106,6 +106,14 @@ def test_a_day_is_closed_short_or_usual_again(desk: Command) -> None:
     assert "--open: 'noon' is no time of day" in desk(*words, "--open", "noon", *FRIDAY).err
     assert "Leave --open" in desk(*words, "--usual", *FRIDAY).err
     assert "no calendar named 'Moon'" in desk("calendar", "day", "Moon", "2026-12-24", *FRIDAY).err
+
+
+def test_hours_that_were_the_same_are_told_once_whatever_became_of_their_holidays(desk: Command) -> None:
+    desk("calendar", "day", NAME, "2026-12-24", *FRIDAY)
+
+    shown = desk("calendar", "show", NAME, *FRIDAY).out.splitlines()
+
+    assert shown[1:3] == ["In force: Mon–Fri 09:00–17:00. 40\u202fh a week.", "Used by Standard support, the desk."]
 
 
 def test_a_calendar_is_shown_renamed_and_removed(desk: Command, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from ui.views.hours.hints import Hints
 from ui.views.hours.holidays import HolidaysPanel
 from ui.views.hours.table import HoursTable
 from ui.views.hours.versions_chip import VersionsChip
-from ui.views.hours.words import firsts, in_words, what_changed
+from ui.views.hours.words import firsts, in_words, loaded_words, what_changed
 from ui.views.settings.form import OneOf
 from ui.wall_clock import WallClock
 from ui.widgets.button import Button, IconButton, Kind
@@ -354,9 +354,7 @@ class HoursPage(Panel):
         after = with_holidays(before, days)
         self.editing.change(after)
         added = len(after.holidays) - len(before.holidays)
-        told = say("{count} holidays loaded. Save the changes to keep them.", count=added)
-        if left_out:
-            told += " " + say("{count} entries are no whole days and were left out.", count=left_out)
+        told = loaded_words(added, left_out)
         if added:
             self.told.emit(told)
         else:

@@ -75,3 +75,14 @@ def firsts(today: date, chosen: date, ends: date | None) -> list[tuple[date, str
     }
     found.setdefault(chosen, say("from {day}", day=durations.long_day(chosen)))
     return sorted((day, words) for day, words in found.items() if ends is None or day < ends)
+
+
+def loaded_words(added: int, left_out: int) -> str:
+    """Of a list of holidays; `left_out` are its entries that are no whole days."""
+    told = say("1 holiday loaded.") if added == 1 else say("{count} holidays loaded.", count=added)
+    told = say("{loaded} Save the changes to keep them.", loaded=told)
+    if left_out == 1:
+        return f"{told} {say('1 entry is no whole day and was left out.')}"
+    if left_out:
+        return f"{told} {say('{count} entries are no whole days and were left out.', count=left_out)}"
+    return told
