@@ -17,6 +17,7 @@ from slaapp.services.agreement_versions import State
 from tests.ui.agreements_at_work import agreements_page, draft_page, pick
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import chord, log, titles, window_over
+from ui import theme
 from ui.main_window import MainWindow
 from ui.views.agreements.cell import LengthCell
 from ui.views.agreements.page import AgreementsPage
@@ -743,3 +744,21 @@ def test_an_agreement_is_terminated_after_it_was_said_what_that_leaves(
     assert page.editing.version is not None
     assert page.editing.version.state is State.TERMINATED
     assert page.term.terminate.isHidden()
+
+
+def test_a_name_is_not_cut_for_the_words_of_buttons(
+    page: AgreementsPage, window: MainWindow, qapp: QApplication
+) -> None:
+    page.edit.click()
+    assert (page.review.text(), page.preview.text()) == ("Review", "Print")
+    try:
+        theme.set_text_size(qapp, 1.5)
+        window.resize(1366, 738)
+        QApplication.processEvents()
+
+        name = page.head.name
+        assert name.width() >= name.sizeHint().width()
+        assert (page.review.text(), page.preview.text()) == ("", "")
+        assert (page.review.accessibleName(), page.preview.toolTip()) == ("Review", "Print")
+    finally:
+        theme.set_text_size(qapp, 1.0)

@@ -32,6 +32,16 @@ def test_lines_are_those_of_the_text_and_of_the_size_it_has_now(qtbot: QtBot, qa
     assert [label.heightForWidth(width) for width in range(60, 360, 20)] == before
 
 
+def test_a_figure_keeps_its_percent_sign(qtbot: QtBot) -> None:
+    label = Label("Kept in 98.6 % of 76 cases", "body", wrap=True)
+    qtbot.addWidget(label)
+
+    broken = [line for width in range(60, 200) for line in label._lines(width)]
+
+    assert any(line.startswith("98.6") for line in broken)
+    assert not any(line.startswith("%") for line in broken)
+
+
 def test_a_letter_keeps_the_marks_that_belong_to_it(qtbot: QtBot) -> None:
     word = "e\u0301" * 40
     label = Label(word, wrap=True)

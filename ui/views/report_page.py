@@ -1,6 +1,7 @@
 """The report of a period: choose customer and period, see the pages of the very PDF, save it, print it."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -115,8 +116,6 @@ class ReportPage(QWidget):
         self._forms = Picker(say("Save the figures"), self.save_as, width=260)
         self.print = Button(say("Print"), icon="printer", keys=KeyOf("print_report"), kind=Kind.PRIMARY)
         self.options = Options()
-        self.close_month = CloseMonth(self._engine, self._commands, self)
-        self.reopen_month = ReopenMonth(self._engine, self._commands, self, self._typed)
         self.waiting = Waiting(bars=False)
         self._problem = Empty("chart-column", "", "")
         self._head = head = PageHead(say("Monthly report"))
@@ -163,8 +162,6 @@ class ReportPage(QWidget):
         self.options.time_spent_wanted.connect(self._choose_time_spent)
         self.options.standing.close_wanted.connect(self._ask_to_close)
         self.options.standing.reopen_wanted.connect(self._ask_to_reopen)
-        for asked in (self.close_month, self.reopen_month):
-            asked.done.connect(lambda words: self.done.emit(words, None))
         self.zoom_out.clicked.connect(lambda: self.preview.zoom_by(-1))
         self.zoom_in.clicked.connect(lambda: self.preview.zoom_by(1))
         self.grey.toggled.connect(lambda _: self._make())
@@ -368,6 +365,19 @@ class ReportPage(QWidget):
         self._close_retired()
 
     # What a person does
+
+    @cached_property
+    def close_month(self) -> CloseMonth:
+        """Over the whole window, which is known once the page is in it."""
+        form = CloseMonth(self._engine, self._commands, self.window())
+        form.done.connect(lambda words: self.done.emit(words, None))
+        return form
+
+    @cached_property
+    def reopen_month(self) -> ReopenMonth:
+        form = ReopenMonth(self._engine, self._commands, self.window(), self._typed)
+        form.done.connect(lambda words: self.done.emit(words, None))
+        return form
 
     def _ask_to_close(self) -> None:
         made = self._made

@@ -180,6 +180,7 @@ class TextField(Boxed):
         super().__init__(parent)
         self.edit = _Editor()
         self.edit.setFrameShape(QFrame.Shape.NoFrame)
+        self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # its lines wrap
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName(name or placeholder)
         self.edit.setTabChangesFocus(True)

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
@@ -23,6 +23,7 @@ from ui.views.agreements.escalating import EscalationTab
 from ui.views.agreements.files import AgreementFiles
 from ui.views.agreements.forcing import PutInForce
 from ui.views.agreements.going import field_of
+from ui.views.agreements.head import Head
 from ui.views.agreements.holders import HoldersTab
 from ui.views.agreements.hours import HoursTab
 from ui.views.agreements.naming import NewAgreement
@@ -36,10 +37,9 @@ from ui.views.agreements.texts import TextsTab
 from ui.views.agreements.versions import VersionsPanel
 from ui.views.agreements.words import STATES, days_words
 from ui.wall_clock import WallClock
-from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.divider import Divider
-from ui.widgets.label import Label, Panel
+from ui.widgets.label import Panel
 from ui.widgets.overlay import go_round
 from ui.widgets.page_head import PageHead
 from ui.widgets.runs import one_line
@@ -50,27 +50,6 @@ from ui.wording import say
 LIST = 224
 SIDE_FROM = 1020
 """The width of the page from which the versions stand beside the editor."""
-
-
-class _State(QWidget):
-    """Where the version that is seen stands: a tag, and its days."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._tag, self._look, self._icon, self._days = "", "neutral", "", ""
-
-    def show_state(self, number: int, state: State, days: str) -> None:
-        self._look, self._icon, name = STATES[state]
-        self._tag, self._days = say("v{number} {state}", number=number, state=say(name)), days
-        self.setAccessibleName(", ".join(filter(None, (self._tag, days))))
-        self.setMinimumWidth(painting.tag_width(self._tag, self._icon) + 4)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            middle = self.height() / 2
-            x = painting.tag(painter, 0, middle, theme.tag(self._look), self._tag, self._icon) + 8
-            painting.text(painter, self._days, "body", theme.current().text2, x, middle, max(1, self.width() - x))
 
 
 class AgreementsPage(Panel):
@@ -105,8 +84,6 @@ class AgreementsPage(Panel):
         self.list = AgreementList()
         self.add = IconButton("plus", say("New agreement"))
         self.near = NearDates()
-        self._name = Label("", "title_m", elide=True)
-        self._state = _State()
         self.edit = Button(say("Edit"), icon="pencil-line")
         self.discard = IconButton("undo-2", say("Discard draft"))
         self.review = Button(say("Review"), icon="chart-column")
@@ -177,19 +154,13 @@ class AgreementsPage(Panel):
         column.addWidget(self.list, 1)
         self._divider = Divider(side, "agreements", lambda: LIST, at_left=True)
 
-        self._head = Panel("surface", lines="bottom")
-        row = QHBoxLayout(self._head)
-        row.setContentsMargins(theme.GUTTER_LEFT, 0, theme.GUTTER_RIGHT, 1)
-        row.setSpacing(10)
-        row.addWidget(self._name)
-        row.addWidget(self._state, 1)
-        for button in (self.discard, self.review, self.preview, self.edit, self.force):
-            row.addWidget(button)
+        buttons = (self.discard, self.review, self.preview, self.edit, self.force)
+        self.head = Head(buttons, brief=(self.review, self.preview))
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._head, self.near, self._bar):
+        for widget in (self.head, self.near, self._bar):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         whole = QHBoxLayout(self)
@@ -202,7 +173,6 @@ class AgreementsPage(Panel):
         theme.follow(self._fit)
 
     def _fit(self) -> None:
-        self._head.setFixedHeight(theme.px(theme.HEADER))
         self.versions.setVisible(self.width() >= theme.px(SIDE_FROM))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -259,16 +229,14 @@ class AgreementsPage(Panel):
     def _show(self) -> None:
         version, editing = self.editing.version, self.editing
         self._show_near()
-        for widget in (self._head, self._bar, self._stack):
+        for widget in (self.head, self._bar, self._stack):
             widget.setVisible(version is not None)
         if version is None:
             return
         agreement = version.agreement
-        self._name.setText(one_line(agreement.name))
         days = days_words(version) if version.state not in (State.DRAFT, State.OFFERED, State.SIGNED) else ""
         if not days and agreement.valid_from is not None:
             days = say("from {day}", day=durations.long_day(agreement.valid_from))
-        self._state.show_state(agreement.version, version.state, days)
         newest = editing.listed is not None and version is editing.listed.versions[0]
         writes = not self._engine.read_only
         self.edit.setVisible(not editing.editable and newest and writes)
@@ -277,6 +245,7 @@ class AgreementsPage(Panel):
         blocked = any(finding.blocks for finding in editing.findings)
         self.force.setEnabled(editing.editable and not blocked)
         self.force.setToolTip(say("Correct what is wrong first.") if blocked else "")
+        self.head.show_version(one_line(agreement.name), agreement.version, version.state, days)
         for _, tab in self._tabs:
             tab.refresh()
         self.versions.refresh()

@@ -39,6 +39,7 @@ class TextsTab(QWidget):
         self.area = ScrollArea(self.passage)
         self.area.setAccessibleName(say("As it is printed"))
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # tables keep their columns
+        self.area.setCornerWidget(QWidget())  # instead of the style's own, which is framed
         self.problem = Problem()
         self.text = TextField(name=say("Text"))
         self.text.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -55,7 +56,13 @@ class TextsTab(QWidget):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(12)
         foot.addWidget(
-            Label(say("Blank line: paragraph. “- ” list, **bold**, | table |."), "small", "text3", wrap=True), 1
+            Label(
+                say("Blank line: paragraph. “\u2011\u00a0” list, **bold**, |\u00a0table\u00a0|."),
+                "small",
+                "text3",
+                wrap=True,
+            ),
+            1,
         )
         foot.addWidget(self.placeholder, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()

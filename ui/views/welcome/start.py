@@ -27,7 +27,7 @@ class StartStep(Step):
                 (IMPORT, "What is in files", "Contacts, saved e-mails, an agreement. Each is shown before it is kept."),
                 (
                     SAMPLES,
-                    "Sample tickets first",
+                    "Sample tickets",
                     "In a window of their own, to try things out. This desk stays empty.",
                 ),
             ),
