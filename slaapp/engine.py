@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from slaapp.services.escalating import Escalating
     from slaapp.services.every_report import EveryReport
     from slaapp.services.importing import Importing
+    from slaapp.services.looks import Looks
     from slaapp.services.mailing import Mailing
     from slaapp.services.outlook import Outlook
     from slaapp.services.recurring import Recurring
@@ -253,6 +254,13 @@ class Engine:
         from slaapp.services.every_report import EveryReport  # noqa: PLC0415 - seldom wanted, Typst comes with it
 
         return EveryReport(self.database, self.rules, self.reporting, self.customers)
+
+    @cached_property
+    def looks(self) -> "Looks":
+        """The desk's own on what is printed."""
+        from slaapp.services.looks import Looks  # noqa: PLC0415 - the first window must not wait
+
+        return Looks(self.database, self.user)
 
     @cached_property
     def closing(self) -> "Closing":

@@ -48,6 +48,7 @@ RULES = [
             "ui/theme/tokens.py": "it is the theme",
             "ui/theme/contrasting.py": "it mixes the system's own colours",
             "ui/theme/dress.py": "it writes the style sheets",
+            "slaapp/documents/look.py": "it holds the one colour of what is printed",
             "ui/theme/looks.py": "it holds the colours of people's initials",
         },
     ),

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -66,6 +67,7 @@ class EveryReportWork(QObject):
 
     def _begin(self, chosen: Chosen) -> None:
         wanted = Wanted(period=chosen.period, letter=chosen.letter, pack=chosen.pack, paper=printing.paper())
+        wanted = replace(wanted, look=self._engine.looks.look())
         every, now = self._engine.every_report, self._clock.now()
         if not chosen.files:
             self._run(lambda tell: list(every.make(wanted, now=now, tell=tell)), self._print, "")

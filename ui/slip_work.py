@@ -58,9 +58,11 @@ class SlipWork(QObject):
             self.refused.emit(str(refusal))
             return
         desk, zone, now = self._engine.catalogue.desk().name, self._engine.board.zone, self._clock.now()
+        templates = self._engine.looks.look().templates
         title = say("Paper slips {first} to {last}", first=numbers[0], last=numbers[-1])
         self._paper.print_document(
-            title, lambda paper: render_slips(numbers, desk=desk, made_at=now, zone=zone, paper=paper)
+            title,
+            lambda paper: render_slips(numbers, desk=desk, made_at=now, zone=zone, paper=paper, templates=templates),
         )
 
     def enter(self, after: int = 0) -> None:

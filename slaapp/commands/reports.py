@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from slaapp.commands.adding import Add
@@ -25,6 +26,9 @@ from slaapp.services.agreement_data import SEVERITIES
 from slaapp.services.customer_fields import a_language
 from slaapp.services.fields import a_word
 from slaapp.wording import BASIS, METRIC, NOT_MEASURED
+
+if TYPE_CHECKING:
+    from slaapp.documents.look import Look
 
 
 def add(new: Add) -> None:
@@ -75,6 +79,7 @@ def add(new: Add) -> None:
         action="store_true",
         help="as a pack: agreement extract, report, why targets were late, actions, signatures",
     )
+    _take_built_in(command)
     command.add_argument("--pdf", metavar="FILE", help="write it as a PDF")
     command.add_argument("--xlsx", metavar="FILE", help="write its figures as a workbook, a sheet a section")
     command.add_argument("--html", metavar="FILE", help="write it as one web page")
@@ -94,6 +99,11 @@ def add(new: Add) -> None:
     where.add_argument("--pdf", metavar="FILE", help="the pages of all of them in one file, to be printed")
     command.add_argument("--letter", action="store_true", help="each with a letter as its first page")
     command.add_argument("--pack", action="store_true", help="each as a pack, see `report --pack`")
+    _take_built_in(command)
+
+
+def _take_built_in(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--built-in", action="store_true", help="with the built-in templates, not with your own")
 
 
 def reports(options: argparse.Namespace, context: Context) -> int:
@@ -103,7 +113,8 @@ def reports(options: argparse.Namespace, context: Context) -> int:
 
     with context.reading() as engine:
         period = _period(options, context, engine.board.zone)
-        wanted = Wanted(period=period, letter=options.letter, pack=options.pack)
+        look = engine.looks.look(built_in=options.built_in)
+        wanted = Wanted(period=period, letter=options.letter, pack=options.pack, look=look)
         if options.into is not None:
             written = engine.every_report.write(Path(options.into), wanted, now=context.now)
         else:
@@ -129,9 +140,10 @@ def report(options: argparse.Namespace, context: Context) -> int:
         period = _period(options, context, engine.board.zone)
         scope = _scope(options, engine)
         sections, cover = _sections(options, engine, scope), _cover(options, engine, scope)
+        look = None if options.pdf is None else engine.looks.look(built_in=options.built_in)
         language = None if options.language is None else a_language(options.language)
         made = engine.reporting.report(period, scope, now=context.now, time_spent=options.time_spent, language=language)
-    written = list(_write(options, made, sections, cover))
+    written = list(_write(options, made, sections, cover, look))
     if written and not context.as_json:
         said = [words for words in written if words]
         return context.answer(None, "\n".join(said)) if said else 0
@@ -143,6 +155,7 @@ def _write(
     made: MonthlyReport,
     sections: tuple[Section, ...] | None,
     cover: tuple[tuple[str, ...] | None, bool],
+    look: "Look | None",
 ) -> Iterator[str]:
     """What was written, in words; nothing is said of what went to standard output."""
     named = (options.pdf, options.xlsx, options.html)
@@ -151,9 +164,12 @@ def _write(
     if any(named):
         # Typst is loaded only where a page is made.
         from slaapp.documents import Cover, render_month  # noqa: PLC0415
+        from slaapp.documents.look import PLAIN  # noqa: PLC0415
         from slaapp.documents.month_files import RENDER  # noqa: PLC0415
 
-        as_pdf: Callable[[MonthlyReport], bytes] = partial(render_month, sections=sections, cover=Cover(*cover))
+        as_pdf: Callable[[MonthlyReport], bytes] = partial(
+            render_month, sections=sections, cover=Cover(*cover), look=look or PLAIN
+        )
         for name, render in zip(named, (as_pdf, RENDER[".xlsx"], RENDER[".html"]), strict=True):
             if name is not None:
                 write_file(name, render(made))

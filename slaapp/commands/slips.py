@@ -23,6 +23,7 @@ def add(new: Add) -> None:
     command.add_argument("file", metavar="FILE", help="the PDF; - for standard output")
     command.add_argument("--count", type=number, default=12, help=f"how many, up to {MOST} (else 12)")
     command.add_argument("--language", default=ENGLISH, help=f"{', '.join(LANGUAGES)} (else {ENGLISH})")
+    command.add_argument("--built-in", action="store_true", help="with the built-in template, not with your own")
     command.add_argument("--paper", choices=("a4", "us-letter"), default="a4", help="the sheet (else a4)")
     group("list", "which slips were printed, which are tickets, which are missing", "slip list", list_)
     command = group(
@@ -55,7 +56,16 @@ def print_(options: argparse.Namespace, context: Context) -> int:
     with context.writing() as engine:
         numbers, _ = engine.slips.number_next(options.count, now=context.now)
         desk, zone = engine.catalogue.desk().name, engine.board.zone
-    pdf = render_slips(numbers, desk=desk, made_at=context.now, zone=zone, language=language, paper=options.paper)
+        templates = engine.looks.look(built_in=options.built_in).templates
+    pdf = render_slips(
+        numbers,
+        desk=desk,
+        made_at=context.now,
+        zone=zone,
+        language=language,
+        paper=options.paper,
+        templates=templates,
+    )
     write_file(options.file, pdf)
     if options.file == "-":
         return 0

@@ -60,6 +60,7 @@ def add(new: Add) -> None:
     command.add_argument("--short", action="store_true", help="fold nights and weekends into the rows around them")
     command.add_argument("--pdf", metavar="FILE", help="write it as a page to check with a pencil")
     command.add_argument("--every-clock", action="store_true", help="with --pdf: every public clock, each on its page")
+    command.add_argument("--built-in", action="store_true", help="with the built-in template, not with your own")
 
     command = new("search", "find tickets by words, or by a part of one", "search 'shared drive'", search)
     command.add_argument("text", nargs="+", help="every word must be there; '#2408' is that ticket")
@@ -214,7 +215,8 @@ def _why_sheets(options: argparse.Namespace, context: Context, metric: Metric, t
             sheets = engine.sheets.every_why(options.ticket, now=context.now)
         else:
             sheets = (engine.sheets.why(options.ticket, metric, tier=tier, cycle=options.cycle, now=context.now),)
-    return _written(options.pdf, render_why_sheets(sheets), context)
+        look = engine.looks.look(built_in=options.built_in)
+    return _written(options.pdf, render_why_sheets(sheets, look=look), context)
 
 
 def ledger_lines(

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from slaapp.documents import month_back as back
 from slaapp.documents import month_front as front
 from slaapp.documents import month_seal as seal
+from slaapp.documents.look import PLAIN, Look
+from slaapp.documents.look import shown as look_shown
 from slaapp.documents.month_cover import NO_COVER, Cover, extract, letter, pack_sections
 from slaapp.documents.month_front import Shown
 from slaapp.documents.month_sections import section_data
@@ -32,18 +34,21 @@ def render_month(
     paper: str = "a4",
     sections: Sequence[Section] | None = None,
     cover: Cover = NO_COVER,
+    look: Look = PLAIN,
 ) -> bytes:
     """The report as a PDF (PDF/A-3a and PDF/UA-1) with its figures attached as JSON; `paper` is `a4` or `us-letter`.
 
-    It is a sheet of two pages, or the full form with these `sections` in their order; `cover` is what goes before it.
+    It is a sheet of two pages, or the full form with these `sections` in their order; `cover` is what goes before it,
+    `look` the desk's own.
     """
     figures = figures_text(report)
     return typeset(
         Job(
             "month.typ",
-            shown(report, black_and_white=black_and_white, paper=paper, sections=sections, cover=cover),
+            shown(report, black_and_white=black_and_white, paper=paper, sections=sections, cover=cover, look=look),
             figures,
             report.made_at,
+            look.templates,
         )
     )
 
@@ -61,6 +66,7 @@ def shown(
     paper: str = "a4",
     sections: Sequence[Section] | None = None,
     cover: Cover = NO_COVER,
+    look: Look = PLAIN,
 ) -> Shown:
     """Every word and figure of the pages, as the template takes them."""
     zone, words = zone_info(report.zone), report.words
@@ -79,6 +85,7 @@ def shown(
         "keywords": [period_words.title(report.days, words), customer, month],
         "made_on": made_on(made),
         "black_and_white": black_and_white,
+        "look": look_shown(look),
         "paper": paper,
         "kind": kind,
         "standing": seal.standing(report, words),

@@ -1,5 +1,6 @@
 """Numbered paper slips as a PDF, three a page, to be filled in by hand."""
 
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from slaapp.documents.typesetting import Job, made_on, typeset
@@ -11,7 +12,14 @@ from slaapp.reports.texts import tidy
 
 
 def render_slips(
-    numbers: range, *, desk: str, made_at: Instant, zone: ZoneInfo, language: str = ENGLISH, paper: str = "a4"
+    numbers: range,
+    *,
+    desk: str,
+    made_at: Instant,
+    zone: ZoneInfo,
+    language: str = ENGLISH,
+    paper: str = "a4",
+    templates: Path | None = None,
 ) -> bytes:
     """A slip for each number, as a PDF (PDF/A-3a and PDF/UA-1); `paper` is `a4` or `us-letter`."""
     words = words_of(language)
@@ -26,4 +34,4 @@ def render_slips(
         "severities": [words.of(severity) for severity in reversed(Severity)],
         "slips": [{"number": str(number), "alt": words("slip.one", number=number)} for number in numbers],
     }
-    return typeset(Job("slips.typ", data, "{}", made_at))
+    return typeset(Job("slips.typ", data, "{}", made_at, templates))

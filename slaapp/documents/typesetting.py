@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import re
 import subprocess
 import sys
 from datetime import datetime
@@ -12,6 +13,7 @@ from typing import Any
 
 import fontpkg_inter
 
+from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 
@@ -20,12 +22,31 @@ JOBS_PER_SETTER = 12
 
 
 class Job(Value):
-    """`template` is a file in `resources/documents`, `data` what it sets, `figures` the JSON text that is attached."""
+    """`template` is a file in `resources/documents`, `data` what it sets, `figures` the JSON text that is attached.
+    `templates`: a folder of the person's own, which has the say where it holds the file."""
 
     template: str
     data: dict[str, Any]
     figures: str
     made_at: Instant
+    templates: Path | None = None
+
+    @property
+    def own(self) -> Path | None:
+        """The person's own template, where there is one."""
+        path = None if self.templates is None else self.templates / self.template
+        return path if path is not None and path.is_file() else None
+
+
+class TemplateRefusal(Refusal):
+    """A template of the person's own cannot be set; the built-in one can be used instead."""
+
+
+LONGEST = 600
+"""So many characters of Typst's message are told."""
+_PACKAGE = re.compile(r"""(?:import|include)\s*["']@""")
+_FRAME = re.compile(r"[\u2500-\u257f]+|\s\^+")
+"""With what Typst draws around a line: in a sentence it only disturbs."""
 
 
 def made_on(made: datetime) -> dict[str, int]:
@@ -34,15 +55,45 @@ def made_on(made: datetime) -> dict[str, int]:
 
 
 def typeset(job: Job) -> bytes:
-    """The document as a PDF. Safe from any thread; jobs are done one after the other."""
+    """The document as a PDF. Safe from any thread; jobs are done one after the other. Raises TemplateRefusal where a
+    template of the person's own cannot be set, with Typst's message."""
+    own = job.own
+    if own is not None:
+        _check_packages(own)
     request = {
-        "template": str(files("resources") / "documents" / job.template),
+        "template": str(own or files("resources") / "documents" / job.template),
         "fonts": str(Path(fontpkg_inter.__file__).with_name("files")),
         "data": job.data,
         "figures": job.figures,
         "made_at": job.made_at,
     }
-    return _SETTER.typeset(json.dumps(request).encode() + b"\n")
+    try:
+        return _SETTER.typeset(json.dumps(request).encode() + b"\n")
+    except NotSet as error:
+        if own is None:
+            raise
+        raise _refused(own, str(error)) from error
+
+
+class NotSet(RuntimeError):
+    """Typst's own message."""
+
+
+def _check_packages(own: Path) -> None:
+    """Packages would be fetched from elsewhere: nothing that is printed opens a connection."""
+    for path in sorted(own.parent.glob("*.typ")):
+        for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):
+            if _PACKAGE.search(line.partition("//")[0]):
+                raise _refused(own, f"{path.name}:{number}: packages would be fetched from the network.")
+
+
+def _refused(own: Path, why: str) -> TemplateRefusal:
+    words = " ".join(_FRAME.sub(" ", why).split())
+    return TemplateRefusal(
+        f"Your own template {own.name} could not be set, so nothing was made. {words[:LONGEST]} Mend it in "
+        f"{own.parent}, or use the built-in one.",
+        command="The built-in one is used with: --built-in",
+    )
 
 
 def _answer(process: subprocess.Popen[bytes], request: bytes) -> tuple[dict[str, Any], bytes] | None:
@@ -94,7 +145,7 @@ class _Setter:
             return None
         head, pdf = answer
         if "error" in head:
-            raise RuntimeError(f"the document could not be set: {head['error']}")
+            raise NotSet(f"The document could not be set: {head['error']}")
         return pdf
 
     def _start(self) -> subprocess.Popen[bytes]:

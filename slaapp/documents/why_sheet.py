@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from slaapp.documents.look import PLAIN, Look
+from slaapp.documents.look import shown as look_shown
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.durations import wall_time
@@ -13,7 +15,7 @@ from slaapp.reports.why_sheet import WhySheet
 Shown = dict[str, Any]
 
 
-def render_why_sheets(sheets: Sequence[WhySheet], *, paper: str = "a4") -> bytes:
+def render_why_sheets(sheets: Sequence[WhySheet], *, paper: str = "a4", look: Look = PLAIN) -> bytes:
     """At least one, all of the same ticket, as a PDF (PDF/A-3a and PDF/UA-1); `paper` is `a4` or `us-letter`."""
     first = sheets[0]
     words = words_of(first.language)
@@ -23,11 +25,12 @@ def render_why_sheets(sheets: Sequence[WhySheet], *, paper: str = "a4") -> bytes
         "lang": first.language,
         "made_on": made_on(wall_time(first.made_at, zone_info(first.zone))),
         "paper": paper,
+        "look": look_shown(look),
         "words": words.under("why") | words.under("page"),
         "made": words("page.made", at=words.long_instant(first.made_at, zone_info(first.zone))),
         "sheets": [_shown(sheet) for sheet in sheets],
     }
-    return typeset(Job("why.typ", data, "{}", first.made_at))
+    return typeset(Job("why.typ", data, "{}", first.made_at, look.templates))
 
 
 def _shown(sheet: WhySheet) -> Shown:

@@ -10,6 +10,7 @@ from slaapp.services.agreement_data import read_agreement
 from slaapp.services.closed_months import CLOSED_MONTH
 from slaapp.services.decisions import DECISION, decision_of
 from slaapp.services.fields import Fields
+from slaapp.services.looks import LOOK, look_of
 from slaapp.services.recurrence_data import read_recurrence
 from slaapp.services.recurring import Recurring
 from slaapp.services.rulebook import is_gone, read_line
@@ -33,6 +34,7 @@ _READERS: Mapping[str, Callable[[Record], object]] = {
     SIGNED_COPY: copy_of,
     WISH: wish_of,
     SLIPS: batch_of,
+    LOOK: look_of,
     CLOSED_MONTH: closed_months.read,
 }
 

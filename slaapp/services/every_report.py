@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from slaapp.documents.look import PLAIN, Look
 from slaapp.documents.month import file_name, render_month
 from slaapp.documents.month_cover import Cover
 from slaapp.domain.errors import Refusal, StoreRefusal
@@ -27,6 +28,7 @@ class Wanted(Value, kw_only=True):
     pack: bool = False
     black_and_white: bool = False
     paper: str = "a4"
+    look: Look = PLAIN
 
 
 class Made(Value):
@@ -91,6 +93,7 @@ class EveryReport:
                 paper=wanted.paper,
                 sections=self._customers.report_sections(id_),
                 cover=Cover(self._customers.postal_address(id_) if wanted.letter else None, wanted.pack),
+                look=wanted.look,
             )
             yield Made(name, file_name(report), pdf)
 
