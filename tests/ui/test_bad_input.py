@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QTextCursor, QTextOption
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,7 @@ from tests.ui.window_at_work import chord, reload
 from ui.dialogs.ticket.act_form import ActForm
 from ui.main_window import MainWindow
 from ui.views.ticket_page import TicketView
+from ui.widgets.field import TextField
 
 LONG = "Because of the flood. " * 3
 
@@ -177,3 +179,23 @@ def test_a_ticket_keeps_its_subject_when_none_is_given(work: DeskAtWork, view: T
     assert work.refused[-1].startswith("The subject was not changed: it is empty.")
     assert view.header.field.edit.hasFocus()
     assert work.engine.pages.page(1, now=work.clock.at).subject == "Shared drive S: missing"
+
+
+def test_a_file_pasted_as_one_word_is_broken_anywhere(qtbot: QtBot) -> None:
+    """At words it would take minutes, in which the window stands still."""
+    field, pasted, modes = TextField(), QMimeData(), []
+    qtbot.addWidget(field)
+    pasted.setText("TWFu" * 2000)
+
+    field.setText("A file: ")
+    modes.append(field.edit.wordWrapMode())
+    field.edit.moveCursor(QTextCursor.MoveOperation.End)
+    field.edit.insertFromMimeData(pasted)
+    modes.append(field.edit.wordWrapMode())
+    whole = field.text()
+    field.setText("Some words")
+    modes.append(field.edit.wordWrapMode())
+
+    at_words = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+    assert modes == [at_words, QTextOption.WrapMode.WrapAnywhere, at_words]
+    assert whole == "A file: " + "TWFu" * 2000

@@ -1,7 +1,9 @@
 """Where something is typed: one line or several, with the border that says what is wrong."""
 
+import re
+
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextOption
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -21,6 +23,8 @@ from ui.widgets import painting
 from ui.widgets.label import Icon, Label
 from ui.widgets.said import Role, announce
 from ui.widgets.scroll import bring_into_view, slim
+
+_NO_WORD = re.compile(r"\S{4000}")
 
 
 class Boxed(QFrame):
@@ -155,6 +159,12 @@ class _Editor(QPlainTextEdit):
     given = Signal(object)
     takes_files = False
 
+    def break_for(self, text: str) -> None:
+        """To break a word of a megabyte at words, Qt looks at all of it again for each line: minutes. What is pasted
+        without any blank is broken anywhere."""
+        if _NO_WORD.search(text):
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         from ui.widgets.given import has_something  # noqa: PLC0415 - when first wanted
 
@@ -166,6 +176,7 @@ class _Editor(QPlainTextEdit):
         if self.takes_files and has_something(source):
             self.given.emit(source)
         else:
+            self.break_for(source.text())
             super().insertFromMimeData(source)
 
 
@@ -200,6 +211,8 @@ class TextField(Boxed):
         return self.edit.toPlainText()
 
     def setText(self, text: str) -> None:
+        self.edit.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.edit.break_for(text)
         self.edit.setPlainText(text)
 
     def _dress(self) -> None:
