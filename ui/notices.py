@@ -49,10 +49,10 @@ def of_ticket(row: Row, table: QueueTable, now: Instant, answers: Answers) -> No
     late = standing.reading is not None and standing.reading.breached
     time = durations.when(_due_at(table, row, now), now, table.zone())
     response = standing.metric in (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)
-    until = wording.say("respond by {time}", time=time) if response else wording.say("by {time}", time=time)
+    until = wording.say("Respond by {time}", time=time) if response else wording.say("By {time}", time=time)
     lines = (
         f"{row.number} · {row.subject}",
-        wording.joined(row.customer, wording.severity_in_full(row.severity, row.meaning), until),
+        _until(until, row),
     )
     return Notice(
         title=_title(row, table, now),
@@ -70,14 +70,14 @@ def of_ticket(row: Row, table: QueueTable, now: Instant, answers: Answers) -> No
 def of_another(found: Struck, table: QueueTable, now: Instant, answers: Answers) -> Notice:
     """Of a further clock of a ticket, beside the one by which it stands in the list."""
     row, late = found.row, found.what == BREACHED
-    time = wording.say("by {time}", time=durations.when(found.due_at, now, table.zone()))
+    time = wording.say("By {time}", time=durations.when(found.due_at, now, table.zone()))
     clock = wording.metric(found.metric)
     title = wording.say("{clock} is overdue", clock=clock) if late else _due_in(clock, found.due_at - now)
     return Notice(
         title=title,
         lines=(
             f"{row.number} · {row.subject}",
-            wording.joined(row.customer, wording.severity_in_full(row.severity, row.meaning), time),
+            _until(time, row),
         ),
         icon="triangle-alert" if late else "clock-alert",
         colour="red_text" if late else "amber_text",
@@ -90,6 +90,11 @@ def of_another(found: Struck, table: QueueTable, now: Instant, answers: Answers)
         key=f"another {row.number} {found.metric.value}",
         about=frozenset({row.number}),
     )
+
+
+def _until(time: str, row: Row) -> str:
+    """The time first: what is long is cut at its end."""
+    return wording.joined(time, wording.severity_in_full(row.severity, row.meaning), row.customer)
 
 
 def of_several(
@@ -138,12 +143,12 @@ def of_internal(row: Row, metric: Metric, table: QueueTable, now: Instant, answe
     """Of an internal target that has passed."""
     clock = clock_of(row, metric, Tier.INTERNAL)
     at = now if clock is None or clock.breached_at is None else clock.breached_at
-    until = wording.say("by {time}", time=durations.when(at, now, table.zone()))
+    until = wording.say("By {time}", time=durations.when(at, now, table.zone()))
     return Notice(
         title=wording.say("{clock}: an internal target has passed", clock=wording.metric(metric)),
         lines=(
             f"{row.number} · {row.subject}",
-            wording.joined(row.customer, wording.severity_in_full(row.severity, row.meaning), until),
+            _until(until, row),
         ),
         icon="lock",
         colour="violet_text",

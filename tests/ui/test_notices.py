@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from slaapp.domain.agreement import Metric, Severity, Tier
 from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
-from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at
+from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer
 from tests.ui.window_at_work import press, titles, turn
 from ui.background import wait_for_all
 from ui.dialogs.notice_list import NoticeList
@@ -87,6 +87,15 @@ def urgent(work: DeskAtWork, window: MainWindow, subject: str, **about: object) 
 def said(window: MainWindow) -> list[str]:
     """All that was told in this sitting."""
     return [notice.title for _, notice in window.coming.said]
+
+
+def test_however_long_a_customer_is_called_the_time_is_read(work: DeskAtWork, window: MainWindow) -> None:
+    school, _ = customer(work, "Eastfield Council Office for Parks, Playgrounds and Public Footpaths")
+    urgent(work, window, "Phones", customer=school)
+    turn(work, window, "2026-03-10 10:15:01")
+
+    (notice,) = window.toasts.shown
+    assert notice.lines[1].startswith("Respond by 10:30 · Urgent · Eastfield")
 
 
 def test_each_threshold_is_told_once_and_at_its_second(work: DeskAtWork, window: MainWindow) -> None:

@@ -595,7 +595,7 @@ def test_an_internal_target_is_told_at_its_very_second(work: DeskAtWork, window:
     (notice,) = [notice for notice in window.toasts.shown if notice.icon == "lock"]
     time = durations.when(passes_at, work.clock.at, work.engine.board.zone)
     assert notice.title == "First response: an internal target has passed"
-    assert notice.lines == (f"{number} · Payroll export fails", f"Normal · by {time}")
+    assert notice.lines == (f"{number} · Payroll export fails", f"By {time} · Normal")
 
 
 def test_what_needs_no_text_is_done_without_leaving_the_list(
