@@ -200,6 +200,7 @@ class Frame(QWidget):
         page.quit_wanted.connect(self.close)
         self.pages.setCurrentIndex(self.pages.addWidget(page))
         self.sidebar.setEnabled(False)
+        self.sidebar.setToolTip(page.title)
         self.sidebar.setGraphicsEffect(QGraphicsOpacityEffect(self.sidebar, opacity=0.45))
 
     def receive(self, files: Sequence[Path]) -> None:

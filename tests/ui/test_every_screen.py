@@ -1,11 +1,12 @@
-"""§ 8 of the design on every screen and state that can be posed: names and roles, and text of 150 % without loss."""
+"""§§ 4 and 8 of the design on every screen and state that can be posed: names, roles, why something cannot be used, and
+text of 150 % without loss."""
 
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.every_screen import SCREENS, Desks, desks, posed, settle, shown
@@ -16,6 +17,16 @@ from ui.widgets.overlay import Overlay
 Role = QAccessible.Role
 AREAS = {Role.Client, Role.Border, Role.NoRole}
 """What says nothing about what it is."""
+
+
+def why_disabled(control: QWidget) -> str:
+    """What the tool tip over it says, which may be that of a part around it which is disabled as a whole."""
+    held: QWidget | None = control
+    while held is not None and not held.isEnabled():
+        if held.toolTip():
+            return held.toolTip()
+        held = held.parentWidget()
+    return ""
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +51,15 @@ def test_all_that_takes_the_keyboard_says_what_it_is(desk: Desks, qtbot: QtBot, 
             }
         )
 
+        unexplained = sorted(
+            f"{type(button).__name__} {button.accessibleName()}"
+            for window in shown()
+            for button in window.findChildren(QAbstractButton)
+            if button.isVisible() and not button.isEnabled() and not why_disabled(button)
+        )
+
         assert nameless == []
+        assert unexplained == []
         assert [type(form).__name__ for form in forms if not form.form.accessibleName().strip()] == []
         assert vague == []
 

@@ -31,6 +31,7 @@ from ui.dialogs.parties import parties
 from ui.drafted_files import files_as_plain, files_from_plain
 from ui.people import People
 from ui.wall_clock import WallClock
+from ui.widgets.forbidden import allow
 from ui.widgets.party import Party
 from ui.widgets.runs import one_line, short
 
@@ -264,7 +265,7 @@ class LogTicket(LogTicketForm):
         self._show_kept()
 
     def _show_kept(self) -> None:
-        self.discard.setEnabled(bool(self.draft()))
+        allow(self.discard, bool(self.draft()), wording.say("Nothing is typed yet."))
 
     # From a template
 

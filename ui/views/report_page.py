@@ -33,6 +33,7 @@ from ui.views.report.options import Options
 from ui.wall_clock import WallClock
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.empty import Empty
+from ui.widgets.forbidden import allow
 from ui.widgets.key_tip import tip_with_keys
 from ui.widgets.label import Label, Panel
 from ui.widgets.page_head import PageHead
@@ -282,7 +283,8 @@ class ReportPage(QWidget):
         self.preview.show_pages(made.pages.sizes)
         self.options.show_checks(checks(made.report, made.obstacles))
         self.options.standing.show_report(made.report)
-        self.options.time_spent.setEnabled(made.report.seal is None)
+        is_open = made.report.seal is None
+        allow(self.options.time_spent, is_open, say("A closed report stays as it was printed."))
         self._enable(True)
         if before is not None:
             self._retired.append(before)

@@ -1,4 +1,4 @@
-"""What cannot be used where nothing is written: disabled, and it says why."""
+"""What cannot be used, for now or where nothing is written: disabled, and it says why."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -6,6 +6,13 @@ from ui.wording import say
 
 WHY = "This data file can be read here, not changed: file or folder is protected."
 """The reason on a data file that can only be read."""
+
+
+def allow(control: QWidget, allowed: bool, why: str) -> None:
+    """Whether it can be used; where it cannot, its tool tip says `why`. For what has no other tool tip."""
+    control.setEnabled(allowed)
+    control.setToolTip("" if allowed else why)
+    control.setAccessibleDescription("" if allowed else why)
 
 
 def forbid(*controls: QWidget, why: str = "") -> None:

@@ -9,6 +9,7 @@ from ui.views.agreements.cell import LengthCell
 from ui.views.agreements.editing import Editing
 from ui.views.settings.form import OneOf
 from ui.widgets.flow import FlowLayout
+from ui.widgets.forbidden import allow
 from ui.widgets.label import Label
 from ui.wording import say
 
@@ -58,7 +59,7 @@ class CellLine(QWidget):
         target = None if cell is None else editing.target(*cell.of)
         for choice in (self.goal, self.warning):
             choice.setVisible(target is not None)
-            choice.setEnabled(editing.editable)
+            allow(choice, editing.editable, editing.why_fixed)
             if cell is not None:
                 choice.call(say("Of {cell}:", cell=cell.name))
         self.setVisible(editing.editable or cell is not None)

@@ -18,6 +18,7 @@ from slaapp.services.changes import Changes
 from ui.commands import Commands
 from ui.undo import Step, taking_back_records
 from ui.wall_clock import WallClock
+from ui.widgets.forbidden import WHY
 from ui.widgets.runs import one_line
 from ui.wording import say
 
@@ -51,6 +52,13 @@ class Editing(QObject):
     @property
     def editable(self) -> bool:
         return self.version is not None and self.version.state in UNDER_WORK and not self.engine.read_only
+
+    @property
+    def why_fixed(self) -> str:
+        """Why what is seen cannot be edited."""
+        if self.engine.read_only:
+            return say(WHY)
+        return say("What was in force is not changed. Edit begins the next version.")
 
     @property
     def before(self) -> Agreement | None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.views.agreements.editing import Editing
+from ui.widgets.forbidden import allow
 from ui.widgets.label import Label
 
 WIDTH = 640
@@ -63,7 +64,7 @@ class Tab(QWidget):
     def enable(self, controls: Sequence[QWidget]) -> None:
         """As far as the version can be edited."""
         for control in controls:
-            control.setEnabled(self.editing.editable)
+            allow(control, self.editing.editable, self.editing.why_fixed)
 
     def finish(self) -> None:
         self.rows.addStretch(1)

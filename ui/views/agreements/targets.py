@@ -17,6 +17,7 @@ from ui.views.agreements.trying import TryIt
 from ui.views.settings.form import OneOf
 from ui.widgets import painting
 from ui.widgets.button import Button, Kind
+from ui.widgets.forbidden import allow
 from ui.widgets.label import Icon, Label
 from ui.widgets.runs import Run, RunsParagraph
 from ui.widgets.said import announce
@@ -117,7 +118,7 @@ class TargetsTab(QWidget):
         editing = self._editing
         self._hint.setVisible(editing.editable)
         for choice in (self.goal, self.hours, self.warning):
-            choice.setEnabled(editing.editable)
+            allow(choice, editing.editable, editing.why_fixed)
         for choice, usual, value, words in (
             (self.goal, GOALS, editing.goal, percent),
             (self.warning, WARNINGS, editing.warn_at, used),

@@ -18,6 +18,7 @@ from ui.views.agreements.tab import Tab
 from ui.views.settings.form import OneOf
 from ui.widgets.button import Button
 from ui.widgets.day_field import DayField
+from ui.widgets.forbidden import allow
 from ui.widgets.tick import Tick
 from ui.wording import say
 
@@ -109,7 +110,7 @@ class TermTab(Tab):
         for field, tick in self.ticks.items():
             day: date | None = getattr(held, field)
             tick.setChecked(day is not None)
-            tick.setEnabled(editable)
+            allow(tick, editable, self.editing.why_fixed)
             self.days[field].setEnabled(day is not None)
             self.days[field].set_read_only(not editable)
             if not self.days[field].edit.hasFocus():
@@ -117,7 +118,7 @@ class TermTab(Tab):
         leads = sorted({*LEADS, held.notice_days})
         self.lead.show_choices([(count, _lead(count)) for count in leads])
         self.lead.show_choice(held.notice_days)
-        self.lead.setEnabled(editable)
+        allow(self.lead, editable, self.editing.why_fixed)
         listed, version = self.editing.listed, self.editing.version
         assert listed is not None
         assert version is not None

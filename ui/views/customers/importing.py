@@ -23,6 +23,7 @@ from ui.views.customers.import_rows import ImportRows
 from ui.widgets.button import Button, Chip, IconButton
 from ui.widgets.button import Kind as Look
 from ui.widgets.field import Problem
+from ui.widgets.forbidden import allow
 from ui.widgets.label import Label
 from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.runs import one_line
@@ -194,7 +195,7 @@ class ImportContacts(Overlay):
         some = say("Import 1 contact") if count == 1 else say("Import {count} contacts", count=count)
         self.take.setText(some if count else say("Import"))
         self.take.setAccessibleName(self.take.text())
-        self.take.setEnabled(count > 0)
+        allow(self.take, count > 0, say("There is nothing to import yet: see what is said of the lines."))
         self.take.updateGeometry()
         facts = [
             say("{count} new", count=self.preview.count(Kind.NEW)),

@@ -33,6 +33,7 @@ from ui.views.settings.form import OneOf
 from ui.wall_clock import WallClock
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Problem
+from ui.widgets.forbidden import allow
 from ui.widgets.label import Icon, Label, Panel
 from ui.widgets.page_head import PageHead
 from ui.widgets.runs import RunsParagraph, marked
@@ -266,7 +267,9 @@ class HoursPage(Panel):
         self.unsaved.setText(say("Unsaved: {what}", what=what_changed(editing.base, editing.calendar, typed)))
         for widget in (self._pen, self.unsaved, self.discard):
             widget.setVisible(editing.unsaved or bool(typed))
-        self.save.setEnabled((editing.unsaved or bool(typed)) and editing.editable)
+        changed = editing.unsaved or bool(typed)
+        why = say("Nothing was changed.") if not changed else say("These hours are over, or can only be read.")
+        allow(self.save, changed and editing.editable, why)
 
     def _tell_effect(self, found: object) -> None:
         """None: it is being worked out, what was told is about something else."""

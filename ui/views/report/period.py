@@ -12,6 +12,7 @@ from ui.keymap import KeyOf
 from ui.views.report.chooser import Chooser, Step
 from ui.widgets.day_field import DayField
 from ui.widgets.field import Problem
+from ui.widgets.forbidden import allow
 from ui.widgets.label import Label
 from ui.widgets.picker import Choice, Picker
 from ui.wording import say
@@ -120,7 +121,7 @@ class PeriodPicker(QWidget):
         free = period.kind is PeriodKind.DAYS
         self.kind.tell(say(KINDS[period.kind]))
         self.period.tell(period_words.days(period) if free else period_words.name(period))
-        self.period.setEnabled(not free)
+        allow(self.period, not free, say("The days are chosen below."))
         self.later.setEnabled(period.moved(1).first_day <= latest.last_day)
         self.days.setVisible(free)
         self.days.show_days(period.first_day, period.last_day, today)

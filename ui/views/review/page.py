@@ -41,6 +41,7 @@ from ui.views.settings.form import OneOf
 from ui.wall_clock import WallClock
 from ui.widgets.button import Button, IconButton
 from ui.widgets.empty import Empty
+from ui.widgets.forbidden import allow
 from ui.widgets.label import Label, Panel
 from ui.widgets.page_head import PageHead
 from ui.widgets.runs import one_line
@@ -274,9 +275,8 @@ class ReviewPage(Panel):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _enable(self, there: bool) -> None:
-        self.as_table.setEnabled(there)
-        self.print.setEnabled(there)
-        self.print.setToolTip("" if there else say("There is no review to print"))
+        for button in (self.as_table, self.print):
+            allow(button, there, say("There is no review to show."))
 
     def show_tab(self, place: int) -> None:
         self.targets.settle()

@@ -29,6 +29,7 @@ from ui.wall_clock import WallClock
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Problem
 from ui.widgets.flow import FlowLayout
+from ui.widgets.forbidden import allow
 from ui.widgets.label import Label
 from ui.widgets.scroll import ScrollArea
 from ui.widgets.segmented import Segmented
@@ -74,8 +75,8 @@ class WhatIfPart(QWidget):
         self.sheet = Sheet(["", say("Was"), say("Would be"), say("Goal"), say("Late in all")], wide=4)
         self.table = FlipTable()
         self._lay_out()
-        self.also.toggled.connect(self.opening.setEnabled)
-        self.opening.setEnabled(False)
+        self.also.toggled.connect(self._allow_opening)
+        self._allow_opening(False)
         self.opening.entered.connect(self.begin)
         self.run.clicked.connect(self.begin)
         self.edit.clicked.connect(lambda: self.agreement_wanted.emit(self._name))
@@ -85,6 +86,9 @@ class WhatIfPart(QWidget):
         self.table.ticket_wanted.connect(self.ticket_wanted)
         self.table.why_wanted.connect(self.ask_why)
         keymap.notifier.changed.connect(self._name_keys)
+
+    def _allow_opening(self, wanted: bool) -> None:
+        allow(self.opening, wanted, say("Tick Open too first."))
 
     def _lay_out(self) -> None:
         asked = QWidget()

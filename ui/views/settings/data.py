@@ -11,6 +11,7 @@ from ui import wording
 from ui.background import in_background
 from ui.views.settings.form import Form, OneOf, Surroundings
 from ui.widgets.button import Button, Kind
+from ui.widgets.forbidden import allow
 from ui.widgets.label import Icon, Label
 from ui.widgets.waiting import Waiting
 from ui.wording import say
@@ -123,7 +124,7 @@ class DataPage(Form):
         self.copies.show_choices(choices)
         if self._copy is None:
             self.copies.show_value(say("Choose a backup") if found else say("No backup yet"))
-        self.copies.setEnabled(bool(found))
+        allow(self.copies, bool(found), say("There is no backup yet."))
 
     def make_backup(self, folder: Path | None) -> None:
         """In the background; says where it is and that it was checked."""

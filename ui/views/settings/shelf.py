@@ -20,6 +20,7 @@ from ui.views.settings.name_list import Named, NameList
 from ui.views.settings.putting_back import putting_back
 from ui.widgets.button import Button, Kind
 from ui.widgets.field import Field, Problem, TextField
+from ui.widgets.forbidden import WHY, allow
 from ui.widgets.label import Label
 from ui.wording import say
 
@@ -193,12 +194,13 @@ class ShelfForm(Form):
 
     def _show_state(self) -> None:
         dirty = self.dirty
-        self.save_button.setEnabled(dirty and not self.around.engine.read_only)
+        read_only = self.around.engine.read_only
+        allow(self.save_button, dirty and not read_only, say(WHY) if read_only else say("Nothing was changed."))
         self.discard.setVisible(dirty)
         self._unsaved.setVisible(dirty)
         self.remove.setVisible(self._id in self._saved)
-        self.remove.setEnabled(not self.around.engine.read_only)
-        self.new.setEnabled(not self.around.engine.read_only)
+        for button in (self.remove, self.new):
+            allow(button, not read_only, say(WHY))
         self.show_outlook()
         names = [Named(id_, value.name, self.note_of(value), id_ in self._drafts) for id_, value in self._saved.items()]
         if self._id == NEW or NEW in self._drafts:

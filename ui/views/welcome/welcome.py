@@ -24,6 +24,7 @@ from ui.views.welcome.steps_list import COMING, DONE, HERE, StepLine
 from ui.wall_clock import WallClock
 from ui.widgets import painting
 from ui.widgets.button import PAD, Button, Kind
+from ui.widgets.forbidden import allow
 from ui.widgets.label import Label, Panel
 from ui.widgets.overlay import go_round
 from ui.widgets.scroll import ScrollArea
@@ -145,7 +146,7 @@ class Welcome(Panel):
         for place, (line, step) in enumerate(zip(self._told, self.steps, strict=True)):
             state = HERE if place == at else DONE if place < at else COMING
             line.show_step(step.brief(self.answers) if state == DONE else say(step.HINT), state)
-        self.back.setEnabled(at > 0)
+        allow(self.back, at > 0, say("This is the first question."))
         self.skip.setVisible(not last)
         self.rest.setVisible(not last)
         self.go_on.setText(say("Begin") if last else say("Continue"))
