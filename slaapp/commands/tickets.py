@@ -150,10 +150,10 @@ def log(options: argparse.Namespace, context: Context) -> int:
             for view in page.clocks
             if view.clock.tier is Tier.PUBLIC and view.reading.due_at is not None and view.clock.ended_at is None
         ]
-        return context.answer(
-            {"ticket": number, **page_table(page)},
-            f"Logged as ticket {number}" + (f": {', '.join(due)}." if due else "."),
-        )
+        said = f"Logged as ticket {number}" + (f": {', '.join(due)}." if due else ".")
+        if page.terms is None:
+            said += f" {agreement_words(page.claim)}."
+        return context.answer({"ticket": number, **page_table(page)}, said)
 
 
 def _after(engine: Engine, draft: TicketDraft, context: Context) -> TicketDraft:

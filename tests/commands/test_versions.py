@@ -272,3 +272,14 @@ def test_the_term_of_a_draft_is_chosen_and_told_of(desk: Say) -> None:
     assert desk("version", "term", NAME, *at("02-02T09:00")).code == 2
     assert desk("version", "term", NAME, "--remind", "400", *at("02-02T09:00")).code == 2
     assert desk("version", "term", NAME, "--last", "soon", *at("02-02T09:00")).code == 2
+
+
+def test_who_logs_a_ticket_is_told_that_no_agreement_covers_it(desk: Say) -> None:
+    desk("version", "end", NAME, "--on", "2026-02-02", *at("02-02T09:00"))
+
+    told = desk("log", "After the end", *at("02-03T09:00")).out
+
+    assert told == (
+        "Logged as ticket 1. No agreement covers this ticket: Standard support, by the desk, was over when it was "
+        "received.\n"
+    )
