@@ -69,17 +69,21 @@ def _said(hours: WorkingTime, day: date) -> str:
 
 
 def _later_versions(copy: Copy, hours: WorkingTime, *, named: bool) -> Iterator[Block]:
+    """Each by which the hours of the week become others; that of which only the holidays are others says nothing."""
     first, last = span(copy)
+    before = _said(hours, first)
     for start, _ in hours.line.versions:
-        if first < start <= last:
+        said = _said(hours, start)
+        if first < start <= last and said != before:
             which = f" ({quoted(hours.line.name)})" if named else ""
-            yield Words(f"From {long_day(start)} on{which}: {_said(hours, start)}.")
+            yield Words(f"From {long_day(start)} on{which}: {said}.")
+            before = said
 
 
 def holidays(copy: Copy) -> Iterator[Block]:
     first, last = span(copy)
     calendars = _by_calendar(copy)
-    told = False
+    told = known = False
     for severities in calendars.values():
         hours = _hours(copy, severities)
         closed, short = _special(hours, first, last)
@@ -93,8 +97,10 @@ def holidays(copy: Copy) -> Iterator[Block]:
             yield Words(f"{_between(first, last)} support hours{whose} are others on these days:")
             yield Listing(short)
         told = told or bool(closed or short)
+        known = known or any(calendar.holidays or calendar.special_days for _, calendar in hours.line.versions)
     if not told:
-        yield Words("No holidays are set: support hours are the same in every week.")
+        none = f"{_between(first, last)} no day is a holiday" if known else "No holidays are set"
+        yield Words(f"{none}: support hours are the same in every week.")
 
 
 def _between(first: date, last: date) -> str:

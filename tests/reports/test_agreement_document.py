@@ -275,6 +275,26 @@ def test_hours_that_change_during_the_term_are_told_with_their_day() -> None:
     assert "From 1 June 2026 on: around the clock" in told
 
 
+def test_holidays_that_were_added_during_the_term_change_no_hours() -> None:
+    first = northgate.hours().line.versions[0][1]
+    later = replace(first, holidays={**first.holidays, date(2027, 12, 25): "Christmas Day"})
+    line = CalendarLine("Support hours", ((date.min, first), (date(2026, 6, 1), later)))
+
+    told = said(document(hours={"Support hours": WorkingTime(line)}), Part.HOURS)
+
+    assert told.count("Mon–Thu 07:30–18:00") == 1
+
+
+def test_a_term_without_a_holiday_does_not_deny_those_of_other_years() -> None:
+    brief = replace(northgate.agreement(), valid_from=date(2026, 3, 11), valid_to=date(2026, 3, 13))
+    calendar = replace(northgate.hours().line.versions[0][1], holidays={date(2026, 12, 25): "Christmas Day"})
+    hours = {"Support hours": WorkingTime(CalendarLine.single("Support hours", calendar))}
+
+    assert said(document(brief, hours=hours), Part.HOLIDAYS) == (
+        "Between 11 March 2026 and 13 March 2026 no day is a holiday: support hours are the same in every week."
+    )
+
+
 def test_hours_by_severity_are_a_table() -> None:
     agreement = replace(northgate.agreement(), calendar_by_severity={Severity.URGENT: "Always"})
 
