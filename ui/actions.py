@@ -99,6 +99,7 @@ _ANYWHERE = (
     Act("settings_templates", "Settings: Templates", icon="settings"),
     Act("settings_recurring", "Settings: Recurring tickets", icon="settings"),
     Act("settings_suppliers", "Settings: Suppliers", icon="settings"),
+    Act("settings_print", "Settings: Print", icon="settings"),
     Act("settings_notifications", "Settings: Notifications", icon="settings"),
     Act("settings_data", "Settings: Data and backup", icon="settings"),
     Act("settings_shortcuts", "Settings: Shortcuts", icon="settings"),

@@ -7,6 +7,7 @@ from slaapp.documents.look import PLAIN, USUAL, Look, a_colour, a_logo
 from slaapp.domain.spans import Instant
 from slaapp.services.changes import Changes
 from slaapp.services.customer_records import Stamp, Versions, former, put, write_former
+from slaapp.services.families import GONE
 from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 
@@ -76,4 +77,4 @@ def look_of(record: records.Record) -> Look:
 
 def _said(connection: Connection, part: str, key: str) -> str:
     held = records.load(connection, LOOK, part)
-    return "" if held is None else str(held.body.get(key) or "")
+    return "" if held is None or held.body.get(GONE) else str(held.body.get(key) or "")

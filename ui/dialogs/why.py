@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.documents import Column, Sheet, Table, render_why_sheets
+from slaapp.documents.look import PLAIN, Look
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import Reading, State
 from slaapp.domain.errors import Refusal
@@ -92,11 +93,12 @@ class WhyDialog(Overlay):
         choose_printer: ChoosePrinter | None = None,
         sections_of: SectionsOf = lambda _name, _version: why_words.UNNUMBERED,
         sheet_of: SheetOf | None = None,
+        look: Callable[[], Look] = lambda: PLAIN,
     ) -> None:
         """`desk` signs what is printed; `choose_printer` asks the person, False when they think better of it. Without
         `sheet_of` what is printed is the table as it is seen: of a clock that is none, as a draft would have it."""
         super().__init__(over, width=WIDTH, top=TOP)
-        self._desk, self._sheet_of = desk, sheet_of
+        self._desk, self._sheet_of, self._look = desk, sheet_of, look
         self._paper = Paper(self, choose_printer)
         self._sections_of = cache(sections_of)
         self._beside, self._ledger_of, self._metrics = beside, ledger_of, tuple(metrics)
@@ -285,7 +287,8 @@ class WhyDialog(Overlay):
             return
         if self._sheet_of is not None:
             sheet = self._sheet_of(self._metric, self._tier, self._cycle, self._at)
-            self._paper.print_document(self._about(), lambda paper: render_why_sheets((sheet,), paper=paper))
+            look = self._look()
+            self._paper.print_document(self._about(), lambda paper: render_why_sheets((sheet,), paper=paper, look=look))
         else:
             self._paper.print_sheet(self._sheet(self._ledger), made_at=self._at, zone=self._zone)
 

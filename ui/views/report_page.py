@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.documents import Pages, file_name, render_month
-from slaapp.documents.month_files import RENDER, write_csv
+from slaapp.documents.typesetting import TemplateRefusal
 from slaapp.domain.errors import Refusal
 from slaapp.domain.period import Period
 from slaapp.domain.value import Value
@@ -26,6 +26,7 @@ from ui.background import in_background
 from ui.commands import Commands
 from ui.file_place import ask_file, documents
 from ui.keymap import KeyOf
+from ui.views.report import saving
 from ui.views.report.checks import checks
 from ui.views.report.choice import EVERYBODY, TITLES, ReportChoice, in_words, sections_of, settle
 from ui.views.report.closing import Asked, CloseMonth, ReopenMonth
@@ -38,7 +39,7 @@ from ui.widgets.key_tip import tip_with_keys
 from ui.widgets.label import Label, Panel
 from ui.widgets.page_head import PageHead
 from ui.widgets.page_view import PageView, Wanted
-from ui.widgets.picker import Choice, Picker
+from ui.widgets.picker import Picker
 from ui.widgets.toggle import Toggle
 from ui.widgets.waiting import Waiting
 from ui.wording import say
@@ -118,7 +119,10 @@ class ReportPage(QWidget):
         self.print = Button(say("Print"), icon="printer", keys=KeyOf("print_report"), kind=Kind.PRIMARY)
         self.options = Options()
         self.waiting = Waiting(bars=False)
-        self._problem = Empty("chart-column", "", "")
+        self.built_in = Button(say("Use the built-in template"))
+        self._problem = Empty("chart-column", "", "", (self.built_in,))
+        self._built_in = False
+        """Own templates are left aside until the window is closed."""
         self._head = head = PageHead(say("Monthly report"))
         row = head.row
         for widget, stretch in ((self._about, 1), (self.zoom_out, 0), (self._zoom, 0)):
@@ -167,9 +171,10 @@ class ReportPage(QWidget):
         self.zoom_in.clicked.connect(lambda: self.preview.zoom_by(1))
         self.grey.toggled.connect(lambda _: self._make())
         self.save.clicked.connect(self.save_pdf)
-        self.save_as.clicked.connect(lambda: self._forms.open_with(_forms(), self.save_as))
+        self.save_as.clicked.connect(lambda: self._forms.open_with(saving.forms(self.report), self.save_as))
         self._forms.chosen.connect(self.save_figures)
         self.print.clicked.connect(self.print_report)
+        self.built_in.clicked.connect(self._use_built_in)
         self.waiting.cancelled.connect(self._give_up)
         self.waiting.late.connect(self._show_waiting)
         self.preview.zoomed.connect(self._show_zoom)
@@ -256,6 +261,8 @@ class ReportPage(QWidget):
         held = None if anew or self._made is None else self._made
         reporting, closing = self._engine.reporting, self._engine.closing
 
+        look, broken = self._engine.looks.look(built_in=self._built_in), list[bool]()
+
         def work() -> Document:
             if held is None:
                 report = reporting.report(choice.period, choice.scope, now=now)
@@ -263,11 +270,18 @@ class ReportPage(QWidget):
                 obstacles = closing.in_the_way(report, choice.customer, now=now) if open_month else ()
             else:
                 report, obstacles = held.report, held.obstacles
-            pdf = render_month(report, black_and_white=grey, paper=paper, sections=sections)
+            try:
+                pdf = render_month(report, black_and_white=grey, paper=paper, sections=sections, look=look)
+            except TemplateRefusal:
+                broken.append(True)
+                raise
             return report, obstacles, pdf, grey
 
         in_background(
-            self, work, lambda document: self._show(document, turn), refused=lambda words: self._refused(words, turn)
+            self,
+            work,
+            lambda document: self._show(document, turn),
+            refused=lambda words: self._refused(words, turn, template=bool(broken)),
         )
         self.waiting.begin(say("Making the report"))
 
@@ -300,12 +314,18 @@ class ReportPage(QWidget):
                     made.pages.close()
             self._retired.clear()
 
-    def _refused(self, words: str, turn: int) -> None:
+    def _refused(self, words: str, turn: int, *, template: bool) -> None:
+        """A `template` of one's own that is broken: the built-in one is offered."""
         if turn == self._turn:
-            self._say(say("No report"), words)
+            self._say(say("No report"), words, template=template)
 
-    def _say(self, title: str, words: str) -> None:
+    def _use_built_in(self) -> None:
+        self._built_in = True
+        self._make(anew=True)
+
+    def _say(self, title: str, words: str, *, template: bool = False) -> None:
         self._end_waiting()
+        self.built_in.setVisible(template)
         self._problem.say(title, words)
         self._problem.setAccessibleName(title)
         self._problem.setAccessibleDescription(words)
@@ -409,27 +429,30 @@ class ReportPage(QWidget):
         self._folder = path.parent
         self.done.emit(none + say("{name} saved.", name=path.name), None)
 
-    def save_figures(self, end: str) -> None:
-        """As the form with this ending; `.csv` makes a folder of the name that is chosen."""
-        made = self._made
-        if made is None or not self.save_as.isEnabled():
+    def save_figures(self, form: str) -> None:
+        """As one of the forms in which a report can be saved."""
+        made, choice = self._made, self._choice
+        if made is None or choice is None or not self.save_as.isEnabled():
             return
-        path = self._choose_file(self, (self._folder or documents()) / f"{Path(file_name(made.report)).stem}{end}")
+        name = f"{Path(file_name(made.report)).stem}{saving.ending(form)}"
+        path = self._choose_file(self, (self._folder or documents()) / name)
         if path is None:
             return
-        report, place = made.report, path.with_suffix("") if end == ".csv" else path
-
-        def work() -> None:
-            if end == ".csv":
-                write_csv(report, place)
-            else:
-                printing.save(RENDER[end](report), place)
+        report, place = made.report, saving.place_of(form, path)
+        printed = saving.Printed(
+            made.grey,
+            "us-letter" if self._letter else "a4",
+            sections_of(self._engine, choice.customer),
+            self._engine.looks.look(built_in=self._built_in),
+            self._engine.customers.postal_address(choice.customer),
+        )
 
         def saved(_: None) -> None:
             self._folder = path.parent
             self.done.emit(say("{name} saved.", name=place.name), None)
 
-        in_background(self, work, saved, refused=self._commands.refused.emit)
+        refused = self._commands.refused.emit
+        in_background(self, lambda: saving.save(report, form, place, printed), saved, refused=refused)
 
     def print_report(self) -> None:
         made = self._made
@@ -488,14 +511,6 @@ class ReportPage(QWidget):
             step = 1 if event.key() == Qt.Key.Key_PageDown else -1
             return lambda: self.preview.turn_to(self.preview.page + step)
         return None
-
-
-def _forms() -> list[Choice]:
-    return [
-        Choice(".xlsx", say("Workbook"), note=say("a sheet a section")),
-        Choice(".csv", say("CSV files"), note=say("in a folder")),
-        Choice(".html", say("Web page"), note=say("one file")),
-    ]
 
 
 def _close_all(documents: list[Made]) -> None:

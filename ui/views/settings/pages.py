@@ -12,6 +12,7 @@ from ui.views.settings.form import Form, Surroundings
 from ui.views.settings.general import GeneralPage
 from ui.views.settings.notifications import NotificationsPage
 from ui.views.settings.people import PeoplePage
+from ui.views.settings.print import PrintPage
 from ui.views.settings.recurring import RecurringPage
 from ui.views.settings.shortcuts import ShortcutsPage
 from ui.views.settings.suppliers import SuppliersPage
@@ -34,6 +35,7 @@ PAGES = (
     Page("templates", "layout-template", "Templates", TemplatesPage),
     Page("recurring", "calendar-clock", "Recurring tickets", RecurringPage),
     Page("suppliers", "building-complex", "Suppliers", SuppliersPage),
+    Page("print", "printer", "Print", PrintPage),
     Page("notifications", "bell", "Notifications", NotificationsPage),
     Page("data", "archive", "Data and backup", DataPage),
     Page("shortcuts", "command", "Shortcuts", ShortcutsPage),

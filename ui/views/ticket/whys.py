@@ -64,6 +64,7 @@ class Whys(QObject):
             number=page.number,
             names=names(self._engine, page),
             desk=self._engine.catalogue.desk().name,
+            look=self._engine.looks.look,
             sheet_of=lambda of, in_tier, of_cycle, now: self._engine.sheets.why(
                 page.number, of, tier=in_tier, cycle=of_cycle, now=now
             ),
