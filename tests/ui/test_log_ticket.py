@@ -269,6 +269,23 @@ def test_what_the_engine_refuses_is_said_and_kept(work: DeskAtWork, window: Main
     assert form.subject.text() == "Letters"
 
 
+def test_a_start_in_the_future_is_said_at_its_field_which_keeps_the_keyboard(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    press(qtbot, window, "n", "Letters")
+    form = window.log_ticket
+    chord(qtbot, Key.Key_K, Qt.KeyboardModifier.AltModifier)
+    press(qtbot, window, Key.Key_Up)  # an hour from now
+    qtbot.mouseClick(form.moment.take, Qt.MouseButton.LeftButton)
+
+    assert form.moment.isVisible()
+    assert "future" in form.moment.problem.accessibleName()
+    assert form.moment._field.wrong
+    assert form.moment.edit.hasFocus()
+    press(qtbot, window, Key.Key_Down)
+    assert (form.moment._field.wrong, form.moment.problem.accessibleName()) == (False, "")
+
+
 def test_the_customers_open_tickets_are_named(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     clinic, _ = customer(work, "Harbour Clinic")
     for subject in ("Shared drive", "New starter", "Scanner"):

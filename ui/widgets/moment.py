@@ -49,6 +49,7 @@ class MomentPopup(Popup):
         self.column.addWidget(self.problem)
         self.take.clicked.connect(self._take)
         self._field.told.connect(self._say)
+        self._field.changed.connect(self._changed)
 
     def ask(
         self,
@@ -83,19 +84,28 @@ class MomentPopup(Popup):
     def _take(self) -> None:
         unfit = self._field.unfit()
         if unfit:
-            self._say(unfit)
-            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._refuse(unfit)
         else:
             self._choose(self.moment())
 
     def _choose(self, at: Instant) -> None:
         if self._past and at > self._now:
-            self._say(wording.say("That lies in the future. Give a time that has been."))
+            self._refuse(wording.say("That lies in the future. Give a time that has been."))
         elif not self._past and at <= self._now:
-            self._say(wording.say("That is over already. Give a later time."))
+            self._refuse(wording.say("That is over already. Give a later time."))
         else:
             self.hide()
             self.chosen.emit(at)
+
+    def _refuse(self, problem: str) -> None:
+        """The sentence, its field and the keyboard in it."""
+        self._say(problem)
+        self._field.show_wrong(True)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _changed(self) -> None:
+        self._say("")
+        self._field.show_wrong(False)
 
     def _say(self, problem: str) -> None:
         self.problem.say(problem)
