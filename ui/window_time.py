@@ -88,7 +88,7 @@ class TimedFrame(Frame):
     def _show_desk_counts(self) -> None:
         catalogue = self.engine.catalogue
         self.sidebar.show_counts({"customers": len(catalogue.customers())})
-        self.sidebar.show_counts({"agreements": len({held.name for held in catalogue.agreements()})})
+        self.sidebar.show_counts({"agreements": len(catalogue.agreement_names())})
 
     def _count_desk(self, changed: bool) -> None:
         """Customers and agreements, where somebody changed them here."""

@@ -14,12 +14,12 @@ from slaapp.services.agreement_data import read_agreement
 from slaapp.services.families import GONE
 from slaapp.services.fields import Fields
 from slaapp.services.holders import holders
-from slaapp.services.rulebook import Rulebook
+from slaapp.services.rulebook import DRAFT, Rulebook
 from slaapp.storage import records
 from slaapp.storage.database import Connection
 
-DRAFT, SIGNATURE, TERMINATION = "agreement_draft", "signature", "termination"
-"""Kinds of records: of each agreement its draft, who signed which version, and since when it was ended on purpose."""
+SIGNATURE, TERMINATION = "signature", "termination"
+"""Kinds of records: who signed which version of an agreement, and since when it was ended on purpose."""
 
 ONE_DAY = timedelta(days=1)
 
@@ -108,12 +108,6 @@ def version_of(listed: Listed, version: int) -> Version:
     if found is None:
         raise Refusal(f"There is no version {version} of {listed.name}. Nothing was changed.")
     return found
-
-
-def agreement_names(connection: Connection, rulebook: Rulebook) -> list[str]:
-    """Of all agreements, those too of which there is only a draft."""
-    drafts = (record.id for record in records.every(connection, DRAFT) if record.body)
-    return sorted({*rulebook.terms, *drafts}, key=str.casefold)
 
 
 def draft_of(record: records.Record) -> Agreement:

@@ -17,7 +17,6 @@ from slaapp.reports.agreement_findings import whole_sentence
 from slaapp.reports.texts import counted
 from slaapp.services.agreement_data import agreement_table
 from slaapp.services.agreement_versions import (
-    DRAFT,
     ONE_DAY,
     SIGNATURE,
     TERMINATION,
@@ -36,7 +35,7 @@ from slaapp.services.families import GONE
 from slaapp.services.fields import a_name
 from slaapp.services.people import named_ever
 from slaapp.services.rewinding import rewind
-from slaapp.services.rulebook import Rulebook, save_agreement
+from slaapp.services.rulebook import DRAFT, Rulebook, save_agreement
 from slaapp.storage import records
 from slaapp.storage.attachments import SIGNED_COPY
 from slaapp.storage.database import Connection, Database

@@ -14,14 +14,14 @@ from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime, working_time
 from slaapp.services.agreement_data import agreement_table, read_agreement
-from slaapp.services.agreement_versions import DRAFT, draft_of
+from slaapp.services.agreement_versions import draft_of
 from slaapp.services.calendar_versions import edited, in_each, start_on, without
 from slaapp.services.changes import Changes
 from slaapp.services.effects import Effect, effect
 from slaapp.services.fields import Fields, a_name
 from slaapp.services.holiday_lists import with_holidays
 from slaapp.services.rewinding import rewind
-from slaapp.services.rulebook import REMOVED, Rulebook, calendar_record, is_gone, read_line, save_line
+from slaapp.services.rulebook import DRAFT, REMOVED, Rulebook, calendar_record, is_gone, read_line, save_line
 from slaapp.services.suppliers import counting_by
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database

@@ -18,7 +18,15 @@ from slaapp.services.customer_records import Stamp, Versions, former, put, write
 from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, customer_now, offered, owned
 from slaapp.services.fields import a_name, read_toml
 from slaapp.services.people import People, Person, a_person_name, person_table, read_person
-from slaapp.services.rulebook import Rulebook, kept_calendars, line_table, read_line, save_agreement, save_line
+from slaapp.services.rulebook import (
+    Rulebook,
+    agreement_names,
+    kept_calendars,
+    line_table,
+    read_line,
+    save_agreement,
+    save_line,
+)
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.records import Record
@@ -116,8 +124,6 @@ class Catalogue:
         self, name: str, *, now: Instant, agreement: str | None = None, note: str | None = None
     ) -> Changes:
         """Add a customer, or change what is said here of the one that bears this name."""
-        from slaapp.services.agreement_versions import agreement_names  # noqa: PLC0415 - the first window must not wait
-
         name = a_name(name, "Name")
         with self._database.write() as connection:
             if agreement is not None and agreement not in agreement_names(connection, self._rulebook(connection)):
@@ -229,6 +235,11 @@ class Catalogue:
             held = self._rulebook(connection).terms
         return [terms.agreement for versions in held.values() for terms in versions]
 
+    def agreement_names(self) -> list[str]:
+        """Those too of which there is only a draft."""
+        with self._database.read() as connection:
+            return agreement_names(connection, self._rulebook(connection))
+
     def calendars(self) -> list[str]:
         with self._database.read() as connection:
             return [record.name for record in kept_calendars(connection)]
@@ -275,7 +286,6 @@ class Catalogue:
 
     def import_customers(self, data: bytes, *, now: Instant) -> Changes:
         """Customers with their contacts, from a TOML file with a list `customer`."""
-        from slaapp.services.agreement_versions import agreement_names  # noqa: PLC0415 - the first window must not wait
         from slaapp.services.customer_files import read_customers  # noqa: PLC0415 - the first window must not wait
 
         read = read_customers(read_toml(data))

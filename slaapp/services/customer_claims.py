@@ -9,13 +9,12 @@ from typing import Any
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
-from slaapp.services.agreement_versions import agreement_names
 from slaapp.services.changes import Changes
 from slaapp.services.customer_fields import a_group
 from slaapp.services.customer_groups import GROUPS, same_group, with_agreement
 from slaapp.services.customer_records import Stamp, change, present
 from slaapp.services.families import Families, offered
-from slaapp.services.rulebook import Rulebook
+from slaapp.services.rulebook import Rulebook, agreement_names
 from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 

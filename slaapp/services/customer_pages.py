@@ -6,12 +6,11 @@ from slaapp.domain.agreement import Agreement
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
-from slaapp.services.agreement_versions import agreement_names
 from slaapp.services.board import Board, Group, Row
 from slaapp.services.catalogue import Contact, Customer, contact_of, customer_of
 from slaapp.services.customer_claims import ContactGroup, groups_of
 from slaapp.services.families import GONE, Families, offered, owned
-from slaapp.services.rulebook import Rulebook
+from slaapp.services.rulebook import Rulebook, agreement_names
 from slaapp.services.twins import listed_once
 from slaapp.storage import records, tickets
 from slaapp.storage.database import Connection, Database

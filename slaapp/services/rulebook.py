@@ -21,6 +21,9 @@ from slaapp.storage import records
 from slaapp.storage.database import Connection
 
 SINCE_EVER: Instant = 0
+DRAFT = "agreement_draft"
+"""The kind of the records that hold the draft of an agreement's next version, by its name."""
+
 REMOVED = "removed"
 """Said in the record of a calendar that was taken away."""
 
@@ -219,6 +222,12 @@ def line_table(line: CalendarLine) -> dict[str, object]:
             for start, calendar in line.versions
         ]
     }
+
+
+def agreement_names(connection: Connection, rulebook: Rulebook) -> list[str]:
+    """Of all agreements, those too of which there is only a draft."""
+    drafts = (record.id for record in records.every(connection, DRAFT) if record.body)
+    return sorted({*rulebook.terms, *drafts}, key=str.casefold)
 
 
 def kept_calendars(connection: Connection) -> list[records.Record]:

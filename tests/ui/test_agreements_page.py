@@ -565,6 +565,7 @@ def test_a_first_version_is_given_to_its_customers_and_signed_before_it_is_in_fo
     assert page.naming is not None
     page.naming.name.setText("School support")
     page.naming.make.click()
+    assert window.sidebar.place_item("agreements").accessibleName() == "Agreements, 2"
     page.show_tab(2)
 
     page.holders.give.about_to_show.emit()
