@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from slaapp.services.importing import Importing
     from slaapp.services.looks import Looks
     from slaapp.services.mailing import Mailing
+    from slaapp.services.misses import Misses
     from slaapp.services.outlook import Outlook
     from slaapp.services.recurring import Recurring
     from slaapp.services.reporting import Reporting
@@ -158,6 +159,12 @@ class Engine:
         from slaapp.services.decisions import Decisions  # noqa: PLC0415 - the first window must not wait
 
         return Decisions(self.database, self.rules, self.user)
+
+    @cached_property
+    def misses(self) -> "Misses":
+        from slaapp.services.misses import Misses  # noqa: PLC0415 - the first window must not wait
+
+        return Misses(self.database, self.rules, self.user)
 
     @cached_property
     def wishes(self) -> "Wishes":

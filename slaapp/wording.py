@@ -6,7 +6,7 @@ from slaapp.domain.agreement import CountingBasis, Impact, Meaning, Metric, Seve
 from slaapp.domain.budget import Budget, Outlook
 from slaapp.domain.claim import Claimant
 from slaapp.domain.clock import State
-from slaapp.domain.events import Channel, NotMeasuredReason, SeverityChanged, StatusChanged, TicketEvent
+from slaapp.domain.events import Channel, MissReason, NotMeasuredReason, SeverityChanged, StatusChanged, TicketEvent
 from slaapp.domain.forecast import Estimates
 from slaapp.domain.relations import Relation
 from slaapp.domain.spans import HOUR, MINUTE, Seconds
@@ -71,6 +71,16 @@ NOT_MEASURED: Mapping[NotMeasuredReason, str] = {
     NotMeasuredReason.NOT_RECORDED: "not recorded by the source",
     NotMeasuredReason.MERGED: "merged into another ticket",
 }
+MISS_REASON: Mapping[MissReason, str] = {
+    MissReason.STAFFING: "Too few people at the desk",
+    MissReason.OVERLOOKED: "Overlooked",
+    MissReason.HARD: "Hard to find or to mend",
+    MissReason.SUPPLIER: "Supplier was late",
+    MissReason.PART: "Waiting for a part",
+    MissReason.CUSTOMER: "Customer could not be reached",
+    MissReason.WRITTEN_LATE: "Done in time, written down late",
+    MissReason.OTHER: "Another reason",
+}
 CLAIMED_BY: Mapping[Claimant, str] = {
     Claimant.GROUP: "by group {name}",
     Claimant.SERVICE: "by service {name}",
@@ -128,6 +138,14 @@ _PLAIN_ROWS: Mapping[RowKind, str] = {
     RowKind.RESOLVED: "Resolved, until it was reopened",
     RowKind.LEFT: "Left until the target",
 }
+
+
+def miss_words(code: MissReason | None, text: str | None) -> str | None:
+    """`Supplier was late: the disk came on Friday`; None where nobody has said why."""
+    words = (text or "").strip()
+    if code is None:
+        return words or None
+    return f"{MISS_REASON[code]}: {words}" if words else MISS_REASON[code]
 
 
 def due_moved(later: int, earlier: int) -> str:

@@ -93,6 +93,23 @@ def taking_back_logged(desk: "Desk", customers: "Customers", commands: Commands,
     return Step(back)
 
 
+def taking_back_noted(desk: "Desk", keeper: Keeper, commands: Commands, changes: "Changes") -> Step | None:
+    """As `taking_back`, of an act that wrote records as well."""
+    if not changes.records:
+        return taking_back(desk, commands, changes)
+
+    def back() -> Step:
+        from msgspec.structs import replace  # noqa: PLC0415 - after the first paint
+
+        told = commands.attempt(desk.undo, changes.written)
+        noted = commands.attempt(keeper.take_back, changes.records)
+        again = taking_back_noted(desk, keeper, commands, replace(told, records=noted.records))
+        assert again is not None  # what takes something back has written something
+        return again
+
+    return Step(back)
+
+
 class _Done(NamedTuple):
     words: str
     step: Step | None

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from slaapp.domain.agreement import Agreement, Meaning, Metric, Severity, Status, Tier
     from slaapp.domain.claim import Claimant
     from slaapp.domain.clock import Reading
-    from slaapp.domain.events import Channel, NotMeasuredReason
+    from slaapp.domain.events import BreachExplained, Channel, MissReason, NotMeasuredReason
     from slaapp.services.board import DeskHours
 else:
     # The engine's words and types come with all of the domain; the first window is painted before that. So what a
@@ -104,6 +104,16 @@ def severity_tip(value: Severity, meaning: Meaning | None) -> str:
 
 def status(value: Status) -> str:
     return say(words.STATUS[value])
+
+
+def miss_reason(value: MissReason) -> str:
+    return say(words.MISS_REASON[value])
+
+
+def missed_because(event: BreachExplained) -> str:
+    """Of which kind the reason is, and the reason in words."""
+    kind = "" if event.code is None else miss_reason(event.code)
+    return ": ".join(part for part in (kind, event.reason.strip()) if part)
 
 
 def metric(value: Metric) -> str:

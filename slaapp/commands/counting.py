@@ -8,12 +8,14 @@ from slaapp.commands.context import Context
 from slaapp.commands.tickets import STATUSES, done, writer
 from slaapp.domain.corrections import CORRECTABLE
 from slaapp.domain.errors import UsageRefusal
-from slaapp.domain.events import EventId, NotMeasuredReason
+from slaapp.domain.events import EventId, MissReason, NotMeasuredReason
 from slaapp.engine import Engine
 from slaapp.services.agreement_data import METRICS, SEVERITIES
-from slaapp.services.fields import a_word, an_instant
+from slaapp.services.fields import a_day, a_word, an_instant
+from slaapp.services.misses import Measure
 from slaapp.wording import NOT_MEASURED
 
+MISSES = {reason.value: reason for reason in MissReason}
 REASONS = {reason.value: reason for reason in NotMeasuredReason if reason is not NotMeasuredReason.MERGED}
 
 
@@ -38,13 +40,17 @@ def add(new: Add) -> None:
         new,
         "reason",
         "say why a target was missed",
-        "reason 12 resolution 'Supplier part arrived late'",
+        "reason 12 resolution 'Disk came on Friday' --code supplier --action 'Keep a spare' --owner 'Kim L.'",
         reason,
         at=False,
     )
     command.add_argument("metric", help=", ".join(METRICS))
-    command.add_argument("text")
+    command.add_argument("text", nargs="?", default="", help="the reason in words; may be left out with --code")
+    command.add_argument("--code", help=f"of which kind it is: {', '.join(MISSES)}")
     command.add_argument("--cycle", type=number, help="which miss (else the latest)")
+    command.add_argument("--action", default="", help="what is to keep it from happening again: reports list it")
+    command.add_argument("--owner", default="", help="who sees to that")
+    command.add_argument("--due", metavar="DAY", help="and by when")
     command = writer(
         new,
         "correct",
@@ -92,11 +98,23 @@ def waive(options: argparse.Namespace, context: Context) -> int:
 
 def reason(options: argparse.Namespace, context: Context) -> int:
     metric = a_word(options.metric, METRICS, "METRIC")
+    code = None if options.code is None else a_word(options.code, MISSES, "--code")
+    due = None if options.due is None else a_day(options.due, "--due")
+    if not options.action and (options.owner or due):
+        raise UsageRefusal("--owner and --due go with --action: say what is to be done. Nothing was saved.")
     return done(
         options,
         context,
-        lambda engine: engine.desk.explain(options.ticket, metric, options.text, cycle=options.cycle, now=context.now),
-        "reason kept for the report.",
+        lambda engine: engine.misses.explain(
+            options.ticket,
+            metric,
+            options.cycle,
+            code=code,
+            text=options.text,
+            measure=Measure(options.action, options.owner, due) if options.action else None,
+            now=context.now,
+        ),
+        "reason kept for the report." if not options.action else "reason and action kept for the report.",
     )
 
 

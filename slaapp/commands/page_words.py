@@ -51,6 +51,7 @@ from slaapp.wording import (
     CLAIMED_BY,
     FRESH_TIME,
     METRIC,
+    MISS_REASON,
     NOT_MEASURED,
     RELATION,
     STATE,
@@ -295,6 +296,8 @@ def _counting(page: TicketPage, event: TicketEvent) -> Iterator[str]:
             yield f"agreed by {event.agreed_by}"
         case BreachExplained():
             yield _clock(event.metric, event.cycle)
+            if event.code is not None:
+                yield MISS_REASON[event.code]
         case Escalated():
             if event.cycle > 1:
                 yield _clock(event.metric, event.cycle)

@@ -337,7 +337,7 @@ def _percent(shown: str) -> str:
 
 def _late(row: LateTarget, zone: ZoneInfo) -> str:
     since = AT_LEAST if row.running else ""
-    why = _because(row.reason or "") or ", no reason given"
+    why = _because(row.why or "") or ", no reason given"
     waiver = f"; waived: {row.waiver}" if row.waived else ""
     return (
         f"{row.number}  {METRIC[row.metric]}, {row.called}: late by {since}{late(row.late)}, "

@@ -122,9 +122,9 @@ def _by_ticket(targets: Sequence[LateTarget]) -> list[LateTarget]:
 
 def _late_row(target: LateTarget, words: Words) -> Shown:
     at_least = f"{AT_LEAST}{NARROW}" if target.running else ""
-    mark, reason = None, target.reason or words("report.late.no_reason")
+    mark, reason = None, target.why or words("report.late.no_reason")
     if target.waived:
-        mark, reason = words("report.late.waived"), target.waiver or target.reason or ""
+        mark, reason = words("report.late.waived"), target.waiver or target.why or ""
     elif target.set_aside:
         mark = words("report.late.set_aside")
     return {

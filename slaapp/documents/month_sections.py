@@ -378,7 +378,7 @@ def _actions(report: MonthlyReport) -> Shown:
         "rows": [
             {
                 "number": str(action.number),
-                "text": tidy(action.text, longest=400),
+                "text": tidy(action.text, longest=400) + (f" (ticket {action.ticket})" if action.ticket else ""),
                 "owner": tidy(action.owner, longest=60),
                 "due": NOTHING if action.due is None else words.long_day(action.due),
                 "state": words("section.actions.open")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from slaapp.domain.agreement import CountingBasis, Metric, Severity, Tier
 from slaapp.domain.clock import Clock, Verdict, read
-from slaapp.domain.events import NotMeasuredReason, TicketId
+from slaapp.domain.events import MissReason, NotMeasuredReason, TicketId
 from slaapp.domain.spans import Instant, Seconds, Span
 from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
@@ -65,8 +65,8 @@ class Outcome(Value, kw_only=True):
     `decided_at` is the earlier of its end and its breach (R1), None while undecided and for an end without a verdict.
     A clock with `measured` False never counts and has `excluded_at`, the instant from which it does not; a measured one
     with `excluded` was decided before and leaves only the adjusted figure (C13). `waiver` is who agreed and why,
-    `reason` why the target was missed. `received_at` and `resolved_at` are the ticket's, for agreements that count by
-    them.
+    `reason` why the target was missed, `code` of which kind that reason is. `received_at` and `resolved_at` are the
+    ticket's, for agreements that count by them.
     """
 
     ticket: TicketId
@@ -92,6 +92,7 @@ class Outcome(Value, kw_only=True):
     waived: bool = False
     waiver: str | None = None
     reason: str | None = None
+    code: MissReason | None = None
     running: bool = False
 
     @property
@@ -110,6 +111,7 @@ def outcome(
     resolved_at: Instant | None = None,
     waiver: str | None = None,
     reason: str | None = None,
+    code: MissReason | None = None,
 ) -> Outcome:
     """How a clock that was wound from the history before `at` counts at `at`; `hours` holds calendars by name."""
     reading = read(clock, at, hours)
@@ -138,6 +140,7 @@ def outcome(
         waived=clock.waived,
         waiver=waiver if clock.waived else None,
         reason=reason,
+        code=code,
         running=clock.measured and clock.ended_at is None,
     )
 

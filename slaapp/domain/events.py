@@ -42,6 +42,19 @@ class NotMeasuredReason(StrEnum):
     MERGED = "merged"
 
 
+class MissReason(StrEnum):
+    """Kinds of reasons for which targets are missed, so that a year of them can be counted."""
+
+    STAFFING = "staffing"
+    OVERLOOKED = "overlooked"
+    HARD = "hard"
+    SUPPLIER = "supplier"
+    PART = "part"
+    CUSTOMER = "customer"
+    WRITTEN_LATE = "written_late"
+    OTHER = "other"
+
+
 LEAVING = frozenset(
     {
         NotMeasuredReason.DUPLICATE,
@@ -220,7 +233,7 @@ class Waived(TicketEvent, kw_only=True):
 
 
 class BreachExplained(TicketEvent, kw_only=True):
-    """Why a target was missed, as the month's report prints it."""
+    """Why a target was missed, as the month's report prints it: of which kind the reason is, in words, or both."""
 
     KIND = "breach_explained"
     TEXTS = frozenset({"reason"})
@@ -228,6 +241,7 @@ class BreachExplained(TicketEvent, kw_only=True):
     metric: Metric
     cycle: int | None = None
     reason: str
+    code: MissReason | None = None
 
 
 class Corrected(TicketEvent, kw_only=True):

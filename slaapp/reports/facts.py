@@ -136,8 +136,8 @@ def _only_one_late(missed: Sequence[Attainment], report: MonthlyReport) -> str:
         return ""
     target = late_ones[0]
     said = {"ticket": target.number, "subject": quoted(target.subject, longest=60), "late": _lateness(target, words)}
-    if target.reason:
-        return words("fact.only_late", **said, reason=quoted(target.reason).rstrip("."))
+    if target.why:
+        return words("fact.only_late", **said, reason=quoted(target.why).rstrip("."))
     return words("fact.only_late_silent", **said)
 
 
@@ -181,13 +181,13 @@ def _days(report: MonthlyReport) -> str:
 
 
 def _reasons(targets: Sequence[LateTarget], words: Words) -> list[str]:
-    said = Counter(target.reason for target in targets if target.reason)
+    said = Counter(target.why for target in targets if target.why)
     found = []
     if said:
         reason, times = min(said.items(), key=lambda item: (-item[1], item[0]))
         if times > 1:
             found.append(words("fact.most_often", reason=quoted(reason).rstrip("."), times=times))
-    silent = sum(not target.reason and not target.waived for target in targets)
+    silent = sum(target.why is None and not target.waived for target in targets)
     if silent:
         found.append(words.counted("fact.silent", silent))
     return found

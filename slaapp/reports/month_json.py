@@ -292,6 +292,7 @@ def _late(late: LateTarget) -> Json:
         "decided_at": instant(late.decided_at),
         "ended_at": instant(late.ended_at),
         "reason": late.reason,
+        "reason_code": None if late.code is None else late.code.value,
         "waived": late.waived,
         "waiver": late.waiver,
         "set_aside": late.set_aside,

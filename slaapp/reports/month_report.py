@@ -5,6 +5,7 @@ from datetime import date
 from slaapp.domain.agreement import CountingBasis, Metric, Severity
 from slaapp.domain.ball import Turn
 from slaapp.domain.compliance import SEVERITIES, Attainment, Month, Percentile, Total
+from slaapp.domain.events import MissReason
 from slaapp.domain.flow import Flow
 from slaapp.domain.period import Period, PeriodKind
 from slaapp.domain.spans import Instant, Seconds, Span
@@ -33,7 +34,7 @@ from slaapp.reports.month_sections import (
 )
 from slaapp.reports.review_data import Decision
 from slaapp.reports.seal import Restatement, Seal
-from slaapp.wording import SEVERITY
+from slaapp.wording import SEVERITY, miss_words
 
 
 class Fact(Value):
@@ -96,6 +97,14 @@ class LateTarget(Value, kw_only=True):
     set_aside: bool
     turns: tuple[Turn, ...] = ()
     """Who had the ball from the clock's start to its end, or to the cut-off."""
+
+    code: MissReason | None = None
+    """Of which kind the reason is."""
+
+    @property
+    def why(self) -> str | None:
+        """The reason as it is printed; None where nobody has said why."""
+        return miss_words(self.code, self.reason)
 
 
 class AgeBand(Value):

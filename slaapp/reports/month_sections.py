@@ -1,6 +1,7 @@
 """What the sections of the full report hold: every figure of them, and the lines that make them add up."""
 
 from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.domain.events import MissReason
 from slaapp.domain.flow import Flow
 from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Seconds, Span
@@ -32,13 +33,15 @@ TARGET, STEPS = 10, 20
 
 
 class ReasonLine(Value):
-    """Why targets were missed; `reason` None: nobody has said. `running_total` counts this line and those above it."""
+    """Why targets were missed, in words; `code`: of which kind the reason is. `reason` None: nobody has said.
+    `running_total` counts this line and those above it."""
 
     reason: str | None
     targets: int
     waived: int
     late: Seconds
     running_total: int
+    code: MissReason | None = None
 
 
 class CloseTarget(Value, kw_only=True):

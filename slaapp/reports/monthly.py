@@ -176,6 +176,7 @@ def _late(data: MonthData, outcomes: Iterable[Outcome], names: Names) -> tuple[L
             decided_at=outcome.decided_at,
             ended_at=outcome.ended_at,
             reason=outcome.reason,
+            code=outcome.code,
             waived=outcome.waived,
             waiver=outcome.waiver,
             set_aside=outcome.excluded is not None,

@@ -38,7 +38,7 @@ def obstacles(report: MonthlyReport, conflicts: tuple[str, ...] = ()) -> Iterato
 
 def unexplained(report: MonthlyReport) -> tuple[LateTarget, ...]:
     """The late targets of the month of which nobody has said why, without those that both sides waived."""
-    return tuple(late for late in report.late if not late.waived and not (late.reason or "").strip())
+    return tuple(late for late in report.late if not late.waived and late.why is None)
 
 
 def obstacle_words(obstacle: Obstacle) -> str:

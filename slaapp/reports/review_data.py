@@ -17,7 +17,11 @@ from slaapp.domain.working_time import WorkingTime
 
 
 class Decision(Value):
-    """`number` is its name among people. `outcome` is what came of it, once it is closed."""
+    """`number` is its name among people. `outcome` is what came of it, once it is closed.
+
+    `ticket` is the number of the one whose missed target it is to keep from happening again, `customer` (an id) whose
+    that is: nobody else's report shows it.
+    """
 
     number: int
     agreement: str
@@ -27,6 +31,8 @@ class Decision(Value):
     decided_at: Instant
     closed_at: Instant | None = None
     outcome: str = ""
+    ticket: int | None = None
+    customer: str | None = None
 
     def is_open(self, now: Instant) -> bool:
         return self.closed_at is None or self.closed_at > now

@@ -38,6 +38,7 @@ def section_tables(report: MonthlyReport) -> Json:
         "reasons": [
             {
                 "reason": line.reason,
+                "reason_code": None if line.code is None else line.code.value,
                 "targets": line.targets,
                 "waived": line.waived,
                 "late_s": line.late,
@@ -161,4 +162,5 @@ def _action(action: Decision) -> Json:
         "decided_at": instant(action.decided_at),
         "closed_at": instant(action.closed_at),
         "outcome": action.outcome,
+        "ticket": action.ticket,
     }

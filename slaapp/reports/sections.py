@@ -16,6 +16,7 @@ from slaapp.reports.month_sections import (
     Reconciliation,
 )
 from slaapp.reports.section import Section
+from slaapp.wording import MISS_REASON
 
 NEAR = 10
 """Percent of the target: what was met with less of it left is a near miss."""
@@ -45,10 +46,12 @@ def _tenths(found: Outcome) -> int:
 
 
 def reasons(late: Sequence[LateTarget]) -> tuple[ReasonLine, ...]:
-    """The most frequent first, those without a reason last; what was waived counts as well and is counted apart."""
+    """Reasons of one kind together, others by their words; the most frequent first, those without a reason last. What
+    was waived counts as well and is counted apart."""
     by_reason: dict[str | None, list[LateTarget]] = {}
     for target in late:
-        by_reason.setdefault(target.reason or None, []).append(target)
+        reason = target.why if target.code is None else MISS_REASON[target.code]
+        by_reason.setdefault(reason, []).append(target)
     order = sorted(by_reason, key=lambda reason: (reason is None, -len(by_reason[reason]), reason or ""))
     found: list[ReasonLine] = []
     for reason in order:
@@ -56,7 +59,8 @@ def reasons(late: Sequence[LateTarget]) -> tuple[ReasonLine, ...]:
         before = found[-1].running_total if found else 0
         waived = sum(target.waived for target in targets)
         late_in_all = sum(target.late for target in targets)
-        found.append(ReasonLine(reason, len(targets), waived, late_in_all, before + len(targets)))
+        code = next((target.code for target in targets if target.code is not None), None)
+        found.append(ReasonLine(reason, len(targets), waived, late_in_all, before + len(targets), code))
     return tuple(found)
 
 

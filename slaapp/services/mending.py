@@ -16,6 +16,7 @@ from slaapp.domain.events import (
     DetailsChanged,
     EventId,
     Linked,
+    MissReason,
     NotMeasured,
     NotMeasuredReason,
     Received,
@@ -84,14 +85,24 @@ class Mending(Undoing):
             now=now,
         )
 
-    def explain(self, number: int, metric: Metric, reason: str, *, now: Instant, cycle: int | None = None) -> Changes:
-        """Say why a target was missed; `cycle` None: the latest one."""
-        if not checked_text(reason, "Reason").strip():
+    def explain(
+        self,
+        number: int,
+        metric: Metric,
+        reason: str,
+        *,
+        now: Instant,
+        cycle: int | None = None,
+        code: MissReason | None = None,
+    ) -> Changes:
+        """Say why a target was missed, in words or of which kind the reason is (`other` needs words); `cycle` None: the
+        latest one."""
+        if not checked_text(reason, "Reason").strip() and code in (None, MissReason.OTHER):
             raise Refusal("The reason was not added: it is empty. Say why the target was missed.")
         missed = self._missed(number, metric, cycle, now)
         return self._add(
             number,
-            [lambda stamp: BreachExplained(**stamp, metric=metric, cycle=missed, reason=reason)],
+            [lambda stamp: BreachExplained(**stamp, metric=metric, cycle=missed, reason=reason, code=code)],
             at=None,
             now=now,
         )

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import Verdict
 from slaapp.domain.compliance import Outcome, outcome
-from slaapp.domain.events import BreachExplained, NotMeasured, Received, TicketEvent, TicketId, Waived
+from slaapp.domain.events import BreachExplained, MissReason, NotMeasured, Received, TicketEvent, TicketId, Waived
 from slaapp.domain.history import effective
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.timeline import BeatKind, Timeline, timeline
@@ -106,6 +106,7 @@ def _outcomes(
                 hours=rulebook.hours,
                 waiver=_remark(remarks, clock.metric, clock.cycle, Waived),
                 reason=_remark(remarks, clock.metric, clock.cycle, BreachExplained),
+                code=_code(remarks, clock.metric, clock.cycle),
             ),
             later,
         )
@@ -123,6 +124,16 @@ def _remark(
             agreed_by = event.agreed_by if isinstance(event, Waived) else ""
             said = f"{event.reason} ({agreed_by})" if agreed_by else event.reason
     return said
+
+
+def _code(remarks: Iterable[TicketEvent], metric: Metric, cycle: int) -> MissReason | None:
+    """Of which kind the reason is that was given last."""
+    said = [
+        event
+        for event in remarks
+        if isinstance(event, BreachExplained) and event.metric is metric and event.cycle in (None, cycle)
+    ]
+    return said[-1].code if said else None
 
 
 def _marked_later(found: Outcome, later: Sequence[TicketEvent]) -> Outcome:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from slaapp.domain import particulars
 from slaapp.domain.agreement import CountingBasis, Metric, Terms, Tier
-from slaapp.domain.compliance import Month, Outcome
+from slaapp.domain.compliance import Month, Outcome, counted
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import NotMeasured, NotMeasuredReason, TicketId
 from slaapp.domain.flow import flow, open_before, working_age
@@ -36,7 +36,7 @@ from slaapp.services.amendment_effects import effects
 from slaapp.services.amendments import amendments
 from slaapp.services.catalogue import LANGUAGE
 from slaapp.services.closed_months import ClosedMonth
-from slaapp.services.decisions import open_decisions
+from slaapp.services.decisions import actions
 from slaapp.services.families import Families
 from slaapp.services.pause_audit import pause_audit
 from slaapp.services.reaching_back import reaches_back
@@ -171,11 +171,10 @@ class Reporting:
             desk = records.load(connection, "desk", "desk")
             services = service_names(connection)
             steps = events.clock_steps(connection, [ticket.held.id for ticket in read], period.start, cut_off)
-            actions = tuple(
-                action
-                for held in agreed
-                for action in open_decisions(connection, held.agreement.name, cut_off - 1, period.start)
-            )
+            agreements = {held.agreement.name for held in agreed}
+            public = [found for found in _touching(read, period) if found.tier is Tier.PUBLIC]
+            late = {found.number for found in counted(public, period, basis=basis) if found.breached}
+            listed = actions(connection, agreements, chosen.members, Span(period.start, cut_off), late, now)
             parts = () if scope.one_customer else tuple(by_customer(families, read, period.end, words))
         body: Mapping[str, object] = {} if desk is None else desk.body
         lines = [*(str(row) for row in body.get("address") or ()), str(body.get("phone") or "")]  # type: ignore[attr-defined]
@@ -223,7 +222,7 @@ class Reporting:
             clock_steps=_clock_steps(there, steps),
             turns=late_turns(read, period, min(cut_off, now)),
             at_risk=tuple(about_to_run_out(read, min(cut_off, now), rulebook.hours, scope.severity)),
-            actions=actions,
+            actions=listed,
             language=words.code,
             meanings={
                 ticket.held.id: ticket.kept.line[0][1].agreement.meanings

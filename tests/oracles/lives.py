@@ -157,6 +157,7 @@ class Clock:
     waiver: str | None
     set_aside: bool
     reason: str | None
+    code: str | None
 
     @property
     def measured(self) -> bool:
@@ -270,7 +271,15 @@ class Ticket:
             if (target.metric, target.tier, target.severity) == (shown.metric, Tier.PUBLIC, shown.severity)
         ]
         reason = _said(remarks, shown, BreachExplained)
-        return Clock(self, shown, dropped_at, sum(goals), waived, waiver, set_aside, reason)
+        given = [
+            event
+            for event in remarks
+            if isinstance(event, BreachExplained)
+            and event.metric is shown.metric
+            and event.cycle in (None, shown.cycle)
+        ]
+        code = given[-1].code.value if given and given[-1].code is not None else None
+        return Clock(self, shown, dropped_at, sum(goals), waived, waiver, set_aside, reason, code)
 
     def as_of(self, cut: int) -> "Ticket":
         return Ticket(self.id, self.number, self.customer, self.law, self.written, cut, cut)

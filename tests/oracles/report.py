@@ -16,12 +16,14 @@ from zoneinfo import ZoneInfo
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.events import (
     DetailsChanged,
+    MissReason,
     Noted,
     NotMeasured,
     Received,
     Replied,
     Resolved,
 )
+from slaapp.wording import MISS_REASON
 from tests.oracles.clocks import QUARTER, Law, Wall, believed
 from tests.oracles.lives import Clock, Ticket, Written
 
@@ -278,6 +280,7 @@ class Recount:
             "decided_at": _text(shown.decided_at),
             "ended_at": _text(shown.ended_at),
             "reason": clock.reason,
+            "reason_code": clock.code,
             "waived": clock.waived,
             "waiver": clock.waiver if clock.waived else None,
             "set_aside": clock.set_aside,
@@ -311,15 +314,16 @@ class Recount:
 
     @staticmethod
     def _reasons(late: Sequence[Clock]) -> list[Figures]:
-        counts = Counter(clock.reason or None for clock in late)
+        counts = Counter(_kind(clock) for clock in late)
         order = sorted(counts, key=lambda reason: (reason is None, -counts[reason], reason or ""))
         found, so_far = [], 0
         for reason in order:
-            those = [clock for clock in late if (clock.reason or None) == reason]
+            those = [clock for clock in late if _kind(clock) == reason]
             so_far += len(those)
             found.append(
                 {
                     "reason": reason,
+                    "reason_code": those[0].code,
                     "targets": len(those),
                     "waived": sum(clock.waived for clock in those),
                     "late_s": sum(clock.shown.late or 0 for clock in those),
@@ -643,6 +647,10 @@ class Recount:
                 **self._sum(cells, set()),
                 "flow": self._flow([one for one in held[id_] if one in self.there], self.start, self.end),
             }
+
+
+def _kind(clock: Clock) -> str | None:
+    return clock.reason or None if clock.code is None else MISS_REASON[MissReason(clock.code)]
 
 
 def _by_breach(clock: Clock) -> tuple[int, int, str, int]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.errors import Refusal, StoreRefusal
-from slaapp.domain.events import NotMeasuredReason
+from slaapp.domain.events import MissReason, NotMeasuredReason
 from slaapp.domain.period import Period
 from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.engine import Engine
@@ -119,7 +119,8 @@ class Hands:
 
     def explain(self, number: int, choice: int) -> None:
         words = ("Nobody was here.", "A part was missing.")[choice % 2]
-        self.engine.desk.explain(number, METRICS[choice % 3], words, now=self.now)
+        code = (None, MissReason.PART, MissReason.OTHER)[choice % 3]
+        self.engine.desk.explain(number, METRICS[choice // 2], words, code=code, now=self.now)
 
     def received(self, number: int, choice: int) -> None:
         self.engine.desk.correct_received(number, self.now - choice * 105 * MINUTE, reason="Misread", now=self.now)

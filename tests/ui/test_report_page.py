@@ -15,11 +15,14 @@ from slaapp.documents import Pages
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
+from slaapp.domain.events import MissReason
 from slaapp.domain.period import Period, PeriodKind
 from slaapp.reports.section import OF_ONE, Section
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
 from ui.background import wait_for_all
+from ui.dialogs.miss import MissForm
 from ui.printing import page_picture
+from ui.undo import Step
 from ui.views.report.checks import Check, checks
 from ui.views.report_page import ReportPage
 from ui.widgets.label import Label
@@ -624,6 +627,110 @@ def test_it_is_counted_by_another_day(shown: ReportPage, qtbot: QtBot) -> None:
     assert shown.report is not None
     assert dict(shown.report.limits) == {"Counted by": "the day of resolution, not as agreed"}
     assert not shown.options.standing.isVisible()
+
+
+@pytest.fixture
+def reading(shown: ReportPage, qtbot: QtBot) -> ReportPage:
+    """The list of late targets is open: ticket 2 was answered late."""
+    qtbot.mouseClick(shown.options.late, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(shown.misses.list.isVisible)
+    return shown
+
+
+def asked(page: ReportPage) -> MissForm:
+    next(iter(page.misses.list.reasons.values())).click()
+    form = page.misses.form
+    assert isinstance(form, MissForm)
+    return form
+
+
+def test_a_reason_and_an_action_are_given_while_the_list_is_read(
+    reading: ReportPage, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    held = reading.misses.list
+    assert held.words.text() == "1 of 1 have no reason yet. The report prints what is said here."
+    (button,) = held.reasons.values()
+    assert button.hasFocus()
+
+    form = asked(reading)
+    form.kinds.radio(MissReason.PART).click()
+    form.text.setText("it came on Friday")
+    form.measure.setText("Keep a spare")
+    form.owner.setText("Kim L.")
+    with qtbot.waitSignals([reading.made, reading.done], timeout=20_000):
+        form.act.click()
+
+    assert reading.report is not None
+    assert reading.report.late[0].why == "Waiting for a part: it came on Friday"
+    assert [(action.text, action.owner, action.ticket) for action in reading.report.actions] == [
+        ("Keep a spare", "Kim L.", 2)
+    ]
+    assert held.isVisible()
+    assert held.words.text() == "Each of them has a reason. The report prints it."
+    assert nameless(reading) == []
+
+    held.closing[1].click()
+    with qtbot.waitSignal(reading.made, timeout=20_000):
+        reading.misses.form.act.click()  # type: ignore[union-attr]
+    assert held.closing == {}
+
+
+def test_both_are_undone_in_one_step_and_done_again(reading: ReportPage, work: DeskAtWork, qtbot: QtBot) -> None:
+    steps: list[Step] = []
+    reading.done.connect(lambda _words, step: steps.append(step))
+    form = asked(reading)
+    form.kinds.radio(MissReason.STAFFING).click()
+    form.measure.setText("Ask for help earlier")
+    form.owner.setText("Kim L.")
+    with qtbot.waitSignal(reading.made, timeout=20_000):
+        form.act.click()
+
+    forth = steps[0].go()
+    report = work.engine.reporting.month(FEBRUARY, customer=school_of(work), now=work.clock.now())
+    assert (report.late[0].why, report.actions) == (None, ())
+    forth.go()
+    report = work.engine.reporting.month(FEBRUARY, customer=school_of(work), now=work.clock.now())
+    assert (report.late[0].why, len(report.actions)) == ("Too few people at the desk", 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence", "field"),
+    [
+        ({}, "Nothing was kept yet: choose a kind of reason, or say it in words.", "text"),
+        ({"text": "Ill", "measure": "Ask"}, "Nothing was kept yet: say who sees to it.", "owner"),
+        ({"text": "Ill", "owner": "Kim"}, "Nothing was kept yet: say what is to be done", "measure"),
+    ],
+)
+def test_half_a_reason_is_said_at_its_field_and_kept(
+    reading: ReportPage, typed: dict[str, str], sentence: str, field: str
+) -> None:
+    form = asked(reading)
+    for name, text in typed.items():
+        getattr(form, name).setText(text)
+    form.submit()
+    assert form.problem_of(getattr(form, field)).accessibleName().startswith(sentence)
+
+    form.leave()
+    again = asked(reading)
+    assert {name: getattr(again, name).text() for name in typed} == typed
+
+
+def school_of(work: DeskAtWork) -> str:
+    return work.engine.catalogue.customer("Northgate School").id
+
+
+def test_the_company_reads_the_late_targets_of_everybody(shown: ReportPage, work: DeskAtWork, qtbot: QtBot) -> None:
+    harbour, _ = customer(work, "Harbour Clinic")
+    number = work.log("2026-02-11 10:00", customer=harbour, subject="Lift alarm", severity=Severity.URGENT)
+    work.engine.desk.reply(number, "Done.", then=Status.RESOLVED, now=at("2026-02-11 12:00"))
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        choose(shown.options.customer, "All customers", qtbot)
+
+    qtbot.mouseClick(shown.options.late, Qt.MouseButton.LeftButton)
+
+    assert sorted({missed[0] for missed in shown.misses.list.reasons}) == [2, number]
+    assert shown.report is not None
+    assert "2 late targets have no reason" in {check.text for check in checks(shown.report)}
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from PySide6.QtCore import QDate
 from PySide6.QtTest import QTest
 
 from slaapp.domain.agreement import Severity
+from slaapp.domain.events import MissReason
 from slaapp.domain.period import Period
 from slaapp.domain.spans import DAY
 from slaapp.services import demo
+from slaapp.services.misses import Measure
 from slaapp.services.recurring import Ran
 from ui import keymap, recurring_words
 from ui.main_window import MainWindow
@@ -150,6 +153,30 @@ def report_of_days(window: MainWindow) -> None:
     days = page.options.periods.days
     days.last.edit.setDate(QDate(2026, 2, 2))
     days.last.edit.editingFinished.emit()
+
+
+def report_late_list(window: MainWindow) -> None:
+    """The late targets of everybody, with an action on one."""
+    report(window)
+    settle()
+    page = window.places.current
+    page.show_period("", Period.parse("2026-Q1"))
+    settle()
+    late = page.report.late[0]
+    measure = Measure("Answer the phone by turns during staff meetings", "Kim L.", date(2026, 3, 6))
+    misses = window.engine.misses
+    window.commands.attempt(
+        misses.explain, late.number, late.metric, late.cycle, code=MissReason.STAFFING, text="", measure=measure
+    )
+    settle()
+    page.options.late.click()
+
+
+def report_late_reason(window: MainWindow) -> None:
+    """Why one of them was late."""
+    report_late_list(window)
+    held = window.places.current.misses.list
+    next(iter(held.reasons.values())).click()
 
 
 def report_to_close(window: MainWindow) -> None:

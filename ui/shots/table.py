@@ -197,6 +197,8 @@ SHOTS = (
     Shot("09f-report-everybody-dark", pages.report_of_everybody, Scheme.DARK),
     Shot("09g-report-sections", pages.report_sections),
     Shot("09i-report-of-days", pages.report_of_days),
+    Shot("09j-report-late-list", pages.report_late_list),
+    Shot("09k-report-late-reason", pages.report_late_reason),
     Shot("09d-report-closed-dark", pages.report_closed, Scheme.DARK),
     Shot("14d-report-1366x768", pages.report, size=NARROW),
     Shot("20i-settings-people-150", pages.settings("people"), Scheme.DARK, NARROW, text_size=1.5),

@@ -30,6 +30,7 @@ from ui.views.report import saving
 from ui.views.report.checks import checks
 from ui.views.report.choice import EVERYBODY, TITLES, ReportChoice, in_words, sections_of, settle
 from ui.views.report.closing import Asked, CloseMonth, ReopenMonth
+from ui.views.report.misses import Misses
 from ui.views.report.options import Options
 from ui.wall_clock import WallClock
 from ui.widgets.button import Button, IconButton, Kind
@@ -118,6 +119,7 @@ class ReportPage(QWidget):
         self._forms = Picker(say("Save the figures"), self.save_as, width=260)
         self.print = Button(say("Print"), icon="printer", keys=KeyOf("print_report"), kind=Kind.PRIMARY)
         self.options = Options()
+        self.misses = Misses(self._engine, self._commands, self._clock, self, self._typed)
         self.waiting = Waiting(bars=False)
         self.built_in = Button(say("Use the built-in template"))
         self._problem = Empty("chart-column", "", "", (self.built_in,))
@@ -164,6 +166,9 @@ class ReportPage(QWidget):
         self.options.limits.changed.connect(self._narrow)
         self.options.sections.chosen.connect(self._choose_sections)
         self.options.ticket_wanted.connect(self.ticket_wanted)
+        self.options.late_wanted.connect(self.misses.open)
+        self.misses.ticket_wanted.connect(self.ticket_wanted)
+        self.misses.done.connect(self.done)
         self.options.time_spent_wanted.connect(self._choose_time_spent)
         self.options.standing.close_wanted.connect(self._ask_to_close)
         self.options.standing.reopen_wanted.connect(self._ask_to_reopen)
@@ -227,6 +232,7 @@ class ReportPage(QWidget):
         self._head.title.setText(title)
         self.title_changed.emit(title)
         self.options.show_checks(())
+        self.options.late.setVisible(False)
         self.options.standing.show_report(None)
         self._make(anew=True)
 
@@ -297,8 +303,10 @@ class ReportPage(QWidget):
         self.preview.show_pages(made.pages.sizes)
         self.options.show_checks(checks(made.report, made.obstacles))
         self.options.standing.show_report(made.report)
+        self.misses.show_report(made.report)
         is_open = made.report.seal is None
         allow(self.options.time_spent, is_open, say("A closed report stays as it was printed."))
+        self.options.late.setVisible(is_open and self.misses.any_)
         self._enable(True)
         if before is not None:
             self._retired.append(before)

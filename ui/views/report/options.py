@@ -28,6 +28,8 @@ class Options(Panel):
     customer_chosen = Signal(object)
     ticket_wanted = Signal(int)
     time_spent_wanted = Signal(bool)
+    late_wanted = Signal()
+    """The late targets are to be gone through."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", lines="right", parent=parent)
@@ -38,6 +40,7 @@ class Options(Panel):
         self._customer_picker = Picker(say("Customer"), self.customer, width=246)
         self.sections = Sections()
         self.time_spent = Tick(say("Print the time spent"))
+        self.late = Button(say("Late targets and actions…"), icon="list-filter")
         self.standing = Standing()
         self._checks_title = Label(say("Before you print"), "title_s")
         self._checks = QVBoxLayout()
@@ -45,6 +48,7 @@ class Options(Panel):
         self._lay_out()
         theme.notifier.changed.connect(self._size)
         self.time_spent.clicked.connect(self.time_spent_wanted)
+        self.late.clicked.connect(self.late_wanted)
         self.customer.clicked.connect(lambda: self._customer_picker.open_with(self._customers, self.customer))
         self._customer_picker.chosen.connect(self.customer_chosen)
         self._size()
@@ -74,6 +78,8 @@ class Options(Panel):
         column.addSpacing(6)
         self._checks.setSpacing(4)
         column.addLayout(self._checks)
+        column.addSpacing(6)
+        column.addWidget(self.late, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(14)
         column.addWidget(self.standing)
         column.addStretch()

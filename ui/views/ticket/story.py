@@ -283,7 +283,11 @@ class _Teller(Struct):
                 return Line("circle-check", (*runs, *remark(event.reason), *remark(agreed)), time)
             case BreachExplained():
                 about = wording.metric(event.metric)
-                return Line("info", (by, Run(say(" gave the reason: ")), strong(about), *remark(event.reason)), time)
+                return Line(
+                    "info",
+                    (by, Run(say(" gave the reason: ")), strong(about), *remark(wording.missed_because(event))),
+                    time,
+                )
             case Escalated():
                 history = [entry.event for entry in self.page.entries if entry.event is not None]
                 done = was_done(event, history)

@@ -1,0 +1,97 @@
+"""Say why a target was missed, and what is to keep it from happening again."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
+
+from slaapp.domain.events import MissReason
+from slaapp.reports.month_report import LateTarget
+from slaapp.services.misses import Measure
+from ui import wording
+from ui.dialogs.ticket.act_form import ActForm, Attempt, Wrong, required
+from ui.dialogs.ticket.kept import CHOICE
+from ui.widgets.day_field import DayField
+from ui.widgets.radio_list import RadioList
+from ui.widgets.runs import one_line
+from ui.widgets.tick import Tick
+from ui.wording import say
+
+
+class MissForm(ActForm):
+    """`attempt` takes the kind of reason (None where it is only in words), the words, and the Measure or None. `day` is
+    what is proposed by when, `people` who may see to it."""
+
+    def __init__(
+        self,
+        over: QWidget,
+        kept: dict[str, Any],
+        *,
+        target: LateTarget,
+        people: Sequence[str],
+        day: date,
+        attempt: Attempt,
+    ) -> None:
+        lead = f"{wording.metric(target.metric)} · {one_line(target.subject)}"
+        super().__init__(over, say("Why was {number} late?", number=target.number), say("Keep it"), kept, lead=lead)
+        self._attempt = attempt
+        self.kinds: RadioList[MissReason] = RadioList(
+            [(kind, wording.miss_reason(kind)) for kind in MissReason], name=say("Kind of reason")
+        )
+        self.add(say("Kind of reason"), self.kinds, note=say("counted together in the report"))
+        if "text" not in kept and target.reason:
+            kept["text"] = target.reason
+        kind = next((one for one in MissReason if one.value == kept.get(CHOICE)), target.code)
+        if kind is not None:
+            self.kinds.choose(kind)
+        self.text = self.text_field("text", say("In words"), say("The customer reads this in the report"))
+        self.measure = self.text_field(
+            "measure",
+            say("What keeps it from happening again"),
+            say("For example: a spare disk in the cupboard"),
+            note=say("if anything; reports list it until it is closed"),
+        )
+        self.owner = self.line_field("owner", say("Who sees to it"), say("A name"))
+        completer = QCompleter(list(people), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+        self.owner.edit.setCompleter(completer)
+        self.by, self.day = Tick(say("By a day")), DayField(say("By when"))
+        self.by.setChecked(bool(kept.get("by")))
+        self.day.show_day(date.fromisoformat(str(kept.get("day", day.isoformat()))))
+        self.day.setEnabled(self.by.isChecked())
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.by)
+        row.addWidget(self.day)
+        row.addStretch(1)
+        self.add(say("By when"), line)
+        self.kinds.chosen.connect(self._take)
+        self.by.toggled.connect(self._toggle)
+        self.day.changed.connect(self._keep)
+
+    def _take(self, kind: MissReason) -> None:
+        self.kept[CHOICE] = kind.value
+
+    def _toggle(self, on: bool) -> None:
+        self.day.setEnabled(on)
+        self._keep()
+
+    def _keep(self) -> None:
+        self.kept |= {"by": self.by.isChecked(), "day": self.day.day().isoformat()}
+
+    def do(self) -> None:
+        kind, text = self.kinds.value, self.text.text().strip()
+        if not text and kind in (None, MissReason.OTHER):
+            raise Wrong(self.text, say("Nothing was kept yet: choose a kind of reason, or say it in words."))
+        measure = None
+        if self.measure.text().strip():
+            owner = required(self.owner, say("Nothing was kept yet: say who sees to it."))
+            measure = Measure(self.measure.text().strip(), owner, self.day.day() if self.by.isChecked() else None)
+        elif self.owner.text().strip():
+            raise Wrong(self.measure, say("Nothing was kept yet: say what is to be done, or empty who sees to it."))
+        self._attempt(kind, text, measure)

@@ -1,0 +1,100 @@
+"""Go through the late targets of the report that is shown: give reasons, note actions, close them."""
+
+from datetime import timedelta
+from functools import cached_property, partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from slaapp.domain.events import MissReason
+from slaapp.engine import Engine
+from slaapp.reports.month_report import LateTarget, MonthlyReport
+from slaapp.reports.review_data import Decision
+from slaapp.services.misses import Measure
+from ui import kept_text
+from ui.commands import Commands
+from ui.dialogs.miss import MissForm
+from ui.dialogs.ticket.act_form import ActForm
+from ui.undo import taking_back_noted, taking_back_records
+from ui.views.report.late_list import LateList
+from ui.views.review.decision_forms import CloseForm
+from ui.wall_clock import WallClock
+from ui.wording import say
+
+
+class Misses(QObject):
+    ticket_wanted = Signal(int)
+    done = Signal(str, object)
+
+    def __init__(
+        self, engine: Engine, commands: Commands, clock: WallClock, page: QWidget, typed: dict[str, Any]
+    ) -> None:
+        super().__init__(page)
+        self._engine, self._commands, self._clock, self._page, self._typed = engine, commands, clock, page, typed
+        self._report: MonthlyReport | None = None
+        self.form: ActForm | None = None
+
+    @cached_property
+    def list(self) -> LateList:
+        """Over the window in which the page is by then."""
+        found = LateList(self._page.window())
+        found.ticket_wanted.connect(self.ticket_wanted)
+        found.reason_wanted.connect(self.ask)
+        found.close_wanted.connect(self.ask_outcome)
+        return found
+
+    @property
+    def any_(self) -> bool:
+        """Whether there is anything to go through."""
+        report = self._report
+        return report is not None and bool(report.late or report.still_late or report.actions)
+
+    def show_report(self, report: MonthlyReport) -> None:
+        self._report = report
+        if "list" in self.__dict__:
+            self.list.show_report(report)
+
+    def open(self) -> None:
+        if self._report is not None:
+            self.list.show_report(self._report)
+            self.list.open()
+
+    def ask(self, target: LateTarget) -> None:
+        name = f"miss {target.number} {target.metric.value} {target.cycle}"
+        form = MissForm(
+            self._page.window(),
+            kept_text.form(self._typed, name),
+            target=target,
+            people=[person.name for person in self._engine.people.every()],
+            day=self._engine.hours().day_of(self._clock.now()) + timedelta(days=30),
+            attempt=partial(self._explain, target),
+        )
+        self._open(form)
+
+    def _explain(self, target: LateTarget, kind: MissReason | None, text: str, measure: Measure | None) -> None:
+        changes = self._commands.attempt(
+            self._engine.misses.explain,
+            target.number,
+            target.metric,
+            target.cycle,
+            code=kind,
+            text=text,
+            measure=measure,
+        )
+        step = taking_back_noted(self._engine.desk, self._engine.customers, self._commands, changes)
+        words = say("Reason kept.") if measure is None else say("Reason and action kept.")
+        self.done.emit(words, step)
+
+    def ask_outcome(self, held: Decision) -> None:
+        kept = kept_text.form(self._typed, f"decision {held.number}")
+        self._open(CloseForm(self._page.window(), kept, held=held, attempt=partial(self._close, held)))
+
+    def _close(self, held: Decision, outcome: str) -> None:
+        changes = self._commands.attempt(self._engine.decisions.close, held.number, outcome)
+        step = taking_back_records(self._engine.customers, self._commands, changes)
+        self.done.emit(say("Action {number} closed.", number=held.number), step)
+
+    def _open(self, form: ActForm) -> None:
+        self.form = form
+        form.open()
