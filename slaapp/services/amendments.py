@@ -20,6 +20,7 @@ from slaapp.domain.events import (
     TicketEvent,
     Waived,
 )
+from slaapp.domain.history import undone
 from slaapp.domain.spans import Instant, Span
 from slaapp.languages import Words
 from slaapp.reports.audit_data import Effect
@@ -73,17 +74,17 @@ def amendments(
                 reason=event.reason,
                 effects=effects([held for held in written if held is not event]),
             )
-    for undone, undo in _undone(written):
-        target = by_id.get(undone.event) if isinstance(undone, Corrected) else undone
-        instants = [undo.recorded_at, *(_instants(undone, target) if isinstance(undone, Corrected) else ())]
-        touches = counts or any(_within(at, period) for at in (*instants, undone.occurred_at))
-        if isinstance(target, _COUNTING) and touches and undo.recorded_at - undone.recorded_at > LATE:
-            what = entry_words(target, words, *((undone.field, undone.value) if isinstance(undone, Corrected) else ()))
+    for gone, undo in _undone(written):
+        target = by_id.get(gone.event) if isinstance(gone, Corrected) else gone
+        instants = [undo.recorded_at, *(_instants(gone, target) if isinstance(gone, Corrected) else ())]
+        touches = counts or any(_within(at, period) for at in (*instants, gone.occurred_at))
+        if isinstance(target, _COUNTING) and touches and undo.recorded_at - gone.recorded_at > LATE:
+            what = entry_words(target, words, *((gone.field, gone.value) if isinstance(gone, Corrected) else ()))
             yield Amendment(
                 number=number,
                 kind=AmendmentKind.CORRECTION,
                 what=words("event.undone", what=what),
-                occurred_at=undone.occurred_at,
+                occurred_at=gone.occurred_at,
                 recorded_at=undo.recorded_at,
                 effects=effects([held for held in written if held is not undo]),
             )
@@ -107,16 +108,16 @@ def _as_if_on_time(event: TicketEvent) -> TicketEvent:
 
 def corrections(written: Sequence[TicketEvent]) -> list[Corrected]:
     """Those that were not undone again."""
-    undone = {event.event for event in written if isinstance(event, Retracted)}
-    return [event for event in written if isinstance(event, Corrected) and event.id not in undone]
+    gone = undone(written)
+    return [event for event in written if isinstance(event, Corrected) and event.id not in gone]
 
 
 def _undone(written: Sequence[TicketEvent]) -> Iterator[tuple[TicketEvent, Retracted]]:
     """What was undone, and by which undo, where that stands."""
-    undone = {event.event for event in written if isinstance(event, Retracted)}
+    gone = undone(written)
     by_id = {event.id: event for event in written}
     for event in written:
-        if isinstance(event, Retracted) and event.id not in undone and event.event in by_id:
+        if isinstance(event, Retracted) and event.id not in gone and event.event in by_id:
             yield by_id[event.event], event
 
 

@@ -334,7 +334,9 @@ def _time_spent(read: Iterable[Read], period: Span) -> Iterator[TimeSpent]:
 
 
 def _amendments(ticket: Read, period: Span, words: Words) -> Iterator[Amendment]:
-    decided = any(_within(at, period) for found in ticket.outcomes for at in (found.decided_at, found.excluded_at))
+    """Of its public clocks: what an internal one decided is not to be seen here (C16)."""
+    public = [found for found in ticket.outcomes if found.tier is Tier.PUBLIC]
+    decided = any(_within(at, period) for found in public for at in (found.decided_at, found.excluded_at))
     counts = decided or open_before(ticket.own, period.end)
     return amendments(
         ticket.held.number,

@@ -15,6 +15,7 @@ from slaapp.domain.events import (
     BreachExplained,
     Closed,
     CustomerWrote,
+    DetailsChanged,
     NotMeasured,
     NotMeasuredReason,
     Received,
@@ -210,6 +211,15 @@ class Ticket:
                 seen.add(event.other)
                 other = [one for one in believed(self.written[event.other]) if one.occurred_at < self.cut]
                 found += [*other, *self._absorbed(other, seen)]
+        return found
+
+    @property
+    def service(self) -> str | None:
+        """At the cut-off."""
+        found = None
+        for event in self.history:
+            if isinstance(event, Received) or (isinstance(event, DetailsChanged) and event.service is not None):
+                found = event.service
         return found
 
     @property

@@ -8,20 +8,32 @@ hour.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from slaapp.domain.agreement import Metric, Severity, Status, Tier
 from slaapp.domain.events import (
+    Absorbed,
+    Closed,
+    Corrected,
+    CustomerWrote,
     DetailsChanged,
     MissReason,
     Noted,
     NotMeasured,
     Received,
+    Reopened,
     Replied,
     Resolved,
+    Retracted,
+    SeverityChanged,
+    StatusChanged,
+    TicketEvent,
+    Waived,
 )
 from slaapp.wording import MISS_REASON
 from tests.oracles.clocks import QUARTER, Law, Wall, believed
@@ -31,6 +43,11 @@ Figures = dict[str, Any]
 
 WORST_FIRST = (Severity.URGENT, Severity.HIGH, Severity.NORMAL, Severity.LOW)
 BANDS = ((0, 1), (2, 3), (4, 5), (6, 10), (11, 20), (21, None))
+ABSENT = (None, "absent")
+COUNTING = (
+    *(Received, Replied, CustomerWrote, StatusChanged, SeverityChanged, Resolved, Reopened, Closed, NotMeasured),
+    *(Absorbed, Waived),
+)
 WAITS = {
     Status.WAITING_CUSTOMER: "customer",
     Status.WAITING_THIRD_PARTY: "third_party",
@@ -41,19 +58,29 @@ WAITS = {
 @dataclass(frozen=True)
 class Desk:
     """`agreed` says by which law a customer's tickets are measured (None: those of nobody), `names` what customers are
-    called. `reported` are those of whom the report is; `whole`: of everybody, a line for each. `severity`: the only
-    one that is reported."""
+    called. `reported` are those of whom the report is; `whole`: of everybody, a line for each. `severity`, `service`
+    and `agreement`: the only ones that are reported, by name; `services` says what services are called."""
 
     agreed: Mapping[str | None, Law]
     names: Mapping[str, str]
     reported: Sequence[str]
     whole: bool
     severity: Severity | None = None
+    service: str | None = None
+    agreement: str | None = None
+    services: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def law(self) -> Law:
         """The one by which the report is measured."""
+        if self.agreement is not None:
+            return next(law for law in self.agreed.values() if law.agreement.name == self.agreement)
         return self.agreed[None] if self.whole else self.agreed[self.reported[0]]
+
+    def holds(self, ticket: Ticket) -> bool:
+        by_customer = self.whole or ticket.customer in self.reported
+        by_service = self.service is None or self.services.get(ticket.service or "") == self.service
+        return by_customer and by_service and self.agreement in (None, ticket.law.agreement.name)
 
 
 class Recount:
@@ -69,8 +96,8 @@ class Recount:
         self.cut = min(self.end, now + 1)
         self.at = min(self.cut, now)
         every = [self._ticket(id_) for id_ in self.known]
-        chosen = every if desk.whole else [one for one in every if one.customer in desk.reported]
-        self.tickets = sorted((one for one in chosen if one.there), key=lambda one: one.number)
+        there = [one for one in every if one.there]
+        self.tickets = sorted((one for one in there if desk.holds(one)), key=lambda one: one.number)
         self.there = [one for one in self.tickets if desk.severity in (None, one.course.states[-1].severity)]
 
     def _midnight(self, day: date) -> int:
@@ -116,6 +143,12 @@ class Recount:
             "flow": self._flow(self.there, self.start, self.end),
             "weeks": [*self._weeks()],
             "received_by_severity": self._by_severity(),
+            "received_by_service": dict(Counter(self._service(ticket) for ticket in self._received())),
+            "received_by_channel": dict(Counter(self._channel(ticket) for ticket in self._received())),
+            "corrections": sorted(
+                (number, kind, _text(at), _text(written)) for number, kind, at, written, *_ in self._amendments()
+            ),
+            "correction_effects": sorted(effect for entry in self._amendments() for effect in self._effects(*entry)),
             "arrivals": self._arrivals(),
             "backlog": self._backlog(),
             "pauses": self._pauses(),
@@ -173,6 +206,8 @@ class Recount:
         return {place for place, held in goals.items() if len(held) > 1}
 
     def _laws(self) -> list[Law]:
+        if self.desk.agreement is not None:
+            return [self.desk.law]
         if self.desk.whole:
             return [*self.desk.agreed.values()]
         return [self.desk.agreed[customer] for customer in self.desk.reported]
@@ -411,6 +446,89 @@ class Recount:
     def _by_severity(self) -> dict[str, int]:
         found = Counter(ticket.own.states[-1].severity for ticket in self._received())
         return {severity.word: found[severity] for severity in WORST_FIRST if found[severity]}
+
+    def _service(self, ticket: Ticket) -> str:
+        return self.desk.services.get(ticket.service or "", "not said")
+
+    @staticmethod
+    def _channel(ticket: Ticket) -> str:
+        first = ticket.history[0]
+        assert isinstance(first, Received)
+        return "not said" if first.channel is None else first.channel.value
+
+    # What was written afterwards ------------------------------------------------------------------------------------
+
+    def _amendments(self) -> Iterator[tuple[int, str, int, int, Ticket, list[TicketEvent]]]:
+        """Corrections, late undos and late entries: ticket, kind, when it happened and when it was written, and how the
+        ticket's history would read without it."""
+        for ticket in self.there:
+            written = self.known[ticket.id]
+            by_id = {event.id: event for event in written}
+            alive = {event.id for event in written if not self._taken_back(event, written)}
+            counts = ticket.own.open_before(self.end) or any(
+                at is not None and self.start <= at < self.end
+                for clock in ticket.clocks
+                for at in (clock.shown.decided_at if clock.measured else None, clock.dropped_at)
+            )
+            acting = {event.id: event.occurred_at for event in ticket.history}
+            for event in written:
+                without = [other for other in written if other is not event]
+                if event.id not in alive:
+                    continue
+                if isinstance(event, Corrected):
+                    target = by_id[event.event]
+                    at = [*self._touched(event, target), acting.get(event.event, event.recorded_at)]
+                    if isinstance(target, COUNTING) and event.field != "minutes" and self._touches(counts, at):
+                        yield ticket.number, "correction", target.occurred_at, event.recorded_at, ticket, without
+                elif isinstance(event, Retracted) and event.event in by_id:
+                    gone = by_id[event.event]
+                    target = by_id[gone.event] if isinstance(gone, Corrected) else gone
+                    more = self._touched(gone, target) if isinstance(gone, Corrected) else []
+                    at = [event.recorded_at, gone.occurred_at, *more]
+                    late = event.recorded_at - gone.recorded_at > QUARTER
+                    if isinstance(target, COUNTING) and late and self._touches(counts, at):
+                        yield ticket.number, "correction", gone.occurred_at, event.recorded_at, ticket, without
+            for event in ticket.history:
+                late = event.recorded_at - event.occurred_at > QUARTER and by_id[event.id] == event
+                if isinstance(event, COUNTING) and late and self.start <= event.occurred_at < self.end:
+                    on_time = replace(event, occurred_at=event.recorded_at)
+                    without = [on_time if other.id == event.id else other for other in written]
+                    yield ticket.number, "back_dated", event.occurred_at, event.recorded_at, ticket, without
+
+    def _taken_back(self, event: TicketEvent, written: Sequence[TicketEvent]) -> bool:
+        return any(
+            isinstance(other, Retracted) and other.event == event.id and not self._taken_back(other, written)
+            for other in written
+        )
+
+    def _touches(self, counts: bool, instants: Iterable[int]) -> bool:
+        return counts or any(self.start <= at < self.end for at in instants)
+
+    @staticmethod
+    def _touched(correction: Corrected, target: TicketEvent) -> list[int]:
+        moved = correction.value if correction.field == "occurred_at" else None
+        return [correction.recorded_at, target.occurred_at, *([moved] if isinstance(moved, int) else [])]
+
+    def _effects(
+        self, number: int, _kind: str, _at: int, recorded_at: int, ticket: Ticket, without: list[TicketEvent]
+    ) -> Iterator[tuple[int, str | None, str, int, str | None, str | None, str, str]]:
+        other = Ticket(
+            ticket.id, number, ticket.customer, ticket.law, {**self.known, ticket.id: without}, self.cut, self.at
+        )
+        now, then = self._stood(ticket), self._stood(other) if other.there else {}
+        for key in now.keys() | then.keys():
+            (due, state), (due_then, state_then) = now.get(key, ABSENT), then.get(key, ABSENT)
+            if (due, state) != (due_then, state_then):
+                yield number, _text(recorded_at), *key, _text(due), _text(due_then), state, state_then
+
+    def _stood(self, ticket: Ticket) -> dict[tuple[str, int], tuple[int | None, str]]:
+        return {
+            (clock.shown.metric.value, clock.shown.cycle): (
+                clock.shown.due_at if clock.measured else None,
+                self._standing(clock),
+            )
+            for clock in ticket.clocks
+        }
 
     def _arrivals(self) -> Figures:
         counts, outside = ([[0] * 24 for _ in range(7)] for _ in range(2))

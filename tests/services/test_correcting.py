@@ -67,6 +67,16 @@ def test_a_correction_of_what_was_open_then_is_listed(desk: Work) -> None:
     ]
 
 
+def test_a_correction_that_was_undone_and_done_again_is_listed(desk: Work) -> None:
+    acme = desk.customer("Acme")
+    number = desk.log("02-03 09:00", customer=acme)
+    changes = desk.engine.desk.correct_received(number, at("02-02 09:00"), reason="By letter", now=at("03-02 09:00"))
+    undone = desk.engine.desk.undo(changes.written, now=at("03-02 09:01"))
+    desk.engine.desk.undo(undone.written, now=at("03-02 09:02"))
+
+    assert listed(desk, "2026-02", acme, when="03-05 09:00") == [(AmendmentKind.CORRECTION, "Received: time corrected")]
+
+
 def test_an_undone_correction_is_listed(desk: Work) -> None:
     acme = desk.customer("Acme")
     number = desk.log("02-03 09:00", customer=acme)

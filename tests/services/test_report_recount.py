@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.errors import Refusal, StoreRefusal
-from slaapp.domain.events import MissReason, NotMeasuredReason
+from slaapp.domain.events import Channel, MissReason, NotMeasuredReason
 from slaapp.domain.period import Period
 from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.engine import Engine
@@ -18,6 +18,7 @@ from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import to_json
 from slaapp.reports.scope import Scope
 from slaapp.services.desk import TicketDraft
+from slaapp.wording import CHANNEL
 from tests.oracles.clocks import Law
 from tests.oracles.lives import events_of
 from tests.oracles.report import Desk, Recount
@@ -62,6 +63,11 @@ class Hands:
             engine.catalogue.add_customer(name, agreement=agreement, now=BEGIN)
             self.customers.append(engine.catalogue.customer(name).id)
         self.customers.append(None)
+        self.services: dict[str, str] = {}
+        for customer in self.customers[:2]:
+            for name in ("Mail", "Phones"):
+                added = engine.customers.add_service(str(customer), name, now=BEGIN)
+                self.services[added.records[0][1]] = name
         self.numbers: list[int] = []
         for choice in range(3):
             self.log(0, choice)
@@ -84,8 +90,17 @@ class Hands:
             answered_on_phone=choice % 5 == 3,
             opened_by_desk=choice % 5 == 4,
             received_at=self.now - choice % 2 * 45 * MINUTE,
+            channel=(Channel.PHONE, Channel.EMAIL, None)[choice // 2],
+            service=self._service(choice) if choice % 3 < 2 else None,
         )
         self.numbers.append(self.engine.desk.log(draft, now=self.now)[0])
+
+    def _service(self, choice: int) -> str | None:
+        """One of Acme's where the choice is theirs, else Birch's."""
+        return [*self.services][choice % 3 * 2 + choice // 3]
+
+    def about(self, number: int, choice: int) -> None:
+        self.engine.desk.edit(number, service=[*self.services][choice % 4], now=self.now)
 
     def reply(self, number: int, choice: int) -> None:
         then = (None, Status.RESOLVED, Status.WAITING_CUSTOMER, Status.IN_PROGRESS)[choice % 4]
@@ -149,10 +164,14 @@ class Hands:
             scope.customers,
             not scope.customers,
             scope.severity,
+            scope.service,
+            scope.agreement,
+            self.services,
         )
         return Recount(written, desk, period.first_day, period.last_day, self.now)
 
 
+CHANNELS = {words: channel.value for channel, words in CHANNEL.items()}
 NAMES = sorted(name for name in vars(Hands) if name[0] != "_" and name not in ("act", "recounted"))
 STEPS = st.lists(
     st.tuples(
@@ -181,6 +200,12 @@ def told(report: MonthlyReport) -> dict[str, Any]:
         "flow": held["flow"],
         "weeks": held["weeks"],
         "received_by_severity": {word.lower(): count for word, count in held["received_by"]["severity"].items()},
+        "received_by_service": held["received_by"]["service"],
+        "received_by_channel": {CHANNELS.get(word, word): n for word, n in held["received_by"]["channel"].items()},
+        "corrections": sorted(
+            (row["ticket"], row["kind"], row["occurred_at"], row["recorded_at"]) for row in held["corrections"]
+        ),
+        "correction_effects": sorted(tuple(_without(row, "what").values()) for row in held["correction_effects"]),
         "arrivals": _without(held["arrivals"], "open"),
         "backlog": {
             **held["backlog"],
@@ -214,11 +239,20 @@ def _close(row: dict[str, Any]) -> tuple[int, str, int, int]:
     return row["ticket"], row["metric"], row["cycle"], row["left_s"]
 
 
-def agrees(hands: Hands, text: str, who: int, severity: Severity | None) -> None:
+def agrees(
+    hands: Hands,
+    text: str,
+    who: int,
+    severity: Severity | None,
+    service: str | None = None,
+    agreement: str | None = None,
+) -> None:
     """A report of Acme (0), of Birch (1), of both (2) or of everybody (3) is what the recount gives."""
     period = Period.parse(text)
     acme, birch = (str(one) for one in hands.customers[:2])
-    scope = Scope(customers=((acme,), (birch,), (acme, birch), ())[who], severity=severity)
+    scope = Scope(
+        customers=((acme,), (birch,), (acme, birch), ())[who], severity=severity, service=service, agreement=agreement
+    )
     hands.now = max(hands.now, period.span(hands.engine.hours()).start + 8 * HOUR)
     report = hands.engine.reporting.report(period, scope, now=hands.now, time_spent=True)
     made, counted = told(report), hands.recounted(period, scope)
@@ -254,17 +288,25 @@ WALK: list[Step] = [
 
 
 @settings(max_examples=settings.default.max_examples // 3)
-@example(WALK, "2026-03", 3, None, 0)
-@example(WALK, "2026-Q1", 2, Severity.HIGH, 5)
+@example(WALK, "2026-03", 3, None, (None, None), 0)
+@example(WALK, "2026-Q1", 2, Severity.HIGH, (None, None), 5)
+@example(WALK, "2026-Q1", 0, None, ("Mail", None), 5)
+@example(WALK, "2026-H1", 3, None, (None, "Gold"), 5)
 @given(
     STEPS,
     st.sampled_from(PERIODS),
     st.integers(0, 3),
     st.sampled_from((None, None, *Severity)),
+    st.sampled_from(((None, None), (None, None), ("Mail", None), ("Phones", None), (None, "Gold"))),
     st.sampled_from((0, 1, 5, 30)),
 )
 def test_every_figure_is_what_an_independent_recount_gives(
-    steps: list[Step], period: str, who: int, severity: Severity | None, days_later: int
+    steps: list[Step],
+    period: str,
+    who: int,
+    severity: Severity | None,
+    part: tuple[str | None, str | None],
+    days_later: int,
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "desk.slaapp"
@@ -273,4 +315,4 @@ def test_every_figure_is_what_an_independent_recount_gives(
             for step in steps:
                 hands.act(step)
             hands.now += int(timedelta(days=days_later).total_seconds())
-            agrees(hands, period, who, severity)
+            agrees(hands, period, who, severity, *part)
