@@ -156,6 +156,7 @@ _KINDS: Mapping[str, str] = {
     "Holder": "holder",
     "Channel": "channel",
     "Standing": "standing",
+    "MissReason": "miss_reason",
 }
 
 

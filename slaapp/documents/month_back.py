@@ -11,6 +11,7 @@ from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.spans import MINUTE
 from slaapp.languages import Words
 from slaapp.reports.facts import capital
+from slaapp.reports.miss_words import because
 from slaapp.reports.month_data import Amendment, AmendmentKind, NotMeasuredTicket
 from slaapp.reports.month_report import AgeBand, LateTarget, MonthlyReport, Times
 from slaapp.reports.texts import quoted, tidy
@@ -122,9 +123,9 @@ def _by_ticket(targets: Sequence[LateTarget]) -> list[LateTarget]:
 
 def _late_row(target: LateTarget, words: Words) -> Shown:
     at_least = f"{AT_LEAST}{NARROW}" if target.running else ""
-    mark, reason = None, target.why or words("report.late.no_reason")
+    mark, reason = None, because(target, words) or words("report.late.no_reason")
     if target.waived:
-        mark, reason = words("report.late.waived"), target.waiver or target.why or ""
+        mark, reason = words("report.late.waived"), target.waiver or because(target, words) or ""
     elif target.set_aside:
         mark = words("report.late.set_aside")
     return {

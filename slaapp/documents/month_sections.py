@@ -18,6 +18,7 @@ from slaapp.reports.facts import capital
 from slaapp.reports.month_data import MonthTotal
 from slaapp.reports.month_report import LateTarget, MonthlyReport
 from slaapp.reports.month_sections import FEW, STEPS, TARGET, CloseTarget, Curve, Reconciliation
+from slaapp.reports.review_data import Decision
 from slaapp.reports.section import Section
 from slaapp.reports.sections import NEAR, reconciliations
 from slaapp.reports.severity_names import within
@@ -212,7 +213,7 @@ def _reasons(report: MonthlyReport) -> Shown:
     return {
         "rows": [
             {
-                "reason": tidy(line.reason or silent, longest=SUBJECT),
+                "reason": words.of(line.code) if line.code else tidy(line.reason or silent, longest=SUBJECT),
                 "count": line.targets,
                 "targets": str(line.targets),
                 "waived": str(line.waived) if line.waived else NOTHING,
@@ -378,7 +379,7 @@ def _actions(report: MonthlyReport) -> Shown:
         "rows": [
             {
                 "number": str(action.number),
-                "text": tidy(action.text, longest=400) + (f" (ticket {action.ticket})" if action.ticket else ""),
+                "text": _action(action, words),
                 "owner": tidy(action.owner, longest=60),
                 "due": NOTHING if action.due is None else words.long_day(action.due),
                 "state": words("section.actions.open")
@@ -388,6 +389,11 @@ def _actions(report: MonthlyReport) -> Shown:
             for action in report.actions
         ]
     }
+
+
+def _action(action: Decision, words: Words) -> str:
+    text = tidy(action.text, longest=400)
+    return text if action.ticket is None else words("section.actions.about", text=text, number=action.ticket)
 
 
 _MAKERS: Mapping[Section, Callable[[MonthlyReport], Shown]] = {

@@ -11,6 +11,7 @@ from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import Attainment
 from slaapp.domain.durations import AT_LEAST, NARROW, wall_time
 from slaapp.languages import Words
+from slaapp.reports.miss_words import because
 from slaapp.reports.month_report import Fact, LateTarget, MonthlyReport
 from slaapp.reports.period_words import in_this, inside
 from slaapp.reports.severity_names import within
@@ -136,8 +137,9 @@ def _only_one_late(missed: Sequence[Attainment], report: MonthlyReport) -> str:
         return ""
     target = late_ones[0]
     said = {"ticket": target.number, "subject": quoted(target.subject, longest=60), "late": _lateness(target, words)}
-    if target.why:
-        return words("fact.only_late", **said, reason=quoted(target.why).rstrip("."))
+    reason = because(target, words)
+    if reason is not None:
+        return words("fact.only_late", **said, reason=quoted(reason).rstrip("."))
     return words("fact.only_late_silent", **said)
 
 
@@ -181,7 +183,7 @@ def _days(report: MonthlyReport) -> str:
 
 
 def _reasons(targets: Sequence[LateTarget], words: Words) -> list[str]:
-    said = Counter(target.why for target in targets if target.why)
+    said = Counter(reason for target in targets if (reason := because(target, words)) is not None)
     found = []
     if said:
         reason, times = min(said.items(), key=lambda item: (-item[1], item[0]))

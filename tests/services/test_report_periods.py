@@ -162,7 +162,7 @@ def test_a_basis_of_ones_own_is_named_and_cannot_be_closed(two: tuple[str, str],
     )
 
     assert dict(own.limits) == {"Counted by": "the day of receipt, not as agreed"}
-    assert "Counted by: the day of receipt, not as agreed" in shown(own)["small"]
+    assert "counted by the day of receipt, not as agreed" in shown(own)["small"]
     assert agreed == made("2026-03", customers=two[:1])
     assert "counted by the day of the verdict" in shown(agreed)["small"]
 
