@@ -148,7 +148,9 @@ class Recount:
             "corrections": sorted(
                 (number, kind, _text(at), _text(written)) for number, kind, at, written, *_ in self._amendments()
             ),
-            "correction_effects": sorted(effect for entry in self._amendments() for effect in self._effects(*entry)),
+            "correction_effects": sorted(
+                (effect for entry in self._amendments() for effect in self._effects(*entry)), key=str
+            ),
             "arrivals": self._arrivals(),
             "backlog": self._backlog(),
             "pauses": self._pauses(),

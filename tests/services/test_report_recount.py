@@ -205,7 +205,9 @@ def told(report: MonthlyReport) -> dict[str, Any]:
         "corrections": sorted(
             (row["ticket"], row["kind"], row["occurred_at"], row["recorded_at"]) for row in held["corrections"]
         ),
-        "correction_effects": sorted(tuple(_without(row, "what").values()) for row in held["correction_effects"]),
+        "correction_effects": sorted(
+            (tuple(_without(row, "what").values()) for row in held["correction_effects"]), key=str
+        ),
         "arrivals": _without(held["arrivals"], "open"),
         "backlog": {
             **held["backlog"],
