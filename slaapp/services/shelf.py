@@ -19,6 +19,10 @@ GONE = {"gone": True}
 """The body of what was taken away."""
 
 
+class NameTaken(Refusal):
+    """Another one has that name."""
+
+
 class Named(Protocol):
     """`id` is "" while it was never saved."""
 
@@ -99,7 +103,7 @@ class Shelf(Generic[T]):
         name = a_name(value.name, "Name")
         others = [held for held in self._every(connection) if held.name.casefold() == name.casefold()]
         if any(held.id != value.id for held in others):
-            raise Refusal(
+            raise NameTaken(
                 f"Nothing was saved: there is a {self.noun} named {name} already. Give this one another name."
             )
         self._check(connection, value)

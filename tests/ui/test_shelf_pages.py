@@ -100,7 +100,9 @@ def test_a_name_that_is_taken_is_refused_and_the_text_stays(work: DeskAtWork, wi
 
     form.save()
 
-    assert "already" in form.problem.accessibleName()
+    assert "already" in form._problems["name"][1].accessibleName()
+    assert form.name.wrong
+    assert QApplication.focusWidget() is form.name.edit
     assert form.text.text() == "second"
     assert form.dirty
 

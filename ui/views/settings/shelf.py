@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
 from slaapp.domain.value import Value
-from slaapp.services.shelf import Shelf
+from slaapp.services.shelf import NameTaken, Shelf
 from ui import theme
 from ui.views.settings.form import Form, Surroundings
 from ui.views.settings.name_list import Named, NameList
@@ -245,7 +245,7 @@ class ShelfForm(Form):
             self._say_wrong(wrong)
             return
         except Refusal as refusal:
-            self._say_wrong(Wrong("", str(refusal)))
+            self._say_wrong(Wrong("name" if isinstance(refusal, NameTaken) else "", str(refusal)))
             return
         self._drafts.pop(id_, None)
         self._id = kept
