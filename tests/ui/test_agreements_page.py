@@ -343,6 +343,7 @@ def test_a_day_that_is_over_is_refused_in_the_form(page: AgreementsPage, qtbot: 
     qtbot.waitUntil(lambda: bool(form.problem.accessibleName()))
 
     assert "would begin in the past" in form.problem.accessibleName()
+    assert form.first.wrong
     assert not form.force.isEnabled()
 
 
@@ -735,6 +736,7 @@ def test_an_agreement_is_terminated_after_it_was_said_what_that_leaves(
     form.last.edit.setDate(QDate(2026, 3, 9))
     form.terminate.click()
     assert "2026-03-09 is over" in form.problem.accessibleName()
+    assert (form.last.wrong, form.last.edit.hasFocus()) == (True, True)
     form.last.edit.setDate(QDate(2026, 3, 31))
     form.terminate.click()
 

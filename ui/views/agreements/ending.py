@@ -85,6 +85,7 @@ class Terminate(Overlay):
             )
         )
         self.problem.say("")
+        self.last.show_wrong(False)
 
     def _terminate(self) -> None:
         editing, last = self._editing, self.last.day()
@@ -92,6 +93,7 @@ class Terminate(Overlay):
             editing.commands.attempt(editing.engine.agreements.end, self._name, last)
         except Refusal as refusal:
             self.problem.say(str(refusal))
+            self.last.show_wrong(True)
             self.refit()
             self.last.setFocus(Qt.FocusReason.OtherFocusReason)
             return

@@ -148,6 +148,7 @@ class PutInForce(Overlay):
         self.force.setEnabled(False)
         self._say(say("Looking at the open tickets"), "clock", "text3")
         self.problem.say("")
+        self.first.show_wrong(False)
         in_background(
             self,
             lambda: engine.agreements.effect(asked, now),
@@ -173,6 +174,7 @@ class PutInForce(Overlay):
         if asked == self._asked:
             self._say("", "circle-alert", "red_text")
             self.problem.say(sentence)
+            self.first.show_wrong(True)
             if self.isVisible():
                 self.refit()
 
@@ -190,6 +192,8 @@ class PutInForce(Overlay):
         except Refusal as refusal:
             self.problem.say(str(refusal))
             self.refit()
+            self.first.show_wrong(True)
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.close_form()
         day = durations.long_day(ready.valid_from)
