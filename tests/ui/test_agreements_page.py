@@ -387,6 +387,26 @@ def test_what_a_draft_changes_is_told_in_plain_words(page: AgreementsPage, qtbot
     assert page.comparing.words == ["High, resolution: 8\u202fh → 7\u202fh"]
 
 
+def test_a_version_is_compared_with_any_older_one(page: AgreementsPage, work: DeskAtWork, qtbot: QtBot) -> None:
+    for typed in ("7h", "6h"):
+        page.edit.click()
+        type_length(qtbot, cell(page, Metric.RESOLUTION, Severity.HIGH), typed)
+        work.engine.agreements.put_in_force(NAME, work.engine.hours().day_of(work.clock.at), now=work.clock.at)
+        work.clock.at += 24 * HOUR
+        page.refresh()
+    page.versions.compare.click()
+    assert page.comparing is not None
+    assert page.comparing.words[0] == "High, resolution: 7\u202fh → 6\u202fh"
+    wanted: list[tuple[int, int]] = []
+    page.comparing.sheet_wanted.connect(lambda was, now: wanted.append((was, now)))
+
+    pick(page.comparing.older, "since v1")
+
+    assert page.comparing.words[0] == "High, resolution: 8\u202fh → 6\u202fh"
+    page.comparing.sheet.click()
+    assert wanted == [(1, 3)]
+
+
 def test_the_document_is_looked_at_saved_and_printed(page: AgreementsPage, qtbot: QtBot, tmp_path: Path) -> None:
     asked: list[int] = []
     page.print_report()

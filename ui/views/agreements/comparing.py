@@ -1,6 +1,6 @@
 """What a version changes, in plain words: the whole of it over the window, with the sheet to be signed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from slaapp.domain.agreement import Agreement, with_days_of
 from slaapp.domain.sections import Part
 from slaapp.reports.agreement_changes import Change, changes
+from ui import theme
+from ui.views.settings.form import OneOf
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.label import Hairline, Label
 from ui.widgets.overlay import Overlay
@@ -23,13 +25,16 @@ def of_rules(was: Agreement, now: Agreement, numbers: Mapping[Part, str]) -> tup
 
 
 class Compare(Overlay):
-    """`sheet_wanted` asks for the amendment: the numbers of the two versions."""
+    """A version beside the one before it, or beside an older one that is chosen. `sheet_wanted` asks for the amendment:
+    the numbers of the two versions."""
 
     sheet_wanted = Signal(int, int)
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over, width=680, top=72)
         self._numbers = (0, 0)
+        self._versions: tuple[Agreement, Mapping[Part, str]] | None = None
+        self.older: OneOf = OneOf(say("Compared with"), [], self._compare, height=theme.CHIP)
         self._title = Label("", "title_s", elide=True)
         self.close_button = IconButton("x", say("Close"))
         self.sheet = Button(say("Amendment sheet"), icon="printer")
@@ -43,6 +48,7 @@ class Compare(Overlay):
         self._area.setAccessibleName(say("Changes"))
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self.older)
         head.addWidget(self.close_button)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 12, 0)
@@ -60,7 +66,19 @@ class Compare(Overlay):
         for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
             leaving.connect(self.close_form)
 
-    def show_changes(self, was: Agreement, now: Agreement, numbers: Mapping[Part, str]) -> None:
+    def show_versions(self, older: Sequence[Agreement], now: Agreement, numbers: Mapping[Part, str]) -> None:
+        """`older` are the versions before it, the newest first; `numbers` those of its sections."""
+        self._versions = now, numbers
+        self.older.show_choices([(held, say("since v{number}", number=held.version)) for held in older])
+        self.older.setVisible(len(older) > 1)
+        self._compare(older[0])
+        self.open()
+        self.cancel.setFocus()
+
+    def _compare(self, was: Agreement) -> None:
+        assert self._versions is not None
+        now, numbers = self._versions
+        self.older.show_choice(was)
         self._numbers = was.version, now.version
         title = say("{name}: v{was} and v{now}", name=one_line(now.name), was=was.version, now=now.version)
         self._title.setText(title)
@@ -76,8 +94,8 @@ class Compare(Overlay):
         for change in found:
             self._list.addWidget(_Line(change))
             self._list.addWidget(Hairline())
-        self.open()
-        self.cancel.setFocus()
+        if self.isVisible():
+            self.refit()
 
 
 class _Line(QWidget):

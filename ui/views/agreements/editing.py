@@ -63,9 +63,14 @@ class Editing(QObject):
     @property
     def before(self) -> Agreement | None:
         """The version before the one that is seen."""
+        return next(iter(self.older), None)
+
+    @property
+    def older(self) -> list[Agreement]:
+        """Every version before the one that is seen, the newest first."""
         assert self.listed is not None
-        older = (held.agreement for held in self.listed.versions)
-        return next((held for held in older if held.version < self.agreement.version), None)
+        every = (held.agreement for held in self.listed.versions)
+        return [held for held in every if held.version < self.agreement.version]
 
     @property
     def numbers(self) -> Mapping[Part, str]:

@@ -354,13 +354,13 @@ class AgreementsPage(Panel):
     def compare(self) -> None:
         """What the version that is seen changes."""
         self._settle()
-        before = self.editing.before
-        if before is None:
+        older = self.editing.older
+        if not older:
             return
         if self.comparing is None:
             self.comparing = Compare(self.window())
             self.comparing.sheet_wanted.connect(self.papers.show_amendment)
-        self.comparing.show_changes(before, self.editing.agreement, self.editing.numbers)
+        self.comparing.show_versions(older, self.editing.agreement, self.editing.numbers)
 
     def start_adding(self) -> None:
         if self.naming is None:
