@@ -24,6 +24,7 @@ ICONS = {
     "clocks": "clock",
     "customers": "users",
     "agreements": "file-text",
+    "reports": "chart-column",
     "coming": "layout-dashboard",
     "texts": "notebook-pen",
     "rules": "file-text",
@@ -49,7 +50,7 @@ _ABOUT = {
     "past": "coming",
     "agreements": "agreements",
     "hours": "clocks",
-    "reports": "rules#Figures",
+    "reports": "reports",
     "settings": "data",
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from slaapp.documents import Pages, render_month
+from slaapp.documents import Cover, Pages, render_month
 from slaapp.documents.month import shown
 from slaapp.languages import words_of
 from slaapp.reports.month_data import MonthData
@@ -99,6 +99,20 @@ def test_figures_and_dates_are_written_the_german_way(report: MonthlyReport) -> 
     assert "94.2" not in front
     assert "Februar 2026" in front
     assert re.search(r"\d+\. März 2026", front)
+
+
+def test_hostile_words_are_only_words_in_a_pack_too() -> None:
+    words = "#panic() *bold* <b>&amp; \u202e\u05d0\u05d1 \U0001f600 \u6f22\u5b57 \u0645\u0631 " + "W" * 5000
+    data = february()
+    spoilt = replace(
+        data, customer=words, subjects=dict.fromkeys(data.subjects, words), desk=replace(data.desk, name=words)
+    )
+
+    with Pages(render_month(german(spoilt), sections=OF_ONE, cover=Cover((words, words), pack=True))) as pages:
+        said = " ".join(pages.text(page) for page in range(len(pages)))
+
+    assert "#panic() *bold*" in said
+    assert len(said) < 60_000
 
 
 def test_the_sheet_stays_two_pages(report: MonthlyReport) -> None:

@@ -57,8 +57,8 @@ class SlipForm(ActForm):
         attempt: Callable[[Written], object],
     ) -> None:
         """`next_number` is the lowest that is missing; `attempt` takes what stands on the slip."""
-        lead = say("Times are of the day on which it was received; another day goes before them: 2026-03-13 9:30.")
-        super().__init__(over, say("Enter a paper slip"), say("Enter, then the next"), kept, lead=lead)
+        super().__init__(over, say("Enter a paper slip"), say("Enter, then the next"), kept)
+        self.hint.setText(say("Another day: 2026-03-13 9:30"))
         self._zone, self._attempt = zone, attempt
         self.number = self._line("number", say("Number"), "", start="" if next_number is None else str(next_number))
         self.received = MomentField(zone, say("Received"))

@@ -52,6 +52,11 @@ def paper_slip(window: MainWindow) -> None:
     form.answered.setText("930")
 
 
+def every_report(window: MainWindow) -> None:
+    window.go("reports")
+    window.every_report.ask()
+
+
 def log_from_template(window: MainWindow) -> None:
     queue.queue(window)
     window.log()

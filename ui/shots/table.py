@@ -209,6 +209,7 @@ SHOTS = (
     Shot("20c-settings-notifications", pages.settings("notifications")),
     Shot("20b-settings-data", pages.settings("data")),
     Shot("20h-settings-people", pages.settings("people")),
+    Shot("40c-all-reports", pages.every_report),
     Shot("40b-settings-print", pages.settings("print")),
     Shot("25-text-blocks", pages.settings("text_blocks")),
     Shot("25b-text-blocks-dark", pages.settings("text_blocks"), Scheme.DARK),
