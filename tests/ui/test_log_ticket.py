@@ -269,6 +269,29 @@ def test_what_the_engine_refuses_is_said_and_kept(work: DeskAtWork, window: Main
     assert form.subject.text() == "Letters"
 
 
+def test_a_character_that_no_store_takes_is_said_at_the_subject(window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n")
+    form = window.log_ticket
+    form.subject.setText("Letters\x00")
+    form.notes.edit.setFocus()
+    chord(qtbot, Key.Key_Return, Control)
+
+    assert "cannot be stored" in form.subject_problem.accessibleName()
+    assert (form.subject.wrong, form.subject.edit.hasFocus()) == (True, True)
+    assert form.subject.text() == "Letters\x00"
+
+
+def test_a_customer_that_cannot_be_added_is_said_at_the_field(window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Letters", Key.Key_Return, "x" * 600, Key.Key_Return)
+    form = window.log_ticket
+    chord(qtbot, Key.Key_Return, Control)
+
+    assert form.isVisible()
+    assert "Shorten it to 500" in form.customer_problem.accessibleName()
+    assert (form.customer.wrong, form.customer.edit.hasFocus()) == (True, True)
+    assert form.subject.text() == "Letters"
+
+
 def test_a_start_in_the_future_is_said_at_its_field_which_keeps_the_keyboard(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot
 ) -> None:

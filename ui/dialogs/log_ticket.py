@@ -19,6 +19,7 @@ from slaapp.domain.value import Value
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
 from slaapp.services.desk import TicketDraft
+from slaapp.services.fields import checked_text
 from slaapp.services.templates import Template
 from ui import bound, wording
 from ui.commands import Commands
@@ -419,7 +420,19 @@ class LogTicket(LogTicketForm):
         self._foresee()
         respond_by = "" if self._forecast is None else self._forecast.respond_by(self.cards.severity)
         try:
+            checked_text(self.subject.text(), wording.say("Subject"))
+        except Refusal as refusal:
+            self._say_problems(str(refusal), "", "")
+            self._to(self.subject.edit)
+            return
+        try:
             self._add_party()
+        except Refusal as refusal:
+            self._say_problems("", str(refusal), "")
+            self._to(self.customer.edit)
+            self.customer.hide_list()
+            return
+        try:
             number, changes = self._commands.attempt(self._engine.desk.log, self._ticket_draft())
         except Refusal as refusal:
             self._say_problems("", "", str(refusal))
