@@ -68,5 +68,9 @@ def test_german_writes_lengths_numbers_and_dates_its_own_way() -> None:
     assert words.listed(["a", "b", "c"]) == "a, b und c"
 
 
+def test_few_are_spelled_and_many_are_figures() -> None:
+    assert [words_of(ENGLISH).spelled(count) for count in (0, 6, 12, 13)] == ["no", "six", "twelve", "13"]
+
+
 def test_a_language_of_a_later_version_is_english() -> None:
     assert words_of("xx").code == ENGLISH

@@ -7,13 +7,13 @@ from slaapp.documents.month_audit import corrections, pauses
 from slaapp.documents.month_back import clock_words, took
 from slaapp.documents.month_comparison import comparison
 from slaapp.documents.month_front import NOTHING, SUBJECT, points, severity_words
+from slaapp.documents.month_volume import arrivals, volume
 from slaapp.domain.agreement import Metric
 from slaapp.domain.ball import Holder
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.compliance import METRICS, SEVERITIES, Attainment, percent
 from slaapp.domain.durations import AT_LEAST, NARROW
 from slaapp.languages import Words
-from slaapp.reports import period_words
 from slaapp.reports.facts import capital
 from slaapp.reports.month_data import MonthTotal
 from slaapp.reports.month_report import LateTarget, MonthlyReport
@@ -248,67 +248,6 @@ def _close(target: CloseTarget, report: MonthlyReport) -> Shown:
     }
 
 
-def _volume(report: MonthlyReport) -> Shown:
-    words = report.words
-    return {
-        "most": max((max(week.flow.received, week.flow.resolved) for week in report.weeks), default=0),
-        "weeks": [
-            {
-                "days": period_words.days(week.days, words),
-                "received": week.flow.received,
-                "resolved": week.flow.resolved,
-                "numbers": [
-                    str(week.flow.reopened),
-                    str(week.flow.left_otherwise),
-                    str(week.not_measured),
-                    str(week.flow.open_at_end),
-                ],
-            }
-            for week in report.weeks
-        ],
-        "received_by": [
-            {
-                "title": words(f"section.volume.by_{one.by}"),
-                "most": max((count for _, count in one.rows), default=0),
-                "rows": [{"words": tidy(capital(label), longest=40), "count": count} for label, count in one.rows],
-            }
-            for one in report.received_by
-        ],
-    }
-
-
-def _arrivals(report: MonthlyReport) -> Shown:
-    arrivals, words = report.arrivals, report.words
-    days = words.several("date.days")
-    most = max(max(row) for row in arrivals.counts)
-    tickets = words.counted("count.ticket", arrivals.tickets)
-    return {
-        "words": words("section.arrivals.outside", outside=arrivals.tickets_outside, tickets=tickets),
-        "rows": [
-            {
-                "day": days[day],
-                "cells": [
-                    {
-                        "count": count,
-                        "shade": -(-4 * count // most) if most else 0,
-                        "open": arrivals.opened[day][hour],
-                        "outside": arrivals.outside[day][hour] > 0,
-                    }
-                    for hour, count in enumerate(arrivals.counts[day])
-                ],
-            }
-            for day in range(7)
-        ],
-        "alt": "; ".join(
-            words("section.arrivals.alt", day=days[day], hour=f"{hour:02}:00", count=count)
-            for day in range(7)
-            for hour, count in enumerate(arrivals.counts[day])
-            if count
-        )
-        or words("section.arrivals.none"),
-    }
-
-
 def _backlog(report: MonthlyReport) -> Shown:
     backlog, words = report.backlog, report.words
     paused = words("section.oldest.nothing")
@@ -404,8 +343,8 @@ _MAKERS: Mapping[Section, Callable[[MonthlyReport], Shown]] = {
     Section.BREACHES: _breaches,
     Section.REASONS: _reasons,
     Section.NEAR_MISSES: _near_misses,
-    Section.VOLUME: _volume,
-    Section.ARRIVALS: _arrivals,
+    Section.VOLUME: volume,
+    Section.ARRIVALS: arrivals,
     Section.BACKLOG: _backlog,
     Section.CURVES: _curves,
     Section.PAUSES: pauses,

@@ -10,8 +10,6 @@ _ISOLATE, _POP = "\u2068", "\u2069"
 
 _UNSAFE = '<>:"/\\|?*'
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
 
 def tidy(text: str, *, longest: int | None = None) -> str:
     """The text on one line without control characters; cut with an ellipsis where it is longer than `longest`."""
@@ -55,11 +53,6 @@ def begun(words: str) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """`1 ticket`, `8 tickets`"""
     return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def spelled(number: int) -> str:
-    """Up to twelve in letters, as at the beginning of a sentence: `Six`, `14`."""
-    return _NUMBERS[number].capitalize() if number < len(_NUMBERS) else str(number)
 
 
 def listed(words: list[str]) -> str:
