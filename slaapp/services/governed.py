@@ -1,8 +1,6 @@
 """The tickets that an agreement governs, with their clocks as of an instant: what reviews look back on."""
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +14,7 @@ from slaapp.domain.spans import Instant, Span
 from slaapp.domain.timeline import Timeline, timeline
 from slaapp.domain.winding import wind
 from slaapp.domain.working_time import WorkingTime
+from slaapp.services.collecting import seldom_collecting
 from slaapp.services.keeping import absorbed, with_merged
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.telling import Tell, silent
@@ -24,10 +23,6 @@ from slaapp.storage.database import Connection
 from slaapp.storage.tickets import Header
 
 _AT_ONCE = 500
-
-_USUALLY = gc.get_threshold()
-_SELDOM = 100_000, 20, 20
-"""Winding makes very many small things and no circles of them: looking for such takes a sixth of its time."""
 
 
 class Watch(NamedTuple):
@@ -65,18 +60,9 @@ def governed(
 ) -> Iterator[Governed]:
     """The tickets received in the period, by number. Refusal once `watch` says that it is enough."""
     rows = tickets.of_agreement(connection, agreement, period)
-    with _seldom_collecting():
+    with seldom_collecting():
         yield from _wound(connection, rulebook, agreement, rows, now, watch)
     watch.tell(len(rows), len(rows))
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    gc.set_threshold(*_SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*_USUALLY)
 
 
 def _wound(

@@ -77,10 +77,10 @@ class Reached(NamedTuple):
 
 def in_reach(connection: Connection, chosen: Chosen, period: Span, since: Instant) -> Reached:
     """Of the period, and back to `since`; all others have nothing in either."""
-    shown = reaching(connection, period.start, chosen.members).found
+    shown = reaching(connection, period.start, chosen.members)
     if not chosen.scope.one_customer:
         shown |= frozenset(_latest(connection, chosen, shown))
-    earlier = reaching(connection, since, chosen.members).found - shown
+    earlier = reaching(connection, since, chosen.members) - shown
     return Reached(owned_by(connection, chosen, shown), sorted(earlier))
 
 

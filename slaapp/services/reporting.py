@@ -36,6 +36,7 @@ from slaapp.services.amendment_effects import effects
 from slaapp.services.amendments import amendments
 from slaapp.services.catalogue import LANGUAGE
 from slaapp.services.closed_months import ClosedMonth
+from slaapp.services.collecting import seldom_collecting
 from slaapp.services.decisions import actions
 from slaapp.services.families import Families
 from slaapp.services.pause_audit import pause_audit
@@ -144,6 +145,12 @@ class Reporting:
 
     def data(
         self, days: Period, scope: Scope, *, now: Instant, time_spent: bool | None = None, language: str | None = None
+    ) -> MonthData:
+        with seldom_collecting():
+            return self._data(days, scope, now=now, time_spent=time_spent, language=language)
+
+    def _data(
+        self, days: Period, scope: Scope, *, now: Instant, time_spent: bool | None, language: str | None
     ) -> MonthData:
         with self._database.read() as connection:
             rulebook = self._rulebook(connection)

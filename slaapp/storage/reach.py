@@ -6,7 +6,6 @@ nothing that is counted from then on differs by them.
 
 import json
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
@@ -26,14 +25,7 @@ _THESE = "SELECT id FROM tickets WHERE customer IN (SELECT value FROM json_each(
 _NAMED = "SELECT value FROM json_each(:these)"
 
 
-class Reaching(NamedTuple):
-    """`widened`: tickets that took others in, whether they reach so far or not."""
-
-    found: frozenset[TicketId]
-    widened: frozenset[TicketId]
-
-
-def reaching(connection: Connection, since: Instant, customers: Iterable[str] | None = None) -> Reaching:
+def reaching(connection: Connection, since: Instant, customers: Iterable[str] | None = None) -> frozenset[TicketId]:
     """The tickets of these customers (None: all) that reach to `since` or beyond; others may be among them.
 
     What was merged into a ticket counts for it (C14), so it reaches as far as they do.
@@ -51,7 +43,7 @@ def reaching(connection: Connection, since: Instant, customers: Iterable[str] | 
             took_in += _took_in(connection, _NAMED, these)
     while further := {ticket for ticket, other in took_in if other in found} - found:
         found |= further
-    return Reaching(frozenset(found), frozenset(ticket for ticket, _ in took_in))
+    return frozenset(found)
 
 
 def _directly(connection: Connection, since: Instant, which: str = "", these: str = "") -> set[TicketId]:
