@@ -109,11 +109,19 @@ class ListKeeper(QObject):
         self.changed.emit()
 
     def _say_left(self, refused: Sequence["Refused"], asked: int) -> None:
-        """A line for each ticket that was left as it is; where they are many, the rest on a sheet."""
+        """A line for each ticket that was left as it is; where they are many, the rest on a sheet. That it was so
+        already is no trouble: it is only told."""
+        already = [held for held in refused if held.already]
+        refused = [held for held in refused if not held.already]
+        if not refused:
+            self._say_already(already, asked)
+            return
         title = say("{count} of {all} tickets left as they are", count=len(refused), all=asked)
         lines = [_why(held) for held in refused[:LINES]]
         if len(refused) > LINES:
             lines.append(say("and {count} more", count=len(refused) - LINES))
+        if already:
+            lines.append(_were_so(len(already), asked))
         actions: list[tuple[str, Callable[[], object]]] = [(say("Mark these"), partial(self._mark, refused))]
         if len(refused) > LINES:
             actions.insert(0, (say("Show all {count}", count=len(refused)), partial(self._show_left, title, refused)))
@@ -130,6 +138,10 @@ class ListKeeper(QObject):
             )
         )
 
+    def _say_already(self, already: Sequence["Refused"], asked: int) -> None:
+        words = _why(already[0]) if len(already) == 1 else _were_so(len(already), asked)
+        self._say(Notice(words, icon="info", key="left"))
+
     def _mark(self, refused: Sequence["Refused"]) -> None:
         self._queue.mark({held.number for held in refused})
         self._queue.take_focus()
@@ -145,6 +157,12 @@ class ListKeeper(QObject):
             mark=partial(self._mark, refused),
             open_ticket=self._queue.opened.emit,
         ).open()
+
+
+def _were_so(count: int, asked: int) -> str:
+    if count == asked:
+        return say("All {count} tickets were so already. Nothing was changed.", count=count)
+    return say("{count} of {all} tickets were so already.", count=count, all=asked)
 
 
 def _why(held: "Refused") -> str:

@@ -366,6 +366,7 @@ class Places(QObject):
 
             found = FoundPage(self._engine, self._clock)
             found.ticket_wanted.connect(self.open_ticket)
+            found.left.connect(self.back)
             self._commands.changed.connect(lambda _: found.refresh() if self.current is found else None)
             return found
         if name == "help":

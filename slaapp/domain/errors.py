@@ -18,6 +18,10 @@ class Refusal(Exception):
         return f"{self} {self.command}".rstrip()
 
 
+class AlreadySo(Refusal):
+    """What is asked for is so already: nothing was to be done."""
+
+
 class UsageRefusal(Refusal):
     """What was typed or handed in cannot be understood (exit code 2 on the command line)."""
 

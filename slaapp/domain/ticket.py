@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.claim import Claimant
-from slaapp.domain.errors import Refusal
+from slaapp.domain.errors import AlreadySo, Refusal
 from slaapp.domain.events import (
     Assigned,
     Attached,
@@ -157,7 +157,7 @@ def check_next(history: Sequence[TicketEvent], event: TicketEvent, *, number: in
                     f"Ticket {number} was not changed: only a ticket that waits on a third party waits on a supplier."
                 )
             if to is status is not Status.SCHEDULED and supplier is None:
-                raise Refusal(f"Ticket {number} is {status.word} already. Nothing was changed.")
+                raise AlreadySo(f"Ticket {number} is {status.word} already. Nothing was changed.")
             if to.done:
                 raise Refusal(f"Ticket {number} was not changed: a ticket is {to.value} by resolving or closing it.")
             if to is Status.SCHEDULED and (until is None or until <= event.occurred_at):
@@ -170,12 +170,12 @@ def check_next(history: Sequence[TicketEvent], event: TicketEvent, *, number: in
                     f"Ticket {number} was not changed: only a scheduled ticket waits until a date. Leave the date out."
                 )
         case Resolved() if status.done:
-            raise Refusal(f"Ticket {number} is {status.value} already. Nothing was changed.")
+            raise AlreadySo(f"Ticket {number} is {status.value} already. Nothing was changed.")
         case Closed() if status is Status.CLOSED:
-            raise Refusal(f"Ticket {number} is closed already. Nothing was changed.")
+            raise AlreadySo(f"Ticket {number} is closed already. Nothing was changed.")
         case Reopened() if not status.done:
             raise Refusal(f"Ticket {number} is open. Nothing was changed. Only a resolved ticket can be reopened.")
         case SeverityChanged(severity=severity) if severity is fold(history).severity:
-            raise Refusal(f"Ticket {number} has severity {severity.word} already. Nothing was changed.")
+            raise AlreadySo(f"Ticket {number} has severity {severity.word} already. Nothing was changed.")
         case SeverityChanged() if status.done:
             raise Refusal(f"Ticket {number} is {status.value}. Its severity was not changed. Reopen it first.")

@@ -10,7 +10,7 @@ from slaapp.domain.agreement import Agreement, Metric, Severity, Status, Terms, 
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.clock import Clock
 from slaapp.domain.corrections import check_minutes
-from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.errors import AlreadySo, Refusal, UsageRefusal
 from slaapp.domain.events import (
     Assigned,
     Channel,
@@ -312,7 +312,7 @@ class Desk(Joining, Particulars):
             if self._find(connection, number).assignee == person:
                 record = None if person is None else records.load(connection, "person", person)
                 whose = "nobody" if record is None else record.name
-                raise Refusal(f"Ticket {number} is assigned to {whose} already. Nothing was changed.")
+                raise AlreadySo(f"Ticket {number} is assigned to {whose} already. Nothing was changed.")
         return self._add(number, [lambda stamp: Assigned(**stamp, assignee=person)], at=None, now=now)
 
     def resolve(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from slaapp.domain.agreement import Severity, Status
-from slaapp.domain.errors import Refusal, StoreRefusal
+from slaapp.domain.errors import AlreadySo, Refusal, StoreRefusal
 from slaapp.domain.events import NotMeasuredReason, TicketId
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
@@ -20,10 +20,11 @@ Act = Callable[[Desk, int], Changes]
 
 
 class Refused(Value):
-    """A ticket that was left as it is, and why."""
+    """A ticket that was left as it is, and why; `already`: there was nothing to be done."""
 
     number: int
     why: str
+    already: bool = False
 
 
 class Outcome(Value):
@@ -97,6 +98,6 @@ class Together:
                 except StoreRefusal:
                     raise
                 except Refusal as refusal:
-                    refused.append(Refused(number, str(refusal)))
+                    refused.append(Refused(number, str(refusal), already=isinstance(refusal, AlreadySo)))
             written = events.written_after(connection, replica, before)
         return Outcome(tuple(changed), tuple(refused)), Changes(frozenset(touched), written=written)

@@ -71,3 +71,14 @@ def test_enter_opens_what_is_typed_and_not_what_was_listed_before(
     press(qtbot, window, Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: window.windowTitle().startswith("2 Phones dead"))
+
+
+def test_esc_clears_what_is_typed_and_then_leaves(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("overdue")
+    window.go("search")
+    press(qtbot, window, "printer", Qt.Key.Key_Escape)
+    assert (window.places.here, window.places.current.field.text()) == ("search", "")
+
+    press(qtbot, window, Qt.Key.Key_Escape)
+
+    assert window.places.here == "overdue"

@@ -120,8 +120,9 @@ def test_a_refusal_names_the_status_as_the_list_does(work: DeskAtWork, window: M
     window.queue.acts.set_status(numbers[:1], Status.WAITING_CUSTOMER)
     window.queue.acts.set_status(numbers, Status.WAITING_CUSTOMER)
 
-    lines = next(notice.lines for notice in window.toasts.shown if notice.key == "left")
-    assert lines == (f"{numbers[0]} is waiting on customer already. Nothing was changed.",)
+    (told,) = (notice for notice in window.toasts.shown if notice.key == "left")
+    assert told.title == f"{numbers[0]} is waiting on customer already. Nothing was changed."
+    assert (told.icon, told.stays) == ("info", False), "that is no trouble"
 
 
 def test_what_refused_is_forgotten_with_the_next_act(work: DeskAtWork, window: MainWindow) -> None:
@@ -185,16 +186,28 @@ def test_each_that_refuses_has_a_line_and_the_others_are_changed(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot
 ) -> None:
     numbers = four(work, window)
+    work.engine.desk.resolve(numbers[2], now=work.clock.at)  # elsewhere: this window has not read it yet
     window.queue.mark(numbers)
     window.queue.acts.set_severity(numbers, Severity.HIGH)
     notices = {notice.key: notice for notice in window.toasts.shown}
 
-    assert notices["done"].title == "3 tickets: High from now on."
+    assert notices["done"].title == "2 tickets: High from now on."
     assert notices["left"].title == "1 of 4 tickets left as they are"
-    assert notices["left"].lines == (f"{numbers[1]} has severity high already. Nothing was changed.",)
+    assert notices["left"].lines == (
+        f"{numbers[2]} is resolved. Its severity was not changed. Reopen it first.",
+        "1 of 4 tickets were so already.",
+    )
     assert notices["left"].stays
-    notices["left"].actions[0][1]()
-    assert marked(window) == ["Payroll export fails"]
+
+
+def test_that_all_were_so_already_is_only_told(work: DeskAtWork, window: MainWindow) -> None:
+    numbers = four(work, window)
+    window.queue.acts.assign_to_me(numbers)
+
+    window.queue.acts.assign_to_me(numbers)
+
+    assert window.toasts.shown[-1].title == "All 4 tickets were so already. Nothing was changed."
+    assert window.toasts.shown[-1].icon == "info"
 
 
 def test_a_notice_does_not_cover_the_bar_of_the_marked(work: DeskAtWork, window: MainWindow) -> None:
@@ -212,7 +225,8 @@ def test_a_notice_does_not_cover_the_bar_of_the_marked(work: DeskAtWork, window:
 
 def test_one_ticket_that_refuses_says_so_in_a_sentence(work: DeskAtWork, window: MainWindow) -> None:
     first, *_ = four(work, window)
-    window.queue.acts.set_severity([first], Severity.URGENT)
+    work.engine.desk.resolve(first, now=work.clock.at)
+    window.queue.acts.set_severity([first], Severity.LOW)
 
     assert len(work.refused) == 1
     assert str(first) in work.refused[0]

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Severity
 from slaapp.services.desk import TicketDraft
+from slaapp.services.together import Refused
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, nameless, outside
 from tests.ui.window_at_work import press
 from ui.dialogs.refused_list import RefusedList
@@ -19,16 +20,21 @@ Key = Qt.Key
 
 
 def refuse(work: DeskAtWork, window: MainWindow, count: int, subject: str = "Door") -> list[int]:
-    """So many are high already and one is not; all are asked to be high."""
+    """So many refuse to be high, and one is."""
     numbers = []
     for n in range(count + 1):
-        severity = Severity.HIGH if n < count else Severity.LOW
-        draft = TicketDraft(subject=f"{subject} {n}", severity=severity)
+        draft = TicketDraft(subject=f"{subject} {n}", severity=Severity.LOW)
         number, _ = window.commands.attempt(work.engine.desk.log, draft)
         numbers.append(number)
-    window.queue.acts.set_severity(numbers, Severity.HIGH)
-    QApplication.processEvents()
+    window.queue.acts.set_severity(numbers[count:], Severity.HIGH)
+    refuse_again(window, numbers[:count], asked=count + 1)
     return numbers[:count]
+
+
+def refuse_again(window: MainWindow, numbers: list[int], *, asked: int) -> None:
+    why = "Ticket {number} is low. Nothing was changed."
+    window.queue.left.emit([Refused(number, why.format(number=number)) for number in numbers], asked)
+    QApplication.processEvents()
 
 
 def notice(window: MainWindow) -> Notice:
@@ -62,7 +68,7 @@ def test_beyond_four_a_sheet_names_each_with_its_subject_and_reason(work: DeskAt
     assert "6 of 7 tickets left as they are" in told(sheet)
     for n, number in enumerate(numbers):
         assert f"{number}  Door {n}" in told(sheet)
-    assert sum("high already" in words for words in told(sheet)) == 6
+    assert sum("is low" in words for words in told(sheet)) == 6
 
 
 def test_the_sheet_marks_them_or_opens_one(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
@@ -70,8 +76,7 @@ def test_the_sheet_marks_them_or_opens_one(work: DeskAtWork, window: MainWindow,
     sheet = open_sheet(window)
     sheet.mark.click()
     marked = sorted(entry.row.number for entry in window.queue.table.marked())
-    window.queue.acts.set_severity([*numbers, numbers[0] + 5], Severity.HIGH)
-    QApplication.processEvents()
+    refuse_again(window, numbers, asked=6)
     sheet = open_sheet(window)
     press(qtbot, window, Key.Key_Return)
 

@@ -54,13 +54,13 @@ def queue_ribbon_card(window: MainWindow) -> None:
 
 def queue_refused(window: MainWindow) -> None:
     queue_marked(window)
-    why = "Ticket {number} has severity urgent already. Nothing was changed."
+    why = "Ticket {number} is resolved. Its severity was not changed. Reopen it first."
     window.queue.left.emit([Refused(number, why.format(number=number)) for number in (2391, 2415)], 4)
 
 
 def queue_refused_sheet(window: MainWindow) -> None:
     queue_marked(window)
-    why = "Ticket {number} has severity urgent already. Nothing was changed."
+    why = "Ticket {number} is resolved. Its severity was not changed. Reopen it first."
     numbers = [row.number for row in window.queue.table.rows()[:9]]
     window.queue.left.emit([Refused(number, why.format(number=number)) for number in numbers], 12)
     window.findChildren(Toast)[-1].findChildren(Button)[0].click()
@@ -68,7 +68,7 @@ def queue_refused_sheet(window: MainWindow) -> None:
 
 def queue_refused_notice(window: MainWindow) -> None:
     queue_marked(window)
-    why = "Ticket {number} has severity urgent already. Nothing was changed."
+    why = "Ticket {number} is resolved. Its severity was not changed. Reopen it first."
     numbers = [row.number for row in window.queue.table.rows()[:9]]
     window.queue.left.emit([Refused(number, why.format(number=number)) for number in numbers], 12)
 

@@ -122,9 +122,10 @@ def _counted(count: int) -> str:
 
 
 class FoundPage(Panel):
-    """`ticket_wanted` carries the number of what was chosen."""
+    """`ticket_wanted` carries the number of what was chosen; Esc clears what is typed, and then it is `left`."""
 
     ticket_wanted = Signal(int)
+    left = Signal()
 
     def __init__(self, engine: Engine, clock: WallClock, parent: QWidget | None = None) -> None:
         super().__init__("surface", parent=parent)
@@ -262,6 +263,12 @@ class FoundPage(Panel):
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and count:
                 by = 1 if event.key() == Qt.Key.Key_Down else -1
                 self.list.setCurrentIndex(self._found.index(max(0, min(here + by, count - 1)), 0))
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                if self.field.text():
+                    self.field.setText("")
+                else:
+                    self.left.emit()
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 if self._searching is not None:

@@ -141,7 +141,7 @@ class Acts(QObject):
             self.done.emit(words(wording.which(outcome.changed)), step)
         if asked > 1:
             self.together.emit()
-        if outcome.refused and asked == 1:
+        if outcome.refused and asked == 1 and not outcome.refused[0].already:
             self._commands.refused.emit(outcome.refused[0].why)
         elif outcome.refused:
             self.left.emit(outcome.refused, asked)

@@ -160,7 +160,7 @@ class Picker(Popup):
         self._narrow("")
         self.open_under(under, self.field.edit, within=within)
 
-    def _fit_below(self, height: int) -> None:
+    def _fit_in(self, height: int) -> None:
         frame = self.sizeHint().height() - self.list.height()
         self._most_rows = min(MOST_ROWS, max(FEWEST_ROWS, (height - frame - 2) // theme.px(ROW)))
         self._narrow(self.field.text())

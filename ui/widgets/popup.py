@@ -63,18 +63,20 @@ class Popup(QFrame):
         self.setAccessibleName(self.accessibleName() or control.accessibleName())
         spot = _on_screen(control)
         room, sides = _room(control), _on_screen(within or control.window())
-        self._fit_below(room.bottom() - EDGE - spot.bottom() - GAP)
+        self._fit_in(room.bottom() - EDGE - spot.bottom() - GAP)
         self.adjustSize()
         x = spot.left() if spot.left() + self.width() <= sides.right() else spot.right() + 1 - self.width()
         y = spot.bottom() + 1 + GAP
         if y + self.height() > room.bottom():
+            self._fit_in(spot.top() - GAP - room.top() - EDGE)
+            self.adjustSize()
             y = spot.top() - GAP - self.height()
         self.move(max(room.left(), min(x, room.right() + 1 - self.width())), y)
         self.show()
         first.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _fit_below(self, height: int) -> None:
-        """For what can do with less height rather than open upwards."""
+    def _fit_in(self, height: int) -> None:
+        """For what can do with less height: the room below, rather than open upwards, and then that above."""
 
     def event(self, event: QEvent) -> bool:
         """While it is open keys are its own, not the page's or the window's."""
