@@ -212,9 +212,10 @@ class Coming(QObject):
     # The past
 
     def make_past(self) -> QWidget:
-        from ui.views.past import PastPage  # noqa: PLC0415 - when first wanted
+        from ui.views.past import PastPage, why_not  # noqa: PLC0415 - when first wanted
 
         self._past = page = PastPage(self._engine, self._clock)
+        page.left.connect(lambda: self._window.drop(f"refused {why_not()}"))
         page.left.connect(lambda: self._window.go("all"))
         page.refused.connect(self._window.refuse)
         page.title_changed.connect(self._window.title)

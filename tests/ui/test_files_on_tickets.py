@@ -153,7 +153,7 @@ def test_a_screenshot_is_pasted_with_its_time(
     press(qtbot, window, "i")
     qtbot.keyClick(view.composer.editor.edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, view)
-    assert chips(view.composer) == ["Screenshot 2026-03-10 10.00.png"]
+    assert chips(view.composer) == ["Screenshot 2026-03-10 10.00.00.png"]
     press(qtbot, window, "What they see")
     view.composer.submit()
     (held,) = work.engine.files.of(number)

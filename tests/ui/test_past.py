@@ -137,6 +137,18 @@ def test_nothing_can_be_done_there_and_every_way_says_why(work: DeskAtWork, wind
     assert len(work.engine.pages.page(1, now=work.clock.at).entries) == events
 
 
+def test_back_in_the_present_that_is_said_no_more(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    a_morning(work, window)
+    page = looked_at(window, qtbot, "2026-03-10 10:50")
+    press(qtbot, window, "s")
+    assert titles(window) == [why_not()]
+
+    page.leave()
+
+    assert window.places.here == "all"
+    assert titles(window) == []
+
+
 def test_all_that_would_change_the_ticket_is_seen_to_be_off(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
     a_morning(work, window)
     desk, now = work.engine.desk, work.clock.at

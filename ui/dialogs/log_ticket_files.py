@@ -75,7 +75,7 @@ class DraftFiles(QObject):
             self.copying.take(path, self._came)
         if picture is not None and not files_in(mime):
             wall = datetime.fromtimestamp(self._clock.now(), self._zone)
-            self.copying.take_picture(picture, f"Screenshot {wall:%Y-%m-%d %H.%M}.png", self._came)
+            self.copying.take_picture(picture, f"Screenshot {wall:%Y-%m-%d %H.%M.%S}.png", self._came)
 
     def drop_all(self) -> None:
         """The draft is not wanted any more."""

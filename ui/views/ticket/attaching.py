@@ -96,7 +96,7 @@ class TicketFiles(QObject):
             self._with_text(paths)
         elif picture is not None and not self._forbidden():
             wall = datetime.fromtimestamp(self._now(), self._zone)
-            self.copying.take_picture(picture, f"Screenshot {wall:%Y-%m-%d %H.%M}.png", partial(self._came, number))
+            self.copying.take_picture(picture, f"Screenshot {wall:%Y-%m-%d %H.%M.%S}.png", partial(self._came, number))
         return True
 
     def _with_text(self, paths: Sequence[Path]) -> None:
