@@ -2,20 +2,21 @@
 
 It reads events by SQL, lets the slow oracle of clocks walk through each ticket, and counts: no figure is taken over
 from the program, and no time is calculated: working time is looked up a quarter of an hour after the other. What it
-gives has the shape of the report for machines. Written from § 5 of semantics alone; all instants are on quarters of an
-hour.
+gives has the shape of the report for machines. Written from § 5 of semantics alone; desks open and close on quarters of
+an hour.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.agreement import CountingBasis, Metric, Severity, Status, Tier
 from slaapp.domain.events import (
     Absorbed,
     Closed,
@@ -37,7 +38,7 @@ from slaapp.domain.events import (
 )
 from slaapp.wording import MISS_REASON
 from tests.oracles.clocks import QUARTER, Law, Wall, believed
-from tests.oracles.lives import Clock, Ticket, Written
+from tests.oracles.lives import Clock, Life, Ticket, Written
 
 Figures = dict[str, Any]
 
@@ -59,7 +60,9 @@ WAITS = {
 class Desk:
     """`agreed` says by which law a customer's tickets are measured (None: those of nobody), `names` what customers are
     called. `reported` are those of whom the report is; `whole`: of everybody, a line for each. `severity`, `service`
-    and `agreement`: the only ones that are reported, by name; `services` says what services are called."""
+    and `agreement`: the only ones that are reported, by name; `services` says what services are called, `basis` in
+    which period a clock counts.
+    """
 
     agreed: Mapping[str | None, Law]
     names: Mapping[str, str]
@@ -69,6 +72,7 @@ class Desk:
     service: str | None = None
     agreement: str | None = None
     services: Mapping[str, str] = field(default_factory=dict)
+    basis: CountingBasis = CountingBasis.DECIDED
 
     @property
     def law(self) -> Law:
@@ -90,6 +94,7 @@ class Recount:
         self.desk, self.now = desk, now
         self.known = {id_: [event for event in events if event.recorded_at <= now] for id_, events in written.items()}
         self.wall = Wall(desk.law.line(Severity.NORMAL))
+        self.days: dict[date, bool] = {}
         self.zone: ZoneInfo = self.wall.zone
         self.first, self.last = first, last
         self.start, self.end = self._midnight(first), self._midnight(last + timedelta(days=1))
@@ -174,9 +179,15 @@ class Recount:
             found += [clock for clock in read.clocks if self.desk.severity in (None, clock.shown.severity)]
         return found
 
-    @staticmethod
-    def _counted(clocks: Iterable[Clock], start: int, end: int) -> list[Clock]:
-        return [clock for clock in clocks if clock.counts_at is not None and start <= clock.counts_at < end]
+    def _counted(self, clocks: Iterable[Clock], start: int, end: int) -> list[Clock]:
+        return [clock for clock in clocks if (at := self._counts_at(clock)) is not None and start <= at < end]
+
+    def _counts_at(self, clock: Clock) -> int | None:
+        if clock.counts_at is None or self.desk.basis is CountingBasis.DECIDED:
+            return clock.counts_at
+        if self.desk.basis is CountingBasis.RECEIVED:
+            return clock.ticket.course.received_at
+        return max((at for kind, at in clock.ticket.course.moves if kind in ("resolved", "shut")), default=None)
 
     def _cells(self, within: Iterable[Clock], law: Law | None) -> dict[tuple[str, str], list[Clock]]:
         """In the order of metrics, the worst severity first; those with a target, and those with clocks."""
@@ -327,7 +338,7 @@ class Recount:
     def _ball(self, clock: Clock) -> list[Figures]:
         end = self.at if clock.shown.ended_at is None else clock.shown.ended_at
         found: list[Figures] = []
-        for at, until in self._quarters(clock.shown.started_at, end):
+        for at, until in self._steps(clock.ticket.course, clock.shown.started_at, end):
             state = clock.ticket.course.during(at)
             if state is None or not state.open:
                 holder = "done"
@@ -342,12 +353,14 @@ class Recount:
         return found
 
     @staticmethod
-    def _quarters(start: int, end: int) -> Iterator[tuple[int, int]]:
-        at = start
-        while at < end:
-            following = min(end, at - at % QUARTER + QUARTER)
-            yield at, following
-            at = following
+    def _steps(life: Life, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Up to each quarter of an hour and each change of the ticket's state."""
+        changes = {state.at for state in life.states if start < state.at < end}
+        cuts = sorted({start, end, *range(start - start % QUARTER + QUARTER, end, QUARTER), *changes})
+        yield from pairwise(cuts)
+
+    def _open_time(self, life: Life, start: int, end: int) -> int:
+        return sum(until - at for at, until in self._steps(life, start, end) if self.wall.open(at))
 
     @staticmethod
     def _reasons(late: Sequence[Clock]) -> list[Figures]:
@@ -491,7 +504,8 @@ class Recount:
                     if isinstance(target, COUNTING) and late and self._touches(counts, at):
                         yield ticket.number, "correction", gone.occurred_at, event.recorded_at, ticket, without
             for event in ticket.history:
-                late = event.recorded_at - event.occurred_at > QUARTER and by_id[event.id] == event
+                moved = by_id[event.id].occurred_at != event.occurred_at
+                late = event.recorded_at - event.occurred_at > QUARTER and not moved
                 if isinstance(event, COUNTING) and late and self.start <= event.occurred_at < self.end:
                     on_time = replace(event, occurred_at=event.recorded_at)
                     without = [on_time if other.id == event.id else other for other in written]
@@ -575,11 +589,16 @@ class Recount:
     def _severity(ticket: Ticket) -> Severity:
         return ticket.course.states[-1].severity
 
+    def _worked(self, day: date) -> bool:
+        if day not in self.days:
+            self.days[day] = self.wall.opens_on(day)
+        return self.days[day]
+
     def _age(self, received_at: int) -> int:
         day, last = self.wall.day_of(received_at) + timedelta(days=1), self.wall.day_of(self.cut - 1)
         age = 0
         while day <= last:
-            age += self.wall.opens_on(day)
+            age += self._worked(day)
             day += timedelta(days=1)
         return age
 
@@ -587,13 +606,13 @@ class Recount:
         seconds: dict[Status, Counter[int]] = {}
         for ticket in self.there:
             pausing = ticket.law.agreement.pauses[Metric.RESOLUTION, Tier.PUBLIC]
-            begin = max(self.start, ticket.own.received_at)
-            for at, until in self._quarters(begin, self.cut):
-                state = ticket.own.during(at)
-                if state is not None and state.open and state.status in pausing:
-                    seconds.setdefault(state.status, Counter())[ticket.number] += (
-                        until - at if self.wall.open(at) else 0
-                    )
+            states = list({state.at: state for state in ticket.own.states}.values())
+            for n, state in enumerate(states):
+                until = min(self.cut, states[n + 1].at if n + 1 < len(states) else self.cut)
+                begin = max(self.start, state.at)
+                if begin < until and state.open and state.status in pausing:
+                    lasted = self._open_time(ticket.own, begin, until)
+                    seconds.setdefault(state.status, Counter())[ticket.number] += lasted
         return [
             {
                 "status": status.value,
@@ -634,20 +653,19 @@ class Recount:
 
     def _paused_stretches(self, ticket: Ticket) -> Iterator[tuple[int, int | None, int]]:
         """Those that begin in the period: begin, end, working time."""
-        begin, seconds = None, 0
-        before = self._stops(ticket, self.start - 1, Metric.RESOLUTION)
-        for at, until in self._quarters(self.start, self.cut):
-            stopped = self._stops(ticket, at, Metric.RESOLUTION)
-            if stopped and not before:
-                begin, seconds = at, 0
-            elif before and not stopped and begin is not None:
-                yield begin, at, seconds
+        begin = None
+        for state in {state.at: state for state in ticket.course.states}.values():
+            if state.at >= self.cut:
+                break
+            stopped = self._stops(ticket, state.at, Metric.RESOLUTION)
+            if stopped and begin is None:
+                begin = state.at
+            elif begin is not None and not stopped:
+                if begin >= self.start:
+                    yield begin, state.at, self._open_time(ticket.course, begin, state.at)
                 begin = None
-            if stopped and self.wall.open(at):
-                seconds += until - at
-            before = stopped
-        if begin is not None:
-            yield begin, None, seconds
+        if begin is not None and begin >= self.start:
+            yield begin, None, self._open_time(ticket.course, begin, self.cut)
 
     @staticmethod
     def _stops(ticket: Ticket, at: int, metric: Metric) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.domain.agreement import CountingBasis, Metric, Severity, Status
 from slaapp.domain.errors import Refusal, StoreRefusal
 from slaapp.domain.events import Channel, MissReason, NotMeasuredReason
 from slaapp.domain.period import Period
@@ -167,6 +167,7 @@ class Hands:
             scope.service,
             scope.agreement,
             self.services,
+            scope.basis or CountingBasis.DECIDED,
         )
         return Recount(written, desk, period.first_day, period.last_day, self.now)
 
@@ -248,13 +249,13 @@ def agrees(
     severity: Severity | None,
     service: str | None = None,
     agreement: str | None = None,
+    basis: CountingBasis | None = None,
 ) -> None:
     """A report of Acme (0), of Birch (1), of both (2) or of everybody (3) is what the recount gives."""
     period = Period.parse(text)
     acme, birch = (str(one) for one in hands.customers[:2])
-    scope = Scope(
-        customers=((acme,), (birch,), (acme, birch), ())[who], severity=severity, service=service, agreement=agreement
-    )
+    customers = ((acme,), (birch,), (acme, birch), ())[who]
+    scope = Scope(customers=customers, severity=severity, service=service, agreement=agreement, basis=basis)
     hands.now = max(hands.now, period.span(hands.engine.hours()).start + 8 * HOUR)
     report = hands.engine.reporting.report(period, scope, now=hands.now, time_spent=True)
     made, counted = told(report), hands.recounted(period, scope)
@@ -290,16 +291,35 @@ WALK: list[Step] = [
 
 
 @settings(max_examples=settings.default.max_examples // 3)
-@example(WALK, "2026-03", 3, None, (None, None), 0)
-@example(WALK, "2026-Q1", 2, Severity.HIGH, (None, None), 5)
-@example(WALK, "2026-Q1", 0, None, ("Mail", None), 5)
-@example(WALK, "2026-H1", 3, None, (None, "Gold"), 5)
+@example(WALK, "2026-03", 3, None, (None, None), None, 0)
+@example(WALK, "2026-Q1", 2, Severity.HIGH, (None, None), None, 5)
+@example(WALK, "2026-Q1", 0, None, ("Mail", None), CountingBasis.RECEIVED, 5)
+@example(WALK, "2026-H1", 3, None, (None, "Gold"), CountingBasis.RESOLVED, 5)
+@example(
+    [
+        ("severity", 4, 4, 0),
+        ("merge", 1, 1, 4320),
+        ("reply", 5, 0, 240),
+        ("retract", 0, 0, 0),
+        ("waive", 0, 3, 240),
+        ("reply", 1, 2, 15),
+        ("reopen", 5, 0, 4320),
+        ("explain", 4, 1, 15),
+    ],
+    "2026-W12..2026-W14",
+    2,
+    None,
+    (None, None),
+    None,
+    0,
+)
 @given(
     STEPS,
     st.sampled_from(PERIODS),
     st.integers(0, 3),
     st.sampled_from((None, None, *Severity)),
     st.sampled_from(((None, None), (None, None), ("Mail", None), ("Phones", None), (None, "Gold"))),
+    st.sampled_from((None, None, *CountingBasis)),
     st.sampled_from((0, 1, 5, 30)),
 )
 def test_every_figure_is_what_an_independent_recount_gives(
@@ -308,6 +328,7 @@ def test_every_figure_is_what_an_independent_recount_gives(
     who: int,
     severity: Severity | None,
     part: tuple[str | None, str | None],
+    basis: CountingBasis | None,
     days_later: int,
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -317,4 +338,4 @@ def test_every_figure_is_what_an_independent_recount_gives(
             for step in steps:
                 hands.act(step)
             hands.now += int(timedelta(days=days_later).total_seconds())
-            agrees(hands, period, who, severity, *part)
+            agrees(hands, period, who, severity, *part, basis)
