@@ -147,20 +147,25 @@ def _services_of(connection: Connection, customers: Iterable[str]) -> list[Recor
     return [*owned(connection, "service", customers), *nobodys]
 
 
-def governing(connection: Connection, rulebook: Rulebook, families: Families, scope: Scope, at: Instant) -> list[Terms]:
-    """What was agreed then, the one first that the report is measured by; more than one only of several customers.
-
-    Refusal where nothing was.
+def governing(
+    connection: Connection, rulebook: Rulebook, families: Families, scope: Scope, within: Span
+) -> list[Terms]:
+    """What was agreed at the end of `within`, the one first that the report is measured by; more than one only of
+    several customers. Refusal where nothing was.
     """
+    at = within.end - 1
     if scope.agreement is not None:
         return [_named(rulebook, scope.agreement, at)]
     if scope.one_customer:
-        return [_terms(connection, rulebook, families, scope.customers[0], at)]
-    found = [
-        line[0][1]
-        for id_ in scope.customers or families.records
-        if (line := rulebook.line(id_, at, agreement=_last(connection, id_, at)))
-    ]
+        agreed = _agreed(connection, rulebook, scope.customers[0], within)
+        if agreed is None:
+            raise Refusal(
+                f"No agreement covers {families.records[scope.customers[0]].name} at the end of that period, so there "
+                "are no targets and no report was made. Import an agreement that was in force then."
+            )
+        return [agreed]
+    every = (_agreed(connection, rulebook, id_, within) for id_ in scope.customers or families.records)
+    found = [held for held in every if held is not None]
     if not scope.customers:
         found += [held for _, held in rulebook.line(None, at)[:1]]
     if not found:
@@ -174,7 +179,7 @@ def governing(connection: Connection, rulebook: Rulebook, families: Families, sc
 
 def _named(rulebook: Rulebook, name: str, at: Instant) -> Terms:
     """The version of that agreement in force then, else the last that had begun."""
-    begun = [held for held in rulebook.terms.get(name, ()) if held.agreement.begun(held.desk_hours.day_of(at))]
+    begun = _begun(rulebook, name, at)
     if not begun:
         known = ", ".join(sorted(rulebook.terms))
         raise Refusal(f"No agreement named {name!r} was in force by then. No report was made. Known are: {known}.")
@@ -182,21 +187,26 @@ def _named(rulebook: Rulebook, name: str, at: Instant) -> Terms:
     return (lasting or begun)[-1]
 
 
-def _terms(connection: Connection, rulebook: Rulebook, families: Families, customer: str, at: Instant) -> Terms:
-    line = rulebook.line(customer, at, agreement=_last(connection, customer, at))
-    if not line:
-        raise Refusal(
-            f"No agreement covers {families.records[customer].name} at the end of that period, so there are no targets "
-            "and no report was made. Import an agreement that was in force then."
-        )
-    return line[0][1]
+def _begun(rulebook: Rulebook, name: str, at: Instant) -> list[Terms]:
+    return [held for held in rulebook.terms.get(name, ()) if held.agreement.begun(held.desk_hours.day_of(at))]
 
 
-def _last(connection: Connection, customer: str, at: Instant) -> str | None:
-    """What was agreed with the customer then: by the agreement of the last ticket received by then, for what they are
-    given later changes no month that is over; without a ticket by the one that would claim one. What a group or a
-    service was given is not what the customer was."""
-    return tickets.last_agreed(connection, customer, at)
+def _agreed(connection: Connection, rulebook: Rulebook, customer: str, within: Span) -> Terms | None:
+    """What was agreed with the customer at the end of `within`: by the agreement of the last ticket received by then,
+    for what they are given later changes no month that is over; without a ticket by the one that would claim one. What
+    a group or a service was given is not what the customer was. One that ended in the course of it still says how its
+    tickets were measured; where it had ended before, what they were given since counts."""
+    at = within.end - 1
+    last = tickets.last_agreed(connection, customer, at)
+    if line := rulebook.line(customer, at, agreement=last):
+        return line[0][1]
+    claim = rulebook.claiming(customer, at)
+    name = last or ("" if claim is None else claim.agreement)
+    ended = [held for held in _begun(rulebook, name, at) if held.agreement.lasts(held.desk_hours.day_of(within.start))]
+    if ended:
+        return ended[-1]
+    line = rulebook.line(customer, at)
+    return line[0][1] if line else None
 
 
 def by_customer(

@@ -98,8 +98,9 @@ class Reporting:
             return scope
         with self._database.read() as connection:
             rulebook = self._rulebook(connection)
-            at = min(period.span(rulebook.desk_hours).end - 1, now)
-            agreed = governing(connection, rulebook, Families(connection, now), scope, at)
+            agreed = governing(
+                connection, rulebook, Families(connection, now), scope, _so_far(period.span(rulebook.desk_hours), now)
+            )
         return replace(scope, basis=None) if {held.agreement.basis for held in agreed} == {scope.basis} else scope
 
     def services(self, customers: Sequence[str]) -> tuple[str, ...]:
@@ -163,7 +164,7 @@ class Reporting:
                 )
             words = words_of(language or _language(connection, scope))
             chosen = choose(connection, families, scope, days, period, words)
-            agreed = governing(connection, rulebook, families, scope, min(period.end - 1, now))
+            agreed = governing(connection, rulebook, families, scope, _so_far(period, now))
             terms, others = agreed[0], agreed[1:]
             period = days.span(terms.desk_hours)
             cut_off = min(period.end, now + 1)
@@ -237,6 +238,11 @@ class Reporting:
                 if ticket.kept.line and any(touches(found, period) for found in ticket.outcomes)
             },
         )
+
+
+def _so_far(period: Span, now: Instant) -> Span:
+    """Up to `now`, itself included, while it is not over."""
+    return Span(period.start, min(period.end, now + 1))
 
 
 def _may_differ(

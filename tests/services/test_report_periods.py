@@ -1,6 +1,7 @@
 """Reports of any period and of any part of the desk's tickets, beside the period before and the same one last year."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -256,3 +257,20 @@ def test_a_quarter_that_runs_still_is_cut_at_now(two: tuple[str, str], made: Mad
 
     assert not report.complete
     assert report.cut_off == at(NOW) + 1
+
+
+def test_the_month_in_which_an_agreement_ends_is_still_reported(desk: Work) -> None:
+    acme = desk.customer("Acme")
+    desk.agreement(lambda text: text.replace('name = "Standard support"', 'name = "Gold"'), when="01-05 09:00")
+    desk.engine.customers.set_agreement(acme, "Gold", now=at("01-05 09:00"))
+    desk.engine.desk.resolve(desk.log("02-02 09:00", "high", customer=acme), now=at("02-02 10:00"))
+    desk.engine.agreements.end("Gold", date(2026, 2, 12), at("02-10 09:00"))
+
+    february = desk.month("2026-02", acme, when="03-02 09:00")
+
+    assert (february.agreement, february.total.met, february.total.decided) == ("Gold", 2, 2)
+    with pytest.raises(Refusal, match="No agreement covers Acme at the end of that period"):
+        desk.month("2026-03", acme, when="04-02 09:00")
+    desk.engine.customers.set_agreement(acme, None, now=at("03-02 10:00"))
+    assert desk.month("2026-02", acme, when="04-02 09:00").agreement == "Gold"
+    assert desk.month("2026-03", acme, when="04-02 09:00").agreement == "Standard support"
