@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QPainter
 from PySide6.QtWidgets import QApplication
@@ -22,6 +23,7 @@ from ui.main_window import MainWindow
 from ui.theme import Colour
 from ui.views.customers.page import CustomersPage
 from ui.widgets import painting
+from ui.widgets.label import Label
 
 
 @pytest.fixture
@@ -575,3 +577,20 @@ def test_the_language_of_reports_is_chosen_and_undone(page: CustomersPage, work:
     assert page.detail.page is not None
     assert work.engine.catalogue.customer(page.detail.page.customer.name).language == "de"
     assert chip.accessibleName().endswith("Deutsch") or "Deutsch" in chip.text()
+
+
+def test_a_long_name_of_an_agreement_leaves_the_words_below_it_their_lines(
+    page: CustomersPage, acme: str, work: DeskAtWork, window: MainWindow
+) -> None:
+    ours = work.engine.catalogue.agreements()[-1]
+    long = replace(ours, name="Support of everything that stands in the northern halls", version=1)
+    work.engine.agreements.save(long, work.clock.at)
+
+    window.commands.attempt(work.engine.customers.set_agreement, acme, long.name)
+    settle()
+
+    agreed = page.detail.agreed
+    assert agreed.choice.value == long.name
+    for label in agreed.findChildren(Label):
+        if label.isVisible() and label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Agreement
@@ -12,7 +13,7 @@ from slaapp.languages import ENGLISH
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.reminder_words import reminder_words
 from slaapp.services.customer_pages import CustomerPage
-from ui import theme
+from ui import theme, wording
 from ui.background import in_background
 from ui.views.customers.claims import Groups
 from ui.views.customers.hands import Hands
@@ -32,6 +33,7 @@ class Agreed(Section):
         self._hands = hands
         self._page: CustomerPage | None = None
         self.choice = Chip(icon="file-text")
+        self.choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # a long name is cut
         self._valid = Label("", "small", "text2", wrap=True)
         self._near = Label("", "small", "amber_text", wrap=True)
         self._keeps = Label(say("Open tickets keep the agreement that claimed them."), "small", "text3", wrap=True)
@@ -50,6 +52,7 @@ class Agreed(Section):
         agreed = page.agreement
         self._show_near(agreed)
         self.choice.show_value(one_line(page.own_agreement or page.default_agreement))
+        self.choice.setToolTip(wording.tip(self.choice.value))
         if agreed is None:
             self._valid.setText(say("It is over: no agreement covers new tickets. Choose one that is in force."))
             self._valid.set_colour("red_text")

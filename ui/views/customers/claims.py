@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from slaapp.domain.errors import Refusal
 from slaapp.services.customer_claims import ContactGroup
 from slaapp.services.customer_pages import CustomerPage
+from ui import wording
 from ui.views.customers.hands import Hands
 from ui.widgets.button import Chip
 from ui.widgets.label import Label
@@ -23,6 +24,7 @@ class AgreementChip(Chip):
 
     def __init__(self, hands: Hands, name: str, give: Give, *, none: str) -> None:
         super().__init__(icon="file-text")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # a long name is cut
         self._hands, self._give, self._none, self._about = hands, give, none, name
         self._agreements: Sequence[str] = ()
         self._chosen: str | None = None
@@ -31,6 +33,7 @@ class AgreementChip(Chip):
     def show_choice(self, agreements: Sequence[str], chosen: str | None) -> None:
         self._agreements, self._chosen = agreements, chosen
         self.show_value(one_line(chosen or self._none))
+        self.setToolTip(wording.tip(self.value))
         self.setAccessibleName(f"{self._about}: {self.value}")
 
     def _offer(self) -> None:
