@@ -279,6 +279,33 @@ _WALLBOARD = (
 _OF_DESK = (*_REPORT, *_CUSTOMERS, *_AGREEMENTS, *_REVIEW, *_HOURS, *_DASHBOARD, *_WALLBOARD)
 _OF_PAGES = (*_LIST, *_TICKET, *_PAGE, *_LOG, *_WHY, *_OF_DESK)
 
+ALSO = {
+    "status": "wait pause hold resume scheduled until snooze remind later",
+    "resolve_with_time": "done finish",
+    "close_as": "delete remove",
+    "assign": "owner give",
+    "follow_up": "again",
+    "entries": "undo retract wrong",
+    "correct_received": "back-date earlier",
+    "not_measured": "exclude",
+    "log": "new create",
+    "undo": "take back",
+    "recalculate": "refresh reload",
+    "as_of": "past history yesterday",
+    "settings_text_blocks": "canned replies macros",
+    "settings_recurring": "repeat weekly",
+    "settings_people": "agents team colleagues",
+    "settings_data": "restore",
+    "settings_shortcuts": "keys keyboard",
+    "go_dashboard": "forecast budget misses",
+    "go_hours": "holidays opening calendar",
+    "go_reports": "month print close violations breaches",
+    "go_agreements": "sla targets contract",
+    "go_review": "what if achievable",
+    "wallboard": "full screen tv",
+}
+"""Other words by which the palette finds them: what people call them who come from elsewhere."""
+
 ACTIONS = (*_ANYWHERE, *_GO, *_SIDEBAR, *_OF_PAGES)
 MENUS = ("File", "Edit", "Ticket", "View", "Go", "Tools", "Help")
 

@@ -10,7 +10,7 @@ from slaapp.services.catalogue import Customer
 from slaapp.services.finding import Excerpt, SearchHit
 from slaapp.services.marks import Mark, marks, missed
 from ui import icons, keymap
-from ui.actions import ACT, ACTIONS, Where
+from ui.actions import ACT, ACTIONS, ALSO, Where
 from ui.wording import say
 
 MOST, MOST_TICKETS, FEWEST_TICKETS, MOST_CUSTOMERS, MOST_LISTS = 9, 5, 3, 2, 2
@@ -151,22 +151,23 @@ def _again(value: str, sources: Sources) -> list[Offer]:
 
 
 def _commands(text: str, sources: Sources) -> list[Offer]:
-    """The best first: what was chosen before, what begins with the text, the order of the table."""
+    """The best first: what begins with the text, what says it itself, what was chosen before, the table's order."""
     names = [act.name for act in ACTIONS if act.name in sources.acts and act.name != "palette"]
     fitting = [name for name in names if not missed(_said(name), text)]
     latest = {value: place for place, value in enumerate(sources.recent)}
 
-    def order(name: str) -> tuple[bool, int]:
-        place = latest.get(f"act:{name}", len(latest)) if text.strip() else 0
-        return not _begins(say(ACT[name].text), text), place
+    def order(name: str) -> tuple[bool, bool, int]:
+        place, said = latest.get(f"act:{name}", len(latest)) if text.strip() else 0, say(ACT[name].text)
+        return not _begins(said, text), bool(missed([said], text)), place
 
     return [_command(name, text, say("Commands"), sources) for name in sorted(fitting, key=order)]
 
 
 def _said(name: str) -> list[str]:
-    """What a command is found by: what it says, and the menu or the place it belongs to."""
+    """What a command is found by: what it says, the menu or the place it belongs to, other words for it."""
     act = ACT[name]
-    return [say(act.text), say(act.menu) if act.menu else "", say("Go to") if act.where is Where.GO else ""]
+    place = say("Go to") if act.where is Where.GO else ""
+    return [say(act.text), say(act.menu) if act.menu else "", place, say(ALSO[name]) if name in ALSO else ""]
 
 
 def _command(name: str, text: str, head: str, sources: Sources) -> Offer:

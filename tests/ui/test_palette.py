@@ -13,6 +13,7 @@ from slaapp.services.finding import SearchHit
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import press
 from ui import finder
+from ui.actions import ACT, ALSO
 from ui.dialogs.palette import EDGE, Palette
 from ui.main_window import MainWindow
 from ui.models.arrangement import Choice
@@ -60,6 +61,32 @@ def test_a_command_that_begins_with_what_was_typed_comes_first(
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Settings of the phone are lost"))
 
     assert opened(window, qtbot, "setti").labels()[0] == "Settings"
+
+
+@pytest.mark.parametrize(
+    ("typed", "act"),
+    [
+        ("holiday", "Business hours"),
+        ("close month", "Reports"),
+        ("macro", "Settings: Text blocks"),
+    ],
+)
+def test_a_command_is_found_by_what_others_call_it(window: MainWindow, qtbot: QtBot, typed: str, act: str) -> None:
+    assert act in opened(window, qtbot, typed).labels()
+
+
+def test_a_ticket_is_made_to_wait_by_any_name_for_it(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    work.log("2026-03-10 09:00", subject="Phones")
+    window.open_ticket(1)
+
+    for typed in ("snooze", "remind", "until"):
+        palette = opened(window, qtbot, typed)
+        assert "Status" in palette.labels()
+        palette.left.emit()
+
+
+def test_other_words_stand_for_commands_that_there_are() -> None:
+    assert ALSO.keys() <= ACT.keys()
 
 
 def test_a_sign_before_the_text_leaves_only_commands_or_numbers(window: MainWindow, qtbot: QtBot, clinic: str) -> None:
