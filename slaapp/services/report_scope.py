@@ -123,15 +123,17 @@ def _still_reported(families: Families, customer: str, period: Period, span: Spa
         )
 
 
-def _services(connection: Connection, customers: Iterable[str], name: str | None) -> frozenset[str] | None:
+def _services(connection: Connection, theirs: Collection[str], name: str | None) -> frozenset[str] | None:
+    """Whoever's services are called so, also those that are not offered any more: tickets had them. Refusal where none
+    of these customers has one."""
     if name is None:
         return None
-    known = _services_of(connection, customers)
-    found = frozenset(held.id for held in known if held.name.casefold() == name.casefold())
-    if not found:
-        names = ", ".join(sorted({held.name for held in known})[:8])
+    every = records.every(connection, "service")
+    called_so = [held for held in every if held.name.casefold() == name.casefold()]
+    if not any(held.owner is None or held.owner in theirs for held in called_so):
+        names = ", ".join(sorted({held.name for held in _services_of(connection, theirs)})[:8])
         raise Refusal(f"There is no service named {name!r}. No report was made. Known are: {names or 'none yet'}.")
-    return found
+    return frozenset(held.id for held in called_so)
 
 
 def services_named(connection: Connection, families: Families, customers: Sequence[str]) -> tuple[str, ...]:

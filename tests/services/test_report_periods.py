@@ -245,6 +245,17 @@ def test_a_service_narrows_it_too(desk: Work, two: tuple[str, str], made: Made) 
         made("2026-Q1", service="Fax")
 
 
+def test_a_service_that_is_not_offered_any_more_is_reported_as_before(
+    desk: Work, two: tuple[str, str], made: Made
+) -> None:
+    mail = desk.engine.customers.add_service(two[0], "Mail", now=at("01-05 09:00")).records[0][1]
+    replied(desk, "03-24 09:00", "03-24 10:00", customer=two[0], service=mail)
+    desk.engine.customers.remove("service", mail, now=at("04-01 09:00"))
+
+    assert made("2026-Q1", customers=two[:1], service="Mail").flow.received == 1
+    assert desk.engine.reporting.services(two[:1]) == ()
+
+
 def test_what_cannot_be_reported_is_refused_in_words(two: tuple[str, str], made: Made) -> None:
     with pytest.raises(Refusal, match=r"The quarter 2026-Q4 has not begun, so there is nothing to report"):
         made("2026-Q4")
