@@ -212,10 +212,10 @@ def test_without_a_printer_the_pdf_is_offered(
     with qtbot.waitSignal(page.made, timeout=20_000):
         page.show_report()
 
-    page.print.click()
+    page.head.print.click()
     assert work.refused == ["There is no printer here. Nothing was printed."]
     with qtbot.waitSignal(page.done) as done:
-        page.print.click()
+        page.head.print.click()
 
     assert done.args[0] == "There is no printer here. february.pdf saved."
     assert (tmp_path / "february.pdf").read_bytes().startswith(b"%PDF")
@@ -242,7 +242,7 @@ def test_a_folder_that_is_gone_is_told(work: DeskAtWork, shown: ReportPage, pers
 
 def test_black_and_white_leaves_no_colour_on_the_pages(shown: ReportPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shown.made, timeout=20_000):
-        shown.grey.click()
+        shown.head.grey.click()
     qtbot.waitUntil(shown.preview.has_pictures, timeout=20_000)
 
     picture = shown.preview.picture(0)
@@ -280,8 +280,8 @@ def test_without_a_customer_the_page_says_what_to_do(qtbot: QtBot, tmp_path: Pat
 
         page.show_report()
 
-        assert not page.print.isEnabled()
-        assert not page.save.isEnabled()
+        assert not page.head.print.isEnabled()
+        assert not page.head.save.isEnabled()
 
 
 def test_a_month_without_an_agreement_is_refused_in_a_sentence(
@@ -296,7 +296,7 @@ def test_a_month_without_an_agreement_is_refused_in_a_sentence(
     page.show_period(catalogue.customer("Abbey School").id, Period.of_month(Month(2026, 2)))
     qtbot.waitUntil(lambda: "No agreement covers Abbey School" in page.problem, timeout=20_000)
 
-    assert not page.print.isEnabled()
+    assert not page.head.print.isEnabled()
 
 
 def test_a_page_that_cannot_be_drawn_is_told_and_the_next_try_works(
@@ -409,7 +409,7 @@ def test_a_closed_month_shows_its_number_and_prints_it(shown: ReportPage, qtbot:
     assert shown.options.standing.number.text() == "Report R2026-001"
     assert not shown.options.standing.close_month.isVisible()
     assert not shown.options.time_spent.isEnabled()
-    made = shown._made
+    made = shown._shelf.now
     assert made is not None
     assert "R2026-001" in made.pages.text(0)
 
@@ -480,10 +480,10 @@ def test_a_place_that_takes_no_figures_is_said(
 
 
 def test_the_forms_are_offered_under_their_button(shown: ReportPage, qtbot: QtBot) -> None:
-    qtbot.mouseClick(shown.save_as, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(shown.head.save_as, Qt.MouseButton.LeftButton)
 
-    assert shown._forms.isVisible()
-    shown._forms.close()
+    assert shown.head.forms.isVisible()
+    shown.head.forms.close()
 
 
 # Other periods, everybody, sections

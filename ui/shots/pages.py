@@ -207,4 +207,4 @@ def report_forms(window: MainWindow) -> None:
     """In which other forms the figures are saved."""
     report(window)
     settle()
-    window.places.current.save_as.click()
+    window.places.current.head.save_as.click()

@@ -2,61 +2,44 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from slaapp.documents import Pages, file_name, render_month
+from slaapp.documents import Pages, render_month
 from slaapp.documents.typesetting import TemplateRefusal
-from slaapp.domain.errors import Refusal
 from slaapp.domain.period import Period
-from slaapp.domain.value import Value
 from slaapp.engine import Engine
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.obstacles import Obstacle
 from slaapp.reports.section import Section
-from ui import keymap, printing, theme, wording
+from ui import keymap, printing
 from ui.actions import Where
 from ui.background import in_background
 from ui.commands import Commands
-from ui.file_place import ask_file, documents
-from ui.keymap import KeyOf
 from ui.views.report import saving
 from ui.views.report.checks import checks
 from ui.views.report.choice import EVERYBODY, TITLES, ReportChoice, in_words, sections_of, settle
 from ui.views.report.closing import Asked, CloseMonth, ReopenMonth
+from ui.views.report.head import ReportHead
+from ui.views.report.made import Made, Shelf
 from ui.views.report.misses import Misses
 from ui.views.report.options import Options
+from ui.views.report.output import ChooseFile, ChoosePrinter, Output
 from ui.wall_clock import WallClock
-from ui.widgets.button import Button, IconButton, Kind
+from ui.widgets.button import Button
 from ui.widgets.empty import Empty
 from ui.widgets.forbidden import allow
-from ui.widgets.key_tip import tip_with_keys
-from ui.widgets.label import Label, Panel
-from ui.widgets.page_head import PageHead
+from ui.widgets.label import Panel
 from ui.widgets.page_view import PageView, Wanted
-from ui.widgets.picker import Picker
-from ui.widgets.toggle import Toggle
 from ui.widgets.waiting import Waiting
 from ui.wording import say
 
 Document = tuple[MonthlyReport, tuple[Obstacle, ...], bytes, bool]
 """A report, what stands in the way of closing it, its PDF, and whether that is in black and white."""
-
-
-class Made(Value):
-    """A report and its document. `pages` is closed when the next one takes its place."""
-
-    report: MonthlyReport
-    obstacles: tuple[Obstacle, ...]
-    pdf: bytes
-    pages: Pages
-    grey: bool
 
 
 class ReportPage(QWidget):
@@ -78,46 +61,25 @@ class ReportPage(QWidget):
         clock: WallClock,
         parent: QWidget | None = None,
         *,
-        choose_file: Callable[[QWidget, Path], Path | None] | None = None,
-        choose_printer: Callable[[QWidget, QPrinter, int], bool] | None = None,
+        choose_file: ChooseFile | None = None,
+        choose_printer: ChoosePrinter | None = None,
         typed: dict[str, Any] | None = None,
     ) -> None:
         """`typed` is what was typed and is not saved; it is kept up to date."""
         super().__init__(parent)
         self._typed = {} if typed is None else typed
         self._engine, self._commands, self._clock = engine, commands, clock
-        self._choose_file = choose_file or ask_file
-        self._choose_printer = choose_printer or (lambda page, printer, count: printing.ask(printer, count, page))
-        self._has_printer = printing.has_printer if choose_printer is None else lambda: True
         self._choice: ReportChoice | None = None
-        self._made: Made | None = None
         # A turn is one wish for a document: what comes back for an earlier one is too late.
-        self._turn = self._awaited = 0
-        self._drawing = 0
-        self._folder: Path | None = None
-        self._retired: list[Made] = []
-        open_documents = self._open_documents = list[Made]()
-        self.destroyed.connect(lambda: _close_all(open_documents))
-        application = QApplication.instance()
-        if application is not None:
-            application.aboutToQuit.connect(lambda: _close_all(open_documents))
-        self._letter = printing.wants_letter()
+        self._turn = 0
+        self._shelf = Shelf(self)
+        self.output = Output(self, commands, choose_file, choose_printer)
         self.preview = PageView(self._draw)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self._about = Label("", "body", "text3", elide=True)
-        self.zoom_out = IconButton("zoom-out", say("Smaller"), keys=KeyOf("zoom_out"))
-        self._zoom = Label("", "body", "text3")
-        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.zoom_in = IconButton("zoom-in", say("Larger"), keys=KeyOf("zoom_in"))
-        self.grey = Toggle(say("Black and white"), "contrast")
-        self.save = Button(say("PDF"), icon="download")
-        tip_with_keys(self.save, say("Save as PDF"), KeyOf("save_pdf"))
-        self.save_as = IconButton("file-spreadsheet", say("Save the figures"))
-        self._forms = Picker(say("Save the figures"), self.save_as, width=260)
-        self.print = Button(say("Print"), icon="printer", keys=KeyOf("print_report"), kind=Kind.PRIMARY)
+        self.head = ReportHead()
         self.options = Options()
         self.misses = Misses(self._engine, self._commands, self._clock, self, self._typed)
         self.waiting = Waiting(bars=False)
@@ -125,17 +87,6 @@ class ReportPage(QWidget):
         self._problem = Empty("chart-column", "", "", (self.built_in,))
         self._built_in = False
         """Own templates are left aside until the window is closed."""
-        self._head = head = PageHead(say("Monthly report"))
-        row = head.row
-        for widget, stretch in ((self._about, 1), (self.zoom_out, 0), (self._zoom, 0)):
-            row.addWidget(widget, stretch)
-        row.addWidget(self.zoom_in)
-        row.addSpacing(12)
-        row.addWidget(self.grey)
-        row.addSpacing(4)
-        row.addWidget(self.save_as)
-        row.addWidget(self.save)
-        row.addWidget(self.print)
         self._wait_bar = Panel("window")
         bar = QHBoxLayout(self._wait_bar)
         bar.setContentsMargins(18, 10, 18, 0)
@@ -156,9 +107,8 @@ class ReportPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(head)
+        outer.addWidget(self.head)
         outer.addLayout(main, 1)
-        self._show_zoom(1.0)
 
     def _connect(self) -> None:
         self.options.customer_chosen.connect(lambda customer: self.show_period(customer, self._chosen_period()))
@@ -172,17 +122,19 @@ class ReportPage(QWidget):
         self.options.time_spent_wanted.connect(self._choose_time_spent)
         self.options.standing.close_wanted.connect(self._ask_to_close)
         self.options.standing.reopen_wanted.connect(self._ask_to_reopen)
-        self.zoom_out.clicked.connect(lambda: self.preview.zoom_by(-1))
-        self.zoom_in.clicked.connect(lambda: self.preview.zoom_by(1))
-        self.grey.toggled.connect(lambda _: self._make())
-        self.save.clicked.connect(self.save_pdf)
-        self.save_as.clicked.connect(lambda: self._forms.open_with(saving.forms(self.report), self.save_as))
-        self._forms.chosen.connect(self.save_figures)
-        self.print.clicked.connect(self.print_report)
+        head = self.head
+        head.zoom_out.clicked.connect(lambda: self.preview.zoom_by(-1))
+        head.zoom_in.clicked.connect(lambda: self.preview.zoom_by(1))
+        head.grey.toggled.connect(lambda _: self._make())
+        head.save.clicked.connect(self.save_pdf)
+        head.save_as.clicked.connect(lambda: head.forms.open_with(saving.forms(self.report), head.save_as))
+        head.forms.chosen.connect(self.save_figures)
+        head.print.clicked.connect(self.print_report)
+        self.output.done.connect(self.done)
         self.built_in.clicked.connect(self._use_built_in)
         self.waiting.cancelled.connect(self._give_up)
         self.waiting.late.connect(self._show_waiting)
-        self.preview.zoomed.connect(self._show_zoom)
+        self.preview.zoomed.connect(head.show_zoom)
         self._commands.changed.connect(lambda _: self.refresh())
 
     # What is shown
@@ -190,7 +142,7 @@ class ReportPage(QWidget):
     @property
     def report(self) -> MonthlyReport | None:
         """The one whose pages are shown."""
-        return None if self._made is None else self._made.report
+        return None if self._shelf.now is None else self._shelf.now.report
 
     @property
     def problem(self) -> str:
@@ -225,11 +177,8 @@ class ReportPage(QWidget):
         self.options.show_choice(choice, offered)
         self.options.sections.setVisible(choice.customer != EVERYBODY)
         self.options.sections.show_sections(sections_of(self._engine, choice.customer))
-        about = in_words(choice, offered)
-        self._about.setText(about)
-        self._about.setToolTip(wording.tip(about))
         title = say(TITLES[choice.period.kind])
-        self._head.title.setText(title)
+        self.head.tell(title, in_words(choice, offered))
         self.title_changed.emit(title)
         self.options.show_checks(())
         self.options.late.setVisible(False)
@@ -263,8 +212,8 @@ class ReportPage(QWidget):
         self._turn += 1
         turn, choice, now = self._turn, self._choice, self._clock.now()
         sections = sections_of(self._engine, choice.customer)
-        grey, paper = self.grey.isChecked(), "us-letter" if self._letter else "a4"
-        held = None if anew or self._made is None else self._made
+        grey, paper = self.head.grey.isChecked(), self.output.paper
+        held = None if anew or self._shelf.now is None else self._shelf.now
         reporting, closing = self._engine.reporting, self._engine.closing
 
         look, broken = self._engine.looks.look(built_in=self._built_in), list[bool]()
@@ -296,8 +245,7 @@ class ReportPage(QWidget):
             return
         report, obstacles, pdf, grey = document
         made = Made(report, obstacles, pdf, Pages(pdf), grey)
-        before, self._made = self._made, made
-        self._open_documents.append(made)
+        self._shelf.put(made)
         self._end_waiting()
         self._stack.setCurrentIndex(0)
         self.preview.show_pages(made.pages.sizes)
@@ -307,20 +255,8 @@ class ReportPage(QWidget):
         is_open = made.report.seal is None
         allow(self.options.time_spent, is_open, say("A closed report stays as it was printed."))
         self.options.late.setVisible(is_open and self.misses.any_)
-        self._enable(True)
-        if before is not None:
-            self._retired.append(before)
-        self._close_retired()
+        self.head.allow(True)
         self.made.emit()
-
-    def _close_retired(self) -> None:
-        """A document is closed when none of its pages is being drawn any more."""
-        if self._drawing == 0:
-            for made in self._retired:
-                if made in self._open_documents:
-                    self._open_documents.remove(made)
-                    made.pages.close()
-            self._retired.clear()
 
     def _refused(self, words: str, turn: int, *, template: bool) -> None:
         """A `template` of one's own that is broken: the built-in one is offered."""
@@ -338,22 +274,16 @@ class ReportPage(QWidget):
         self._problem.setAccessibleName(title)
         self._problem.setAccessibleDescription(words)
         self._stack.setCurrentIndex(1)
-        self._enable(False)
-
-    def _enable(self, there: bool) -> None:
-        for control in (self.zoom_in, self.zoom_out, self.grey, self.save_as, self.save, self.print):
-            control.setEnabled(there)
-        why = "" if there else say("There is no report to show")
-        self.print.setToolTip(why)
+        self.head.allow(False)
 
     def _show_waiting(self) -> None:
         self._stack.setCurrentIndex(0)
-        if self._made is None:
-            self.preview.show_pages([(595, 842), (595, 842)] if not self._letter else [(612, 792), (612, 792)])
+        if self._shelf.now is None:
+            self.preview.show_pages([(595, 842), (595, 842)] if not self.output.letter else [(612, 792), (612, 792)])
         self.preview.show_waiting(True)
-        if self._made is not None:
+        if self._shelf.now is not None:
             self.preview.forget_pictures()
-        self._enable(False)
+        self.head.allow(False)
 
     def _end_waiting(self) -> None:
         self.waiting.end()
@@ -364,13 +294,9 @@ class ReportPage(QWidget):
         self._turn += 1
         self._say(say("Stopped"), say("The report was not made. Choose a period or a customer to make it."))
 
-    def _show_zoom(self, zoom: float) -> None:
-        self._zoom.setText(f"{round(zoom * 100)} %")
-        self._zoom.setFixedWidth(theme.px(48))
-
     def _draw(self, wanted: Wanted) -> None:
         """A page's picture, in the background."""
-        made = self._made
+        made = self._shelf.now
         if made is None:
             return
 
@@ -380,19 +306,15 @@ class ReportPage(QWidget):
             )
 
         def put(drawn: tuple[QImage, str]) -> None:
-            if made is self._made:
+            if made is self._shelf.now:
                 self.preview.put(wanted, *drawn)
 
         def refuse(words: str) -> None:
-            if made is self._made:
+            if made is self._shelf.now:
                 self._say(say("No report"), words)
 
-        self._drawing += 1
-        in_background(self, work, put, refused=refuse, ended=self._drawn)
-
-    def _drawn(self) -> None:
-        self._drawing -= 1
-        self._close_retired()
+        self._shelf.begin_drawing()
+        in_background(self, work, put, refused=refuse, ended=self._shelf.end_drawing)
 
     # What a person does
 
@@ -410,80 +332,37 @@ class ReportPage(QWidget):
         return form
 
     def _ask_to_close(self) -> None:
-        made = self._made
+        made = self._shelf.now
         if made is not None and self._choice is not None:
             self.close_month.ask(Asked(made.report, self._choice.customer, made.obstacles))
 
     def _ask_to_reopen(self) -> None:
-        if self._made is not None:
-            self.reopen_month.ask(self._made.report)
+        if self._shelf.now is not None:
+            self.reopen_month.ask(self._shelf.now.report)
 
-    def save_pdf(self, *, instead: bool = False) -> None:
-        """`instead` of printing, where there is no printer."""
-        made = self._made
-        if made is None or not self.save.isEnabled():
-            return
-        none = f"{say('There is no printer here.')} " if instead else ""
-        path = self._choose_file(self, (self._folder or documents()) / file_name(made.report))
-        if path is None:
-            if instead:
-                self._commands.refused.emit(none + say("Nothing was printed."))
-            return
-        try:
-            printing.save(made.pdf, path)
-        except Refusal as refusal:
-            self._commands.refused.emit(str(refusal))
-            return
-        self._folder = path.parent
-        self.done.emit(none + say("{name} saved.", name=path.name), None)
+    def save_pdf(self) -> None:
+        made = self._shelf.now
+        if made is not None and self.head.save.isEnabled():
+            self.output.save_pdf(made)
 
     def save_figures(self, form: str) -> None:
         """As one of the forms in which a report can be saved."""
-        made, choice = self._made, self._choice
-        if made is None or choice is None or not self.save_as.isEnabled():
+        made, choice = self._shelf.now, self._choice
+        if made is None or choice is None or not self.head.save_as.isEnabled():
             return
-        name = f"{Path(file_name(made.report)).stem}{saving.ending(form)}"
-        path = self._choose_file(self, (self._folder or documents()) / name)
-        if path is None:
-            return
-        report, place = made.report, saving.place_of(form, path)
         printed = saving.Printed(
             made.grey,
-            "us-letter" if self._letter else "a4",
+            self.output.paper,
             sections_of(self._engine, choice.customer),
             self._engine.looks.look(built_in=self._built_in),
             self._engine.customers.postal_address(choice.customer),
         )
-
-        def saved(_: None) -> None:
-            self._folder = path.parent
-            self.done.emit(say("{name} saved.", name=place.name), None)
-
-        refused = self._commands.refused.emit
-        in_background(self, lambda: saving.save(report, form, place, printed), saved, refused=refused)
+        self.output.save_as(made, form, printed)
 
     def print_report(self) -> None:
-        made = self._made
-        if made is None or not self.print.isEnabled():
-            return
-        if not self._has_printer():
-            self.save_pdf(instead=True)
-            return
-        title = Path(file_name(made.report)).stem
-        printer = printing.new_printer(letter=self._letter, grey=made.grey, title=title)
-        if not self._choose_printer(self, printer, len(made.pages)):
-            return
-        try:
-            printing.send(
-                made.pdf,
-                printer,
-                lambda page, dpi, grey: printing.page_picture(made.pages, page, dpi, grey=grey or made.grey),
-                len(made.pages),
-            )
-        except Refusal as refusal:
-            self._commands.refused.emit(str(refusal))
-            return
-        self.done.emit(printing.sent(printer), None)
+        made = self._shelf.now
+        if made is not None and self.head.print.isEnabled():
+            self.output.print(made)
 
     # Keys
 
@@ -519,8 +398,3 @@ class ReportPage(QWidget):
             step = 1 if event.key() == Qt.Key.Key_PageDown else -1
             return lambda: self.preview.turn_to(self.preview.page + step)
         return None
-
-
-def _close_all(documents: list[Made]) -> None:
-    while documents:
-        documents.pop().pages.close()
