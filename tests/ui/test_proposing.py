@@ -60,6 +60,18 @@ def test_an_agreement_that_proposes_none_says_so(work: DeskAtWork, window: MainW
     assert form.problem.accessibleName().startswith("This agreement proposes no severity from impact and urgency")
 
 
+def test_what_one_agreement_does_not_propose_is_not_said_of_another(
+    proposing: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    press(qtbot, window, "n", "No phones")
+    form = window.log_ticket
+    form.problem.say("This agreement proposes no severity from impact and urgency: choose one.")
+
+    form.customer.chosen.emit(None)
+
+    assert form.problem.isHidden()
+
+
 def test_the_ticket_page_proposes_it_too(proposing: DeskAtWork, window: MainWindow) -> None:
     number = log(proposing, window)
     window.open_ticket(number)

@@ -336,7 +336,8 @@ class LogTicket(LogTicketForm):
 
     def _take_party(self, party: Party | None) -> None:
         self.customer.show_wrong(False)
-        self.customer_problem.say("")
+        for told in (self.customer_problem, self.problem):  # of whoever was named before
+            told.say("")
         self._show_siblings()
         self._show_services(self.service.wish)
         self._show_kept()
