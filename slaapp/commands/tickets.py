@@ -18,7 +18,7 @@ from slaapp.engine import Engine
 from slaapp.services.agreement_data import SEVERITIES
 from slaapp.services.desk import TicketDraft
 from slaapp.services.fields import a_name, a_word, an_instant
-from slaapp.wording import METRIC, STATUS
+from slaapp.wording import METRIC, STATUS, severity_within
 
 STATUSES = {status.value: status for status in Status}
 CHANNELS = {channel.value: channel for channel in Channel}
@@ -258,7 +258,8 @@ def severity(options: argparse.Namespace, context: Context) -> int:
             to = a_word(options.severity, SEVERITIES, "SEVERITY")
         engine.desk.set_severity(options.ticket, to, was_wrong=options.was_wrong, at=at, now=context.now)
         page = engine.pages.page(options.ticket, now=context.now)
-        return context.answer(page_table(page), f"Ticket {options.ticket}: severity is {to.word}.")
+        named = severity_within(to, page.meaning(to))
+        return context.answer(page_table(page), f"Ticket {options.ticket}: severity is {named}.")
 
 
 def assign(options: argparse.Namespace, context: Context) -> int:

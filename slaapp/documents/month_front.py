@@ -63,13 +63,13 @@ def small_print(report: MonthlyReport) -> str:
 
 
 def _limit(label: str, value: str, report: MonthlyReport) -> str:
-    """`Service: Wi-Fi`; a severity and a basis in the words of the language."""
+    """`Service: Wi-Fi`; a severity as the report calls it, a basis in the words of the language."""
     words = report.words
     if label == COUNTED_BY:
         return words("report.limit.counted_by", counted=words(f"report.small.{report.basis.value}"))
     level = next((severity for severity in SEVERITIES if SEVERITY[severity] == value), None)
     named = label.lower()
-    said = words.of(level) if named == "severity" and level is not None else tidy(value, longest=60)
+    said = report.name_of(level) if named == "severity" and level is not None else tidy(value, longest=60)
     return words(f"report.limit.{named}", value=said)
 
 

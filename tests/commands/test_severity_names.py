@@ -63,12 +63,13 @@ def test_a_review_names_them_as_agreed_in_every_part(cloud: Say) -> None:
 
 def test_the_history_of_a_ticket_keeps_a_name_as_it_is_written(cloud: Say) -> None:
     cloud("log", "Slow", "--customer", "Acme", *at("02-25T09:00"))
-    cloud("severity", "2", "high", *at("02-25T09:30"))
+    changed = cloud("severity", "2", "high", *at("02-25T09:30")).out
 
     told = cloud("show", "2", *at("02-25T10:00")).out
 
     assert "Received by Sam R., Minor (normal), by phone" in told
     assert "Severity Major (high) by Sam R." in told
+    assert changed == "Ticket 2: severity is Major (high).\n"
 
 
 def test_tickets_of_several_agreements_in_a_column_bear_the_name_of_everywhere(cloud: Say) -> None:

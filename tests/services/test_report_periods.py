@@ -234,6 +234,19 @@ def test_an_agreement_and_a_severity_narrow_what_is_counted(two: tuple[str, str]
     assert dict(urgent.limits) == {"Severity": "Urgent"}
 
 
+def test_a_report_of_one_severity_names_it_as_its_agreement_does(desk: Work, two: tuple[str, str], made: Made) -> None:
+    named = '\n[meanings.urgent]\ntext = ""\nname = "P1"\n'
+    desk.agreement(
+        lambda text: text.replace('name = "Standard support"', 'name = "Silver"') + named, when="01-05 08:30"
+    )
+    acme = desk.customer("Cedar", "Silver")
+    replied(desk, "03-12 09:00", "03-12 10:00", customer=acme, severity="urgent")
+
+    report = made("2026-Q1", customers=(acme,), severity=Severity.URGENT)
+
+    assert "Severity: P1 · " in shown(report)["small"]
+
+
 def test_a_service_narrows_it_too(desk: Work, two: tuple[str, str], made: Made) -> None:
     mail = desk.engine.customers.add_service(two[0], "Mail", now=at("01-05 09:00")).records[0][1]
     replied(desk, "03-24 09:00", "03-24 10:00", customer=two[0], service=mail)
