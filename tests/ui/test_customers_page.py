@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from slaapp.domain.agreement import Severity
 from slaapp.domain.durations import NARROW
 from slaapp.engine import Engine
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, nameless, outside
@@ -313,6 +314,32 @@ def test_the_standing_says_what_the_report_counts(page: CustomersPage, work: Des
 
     assert "Resolution, Normal: 1 of 1 met, goal 90 %, kept so far, 0 more misses allowed" in told
     assert page.detail.standing.why == "2 of 2 goals kept so far"
+
+
+def test_all_lines_of_a_standing_tell_of_misses_left_or_none(
+    page: CustomersPage, work: DeskAtWork, acme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for severity in (Severity.URGENT, Severity.NORMAL, Severity.LOW):
+        number = work.log("2026-03-10 10:00", customer=acme, severity=severity)
+        work.engine.desk.resolve(number, now=work.turn_to("2026-03-10 10:10"))
+    page.refresh()
+    settle()
+    told: list[str] = []
+    paint = painting.text
+
+    def watched(on: QPainter, words: str, *rest: Any, **more: Any) -> float:
+        told.append(words)
+        return paint(on, words, *rest, **more)
+
+    monkeypatch.setattr(painting, "text", watched)
+    found = set()
+    for width in range(200, 420, 4):
+        told.clear()
+        page.detail.standing.table.setFixedWidth(width)
+        page.detail.standing.table.grab()
+        found.add(sum("more allowed" in words for words in told))
+
+    assert found == {0, sum("of 1" in words for words in told)}
 
 
 def test_a_standing_without_any_data_is_one_sentence(page: CustomersPage, work: DeskAtWork, acme: str) -> None:

@@ -51,17 +51,17 @@ class StandingTable(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t, painter, y = theme.current(), QPainter(self), 0
-        side = theme.px(14)
+        side, whole = theme.px(14), self._are_whole
         for metric in self._metrics():
             middle = y + theme.px(HEAD) / 2 + 2
             icons.paint(painter, icons.BY_METRIC[metric], t.text3, 0, round(middle - side / 2), side)
             painting.text(painter, wording.metric(metric), "small_strong", t.text2, side + 7, middle)
             y += theme.px(HEAD)
             for cell in (cell for cell in self._cells if cell.metric is metric):
-                self._paint_cell(painter, cell, QRectF(0, y, self.width(), theme.px(ROW)))
+                self._paint_cell(painter, cell, QRectF(0, y, self.width(), theme.px(ROW)), whole=whole)
                 y += theme.px(ROW)
 
-    def _paint_cell(self, painter: QPainter, cell: Attainment, rect: QRectF) -> None:
+    def _paint_cell(self, painter: QPainter, cell: Attainment, rect: QRectF, *, whole: bool) -> None:
         t, middle, side = theme.current(), rect.center().y(), theme.px(14)
         called = self._called[cell.severity]
         painting.severity(painter, 0, middle, cell.severity)
@@ -72,18 +72,40 @@ class StandingTable(QWidget):
             return
         icon, ink = ("check", t.green_text) if cell.met_goal else ("triangle-alert", t.red_text)
         icons.paint(painter, icon, ink, rect.right() - side, round(middle - side / 2), side)
-        words = say("{met} of {decided}", met=cell.met, decided=cell.decided)
         x = rect.right() - side - 8
-        x -= painting.text(painter, words, "semi", t.text if cell.met_goal else t.red_text, x, middle, right=True) + 8
-        budget = cell.budget(cell.goal)
-        beside = say("goal {goal} %", goal=cell.goal)
-        if cell.met_goal and budget >= 0:
-            beside = wording.joined(say("{count} more allowed", count=budget), beside)
-        left = side + 7 + min(theme.metrics("body").horizontalAdvance(called), rect.width() * 0.4) + 12
-        if x - theme.metrics("small").horizontalAdvance(beside) < left:
-            beside = say("goal {goal} %", goal=cell.goal)
-        if x - theme.metrics("small").horizontalAdvance(beside) >= left:
+        x -= (
+            painting.text(
+                painter, _counts(cell), "semi", t.text if cell.met_goal else t.red_text, x, middle, right=True
+            )
+            + 8
+        )
+        beside = _beside(cell, whole=whole)
+        if self._fits(cell, beside):
             painting.text(painter, beside, "small", t.text3, x, middle, right=True)
+
+    @property
+    def _are_whole(self) -> bool:
+        """All lines tell how many misses are left, or none does."""
+        return all(self._fits(cell, _beside(cell, whole=True)) for cell in self._cells if cell.decided)
+
+    def _fits(self, cell: Attainment, beside: str) -> bool:
+        """Between the severity and the counts."""
+        side, width = theme.px(14), self.width()
+        name = theme.metrics("body").horizontalAdvance(self._called[cell.severity])
+        counts = theme.metrics("semi").horizontalAdvance(_counts(cell))
+        taken = side + 7 + min(name, width * 0.4) + 12 + counts + 8 + side + 8
+        return taken + theme.metrics("small").horizontalAdvance(beside) <= width
+
+
+def _counts(cell: Attainment) -> str:
+    return say("{met} of {decided}", met=cell.met, decided=cell.decided)
+
+
+def _beside(cell: Attainment, *, whole: bool) -> str:
+    goal, budget = say("goal {goal} %", goal=cell.goal), cell.budget(cell.goal)
+    if whole and cell.met_goal and budget >= 0:
+        return wording.joined(say("{count} more allowed", count=budget), goal)
+    return goal
 
 
 def sentence(cell: Attainment, called: str) -> str:
