@@ -223,6 +223,18 @@ def test_a_notice_does_not_cover_the_bar_of_the_marked(work: DeskAtWork, window:
     assert all(toast.geometry().bottom() - SHADOW <= top for toast in toasts)
 
 
+def test_a_notice_does_not_cover_the_buttons_below_the_preview(work: DeskAtWork, window: MainWindow) -> None:
+    number, *_ = four(work, window)
+    window.queue.show_preview(True)
+    window.queue.acts.set_severity([number], Severity.LOW)
+    QApplication.processEvents()
+    top = window.queue._pane.preview.foot.mapTo(window, QPoint()).y()
+    toasts = [held for held in window.findChildren(Toast) if held.isVisible()]
+
+    assert len(toasts) == 1
+    assert all(toast.geometry().bottom() - SHADOW <= top for toast in toasts)
+
+
 def test_one_ticket_that_refuses_says_so_in_a_sentence(work: DeskAtWork, window: MainWindow) -> None:
     first, *_ = four(work, window)
     work.engine.desk.resolve(first, now=work.clock.at)

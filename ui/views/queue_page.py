@@ -357,7 +357,9 @@ class QueuePage(QueueParts):
 
     @property
     def at_foot(self) -> QWidget | None:
-        """What notices may not cover."""
+        """What notices may not cover: the bar of the marked, or the buttons below the preview, which lie above it."""
+        if self._pane.is_seen:
+            return self._pane.preview.foot
         return self.marks if self.marks.isVisible() else None
 
     # The preview

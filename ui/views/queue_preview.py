@@ -164,8 +164,8 @@ class Preview(Panel):
         scrolls.addLayout(self._latest, 1)
         self._latest.addWidget(self._latest_head)
         self._latest.addStretch(1)
-        foot = Panel("subtle", lines="top")
-        keys = QHBoxLayout(foot)
+        self.foot = Panel("subtle", lines="top")
+        keys = QHBoxLayout(self.foot)
         keys.setContentsMargins(SIDE, 10, SIDE, 10)
         keys.setSpacing(8)
         keys.addWidget(self.reply)
@@ -180,7 +180,7 @@ class Preview(Panel):
         scrolled = ScrollArea(said)
         scrolled.setAccessibleName(say("What happened"))
         column.addWidget(scrolled, 1)
-        column.addWidget(foot)
+        column.addWidget(self.foot)
 
     # What is shown
 
