@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 
 from slaapp.documents.month import render_month
-from slaapp.documents.month_cover import NO_COVER, Cover
+from slaapp.documents.month_cover import Cover
 from slaapp.documents.pages import ONE_AT_A_TIME, Pages
 from slaapp.domain.errors import Refusal
 from slaapp.reports.month_report import MonthlyReport
@@ -41,13 +41,20 @@ def is_printed_so(
 ) -> bool:
     """Whether the pages say, word for word, what the report prints in one of these forms (None: the sheet), by itself,
     as a pack, or with a letter to that address before it."""
-    said, forms = _words(pdf), tuple(forms)
-    covers = (NO_COVER, Cover(pack=True), Cover(to), Cover(to, pack=True))
+    said = _words(pdf)
+    cover = _cover(said, report, to)
     printed = (
         render_month(report, paper=paper, sections=sections, cover=cover)
-        for cover, sections, paper in product(covers, forms, ("a4", "us-letter"))
+        for sections, paper in product(forms, ("a4", "us-letter"))
     )
     return any(_words(one) == said for one in printed)
+
+
+def _cover(said: list[list[str]], report: MonthlyReport, to: tuple[str, ...]) -> Cover:
+    """What seems to go before the report: by the greeting of a letter and the title of the extract."""
+    first, second = (" ".join(page) for page in (*said, [], [])[:2])
+    greeting, extract = (report.words(f"report.letter.{name}") for name in ("greeting", "extract"))
+    return Cover(to if greeting in first else None, pack=extract in first or extract in second)
 
 
 def _words(pdf: bytes) -> list[list[str]]:
