@@ -104,6 +104,29 @@ def test_log_reply_resolve_and_print(
     assert window.places.current is window.queue
 
 
+def test_a_form_over_a_page_that_has_the_keyboard_itself_gives_it_back(window: MainWindow, keyboard: Keyboard) -> None:
+    keyboard.press("G", "R")
+    reports = window.places.current
+
+    keyboard.press("N", "Escape")
+    assert QApplication.focusWidget() is reports
+
+    keyboard.press("F1")
+    assert window.windowTitle() == "Help – SLA Desk"
+
+
+def test_the_keyboard_is_the_windows_when_what_had_it_is_gone(window: MainWindow, keyboard: Keyboard) -> None:
+    gone = QWidget(window)
+    gone.show()
+    gone.setFocus()
+    keyboard.press("N")
+    gone.hide()
+
+    keyboard.press("Escape", "F1")
+
+    assert window.windowTitle() == "Help – SLA Desk"
+
+
 def test_a_clock_is_paused_and_goes_on(work: DeskAtWork, window: MainWindow, keyboard: Keyboard) -> None:
     log(keyboard, "Payroll export fails")
     keyboard.press("Return")

@@ -55,7 +55,7 @@ class Overlay(QWidget):
 
     def open(self) -> None:
         """Show the form over everything; the keyboard comes back to where it was when it closes, or to the page around
-        that when it is gone by then."""
+        that, else the window, when it is gone by then."""
         self._way_back = []
         held: QWidget | None = self._over.window().focusWidget()
         while held is not None:
@@ -77,11 +77,12 @@ class Overlay(QWidget):
         self.hide()
         end(self.fading)
         self.fading = None
-        there = (held for held in self._way_back if isValid(held) and held.isVisible() and held.focusPolicy())
-        back = next(there, None)
+        way, window = self._way_back, self._over.window()
+        # What had it takes it again, by itself or not: a page has the keyboard and is not in the order of Tab.
+        there = (held for held in way if isValid(held) and (held is way[0] or held.focusPolicy()))
+        back = next((held for held in there if held.isVisible() and held.isEnabled()), window)
         self._way_back = []
-        if back is not None:
-            back.setFocus(Qt.FocusReason.PopupFocusReason)
+        back.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def refit(self) -> None:
         """The form's content takes another height."""
