@@ -38,12 +38,14 @@ STORIES: dict[str, tuple[list[Step], list[Step]]] = {
     "reopened": ([("resolve", 0, 0, 40), ("reopen", 0, 0, LATER)], []),
     "taken out and back": ([("exclude", 0, 0, 40), ("reopen", 0, 0, LATER)], []),
     "taken out": ([("exclude", 0, 1, 40)], []),
+    "taken out when it was late": ([("exclude", 0, 0, 20 * LATER)], []),
     "waited for": ([("status", 0, 1, 40), ("wrote", 0, 0, LATER)], []),
     "received earlier than was said": ([("received", 0, 4, 40)], []),
     "a late severity": ([("severity", 0, 4, 40), ("severity", 1, 0, 200)], []),
     "undone": ([("resolve", 0, 0, 40), ("retract", 0, 0, LATER)], []),
     "waived": ([("resolve", 0, 0, 9 * LATER), ("waive", 0, 2, 40), ("explain", 0, 2, 1)], []),
     "merged": ([("merge", 0, 0, 40), ("wrote", 1, 0, LATER)], []),
+    "merged into a later one": ([("log", 0, 0, 40 * LATER), ("merge", 0, 2, 40)], []),
     "merged, and what was merged is undone": ([("merge", 0, 0, 40)], [("retract", 0, 0, A_YEAR)]),
     "merged later": ([("wrote", 0, 0, 40)], [("merge", 0, 0, A_YEAR)]),
     "written to when it was done": ([], [("wrote", 0, 0, A_YEAR)]),
@@ -159,3 +161,15 @@ def test_a_ticket_reaches_as_far_as_what_was_merged_into_it(desk: Work) -> None:
         reached = reaching(connection, at("02-01 00:00"), [acme])
 
     assert {ids[ticket] for ticket in reached} == {loser, survivor}
+
+
+def test_what_is_corrected_a_year_later_is_listed_then(desk: Work) -> None:
+    acme = desk.customer("Acme")
+    number = desk.log("01-12 09:00", customer=acme)
+    desk.engine.desk.resolve(number, now=at("01-12 10:00"))
+    now = at("01-12 10:00") + 600 * DAY
+    desk.engine.desk.correct_received(number, at("01-12 08:30"), reason="Misread", now=now)
+
+    report = made(desk.engine, Period.parse("2027-09"), Scope(customers=(acme,)), now)
+
+    assert [entry.number for entry in report.amendments] == [number]
