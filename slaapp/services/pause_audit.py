@@ -1,6 +1,7 @@
 """Which pauses of a period somebody should look at: begun in the last minutes, without a word, again and again."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from slaapp.domain.agreement import Metric, Status, Terms, Tier
@@ -58,6 +59,22 @@ def pause_audit(read: Iterable[Read], period: Span, cut_off: Instant) -> PauseAu
         short = [pause.seconds for pause in pauses if pause.ended_at is not None and pause.seconds < SHORT]
         if len(short) >= REPEATED:
             repeated.append(RepeatedPauses(number, subject, len(short), sum(short)))
+    return _in_order(begun, late, silent, repeated)
+
+
+def together(parts: Sequence[PauseAudit]) -> PauseAudit:
+    """Of tickets that were looked at in several parts."""
+    return _in_order(
+        sum(part.begun for part in parts),
+        chain.from_iterable(part.last_minutes for part in parts),
+        chain.from_iterable(part.silent for part in parts),
+        chain.from_iterable(part.repeated for part in parts),
+    )
+
+
+def _in_order(
+    begun: int, late: Iterable[LatePause], silent: Iterable[SilentPause], repeated: Iterable[RepeatedPauses]
+) -> PauseAudit:
     return PauseAudit(
         begun,
         tuple(sorted(late, key=lambda one: (one.began_at, one.number, one.metric, one.cycle))),

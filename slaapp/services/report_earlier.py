@@ -11,15 +11,12 @@ from slaapp.domain.compliance import Outcome, outcome
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
 from slaapp.services.report_counting import Counting
-from slaapp.services.report_reading import Read
+from slaapp.services.report_reading import Read, in_batches
 from slaapp.services.report_scope import Chosen, owned_by
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events
 from slaapp.storage.database import Connection
 from slaapp.storage.tickets import Header
-
-_AT_ONCE = 500
-"""So few that what is held of them is little."""
 
 Reading = Callable[[Sequence[tuple[Header, Instant]]], Iterable[Read]]
 
@@ -33,7 +30,7 @@ def count_earlier(
     reading: Reading,
 ) -> None:
     """`reading` reads tickets from their events, as the others of the report are."""
-    for some in _batches(found):
+    for some in in_batches(found):
         held = owned_by(connection, chosen, some)
         straight = events.went_straight(connection, some)
         kept = clocks.of_public(connection, sorted(straight))
@@ -44,10 +41,6 @@ def count_earlier(
         for ticket in reading([(row, since) for row, since in held if row.id not in straight]):
             if chosen.holds(ticket):
                 counting.take(ticket, there=chosen.scope.severity in (None, ticket.kept.ticket.severity))
-
-
-def _batches(found: Sequence[TicketId]) -> Iterator[Sequence[TicketId]]:
-    return (found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE))
 
 
 def _outcomes(row: Header, kept: Iterable[Clock], rulebook: Rulebook) -> Iterator[Outcome]:

@@ -68,10 +68,10 @@ def choose(
 
 
 class Reached(NamedTuple):
-    """The tickets that may matter to a report, each with since when it belongs to whom is reported: by number those of
-    which the period may show something, and those that only its comparisons count."""
+    """The tickets that may matter to a report: by number those of which the period may show something, and those that
+    only its comparisons count."""
 
-    shown: Sequence[tuple[Header, Instant]]
+    shown: Sequence[TicketId]
     earlier: Sequence[TicketId]
 
 
@@ -81,11 +81,12 @@ def in_reach(connection: Connection, chosen: Chosen, period: Span, since: Instan
     if not chosen.scope.one_customer:
         shown |= frozenset(_latest(connection, chosen, shown))
     earlier = reaching(connection, since, chosen.members) - shown
-    return Reached(owned_by(connection, chosen, shown), sorted(earlier))
+    return Reached(tickets.in_order(connection, shown), sorted(earlier))
 
 
 def owned_by(connection: Connection, chosen: Chosen, found: Collection[TicketId]) -> list[tuple[Header, Instant]]:
-    """Those of the tickets that the scope may be about, by number."""
+    """Those of the tickets that the scope may be about, by number, each with since when it belongs to whom is
+    reported."""
     rows = sorted(tickets.of(connection, [*found]), key=lambda row: row.number)
     if chosen.members is None:
         return [(row, SINCE_EVER) for row in rows]
@@ -211,21 +212,18 @@ def _agreed(connection: Connection, rulebook: Rulebook, customer: str, within: S
     return line[0][1] if line else None
 
 
-def by_customer(
-    families: Families, read: Iterable[Read], end: Instant, words: Words
-) -> Iterator[tuple[str, str | None, list[Read]]]:
-    """Name, id and tickets of each customer by name, as they were told apart before `end`; those of none come last."""
-    found: dict[str | None, list[Read]] = {}
-    for ticket in read:
-        found.setdefault(_owner(families, ticket.held.customer, end), []).append(ticket)
+def sorted_by_name(
+    families: Families, customers: Iterable[str | None], words: Words
+) -> Iterator[tuple[str, str | None]]:
+    """Names and ids of customers by name; whose tickets are nobody's come last."""
     names: Mapping[str | None, str] = {
-        id_: words("report.no_customer") if id_ is None else families.records[id_].name for id_ in found
+        id_: words("report.no_customer") if id_ is None else families.records[id_].name for id_ in customers
     }
-    for id_ in sorted(found, key=lambda id_: (id_ is None, names[id_].casefold())):
-        yield names[id_], id_, found[id_]
+    for id_ in sorted(names, key=lambda id_: (id_ is None, names[id_].casefold())):
+        yield names[id_], id_
 
 
-def _owner(families: Families, customer: str | None, end: Instant) -> str | None:
+def owner(families: Families, customer: str | None, end: Instant) -> str | None:
     """As whom a customer had gone on before `end`."""
     if customer is None or customer not in families.records:
         return None

@@ -1,21 +1,21 @@
 """Gather what the sections of the full report hold beside clocks: weeks, arrivals, who had the ball, pauses."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from slaapp.domain.agreement import Metric, Severity, Status, Terms, Tier
 from slaapp.domain.arrivals import Arrivals
 from slaapp.domain.ball import Turn, turns
 from slaapp.domain.clock import Band, read
 from slaapp.domain.compliance import SEVERITIES, Outcome
-from slaapp.domain.events import NotMeasured, Received
-from slaapp.domain.flow import flows
+from slaapp.domain.events import Channel, Received
 from slaapp.domain.period import Period, weeks
 from slaapp.domain.spans import Instant, Span
 from slaapp.domain.timeline import Piece
 from slaapp.domain.working_time import WorkingTime
 from slaapp.languages import Words
 from slaapp.reports.month_data import ClockName
-from slaapp.reports.month_sections import ArrivalMap, Breakdown, PauseTotal, Week
+from slaapp.reports.month_sections import ArrivalMap, Breakdown, PauseTotal
 from slaapp.reports.review_hours import open_hours
 from slaapp.reports.sections import breakdown
 from slaapp.services.report_reading import Read, touches
@@ -23,34 +23,41 @@ from slaapp.storage import records
 from slaapp.storage.database import Connection
 
 
-def by_week(read_: Sequence[Read], days: Period, hours: WorkingTime, cut_off: Instant) -> Iterator[Week]:
-    """The weeks that had begun at the cut-off."""
-    begun = [(week, span) for week in weeks(days) if (span := week.span(hours)).start < cut_off]
-    marks = [event.occurred_at for ticket in read_ for event in ticket.kept.history if isinstance(event, NotMeasured)]
-    held = flows((ticket.own for ticket in read_), [span for _, span in begun])
-    for (week, span), movements in zip(begun, held, strict=True):
-        yield Week(week, span, movements, sum(_within(at, span) for at in marks))
+def begun_weeks(days: Period, hours: WorkingTime, cut_off: Instant) -> list[tuple[Period, Span]]:
+    """The weeks of the period that had begun at the cut-off."""
+    return [(week, span) for week in weeks(days) if (span := week.span(hours)).start < cut_off]
 
 
-def received_by(
-    read_: Iterable[Read], period: Span, services: Mapping[str, str], words: Words
-) -> tuple[Breakdown, ...]:
+class Arrived(NamedTuple):
+    """A ticket received in the period; severity and service (its id) are those at the cut-off."""
+
+    at: Instant
+    severity: Severity
+    service: str | None
+    channel: Channel | None
+
+
+def arrived(read_: Iterable[Read], period: Span) -> Iterator[Arrived]:
+    for ticket in read_:
+        if _within(ticket.own.received_at, period):
+            first, state = ticket.kept.history[0], ticket.kept.ticket
+            channel = first.channel if isinstance(first, Received) else None
+            yield Arrived(ticket.own.received_at, state.severity, state.service, channel)
+
+
+def received_by(received: Sequence[Arrived], services: Mapping[str, str], words: Words) -> tuple[Breakdown, ...]:
     """By severity and service at the cut-off, and by the channel on which they came."""
-    received = [ticket for ticket in read_ if _within(ticket.own.received_at, period)]
-    first, unknown = [ticket.kept.history[0] for ticket in received], words("channel.unknown")
+    unknown = words("channel.unknown")
     return (
         breakdown(
             "severity",
-            (words.of(ticket.kept.ticket.severity) for ticket in received),
+            (words.of(ticket.severity) for ticket in received),
             order=[words.of(severity) for severity in SEVERITIES],
         ),
-        breakdown("service", (services.get(ticket.kept.ticket.service or "", unknown) for ticket in received)),
+        breakdown("service", (services.get(ticket.service or "", unknown) for ticket in received)),
         breakdown(
             "channel",
-            (
-                words.of(event.channel) if isinstance(event, Received) and event.channel is not None else unknown
-                for event in first
-            ),
+            (unknown if ticket.channel is None else words.of(ticket.channel) for ticket in received),
         ),
     )
 
@@ -59,12 +66,11 @@ def service_names(connection: Connection) -> dict[str, str]:
     return {record.id: record.name for record in records.every(connection, "service")}
 
 
-def arrival_map(read_: Iterable[Read], period: Span, hours: WorkingTime) -> ArrivalMap:
+def arrival_map(received: Iterable[Arrived], period: Span, hours: WorkingTime) -> ArrivalMap:
     """The hours of the week are those of the period's last day."""
     found = Arrivals(hours)
-    for ticket in read_:
-        if _within(ticket.own.received_at, period):
-            found.take(ticket.own.received_at)
+    for ticket in received:
+        found.take(ticket.at)
     opened = open_hours(hours.line.on(hours.day_of(period.end - 1)))
     return ArrivalMap(tuple(map(tuple, found.counts)), tuple(map(tuple, found.outside)), tuple(map(tuple, opened)))
 
@@ -88,14 +94,13 @@ def law(ticket: Read, at: Instant) -> Terms:
 
 
 def about_to_run_out(
-    read_: Iterable[Read], at: Instant, hours: Mapping[str, WorkingTime], severity: Severity | None
+    ticket: Read, at: Instant, hours: Mapping[str, WorkingTime], severity: Severity | None
 ) -> Iterator[Outcome]:
     """Public clocks that were shown as a warning then."""
-    for ticket in read_:
-        for clock, held in zip(ticket.kept.clocks, ticket.outcomes, strict=True):
-            wanted = held.running and held.tier is Tier.PUBLIC and severity in (None, held.severity)
-            if wanted and read(clock, at, hours).band is Band.WARNING:
-                yield held
+    for clock, held in zip(ticket.kept.clocks, ticket.outcomes, strict=True):
+        wanted = held.running and held.tier is Tier.PUBLIC and severity in (None, held.severity)
+        if wanted and read(clock, at, hours).band is Band.WARNING:
+            yield held
 
 
 def pauses(read_: Iterable[Read], period: Span, cut_off: Instant) -> tuple[PauseTotal, ...]:
@@ -111,6 +116,16 @@ def pauses(read_: Iterable[Read], period: Span, cut_off: Instant) -> tuple[Pause
         PauseTotal(status, sum(held > 0 for held in seconds[status].values()), sum(seconds[status].values()))
         for status in Status
         if status in seconds
+    )
+
+
+def pauses_together(parts: Sequence[PauseTotal]) -> tuple[PauseTotal, ...]:
+    """Of tickets that were looked at in several parts."""
+    held = {status: [part for part in parts if part.status is status] for status in Status}
+    return tuple(
+        PauseTotal(status, sum(part.tickets for part in of), sum(part.seconds for part in of))
+        for status, of in held.items()
+        if of
     )
 
 

@@ -5,57 +5,35 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from slaapp.domain import particulars
-from slaapp.domain.agreement import CountingBasis, Metric, Terms, Tier
-from slaapp.domain.compliance import Month, Outcome, counted
+from slaapp.domain.agreement import CountingBasis
+from slaapp.domain.compliance import Month, counted
 from slaapp.domain.errors import Refusal
-from slaapp.domain.events import NotMeasured, NotMeasuredReason, TicketId
-from slaapp.domain.flow import flow, open_before, working_age
 from slaapp.domain.period import Period, PeriodKind
-from slaapp.domain.spans import Instant, Seconds, Span
-from slaapp.languages import ENGLISH, Words, words_of
+from slaapp.domain.spans import Instant, Span
+from slaapp.languages import ENGLISH, words_of
 from slaapp.reports import period_words
-from slaapp.reports.audit_data import ClockStep
 from slaapp.reports.calendars import calendars_of
-from slaapp.reports.month_data import (
-    Amendment,
-    CustomerData,
-    Desk,
-    MonthData,
-    NotMeasuredTicket,
-    OpenTicket,
-    TimeSpent,
-)
+from slaapp.reports.month_data import Desk, MonthData
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import build
 from slaapp.reports.restating import restatement
 from slaapp.reports.scope import Scope
 from slaapp.reports.seal import Restatement
 from slaapp.services import closed_months
-from slaapp.services.amendment_effects import effects
-from slaapp.services.amendments import amendments
 from slaapp.services.catalogue import LANGUAGE
 from slaapp.services.closed_months import ClosedMonth
 from slaapp.services.collecting import seldom_collecting
 from slaapp.services.decisions import actions
 from slaapp.services.families import Families
-from slaapp.services.pause_audit import pause_audit
 from slaapp.services.reaching_back import reaches_back
 from slaapp.services.report_counting import Basis, Counting
 from slaapp.services.report_earlier import count_earlier
-from slaapp.services.report_reading import Read, read_tickets, touches
-from slaapp.services.report_scope import by_customer, choose, governing, in_reach, services_named
-from slaapp.services.report_sections import (
-    about_to_run_out,
-    arrival_map,
-    by_week,
-    late_turns,
-    pauses,
-    received_by,
-    service_names,
-)
+from slaapp.services.report_gathering import Frame, Gathering
+from slaapp.services.report_reading import in_batches, read_tickets
+from slaapp.services.report_scope import choose, governing, in_reach, owned_by, services_named
+from slaapp.services.report_sections import arrival_map, received_by, service_names
 from slaapp.services.rulebook import Rulebook
-from slaapp.storage import events, records, tickets
+from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 from slaapp.wording import BASIS, SEVERITY
 
@@ -172,24 +150,23 @@ class Reporting:
             basis = scope.basis or (bases.pop() if len(bases) == 1 else CountingBasis.DECIDED)
             counting = Counting(days, terms.desk_hours, cut_off, Basis(basis, scope.severity, several=bool(others)))
             found = in_reach(connection, chosen, period, counting.begins)
+            frame = Frame(rulebook, families, scope, terms, days, period, cut_off, now, words)
+            gathering = Gathering(frame)
             reading = partial(read_tickets, connection, rulebook, cut_off=cut_off, now=now)
-            read = [ticket for ticket in reading(found.shown) if chosen.holds(ticket)]
+            for some in in_batches(found.shown):
+                read = [ticket for ticket in reading(owned_by(connection, chosen, some)) if chosen.holds(ticket)]
+                gathering.take(connection, read)
+                for ticket in read:
+                    counting.take(ticket, there=frame.is_there(ticket))
             count_earlier(connection, rulebook, chosen, found.earlier, counting, reading)
-            numbers = {row.id: row.number for row in tickets.of(connection, _others(read))}
             desk = records.load(connection, "desk", "desk")
             services = service_names(connection)
-            steps = events.clock_steps(connection, [ticket.held.id for ticket in read], period.start, cut_off)
             agreements = {held.agreement.name for held in agreed}
-            public = [found for found in _touching(read, period) if found.tier is Tier.PUBLIC]
-            late = {found.number for found in counted(public, period, basis=basis) if found.breached}
+            late = {found.number for found in counted(gathering.outcomes, period, basis=basis) if found.breached}
             listed = actions(connection, agreements, chosen.members, Span(period.start, cut_off), late, now)
-            parts = () if scope.one_customer else tuple(by_customer(families, read, period.end, words))
         body: Mapping[str, object] = {} if desk is None else desk.body
         lines = [*(str(row) for row in body.get("address") or ()), str(body.get("phone") or "")]  # type: ignore[attr-defined]
         wanted = bool(body.get("time_spent")) if time_spent is None else time_spent
-        for ticket in read:
-            counting.take(ticket, there=_is_there(ticket, scope))
-        there = _there(read, scope)
         return MonthData(
             days=days,
             period=period,
@@ -199,44 +176,32 @@ class Reporting:
             desk=Desk(str(body.get("name") or ""), tuple(row for row in lines if row)),
             agreement=replace(terms.agreement, basis=basis),
             calendars=calendars_of(terms, days, *others, words=words),
-            outcomes=_touching(read, period),
-            subjects={ticket.held.id: ticket.kept.ticket.subject for ticket in read},
-            flow=flow((ticket.own for ticket in there), period),
+            outcomes=tuple(gathering.outcomes),
+            subjects=gathering.subjects,
+            flow=gathering.flow,
             earlier=counting.trend(),
-            backlog=tuple(_backlog(there, cut_off, terms)),
-            not_measured=tuple(_not_measured(there, period, numbers)),
-            amendments=tuple(found for ticket in there for found in _amendments(ticket, period, words)),
+            backlog=tuple(gathering.backlog),
+            not_measured=tuple(gathering.not_measured),
+            amendments=tuple(gathering.amendments),
             joined=tuple((name, terms.desk_hours.day_of(since)) for name, since in chosen.joined),
-            time_spent=tuple(_time_spent(there, period)) if wanted else None,
+            time_spent=tuple(gathering.time_spent) if wanted else None,
             limits=_limits(scope),
             others=tuple(held.agreement for held in others),
-            by_customer=tuple(
-                CustomerData(
-                    name=name,
-                    agreement=_agreement_of(rulebook, id_, tickets_, min(period.end - 1, now)),
-                    outcomes=_touching(tickets_, period),
-                    flow=flow((ticket.own for ticket in _there(tickets_, scope)), period),
-                )
-                for name, id_, tickets_ in parts
-            ),
+            by_customer=tuple(gathering.by_customer),
             severity=scope.severity,
             before=counting.before(),
             year_before=counting.year_before(),
-            weeks=tuple(by_week(there, days, terms.desk_hours, cut_off)),
-            received_by=received_by(there, period, services, words),
-            arrivals=arrival_map(there, period, terms.desk_hours),
-            pauses=pauses(there, period, cut_off),
-            pause_audit=pause_audit(there, period, cut_off),
-            clock_steps=_clock_steps(there, steps),
-            turns=late_turns(read, period, min(cut_off, now)),
-            at_risk=tuple(about_to_run_out(read, min(cut_off, now), rulebook.hours, scope.severity)),
+            weeks=tuple(gathering.weeks),
+            received_by=received_by(gathering.arrived, services, words),
+            arrivals=arrival_map(gathering.arrived, period, terms.desk_hours),
+            pauses=gathering.pauses,
+            pause_audit=gathering.pause_audit,
+            clock_steps=gathering.clock_steps,
+            turns=gathering.turns,
+            at_risk=tuple(gathering.at_risk),
             actions=listed,
             language=words.code,
-            meanings={
-                ticket.held.id: ticket.kept.line[0][1].agreement.meanings
-                for ticket in read
-                if ticket.kept.line and any(touches(found, period) for found in ticket.outcomes)
-            },
+            meanings=gathering.meanings,
         )
 
 
@@ -264,21 +229,6 @@ def _can_be_closed(period: Period, scope: Scope) -> bool:
     return period.kind is PeriodKind.MONTH and scope == Scope(customers=scope.customers) and scope.one_customer
 
 
-def _is_there(ticket: Read, scope: Scope) -> bool:
-    """Whether it is in by its severity."""
-    return scope.severity in (None, ticket.kept.ticket.severity)
-
-
-def _there(read: Iterable[Read], scope: Scope) -> list[Read]:
-    return [ticket for ticket in read if _is_there(ticket, scope)]
-
-
-def _others(read: Iterable[Read]) -> list[TicketId]:
-    """The tickets that marks of these name."""
-    marks = (event for ticket in read for event in ticket.kept.history if isinstance(event, NotMeasured))
-    return [mark.other for mark in marks if mark.other is not None]
-
-
 def _limits(scope: Scope) -> tuple[tuple[str, str], ...]:
     severity = None if scope.severity is None else SEVERITY[scope.severity]
     basis = None if scope.basis is None else f"{BASIS[scope.basis]}, not as agreed"
@@ -289,85 +239,3 @@ def _limits(scope: Scope) -> tuple[tuple[str, str], ...]:
         ("Counted by", basis),
     )
     return tuple((label, value) for label, value in named if value is not None)
-
-
-def _agreement_of(rulebook: Rulebook, customer: str | None, read: Sequence[Read], at: Instant) -> str | None:
-    """The one by which the ticket received last was measured, else the one that would claim one."""
-    last = max(read, key=lambda ticket: ticket.kept.course.received_at)
-    line = last.kept.line or rulebook.line(customer, at)
-    return line[0][1].agreement.name if line else None
-
-
-def _touching(read: Iterable[Read], period: Span) -> tuple[Outcome, ...]:
-    return tuple(found for ticket in read for found in ticket.outcomes if touches(found, period))
-
-
-def _backlog(read: Iterable[Read], cut_off: Instant, terms: Terms) -> Iterator[OpenTicket]:
-    for ticket in read:
-        if open_before(ticket.own, cut_off):
-            state = ticket.kept.ticket
-            yield OpenTicket(
-                number=ticket.held.number,
-                subject=state.subject,
-                severity=state.severity,
-                received_at=ticket.kept.course.received_at,
-                age=working_age(terms.desk_hours, ticket.kept.course.received_at, cut_off),
-                paused=state.status_at(cut_off) in terms.agreement.pauses[Metric.RESOLUTION, Tier.PUBLIC],
-            )
-
-
-def _not_measured(read: Iterable[Read], period: Span, numbers: Mapping[TicketId, int]) -> Iterator[NotMeasuredTicket]:
-    for ticket in read:
-        state = ticket.kept.ticket
-        if not ticket.kept.line and _within(state.received_at, period):
-            yield NotMeasuredTicket(
-                number=ticket.held.number,
-                subject=state.subject,
-                reason=NotMeasuredReason.NO_AGREEMENT,
-                at=state.received_at,
-            )
-        for event in ticket.kept.history:
-            if isinstance(event, NotMeasured) and _within(event.occurred_at, period):
-                yield NotMeasuredTicket(
-                    number=ticket.held.number,
-                    subject=state.subject,
-                    reason=event.reason,
-                    at=event.occurred_at,
-                    text=event.text,
-                    other=None if event.other is None else numbers.get(event.other),
-                    metrics=event.metrics or frozenset(),
-                )
-
-
-def _time_spent(read: Iterable[Read], period: Span) -> Iterator[TimeSpent]:
-    for ticket in read:
-        minutes = particulars.minutes(event for event in ticket.kept.history if _within(event.occurred_at, period))
-        if minutes:
-            yield TimeSpent(ticket.held.number, ticket.kept.ticket.subject, minutes)
-
-
-def _amendments(ticket: Read, period: Span, words: Words) -> Iterator[Amendment]:
-    """Of its public clocks: what an internal one decided is not to be seen here (C16)."""
-    public = [found for found in ticket.outcomes if found.tier is Tier.PUBLIC]
-    decided = any(_within(at, period) for found in public for at in (found.decided_at, found.excluded_at))
-    counts = decided or open_before(ticket.own, period.end)
-    return amendments(
-        ticket.held.number,
-        ticket.written,
-        ticket.kept.history,
-        period,
-        counts=counts,
-        effects=partial(effects, ticket),
-        words=words,
-    )
-
-
-def _clock_steps(
-    read: Iterable[Read], steps: Mapping[TicketId, Sequence[tuple[Instant, Seconds]]]
-) -> tuple[ClockStep, ...]:
-    found = (ClockStep(ticket.held.number, *step) for ticket in read for step in steps.get(ticket.held.id, ()))
-    return tuple(sorted(found, key=lambda step: (step.recorded_at, step.number)))
-
-
-def _within(at: Instant | None, period: Span) -> bool:
-    return at is not None and period.start <= at < period.end

@@ -1,5 +1,6 @@
 """The row of each ticket: what its history folds to, kept so that lists need not read histories."""
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -257,6 +258,12 @@ def of_agreement(connection: Connection, agreement: str, received: Span) -> list
     """The tickets received in the span that are pinned to a version of the agreement, by number."""
     query = f"{_SELECT} WHERE agreement = ? AND received_at >= ? AND received_at < ? ORDER BY number"
     return [_header(row) for row in connection.exec_driver_sql(query, (agreement, received.start, received.end))]
+
+
+def in_order(connection: Connection, found: Iterable[TicketId]) -> list[TicketId]:
+    """These tickets by number."""
+    query = "SELECT id FROM tickets WHERE id IN (SELECT value FROM json_each(?)) ORDER BY number"
+    return [row[0] for row in connection.exec_driver_sql(query, (json.dumps([*found]),))]
 
 
 class Latest(NamedTuple):

@@ -1,0 +1,258 @@
+"""What a report shows of its tickets, gathered from some of them after the other.
+
+What is held of a ticket once it was looked at is what the report tells of it: its events, its timeline and its clocks
+are let go.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from slaapp.domain import particulars
+from slaapp.domain.agreement import Metric, Terms, Tier
+from slaapp.domain.ball import Turn
+from slaapp.domain.compliance import Outcome
+from slaapp.domain.events import NotMeasured, NotMeasuredReason, TicketId
+from slaapp.domain.flow import Flow, FlowCounts, open_before, working_age
+from slaapp.domain.lanes import TermsLine
+from slaapp.domain.period import Period
+from slaapp.domain.spans import Instant, Span
+from slaapp.domain.value import Value
+from slaapp.languages import Words
+from slaapp.reports.audit_data import ClockStep, PauseAudit
+from slaapp.reports.month_data import (
+    Amendment,
+    ClockName,
+    CustomerData,
+    NotMeasuredTicket,
+    OpenTicket,
+    TimeSpent,
+)
+from slaapp.reports.month_sections import PauseTotal, Week
+from slaapp.reports.scope import Scope
+from slaapp.reports.severity_names import Meanings
+from slaapp.services.amendment_effects import effects
+from slaapp.services.amendments import amendments
+from slaapp.services.families import Families
+from slaapp.services.pause_audit import pause_audit, together
+from slaapp.services.report_reading import Read, touches
+from slaapp.services.report_scope import owner, sorted_by_name
+from slaapp.services.report_sections import (
+    Arrived,
+    about_to_run_out,
+    arrived,
+    begun_weeks,
+    late_turns,
+    pauses,
+    pauses_together,
+)
+from slaapp.services.rulebook import Rulebook
+from slaapp.storage import events, tickets
+from slaapp.storage.database import Connection
+
+
+class Frame(Value):
+    """What the tickets are looked at for. `now` is when the report is made; `terms` are those it is measured by."""
+
+    rulebook: Rulebook
+    families: Families
+    scope: Scope
+    terms: Terms
+    days: Period
+    period: Span
+    cut_off: Instant
+    now: Instant
+    words: Words
+
+    @property
+    def at(self) -> Instant:
+        """When clocks are read."""
+        return min(self.cut_off, self.now)
+
+    def is_there(self, ticket: Read) -> bool:
+        """Whether it is in by its severity."""
+        return self.scope.severity in (None, ticket.kept.ticket.severity)
+
+
+class Gathering:
+    """Tickets come by number. `outcomes` are the public clocks that can appear in the period."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._weeks = begun_weeks(frame.days, frame.terms.desk_hours, frame.cut_off)
+        self._flows = FlowCounts([frame.period, *(span for _, span in self._weeks)])
+        self._marks: list[Instant] = []
+        self._steps: list[ClockStep] = []
+        self._customers: dict[str | None, _Customer] = {}
+        self._pauses: list[PauseTotal] = []
+        self._audits: list[PauseAudit] = []
+        self.outcomes: list[Outcome] = []
+        self.subjects: dict[TicketId, str] = {}
+        self.meanings: dict[TicketId, Meanings] = {}
+        self.turns: dict[ClockName, tuple[Turn, ...]] = {}
+        self.at_risk: list[Outcome] = []
+        self.backlog: list[OpenTicket] = []
+        self.not_measured: list[NotMeasuredTicket] = []
+        self.amendments: list[Amendment] = []
+        self.time_spent: list[TimeSpent] = []
+        self.arrived: list[Arrived] = []
+
+    def take(self, connection: Connection, read: Sequence[Read]) -> None:
+        frame = self._frame
+        there = [ticket for ticket in read if frame.is_there(ticket)]
+        for ticket in read:
+            self._take_outcomes(ticket)
+        for ticket in there:
+            self._flows.take(ticket.own)
+            self._marks += [event.occurred_at for event in ticket.kept.history if isinstance(event, NotMeasured)]
+            self.amendments += _amendments(ticket, frame)
+        self.turns |= late_turns(read, frame.period, frame.at)
+        self.backlog += _backlog(there, frame)
+        self.not_measured += _not_measured(connection, there, frame.period)
+        self.time_spent += _time_spent(there, frame.period)
+        self.arrived += arrived(there, frame.period)
+        self._steps += _clock_steps(connection, there, Span(frame.period.start, frame.cut_off))
+        self._pauses += pauses(there, frame.period, frame.cut_off)
+        self._audits.append(pause_audit(there, frame.period, frame.cut_off))
+
+    def _take_outcomes(self, ticket: Read) -> None:
+        frame = self._frame
+        within = [found for found in ticket.outcomes if touches(found, frame.period)]
+        public = [found for found in within if found.tier is Tier.PUBLIC]
+        soon = [*about_to_run_out(ticket, frame.at, frame.rulebook.hours, frame.scope.severity)]
+        self.outcomes += public
+        self.at_risk += soon
+        if public or soon:
+            self.subjects[ticket.held.id] = ticket.kept.ticket.subject
+        if within and ticket.kept.line:
+            self.meanings[ticket.held.id] = ticket.kept.line[0][1].agreement.meanings
+        if not frame.scope.one_customer:
+            of = owner(frame.families, ticket.held.customer, frame.period.end)
+            self._customers.setdefault(of, _Customer(frame.period)).take(ticket, public, there=frame.is_there(ticket))
+
+    @property
+    def flow(self) -> Flow:
+        return self._flows.of(self._frame.period)
+
+    @property
+    def weeks(self) -> Iterator[Week]:
+        """The weeks that had begun at the cut-off."""
+        for week, span in self._weeks:
+            marks = sum(_within(at, span) for at in self._marks)
+            yield Week(week, span, self._flows.of(span), marks)
+
+    @property
+    def pauses(self) -> tuple[PauseTotal, ...]:
+        return pauses_together(self._pauses)
+
+    @property
+    def pause_audit(self) -> PauseAudit:
+        return together(self._audits)
+
+    @property
+    def clock_steps(self) -> tuple[ClockStep, ...]:
+        return tuple(sorted(self._steps, key=lambda step: (step.recorded_at, step.number)))
+
+    @property
+    def by_customer(self) -> Iterator[CustomerData]:
+        """By name; the tickets of no customer come last."""
+        frame = self._frame
+        for name, id_ in sorted_by_name(frame.families, self._customers, frame.words):
+            held = self._customers[id_]
+            line = held.line or frame.rulebook.line(id_, min(frame.period.end - 1, frame.now))
+            agreement = line[0][1].agreement.name if line else None
+            outcomes, flow = tuple(held.outcomes), held.flows.of(frame.period)
+            yield CustomerData(name=name, agreement=agreement, outcomes=outcomes, flow=flow)
+
+
+class _Customer:
+    """`line` is the one by which the ticket received last was measured."""
+
+    def __init__(self, period: Span) -> None:
+        self._last_at: Instant | None = None
+        self.line: TermsLine = []
+        self.outcomes: list[Outcome] = []
+        self.flows = FlowCounts([period])
+
+    def take(self, ticket: Read, outcomes: Iterable[Outcome], *, there: bool) -> None:
+        received_at = ticket.kept.course.received_at
+        if self._last_at is None or received_at > self._last_at:
+            self._last_at, self.line = received_at, ticket.kept.line
+        self.outcomes += outcomes
+        if there:
+            self.flows.take(ticket.own)
+
+
+def _backlog(read: Iterable[Read], frame: Frame) -> Iterator[OpenTicket]:
+    cut_off, terms = frame.cut_off, frame.terms
+    for ticket in read:
+        if open_before(ticket.own, cut_off):
+            state = ticket.kept.ticket
+            yield OpenTicket(
+                number=ticket.held.number,
+                subject=state.subject,
+                severity=state.severity,
+                received_at=ticket.kept.course.received_at,
+                age=working_age(terms.desk_hours, ticket.kept.course.received_at, cut_off),
+                paused=state.status_at(cut_off) in terms.agreement.pauses[Metric.RESOLUTION, Tier.PUBLIC],
+            )
+
+
+def _not_measured(connection: Connection, read: Sequence[Read], period: Span) -> Iterator[NotMeasuredTicket]:
+    marks = [event for ticket in read for event in ticket.kept.history if isinstance(event, NotMeasured)]
+    others = tickets.of(connection, [mark.other for mark in marks if mark.other is not None])
+    numbers = {row.id: row.number for row in others}
+    for ticket in read:
+        state = ticket.kept.ticket
+        if not ticket.kept.line and _within(state.received_at, period):
+            yield NotMeasuredTicket(
+                number=ticket.held.number,
+                subject=state.subject,
+                reason=NotMeasuredReason.NO_AGREEMENT,
+                at=state.received_at,
+            )
+        for event in ticket.kept.history:
+            if isinstance(event, NotMeasured) and _within(event.occurred_at, period):
+                yield NotMeasuredTicket(
+                    number=ticket.held.number,
+                    subject=state.subject,
+                    reason=event.reason,
+                    at=event.occurred_at,
+                    text=event.text,
+                    other=None if event.other is None else numbers.get(event.other),
+                    metrics=event.metrics or frozenset(),
+                )
+
+
+def _time_spent(read: Iterable[Read], period: Span) -> Iterator[TimeSpent]:
+    for ticket in read:
+        minutes = particulars.minutes(event for event in ticket.kept.history if _within(event.occurred_at, period))
+        if minutes:
+            yield TimeSpent(ticket.held.number, ticket.kept.ticket.subject, minutes)
+
+
+def _amendments(ticket: Read, frame: Frame) -> Iterator[Amendment]:
+    """Of its public clocks: what an internal one decided is not to be seen here (C16)."""
+    period = frame.period
+    public = [found for found in ticket.outcomes if found.tier is Tier.PUBLIC]
+    decided = any(_within(at, period) for found in public for at in (found.decided_at, found.excluded_at))
+    counts = decided or open_before(ticket.own, period.end)
+    return amendments(
+        ticket.held.number,
+        ticket.written,
+        ticket.kept.history,
+        period,
+        counts=counts,
+        effects=partial(effects, ticket),
+        words=frame.words,
+    )
+
+
+def _clock_steps(connection: Connection, read: Sequence[Read], span: Span) -> Iterator[ClockStep]:
+    """`span`: when the entries were written."""
+    numbers = {ticket.held.id: ticket.held.number for ticket in read}
+    for id_, steps in events.clock_steps(connection, [*numbers], span.start, span.end).items():
+        yield from (ClockStep(numbers[id_], *step) for step in steps)
+
+
+def _within(at: Instant | None, period: Span) -> bool:
+    return at is not None and period.start <= at < period.end
