@@ -230,6 +230,11 @@ class Agreements:
     def _refuse(self, connection: Connection, rulebook: Rulebook, agreement: Agreement, now: Instant) -> None:
         """What has faults, and what would begin before today in place of what was in force."""
         self._refuse_faults(connection, rulebook, agreement, now, "Nothing was put in force.")
+        if any(held.agreement.version >= agreement.version for held in rulebook.terms.get(agreement.name, ())):
+            raise Refusal(
+                f"Nothing was put in force: version {agreement.version} of {agreement.name} is in force by now. "
+                "Discard this draft, and begin the next version."
+            )
         today = rulebook.desk_hours.day_of(now)
         if agreement.version > 1 and (agreement.valid_from is None or agreement.valid_from < today):
             raise Refusal(

@@ -19,6 +19,7 @@ from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, custo
 from slaapp.services.fields import a_name, read_toml
 from slaapp.services.people import People, Person, a_person_name, person_table, read_person
 from slaapp.services.rulebook import (
+    DRAFT,
     Rulebook,
     agreement_names,
     kept_calendars,
@@ -362,7 +363,8 @@ class Catalogue:
 
 
 def _still_free(connection: Connection, rulebook: Rulebook, agreement: Agreement) -> None:
-    """A version that governs tickets is what was promised: it stays as it is (C11)."""
+    """A version that governs tickets is what was promised: it stays as it is (C11). One that is worked on, and may be
+    signed, does not come from a file behind the back of whoever does."""
     name, version = agreement.name, agreement.version
     held = next((terms.agreement for terms in rulebook.terms.get(name, ()) if terms.agreement.version == version), None)
     governed = tickets.governed_by(connection, name, version)
@@ -371,6 +373,14 @@ def _still_free(connection: Connection, rulebook: Rulebook, agreement: Agreement
             f"Nothing was saved: version {version} of {name} governs {governed} tickets and stays as it was promised. "
             f"Give the changed one a higher version and valid_from = today or later; with applies_to_open = true it "
             "governs open tickets from then on."
+        )
+    draft = records.load(connection, DRAFT, name)
+    under_work = draft.body["agreement"]["version"] if draft is not None and draft.body else None
+    if under_work is not None and under_work <= version and held is None:
+        raise Refusal(
+            f"Nothing was saved: version {under_work} of {name} is under work as a draft. Put it in force or discard "
+            "it first, or take the file as the draft.",
+            command="That is: slaapp version draft FILE",
         )
 
 

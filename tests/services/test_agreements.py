@@ -147,6 +147,20 @@ def test_a_draft_of_a_version_that_is_not_the_next_is_told_which_one_is(desk: Wo
         desk.engine.agreements.save(replace(draft, version=5), at("02-02 09:30"))
 
 
+def test_a_file_does_not_overtake_the_draft_that_is_worked_on(desk: Work) -> None:
+    draft = drafted(desk, "02-02 09:00")
+
+    with pytest.raises(Refusal, match=r"^Nothing was saved: version 2 of Standard support is under work as a draft"):
+        desk.agreement(lambda text: text.replace("version = 1", "version = 2"), when="02-02 09:30")
+    desk.agreement(lambda text: text, when="02-02 09:30")  # what is in force may be read again, as it is
+
+    assert states(desk, "02-02 10:00") == [(2, State.DRAFT), (1, State.IN_FORCE)]
+    with desk.engine.database.write() as connection:  # as versions before this one could
+        save_agreement(connection, replace(draft, valid_from=date(2026, 2, 2)), now=at("02-02 10:00"), by="sam")
+    with pytest.raises(Refusal, match=r"^Nothing was put in force: version 2 of Standard support is in force by now"):
+        desk.engine.agreements.put_in_force(NAME, date(2026, 2, 3), now=at("02-02 11:00"))
+
+
 def test_customers_sign_one_by_one_and_an_edit_asks_them_again(desk: Work) -> None:
     acme, bolt = desk.customer("Acme", NAME), desk.customer("Bolt", NAME)
     draft, agreements = drafted(desk, "02-02 09:00"), desk.engine.agreements
