@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from ui.views.ticket.face import Pair, face
 from ui.views.ticket.items import Day, Line, Message, Voice
 from ui.views.ticket.timeline import DayMark, LineRow, MessageCard
 from ui.views.ticket_page import TicketView
+from ui.widgets.key_menu import KeyMenu
 from ui.widgets.prose import Prose
 from ui.widgets.runs import RunsParagraph, plain
 
@@ -697,3 +698,36 @@ def test_an_internal_note_is_marked_however_narrow_it_is(qtbot: QtBot) -> None:
     picture, violet = card.grab().toImage(), theme.current().violet_text
     head = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(30)]
     assert violet in head
+
+
+def right_click(view: TicketView, on: QWidget) -> KeyMenu:
+    """In the middle of it; gives the menu that opens."""
+    middle = on.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, on.mapToGlobal(middle))
+    QApplication.sendEvent(on, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, KeyMenu)
+    return menu
+
+
+def test_a_message_is_corrected_and_copied_from_one_menu_also_on_its_text(
+    work: DeskAtWork, view: TicketView, qtbot: QtBot
+) -> None:
+    number = work.log("2026-03-10 10:00")
+    work.engine.desk.reply(number, "Try another cable, please.", now=work.clock.at)
+    view.show_ticket(number)
+    QApplication.processEvents()
+    card = next(card for card in view.timeline.cards() if isinstance(card, MessageCard))
+
+    menu = right_click(view, card.prose.viewport())
+    assert [action.text().split("\t")[0] for action in menu.actions()][:1] == ["Copy"]
+    assert "Take this entry back" in [action.text().split("\t")[0] for action in menu.actions()]
+    qtbot.keyClick(menu, Qt.Key.Key_C)
+    whole = QGuiApplication.clipboard().text()
+    cursor = card.prose.textCursor()
+    cursor.setPosition(4)
+    cursor.setPosition(17, QTextCursor.MoveMode.KeepAnchor)
+    card.prose.setTextCursor(cursor)
+    qtbot.keyClick(right_click(view, card.prose.viewport()), Qt.Key.Key_C)
+
+    assert (whole, QGuiApplication.clipboard().text()) == ("Try another cable, please.", "another cable")

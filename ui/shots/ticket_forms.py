@@ -3,7 +3,7 @@
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from slaapp.domain.events import Channel, NotMeasuredReason
+from slaapp.domain.events import Channel, NotMeasuredReason, Replied
 from slaapp.domain.relations import Relation
 from ui.main_window import MainWindow
 from ui.views.ticket_page import TicketView
@@ -44,8 +44,8 @@ def entry_menu(window: MainWindow) -> None:
     view = _open(window)
     QTest.qWait(30)
     assert view.page is not None
-    replies = [entry.event for entry in view.page.entries if entry.event is not None and entry.event.KIND == "replied"]
-    view.timeline.menu_wanted.emit(replies[-1].id, view.timeline.mapToGlobal(view.timeline.rect().center()))
+    *_, last = (entry.event for entry in view.page.entries if isinstance(entry.event, Replied))
+    view.timeline.menu_wanted.emit(last.id, view.timeline.mapToGlobal(view.timeline.rect().center()), last.text)
 
 
 def link(window: MainWindow) -> None:

@@ -57,8 +57,7 @@ def offer_ways_out(menu: KeyMenu, asking: Asking) -> None:
 
 
 def offer_entry(menu: KeyMenu, page: TicketPage, event: EventId, acts: Acts, asking: Asking) -> bool:
-    """The menu of one entry; False: there is nothing to do with it."""
-    menu.refill()
+    """What the menu of one entry does to it; False: nothing can be done."""
     held = entry_of(page, event)
     if held is None or isinstance(held, Retracted | Seen):
         return False

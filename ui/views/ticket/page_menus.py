@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.events import EventId
@@ -197,12 +198,22 @@ class PageMenus(QObject):
             choices = entry_choices(page, self._clock.now(), self._engine.board.zone)
             self.entries.open_with(choices, self._view.header.more_button)
 
-    def open_entry(self, event: EventId, at: QPoint | None) -> None:
+    def open_entry(self, event: EventId, at: QPoint | None, words: str = "") -> None:
+        """`words` can be copied, also where nothing is to be done."""
         page = self._page()
-        if page is None or self._read_only:
+        if page is None:
             return
-        if offer_entry(self._entry_menu, page, event, self._acts, self._asking):
+        self._entry_menu.refill()
+        if words:
+            self._entry_menu.offer(say("Copy"), "C", lambda: self._copy(words))
+            self._entry_menu.addSeparator()
+        acts = not self._read_only and offer_entry(self._entry_menu, page, event, self._acts, self._asking)
+        if words or acts:
             self._pop_up_menu(at)
+
+    def _copy(self, words: str) -> None:
+        QGuiApplication.clipboard().setText(words)
+        self._acts.told.emit(say("Copied."))
 
     def _pop_up_menu(self, at: QPoint | None) -> None:
         theme.dress_menu(self._entry_menu)

@@ -173,6 +173,12 @@ class MessageCard(QWidget):
     def prose(self) -> Prose:
         return self._prose
 
+    @property
+    def copied(self) -> str:
+        """What is selected of the text; all of it where nothing is."""
+        selected = self._prose.textCursor().selection().toPlainText()
+        return selected or self._message.text
+
     def unfold(self) -> None:
         self._prose.set_text(self._message.text)
         assert self._more is not None
@@ -234,8 +240,8 @@ class Timeline(ScrollArea):
     file_wanted = Signal(object)
     """A file of the ticket was pressed."""
 
-    menu_wanted = Signal(object, object)
-    """The event of an entry, and where on the screen its menu is to open."""
+    menu_wanted = Signal(object, object, str)
+    """The event of an entry, where on the screen its menu is to open, and what of its words would be copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._content = QWidget()
@@ -324,6 +330,8 @@ class Timeline(ScrollArea):
         widget = _widget(item)
         if isinstance(widget, LineWithFiles | MessageCard):
             widget.file_wanted.connect(self.file_wanted)
+        if isinstance(widget, MessageCard):
+            widget.prose.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # that of the entry holds there too
         return widget
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -331,7 +339,8 @@ class Timeline(ScrollArea):
         at: QPoint = event.globalPos()
         for (item, _), widget in self._widgets.items():
             if widget.rect().contains(widget.mapFromGlobal(at)) and not isinstance(item, Day) and item.event:
-                self.menu_wanted.emit(item.event, at)
+                words = widget.copied if isinstance(widget, MessageCard) else plain(getattr(item, "runs", ()))
+                self.menu_wanted.emit(item.event, at, words)
                 return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
