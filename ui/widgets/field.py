@@ -241,6 +241,15 @@ class Problem(QWidget):
         self._told.connect(self._come_into_view, Qt.ConnectionType.QueuedConnection)
 
     def say(self, sentence: str) -> None:
+        self._tell(sentence, "circle-alert", "red_text")
+
+    def remind(self, sentence: str) -> None:
+        """As `say`, of what is no error."""
+        self._tell(sentence, "info", "text2")
+
+    def _tell(self, sentence: str, icon: str, colour: str) -> None:
+        self._icon.show_icon(icon, colour)
+        self._label.set_colour(colour)
         is_new = sentence != self._label.text()
         self._label.setText(sentence)
         self.setAccessibleName(sentence)

@@ -50,7 +50,8 @@ class KeptText(Section):
             typed = self._hands.typed.get(self._key)
             self.field.setText(typed if isinstance(typed, str) else text)
             left = say("This was typed before and is not saved yet: Ctrl+Enter saves it, Esc takes it back.")
-            self._say_wrong(left if self.typed else "")
+            self._say_wrong("")
+            self.problem.remind(left if self.typed else "")
             return
         typing, self._kept = self.typed, text
         if not typing and text != self.field.text():

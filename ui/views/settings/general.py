@@ -51,7 +51,7 @@ class GeneralPage(Form):
         desk = self.around.engine.catalogue.desk()
         self._held = {"name": desk.name, "phone": desk.phone, "address": "\n".join(desk.address)}
         for field, key in self._keys.items():
-            if not (field.wrong or field.edit.hasFocus()):
+            if not (field.wrong or field.edit.hasFocus() or key in self.around.state.shelves.get(_TYPED, {})):
                 field.setText(self._held[key])
         self.start.show_choice(self.around.state.start_page)
 
@@ -62,8 +62,8 @@ class GeneralPage(Form):
             words = typed.get(key) if isinstance(typed, dict) else None
             if isinstance(words, str) and words != self._held[key]:
                 field.setText(words)
-                field.show_wrong(True)
-                self.problems[field].say(say("This was typed before and is not saved yet. Leaving the field saves it."))
+                left = say("This was typed before and is not saved yet. Leaving the field saves it.")
+                self.problems[field].remind(left)
 
     def _hold(self, field: Field | TextField, *_: str) -> None:
         """What is typed and not kept, for the window to write down."""

@@ -162,8 +162,7 @@ class _Row(QWidget):
             if isinstance(typed, str) and typed != self._value(field):
                 edited.setText(typed)
                 edited.edit.setModified(True)
-                edited.show_wrong(True)
-                self.problem.say(say("This was typed before and is not saved yet. Enter saves it."))
+                self.problem.remind(say("This was typed before and is not saved yet. Enter saves it."))
 
     def _settle(self, field: str) -> None:
         """What stands in the field is kept."""
