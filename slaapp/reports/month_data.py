@@ -163,8 +163,8 @@ class MonthData(Value, kw_only=True, dict=True):
     `meanings`: what the agreements of tickets say of severities. `language`: in which it is printed, and in which what
     is given here in words is.
     `calendars`: the desk's own first, then those of single severities.
-    `outcomes`: clocks of both tiers that count in the period, and public ones breached earlier and still running at the
-    cut-off; more do no harm (what does not count is left out here). `subjects`: by ticket, as at the cut-off.
+    `outcomes`: public clocks that count in the period, and those breached earlier and still running at the cut-off;
+    more do no harm (what does not count is left out here). `subjects`: by ticket, as at the cut-off.
     `earlier`: the months of the trend, oldest first; months without any clock may be left out. `before` and
     `year_before`: the period before this one and the same one of the year before.
     `backlog`: every ticket open at the cut-off. `joined`: who went on as part of the customer, and on which day.

@@ -36,15 +36,15 @@ def count_earlier(
         kept = clocks.of_public(connection, sorted(straight))
         for row, since in held:
             if row.id in straight and chosen.may_hold(row.service, row.agreement):
-                found_of = _outcomes(row, kept.get(row.id, ()), rulebook)
+                found_of = kept_outcomes(row, kept.get(row.id, ()), rulebook)
                 counting.take_straight(row, since, found_of, there=chosen.scope.severity in (None, row.severity))
         for ticket in reading([(row, since) for row, since in held if row.id not in straight]):
             if chosen.holds(ticket):
                 counting.take(ticket, there=chosen.scope.severity in (None, ticket.kept.ticket.severity))
 
 
-def _outcomes(row: Header, kept: Iterable[Clock], rulebook: Rulebook) -> Iterator[Outcome]:
-    """Its clocks have ended, so they stand as they stood then."""
+def kept_outcomes(row: Header, kept: Iterable[Clock], rulebook: Rulebook) -> Iterator[Outcome]:
+    """Of a ticket whose clocks have all ended: they stand as they stood then."""
     for clock in kept:
         yield outcome(
             clock,

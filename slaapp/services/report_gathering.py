@@ -34,6 +34,7 @@ from slaapp.services.amendment_effects import effects
 from slaapp.services.amendments import amendments
 from slaapp.services.families import Families
 from slaapp.services.pause_audit import pause_audit, together
+from slaapp.services.report_quiet import Quiet
 from slaapp.services.report_reading import Read, touches
 from slaapp.services.report_scope import owner, sorted_by_name
 from slaapp.services.report_sections import (
@@ -48,6 +49,7 @@ from slaapp.services.report_sections import (
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import events, tickets
 from slaapp.storage.database import Connection
+from slaapp.storage.tickets import Header
 
 
 class Frame(Value):
@@ -68,13 +70,9 @@ class Frame(Value):
         """When clocks are read."""
         return min(self.cut_off, self.now)
 
-    def is_there(self, ticket: Read) -> bool:
-        """Whether it is in by its severity."""
-        return self.scope.severity in (None, ticket.kept.ticket.severity)
-
 
 class Gathering:
-    """Tickets come by number. `outcomes` are the public clocks that can appear in the period."""
+    """`outcomes` are the public clocks that can appear in the period."""
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
@@ -96,16 +94,19 @@ class Gathering:
         self.time_spent: list[TimeSpent] = []
         self.arrived: list[Arrived] = []
 
+    def is_there(self, ticket: Read) -> bool:
+        """Whether it is in by its severity."""
+        return self._frame.scope.severity in (None, ticket.kept.ticket.severity)
+
     def take(self, connection: Connection, read: Sequence[Read]) -> None:
         frame = self._frame
-        there = [ticket for ticket in read if frame.is_there(ticket)]
+        there = [ticket for ticket in read if self.is_there(ticket)]
         for ticket in read:
             self._take_outcomes(ticket)
         for ticket in there:
             self._flows.take(ticket.own)
             self._marks += [event.occurred_at for event in ticket.kept.history if isinstance(event, NotMeasured)]
             self.amendments += _amendments(ticket, frame)
-        self.turns |= late_turns(read, frame.period, frame.at)
         self.backlog += _backlog(there, frame)
         self.not_measured += _not_measured(connection, there, frame.period)
         self.time_spent += _time_spent(there, frame.period)
@@ -114,6 +115,26 @@ class Gathering:
         self._pauses += pauses(there, frame.period, frame.cut_off)
         self._audits.append(pause_audit(there, frame.period, frame.cut_off))
 
+    def take_quiet(self, ticket: Quiet) -> None:
+        frame, row = self._frame, ticket.row
+        there = frame.scope.severity in (None, row.severity)
+        public = [found for found in ticket.outcomes if touches(found, frame.period)]
+        self.outcomes += public
+        self.turns |= late_turns(public, ticket.course, ticket.line, frame.period, frame.at)
+        if public:
+            self.subjects[row.id] = row.subject
+            self.meanings[row.id] = ticket.line[0][1].agreement.meanings
+        if there:
+            self._flows.take_straight(row.received_at, ticket.resolved_at)
+        if there and _within(row.received_at, frame.period):
+            self.arrived.append(Arrived(row.received_at, row.severity, row.service, ticket.channel))
+        if not frame.scope.one_customer:
+            self._customer(row).take_quiet(ticket, public, there=there)
+
+    def _customer(self, row: Header) -> "_Customer":
+        of = owner(self._frame.families, row.customer, self._frame.period.end)
+        return self._customers.setdefault(of, _Customer(self._frame.period))
+
     def _take_outcomes(self, ticket: Read) -> None:
         frame = self._frame
         within = [found for found in ticket.outcomes if touches(found, frame.period)]
@@ -121,13 +142,13 @@ class Gathering:
         soon = [*about_to_run_out(ticket, frame.at, frame.rulebook.hours, frame.scope.severity)]
         self.outcomes += public
         self.at_risk += soon
+        self.turns |= late_turns(public, ticket.kept.course, ticket.kept.line, frame.period, frame.at)
         if public or soon:
             self.subjects[ticket.held.id] = ticket.kept.ticket.subject
         if within and ticket.kept.line:
             self.meanings[ticket.held.id] = ticket.kept.line[0][1].agreement.meanings
         if not frame.scope.one_customer:
-            of = owner(frame.families, ticket.held.customer, frame.period.end)
-            self._customers.setdefault(of, _Customer(frame.period)).take(ticket, public, there=frame.is_there(ticket))
+            self._customer(ticket.held).take(ticket, public, there=self.is_there(ticket))
 
     @property
     def flow(self) -> Flow:
@@ -156,7 +177,8 @@ class Gathering:
     def by_customer(self) -> Iterator[CustomerData]:
         """By name; the tickets of no customer come last."""
         frame = self._frame
-        for name, id_ in sorted_by_name(frame.families, self._customers, frame.words):
+        known = sorted(self._customers, key=lambda id_: self._customers[id_].first)
+        for name, id_ in sorted_by_name(frame.families, known, frame.words):
             held = self._customers[id_]
             line = held.line or frame.rulebook.line(id_, min(frame.period.end - 1, frame.now))
             agreement = line[0][1].agreement.name if line else None
@@ -165,21 +187,33 @@ class Gathering:
 
 
 class _Customer:
-    """`line` is the one by which the ticket received last was measured."""
+    """`line` is the one by which the ticket received last was measured, of several the one of the least number."""
 
     def __init__(self, period: Span) -> None:
-        self._last_at: Instant | None = None
+        self._last: tuple[Instant, int] | None = None
+        self.first = 0
+        """The least number of a ticket."""
         self.line: TermsLine = []
         self.outcomes: list[Outcome] = []
         self.flows = FlowCounts([period])
 
     def take(self, ticket: Read, outcomes: Iterable[Outcome], *, there: bool) -> None:
-        received_at = ticket.kept.course.received_at
-        if self._last_at is None or received_at > self._last_at:
-            self._last_at, self.line = received_at, ticket.kept.line
+        self._note(ticket.kept.course.received_at, ticket.held.number, ticket.kept.line)
         self.outcomes += outcomes
         if there:
             self.flows.take(ticket.own)
+
+    def take_quiet(self, ticket: Quiet, outcomes: Iterable[Outcome], *, there: bool) -> None:
+        self._note(ticket.row.received_at, ticket.row.number, ticket.line)
+        self.outcomes += outcomes
+        if there:
+            self.flows.take_straight(ticket.row.received_at, ticket.resolved_at)
+
+    def _note(self, received_at: Instant, number: int, line: TermsLine) -> None:
+        self.first = min(self.first or number, number)
+        last = received_at, -number
+        if self._last is None or last > self._last:
+            self._last, self.line = last, line
 
 
 def _backlog(read: Iterable[Read], frame: Frame) -> Iterator[OpenTicket]:

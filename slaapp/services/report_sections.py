@@ -9,9 +9,10 @@ from slaapp.domain.ball import Turn, turns
 from slaapp.domain.clock import Band, read
 from slaapp.domain.compliance import SEVERITIES, Outcome
 from slaapp.domain.events import Channel, Received
+from slaapp.domain.lanes import TermsLine
 from slaapp.domain.period import Period, weeks
 from slaapp.domain.spans import Instant, Span
-from slaapp.domain.timeline import Piece
+from slaapp.domain.timeline import Piece, Timeline
 from slaapp.domain.working_time import WorkingTime
 from slaapp.languages import Words
 from slaapp.reports.month_data import ClockName
@@ -75,22 +76,22 @@ def arrival_map(received: Iterable[Arrived], period: Span, hours: WorkingTime) -
     return ArrivalMap(tuple(map(tuple, found.counts)), tuple(map(tuple, found.outside)), tuple(map(tuple, opened)))
 
 
-def late_turns(read_: Iterable[Read], period: Span, at: Instant) -> dict[ClockName, tuple[Turn, ...]]:
-    """Of every public clock of the period that breached, in the hours of the severity it counts under."""
-    found: dict[ClockName, tuple[Turn, ...]] = {}
-    for ticket in read_:
-        for held in ticket.outcomes:
-            wanted = held.measured and held.breached and held.tier is Tier.PUBLIC and touches(held, period)
-            if wanted and held.severity is not None:
-                hours = law(ticket, held.decided_at or at).hours[held.severity]
-                end = at if held.ended_at is None else held.ended_at
-                found[held.ticket, held.metric, held.cycle] = turns(ticket.kept.course, hours, held.started_at, end)
-    return found
+def late_turns(
+    outcomes: Iterable[Outcome], course: Timeline, line: TermsLine, period: Span, at: Instant
+) -> Iterator[tuple[ClockName, tuple[Turn, ...]]]:
+    """Of every public clock of a ticket that breached and can appear in the period, in the hours of the severity it
+    counts under; `line` are the versions of its agreement."""
+    for held in outcomes:
+        wanted = held.measured and held.breached and held.tier is Tier.PUBLIC and touches(held, period)
+        if wanted and held.severity is not None:
+            hours = law(line, held.decided_at or at).hours[held.severity]
+            end = at if held.ended_at is None else held.ended_at
+            yield (held.ticket, held.metric, held.cycle), turns(course, hours, held.started_at, end)
 
 
-def law(ticket: Read, at: Instant) -> Terms:
-    """The version that governed the ticket then; it must have an agreement."""
-    return [held for since, held in ticket.kept.line if since <= at][-1]
+def law(line: TermsLine, at: Instant) -> Terms:
+    """The version that governed a ticket then; it must have an agreement."""
+    return [held for since, held in line if since <= at][-1]
 
 
 def about_to_run_out(

@@ -29,8 +29,9 @@ from slaapp.services.reaching_back import reaches_back
 from slaapp.services.report_counting import Basis, Counting
 from slaapp.services.report_earlier import count_earlier
 from slaapp.services.report_gathering import Frame, Gathering
-from slaapp.services.report_reading import in_batches, read_tickets
-from slaapp.services.report_scope import choose, governing, in_reach, owned_by, services_named
+from slaapp.services.report_quiet import Quiet, quiet_ones
+from slaapp.services.report_reading import Read, in_batches, read_tickets
+from slaapp.services.report_scope import Chosen, choose, governing, in_reach, owned_by, services_named
 from slaapp.services.report_sections import arrival_map, received_by, service_names
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import records
@@ -152,12 +153,14 @@ class Reporting:
             found = in_reach(connection, chosen, period, counting.begins)
             frame = Frame(rulebook, families, scope, terms, days, period, cut_off, now, words)
             gathering = Gathering(frame)
+            anew = _can_be_closed(days, scope)
             reading = partial(read_tickets, connection, rulebook, cut_off=cut_off, now=now)
             for some in in_batches(found.shown):
-                read = [ticket for ticket in reading(owned_by(connection, chosen, some)) if chosen.holds(ticket)]
-                gathering.take(connection, read)
-                for ticket in read:
-                    counting.take(ticket, there=frame.is_there(ticket))
+                held = owned_by(connection, chosen, some)
+                quiet = {} if anew else quiet_ones(connection, rulebook, held, cut_off, now)
+                read = reading([(row, since) for row, since in held if row.id not in quiet])
+                _look_at(chosen, quiet.values(), gathering, counting)
+                _read_through(connection, [one for one in read if chosen.holds(one)], gathering, counting)
             count_earlier(connection, rulebook, chosen, found.earlier, counting, reading)
             desk = records.load(connection, "desk", "desk")
             services = service_names(connection)
@@ -203,6 +206,20 @@ class Reporting:
             language=words.code,
             meanings=gathering.meanings,
         )
+
+
+def _look_at(chosen: Chosen, quiet: Iterable[Quiet], gathering: Gathering, counting: Counting) -> None:
+    for one in quiet:
+        row = one.row
+        if chosen.may_hold(row.service, row.agreement):
+            gathering.take_quiet(one)
+            counting.take_straight(row, one.since, one.outcomes, there=chosen.scope.severity in (None, row.severity))
+
+
+def _read_through(connection: Connection, read: Sequence[Read], gathering: Gathering, counting: Counting) -> None:
+    gathering.take(connection, read)
+    for ticket in read:
+        counting.take(ticket, there=gathering.is_there(ticket))
 
 
 def _so_far(period: Span, now: Instant) -> Span:

@@ -203,6 +203,27 @@ def went_straight(connection: Connection, found: Iterable[TicketId]) -> set[Tick
     return {row[0] for row in connection.exec_driver_sql(_STRAIGHT, (json.dumps(list(found)),))}
 
 
+_QUIET = (
+    "SELECT ticket, max(iif(kind = 'received', json_extract(body, '$.channel'), NULL))"
+    " FROM events WHERE ticket IN (SELECT value FROM json_each(:found)) GROUP BY ticket"
+    " HAVING sum(kind IN ('status', 'reopened', 'not_measured', 'waived', 'breach_explained', 'corrected', 'retracted',"
+    " 'absorbed')) = 0 AND sum(kind IN ('resolved', 'closed')) > 0"
+    """ AND sum(instr(body, '"minutes":') OR (kind = 'received' AND instr(body, '"status":'))) = 0"""
+    " AND sum(clock_quality = 'behind') = 0 AND max(recorded_at - occurred_at) <= :late"
+    " AND max(occurred_at) < :cut_off AND max(recorded_at) <= :now"
+)
+
+
+def stayed_quiet(
+    connection: Connection, found: Iterable[TicketId], *, cut_off: Instant, now: Instant, late: Seconds
+) -> dict[TicketId, str | None]:
+    """Those of the tickets that were new until they were resolved or closed once and for all, before the cut-off, each
+    with the channel on which it came: nothing was explained, waived, corrected, undone or merged, nothing says how long
+    it took or was written more than `late` after it happened, after `now` or by a clock that was behind."""
+    values = {"found": json.dumps(list(found)), "cut_off": cut_off, "now": now, "late": late}
+    return {row[0]: row[1] for row in connection.exec_driver_sql(_QUIET, values)}
+
+
 def last(connection: Connection, replica: str) -> int:
     """The number of the replica's latest event; 0 before the first."""
     return chain.head(connection, "events", replica)[0]
