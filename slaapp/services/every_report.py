@@ -67,7 +67,8 @@ class EveryReport:
             found = tuple(
                 (id_, record.name)
                 for id_, record in names
-                if families.survivor(id_) == id_ and tickets.has_any_within(connection, families.members(id_), span)
+                if _was_by_itself(families, id_, span.end)
+                and tickets.has_any_within(connection, _members(families, id_, span.end), span)
             )
         if not found:
             raise Refusal(
@@ -110,6 +111,16 @@ class EveryReport:
             _put(path, made.pdf)
             files.append(path)
         return Written(tuple(files), tuple(refused))
+
+
+def _was_by_itself(families: Families, customer: str, end: Instant) -> bool:
+    """Whoever went on as part of another later has reports of their own of the time before (R7)."""
+    since = families.since(customer)
+    return since is None or since >= end
+
+
+def _members(families: Families, customer: str, end: Instant) -> set[str]:
+    return {id_ for id_, since in families.members(customer).items() if since < end}
 
 
 def _free(path: Path, taken: Sequence[Path]) -> Path:

@@ -64,6 +64,17 @@ def test_what_is_stopped_leaves_whole_files(desk: Work, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.glob("*report*")] == ["2026-02 Harbour Clinic report.pdf"]
 
 
+def test_who_went_on_as_part_of_another_later_has_a_report_of_the_time_before(desk: Work) -> None:
+    clinic, hotel, _ = customers(desk)
+    desk.engine.customer_merging.merge(clinic, hotel, now=at("03-10 09:00"))
+    desk.log("03-10 10:00", customer=hotel)
+    march, now = Period.of_month(Month(2026, 3)), at("04-01 09:00")
+
+    assert [name for _, name in desk.engine.every_report.whose(FEBRUARY, now)] == ["Harbour Clinic", "Lakeside Hotel"]
+    assert [made.why for made in desk.engine.every_report.make(Wanted(period=FEBRUARY), now=now)] == ["", ""]
+    assert [name for _, name in desk.engine.every_report.whose(march, now)] == ["Lakeside Hotel"]
+
+
 def test_a_period_without_tickets_is_refused(desk: Work) -> None:
     customers(desk)
 
