@@ -290,11 +290,16 @@ WALK: list[Step] = [
 ]
 
 
+RESOLVED: list[Step] = [("resolve", which, 0, 15) for which in range(7)]
+
+
 @settings(max_examples=settings.default.max_examples // 3)
 @example(WALK, "2026-03", 3, None, (None, None), None, 0)
 @example(WALK, "2026-Q1", 2, Severity.HIGH, (None, None), None, 5)
 @example(WALK, "2026-Q1", 0, None, ("Mail", None), CountingBasis.RECEIVED, 5)
 @example(WALK, "2026-H1", 3, None, (None, "Gold"), CountingBasis.RESOLVED, 5)
+@example([*WALK, *RESOLVED], "2026-12", 3, None, (None, None), None, 0)
+@example([*WALK, *RESOLVED], "2027-03", 2, None, (None, None), CountingBasis.RECEIVED, 0)
 @example(
     [
         ("severity", 4, 4, 0),
