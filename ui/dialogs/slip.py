@@ -77,13 +77,13 @@ class SlipForm(ActForm):
         when = say("9:30")
         self.answered = self._line("answered", say("Answered"), when)
         self.resolved = self._line("resolved", say("Resolved"), when)
-        self.minutes = self._line("minutes", say("Minutes of work"), "")
+        self.minutes = self._line("minutes", say("Minutes of work"), say("Such as 20"))
         self._row(
             (say("Answered at"), self.answered, 1),
             (say("Resolved at"), self.resolved, 1),
             (say("Minutes of work"), self.minutes, 1),
         )
-        self.told = self._line("told", say("What the customer was told"), "")
+        self.told = self._line("told", say("What the customer was told"), say("As it stands on the slip"))
         self.add(say("What the customer was told"), self.told)
         self.received.changed.connect(lambda: kept.update({RECEIVED: self.received.moment()}))
         self.received.told.connect(lambda sentence: self._say_wrong(self.received, sentence))

@@ -22,7 +22,8 @@ class GeneralPage(Form):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
-        self.name, self.phone = Field(name=say("Desk name")), Field(name=say("Phone"))
+        self.name = Field(say("Such as Site IT desk"), name=say("Desk name"))
+        self.phone = Field(say("Such as ext. 100"), name=say("Phone"))
         self.address = TextField(say("Street\nTown"), name=say("Address"))
         self.address.setFixedHeight(92)
         self._keys: dict[Field | TextField, str] = {self.name: "name", self.address: "address", self.phone: "phone"}

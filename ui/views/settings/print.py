@@ -13,7 +13,7 @@ from ui.views.settings.data import Answer
 from ui.views.settings.form import Form, Surroundings
 from ui.widgets.button import Button
 from ui.widgets.field import Field, Problem
-from ui.widgets.forbidden import forbid
+from ui.widgets.forbidden import allow, forbid
 from ui.widgets.label import Label
 from ui.wording import say
 
@@ -65,7 +65,8 @@ class PrintPage(Form):
         if not (self.colour.wrong or self.colour.edit.hasFocus()):
             self.colour.setText(look.colour)
         self._held = look.colour
-        self.none.setEnabled(bool(look.logo))
+        if not self.around.engine.read_only:
+            allow(self.none, bool(look.logo), say("There is no logo to take away."))
         size = say("A picture of {size} kB.", size=max(1, len(look.logo) // 1000))
         self.logo.setText(size if look.logo else say("There is none."))
         used = say("Your own are used, from {folder}.", folder=str(looks.folder))

@@ -66,7 +66,7 @@ class ShelfForm(Form):
         self._problems: dict[str, tuple[QWidget, Problem]] = {}
         self.names = NameList(titles.list)
         self.new = Button(titles.new, icon="plus")
-        self.name = Field(name=say("Name"))
+        self.name = Field(say("What it is found by"), name=say("Name"))
         self.name.edit.setMaxLength(200)
         self.problem = Problem()
         self.save_button = Button(say("Save"), keys="Ctrl S", kind=Kind.PRIMARY)

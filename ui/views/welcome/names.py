@@ -20,7 +20,8 @@ class DeskStep(Step):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name, self.phone = Field(say("Such as Site IT desk"), name=say("Desk name")), Field(name=say("Phone"))
+        self.name = Field(say("Such as Site IT desk"), name=say("Desk name"))
+        self.phone = Field(say("Such as ext. 100"), name=say("Phone"))
         self.wrong_name, self.wrong_phone = Problem(), Problem()
         self.ask(say("Desk name"), self.name, self.wrong_name)
         self.ask(say("Phone, if it is to stand on reports"), self.phone, self.wrong_phone)
@@ -76,7 +77,7 @@ class PeopleStep(Step):
 
     def __init__(self) -> None:
         super().__init__()
-        self.me = Field(name=say("Your own name"))
+        self.me = Field(say("Such as Sam R."), name=say("Your own name"))
         self.others = TextField(say("Ctrl+Enter continues"), name=say("The others, one name a line"))
         self.wrong = Problem()
         self.ask(say("Your own name"), self.me)
