@@ -128,18 +128,19 @@ def _late_row(target: LateTarget, words: Words) -> Shown:
         mark, reason = words("report.late.waived"), target.waiver or because(target, words) or ""
     elif target.set_aside:
         mark = words("report.late.set_aside")
+    subject = f"{target.subject} · {target.customer}" if target.customer else target.subject
     return {
         **severity_words(target.severity, target.called),
         "number": str(target.number),
-        "subject": tidy(target.subject, longest=LONGEST),
-        "short_subject": tidy(target.subject, longest=SHORT),
+        "subject": tidy(subject, longest=LONGEST),
+        "short_subject": tidy(subject, longest=SHORT),
         "clock": clock_words(target.metric, target.target, words),
         "took": at_least + words.used(target.used),
         "late": f"{at_least}+{words.late(target.late)}",
         "mark": mark,
         "reason": tidy(reason, longest=LONGEST),
         "short_reason": tidy(reason, longest=SHORT),
-        "cut": max(len(tidy(target.subject)), len(tidy(reason))) > SHORT,
+        "cut": max(len(tidy(subject)), len(tidy(reason))) > SHORT,
     }
 
 

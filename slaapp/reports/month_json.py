@@ -280,6 +280,7 @@ def _late(late: LateTarget) -> Json:
     return {
         "ticket": late.number,
         "subject": late.subject,
+        "customer": late.customer or None,
         "severity": late.severity.word,
         "metric": late.metric.value,
         "cycle": late.cycle,

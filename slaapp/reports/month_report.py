@@ -101,6 +101,9 @@ class LateTarget(Value, kw_only=True):
     code: MissReason | None = None
     """Of which kind the reason is."""
 
+    customer: str = ""
+    """Whose ticket it is, in a report of several customers; empty in a report of one."""
+
     @property
     def why(self) -> str | None:
         """The reason as it is printed; None where nobody has said why."""

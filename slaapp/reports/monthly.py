@@ -177,6 +177,7 @@ def _late(data: MonthData, outcomes: Iterable[Outcome], names: Names) -> tuple[L
             ended_at=outcome.ended_at,
             reason=outcome.reason,
             code=outcome.code,
+            customer=data.owners.get(outcome.ticket, ""),
             waived=outcome.waived,
             waiver=outcome.waiver,
             set_aside=outcome.excluded is not None,

@@ -224,6 +224,14 @@ def test_the_company_holds_everybodys_tickets_and_those_of_nobody(two: tuple[str
     assert report.flow.open_at_end == 1
 
 
+def test_late_targets_of_several_say_whose_they_are(two: tuple[str, str], made: Made) -> None:
+    company, acme = made("2026-Q1"), made("2026-Q1", customers=two[:1])
+
+    assert {late.customer for late in company.late} >= {"Acme"}
+    assert {late.customer for late in acme.late} == {""}
+    assert {row["subject"] for row in shown(company)["late"]["rows"]} >= {"Printer jams · Acme"}
+
+
 def test_an_agreement_and_a_severity_narrow_what_is_counted(two: tuple[str, str], made: Made) -> None:
     gold = made("2026-Q1", agreement="Gold")
     urgent = made("2026-Q1", severity=Severity.URGENT)

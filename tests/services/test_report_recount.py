@@ -192,8 +192,8 @@ def told(report: MonthlyReport) -> dict[str, Any]:
         "totals": held["totals"],
         "all_targets": held["at_a_glance"]["all_targets"],
         "times": [_without(times, "target_s") for times in held["times"]],
-        "breaches": [_without(late, "subject") for late in held["breaches"]],
-        "still_late": [_without(late, "subject") for late in held["still_late"]],
+        "breaches": [_told_of(late) for late in held["breaches"]],
+        "still_late": [_told_of(late) for late in held["still_late"]],
         "reasons": held["reasons"],
         "near_misses": sorted(map(_close, held["near_misses"])),
         "at_risk": sorted(map(_close, held["at_risk"])),
@@ -228,6 +228,10 @@ def told(report: MonthlyReport) -> dict[str, Any]:
 
 def _without(held: dict[str, Any], name: str) -> dict[str, Any]:
     return {key: value for key, value in held.items() if key != name}
+
+
+def _told_of(late: dict[str, Any]) -> dict[str, Any]:
+    return _without(_without(late, "subject"), "customer")
 
 
 def _audit(held: dict[str, Any]) -> dict[str, Any]:

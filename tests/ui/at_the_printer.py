@@ -68,7 +68,7 @@ def main(store: Path, folder: Path, answers: dict[str, Any]) -> None:
         assert page._made is not None
         (folder / "shown.pdf").write_bytes(page._made.pdf)
         QTimer.singleShot(0, lambda: answer(answers, named))
-        page.print.click()
+        page.head.print.click()
         print(json.dumps({"said": said, "refused": refused, "named": named}), flush=True)
     os._exit(0)  # the window's own work is not waited for
 

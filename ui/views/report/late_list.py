@@ -109,6 +109,8 @@ class LateList(Overlay):
         look.setAccessibleName(say("Look at ticket {number}", number=target.number))
         look.clicked.connect(partial(self._look, target.number))
         about = f"{wording.metric(target.metric)}, {one_line(target.called)}"
+        if target.customer:
+            about = f"{one_line(target.customer)} · {about}"
         words = QWidget()
         lines = QVBoxLayout(words)
         lines.setContentsMargins(0, 6, 0, 6)
