@@ -62,11 +62,11 @@ def main(store: Path, folder: Path, answers: dict[str, Any]) -> None:
         page.show()
         page.show_report()
         for _ in range(LOOKS):
-            if page._made is not None:
+            if page._shelf.now is not None:
                 break
             QTest.qWait(LOOK_MS)
-        assert page._made is not None
-        (folder / "shown.pdf").write_bytes(page._made.pdf)
+        assert page._shelf.now is not None
+        (folder / "shown.pdf").write_bytes(page._shelf.now.pdf)
         QTimer.singleShot(0, lambda: answer(answers, named))
         page.head.print.click()
         print(json.dumps({"said": said, "refused": refused, "named": named}), flush=True)
