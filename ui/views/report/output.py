@@ -32,8 +32,8 @@ class Output(QObject):
     ) -> None:
         super().__init__(page)
         self._page, self._commands = page, commands
-        self._choose_file = choose_file or ask_file
-        self._choose_printer = choose_printer or (lambda page, printer, count: printing.ask(printer, count, page))
+        self.choose_file = choose_file or ask_file
+        self.choose_printer = choose_printer or (lambda page, printer, count: printing.ask(printer, count, page))
         self._has_printer = printing.has_printer if choose_printer is None else lambda: True
         self._folder: Path | None = None
         self.letter = printing.wants_letter()
@@ -45,7 +45,7 @@ class Output(QObject):
     def save_pdf(self, made: Made, *, instead: bool = False) -> None:
         """`instead` of printing, where there is no printer."""
         none = f"{say('There is no printer here.')} " if instead else ""
-        path = self._choose_file(self._page, (self._folder or documents()) / file_name(made.report))
+        path = self.choose_file(self._page, (self._folder or documents()) / file_name(made.report))
         if path is None:
             if instead:
                 self._commands.refused.emit(none + say("Nothing was printed."))
@@ -61,7 +61,7 @@ class Output(QObject):
     def save_as(self, made: Made, form: str, printed: saving.Printed) -> None:
         """As one of the forms in which a report can be saved."""
         name = f"{Path(file_name(made.report)).stem}{saving.ending(form)}"
-        path = self._choose_file(self._page, (self._folder or documents()) / name)
+        path = self.choose_file(self._page, (self._folder or documents()) / name)
         if path is None:
             return
         place = saving.place_of(form, path)
@@ -79,7 +79,7 @@ class Output(QObject):
             return
         title = Path(file_name(made.report)).stem
         printer = printing.new_printer(letter=self.letter, grey=made.grey, title=title)
-        if not self._choose_printer(self._page, printer, len(made.pages)):
+        if not self.choose_printer(self._page, printer, len(made.pages)):
             return
         try:
             printing.send(
