@@ -170,8 +170,7 @@ class MonthData(Value, kw_only=True, dict=True):
     `backlog`: every ticket open at the cut-off. `joined`: who went on as part of the customer, and on which day.
     `time_spent`: None where the desk does not print it.
     `severity`: the only one that is reported. `turns`: who had the ball, of each late clock. `at_risk`: public clocks
-    that were about to run out at the cut-off. `owners`: whose ticket each is, in a report of several. `actions`: what
-    reviews decided and is open, or was closed in the period.
+    that were about to run out at the cut-off. `actions`: what reviews decided and is open, or was closed in the period.
     `clock_steps`: entries on its tickets that were written in the period while the computer's clock was behind.
     """
 
@@ -207,7 +206,6 @@ class MonthData(Value, kw_only=True, dict=True):
     turns: Mapping[ClockName, tuple[Turn, ...]] = field(default_factory=dict)
     at_risk: tuple[Outcome, ...] = ()
     actions: tuple[Decision, ...] = ()
-    owners: Mapping[TicketId, str] = field(default_factory=dict)
     meanings: Mapping[TicketId, Mapping[Severity, Meaning]] = field(default_factory=dict)
     language: str = ENGLISH
 

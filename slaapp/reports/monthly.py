@@ -159,6 +159,7 @@ def _still_late(outcome: Outcome, data: MonthData) -> bool:
 
 
 def _late(data: MonthData, outcomes: Iterable[Outcome], names: Names) -> tuple[LateTarget, ...]:
+    owners = {found.ticket: held.name for held in data.by_customer for found in held.outcomes}
     return tuple(
         LateTarget(
             number=outcome.number,
@@ -177,7 +178,7 @@ def _late(data: MonthData, outcomes: Iterable[Outcome], names: Names) -> tuple[L
             ended_at=outcome.ended_at,
             reason=outcome.reason,
             code=outcome.code,
-            customer=data.owners.get(outcome.ticket, ""),
+            customer=owners.get(outcome.ticket, ""),
             waived=outcome.waived,
             waiver=outcome.waiver,
             set_aside=outcome.excluded is not None,

@@ -203,7 +203,6 @@ class Reporting:
             turns=gathering.turns,
             at_risk=tuple(gathering.at_risk),
             actions=listed,
-            owners={ticket.held.id: name for name, _, tickets_ in parts for ticket in tickets_},
             language=words.code,
             meanings=gathering.meanings,
         )
