@@ -23,6 +23,7 @@ from ui.views.ticket.facts import facts_of
 from ui.views.ticket.panel_parts import TagButton
 from ui.views.welcome.pace import Table
 from ui.widgets import painting
+from ui.widgets.tick import Tick
 
 Painted = list[tuple[str, str, float]]
 """Words, style, room."""
@@ -164,3 +165,17 @@ def test_a_tag_is_seen_whole(qtbot: QtBot, painted: Painted, tag: str) -> None:
     button.grab()
 
     assert (len(painted), cut(painted)) == (1, [])
+
+
+def test_the_words_of_a_tick_end_where_it_ends(painted: Painted, qtbot: QtBot) -> None:
+    tick = Tick("Hand over, with the first password on paper")
+    qtbot.addWidget(tick)
+    whole = tick.sizeHint().width()
+
+    for width in (whole, 120):
+        tick.resize(width, 26)
+        tick.grab()
+
+    wide, narrow = (room for words, _, room in painted if words == tick.text())
+    assert wide >= theme.metrics("body").horizontalAdvance(tick.text())
+    assert 0 < narrow < 120

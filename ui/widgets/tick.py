@@ -35,4 +35,5 @@ class Tick(Pressable):
             inner = side - 4
             icons.paint(painter, "check", t.accent_text, box.x() + 2, box.y() + 2, inner, stroke=3.0)
         ink = t.text if self.isEnabled() else t.disabled
-        painting.text(painter, self.text(), self._style, ink, box.right() + 7, middle)
+        start = box.right() + 7
+        painting.text(painter, self.text(), self._style, ink, start, middle, max(1.0, self.width() - start))
