@@ -355,6 +355,41 @@ def test_a_name_that_nobody_bears_can_be_added_to_the_people(
     assert work.engine.pages.page(1, now=work.clock.at).assignee == "Robin"
 
 
+def test_typing_at_the_assignee_looks_for_a_person(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Printer")
+    window.log_ticket.assignee.setFocus()
+    press(qtbot, window, *"kim", Key.Key_Return)
+    window.log_ticket.submit(open_it=False)
+
+    assert work.engine.pages.page(1, now=work.clock.at).assignee == "Kim L."
+
+
+def test_typing_at_the_service_looks_for_one(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    clinic, _ = customer(work, "Harbour Clinic")
+    for service in ("Telephones", "Wi-Fi"):
+        work.engine.customers.add_service(clinic, service, now=work.clock.at)
+    press(qtbot, window, "n", "Printer", Key.Key_Return, "harb", Key.Key_Return)
+    service = window.log_ticket.service
+
+    service.button.setFocus()
+    press(qtbot, window, *"wi", Key.Key_Return)
+
+    assert service.button.accessibleName() == "Service Wi-Fi"
+
+
+def test_tab_goes_from_field_to_field_and_then_to_the_files(window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, "n", "Printer")
+    form = window.log_ticket
+    form.cards.setFocus()
+
+    passed = []
+    for _ in range(3):
+        press(qtbot, window, Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+
+    assert passed == [form.notes.edit, form.assignee, form.attach]
+
+
 def test_what_pops_up_stays_in_the_window_and_off_the_severities(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -103,6 +103,7 @@ class LogTicket(LogTicketForm):
         self.change.clicked.connect(self._ask_start)
         self.moment.chosen.connect(self._set_start)
         self.assignee.clicked.connect(self._ask_assignee)
+        self.assignee.typed.connect(self._find_assignee)
         self.people.chosen.connect(self.choose_assignee)
         self.people.added.connect(self._add_person)
         self.phone.toggled.connect(lambda _: self._foresee())
@@ -111,6 +112,7 @@ class LogTicket(LogTicketForm):
         self.customer.chosen.connect(self._take_party)
         self.customer.edit.textEdited.connect(lambda _: self._typed())
         self.service.button.clicked.connect(self._ask_service)
+        self.service.button.typed.connect(self._find_service)
         self.service.chosen.connect(self._take_service)
         self.customer.finished.connect(lambda: self._to(self.cards))
         self.cards.chosen.connect(lambda _: self._show_live())
@@ -356,6 +358,10 @@ class LogTicket(LogTicketForm):
                 said = wording.say("{customer} has no services yet. Add them on their page.", customer=name)
             self._say_problems("", "", said)
 
+    def _find_service(self, letter: str) -> None:
+        self._ask_service()
+        self.service.picker.field.setText(letter)
+
     def _take_service(self) -> None:
         self._show_kept()
         self._foresee()
@@ -369,6 +375,10 @@ class LogTicket(LogTicketForm):
 
     def _ask_assignee(self) -> None:
         self.people.open_with(self._people.choices(self._assignee), self.assignee, within=self.form)
+
+    def _find_assignee(self, letter: str) -> None:
+        self._ask_assignee()
+        self.people.field.setText(letter)
 
     def _add_person(self, name: str) -> None:
         try:

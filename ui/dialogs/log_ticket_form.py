@@ -83,6 +83,8 @@ class LogTicketForm(Overlay):
         column.addWidget(self.area, 1)
         column.addWidget(self._foot())
         QWidget.setTabOrder(self.log, self.close_button)
+        QWidget.setTabOrder(self.notes.edit, self.assignee)  # from field to field; the button between them comes after
+        QWidget.setTabOrder(self.assignee, self.attach)
         theme.follow(self._fit)
 
     def show_title(self, follows_up: int | None) -> None:

@@ -164,7 +164,11 @@ class Live(QWidget):
 
 
 class Opener(Pressable):
-    """A field that opens a list: by a press, by Enter, by the arrow down. It shows what is chosen behind a sign."""
+    """A field that opens a list: by a press, by Enter, by the arrow down, by what one looks for there. It shows what is
+    chosen behind a sign."""
+
+    typed = Signal(str)
+    """The first letter of what is looked for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -177,6 +181,10 @@ class Opener(Pressable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
             self.click()
+            return
+        shifted = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if shifted and event.text().isprintable() and event.text().strip():
+            self.typed.emit(event.text())
             return
         super().keyPressEvent(event)
 
