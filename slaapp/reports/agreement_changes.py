@@ -179,7 +179,7 @@ def _rule(held: RuleDiffers, now: Agreement) -> list[Change]:
     was, to = held.was, held.now
     match held.rule:
         case Rule.VALID_FROM:
-            return [_turned("First day", _day(was, "none"), _day(to, "none"))]
+            return [_turned("First day", _day(was, "none"), _day(to, "still to be agreed"))]
         case Rule.VALID_TO:
             return [_turned("Last day", _day(was, "none"), _day(to, "none"))]
         case Rule.APPLIES_TO_OPEN:
@@ -251,8 +251,8 @@ def _meant(meaning: Meaning | None) -> str:
 
 
 def _matrix(was: Matrix, to: Matrix, now: Agreement) -> list[Change]:
-    if not was or not to:
-        return [Change(f"Impact and urgency {'propose the severity' if to else 'no longer propose the severity'}")]
+    if not to:
+        return [Change("Impact and urgency no longer propose the severity")]
     found = []
     for impact in Impact:
         for urgency in Urgency:

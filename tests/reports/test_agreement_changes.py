@@ -159,7 +159,10 @@ def test_what_impact_and_urgency_propose_is_told_cell_by_cell() -> None:
     now = replace(OLD, matrix={(Impact.ONE, Urgency.SOON): Severity.LOW, (Impact.ONE, Urgency.AT_ONCE): Severity.HIGH})
 
     assert words(now, was) == ["Proposed for one person, soon: Normal → Low"]
-    assert words(now, OLD) == ["Impact and urgency propose the severity"]
+    assert words(now, OLD) == [
+        "Proposed for one person, at once: none → High",
+        "Proposed for one person, soon: none → Low",
+    ]
     assert words(OLD, was) == ["Impact and urgency no longer propose the severity"]
 
 
@@ -176,6 +179,10 @@ def test_of_clocks_that_a_customer_does_not_have_a_customer_learns_nothing() -> 
     assert words(now, was, internal=False) == []
     assert words(now, was)[-1] == RAISED
     assert words(replace(now, targets=OLD.targets), was, internal=False)[-1] == RAISED
+
+
+def test_a_draft_without_a_day_has_one_to_be_agreed() -> None:
+    assert words(replace(OLD, valid_from=None)) == ["First day: 1 September 2025 → still to be agreed"]
 
 
 def test_a_summary_says_how_much_more_there_is() -> None:
