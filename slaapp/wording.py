@@ -171,14 +171,14 @@ def misses_left(budget: Budget) -> str:
             rest = budget.expected - budget.cell.decided
             return f"Below goal so far, {-budget.now} too many: kept again with {_more(spare)} among {rest} expected"
         case Outlook.SPENT:
-            return "No more misses this month"
+            return "No more misses allowed this month"
         case Outlook.NOTHING_DECIDED if not budget.expected:
             return "Nothing decided yet, and nothing runs"
         case Outlook.NOTHING_DECIDED:
             allowed = f"{spare} may be missed" if spare else "none may be missed"
             return f"Nothing decided yet; of {budget.expected} expected {allowed}"
         case Outlook.OPEN:
-            return f"{_more(spare)} this month"
+            return f"{_more(spare)} allowed this month"
 
 
 def escalation_words(at: int, act: StepAct, to: str) -> str:

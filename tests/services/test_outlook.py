@@ -122,9 +122,9 @@ def budget(met: int, breached: int, of: int, goal: int = 90) -> Budget:
 @pytest.mark.parametrize(
     ("found", "outlook", "words"),
     [
-        (budget(18, 0, 20), Outlook.OPEN, "2 more misses this month"),
-        (budget(17, 1, 20), Outlook.OPEN, "1 more miss this month"),
-        (budget(18, 2, 20), Outlook.SPENT, "No more misses this month"),
+        (budget(18, 0, 20), Outlook.OPEN, "2 more misses allowed this month"),
+        (budget(17, 1, 20), Outlook.OPEN, "1 more miss allowed this month"),
+        (budget(18, 2, 20), Outlook.SPENT, "No more misses allowed this month"),
         (
             budget(9, 2, 30),
             Outlook.BEHIND,
@@ -141,9 +141,9 @@ def budget(met: int, breached: int, of: int, goal: int = 90) -> Budget:
         (budget(0, 0, 0, goal=100), Outlook.NOTHING_DECIDED, "Nothing decided yet, and nothing runs"),
         (budget(0, 0, 10), Outlook.NOTHING_DECIDED, "Nothing decided yet; of 10 expected 1 may be missed"),
         (budget(0, 0, 3), Outlook.NOTHING_DECIDED, "Nothing decided yet; of 3 expected none may be missed"),
-        (budget(9, 1, 10), Outlook.SPENT, "No more misses this month"),
-        (budget(20, 0, 20, goal=100), Outlook.SPENT, "No more misses this month"),
-        (budget(0, 5, 5, goal=0), Outlook.SPENT, "No more misses this month"),
+        (budget(9, 1, 10), Outlook.SPENT, "No more misses allowed this month"),
+        (budget(20, 0, 20, goal=100), Outlook.SPENT, "No more misses allowed this month"),
+        (budget(0, 5, 5, goal=0), Outlook.SPENT, "No more misses allowed this month"),
     ],
 )
 def test_what_a_goal_still_allows_is_said_honestly(found: Budget, outlook: Outlook, words: str) -> None:
