@@ -153,7 +153,7 @@ class Reporting:
             found = in_reach(connection, chosen, period, counting.begins)
             frame = Frame(rulebook, families, scope, terms, days, period, cut_off, now, words)
             gathering = Gathering(frame)
-            anew = _can_be_closed(days, scope)
+            anew = _can_be_closed(days, scope)  # what is sealed and verified comes from what was written
             reading = partial(read_tickets, connection, rulebook, cut_off=cut_off, now=now)
             for some in in_batches(found.shown):
                 held = owned_by(connection, chosen, some)

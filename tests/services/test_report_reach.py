@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from slaapp.domain.agreement import CountingBasis, Severity, Status
 from slaapp.domain.events import NotMeasuredReason
 from slaapp.domain.period import Period
-from slaapp.domain.spans import DAY, HOUR
+from slaapp.domain.spans import DAY, HOUR, MINUTE
 from slaapp.engine import Engine
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import build
@@ -142,14 +142,17 @@ def test_an_open_ticket_without_a_clock_is_not_forgotten(desk: Work) -> None:
     assert [ticket.number for ticket in report.backlog.oldest] == [number]
 
 
-def test_what_was_written_later_than_now_is_not_known_yet(desk: Work) -> None:
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize("ago", [600 * DAY, MINUTE])
+def test_what_was_written_later_than_now_is_not_known_yet(desk: Work, whole: bool, ago: int) -> None:
     """The computer's clock was put back: a ticket of long ago was resolved only in what now is the future."""
     acme = desk.customer("Acme")
     number = desk.log("01-12 09:00", customer=acme)
     now = at("01-12 10:00") + 600 * DAY
-    desk.engine.desk.resolve(number, at=at("01-12 10:00"), now=now + DAY)
+    desk.engine.desk.resolve(number, at=now - ago, now=now + MINUTE)
 
-    report = made(desk.engine, Period.parse("2027-09"), Scope(customers=(acme,)), now)
+    scope = Scope() if whole else Scope(customers=(acme,))
+    report = made(desk.engine, Period.parse("2027-09"), scope, now)
 
     assert [ticket.number for ticket in report.backlog.oldest] == [number]
 
