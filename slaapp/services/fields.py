@@ -150,7 +150,9 @@ def read_table(data: bytes) -> Fields:
         return Fields(json.loads(data.decode("utf-8"), object_pairs_hook=_each_once))
     except UnicodeDecodeError as error:
         raise UsageRefusal("The file is not UTF-8 text. Nothing was imported. Save it as UTF-8.") from error
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise UsageRefusal("The file is nested too deeply. Nothing was imported.") from error
+    except ValueError as error:
         raise UsageRefusal(f"The file is not JSON ({error}). Nothing was imported.") from error
 
 

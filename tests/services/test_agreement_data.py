@@ -106,7 +106,7 @@ def test_what_is_written_reads_back_as_the_very_same(agreement: Agreement, signe
         (b'{"name": "A", "name": "B"}', "The file is not JSON ('name' is there twice). Nothing was imported."),
         (b'{"name": ', "The file is not JSON (Expecting value"),
         (b'{"name": "\xff"}', "The file is not UTF-8 text."),
-        (b'{"a":' * 100_000, "The file is not JSON ("),
+        (b'{"a":' * 100_000, "The file is nested too deeply. Nothing was imported."),
         (b'{"name": "A", "version": 1.5, "calendar": "C", "targets": {}}', "version: a whole number from 1 to 9999"),
         (b'{"name": "A", "version": 1, "calendar": "C", "targets": []}', "targets: a table of names and values"),
         (b'{"name": "A", "version": 1, "calendar": "C", "targets": {}, "renews_on": "soon"}', "renews_on: a date such"),
