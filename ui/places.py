@@ -217,6 +217,13 @@ class Places(QObject):
         if part:
             self.current.show_passage(part)
 
+    def _report_did(self, words: str, step: object) -> None:
+        """What is saved or printed is told; what was written can be undone."""
+        if step is None:
+            self.told.emit(words)
+        else:
+            self.done.emit(words, step)
+
     def open_report(self, customer: str, month: Month) -> None:
         """Of a customer (its id)."""
         self.go("reports")
@@ -311,7 +318,7 @@ class Places(QObject):
 
             reports = ReportPage(self._engine, self._commands, self._clock, typed=self.notes)
             reports.ticket_wanted.connect(self.open_ticket)
-            reports.done.connect(lambda words, _: self.told.emit(words))
+            reports.done.connect(self._report_did)
             reports.title_changed.connect(self.titled)
             return reports
         if name == "customers":

@@ -22,6 +22,8 @@ from ui.widgets.tick import Tick
 from ui.wording import say
 
 WIDTH = 284
+_LOOK = "look"
+"""What the buttons are called that lead to a ticket."""
 
 
 class Options(Panel):
@@ -116,6 +118,11 @@ class Options(Panel):
                 widget.deleteLater()
         for check in checks:
             self._checks.addWidget(self._line(check))
+        before: QWidget = self.time_spent
+        for look in self.findChildren(Button, _LOOK):
+            self.setTabOrder(before, look)
+            before = look
+        self.setTabOrder(before, self.late)
         self._checks_title.setVisible(bool(checks))
         self._rule.setVisible(bool(checks))
 
@@ -140,6 +147,7 @@ class Options(Panel):
         row.addWidget(words, 1)
         if check.ticket is not None:
             look = Button(say("Look"), kind=Kind.LINK)
+            look.setObjectName(_LOOK)
             look.setAccessibleName(say("Look at ticket {number}", number=check.ticket))
             look.clicked.connect(lambda _checked=False, number=check.ticket: self.ticket_wanted.emit(number))
             row.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)

@@ -1,0 +1,58 @@
+"""Reasons that are given on the report page, in the window: Ctrl+Z takes back all of one, Tab goes down the page."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Severity, Status
+from slaapp.domain.events import MissReason
+from tests.ui.desk_at_work import DeskAtWork, at, customer
+from ui.dialogs.miss import MissForm
+from ui.main_window import MainWindow
+from ui.views.report_page import ReportPage
+
+
+@pytest.fixture
+def page(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> ReportPage:
+    """One ticket was answered late in February."""
+    harbour, _ = customer(work, "Harbour Clinic")
+    late = work.log("2026-02-24 10:00", customer=harbour, subject="Core switch failed", severity=Severity.URGENT)
+    work.engine.desk.reply(late, "Spare fetched.", then=Status.RESOLVED, now=at("2026-02-24 12:00"))
+    window.go("reports")
+    found = window.places.current
+    assert isinstance(found, ReportPage)
+    qtbot.waitUntil(lambda: found.report is not None and bool(found.report.late), timeout=30_000)
+    return found
+
+
+def test_a_reason_with_an_action_is_one_step_to_undo(page: ReportPage, window: MainWindow, qtbot: QtBot) -> None:
+    page.options.late.click()
+    next(iter(page.misses.list.reasons.values())).click()
+    form = page.misses.form
+    assert isinstance(form, MissForm)
+    form.kinds.radio(MissReason.PART).click()
+    form.measure.setText("Keep a spare")
+    form.owner.setText("Kim L.")
+    with qtbot.waitSignal(page.made, timeout=30_000):
+        form.act.click()
+    assert page.report is not None
+    assert len(page.report.actions) == 1
+    page.misses.list.close_form()
+
+    with qtbot.waitSignal(page.made, timeout=30_000):
+        window.history.undo()
+
+    assert (page.report.late[0].why, page.report.actions) == (None, ())
+
+
+def test_tab_goes_by_what_stands_on_the_page(page: ReportPage) -> None:
+    order = []
+    widget = page.options.time_spent.nextInFocusChain()
+    while widget is not None and widget is not page.options.standing.close_month:
+        if widget.isVisible() and widget.focusPolicy():
+            order.append(widget.accessibleName() or getattr(widget, "text", str)())
+        widget = widget.nextInFocusChain()
+
+    assert [words for words in order if words.startswith(("Look", "Late"))] == [
+        "Look at ticket 1",
+        "Late targets and actions…",
+    ]
