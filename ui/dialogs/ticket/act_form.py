@@ -1,7 +1,7 @@
 """A form for one act on a ticket: a question, its fields, what the act will do, a verb.
 
-What is typed stays in `kept`, plain data, until the act is done; whoever holds that can put it on the disk. What is
-refused is said in the form, and nothing is lost.
+Where the window is too low for them, the fields scroll. What is typed stays in `kept`, plain data, until the act is
+done; whoever holds that can put it on the disk. What is refused is said in the form, and nothing is lost.
 """
 
 from collections.abc import Callable
@@ -18,6 +18,7 @@ from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Boxed, Field, Problem, TextField
 from ui.widgets.label import Icon, Label
 from ui.widgets.overlay import DOES_IT, Overlay
+from ui.widgets.scroll import FoldingArea
 from ui.wording import say
 
 GUTTER, TOP, WIDTH = 24, 96, 560
@@ -50,7 +51,9 @@ class ActForm(Overlay):
         self.problem = Problem()
         self.leave_button = Button(say("Leave"), kind=Kind.QUIET, keys="Esc")
         self.act = Button(verb, keys=DOES_IT, kind=Kind.DANGER if danger else Kind.PRIMARY)
-        self.body = QVBoxLayout()
+        fields = QWidget()
+        self.body = QVBoxLayout(fields)
+        self._area = FoldingArea(fields)
         self._lay_out()
         # Queued: wrapped texts take their heights first.
         self._resized.connect(self.refit, Qt.ConnectionType.QueuedConnection)
@@ -93,7 +96,7 @@ class ActForm(Overlay):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head_box)
-        column.addLayout(self.body)
+        column.addWidget(self._area)
         column.addLayout(lower)
         column.addWidget(foot)
         self.lead.setVisible(bool(self.lead.text()))  # only now: without a parent it would be a window

@@ -17,11 +17,10 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.label import Label
 from ui.widgets.overlay import Overlay
 from ui.widgets.runs import one_line
-from ui.widgets.scroll import ScrollArea
+from ui.widgets.scroll import FoldingArea
 from ui.wording import say
 
 WIDTH, TOP = 940, 56
-TALLEST, SHORTEST, ROW = 520, 120, 52
 
 Missed = tuple[int, Metric, int]
 """A target by its ticket's number, its metric and cycle."""
@@ -57,8 +56,7 @@ class LateList(Overlay):
         rows.addWidget(self.late)
         rows.addWidget(self.measures_title)
         rows.addWidget(self.measures)
-        rows.addStretch(1)
-        self._area = ScrollArea(content)
+        self._area = FoldingArea(content)
         self._area.setAccessibleName(say("Late targets"))
         column = QVBoxLayout(self.form)
         column.setContentsMargins(24, 18, 24, 20)
@@ -88,7 +86,6 @@ class LateList(Overlay):
             self.measures.add(self._action(action, report))
         for part in (self.measures_title, self.measures):
             part.setVisible(bool(held))
-        self._area.setMinimumHeight(theme.px(max(SHORTEST, min(TALLEST, ROW * (len(targets) + len(held)) + 90))))
         if self.isVisible():
             self.refit()
             self._go_on(here)
