@@ -18,6 +18,7 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.events import MissReason
 from slaapp.domain.period import Period, PeriodKind
 from slaapp.reports.section import OF_ONE, Section
+from slaapp.services.misses import Measure
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
 from ui.background import wait_for_all
 from ui.dialogs.miss import MissForm
@@ -731,6 +732,19 @@ def test_the_company_reads_the_late_targets_of_everybody(shown: ReportPage, work
     assert sorted({missed[0] for missed in shown.misses.list.reasons}) == [2, number]
     assert shown.report is not None
     assert "2 late targets have no reason" in {check.text for check in checks(shown.report)}
+
+
+def test_an_action_that_is_past_its_day_is_told_before_printing(
+    shown: ReportPage, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    assert shown.report is not None
+    late = shown.report.late[0]
+    measure = Measure("Keep a spare", "Kim L.", date(2026, 3, 9))
+    explain = work.engine.misses.explain
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        work.commands.run(explain, late.number, late.metric, late.cycle, code=MissReason.PART, text="", measure=measure)
+
+    assert "1 action is past its day" in {check.text for check in checks(shown.report) if not check.good}
 
 
 @pytest.fixture

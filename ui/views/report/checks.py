@@ -74,6 +74,12 @@ def _checks(report: MonthlyReport) -> Iterator[Check]:
             yield Check(f"{target.number} · {about} · {subject}", good=False, ticket=target.number, below=True)
         if len(silent) > NAMED:
             yield Check(say("and {n} more, listed in the report", n=len(silent) - NAMED), good=False, below=True)
+    today = durations.wall_time(report.made_at, zone_info(report.zone)).date()
+    past = [action for action in report.actions if action.closed_at is None and action.due and action.due < today]
+    if past:
+        one = len(past) == 1
+        words = say("1 action is past its day") if one else say("{n} actions are past their day", n=len(past))
+        yield Check(words, good=False)
     yield Check(say("Internal targets and notes are left out"))
     if not report.flow.reconciles:
         yield Check(_no_sum(), good=False)
