@@ -18,6 +18,7 @@ class Fault(StrEnum):
     NEVER_OPENS = "never_opens"
     NO_TARGETS = "no_targets"
     SLOWER_THAN_LESS_SEVERE = "slower_than_less_severe"
+    ANSWER_AFTER_SOLUTION = "answer_after_solution"
     GOAL_OF_ALL = "goal_of_all"
     NO_HOLIDAYS = "no_holidays"
     NO_SUCH_PERSON = "no_such_person"
@@ -85,6 +86,9 @@ def _cell(agreement: Agreement, cells: Cells, metric: Metric, severity: Severity
     public, internal = cells.get((metric, severity, Tier.PUBLIC)), cells.get((metric, severity, Tier.INTERNAL))
     if public and internal and internal.allowed > public.allowed:
         yield Finding(Fault.INTERNAL_LATER, internal, public)
+    solved = cells.get((Metric.RESOLUTION, severity, Tier.PUBLIC))
+    if metric is Metric.FIRST_RESPONSE and public and solved and public.allowed > solved.allowed:
+        yield Finding(Fault.ANSWER_AFTER_SOLUTION, public, solved)
     if public and public.goal == 100:
         yield Finding(Fault.GOAL_OF_ALL, public)
     less = next((cells[key] for level in _below(severity) if (key := (metric, level, Tier.PUBLIC)) in cells), None)

@@ -27,6 +27,10 @@ def sentence(finding: Finding, agreement: Agreement) -> str:
             assert other is not None
             less = severity_name(agreement, other.severity)
             return f"{exact(target.allowed)} is slower than {exact(other.allowed)} at {less}."
+        case Fault.ANSWER_AFTER_SOLUTION:
+            assert target is not None
+            assert other is not None
+            return f"{exact(target.allowed)} is later than the {exact(other.allowed)} for resolution."
         case Fault.GOAL_OF_ALL:
             return "a goal of 100 % is missed with the first late ticket."
         case Fault.ENDS_BEFORE_IT_BEGINS:

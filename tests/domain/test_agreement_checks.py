@@ -74,6 +74,19 @@ def test_urgent_slower_than_high_and_a_goal_of_all_only_warn() -> None:
     assert not any(one.blocks for one in findings(held, {"Hours": hours()}, TODAY, ()))
 
 
+def test_a_first_response_after_the_resolution_only_warns() -> None:
+    late, solved = public(Metric.FIRST_RESPONSE, Severity.HIGH, 6), public(Metric.RESOLUTION, Severity.HIGH, 4)
+
+    held = agreement(late, solved)
+    (finding,) = findings(held, {"Hours": hours()}, TODAY, ())
+
+    assert not finding.blocks
+    assert whole_sentence(finding, held) == (
+        "High · First response: 6\u202fh is later than the 4\u202fh for resolution."
+    )
+    assert found(agreement(replace(late, allowed=4 * HOUR), solved)) == []
+
+
 def test_a_severity_is_held_against_the_next_less_severe_one_that_has_a_target() -> None:
     held = agreement(public(Metric.RESOLUTION, Severity.URGENT, 9), public(Metric.RESOLUTION, Severity.LOW, 8))
 

@@ -47,6 +47,10 @@ STEP = EscalationStep(HIGH, RESOLUTION, 75, StepAct.ASSIGN, "Nobody known")
 WRONG: dict[Fault, tuple[Change, Field]] = {
     Fault.INTERNAL_LATER: (allowing(RESOLUTION, HIGH, Tier.INTERNAL, 99), cell(HIGH, Tier.INTERNAL)),
     Fault.SLOWER_THAN_LESS_SEVERE: (allowing(RESOLUTION, URGENT, Tier.PUBLIC, 20), cell(URGENT, Tier.PUBLIC)),
+    Fault.ANSWER_AFTER_SOLUTION: (
+        allowing(Metric.FIRST_RESPONSE, HIGH, Tier.PUBLIC, 20),
+        lambda page: page.targets.grid.cells[Metric.FIRST_RESPONSE, HIGH, Tier.PUBLIC].field.edit,
+    ),
     Fault.GOAL_OF_ALL: (with_goal_of_all, lambda page: page.targets.cell_line.goal),
     Fault.NO_TARGETS: (
         lambda held: replace(held, targets=()),
