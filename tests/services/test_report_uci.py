@@ -1,4 +1,4 @@
-"""Reports of the real log against the recount: a part of it in every run, all of it with SLAAPP_UCI=whole (about an hour)."""
+"""Reports of the real log against the recount: a part of it in each run, all with SLAAPP_UCI=whole (half an hour)."""
 
 import os
 from datetime import UTC, datetime
