@@ -353,6 +353,7 @@ def test_a_day_that_is_over_is_refused_in_the_form(page: AgreementsPage, qtbot: 
     assert "would begin in the past" in form.problem.accessibleName()
     assert form.first.wrong
     assert not form.force.isEnabled()
+    assert not form._effect_icon.isVisible(), "no sign without words"
 
 
 def test_a_discarded_draft_comes_back_with_undo(page: AgreementsPage, qtbot: QtBot, window: MainWindow) -> None:
@@ -625,7 +626,7 @@ def test_names_of_who_signed_stay_when_another_customer_signs(
     page.signing.signers[ids[1]][0].setText("B. Miller")
     page.signing.days[ids[1]].edit.setDate(QDate(2026, 3, 2))
 
-    page.signing.signers[ids[0]][1].click()
+    qtbot.keyClick(page.signing.signers[ids[0]][0].edit, Qt.Key.Key_Return)
 
     assert page.signing.signers[ids[1]][0].text() == "B. Miller"
     assert page.signing.days[ids[1]].day() == date(2026, 3, 2)

@@ -159,6 +159,7 @@ class PutInForce(Overlay):
     def _say(self, words: str, icon: str, colour: str) -> None:
         self.effect.setText(words)
         self._effect_icon.show_icon(icon, colour)
+        self._effect_icon.setVisible(bool(words))
         if self.isVisible():
             self.refit()
 

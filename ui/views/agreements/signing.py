@@ -122,6 +122,7 @@ class SigningTab(Tab):
         day.changed.connect(lambda: self.editing.hold(_day_place(customer), day.day().isoformat()))
         by.edit.textChanged.connect(lambda words: self.editing.hold(_place(customer), words or None))
         button.clicked.connect(partial(self._sign, customer, name))
+        by.edit.returnPressed.connect(button.click)
         self.signers[customer], self.days[customer] = (by, button), day
         self._line("circle-dashed", "text3", name, "", by, day, button)
 
