@@ -13,10 +13,12 @@ from slaapp.domain.agreement import Metric, Severity, Status, StepAct
 from slaapp.domain.claim import Claimant
 from slaapp.domain.events import (
     EVENT_KINDS,
+    BreachExplained,
     Channel,
     Corrected,
     DetailsChanged,
     EventId,
+    MissReason,
     NotMeasuredReason,
     Received,
     Seen,
@@ -66,6 +68,8 @@ def some(kind: type[TicketEvent]) -> st.SearchStrategy[TicketEvent]:
     def field(name: str) -> st.SearchStrategy[Any]:
         if name == "reason" and kind.KIND == "not_measured":
             return st.sampled_from(NotMeasuredReason)
+        if name == "code" and kind is BreachExplained:
+            return st.none() | st.sampled_from(MissReason)
         if name == "subject" and kind is DetailsChanged:
             return st.none() | words
         if name in OPTIONAL and not (name == "other" and kind.KIND in ("absorbed", "linked")):
