@@ -4,23 +4,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.events import MissReason
 from slaapp.reports.month_report import LateTarget
 from slaapp.services.misses import Measure
 from ui import wording
-from ui.dialogs.ticket.act_form import ActForm, Attempt, Wrong, required
+from ui.dialogs.action_form import ActionForm
+from ui.dialogs.ticket.act_form import Attempt, Wrong, required
 from ui.dialogs.ticket.kept import CHOICE
-from ui.widgets.day_field import DayField
 from ui.widgets.radio_list import RadioList
 from ui.widgets.runs import one_line
-from ui.widgets.tick import Tick
 from ui.wording import say
 
 
-class MissForm(ActForm):
+class MissForm(ActionForm):
     """`attempt` takes the kind of reason (None where it is only in words), the words, and the Measure or None. `day` is
     what is proposed by when, `people` who may see to it."""
 
@@ -53,36 +51,11 @@ class MissForm(ActForm):
             say("For example: a spare disk in the cupboard"),
             note=say("if anything; reports list it until it is closed"),
         )
-        self.owner = self.line_field("owner", say("Who sees to it"), say("A name"))
-        completer = QCompleter(list(people), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
-        self.owner.edit.setCompleter(completer)
-        self.by, self.day = Tick(say("By a day")), DayField(say("By when"))
-        self.by.setChecked(bool(kept.get("by")))
-        self.day.show_day(date.fromisoformat(str(kept.get("day", day.isoformat()))))
-        self.day.setEnabled(self.by.isChecked())
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.by)
-        row.addWidget(self.day)
-        row.addStretch(1)
-        self.add(say("By when"), line)
+        self.add_owner_and_day(people, day)
         self.kinds.chosen.connect(self._take)
-        self.by.toggled.connect(self._toggle)
-        self.day.changed.connect(self._keep)
 
     def _take(self, kind: MissReason) -> None:
         self.kept[CHOICE] = kind.value
-
-    def _toggle(self, on: bool) -> None:
-        self.day.setEnabled(on)
-        self._keep()
-
-    def _keep(self) -> None:
-        self.kept |= {"by": self.by.isChecked(), "day": self.day.day().isoformat()}
 
     def do(self) -> None:
         kind, text = self.kinds.value, self.text.text().strip()
@@ -91,7 +64,7 @@ class MissForm(ActForm):
         measure = None
         if self.measure.text().strip():
             owner = required(self.owner, say("Nothing was kept yet: say who sees to it."))
-            measure = Measure(self.measure.text().strip(), owner, self.day.day() if self.by.isChecked() else None)
+            measure = Measure(self.measure.text().strip(), owner, self.due)
         elif self.owner.text().strip():
             raise Wrong(self.measure, say("Nothing was kept yet: say what is to be done, or empty who sees to it."))
         self._attempt(kind, text, measure)
