@@ -13,11 +13,19 @@ WIDTH = 160
 
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_BETWEEN = frozenset(".,/-: ")
+"""What people type between the figures of a day and a time."""
+
+_WEEKDAY, _DAY, _MONTH = range(3)
+"""Places of the parts."""
+
+_TWELVE = 12
 
 
 class DateBox(Boxed):
-    """Around one of Qt's editors of days and times, which shows them as `form` says. ← and → go from part to part, so
-    that figures replace what is marked."""
+    """Around one of Qt's editors of days and times, which shows them as `form` says: weekday, day, month and so on. ←
+    and → go from part to part, so that figures replace what is marked; so do points and strokes, and a month is a
+    figure too: 18.3. is 18 March."""
 
     def __init__(self, edit: QDateTimeEdit, form: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,23 +41,66 @@ class DateBox(Boxed):
         row.setContentsMargins(8, 2, 4, 2)
         row.addWidget(edit)
         self._dates = edit
+        self._typed_in: int | None = None
+        """Where the figure before was typed, if that was the key before."""
+
+        self._month = ""
+        """The figures of a month that may go on."""
+
         self._hold(edit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._goes_on(event):
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._takes(event):
             return True
         return super().eventFilter(watched, event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        return self._goes_on(event) or self._goes_between(event) or self._is_month(event)
+
+    def _goes_between(self, event: QKeyEvent) -> bool:
+        """Qt goes on by itself where no further figure fits."""
+        typed_in, self._typed_in = self._typed_in, None
+        if not event.text() or event.text() not in _BETWEEN:
+            return False
+        if typed_in in (None, self._dates.currentSectionIndex()):
+            self._step(1)
+        return True
+
+    def _is_month(self, event: QKeyEvent) -> bool:
+        figure = event.text() if event.text().isascii() and event.text().isdigit() else ""
+        if figure and self._dates.currentSectionIndex() == _WEEKDAY:
+            self._step(_DAY)
+        before, self._month = self._month, ""
+        if not figure:
+            return False
+        self._typed_in = self._dates.currentSectionIndex()
+        if self._typed_in != _MONTH:
+            return False
+        self._month = before + figure if 1 <= int(before + figure) <= _TWELVE else figure
+        month, day = int(self._month), self._dates.date()
+        if month:
+            last = QDate(day.year(), month, 1).daysInMonth()
+            self._dates.setDate(QDate(day.year(), month, min(day.day(), last)))
+            self._dates.setSelectedSection(QDateTimeEdit.Section.MonthSection)
+            self._take()
+        return True
+
+    def _take(self) -> None:
+        """A figure was typed that can stand there."""
 
     def _goes_on(self, event: QKeyEvent) -> bool:
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
+        self._step(step)
+        return True
+
+    def _step(self, by: int) -> None:
         edit = self._dates
-        at = edit.currentSectionIndex() + step
+        at = edit.currentSectionIndex() + by
         if 0 <= at < edit.sectionCount():
             edit.setCurrentSectionIndex(at)
         edit.setSelectedSection(edit.currentSection())
-        return True
 
     def _dress(self) -> None:
         self._editor.setFont(theme.font("body"))

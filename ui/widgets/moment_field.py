@@ -82,6 +82,9 @@ class MomentField(DateBox):
         section, self._unfit = self._unfit, None
         return _sentence(section)
 
+    def _take(self) -> None:
+        self._weigh(could_stand=True)
+
     def _weigh(self, could_stand: bool) -> None:
         here = self.edit.currentSection()
         if not could_stand:
