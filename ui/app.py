@@ -112,7 +112,6 @@ def _window_on(
     failures.happened.connect(window.say_failed)
     window.show()
     app.processEvents()
-    motion.begin(clock.now)
     with ExitStack() as held:
         told = "" if copy is None else put_back(copy, path, clock)
         opened = show_store(
@@ -121,6 +120,7 @@ def _window_on(
             lambda: held.enter_context(open_engine(path, user=user, clock=clock, demo=demo)),
             again=None if demo else path,
         )
+        motion.begin(clock.now)
         if opened:
             app.processEvents()  # the desk is seen before what can wait is begun
             window.get_ready()

@@ -4,13 +4,15 @@ Ask `keys_of` at the moment of use and connect to `notifier.changed` whatever is
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QObject, Qt, Signal
 
 from ui.actions import ACT, ACTIONS, Act, Where
 from ui.wording import say
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QKeySequence
 
 MOST_PRESSES = 2
 """G then Q: more than two presses nobody remembers."""
@@ -57,7 +59,9 @@ def keys_of(name: str) -> tuple[str, ...]:
     return notifier.own.get(name, ACT[name].keys)
 
 
-def sequences(name: str) -> list[QKeySequence]:
+def sequences(name: str) -> "list[QKeySequence]":
+    from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - after the first paint
+
     return [QKeySequence(keys) for keys in keys_of(name)]
 
 
@@ -86,6 +90,9 @@ def reset(name: str | None = None) -> None:
 
 def take(held: Mapping[str, object]) -> None:
     """What was remembered; what is not known, or not to be changed, is left out."""
+    if held:
+        from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - where a person has keys of their own
+
     notifier.own = {
         name: tuple(keys)
         for name, keys in held.items()
@@ -102,8 +109,11 @@ def as_plain() -> dict[str, list[str]]:
     return {name: list(keys) for name, keys in notifier.own.items()}
 
 
-def act_of(event: QKeyEvent, *places: Where) -> str | None:
+def act_of(event: "QKeyEvent", *places: Where) -> str | None:
     """The action of these places that one press of keys does."""
+    from PySide6.QtCore import QKeyCombination  # noqa: PLC0415 - after the first paint
+    from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - after the first paint
+
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     pressed = [QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key())))]
     if modifiers & Qt.KeyboardModifier.ShiftModifier and event.key() < Qt.Key.Key_Escape:
@@ -116,7 +126,7 @@ def act_of(event: QKeyEvent, *places: Where) -> str | None:
     return None
 
 
-def writes(event: QKeyEvent) -> bool:
+def writes(event: "QKeyEvent") -> bool:
     """Whether a text field makes a character of it: single letters are no keys there."""
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
     return not held and event.key() < Qt.Key.Key_Escape
@@ -157,6 +167,8 @@ def fixed_presses(act: Act) -> tuple[str, ...]:
 
 
 def _presses(keys: str) -> list[str]:
+    from PySide6.QtGui import QKeySequence  # noqa: PLC0415 - after the first paint
+
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText).split(", ")
 
 
