@@ -54,7 +54,9 @@ def new_printer(*, letter: bool, grey: bool, title: str, landscape: bool = False
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     size = _size(letter=letter)
     lies = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
-    printer.setPageLayout(QPageLayout(size, lies, QMarginsF(0, 0, 0, 0)))
+    layout = QPageLayout(size, lies, QMarginsF(0, 0, 0, 0))
+    layout.setMode(QPageLayout.Mode.FullPageMode)  # else a printer that has margins takes none of it
+    printer.setPageLayout(layout)
     printer.setFullPage(True)
     printer.setDocName(file_name(title))  # a printer that writes files proposes it as their name
     printer.setColorMode(QPrinter.ColorMode.GrayScale if grey else QPrinter.ColorMode.Color)
@@ -84,21 +86,21 @@ def ask(printer: QPrinter, page_count: int, parent: QWidget | None) -> bool:
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, page_count > 1)
     dialog.setMinMax(1, page_count)
-    layout = printer.pageLayout()
+    sheet = printer.pageLayout().pageSize()
     if not dialog.exec():
         return False
-    _as_told(printer, dialog, layout)
+    _as_told(printer, dialog, sheet)
     return True
 
 
-def _as_told(printer: QPrinter, dialog: QPrintDialog, layout: QPageLayout) -> None:
-    """Qt's own dialog puts the queue's defaults over the sheet that was set up, and loses the choice of grey where the
+def _as_told(printer: QPrinter, dialog: QPrintDialog, sheet: QPageSize) -> None:
+    """Qt's own dialog puts the queue's default over the sheet that was set up, and loses the choice of grey where the
     driver has none to set."""
     grey = dialog.findChild(QRadioButton, "grayscale")
     if grey is not None:
         printer.setColorMode(QPrinter.ColorMode.GrayScale if grey.isChecked() else QPrinter.ColorMode.Color)
     if printer.pageLayout().pageSize() == QPrinterInfo(printer).defaultPageSize():
-        printer.setPageLayout(layout)
+        printer.setPageSize(sheet)
 
 
 def job_of(printer: QPrinter) -> Job:

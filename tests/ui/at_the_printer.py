@@ -16,7 +16,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QWidget,
+)
 
 from slaapp.engine import Engine
 from tests.ui.desk_at_work import HandClock, at
@@ -35,6 +44,9 @@ def answer(answers: dict[str, Any], named: list[str]) -> None:
     choice = dialog.findChild(QComboBox, "printers")
     named += [choice.itemText(n) for n in range(choice.count())]
     choice.setCurrentText(answers.pop("printer"))
+    if lies := answers.pop("lies", None):
+        QTimer.singleShot(0, lambda: choose_lie(lies))
+        dialog.findChild(QAbstractButton, "properties").click()
     for name, value in answers.items():
         field = dialog.findChild(QWidget, name)
         if isinstance(field, QSpinBox):
@@ -44,6 +56,14 @@ def answer(answers: dict[str, Any], named: list[str]) -> None:
         else:
             raise LookupError(name)
     next(button for button in dialog.findChildren(QPushButton) if button.text() == "&Print").click()
+
+
+def choose_lie(lies: str) -> None:
+    """How the sheet lies, by the name of its field in the properties of the printer."""
+    properties = QApplication.activeModalWidget()
+    assert properties is not None
+    properties.findChild(QRadioButton, lies).click()
+    properties.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
 
 
 def main(store: Path, folder: Path, answers: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -44,11 +45,13 @@ Print = Callable[..., dict[str, Any]]
 
 @pytest.fixture
 def print_month(printers: Printers, store: Path, tmp_path: Path) -> Print:
-    """Print February with these answers to the dialog."""
+    """Print February with these answers to the dialog. `drawn`: there is no `lp`, and Qt draws the pages."""
 
-    def printed(**answers: object) -> dict[str, Any]:
+    def printed(*, drawn: bool = False, **answers: object) -> dict[str, Any]:
         command = [sys.executable, "-m", "tests.ui.at_the_printer", str(store), str(tmp_path), json.dumps(answers)]
         env = os.environ | printers.env | {"QT_QPA_PLATFORM": "offscreen", "SLAAPP_USER": "sam"}
+        if drawn:
+            env["PATH"] = str(tmp_path)
         done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         found: dict[str, Any] = json.loads(done.stdout)
@@ -163,6 +166,30 @@ def test_a_sheet_that_lies_comes_out_lying(
     turned, sheet = (sorted("".join(words(document)).split()) for document in (came, tmp_path / "sheet.pdf"))
     assert turned == sheet
     assert len(pages(came)) == 1
+
+
+@pytest.mark.parametrize(("lies", "size"), [("portrait", "595 x 842 pts (A4)"), ("landscape", "842 x 595 pts (A4)")])
+def test_drawn_by_qt_a_sheet_lies_as_the_dialog_was_told(
+    print_month: Print, printers: Printers, tmp_path: Path, lies: str, size: str
+) -> None:
+    print_month(printer="PDF", drawn=True, lies=lies)
+
+    came = out(printers, "PDF", tmp_path)
+    told = subprocess.run(["pdfinfo", str(came)], check=True, capture_output=True, text=True).stdout
+    assert re.findall(r"Page size: +(.*)", told) == [size]
+
+
+def test_a_printer_that_has_margins_takes_a_sheet_that_lies(printers: Printers) -> None:
+    asked = """
+from PySide6.QtWidgets import QApplication
+from ui.printing import new_printer
+app = QApplication([])
+print(new_printer(letter=False, grey=False, title="Keys", landscape=True).pageLayout().orientation().name)
+"""
+    env = os.environ | printers.env | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", asked], env=env, capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["Landscape"]
 
 
 def test_a_queue_that_takes_nothing_is_told_in_a_sentence(

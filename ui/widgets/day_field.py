@@ -19,7 +19,7 @@ _BETWEEN = frozenset(".,/-: ")
 _WEEKDAY, _DAY, _MONTH = range(3)
 """Places of the parts."""
 
-_TWELVE = 12
+_MONTHS = range(1, 13)
 
 
 class DateBox(Boxed):
@@ -76,7 +76,7 @@ class DateBox(Boxed):
         self._typed_in = self._dates.currentSectionIndex()
         if self._typed_in != _MONTH:
             return False
-        self._month = before + figure if 1 <= int(before + figure) <= _TWELVE else figure
+        self._month = before + figure if int(before + figure) in _MONTHS else figure
         month, day = int(self._month), self._dates.date()
         if month:
             last = QDate(day.year(), month, 1).daysInMonth()
