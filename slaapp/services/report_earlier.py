@@ -11,7 +11,7 @@ from slaapp.domain.compliance import Outcome, outcome
 from slaapp.domain.events import TicketId
 from slaapp.domain.spans import Instant
 from slaapp.services.report_counting import Counting
-from slaapp.services.report_reading import Read, in_batches
+from slaapp.services.report_reading import Read
 from slaapp.services.report_scope import Chosen, owned_by
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage import clocks, events
@@ -25,12 +25,12 @@ def count_earlier(
     connection: Connection,
     rulebook: Rulebook,
     chosen: Chosen,
-    found: Sequence[TicketId],
+    batches: Iterable[Sequence[TicketId]],
     counting: Counting,
     reading: Reading,
 ) -> None:
     """`reading` reads tickets from their events, as the others of the report are."""
-    for some in in_batches(found):
+    for some in batches:
         held = owned_by(connection, chosen, some)
         straight = events.went_straight(connection, some)
         kept = clocks.of_public(connection, sorted(straight))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -18,9 +17,6 @@ from slaapp.services.keeping import Kept, with_merged, work_out_as_of
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage.database import Connection
 from slaapp.storage.tickets import Header
-
-T = TypeVar("T")
-_AT_ONCE = 500
 
 
 class Read(Value):
@@ -40,11 +36,6 @@ class Read(Value):
     outcomes: tuple[Outcome, ...]
     as_of: Callable[[Instant], tuple[Outcome, ...]]
     rewritten: Callable[[Sequence[TicketEvent]], tuple[Outcome, ...]]
-
-
-def in_batches(found: Sequence[T]) -> Iterator[Sequence[T]]:
-    """So few at a time that what is held of them is little."""
-    return (found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE))
 
 
 def read_tickets(

@@ -26,14 +26,16 @@ from slaapp.services.collecting import seldom_collecting
 from slaapp.services.decisions import actions
 from slaapp.services.families import Families
 from slaapp.services.reaching_back import reaches_back
+from slaapp.services.report_batches import Count
 from slaapp.services.report_counting import Basis, Counting
 from slaapp.services.report_earlier import count_earlier
 from slaapp.services.report_gathering import Frame, Gathering
 from slaapp.services.report_quiet import Quiet, quiet_ones
-from slaapp.services.report_reading import Read, in_batches, read_tickets
+from slaapp.services.report_reading import Read, read_tickets
 from slaapp.services.report_scope import Chosen, choose, governing, in_reach, owned_by, services_named
 from slaapp.services.report_sections import arrival_map, received_by, service_names
 from slaapp.services.rulebook import Rulebook
+from slaapp.services.telling import Tell, silent
 from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 from slaapp.wording import BASIS, SEVERITY
@@ -53,23 +55,30 @@ class Reporting:
         )
 
     def report(
-        self, period: Period, scope: Scope, *, now: Instant, time_spent: bool | None = None, language: str | None = None
+        self,
+        period: Period,
+        scope: Scope,
+        *,
+        now: Instant,
+        time_spent: bool | None = None,
+        language: str | None = None,
+        tell: Tell = silent,
     ) -> MonthlyReport:
         """The report of a period as of `now`; the month of a customer that was closed as it was closed.
 
         `time_spent` says whether that is printed in a draft, None: as the desk chose; `language` in which it is, None:
-        in that of its customer, several in English. Raises Refusal for a period that
-        has not begun, and where no agreement covers its end.
+        in that of its customer, several in English. `tell` hears how many tickets of how many were looked at; what it
+        raises ends the work. Raises Refusal for a period that has not begun, and where no agreement covers its end.
         """
         scope = self._as_agreed(scope, period, now)
         if not _can_be_closed(period, scope):
-            return build(self.data(period, scope, now=now, time_spent=time_spent, language=language))
+            return build(self.data(period, scope, now=now, time_spent=time_spent, language=language, tell=tell))
         (customer,), month = scope.customers, period.month
         with self._database.read() as connection:
             held = closed_months.load(connection, customer, month)
         if held is not None and held.open_again is None:
             return held.report
-        return self.draft(month, customer=customer, now=now, time_spent=time_spent, language=language)
+        return self.draft(month, customer=customer, now=now, time_spent=time_spent, language=language, tell=tell)
 
     def _as_agreed(self, scope: Scope, period: Period, now: Instant) -> Scope:
         """A basis that is the agreed one needs no mention."""
@@ -88,18 +97,33 @@ class Reporting:
             return services_named(connection, Families(connection), customers)
 
     def draft(
-        self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None, language: str | None = None
+        self,
+        month: Month,
+        *,
+        customer: str,
+        now: Instant,
+        time_spent: bool | None = None,
+        language: str | None = None,
+        tell: Tell = silent,
     ) -> MonthlyReport:
         """The month as history gives it `now`, closed or not, with what changes of months closed before."""
-        draft = self.figures(month, customer=customer, now=now, time_spent=time_spent, language=language)
+        draft = self.figures(month, customer=customer, now=now, time_spent=time_spent, language=language, tell=tell)
         return replace(draft, restatements=tuple(self._restatements(draft, customer, now)))
 
     def figures(
-        self, month: Month, *, customer: str, now: Instant, time_spent: bool | None = None, language: str | None = None
+        self,
+        month: Month,
+        *,
+        customer: str,
+        now: Instant,
+        time_spent: bool | None = None,
+        language: str | None = None,
+        tell: Tell = silent,
     ) -> MonthlyReport:
         """The same by itself."""
         scope = Scope(customers=(customer,))
-        return build(self.data(Period.of_month(month), scope, now=now, time_spent=time_spent, language=language))
+        days = Period.of_month(month)
+        return build(self.data(days, scope, now=now, time_spent=time_spent, language=language, tell=tell))
 
     def _restatements(self, draft: MonthlyReport, customer: str, now: Instant) -> Iterator[Restatement]:
         """Against what was stated last of each closed month; of this one where it was closed before and reopened."""
@@ -124,13 +148,27 @@ class Reporting:
         return self.figures(month, customer=closed.customer, now=now, time_spent=wanted, language=language)
 
     def data(
-        self, days: Period, scope: Scope, *, now: Instant, time_spent: bool | None = None, language: str | None = None
+        self,
+        days: Period,
+        scope: Scope,
+        *,
+        now: Instant,
+        time_spent: bool | None = None,
+        language: str | None = None,
+        tell: Tell = silent,
     ) -> MonthData:
         with seldom_collecting():
-            return self._data(days, scope, now=now, time_spent=time_spent, language=language)
+            return self._data(days, scope, now=now, time_spent=time_spent, language=language, tell=tell)
 
     def _data(
-        self, days: Period, scope: Scope, *, now: Instant, time_spent: bool | None, language: str | None
+        self,
+        days: Period,
+        scope: Scope,
+        *,
+        now: Instant,
+        time_spent: bool | None,
+        language: str | None,
+        tell: Tell,
     ) -> MonthData:
         with self._database.read() as connection:
             rulebook = self._rulebook(connection)
@@ -155,13 +193,15 @@ class Reporting:
             gathering = Gathering(frame)
             anew = _can_be_closed(days, scope)  # what is sealed and verified comes from what was written
             reading = partial(read_tickets, connection, rulebook, cut_off=cut_off, now=now)
-            for some in in_batches(found.shown):
+            count = Count(len(found.shown) + len(found.earlier), tell)
+            for some in count.batches(found.shown):
                 held = owned_by(connection, chosen, some)
                 quiet = {} if anew else quiet_ones(connection, rulebook, held, cut_off, now)
                 read = reading([(row, since) for row, since in held if row.id not in quiet])
                 _look_at(chosen, quiet.values(), gathering, counting)
                 _read_through(connection, [one for one in read if chosen.holds(one)], gathering, counting)
-            count_earlier(connection, rulebook, chosen, found.earlier, counting, reading)
+            count_earlier(connection, rulebook, chosen, count.batches(found.earlier), counting, reading)
+            count.over()
             desk = records.load(connection, "desk", "desk")
             services = service_names(connection)
             agreements = {held.agreement.name for held in agreed}

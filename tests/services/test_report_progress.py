@@ -1,0 +1,41 @@
+"""A report tells how far it is with its tickets, and ends where whoever waits for it does no more."""
+
+import pytest
+
+from slaapp.domain.period import Period
+from slaapp.reports.scope import Scope
+from tests.services.conftest import Work, at
+
+JANUARY = Period.parse("2026-01")
+
+
+class Enough(Exception):
+    pass
+
+
+@pytest.fixture
+def three(desk: Work) -> Work:
+    acme = desk.customer("Acme")
+    for minute in ("00", "10", "20"):
+        desk.log(f"01-12 09:{minute}", customer=acme)
+    return desk
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_it_tells_how_many_tickets_of_how_many_were_looked_at(three: Work, whole: bool) -> None:
+    heard: list[tuple[int, int]] = []
+    scope = Scope() if whole else Scope(customers=(three.engine.catalogue.customers()[0].id,))
+
+    three.engine.reporting.report(JANUARY, scope, now=at("02-02 09:00"), tell=lambda done, of: heard.append((done, of)))
+
+    assert heard == [(0, 3), (3, 3)]
+
+
+def test_what_its_listener_raises_ends_it(three: Work) -> None:
+    def stop(done: int, of: int) -> None:
+        raise Enough
+
+    with pytest.raises(Enough):
+        three.engine.reporting.report(JANUARY, Scope(), now=at("02-02 09:00"), tell=stop)
+
+    assert three.engine.reporting.report(JANUARY, Scope(), now=at("02-02 09:00")).flow.received == 3
