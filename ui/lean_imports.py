@@ -1,15 +1,19 @@
 """PySide6 does more at a start, and at each import after it, than a program needs. Here it is spared what never is.
 
-It compiles its own Python sources anew each time; the longest of them writes type stubs, which takes a tenth of the
-time that an empty window takes. And it reads the source of each module that is imported later, to see whether it asks
-for PySide6's "features". None does: neither ours nor those we use. For SQLAlchemy alone that takes a sixth of the time,
-and 16 MiB of lines stay in memory. A PySide6 that does neither is left as it is.
+It compiles its own Python sources anew each time. The longest of them writes type stubs, which takes a tenth of the
+time that an empty window takes, and is left out; what the others compile to is kept where Python keeps our own. And it
+reads the source of each module that is imported later, to see whether it asks for PySide6's "features". None does:
+neither ours nor those we use. For SQLAlchemy alone that takes a sixth of the time, and 16 MiB of lines stay in memory.
+A PySide6 that does neither is left as it is.
 """
 
 import builtins
 import sys
-from collections.abc import Collection, Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
 from typing import Any
 
 STUBS = frozenset(f"shibokensupport/signature/lib/{name}.py" for name in ("pyi_generator", "enum_sig"))
@@ -18,7 +22,7 @@ STUBS = frozenset(f"shibokensupport/signature/lib/{name}.py" for name in ("pyi_g
 
 def load_qt() -> None:
     """Load PySide6, which must not have been loaded before, and let it ask no more of what is imported after it."""
-    with _uncompiled(STUBS):
+    with _kept_compiled():
         import PySide6.QtCore  # noqa: F401, PLC0415 - here and not before
 
     feature: Any = sys.modules.get("shibokensupport.feature")
@@ -26,15 +30,35 @@ def load_qt() -> None:
         feature._mod_uses_pyside = _yes  # noqa: SLF001 - there is no other way to say so
 
 
+class _Embedded(SourceFileLoader):
+    """A source that lies in PySide6's library: Python keeps its code like that of a file beside this module."""
+
+    def __init__(self, name: str, source: bytes) -> None:
+        super().__init__(name, str(Path(__file__).with_name(f"{name}.py")))
+        self._source = source
+
+    def path_stats(self, path: str) -> Mapping[str, Any]:
+        """What tells one source from another; one in a library has no day on which it was changed."""
+        return {"mtime": zlib.crc32(self._source), "size": len(self._source)}
+
+    def get_data(self, path: str) -> bytes:
+        return self._source if path == self.path else super().get_data(path)
+
+
 @contextmanager
-def _uncompiled(names: Collection[str]) -> Iterator[None]:
-    """Sources of these names are taken for empty ones."""
+def _kept_compiled() -> Iterator[None]:
+    """PySide6's own sources are compiled once, and those that write stubs are taken for empty ones."""
     compiled = builtins.compile
 
-    def compile_others(source: Any, filename: Any, *rest: Any, **more: Any) -> Any:
-        return compiled(b"" if filename in names else source, filename, *rest, **more)
+    def compile_once(source: Any, filename: Any, *rest: Any, **more: Any) -> Any:
+        if filename in STUBS:
+            source = b""
+        elif isinstance(filename, str) and filename.startswith("shibokensupport/"):
+            name = filename.removesuffix(".py").replace("/", ".")
+            return _Embedded(name, source).get_code(name)
+        return compiled(source, filename, *rest, **more)
 
-    builtins.compile = compile_others
+    builtins.compile = compile_once
     try:
         yield
     finally:

@@ -1,6 +1,7 @@
 """What is imported beside PySide6 is not read twice."""
 
 import linecache
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -10,6 +11,7 @@ import pytest
 
 import ui.main_window  # noqa: F401 - PySide6 is there, and the window's own
 from tests.bench import desk_of_many
+from ui.lean_imports import STUBS
 from ui.models import shelf
 from ui.window_frame import SELDOM
 
@@ -90,6 +92,33 @@ def test_what_writes_type_stubs_is_left_out_of_qt() -> None:
 
     assert all(int(here) < int(there) for here, there in zip(ours[:2], plain[:2], strict=True))
     assert ours[2] == plain[2] == "True"
+
+
+def test_what_qt_compiles_of_its_own_is_compiled_at_the_first_start_alone(tmp_path: Path) -> None:
+    counted = """
+import builtins, sys
+compiled, seen = builtins.compile, []
+builtins.compile = lambda source, name, *rest, **more: seen.append(str(name)) or compiled(source, name, *rest, **more)
+import ui
+builtins.compile = compiled
+print(sum("shibokensupport" in name for name in seen))
+"""
+
+    def compiled(*, unkept: str = "") -> int:
+        around = os.environ | {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONDONTWRITEBYTECODE": unkept}
+        asked = [sys.executable, "-c", counted]
+        return int(subprocess.run(asked, capture_output=True, text=True, check=True, env=around).stdout)
+
+    unkept, first, second = compiled(unkept="1"), compiled(), compiled()
+
+    assert unkept == first > 5
+    assert second == len(STUBS)
+    of_another_qt = next(tmp_path.rglob("shibokensupport.signature.parser.*.pyc"))
+    data = bytearray(of_another_qt.read_bytes())
+    data[8] ^= 1  # where Python keeps what it was compiled from
+    of_another_qt.write_bytes(data)
+    assert compiled() == second + 1
+    assert compiled() == second
 
 
 def test_a_mistake_in_a_call_of_qt_is_told_as_ever() -> None:
