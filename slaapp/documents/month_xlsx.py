@@ -13,10 +13,14 @@ from xlsxwriter.worksheet import Worksheet
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.cells import begins_like_a_formula
 from slaapp.domain.durations import wall_time
+from slaapp.domain.period import PeriodKind
 from slaapp.domain.spans import DAY
+from slaapp.languages import Words
+from slaapp.reports import period_words
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
-from slaapp.reports.tables import Cell, Length, Moment, Share, Table, named_apart, tables
+from slaapp.reports.table_words import TableWords
+from slaapp.reports.tables import Cell, Days, Length, Moment, Share, Table, named_apart, tables
 from slaapp.reports.texts import plain, tidy
 
 SHEET_NAME, CELL = 31, 32_767
@@ -26,6 +30,8 @@ NARROW, WIDE = 10, 60
 LINE, HIGHEST = 15, 409
 """In points, how high a line of text is, and a row at most."""
 TREND = "trend"
+_LOCALES = {"en": "809", "de": "407"}
+"""By which a workbook knows the language of a month's name, whatever the program's own is."""
 _UNNAMED = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -35,30 +41,31 @@ def render_xlsx(report: MonthlyReport) -> bytes:
     held = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(held, options)
-    found = tables(to_json(report))
+    words = report.words
+    found = tables(to_json(report), words)
     book.set_properties(
         {
-            "title": _text(f"{tidy(report.customer, longest=120)}, {report.days}"),
+            "title": _text(f"{tidy(report.customer, longest=120)}, {period_words.name(report.days, words)}"),
             "author": _text(tidy(report.desk.name, longest=120)),
             "created": wall_time(report.made_at, zone_info(report.zone)).replace(tzinfo=None),
         }
     )
-    sheet = _Sheet(book, zone_info(report.zone))
-    for name, table in zip(_names(found), found, strict=True):
+    sheet = _Sheet(book, zone_info(report.zone), words)
+    for name, table in zip(_names(found, words), found, strict=True):
         sheet.write(book.add_worksheet(name), table)
     book.close()
     return held.getvalue()
 
 
-def _names(found: tuple[Table, ...]) -> list[str]:
-    return named_apart((_UNNAMED.sub(" ", table.title).strip() or "Sheet" for table in found), SHEET_NAME)
+def _names(found: tuple[Table, ...], words: Words) -> list[str]:
+    return named_apart((_UNNAMED.sub(" ", table.title).strip() or words("table.sheet") for table in found), SHEET_NAME)
 
 
 class _Sheet:
     """Writes tables, each kind of cell in its format."""
 
-    def __init__(self, book: xlsxwriter.Workbook, zone: ZoneInfo) -> None:
-        self._book, self._zone = book, zone
+    def __init__(self, book: xlsxwriter.Workbook, zone: ZoneInfo, words: Words) -> None:
+        self._book, self._zone, self._language = book, zone, words
         top = {"valign": "top"}
         self._head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **top})
         self._words = book.add_format({"text_wrap": True, **top})
@@ -67,6 +74,8 @@ class _Sheet:
         self._length = book.add_format({"num_format": "[h]:mm:ss", **top})
         self._moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", **top})
         self._day = book.add_format({"num_format": "yyyy-mm-dd", **top})
+        self._months = f"[$-{_LOCALES[words.code]}]mmm yyyy"
+        self._month = book.add_format({"num_format": self._months, "align": "left", **top})
         self._share = book.add_format({"num_format": "0.0%", **top})
 
     def write(self, sheet: Worksheet, table: Table) -> None:
@@ -96,7 +105,8 @@ class _Sheet:
 
     def _draw(self, sheet: Worksheet, table: Table) -> None:
         """The share of each month as a line, beside the table."""
-        share, last = table.columns.index("Share"), len(table.rows)
+        say = TableWords(self._language)
+        share, last = table.columns.index(say.title("share")), len(table.rows)
         chart = self._book.add_chart({"type": "line"})
         chart.add_series(
             {
@@ -107,9 +117,11 @@ class _Sheet:
             }
         )
         chart.set_title({"name": table.title, "overlay": False})
+        chart.set_x_axis({"num_format": self._months})
         chart.set_y_axis({"num_format": "0%", "max": 1})
         chart.set_legend({"none": True})
-        sheet.insert_chart(last + 2, 0, chart, {"description": f"{table.title}: the share of targets that were met"})
+        drawn = self._language("table.share_drawn", title=table.title)
+        sheet.insert_chart(last + 2, 0, chart, {"description": drawn})
 
     def _cell(self, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
         match cell:
@@ -127,6 +139,11 @@ class _Sheet:
                 sheet.write_datetime(row, column, self._wall(cell), self._moment)
             case date():
                 sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), self._day)
+            case Days(period) if period.kind is PeriodKind.MONTH:
+                first = period.first_day
+                sheet.write_datetime(row, column, datetime(first.year, first.month, 1), self._month)
+            case Days(period):
+                sheet.write_string(row, column, period_words.name(period, self._language), self._words)
             case str():
                 sheet.write_string(row, column, _text(cell), self._format_of(cell))
 
@@ -156,6 +173,8 @@ def _width(cell: Cell) -> int:
             return max(map(len, cell.splitlines()), default=0)
         case Moment():
             return len("2026-02-01 09:00")
+        case Days(period):
+            return len(period_words.name(period))
         case date():
             return len("2026-02-01")
         case _:

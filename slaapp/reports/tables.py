@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.period import Period
 from slaapp.domain.spans import Instant, Seconds
 from slaapp.domain.value import Value
-from slaapp.wording import METRIC, SEVERITY
+from slaapp.languages import ENGLISH, Words, words_of
+from slaapp.reports.table_words import Path, TableWords
 
 
 class Length(Value):
@@ -28,7 +29,13 @@ class Share(Value):
     tenths: int
 
 
-Cell = str | int | bool | date | Length | Moment | Share | None
+class Days(Value):
+    """A period, such as a month."""
+
+    period: Period
+
+
+Cell = str | int | bool | date | Length | Moment | Share | Days | None
 
 
 class Table(Value):
@@ -59,11 +66,8 @@ _HEAD = frozenset(
 _PARENTS = ("month", "name", "number", "metric", "severity", "ticket", "customer")
 """By which of its fields a list inside of a row says whose it is."""
 _INSTANTS, _DAYS = frozenset({"at", "start", "end", "cut_off"}), frozenset({"date", "due", "valid_from", "valid_to"})
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "metric": {metric.value: METRIC[metric] for metric in Metric},
-    "severity": {severity.word: SEVERITY[severity] for severity in Severity},
-}
-_LISTS = {"metrics": "metric", "severities": "severity"}
+_PERIODS = frozenset({"month", "period"})
+_NAME_OF_PERIOD = ("period", "name")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SHARE = re.compile(r"(\d{1,3})\.(\d)")
@@ -73,79 +77,133 @@ MANY = 10
 LONGEST = 80
 """So many characters of a column's title."""
 
-Path = tuple[str, ...]
+
+def tables(figures: Mapping[str, Any], words: Words | None = None) -> tuple[Table, ...]:
+    """Of what `to_json` gives, in English unless it is said. The summary comes first; sections without an entry are
+    named in it."""
+    return _Maker(words or words_of(ENGLISH)).tables(figures)
 
 
-def tables(figures: Mapping[str, Any]) -> tuple[Table, ...]:
-    """Of what `to_json` gives. The summary comes first; sections without an entry are named in it."""
-    sections = {name: held for name, held in figures.items() if _is_section(name, held)}
-    found = [table for name, held in sections.items() for table in _section(name, held)]
-    rest = {name: held for name, held in figures.items() if name not in sections}
-    silent = [title_of(name) for name, held in sections.items() if not held]
-    summary = [*_pairs(rest, ()), *([("Without an entry", ", ".join(silent))] if silent else [])]
-    return (Table(SUMMARY, "Summary", ("What", "Value"), tuple(summary)), *found)
+class _Maker:
+    def __init__(self, words: Words) -> None:
+        self._say = TableWords(words)
+        self._pair = (words("table.what"), words("table.value"))
+
+    def tables(self, figures: Mapping[str, Any]) -> tuple[Table, ...]:
+        words = self._say.words
+        sections = {name: held for name, held in figures.items() if _is_section(name, held)}
+        found = [table for name, held in sections.items() for table in self._section(name, held)]
+        rest = {name: held for name, held in figures.items() if name not in sections}
+        if "limits" in rest:
+            rest["limits"] = self._say.limits(rest["limits"], rest["agreement"]["basis"])
+        summary = [*self._pairs(SUMMARY, rest, ())]
+        silent = [self._say.title(name) for name, held in sections.items() if not held]
+        if silent:
+            summary.append((words("table.silent"), ", ".join(silent)))
+        return (Table(SUMMARY, words("table.summary"), self._pair, tuple(summary)), *found)
+
+    def _section(self, name: str, held: Any) -> Iterator[Table]:
+        if isinstance(held, list):
+            yield from self._listed(name, held)
+            return
+        grids = {part: rows for part, rows in held.items() if _is_grid(rows)}
+        lists = {part: rows for part, rows in held.items() if part not in grids and _is_rows(rows)}
+        rest = {part: rows for part, rows in held.items() if part not in grids and part not in lists}
+        pairs = tuple(self._pairs(name, rest, ()))
+        if pairs:
+            yield Table(name, self._say.title(name), self._pair, pairs)
+        for part, rows in grids.items():
+            yield self._grid(f"{name}_{part}", rows)
+        for part, rows in lists.items():
+            yield from self._listed(f"{name}_{part}", rows)
+
+    def _pairs(self, table: str, held: Mapping[str, Any], path: Path) -> Iterator[tuple[str, Cell]]:
+        """Everything that is said once, each by its path in words."""
+        for name, value in held.items():
+            inside = (*path, name)
+            if isinstance(value, Mapping):
+                yield from self._pairs(table, value, inside)
+            elif _is_rows(value):
+                for row in value:
+                    yield self._say.titled(inside), self._in_a_line(row)
+            elif inside == _NAME_OF_PERIOD:
+                yield self._say.titled(inside), _days(value)
+            else:
+                yield self._say.titled(inside), self._cell(table, name, value)
+
+    def _in_a_line(self, row: Mapping[str, Any]) -> str:
+        said = (self._say.value("", name, str(value)) for name, value in row.items() if value is not None)
+        return " ".join(said)
+
+    def _listed(self, name: str, listed: Sequence[Any]) -> Iterator[Table]:
+        """A table of the rows, and one of each list of rows inside of them."""
+        if not listed:
+            return
+        title = self._say.title(name)
+        if not isinstance(listed[0], Mapping):
+            yield Table(name, title, (title,), tuple((self._cell(name, name, value),) for value in listed))
+            return
+        series = _series(listed)
+        parts = dict.fromkeys(part for row in listed for part, value in row.items() if _is_rows(value))
+        outer = ({name: value for name, value in row.items() if name not in parts} for row in listed)
+        rows: list[dict[Path, Cell]] = [dict(self._row(name, row, series)) for row in outer]
+        columns: list[Path] = [*dict.fromkeys(column for row in rows for column in row)]
+        cells = tuple(tuple([row.get(column) for column in columns]) for row in rows)
+        yield Table(name, title, tuple(named_apart(map(self._say.titled, columns), LONGEST)), cells)
+        for part in parts:
+            inner = [
+                {**{key: row[key] for key in _PARENTS if row.get(key) is not None}, **one}
+                for row in listed
+                for one in row.get(part) or ()
+            ]
+            yield from self._listed(f"{name}_{part}", inner)
+
+    def _row(
+        self, table: str, held: Mapping[str, Any], series: frozenset[str], path: Path = ()
+    ) -> Iterator[tuple[Path, Cell]]:
+        for name, value in held.items():
+            if isinstance(value, Mapping):
+                yield from self._row(table, value, frozenset(), (*path, name))
+            elif name in series:
+                yield from (((*path, f"{name} {place}"), number) for place, number in enumerate(value, 1))
+            elif not _is_rows(value):
+                yield (*path, name), self._cell(table, name, value)
+
+    def _grid(self, name: str, rows: Sequence[Sequence[Any]]) -> Table:
+        width = max(len(row) for row in rows)
+        columns = (self._say.words("table.row"), *(str(place) for place in range(width)))
+        return Table(name, self._say.title(name), columns, tuple((place, *row) for place, row in enumerate(rows, 1)))
+
+    def _cell(self, table: str, name: str, value: Any) -> Cell:
+        """By the field's name and the value's form together: what a person has typed stays text, whatever it looks
+        like."""
+        if isinstance(value, list):
+            return self._say.values(name, [str(one) for one in value]) or None
+        if type(value) is int:
+            return Length(value) if name.endswith("_s") else value
+        if not isinstance(value, str):
+            return value if value is None or isinstance(value, bool) else str(value)
+        if (name.endswith("_at") or name in _INSTANTS) and _INSTANT.fullmatch(value):
+            return Moment(int(datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp()))
+        if (name.endswith("_day") or name in _DAYS) and _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+        if name in _PERIODS:
+            return _days(value)
+        if name == "share" and (found := _SHARE.fullmatch(value)):
+            return Share(10 * int(found[1]) + int(found[2]))
+        return self._say.value(table, name, value)
 
 
-def title_of(name: str) -> str:
-    """`not_measured` reads `Not measured`, `used_s` and `received_at` read `Used` and `Received`."""
-    words = re.sub(r"_(s|at)$", "", name).replace("_", " ")
-    return words[:1].upper() + words[1:]
+def _days(value: object) -> Cell:
+    """Of a period as it is written for machines."""
+    try:
+        return Days(Period.parse(str(value)))
+    except ValueError:
+        return str(value)
 
 
 def _is_section(name: str, held: object) -> bool:
     return name not in _HEAD and isinstance(held, Mapping | list)
-
-
-def _section(name: str, held: Any) -> Iterator[Table]:
-    if isinstance(held, list):
-        yield from _listed(name, held)
-        return
-    grids = {part: rows for part, rows in held.items() if _is_grid(rows)}
-    lists = {part: rows for part, rows in held.items() if part not in grids and _is_rows(rows)}
-    rest = {part: rows for part, rows in held.items() if part not in grids and part not in lists}
-    pairs = tuple(_pairs(rest, ()))
-    if pairs:
-        yield Table(name, title_of(name), ("What", "Value"), pairs)
-    for part, rows in grids.items():
-        yield _grid(f"{name}_{part}", rows)
-    for part, rows in lists.items():
-        yield from _listed(f"{name}_{part}", rows)
-
-
-def _pairs(held: Mapping[str, Any], path: Path) -> Iterator[tuple[str, Cell]]:
-    """Everything that is said once, each by its path in words."""
-    for name, value in held.items():
-        inside = (*path, name)
-        if isinstance(value, Mapping):
-            yield from _pairs(value, inside)
-        elif _is_rows(value):
-            for row in value:
-                yield _titled(inside), " ".join(str(cell) for cell in row.values() if cell is not None)
-        else:
-            yield _titled(inside), _cell(name, value)
-
-
-def _listed(name: str, listed: Sequence[Any]) -> Iterator[Table]:
-    """A table of the rows, and one of each list of rows inside of them."""
-    if not listed:
-        return
-    if not isinstance(listed[0], Mapping):
-        yield Table(name, title_of(name), (title_of(name),), tuple((_cell(name, value),) for value in listed))
-        return
-    series = _series(listed)
-    parts = dict.fromkeys(part for row in listed for part, value in row.items() if _is_rows(value))
-    outer = ({name: value for name, value in row.items() if name not in parts} for row in listed)
-    rows: list[dict[Path, Cell]] = [dict(_row(row, series)) for row in outer]
-    columns: list[Path] = [*dict.fromkeys(column for row in rows for column in row)]
-    cells = tuple(tuple([row.get(column) for column in columns]) for row in rows)
-    yield Table(name, title_of(name), tuple(named_apart(map(_titled, columns), LONGEST)), cells)
-    for part in parts:
-        inner = [
-            {**{key: row[key] for key in _PARENTS if row.get(key) is not None}, **one}
-            for row in listed
-            for one in row.get(part) or ()
-        ]
-        yield from _listed(f"{name}_{part}", inner)
 
 
 def _series(listed: Sequence[Mapping[str, Any]]) -> frozenset[str]:
@@ -158,51 +216,12 @@ def _series(listed: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(name for name, found in lengths.items() if len(found) == 1 and max(found) >= MANY)
 
 
-def _row(held: Mapping[str, Any], series: frozenset[str], path: Path = ()) -> Iterator[tuple[Path, Cell]]:
-    for name, value in held.items():
-        if isinstance(value, Mapping):
-            yield from _row(value, frozenset(), (*path, name))
-        elif name in series:
-            yield from (((*path, f"{name} {place}"), number) for place, number in enumerate(value, 1))
-        elif not _is_rows(value):
-            yield (*path, name), _cell(name, value)
-
-
-def _titled(path: Path) -> str:
-    first, *rest = map(title_of, path)
-    return ", ".join((first, *(title.lower() for title in rest)))
-
-
-def _grid(name: str, rows: Sequence[Sequence[Any]]) -> Table:
-    width = max(len(row) for row in rows)
-    columns = ("Row", *(str(place) for place in range(width)))
-    return Table(name, title_of(name), columns, tuple((place, *row) for place, row in enumerate(rows, 1)))
-
-
 def _is_grid(held: object) -> bool:
     return isinstance(held, list) and bool(held) and all(isinstance(row, list) for row in held)
 
 
 def _is_rows(held: object) -> bool:
     return isinstance(held, list) and bool(held) and all(isinstance(row, Mapping) for row in held)
-
-
-def _cell(name: str, value: Any) -> Cell:
-    """By the field's name and the value's form together: what a person has typed stays text, whatever it looks like."""
-    if isinstance(value, list):
-        words = _WORDS.get(_LISTS.get(name, ""), {})
-        return ", ".join(words.get(str(one), str(one)) for one in value) or None
-    if type(value) is int:
-        return Length(value) if name.endswith("_s") else value
-    if not isinstance(value, str):
-        return value if value is None or isinstance(value, bool) else str(value)
-    if (name.endswith("_at") or name in _INSTANTS) and _INSTANT.fullmatch(value):
-        return Moment(int(datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp()))
-    if (name.endswith("_day") or name in _DAYS) and _DAY.fullmatch(value):
-        return date.fromisoformat(value)
-    if name == "share" and (found := _SHARE.fullmatch(value)):
-        return Share(10 * int(found[1]) + int(found[2]))
-    return _WORDS.get(name, {}).get(value, value)
 
 
 def named_apart(titles: Iterable[str], longest: int) -> list[str]:

@@ -21,9 +21,11 @@ from slaapp.documents.month_html import render_html
 from slaapp.documents.month_xlsx import render_xlsx
 from slaapp.domain.agreement import Meaning
 from slaapp.domain.cells import unguarded
+from slaapp.languages import ENGLISH, words_of
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import build, to_json
-from slaapp.reports.tables import Length, Moment, Share, Table, named_apart, tables, title_of
+from slaapp.reports.table_words import TableWords
+from slaapp.reports.tables import Length, Moment, Share, Table, named_apart, tables
 from tests.reports.northgate import HIGH, february
 
 FORMULAS = (
@@ -94,7 +96,7 @@ def test_every_section_with_an_entry_has_a_table_and_the_others_are_named(report
     with_entries = {name for name in lists if figures[name]}
     assert with_entries <= {table.name for table in found}
     (silent,) = [value for what, value in found[0].rows if what == "Without an entry"]
-    assert all(title_of(name) in str(silent) for name in lists - with_entries)
+    assert all(TableWords(words_of(ENGLISH)).title(name) in str(silent) for name in lists - with_entries)
 
 
 def test_cells_are_what_they_are(report: MonthlyReport) -> None:
