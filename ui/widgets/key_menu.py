@@ -1,10 +1,13 @@
-"""A menu whose choices are one letter each: `S` opens it, the next letter decides."""
+"""A menu whose choices are one letter each: `S` opens it, the letter that stands beside a choice takes it.
 
-from collections.abc import Callable
+Any other letter begins a name: the choice that is called so is marked, whatever letters follow, and Enter takes it.
+"""
 
-from PySide6.QtCore import QEvent, Qt
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QIcon, QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from ui import icons, theme
 
@@ -13,12 +16,19 @@ class KeyMenu(QMenu):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._by_key: dict[str, QAction] = {}
+        self._names: dict[QAction, str] = {}
+        self._typed = ""
         self.setToolTipsVisible(False)
+        self.aboutToShow.connect(self._begin)
 
     def refill(self) -> None:
         """Empty it, to be filled anew."""
         self.clear()
         self._by_key.clear()
+        self._names.clear()
+
+    def _begin(self) -> None:
+        self._typed = ""
 
     def offer(
         self,
@@ -40,6 +50,8 @@ class KeyMenu(QMenu):
         action.setIconVisibleInMenu(True)
         action.setEnabled(enabled)
         action.triggered.connect(lambda _checked=False: chosen())
+        if enabled:
+            self._names[action] = text
         if key and enabled:
             self._by_key[key.upper()] = action
         return action
@@ -52,10 +64,71 @@ class KeyMenu(QMenu):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        action = self._by_key.get(event.text().upper())
+        text = event.text()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if action is None or not plain:
+        if self._typed and event.key() == Qt.Key.Key_Backspace:
+            self._find(self._typed[:-1])
+        elif not plain or not text.isprintable() or not (text.strip() or self._typed):
             super().keyPressEvent(event)
-            return
-        self.close()
-        action.trigger()
+        elif not self._typed and (action := self._by_key.get(text.upper())) is not None:
+            self.close()
+            TypedOn.after(text, self._names.values(), self)
+            action.trigger()
+        else:
+            self._find(self._typed + text)
+
+    def _find(self, typed: str) -> None:
+        """Mark the first choice that is called so; a letter by which none is called is not taken."""
+        action = next((action for action, name in self._names.items() if _called(name, typed)), None)
+        if action is not None:
+            self._typed = typed
+            self.setActiveAction(action)
+
+
+def _called(name: str, typed: str) -> bool:
+    """Whether each word that was typed begins one of the name."""
+    words = name.casefold().split()
+    return all(any(word.startswith(part) for word in words) for part in typed.casefold().split())
+
+
+class TypedOn(QObject):
+    """Who types `resolved` has chosen with the first letter; the others are no orders to the page.
+
+    It lasts for Qt's own time between the letters of one word, and until a letter that does not go on with any name.
+    """
+
+    def __init__(self, first: str, names: Iterable[str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._typed = first.casefold()
+        self._names = tuple(name.casefold() for name in names)
+        self._timer = QTimer(self, singleShot=True, interval=QApplication.keyboardInputInterval())
+        self._timer.timeout.connect(self._end)
+        self._timer.start()
+
+    @classmethod
+    def after(cls, first: str, names: Iterable[str], parent: QObject) -> None:
+        """Only where the letter begins a name."""
+        begun = [name for name in names if name.casefold().startswith(first.casefold())]
+        app = QApplication.instance()
+        if begun and app is not None:
+            app.installEventFilter(cls(first, begun, parent))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() == QEvent.Type.KeyRelease or not event.text():
+            return False
+        typed = self._typed + event.text().casefold()
+        if not any(name.startswith(typed) for name in self._names):
+            self._end()
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            self._typed = typed
+            self._timer.start()
+        event.accept()
+        return True
+
+    def _end(self) -> None:
+        self._timer.stop()
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        self.deleteLater()

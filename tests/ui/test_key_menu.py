@@ -1,0 +1,100 @@
+"""A menu of single letters: its keys decide at once, a word that is typed finds a choice, and nothing is done unasked."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from slaapp.domain.agreement import Status
+from tests.ui.desk_at_work import DeskAtWork
+from tests.ui.window_at_work import log, press
+from ui.main_window import MainWindow
+from ui.widgets.key_menu import KeyMenu, TypedOn
+
+
+def menu_of(qtbot: QtBot, chosen: list[str]) -> KeyMenu:
+    menu = KeyMenu()
+    qtbot.addWidget(menu)
+    menu.refill()
+    for words, key in (("New", "N"), ("Waiting on customer", "C"), ("Waiting on third party", "T"), ("Closed", "X")):
+        menu.offer(words, key, lambda words=words: chosen.append(words))
+    menu.popup(menu.pos())
+    return menu
+
+
+def highlighted(menu: KeyMenu) -> str:
+    action = menu.activeAction()
+    return "" if action is None else action.text().split("\t")[0]
+
+
+def test_the_letter_that_stands_beside_a_choice_takes_it(qtbot: QtBot) -> None:
+    chosen: list[str] = []
+    menu = menu_of(qtbot, chosen)
+
+    qtbot.keyClick(menu, Qt.Key.Key_T)
+
+    assert (chosen, menu.isVisible()) == (["Waiting on third party"], False)
+
+
+def test_a_word_finds_its_choice_and_enter_takes_it(qtbot: QtBot) -> None:
+    chosen: list[str] = []
+    menu = menu_of(qtbot, chosen)
+
+    qtbot.keyClicks(menu, "wait")
+    assert (chosen, highlighted(menu)) == ([], "Waiting on customer")
+    qtbot.keyClicks(menu, " th")
+    assert (chosen, highlighted(menu)) == ([], "Waiting on third party")
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+    assert (chosen, menu.isVisible()) == (["Waiting on third party"], False)
+
+
+def test_what_no_choice_is_called_is_not_heard(qtbot: QtBot) -> None:
+    chosen: list[str] = []
+    menu = menu_of(qtbot, chosen)
+
+    qtbot.keyClicks(menu, "waxit")
+    assert (chosen, highlighted(menu)) == ([], "Waiting on customer")
+    for _ in "wait":
+        qtbot.keyClick(menu, Qt.Key.Key_Backspace)
+    qtbot.keyClick(menu, Qt.Key.Key_N)
+
+    assert chosen == ["New"]
+
+
+def test_opened_again_it_begins_anew(qtbot: QtBot) -> None:
+    chosen: list[str] = []
+    menu = menu_of(qtbot, chosen)
+
+    qtbot.keyClicks(menu, "wai")
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    menu.popup(menu.pos())
+    qtbot.keyClick(menu, Qt.Key.Key_T)
+
+    assert chosen == ["Waiting on third party"]
+
+
+def test_who_types_the_whole_word_gives_the_page_no_further_orders(qtbot: QtBot) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    typed_on = TypedOn("c", ("Waiting on customer", "Closed"), field)
+    QApplication.instance().installEventFilter(typed_on)
+
+    qtbot.keyClicks(field, "lo")
+    assert field.text() == ""
+    qtbot.keyClicks(field, "jl")
+
+    assert field.text() == "jl"
+
+
+def test_resolved_typed_in_full_resolves_and_does_nothing_else(
+    window: MainWindow, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    number = log(work, window)
+    window.go("all")
+    press(qtbot, window, "s")
+    qtbot.keyClicks(window.queue.menus.menu, "r")
+    press(qtbot, window, "e", "s", "o")
+
+    assert work.engine.pages.page(number, now=work.clock.at).status is Status.RESOLVED
+    assert not window.queue.menus.menu.isVisible()
