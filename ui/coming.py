@@ -1,7 +1,7 @@
 """What the window does for what is coming: notices, the tray, the dashboard, the wallboard, a look at the past."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,8 @@ class Window(Value):
     widget: QWidget
     say: Callable[[Notice], object]
     drop: Callable[[str], object]
+    settle: Callable[[set[int]], object]
+    held: Callable[[], Iterable[str]]
     refuse: Callable[[str], object]
     keep: Callable[[], object]
     go: Callable[..., object]
@@ -69,6 +71,9 @@ class Coming(QObject):
             state,
             Ways(
                 say=self.tell,
+                drop=window.drop,
+                settle=window.settle,
+                held=window.held,
                 keep=window.keep,
                 hours=engine.board.hours,
                 open_ticket=self._open_ticket,

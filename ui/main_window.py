@@ -140,7 +140,7 @@ class MainWindow(FrameThatLogs):
         self.queue.counted.connect(self.sidebar.show_counts)
         self.commands.elsewhere.connect(self.coming.others_wrote)
         self.queue.struck.connect(self.coming.teller.tell)
-        self.queue.table.counted.connect(lambda: self.toasts.settle(self.coming.teller.answered()))
+        self.queue.table.counted.connect(self.coming.teller.settle)
         self.queue.figures_changed.connect(self.heartbeat.look_again)
         self.queue.due_moved.connect(self._say_moved)
         self.queue.log_wanted.connect(self.log)
@@ -294,6 +294,8 @@ class MainWindow(FrameThatLogs):
             widget=self,
             say=self.say,
             drop=self.toasts.drop,
+            settle=self.toasts.settle,
+            held=lambda: self.toasts.held,
             refuse=self.say_refused,
             keep=self._remember,
             go=self.go,

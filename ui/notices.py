@@ -47,7 +47,8 @@ def of_ticket(row: Row, table: QueueTable, now: Instant, answers: Answers) -> No
     actions.append((wording.say("Snooze 5 min"), _with(answers.snooze, row.number)))
     standing = table.standing_of(row, now)
     late = standing.reading is not None and standing.reading.breached
-    time = durations.when(_due_at(table, row, now), now, table.zone())
+    due_at = _due_at(table, row, now)
+    time = durations.when(due_at, now, table.zone())
     response = standing.metric in (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)
     until = wording.say("Respond by {time}", time=time) if response else wording.say("By {time}", time=time)
     lines = (
@@ -62,7 +63,8 @@ def of_ticket(row: Row, table: QueueTable, now: Instant, answers: Answers) -> No
         actions=tuple(actions),
         aside=durations.time_of_day(now, table.zone()),
         stays=True,
-        key=f"ticket {row.number}",
+        moment=due_at,
+        key=key_of(row.number),
         about=frozenset({row.number}),
     )
 
@@ -87,9 +89,28 @@ def of_another(found: Struck, table: QueueTable, now: Instant, answers: Answers)
         ),
         aside=durations.time_of_day(now, table.zone()),
         stays=True,
-        key=f"another {row.number} {found.metric.value}",
+        moment=found.due_at,
+        key=key_of_another(found),
         about=frozenset({row.number}),
     )
+
+
+def key_of(number: int) -> str:
+    return f"ticket {number}"
+
+
+def key_of_another(found: Struck) -> str:
+    return f"another {found.row.number} {found.metric.value}"
+
+
+def key_of_several(struck: Sequence[Struck]) -> str:
+    return "several " + " ".join(map(str, _in_order(struck)[:NAMED]))
+
+
+def _in_order(struck: Sequence[Struck]) -> list[int]:
+    """Their numbers, the earliest due first."""
+    in_order = sorted(struck, key=lambda found: (found.due_at, found.row.number))
+    return list(dict.fromkeys(found.row.number for found in in_order))
 
 
 def _until(time: str, row: Row) -> str:
@@ -102,8 +123,7 @@ def of_several(
 ) -> Notice:
     """`4 tickets due by 14:15`; with `summary` they came while the desk was closed."""
     late = [found for found in struck if found.what == BREACHED]
-    in_order = sorted(struck, key=lambda found: (found.due_at, found.row.number))
-    numbers = list(dict.fromkeys(found.row.number for found in in_order))
+    numbers = _in_order(struck)
     lines: tuple[str, ...] = (_named(numbers),)
     if summary:
         lines = (wording.say("Since the desk closed"), *lines)
@@ -123,7 +143,8 @@ def of_several(
         ),
         aside=durations.time_of_day(now, table.zone()),
         stays=True,
-        key="several " + " ".join(map(str, numbers[:NAMED])),
+        moment=max(found.due_at for found in struck),
+        key=key_of_several(struck),
         about=frozenset(numbers),
     )
 

@@ -1,6 +1,6 @@
 """Says what time brought: once each, several together, later on when it was put off, at opening when it was quiet."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -17,6 +17,7 @@ from ui.models.queue_table import QueueTable
 from ui.notices import Answers, Struck
 from ui.told import BREACHED, INTERNAL, SOON, Told, clock_of
 from ui.widgets.notice import Notice
+from ui.widgets.toast import MOST
 from ui.window_state import WindowState
 
 SNOOZE = 5 * MINUTE
@@ -25,9 +26,13 @@ _PUBLIC = Tier.PUBLIC  # found once: Python 3.11 is slow at it
 
 
 class Ways(Value):
-    """What the window does for a notice: `say` shows it, `keep` writes the state down."""
+    """What the window does for a notice: `say` shows it, `drop` takes it away, `held` gives the keys of those that
+    were not answered yet, `keep` writes the state down."""
 
     say: Callable[[Notice], object]
+    drop: Callable[[str], object]
+    settle: Callable[[set[int]], object]
+    held: Callable[[], Iterable[str]]
     keep: Callable[[], object]
     hours: Callable[[Instant], DeskHours]
     open_ticket: Callable[[int], object]
@@ -55,7 +60,9 @@ class Teller:
         state.put_off = {key: at for key, at in state.put_off.items() if _reads(key) and type(at) is int}
         self._told = Told(state.told)
         self._held = _Held()
-        self._waiting: dict[int, Metric | None] = {}
+        self._waiting: dict[str, list[Struck]] = {}
+        """Of what each notice tells that was not answered yet, by its key."""
+
         self._known: set[int] = set()
         self._looked_at: Instant = 0
         """When further clocks were looked at last."""
@@ -134,19 +141,33 @@ class Teller:
         for row in self._rows([number]):
             for what in (*self._late(row, 0, now), *self._soon(row, now)):
                 if what.metric is metric:
-                    self._ways.say(notices.of_another(what, self._table, now, self.answers))
+                    self._say_another(what, now)
 
-    def answered(self) -> set[int]:
-        """The tickets that were told of and have no such clock due or overdue any more; each is named once."""
-        waiting = {
-            row.number: standing.metric
-            for row in self._rows(self._waiting)
-            if _is_due(standing := self._table.standing_of(row, self._table.now))
-        }
-        found = {number for number, metric in self._waiting.items() if waiting.get(number) is not metric}
-        for number in found:
-            del self._waiting[number]
+    def settle(self) -> None:
+        """Take away what is said of clocks that are neither due soon nor overdue any more: a ticket was answered,
+        paused, resolved or closed."""
+        told: set[tuple[int, Metric]] = set().union(*map(_clocks, self._waiting.values()))
+        still = self._still({number for number, _ in told}).keys()
+        for key, struck in list(self._waiting.items()):
+            if _clocks(struck).isdisjoint(still):
+                del self._waiting[key]
+                self._ways.drop(key)
+        over = {number for number, _ in told} - {number for number, _ in still & told}
+        for number in over:
             self._put_off.pop(str(number), None)
+        self._ways.settle(over)
+
+    def _still(self, numbers: Iterable[int]) -> dict[tuple[int, Metric], Struck]:
+        """The clocks of these tickets that are overdue, or about to be."""
+        now = self._table.now
+        found: dict[tuple[int, Metric], Struck] = {}
+        for row in self._rows(numbers):
+            standing = self._table.standing_of(row, now)
+            if standing.metric is not None and standing.reading is not None and _is_due(standing):
+                due_at = standing.reading.due_at or now
+                found[row.number, standing.metric] = Struck(row, standing.metric, SOON, due_at, now)
+            for what in (*self._soon(row, now), *self._late(row, 0, now + 1)):
+                found[row.number, what.metric] = what
         return found
 
     @property
@@ -161,6 +182,7 @@ class Teller:
 
     def snooze(self, number: int) -> None:
         self._put_off[str(number)] = self._table.now + SNOOZE
+        self._ways.settle({number})
         self._ways.keep()
 
     def snooze_clock(self, number: int, metric: Metric) -> None:
@@ -213,10 +235,10 @@ class Teller:
             self._told.note(what.row, what.metric, what.what, now)
             self._put_off.pop(_key(what.row.number, what.metric), None)  # it is told now, and once
         if len({what.row.number for what in found}) > 1:
-            self._ways.say(notices.of_several(found, self._table, now, self.answers))
+            self._say_several(found, now)
         else:
             for what in found:
-                self._ways.say(notices.of_another(what, self._table, now, self.answers))
+                self._say_another(what, now)
         if found:
             self._ways.keep()
 
@@ -249,12 +271,37 @@ class Teller:
         ]
 
     def _say(self, struck: list[Struck], now: Instant, *, summary: bool = False) -> None:
-        for found in struck:
-            self._waiting[found.row.number] = found.metric
         if len(struck) == 1:
-            self._ways.say(notices.of_ticket(struck[0].row, self._table, now, self.answers))
+            key = notices.key_of(struck[0].row.number)
+            self._say_one(key, struck[0], notices.of_ticket(struck[0].row, self._table, now, self.answers), now)
         elif struck:
-            self._ways.say(notices.of_several(struck, self._table, now, self.answers, summary=summary))
+            self._say_several(struck, now, summary=summary)
+
+    def _say_another(self, found: Struck, now: Instant) -> None:
+        notice = notices.of_another(found, self._table, now, self.answers)
+        self._say_one(notices.key_of_another(found), found, notice, now)
+
+    def _say_one(self, key: str, found: Struck, notice: Notice, now: Instant) -> None:
+        """By itself; together with what told of that clock before, and with all others where they are too many."""
+        held = set(self._ways.held())
+        self._waiting = {other: struck for other, struck in self._waiting.items() if other in held}
+        clock = (found.row.number, found.metric)
+        others = {other: _clocks(struck) for other, struck in self._waiting.items() if other != key}
+        joined = {other: clocks for other, clocks in others.items() if len(others) >= MOST or clock in clocks}
+        before = set().union(*joined.values()) - {clock}
+        still = self._still({number for number, _ in before})
+        for other in [key, *joined]:
+            self._ways.drop(other)
+            self._waiting.pop(other, None)
+        if again := [still[was] for was in sorted(before & still.keys())]:
+            self._say_several([*again, found], now)
+        else:
+            self._waiting[key] = [found]
+            self._ways.say(notice)
+
+    def _say_several(self, struck: Sequence[Struck], now: Instant, *, summary: bool = False) -> None:
+        self._waiting[notices.key_of_several(struck)] = list(struck)
+        self._ways.say(notices.of_several(struck, self._table, now, self.answers, summary=summary))
 
     def _struck(self, row: Row, now: Instant) -> Struck | None:
         """Whether it is overdue or on the point of it."""
@@ -290,6 +337,11 @@ class Teller:
     def _rows(self, numbers: Iterable[int]) -> list[Row]:
         wanted = set(numbers)
         return [row for row in self._table.rows() if row.number in wanted] if wanted else []
+
+
+def _clocks(struck: Iterable[Struck]) -> set[tuple[int, Metric]]:
+    """By ticket and metric."""
+    return {(found.row.number, found.metric) for found in struck}
 
 
 def _is_public(clock: Clock) -> bool:

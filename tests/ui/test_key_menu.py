@@ -1,4 +1,4 @@
-"""A menu of single letters: its keys decide at once, a word that is typed finds a choice, and nothing is done unasked."""
+"""A menu of single letters: its keys decide at once, a typed word finds a choice, and nothing is done unasked."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit

@@ -10,10 +10,12 @@ import pytest
 import tomli_w
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from slaapp.domain.agreement import Metric, Severity, Tier
+from slaapp.domain.agreement import Metric, Severity, Status, Tier
+from slaapp.domain.events import Channel
 from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer
@@ -678,3 +680,69 @@ def test_the_sign_of_a_notice_of_one_line_stands_beside_its_words(window: MainWi
     sign, words = toast.findChildren(Icon)[0], toast.findChildren(Label)[0]
 
     assert sign.geometry().center().y() == pytest.approx(words.geometry().center().y(), abs=1)
+
+
+def test_a_notice_leaves_when_its_ticket_is_answered_also_that_of_a_further_clock(
+    work: DeskAtWork, window: MainWindow
+) -> None:
+    number = urgent(work, window, "Phones")
+    turn(work, window, "2026-03-10 10:31")
+    turn(work, window, "2026-03-10 13:46")
+    assert titles(window) == ["First response is overdue", "Resolution due in 14 min"]
+
+    window.commands.run(work.engine.desk.reply, number, "We are on it.", channel=Channel.PHONE)
+    assert titles(window) == ["Resolution due in 14 min"]
+    window.commands.run(work.engine.desk.set_status, number, Status.WAITING_CUSTOMER)
+
+    assert titles(window) == []
+
+
+def test_put_off_in_the_list_of_notices_it_leaves_the_corner_too(work: DeskAtWork, window: MainWindow) -> None:
+    number = urgent(work, window, "Phones")
+    turn(work, window, "2026-03-10 10:31")
+
+    window.coming.teller.snooze(number)
+    assert titles(window) == []
+    turn(work, window, "2026-03-10 10:36")
+
+    assert titles(window) == ["First response is overdue"]
+
+
+def test_an_overdue_ticket_stays_told_until_somebody_has_worked_beside_the_notice(
+    work: DeskAtWork, window: MainWindow
+) -> None:
+    urgent(work, window, "Phones")
+    turn(work, window, "2026-03-10 10:31")
+    turn(work, window, "2026-03-10 12:00")
+    assert titles(window) == ["First response is overdue"]
+
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Down)
+    for minute in ("12:01", "12:02"):
+        assert titles(window) == ["First response is overdue"]
+        turn(work, window, f"2026-03-10 {minute}")
+
+    assert titles(window) == []
+    assert said(window) == ["First response is overdue"]
+
+
+def test_what_is_due_soon_is_told_until_it_is_due(work: DeskAtWork, window: MainWindow) -> None:
+    urgent(work, window, "Phones")
+    turn(work, window, "2026-03-10 10:15:01")
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Down)
+    for minute in ("10:17", "10:25", "10:29"):
+        turn(work, window, f"2026-03-10 {minute}")
+
+    assert titles(window) == ["First response due in 15 min"]
+
+
+def test_more_than_three_at_a_time_become_one(work: DeskAtWork, window: MainWindow) -> None:
+    for minute in range(5):
+        turn(work, window, f"2026-03-10 10:0{minute}")
+        urgent(work, window, f"Phone {minute}")
+    for minute in range(4):
+        turn(work, window, f"2026-03-10 10:3{minute}:01")
+    assert titles(window) == ["4 overdue, 1 due by 10:34"]
+
+    turn(work, window, "2026-03-10 10:34:01")
+    assert titles(window) == ["5 tickets are overdue"]
+    assert window.toasts.shown[-1].lines == ("1, 2, 3, 4, 5",)

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from slaapp.domain.spans import Instant
+
 
 class Notice(NamedTuple):
     """`lines` stand under the title. `actions` are buttons; the first of an informing notice stands in its line.
 
     `stays` until it is answered; `key` lets a later notice about the same thing replace this one. `about` are tickets:
     once all of them are settled, opened or answered, it leaves by itself.
+    `moment` is that of which it tells: once it is past, and somebody had it before their eyes, it leaves too.
     """
 
     title: str
@@ -20,6 +23,7 @@ class Notice(NamedTuple):
     actions: tuple[tuple[str, Callable[[], object]], ...] = ()
     aside: str = ""
     stays: bool = False
+    moment: Instant | None = None
     key: str = ""
     about: frozenset[int] = frozenset()
     beside: tuple[tuple[int, str, Callable[[], object]], ...] = ()

@@ -1,7 +1,8 @@
 """Notices at the lower right: what was done and how to undo it, what is due soon, what was refused.
 
 At most three are seen, the newest. Those that only inform leave after six seconds; those that need an answer stay, and
-come back when newer ones have left. Leaving is a matter of time, so the heartbeat brings it.
+come back when newer ones have left. One of a moment that is past leaves a minute after somebody began to work beside
+it. Leaving is a matter of time, so the heartbeat brings it.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,8 +12,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from slaapp.domain.spans import Instant
+from slaapp.domain.spans import MINUTE, Instant
 from ui import theme, wording
+from ui.first_touch import FirstTouch
 from ui.motion import slide
 from ui.widgets import painting
 from ui.widgets.button import Button, IconButton, Kind
@@ -30,6 +32,9 @@ SHADOW = 10
 INFORMS_FOR = 6
 """Seconds."""
 
+SEEN_FOR = MINUTE
+"""So long one works beside a notice of a moment until it counts as seen."""
+
 
 class Toast(QFrame):
     ROLE = Role.AlertMessage
@@ -41,6 +46,9 @@ class Toast(QFrame):
     def __init__(self, notice: Notice, until: Instant | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.notice, self.until, self.waiting = notice, until, set(notice.about)
+        self.touched = False
+        """Somebody used the window while it was there."""
+
         self.sliding: QVariantAnimation | None = None
         """How it comes to its place from a little below, while it does."""
 
@@ -127,6 +135,8 @@ class Toasts:
         self._came_from: QWidget | None = None
         """What had the keyboard before a notice was given it."""
 
+        self._listening = False
+
     @property
     def _shown(self) -> list[Toast]:
         """The newest, those of which there is room for are seen."""
@@ -143,6 +153,7 @@ class Toasts:
         self._held.append(toast)
         toast.sliding = slide(toast, self.place)
         self.place()
+        self._listen()
         announce(toast.accessibleName(), toast, at_once=notice.stays)
 
     def settle(self, numbers: Iterable[int]) -> None:
@@ -160,15 +171,36 @@ class Toasts:
 
     def beat(self, now: Instant) -> None:
         for toast in list(self._held):
-            if toast.until is not None and toast.isHidden():
+            if toast.touched and toast.until is None and toast.notice.moment is not None:
+                toast.until = max(toast.notice.moment, now + SEEN_FOR)
+            elif toast.until is not None and toast.isHidden() and not toast.touched:
                 toast.until = now + INFORMS_FOR  # nobody could read it yet
             if toast.until is not None and toast.until <= now and not toast.isAncestorOf(_focused(toast)):
                 self._drop(toast)
         self.place()
+        self._listen()
+
+    def _listen(self) -> None:
+        """For the next key or click, while there is a notice that nobody worked beside yet."""
+        window = self._over.window().windowHandle()
+        if self._listening or window is None or not any(_waits_to_be_seen(toast) for toast in self._shown):
+            return
+        self._listening = True
+        FirstTouch(window).touched.connect(self._touched)
+
+    def _touched(self) -> None:
+        self._listening = False
+        for toast in self._shown:
+            toast.touched = toast.touched or (_waits_to_be_seen(toast) and not toast.isHidden())
 
     @property
     def next_leave(self) -> Instant | None:
         return min((toast.until for toast in self._shown if toast.until is not None), default=None)
+
+    @property
+    def held(self) -> list[str]:
+        """The keys of all that are held, seen or not."""
+        return [toast.notice.key for toast in self._held]
 
     @property
     def shown(self) -> list[Notice]:
@@ -225,6 +257,10 @@ class Toasts:
         back, self._came_from = self._came_from, None
         if back is not None and isValid(back) and back.isVisible():
             back.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+def _waits_to_be_seen(toast: Toast) -> bool:
+    return toast.notice.moment is not None and not toast.touched
 
 
 def _has_keyboard(toast: Toast) -> bool:
