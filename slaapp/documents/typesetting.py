@@ -5,7 +5,7 @@ import json
 import re
 import subprocess
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
@@ -50,7 +50,8 @@ _FRAME = re.compile(r"[\u2500-\u257f]+|\s\^+")
 
 
 def made_on(made: datetime) -> dict[str, int]:
-    """The day and time as Typst's `datetime` takes them."""
+    """The day and time as Typst's `datetime` takes them: it knows no zone, and a PDF says that they are UTC."""
+    made = made.astimezone(UTC)
     return {name: getattr(made, name) for name in ("year", "month", "day", "hour", "minute", "second")}
 
 

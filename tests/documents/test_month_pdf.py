@@ -61,6 +61,14 @@ def ask(tool: str, *arguments: object) -> str:
     return done.stdout
 
 
+@poppler
+def test_its_metadata_say_in_utc_when_it_was_made(report: MonthlyReport, tmp_path: Path) -> None:
+    path = tmp_path / "summer.pdf"
+    path.write_bytes(render_month(replace(report, made_at=at("2026-07-01 09:14"))))
+
+    assert "CreationDate:    2026-07-01T08:14:00Z" in ask("pdfinfo", "-isodates", path)
+
+
 # The sheet
 
 

@@ -1,6 +1,8 @@
 """The full form of the report: the sections that were chosen, in their order, drawn from the report's own figures."""
 
+import re
 import subprocess
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -86,7 +88,34 @@ def test_every_section_is_there_in_its_order(pages: str) -> None:
 def test_who_had_the_ball_is_said_in_lengths_beside_the_strip(pages: str) -> None:
     told = pages[pages.find("Who had the ball") :].replace(" ", "")
 
-    assert "22141h12m1h12m3h2h1h14hdue12Feb13:4012Feb09:00–13Feb05:00" in told
+    assert "2214Resolution,4h1h12m1h12m3h2h1h14h12Feb09:00–13Feb05:00,due12Feb13:40" in told
+
+
+def overlapping(pdf: bytes, folder: Path) -> list[tuple[str, str]]:
+    """The words that are printed one over the other, by pairs; boxes that touch are none."""
+    path = folder / "report.pdf"
+    path.write_bytes(pdf)
+    told = subprocess.run(["pdftotext", "-bbox", path, "-"], check=True, capture_output=True, text=True).stdout
+    word = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+    found = []
+    for page in told.split("<page ")[1:]:
+        boxes = [(*map(float, box), words) for *box, words in word.findall(page)]
+        for (left, top, right, bottom, one), (left2, top2, right2, bottom2, other) in combinations(boxes, 2):
+            if min(right, right2) - max(left, left2) > 0.7 and min(bottom, bottom2) - max(top, top2) > 3.5:  # type: ignore[type-var, operator]
+                found.append((str(one), str(other)))
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_words_are_printed_over_others_however_many_had_the_ball_for_however_long(
+    language: str, tmp_path: Path
+) -> None:
+    data, begin = full_february(), at("2026-02-12 09:00")
+    length = 11 * HOUR + 40 * 60
+    turns = tuple(Turn(held, begin + n * length, begin + (n + 1) * length) for n, held in enumerate(Holder))
+    held = replace(data, turns=dict.fromkeys(data.turns, turns), language=language)
+
+    assert overlapping(render_month(build(held), sections=tuple(Section)), tmp_path) == []
 
 
 def test_sections_say_what_they_add_up_with(pages: str) -> None:
