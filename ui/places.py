@@ -87,6 +87,8 @@ class Places(QObject):
 
         self.queue = QueuePage(engine, commands, clock, typed=notes)
         self._keep(QUEUE, self.queue)
+        self.queue.drafts = drafts
+        self.queue.table.has_draft = lambda number: number in drafts and drafts[number].unsent
         self.queue.opened.connect(self.open_ticket)
         self.queue.list_wanted.connect(self.go)
         self.queue.search_wanted.connect(self.search_for)

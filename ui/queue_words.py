@@ -85,8 +85,8 @@ def card(row: Row, standing: Standing, now: Instant, zone: ZoneInfo) -> str:
     return "\n".join(part for part in (f"{row.number} {row.subject}", facts, due) if part)
 
 
-def row_sentence(row: Row, standing: Standing, now: Instant, zone: ZoneInfo) -> str:
-    """A ticket of the queue as one sentence a screen reader says (§ 8 of the design)."""
+def row_sentence(row: Row, standing: Standing, now: Instant, zone: ZoneInfo, *, draft: bool = False) -> str:
+    """A ticket of the queue as one sentence a screen reader says (§ 8 of the design); `draft`: one was left on it."""
     who = row.assignee or say("unassigned")
     return " ".join(
         (
@@ -96,6 +96,7 @@ def row_sentence(row: Row, standing: Standing, now: Instant, zone: ZoneInfo) -> 
             *([f"{row.customer}."] if row.customer else []),
             f"{status(row.status_at(now))}, {who}.",
             *([say("With attachments.")] if row.attachments else []),
+            *([say("With an unsent draft.")] if draft else []),
             *([say("Internal target passed.")] if standing.internal_late else []),
             *([say("Not opened yet.")] if row.unread and not row.status.done else []),
         )

@@ -142,3 +142,30 @@ def test_half_a_character_does_not_keep_the_rest_from_the_disk(file: Path) -> No
     remember(file, WindowState(draft={"subject": "half \ud83d"}))
 
     assert recall(file).draft == {"subject": "half \ud83d"}
+
+
+def test_what_is_not_sent_yet_is_seen_in_the_list_and_in_the_preview(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.open_ticket(1)
+    press(qtbot, window, "r", "Half a reply", Key.Key_Escape, Key.Key_Escape)
+    window.go("all")
+    window.queue.select(1)
+    window.queue.show_preview(True)
+    table = window.queue.table
+    heard = [table.index(line, 0).data(Qt.ItemDataRole.AccessibleTextRole) for line in range(table.rowCount())]
+
+    assert ["unsent draft" in sentence for sentence in heard] == [False, True, False]
+    assert (window.queue.preview.draft.isVisible(), window.queue.preview.draft.text()) == (
+        True,
+        "Not sent: Half a reply",
+    )
+    window.queue.preview.draft.click()
+    assert (window.places.here, editor(window)) == ("ticket", "Half a reply")
+
+    press(qtbot, window, " and its other half")
+    qtbot.keyClick(window.places.ticket.composer.editor.edit, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.go("all")
+
+    assert not table.has_draft(1)
+    assert not window.queue.preview.draft.isVisible()

@@ -29,16 +29,17 @@ def subject(
     painter: QPainter,
     x: int,
     middle: float,
-    room: int,
+    width: int,
     row: Row,
     standing: Standing,
     ground: Ground,
     *,
+    draft: bool,
     brief: bool = False,
 ) -> None:
-    """`brief`: the tag by its sign alone."""
+    """`draft`: something is written on it and not added. `brief`: the tag by its sign alone."""
     t = theme.current()
-    end = x + room
+    end = x + width
     if row.unread and not row.status.done:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -48,11 +49,13 @@ def subject(
     style, ink = ("prose", t.text2) if ground.paused else ("prose_strong", t.text)
     said = one_line(row.subject)
     side = theme.px(14)
-    clip = side + 7 if row.attachments else 0
-    words, tag = _internal_tag(said, style, end - x - clip, brief=brief) if standing.internal_late else ("", 0)
-    used = painting.text(painter, said, style, ink, x, middle, max(16, end - x - tag - clip)) + clip
-    if clip:
-        icons.paint(painter, "paperclip", ground.text3(), round(x + used - side), middle - side / 2, side)
+    signs = [*(["pencil-line"] if draft else []), *(["paperclip"] if row.attachments else [])]
+    room = len(signs) * (side + 7)
+    words, tag = _internal_tag(said, style, end - x - room, brief=brief) if standing.internal_late else ("", 0)
+    used = painting.text(painter, said, style, ink, x, middle, max(16, end - x - tag - room))
+    for sign in signs:
+        used += side + 7
+        icons.paint(painter, sign, ground.text3(), round(x + used - side), middle - side / 2, side)
     if tag:
         painting.tag(painter, x + used + 7, middle, theme.tag("violet"), words, "lock")
 

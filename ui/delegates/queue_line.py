@@ -134,7 +134,8 @@ class QueueLine(QStyledItemDelegate):
         if self.two_lines:
             self._pill(painter, rect, entry, standing, selected=selected)
             if not self.pills_only:
-                two_lines.paint(painter, rect, self.pill_rect(rect), row, standing, ground, self._table.now, self.zone)
+                pill, draft = self.pill_rect(rect), self._table.has_draft(row.number)
+                two_lines.paint(painter, rect, pill, row, standing, ground, self._table.now, self.zone, draft=draft)
         else:
             for place in self.places[:1] if self.pills_only else self.places:
                 self._cell(painter, rect, place, entry, standing, ground)
@@ -157,7 +158,8 @@ class QueueLine(QStyledItemDelegate):
             case Column.NUMBER:
                 painting.text(painter, str(row.number), "body", ground.text3(), x, middle)
             case Column.SUBJECT:
-                cells.subject(painter, x, middle, place.room, row, standing, ground)
+                draft = self._table.has_draft(row.number)
+                cells.subject(painter, x, middle, place.room, row, standing, ground, draft=draft)
             case Column.CUSTOMER:
                 painting.text(painter, one_line(row.customer), "prose", ground.text2(), x, middle, place.room)
             case Column.STATUS:

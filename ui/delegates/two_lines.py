@@ -39,6 +39,8 @@ def paint(
     ground: Ground,
     now: Instant,
     zone: ZoneInfo,
+    *,
+    draft: bool,
 ) -> None:
     """All but the pill itself."""
     first, second = rect.y() + theme.px(FIRST), rect.y() + theme.px(SECOND)
@@ -52,7 +54,7 @@ def paint(
     start = pill.right() + 1 + theme.px(14)
     severity = severity_rect(rect)
     room = severity.x() - GAP - start
-    cells.subject(painter, start, first, room, row, standing, ground, brief=True)
+    cells.subject(painter, start, first, room, row, standing, ground, draft=draft, brief=True)
     facts = wording.joined(str(row.number), one_line(row.customer), wording.status(row.status_at(now)))
     painting.text(painter, facts, "small", ground.text3(), start, second, room)
 

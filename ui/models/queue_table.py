@@ -73,6 +73,9 @@ class QueueTable(QAbstractTableModel):
         self._shown_at = now
         self.choice = Choice()
         self._sort, self._sort_done = Sort(), Sort(descending=True)
+        self.has_draft: Callable[[int], bool] = lambda number: False
+        """Whether something is written on a ticket that was not added yet; given by whoever holds the drafts."""
+
         self.marks = Marks(self)
         self.marks.changed.connect(self._repaint_all)
 
@@ -92,7 +95,8 @@ class QueueTable(QAbstractTableModel):
             return queue_words.heading_sentence(line.group, line.count, closed=line.closed)
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{line.row.number} {line.row.subject}"
-        sentence = queue_words.row_sentence(line.row, self.shown(line), self.now, self._zone())
+        draft = self.has_draft(line.row.number)
+        sentence = queue_words.row_sentence(line.row, self.shown(line), self.now, self._zone(), draft=draft)
         return wording.say("Marked. {ticket}", ticket=sentence) if line.key in self.marks else sentence
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -1,5 +1,6 @@
 """The parts of the queue's page and where they lie: header, day ribbon, list, bar of the marked, preview."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ from ui.widgets.said import Role
 if TYPE_CHECKING:
     from ui.views.queue_menus import ActMenus
     from ui.views.queue_preview import Preview
+    from ui.views.ticket.draft import Draft
 
 
 class QueueParts(QWidget):
@@ -72,6 +74,9 @@ class QueueParts(QWidget):
         self.acts = Acts(engine, commands, self._people, self)
         self.lists = Lists(Shelf(), self, {} if typed is None else typed)
 
+        self.drafts: Mapping[int, Draft] = {}
+        """What was written on tickets and not added, by their numbers."""
+
         self.header = QueueHeader(self.table.rows_of_list)
         self.day = Day(engine, self.table, self)
         self.ribbon = self.day.ribbon
@@ -92,7 +97,7 @@ class QueueParts(QWidget):
     def _make_preview(self) -> "Preview":
         from ui.views.queue_preview import Preview  # noqa: PLC0415 - when first wanted
 
-        return Preview(self._engine, self._people, self._clock)
+        return Preview(self._engine, self._people, self._clock, self.drafts)
 
     @cached_property
     def menus(self) -> "ActMenus":

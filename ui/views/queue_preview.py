@@ -1,10 +1,10 @@
 """The ticket on which the list stands, beside it: its clocks as they run, what was said last, and the keys that act."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, Qt, Signal, SignalInstance
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from slaapp.domain.agreement import Severity, Status
@@ -17,6 +17,7 @@ from ui import icons, theme, wording
 from ui.keymap import KeyOf
 from ui.people import People
 from ui.views.queue_clock_strip import ClockStrip
+from ui.views.ticket.draft import Draft, Tab
 from ui.views.ticket.face import Face, next_figure
 from ui.views.ticket.items import Day, Message, Voice
 from ui.views.ticket.property_bar import PropertyBar, Suppliers
@@ -25,9 +26,10 @@ from ui.views.ticket.telling import faces, names
 from ui.wall_clock import WallClock
 from ui.widgets import painting
 from ui.widgets.button import Button
-from ui.widgets.label import Hairline, Label, Panel
+from ui.widgets.label import Hairline, Icon, Label, Panel
+from ui.widgets.link import Link
 from ui.widgets.prose import Prose
-from ui.widgets.runs import one_line
+from ui.widgets.runs import one_line, short
 from ui.widgets.scroll import ScrollArea
 from ui.wording import say
 
@@ -110,8 +112,17 @@ class Preview(Panel):
     note_wanted = Signal()
     open_wanted = Signal()
 
-    def __init__(self, engine: Engine, people: People, clock: WallClock, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        people: People,
+        clock: WallClock,
+        drafts: Mapping[int, Draft],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`drafts` were written on tickets and not added, by their numbers."""
         super().__init__("surface", lines="left", parent=parent)
+        self._drafts = drafts
         self._engine, self._people, self._clock = engine, people, clock
         self._zone = engine.board.zone
         self._page: TicketPage | None = None
@@ -123,8 +134,10 @@ class Preview(Panel):
         self._subject = Label("", "title_s", elide=True)
         self.properties = Facts(self._zone, lambda: engine.suppliers.every())  # noqa: PLW0108 - made when asked
         self._clocks = QVBoxLayout()
+        self._draft_line = QWidget()
         self._latest = QVBoxLayout()
         self._latest_head = _Rule(say("Latest"))
+        self.draft = Link("")
         self.reply = Button(say("Reply"), icon="reply", keys=KeyOf("reply"))
         self.note = Button(say("Note"), icon="lock", keys=KeyOf("note"))
         self.open = Button(say("Open"), keys="↵")
@@ -140,6 +153,7 @@ class Preview(Panel):
         self.reply.clicked.connect(self.reply_wanted)
         self.note.clicked.connect(self.note_wanted)
         self.open.clicked.connect(self.open_wanted)
+        self.draft.clicked.connect(self._go_on_writing)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -161,6 +175,12 @@ class Preview(Panel):
         scrolls.setSpacing(0)
         scrolls.addLayout(self._clocks)
         scrolls.addWidget(Hairline())
+        unsent = QHBoxLayout(self._draft_line)
+        unsent.setContentsMargins(SIDE, 12, SIDE, 0)
+        unsent.setSpacing(8)
+        unsent.addWidget(Icon("pencil-line", "text3", 14))
+        unsent.addWidget(self.draft, 1)
+        scrolls.addWidget(self._draft_line)
         scrolls.addLayout(self._latest, 1)
         self._latest.addWidget(self._latest_head)
         self._latest.addStretch(1)
@@ -215,6 +235,7 @@ class Preview(Panel):
         if page is not None:
             self.properties.show_page(page, "", now)
         self._show_faces(now)
+        self._show_draft()
         self._show_said(now)
 
     def refresh(self) -> None:
@@ -234,6 +255,19 @@ class Preview(Panel):
             gone.deleteLater()
         for strip, shown_face in zip(self._strips, shown, strict=True):
             strip.show_face(shown_face)
+
+    def _show_draft(self) -> None:
+        draft = None if self.number is None else self._drafts.get(self.number)
+        unsent = draft is not None and draft.unsent
+        self._draft_line.setVisible(unsent)
+        if draft is not None and unsent:
+            text = next((text for text in draft.texts.values() if text.strip()), "")
+            self.draft.show_words(say("Not sent: {words}", words=short(text)) if text else say("Files, not sent"))
+
+    def _go_on_writing(self) -> None:
+        draft = None if self.number is None else self._drafts.get(self.number)
+        wanted = {Tab.REPLY: self.reply_wanted, Tab.NOTE: self.note_wanted}
+        (self.open_wanted if draft is None else wanted.get(draft.tab, self.open_wanted)).emit()
 
     def _show_said(self, now: Instant) -> None:
         said = tuple(self._messages(now))
@@ -263,6 +297,10 @@ class Preview(Panel):
                         yield of
                     day, count = of, count + 1
                     yield item
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_draft()  # written on the ticket's page meanwhile
 
     # Time
 

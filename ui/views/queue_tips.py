@@ -12,7 +12,7 @@ from ui.wording import say
 
 
 def hidden_at(point: QPoint, rect: QRect, entry: Entry, table: QueueTable, line: QueueLine) -> str:
-    """The whole subject, or when a resting clock counts again. `rect` is that of the ticket's row."""
+    """The whole subject, and whether a draft is left; or when a resting clock counts again. `rect` is the row's."""
     reading = table.shown(entry).reading
     if line.pill_rect(rect).contains(point):
         if reading is not None and reading.state is State.WAITING_FOR_OPENING:
@@ -23,6 +23,8 @@ def hidden_at(point: QPoint, rect: QRect, entry: Entry, table: QueueTable, line:
     told = entry.row.subject
     if line.two_lines or any(place.folded for place in line.places):
         told = queue_words.card(entry.row, table.shown(entry), table.now, line.zone)
+    if table.has_draft(entry.row.number):
+        told = say("{what}\nSomething is written here and not sent yet.", what=told)
     if entry.row.planned_at is None:
         return told
     return say("{what}\nRecurring, {planned}", what=told, planned=planned_for(entry.row.planned_at, line.zone))

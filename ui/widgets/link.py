@@ -12,11 +12,15 @@ from ui.widgets.button import Pressable
 class Link(Pressable):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.show_words(text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(16)
+
+    def show_words(self, text: str) -> None:
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolTip(wording.tip(text))
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(16)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(round(theme.metrics("body").horizontalAdvance(self.text())) + 2, theme.line_height("body"))

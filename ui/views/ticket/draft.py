@@ -47,6 +47,11 @@ class Draft(Struct):
         return not self.texts.get(self.tab, "").strip()
 
     @property
+    def unsent(self) -> bool:
+        """A text or a file of any tab is not on the ticket yet."""
+        return bool(self.files) or any(text.strip() for text in self.texts.values())
+
+    @property
     def worth_keeping(self) -> bool:
         """Of any tab, and of any form."""
         typed = [
@@ -55,7 +60,7 @@ class Draft(Struct):
             for key, value in kept.items()
             if isinstance(value, str) and key != CHOICE
         ]
-        return bool(self.files) or any(text.strip() for text in (*self.texts.values(), *typed))
+        return self.unsent or any(text.strip() for text in typed)
 
 
 def as_plain(drafts: Mapping[int, Draft]) -> dict[str, Any]:
