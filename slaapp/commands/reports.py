@@ -18,6 +18,7 @@ from slaapp.domain.spans import MINUTE
 from slaapp.engine import Engine
 from slaapp.languages import ENGLISH, LANGUAGES
 from slaapp.reports.audit_words import clock_step_words, effects_words, late_pause_words, silent_pause_words
+from slaapp.reports.inside import DeskReport
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import CustomerLine, LateTarget, MonthlyReport
 from slaapp.reports.scope import Scope
@@ -72,6 +73,11 @@ def add(new: Add) -> None:
     )
     command.add_argument(
         "--language", help=f"of a draft: {', '.join(LANGUAGES)} (else the customer's, of several {ENGLISH})"
+    )
+    command.add_argument(
+        "--internal",
+        action="store_true",
+        help="the desk's own edition, with internal targets and whose tickets they were: not for the customer",
     )
     command.add_argument("--letter", action="store_true", help="with a letter as its first page")
     command.add_argument(
@@ -142,7 +148,8 @@ def report(options: argparse.Namespace, context: Context) -> int:
         sections, cover = _sections(options, engine, scope), _cover(options, engine, scope)
         look = None if options.pdf is None else engine.looks.look(built_in=options.built_in)
         language = None if options.language is None else a_language(options.language)
-        made = engine.reporting.report(period, scope, now=context.now, time_spent=options.time_spent, language=language)
+        make = engine.reporting.desk_edition if options.internal else engine.reporting.report
+        made = make(period, scope, now=context.now, time_spent=options.time_spent, language=language)
     written = list(_write(options, made, sections, cover, look))
     if written and not context.as_json:
         said = [words for words in written if words]
@@ -183,6 +190,8 @@ def _write(
 
 def _cover(options: argparse.Namespace, engine: Engine, scope: Scope) -> tuple[tuple[str, ...] | None, bool]:
     """To which address a letter goes (None: there is none), and whether it is a pack."""
+    if (options.letter or options.pack) and options.internal:
+        raise UsageRefusal("--letter and --pack go to the customer, --internal does not. Nothing was written.")
     if (options.letter or options.pack) and (options.pdf is None or not scope.one_customer):
         raise UsageRefusal("--letter and --pack go with --pdf and with one customer. Nothing was written.")
     to = engine.customers.postal_address(scope.customers[0]) if options.letter else None
@@ -286,6 +295,8 @@ def _words(made: MonthlyReport) -> str:
         ("Pauses to look at", list(_pauses(made, zone))),
         ("Clock behind", [f"{step.number}  {clock_step_words(step, zone)}" for step in made.clock_steps]),
     )
+    if isinstance(made, DeskReport):
+        lists = (*lists, *_inside(made))
     for restated in made.restatements:
         rows = [f"{row.what}: was {row.before}, is {row.after}" for row in restated.figures]
         lists = (*lists, (f"Restatement of {restated.month}, report {restated.number}", rows))
@@ -296,6 +307,35 @@ def _words(made: MonthlyReport) -> str:
     for head, rows in lists:
         lines += ["", f"{head}:", *(f"  {row}" for row in rows)] if rows else []
     return "\n".join(lines)
+
+
+def _inside(made: DeskReport) -> Iterator[tuple[str, list[str]]]:
+    """What is not for the customer."""
+    inside = made.inside
+    cells = [cell.attainment for cell in inside.cells]
+    yield (
+        "Internal targets, not for the customer",
+        [
+            f"{METRIC[cell.metric]}, {made.name_of(cell.severity)}: {cell.met} of {cell.decided}, "
+            f"{_percent(cell.shown())}"
+            for cell in cells
+        ],
+    )
+    yield (
+        "Late inside only",
+        [
+            f"{found.number}  {METRIC[found.metric]}, {made.name_of(found.severity)}: late by {late(found.late)}"
+            for found in inside.late
+        ],
+    )
+    yield (
+        "Whose tickets",
+        [
+            f"{share.person or 'Nobody'}: {share.flow.received} received, {share.flow.resolved} resolved, "
+            f"{share.flow.open_at_end} open at the end; {share.late} late, {share.late_inside} late inside only"
+            for share in inside.shares
+        ],
+    )
 
 
 def _pauses(made: MonthlyReport, zone: ZoneInfo) -> Iterator[str]:

@@ -31,6 +31,11 @@ def attached_figures(pdf: bytes, name: str) -> dict[str, Any]:
         number, state = figures["number"], figures["state"]
     except (LookupError, TypeError, ValueError) as error:
         raise Refusal(f"{name} carries no figures of a report of SLA Desk. Nothing was compared.") from error
+    if figures.get("edition") == "desk":
+        raise Refusal(
+            f"{name} is the desk's own edition, which is never issued. Nothing was compared. "
+            "Choose the customer's copy, or give the report's number."
+        )
     if state != "closed" or not isinstance(number, str):
         raise Refusal(f"{name} is a draft: it was never closed, so there is nothing to compare it with.")
     return dict(figures)

@@ -10,11 +10,13 @@ from slaapp.documents.look import PLAIN, Look
 from slaapp.documents.look import shown as look_shown
 from slaapp.documents.month_cover import NO_COVER, Cover, extract, letter, pack_sections
 from slaapp.documents.month_front import Shown
+from slaapp.documents.month_inside import inside, marked
 from slaapp.documents.month_sections import section_data
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.durations import wall_time
 from slaapp.reports import period_words, texts
+from slaapp.reports.inside import DeskReport
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.section import Section
@@ -22,9 +24,11 @@ from slaapp.reports.texts import named, tidy
 
 
 def file_name(report: MonthlyReport) -> str:
-    """`2026-02 Northgate School report.pdf`, with nothing in it that a file system refuses."""
+    """`2026-02 Northgate School report.pdf`, with nothing in it that a file system refuses; the desk's own edition is
+    never called as the customer's."""
     customer = texts.file_name(report.customer) or "Customer"
-    return f"{report.days} {customer} report.pdf"
+    kind = "internal report" if isinstance(report, DeskReport) else "report"
+    return f"{report.days} {customer} {kind}.pdf"
 
 
 def render_month(
@@ -88,13 +92,13 @@ def shown(
         "look": look_shown(look),
         "paper": paper,
         "kind": kind,
-        "standing": seal.standing(report, words),
+        "standing": marked(seal.standing(report, words), report),
         "customer": customer,
         "running_head": f"{tidy(customer, longest=50)} · {month}",
         "month": month,
         "made": words("page.made", at=words.long_instant(report.made_at, zone)),
         "page_of": words("page.of"),
-        "footer": seal.footer(report, customer, month),
+        "footer": marked(seal.footer(report, customer, month), report),
         "desk": {"name": desk, "lines": [tidy(line, longest=60) for line in report.desk.lines[:4]]},
         "strip": front.strip(report),
         "small": front.small_print(report),
@@ -115,6 +119,7 @@ def shown(
         "time_spent": back.time_spent(report),
         "sections": None if sections is None else [section.value for section in _printed(report, sections)],
         "section_data": section_data(report, sections or ()),
+        "inside": inside(report),
         "letter": None if cover.to is None else letter(report, cover.to, desk),
         "extract": extract(report) if cover.pack else None,
         "signatures": [words("report.for", name=side) for side in sides],

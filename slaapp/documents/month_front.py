@@ -11,6 +11,7 @@ from slaapp.domain.durations import MINUS
 from slaapp.languages import Words
 from slaapp.reports import period_words
 from slaapp.reports.facts import capital, cell_words
+from slaapp.reports.inside import DeskReport
 from slaapp.reports.month_data import MonthTotal, PeriodTotal
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.severity_names import within
@@ -56,7 +57,8 @@ def small_print(report: MonthlyReport) -> str:
         cut_off = words("report.small.as_of_open", at=at, zone=report.zone, not_over=not_over)
     named = any(label == COUNTED_BY for label, _ in report.limits)
     basis = "" if named else words(f"report.small.{report.basis.value}")
-    edition = words("report.small.company" if report.customers else "report.small.customer")
+    whose = "desk" if isinstance(report, DeskReport) else "company" if report.customers else "customer"
+    edition = words(f"report.small.{whose}")
     limits = [_limit(label, value, report) for label, value in report.limits]
     facts = [*limits, in_force(report), cut_off, basis, edition, issue(report, words)]
     return " · ".join(fact for fact in facts if fact)

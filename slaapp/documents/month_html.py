@@ -6,6 +6,7 @@ from importlib.resources import files
 from string import Template
 from zoneinfo import ZoneInfo
 
+from slaapp.documents.month_inside import marked
 from slaapp.documents.month_seal import issue, standing
 from slaapp.domain.calendar import zone_info
 from slaapp.languages import Words
@@ -27,7 +28,7 @@ def render_html(report: MonthlyReport) -> bytes:
     filled = page.substitute(
         lang=words.code,
         title=escape(f"{customer}, {period_words.name(report.days, words)}"),
-        kind=_text(f"{period_words.title(report.days, words)} · {standing(report, words)}"),
+        kind=_text(f"{period_words.title(report.days, words)} · {marked(standing(report, words), report)}"),
         customer=_text(report.customer),
         period=_text(period_words.name(report.days, words)),
         desk=_text(report.desk.name),

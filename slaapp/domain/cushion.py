@@ -1,10 +1,11 @@
 """How much of the margin between the internal and the public target is used."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from slaapp.domain.clock import Reading
+from slaapp.domain.agreement import Severity
 from slaapp.domain.compliance import nearest_rank
+from slaapp.domain.spans import Seconds
 
 
 class Cushion(NamedTuple):
@@ -18,7 +19,18 @@ class Cushion(NamedTuple):
     p90: int
 
 
-def used_of_margin(public: Reading, internal: Reading) -> int | None:
+class Measured(Protocol):
+    """A clock as it is read or as it counts."""
+
+    @property
+    def severity(self) -> Severity | None: ...
+    @property
+    def allowed(self) -> Seconds | None: ...
+    @property
+    def used(self) -> Seconds: ...
+
+
+def used_of_margin(public: Measured, internal: Measured) -> int | None:
     """What of the margin a clock used, by the public clock's own measure; None where there is no margin between the two
     targets, or they count under different severities."""
     if public.allowed is None or internal.allowed is None or public.severity is not internal.severity:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.compliance import SEVERITIES, Attainment, Percentile, Tally, Total
 from slaapp.domain.period import Period
+from slaapp.reports.inside import DeskReport, inside_json
 from slaapp.reports.month_data import MonthTotal, PeriodTotal
 from slaapp.reports.month_report import Backlog, LateTarget, MonthlyReport, Times
 from slaapp.reports.seal import Restatement, Seal
@@ -12,8 +13,14 @@ from slaapp.reports.section_json import Json, flow_table, instant, section_table
 
 
 def to_json(report: MonthlyReport) -> Json:
-    """Every figure of the report; nothing of the internal tier, because the report itself holds none (C16). Of a
-    closed month what was said when it was closed, to the letter."""
+    """Every figure of the report; nothing of the internal tier, because the report itself holds none (C16), unless it
+    is the desk's own edition. Of a closed month what was said when it was closed, to the letter."""
+    if isinstance(report, DeskReport):
+        return {**_said(report), "edition": "desk", **inside_json(report.inside)}
+    return _said(report)
+
+
+def _said(report: MonthlyReport) -> Json:
     if report.seal is not None and report.seal.figures is not None:
         return dict(report.seal.figures)
     return {

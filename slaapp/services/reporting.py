@@ -13,6 +13,7 @@ from slaapp.domain.spans import Instant, Span
 from slaapp.languages import ENGLISH, words_of
 from slaapp.reports import period_words
 from slaapp.reports.calendars import calendars_of
+from slaapp.reports.inside import DeskReport, desk_report
 from slaapp.reports.month_data import Desk, MonthData
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.monthly import build
@@ -30,6 +31,7 @@ from slaapp.services.report_batches import Count
 from slaapp.services.report_counting import Basis, Counting
 from slaapp.services.report_earlier import count_earlier
 from slaapp.services.report_gathering import Frame, Gathering
+from slaapp.services.report_inside import InsideGathering
 from slaapp.services.report_quiet import Quiet, quiet_ones
 from slaapp.services.report_reading import Read, read_tickets
 from slaapp.services.report_scope import Chosen, choose, governing, in_reach, owned_by, services_named
@@ -79,6 +81,36 @@ class Reporting:
         if held is not None and held.open_again is None:
             return held.report
         return self.draft(month, customer=customer, now=now, time_spent=time_spent, language=language, tell=tell)
+
+    def desk_edition(
+        self,
+        period: Period,
+        scope: Scope,
+        *,
+        now: Instant,
+        time_spent: bool | None = None,
+        language: str | None = None,
+        tell: Tell = silent,
+    ) -> DeskReport:
+        """The same with what only the desk is to see: the internal tier, the margin to it, whose tickets they were."""
+        report = self.report(period, scope, now=now, time_spent=time_spent, language=language, tell=tell)
+        with self._database.read() as connection:
+            rulebook, families = self._rulebook(connection), Families(connection, now)
+            chosen = choose(connection, families, scope, period, report.period, report.words)
+            terms = governing(connection, rulebook, families, scope, _so_far(report.period, now))[0]
+            names = {held.id: held.name for held in records.every(connection, "person")}
+            gathering = InsideGathering(
+                terms.agreement, report.period, basis=report.basis, severity=scope.severity, names=names
+            )
+            shown = in_reach(connection, chosen, report.period, report.period.start).shown
+            count = Count(len(shown), tell)
+            for some in count.batches(shown):
+                held = owned_by(connection, chosen, some)
+                for ticket in read_tickets(connection, rulebook, held, report.cut_off, now):
+                    if chosen.holds(ticket):
+                        gathering.take(ticket)
+            count.over()
+        return desk_report(report, gathering.found())
 
     def _as_agreed(self, scope: Scope, period: Period, now: Instant) -> Scope:
         """A basis that is the agreed one needs no mention."""

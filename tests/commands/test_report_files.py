@@ -47,3 +47,15 @@ def test_a_place_that_takes_nothing_is_refused(report: Callable[..., Result], tm
 
 def test_standard_output_takes_one_of_them(report: Callable[..., Result]) -> None:
     assert report("--xlsx", "-", "--html", "-").code == 2
+
+
+def test_the_desks_own_edition_goes_to_nobody_else(report: Callable[..., Result], tmp_path: Path) -> None:
+    told = report("--internal")
+
+    assert "Internal targets, not for the customer:\n  First response, Urgent: " in told.out
+    assert "Whose tickets:\n  " in told.out
+    assert "Internal targets" not in report().out
+    assert report("--internal", "--json").json["edition"] == "desk"
+    refused = report("--internal", "--letter", "--pdf", str(tmp_path / "letter.pdf"))
+    assert refused.code == 2
+    assert "--letter and --pack go to the customer, --internal does not." in refused.err
