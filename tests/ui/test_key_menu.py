@@ -1,6 +1,7 @@
 """A menu of single letters: its keys decide at once, a typed word finds a choice, and nothing is done unasked."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -77,14 +78,31 @@ def test_who_types_the_whole_word_gives_the_page_no_further_orders(qtbot: QtBot)
     field = QLineEdit()
     qtbot.addWidget(field)
     field.show()
-    typed_on = TypedOn("c", ("Waiting on customer", "Closed"), field)
-    QApplication.instance().installEventFilter(typed_on)
+    typed_on = TypedOn("c", 0, ("Waiting on customer", "Closed"), field)
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(typed_on)
 
     qtbot.keyClicks(field, "lo")
     assert field.text() == ""
     qtbot.keyClicks(field, "jl")
 
     assert field.text() == "jl"
+
+
+def test_a_letter_that_comes_later_is_an_order_again(qtbot: QtBot) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(TypedOn("c", 0, ("Closed",), field))
+    later = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_L, Qt.KeyboardModifier.NoModifier, "l")
+    later.setTimestamp(QApplication.keyboardInputInterval() + 1)
+
+    QApplication.sendEvent(field, later)
+
+    assert field.text() == "l"
 
 
 def test_resolved_typed_in_full_resolves_and_does_nothing_else(

@@ -5,7 +5,7 @@ Any other letter begins a name: the choice that is called so is marked, whatever
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -72,7 +72,7 @@ class KeyMenu(QMenu):
             super().keyPressEvent(event)
         elif not self._typed and (action := self._by_key.get(text.upper())) is not None:
             self.close()
-            TypedOn.after(text, self._names.values(), self)
+            TypedOn.after(event, self._names.values(), self)
             action.trigger()
         else:
             self._find(self._typed + text)
@@ -91,43 +91,47 @@ def _called(name: str, typed: str) -> bool:
     return all(any(word.startswith(part) for word in words) for part in typed.casefold().split())
 
 
+_KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+
+
 class TypedOn(QObject):
     """Who types `resolved` has chosen with the first letter; the others are no orders to the page.
 
-    It lasts for Qt's own time between the letters of one word, and until a letter that does not go on with any name.
+    It ends with a click, a letter that goes on with none of the names, or one that comes later than Qt's own time
+    between the letters of one word.
     """
 
-    def __init__(self, first: str, names: Iterable[str], parent: QObject) -> None:
+    def __init__(self, first: str, at: int, names: Iterable[str], parent: QObject) -> None:
+        """`at` is when the first letter came, in the milliseconds of events."""
         super().__init__(parent)
-        self._typed = first.casefold()
+        self._typed, self._at = first.casefold(), at
         self._names = tuple(name.casefold() for name in names)
-        self._timer = QTimer(self, singleShot=True, interval=QApplication.keyboardInputInterval())
-        self._timer.timeout.connect(self._end)
-        self._timer.start()
 
     @classmethod
-    def after(cls, first: str, names: Iterable[str], parent: QObject) -> None:
+    def after(cls, first: QKeyEvent, names: Iterable[str], parent: QObject) -> None:
         """Only where the letter begins a name."""
-        begun = [name for name in names if name.casefold().startswith(first.casefold())]
+        letter = first.text().casefold()
+        begun = [name for name in names if name.casefold().startswith(letter)]
         app = QApplication.instance()
         if begun and app is not None:
-            app.installEventFilter(cls(first, begun, parent))
+            app.installEventFilter(cls(letter, first.timestamp(), begun, parent))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent) or event.type() == QEvent.Type.KeyRelease or not event.text():
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._end()
+        if event.type() not in _KEYS or not isinstance(event, QKeyEvent) or not event.text():
             return False
         typed = self._typed + event.text().casefold()
-        if not any(name.startswith(typed) for name in self._names):
+        late = event.timestamp() - self._at > QApplication.keyboardInputInterval()
+        if late or not any(name.startswith(typed) for name in self._names):
             self._end()
             return False
         if event.type() == QEvent.Type.KeyPress:
-            self._typed = typed
-            self._timer.start()
+            self._typed, self._at = typed, event.timestamp()
         event.accept()
         return True
 
     def _end(self) -> None:
-        self._timer.stop()
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
