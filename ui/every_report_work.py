@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from slaapp.documents.pages import joined
 from slaapp.domain import durations
@@ -18,12 +18,12 @@ from ui import printing
 from ui.background import Tell, in_background, progress_of
 from ui.dialogs.every_report import Chosen, EveryReportForm
 from ui.dialogs.working import Working
-from ui.file_place import documents
+from ui.file_place import choose_folder
 from ui.paper import ChoosePrinter, Paper
 from ui.wall_clock import WallClock
 from ui.wording import say
 
-ChooseFolder = Callable[[QWidget, Path], Path | None]
+ChooseFolder = Callable[[QWidget], Path | None]
 
 
 class EveryReportWork(QObject):
@@ -72,7 +72,7 @@ class EveryReportWork(QObject):
         if not chosen.files:
             self._run(lambda tell: list(every.make(wanted, now=now, tell=tell)), self._print, "")
             return
-        folder = self.choose_folder(self._over, documents())
+        folder = self.choose_folder(self._over)
         if folder is not None:
             kept = say("What was written by then is in {folder}.", folder=folder.name)
             self._run(lambda tell: every.write(folder, wanted, now=now, tell=tell), partial(self._wrote, folder), kept)
@@ -111,6 +111,5 @@ def _lines(refused: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     return tuple(f"{name}: {why}" for name, why in refused)
 
 
-def _ask_folder(over: QWidget, proposed: Path) -> Path | None:
-    chosen = QFileDialog.getExistingDirectory(over, say("Where the reports go"), str(proposed))
-    return Path(chosen) if chosen else None
+def _ask_folder(over: QWidget) -> Path | None:
+    return choose_folder(over, "reports", say("Where the reports go"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.errors import Refusal
@@ -20,6 +20,7 @@ from ui.commands import Commands
 from ui.dialogs.log_ticket import LogTicket
 from ui.dialogs.mail import MailForm
 from ui.drafted_files import files_as_plain
+from ui.file_place import choose_files
 from ui.undo import taking_back
 from ui.wall_clock import WallClock
 from ui.widgets.runs import one_line
@@ -55,10 +56,8 @@ class Mails(QObject):
         log_ticket.left_behind.connect(self._stop)
 
     def choose(self) -> None:
-        names = QFileDialog.getOpenFileNames(
-            self._window, say("Log saved e-mails"), "", say("E-mails (*.eml);;All files (*)")
-        )[0]
-        self.take([Path(name) for name in names])
+        kinds = say("E-mails (*.eml);;All files (*)")
+        self.take(choose_files(self._window, "e-mails", say("Log saved e-mails"), kinds))
 
     def take(self, paths: Sequence[Path], *, dropped_on: int | None = None) -> None:
         """`dropped_on` is the ticket that was seen when they came: they may belong there."""

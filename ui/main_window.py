@@ -62,7 +62,7 @@ class MainWindow(FrameThatLogs):
 
     def show_desk(self, engine: "Engine") -> None:
         """Fill the window; what the first page needs is loaded here and not before."""
-        from ui import bound  # noqa: PLC0415 - after the first paint
+        from ui import bound, file_place  # noqa: PLC0415 - after the first paint
         from ui.agreement_reminders import AgreementReminders  # noqa: PLC0415 - after the first paint
         from ui.closing_reminder import ClosingReminder  # noqa: PLC0415 - after the first paint
         from ui.coming import Coming  # noqa: PLC0415 - after the first paint
@@ -77,6 +77,7 @@ class MainWindow(FrameThatLogs):
         from ui.views.ticket import draft  # noqa: PLC0415 - after the first paint
 
         self.engine = engine
+        file_place.keep_in(self.state.folders)
         TextRedo(self)
         self.reminding = AgreementReminders(engine, self.commands, self._clock, self.state, self)
         self._places = Places(

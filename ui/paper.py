@@ -15,7 +15,7 @@ from slaapp.domain.spans import Instant
 from slaapp.reports.texts import file_name
 from ui import printing, wording
 from ui.background import in_background
-from ui.file_place import ask_file, documents
+from ui.file_place import DOCUMENTS, ask_file, start_of, used
 from ui.wording import say
 
 ChoosePrinter: TypeAlias = Callable[[QWidget, QPrinter, int], bool]
@@ -102,10 +102,11 @@ class Paper(QObject):
                 self.printed.emit(printing.sent(printer))
 
     def _save(self, title: str, pdf: bytes) -> None:
-        path = ask_file(self._over, documents() / f"{file_name(title)}.pdf")
+        path = ask_file(self._over, start_of(DOCUMENTS) / f"{file_name(title)}.pdf")
         try:
             if path is not None:
                 printing.save(pdf, path)
+                used(DOCUMENTS, path)
         except Refusal as refusal:
             self.refused.emit(str(refusal))
             return

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.desk_at_work import DeskAtWork, desk_at_work
 from tests.ui.window_at_work import window_over
+from ui import file_place
 from ui.main_window import MainWindow
 
 
@@ -15,6 +16,12 @@ from ui.main_window import MainWindow
 def locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows of tests are noted in the test's own folder."""
     monkeypatch.setattr("ui.single.lock_folder", lambda: tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def folders() -> None:
+    """Where files were chosen and saved is forgotten with each test."""
+    file_place.keep_in({})
 
 
 @pytest.fixture

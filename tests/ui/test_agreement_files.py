@@ -122,8 +122,8 @@ def test_both_are_asked_for_from_anywhere(
     work: DeskAtWork, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     file = tmp_path / "a.toml"
-    monkeypatch.setattr("ui.views.agreements.files.QFileDialog.getSaveFileName", lambda *_: (str(file), ""))
-    monkeypatch.setattr("ui.views.agreements.files.QFileDialog.getOpenFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr("ui.file_place.QFileDialog.getSaveFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr("ui.file_place.QFileDialog.getOpenFileName", lambda *_: (str(file), ""))
     window.actions_made["agreement_export"].trigger()
     assert agreement_in(file.read_bytes()).name == NAME
 

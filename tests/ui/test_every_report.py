@@ -35,7 +35,7 @@ def test_a_file_for_each_customer_is_written(
 ) -> None:
     form = begun(work, window)
     form.goes_with.choose(With.LETTER)
-    window.every_report.choose_folder = lambda _, __: tmp_path
+    window.every_report.choose_folder = lambda _: tmp_path
 
     with qtbot.waitSignal(window.every_report.told, timeout=30_000) as said:
         enter(qtbot)
@@ -51,7 +51,7 @@ def test_cancel_stops_it_and_says_what_is_there(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     begun(work, window)
-    window.every_report.choose_folder = lambda _, __: tmp_path
+    window.every_report.choose_folder = lambda _: tmp_path
 
     with qtbot.waitSignal(window.every_report.told, timeout=30_000) as said:
         enter(qtbot)

@@ -91,7 +91,7 @@ def test_f_asks_for_files_and_attaches_them_at_once(
     work: DeskAtWork, window: MainWindow, view: TicketView, number: int, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = a_file(tmp_path)
-    view.files.choose = lambda: [str(path)]
+    view.files.choose = lambda: [path]
     press(qtbot, window, "f")
     settle(qtbot, view)
     assert names(work, number) == ["error.log"]
@@ -109,7 +109,7 @@ def test_f_in_the_list_opens_the_ticket_for_it(
     work: DeskAtWork, window: MainWindow, view: TicketView, number: int, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = a_file(tmp_path)
-    view.files.choose = lambda: [str(path)]
+    view.files.choose = lambda: [path]
     window.go("all")
     press(qtbot, window, "f")
     settle(qtbot, view)

@@ -30,7 +30,7 @@ def test_contacts_are_imported_from_here_by_keyboard(
     bakery, _ = customer(work, "Best Bakery")
     cards = tmp_path / "people.vcf"
     cards.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Kim Adams\nTEL:214\nEND:VCARD\n")
-    monkeypatch.setattr("ui.views.customers.page.QFileDialog.getOpenFileName", lambda *_: (str(cards), ""))
+    monkeypatch.setattr("ui.file_place.QFileDialog.getOpenFileName", lambda *_: (str(cards), ""))
     window.actions_made["import"].trigger()
 
     press(qtbot, window, Qt.Key.Key_Return, "bak", Qt.Key.Key_Return)

@@ -58,7 +58,7 @@ def drop(page: AgreementsPage, *files: Path) -> None:
 
 def test_a_copy_is_chosen_for_a_customer(work: DeskAtWork, page: AgreementsPage, scan: Path) -> None:
     scans = page.signing.scans
-    scans.choose = lambda: [str(scan)]
+    scans.choose = lambda: [scan]
     scans.attach.about_to_show.emit()
     actions = {action.text(): action for action in scans.attach.menu.actions()}
     assert list(actions) == ["Signed by all of them", "Acme", "Bolt"]
@@ -74,7 +74,7 @@ def test_copies_stand_under_whose_they_are_everybodys_first(
     work: DeskAtWork, page: AgreementsPage, scan: Path, tmp_path: Path
 ) -> None:
     scans = page.signing.scans
-    scans.choose = lambda: [str(scan)]
+    scans.choose = lambda: [scan]
     for name in ("Bolt", "Acme"):
         scans.attach.about_to_show.emit()
         next(action for action in scans.attach.menu.actions() if action.text() == name).trigger()

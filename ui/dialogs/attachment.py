@@ -5,13 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.attachments import StoredFile, is_picture, may_open, size_words
 from slaapp.engine import Engine
 from slaapp.reports.texts import file_name
 from ui import theme, wording
 from ui.background import in_background
+from ui.file_place import choose_name
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Problem
 from ui.widgets.label import Icon, Label
@@ -224,4 +225,5 @@ def _sentence(file: StoredFile) -> str:
 
 
 def _ask_where(over: QWidget, name: str) -> str:
-    return QFileDialog.getSaveFileName(over, wording.say("Save the attachment"), file_name(name, longest=200))[0]
+    path = choose_name(over, "saved attachments", wording.say("Save the attachment"), file_name(name, longest=200))
+    return "" if path is None else str(path)

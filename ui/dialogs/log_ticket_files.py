@@ -7,13 +7,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.events import Channel
 from slaapp.domain.value import Value
 from slaapp.engine import Engine
 from ui.copying import Copying
+from ui.file_place import ATTACHMENTS, choose_files
 from ui.wall_clock import WallClock
 from ui.widgets.file_chip import Coming, FileChips
 from ui.widgets.given import files_in, picture_in
@@ -52,7 +53,7 @@ class DraftFiles(QObject):
         self.files: list[StoredFile] = []
         self._coming: list[Coming] = []
         self.copying = Copying(engine, self)
-        self.ask: Callable[[], Sequence[str]] = self._ask
+        self.ask: Callable[[], Sequence[Path]] = self._ask
         self.copying.coming.connect(self._show_coming)
         self.copying.refused.connect(self.refused)
         chips.removed.connect(self._remove)
@@ -66,8 +67,8 @@ class DraftFiles(QObject):
         self._say()
 
     def choose(self) -> None:
-        for name in self.ask():
-            self.copying.take(Path(name), self._came)
+        for path in self.ask():
+            self.copying.take(path, self._came)
 
     def take(self, mime: QMimeData) -> None:
         picture = picture_in(mime)
@@ -102,5 +103,5 @@ class DraftFiles(QObject):
         self._chips.show_files([*self.files, *self._coming])
         self.changed.emit()
 
-    def _ask(self) -> Sequence[str]:
-        return QFileDialog.getOpenFileNames(self._form.window(), say("Attach files"))[0]
+    def _ask(self) -> Sequence[Path]:
+        return choose_files(self._form.window(), ATTACHMENTS, say("Attach files"))

@@ -14,7 +14,7 @@ from slaapp.domain.errors import Refusal
 from ui import keymap, printing, wording
 from ui.actions import Where
 from ui.background import in_background
-from ui.file_place import ask_file, documents
+from ui.file_place import DOCUMENTS, ask_file, start_of, used
 from ui.keymap import KeyOf
 from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.field import Problem
@@ -183,7 +183,7 @@ class Preview(Overlay):
 
     def _save(self) -> None:
         made = self._made
-        path = None if made is None else self._choose_file(self, documents() / self._called)
+        path = None if made is None else self._choose_file(self, start_of(DOCUMENTS) / self._called)
         if made is None or path is None:
             return
         try:
@@ -191,6 +191,7 @@ class Preview(Overlay):
         except Refusal as refusal:
             self.problem.say(str(refusal))
             return
+        used(DOCUMENTS, path)
         self.told.emit(say("{name} saved.", name=path.name))
 
     def _print(self) -> None:

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.errors import Refusal
 from slaapp.reports.texts import file_name
 from slaapp.services.agreement_data import agreement_in, as_file, copies_in
 from ui import wording
+from ui.file_place import choose_file, choose_name
 from ui.views.agreements.editing import Editing
 from ui.widgets.runs import one_line
 from ui.wording import say
@@ -16,6 +17,7 @@ from ui.wording import say
 MOST = 4 << 20
 """Bytes of a file that can be an agreement."""
 
+KIND = "agreements"
 KINDS = "TOML (*.toml);;JSON (*.json)"
 
 
@@ -30,11 +32,10 @@ class AgreementFiles(QObject):
         self._editing, self._page = editing, page
 
     def ask(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self._page, say("Take an agreement from a file"), "", say("Agreements (*.toml *.json)")
-        )
-        if name:
-            self.take(Path(name))
+        kinds = say("Agreements (*.toml *.json)")
+        path = choose_file(self._page, KIND, say("Take an agreement from a file"), kinds)
+        if path is not None:
+            self.take(path)
 
     def take(self, path: Path) -> None:
         """As the draft of the next version; what is in force stays. A draft that is there is replaced, and comes back
@@ -54,9 +55,9 @@ class AgreementFiles(QObject):
     def save(self) -> None:
         agreement = self._editing.agreement
         called = file_name(say("{name} v{number}", name=agreement.name, number=agreement.version))
-        name, _ = QFileDialog.getSaveFileName(self._page, say("Save the agreement as a file"), f"{called}.toml", KINDS)
-        if name:
-            self.save_as(Path(name))
+        path = choose_name(self._page, KIND, say("Save the agreement as a file"), f"{called}.toml", KINDS)
+        if path is not None:
+            self.save_as(path)
 
     def save_as(self, path: Path) -> None:
         """As JSON where it is called so."""

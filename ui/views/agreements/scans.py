@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.errors import Refusal
@@ -13,6 +13,7 @@ from slaapp.services.agreement_versions import State
 from slaapp.services.signed_copies import SCANS, SignedCopy
 from ui.copying import Copying
 from ui.dialogs.attachment import AttachmentForm
+from ui.file_place import choose_files
 from ui.opening import open_copy
 from ui.views.agreements.editing import Editing
 from ui.widgets.button import Chip
@@ -32,7 +33,7 @@ class Scans(QWidget):
         self._editing = editing
         self.copying = Copying(editing.engine, self)
         self.open_with: Callable[[Path], bool] = open_copy
-        self.choose: Callable[[], Sequence[str]] = self._choose
+        self.choose: Callable[[], Sequence[Path]] = self._choose
         self.form: AttachmentForm | None = None
         """The one that was opened last."""
 
@@ -109,10 +110,10 @@ class Scans(QWidget):
             action.triggered.connect(partial(self._ask, customer))
 
     def _ask(self, customer: str, _checked: bool = False) -> None:
-        self.take([Path(name) for name in self.choose()], customer)
+        self.take(self.choose(), customer)
 
-    def _choose(self) -> Sequence[str]:
-        return QFileDialog.getOpenFileNames(self, say("Attach a signed copy"), "", KINDS)[0]
+    def _choose(self) -> Sequence[Path]:
+        return choose_files(self, "signed copies", say("Attach a signed copy"), KINDS)
 
     def take(self, paths: Sequence[Path], customer: str = "") -> None:
         """To the version that is seen now, also when another one is by the time the copying is done."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
@@ -14,6 +14,7 @@ from slaapp.engine import Engine
 from slaapp.services.contact_export import contacts_csv
 from ui import bound, wording
 from ui.commands import Commands
+from ui.file_place import choose_file, choose_name
 from ui.undo import Step
 from ui.views.customers.detail import Detail
 from ui.views.customers.hands import Hands
@@ -28,6 +29,7 @@ from ui.widgets.party import Party
 from ui.widgets.runs import one_line
 from ui.wording import say
 
+CONTACTS = "contacts"
 FILES = "vCard, CSV (*.vcf *.vcard *.csv *.tsv *.txt)"
 
 
@@ -191,9 +193,9 @@ class CustomersPage(Panel):
         self.merging.ask(page.customer)
 
     def _ask_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, say("Import contacts"), "", FILES)
-        if name:
-            self.import_file(Path(name))
+        path = choose_file(self, CONTACTS, say("Import contacts"), FILES)
+        if path is not None:
+            self.import_file(path)
 
     def import_file(self, path: Path) -> None:
         """Show what the file would bring; nothing is written before it is wanted."""
@@ -213,15 +215,15 @@ class CustomersPage(Panel):
     def _export(self) -> None:
         page = self.detail.page
         assert page is not None
-        name, _ = QFileDialog.getSaveFileName(self, say("Export contacts"), "contacts.csv", "CSV (*.csv)")
-        if not name:
+        path = choose_name(self, CONTACTS, say("Export contacts"), "contacts.csv", "CSV (*.csv)")
+        if path is None:
             return
         try:
-            Path(name).write_bytes(contacts_csv(page.contacts))
+            path.write_bytes(contacts_csv(page.contacts))
         except OSError as error:
-            self._commands.refused.emit(wording.not_saved(Path(name).name, error.strerror or ""))
+            self._commands.refused.emit(wording.not_saved(path.name, error.strerror or ""))
             return
-        self.told.emit(say("{name} saved.", name=one_line(Path(name).name)))
+        self.told.emit(say("{name} saved.", name=one_line(path.name)))
 
     # Files
 

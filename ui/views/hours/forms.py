@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.calendar import Calendar, Openings
@@ -16,6 +16,7 @@ from slaapp.importers.ics import read_days
 from slaapp.services.beginning import countries
 from slaapp.services.holiday_lists import name_of, of_country, only_until, part_names, with_day, without_day
 from ui import kept_text
+from ui.file_place import choose_file
 from ui.views.hours import times
 from ui.views.settings.form import OneOf
 from ui.widgets.button import Button, Chip, IconButton, Kind
@@ -310,9 +311,9 @@ class ListForm(Form):
         self.loaded.emit(days, 0)
 
     def choose_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, say("Load holidays"), "", say("Calendars (*.ics)"))
-        if name:
-            self.read_file(Path(name))
+        path = choose_file(self, "holidays", say("Load holidays"), say("Calendars (*.ics)"))
+        if path is not None:
+            self.read_file(path)
 
     def read_file(self, file: Path) -> None:
         try:

@@ -12,7 +12,7 @@ from slaapp.domain.errors import Refusal
 from ui import printing
 from ui.background import in_background
 from ui.commands import Commands
-from ui.file_place import ask_file, documents
+from ui.file_place import DOCUMENTS, ask_file, start_of, used
 from ui.views.report import saving
 from ui.views.report.made import Made
 from ui.wording import say
@@ -35,7 +35,6 @@ class Output(QObject):
         self.choose_file = choose_file or ask_file
         self.choose_printer = choose_printer or (lambda page, printer, count: printing.ask(printer, count, page))
         self._has_printer = printing.has_printer if choose_printer is None else lambda: True
-        self._folder: Path | None = None
         self.letter = printing.wants_letter()
 
     @property
@@ -45,7 +44,7 @@ class Output(QObject):
     def save_pdf(self, made: Made, *, instead: bool = False) -> None:
         """`instead` of printing, where there is no printer."""
         none = f"{say('There is no printer here.')} " if instead else ""
-        path = self.choose_file(self._page, (self._folder or documents()) / file_name(made.report))
+        path = self.choose_file(self._page, start_of(DOCUMENTS) / file_name(made.report))
         if path is None:
             if instead:
                 self._commands.refused.emit(none + say("Nothing was printed."))
@@ -55,19 +54,19 @@ class Output(QObject):
         except Refusal as refusal:
             self._commands.refused.emit(str(refusal))
             return
-        self._folder = path.parent
+        used(DOCUMENTS, path)
         self.done.emit(none + say("{name} saved.", name=path.name), None)
 
     def save_as(self, made: Made, form: str, printed: saving.Printed) -> None:
         """As one of the forms in which a report can be saved."""
         name = f"{Path(file_name(made.report)).stem}{saving.ending(form)}"
-        path = self.choose_file(self._page, (self._folder or documents()) / name)
+        path = self.choose_file(self._page, start_of(DOCUMENTS) / name)
         if path is None:
             return
         place = saving.place_of(form, path)
 
         def saved(_: None) -> None:
-            self._folder = path.parent
+            used(DOCUMENTS, path)
             self.done.emit(say("{name} saved.", name=place.name), None)
 
         refused = self._commands.refused.emit

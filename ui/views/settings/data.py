@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from slaapp.services import backups
 from ui import wording
 from ui.background import in_background
+from ui.file_place import choose_folder
 from ui.views.settings.form import Form, OneOf, Surroundings
 from ui.widgets.button import Button, Kind
 from ui.widgets.forbidden import allow
@@ -178,9 +179,9 @@ class DataPage(Form):
         self.backed_up.wrong(sentence)
 
     def _back_up_elsewhere(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, say("Where should the backup go?"))
-        if chosen:
-            self.make_backup(Path(chosen))
+        chosen = choose_folder(self, "backups", say("Where should the backup go?"))
+        if chosen is not None:
+            self.make_backup(chosen)
 
     def _open_another(self) -> None:
         kinds = say("Data files of SLA Desk (*.slaapp);;All files (*)")

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from slaapp.documents.look import USUAL, copy_templates
 from slaapp.domain.errors import Refusal
 from slaapp.services.changes import Changes
+from ui.file_place import choose_file
 from ui.undo import taking_back_records
 from ui.views.settings.data import Answer
 from ui.views.settings.form import Form, Surroundings
@@ -123,5 +124,4 @@ class PrintPage(Form):
 
 
 def _ask_picture(over: QWidget) -> Path | None:
-    name, _ = QFileDialog.getOpenFileName(over, say("Choose a logo"), "", say("Pictures (*.png *.jpg *.jpeg)"))
-    return Path(name) if name else None
+    return choose_file(over, "logo", say("Choose a logo"), say("Pictures (*.png *.jpg *.jpeg)"))

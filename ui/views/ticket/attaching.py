@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.attachments import StoredFile
 from slaapp.domain.spans import Instant
@@ -16,6 +16,7 @@ from slaapp.engine import Engine
 from slaapp.services.tickets import TicketPage
 from ui.copying import Copying
 from ui.dialogs.attachment import AttachmentForm
+from ui.file_place import ATTACHMENTS, choose_files
 from ui.opening import open_copy
 from ui.views.ticket import files_told
 from ui.views.ticket.acts import Acts
@@ -52,7 +53,7 @@ class TicketFiles(QObject):
         self._why_not = why_not
         self.copying = Copying(engine, self)
         self.open_with: Callable[[Path], bool] = open_copy
-        self.choose: Callable[[], Sequence[str]] = self._choose
+        self.choose: Callable[[], Sequence[Path]] = self._choose
         self.form: AttachmentForm | None = None
         """The one that was opened last."""
 
@@ -67,10 +68,10 @@ class TicketFiles(QObject):
 
     def choose_now(self) -> None:
         """F: ask for files, and attach them at once."""
-        self.attach_now([Path(name) for name in self.choose()])
+        self.attach_now(self.choose())
 
     def choose_for_text(self) -> None:
-        self._with_text([Path(name) for name in self.choose()])
+        self._with_text(self.choose())
 
     def attach_now(self, paths: Sequence[Path]) -> None:
         """Each file as soon as it is copied; what one is not attached for does not hold up the others."""
@@ -129,8 +130,8 @@ class TicketFiles(QObject):
             self.refused.emit(self._why_not)
         return bool(self._why_not)
 
-    def _choose(self) -> Sequence[str]:
-        return QFileDialog.getOpenFileNames(self._view, say("Attach files"))[0]
+    def _choose(self) -> Sequence[Path]:
+        return choose_files(self._view, ATTACHMENTS, say("Attach files"))
 
     # What can be done with one
 
