@@ -5,7 +5,7 @@ A language is a file in `resources/words`, named by its code. Texts are found by
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -115,6 +115,14 @@ class Words:
         """`28 Feb`"""
         return self("date.short", day=day.day, month=self.short_month(day.month))
 
+    def dated_day(self, day: date) -> str:
+        """`28 Feb 2026`"""
+        return f"{self.short_day(day)} {day.year}"
+
+    def weekday(self, day: date) -> str:
+        """`Saturday`"""
+        return self.several("date.weekdays")[day.weekday()]
+
     def weekday_and_day(self, day: date) -> str:
         """`Sat 14 Feb`"""
         return f"{self.several('date.days')[day.weekday()]} {self.short_day(day)}"
@@ -157,6 +165,8 @@ _KINDS: Mapping[str, str] = {
     "Channel": "channel",
     "Standing": "standing",
     "MissReason": "miss_reason",
+    "Impact": "impact",
+    "Urgency": "urgency",
 }
 
 
@@ -166,6 +176,12 @@ def words_of(code: str) -> Words:
     known = code if code in LANGUAGES else ENGLISH
     data = (files("resources") / "words" / f"{known}.toml").read_text("utf-8")
     return Words(known, dict(_flat(tomllib.loads(data))))
+
+
+def shared(codes: Iterable[str]) -> str:
+    """The language that all of them have; English where there are several, and of none."""
+    found = set(codes)
+    return found.pop() if len(found) == 1 else ENGLISH
 
 
 def _flat(tree: Mapping[str, Any], head: str = "") -> Iterator[tuple[str, str | tuple[str, ...]]]:

@@ -6,8 +6,10 @@ from typing import Any
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, write_file
 from slaapp.domain.errors import UsageRefusal
+from slaapp.languages import ENGLISH, LANGUAGES
 from slaapp.reports.agreement_changes import Change
 from slaapp.services.agreement_templates import TEMPLATES, as_toml
+from slaapp.services.customer_fields import a_language
 
 
 def add(group: Add) -> None:
@@ -52,12 +54,16 @@ def add(group: Add) -> None:
 def _for_whom(one: argparse.ArgumentParser) -> None:
     one.add_argument("--customer", help="for this customer (else for all who have it)")
     one.add_argument("--internal", action="store_true", help="the desk's own copy, with the internal targets")
+    known = ", ".join(LANGUAGES)
+    one.add_argument("--language", help=f"of the PDF: {known} (else that of those who have it, where they share one)")
+    one.add_argument("--built-in", action="store_true", help="with the built-in template, not with your own")
 
 
 def print_(options: argparse.Namespace, context: Context) -> int:
     # Typst is loaded only where a page is made.
     from slaapp.documents.agreement import render_agreement, unfilled  # noqa: PLC0415
 
+    language = None if options.language is None else a_language(options.language)
     with context.reading() as engine:
         document = engine.papers.document(
             options.agreement,
@@ -65,9 +71,10 @@ def print_(options: argparse.Namespace, context: Context) -> int:
             version=options.version,
             customer=options.customer,
             internal=options.internal,
+            language=language,
         )
-        zone = engine.board.zone
-    write_file(options.pdf, render_agreement(document, made_at=context.now, zone=zone))
+        zone, look = engine.board.zone, engine.looks.look(built_in=options.built_in)
+    write_file(options.pdf, render_agreement(document, made_at=context.now, zone=zone, look=look))
     if options.pdf == "-":
         return 0
     whose = "the desk's own copy" if document.internal else "a copy for the customer"
@@ -82,21 +89,17 @@ def print_(options: argparse.Namespace, context: Context) -> int:
 def compare(options: argparse.Namespace, context: Context) -> int:
     if options.was == options.to:
         raise UsageRefusal(f"Version {options.was} is compared with itself. Name two versions.")
+    language = None if options.language is None else a_language(options.language)
+    versions, copy = (options.agreement, options.was, options.to, context.now), {"internal": options.internal}
     with context.reading() as engine:
-        sheet = engine.papers.amendment(
-            options.agreement,
-            options.was,
-            options.to,
-            context.now,
-            customer=options.customer,
-            internal=options.internal,
-        )
-        zone = engine.board.zone
+        sheet = engine.papers.amendment(*versions, customer=options.customer, **copy, language=ENGLISH)
+        printed = engine.papers.amendment(*versions, customer=options.customer, **copy, language=language)
+        zone, look = engine.board.zone, engine.looks.look(built_in=options.built_in)
     if options.pdf is not None:
         # As above.
         from slaapp.documents.amendment import render_amendment  # noqa: PLC0415
 
-        write_file(options.pdf, render_amendment(sheet, made_at=context.now, zone=zone))
+        write_file(options.pdf, render_amendment(printed, made_at=context.now, zone=zone, look=look))
         if options.pdf == "-":
             return 0
     lines = [line for change in sheet.changes for line in _lines(change)] or ["They say the same."]

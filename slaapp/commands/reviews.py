@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, write_file
 from slaapp.commands.what_if import add_months, changes_table, flips_table, longer, months, watch
@@ -11,10 +13,12 @@ from slaapp.domain.achievable import SHARES
 from slaapp.domain.agreement import Severity
 from slaapp.domain.durations import DAYS, exact, long_day
 from slaapp.domain.errors import UsageRefusal
+from slaapp.languages import LANGUAGES
 from slaapp.reports import review_words as words
 from slaapp.reports.review_data import Decision, Gap, Review
 from slaapp.reports.severity_names import called
 from slaapp.services.agreement_data import METRICS, SEVERITIES
+from slaapp.services.customer_fields import a_language
 from slaapp.services.fields import a_day, a_length, a_word
 from slaapp.services.scenario import utc_text
 from slaapp.wording import METRIC
@@ -45,6 +49,9 @@ def add(new: Add) -> None:
 
     one.add_argument("--pdf", metavar="FILE", help="write the sheet to talk over and to sign")
     one.add_argument("--internal", action="store_true", help="the desk's own edition of the sheet, with the cushion")
+    known = ", ".join(LANGUAGES)
+    one.add_argument("--language", help=f"of the sheet: {known} (else that of those who have it, where they share one)")
+    one.add_argument("--built-in", action="store_true", help="with the built-in template, not with your own")
 
     one = group(
         "wish",
@@ -96,12 +103,13 @@ def show(options: argparse.Namespace, context: Context) -> int:
             opened=options.open or "",
             watch=watch(),
         )
-        desk = engine.catalogue.desk().name
+        desk, look = engine.catalogue.desk().name, engine.looks.look(built_in=options.built_in)
     if options.pdf is not None:
+        printed = made if options.language is None else replace(made, language=a_language(options.language))
         # Typst is loaded only where a page is made.
         from slaapp.documents import render_review  # noqa: PLC0415
 
-        write_file(options.pdf, render_review(made, desk=desk, internal=options.internal))
+        write_file(options.pdf, render_review(printed, desk=desk, internal=options.internal, look=look))
         if options.pdf == "-":
             return 0
         if not context.as_json:
@@ -146,8 +154,8 @@ def _heading(made: Review) -> list[str]:
 def _gaps(made: Review) -> list[str]:
     rows = [(*words.gap_cells(gap), words.wished(gap), words.kept_as_wished(gap)) for gap in made.gaps]
     head = ("", "", "Agreed", "Achieved", "Cases", *(f"{share} %" for share in SHARES), "Wished", "Would keep it")
-    few = [words.FEW] if any(gap.few for gap in made.gaps) else []
-    return [*_columns([head, *rows]), "", words.HOW, *few]
+    few = [words.few()] if any(gap.few for gap in made.gaps) else []
+    return [*_columns([head, *rows]), "", words.how(), *few]
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -160,9 +168,9 @@ def _lines(made: Review) -> list[str]:
     cushion = words.cushion_rows(made)
     if cushion:
         title = "Cushion: what is used of the margin between the internal and the public target"
-        lines += _section(title, _columns([words.CUSHION_HEAD, *cushion]))
+        lines += _section(title, _columns([words.cushion_head(), *cushion]))
     suppliers = words.supplier_rows(made)
-    rows = _columns([words.SUPPLIER_HEAD, *suppliers]) if suppliers else []
+    rows = _columns([words.supplier_head(), *suppliers]) if suppliers else []
     lines += _section("Suppliers", [*rows, *filter(None, [words.unnamed_line(made)])])
     hours = words.arrival_lines(made)
     suggested = words.opening(made)

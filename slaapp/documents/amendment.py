@@ -4,6 +4,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from slaapp.documents import own_words
+from slaapp.documents.look import PLAIN, Look
+from slaapp.documents.look import shown as look_shown
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.durations import wall_time
 from slaapp.domain.spans import Instant
@@ -11,34 +13,39 @@ from slaapp.reports.agreement_amendment import Amendment
 from slaapp.reports.agreement_changes import Change
 from slaapp.reports.texts import named, tidy
 
-KIND = "Amendment of a service level agreement"
 
-
-def render_amendment(sheet: Amendment, *, made_at: Instant, zone: ZoneInfo, paper: str = "a4") -> bytes:
+def render_amendment(
+    sheet: Amendment, *, made_at: Instant, zone: ZoneInfo, paper: str = "a4", look: Look = PLAIN
+) -> bytes:
     """The sheet as a PDF (PDF/A-3a and PDF/UA-1); `paper` is `a4` or `us-letter`."""
-    made = wall_time(made_at, zone)
-    provider = named(sheet.provider.name, longest=60, otherwise="Support desk")
-    copy = "Internal copy" if sheet.internal else ""
-    about = f"{tidy(sheet.name)}, version {sheet.was} to version {sheet.now}"
+    words, made = sheet.words, wall_time(made_at, zone)
+    kind = words("agreement.amends.kind")
+    provider = named(sheet.provider.name, longest=60, otherwise=words("agreement.provider"))
+    copy = words("agreement.internal_copy") if sheet.internal else ""
+    about = words("agreement.amends.about", name=tidy(sheet.name), was=sheet.was, now=sheet.now)
+    customers = [tidy(party.name, longest=80) for party in sheet.customers]
     data: dict[str, Any] = {
-        "title": f"{KIND}: {about}{' (internal copy)' if copy else ''}",
+        "title": words("agreement.title_internal" if copy else "agreement.title", kind=kind, about=about),
         "author": provider,
-        "keywords": [KIND, tidy(sheet.name)],
+        "lang": words.code,
+        "look": look_shown(look),
+        "words": words.under("agreement.paper"),
+        "keywords": [kind, tidy(sheet.name)],
         "made_on": made_on(made),
         "paper": paper,
         "short": False,
         "text_size": 9,
-        "kind": KIND,
+        "kind": kind,
         "copy": copy,
-        "name": named(sheet.name, longest=120, otherwise="Agreement without a name"),
-        "standing": f"Version {sheet.now} amends version {sheet.was}",
+        "name": named(sheet.name, longest=120, otherwise=words("agreement.unnamed")),
+        "standing": words("agreement.amends.standing", was=sheet.was, now=sheet.now),
         "running_head": about,
         "footer": " · ".join(filter(None, [about, copy])),
         "effect": sheet.effect,
         "changes": [_change(change, sheet) for change in sheet.changes],
-        "names": [*([tidy(party.name, longest=80) for party in sheet.customers] or ["the customer"]), provider],
+        "names": [*(customers or [words("agreement.party.signs")]), provider],
     }
-    return typeset(Job("amendment.typ", data, "{}", made_at))
+    return typeset(Job("amendment.typ", data, "{}", made_at, look.templates))
 
 
 def _change(change: Change, sheet: Amendment) -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from slaapp.documents.look import PLAIN, Look
+from slaapp.documents.look import shown as look_shown
 from slaapp.documents.typesetting import Job, made_on, typeset
-from slaapp.domain.achievable import SHARES
-from slaapp.domain.durations import DAYS, long_day, long_instant, wall_time
-from slaapp.reports import review_words as words
+from slaapp.domain.durations import wall_time
+from slaapp.languages import Words, words_of
+from slaapp.reports import review_words as told
 from slaapp.reports.review_data import Decision, Review
 from slaapp.reports.review_hours import open_hours
 from slaapp.reports.texts import tidy
@@ -15,50 +17,51 @@ BLANK = 4
 """Lines for what is decided while one talks."""
 
 
-def render_review(review: Review, *, desk: str, internal: bool = False, paper: str = "a4") -> bytes:
-    """The sheet as a PDF (PDF/A-3a and PDF/UA-1). The customer's edition says nothing of internal targets (C16);
-    `internal` adds what of the margin to them was used, and how suppliers kept theirs."""
-    return typeset(Job("review.typ", shown(review, desk=desk, internal=internal, paper=paper), "{}", review.now))
+def render_review(review: Review, *, desk: str, internal: bool = False, paper: str = "a4", look: Look = PLAIN) -> bytes:
+    """The sheet as a PDF (PDF/A-3a and PDF/UA-1), in the review's language. The customer's edition says nothing of
+    internal targets (C16); `internal` adds what of the margin to them was used, and how suppliers kept theirs."""
+    data = shown(review, desk=desk, internal=internal, paper=paper, look=look)
+    return typeset(Job("review.typ", data, "{}", review.now, look.templates))
 
 
-def shown(review: Review, *, desk: str, internal: bool = False, paper: str = "a4") -> dict[str, Any]:
+def shown(
+    review: Review, *, desk: str, internal: bool = False, paper: str = "a4", look: Look = PLAIN
+) -> dict[str, Any]:
     """Every word and figure of the pages, as the template takes them."""
-    made = wall_time(review.now, review.hours.zone)
-    name, author = tidy(review.agreement, longest=80), tidy(desk, longest=60) or "Support desk"
+    words, zone = words_of(review.language), review.hours.zone
+    name, author = tidy(review.agreement, longest=80), tidy(desk, longest=60) or words("review.desk")
     customers = [tidy(customer, longest=80) for customer in review.customers]
-    days = words.period(review.period, review.hours.zone)
-    edition = " · internal: not for the customer" if internal else ""
-    cushion, suppliers = _grouped(words.cushion_rows(review)), words.supplier_rows(review)
+    title = words("review.title", name=name)
+    tickets, days = words.counted("count.ticket", review.tickets), told.period(review.period, zone, words)
+    edition = words("review.internal") if internal else ""
+    cushion, suppliers = _grouped(told.cushion_rows(review, words)), told.supplier_rows(review, words)
     return {
-        "title": f"Review of {name}",
+        "title": title,
         "author": author,
-        "made_on": made_on(made),
-        "made_at": long_instant(review.now, review.hours.zone),
+        "lang": words.code,
+        "look": look_shown(look),
+        "words": words.under("review.paper"),
+        "made_on": made_on(wall_time(review.now, zone)),
+        "made_at": words("review.made", at=words.long_instant(review.now, zone)),
         "paper": paper,
-        "heading": f"Review of {name}",
-        "about": f"Version {review.version} · {review.tickets} tickets received {days}{edition}",
-        "footer": f"{author} · Review of {name}{edition}",
+        "heading": title,
+        "about": words("review.about", version=review.version, tickets=tickets, days=days) + edition,
+        "footer": f"{author} · {title}{edition}",
         "targets": {
-            "head": [
-                "",
-                "",
-                "Agreed, goal",
-                "Achieved",
-                "Cases",
-                *(f"{share} % within" for share in SHARES),
-                "Wished",
-            ],
-            "rows": _grouped([(*words.gap_cells(gap), words.wished(gap)) for gap in review.gaps]),
-            "note": f"{words.HOW} {words.FEW}." if any(gap.few for gap in review.gaps) else words.HOW,
+            "head": [*told.gap_head(words)],
+            "rows": _grouped([(*told.gap_cells(gap, words), told.wished(gap, words)) for gap in review.gaps]),
+            "note": f"{told.how(words)} {told.few(words)}." if any(gap.few for gap in review.gaps) else told.how(words),
         },
-        "cushion": _table(words.CUSHION_HEAD, cushion) if internal and cushion else None,
-        "suppliers": _table(words.SUPPLIER_HEAD, suppliers) if internal and suppliers else None,
-        "unnamed": words.unnamed_line(review) if internal else "",
-        "hours": _hours(review),
-        "drift": _table(words.drift_head(review), words.drift_rows(review)),
-        "decisions": [_decision(held, review) for held in review.decisions],
+        "cushion": _table(told.cushion_head(words), cushion) if internal and cushion else None,
+        "suppliers": _table(told.supplier_head(words), suppliers) if internal and suppliers else None,
+        "unnamed": told.unnamed_line(review, words) if internal else "",
+        "hours": _hours(review, words),
+        "drift": _table(told.drift_head(review, words), told.drift_rows(review, words)),
+        "decisions": [_decision(held, review, words) for held in review.decisions],
         "blank": BLANK,
-        "signatures": [*(f"For {customer}" for customer in customers or ["the customer"]), f"For {author}"],
+        "signatures": [
+            words("review.for", name=one) for one in (*(customers or [words("review.the_customer")]), author)
+        ],
     }
 
 
@@ -72,7 +75,7 @@ def _grouped(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     return [["" if row[0] == last else row[0], *row[1:]] for row, last in zip(rows, before, strict=False)]
 
 
-def _hours(review: Review) -> dict[str, Any]:
+def _hours(review: Review, words: Words) -> dict[str, Any]:
     today = review.hours.day_of(review.now)
     opened = open_hours(review.hours.line.on(today))
     arrivals = review.arrivals
@@ -80,7 +83,7 @@ def _hours(review: Review) -> dict[str, Any]:
         "head": [f"{hour:02}" for hour in range(24)],
         "rows": [
             {
-                "day": DAYS[day],
+                "day": words.several("date.days")[day],
                 "cells": [
                     {
                         "count": str(arrivals.counts[day][hour] or "·"),
@@ -92,19 +95,22 @@ def _hours(review: Review) -> dict[str, Any]:
             }
             for day in range(7)
         ],
-        "lines": words.arrival_lines(review),
-        "longer": {"title": f"With {review.opened} open, too", "lines": [*words.longer_lines(review)]}
+        "lines": told.arrival_lines(review, words),
+        "longer": {
+            "title": words("review.with_open", opened=review.opened),
+            "lines": [*told.longer_lines(review, words)],
+        }
         if review.longer
         else None,
     }
 
 
-def _decision(held: Decision, review: Review) -> list[str]:
-    due = "" if held.due is None else long_day(held.due)
+def _decision(held: Decision, review: Review, words: Words) -> list[str]:
+    due = "" if held.due is None else words.long_day(held.due)
     return [
         str(held.number),
         tidy(held.text, longest=400),
         tidy(held.owner, longest=60),
-        due + (" (overdue)" if words.overdue(held, review) else ""),
-        "" if held.is_open(review.now) else tidy(words.outcome(held, review), longest=200),
+        due + (words("review.overdue") if told.overdue(held, review) else ""),
+        "" if held.is_open(review.now) else tidy(told.outcome(held, review, words), longest=200),
     ]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from slaapp.domain.agreement import Agreement
-from slaapp.domain.durations import long_day
 from slaapp.domain.value import Value
+from slaapp.languages import ENGLISH, Words, words_of
 from slaapp.reports.agreement_changes import Change, changes
 from slaapp.reports.agreement_copy import Party
 from slaapp.reports.agreement_document import AgreementDocument
@@ -22,6 +22,11 @@ class Amendment(Value, dict=True):
     changes: tuple[Change, ...]
     values: Mapping[str, str]
     internal: bool
+    language: str = ENGLISH
+
+    @property
+    def words(self) -> Words:
+        return words_of(self.language)
 
 
 def amendment(was: Agreement, now: Agreement, document: AgreementDocument) -> Amendment:
@@ -33,14 +38,16 @@ def amendment(was: Agreement, now: Agreement, document: AgreementDocument) -> Am
         now=now.version,
         customers=document.customers,
         provider=document.provider,
-        effect=_effect(was, now),
-        changes=changes(was, now, numbers=numbers, internal=document.internal),
+        effect=_effect(was, now, document.words),
+        changes=changes(was, now, numbers=numbers, internal=document.internal, words=document.words),
         values=document.values,
         internal=document.internal,
+        language=document.language,
     )
 
 
-def _effect(was: Agreement, now: Agreement) -> str:
-    since = f"In force from {long_day(now.valid_from)}" if now.valid_from else "In force from the day both sides agree"
-    tickets = "for new tickets and, from then on, for open ones" if now.applies_to_open else "for new tickets"
-    return f"{since}, {tickets}. What version {was.version} says and is not named here stays as it is."
+def _effect(was: Agreement, now: Agreement, words: Words) -> str:
+    since = "agreed" if now.valid_from is None else "since"
+    first = "" if now.valid_from is None else words.long_day(now.valid_from)
+    tickets = "_open" if now.applies_to_open else ""
+    return words(f"agreement.amends.{since}{tickets}", first=first, was=was.version)

@@ -6,6 +6,7 @@ from datetime import date
 from slaapp.domain.agreement import Agreement, Metric, Severity, Terms, Tier
 from slaapp.domain.sections import Part
 from slaapp.domain.value import Value
+from slaapp.languages import Words
 from slaapp.reports.agreement_words import metrics_of, severity_name
 from slaapp.reports.calendars import around_the_clock
 from slaapp.reports.texts import quoted
@@ -22,7 +23,7 @@ class Copy(Value, dict=True):
     """`internal` is the desk's own copy: a customer's holds no internal target, and no name of the desk's people.
 
     `customers` is empty where nobody has it yet, and for one that holds `for_all` who have no other. `numbers` are
-    those of the parts that are printed, for what one says of another.
+    those of the parts that are printed, for what one says of another, `words` the language.
     """
 
     terms: Terms
@@ -33,6 +34,15 @@ class Copy(Value, dict=True):
     draft: bool
     for_all: bool
     numbers: Mapping[Part, str]
+    words: Words
+
+    def say(self, name: str, /, **values: object) -> str:
+        """A text of agreements."""
+        return self.words(f"agreement.{name}", **values)
+
+    def counted(self, name: str, count: int, /, **values: object) -> str:
+        """The same of what is counted."""
+        return self.words.counted(f"agreement.{name}", count, **values)
 
     @property
     def agreement(self) -> Agreement:
@@ -54,7 +64,7 @@ class Copy(Value, dict=True):
     @property
     def customer(self) -> str:
         """The one customer's name; of several, each is the customer."""
-        return quoted(self.customers[0].name) if len(self.customers) == 1 else "the customer"
+        return quoted(self.customers[0].name) if len(self.customers) == 1 else self.say("party.the_customer")
 
     @property
     def always_open(self) -> bool:
@@ -64,7 +74,7 @@ class Copy(Value, dict=True):
         )
 
     def name(self, severity: Severity) -> str:
-        return severity_name(self.agreement, severity)
+        return severity_name(self.agreement, severity, self.words)
 
     def chapter(self, part: Part) -> str:
         """The number of the chapter in which a part stands."""

@@ -6,11 +6,11 @@ from datetime import date
 from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement, Terms, terms, with_days_of
-from slaapp.domain.durations import long_day
 from slaapp.domain.placeholders import AGREEMENT_PLACEHOLDERS
 from slaapp.domain.sections import CHAPTERS, Part, numbered
 from slaapp.domain.value import Value
 from slaapp.domain.working_time import WorkingTime
+from slaapp.languages import ENGLISH, Words, words_of
 from slaapp.reports import agreement_clocks as clocks
 from slaapp.reports import agreement_hours as hours_of
 from slaapp.reports import agreement_terms as said
@@ -64,6 +64,11 @@ class AgreementDocument(Value, dict=True):
     values: Mapping[str, str]
     internal: bool
     for_all: bool = False
+    language: str = ENGLISH
+
+    @property
+    def words(self) -> Words:
+        return words_of(self.language)
 
 
 def build(
@@ -77,10 +82,14 @@ def build(
     draft: bool = False,
     internal: bool = False,
     for_all: bool = False,
+    language: str = ENGLISH,
 ) -> AgreementDocument:
     """`hours` are those of the calendars that it names (KeyError for one that is not there), `earlier` its versions
     before this one. `customers` are those who have it; `for_all`: it holds for whoever has no other."""
-    held = Copy(terms(agreement, hours), provider, tuple(customers), today, internal, draft, for_all, numbered(Part))
+    words = words_of(language)
+    held = Copy(
+        terms(agreement, hours), provider, tuple(customers), today, internal, draft, for_all, numbered(Part), words
+    )
     numbers = part_numbers(held)
     held = replace(held, numbers=numbers)
     before = sorted((one for one in earlier if one.version < agreement.version), key=lambda one: one.version)
@@ -88,31 +97,34 @@ def build(
     return AgreementDocument(
         name=quoted(agreement.name),
         version=agreement.version,
-        standing=_standing(agreement, draft=draft),
-        in_force="draft" if draft else f"in force {in_force(agreement)}",
+        standing=_standing(held),
+        in_force=held.say("draft") if draft else held.say("in_force", when=in_force(agreement, words)),
         customers=held.customers,
         provider=provider,
         chapters=tuple(_chapters(held)),
-        versions=tuple(_versions(before, agreement, draft=draft, internal=internal)),
+        versions=tuple(_versions(before, held)),
         signing=said.signatures(held, replaces),
         values=values(held),
         internal=internal,
         for_all=for_all,
+        language=words.code,
     )
 
 
-def _standing(agreement: Agreement, *, draft: bool) -> str:
+def _standing(held: Copy) -> str:
     """`Version 3, in force from 1 September 2025`"""
-    first = agreement.valid_from
-    if draft:
-        return f"Version {agreement.version}, draft"
-    return f"Version {agreement.version}{f', in force from {long_day(first)}' if first else ''}"
+    version, first = held.agreement.version, held.agreement.valid_from
+    if held.draft:
+        return held.say("standing_draft", version=version)
+    if first is None:
+        return held.say("standing", version=version)
+    return held.say("standing_since", version=version, first=held.words.long_day(first))
 
 
 def values(held: Copy) -> dict[str, str]:
     """What the placeholders of an agreement's own words stand for; a customer's copy learns nothing internal."""
     agreement = held.agreement
-    first, last = agreement.valid_from, agreement.valid_to
+    first, last, long_day = agreement.valid_from, agreement.valid_to, held.words.long_day
     found = {
         "customer": held.customer,
         "provider": held.desk,
@@ -130,7 +142,7 @@ def _example(held: Copy) -> Iterator[Block]:
     severity = chosen(held.terms)
     if severity is not None:
         first, _ = hours_of.span(held)
-        found = example(held.terms, held.name(severity), severity, first)
+        found = example(held.terms, held.name(severity), severity, first, held.words)
         if found is not None:
             yield found
 
@@ -166,7 +178,17 @@ def generated(held: Copy, part: Part) -> tuple[Block, ...]:
 def section_numbers(rules: Terms, today: date) -> dict[Part, str]:
     """The numbers that a version's parts have in a customer's copy, whoever the customer is."""
     return part_numbers(
-        Copy(rules, Party(""), (), today, internal=False, draft=False, for_all=False, numbers=numbered(Part))
+        Copy(
+            rules,
+            Party(""),
+            (),
+            today,
+            internal=False,
+            draft=False,
+            for_all=False,
+            numbers=numbered(Part),
+            words=words_of(ENGLISH),
+        )
     )
 
 
@@ -184,28 +206,27 @@ def _chapters(held: Copy) -> Iterator[NumberedChapter]:
             NumberedPart(
                 part,
                 held.numbers[part],
-                title,
+                held.say(f"part.{part.value}"),
                 generated(held, part),
                 held.agreement.sections.get(part.value, "").strip(),
             )
-            for part, title in chapter.parts.items()
+            for part in chapter.parts
             if part in held.numbers
         )
         if parts:
-            yield NumberedChapter(held.chapter(parts[0].part), chapter.title, parts)
+            title = held.say(f"chapter.{next(iter(chapter.parts)).value}")
+            yield NumberedChapter(held.chapter(parts[0].part), title, parts)
 
 
-def _versions(
-    before: Sequence[Agreement], agreement: Agreement, *, draft: bool, internal: bool
-) -> Iterator[VersionRow]:
+def _versions(before: Sequence[Agreement], held: Copy) -> Iterator[VersionRow]:
     """The newest first."""
-    line = [*before, agreement]
+    line = [*before, held.agreement]
     for place in range(len(line) - 1, -1, -1):
         one = line[place]
         if place:
             was = with_days_of(line[place - 1], one)  # they have a column
-            changed = summary(changes(was, one, internal=internal))
+            changed = summary(changes(was, one, internal=held.internal, words=held.words), words=held.words)
         else:
-            changed = "First version" if one.version == 1 else "The oldest version that is kept here"
-        since = "draft" if draft and one is agreement else in_force(one)
+            changed = held.say("first_version" if one.version == 1 else "oldest_kept")
+        since = held.say("draft") if held.draft and one is held.agreement else in_force(one, held.words)
         yield VersionRow(one.version, since, changed)

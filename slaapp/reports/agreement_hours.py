@@ -5,13 +5,12 @@ from datetime import date, timedelta
 
 from slaapp.domain.agreement import Severity
 from slaapp.domain.calendar import DAY_MINUTES
-from slaapp.domain.durations import DAYS, long_day
 from slaapp.domain.working_time import WorkingTime
 from slaapp.reports.agreement_blocks import Block, Grid, Listing, Words
 from slaapp.reports.agreement_copy import Copy
-from slaapp.reports.agreement_words import MOST_SEVERE_FIRST, day_words
+from slaapp.reports.agreement_words import MOST_SEVERE_FIRST
 from slaapp.reports.calendars import hours_in_words, openings_in_words
-from slaapp.reports.texts import listed, quoted
+from slaapp.reports.texts import quoted
 
 _ONE_DAY = timedelta(days=1)
 _YEAR = timedelta(days=365)
@@ -37,19 +36,20 @@ def support_hours(copy: Copy) -> Iterator[Block]:
     hours = _hours(copy, severities)
     first, _ = span(copy)
     if not others:
-        yield Words(f"Support hours are {_said(hours, first)}. Only time within them counts.")
+        yield Words(copy.say("hours.said", hours=_said(copy, hours, first)))
     else:
-        yield Words("Support hours depend on the severity. Only time within them counts.")
+        yield Words(copy.say("hours.depend"))
         yield Grid(
-            ("Severity", "Support hours"),
-            tuple(
-                (listed([copy.name(severity) for severity in held]), _said(_hours(copy, held), first))
-                for held in by_calendar.values()
-            ),
+            (copy.say("hours.severity"), copy.say("hours.hours")),
+            tuple((_named(copy, held), _said(copy, _hours(copy, held), first)) for held in by_calendar.values()),
             narrow=frozenset({0}),
         )
     for held in by_calendar.values():
         yield from _later_versions(copy, _hours(copy, held), named=bool(others))
+
+
+def _named(copy: Copy, severities: list[Severity]) -> str:
+    return copy.words.listed([copy.name(severity) for severity in severities])
 
 
 def _by_calendar(copy: Copy) -> dict[str, list[Severity]]:
@@ -63,51 +63,48 @@ def _hours(copy: Copy, severities: list[Severity]) -> WorkingTime:
     return copy.terms.hours[severities[0]]
 
 
-def _said(hours: WorkingTime, day: date) -> str:
+def _said(copy: Copy, hours: WorkingTime, day: date) -> str:
     calendar = hours.line.on(day)
-    return f"{hours_in_words(calendar)}, local time of {calendar.zone}"
+    return copy.say("hours.local", hours=hours_in_words(calendar, copy.words), zone=calendar.zone)
 
 
 def _later_versions(copy: Copy, hours: WorkingTime, *, named: bool) -> Iterator[Block]:
     """Each by which the hours of the week become others; that of which only the holidays are others says nothing."""
     first, last = span(copy)
-    before = _said(hours, first)
+    before = _said(copy, hours, first)
     for start, _ in hours.line.versions:
-        said = _said(hours, start)
+        said = _said(copy, hours, start)
         if first < start <= last and said != before:
-            which = f" ({quoted(hours.line.name)})" if named else ""
-            yield Words(f"From {long_day(start)} on{which}: {said}.")
+            values = {"first": copy.words.long_day(start), "hours": said}
+            if named:
+                yield Words(copy.say("hours.later_named", name=quoted(hours.line.name), **values))
+            else:
+                yield Words(copy.say("hours.later", **values))
             before = said
 
 
 def holidays(copy: Copy) -> Iterator[Block]:
     first, last = span(copy)
+    between = copy.say("hours.between", first=copy.words.long_day(first), last=copy.words.long_day(last))
     calendars = _by_calendar(copy)
     told = known = False
     for severities in calendars.values():
         hours = _hours(copy, severities)
-        closed, short = _special(hours, first, last)
-        whose = ""
-        if len(calendars) > 1:
-            whose = f" for {listed([copy.name(severity) for severity in severities])}"
-        if closed:
-            yield Words(f"{_between(first, last)} these days are holidays{whose}; no time counts on them:")
-            yield Listing(closed)
-        if short:
-            yield Words(f"{_between(first, last)} support hours{whose} are others on these days:")
-            yield Listing(short)
-        told = told or bool(closed or short)
+        for what, days in zip(("holidays", "short"), _special(copy, hours, first, last), strict=True):
+            if not days:
+                continue
+            if len(calendars) > 1:
+                yield Words(copy.say(f"hours.{what}_for", between=between, severities=_named(copy, severities)))
+            else:
+                yield Words(copy.say(f"hours.{what}", between=between))
+            yield Listing(days)
+            told = True
         known = known or any(calendar.holidays or calendar.special_days for _, calendar in hours.line.versions)
     if not told:
-        none = f"{_between(first, last)} no day is a holiday" if known else "No holidays are set"
-        yield Words(f"{none}: support hours are the same in every week.")
+        yield Words(copy.say("hours.none_between", between=between) if known else copy.say("hours.none_set"))
 
 
-def _between(first: date, last: date) -> str:
-    return f"Between {long_day(first)} and {long_day(last)}"
-
-
-def _special(hours: WorkingTime, first: date, last: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _special(copy: Copy, hours: WorkingTime, first: date, last: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The holidays that close something, and the days with other openings than their weekday."""
     closed, short = [], []
     for count in range((last - first).days + 1):
@@ -117,12 +114,12 @@ def _special(hours: WorkingTime, first: date, last: date) -> tuple[tuple[str, ..
             night_before = calendar.openings_on(day - _ONE_DAY)
             if calendar.openings_on(day) or any(opening.closes > DAY_MINUTES for opening in night_before):
                 name = quoted(calendar.holidays[day], longest=60)
-                closed.append(f"{_weekday(day)} {day_words(day)}{f', {name}' if name else ''}")
+                closed.append(f"{_dated(copy, day)}{f', {name}' if name else ''}")
         elif day in calendar.special_days and calendar.special_days[day] != calendar.week[day.weekday()]:
-            spoken = openings_in_words(calendar.special_days[day])
-            short.append(f"{_weekday(day)} {day_words(day)}, {spoken or 'closed'}")
+            spoken = openings_in_words(calendar.special_days[day], copy.words)
+            short.append(f"{_dated(copy, day)}, {spoken or copy.say('hours.closed')}")
     return tuple(closed), tuple(short)
 
 
-def _weekday(day: date) -> str:
-    return DAYS[day.weekday()]
+def _dated(copy: Copy, day: date) -> str:
+    return f"{copy.words.weekday_and_day(day)} {day.year}"

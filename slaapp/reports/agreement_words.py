@@ -1,13 +1,12 @@
 """Lengths, days and names as an agreement writes them out for those who sign it."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from slaapp.domain.agreement import Agreement, Metric, Severity, StepAct, Target, Tier
-from slaapp.domain.durations import MONTHS, NARROW
+from slaapp.domain.durations import NARROW
 from slaapp.domain.spans import HOUR, MINUTE, Seconds
-from slaapp.reports.texts import listed, quoted
-from slaapp.wording import METRIC, SEVERITY
+from slaapp.languages import ENGLISH, Words, words_of
+from slaapp.reports.texts import quoted
 
 NO_BREAK = "\u00a0"
 MOST_SEVERE_FIRST = tuple(sorted(Severity, reverse=True))
@@ -25,35 +24,28 @@ def share(percent: int) -> str:
     return f"{percent}{NO_BREAK}%"
 
 
-def day_words(day: date) -> str:
-    """`1 Sep 2025`"""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def metric_names(metrics: Iterable[Metric]) -> str:
+def metric_names(metrics: Iterable[Metric], words: Words) -> str:
     """`First response, next update and resolution`"""
-    names = [METRIC[metric] for metric in metrics]
-    return listed([*names[:1], *(name.lower() for name in names[1:])])
+    return words.listed([words.of(metric, inside=place > 0) for place, metric in enumerate(metrics)])
 
 
-def severity_name(agreement: Agreement, severity: Severity) -> str:
-    """What the agreement calls it, else what it is called everywhere."""
+def severity_name(agreement: Agreement, severity: Severity, words: Words | None = None) -> str:
+    """What the agreement calls it, else what it is called everywhere; in English unless it is said."""
     meaning = agreement.meanings.get(severity)
-    return quoted(meaning.name) if meaning is not None and meaning.name else SEVERITY[severity]
+    if meaning is not None and meaning.name:
+        return quoted(meaning.name)
+    return (words or words_of(ENGLISH)).of(severity)
 
 
-IN_CHARGE = "the person in charge"
-"""Who of the desk's people a step names, in a customer's copy (DESIGN.md § 10)."""
+def in_charge(words: Words) -> str:
+    """Who of the desk's people a step names, in a customer's copy (DESIGN.md § 10)."""
+    return words("agreement.step.in_charge")
 
 
-def step_does(act: StepAct, to: str) -> str:
+def step_does(act: StepAct, to: str, words: Words) -> str:
     """What a step of escalation does, as it goes on in a sentence; `to` is empty where it names nobody."""
-    return {
-        StepAct.NOTIFY: f"{to or 'whoever works on the ticket'} is told",
-        StepAct.ASSIGN: f"the ticket goes to {to or IN_CHARGE}",
-        StepAct.RAISE: "the severity is raised by one step",
-        StepAct.SLIP: "a slip is printed at the desk",
-    }[act]
+    nobody = words("agreement.step.whoever") if act is StepAct.NOTIFY else in_charge(words)
+    return words(f"agreement.step.{act.value}", to=to or nobody)
 
 
 def of_tier(agreement: Agreement, tier: Tier) -> dict[tuple[Severity, Metric], Target]:
@@ -66,9 +58,15 @@ def metrics_of(agreement: Agreement, *, internal: bool) -> tuple[Metric, ...]:
     return tuple(metric for metric in Metric if metric in held)
 
 
-def in_force(agreement: Agreement) -> str:
+def in_force(agreement: Agreement, words: Words) -> str:
     """`1 Sep 2025 – 31 Mar 2026`, as in the table of versions."""
     first, last = agreement.valid_from, agreement.valid_to
     if first is None:
-        return f"until {day_words(last)}" if last else "without a date"
-    return f"{day_words(first)} – {day_words(last)}" if last else f"from {day_words(first)}"
+        return _said("until", words, last=words.dated_day(last)) if last else _said("without_a_date", words)
+    if last is None:
+        return _said("from", words, first=words.dated_day(first))
+    return _said("from_to", words, first=words.dated_day(first), last=words.dated_day(last))
+
+
+def _said(name: str, words: Words, **values: object) -> str:
+    return words(f"agreement.{name}", **values)

@@ -14,6 +14,7 @@ from slaapp.domain.spans import Instant, Seconds, Span
 from slaapp.domain.value import Value
 from slaapp.domain.what_if import Change, Flip
 from slaapp.domain.working_time import WorkingTime
+from slaapp.languages import ENGLISH
 
 
 class Decision(Value):
@@ -117,3 +118,5 @@ class Review(Value):
     opened: str
     suppliers: tuple[SupplierGap, ...] = ()
     unnamed: int = 0
+    language: str = ENGLISH
+    """In which its sheet is printed."""

@@ -1,109 +1,141 @@
-"""The review in words: the same lines on the command line and on the printed sheet."""
+"""The review in words: the same lines on the command line, in the window and on the printed sheet, in English unless
+another language is given."""
 
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from slaapp.domain.achievable import ENOUGH, SHARES, Achievable
-from slaapp.domain.agreement import Tier
+from slaapp.domain.agreement import Meaning, Severity, Tier
 from slaapp.domain.arrivals import busiest_closed
 from slaapp.domain.compliance import SEVERITIES, Tally, percent
-from slaapp.domain.durations import AT_LEAST, DAYS, MONTHS, exact, long_day, used, wall_time
+from slaapp.domain.durations import AT_LEAST, DAYS, wall_time
 from slaapp.domain.spans import HOUR, Seconds, Span
+from slaapp.languages import ENGLISH, Words, words_of
 from slaapp.reports.review_data import Decision, Gap, Review
-from slaapp.reports.severity_names import called
+from slaapp.reports.severity_names import LONGEST
+from slaapp.reports.texts import quoted
 from slaapp.reports.what_if_words import turned
-from slaapp.wording import METRIC, SEVERITY
 
 NOTHING = "\N{EN DASH}"
 
 
-def period(looked_back: Span, zone: ZoneInfo) -> str:
+def period(looked_back: Span, zone: ZoneInfo, words: Words | None = None) -> str:
     """The days on which the tickets were received."""
-    first, last = (wall_time(at, zone).date() for at in (looked_back.start, looked_back.end - 1))
-    return f"{long_day(first)} to {long_day(last)}"
+    words = words or words_of(ENGLISH)
+    first, last = (words.long_day(wall_time(at, zone).date()) for at in (looked_back.start, looked_back.end - 1))
+    return words("review.period", first=first, last=last)
 
 
-def length(seconds: Seconds, day: Seconds) -> str:
+def length(seconds: Seconds, day: Seconds, words: Words | None = None) -> str:
     """`8 h`, and above it with how many of the usual working days that is: `14 h (2 days)`."""
+    words = words or words_of(ENGLISH)
     days, rest = divmod(seconds, day)
     whole = seconds > 8 * HOUR and not rest
-    return f"{exact(seconds)} ({days} day{'' if days == 1 else 's'})" if whole else exact(seconds)
+    return words.counted("review.days", days, length=words.exact(seconds)) if whole else words.exact(seconds)
 
 
-def agreed(gap: Gap) -> str:
-    return "no target" if gap.agreed is None else f"{length(gap.agreed, gap.day)}, {gap.goal} %"
+def agreed(gap: Gap, words: Words | None = None) -> str:
+    words = words or words_of(ENGLISH)
+    if gap.agreed is None:
+        return words("review.no_target")
+    return words("review.goal", length=length(gap.agreed, gap.day, words), goal=gap.goal)
 
 
-def achieved(gap: Gap) -> str:
-    return _kept(gap.achieved)
+def achieved(gap: Gap, words: Words | None = None) -> str:
+    return _kept(gap.achieved, words or words_of(ENGLISH))
 
 
-def _kept(tally: Tally) -> str:
-    return f"{tally.shown()} % ({tally.met} of {tally.decided})" if tally.decided else "no data"
+def _kept(tally: Tally, words: Words) -> str:
+    if not tally.decided:
+        return words("review.no_data")
+    return words("review.kept", share=words.number(tally.shown()), met=tally.met, decided=tally.decided)
 
 
-def would_have_kept(found: Achievable, day: Seconds) -> str:
-    return f"{AT_LEAST + ' ' if found.at_least else ''}{length(found.target, day)}"
+def _severity(severity: Severity, meaning: Meaning | None, words: Words) -> str:
+    """As the agreement calls it, else as it is called everywhere."""
+    if meaning is not None and meaning.name:
+        return quoted(meaning.name, longest=LONGEST)
+    return words.of(severity)
 
 
-def gap_cells(gap: Gap) -> tuple[str, ...]:
+def would_have_kept(found: Achievable, day: Seconds, words: Words | None = None) -> str:
+    return f"{AT_LEAST + ' ' if found.at_least else ''}{length(found.target, day, words)}"
+
+
+def gap_head(words: Words | None = None) -> tuple[str, ...]:
+    """Of `gap_cells`, and of what is wished."""
+    words = words or words_of(ENGLISH)
+    named = _heads(words, "agreed", "achieved", "cases")
+    within = (words("review.head.within", share=share) for share in SHARES)
+    return "", "", *named, *within, words("review.head.wished")
+
+
+def gap_cells(gap: Gap, words: Words | None = None) -> tuple[str, ...]:
     """Metric, severity, agreed, achieved, cases, and the target of each of `SHARES`."""
-    targets = [would_have_kept(found, gap.day) for found in gap.achievable] or [NOTHING] * len(SHARES)
+    words = words or words_of(ENGLISH)
+    targets = [would_have_kept(found, gap.day, words) for found in gap.achievable] or [NOTHING] * len(SHARES)
     cases = f"{gap.cases} *" if gap.few else str(gap.cases)
-    return METRIC[gap.metric], called(gap.severity, gap.meaning), agreed(gap), achieved(gap), cases, *targets
+    name = _severity(gap.severity, gap.meaning, words)
+    return words.of(gap.metric), name, agreed(gap, words), achieved(gap, words), cases, *targets
 
 
-def wished(gap: Gap) -> str:
+def wished(gap: Gap, words: Words | None = None) -> str:
     """Empty where nothing was noted."""
-    return "" if gap.wished is None else length(gap.wished, gap.day)
+    return "" if gap.wished is None else length(gap.wished, gap.day, words)
 
 
 def kept_as_wished(gap: Gap) -> str:
     """In how many of the cases; empty where nothing is wished."""
     tally = gap.kept_as_wished
-    return _kept(tally) if tally is not None and tally.decided else ""
+    return _kept(tally, words_of(ENGLISH)) if tally is not None and tally.decided else ""
 
 
-FEW = f"* fewer than {ENOUGH} cases: one or two tickets decide such a figure"
-HOW = (
-    "Cases are the public clocks of these tickets that are decided, or have ended where nothing was promised; each "
-    "counts under the severity that bound it. A target is what the case of that rank took (80 of 100, in order), "
-    "rounded up to a length that people promise."
-)
+def how(words: Words | None = None) -> str:
+    """What cases are, and a target that would have been kept."""
+    return (words or words_of(ENGLISH))("review.how")
 
 
-CUSHION_HEAD = ("", "", "Cases", "Used some and were kept", "Half used at most", "Nine of ten")
+def few(words: Words | None = None) -> str:
+    """What the star means."""
+    return (words or words_of(ENGLISH))("review.few", enough=ENOUGH)
 
 
-def cushion_rows(review: Review) -> list[tuple[str, ...]]:
+def cushion_head(words: Words | None = None) -> tuple[str, ...]:
+    return "", "", *_heads(words or words_of(ENGLISH), "cases", "used_some", "half", "nine")
+
+
+def cushion_rows(review: Review, words: Words | None = None) -> list[tuple[str, ...]]:
     """Metric, severity, cases, how many the margin saved, what half and nine of ten used of it at most."""
+    words = words or words_of(ENGLISH)
     return [
         (
-            METRIC[gap.metric],
-            called(gap.severity, gap.meaning),
+            words.of(gap.metric),
+            _severity(gap.severity, gap.meaning, words),
             str(held.cases),
             str(held.touched),
-            *map(_share, held[2:]),
+            *(_share(of_margin, words) for of_margin in held[2:]),
         )
         for gap in review.gaps
         if (held := gap.cushion) is not None
     ]
 
 
-def _share(of_margin: int) -> str:
-    return "all and more" if of_margin > 100 else f"{of_margin} %"
+def _share(of_margin: int, words: Words) -> str:
+    return words("review.all_and_more") if of_margin > 100 else words("review.percent", share=of_margin)
 
 
-def arrival_lines(review: Review) -> list[str]:
-    arrivals = review.arrivals
+def arrival_lines(review: Review, words: Words | None = None) -> list[str]:
+    words, arrivals = words or words_of(ENGLISH), review.arrivals
     total, outside = arrivals.total, arrivals.total_outside
     if not total:
-        return ["No ticket was received."]
-    lines = [f"{outside} of {total} tickets ({percent(outside, total)} %) came while the desk was closed."]
+        return [words("review.nothing_received")]
+    share = words.number(percent(outside, total))
+    lines = [words("review.while_closed", outside=outside, total=total, share=share)]
     busiest = busiest_closed(arrivals)
     if busiest is not None:
-        hours = f"{DAYS[busiest.weekday]} {busiest.first:02}:00–{busiest.end:02}:00"
-        lines.append(f"The busiest of these hours: {hours}, {busiest.count} of {outside}.")
+        day = words.several("date.days")[busiest.weekday]
+        hours = f"{day} {busiest.first:02}:00–{busiest.end:02}:00"
+        lines.append(words("review.busiest", hours=hours, count=busiest.count, outside=outside))
     return lines
 
 
@@ -113,75 +145,89 @@ def opening(review: Review) -> str | None:
     return None if busiest is None else f"{DAYS[busiest.weekday]} {busiest.first:02}:00-{busiest.end:02}:00"
 
 
-def longer_lines(review: Review) -> Iterator[str]:
+def longer_lines(review: Review, words: Words | None = None) -> Iterator[str]:
     """What the longer hours that were tried would have changed for the customer."""
     if review.longer is None:
         return
+    words = words or words_of(ENGLISH)
     changed = [change for change in review.longer.changes if change.tier is Tier.PUBLIC]
     for change in changed:
         before, after = change.before.tally, change.after.tally
         if (before.met, before.breached) != (after.met, after.breached):
-            cell = f"{METRIC[change.metric]}, {called(change.severity, review.meanings.get(change.severity))}"
-            yield f"{cell}: {_kept(before)} → {_kept(after)}"
+            name = _severity(change.severity, review.meanings.get(change.severity), words)
+            cell = f"{words.of(change.metric)}, {name}"
+            yield words("review.changed", cell=cell, was=_kept(before, words), now=_kept(after, words))
     late = [sum(side.late for side in sides) for sides in zip(*[(c.before, c.after) for c in changed], strict=True)]
-    yield (
-        "Replies and resolutions stay where they were: this is what the promise would have cost had nobody worked then."
-    )
-    yield turned(review.longer, Tier.PUBLIC)
+    yield words("review.stayed")
+    yield turned(review.longer, Tier.PUBLIC, words)
     if late:
-        yield f"Late in all, in working time: {used(late[0])} as it was, {used(late[1])} with these hours."
+        yield words("review.late_in_all", before=words.used(late[0]), after=words.used(late[1]))
 
 
-def drift_rows(review: Review) -> list[tuple[str, ...]]:
+def drift_rows(review: Review, words: Words | None = None) -> list[tuple[str, ...]]:
     """Month, received, each severity in percent, raised, lowered."""
+    words = words or words_of(ENGLISH)
     found = []
     for mix in review.drift:
         total = mix.received.total()
-        shares = [f"{percent(mix.received[severity], total)} %" if total else NOTHING for severity in SEVERITIES]
-        month = f"{MONTHS[mix.month.month - 1][:3]} {mix.month.year}"
+        shares = [
+            words.percent(percent(mix.received[severity], total)) if total else NOTHING for severity in SEVERITIES
+        ]
+        month = f"{words.short_month(mix.month.month)} {mix.month.year}"
         found.append((month, str(total), *shares, str(mix.raised), str(mix.lowered)))
     return found
 
 
-def drift_head(review: Review) -> tuple[str, ...]:
-    names = (called(severity, review.meanings.get(severity)) for severity in SEVERITIES)
-    return "Month", "Received", *names, "Raised", "Lowered"
+def drift_head(review: Review, words: Words | None = None) -> tuple[str, ...]:
+    words = words or words_of(ENGLISH)
+    names = (_severity(severity, review.meanings.get(severity), words) for severity in SEVERITIES)
+    return *_heads(words, "month", "received"), *names, *_heads(words, "raised", "lowered")
 
 
 def decision(held: Decision, review: Review) -> str:
-    by = "" if held.due is None else f", by {long_day(held.due)}"
-    return f"{held.owner}{by}{' (overdue)' if overdue(held, review) else ''}"
+    words = words_of(ENGLISH)
+    by = "" if held.due is None else words("review.by", day=words.long_day(held.due))
+    return f"{held.owner}{by}{words('review.overdue') if overdue(held, review) else ''}"
 
 
 def overdue(held: Decision, review: Review) -> bool:
     return held.due is not None and held.is_open(review.now) and held.due < review.hours.day_of(review.now)
 
 
-def outcome(held: Decision, review: Review) -> str:
+def outcome(held: Decision, review: Review, words: Words | None = None) -> str:
+    words = words or words_of(ENGLISH)
     if held.is_open(review.now):
-        return "open"
-    day = long_day(review.hours.day_of(held.closed_at or 0))
-    return f"closed {day}{': ' if held.outcome else ''}{held.outcome}"
+        return words("review.open")
+    day = words.long_day(review.hours.day_of(held.closed_at or 0))
+    return words("review.closed_with" if held.outcome else "review.closed", day=day, outcome=held.outcome)
 
 
-SUPPLIER_HEAD = ("", "", "Agreed", "Achieved", "Waits", "Late in all")
+def supplier_head(words: Words | None = None) -> tuple[str, ...]:
+    return "", "", *_heads(words or words_of(ENGLISH), "agreed_only", "achieved", "waits", "late")
 
 
-def supplier_rows(review: Review) -> list[tuple[str, ...]]:
+def supplier_rows(review: Review, words: Words | None = None) -> list[tuple[str, ...]]:
     """Supplier, severity, agreed, achieved, waits, by how much the late ones were late. A supplier serves tickets of
     several agreements, so a severity is called as it is everywhere."""
+    words = words or words_of(ENGLISH)
     return [
         (
             held.supplier,
-            SEVERITY[held.severity],
-            "no target" if held.agreed is None else f"{exact(held.agreed)}, {held.goal} %",
-            _kept(Tally(met=held.met, breached=held.breached)),
+            words.of(held.severity),
+            words("review.no_target")
+            if held.agreed is None
+            else words("review.goal", length=words.exact(held.agreed), goal=held.goal),
+            _kept(Tally(met=held.met, breached=held.breached), words),
             str(held.waits),
-            exact(held.late) if held.late else NOTHING,
+            words.exact(held.late) if held.late else NOTHING,
         )
         for held in review.suppliers
     ]
 
 
-def unnamed_line(review: Review) -> str:
-    return f"Waits on a third party that was not named: {review.unnamed}." if review.unnamed else ""
+def unnamed_line(review: Review, words: Words | None = None) -> str:
+    return (words or words_of(ENGLISH))("review.unnamed", count=review.unnamed) if review.unnamed else ""
+
+
+def _heads(words: Words, *names: str) -> tuple[str, ...]:
+    return tuple(words(f"review.head.{name}") for name in names)

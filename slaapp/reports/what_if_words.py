@@ -8,6 +8,7 @@ from slaapp.domain.agreement import Tier
 from slaapp.domain.clock import Verdict
 from slaapp.domain.durations import exact, used
 from slaapp.domain.what_if import Change, Flip, Side
+from slaapp.languages import ENGLISH, Words, words_of
 from slaapp.wording import METRIC
 
 VERDICT = {Verdict.MET: "met", Verdict.BREACHED: "late", None: "undecided"}
@@ -48,13 +49,12 @@ def cost(made: Compared, tier: Tier) -> str:
     )
 
 
-def turned(made: Compared, tier: Tier) -> str:
+def turned(made: Compared, tier: Tier, words: Words | None = None) -> str:
     """How many clocks would be late, and how many no longer."""
     flips = [flip for flip in made.flips if flip.tier is tier]
     worse = sum(flip.now is Verdict.BREACHED for flip in flips)
-    return (
-        f"{tier.value.capitalize()} clocks that would be late: {worse}; that would no longer be: {len(flips) - worse}."
-    )
+    name = "review.turned_internal" if tier is Tier.INTERNAL else "review.turned"
+    return (words or words_of(ENGLISH))(name, worse=worse, better=len(flips) - worse)
 
 
 def clock(flip: Flip) -> str:

@@ -9,12 +9,13 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.sections import Part
 from slaapp.domain.spans import Instant
 from slaapp.domain.working_time import WorkingTime
+from slaapp.languages import shared
 from slaapp.reports.agreement_amendment import Amendment, amendment
 from slaapp.reports.agreement_copy import Party
 from slaapp.reports.agreement_document import AgreementDocument, build, section_numbers
 from slaapp.services.agreement_versions import UNDER_WORK, Listed, Version
 from slaapp.services.agreements import Agreements
-from slaapp.services.catalogue import Catalogue
+from slaapp.services.catalogue import Catalogue, Customer
 from slaapp.services.rulebook import Rulebook
 from slaapp.storage.database import Connection, Database
 
@@ -38,31 +39,43 @@ class AgreementPapers:
         version: int | None = None,
         customer: str | None = None,
         internal: bool = False,
+        language: str | None = None,
     ) -> AgreementDocument:
         """The version in force, else the newest, or the one asked for; for all customers who have it, or for one (by
-        name). A customer's copy unless `internal`. Raises Refusal for what is not there."""
+        name), in `language` or, None, in theirs where they share one. A customer's copy unless `internal`. Raises
+        Refusal for what is not there."""
         listed = self._agreements.one(name, now)
         held = _version(listed, version)
+        customers = self._customers(listed, customer)
         with self._database.read() as connection:
             rulebook = self._rulebook(connection)
         return build(
             held.agreement,
             _known_hours(held.agreement, rulebook),
             provider=self.provider(),
-            customers=self._customers(listed, customer),
+            customers=[Party(one.name, one.address) for one in customers],
             today=rulebook.desk_hours.day_of(now),
             earlier=[_as_it_was(one) for one in listed.versions],
             draft=held.state in UNDER_WORK,
             internal=internal,
             for_all=listed.is_desks and customer is None,
+            language=shared(one.language for one in customers) if language is None else language,
         )
 
     def amendment(
-        self, name: str, was: int, to: int, now: Instant, *, customer: str | None = None, internal: bool = False
+        self,
+        name: str,
+        was: int,
+        to: int,
+        now: Instant,
+        *,
+        customer: str | None = None,
+        internal: bool = False,
+        language: str | None = None,
     ) -> Amendment:
         """Two versions compared, to be signed. Raises Refusal as `document` does."""
         listed = self._agreements.one(name, now)
-        document = self.document(name, now, version=to, customer=customer, internal=internal)
+        document = self.document(name, now, version=to, customer=customer, internal=internal, language=language)
         return amendment(_version(listed, was).agreement, _version(listed, to).agreement, document)
 
     def sections(self, name: str, version: int, now: Instant) -> dict[Part, str]:
@@ -85,17 +98,16 @@ class AgreementPapers:
         desk = self._catalogue.desk()
         return Party(desk.name, tuple(line for line in (*desk.address, desk.phone) if line))
 
-    def _customers(self, listed: Listed, customer: str | None) -> list[Party]:
+    def _customers(self, listed: Listed, customer: str | None) -> list[Customer]:
         if customer is None:
-            have = [held for held in self._catalogue.customers() if held.id in listed.holders]
-            return [Party(held.name, held.address) for held in have]
+            return [held for held in self._catalogue.customers() if held.id in listed.holders]
         held = self._catalogue.customer(customer)
         if held.id not in listed.holders and not (held.agreement is None and listed.is_desks):
             raise Refusal(
                 f"{held.name} has another agreement than {listed.name}, so no copy was made for them. Give them this "
                 "one first, or leave the customer out."
             )
-        return [Party(held.name, held.address)]
+        return [held]
 
 
 def _version(listed: Listed, number: int | None) -> Version:

@@ -42,7 +42,7 @@ class Looks:
     @property
     def has_templates(self) -> bool:
         """Whether there are templates of one's own."""
-        return (self.folder / "month.typ").is_file()
+        return any(self.folder.glob("*.typ"))
 
     def set_colour(self, text: str | None, *, now: Instant) -> Changes:
         """None: the usual one. Refusal for one that cannot be read on paper."""

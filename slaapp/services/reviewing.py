@@ -19,7 +19,9 @@ from slaapp.domain.spans import Instant
 from slaapp.domain.supplier import waits
 from slaapp.domain.what_if import Comparing
 from slaapp.domain.working_time import WorkingTime
+from slaapp.languages import ENGLISH, shared
 from slaapp.reports.review_data import Gap, Longer, Review
+from slaapp.services.catalogue import LANGUAGE
 from slaapp.services.decisions import open_decisions
 from slaapp.services.governed import Watch, governed, months_back
 from slaapp.services.holders import holders
@@ -28,6 +30,7 @@ from slaapp.services.supplier_tally import SupplierTally
 from slaapp.services.suppliers import Known
 from slaapp.services.whatif import NO_HOURS, with_hours
 from slaapp.services.wishes import wished
+from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 
 _Place = tuple[Metric, Severity]
@@ -102,11 +105,12 @@ class Reviewing:
                 suppliers.take(waits(ticket.history, ticket.course))
                 if longer:
                     comparing.take(ticket.row.number, ticket.clocks, ticket.under(other.line(ticket.line)))
+            have = holders(connection, rulebook, now).get(agreement, {})
             made = Review(
                 agreement=agreement,
                 version=held.agreement.version,
                 meanings=held.agreement.meanings,
-                customers=_customers(connection, rulebook, agreement, now),
+                customers=tuple(have.values()),
                 period=period,
                 now=now,
                 hours=held.desk_hours,
@@ -119,6 +123,7 @@ class Reviewing:
                 opened=opened,
                 suppliers=suppliers.gaps(),
                 unnamed=suppliers.unnamed,
+                language=shared(_language(connection, customer) for customer in have),
             )
             return _with_notes(connection, made)
 
@@ -157,8 +162,9 @@ class _Longer:
         return self._made[held]
 
 
-def _customers(connection: Connection, rulebook: Rulebook, agreement: str, now: Instant) -> tuple[str, ...]:
-    return tuple(holders(connection, rulebook, now).get(agreement, {}).values())
+def _language(connection: Connection, customer: str) -> str:
+    held = records.load(connection, "customer", customer)
+    return ENGLISH if held is None else held.body.get(LANGUAGE) or ENGLISH
 
 
 def _with_notes(connection: Connection, made: Review) -> Review:

@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.documents import Pages
+from slaapp.documents.typesetting import TemplateRefusal
 from slaapp.domain.errors import Refusal
 from ui import keymap, printing, wording
 from ui.actions import Where
@@ -25,8 +26,9 @@ from ui.widgets.page_view import PageView, Wanted
 from ui.widgets.toggle import Toggle
 from ui.wording import say
 
-Make = Callable[[bool], bytes]
-"""Gives the PDF: the customer's copy, or with True the desk's own; in the background. May raise Refusal."""
+Make = Callable[[bool, bool], bytes]
+"""Gives the PDF: the customer's copy, or with True the desk's own; by templates of one's own, or with a second True by
+the built-in ones. In the background; may raise Refusal, and TemplateRefusal for a template that is broken."""
 
 
 class _Made(Struct, eq=False, dict=True):
@@ -63,7 +65,8 @@ class Preview(Overlay):
         super().__init__(over, width=980, top=24)
         self._choose_file = choose_file or ask_file
         self._choose_printer = choose_printer or (lambda page, printer, count: printing.ask(printer, count, page))
-        self._make: Make = lambda internal: b""
+        self._make: Make = lambda internal, built_in: b""
+        self._built_in = False
         self._made: _Made | None = None
         opened = self._opened = list[_Made]()
         self.destroyed.connect(lambda: _close_all(opened))
@@ -80,6 +83,8 @@ class Preview(Overlay):
         self.close_button = IconButton("x", say("Close"))
         self.pages = _Canvas(self._draw)
         self.problem = Problem()
+        self.built_in = Button(say("Use the built-in template"))
+        self.built_in.hide()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title, 1)
@@ -90,8 +95,10 @@ class Preview(Overlay):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.problem)
+        column.addWidget(self.built_in, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.pages, 1)
         self.internal.toggled.connect(lambda _: self._begin())
+        self.built_in.clicked.connect(self._use_built_in)
         self.save.clicked.connect(self._save)
         self.print.clicked.connect(self._print)
         for leaving in (self.left, self.close_button.clicked):
@@ -106,7 +113,7 @@ class Preview(Overlay):
 
     def show_document(self, title: str, file_name: str, make: Make) -> None:
         self._title.setText(title)
-        self._file_name, self._make = file_name, make
+        self._file_name, self._make, self._built_in = file_name, make, False
         self.internal.setChecked(False)
         self._begin()
         self.open()
@@ -114,16 +121,31 @@ class Preview(Overlay):
 
     def _begin(self) -> None:
         self._turn += 1
-        turn, make, internal = self._turn, self._make, self.internal.isChecked()
+        turn, make, internal, built_in = self._turn, self._make, self.internal.isChecked(), self._built_in
+        broken = list[bool]()
         self._enable(False)
         self.problem.say("")
+        self.built_in.hide()
         self.pages.show_waiting(True)
+
+        def work() -> bytes:
+            try:
+                return make(internal, built_in)
+            except TemplateRefusal:
+                broken.append(True)
+                raise
+
         in_background(
             self,
-            lambda: make(internal),
+            work,
             lambda pdf: self._show(pdf, turn),
-            refused=lambda sentence: self._refuse(sentence, turn),
+            refused=lambda sentence: self._refuse(sentence, turn, template=bool(broken)),
         )
+
+    def _use_built_in(self) -> None:
+        """Until another document is shown."""
+        self._built_in = True
+        self._begin()
 
     def _show(self, pdf: bytes, turn: int) -> None:
         if turn != self._turn:
@@ -136,10 +158,12 @@ class Preview(Overlay):
         self._enable(True)
         self.made.emit()
 
-    def _refuse(self, sentence: str, turn: int) -> None:
+    def _refuse(self, sentence: str, turn: int, *, template: bool) -> None:
+        """A `template` of one's own that is broken: the built-in one is offered."""
         if turn == self._turn:
             self.pages.show_waiting(False)
             self.problem.say(sentence)
+            self.built_in.setVisible(template)
 
     def _draw(self, wanted: Wanted) -> None:
         made = self._made

@@ -1,13 +1,11 @@
 """What is printed of the agreement that is seen: its document, the sheet of a review, that of an amendment."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from slaapp.reports.texts import file_name
 from ui import printing
-from ui.dialogs.preview import Preview
+from ui.dialogs.preview import Make, Preview
 from ui.views.agreements.editing import Editing
 from ui.widgets.runs import one_line
 from ui.wording import say
@@ -30,11 +28,12 @@ class Papers(QObject):
         engine, now = self._editing.engine, self._editing.clock.now()
         name, number, zone = self._editing.agreement.name, self._editing.agreement.version, engine.board.zone
 
-        def make(internal: bool) -> bytes:
+        def make(internal: bool, built_in: bool) -> bytes:
             from slaapp.documents.agreement import render_agreement  # noqa: PLC0415 - Typst comes with the first page
 
             document = engine.papers.document(name, now, version=number, internal=internal)
-            return render_agreement(document, made_at=now, zone=zone, paper=printing.paper())
+            look = engine.looks.look(built_in=built_in)
+            return render_agreement(document, made_at=now, zone=zone, paper=printing.paper(), look=look)
 
         self._show(say("{name} v{number}", name=one_line(name), number=number), make)
 
@@ -43,11 +42,12 @@ class Papers(QObject):
         engine, now = self._editing.engine, self._editing.clock.now()
         name, desk = self._editing.agreement.name, engine.catalogue.desk().name
 
-        def make(internal: bool) -> bytes:
+        def make(internal: bool, built_in: bool) -> bytes:
             from slaapp.documents import render_review  # noqa: PLC0415 - as above
 
             review = engine.reviewing.review(name, now=now, months=MONTHS)
-            return render_review(review, desk=desk, internal=internal, paper=printing.paper())
+            look = engine.looks.look(built_in=built_in)
+            return render_review(review, desk=desk, internal=internal, paper=printing.paper(), look=look)
 
         self._show(say("Review of {name}", name=one_line(name)), make)
 
@@ -56,15 +56,16 @@ class Papers(QObject):
         engine, now = self._editing.engine, self._editing.clock.now()
         name, zone = self._editing.agreement.name, engine.board.zone
 
-        def make(internal: bool) -> bytes:
+        def make(internal: bool, built_in: bool) -> bytes:
             from slaapp.documents.amendment import render_amendment  # noqa: PLC0415 - as above
 
             sheet = engine.papers.amendment(name, was, to, now, internal=internal)
-            return render_amendment(sheet, made_at=now, zone=zone, paper=printing.paper())
+            look = engine.looks.look(built_in=built_in)
+            return render_amendment(sheet, made_at=now, zone=zone, paper=printing.paper(), look=look)
 
         self._show(say("{name} v{was} to v{to}", name=one_line(name), was=was, to=to), make)
 
-    def _show(self, called: str, make: Callable[[bool], bytes]) -> None:
+    def _show(self, called: str, make: Make) -> None:
         if self.preview is None:
             self.preview = Preview(self._page.window())
             self.preview.told.connect(self.told)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from slaapp.domain.errors import Refusal
 from slaapp.domain.placeholders import AGREEMENT_PLACEHOLDERS
 from slaapp.domain.sections import CHAPTERS, TITLES, Part
+from slaapp.languages import ENGLISH, words_of
 from slaapp.reports.agreement_document import GENERATED, AgreementDocument, NumberedPart
 from ui import theme
 from ui.views.agreements.editing import Editing
@@ -156,7 +157,9 @@ class TextsTab(QWidget):
     def _print(self) -> None:
         agreement, engine = self._editing.agreement, self._editing.engine
         try:
-            self._printed = engine.papers.document(agreement.name, self._editing.clock.now(), version=agreement.version)
+            self._printed = engine.papers.document(
+                agreement.name, self._editing.clock.now(), version=agreement.version, language=ENGLISH
+            )
             self.problem.say("")
         except Refusal as refusal:
             self._printed = None
@@ -202,7 +205,7 @@ class TextsTab(QWidget):
         printed = next((held for held in self._parts_printed() if held.part is self._part), None)
         number = "" if printed is None else f"{printed.number}  "
         heading = f"{number}{say(TITLES[self._part])}"
-        self.passage.show_generated(heading, [] if printed is None else generated_blocks(printed))
+        self.passage.show_generated(heading, [] if printed is None else generated_blocks(printed, words_of(ENGLISH)))
         self.area.setAccessibleDescription(self.passage.words)
         self._show_own()
 

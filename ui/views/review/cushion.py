@@ -14,7 +14,7 @@ class CushionPart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words = Label("", "prose", "text2", wrap=True)
-        _, _, cases, saved, half, nine = review_words.CUSHION_HEAD
+        _, _, cases, saved, half, nine = review_words.cushion_head()
         heads = [say(words) for words in (cases, saved, half, nine)]
         self.sheet = Sheet(["", heads[0], heads[1], say("The margin"), heads[2], heads[3]], rights=(1, 2), wide=3)
         lay_out(self, self.words, self.sheet)

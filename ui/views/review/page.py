@@ -353,12 +353,13 @@ class ReviewPage(Panel):
         if review is None:
             self.hinted.emit(say("There is no review to print."))
             return
-        desk = self._engine.catalogue.desk().name
+        desk, looks = self._engine.catalogue.desk().name, self._engine.looks
 
-        def make(internal: bool) -> bytes:
+        def make(internal: bool, built_in: bool) -> bytes:
             from slaapp.documents import render_review  # noqa: PLC0415 - Typst comes with the first page
 
-            return render_review(review, desk=desk, internal=internal, paper=printing.paper())
+            look = looks.look(built_in=built_in)
+            return render_review(review, desk=desk, internal=internal, paper=printing.paper(), look=look)
 
         if self.paper is None:
             self.paper = Preview(self.window())

@@ -20,7 +20,7 @@ class SuppliersPart(QWidget):
         super().__init__()
         self.words = Label("", "prose", "text2", wrap=True)
         self.change = Button(say("Change suppliers"), icon="building-complex")
-        _, _, agreed, achieved, waits, late = review_words.SUPPLIER_HEAD
+        _, _, agreed, achieved, waits, late = review_words.supplier_head()
         self.sheet = Sheet([say("Supplier"), "", say(agreed), say(achieved), say(waits), say(late)], rights=[4], wide=0)
         lay_out(self, self.words, self.sheet, self.change)
         self.change.clicked.connect(self.change_wanted)

@@ -21,7 +21,7 @@ def lines(review: Review) -> Iterator[Line]:
         how = wording.joined(agreed, achieved, counted, *could, wished, review_words.kept_as_wished(gap))
         yield say("Targets"), f"{metric}, {severity}", how
     for metric, severity, *cells in review_words.cushion_rows(review):
-        heads = review_words.CUSHION_HEAD[2:]
+        heads = review_words.cushion_head()[2:]
         told = [f"{say(head)}: {cell}" for head, cell in zip(heads, cells, strict=True)]
         yield say("Cushion"), f"{metric}, {severity}", wording.joined(*told)
     arrivals = review.arrivals
@@ -37,7 +37,7 @@ def lines(review: Review) -> Iterator[Line]:
         told = [f"{say(head)} {cell}" for head, cell in zip(review_words.drift_head(review)[1:], cells, strict=True)]
         yield say("Severities"), month, wording.joined(*told)
     for supplier, severity, *cells in review_words.supplier_rows(review):
-        told = [f"{say(head)} {cell}" for head, cell in zip(review_words.SUPPLIER_HEAD[2:], cells, strict=True)]
+        told = [f"{say(head)} {cell}" for head, cell in zip(review_words.supplier_head()[2:], cells, strict=True)]
         yield say("Suppliers"), f"{one_line(supplier)}, {severity}", wording.joined(*told)
     for held in review.decisions:
         told = [review_words.decision(held, review), review_words.outcome(held, review)]

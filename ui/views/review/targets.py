@@ -79,7 +79,7 @@ class TargetsPart(QWidget):
             self._shown, self._editable = bare, editable
             self._fill(review.gaps)
             few = any(gap.few for gap in review.gaps)
-            self._notes.setText(f"{review_words.HOW} {review_words.FEW}." if few else review_words.HOW)
+            self._notes.setText(f"{review_words.how()} {review_words.few()}." if few else review_words.how())
         for gap in review.gaps:
             place = (gap.metric, gap.severity)
             self.cells[place].show_length(gap.wished, None, goal="", compare=False, editable=editable)
