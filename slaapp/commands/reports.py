@@ -147,7 +147,7 @@ def report(options: argparse.Namespace, context: Context) -> int:
         scope = _scope(options, engine)
         sections, cover = _sections(options, engine, scope), _cover(options, engine, scope)
         look = None if options.pdf is None else engine.looks.look(built_in=options.built_in)
-        language = None if options.language is None else a_language(options.language)
+        language = _language(options, context)
         make = engine.reporting.desk_edition if options.internal else engine.reporting.report
         made = make(period, scope, now=context.now, time_spent=options.time_spent, language=language)
     written = list(_write(options, made, sections, cover, look))
@@ -155,6 +155,14 @@ def report(options: argparse.Namespace, context: Context) -> int:
         said = [words for words in written if words]
         return context.answer(None, "\n".join(said)) if said else 0
     return context.answer(to_json(made), _words(made))
+
+
+def _language(options: argparse.Namespace, context: Context) -> str | None:
+    """None: the customer's. What is only shown here is in English, and so are its severities."""
+    if options.language is not None:
+        return a_language(options.language)
+    is_for_reading = not (context.as_json or options.pdf or options.xlsx or options.html or options.csv)
+    return ENGLISH if is_for_reading else None
 
 
 def _write(

@@ -1,5 +1,6 @@
 """Sheets of one ticket by command: its page, and its clocks to be checked with a pencil."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,21 @@ def test_the_language_of_a_customer_is_chosen(slaapp: Command) -> None:
 
     assert "Deutsch" in slaapp("customer", "language", "Harbour Clinic", "de").out
     assert slaapp("customer", "language", "Harbour Clinic", "klingon").code == 2
+
+
+def test_what_is_only_shown_of_a_german_customers_month_is_in_one_language(
+    slaapp: Command, demo_file: Path, tmp_path: Path
+) -> None:
+    store, path = tmp_path / "copy.slaapp", tmp_path / "february.pdf"
+    shutil.copy(demo_file, store)
+    slaapp("customer", "language", "Northgate School", "de", *NOW, store=store)
+    february = ("report", "--period", "2026-02", "--customer", "Northgate School", *NOW)
+
+    shown = slaapp(*february, store=store).out
+
+    assert "First response  Urgent" in shown
+    assert "Dringend" not in shown
+    assert "First response  Dringend" in slaapp(*february, "--language", "de", store=store).out
+    assert slaapp(*february, "--json", store=store).json["language"] == "de"
+    slaapp(*february, "--pdf", str(path), store=store)
+    assert "Dringend" in words(path)
