@@ -10,7 +10,7 @@ from slaapp.documents.look import PLAIN, Look
 from slaapp.documents.look import shown as look_shown
 from slaapp.documents.month_cover import NO_COVER, Cover, extract, letter, pack_sections
 from slaapp.documents.month_front import Shown
-from slaapp.documents.month_inside import inside, marked
+from slaapp.documents.month_inside import inside, mark, marked
 from slaapp.documents.month_sections import section_data
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.calendar import zone_info
@@ -98,7 +98,7 @@ def shown(
         "month": month,
         "made": words("page.made", at=words.long_instant(report.made_at, zone)),
         "page_of": words("page.of"),
-        "footer": marked(seal.footer(report, customer, month), report),
+        "footer": seal.footer(report, customer, month, mark(report)),
         "desk": {"name": desk, "lines": [tidy(line, longest=60) for line in report.desk.lines[:4]]},
         "strip": front.strip(report),
         "small": front.small_print(report),

@@ -24,9 +24,13 @@ def inside(report: MonthlyReport) -> Shown | None:
     }
 
 
+def mark(report: MonthlyReport) -> str:
+    """By which each page says that it is internal; nothing in the editions of others."""
+    return report.words("report.internal") if isinstance(report, DeskReport) else ""
+
+
 def marked(words: str, report: MonthlyReport) -> str:
-    """So that each page says that it is internal."""
-    return f"{words} · {report.words('report.internal')}" if isinstance(report, DeskReport) else words
+    return " · ".join(part for part in (words, mark(report)) if part)
 
 
 def _target(cell: InternalCell, report: MonthlyReport) -> Shown:

@@ -14,6 +14,8 @@ Shown = dict[str, Any]
 NO_BREAK = "\u00a0"
 LONGEST = 120
 """So many characters of why a month was reopened are printed."""
+ON_A_LINE, LONGEST_NAME, SHORTEST_NAME = 72, 50, 16
+"""So many characters of the foot of a page stand beside when it was made, and so many of them may be the customer's."""
 NAMED = 12
 """So many tickets are named."""
 
@@ -23,12 +25,18 @@ def standing(report: MonthlyReport, words: Words) -> str:
     return words("report.draft") if report.seal is None else report.seal.number
 
 
-def footer(report: MonthlyReport, customer: str, period: str) -> str:
-    """What each page says at its foot: a closed report its number first and its digest last."""
-    if report.seal is None:
-        return report.words("report.footer_draft", customer=tidy(customer, longest=50), period=period)
-    digest = report.seal.short.replace(" ", NO_BREAK)
-    return f"{report.seal.number} · {tidy(customer, longest=32)} · {period} · {digest}"
+def footer(report: MonthlyReport, customer: str, period: str, mark: str = "") -> str:
+    """What each page says at its foot: a closed report its number first and its digest last, then a `mark`. The
+    customer's name is cut so that it stays on one line."""
+
+    def said(customer: str) -> str:
+        if report.seal is None:
+            parts = [report.words("report.footer_draft", customer=customer, period=period)]
+        else:
+            parts = [report.seal.number, customer, period, report.seal.short.replace(" ", NO_BREAK)]
+        return " · ".join(part for part in (*parts, mark) if part)
+
+    return said(tidy(customer, longest=max(SHORTEST_NAME, min(LONGEST_NAME, ON_A_LINE - len(said(""))))))
 
 
 def issue(report: MonthlyReport, words: Words) -> str:

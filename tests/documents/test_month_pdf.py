@@ -577,3 +577,29 @@ def test_a_hostile_name_spoils_nothing() -> None:
     report = build(in_words_of(february(), ours={HIGH: Meaning("", name="\u202eevil\n#panic()\x07 \u05d0")}))
 
     assert len(pages(render_month(report))) == 2
+
+
+@poppler
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_foot_of_a_page_is_one_line_however_long_the_name(language: str, tmp_path: Path) -> None:
+    data = replace(
+        february(),
+        customer="Northern Counties Combined Hospitals and Community Health Foundation Trust",
+        language=language,
+    )
+    path = tmp_path / "long.pdf"
+    path.write_bytes(render_month(build(data)))
+
+    feet = [page.rstrip().splitlines()[-1] for page in ask("pdftotext", "-layout", path, "-").split("\f")[:-1]]
+    assert len(feet) == 2
+    assert all("Northern Counties" in foot and ("Draft" in foot or "Entwurf" in foot) for foot in feet)
+
+
+@poppler
+def test_open_tickets_by_age_stand_apart_from_how_many_there_are(tmp_path: Path) -> None:
+    data = february()
+    aged = tuple(replace(data.backlog[0], number=n, age=15) for n in range(1200))
+    path = tmp_path / "many.pdf"
+    path.write_bytes(render_month(build(replace(data, backlog=aged))))
+
+    assert "20 days 1200" in " ".join(ask("pdftotext", "-layout", path, "-").split())
