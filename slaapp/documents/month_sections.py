@@ -103,6 +103,29 @@ def _performance(report: MonthlyReport) -> Shown:
     }
 
 
+def _times(report: MonthlyReport) -> Shown:
+    """Every cell in which something was decided, by support hours and by the calendar."""
+    words = report.words
+    return {
+        "rows": [
+            {
+                "metric": words.of(times.metric),
+                **severity_words(times.severity, report.name_of(times.severity)),
+                "words": [
+                    str(times.decided),
+                    *(took(value, words) for value in (times.median, times.p90, times.longest)),
+                    *(
+                        took(value, words)
+                        for value in (times.calendar.median, times.calendar.p90, times.calendar.longest)
+                    ),
+                ],
+            }
+            for times in report.times
+            if times.calendar is not None
+        ]
+    }
+
+
 def _goal(cell: Attainment, report: MonthlyReport) -> int | None:
     """None where customers were promised different ones."""
     return None if (cell.metric, cell.severity) in report.several_goals else cell.goal
@@ -346,6 +369,7 @@ _MAKERS: Mapping[Section, Callable[[MonthlyReport], Shown]] = {
     Section.VOLUME: volume,
     Section.ARRIVALS: arrivals,
     Section.BACKLOG: _backlog,
+    Section.TIMES: _times,
     Section.CURVES: _curves,
     Section.PAUSES: pauses,
     Section.CORRECTIONS: corrections,

@@ -1,15 +1,17 @@
 """The month's report for machines: plain values, instants as UTC text, lengths of time in seconds."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.compliance import SEVERITIES, Attainment, Percentile, Tally, Total
 from slaapp.domain.period import Period
 from slaapp.reports.inside import DeskReport, inside_json
 from slaapp.reports.month_data import MonthTotal, PeriodTotal
-from slaapp.reports.month_report import Backlog, LateTarget, MonthlyReport, Times
+from slaapp.reports.month_report import Backlog, LateTarget, MonthlyReport, Ranks, Times
 from slaapp.reports.seal import Restatement, Seal
 from slaapp.reports.section_json import Json, flow_table, instant, section_tables
+
+RANKS = ("median", "p75", "p90", "longest")
 
 
 def to_json(report: MonthlyReport) -> Json:
@@ -267,20 +269,21 @@ def _month(point: MonthTotal) -> Json:
 
 
 def _times(times: Times) -> Json:
-    ranks: Mapping[str, Percentile | None] = {
-        "median": times.median,
-        "p75": times.p75,
-        "p90": times.p90,
-        "longest": times.longest,
-    }
+    worked = Ranks(times.median, times.p75, times.p90, times.longest)
     return {
         "metric": times.metric.value,
         "severity": times.severity.word,
         "decided": times.decided,
         "target_s": times.target,
-        **{f"{name}_s": None if value is None else value.seconds for name, value in ranks.items()},
-        "at_least": [name for name, value in ranks.items() if value is not None and value.at_least],
+        **_ranks(worked),
+        "at_least": [name for name in RANKS if (value := getattr(worked, name)) is not None and value.at_least],
+        "calendar": _ranks(times.calendar or Ranks(None, None, None, None)),
     }
+
+
+def _ranks(ranks: Ranks) -> Json:
+    values: dict[str, Percentile | None] = {name: getattr(ranks, name) for name in RANKS}
+    return {f"{name}_s": None if value is None else value.seconds for name, value in values.items()}
 
 
 def _late(late: LateTarget) -> Json:

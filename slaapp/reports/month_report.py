@@ -53,10 +53,20 @@ class Shares(Value):
     longest: int
 
 
+class Ranks(Value):
+    """Under ten clocks `p75` and `p90` are None (design § 10)."""
+
+    median: Percentile | None
+    p75: Percentile | None
+    p90: Percentile | None
+    longest: Percentile | None
+
+
 class Times(Value, kw_only=True):
     """How long one cell took, in working time. Under ten clocks `p75` and `p90` are None (design § 10).
 
-    `target` is the one in force at the end of the period, None where there is none any more.
+    `target` is the one in force at the end of the period, None where there is none any more. `calendar` is how long the
+    same clocks took by the wall, from start to end or to the cut-off; reports closed by early versions have none.
     """
 
     metric: Metric
@@ -68,6 +78,7 @@ class Times(Value, kw_only=True):
     p90: Percentile | None = None
     longest: Percentile | None = None
     shares: Shares | None = None
+    calendar: Ranks | None = None
 
 
 class LateTarget(Value, kw_only=True):

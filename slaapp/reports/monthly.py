@@ -13,15 +13,26 @@ from slaapp.domain.compliance import (
     counted,
     nearest_rank,
     percentile,
+    ranked,
 )
 from slaapp.domain.period import PeriodKind
+from slaapp.domain.spans import Instant
 from slaapp.languages import words_of
 from slaapp.reports.cells import cells_of, total_of
 from slaapp.reports.definitions import definitions
 from slaapp.reports.facts import facts
 from slaapp.reports.month_data import CustomerData, MonthData, MonthTotal, OpenTicket, TimeSpent
 from slaapp.reports.month_json import to_json
-from slaapp.reports.month_report import AgeBand, Backlog, CustomerLine, LateTarget, MonthlyReport, Shares, Times
+from slaapp.reports.month_report import (
+    AgeBand,
+    Backlog,
+    CustomerLine,
+    LateTarget,
+    MonthlyReport,
+    Ranks,
+    Shares,
+    Times,
+)
 from slaapp.reports.month_sections import FEW
 from slaapp.reports.sections import at_risk, curves, near_misses, reasons
 from slaapp.reports.severity_names import Names
@@ -50,6 +61,7 @@ def build(data: MonthData) -> MonthlyReport:
     cells, mixed = cells_of(public, data.period, basis=data.agreement.basis, targets=targets, several=several)
     everything = total_of(cells, mixed)
     allowed = {(target.metric, target.severity): target.allowed for target in targets}
+    at = min(data.cut_off, data.made_at)
     names = Names(data.agreement.meanings, data.meanings, words_of(data.language))
     late = _late(data, (outcome for outcome in within if outcome.measured and outcome.breached), names)
     report = MonthlyReport(
@@ -68,7 +80,7 @@ def build(data: MonthData) -> MonthlyReport:
         cells=cells,
         totals=_totals(cells, mixed),
         total=everything,
-        times=tuple(_times(cell, within, allowed.get((cell.metric, cell.severity))) for cell in cells),
+        times=tuple(_times(cell, within, allowed.get((cell.metric, cell.severity)), at) for cell in cells),
         late=late,
         still_late=_late(data, (outcome for outcome in public if _still_late(outcome, data)), names),
         flow=data.flow,
@@ -119,7 +131,8 @@ def _customer(held: CustomerData, data: MonthData) -> CustomerLine:
     )
 
 
-def _times(cell: Attainment, within: Iterable[Outcome], target: int | None) -> Times:
+def _times(cell: Attainment, within: Iterable[Outcome], target: int | None, at: Instant) -> Times:
+    """`at` is when clocks that still run are read."""
     took = [
         outcome
         for outcome in within
@@ -136,7 +149,14 @@ def _times(cell: Attainment, within: Iterable[Outcome], target: int | None) -> T
         p90=None if few else percentile(took, 90),
         longest=percentile(took, 100),
         shares=_shares(took),
+        calendar=_by_calendar(took, at, few=few) if took else None,
     )
+
+
+def _by_calendar(took: Sequence[Outcome], at: Instant, *, few: bool) -> Ranks:
+    lengths = [(max(0, (at if one.ended_at is None else one.ended_at) - one.started_at), one.running) for one in took]
+    p75, p90 = (None, None) if few else (ranked(lengths, 75), ranked(lengths, 90))
+    return Ranks(ranked(lengths, 50), p75, p90, ranked(lengths, 100))
 
 
 def _shares(took: Sequence[Outcome]) -> Shares | None:

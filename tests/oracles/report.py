@@ -297,20 +297,24 @@ class Recount:
             found.append({"metric": metric, **self._sum(part, mixed, law)})
         return found
 
-    @staticmethod
-    def _times(place: tuple[str, str], held: Sequence[Clock]) -> Figures:
+    def _times(self, place: tuple[str, str], held: Sequence[Clock]) -> Figures:
         took = [clock for clock in held if clock.measured]
-        ranks = {"median_s": 50, "p75_s": 75, "p90_s": 90, "longest_s": 100}
-        if len(took) < 10:
-            ranks = {"median_s": 50, "longest_s": 100}
-        found: Figures = dict.fromkeys(("median_s", "p75_s", "p90_s", "longest_s"))
-        at_least = []
-        for name, p in ranks.items():
-            rank = _rank(took, p)
-            if rank is not None:
-                found[name] = rank[0]
-                at_least += [name.removesuffix("_s")] if rank[1] else []
-        return {"metric": place[0], "severity": place[1], "decided": len(took), **found, "at_least": at_least}
+        worked, at_least = _ranks([(clock.shown.used, clock.running) for clock in took])
+        by_wall = [
+            (
+                max(0, (self.at if clock.shown.ended_at is None else clock.shown.ended_at) - clock.shown.started_at),
+                False,
+            )
+            for clock in took
+        ]
+        return {
+            "metric": place[0],
+            "severity": place[1],
+            "decided": len(took),
+            **worked,
+            "at_least": at_least,
+            "calendar": _ranks(by_wall)[0],
+        }
 
     def _late(self, clock: Clock) -> Figures:
         shown = clock.shown
@@ -795,11 +799,27 @@ def _by_breach(clock: Clock) -> tuple[int, int, str, int]:
     return clock.shown.decided_at or 0, clock.ticket.number, clock.shown.metric.value, clock.shown.cycle
 
 
+def _ranks(times: Sequence[tuple[int, bool]]) -> tuple[Figures, list[str]]:
+    """The ranks that are shown of so many, and which of them could still grow."""
+    found: Figures = dict.fromkeys(("median_s", "p75_s", "p90_s", "longest_s"))
+    at_least = []
+    for name, p in {"median_s": 50, "p75_s": 75, "p90_s": 90, "longest_s": 100}.items():
+        rank = _ranked(times, p) if p in (50, 100) or len(times) >= 10 else None
+        if rank is not None:
+            found[name] = rank[0]
+            at_least += [name.removesuffix("_s")] if rank[1] else []
+    return found, at_least
+
+
 def _rank(took: Sequence[Clock], p: int) -> tuple[int, bool] | None:
-    """Value number ⌈p·n⌉ of the sorted used times, and whether one up to it runs still."""
-    if not took:
+    return _ranked([(clock.shown.used, clock.running) for clock in took], p)
+
+
+def _ranked(times: Sequence[tuple[int, bool]], p: int) -> tuple[int, bool] | None:
+    """Value number ⌈p·n⌉ of the sorted times, and whether one up to it runs still."""
+    if not times:
         return None
-    ordered = sorted((clock.shown.used, clock.running) for clock in took)
+    ordered = sorted(times)
     rank = next(n for n in range(1, len(ordered) + 1) if 100 * n >= p * len(ordered))
     return ordered[rank - 1][0], any(running for _, running in ordered[:rank])
 
