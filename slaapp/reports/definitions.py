@@ -16,8 +16,9 @@ from slaapp.reports.texts import quoted
 _WAITING = (Status.WAITING_CUSTOMER, Status.SCHEDULED, Status.WAITING_THIRD_PARTY)
 
 
-def definitions(report: MonthlyReport, agreement: Agreement) -> tuple[str, ...]:
-    """The sentences under "How it is measured", the weightiest first, in the report's language."""
+def definitions(report: MonthlyReport, agreement: Agreement, *, other_times: int = 0) -> tuple[str, ...]:
+    """The sentences under "How it is measured", the weightiest first, in the report's language. `other_times`: so many
+    targets were measured by another version than the one whose times are printed (C11)."""
     words = report.words
     desk, *others = report.calendars
     sentences = [
@@ -25,6 +26,7 @@ def definitions(report: MonthlyReport, agreement: Agreement) -> tuple[str, ...]:
         _hours(desk, report),
         *(_other_calendar(calendar, report) for calendar in others),
         *_other_agreements(report),
+        *_other_times(report, other_times),
         *_pauses(agreement, dict.fromkeys(cell.metric for cell in report.cells), words),
         words(f"definition.{agreement.basis.value}", period=noun(report.days, words)),
         words("definition.on_time"),
@@ -53,6 +55,13 @@ def _other_agreements(report: MonthlyReport) -> Iterable[str]:
             [words("definition.version", name=quoted(name), version=held) for name, held in report.other_agreements]
         )
         yield words("definition.others", name=quoted(report.agreement), names=names)
+
+
+def _other_times(report: MonthlyReport, targets: int) -> Iterable[str]:
+    words = report.words
+    if targets:
+        counted = words.counted("count.target", targets)
+        yield words("definition.other_times", targets=counted, version=report.version)
 
 
 def _hours(calendar: CalendarFacts, report: MonthlyReport) -> str:

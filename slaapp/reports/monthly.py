@@ -1,6 +1,6 @@
 """Build the report of a period from what was gathered (R1 to R9 of semantics)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ from slaapp.domain.compliance import (
     ranked,
 )
 from slaapp.domain.period import PeriodKind
-from slaapp.domain.spans import Instant
+from slaapp.domain.spans import Instant, Seconds
 from slaapp.languages import words_of
 from slaapp.reports.cells import cells_of, total_of
 from slaapp.reports.definitions import definitions
@@ -110,7 +110,19 @@ def build(data: MonthData) -> MonthlyReport:
         called=names.of_all(),
         language=data.language,
     )
-    return replace(report, facts=facts(report), definitions=definitions(report, data.agreement))
+    other_times = 0 if several else _other_times(within, allowed)
+    return replace(
+        report, facts=facts(report), definitions=definitions(report, data.agreement, other_times=other_times)
+    )
+
+
+def _other_times(within: Iterable[Outcome], allowed: Mapping[tuple[Metric, Severity], Seconds]) -> int:
+    """How many clocks were measured by other targets than those in force at the end (C11)."""
+    return sum(
+        one.allowed != allowed.get((one.metric, one.severity))
+        for one in within
+        if one.measured and one.severity is not None
+    )
 
 
 def _totals(cells: Sequence[Attainment], mixed: Sequence[tuple[Metric, Severity]]) -> tuple[tuple[Metric, Total], ...]:

@@ -335,6 +335,17 @@ def test_definitions_follow_the_agreement(options: dict[str, object], words: str
     assert words in " ".join(report.definitions)
 
 
+def test_targets_of_another_version_are_counted_where_the_times_of_the_last_are_printed() -> None:
+    data = february()
+    urgent = [found for found in data.outcomes if (found.metric, found.severity) == (RESOLUTION, URGENT)]
+    before = [replace(found, allowed=6 * HOUR) if found in urgent else found for found in data.outcomes]
+
+    words = " ".join(build(replace(data, outcomes=tuple(before))).definitions)
+
+    assert "4 targets went by other times than those printed here, of version 3: a ticket is measured by" in words
+    assert "other times" not in " ".join(build(data).definitions)
+
+
 # The figures as JSON
 
 
