@@ -118,9 +118,9 @@ def shown(
         "restatements": seal.restatements(report),
         "time_spent": back.time_spent(report),
         "sections": None if sections is None else [section.value for section in _printed(report, sections)],
-        "section_data": section_data(report, sections or ()),
+        "section_data": section_data(report, (Section.ACTIONS,) if sections is None else sections),
         "inside": inside(report),
-        "letter": None if cover.to is None else letter(report, cover.to, desk),
+        "letter": None if cover.to is None else letter(report, cover.to, desk, sections),
         "extract": extract(report) if cover.pack else None,
         "signatures": [words("report.for", name=side) for side in sides],
     }

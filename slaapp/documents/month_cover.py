@@ -1,6 +1,6 @@
 """What a report may be handed over with: a letter before it, and what of the agreement its figures stand on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from slaapp.documents.month_front import NOTHING, in_force
@@ -36,8 +36,9 @@ def pack_sections(chosen: Sequence[Section] | None) -> tuple[Section, ...]:
     return (*inner, *LAST)
 
 
-def letter(report: MonthlyReport, to: Sequence[str], desk: str) -> Shown:
-    """The letter that goes before a report, in the words of its own figures."""
+def letter(report: MonthlyReport, to: Sequence[str], desk: str, sections: Sequence[Section] | None = None) -> Shown:
+    """The letter that goes before a report, in the words of its own figures; it promises nothing that the `sections`
+    which are printed (None: the sheet) do not hold."""
     words = report.words
     period, number = period_words.name(report.days, words), None if report.seal is None else report.seal.number
 
@@ -50,11 +51,11 @@ def letter(report: MonthlyReport, to: Sequence[str], desk: str) -> Shown:
     else:
         first = said("enclosed_number", period=period, number=number)
         subject = said("subject_number", period=period, number=number)
-    lines = [first, *_of_figures(report)]
+    lines = [first, *_of_figures(report, sections)]
     open_ones = sum(action.is_open(report.cut_off - 1) for action in report.actions)
-    if open_ones:
+    if open_ones and _holds(sections, Section.ACTIONS):
         lines.append(words.counted("report.letter.actions", open_ones))
-    lines.append(said("sign"))
+    lines.append(said("sign" if _holds(sections, Section.SIGN_OFF) else "look"))
     return {
         "to": [tidy(line, longest=70) for line in (report.customer, *to) if line.strip()],
         "date": words.long_day(wall_time(report.made_at, zone_info(report.zone)).date()),
@@ -66,7 +67,11 @@ def letter(report: MonthlyReport, to: Sequence[str], desk: str) -> Shown:
     }
 
 
-def _of_figures(report: MonthlyReport) -> list[str]:
+def _holds(sections: Sequence[Section] | None, section: Section) -> bool:
+    return sections is None or section in sections
+
+
+def _of_figures(report: MonthlyReport, sections: Sequence[Section] | None) -> list[str]:
     words, total = report.words, report.total
     if not total.decided:
         return [words("report.letter.nothing")]
@@ -77,7 +82,22 @@ def _of_figures(report: MonthlyReport) -> list[str]:
         return [kept, words("report.letter.none_late")]
     tickets = words.counted("count.ticket", len({target.number for target in report.late}))
     named = words("report.late.words", targets=words.counted("count.target", len(report.late)), tickets=tickets)
-    return [kept, words("report.letter.late_one" if len(report.late) == 1 else "report.letter.late", words=named)]
+    return [kept, " ".join(_of_late(report, named, sections))]
+
+
+def _of_late(report: MonthlyReport, named: str, sections: Sequence[Section] | None) -> Iterator[str]:
+    """How many there are, and what is said of each."""
+    words, count = report.words, len(report.late)
+    yield words.counted("report.letter.late", count, words=named)
+    if not _holds(sections, Section.BREACHES):
+        return
+    silent = sum(target.why is None and not target.waived for target in report.late)
+    if silent:
+        yield words.counted("report.letter.silent", silent)
+    else:
+        yield words.counted("report.letter.reasons", count)
+    if sections is not None and any(target.turns for target in report.late):
+        yield words("report.letter.ball")
 
 
 def extract(report: MonthlyReport) -> Shown:
