@@ -49,7 +49,7 @@ def add(new: Add) -> None:
     one.add_argument("calendar", metavar="NAME")
     one.add_argument("--country", required=True, help="its two letters")
     one.add_argument("--part", default="", help="of the country, by its short name (else the whole country's)")
-    one.add_argument("--year", required=True, type=year)
+    one.add_argument("--year", required=True, type=year, help="of this year")
 
     one = group(
         "ics",

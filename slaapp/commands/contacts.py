@@ -42,7 +42,7 @@ def add(new: Add) -> None:
         group, "remove", "offer a contact no more", "contact remove 'Kim Adams' --customer 'Harbour Clinic'", remove
     )
     command.add_argument("name")
-    command.add_argument("--customer", required=True)
+    command.add_argument("--customer", required=True, help="whose contact it is")
 
 
 def add_files(group: Add) -> None:
@@ -55,7 +55,7 @@ def add_files(group: Add) -> None:
         import_,
     )
     command.add_argument("file", metavar="FILE", help="- for standard input")
-    command.add_argument("--customer", required=True)
+    command.add_argument("--customer", required=True, help="whose contact it is")
     command.add_argument("--preview", action="store_true", help="say what would be taken and change nothing")
     command.add_argument(
         "--columns",
@@ -74,7 +74,7 @@ def add_files(group: Add) -> None:
         now="",
     )
     command.add_argument("file", nargs="?", default="-", metavar="FILE", help="- for standard output")
-    command.add_argument("--customer", required=True)
+    command.add_argument("--customer", required=True, help="whose contact it is")
 
 
 def _writer(group: Add, name: str, summary: str, example: str, run: object) -> argparse.ArgumentParser:
@@ -82,9 +82,10 @@ def _writer(group: Add, name: str, summary: str, example: str, run: object) -> a
 
 
 def _details(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--customer", required=True)
-    for name in ("phone", "email", "room"):
-        command.add_argument(f"--{name}")
+    command.add_argument("--customer", required=True, help="whose contact it is")
+    command.add_argument("--phone", help="the number, as it is dialled")
+    command.add_argument("--email", help="the address")
+    command.add_argument("--room", help="where to find them")
     command.add_argument("--group", metavar="WORD", help="such as VIP; the customer may name an agreement for it")
 
 

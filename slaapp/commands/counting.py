@@ -23,7 +23,7 @@ def add(new: Add) -> None:
     command = writer(new, "exclude", "mark a ticket as not measured", "exclude 12 duplicate --of 11", exclude, at=False)
     command.add_argument("reason", help=", ".join(REASONS))
     command.add_argument("--of", type=number, metavar="TICKET", help="the ticket of which it is a duplicate")
-    command.add_argument("--text", default="")
+    command.add_argument("--text", default="", help="why, in words: it stands in the report")
     command = writer(
         new,
         "waive",
@@ -33,8 +33,8 @@ def add(new: Add) -> None:
         at=False,
     )
     command.add_argument("metric", help=", ".join(METRICS))
-    command.add_argument("--reason", required=True)
-    command.add_argument("--agreed-by", required=True)
+    command.add_argument("--reason", required=True, help="why: it stands in the report")
+    command.add_argument("--agreed-by", required=True, help="who agreed to it on the customer's side")
     command.add_argument("--cycle", type=number, help="which miss (else the latest)")
     command = writer(
         new,
@@ -62,7 +62,7 @@ def add(new: Add) -> None:
     command.add_argument("field", help=", ".join(CORRECTABLE))
     command.add_argument("value", help="what it should have been: an instant, a word, yes or no")
     command.add_argument("--event", metavar="ID", help="the event to correct, as `show` names it (else the last)")
-    command.add_argument("--reason", required=True)
+    command.add_argument("--reason", required=True, help="why: it stands in the report")
     command = writer(new, "retract", "undo an event, else your own last one", "retract 12", retract, at=False)
     command.add_argument("--event", metavar="ID", help="the event to undo, as `show` names it")
 

@@ -43,7 +43,7 @@ def add(new: Add) -> None:
         rename,
     )
     command.add_argument("customer")
-    command.add_argument("--to", required=True, metavar="NAME")
+    command.add_argument("--to", required=True, metavar="NAME", help="the new name")
 
     command = _writer(
         group, "note", "what the desk should know of a customer", "customer note Harbour 'Ring before noon'", note

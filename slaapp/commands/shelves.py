@@ -36,10 +36,10 @@ def add(new: Add) -> None:
     command = _shelf(
         new, "template", "ticket templates", "template add 'New starter' --check 'Make the account'", template
     )
-    command.add_argument("--subject", default="")
+    command.add_argument("--subject", default="", help="what a ticket from it is about")
     command.add_argument("--severity", default="normal", help="low, normal, high or urgent")
     command.add_argument("--assignee", help="whose work it is")
-    command.add_argument("--notes", default="")
+    command.add_argument("--notes", default="", help="what is to be known: its first note")
     command.add_argument("--tag", action="append", default=[], help="may be given several times")
     command.add_argument("--check", action="append", default=[], help="an item of the checklist; several times")
 

@@ -82,12 +82,12 @@ def add(new: Add) -> None:
     command = writer(
         new, "edit", "mend a subject, or whose ticket it is", "edit 12 --subject 'Printer jams'", edit, at=False
     )
-    command.add_argument("--subject")
-    command.add_argument("--customer")
+    command.add_argument("--subject", help="what it is about")
+    command.add_argument("--customer", help="whose ticket it is")
     command.add_argument("--contact", help="one of the customer's contacts")
     command.add_argument("--service", help="which service it is about, of the customer's")
     command = writer(new, "resolve", "resolve a ticket", "resolve 12", resolve)
-    command.add_argument("--text", default="")
+    command.add_argument("--text", default="", help="what solved it")
     _take_minutes(command)
 
 

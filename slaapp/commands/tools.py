@@ -27,8 +27,8 @@ def add(new: Add) -> None:
     command.add_argument("action", nargs="?", choices=["add", "between"])
     command.add_argument("--cases", metavar="FILE", help="a JSON list of cases; answers a JSON list")
     command.add_argument("--calendar", metavar="NAME", help="a calendar of the store (else the desk's own)")
-    command.add_argument("--from", dest="start", metavar="INSTANT")
-    command.add_argument("--to", dest="end", metavar="INSTANT")
+    command.add_argument("--from", dest="start", metavar="INSTANT", help="when it begins")
+    command.add_argument("--to", dest="end", metavar="INSTANT", help="when it ends, for between")
     command.add_argument("--work", metavar="LENGTH", help="such as 4h30m")
     command = new(
         "simulate",

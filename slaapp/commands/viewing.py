@@ -64,7 +64,7 @@ def add(new: Add) -> None:
 
     command = new("search", "find tickets by words, or by a part of one", "search 'shared drive'", search)
     command.add_argument("text", nargs="+", help="every word must be there; '#2408' is that ticket")
-    command.add_argument("--limit", type=number, default=50)
+    command.add_argument("--limit", type=number, default=50, help="at most so many (else 50)")
 
 
 def _as_of(command: argparse.ArgumentParser) -> None:

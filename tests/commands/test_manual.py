@@ -1,9 +1,12 @@
 """The manual's own example, run."""
 
+import argparse
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from slaapp.commands.parser import build
 from slaapp.domain.corrections import CORRECTABLE
 from slaapp.services import scenario
 from tests.commands.conftest import Command
@@ -41,3 +44,16 @@ def test_a_scenario_written_out_and_read_again_says_the_same() -> None:
 def test_the_manual_names_every_type_of_event_and_every_reason() -> None:
     for word in [*scenario._READERS, *scenario.REASONS, *CORRECTABLE]:
         assert f"`{word}`" in MANUAL, word
+
+
+def unexplained(parser: argparse.ArgumentParser) -> Iterator[str]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                yield from unexplained(command)
+        elif action.option_strings and not action.help:
+            yield f"{parser.prog} {action.option_strings[0]}"
+
+
+def test_help_says_of_every_option_what_it_is() -> None:
+    assert list(unexplained(build())) == []
