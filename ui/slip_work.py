@@ -8,20 +8,22 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from slaapp.documents.slips import render_slips
-from slaapp.domain.errors import Refusal
 from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
 from slaapp.services.slips import Slip
+from ui import kept_text
 from ui.commands import Commands
 from ui.dialogs.added_parties import AddedParties
 from ui.dialogs.log_ticket_files import FromMail
 from ui.dialogs.parties import parties
 from ui.dialogs.slip import RECEIVED, SlipForm, Written
+from ui.dialogs.slips_to_print import LANGUAGE, SlipsToPrint, Wanted
 from ui.paper import ChoosePrinter, Paper
 from ui.wall_clock import WallClock
 from ui.wording import say
 
-AT_ONCE = 12
+ENTERING, PRINTING = "paper slip", "paper slips to print"
+"""Under which names what was typed in the forms is kept."""
 
 
 class SlipWork(QObject):
@@ -38,39 +40,70 @@ class SlipWork(QObject):
         commands: Commands,
         clock: WallClock,
         over: QWidget,
+        typed: dict[str, Any],
         *,
         open_of: Callable[[str], Sequence[tuple[int, str]]],
         choose_printer: ChoosePrinter | None = None,
     ) -> None:
+        """`typed` is what the window keeps of what was typed and not used."""
         super().__init__(over)
         self._engine, self._commands, self._clock, self._over, self._open_of = engine, commands, clock, over, open_of
-        self._kept: dict[str, Any] = {}
+        self._typed = typed
+        self.printing: SlipsToPrint | None = None
         self.form: SlipForm | None = None
         self._paper = Paper(over, choose_printer)
         self._paper.printed.connect(self.printed)
         self._paper.refused.connect(self.refused)
 
-    def print_next(self) -> None:
-        """The next dozen: their numbers are given out as they are set."""
-        try:
-            numbers = self._commands.attempt(self._engine.slips.number_next, AT_ONCE)[0]
-        except Refusal as refusal:
-            self.refused.emit(str(refusal))
-            return
+    def ask_what_to_print(self) -> None:
+        form = self.printing = SlipsToPrint(self._over, kept_text.form(self._typed, PRINTING), attempt=self._print)
+        form.done.connect(lambda: self._remember(form.language.value))
+        for ended in (form.left, form.leave_button.clicked, form.close_button.clicked, form.done):
+            ended.connect(self._printing_left)
+        form.open()
+
+    def _remember(self, language: str | None) -> None:
+        """A desk's slips are mostly in one language."""
+        kept_text.form(self._typed, PRINTING)[LANGUAGE] = language
+
+    def _printing_left(self) -> None:
+        self.printing = None
+        self.closed.emit()
+
+    def _print(self, wanted: Wanted) -> None:
+        """The numbers of new ones are given out as they are set. Raises Refusal."""
+        numbers: Sequence[int]
+        if wanted.count:
+            numbers = self._commands.attempt(self._engine.slips.number_next, wanted.count)[0]
+        else:
+            numbers = self._engine.slips.again(wanted.first, wanted.last)
         desk, zone, now = self._engine.catalogue.desk().name, self._engine.board.zone, self._clock.now()
         templates = self._engine.looks.look().templates
-        title = say("Paper slips {first} to {last}", first=numbers[0], last=numbers[-1])
-        self._paper.print_document(
-            title,
-            lambda paper: render_slips(numbers, desk=desk, made_at=now, zone=zone, paper=paper, templates=templates),
-        )
+        first, last = numbers[0], numbers[-1]
+        title = say("Paper slips {first} to {last}", first=first, last=last)
+        if first == last:
+            title = say("Paper slip {number}", number=first)
+
+        def render(paper: str) -> bytes:
+            return render_slips(
+                numbers,
+                again=not wanted.count,
+                desk=desk,
+                made_at=now,
+                zone=zone,
+                language=wanted.language,
+                paper=paper,
+                templates=templates,
+            )
+
+        self._paper.print_document(title, render)
 
     def enter(self, after: int = 0) -> None:
         """Ask for a slip; the number that is proposed is the lowest that is missing beyond `after`."""
         now = self._clock.now()
         form = self.form = SlipForm(
             self._over,
-            self._kept,
+            kept_text.form(self._typed, ENTERING),
             next_number=self._engine.slips.next_missing(after),
             zone=self._engine.board.zone,
             now=now,
@@ -105,6 +138,7 @@ class SlipWork(QObject):
             told=written.told,
             resolved_at=written.resolved_at,
             minutes=written.minutes,
+            waits=written.waits,
         )
         number, changes = self._commands.attempt(self._engine.slips.enter, slip)
         assert self.form is not None
@@ -113,5 +147,5 @@ class SlipWork(QObject):
 
     def _go_on(self, written: Written) -> None:
         """To the next slip, which was mostly received on the same day."""
-        self._kept[RECEIVED] = written.received_at
+        kept_text.form(self._typed, ENTERING)[RECEIVED] = written.received_at
         self.enter(written.number)

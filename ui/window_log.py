@@ -135,6 +135,7 @@ class FrameThatLogs(FrameWithMenus):
             self.commands,
             self._clock,
             self,
+            self.state.notes,
             open_of=self.queue.open_of,
             choose_printer=self.places.choose_printer,
         )
@@ -147,7 +148,7 @@ class FrameThatLogs(FrameWithMenus):
         self.slips.enter()
 
     def _print_slips(self) -> None:
-        self.slips.print_next()
+        self.slips.ask_what_to_print()
 
     def _after_slip(self, slip: int, number: int, changes: "Changes") -> None:
         self.queue.select(number)

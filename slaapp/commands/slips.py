@@ -1,10 +1,13 @@
 """Paper slips: print them before a day without a computer, enter them after it."""
 
 import argparse
+from collections.abc import Sequence
 
 from slaapp.commands.adding import Add, number
 from slaapp.commands.context import Context, write_file
 from slaapp.commands.tickets import CHANNELS, TEST_ONLY
+from slaapp.domain.agreement import Status
+from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.events import Channel
 from slaapp.domain.spans import Instant
 from slaapp.languages import ENGLISH, LANGUAGES
@@ -12,7 +15,9 @@ from slaapp.services.agreement_data import SEVERITIES
 from slaapp.services.customer_fields import a_language
 from slaapp.services.desk import TicketDraft
 from slaapp.services.fields import a_name, a_word, an_instant
-from slaapp.services.slips import MOST, Printed, Slip
+from slaapp.services.slips import MOST, Printed, Slip, Wait
+
+WAITED_ON = {"customer": Status.WAITING_CUSTOMER, "third-party": Status.WAITING_THIRD_PARTY}
 
 
 def add(new: Add) -> None:
@@ -22,6 +27,7 @@ def add(new: Add) -> None:
     )
     command.add_argument("file", metavar="FILE", help="the PDF; - for standard output")
     command.add_argument("--count", type=number, default=12, help=f"how many, up to {MOST} (else 12)")
+    command.add_argument("--again", metavar="NUMBERS", help="those of 7 or of 7-9 again, under the number they have")
     command.add_argument("--language", default=ENGLISH, help=f"{', '.join(LANGUAGES)} (else {ENGLISH})")
     command.add_argument("--built-in", action="store_true", help="with the built-in template, not with your own")
     command.add_argument("--paper", choices=("a4", "us-letter"), default="a4", help="the sheet (else a4)")
@@ -47,6 +53,14 @@ def add(new: Add) -> None:
     command.add_argument("--told", default="", help="what they were told")
     command.add_argument("--resolved", metavar="INSTANT", help="when the work was done")
     command.add_argument("--minutes", type=number, default=0, help="how long it took")
+    command.add_argument(
+        "--waited",
+        nargs="+",
+        action="append",
+        default=[],
+        metavar=("WHOM", "INSTANT"),
+        help="on customer or third-party, from when and until when; several times for several waits",
+    )
 
 
 def print_(options: argparse.Namespace, context: Context) -> int:
@@ -54,11 +68,16 @@ def print_(options: argparse.Namespace, context: Context) -> int:
 
     language = a_language(options.language)
     with context.writing() as engine:
-        numbers, _ = engine.slips.number_next(options.count, now=context.now)
+        numbers: Sequence[int]
+        if options.again is None:
+            numbers, _ = engine.slips.number_next(options.count, now=context.now)
+        else:
+            numbers = engine.slips.again(*_numbers(options.again))
         desk, zone = engine.catalogue.desk().name, engine.board.zone
         templates = engine.looks.look(built_in=options.built_in).templates
     pdf = render_slips(
         numbers,
+        again=options.again is not None,
         desk=desk,
         made_at=context.now,
         zone=zone,
@@ -70,7 +89,8 @@ def print_(options: argparse.Namespace, context: Context) -> int:
     if options.file == "-":
         return 0
     first, last = numbers[0], numbers[-1]
-    return context.answer({"first": first, "last": last}, f"Wrote {options.file}: slips {first} to {last}.")
+    which = f"slip {first}" if first == last else f"slips {first} to {last}"
+    return context.answer({"first": first, "last": last}, f"Wrote {options.file}: {which}.")
 
 
 def list_(options: argparse.Namespace, context: Context) -> int:
@@ -117,9 +137,30 @@ def enter(options: argparse.Namespace, context: Context) -> int:
             told=options.told,
             resolved_at=_instant(options.resolved, "--resolved"),
             minutes=options.minutes,
+            waits=tuple(_wait(words) for words in options.waited),
         )
         ticket, _ = engine.slips.enter(slip, now=context.now)
     return context.answer({"slip": options.slip, "ticket": ticket}, f"Slip {options.slip} is ticket {ticket}.")
+
+
+def _numbers(text: str) -> tuple[int, int]:
+    """`7` or `7-9`"""
+    first, dash, last = text.replace("\N{EN DASH}", "-").partition("-")
+    try:
+        found = number(first), number(last if dash else first)
+    except (ValueError, argparse.ArgumentTypeError) as error:
+        raise UsageRefusal(f"{text!r} are no numbers of slips. Write one such as 7, or two such as 7-9.") from error
+    if found[1] < found[0]:
+        raise UsageRefusal(f"{text!r} ends before it begins. Write the lower number first.")
+    return found
+
+
+def _wait(words: list[str]) -> Wait:
+    whom, *times = words
+    if not 0 < len(times) < 3:
+        raise UsageRefusal("--waited takes on whom, from when and, unless it still does, until when.")
+    since, *until = (an_instant(text, "--waited") for text in times)
+    return Wait(a_word(whom, WAITED_ON, "--waited"), since, until[0] if until else None)
 
 
 def _instant(text: str | None, option: str) -> Instant | None:

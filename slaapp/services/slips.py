@@ -4,8 +4,10 @@ A slip becomes a ticket once, with the times that stand on it. Its number is kep
 store takes none twice.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 
+from slaapp.domain.agreement import Status
 from slaapp.domain.errors import Refusal, UsageRefusal
 from slaapp.domain.events import Channel
 from slaapp.domain.spans import Instant
@@ -27,9 +29,19 @@ MOST = 500
 _MANY = 999_999_999
 
 
+class Wait(Value):
+    """`on` is the waiting status, of the customer or of a third party; `until` None: it still waits, or did so until
+    the work was done."""
+
+    on: Status
+    since: Instant
+    until: Instant | None = None
+
+
 class Slip(Value, kw_only=True):
     """What stands on one. `draft` is the ticket as it was received; `answered_at` is when the customer was told `told`,
-    `resolved_at` when the work was done, each None where that has not happened; `minutes` is what it took."""
+    `resolved_at` when the work was done, each None where that has not happened; `minutes` is what it took, `waits` are
+    when somebody else was awaited."""
 
     number: int
     draft: TicketDraft
@@ -37,6 +49,7 @@ class Slip(Value, kw_only=True):
     told: str = ""
     resolved_at: Instant | None = None
     minutes: int = 0
+    waits: tuple[Wait, ...] = ()
 
 
 class Printed(Value):
@@ -66,6 +79,24 @@ class Slips:
             name = f"{first} – {first + count - 1}"
             written = put(connection, SLIPS, f"{first:09}", name, body, Stamp(now, self._user), owner=None)
         return range(first, first + count), Changes(records=written)
+
+    def again(self, first: int, last: int) -> tuple[int, ...]:
+        """Those of the numbers that are printed again under the number they have: which were given out and are no
+        tickets yet. Refusal where there is none."""
+        given = {
+            number: number in held.missing for held in self.printed() for number in range(held.first, held.last + 1)
+        }
+        wanted = range(first, min(last, first + MOST - 1) + 1)
+        found = tuple(number for number in wanted if given.get(number))
+        if not found:
+            known = any(number in given for number in wanted)
+            if first == last:
+                said = f"Slip {first} was not printed: it {'is a ticket already' if known else 'was never given out'}."
+            else:
+                why = "are tickets already" if known else "were never given out"
+                said = f"Slips {first} to {last} were not printed: they {why}."
+            raise Refusal(f"{said} Nothing was changed. Check the numbers; new slips are printed without any.")
+        return found
 
     def printed(self) -> tuple[Printed, ...]:
         """The slips by when they were printed, the oldest first."""
@@ -101,10 +132,8 @@ class Slips:
             before = events.last(connection, self._database.replica)
             desk = Desk(Inside(connection, self._database), self._rulebook, self._user)
             number, changes = desk.log(slip.draft, now=now, source=(SOURCE, str(slip.number)))
-            if slip.answered_at is not None:
-                told = slip.told.strip() or f"As noted on paper slip {slip.number}."
-                channel = slip.draft.channel or Channel.PHONE
-                desk.reply(number, told, channel=channel, at=slip.answered_at, minutes=slip.minutes, now=now)
+            for _, write in sorted(_acts(desk, number, slip, now), key=lambda act: act[0]):
+                write()
             if slip.resolved_at is not None:
                 minutes = 0 if slip.answered_at is not None else slip.minutes
                 desk.resolve(number, at=slip.resolved_at, minutes=minutes, now=now)
@@ -131,6 +160,35 @@ class Slips:
                 f"Slip {slip.number} was not entered: minutes belong to an answer or to the work being done. Give the "
                 "time of one of them."
             )
+        _check_waits(slip, received)
+
+
+def _check_waits(slip: Slip, received: Instant) -> None:
+    """Each lies within the ticket's life, and none within another."""
+    wrong = f"Slip {slip.number} was not entered: it says that somebody was awaited"
+    before: Instant | None = received
+    for wait in sorted(slip.waits, key=lambda one: one.since):
+        if before is None or wait.since < before:
+            when = "before it was received" if wait.since < received else "while somebody else was"
+            raise UsageRefusal(f"{wrong} {when}. Check the times on the paper.")
+        if wait.until is not None and wait.until <= wait.since:
+            raise UsageRefusal(f"{wrong} until a time that is not after its beginning. Check the times on the paper.")
+        if slip.resolved_at is not None and slip.resolved_at < (wait.until or wait.since):
+            raise UsageRefusal(f"{wrong} after it was resolved. Check the times on the paper.")
+        before = wait.until
+
+
+def _acts(desk: Desk, number: int, slip: Slip, now: Instant) -> Iterator[tuple[Instant, Callable[[], object]]]:
+    """What was done before it was resolved, each with its time."""
+    if slip.answered_at is not None:
+        told = slip.told.strip() or f"As noted on paper slip {slip.number}."
+        channel = slip.draft.channel or Channel.PHONE
+        answer = partial(desk.reply, number, told, channel=channel, at=slip.answered_at, minutes=slip.minutes, now=now)
+        yield slip.answered_at, answer
+    for wait in slip.waits:
+        yield wait.since, partial(desk.set_status, number, wait.on, at=wait.since, now=now)
+        if wait.until is not None and wait.until != slip.resolved_at:
+            yield wait.until, partial(desk.set_status, number, Status.IN_PROGRESS, at=wait.until, now=now)
 
 
 def batch_of(record: records.Record) -> tuple[int, int]:

@@ -6,9 +6,9 @@ import pytest
 
 from slaapp.documents import Pages
 from slaapp.documents.slips import render_slips
-from slaapp.domain.agreement import Metric
+from slaapp.domain.agreement import Metric, Status, Tier
 from slaapp.domain.errors import Refusal
-from slaapp.services.slips import Slip
+from slaapp.services.slips import Slip, Wait
 from tests.services.conftest import Work, at
 
 MONDAY_EVENING = at("02-23 18:00")
@@ -43,6 +43,68 @@ def test_a_slip_becomes_a_ticket_with_its_own_times(desk: Work) -> None:
     assert page.minutes == 40
 
 
+CUSTOMER, THIRD = Status.WAITING_CUSTOMER, Status.WAITING_THIRD_PARTY
+
+
+def test_waits_that_stand_on_a_slip_pause_its_clocks_at_their_own_times(desk: Work) -> None:
+    printed(desk)
+    waits = (Wait(CUSTOMER, at("02-23 09:40"), at("02-23 10:40")), Wait(THIRD, at("02-23 10:40"), at("02-23 11:00")))
+    done = slip(desk, 2, answered_at=at("02-23 09:30"), resolved_at=at("02-23 11:40"), waits=waits)
+
+    number, _ = desk.engine.slips.enter(done, now=MONDAY_EVENING)
+
+    page = desk.engine.pages.page(number, now=MONDAY_EVENING)
+    used = {view.clock.metric: view.reading.used for view in page.clocks}
+    assert used[Metric.RESOLUTION] == (150 - 60) * 60  # a third party stops nothing public
+    assert page.status is Status.RESOLVED
+    assert desk.sound()
+
+
+def test_a_slip_whose_customer_is_still_awaited_is_a_ticket_that_waits(desk: Work) -> None:
+    printed(desk)
+    waiting = slip(desk, 1, answered_at=at("02-23 09:30"), waits=(Wait(CUSTOMER, at("02-23 09:30")),))
+
+    number, _ = desk.engine.slips.enter(waiting, now=MONDAY_EVENING)
+
+    assert desk.engine.pages.page(number, now=MONDAY_EVENING).status is CUSTOMER
+
+
+def test_a_wait_until_the_work_was_done_ends_with_it(desk: Work) -> None:
+    printed(desk)
+    wait = Wait(CUSTOMER, at("02-23 10:10"), at("02-23 11:10"))
+
+    number, _ = desk.engine.slips.enter(slip(desk, 1, resolved_at=at("02-23 11:10"), waits=(wait,)), now=MONDAY_EVENING)
+
+    (resolution,) = [
+        view.reading.used
+        for view in desk.engine.pages.page(number, now=MONDAY_EVENING).clocks
+        if (view.clock.metric, view.clock.tier) == (Metric.RESOLUTION, Tier.PUBLIC)
+    ]
+    assert resolution == 60 * 60
+
+
+def test_what_is_printed_again_keeps_its_number_and_is_no_ticket_yet(desk: Work) -> None:
+    printed(desk)
+    desk.engine.slips.enter(slip(desk, 4), now=MONDAY_EVENING)
+
+    assert desk.engine.slips.again(3, 9) == (3, 5, 6)
+    assert next(iter(desk.engine.slips.number_next(1, now=MONDAY_EVENING)[0])) == 7
+    with pytest.raises(Refusal, match="Slip 4 was not printed: it is a ticket already"):
+        desk.engine.slips.again(4, 4)
+    with pytest.raises(Refusal, match="Slips 70 to 72 were not printed: they were never given out"):
+        desk.engine.slips.again(70, 72)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "printed again"), ("de", "erneut gedruckt")])
+def test_a_slip_that_is_printed_again_says_so(desk: Work, language: str, said: str) -> None:
+    zone = desk.engine.board.zone
+
+    with Pages(render_slips((4,), again=True, desk="Desk", made_at=0, zone=zone, language=language)) as again:
+        assert said in again.text(0)
+    with Pages(render_slips((4,), desk="Desk", made_at=0, zone=zone, language=language)) as first:
+        assert said not in first.text(0)
+
+
 def test_what_was_entered_late_is_back_dated_and_no_correction(desk: Work) -> None:
     printed(desk)
     customer = desk.customer("Harbour Clinic")
@@ -75,6 +137,10 @@ def test_a_number_that_was_never_printed_is_refused(desk: Work) -> None:
         ({"answered_at": at("02-23 09:00")}, "answered before it was received"),
         ({"answered_at": at("02-23 10:00"), "resolved_at": at("02-23 09:30")}, "resolved before"),
         ({"minutes": 5}, "minutes belong to"),
+        ({"waits": (Wait(CUSTOMER, at("02-23 09:00")),)}, "awaited before it was received"),
+        ({"waits": (Wait(CUSTOMER, at("02-23 10:00"), at("02-23 09:50")),)}, "not after its beginning"),
+        ({"waits": (Wait(CUSTOMER, at("02-23 10:00")), Wait(THIRD, at("02-23 11:00")))}, "while somebody else was"),
+        ({"waits": (Wait(CUSTOMER, at("02-23 10:00")),), "resolved_at": at("02-23 09:50")}, "after it was resolved"),
         ({"resolved_at": at("02-24 09:00")}, "future"),
     ],
 )

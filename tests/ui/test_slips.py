@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.documents import Pages
-from slaapp.domain.agreement import Severity
+from slaapp.domain.agreement import Metric, Severity, Status
 from tests.ui.desk_at_work import DeskAtWork, at
+from tests.ui.window_at_work import window_over
 from ui.dialogs.slip import SlipForm
 from ui.main_window import MainWindow
 
@@ -104,17 +105,116 @@ def test_what_is_typed_is_there_again_after_esc(work: DeskAtWork, window: MainWi
     assert form(window).subject.text() == "Half a slip"
 
 
-def test_the_next_slips_are_printed(work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    path = tmp_path / "slips.pdf"
+def test_waits_are_typed_with_their_own_times(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    held = begun(work, window)
+    held.received.show_moment(at("2026-03-09 09:10"))
+    held.subject.setText("Which user is it?")
+    since, until = held.waits[Status.WAITING_CUSTOMER]
+    held.answered.setText("9:20")
+    since.setText("9:20")
+    until.setText("10:50")
+    held.resolved.setText("11:00")
+    held.told.edit.setFocus()
 
-    def to_file(_: object, printer: QPrinter, __: int) -> bool:
+    enter(qtbot)
+
+    (number,) = (row.number for row in work.engine.board.done() if row.subject == "Which user is it?")
+    page = work.engine.pages.page(number, now=work.clock.at)
+    used = {view.clock.metric: view.reading.used for view in page.clocks}
+    assert used[Metric.RESOLUTION] == 20 * 60
+
+
+def test_the_end_of_a_wait_without_its_beginning_is_said(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    held = begun(work, window)
+    held.subject.setText("Printer jams")
+    since, until = held.waits[Status.WAITING_THIRD_PARTY]
+    until.setText("10:50")
+    until.edit.setFocus()
+
+    enter(qtbot)
+
+    assert since.wrong
+    assert held.isVisible()
+
+
+def test_what_is_typed_outlives_the_program(work: DeskAtWork, qtbot: QtBot, tmp_path: Path) -> None:
+    work.engine.catalogue.add_customer("Acme", now=work.clock.at)
+    file = tmp_path / "window.json"
+    with window_over(work, qtbot, state_file=file) as first:
+        held = begun(work, first)
+        held.subject.setText("Half a slip")
+        held.waits[Status.WAITING_CUSTOMER][0].setText("9:40")
+        held.customer.edit.setFocus()
+        keys(qtbot, "Acm", Key.Key_Return)
+
+    with window_over(work, qtbot, state_file=file) as second:
+        second.activateWindow()
+        second.actions_made["slip_enter"].trigger()
+        again = form(second)
+        assert again.subject.text() == "Half a slip"
+        assert again.waits[Status.WAITING_CUSTOMER][0].text() == "9:40"
+        assert again.customer.party is not None
+        assert again.customer.party.name == "Acme"
+
+
+def to_file(window: MainWindow, path: Path) -> None:
+    def choose(_: object, printer: QPrinter, __: int) -> bool:
         printer.setOutputFileName(str(path))
         return True
 
-    window.places.choose_printer = to_file
-    with qtbot.waitSignal(window.slips.printed, timeout=20_000):
-        window.actions_made["slips_print"].trigger()
+    window.places.choose_printer = choose
 
+
+def printed(window: MainWindow, qtbot: QtBot, path: Path, **typed: str) -> str:
+    """What stands on the pages; the fields of the form by their names."""
+    to_file(window, path)
+    window.actions_made["slips_print"].trigger()
+    asked = window.slips.printing
+    assert asked is not None
+    for name, text in typed.items():
+        if name == "language":
+            asked.language.choose(text)
+        else:
+            getattr(asked, name).setText(text)
+    with qtbot.waitSignal(window.slips.printed, timeout=60_000):
+        asked.act.click()
     with Pages(path.read_bytes()) as pages:
-        assert len(pages) == 4
+        return " ".join(pages.text(page) for page in range(len(pages)))
+
+
+def test_the_next_slips_are_printed_in_the_language_that_is_chosen(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    words = printed(window, qtbot, tmp_path / "slips.pdf", count="4", language="de")
+
+    assert words.count("Ticketzettel") == 4
     assert work.engine.slips.next_missing() == 1
+    window.actions_made["slips_print"].trigger()
+    assert window.slips.printing is not None
+    assert window.slips.printing.language.value == "de"
+
+
+def test_slips_are_printed_again_under_their_numbers(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    work.engine.slips.number_next(6, now=work.clock.at)
+
+    words = printed(window, qtbot, tmp_path / "again.pdf", again="5–6")
+
+    assert words.count("printed again") == 2
+    assert work.engine.slips.printed()[-1].last == 6
+
+
+def test_numbers_that_were_never_printed_are_said_in_the_form(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    window.actions_made["slips_print"].trigger()
+    asked = window.slips.printing
+    assert asked is not None
+    asked.again.setText("70-72")
+
+    asked.act.click()
+
+    assert "never given out" in asked.problem.accessibleName()
+    assert asked.isVisible()

@@ -1,6 +1,6 @@
 """Enter a paper slip: its number and what stands on it, one field after the other, and on to the next slip."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
-from slaapp.domain.agreement import Severity
+from slaapp.domain.agreement import Severity, Status
 from slaapp.domain.spans import Instant
 from slaapp.domain.times_of_day import read_moment
 from slaapp.domain.value import Value
+from slaapp.services.slips import Wait
 from ui import wording
 from ui.dialogs.ticket.act_form import ActForm, Wrong, required
 from ui.widgets.customer_field import CustomerField
@@ -24,7 +25,8 @@ from ui.widgets.runs import short
 from ui.wording import say
 
 APART = 14
-NUMBER, RECEIVED, SEVERITY = "number", "received", "severity"
+RECEIVED, SEVERITY, CUSTOMER, PARTY = "received", "severity", "customer", "party"
+_OF_PARTY = ("customer", "name", "contact", "contact_name", "phone", "room", "remark")
 
 
 class Written(Value, kw_only=True):
@@ -39,6 +41,7 @@ class Written(Value, kw_only=True):
     told: str
     resolved_at: Instant | None
     minutes: int
+    waits: tuple[Wait, ...] = ()
 
 
 class SlipForm(ActForm):
@@ -66,6 +69,7 @@ class SlipForm(ActForm):
         self.received.show_moment(held if isinstance(held, int) else now)
         self._row((say("Number on the paper"), self.number, 1), (say("Received"), self.received, 2))
         self.customer = CustomerField(parties, self)
+        self.customer.show_party(_party(kept), str(kept.get(CUSTOMER, "")))
         self.add(say("Customer"), self.customer)
         self.subject = self._line("subject", say("Subject"), say("What it is about"))
         self.add(say("Subject"), self.subject)
@@ -85,12 +89,36 @@ class SlipForm(ActForm):
         )
         self.told = self._line("told", say("What the customer was told"), say("As it stands on the slip"))
         self.add(say("What the customer was told"), self.told)
+        self.waits = {
+            status: (self._line(f"{status.value} from", since, when), self._line(f"{status.value} until", until, when))
+            for status, since, until in (
+                (
+                    Status.WAITING_CUSTOMER,
+                    say("Waited on the customer from"),
+                    say("Waited on the customer until"),
+                ),
+                (
+                    Status.WAITING_THIRD_PARTY,
+                    say("Waited on a third party from"),
+                    say("Waited on a third party until"),
+                ),
+            )
+        }
+        (on_customer, to_customer), (on_third, to_third) = self.waits.values()
+        self._row(
+            (say("Waited on customer from"), on_customer, 1),
+            (say("until"), to_customer, 1),
+            (say("On a third party from"), on_third, 1),
+            (say("until"), to_third, 1),
+        )
         self.received.changed.connect(lambda: kept.update({RECEIVED: self.received.moment()}))
         self.received.told.connect(lambda sentence: self._say_wrong(self.received, sentence))
         self.severity.chosen.connect(lambda severity: kept.update({SEVERITY: severity.word}))
-        self.customer.chosen.connect(lambda _: self._say_wrong(self.customer, ""))
+        self.customer.chosen.connect(self._keep_party)
+        self.customer.edit.textEdited.connect(lambda text: kept.update({CUSTOMER: text, PARTY: None}))
         self.customer.finished.connect(self.subject.edit.setFocus)
-        for field in (self.number, self.subject, self.answered, self.resolved, self.minutes, self.told):
+        waited = (on_customer, to_customer, on_third, to_third)
+        for field in (self.number, self.subject, self.answered, self.resolved, self.minutes, self.told, *waited):
             field.edit.returnPressed.connect(self.focusNextChild)
         self._first = self.number.edit if next_number is None else self.received.edit
 
@@ -99,6 +127,10 @@ class SlipForm(ActForm):
         field.setText(str(self.kept.get(key, start)))
         field.edit.textChanged.connect(lambda text: self._note(key, field, text))
         return field
+
+    def _keep_party(self, party: Party | None) -> None:
+        self._say_wrong(self.customer, "")
+        self.kept[PARTY] = None if party is None else [getattr(party, name) for name in _OF_PARTY]
 
     def _row(self, *fields: tuple[str, QWidget, int]) -> None:
         """Fields side by side, each under its name and over what is wrong with it; with the share of the room."""
@@ -138,8 +170,17 @@ class SlipForm(ActForm):
                 told=self.told.text(),
                 resolved_at=self._moment(self.resolved, day),
                 minutes=self._whole(self.minutes, say("That is no whole number of minutes. Give one, such as 20."), 0),
+                waits=tuple(self._waits(day)),
             )
         )
+
+    def _waits(self, day: date) -> Iterator[Wait]:
+        for status, (since, until) in self.waits.items():
+            begun, ended = self._moment(since, day), self._moment(until, day)
+            if begun is not None:
+                yield Wait(status, begun, ended)
+            elif ended is not None:
+                raise Wrong(since, say("Say from when, too, or leave both empty."))
 
     def _moment(self, field: Field, day: date) -> Instant | None:
         if not field.text().strip():
@@ -157,6 +198,12 @@ class SlipForm(ActForm):
         if not (text.isascii() and text.isdigit() and len(text) < 10):
             raise Wrong(field, sentence)
         return int(text)
+
+
+def _party(kept: dict[str, Any]) -> Party | None:
+    """Who was chosen, as plain data holds it."""
+    held = kept.get(PARTY)
+    return Party(*held) if isinstance(held, list) and len(held) == len(_OF_PARTY) else None
 
 
 def _severity(kept: dict[str, Any]) -> Severity:

@@ -52,6 +52,11 @@ def paper_slip(window: MainWindow) -> None:
     form.answered.setText("930")
 
 
+def slips_to_print(window: MainWindow) -> None:
+    queue.queue(window)
+    window.slips.ask_what_to_print()
+
+
 def every_report(window: MainWindow) -> None:
     window.go("reports")
     window.every_report.ask()

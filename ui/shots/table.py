@@ -218,6 +218,7 @@ SHOTS = (
     Shot("25e-text-block-chooser-dark", ticket.choose_text_block, Scheme.DARK),
     Shot("25f-text-block-left-open", ticket.text_block_left_open),
     Shot("40-paper-slip", pages.paper_slip),
+    Shot("40d-slips-to-print", pages.slips_to_print),
     Shot("26c-log-from-template", pages.log_from_template),
     Shot("26d-log-template-chooser", pages.log_template_chooser),
     Shot("27c-recurring-created", pages.recurring_created),
