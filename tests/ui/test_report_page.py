@@ -17,6 +17,7 @@ from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
 from slaapp.domain.events import MissReason
 from slaapp.domain.period import Period, PeriodKind
+from slaapp.reports.inside import DeskReport
 from slaapp.reports.section import OF_ONE, Section
 from slaapp.services.misses import Measure
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
@@ -24,6 +25,7 @@ from ui.background import wait_for_all
 from ui.dialogs.miss import MissForm
 from ui.printing import page_picture
 from ui.undo import Step
+from ui.views.report import saving
 from ui.views.report.checks import Check, checks
 from ui.views.report_page import ReportPage
 from ui.widgets.label import Label
@@ -98,6 +100,26 @@ def test_it_opens_with_the_last_month_that_is_over(shown: ReportPage) -> None:
     assert (shown.report.customer, shown.report.month) == ("Northgate School", FEBRUARY)
     assert shown.options.periods.period.text() == "February 2026"
     assert len(shown.preview.page_rects()) == 2
+
+
+def test_the_desks_own_edition_is_shown_and_never_taken_for_the_customers(
+    shown: ReportPage, person: Person, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        shown.options.internal.click()
+
+    made = shown._shelf.now
+    assert made is not None
+    assert all("internal: not for the customer" in " ".join(made.pages.text(n).split()) for n in range(len(made.pages)))
+    assert not shown.options.standing.isVisible()
+    assert [choice.value for choice in saving.forms(shown.report)] == [".xlsx", ".csv", ".html"]
+    shown.save_pdf()
+    assert person.names == ["2026-02 Northgate School internal report.pdf"]
+
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        shown.options.internal.click()
+    assert shown.options.standing.isVisible()
+    assert not isinstance(shown.report, DeskReport)
 
 
 def test_two_pages_stand_side_by_side_and_fit(shown: ReportPage) -> None:

@@ -13,6 +13,7 @@ from slaapp.documents import Pages, render_month
 from slaapp.documents.typesetting import TemplateRefusal
 from slaapp.domain.period import Period
 from slaapp.engine import Engine
+from slaapp.reports.inside import DeskReport
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.obstacles import Obstacle
 from slaapp.reports.section import Section
@@ -120,6 +121,7 @@ class ReportPage(QWidget):
         self.misses.ticket_wanted.connect(self.ticket_wanted)
         self.misses.done.connect(self.done)
         self.options.time_spent_wanted.connect(self._choose_time_spent)
+        self.options.internal_wanted.connect(lambda on: self._narrow({"internal": on}))
         self.options.standing.close_wanted.connect(self._ask_to_close)
         self.options.standing.reopen_wanted.connect(self._ask_to_reopen)
         head = self.head
@@ -220,7 +222,8 @@ class ReportPage(QWidget):
 
         def work() -> Document:
             if held is None:
-                report = reporting.report(choice.period, choice.scope, now=now)
+                make = reporting.desk_edition if choice.internal else reporting.report
+                report = make(choice.period, choice.scope, now=now)
                 open_month = report.seal is None and choice.whole
                 obstacles = closing.in_the_way(report, choice.customer, now=now) if open_month else ()
             else:
@@ -250,7 +253,7 @@ class ReportPage(QWidget):
         self._stack.setCurrentIndex(0)
         self.preview.show_pages(made.pages.sizes)
         self.options.show_checks(checks(made.report, made.obstacles))
-        self.options.standing.show_report(made.report)
+        self.options.standing.show_report(None if isinstance(made.report, DeskReport) else made.report)
         self.misses.show_report(made.report)
         is_open = made.report.seal is None
         allow(self.options.time_spent, is_open, say("A closed report stays as it was printed."))

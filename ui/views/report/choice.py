@@ -32,7 +32,7 @@ TITLES = {
 
 
 class ReportChoice(Value, kw_only=True):
-    """`customer` is an id, or EVERYBODY; the rest as in `Scope`."""
+    """`customer` is an id, or EVERYBODY; `internal`: the desk's own edition; the rest as in `Scope`."""
 
     customer: str
     period: Period
@@ -40,6 +40,7 @@ class ReportChoice(Value, kw_only=True):
     agreement: str | None = None
     severity: Severity | None = None
     basis: CountingBasis | None = None
+    internal: bool = False
 
     @property
     def scope(self) -> Scope:
@@ -53,8 +54,8 @@ class ReportChoice(Value, kw_only=True):
 
     @property
     def whole(self) -> bool:
-        """Whether it is of all tickets of one customer, counted as agreed: what can be closed."""
-        return self.customer != EVERYBODY and self.scope == Scope(customers=(self.customer,))
+        """Whether it is of all tickets of one customer, counted as agreed, and for them: what can be closed."""
+        return not self.internal and self.customer != EVERYBODY and self.scope == Scope(customers=(self.customer,))
 
 
 class Offered(Value, kw_only=True):
@@ -110,7 +111,7 @@ def settle(
 def in_words(choice: ReportChoice, offered: Offered) -> str:
     """`Northgate School, February 2026, Mail, High`"""
     parts = [one_line(offered.name_of(choice.customer)), period_words.name(choice.period), *limits(choice)]
-    return ", ".join(parts)
+    return ", ".join([*parts, say("not for the customer")] if choice.internal else parts)
 
 
 def limits(choice: ReportChoice) -> list[str]:

@@ -30,6 +30,9 @@ class Options(Panel):
     customer_chosen = Signal(object)
     ticket_wanted = Signal(int)
     time_spent_wanted = Signal(bool)
+    internal_wanted = Signal(bool)
+    """The desk's own edition, or the customer's again."""
+
     late_wanted = Signal()
     """The late targets are to be gone through."""
 
@@ -42,6 +45,7 @@ class Options(Panel):
         self._customer_picker = Picker(say("Customer"), self.customer, width=246)
         self.sections = Sections()
         self.time_spent = Tick(say("Print the time spent"))
+        self.internal = Tick(say("The desk’s own edition"))
         self.late = Button(say("Late targets and actions…"), icon="list-filter")
         self.standing = Standing()
         self._checks_title = Label(say("Before you print"), "title_s")
@@ -50,6 +54,7 @@ class Options(Panel):
         self._lay_out()
         theme.notifier.changed.connect(self._size)
         self.time_spent.clicked.connect(self.time_spent_wanted)
+        self.internal.clicked.connect(self.internal_wanted)
         self.late.clicked.connect(self.late_wanted)
         self.customer.clicked.connect(lambda: self._customer_picker.open_with(self._customers, self.customer))
         self._customer_picker.chosen.connect(self.customer_chosen)
@@ -73,6 +78,8 @@ class Options(Panel):
         column.addWidget(self.sections)
         column.addSpacing(6)
         column.addWidget(self.time_spent, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(6)
+        column.addWidget(self.internal, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(12)
         column.addWidget(self._rule)
         column.addSpacing(12)
@@ -105,6 +112,7 @@ class Options(Panel):
             ),
             *(Choice(one.id, one.name, icon="users", current=one.id == choice.customer) for one in offered.customers),
         )
+        self.internal.setChecked(choice.internal)
         self.customer.tell(offered.name_of(choice.customer))
         self.periods.show_period(choice.period, offered.latest, offered.today)
         self.limits.show_choice(choice, offered)
@@ -118,7 +126,7 @@ class Options(Panel):
                 widget.deleteLater()
         for check in checks:
             self._checks.addWidget(self._line(check))
-        before: QWidget = self.time_spent
+        before: QWidget = self.internal
         for look in self.findChildren(Button, _LOOK):
             self.setTabOrder(before, look)
             before = look

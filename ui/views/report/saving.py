@@ -6,6 +6,7 @@ from slaapp.documents import Cover, render_month
 from slaapp.documents.look import Look
 from slaapp.documents.month_files import RENDER, write_csv
 from slaapp.domain.value import Value
+from slaapp.reports.inside import DeskReport
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.section import Section
 from ui import printing
@@ -26,13 +27,13 @@ class Printed(Value):
 
 
 def forms(report: MonthlyReport | None) -> list[Choice]:
-    """A letter and a pack are for one customer."""
+    """A letter and a pack are for one customer, and for the customer."""
     figures = [
         Choice(".xlsx", say("Workbook"), note=say("a sheet a section")),
         Choice(".csv", say("CSV files"), note=say("in a folder")),
         Choice(".html", say("Web page"), note=say("one file")),
     ]
-    if report is None or report.customers:
+    if report is None or report.customers or isinstance(report, DeskReport):
         return figures
     return [
         Choice(LETTER, say("PDF with a letter"), note=say("to their address")),
