@@ -145,7 +145,7 @@ def spend(window: MainWindow, folder: Path) -> None:
     (folder / "people.vcf").write_text(card)
     customers.import_file(folder / "people.vcf")
     look_at(window)
-    customers.importing.take.click()
+    customers.importing.act.click()
     customers.merge()
     look_at(window)
     customers.merging.close_form()
@@ -282,7 +282,7 @@ def look_at_agreements_and_hours(window: MainWindow, folder: Path) -> None:
     page.start_adding()
     page.naming.name.setText(hostile(folder, "agreement")[:90])
     look_at(window)
-    page.naming.make.click()
+    page.naming.act.click()
     editing = page.editing
     person = window.engine.people.every()[0].name
     editing.change(

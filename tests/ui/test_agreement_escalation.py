@@ -69,8 +69,8 @@ def test_what_is_in_force_has_steps_that_are_only_read(page: AgreementsPage, qtb
     page.editing.change(escalation=STEPS)
     page.force.click()
     assert page.forcing is not None
-    qtbot.waitUntil(page.forcing.force.isEnabled)
-    page.forcing.force.click()
+    qtbot.waitUntil(page.forcing.act.isEnabled)
+    page.forcing.act.click()
 
     assert not page.editing.editable
     assert len(page.escalation.lines) == 2

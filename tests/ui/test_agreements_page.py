@@ -328,12 +328,12 @@ def test_a_draft_is_put_in_force_after_its_effect_was_told(page: AgreementsPage,
     page.force.click()
     form = page.forcing
     assert form is not None
-    qtbot.waitUntil(form.force.isEnabled)
+    qtbot.waitUntil(form.act.isEnabled)
     assert form.effect.text().startswith("No open ticket becomes due at another time.")
     form.first.edit.setDate(QDate(2099, 1, 1))
-    assert not form.force.isEnabled(), "what it does from that day on is not known yet"
-    qtbot.waitUntil(form.force.isEnabled)
-    form.force.click()
+    assert not form.act.isEnabled(), "what it does from that day on is not known yet"
+    qtbot.waitUntil(form.act.isEnabled)
+    form.act.click()
 
     assert not form.isVisible()
     listed = page.editing.listed
@@ -352,7 +352,7 @@ def test_a_day_that_is_over_is_refused_in_the_form(page: AgreementsPage, qtbot: 
 
     assert "would begin in the past" in form.problem.accessibleName()
     assert form.first.wrong
-    assert not form.force.isEnabled()
+    assert not form.act.isEnabled()
     assert not form._effect_icon.isVisible(), "no sign without words"
 
 
@@ -372,14 +372,14 @@ def test_a_new_agreement_needs_a_name_of_its_own(page: AgreementsPage, qtbot: Qt
     page.add.click()
     form = page.naming
     assert form is not None
-    form.make.click()
+    form.act.click()
     assert form.problem.accessibleName() == "Give it a name."
     form.name.setText(NAME.upper())
-    form.make.click()
+    form.act.click()
     assert form.problem.accessibleName().startswith("There is an agreement of that name already.")
 
     form.name.setText("Health and care")
-    form.make.click()
+    form.act.click()
 
     assert page.editing.agreement.name == "Health and care"
     assert page.editing.editable
@@ -557,7 +557,7 @@ def test_a_new_agreement_is_told_taken_back_and_begun_again(
     page.start_adding()
     assert page.naming is not None
     page.naming.name.setText("School support")
-    page.naming.make.click()
+    page.naming.act.click()
     assert titles(window)[-1] == "School support begun as a draft."
 
     window.history.undo()
@@ -574,7 +574,7 @@ def test_a_first_draft_is_discarded_again_from_another_page(
     page.start_adding()
     assert page.naming is not None
     page.naming.name.setText("School support")
-    page.naming.make.click()
+    page.naming.act.click()
     page.discard.click()
     window.history.undo()
     window.go("all")
@@ -594,7 +594,7 @@ def test_a_first_version_is_given_to_its_customers_and_signed_before_it_is_in_fo
     page.start_adding()
     assert page.naming is not None
     page.naming.name.setText("School support")
-    page.naming.make.click()
+    page.naming.act.click()
     assert window.sidebar.place_item("agreements").accessibleName() == "Agreements, 2"
     page.show_tab(2)
 
@@ -763,11 +763,11 @@ def test_an_agreement_is_terminated_after_it_was_said_what_that_leaves(
     assert form.words.text().startswith("1 customer has it, and everybody without one of their own. Tickets received")
 
     form.last.edit.setDate(QDate(2026, 3, 9))
-    form.terminate.click()
+    form.act.click()
     assert "2026-03-09 is over" in form.problem.accessibleName()
     assert (form.last.wrong, form.last.edit.hasFocus()) == (True, True)
     form.last.edit.setDate(QDate(2026, 3, 31))
-    form.terminate.click()
+    form.act.click()
 
     assert not form.isVisible()
     assert page.term.ended.text() == "Terminated: its last day is 31 March 2026."

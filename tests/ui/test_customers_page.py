@@ -357,11 +357,11 @@ def test_two_customers_are_merged_with_everything_said_before(
     page.merge()
     merging = page.merging
     assert merging is not None
-    assert not merging.merge.isEnabled()
+    assert not merging.act.isEnabled()
     merging.choose(work.engine.catalogue.customer("Best Bakery"))
     assert merging.sentences()[0].startswith("0 tickets (0 open), 1 contact and 0 services of Acme are listed")
 
-    merging.merge.click()
+    merging.act.click()
 
     assert names(page) == ["Best Bakery"]
     assert page.detail.page is not None
@@ -383,7 +383,7 @@ def test_two_customers_are_merged_by_ctrl_enter_from_anywhere_in_the_form(
 
     chord(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
-    assert merging.merge.keys == "Ctrl ↵"
+    assert merging.act.keys == "Ctrl ↵"
     assert names(page) == ["Best Bakery"]
 
 
@@ -420,12 +420,12 @@ def test_a_dropped_file_shows_what_it_brings_and_writes_only_when_told(
 
     importing = page.importing
     assert importing is not None
-    assert importing.take.text() == "Import 3 contacts"
+    assert importing.act.text() == "Import 3 contacts"
     assert contacts(work, acme) == [("Kim L.", "ext. 214")]
-    importing.take.click()
+    importing.act.click()
     assert contacts(work, acme) == [("Kim L.", "999"), ("Lee", "=1+1"), ("Sam", "215")]
     page.import_file(file)
-    assert not importing.take.isEnabled()
+    assert not importing.act.isEnabled()
     importing.close_form()
     window.history.undo()
     assert contacts(work, acme) == [("Kim L.", "ext. 214")]
@@ -455,7 +455,7 @@ def test_many_contacts_are_imported_and_taken_back_beside_the_window(
     file.write_text(f"Name,E-mail\n{said}")
     page.import_file(file)
     assert page.importing is not None
-    page.importing.take.click()
+    page.importing.act.click()
     (form,) = window.findChildren(Working)
     assert form.isVisible()
     qtbot.waitUntil(lambda: len(contacts(work, acme)) == len(before) + AT_ONCE + 10, timeout=20_000)
@@ -475,7 +475,7 @@ def test_a_table_that_says_nothing_asks_which_column_is_the_name(
     page.import_file(file)
     importing = page.importing
     assert importing is not None
-    assert not importing.take.isEnabled()
+    assert not importing.act.isEnabled()
     assert [field for field, chip in importing.chips.items() if chip.wrong] == ["name"]
 
     importing.choose_column("name", "wer")

@@ -565,7 +565,7 @@ def test_a_short_day_of_two_parts_keeps_them_under_another_name(page: HoursPage)
     page.ask_day(day)
     form = page._days
     assert form is not None
-    assert form.make.width() >= form.make.sizeHint().width(), "the words have room beside their keys"
+    assert form.act.width() >= form.act.sizeHint().width(), "the words have room beside their keys"
     form.name.setText("Stock taking")
     form.take()
     calendar = page.editing.calendar

@@ -35,7 +35,7 @@ def test_contacts_are_imported_from_here_by_keyboard(
 
     press(qtbot, window, Qt.Key.Key_Return, "bak", Qt.Key.Key_Return)
     form = window.places.current.importing
-    form.take.click()
+    form.act.click()
 
     assert [held.name for held in work.engine.catalogue.contacts(bakery)] == ["Kim Adams"]
 

@@ -95,7 +95,7 @@ def naming(window: MainWindow) -> None:
     page = window.places.current
     page.start_adding()
     page.naming.name.setText("standard support")
-    page.naming.make.click()
+    page.naming.act.click()
 
 
 def comparing(window: MainWindow) -> None:

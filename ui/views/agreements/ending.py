@@ -1,36 +1,26 @@
 """Terminate an agreement: its last day, and what that leaves without one, said before."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.compliance import Month
 from slaapp.domain.errors import Refusal
 from ui.views.agreements.editing import Editing
-from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.day_field import DayField
-from ui.widgets.field import Problem
 from ui.widgets.label import Label
-from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.runs import one_line
+from ui.widgets.titled_form import TitledForm
 from ui.wording import say
 
 
-class Terminate(Overlay):
+class Terminate(TitledForm):
     def __init__(self, editing: Editing, over: QWidget) -> None:
-        super().__init__(over, width=520, top=110)
+        super().__init__(over, "", say("Terminate"))
         self._editing = editing
         self._name = ""
-        self._title = Label("", "title_s", elide=True)
-        self.close_button = IconButton("x", say("Close"))
         self.last = DayField(say("Last day"))
         self.words = Label("", "prose", "text2", wrap=True)
-        self.problem = Problem()
-        self.cancel = Button(say("Cancel"), keys="Esc")
-        self.terminate = Button(say("Terminate"), keys=DOES_IT, kind=Kind.PRIMARY)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self.close_button)
         day = QHBoxLayout()
         day.setSpacing(10)
         label = Label(say("Last day"), "body", "text2")
@@ -38,30 +28,16 @@ class Terminate(Overlay):
         day.addWidget(label)
         day.addWidget(self.last)
         day.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.terminate)
-        column = QVBoxLayout(self.form)
-        column.setContentsMargins(24, 16, 20, 18)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addLayout(day)
-        column.addWidget(self.words)
-        column.addWidget(self.problem)
-        column.addLayout(foot)
+        self.rows.addLayout(day)
+        self.rows.addWidget(self.words)
         self.last.changed.connect(self._say)
-        self.terminate.clicked.connect(self._terminate)
-        self.done_by(self.terminate)
-        for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
-            leaving.connect(self.close_form)
+        self.act.clicked.connect(self._terminate)
 
     def ask(self) -> None:
         listed = self._editing.listed
         assert listed is not None
         self._name = listed.name
-        self._title.setText(say("Terminate {name}", name=one_line(listed.name)))
+        self.title.setText(say("Terminate {name}", name=one_line(listed.name)))
         today = self._editing.engine.hours().day_of(self._editing.clock.now())
         self.last.show_day(Month(today.year, today.month).last_day)
         self._say()
@@ -92,9 +68,8 @@ class Terminate(Overlay):
         try:
             editing.commands.attempt(editing.engine.agreements.end, self._name, last)
         except Refusal as refusal:
-            self.problem.say(str(refusal))
+            self.say_wrong(str(refusal))
             self.last.show_wrong(True)
-            self.refit()
             self.last.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.close_form()

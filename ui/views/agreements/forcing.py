@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.agreement import Agreement
@@ -14,24 +14,20 @@ from slaapp.services.effects import Effect
 from slaapp.wording import due_moved
 from ui.background import in_background
 from ui.views.agreements.editing import Editing
-from ui.widgets.button import Button, IconButton, Kind
 from ui.widgets.day_field import DayField
-from ui.widgets.field import Problem
 from ui.widgets.label import Icon, Label
-from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.radio_list import RadioList
 from ui.widgets.runs import one_line
 from ui.widgets.tick import Tick
+from ui.widgets.titled_form import TitledForm
 from ui.wording import say
 
 
-class PutInForce(Overlay):
+class PutInForce(TitledForm):
     def __init__(self, editing: Editing, over: QWidget) -> None:
-        super().__init__(over, width=600, top=86)
+        super().__init__(over, "", say("Put in force"), icon="check", width=600, top=86)
         self._editing = editing
         self._asked: Agreement | None = None
-        self._title = Label("", "title_s", elide=True)
-        self.close_button = IconButton("x", say("Close"))
         self.first = DayField(say("First day"))
         self.ends = Tick(say("Ends on"))
         self.last = DayField(say("Last day"))
@@ -48,12 +44,6 @@ class PutInForce(Overlay):
         self._missing = Label("", "small", "amber_text", wrap=True)
         self._missing_icon = Icon("clock-alert", "amber_text", 14, line="small")
         self._final = Label("", "small", "text2", wrap=True)
-        self.problem = Problem()
-        self.cancel = Button(say("Cancel"), keys="Esc")
-        self.force = Button(say("Put in force"), icon="check", keys=DOES_IT, kind=Kind.PRIMARY)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self.close_button)
         days = QHBoxLayout()
         days.setSpacing(10)
         days.addWidget(Label(say("From"), "body", "text2"))
@@ -70,31 +60,17 @@ class PutInForce(Overlay):
         unsigned.setSpacing(8)
         unsigned.addWidget(self._missing_icon, 0, Qt.AlignmentFlag.AlignTop)
         unsigned.addWidget(self._missing, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.force)
-        column = QVBoxLayout(self.form)
-        column.setContentsMargins(24, 16, 20, 18)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addLayout(days)
-        column.addWidget(self.reach)
-        column.addLayout(told)
-        column.addLayout(unsigned)
-        column.addWidget(self._final)
-        column.addWidget(self.problem)
-        column.addLayout(foot)
+        self.rows.addLayout(days)
+        self.rows.addWidget(self.reach)
+        self.rows.addLayout(told)
+        self.rows.addLayout(unsigned)
+        self.rows.addWidget(self._final)
 
         self.first.changed.connect(self._look)
         self.last.changed.connect(self._look)
         self.ends.clicked.connect(self._toggle_end)
         self.reach.chosen.connect(lambda _: self._look())
-        self.force.clicked.connect(self._force)
-        self.done_by(self.force)
-        for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
-            leaving.connect(self.close_form)
+        self.act.clicked.connect(self._force)
 
     def ask(self) -> None:
         editing = self._editing
@@ -102,7 +78,7 @@ class PutInForce(Overlay):
         assert version is not None
         today = editing.engine.hours().day_of(editing.clock.now())
         agreement = version.agreement
-        self._title.setText(
+        self.title.setText(
             say("Put v{number} of {name} in force", number=agreement.version, name=one_line(agreement.name))
         )
         # What reports tell is told by months.
@@ -145,7 +121,7 @@ class PutInForce(Overlay):
             return
         self._asked = asked = self._ready()
         engine, now = self._editing.engine, self._editing.clock.now()
-        self.force.setEnabled(False)
+        self.act.setEnabled(False)
         self._say(say("Looking at the open tickets"), "clock", "text3")
         self.problem.say("")
         self.first.show_wrong(False)
@@ -165,7 +141,7 @@ class PutInForce(Overlay):
 
     def _take(self, asked: Agreement, effect: Effect) -> None:
         if asked == self._asked:
-            self.force.setEnabled(True)
+            self.act.setEnabled(True)
             moved = bool(effect.later or effect.earlier)
             self._say(
                 effect_words(effect), "clock-alert" if moved else "check", "amber_text" if moved else "green_text"
@@ -174,10 +150,8 @@ class PutInForce(Overlay):
     def _refuse(self, asked: Agreement, sentence: str) -> None:
         if asked == self._asked:
             self._say("", "circle-alert", "red_text")
-            self.problem.say(sentence)
             self.first.show_wrong(True)
-            if self.isVisible():
-                self.refit()
+            self.say_wrong(sentence)
 
     def _force(self) -> None:
         ready, editing = self._ready(), self._editing
@@ -191,8 +165,7 @@ class PutInForce(Overlay):
                 last=ready.valid_to,
             )
         except Refusal as refusal:
-            self.problem.say(str(refusal))
-            self.refit()
+            self.say_wrong(str(refusal))
             self.first.show_wrong(True)
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
             return

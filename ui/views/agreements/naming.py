@@ -1,72 +1,51 @@
 """A new agreement: its name, and the one that it begins from."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from slaapp.domain.errors import Refusal
 from slaapp.services.agreement_templates import TEMPLATES
 from ui import kept_text
 from ui.views.agreements.editing import Editing
 from ui.views.settings.form import OneOf
-from ui.widgets.button import Button, IconButton, Kind
-from ui.widgets.field import Field, Problem
+from ui.widgets.field import Field
 from ui.widgets.label import Label
-from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.runs import one_line
+from ui.widgets.titled_form import TitledForm
 from ui.wording import say
 
 NEW = "new agreement"
 """The place at which its name is kept while it is typed."""
 
 
-class NewAgreement(Overlay):
+class NewAgreement(TitledForm):
     """`made` carries the name of the new agreement."""
 
     made = Signal(str)
 
     def __init__(self, editing: Editing, over: QWidget) -> None:
-        super().__init__(over, width=520, top=110)
+        super().__init__(over, say("New agreement"), say("Begin the draft"))
         self._editing = editing
         self._source = next(iter(TEMPLATES))
-        self.close_button = IconButton("x", say("Close"))
         self.name = Field(say("For example: Health and care"), name=say("Name of the agreement"))
         self.name.setText(kept_text.held(editing.typed, NEW))
-        self.problem = Problem()
         self.source: OneOf = OneOf(say("Begins as"), [], self._choose)
         self.source.setMaximumWidth(472)
-        self.cancel = Button(say("Cancel"), keys="Esc")
-        self.make = Button(say("Begin the draft"), keys=DOES_IT, kind=Kind.PRIMARY)
-        head = QHBoxLayout()
-        head.addWidget(Label(say("New agreement"), "title_s"), 1)
-        head.addWidget(self.close_button)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.make)
-        column = QVBoxLayout(self.form)
-        column.setContentsMargins(24, 16, 20, 18)
-        column.setSpacing(6)
-        column.addLayout(head)
+        self.rows.setSpacing(6)
         for words, control in ((say("Name"), self.name), (say("Begins as"), self.source)):
             label = Label(words, "small_strong", "text2")
             label.setBuddy(control)
-            column.addSpacing(6)
-            column.addWidget(label)
+            self.rows.addWidget(label)
             if control is self.name:
-                column.addWidget(control)
-                column.addWidget(self.problem)
+                self.rows.addWidget(control)
+                self.rows.addWidget(self.problem)
+                self.rows.addSpacing(6)
             else:
-                column.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(10)
-        column.addLayout(foot)
+                self.rows.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
         self.name.edit.textChanged.connect(lambda _: self._say(""))
         self.name.edit.textChanged.connect(lambda text: kept_text.hold(editing.typed, NEW, text))
         self.name.edit.returnPressed.connect(self._make)
-        self.make.clicked.connect(self._make)
-        self.done_by(self.make)
-        for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
-            leaving.connect(self.close_form)
+        self.act.clicked.connect(self._make)
 
     def ask(self) -> None:
         """What was typed before stays."""
@@ -83,9 +62,7 @@ class NewAgreement(Overlay):
 
     def _say(self, sentence: str) -> None:
         self.name.show_wrong(bool(sentence))
-        self.problem.say(sentence)
-        if self.isVisible():
-            self.refit()
+        self.say_wrong(sentence)
 
     def _make(self) -> None:
         name = " ".join(self.name.text().split())

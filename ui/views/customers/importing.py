@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from slaapp.domain.errors import Refusal
 from slaapp.importers.contact_card import SIZE_LIMIT, ContactCard
@@ -20,13 +20,11 @@ from ui.background import AT_ONCE
 from ui.dialogs.working import work_apart
 from ui.views.customers.hands import Hands
 from ui.views.customers.import_rows import ImportRows
-from ui.widgets.button import Button, Chip, IconButton
-from ui.widgets.button import Kind as Look
-from ui.widgets.field import Problem
+from ui.widgets.button import Chip
 from ui.widgets.forbidden import allow
 from ui.widgets.label import Label
-from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.runs import one_line
+from ui.widgets.titled_form import TitledForm
 from ui.wording import say
 
 _FIELDS = (
@@ -52,71 +50,47 @@ def read_file(path: Path) -> bytes:
         raise Refusal(say("{name} cannot be read ({why}). Nothing was imported.", name=path.name, why=why)) from error
 
 
-class ImportContacts(Overlay):
+class ImportContacts(TitledForm):
     """Nothing is written before the button that names the count."""
 
     def __init__(self, hands: Hands, over: QWidget) -> None:
-        super().__init__(over, width=760, top=64)
+        super().__init__(over, "", say("Import"), width=760, top=64)
         self._hands = hands
         self._customer: Customer | None = None
         self._table: ContactTable | None = None
         self._columns: dict[str, str] = {}
         self._read: Sequence[ContactCard | RowProblem] = ()
         self.preview = ContactPreview((), ())
-        self._title = Label("", "title_s", elide=True)
         self._file = Label("", "small", "text2", elide=True)
-        self.close_button = IconButton("x", say("Close"))
         self._asks = QWidget()
         self._question = Label("", "prose", "text", wrap=True)
         self.chips = {field: Chip(say(words), say("None")) for field, words in _FIELDS}
         self._tally = Label("", "strong", wrap=True)
-        self.rows = ImportRows()
-        self.problem = Problem()
-        self.cancel = Button(say("Cancel"), keys="Esc")
-        self.take = Button(say("Import"), kind=Look.PRIMARY, keys=DOES_IT)
-        head = QHBoxLayout()
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(self._title)
-        titles.addWidget(self._file)
-        head.addLayout(titles, 1)
-        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.lines = ImportRows()
+        self.head.addWidget(self._file)
         grid = QGridLayout(self._asks)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
         grid.addWidget(self._question, 0, 0, 1, 3)
         for at, chip in enumerate(self.chips.values()):
             grid.addWidget(chip, 1 + at // 3, at % 3, Qt.AlignmentFlag.AlignLeft)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self._tally, 1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.take)
-        column = QVBoxLayout(self.form)
-        column.setContentsMargins(24, 16, 20, 18)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(self._asks)
-        column.addWidget(self.rows, 1)
-        column.addWidget(self.problem)
-        column.addLayout(foot)
-
+        self.rows.addWidget(self._asks)
+        self.rows.addWidget(self.lines, 1)
+        self.foot.insertWidget(0, self._tally, 1)
+        self.foot.setStretch(1, 0)
         theme.follow(self._fit)
-        self.rows.toggled.connect(self._count)
-        self.take.clicked.connect(self._import)
-        self.done_by(self.take)
+        self.lines.toggled.connect(self._count)
+        self.act.clicked.connect(self._import)
         for field, chip in self.chips.items():
             chip.about_to_show.connect(lambda of=field: self._offer(of))
-        for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
-            leaving.connect(self.close_form)
 
     def _fit(self) -> None:
-        self.rows.setMinimumHeight(theme.px(190))
+        self.lines.setMinimumHeight(theme.px(190))
 
     def ask(self, customer: Customer, name: str, data: bytes) -> None:
         """Show what the file would bring to this customer."""
         self._customer, self._table, self._columns = customer, None, {}
-        self._title.setText(say("Import contacts of {name}", name=one_line(customer.name)))
+        self.title.setText(say("Import contacts of {name}", name=one_line(customer.name)))
         self._file.setText(one_line(name))
         try:
             if not is_vcard(data):
@@ -130,7 +104,7 @@ class ImportContacts(Overlay):
             self._show_columns()
             self._look(data)
         self.open()
-        first = self.chips["name"] if self._table is not None and not self._columns else self.take
+        first = self.chips["name"] if self._table is not None and not self._columns else self.act
         (first if first.isEnabled() else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _look(self, data: bytes = b"") -> None:
@@ -184,19 +158,17 @@ class ImportContacts(Overlay):
 
     def _show(self, found: ContactPreview, problem: str) -> None:
         self.preview = found
-        self.rows.show_preview(found)
-        self.problem.say(problem)
+        self.lines.show_preview(found)
+        self.say_wrong(problem)
         self._count()
-        if self.isVisible():
-            self.refit()
 
     def _count(self) -> None:
-        count = self.preview.taken(self.rows.doubtful)
+        count = self.preview.taken(self.lines.doubtful)
         some = say("Import 1 contact") if count == 1 else say("Import {count} contacts", count=count)
-        self.take.setText(some if count else say("Import"))
-        self.take.setAccessibleName(self.take.text())
-        allow(self.take, count > 0, say("There is nothing to import yet: see what is said of the lines."))
-        self.take.updateGeometry()
+        self.act.setText(some if count else say("Import"))
+        self.act.setAccessibleName(self.act.text())
+        allow(self.act, count > 0, say("There is nothing to import yet: see what is said of the lines."))
+        self.act.updateGeometry()
         facts = [
             say("{count} new", count=self.preview.count(Kind.NEW)),
             say("{count} changed", count=self.preview.count(Kind.CHANGED)),
@@ -210,10 +182,10 @@ class ImportContacts(Overlay):
 
     def _import(self) -> None:
         assert self._customer is not None
-        count = self.preview.taken(self.rows.doubtful)
+        count = self.preview.taken(self.lines.doubtful)
         words = say("1 contact imported.") if count == 1 else say("{count} contacts imported.", count=count)
         hands = self._hands
-        take = partial(hands.engine.contact_importing.take, self._customer.id, self._read, doubtful=self.rows.doubtful)
+        take = partial(hands.engine.contact_importing.take, self._customer.id, self._read, doubtful=self.lines.doubtful)
         if count > AT_ONCE:
             about = say("Importing {count} contacts", count=f"{count:,}"), say("Imported")
             done = partial(self._took, words)

@@ -6,13 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from slaapp.domain.errors import Refusal
 from slaapp.services.catalogue import Customer
 from ui.views.customers.hands import Hands
-from ui.widgets.button import Button, Chip, IconButton, Kind
-from ui.widgets.field import Problem
+from ui.widgets.button import Chip
 from ui.widgets.label import Icon, Label
-from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.picker import Choice, Picker
 from ui.widgets.runs import one_line
 from ui.widgets.scroll import FoldingArea
+from ui.widgets.titled_form import TitledForm
 from ui.wording import say
 
 
@@ -23,18 +22,16 @@ class _Asks(Chip):
         self.about_to_show.emit()
 
 
-class MergeCustomers(Overlay):
+class MergeCustomers(TitledForm):
     """`merged` carries the id of the one that stays."""
 
     merged = Signal(str)
 
     def __init__(self, hands: Hands, over: QWidget) -> None:
-        super().__init__(over, width=560, top=96)
+        super().__init__(over, "", say("Merge"), width=560, top=96)
         self._hands = hands
         self._loser: Customer | None = None
         self._survivor: Customer | None = None
-        self._title = Label("", "title_s", elide=True)
-        self.close_button = IconButton("x", say("Close"))
         self.into = _Asks(say("Into"), say("Choose a customer"), icon="users", height=32)
         self.picker = Picker(say("Name of the customer that stays"), self, width=420)
         said = QWidget()
@@ -43,37 +40,15 @@ class MergeCustomers(Overlay):
         self._said.setSpacing(6)
         self.area = FoldingArea(said)
         self.area.setAccessibleName(say("What merging does"))
-        self.problem = Problem()
-        self.cancel = Button(say("Cancel"), keys="Esc")
-        self.merge = Button(say("Merge"), keys=DOES_IT, kind=Kind.PRIMARY)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self.close_button)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.merge)
-        column = QVBoxLayout(self.form)
-        column.setContentsMargins(24, 16, 20, 18)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(self.into, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.area, 1)
-        column.addWidget(self.problem)
-        column.addSpacing(6)
-        column.addLayout(foot)
-
+        self.rows.addWidget(self.into, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rows.addWidget(self.area, 1)
         self.into.about_to_show.connect(self._offer)
         self.picker.chosen.connect(self._choose)
-        self.merge.clicked.connect(self._merge)
-        self.done_by(self.merge)
-        for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
-            leaving.connect(self.close_form)
+        self.act.clicked.connect(self._merge)
 
     def ask(self, loser: Customer) -> None:
         self._loser, self._survivor = loser, None
-        self._title.setText(say("Merge {name} into another customer", name=one_line(loser.name)))
+        self.title.setText(say("Merge {name} into another customer", name=one_line(loser.name)))
         self.into.show_value(say("Choose a customer"))
         self._show((), "")
         self.open()
@@ -111,7 +86,7 @@ class MergeCustomers(Overlay):
             self._show((), str(refusal))
             return
         self._show(merger.sentences(), "")
-        self.merge.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.act.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, sentences: tuple[str, ...], problem: str) -> None:
         while (item := self._said.takeAt(0)) is not None:
@@ -123,16 +98,14 @@ class MergeCustomers(Overlay):
             said = _Sentence(sentence)
             self._said.addWidget(said)
             said.show()  # at once, so that the form is measured with it
-        self.problem.say(problem)
         can = bool(sentences)
-        self.merge.setEnabled(can)
+        self.act.setEnabled(can)
         survivor = "" if self._survivor is None else one_line(self._survivor.name)
         short = survivor if len(survivor) <= 30 else survivor[:29] + "…"
-        self.merge.setText(say("Merge into {name}", name=short) if can else say("Merge"))
-        self.merge.setAccessibleName(self.merge.text())
-        self.merge.updateGeometry()
-        if self.isVisible():
-            self.refit()
+        self.act.setText(say("Merge into {name}", name=short) if can else say("Merge"))
+        self.act.setAccessibleName(self.act.text())
+        self.act.updateGeometry()
+        self.say_wrong(problem)
 
     def _merge(self) -> None:
         loser, survivor = self._loser, self._survivor

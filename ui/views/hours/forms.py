@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from slaapp.domain import durations
 from slaapp.domain.calendar import Calendar, Openings
@@ -19,12 +19,12 @@ from ui import kept_text
 from ui.file_place import choose_file
 from ui.views.hours import times
 from ui.views.settings.form import OneOf
-from ui.widgets.button import Button, Chip, IconButton, Kind
-from ui.widgets.field import Field, Problem
+from ui.widgets.button import Button, Chip, Kind
+from ui.widgets.field import Field
 from ui.widgets.label import Label
-from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.picker import Choice, Picker
 from ui.widgets.tick import Tick
+from ui.widgets.titled_form import TitledForm
 from ui.wording import say
 
 _NEW_DAY = "new day"
@@ -34,59 +34,33 @@ FILE_YEARS = 5
 """For how many years a file's yearly days are taken."""
 
 
-class Form(Overlay):
-    """A title, questions with their labels above, and the button that does it; Enter does too, in a field."""
+class Form(TitledForm):
+    """Questions with their labels above, and the button that does it; Enter does too, in a field."""
 
     def __init__(self, title: str, verb: str, over: QWidget) -> None:
-        super().__init__(over, width=520, top=110)
-        self.title = Label(title, "title_s")
-        self.close_button = IconButton("x", say("Close"))
-        self.problem = Problem()
-        self.cancel = Button(say("Cancel"), keys="Esc")
-        self.make = Button(verb, keys=DOES_IT, kind=Kind.PRIMARY)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.close_button)
-        self.questions = QVBoxLayout()
-        self.questions.setSpacing(5)
-        self.foot = QHBoxLayout()
-        self.foot.setSpacing(8)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.cancel)
-        self.foot.addWidget(self.make)
-        column = QVBoxLayout(self.form)
-        column.setContentsMargins(24, 16, 20, 18)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addLayout(self.questions)
-        column.addWidget(self.problem)
-        column.addSpacing(10)
-        column.addLayout(self.foot)
-        self.make.clicked.connect(self.take)
-        self.done_by(self.make)
-        for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
-            leaving.connect(self.close_form)
+        super().__init__(over, title, verb)
+        self.rows.setSpacing(5)
+        self.act.clicked.connect(self.take)
 
     def ask(self, words: str, control: QWidget) -> None:
         label = Label(words, "small_strong", "text2")
         label.setBuddy(control)
-        self.questions.addSpacing(6)
-        self.questions.addWidget(label)
+        if self.rows.count():
+            self.rows.addSpacing(6)
+        self.rows.addWidget(label)
         if isinstance(control, Field):
-            self.questions.addWidget(control)
+            self.rows.addWidget(control)
             control.edit.returnPressed.connect(self.take)
             control.edit.textChanged.connect(lambda _: self.say_wrong("", control))
         else:
-            self.questions.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
+            self.rows.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
 
     def say_wrong(self, sentence: str, field: Field | None = None) -> None:
-        self.problem.say(sentence)
+        super().say_wrong(sentence)
         if field is not None:
             field.show_wrong(bool(sentence))
             if sentence:
                 field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.isVisible():
-            self.refit()
 
     def take(self) -> None:
         """Do it, or say what is wrong."""
@@ -108,7 +82,7 @@ class NameForm(Form):
     def open_for(self, title: str, verb: str, name: str, does: Callable[[str], str], *, place: str) -> None:
         """With what was typed in this `place` before, else with `name`."""
         self.title.setText(title)
-        self.make.setText(verb)
+        self.act.setText(verb)
         self._key, self._usual = place, name
         self.name.setText(kept_text.held(self._begun, place) or name)
         self.name.edit.selectAll()
@@ -144,8 +118,8 @@ class DayForm(Form):
         self.ask(say("Day"), self.day)
         self.ask(say("Name"), self.name)
         self.ask(say("Open until 12:00, or 10:00–12:00, 13:00–15:00 (empty: closed)"), self.hours)
-        self.questions.addSpacing(4)
-        self.questions.addWidget(self.yearly, 0, Qt.AlignmentFlag.AlignLeft)
+        self.rows.addSpacing(4)
+        self.rows.addWidget(self.yearly, 0, Qt.AlignmentFlag.AlignLeft)
         self.remove = Button(say("Remove the day"), icon="x", kind=Kind.QUIET)
         self.foot.insertWidget(0, self.remove)
         self.remove.clicked.connect(self._remove)
@@ -184,7 +158,7 @@ class DayForm(Form):
             self._take_up()
             self.yearly.setChecked(False)
         self._calendar, self._year, self._today, self._old = calendar, year, today, day
-        self.make.setText(say("Add the day") if day is None else say("Change the day"))
+        self.act.setText(say("Add the day") if day is None else say("Change the day"))
         self.remove.setVisible(day is not None)
         if day is not None:
             self.day.setText(f"{durations.short_day(day)} {day.year}")
@@ -269,7 +243,7 @@ class ListForm(Form):
     def open_for(self, year: int, country: str) -> None:
         self._year = year
         self._known = self._known or countries()
-        self.make.setText(say("Load {year}", year=year))
+        self.act.setText(say("Load {year}", year=year))
         self.show_country(self._code or country)
         self.say_wrong("")
         self.open()

@@ -19,14 +19,12 @@ from slaapp.reports.obstacles import Hindrance, Obstacle
 from ui import kept_text
 from ui.commands import Commands
 from ui.views.report.checks import obstacle_lines
-from ui.widgets.button import Button, IconButton, Kind
-from ui.widgets.field import Field, Problem
+from ui.widgets.button import Button, Kind
+from ui.widgets.field import Field
 from ui.widgets.label import Icon, Label
-from ui.widgets.overlay import DOES_IT, Overlay
 from ui.widgets.runs import one_line
+from ui.widgets.titled_form import TitledForm
 from ui.wording import say
-
-WIDTH, TOP = 520, 110
 
 
 class Asked(Value):
@@ -90,50 +88,15 @@ def _words(month: Month) -> str:
     return f"{say(MONTHS[month.month - 1])} {month.year}"
 
 
-class _Asks(Overlay):
-    """A title, what is in `rows`, a sentence where it was refused, two buttons."""
+class CloseMonth(TitledForm):
+    """What stands in the way is said first; the month can be closed all the same. `done` says what was done."""
 
     done = Signal(str)
 
-    def __init__(self, engine: Engine, commands: Commands, over: QWidget, verb: str) -> None:
-        super().__init__(over, width=WIDTH, top=TOP)
-        self._engine, self._commands = engine, commands
-        self.title = Label("", "title_s", elide=True)
-        self.close_button = IconButton("x", say("Close"))
-        self.rows = QVBoxLayout()
-        self.rows.setSpacing(8)
-        self.problem = Problem()
-        self.cancel = Button(say("Cancel"), keys="Esc")
-        self.act = Button(verb, keys=DOES_IT, kind=Kind.PRIMARY)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.close_button)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.act)
-        column = QVBoxLayout(self.form)
-        column.setContentsMargins(24, 16, 20, 18)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addLayout(self.rows)
-        column.addWidget(self.problem)
-        column.addLayout(foot)
-        self.done_by(self.act)
-        for leaving in (self.left, self.cancel.clicked, self.close_button.clicked):
-            leaving.connect(self.close_form)
-
-    def refuse(self, words: str) -> None:
-        self.problem.say(words)
-        self.refit()
-
-
-class CloseMonth(_Asks):
-    """What stands in the way is said first; the month can be closed all the same."""
-
     def __init__(self, engine: Engine, commands: Commands, over: QWidget) -> None:
-        super().__init__(engine, commands, over, say("Close the month"))
+        super().__init__(over, "", say("Close the month"))
+        self._engine, self._commands = engine, commands
+        self.rows.setSpacing(8)
         self._asked: Asked | None = None
         self.words = Label("", "prose", "text2", wrap=True)
         self.obstacles = QVBoxLayout()
@@ -175,7 +138,7 @@ class CloseMonth(_Asks):
             self,
             partial(closing.close, asked.report.month, customer=asked.customer, anyway=bool(asked.obstacles)),
             lambda closed: self._closed(asked, closed[0]),
-            refused=self.refuse,
+            refused=self.say_wrong,
             ended=lambda: self.act.setEnabled(True),
         )
 
@@ -185,11 +148,15 @@ class CloseMonth(_Asks):
         self.done.emit(say("{month} is closed as report {number}.", month=asked.month, number=report.seal.number))
 
 
-class ReopenMonth(_Asks):
-    """The reason is kept in `typed` for each report until it is used."""
+class ReopenMonth(TitledForm):
+    """The reason is kept in `typed` for each report until it is used. `done` says what was done."""
+
+    done = Signal(str)
 
     def __init__(self, engine: Engine, commands: Commands, over: QWidget, typed: dict[str, Any]) -> None:
-        super().__init__(engine, commands, over, say("Open again"))
+        super().__init__(over, "", say("Open again"))
+        self._engine, self._commands = engine, commands
+        self.rows.setSpacing(8)
         self._typed = typed
         self._number = self._month = ""
         words = Label(
@@ -227,7 +194,7 @@ class ReopenMonth(_Asks):
         try:
             self._commands.attempt(self._engine.closing.reopen, self._number, self.reason.text())
         except Refusal as refusal:
-            self.refuse(str(refusal))
+            self.say_wrong(str(refusal))
             self.reason.show_wrong(True)
             self.reason.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
