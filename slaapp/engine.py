@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from slaapp.services.text_blocks import TextBlocks
     from slaapp.services.tickets import TicketPages
     from slaapp.services.together import Together
+    from slaapp.services.toml_files import TomlFiles
     from slaapp.services.whatif import WhatIfs
     from slaapp.services.wishes import Wishes
 
@@ -221,6 +222,13 @@ class Engine:
         return Customers(self.database, self.rules, self.user)
 
     @cached_property
+    def toml_files(self) -> "TomlFiles":
+        """Agreements, calendars, customers and the desk, written out and taken in."""
+        from slaapp.services.toml_files import TomlFiles  # noqa: PLC0415 - the first window must not wait
+
+        return TomlFiles(self.database, self.rules, self.catalogue, self.user)
+
+    @cached_property
     def customer_claims(self) -> "CustomerClaims":
         from slaapp.services.customer_claims import CustomerClaims  # noqa: PLC0415 - the first window must not wait
 
@@ -300,7 +308,7 @@ class Engine:
     def agreement_templates(self) -> "AgreementTemplates":
         from slaapp.services.agreement_templates import AgreementTemplates  # noqa: PLC0415 - seldom wanted, as above
 
-        return AgreementTemplates(self.agreements, self.catalogue, self.board.zone.key)
+        return AgreementTemplates(self.agreements, self.catalogue, self.toml_files, self.board.zone.key)
 
     @cached_property
     def mailing(self) -> "Mailing":

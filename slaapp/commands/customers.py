@@ -406,14 +406,14 @@ def _give_service(engine: Engine, customer: str, options: argparse.Namespace, co
 
 def export(options: argparse.Namespace, context: Context) -> int:
     with context.reading() as engine:
-        write_file(options.file, engine.catalogue.export_customers())
+        write_file(options.file, engine.toml_files.export_customers())
     return 0
 
 
 def import_(options: argparse.Namespace, context: Context) -> int:
     data = read_file(options.file)
     with context.writing() as engine:
-        engine.catalogue.import_customers(data, now=context.now)
+        engine.toml_files.import_customers(data, now=context.now)
     named = "standard input" if options.file == "-" else options.file
     return context.answer({"imported": options.file}, f"Imported {named}.")
 

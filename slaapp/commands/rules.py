@@ -12,16 +12,16 @@ from slaapp.domain.durations import exact
 from slaapp.domain.errors import UsageRefusal
 from slaapp.engine import Engine
 from slaapp.services.agreement_data import NamedCopy, as_file, copies_in
-from slaapp.services.catalogue import Catalogue
 from slaapp.services.effects import Effect
 from slaapp.services.moves import Moved, tally
 from slaapp.services.scenario import utc_text
+from slaapp.services.toml_files import TomlFiles
 from slaapp.wording import due_moved
 
 _KINDS = {
-    "agreement": ("agreements", Catalogue.import_agreement),
-    "calendar": ("calendars", Catalogue.import_calendar),
-    "desk": ("the desk", Catalogue.import_desk),
+    "agreement": ("agreements", TomlFiles.import_agreement),
+    "calendar": ("calendars", TomlFiles.import_calendar),
+    "desk": ("the desk", TomlFiles.import_desk),
 }
 
 
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace, context: Context) -> int:
     if options.action == "import":
         data = read_file(options.file or "-")
         with context.writing() as engine:
-            changes = _KINDS[options.kind][1](engine.catalogue, data, now=context.now)
+            changes = _KINDS[options.kind][1](engine.toml_files, data, now=context.now)
         copies = copies_in(data) if options.kind == "agreement" else ()
         words = (
             f"Imported {options.file or 'standard input'}.",
@@ -113,11 +113,11 @@ def effect_words(found: Effect) -> str:
 
 def _exported(engine: Engine, options: argparse.Namespace, *, as_json: bool) -> bytes:
     if options.kind == "desk":
-        return engine.catalogue.export_desk()
+        return engine.toml_files.export_desk()
     default_agreement, calendar = engine.catalogue.desk_rules()
     if options.kind == "agreement":
         name = options.name or default_agreement
         held = engine.catalogue.agreement(name, options.version)
         copies = engine.signed_copies.in_file(name, held.version)
         return as_file(held, copies, as_json=as_json)
-    return engine.catalogue.export_calendar(options.name or calendar)
+    return engine.toml_files.export_calendar(options.name or calendar)

@@ -16,6 +16,7 @@ from slaapp.services.calendar_data import DAYS
 from slaapp.services.catalogue import Catalogue
 from slaapp.services.changes import Changes
 from slaapp.services.fields import a_name
+from slaapp.services.toml_files import TomlFiles
 
 TEMPLATES: Mapping[str, str] = {
     "internal-it": "Internal IT desk: short, two pages",
@@ -38,8 +39,8 @@ def template(name: str) -> Agreement:
 
 
 class AgreementTemplates:
-    def __init__(self, agreements: Agreements, catalogue: Catalogue, zone: str) -> None:
-        self._agreements, self._catalogue, self._zone = agreements, catalogue, zone
+    def __init__(self, agreements: Agreements, catalogue: Catalogue, files: TomlFiles, zone: str) -> None:
+        self._agreements, self._catalogue, self._files, self._zone = agreements, catalogue, files, zone
 
     def made(self, name: str, source: str, now: Instant, *, calendar: str | None = None) -> Agreement:
         """Version 1 of an agreement of that name, from a template or from one's own agreement; by these hours, else by
@@ -67,7 +68,7 @@ class AgreementTemplates:
         if agreement.calendar == _ROUND_THE_CLOCK and _ROUND_THE_CLOCK not in self._catalogue.calendars():
             week = {day: [["00:00", "24:00"]] for day in DAYS}
             table = {"name": _ROUND_THE_CLOCK, "zone": self._zone, "week": week}
-            self._catalogue.import_calendar(tomli_w.dumps(table).encode(), now=now)
+            self._files.import_calendar(tomli_w.dumps(table).encode(), now=now)
         return self._agreements.save(agreement, now)
 
     def _source(self, source: str) -> Agreement:

@@ -1,34 +1,27 @@
 """What tickets refer to: customers, contacts, services, people, agreements, calendars, the desk itself."""
 
 import secrets
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
 from slaapp.domain.agreement import Agreement
-from slaapp.domain.errors import Refusal, UsageRefusal
+from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
 from slaapp.languages import ENGLISH
-from slaapp.services.agreement_data import agreement_in, as_file
 from slaapp.services.changes import Changes
 from slaapp.services.customer_records import Stamp, Versions, former, put, write_former
 from slaapp.services.families import GONE, MERGED_INTO, RETIRED, Families, customer_now, offered, owned
-from slaapp.services.fields import a_name, read_toml
-from slaapp.services.people import People, Person, a_person_name, person_table, read_person
+from slaapp.services.fields import a_name
+from slaapp.services.people import People, Person
 from slaapp.services.rulebook import (
-    DRAFT,
     Rulebook,
     agreement_names,
     kept_calendars,
-    line_table,
-    read_line,
-    save_agreement,
-    save_line,
 )
-from slaapp.storage import records, tickets
+from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 from slaapp.storage.records import Record
 
@@ -134,7 +127,16 @@ class Catalogue:
             known = records.named(connection, "customer", name)
             body = {"agreement": None, "note": ""} if known is None else brought_back(connection, known)
             told = {key: value for key, value in (("agreement", agreement), ("note", note)) if value is not None}
-            self._save(connection, "customer", name, {**body, **told}, now)
+            records.save(
+                connection,
+                kind="customer",
+                id=secrets.token_hex(6) if known is None else known.id,
+                name=name,
+                owner=None,
+                body={**body, **told},
+                now=now,
+                by=self._user,
+            )
             changes = Changes() if agreement is None else _rewind(connection, now)
         return replace(changes, customers=True)
 
@@ -142,25 +144,6 @@ class Catalogue:
         """The id of the person of that name, added when there is none."""
         known = next((person for person in self._people.every() if person.name == name), None)
         return (known or self._people.add(name, now=now, account=account)[1]).id
-
-    def _save(
-        self,
-        connection: Connection,
-        kind: str,
-        name: str,
-        body: Mapping[str, Any],
-        now: Instant,
-        owner: str | None = None,
-    ) -> str:
-        if owner is None:
-            known = records.named(connection, kind, name)
-        else:
-            known = next((held for held in records.every(connection, kind, owner=owner) if held.name == name), None)
-        id_ = secrets.token_hex(6) if known is None else known.id
-        if owner is not None and known is not None:  # what is not said here of them stays, such as further addresses
-            body = {key: value for key, value in known.body.items() if key != GONE} | dict(body)
-        records.save(connection, kind=kind, id=id_, name=name, owner=owner, body=body, now=now, by=self._user)
-        return id_
 
     def contacts(self, customer: str | None = None) -> list[Contact]:
         """Of one customer (its id), or of all."""
@@ -245,15 +228,6 @@ class Catalogue:
         with self._database.read() as connection:
             return [record.name for record in kept_calendars(connection)]
 
-    def import_agreement(self, data: bytes, *, now: Instant) -> Changes:
-        """Keep the agreement of a TOML file. Refusal when it would change what is decided already."""
-        agreement = agreement_in(data)
-        with self._database.write() as connection:
-            _still_free(connection, self._rulebook(connection), agreement)
-            save_agreement(connection, agreement, now=now, by=self._user)
-            changes = _rewind(connection, now)
-        return replace(changes, rules=True)
-
     def agreement(self, name: str, version: int | None = None) -> Agreement:
         """That version, else the newest. Refusal where there is none."""
         found = [held for held in self.agreements() if held.name == name and version in (None, held.version)]
@@ -261,127 +235,6 @@ class Catalogue:
             which = "" if version is None else f" in version {version}"
             raise Refusal(f"There is no agreement named {name!r}{which}. Nothing was written.")
         return found[-1]
-
-    def export_agreement(self, name: str, version: int | None = None) -> bytes:
-        """As TOML, without its signed copies."""
-        return as_file(self.agreement(name, version), {}, as_json=False)
-
-    def import_calendar(self, data: bytes, *, now: Instant) -> Changes:
-        from slaapp.services.calendars import past_stays  # noqa: PLC0415 - the first window must not wait
-
-        fields = read_toml(data)
-        name = fields.name("name")
-        line = read_line(name, tomllib.loads(data.decode()))
-        with self._database.write() as connection:
-            past_stays(connection, self._rulebook(connection), line, now)
-            save_line(connection, line, now=now, by=self._user)
-            changes = _rewind(connection, now)
-        return replace(changes, rules=True)
-
-    def export_calendar(self, name: str) -> bytes:
-        with self._database.read() as connection:
-            hours = self._rulebook(connection).hours
-        if name not in hours:
-            raise Refusal(f"There is no calendar named {name!r}. Nothing was written. Known are: {', '.join(hours)}.")
-        return _toml({"name": name, **line_table(hours[name].line)})
-
-    def import_customers(self, data: bytes, *, now: Instant) -> Changes:
-        """Customers with their contacts, from a TOML file with a list `customer`."""
-        from slaapp.services.customer_files import read_customers  # noqa: PLC0415 - the first window must not wait
-
-        read = read_customers(read_toml(data))
-        with self._database.write() as connection:
-            known = agreement_names(connection, self._rulebook(connection))
-            for customer in read:
-                for path, agreement in customer.agreements:
-                    if agreement not in known:
-                        raise UsageRefusal(f"{path}: there is no agreement named {agreement!r}.")
-                held = records.named(connection, "customer", customer.name)
-                kept = {} if held is None else brought_back(connection, held)
-                owner = self._save(connection, "customer", customer.name, {**kept, **customer.body}, now)
-                for kind, listed in (("contact", customer.contacts), ("service", customer.services)):
-                    for name, details in listed:
-                        self._save(connection, kind, name, details, now, owner=owner)
-            changes = _rewind(connection, now)
-        return replace(changes, customers=True)
-
-    def export_customers(self) -> bytes:
-        from slaapp.services.customer_files import customer_table  # noqa: PLC0415 - the first window must not wait
-
-        listed = []
-        with self._database.read() as connection:
-            families = Families(connection)
-            for customer in records.every(connection, "customer"):
-                if offered(customer):
-                    members = families.members(customer.id)
-                    contacts, services = (owned(connection, kind, members) for kind in ("contact", "service"))
-                    listed.append(customer_table(customer, contacts, services))
-        return _toml({"customer": listed})
-
-    def import_desk(self, data: bytes, *, now: Instant) -> Changes:
-        """The desk's own name, address and phone, its default agreement and calendar, its people, and whether reports
-        list the time spent; where the file does not say that, it stays as it is."""
-        fields = read_toml(data)
-        body: dict[str, Any] = {
-            "name": fields.name("name"),
-            "address": fields.optional("address", fields.texts, []),
-            "phone": fields.optional("phone", fields.text, ""),
-            "default_agreement": fields.text("default_agreement"),
-            "calendar": fields.text("calendar"),
-        }
-        if fields.has("time_spent"):
-            body["time_spent"] = fields.flag("time_spent")
-        people = []
-        for person in fields.tables("person") if fields.has("person") else ():
-            people.append((a_person_name(person.name("name"), person.at("name")), read_person(person)))
-            person.finish()
-        fields.finish(["person"])
-        from slaapp.services.customer_files import each_once  # noqa: PLC0415 - the first window must not wait
-
-        each_once(fields, "person", [name for name, _ in people])
-        with self._database.write() as connection:
-            rules = self._rulebook(connection)
-            if body["default_agreement"] not in rules.terms:
-                raise fields.refuse("default_agreement", f"there is no agreement named {body['default_agreement']!r}.")
-            if body["calendar"] not in rules.hours:
-                raise fields.refuse("calendar", f"there is no calendar named {body['calendar']!r}.")
-            known = records.load(connection, "desk", "desk")
-            if known is not None:
-                body = {key: known.body[key] for key in ("begun", "time_spent") if known.body.get(key)} | body
-            records.save(connection, kind="desk", id="desk", name=str(body["name"]), body=body, now=now, by=self._user)
-            for name, details in people:
-                self._save(connection, "person", name, details, now)
-            changes = _rewind(connection, now)
-        return replace(changes, rules=True)
-
-    def export_desk(self) -> bytes:
-        with self._database.read() as connection:
-            record = records.load(connection, "desk", "desk")
-        people = [{"name": person.name, **person_table(person)} for person in self.people()]
-        held = {} if record is None else {key: value for key, value in record.body.items() if key != "begun"}
-        return _toml({**held, **({"person": people} if people else {})})
-
-
-def _still_free(connection: Connection, rulebook: Rulebook, agreement: Agreement) -> None:
-    """A version that governs tickets is what was promised: it stays as it is (C11). One that is worked on, and may be
-    signed, does not come from a file behind the back of whoever does."""
-    name, version = agreement.name, agreement.version
-    held = next((terms.agreement for terms in rulebook.terms.get(name, ()) if terms.agreement.version == version), None)
-    governed = tickets.governed_by(connection, name, version)
-    if held is not None and held != agreement and governed:
-        raise Refusal(
-            f"Nothing was saved: version {version} of {name} governs {governed} tickets and stays as it was promised. "
-            f"Give the changed one a higher version and valid_from = today or later; with applies_to_open = true it "
-            "governs open tickets from then on."
-        )
-    draft = records.load(connection, DRAFT, name)
-    under_work = draft.body["agreement"]["version"] if draft is not None and draft.body else None
-    if under_work is not None and under_work <= version and held is None:
-        raise Refusal(
-            f"Nothing was saved: version {under_work} of {name} is under work as a draft. Put it in force or discard "
-            "it first, or take the file as the draft.",
-            command="That is: slaapp version draft FILE",
-        )
 
 
 def customer_of(record: Record) -> Customer:
@@ -421,12 +274,6 @@ def brought_back(connection: Connection, record: Record) -> dict[str, Any]:
             f"Nothing was saved: {record.name} goes on as part of {into}. Log for {into}, or choose another name."
         )
     return {key: value for key, value in record.body.items() if key not in (GONE, RETIRED)}
-
-
-def _toml(table: Mapping[str, Any]) -> bytes:
-    import tomli_w  # noqa: PLC0415 - the first window must not wait
-
-    return tomli_w.dumps(table).encode()
 
 
 def _rewind(connection: Connection, now: Instant) -> Changes:

@@ -338,7 +338,7 @@ mon = [["08:00", "18:00"]]
 
 
 def test_a_new_customer_may_count_in_a_calendar_of_their_own(engine: Engine, bring: Import):
-    engine.catalogue.import_calendar(OFFICE, now=NOW)
+    engine.toml_files.import_calendar(OFFICE, now=NOW)
     summary = bring(log(row("09:05")), zone=None, calendar="Lisbon office")
 
     assert summary.zone == "Europe/Lisbon"
@@ -349,7 +349,7 @@ def test_a_new_customer_may_count_in_a_calendar_of_their_own(engine: Engine, bri
 
 
 def test_a_customer_whose_tickets_count_elsewhere_keeps_their_calendar(engine: Engine, bring: Import):
-    engine.catalogue.import_calendar(OFFICE, now=NOW)
+    engine.toml_files.import_calendar(OFFICE, now=NOW)
     bring(log(row("09:05")))
 
     with pytest.raises(Refusal, match="the tickets of Acme count in calendar Support hours"):
@@ -424,9 +424,9 @@ def test_a_log_of_a_customer_whose_agreement_is_a_draft_goes_by_that_of_the_desk
 
 def test_what_a_group_or_a_service_was_given_claims_the_tickets_of_a_log(engine: Engine, bring: Import):
     bring(log(row("09:05")))
-    standard = engine.catalogue.export_agreement("Standard support")
+    standard = engine.toml_files.export_agreement("Standard support")
     for name in (b"Gold", b"Silver"):
-        engine.catalogue.import_agreement(standard.replace(b"Standard support", name), now=NOW)
+        engine.toml_files.import_agreement(standard.replace(b"Standard support", name), now=NOW)
     acme, (caller,) = engine.catalogue.customer("Acme").id, engine.catalogue.contacts()
     engine.customers.edit_contact(caller.id, name=caller.name, phone="", email="", room="", group="VIP", now=NOW)
     engine.customer_claims.give_group(acme, "VIP", "Gold", now=NOW)

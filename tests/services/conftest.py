@@ -44,12 +44,12 @@ class Work:
 
     def agreement(self, change: Callable[[str], str], *, when: str) -> None:
         """Import the agreement anew, with its text changed."""
-        text = self.engine.catalogue.export_agreement("Standard support").decode()
-        self.engine.catalogue.import_agreement(change(text).encode(), now=at(when))
+        text = self.engine.toml_files.export_agreement("Standard support").decode()
+        self.engine.toml_files.import_agreement(change(text).encode(), now=at(when))
 
     def calendar(self, change: Callable[[str], str], *, when: str) -> None:
-        text = self.engine.catalogue.export_calendar("Support hours").decode()
-        self.engine.catalogue.import_calendar(change(text).encode(), now=at(when))
+        text = self.engine.toml_files.export_calendar("Support hours").decode()
+        self.engine.toml_files.import_calendar(change(text).encode(), now=at(when))
 
     def clock(self, number: int, metric: str = "resolution", *, when: str, tier: str = "public") -> ClockView:
         """The latest cycle of that clock as it read at that moment."""

@@ -166,16 +166,17 @@ def test_a_customers_address_stands_on_their_copy(desk: Work) -> None:
 def test_addresses_are_carried_by_files_and_kept_where_a_file_says_nothing(desk: Work) -> None:
     acme = desk.customer("Acme")
     catalogue, customers = desk.engine.catalogue, desk.engine.customers
+    toml_files = desk.engine.toml_files
     customers.set_address(acme, "14 Quay Street\nBristol", now=at("02-02 09:00"))
-    exported = catalogue.export_customers()
+    exported = toml_files.export_customers()
 
     customers.set_address(acme, "", now=at("02-02 10:00"))
-    catalogue.import_customers(exported, now=at("02-02 11:00"))
+    toml_files.import_customers(exported, now=at("02-02 11:00"))
     assert catalogue.customer("Acme").address == ("14 Quay Street", "Bristol")
-    assert catalogue.export_customers() == exported
-    catalogue.import_customers(b'[[customer]]\nname = "Acme"\n', now=at("02-02 12:00"))
+    assert toml_files.export_customers() == exported
+    toml_files.import_customers(b'[[customer]]\nname = "Acme"\n', now=at("02-02 12:00"))
     assert catalogue.customer("Acme").address == ("14 Quay Street", "Bristol")
     with pytest.raises(UsageRefusal, match=r"customer\[0\].address: .*Shorten it to 6"):
-        catalogue.import_customers(
+        toml_files.import_customers(
             b'[[customer]]\nname = "Acme"\naddress = ["1", "2", "3", "4", "5", "6", "7"]\n', now=at("02-02 13:00")
         )

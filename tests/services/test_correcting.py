@@ -169,9 +169,9 @@ def test_an_internal_target_needs_no_excuse_to_the_customer(desk: Work) -> None:
 
 def test_tickets_that_no_agreement_covered_are_listed(desk: Work) -> None:
     acme = desk.customer("Acme")
-    text = desk.engine.catalogue.export_agreement("Standard support").decode()
+    text = desk.engine.toml_files.export_agreement("Standard support").decode()
     for head in ("version = 1\nvalid_to = 2026-01-31\n", "version = 2\nvalid_from = 2026-02-10\n"):
-        desk.engine.catalogue.import_agreement(text.replace("version = 1\n", head).encode(), now=at("01-05 09:00"))
+        desk.engine.toml_files.import_agreement(text.replace("version = 1\n", head).encode(), now=at("01-05 09:00"))
     number = desk.log("02-03 09:00", customer=acme)
 
     found = desk.month("2026-02", acme, when="03-02 09:00").not_measured

@@ -154,8 +154,8 @@ def test_what_cannot_be_merged_says_why(desk: Work) -> None:
 
 @pytest.mark.parametrize(("old", "new", "why"), [("decided", "received", "count twice or never")])
 def test_customers_that_count_differently_are_not_merged(desk: Work, old: str, new: str, why: str) -> None:
-    text = desk.engine.catalogue.export_agreement("Standard support").decode().replace("Standard support", "Gold")
-    desk.engine.catalogue.import_agreement(_with_basis(text, new).encode(), now=at("01-05 09:00"))
+    text = desk.engine.toml_files.export_agreement("Standard support").decode().replace("Standard support", "Gold")
+    desk.engine.toml_files.import_agreement(_with_basis(text, new).encode(), now=at("01-05 09:00"))
     acme, best = desk.customer("Acme", "Gold"), desk.customer("Best")
     desk.log("03-10 09:00", customer=acme)
 

@@ -152,8 +152,8 @@ def test_what_is_wrong_names_its_field_and_changes_nothing(desk: Work, field: st
 
 
 def test_a_ticket_keeps_the_agreement_that_claimed_it_when_its_customer_gets_another(desk: Work) -> None:
-    gold = desk.engine.catalogue.export_agreement("Standard support").replace(b"Standard support", b"Gold")
-    desk.engine.catalogue.import_agreement(gold, now=NOW)
+    gold = desk.engine.toml_files.export_agreement("Standard support").replace(b"Standard support", b"Gold")
+    desk.engine.toml_files.import_agreement(gold, now=NOW)
     acme = desk.customer("Acme")
     number = desk.log("02-25 09:00", customer=acme)
 
@@ -207,11 +207,11 @@ def test_services_are_the_customers_own_and_each_is_there_once(desk: Work) -> No
 def test_a_file_of_customers_leaves_what_it_does_not_say(desk: Work) -> None:
     acme = desk.customer("Acme")
     best = desk.customer("Best")
-    held = desk.engine.catalogue.export_customers()
+    held = desk.engine.toml_files.export_customers()
     desk.engine.customer_merging.merge(acme, best, now=NOW)
 
     with pytest.raises(Refusal, match="Acme goes on as part of Best"):
-        desk.engine.catalogue.import_customers(held, now=NOW)
+        desk.engine.toml_files.import_customers(held, now=NOW)
 
 
 def test_a_ticket_that_is_found_anew_is_found_by_the_same_words(desk: Work) -> None:
@@ -255,14 +255,14 @@ def test_what_was_done_last_comes_first_and_all_tickets_are_counted(desk: Work) 
 
 def test_further_addresses_of_a_contact_go_with_the_file_and_stay_without_it(desk: Work) -> None:
     customer = desk.customer("Harbour Clinic")
-    catalogue = desk.engine.catalogue
+    catalogue, toml_files = desk.engine.catalogue, desk.engine.toml_files
     file = b'[[customer]]\nname = "Harbour Clinic"\n[[customer.contact]]\nname = "Ann"\nemail = "ann@clinic.example"\n'
     more = file + b'more_emails = ["ann@home.example"]\n'
-    catalogue.import_customers(more, now=at("01-06 09:00"))
+    toml_files.import_customers(more, now=at("01-06 09:00"))
 
-    exported = catalogue.export_customers()
-    catalogue.import_customers(exported, now=at("01-06 09:01"))
-    catalogue.import_customers(file + b'phone = "214"\n', now=at("01-06 09:02"))
+    exported = toml_files.export_customers()
+    toml_files.import_customers(exported, now=at("01-06 09:01"))
+    toml_files.import_customers(file + b'phone = "214"\n', now=at("01-06 09:02"))
 
     assert b"ann@home.example" in exported
     (ann,) = catalogue.contacts(customer)

@@ -51,7 +51,7 @@ def test_what_changes_by_itself_is_found_where_it_stands_then(tmp_path: Path) ->
         desk = engine.desk
         (ours,) = engine.catalogue.agreements()
         over = replace(ours, name="Trial", valid_to=engine.hours().day_of(now) - timedelta(days=2))
-        engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(over)).encode(), now=now)
+        engine.toml_files.import_agreement(tomli_w.dumps(agreement_table(over)).encode(), now=now)
         engine.catalogue.add_customer("Acme", agreement=over.name, now=now)
         acme = engine.catalogue.customer("Acme").id
         for n in range(12):

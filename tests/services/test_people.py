@@ -63,10 +63,10 @@ def test_a_template_gives_nothing_to_somebody_who_has_left(desk: Work) -> None:
 
 @pytest.mark.parametrize("name", ["nobody", "Nobody"])
 def test_a_desks_file_may_not_call_anybody_nobody(desk: Work, name: str) -> None:
-    said = desk.engine.catalogue.export_desk().decode() + f'\n[[person]]\nname = "{name}"\naccount = ""\n'
+    said = desk.engine.toml_files.export_desk().decode() + f'\n[[person]]\nname = "{name}"\naccount = ""\n'
 
     with pytest.raises(UsageRefusal, match=r"person\[0\]\.name: nobody is what an unassigned ticket is called"):
-        desk.engine.catalogue.import_desk(said.encode(), now=NOW)
+        desk.engine.toml_files.import_desk(said.encode(), now=NOW)
 
     assert desk.engine.people.every() == []
 
@@ -154,21 +154,21 @@ def test_a_desks_file_brings_its_people_back_as_they_were(desk: Work) -> None:
     desk.engine.catalogue.print_time_spent(True, now=NOW)
     before = desk.engine.people.every()
 
-    desk.engine.catalogue.import_desk(desk.engine.catalogue.export_desk(), now=NOW)
+    desk.engine.toml_files.import_desk(desk.engine.toml_files.export_desk(), now=NOW)
 
     assert desk.engine.people.every() == before
 
 
 def test_a_desks_file_says_whether_reports_list_the_time_spent(desk: Work) -> None:
-    catalogue = desk.engine.catalogue
-    without = catalogue.export_desk()
+    catalogue, toml_files = desk.engine.catalogue, desk.engine.toml_files
+    without = toml_files.export_desk()
     catalogue.print_time_spent(True, now=NOW)
-    with_time = catalogue.export_desk()
+    with_time = toml_files.export_desk()
 
-    catalogue.import_desk(without, now=NOW)
+    toml_files.import_desk(without, now=NOW)
     assert catalogue.desk().time_spent, "a file that does not say so leaves it as it is"
     catalogue.print_time_spent(False, now=NOW)
-    catalogue.import_desk(with_time, now=NOW)
+    toml_files.import_desk(with_time, now=NOW)
     assert catalogue.desk().time_spent
 
 

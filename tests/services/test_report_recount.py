@@ -54,10 +54,10 @@ class Hands:
 
     def __init__(self, engine: Engine) -> None:
         self.engine, self.now = engine, BEGIN
-        text = engine.catalogue.export_agreement("Standard support").decode()
+        text = engine.toml_files.export_agreement("Standard support").decode()
         gold = text.replace('name = "Standard support"', 'name = "Gold"').replace("goal = 90", "goal = 95")
         assert gold.count("goal = 95") > 0
-        engine.catalogue.import_agreement(gold.encode(), now=BEGIN)
+        engine.toml_files.import_agreement(gold.encode(), now=BEGIN)
         self.customers: list[str | None] = []
         for name, agreement in (("Acme", None), ("Birch", "Gold")):
             engine.catalogue.add_customer(name, agreement=agreement, now=BEGIN)

@@ -82,9 +82,9 @@ def test_a_language_that_is_not_there_is_refused(desk: Work) -> None:
 
 def test_a_customers_language_goes_along_with_its_file(desk: Work) -> None:
     a_ticket(desk, "de")
-    exported = desk.engine.catalogue.export_customers()
+    exported = desk.engine.toml_files.export_customers()
     desk.engine.customers.set_language(desk.engine.catalogue.customer("Harbour Clinic").id, "en", now=at("02-23 10:00"))
 
-    desk.engine.catalogue.import_customers(exported, now=at("02-23 11:00"))
+    desk.engine.toml_files.import_customers(exported, now=at("02-23 11:00"))
 
     assert desk.engine.catalogue.customer("Harbour Clinic").language == "de"

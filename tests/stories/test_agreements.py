@@ -294,8 +294,8 @@ def test_an_agreement_that_went_through_a_file_promises_the_very_same_at_another
 
     with Engine.open(tmp_path / "b.slaapp", user="kim", now=at("02-02 08:00"), is_test=True, zone="UTC") as engine:
         other = Agreeing(engine)
-        engine.catalogue.import_agreement(file, now=at("02-03 08:00"))
-        got = agreement_in(engine.catalogue.export_agreement(NAME))
+        engine.toml_files.import_agreement(file, now=at("02-03 08:00"))
+        got = agreement_in(engine.toml_files.export_agreement(NAME))
         number = other.log("02-03 09:00", "high")
 
         assert got == sent
@@ -360,7 +360,7 @@ def test_an_agreement_goes_out_as_json_and_comes_back_as_the_next_version(desk: 
     table |= {"version": 2, "valid_from": "2026-02-03"}
     table["targets"]["public"]["high"]["resolution"]["allowed"] = "6h"
     table["targets"]["internal"]["high"]["resolution"]["allowed"] = "4h"
-    desk.engine.catalogue.import_agreement(json.dumps(table).encode(), now=at("02-02 09:00"))
+    desk.engine.toml_files.import_agreement(json.dumps(table).encode(), now=at("02-02 09:00"))
     number = desk.log("02-03 09:00", "high")
 
     assert desk.clock(number, when="02-03 10:00").reading.due_at == at("02-03 15:00")

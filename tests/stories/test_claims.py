@@ -50,7 +50,7 @@ class Claims(Work):
             if target.tier is Tier.PUBLIC
         )
         other = replace(ours, name=name, targets=targets, valid_from=first, valid_to=last)
-        self.engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(other)).encode(), now=at("01-05 08:00"))
+        self.engine.toml_files.import_agreement(tomli_w.dumps(agreement_table(other)).encode(), now=at("01-05 08:00"))
 
     def group(self, word: str, agreement: str | None, *, of: str = "VIP", when: str = "01-05 08:10") -> Changes:
         self.engine.customers.edit_contact(self.kim, name="Kim", phone="", email="", room="", group=word, now=at(when))
@@ -169,11 +169,11 @@ def test_customers_of_a_draft_go_out_in_a_file_and_come_back(desk: Claims) -> No
     (held,) = desk.engine.agreements.one("Gold", at(MONDAY)).versions
     desk.engine.agreements.save(replace(held.agreement, name="Platinum"), at(MONDAY))
     desk.own("Platinum", when=MONDAY)
-    file = desk.engine.catalogue.export_customers()
+    file = desk.engine.toml_files.export_customers()
 
-    desk.engine.catalogue.import_customers(file, now=at(TUESDAY))
+    desk.engine.toml_files.import_customers(file, now=at(TUESDAY))
 
-    assert desk.engine.catalogue.export_customers() == file
+    assert desk.engine.toml_files.export_customers() == file
 
 
 def test_the_desk_claims_what_nobody_else_does(desk: Claims) -> None:
@@ -343,7 +343,7 @@ def test_the_report_calls_severities_as_the_agreements_of_its_tickets_do(desk: C
         words = replace(
             held, version=2, meanings={Severity.NORMAL: Meaning("", name=called)}, valid_from=date(2026, 1, 5)
         )
-        desk.engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(words)).encode(), now=at("01-05 08:05"))
+        desk.engine.toml_files.import_agreement(tomli_w.dumps(agreement_table(words)).encode(), now=at("01-05 08:05"))
     desk.own("Bronze")
     alone = desk.log(MONDAY, customer=desk.harbour)
     first = desk.month("2026-01", desk.harbour, when="01-20 09:00")
@@ -360,26 +360,26 @@ def test_the_report_calls_severities_as_the_agreements_of_its_tickets_do(desk: C
 def test_a_file_of_customers_carries_groups_and_services(desk: Claims, tmp_path: Path) -> None:
     desk.group("VIP", "Gold")
     desk.service("Silver")
-    held = desk.engine.catalogue.export_customers()
+    held = desk.engine.toml_files.export_customers()
 
     with Engine.open(tmp_path / "other", user="sam", now=at(MONDAY), is_test=True, zone="UTC") as engine:
         other = Claims(engine)
-        engine.catalogue.import_customers(held, now=at(MONDAY))
-        assert engine.catalogue.export_customers() == held
+        engine.toml_files.import_customers(held, now=at(MONDAY))
+        assert engine.toml_files.export_customers() == held
         assert other.claim(other.call()) == Claimed("Gold", 1, Claimant.GROUP, "VIP")
     for wrong, path in (
         (b'"Platinum"', r"customer\[0\].groups.VIP: there is no agreement"),
         (b"7", r"groups.VIP: a text"),
     ):
         with pytest.raises(UsageRefusal, match=path):
-            desk.engine.catalogue.import_customers(held.replace(b'VIP = "Gold"', b"VIP = " + wrong), now=at(MONDAY))
+            desk.engine.toml_files.import_customers(held.replace(b'VIP = "Gold"', b"VIP = " + wrong), now=at(MONDAY))
     for word, complaint in ((b"V" * 61, "Shorten it to 60"), (b"V\\u0001P", "control character")):
         file = held.replace(b'group = "VIP"', b'group = "' + word + b'"')
         with pytest.raises(UsageRefusal, match=rf"customer\[0\].contact\[0\].group: .*{complaint}"):
-            desk.engine.catalogue.import_customers(file, now=at(MONDAY))
+            desk.engine.toml_files.import_customers(file, now=at(MONDAY))
     twice = held.replace(b'VIP = "Gold"', b'VIP = "Gold"\nvip = "Silver"')
     with pytest.raises(UsageRefusal, match="'vip' is there twice"):
-        desk.engine.catalogue.import_customers(twice, now=at(MONDAY))
+        desk.engine.toml_files.import_customers(twice, now=at(MONDAY))
 
 
 def test_what_was_logged_before_it_was_said_by_what_is_told_so(desk: Claims) -> None:

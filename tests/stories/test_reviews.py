@@ -72,7 +72,7 @@ def worked(told: list[tuple[int, int, Severity]], rules: Agreement | None = None
         Engine.open(Path(folder) / "d.slaapp", user="sam", now=at("01-05 08:00"), is_test=True, zone="UTC") as engine,
     ):
         if rules is not None:
-            engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(rules)).encode(), now=at("01-05 09:00"))
+            engine.toml_files.import_agreement(tomli_w.dumps(agreement_table(rules)).encode(), now=at("01-05 09:00"))
         desk = Reviewed(engine)
         for received, waited, severity in sorted(told):
             began = BEGIN + received * MINUTE

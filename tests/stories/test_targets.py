@@ -180,13 +180,13 @@ def test_holidays_of_a_country_and_of_a_calendar_file_close_the_day(desk: Promis
 
 
 def test_what_an_agreement_may_not_say_is_named_by_its_place_in_the_file(desk: Promising) -> None:
-    text = desk.engine.catalogue.export_agreement(NAME).decode()
+    text = desk.engine.toml_files.export_agreement(NAME).decode()
 
     with pytest.raises((Refusal, UsageRefusal), match=r"calendar"):
-        desk.engine.catalogue.import_agreement(
+        desk.engine.toml_files.import_agreement(
             text.replace('calendar = "Support hours"', "calendar = 7", 1).encode(), now=at("01-05 09:00")
         )
-    assert desk.engine.catalogue.export_agreement(NAME).decode() == text
+    assert desk.engine.toml_files.export_agreement(NAME).decode() == text
     assert desk.sound()
 
 

@@ -37,7 +37,7 @@ def gold(work: DeskAtWork) -> str:
     ours = work.engine.catalogue.agreements()[-1]
     faster = tuple(replace(target, allowed=target.allowed // 2) for target in ours.targets)
     file = tomli_w.dumps(agreement_table(replace(ours, name="Gold", version=1, targets=faster))).encode()
-    work.engine.catalogue.import_agreement(file, now=work.clock.now())
+    work.engine.toml_files.import_agreement(file, now=work.clock.now())
     return "Gold"
 
 
@@ -116,7 +116,7 @@ def test_the_list_without_agreement_is_seen_while_it_holds_any(
 
     ours = next(one for one in work.engine.catalogue.agreements() if one.name == gold)
     over = replace(ours, name="Trial", valid_to=work.engine.hours().day_of(work.clock.now()) - timedelta(days=1))
-    work.engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(over)).encode(), now=work.clock.now())
+    work.engine.toml_files.import_agreement(tomli_w.dumps(agreement_table(over)).encode(), now=work.clock.now())
     acme, _ = customer(work, "Acme")
     work.engine.customers.set_agreement(acme, "Trial", now=work.clock.now())
     settle()
@@ -144,7 +144,7 @@ def bare(work: DeskAtWork, gold: str, window: MainWindow) -> int:
     """The number of a ticket that no agreement covers; three more are covered, one of them by Gold."""
     ours = next(one for one in work.engine.catalogue.agreements() if one.name == gold)
     over = replace(ours, name="Trial", valid_to=work.engine.hours().day_of(work.clock.now()) - timedelta(days=1))
-    work.engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(over)).encode(), now=work.clock.now())
+    work.engine.toml_files.import_agreement(tomli_w.dumps(agreement_table(over)).encode(), now=work.clock.now())
     acme, best = (customer(work, name)[0] for name in ("Acme", "Best"))
     work.engine.customers.set_agreement(acme, "Trial", now=work.clock.now())
     work.engine.customers.set_agreement(best, gold, now=work.clock.now())

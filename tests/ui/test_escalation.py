@@ -21,8 +21,8 @@ STEP = '\n[[escalation]]\nseverity = "high"\nmetric = "first_response"\nat = 50\
 
 
 def with_steps(work: DeskAtWork) -> None:
-    text = work.engine.catalogue.export_agreement("Standard support").decode() + STEP
-    work.engine.catalogue.import_agreement(text.encode(), now=work.clock.at)
+    text = work.engine.toml_files.export_agreement("Standard support").decode() + STEP
+    work.engine.toml_files.import_agreement(text.encode(), now=work.clock.at)
 
 
 def look(work: DeskAtWork, window: MainWindow, when: str) -> None:
@@ -107,9 +107,9 @@ def test_each_slip_is_a_sheet_of_its_own(
 
 def test_who_is_assigned_and_told_stands_in_the_story_and_is_taken_back(work: DeskAtWork, window: MainWindow) -> None:
     step = '\n[[escalation]]\nseverity = "high"\nmetric = "first_response"\nat = {at}\nact = "{act}"\nto = "Kim L."\n'
-    text = work.engine.catalogue.export_agreement("Standard support").decode()
+    text = work.engine.toml_files.export_agreement("Standard support").decode()
     text += "".join(step.format(at=at, act=act) for at, act in ((50, "assign"), (75, "assign"), (80, "notify")))
-    work.engine.catalogue.import_agreement(text.encode(), now=work.clock.at)
+    work.engine.toml_files.import_agreement(text.encode(), now=work.clock.at)
     number = log(work, window)
     look(work, window, "2026-03-10 10:50")
     window.open_ticket(number)
@@ -207,9 +207,9 @@ def test_a_slip_is_printed_from_under_the_bell(
 ) -> None:
     printed: list[str] = []
     monkeypatch.setattr("ui.paper.Paper._send", lambda self, title, lies, pdf: printed.append(title))
-    text = work.engine.catalogue.export_agreement("Standard support").decode() + SLIP
+    text = work.engine.toml_files.export_agreement("Standard support").decode() + SLIP
     text += SLIP.replace('"high"', '"normal"').replace('"slip"', '"notify"')
-    work.engine.catalogue.import_agreement(text.encode(), now=work.clock.at)
+    work.engine.toml_files.import_agreement(text.encode(), now=work.clock.at)
     slip = log(work, window, "Phones dead")
     other = log(work, window, "Mail does not arrive", Severity.NORMAL)
     look(work, window, "2026-03-10 12:01")

@@ -453,9 +453,9 @@ def test_times_follow_what_another_process_changed(work: DeskAtWork, window: Mai
     before = window.log_ticket.live.accessibleName()
 
     with Engine.open(work.engine.store, user="kim", now=work.clock.at) as other:
-        text = other.catalogue.export_calendar(other.catalogue.desk_rules()[1]).decode()
+        text = other.toml_files.export_calendar(other.catalogue.desk_rules()[1]).decode()
         closed = text.replace("holidays]\n", 'holidays]\n2026-03-11 = "Founders\' day"\n', 1)
-        other.catalogue.import_calendar(closed.encode(), now=work.clock.at)
+        other.toml_files.import_calendar(closed.encode(), now=work.clock.at)
     window.commands.look()
 
     assert "Resolve by Fri 10:00" in before

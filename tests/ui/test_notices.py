@@ -258,13 +258,13 @@ def test_a_snooze_outlives_a_restart(work: DeskAtWork, qtbot: QtBot, tray: HandT
 
 def around_the_clock(work: DeskAtWork) -> None:
     """Promised are all 24 hours of every day, whatever the desk's own hours are."""
-    catalogue, now = work.engine.catalogue, work.clock.at
+    toml_files, now = work.engine.toml_files, work.clock.at
     week = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
     always = {"name": "Around the clock", "zone": "Europe/London", "week": week}
-    catalogue.import_calendar(tomli_w.dumps(always).encode(), now=now)
-    agreement = tomllib.loads(catalogue.export_agreement("Standard support").decode())
+    toml_files.import_calendar(tomli_w.dumps(always).encode(), now=now)
+    agreement = tomllib.loads(toml_files.export_agreement("Standard support").decode())
     version = {"version": agreement["version"] + 1, "calendar": "Around the clock", "valid_from": date(2026, 3, 10)}
-    catalogue.import_agreement(tomli_w.dumps({**agreement, **version}).encode(), now=now)
+    toml_files.import_agreement(tomli_w.dumps({**agreement, **version}).encode(), now=now)
 
 
 def test_outside_support_hours_it_is_quiet_and_told_as_one_at_opening(work: DeskAtWork, window: MainWindow) -> None:

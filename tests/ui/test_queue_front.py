@@ -51,7 +51,7 @@ def customer_without_agreement(work: DeskAtWork) -> str:
     """Theirs is over."""
     (ours,) = work.engine.catalogue.agreements()
     over = replace(ours, name="Trial", valid_to=work.engine.hours().day_of(work.clock.at) - timedelta(days=30))
-    work.engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(over)).encode(), now=work.clock.at)
+    work.engine.toml_files.import_agreement(tomli_w.dumps(agreement_table(over)).encode(), now=work.clock.at)
     work.engine.catalogue.add_customer("Acme", agreement=over.name, now=work.clock.at)
     return work.engine.catalogue.customer("Acme").id
 

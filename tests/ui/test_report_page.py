@@ -310,10 +310,10 @@ def test_without_a_customer_the_page_says_what_to_do(qtbot: QtBot, tmp_path: Pat
 def test_a_month_without_an_agreement_is_refused_in_a_sentence(
     work: DeskAtWork, page: ReportPage, qtbot: QtBot
 ) -> None:
-    catalogue = work.engine.catalogue
-    toml = catalogue.export_agreement("Standard support").decode()
+    catalogue, toml_files = work.engine.catalogue, work.engine.toml_files
+    toml = toml_files.export_agreement("Standard support").decode()
     over = toml.replace('name = "Standard support"', 'name = "Old"\nvalid_to = "2026-01-31"')
-    catalogue.import_agreement(over.encode(), now=work.clock.at)
+    toml_files.import_agreement(over.encode(), now=work.clock.at)
     catalogue.add_customer("Abbey School", agreement="Old", now=work.clock.at)
 
     page.show_period(catalogue.customer("Abbey School").id, Period.of_month(Month(2026, 2)))

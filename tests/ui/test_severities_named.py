@@ -29,7 +29,7 @@ def number(work: DeskAtWork) -> int:
     """A ticket of high severity, which Acme's agreement calls Major; and one of the desk's own agreement."""
     ours = work.engine.catalogue.agreements()[-1]
     named = replace(ours, name="Gold", version=1, meanings={Severity.HIGH: MAJOR, Severity.LOW: Meaning("", (), "P4")})
-    work.engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(named)).encode(), now=work.clock.now())
+    work.engine.toml_files.import_agreement(tomli_w.dumps(agreement_table(named)).encode(), now=work.clock.now())
     acme, _ = customer(work, "Acme")
     work.engine.customers.set_agreement(acme, "Gold", now=work.clock.now())
     work.log("2026-03-10 10:00", subject="Other", severity=Severity.HIGH)

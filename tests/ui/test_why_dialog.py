@@ -74,9 +74,9 @@ def opened(view: TicketView, number: int, metric: Metric | None = None) -> WhyDi
 
 def measured_from_the_start(work: DeskAtWork) -> None:
     """After a change of severity the new target holds from the start of the clock."""
-    catalogue = work.engine.catalogue
-    agreement = catalogue.export_agreement(catalogue.agreements()[0].name)
-    catalogue.import_agreement(agreement.replace(b'"ladder"', b'"from_start"'), now=work.clock.at)
+    catalogue, toml_files = work.engine.catalogue, work.engine.toml_files
+    agreement = toml_files.export_agreement(catalogue.agreements()[0].name)
+    toml_files.import_agreement(agreement.replace(b'"ladder"', b'"from_start"'), now=work.clock.at)
 
 
 def cells(dialog: WhyDialog) -> list[tuple[str, ...]]:
@@ -100,10 +100,10 @@ def test_the_rows_say_what_counted_and_where_that_stands(view: TicketView, ticke
 
 
 def test_a_holiday_a_lower_severity_and_a_reopening_stand_in_their_rows(work: DeskAtWork, view: TicketView) -> None:
-    desk, catalogue = work.engine.desk, work.engine.catalogue
-    hours = catalogue.export_calendar(catalogue.calendars()[0])
+    desk, catalogue, toml_files = work.engine.desk, work.engine.catalogue, work.engine.toml_files
+    hours = toml_files.export_calendar(catalogue.calendars()[0])
     holiday = b'[versions.holidays]\n2026-03-11 = "Founders\' day"\n'
-    catalogue.import_calendar(hours.replace(b"[versions.holidays]\n", holiday), now=work.clock.at)
+    toml_files.import_calendar(hours.replace(b"[versions.holidays]\n", holiday), now=work.clock.at)
     number = work.log("2026-03-10 10:00")
     desk.set_severity(number, Severity.HIGH, now=at("2026-03-10 12:00"))
     desk.set_status(number, Status.WAITING_CUSTOMER, now=at("2026-03-10 16:00"))

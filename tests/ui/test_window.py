@@ -798,9 +798,9 @@ def test_due_times_that_new_rules_moved_are_told_in_one_notice(
     for subject in ("Till offline", "Scanner lost"):
         window.commands.run(work.engine.desk.log, TicketDraft(subject=subject))
     with Engine.open(work.engine.store, user="kim", now=work.clock.at) as other:
-        text = other.catalogue.export_calendar(other.catalogue.desk_rules()[1]).decode()
+        text = other.toml_files.export_calendar(other.catalogue.desk_rules()[1]).decode()
         closed = text.replace("holidays]\n", 'holidays]\n2026-03-11 = "Founders\' day"\n', 1)
-        other.catalogue.import_calendar(closed.encode(), now=work.clock.at)
+        other.toml_files.import_calendar(closed.encode(), now=work.clock.at)
 
     window.commands.look()
     told = ["The rules changed: 2 open tickets are due later."]

@@ -25,7 +25,7 @@ def _give(window: MainWindow) -> tuple[str, str, str]:
     named = engine.catalogue.desk_rules()[0]
     held = [one for one in engine.catalogue.agreements() if one.name == named][-1]
     file = tomli_w.dumps(agreement_table(replace(held, name=GOLD, version=1))).encode()
-    engine.catalogue.import_agreement(file, now=now)
+    engine.toml_files.import_agreement(file, now=now)
     customer = engine.catalogue.customer(CUSTOMER).id
     contact = engine.catalogue.contacts(customer)[0]
     engine.customers.edit_contact(
@@ -74,7 +74,7 @@ def no_agreement(window: MainWindow) -> None:
     engine, now = window.engine, demo.moment()
     ours = next(one for one in engine.catalogue.agreements() if one.name == GOLD)
     over = replace(ours, name="Trial support", valid_from=None, valid_to=date(2026, 3, 1))
-    engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(over)).encode(), now=now)
+    engine.toml_files.import_agreement(tomli_w.dumps(agreement_table(over)).encode(), now=now)
     engine.customer_claims.give_service(service, over.name, now=now)
     draft = TicketDraft("Records open slowly", customer=held, contact=contact, service=service)
     _, changes = engine.desk.log(draft, now=now)
@@ -116,7 +116,7 @@ def own_severities(window: MainWindow) -> None:
     ours = engine.catalogue.agreement(demo.AGREEMENT)
     names = {Severity.HIGH: Meaning("Several people cannot work", ("no network",), "Business critical")}
     named = replace(ours, name="Clinic support", version=1, valid_from=date(2026, 3, 11), valid_to=None, meanings=names)
-    engine.catalogue.import_agreement(tomli_w.dumps(agreement_table(named)).encode(), now=now)
+    engine.toml_files.import_agreement(tomli_w.dumps(agreement_table(named)).encode(), now=now)
     held = engine.catalogue.customer(CUSTOMER).id
     engine.customers.set_agreement(held, named.name, now=now)
     number, changes = engine.desk.log(TicketDraft("Records open slowly", Severity.HIGH, held), now=now)
