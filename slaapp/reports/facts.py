@@ -23,6 +23,7 @@ NAMED = 3
 
 
 def facts(report: MonthlyReport) -> tuple[Fact, ...]:
+    """At most three, what weighs most first."""
     found = (told for tell in _TELLERS if (told := tell(report)) is not None)
     return tuple(fact for fact, _ in zip(found, range(MOST), strict=False))
 

@@ -79,6 +79,8 @@ few minutes it amends nothing that anybody relied on."""
 
 
 class AmendmentKind(StrEnum):
+    """`correction`: it was entered wrong (C12); `back_dated`: it was written down long after it happened (T5)."""
+
     CORRECTION = "correction"
     BACK_DATED = "back_dated"
 

@@ -12,6 +12,8 @@ NAMED = 6
 
 
 class Hindrance(StrEnum):
+    """`no_sum`: the line of the tickets does not add up (R5), and nothing closes such a month."""
+
     NO_REASON = "no_reason"
     NO_SUM = "no_sum"
     CONFLICT = "conflict"

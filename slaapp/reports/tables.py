@@ -16,6 +16,8 @@ from slaapp.reports.table_words import Path, TableWords
 
 
 class Length(Value):
+    """Working or real time, as the head of its column says."""
+
     seconds: Seconds
 
 

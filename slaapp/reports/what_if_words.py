@@ -17,6 +17,8 @@ FEW = f"* fewer than {ENOUGH} cases: one or two tickets decide such a figure."
 
 
 class Compared(Protocol):
+    """What was and what would have been, side by side."""
+
     @property
     def changes(self) -> Sequence[Change]: ...
 
@@ -38,10 +40,12 @@ def side(held: Side) -> str:
 
 
 def few(changes: Iterable[Change]) -> bool:
+    """Whether the note on few cases belongs below them."""
     return any(0 < held.tally.decided < ENOUGH for change in changes for held in (change.before, change.after))
 
 
 def cost(made: Compared, tier: Tier) -> str:
+    """Lateness is working time; a clock that still runs counts with what it is late by now."""
     late = sum(change.after.late for change in made.changes if change.tier is tier)
     return (
         f"To have kept every {tier.value} target: {used(late)} of working time, the sum by which late clocks exceed "

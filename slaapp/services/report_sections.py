@@ -39,6 +39,7 @@ class Arrived(NamedTuple):
 
 
 def arrived(read_: Iterable[Read], period: Span) -> Iterator[Arrived]:
+    """Those of the tickets that were received in the half-open period."""
     for ticket in read_:
         if _within(ticket.own.received_at, period):
             first, state = ticket.kept.history[0], ticket.kept.ticket
@@ -64,6 +65,7 @@ def received_by(received: Sequence[Arrived], services: Mapping[str, str], words:
 
 
 def service_names(connection: Connection) -> dict[str, str]:
+    """By their ids."""
     return {record.id: record.name for record in records.every(connection, "service")}
 
 
