@@ -104,6 +104,13 @@ def test_an_agreement_may_count_by_receipt_or_by_resolution() -> None:
     assert counted([story], NOVEMBER, basis=CountingBasis.RESOLVED) == ()
 
 
+@pytest.mark.parametrize("basis", CountingBasis)
+def test_by_whichever_day_it_counts_an_undecided_clock_waits_until_it_is_decided(basis: CountingBasis) -> None:
+    story = clock(None, received_at=35 * DAY, resolved_at=40 * DAY)
+
+    assert counted([story], NOVEMBER, basis=basis) == ()
+
+
 LONDON_WEEK = tuple((Opening.parse("09:00", "17:00"),) if day < 5 else () for day in range(7))
 LONDON = WorkingTime(CalendarLine.single("desk", Calendar("Europe/London", LONDON_WEEK)))  # type: ignore[arg-type]
 STANDARD = terms(
