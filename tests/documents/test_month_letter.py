@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from slaapp.documents import render_month
-from slaapp.documents.month_cover import Cover, letter
+from slaapp.documents.month_cover import letter
 from slaapp.documents.pages import Pages
 from slaapp.reports.monthly import build
 from slaapp.reports.review_data import Decision
@@ -49,11 +49,13 @@ def test_what_is_not_printed_is_not_promised(promise: str) -> None:
     assert promise not in said
 
 
-def test_actions_stand_behind_the_sheet_until_they_are_closed() -> None:
-    with Pages(render_month(build(replace(february(), actions=(ACTION,))), cover=Cover(()))) as pages:
-        words = [" ".join(pages.text(page).split()) for page in range(len(pages))]
-
-    assert len(words) == 4
-    assert "Keep a spare switch Kim L." in words[-1]
+def test_actions_stand_on_the_sheet_until_they_are_closed_and_behind_it_where_it_is_full() -> None:
+    many = tuple(replace(ACTION, number=number) for number in range(1, 41))
+    for actions, count in (((ACTION,), 2), (many, 3)):
+        held = replace(february(), actions=actions)
+        with Pages(render_month(build(held))) as pages:
+            words = [" ".join(pages.text(page).split()) for page in range(len(pages))]
+        assert len(words) == count
+        assert "Keep a spare switch Kim L." in words[-1]
     with Pages(render_month(build(february()))) as pages:
         assert len(pages) == 2

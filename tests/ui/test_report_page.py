@@ -112,6 +112,7 @@ def test_the_desks_own_edition_is_shown_and_never_taken_for_the_customers(
     assert made is not None
     assert all("internal: not for the customer" in " ".join(made.pages.text(n).split()) for n in range(len(made.pages)))
     assert not shown.options.standing.isVisible()
+    assert checks(made.report)[-1].text == "Internal targets and names are in it: it is not for the customer"
     assert [choice.value for choice in saving.forms(shown.report)] == [".xlsx", ".csv", ".html"]
     shown.save_pdf()
     assert person.names == ["2026-02 Northgate School internal report.pdf"]

@@ -6,6 +6,7 @@ from slaapp.domain import durations
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.value import Value
 from slaapp.reports import period_words
+from slaapp.reports.inside import DeskReport
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.obstacles import Hindrance, Obstacle, unexplained
 from ui import wording
@@ -80,7 +81,10 @@ def _checks(report: MonthlyReport) -> Iterator[Check]:
         one = len(past) == 1
         words = say("1 action is past its day") if one else say("{n} actions are past their day", n=len(past))
         yield Check(words, good=False)
-    yield Check(say("Internal targets and notes are left out"))
+    if isinstance(report, DeskReport):
+        yield Check(say("Internal targets and names are in it: it is not for the customer"), good=False)
+    else:
+        yield Check(say("Internal targets and notes are left out"))
     if not report.flow.reconciles:
         yield Check(_no_sum(), good=False)
     if not report.complete:
