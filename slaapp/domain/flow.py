@@ -115,8 +115,7 @@ class FlowCounts:
 
     def take_straight(self, received_at: Instant, resolved_at: Instant) -> None:
         """A ticket that was open from the one to the other and never again."""
-        if received_at < resolved_at:
-            self._open(received_at, resolved_at)
+        self._open(received_at, resolved_at)
         self._move(received_at, Movement.RECEIVED)
         self._move(resolved_at, Movement.RESOLVED)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from slaapp.domain.agreement import Severity
 from slaapp.domain.calendar import Calendar, CalendarLine, Opening
 from slaapp.domain.events import EventId, NotMeasured, NotMeasuredReason, Received, Reopened, Resolved, TicketEvent
-from slaapp.domain.flow import Flow, flow, flows, open_before, working_age
+from slaapp.domain.flow import Flow, FlowCounts, flow, flows, open_before, working_age
 from slaapp.domain.history import effective
 from slaapp.domain.spans import DAY, HOUR, Span
 from slaapp.domain.timeline import timeline
@@ -59,6 +59,19 @@ def test_a_mismatch_is_seen() -> None:
 
     assert not found.reconciles
     assert found.expected_at_end == 4
+
+
+@given(st.integers(0, 12), st.integers(0, 12))
+def test_a_ticket_that_went_straight_counts_as_its_course_does(came: int, took: int) -> None:
+    """Also one that came or was resolved where a period begins, or both in one second."""
+    received_at, resolved_at = MONDAY + came * 6 * HOUR, MONDAY + (came + took) * 6 * HOUR
+    course = timeline([received(received_at), Resolved(**stamp(2, resolved_at))])  # type: ignore[arg-type]
+    periods = [Span(MONDAY + day * DAY, MONDAY + (day + 1) * DAY) for day in range(7)]
+
+    straight = FlowCounts(periods)
+    straight.take_straight(received_at, resolved_at)
+
+    assert [straight.of(period) for period in periods] == flows([course], periods)
 
 
 @given(st.lists(histories(MONDAY, amendments=True), min_size=1, max_size=4), st.lists(st.integers(-2, 60), max_size=4))
