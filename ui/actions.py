@@ -226,6 +226,8 @@ _REPORT = (
     Act("zoom_in", "Zoom in", ("Ctrl+=", "Ctrl++"), where=Where.REPORT),
     Act("zoom_out", "Zoom out", ("Ctrl+-",), where=Where.REPORT),
     Act("zoom_fit", "Two pages side by side", ("Ctrl+0",), where=Where.REPORT),
+    Act("report_face", "Pages, figures", ("V",), where=Where.REPORT),
+    Act("report_table", "Figures as a table, as charts", ("T",), where=Where.REPORT),
     Act("save_pdf", "Save as PDF", ("Ctrl+E",), where=Where.REPORT),
     Act("print_report", "Print", ("Ctrl+P",), where=Where.REPORT),
 )
@@ -299,7 +301,7 @@ ALSO = {
     "settings_shortcuts": "keys keyboard",
     "go_dashboard": "forecast budget misses",
     "go_hours": "holidays opening calendar",
-    "go_reports": "month print close violations breaches",
+    "go_reports": "month print close violations breaches charts figures",
     "go_agreements": "sla targets contract",
     "go_review": "what if achievable",
     "wallboard": "full screen tv",

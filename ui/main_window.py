@@ -88,6 +88,7 @@ class MainWindow(FrameThatLogs):
             drafts=draft.from_plain(self.state.drafts),
             notes=dict(self.state.notes),
             hours=self.state.hours,
+            report=self.state.report,
             reminding=self.reminding,
             more={
                 "settings": self._make_settings,

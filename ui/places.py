@@ -18,6 +18,7 @@ from ui.wall_clock import WallClock
 
 if TYPE_CHECKING:
     from slaapp.documents import Sheet
+    from slaapp.domain.agreement import Metric
     from ui.agreement_reminders import AgreementReminders
     from ui.paper import ChoosePrinter, Paper
     from ui.views.ticket.draft import Draft
@@ -69,13 +70,14 @@ class Places(QObject):
         drafts: dict[int, "Draft"],
         notes: dict[str, Any],
         hours: dict[str, Any],
+        report: dict[str, Any],
         reminding: "AgreementReminders",
         more: Mapping[str, Callable[[], QWidget]],
     ) -> None:
-        """`drafts` were typed on tickets, `hours` in business hours, `notes` on the other pages; `more` makes the
-        window's own pages, by name."""
+        """`drafts` were typed on tickets, `hours` in business hours, `notes` on the other pages; `report` is what is
+        remembered of the report page; `more` makes the window's own pages, by name."""
         super().__init__(stack)
-        self.drafts, self.notes, self._hours = drafts, notes, hours
+        self.drafts, self.notes, self._hours, self._report = drafts, notes, hours, report
         self._stack, self._engine, self._commands, self._clock = stack, engine, commands, clock
         self._more, self._reminding = more, reminding
         self._pages: dict[str, QWidget] = {}
@@ -160,6 +162,11 @@ class Places(QObject):
         """Open a ticket and do it there; to no other one, where it cannot be opened."""
         if self.open_ticket(number):
             self.ticket.act(name)
+
+    def explain(self, number: int, metric: "Metric", cycle: int) -> None:
+        """Open a ticket, and "Why?" of one of its clocks."""
+        if self.open_ticket(number):
+            self.ticket.whys.open(metric, cycle=cycle)
 
     def _show_ticket(self, number: int, place: str) -> bool:
         was = self.current
@@ -318,8 +325,9 @@ class Places(QObject):
         if name == "reports":
             from ui.views.report_page import ReportPage  # noqa: PLC0415
 
-            reports = ReportPage(self._engine, self._commands, self._clock, typed=self.notes)
+            reports = ReportPage(self._engine, self._commands, self._clock, typed=self.notes, kept=self._report)
             reports.ticket_wanted.connect(self.open_ticket)
+            reports.why_wanted.connect(self.explain)
             reports.done.connect(self._report_did)
             reports.title_changed.connect(self.titled)
             return reports

@@ -27,7 +27,8 @@ class WindowState:
     or one of its clocks is told of again; `reminded` says that of agreements' dates. With `keep_watching` the program
     stays in the tray when its window is closed, which `watching_explained` says was explained. `hide_names` leaves
     subjects and customers off the wallboard; `work` is how many minutes a ticket takes, by what is to be done. `splits`
-    are the widths of what stands beside a page, `folders` where the last file of each kind was.
+    are the widths of what stands beside a page, `folders` where the last file of each kind was; `report` is whose report
+    was seen last, and which face of it.
     """
 
     def __init__(self, **held: Any) -> None:
@@ -68,6 +69,7 @@ class WindowState:
         self.work: dict[str, Any] = {}
         self.splits: dict[str, Any] = {}
         self.folders: dict[str, Any] = {}
+        self.report: dict[str, Any] = {}
         vars(self).update(held)
 
 

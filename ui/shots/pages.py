@@ -20,6 +20,7 @@ from ui import keymap, recurring_words
 from ui.main_window import MainWindow
 from ui.shots import queue
 from ui.shots.shot import ZONE, settle
+from ui.views.report.canvas import FIGURES
 from ui.widgets.notice import Notice
 from ui.wording import say
 
@@ -136,6 +137,55 @@ def shortcuts(window: MainWindow) -> None:
     keymap.change("assign_to_me", ["R"])
     window.go("settings", "shortcuts")
     QTest.keyClicks(window.places.current.form.search.edit, "re")
+
+
+def _figures(window: MainWindow, customer: str, period: str) -> None:
+    report(window)
+    settle()
+    page = window.places.current
+    page.show_period(window.engine.catalogue.customer(customer).id if customer else "", Period.parse(period))
+    settle()
+    page.canvas.show_face(FIGURES)
+    settle()
+
+
+@cache  # the same pose is known again
+def figures(part: str = "") -> Callable[[MainWindow], None]:
+    """The report as charts: of one customer, or scrolled to one chart of everybody's."""
+
+    def pose(window: MainWindow) -> None:
+        _figures(window, "" if part else "Northgate School", "2026-Q1" if part else "2026-02")
+        shown = window.places.current.canvas.figures
+        if part:
+            chart = getattr(shown, part)
+            shown.area.verticalScrollBar().setValue(chart.mapTo(shown.area.widget(), chart.rect().topLeft()).y() - 60)
+
+    return pose
+
+
+def figure_pointed_at(window: MainWindow) -> None:
+    """Exactly what a bar says, and where it leads."""
+    figures()(window)
+    chart = window.places.current.canvas.figures.attainment
+    chart.setFocus()
+    chart.go_to(next(at for at, mark in enumerate(chart.marks) if mark.leads is not None))
+
+
+def figure_followed(window: MainWindow) -> None:
+    figures("reasons")(window)
+    chart = window.places.current.canvas.figures.reasons
+    chart.setFocus()
+    chart.go_to(0)
+    chart.follow()
+
+
+def figures_as_table(window: MainWindow) -> None:
+    figures()(window)
+    window.places.current.canvas.turn_table()
+
+
+def figures_of_everybody(window: MainWindow) -> None:
+    _figures(window, "", "2026-Q1")
 
 
 def report_of_everybody(window: MainWindow) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.documents import Pages, render_month
 from slaapp.documents.typesetting import TemplateRefusal
+from slaapp.domain.agreement import Metric
 from slaapp.domain.period import Period
 from slaapp.engine import Engine
 from slaapp.reports.inside import DeskReport
@@ -22,9 +23,11 @@ from ui.actions import Where
 from ui.background import in_background
 from ui.commands import Commands
 from ui.views.report import saving
+from ui.views.report.canvas import PAGES, Canvas
 from ui.views.report.checks import checks
 from ui.views.report.choice import EVERYBODY, TITLES, ReportChoice, in_words, sections_of, settle
 from ui.views.report.closing import Asked, CloseMonth, ReopenMonth
+from ui.views.report.following import Following
 from ui.views.report.head import ReportHead
 from ui.views.report.made import Made, Shelf
 from ui.views.report.misses import Misses
@@ -34,9 +37,7 @@ from ui.wall_clock import WallClock
 from ui.widgets.button import Button
 from ui.widgets.empty import Empty
 from ui.widgets.forbidden import allow
-from ui.widgets.label import Panel
-from ui.widgets.page_view import PageView, Wanted
-from ui.widgets.waiting import Waiting
+from ui.widgets.page_view import Wanted
 from ui.wording import say
 
 Document = tuple[MonthlyReport, tuple[Obstacle, ...], bytes, bool]
@@ -50,6 +51,9 @@ class ReportPage(QWidget):
     """
 
     ticket_wanted = Signal(int)
+    why_wanted = Signal(int, Metric, int)
+    """Of which clock of a ticket: its metric and its cycle."""
+
     done = Signal(str, object)
     title_changed = Signal(str)
     made = Signal()
@@ -65,17 +69,19 @@ class ReportPage(QWidget):
         choose_file: ChooseFile | None = None,
         choose_printer: ChoosePrinter | None = None,
         typed: dict[str, Any] | None = None,
+        kept: dict[str, Any] | None = None,
     ) -> None:
-        """`typed` is what was typed and is not saved; it is kept up to date."""
+        """`typed` is what was typed and is not saved, `kept` what is remembered of the page; both are kept up to
+        date."""
         super().__init__(parent)
         self._typed = {} if typed is None else typed
+        self._kept = {} if kept is None else kept
         self._engine, self._commands, self._clock = engine, commands, clock
         self._choice: ReportChoice | None = None
         # A turn is one wish for a document: what comes back for an earlier one is too late.
         self._turn = 0
         self._shelf = Shelf(self)
         self.output = Output(self, commands, choose_file, choose_printer)
-        self.preview = PageView(self._draw)
         self._build()
         self._connect()
 
@@ -83,23 +89,15 @@ class ReportPage(QWidget):
         self.head = ReportHead()
         self.options = Options()
         self.misses = Misses(self._engine, self._commands, self._clock, self, self._typed)
-        self.waiting = Waiting(bars=False)
+        self.canvas = Canvas(self._draw, self._kept)
+        self.preview, self.waiting = self.canvas.preview, self.canvas.waiting
+        self.following = Following(self)
         self.built_in = Button(say("Use the built-in template"))
         self._problem = Empty("chart-column", "", "", (self.built_in,))
         self._built_in = False
         """Own templates are left aside until the window is closed."""
-        self._wait_bar = Panel("window")
-        bar = QHBoxLayout(self._wait_bar)
-        bar.setContentsMargins(18, 10, 18, 0)
-        bar.addWidget(self.waiting)
-        canvas = QWidget()
-        column = QVBoxLayout(canvas)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._wait_bar)
-        column.addWidget(self.preview, 1)
         self._stack = QStackedWidget()
-        self._stack.addWidget(canvas)
+        self._stack.addWidget(self.canvas)
         self._stack.addWidget(self._problem)
         main = QHBoxLayout()
         main.setSpacing(0)
@@ -137,9 +135,19 @@ class ReportPage(QWidget):
         self.waiting.cancelled.connect(self._give_up)
         self.waiting.late.connect(self._show_waiting)
         self.preview.zoomed.connect(head.show_zoom)
+        self.canvas.turned.connect(self._show_face)
+        self.canvas.figures.followed.connect(self.following.follow)
+        self.following.ticket_wanted.connect(self.ticket_wanted)
+        self.following.why_wanted.connect(self.why_wanted)
+        self.following.period_wanted.connect(lambda period: self.show_period(self._chosen_customer(), period))
+        self.following.customer_wanted.connect(self._show_customer)
         self._commands.changed.connect(lambda _: self.refresh())
+        self._show_face()
 
     # What is shown
+
+    def _show_face(self) -> None:
+        self.head.show_paper(self.canvas.face == PAGES)
 
     @property
     def report(self) -> MonthlyReport | None:
@@ -160,6 +168,10 @@ class ReportPage(QWidget):
 
     def _chosen_period(self) -> Period | None:
         return None if self._choice is None else self._choice.period
+
+    def _show_customer(self, name: str) -> None:
+        """One of those of a report of several."""
+        self.show_period(self._engine.catalogue.customer(name).id, self._chosen_period())
 
     def refresh(self) -> None:
         """Something was written, here or by another process: what is shown may not be so any more."""
@@ -252,6 +264,7 @@ class ReportPage(QWidget):
         self._end_waiting()
         self._stack.setCurrentIndex(0)
         self.preview.show_pages(made.pages.sizes)
+        self.canvas.figures.show_report(report)
         self.options.show_checks(checks(made.report, made.obstacles))
         self.options.standing.show_report(None if isinstance(made.report, DeskReport) else made.report)
         self.misses.show_report(made.report)
@@ -283,14 +296,14 @@ class ReportPage(QWidget):
         self._stack.setCurrentIndex(0)
         if self._shelf.now is None:
             self.preview.show_pages([(595, 842), (595, 842)] if not self.output.letter else [(612, 792), (612, 792)])
-        self.preview.show_waiting(True)
+        self.canvas.show_waiting(True)
         if self._shelf.now is not None:
             self.preview.forget_pictures()
         self.head.allow(False)
 
     def _end_waiting(self) -> None:
         self.waiting.end()
-        self.preview.show_waiting(False)
+        self.canvas.show_waiting(False)
 
     def _give_up(self) -> None:
         """What is being made is dropped when it comes."""
@@ -390,6 +403,8 @@ class ReportPage(QWidget):
             "zoom_in": lambda: self.preview.zoom_by(1),
             "zoom_out": lambda: self.preview.zoom_by(-1),
             "zoom_fit": self.preview.fit_two,
+            "report_face": self.canvas.turn,
+            "report_table": self.canvas.turn_table,
             "save_pdf": self.save_pdf,
             "print_report": self.print_report,
         }

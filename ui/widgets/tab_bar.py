@@ -34,7 +34,7 @@ class TabButton(Choice):
 
 
 class TabBar(Panel):
-    """`pressed` carries the place of the tab that was pressed."""
+    """`pressed` carries the place of the tab that was pressed. What else is in it is added to `row`."""
 
     pressed = Signal(int)
 
@@ -43,9 +43,9 @@ class TabBar(Panel):
         self.buttons = [TabButton(title) for title in titles]
         tabs = QWidget()
         flow = FlowLayout(tabs, gap=4)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.GUTTER_LEFT, 6, theme.GUTTER_RIGHT, 7)
-        row.addWidget(tabs, 1)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(theme.GUTTER_LEFT, 6, theme.GUTTER_RIGHT, 7)
+        self.row.addWidget(tabs, 1)
         for place, button in enumerate(self.buttons):
             flow.addWidget(button)
             button.clicked.connect(partial(self._press, place))

@@ -48,6 +48,11 @@ class ReportHead(PageHead):
         self._zoom.setText(f"{round(zoom * 100)} %")
         self._zoom.setFixedWidth(theme.px(48))
 
+    def show_paper(self, on: bool) -> None:
+        """Pages have a size and may be grey; charts have neither."""
+        for control in (self.zoom_out, self._zoom, self.zoom_in, self.grey):
+            control.setVisible(on)
+
     def allow(self, there: bool) -> None:
         """Whether there is a report that something can be done with."""
         for control in (self.zoom_in, self.zoom_out, self.grey, self.save_as, self.save, self.print):

@@ -1,0 +1,78 @@
+"""The share on time of each customer of a report of several."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from slaapp.reports.month_report import CustomerLine, MonthlyReport
+from ui import icons, theme, wording
+from ui.views.report.charts.leads import ToCustomer, said
+from ui.widgets import painting
+from ui.widgets.charts.chart import Chart
+from ui.widgets.charts.mark import Mark
+from ui.widgets.charts.strokes import bar
+from ui.widgets.runs import one_line
+from ui.wording import say
+
+HEAD, LINE, BAR, SHARE, COUNTS, GOALS, NAMES = 28, 30, 12, 52, 70, 118, 0.3
+
+
+class CustomersChart(Chart):
+    def __init__(self) -> None:
+        super().__init__(say("Customers, % on time"))
+        self._lines: tuple[CustomerLine, ...] = ()
+
+    def show_report(self, report: MonthlyReport) -> None:
+        self._lines = report.customers
+        self.show_marks([_mark(held) for held in report.customers])
+
+    def high(self) -> int:
+        return theme.px(HEAD) + len(self._lines) * theme.px(LINE)
+
+    def boxes(self) -> list[QRectF]:
+        high = theme.px(LINE)
+        return [QRectF(0, theme.px(HEAD) + at * high + 2, self.width(), high - 4) for at in range(len(self._lines))]
+
+    def draw(self, painter: QPainter) -> None:
+        t, head, high = theme.current(), theme.px(HEAD) / 2, theme.px(BAR)
+        names, right = self.width() * NAMES, self.width() - theme.px(GOALS)
+        painting.text(painter, say("Customer"), "caption", t.text3, 0, head, names)
+        painting.text(painter, say("Goals kept"), "caption", t.text3, right + 8, head, theme.px(GOALS) - 8)
+        painting.hairline(painter, 0, theme.px(HEAD) - 1, self.width(), t.line2)
+        for box, held in zip(self.boxes(), self._lines, strict=True):
+            middle, total = box.center().y(), held.total
+            painting.text(painter, one_line(held.name), "prose", t.text, 0, middle, names - 14)
+            room = QRectF(names, round(middle - high / 2), right - names - theme.px(SHARE + COUNTS), high)
+            if total.decided:
+                painting.frame(painter, room, 1.5, fill=t.surface, outline=t.control)
+                bar(painter, room, (total.tenths or 0) / 1000)
+                at = room.right() + theme.px(SHARE)
+                painting.text(painter, total.shown(), "body", t.text, at, middle, right=True)
+                counts = f"{total.met}/{total.decided}"
+                painting.text(painter, counts, "small_figures", t.text3, at + 8, middle, theme.px(COUNTS) - 12)
+                self._draw_goals(painter, held, right + 8, middle)
+            else:
+                painting.text(painter, say("no data"), "small", t.text3, names, middle)
+            painting.hairline(painter, 0, box.bottom() + 1, self.width(), t.line)
+
+    def _draw_goals(self, painter: QPainter, held: CustomerLine, x: float, middle: float) -> None:
+        t, side = theme.current(), theme.px(14)
+        kept = held.kept == held.decided_cells
+        icon, ink = ("check", t.green_text) if kept else ("triangle-alert", t.red_text)
+        icons.paint(painter, icon, ink, x, round(middle - side / 2), side)
+        painting.text(painter, _goals(held), "body", t.text2, x + side + 7, middle)
+
+
+def _goals(held: CustomerLine) -> str:
+    return say("{kept} of {all}", kept=held.kept, all=held.decided_cells)
+
+
+def _mark(held: CustomerLine) -> Mark:
+    facts = [say("no target was decided")]
+    if held.total.decided:
+        total = held.total
+        facts = [
+            say("{share} % on time, {met} of {decided}", share=total.shown(), met=total.met, decided=total.decided),
+            say("{goals} goals kept", goals=_goals(held)),
+        ]
+    facts.append(say("{tickets} received", tickets=wording.tickets(held.flow.received)))
+    return Mark(one_line(held.name), said(facts), ToCustomer(held.name), say("the report of this customer"))

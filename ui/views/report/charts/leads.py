@@ -1,0 +1,43 @@
+"""Where what a chart shows leads: to the targets that were late, to tickets, or to another report."""
+
+from collections.abc import Callable, Iterable
+
+from slaapp.domain.period import Period
+from slaapp.domain.value import Value
+from slaapp.reports.month_data import OpenTicket
+from slaapp.reports.month_report import LateTarget, MonthlyReport
+from ui.wording import say
+
+
+class ToLate(Value):
+    targets: tuple[LateTarget, ...]
+
+
+class ToOpen(Value):
+    """`others` are so many more, which the report does not name."""
+
+    tickets: tuple[OpenTicket, ...]
+    others: int
+
+
+class ToCustomer(Value):
+    """By name: a report of several holds no more of them."""
+
+    name: str
+
+
+class ToPeriod(Value):
+    period: Period
+
+
+def late_ones(report: MonthlyReport, wanted: Callable[[LateTarget], bool]) -> tuple[ToLate | None, str]:
+    """To the late targets that are wanted, and what is said of that; nowhere where there is none."""
+    found = tuple(target for target in report.late if wanted(target))
+    if not found:
+        return None, ""
+    return ToLate(found), say("the late target") if len(found) == 1 else say("{n} late targets", n=len(found))
+
+
+def said(facts: Iterable[str]) -> tuple[str, ...]:
+    """Those facts that there are."""
+    return tuple(fact for fact in facts if fact)
