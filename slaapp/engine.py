@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from slaapp.services.calendars import Calendars
     from slaapp.services.checking import Checking
     from slaapp.services.closing import Closing
+    from slaapp.services.company_report import CompanyReport
     from slaapp.services.contact_importing import ContactImporting
     from slaapp.services.customer_claims import CustomerClaims
     from slaapp.services.customer_merging import CustomerMerging
@@ -154,6 +155,12 @@ class Engine:
         from slaapp.services.signed_copies import SignedCopies  # noqa: PLC0415 - the first window must not wait
 
         return SignedCopies(self.database, self.agreements, self.files, self.user)
+
+    @cached_property
+    def company_report(self) -> "CompanyReport":
+        from slaapp.services.company_report import CompanyReport  # noqa: PLC0415 - the first window must not wait
+
+        return CompanyReport(self.database, self.user)
 
     @cached_property
     def decisions(self) -> "Decisions":

@@ -27,7 +27,7 @@ class WindowState:
     or one of its clocks is told of again; `reminded` says that of agreements' dates. With `keep_watching` the program
     stays in the tray when its window is closed, which `watching_explained` says was explained. `hide_names` leaves
     subjects and customers off the wallboard; `work` is how many minutes a ticket takes, by what is to be done. `splits`
-    are the widths of what stands beside a page, `folders` where the last file of each kind was; `report` is whose report
+    are the widths of what stands beside a page, `folders` where the last file of each kind was, `report` whose report
     was seen last, and which face of it.
     """
 

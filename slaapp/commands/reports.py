@@ -22,7 +22,7 @@ from slaapp.reports.inside import DeskReport
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import CustomerLine, LateTarget, MonthlyReport
 from slaapp.reports.scope import Scope
-from slaapp.reports.section import OF_SEVERAL, Section, sections_named
+from slaapp.reports.section import Section, sections_named
 from slaapp.services.agreement_data import SEVERITIES
 from slaapp.services.customer_fields import a_language
 from slaapp.services.fields import a_word
@@ -218,7 +218,8 @@ def _period(options: argparse.Namespace, context: Context, zone: ZoneInfo) -> Pe
 def _sections(options: argparse.Namespace, engine: Engine, scope: Scope) -> tuple[Section, ...] | None:
     """None: the sheet of two pages."""
     if options.sections is None:
-        return engine.customers.report_sections(scope.customers[0]) if scope.one_customer else OF_SEVERAL
+        one = scope.one_customer
+        return engine.customers.report_sections(scope.customers[0]) if one else engine.company_report.sections()
     if options.sections == "sheet":
         return None
     try:

@@ -246,7 +246,7 @@ def test_every_chart_names_itself_and_says_its_figures(page: ReportPage, figures
 
 
 @pytest.mark.parametrize("scale", [0.9, 1.0, 1.5])
-@pytest.mark.parametrize("width", [700, 1166, 2200])
+@pytest.mark.parametrize("width", [940, 1166, 2200])
 def test_it_fits_at_every_width_and_text_size(
     page: ReportPage, figures: Figures, scale: float, width: int, qtbot: QtBot
 ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QDate, QEvent, QStandardPaths, Qt
@@ -18,10 +19,11 @@ from slaapp.domain.errors import Refusal
 from slaapp.domain.events import MissReason
 from slaapp.domain.period import Period, PeriodKind
 from slaapp.reports.inside import DeskReport
+from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.section import OF_ONE, Section
 from slaapp.services.misses import Measure
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork, at, customer, desk_at_work, nameless, outside
-from ui.background import wait_for_all
+from ui.background import Stopped, Tell, wait_for_all
 from ui.dialogs.miss import MissForm
 from ui.printing import page_picture
 from ui.undo import Step
@@ -526,7 +528,7 @@ def test_a_quarter_is_chosen_and_walked(shown: ReportPage, qtbot: QtBot) -> None
     assert not shown.options.standing.isVisible()
 
     with qtbot.waitSignal(shown.made, timeout=20_000):
-        choose(shown.options.periods.kind, "Week", qtbot)
+        choose(shown.options.periods.kind, "Weeks", qtbot)
     assert shown.report.days.kind is PeriodKind.WEEKS
 
 
@@ -537,7 +539,7 @@ def test_everybodys_report_is_the_full_form_and_cannot_be_closed(shown: ReportPa
     assert shown.report is not None
     assert [line.name for line in shown.report.customers] == ["Northgate School"]
     assert len(shown.preview.page_rects()) > 2
-    assert not shown.options.sections.isVisible()
+    assert shown.options.sections.full.isChecked()
     assert not shown.options.standing.isVisible()
 
 
@@ -562,6 +564,127 @@ def test_sections_are_ticked_and_remembered_for_the_customer(shown: ReportPage, 
         qtbot.mouseClick(sections.full, Qt.MouseButton.LeftButton)
     assert work.engine.customers.report_sections(northgate) is None
     assert nameless(shown) == []
+
+
+def test_sections_of_everybodys_report_are_remembered_for_the_desk(
+    shown: ReportPage, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    sections = shown.options.sections
+    assert not sections.ticks[Section.CUSTOMERS].isVisible()
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        choose(shown.options.customer, "All customers", qtbot)
+    assert sections.ticks[Section.CUSTOMERS].isVisible()
+    assert all(tick.isChecked() for tick in sections.ticks.values())
+
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        sections.ticks[Section.ARRIVALS].click()
+    assert work.engine.company_report.sections() == tuple(one for one in Section if one is not Section.ARRIVALS)
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        sections.full.click()
+    assert work.engine.company_report.sections() is None
+    assert len(shown.preview.page_rects()) == 2
+
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        choose(shown.options.customer, "Northgate School", qtbot)
+    assert not sections.ticks[Section.CUSTOMERS].isVisible()
+    assert not sections.full.isChecked()
+
+
+def test_several_weeks_end_with_the_week_that_is_chosen(shown: ReportPage, qtbot: QtBot) -> None:
+    periods = shown.options.periods
+    assert not periods.weeks.isVisible()
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        choose(periods.kind, "Weeks", qtbot)
+    assert str(shown.report.days) == "2026-W09"
+    assert periods.weeks.count.text() == "1 week"
+
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        choose(periods.weeks.count, "4 weeks", qtbot)
+    assert str(shown.report.days) == "2026-W06..2026-W09"
+
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        choose(periods.period, "Weeks 5", qtbot)
+    assert str(shown.report.days) == "2026-W05..2026-W08"
+    with qtbot.waitSignal(shown.made, timeout=20_000):
+        periods.step(-1)
+    assert str(shown.report.days) == "2026-W01..2026-W04"
+
+
+def test_cancel_keeps_the_report_that_was_shown(
+    shown: ReportPage, work: DeskAtWork, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tickets of March are looked at one after the other, until nobody waits any more."""
+    heard: list[str] = []
+    looked, released = Event(), Event()
+    report = work.engine.reporting.report
+
+    def slowly(*asked: object, tell: Tell, **more: object) -> MonthlyReport:
+        tell(1, 3)
+        looked.set()
+        released.wait(20)
+        try:
+            tell(2, 3)
+        except Stopped:
+            heard.append("stopped")
+            raise
+        return report(*asked, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(work.engine.reporting, "report", slowly)
+    told: list[str] = []
+    shown.done.connect(lambda words, _: told.append(words))
+    shown.options.periods.step(1)
+    assert looked.wait(20)
+    qtbot.waitUntil(lambda: "1 of 3" in shown.waiting.words.text())
+
+    shown.waiting.cancelled.emit()
+    released.set()
+    qtbot.waitUntil(lambda: heard == ["stopped"], timeout=20_000)
+    wait_for_all()
+
+    assert shown.report is not None
+    assert shown.report.month == FEBRUARY
+    assert shown.options.periods.period.text() == "February 2026"
+    assert shown.head.print.isEnabled()
+    assert told == ["Stopped. The report that was shown before is still here."]
+
+
+def test_a_page_that_is_gone_stops_what_it_waited_for(work: DeskAtWork, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, released, heard = Event(), Event(), list[str]()
+
+    def slowly(*_: object, tell: Tell, **__: object) -> None:
+        looked.set()
+        released.wait(20)
+        try:
+            tell(2, 3)
+        except Stopped:
+            heard.append("stopped")
+            raise
+
+    monkeypatch.setattr(work.engine.reporting, "report", slowly)
+    page = ReportPage(work.engine, work.commands, work.clock)
+    page.show_report()
+    assert looked.wait(20)
+
+    page.deleteLater()
+    QApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+    released.set()
+
+    assert wait_for_all()
+    assert heard == ["stopped"]
+
+
+def test_it_opens_with_the_customer_that_was_seen_last(work: DeskAtWork, qtbot: QtBot) -> None:
+    customer(work, "Ash House")
+    kept: dict[str, object] = {"customer": work.engine.catalogue.customer("Northgate School").id}
+    page = ReportPage(work.engine, work.commands, work.clock, kept=kept)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.made, timeout=20_000):
+        page.show_report()
+    assert page.report is not None
+    assert page.report.customer == "Northgate School"
+
+    page.show_period(work.engine.catalogue.customer("Ash House").id)
+    assert kept["customer"] == work.engine.catalogue.customer("Ash House").id
 
 
 def typed(page: ReportPage, first: date, last: date) -> None:

@@ -5,31 +5,32 @@ from functools import cached_property
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
-from slaapp.documents import Pages, render_month
+from slaapp.documents import Pages
 from slaapp.documents.typesetting import TemplateRefusal
 from slaapp.domain.agreement import Metric
 from slaapp.domain.period import Period
 from slaapp.engine import Engine
 from slaapp.reports.inside import DeskReport
 from slaapp.reports.month_report import MonthlyReport
-from slaapp.reports.obstacles import Obstacle
 from slaapp.reports.section import Section
 from ui import keymap, printing
 from ui.actions import Where
-from ui.background import in_background
+from ui.background import in_background, progress_of
 from ui.commands import Commands
 from ui.views.report import saving
 from ui.views.report.canvas import PAGES, Canvas
 from ui.views.report.checks import checks
-from ui.views.report.choice import EVERYBODY, TITLES, ReportChoice, in_words, sections_of, settle
+from ui.views.report.choice import CUSTOMER, EVERYBODY, TITLES, Offered, ReportChoice, in_words, sections_of, settle
 from ui.views.report.closing import Asked, CloseMonth, ReopenMonth
 from ui.views.report.following import Following
 from ui.views.report.head import ReportHead
 from ui.views.report.made import Made, Shelf
+from ui.views.report.making import Document, Wish, make
 from ui.views.report.misses import Misses
 from ui.views.report.options import Options
 from ui.views.report.output import ChooseFile, ChoosePrinter, Output
@@ -39,9 +40,6 @@ from ui.widgets.empty import Empty
 from ui.widgets.forbidden import allow
 from ui.widgets.page_view import Wanted
 from ui.wording import say
-
-Document = tuple[MonthlyReport, tuple[Obstacle, ...], bytes, bool]
-"""A report, what stands in the way of closing it, its PDF, and whether that is in black and white."""
 
 
 class ReportPage(QWidget):
@@ -78,6 +76,9 @@ class ReportPage(QWidget):
         self._kept = {} if kept is None else kept
         self._engine, self._commands, self._clock = engine, commands, clock
         self._choice: ReportChoice | None = None
+        self._shown: ReportChoice | None = None
+        """What was chosen when the report was made that is seen."""
+
         # A turn is one wish for a document: what comes back for an earlier one is too late.
         self._turn = 0
         self._shelf = Shelf(self)
@@ -142,6 +143,9 @@ class ReportPage(QWidget):
         self.following.period_wanted.connect(lambda period: self.show_period(self._chosen_customer(), period))
         self.following.customer_wanted.connect(self._show_customer)
         self._commands.changed.connect(lambda _: self.refresh())
+        application = QApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.stop)
         self._show_face()
 
     # What is shown
@@ -164,7 +168,8 @@ class ReportPage(QWidget):
         self.show_period(self._chosen_customer(), self._chosen_period())
 
     def _chosen_customer(self) -> str | None:
-        return None if self._choice is None else self._choice.customer
+        """Of the report that is seen; when the page opens, of the one that was seen last."""
+        return self._kept.get(CUSTOMER) if self._choice is None else self._choice.customer
 
     def _chosen_period(self) -> Period | None:
         return None if self._choice is None else self._choice.period
@@ -186,18 +191,22 @@ class ReportPage(QWidget):
                 say("No customer yet"), say("A report is about a customer. Log a ticket for one, then come back.")
             )
             return
-        self._choice, offered = choice, _ = found
-        self.options.time_spent.setChecked(self._engine.catalogue.desk().time_spent)
-        self.options.show_choice(choice, offered)
-        self.options.sections.setVisible(choice.customer != EVERYBODY)
-        self.options.sections.show_sections(sections_of(self._engine, choice.customer))
-        title = say(TITLES[choice.period.kind])
-        self.head.tell(title, in_words(choice, offered))
-        self.title_changed.emit(title)
+        self._tell_choice(*found)
         self.options.show_checks(())
         self.options.late.setVisible(False)
         self.options.standing.show_report(None)
         self._make(anew=True)
+
+    def _tell_choice(self, choice: ReportChoice, offered: Offered) -> None:
+        self._choice = choice
+        self._kept[CUSTOMER] = choice.customer
+        self.options.time_spent.setChecked(self._engine.catalogue.desk().time_spent)
+        self.options.show_choice(choice, offered)
+        self.options.sections.offer(several=choice.customer == EVERYBODY)
+        self.options.sections.show_sections(sections_of(self._engine, choice.customer))
+        title = say(TITLES[choice.period.kind])
+        self.head.tell(title, in_words(choice, offered))
+        self.title_changed.emit(title)
 
     def _narrow(self, fields: dict[str, Any]) -> None:
         """To other tickets, or counted otherwise."""
@@ -213,58 +222,62 @@ class ReportPage(QWidget):
             self.options.time_spent.setChecked(not on)
 
     def _choose_sections(self, sections: tuple[Section, ...] | None) -> None:
-        """The customer's, and the next time too."""
+        """The customer's, or of everybody's the desk's, and the next time too."""
         if self._choice is not None:
-            customer = self._choice.customer
-            self._commands.run(self._engine.customers.set_report_sections, customer, sections)
-            self.options.sections.show_sections(sections_of(self._engine, customer))
+            customer, engine = self._choice.customer, self._engine
+            if customer == EVERYBODY:
+                self._commands.run(engine.company_report.set_sections, sections)
+            else:
+                self._commands.run(engine.customers.set_report_sections, customer, sections)
+            self.options.sections.show_sections(sections_of(engine, customer))
 
     def _make(self, *, anew: bool = False) -> None:
         """Make the document in the background; `anew` gathers the figures again."""
         if self._choice is None:
             return
         self._turn += 1
-        turn, choice, now = self._turn, self._choice, self._clock.now()
-        sections = sections_of(self._engine, choice.customer)
-        grey, paper = self.head.grey.isChecked(), self.output.paper
-        held = None if anew or self._shelf.now is None else self._shelf.now
-        reporting, closing = self._engine.reporting, self._engine.closing
-
-        look, broken = self._engine.looks.look(built_in=self._built_in), list[bool]()
+        turn, choice, broken = self._turn, self._choice, list[bool]()
+        wish = Wish(
+            choice=choice,
+            now=self._clock.now(),
+            grey=self.head.grey.isChecked(),
+            paper=self.output.paper,
+            sections=sections_of(self._engine, choice.customer),
+            look=self._engine.looks.look(built_in=self._built_in),
+            held=None if anew else self._shelf.now,
+        )
+        tell = progress_of(self, self.waiting.show_part, lambda: turn == self._turn and isValid(self))
 
         def work() -> Document:
-            if held is None:
-                make = reporting.desk_edition if choice.internal else reporting.report
-                report = make(choice.period, choice.scope, now=now)
-                open_month = report.seal is None and choice.whole
-                obstacles = closing.in_the_way(report, choice.customer, now=now) if open_month else ()
-            else:
-                report, obstacles = held.report, held.obstacles
             try:
-                pdf = render_month(report, black_and_white=grey, paper=paper, sections=sections, look=look)
+                return make(self._engine, wish, tell)
             except TemplateRefusal:
                 broken.append(True)
                 raise
-            return report, obstacles, pdf, grey
 
         in_background(
             self,
             work,
-            lambda document: self._show(document, turn),
+            lambda document: self._show(document, choice, turn),
             refused=lambda words: self._refused(words, turn, template=bool(broken)),
         )
         self.waiting.begin(say("Making the report"))
 
-    def _show(self, document: Document, turn: int) -> None:
+    def _show(self, document: Document, choice: ReportChoice, turn: int) -> None:
         if turn != self._turn:
             return
-        report, obstacles, pdf, grey = document
-        made = Made(report, obstacles, pdf, Pages(pdf), grey)
+        made = Made(document.report, document.obstacles, document.pdf, Pages(document.pdf), document.grey)
         self._shelf.put(made)
+        self._shown = choice
+        self.canvas.figures.show_report(made.report)
+        self._put(made)
+        self.made.emit()
+
+    def _put(self, made: Made) -> None:
+        """On the page, with all that is said of it beside."""
         self._end_waiting()
         self._stack.setCurrentIndex(0)
         self.preview.show_pages(made.pages.sizes)
-        self.canvas.figures.show_report(report)
         self.options.show_checks(checks(made.report, made.obstacles))
         self.options.standing.show_report(None if isinstance(made.report, DeskReport) else made.report)
         self.misses.show_report(made.report)
@@ -272,7 +285,6 @@ class ReportPage(QWidget):
         allow(self.options.time_spent, is_open, say("A closed report stays as it was printed."))
         self.options.late.setVisible(is_open and self.misses.any_)
         self.head.allow(True)
-        self.made.emit()
 
     def _refused(self, words: str, turn: int, *, template: bool) -> None:
         """A `template` of one's own that is broken: the built-in one is offered."""
@@ -306,9 +318,22 @@ class ReportPage(QWidget):
         self.canvas.show_waiting(False)
 
     def _give_up(self) -> None:
-        """What is being made is dropped when it comes."""
+        """What is being made is not wanted any more; what was shown before is shown again."""
+        self.stop()
+        made, shown = self._shelf.now, self._shown
+        found = None if shown is None else settle(self._engine, shown, shown.customer, shown.period, self._clock.now())
+        if made is None or found is None:
+            self._say(say("Stopped"), say("The report was not made. Choose a period or a customer to make it."))
+            return
+        self._tell_choice(*found)
+        with QSignalBlocker(self.head.grey):
+            self.head.grey.setChecked(made.grey)
+        self._put(made)
+        self.done.emit(say("Stopped. The report that was shown before is still here."), None)
+
+    def stop(self) -> None:
+        """Nobody waits for what is being made."""
         self._turn += 1
-        self._say(say("Stopped"), say("The report was not made. Choose a period or a customer to make it."))
 
     def _draw(self, wanted: Wanted) -> None:
         """A page's picture, in the background."""

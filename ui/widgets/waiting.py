@@ -18,7 +18,7 @@ _WIDTHS = (0.62, 0.86, 0.48)
 _BAR, _APART = 12, 22
 
 
-class _Bars(QWidget):
+class Bars(QWidget):
     """Where lines of text will stand."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,7 +48,7 @@ class Waiting(QWidget):
     def __init__(self, *, bars: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._turn, self._with_bars, self._about = 0, bars, ""
-        self.bars = _Bars()
+        self.bars = Bars()
         self.words = Label("", "body", "text2")
         self.progress = Progress("")
         self.cancel = Button(say("Cancel"))

@@ -51,7 +51,7 @@ class Canvas(QWidget):
         self.as_table.clicked.connect(self.figures.turn)
         self.figures.turned.connect(self._name_turn)
         theme.follow(self._keep_height)
-        self.show_waiting(False)
+        self._wait_bar.hide()
         self._turn_to(FIGURES if kept.get(FACE) == FIGURES else PAGES)
 
     @property
@@ -69,6 +69,7 @@ class Canvas(QWidget):
         """What is seen is to be another soon."""
         self._wait_bar.setVisible(waits)
         self.preview.show_waiting(waits)
+        self.figures.show_waiting(waits)
 
     def turn(self) -> None:
         """To the other face."""

@@ -13,7 +13,7 @@ from slaapp.domain.value import Value
 from slaapp.engine import Engine
 from slaapp.reports import period_words
 from slaapp.reports.scope import Scope
-from slaapp.reports.section import OF_SEVERAL, Section
+from slaapp.reports.section import Section
 from slaapp.services.catalogue import Customer
 from ui import wording
 from ui.widgets.runs import one_line
@@ -21,6 +21,8 @@ from ui.wording import say
 
 EVERYBODY = ""
 """In the place of a customer's id: all of them."""
+CUSTOMER = "customer"
+"""Under which name it is kept whose report was seen last."""
 TITLES = {
     PeriodKind.MONTH: "Monthly report",
     PeriodKind.QUARTER: "Quarterly report",
@@ -122,4 +124,5 @@ def limits(choice: ReportChoice) -> list[str]:
 
 def sections_of(engine: Engine, customer: str) -> tuple[Section, ...] | None:
     """None: the sheet of two pages."""
-    return OF_SEVERAL if customer == EVERYBODY else engine.customers.report_sections(customer)
+    several = customer == EVERYBODY
+    return engine.company_report.sections() if several else engine.customers.report_sections(customer)

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.documents.month_back import times
 from slaapp.documents.month_front import performance
 from slaapp.languages import ENGLISH
 from slaapp.reports.month_report import MonthlyReport, Times
 from slaapp.reports.month_sections import Curve
-from ui import bound, theme, wording
+from ui import theme, wording
 from ui.views.dashboard.table import Line, OverviewTable
 from ui.views.report.charts.arrivals import ArrivalsChart
 from ui.views.report.charts.attainment import AttainmentChart
@@ -27,6 +27,7 @@ from ui.widgets.charts.chart import Chart
 from ui.widgets.charts.mark import Mark
 from ui.widgets.label import Hairline, Label, Panel
 from ui.widgets.scroll import ScrollArea
+from ui.widgets.waiting import Bars
 from ui.wording import say
 
 WIDEST = 1240
@@ -103,14 +104,22 @@ class Figures(Panel):
         self.area.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.area.setAccessibleName(say("Charts of the report"))
         self.table = FiguresTable()
+        self._waiting, self._bars = QWidget(), Bars()
+        self._waiting.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._waiting.setAccessibleName(say("Making the report"))
+        waiting = QVBoxLayout(self._waiting)
+        waiting.setContentsMargins(theme.GUTTER_LEFT, 24, theme.GUTTER_RIGHT, 24)
+        waiting.addWidget(self._bars)
+        waiting.addStretch(1)
+        self._bars.hide()
+        self._as_table = False
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.area)
-        self._stack.addWidget(self.table)
+        for face in (self._waiting, self.area, self.table):
+            self._stack.addWidget(face)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         self.setFocusProxy(self.area)
-        bound.bind(self, {"report_table": self.turn})
         self.area.verticalScrollBar().valueChanged.connect(lambda _: self._close_cards())
         for chart in self.charts():
             self._listen(chart)
@@ -122,15 +131,30 @@ class Figures(Panel):
 
     @property
     def shows_table(self) -> bool:
-        return self._stack.currentWidget() is self.table
+        return self._as_table
 
     def turn(self) -> None:
         """Between what is painted and the same as a table."""
-        shown = self.area if self.shows_table else self.table
-        self._stack.setCurrentWidget(shown)
-        self.setFocusProxy(shown)
-        shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._as_table = not self._as_table
+        self.setFocusProxy(self._shown)
+        if self._stack.currentWidget() is not self._waiting:
+            self._stack.setCurrentWidget(self._shown)
+            self._shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.turned.emit()
+
+    @property
+    def _shown(self) -> QWidget:
+        return self.table if self._as_table else self.area
+
+    def show_waiting(self, waits: bool) -> None:
+        """What is to come is not there yet. The keyboard stays here where it is here."""
+        self._bars.setVisible(waits)
+        face = self._waiting if waits else self._shown
+        held = QApplication.focusWidget()
+        stays = held is not None and self.isAncestorOf(held) and self._stack.currentWidget() is not face
+        self._stack.setCurrentWidget(face)
+        if stays:
+            face.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_report(self, report: MonthlyReport) -> None:
         """In the window's language, whatever its pages are printed in."""

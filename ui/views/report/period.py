@@ -10,6 +10,7 @@ from slaapp.domain.period import Period, PeriodKind
 from slaapp.reports import period_words
 from ui.keymap import KeyOf
 from ui.views.report.chooser import Chooser, Step
+from ui.views.report.weeks import WeekCount, endings, weeks_in
 from ui.widgets.day_field import DayField
 from ui.widgets.field import Problem
 from ui.widgets.forbidden import allow
@@ -23,7 +24,7 @@ KINDS = {
     PeriodKind.QUARTER: "Quarter",
     PeriodKind.HALF_YEAR: "Half-year",
     PeriodKind.YEAR: "Year",
-    PeriodKind.WEEKS: "Week",
+    PeriodKind.WEEKS: "Weeks",
     PeriodKind.DAYS: "From day to day",
 }
 
@@ -93,7 +94,7 @@ class PeriodPicker(QWidget):
         self.earlier = Step("chevron-left", say("Period before"), size=32, keys=KeyOf("previous_month"))
         self.period = Chooser(say("Period"), "calendar", centred=True)
         self.later = Step("chevron-right", say("Period after"), size=32, keys=KeyOf("next_month"))
-        self.days = DayRange()
+        self.days, self.weeks = DayRange(), WeekCount()
         self._kind_picker = Picker(say("Kind of period"), self.kind, width=246)
         self._period_picker = Picker(say("Period"), self.period, width=200)
         periods = QHBoxLayout()
@@ -105,6 +106,7 @@ class PeriodPicker(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.kind)
+        column.addWidget(self.weeks)
         column.addWidget(self.days)
         column.addLayout(periods)
         self.kind.clicked.connect(self._offer_kinds)
@@ -114,6 +116,7 @@ class PeriodPicker(QWidget):
         self._kind_picker.chosen.connect(self._choose_kind)
         self._period_picker.chosen.connect(lambda text: self.chosen.emit(Period.parse(text)))
         self.days.chosen.connect(self.chosen)
+        self.weeks.chosen.connect(self.chosen)
 
     def show_period(self, period: Period, latest: Period, today: date) -> None:
         """`latest` is the period of this kind in which today lies."""
@@ -122,6 +125,8 @@ class PeriodPicker(QWidget):
         self.kind.tell(say(KINDS[period.kind]))
         self.period.tell(period_words.days(period) if free else period_words.name(period))
         allow(self.period, not free, say("The days are chosen below."))
+        self.weeks.setVisible(period.kind is PeriodKind.WEEKS)
+        self.weeks.show_period(period)
         self.later.setEnabled(period.moved(1).first_day <= latest.last_day)
         self.days.setVisible(free)
         self.days.show_days(period.first_day, period.last_day, today)
@@ -143,6 +148,9 @@ class PeriodPicker(QWidget):
         self.chosen.emit(Period(wanted, self._period.first_day, last) if free else Period.holding(wanted, last))
 
     def _offer_periods(self) -> None:
-        periods = [self._latest.moved(-back) for back in range(PERIODS_OFFERED)]
+        if self._period.kind is PeriodKind.WEEKS:
+            periods = endings(self._latest, weeks_in(self._period), PERIODS_OFFERED)
+        else:
+            periods = [self._latest.moved(-back) for back in range(PERIODS_OFFERED)]
         choices = [Choice(str(one), period_words.name(one), current=one == self._period) for one in periods]
         self._period_picker.open_with(choices, self.period)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from slaapp.reports.section import OF_ONE, TITLES, Section
+from slaapp.reports.section import OF_ONE, OF_SEVERAL, TITLES, Section
 from ui import icons, keymap, theme
 from ui.actions import Where
 from ui.keymap import KeyOf
@@ -93,8 +93,9 @@ class Sections(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._held: tuple[Section, ...] | None = None
+        self._offered: tuple[Section, ...] = OF_ONE
         self.full = Tick(say("Full report"))
-        self.rows: dict[Section, SectionRow] = {section: SectionRow(say(TITLES[section])) for section in OF_ONE}
+        self.rows: dict[Section, SectionRow] = {section: SectionRow(say(TITLES[section])) for section in OF_SEVERAL}
         self.ticks = {section: row.tick for section, row in self.rows.items()}
         self._list = QWidget()
         self._column = QVBoxLayout(self._list)
@@ -111,8 +112,15 @@ class Sections(QWidget):
         column.addWidget(Label(say("Sections"), "body", "text2"))
         column.addWidget(self.full, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._list)
-        self.full.clicked.connect(lambda on: self.chosen.emit(OF_ONE if on else None))
+        self.full.clicked.connect(lambda on: self.chosen.emit(self._offered if on else None))
+        self.offer(several=False)
         self.show_sections(None)
+
+    def offer(self, *, several: bool) -> None:
+        """A report of several customers tells them apart, too."""
+        self._offered = OF_SEVERAL if several else OF_ONE
+        for section, row in self.rows.items():
+            row.setVisible(section in self._offered)
 
     def show_sections(self, held: Sequence[Section] | None) -> None:
         self._held = None if held is None else tuple(held)
@@ -129,10 +137,10 @@ class Sections(QWidget):
 
     def order(self) -> tuple[Section, ...]:
         """As they stand here: those of the report in its order, each other one behind the one it follows by itself."""
-        found = [section for section in self._held or () if section in OF_ONE]
-        for place, section in enumerate(OF_ONE):
+        found = [section for section in self._held or () if section in self._offered]
+        for place, section in enumerate(self._offered):
             if section not in found:
-                found.insert(found.index(OF_ONE[place - 1]) + 1 if place else 0, section)
+                found.insert(found.index(self._offered[place - 1]) + 1 if place else 0, section)
         return tuple(found)
 
     def _move(self, section: Section, by: int) -> None:
@@ -148,7 +156,8 @@ class Sections(QWidget):
     def _drag(self, section: Section, at: QPoint) -> None:
         """It takes the place of the ticked one under the pointer at once; it is chosen when it is let go."""
         y = self._list.mapFromGlobal(at).y()
-        under = next((one for one, row in self.rows.items() if row.y() <= y < row.y() + row.height()), section)
+        rows = {one: self.rows[one].geometry() for one in self._offered}
+        under = next((one for one, row in rows.items() if row.top() <= y <= row.bottom()), section)
         if under is not section and self._held is not None and under in self._held:
             self._put(section, self._held.index(under))
 
