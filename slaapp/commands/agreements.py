@@ -245,9 +245,17 @@ def _head(held: Listed) -> str:
 
 def _line(held: Version) -> str:
     days = f"{'from the beginning' if held.first is None else held.first.isoformat()} – {held.last or 'no end'}"
-    signed, all_of = len(held.signatures), len(held.signatures) + len(held.missing)
-    signatures = f"  ·  signed by {signed} of {all_of}" if all_of else ""
-    return f"v{held.agreement.version}  {STATES[held.state]:10}  {days}{signatures}"
+    signed = _signed(len(held.signatures), len(held.missing))
+    return f"v{held.agreement.version}  {STATES[held.state]:10}  {days}{f'  ·  {signed}' if signed else ''}"
+
+
+def _signed(signed: int, missing: int) -> str:
+    """Nothing where nobody has it as their own."""
+    if not signed:
+        return "not signed yet" if missing else ""
+    if missing:
+        return f"signed by {signed} of {signed + missing}"
+    return "signed" if signed == 1 else f"signed by all {signed}"
 
 
 def _named(held: Agreement) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def targets(
 ) -> tuple[Target, ...]:
     """Public targets, and internal ones at three quarters of them where they are wanted."""
     return tuple(
-        Target(metric, severity, tier, length if tier is Tier.PUBLIC else length * 3 // 4)
+        Target(metric, severity, tier, length if tier is Tier.PUBLIC else _earlier(length))
         for tier in (Tier if internal else (Tier.PUBLIC,))
         for severity, (response, update, resolution) in lengths.items()
         for metric, length in (
@@ -58,6 +58,13 @@ def targets(
             (Metric.RESOLUTION, resolution),
         )
     )
+
+
+def _earlier(length: Seconds) -> Seconds:
+    """Three quarters of it, as people promise: rounded down to five minutes, a short one to the minute."""
+    exact = length * 3 // 4
+    step = 5 * MINUTE if exact >= 15 * MINUTE else MINUTE
+    return exact // step * step or exact
 
 
 def public_holidays(zone: str, now: Instant) -> dict:  # type: ignore[type-arg]

@@ -139,7 +139,20 @@ def read_toml(data: bytes) -> Fields:
     except UnicodeDecodeError as error:
         raise UsageRefusal("The file is not UTF-8 text. Nothing was imported. Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
+        if _is_json(data):
+            raise UsageRefusal(
+                "The file is JSON that holds a list or a single value, where names and values in braces belong. "
+                "Nothing was imported."
+            ) from error
         raise UsageRefusal(f"The file is not TOML ({error}). Nothing was imported.") from error
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def read_table(data: bytes) -> Fields:

@@ -105,6 +105,10 @@ def test_what_is_written_reads_back_as_the_very_same(agreement: Agreement, signe
     [
         (b'{"name": "A", "name": "B"}', "The file is not JSON ('name' is there twice). Nothing was imported."),
         (b'{"name": ', "The file is not JSON (Expecting value"),
+        (b"[]", "The file is JSON that holds a list or a single value"),
+        (b'[{"name": "A"}]', "The file is JSON that holds a list or a single value"),
+        (b"null", "The file is JSON that holds a list or a single value"),
+        (b"= nonsense", "The file is not TOML"),
         (b'{"name": "\xff"}', "The file is not UTF-8 text."),
         (b'{"a":' * 100_000, "The file is nested too deeply. Nothing was imported."),
         (b'{"name": "A", "version": 1.5, "calendar": "C", "targets": {}}', "version: a whole number from 1 to 9999"),

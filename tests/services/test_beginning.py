@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from slaapp.domain.agreement import Severity, Tier
 from slaapp.domain.calendar import Opening
 from slaapp.domain.errors import Refusal, UsageRefusal
-from slaapp.domain.spans import HOUR
+from slaapp.domain.spans import HOUR, MINUTE
 from slaapp.services.beginning import OFFICE, PACES, Answers, countries, expected
+from slaapp.services.defaults import targets
 from tests.services.conftest import Work, at
 
 NOW = at("03-09 10:00")
@@ -120,3 +121,12 @@ def test_how_the_desk_was_described_before_holds_again(desk: Work) -> None:
     catalogue.describe_desk(name="Site desk", address=[], phone="215", now=NOW)
     with pytest.raises(Refusal, match=r"^Nothing was undone: the desk Site desk was changed again since"):
         catalogue.take_back(changes.records, now=NOW)
+
+
+@pytest.mark.parametrize(("public", "internal"), [(30, 20), (15, 11), (60, 45), (4 * 60, 3 * 60), (50, 35)])
+def test_an_internal_target_is_a_length_that_people_promise(public: int, internal: int) -> None:
+    lengths = {Severity.HIGH: (public * MINUTE,) * 3}
+
+    allowed = {target.allowed for target in targets(lengths) if target.tier is Tier.INTERNAL}
+
+    assert allowed == {internal * MINUTE}

@@ -65,6 +65,12 @@ def edited_words(version: Version, names: Mapping[str, str], now: Instant, zone:
 
 
 def signed_words(version: Version) -> str:
-    """`Signed by 6 of 7 customers`; empty where nobody has it as their own."""
-    signed, all_of = len(version.signatures), len(version.signatures) + len(version.missing)
-    return say("Signed by {signed} of {all_of} customers", signed=signed, all_of=all_of) if all_of else ""
+    """`Signed by 6 of 7 customers`, `Not signed yet`; empty where nobody has it as their own."""
+    signed, missing = len(version.signatures), len(version.missing)
+    if not signed + missing:
+        return ""
+    if not signed:
+        return say("Not signed yet")
+    if missing:
+        return say("Signed by {signed} of {all_of} customers", signed=signed, all_of=signed + missing)
+    return say("Signed") if signed == 1 else say("Signed by all {signed} customers", signed=signed)

@@ -130,7 +130,7 @@ class PaceStep(Step):
         self._answers: Answers | None = None
         self.paces = Cards(say("Response times"), PACES)
         self.table = Table()
-        self.internal = Tick(say("Warn the team earlier with internal targets, 75 % of each time"))
+        self.internal = Tick(say("Warn the team earlier with internal targets, about 75 % of each time"))
         self.column.addWidget(self.paces)
         self.column.addSpacing(18)
         self.column.addWidget(self.table)
