@@ -7,19 +7,24 @@ from slaapp.domain.agreement import Status
 from slaapp.domain.durations import exact, used
 from slaapp.domain.spans import MINUTE
 from slaapp.engine import Engine
-from slaapp.services.for_customer import for_customer
+from slaapp.services.customer_sheet import customer_sheet
 from slaapp.services.tickets import ClockView, TicketPage
 from slaapp.wording import METRIC, RELATION, STATUS, TIER, severity_in_full
 
 INTERNAL = "For the desk: internal notes and internal targets are on this sheet."
 
 
-def ticket_pdf(engine: Engine, context: Context, number: int, *, internal: bool) -> bytes:
-    """The customer's copy, or the desk's own."""
-    desk = engine.catalogue.desk().name
+def ticket_pdf(
+    engine: Engine, context: Context, number: int, *, internal: bool, language: str | None, built_in: bool
+) -> bytes:
+    """The customer's copy, in `language` or (None) theirs, or the desk's own."""
+    desk, zone = engine.catalogue.desk().name, engine.board.zone
     page = engine.pages.page(number, now=context.now)
     if not internal:
-        page = for_customer(page, desk)
+        spoken = language or engine.sheets.language_of(page.customer_id)
+        look = engine.looks.look(built_in=built_in)
+        sheet = customer_sheet(page, desk=desk, zone=zone, language=spoken, look=look)
+        return render_sheet(sheet, made_at=context.now, zone=zone)
     until = f", until {context.when(engine, page.until)}" if page.status is Status.SCHEDULED else ""
     facts = (
         page.customer,
@@ -34,9 +39,9 @@ def ticket_pdf(engine: Engine, context: Context, number: int, *, internal: bool)
         desk=desk,
         sentence=f"Received {context.when(engine, page.received_at)}.",
         tables=(_clocks(engine, context, page), _particulars(page), _history(engine, context, page)),
-        note=INTERNAL if internal else "",
+        note=INTERNAL,
     )
-    return render_sheet(sheet, made_at=context.now, zone=engine.board.zone)
+    return render_sheet(sheet, made_at=context.now, zone=zone)
 
 
 def _clocks(engine: Engine, context: Context, page: TicketPage) -> Table:

@@ -16,8 +16,10 @@ from slaapp.domain.errors import UsageRefusal
 from slaapp.domain.spans import Instant
 from slaapp.domain.why import Ledger, LedgerRow, folded
 from slaapp.engine import Engine
+from slaapp.languages import LANGUAGES
 from slaapp.services.agreement_data import METRICS, SEVERITIES, TIERS
 from slaapp.services.board import Group, Row, Standing
+from slaapp.services.customer_fields import a_language
 from slaapp.services.fields import a_word
 from slaapp.services.finding import Excerpt, SearchHit
 from slaapp.services.people import NOBODY
@@ -50,6 +52,8 @@ def add(new: Add) -> None:
         "--pdf", metavar="FILE", help="write it as a sheet for the customer: nothing internal, no names"
     )
     command.add_argument("--internal", action="store_true", help="with --pdf: the desk's own sheet, with everything")
+    command.add_argument("--language", help=f"of the customer's sheet: {', '.join(LANGUAGES)} (else the customer's)")
+    command.add_argument("--built-in", action="store_true", help="with the built-in template, not with your own")
     _as_of(command)
 
     command = new("why", "why a clock shows what it shows, step by step", "why 2408 resolution", why)
@@ -170,8 +174,16 @@ def show(options: argparse.Namespace, context: Context) -> int:
 def _sheet(options: argparse.Namespace, context: Context) -> int:
     from slaapp.commands.ticket_paper import ticket_pdf  # noqa: PLC0415 - Typst is loaded where a page is made
 
+    language = None if options.language is None else a_language(options.language)
     with context.reading(as_of=options.as_of) as engine:
-        pdf = ticket_pdf(engine, context, options.ticket, internal=options.internal)
+        pdf = ticket_pdf(
+            engine,
+            context,
+            options.ticket,
+            internal=options.internal,
+            language=language,
+            built_in=options.built_in,
+        )
     return _written(options.pdf, pdf, context)
 
 

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from slaapp.documents.look import PLAIN, Look
+from slaapp.documents.look import shown as look_shown
 from slaapp.documents.typesetting import Job, made_on, typeset
-from slaapp.domain.durations import long_instant, wall_time
+from slaapp.domain.durations import wall_time
 from slaapp.domain.spans import Instant
 from slaapp.domain.value import Value
+from slaapp.languages import ENGLISH, words_of
 from slaapp.reports.texts import tidy
 
 
@@ -31,7 +34,8 @@ class Table(Value):
 
 class Sheet(Value):
     """In the words of whoever shows it. `desk` is the author, `about` says what it is of, `note` is its small print.
-    With more than one of `columns` the tables stand close together, one below the other and in the next column."""
+    With more than one of `columns` the tables stand close together, one below the other and in the next column.
+    `language` is that of its foot, `look` the desk's on what goes to a customer."""
 
     heading: str
     about: str
@@ -41,17 +45,22 @@ class Sheet(Value):
     note: str = ""
     landscape: bool = False
     columns: int = 1
+    language: str = ENGLISH
+    look: Look = PLAIN
 
 
 def render_sheet(sheet: Sheet, *, made_at: Instant, zone: ZoneInfo, paper: str = "a4") -> bytes:
     """The sheet as a PDF (PDF/A-3a and PDF/UA-1); `paper` is `a4` or `us-letter`."""
-    made = wall_time(made_at, zone)
-    about, desk = tidy(sheet.about, longest=200), tidy(sheet.desk, longest=60) or "Support desk"
+    words, made = words_of(sheet.language), wall_time(made_at, zone)
+    about, desk = tidy(sheet.about, longest=200), tidy(sheet.desk, longest=60) or words("ticket.desk")
     data: dict[str, Any] = {
         "title": f"{tidy(sheet.heading)} {about}",
         "author": desk,
         "made_on": made_on(made),
-        "made_at": long_instant(made_at, zone),
+        "lang": words.code,
+        "look": look_shown(sheet.look),
+        "words": words.under("page"),
+        "made": words("page.made", at=words.long_instant(made_at, zone)),
         "paper": paper,
         "landscape": sheet.landscape,
         "columns": sheet.columns,
@@ -62,7 +71,7 @@ def render_sheet(sheet: Sheet, *, made_at: Instant, zone: ZoneInfo, paper: str =
         "note": tidy(sheet.note),
         "footer": tidy(f"{desk} · {sheet.heading}", longest=200),
     }
-    return typeset(Job("sheet.typ", data, "{}", made_at))
+    return typeset(Job("sheet.typ", data, "{}", made_at, sheet.look.templates))
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is printed of a ticket: the words of the screen, in tables."""
+"""What the desk prints of a ticket for itself: the words of the screen, in tables."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ from ui.wording import say
 def ticket_sheet(
     page: TicketPage, faces: Iterable[Face], items: Iterable[Item], *, logged: str, desk: str, note: str
 ) -> Sheet:
-    """`note` is the small print: for whom it is."""
+    """`note` is the small print: whose it is."""
     contact = "" if page.contact is None else page.contact.name
     return Sheet(
         heading=f"{page.number} {page.subject}",
@@ -24,7 +24,7 @@ def ticket_sheet(
             contact,
             wording.severity_in_full(page.severity, page.meaning(page.severity)),
             wording.status(page.status),
-            (page.assignee or say("Unassigned")) if note else "",
+            page.assignee or say("Unassigned"),
         ),
         desk=desk,
         sentence=logged,

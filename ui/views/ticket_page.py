@@ -13,7 +13,6 @@ from slaapp.domain.agreement import Metric, Status
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
-from slaapp.services.for_customer import for_customer
 from slaapp.services.tickets import TicketPage
 from ui import bound, theme
 from ui.commands import Commands
@@ -280,17 +279,22 @@ class TicketView(QWidget):
             self.menus.ask_for_whom(lambda internal: take(self.sheet_of(internal=internal)))
 
     def sheet_of(self, *, internal: bool) -> Sheet:
-        """What is printed; its foot says so where it is not for the customer."""
+        """What is printed: the customer's in their language, the desk's own saying at its foot whose it is."""
         assert self._page is not None
         now, zone, desk = self._clock.now(), self._zone, self._engine.catalogue.desk().name
-        page = self._page if internal else for_customer(self._page, desk)
+        page = self._page
+        if not internal:
+            from slaapp.services.customer_sheet import customer_sheet  # noqa: PLC0415 - seldom wanted
+
+            language, look = self._engine.sheets.language_of(page.customer_id), self._engine.looks.look()
+            return customer_sheet(page, desk=desk, zone=zone, language=language, look=look)
         return ticket_sheet(
             page,
             faces(page, now, zone),
             story(page, names(self._engine, page), now=now, zone=zone),
             logged=logged(page, now, zone),
             desk=desk,
-            note=say("For the desk: internal notes and internal targets are on this sheet.") if internal else "",
+            note=say("For the desk: internal notes and internal targets are on this sheet."),
         )
 
     # Time
