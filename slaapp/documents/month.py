@@ -11,7 +11,7 @@ from slaapp.documents.look import shown as look_shown
 from slaapp.documents.month_cover import NO_COVER, Cover, extract, letter, pack_sections
 from slaapp.documents.month_front import Shown
 from slaapp.documents.month_inside import inside, mark, marked
-from slaapp.documents.month_sections import section_data
+from slaapp.documents.month_sections import asked, section_data
 from slaapp.documents.typesetting import Job, made_on, typeset
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.durations import wall_time
@@ -107,6 +107,7 @@ def shown(
         "performance": front.performance(report),
         "trend": front.trend(report),
         "facts": [{"headline": fact.headline, "text": fact.text} for fact in report.facts],
+        "asked": asked(report),
         "facts_title": period_words.about(report.days, words),
         "definitions": list(report.definitions),
         "times": back.times(report),

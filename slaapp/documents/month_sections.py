@@ -18,7 +18,7 @@ from slaapp.reports.facts import capital
 from slaapp.reports.month_data import MonthTotal
 from slaapp.reports.month_report import LateTarget, MonthlyReport
 from slaapp.reports.month_sections import FEW, STEPS, TARGET, CloseTarget, Curve, Reconciliation
-from slaapp.reports.review_data import Decision
+from slaapp.reports.review_data import Decision, Wish
 from slaapp.reports.section import Section
 from slaapp.reports.sections import NEAR, reconciliations
 from slaapp.reports.severity_names import within
@@ -351,6 +351,30 @@ def _actions(report: MonthlyReport) -> Shown:
             for action in report.actions
         ]
     }
+
+
+ASKED = 3
+"""So many decisions that are asked for are told at a glance; the rest are counted."""
+
+
+def _wish(wish: Wish, report: MonthlyReport, *, inside: bool = False) -> str:
+    """`Resolution, high: 6 h wished for, 8 h agreed`; of several agreements with its name."""
+    words = report.words
+    severity = within(report.name_of(wish.severity), words)
+    cell = words("report.performance.cell", metric=words.of(wish.metric, inside=inside), severity=severity)
+    if report.other_agreements:
+        cell = f"{tidy(wish.agreement, longest=60)}, {cell}"
+    if wish.agreed is None:
+        return words("section.wishes.none", cell=cell, wished=words.exact(wish.wished))
+    return words("section.wishes.one", cell=cell, wished=words.exact(wish.wished), agreed=words.exact(wish.agreed))
+
+
+def asked(report: MonthlyReport) -> Shown:
+    """The decisions that are asked for: in a sentence, and all of them."""
+    words, wishes = report.words, report.wishes
+    more = words("report.late.and_more", count=len(wishes) - ASKED) if len(wishes) > ASKED else ""
+    told = [_wish(wish, report, inside=place > 0) for place, wish in enumerate(wishes[:ASKED])]
+    return {"words": f"{'; '.join(told)}{more}.", "rows": [_wish(wish, report) for wish in wishes]}
 
 
 def _action(action: Decision, words: Words) -> str:

@@ -18,7 +18,7 @@ from slaapp.domain.value import Value
 from slaapp.languages import ENGLISH
 from slaapp.reports.audit_data import NOTHING_PAUSED, ClockStep, Effect, PauseAudit
 from slaapp.reports.month_sections import NOTHING_ARRIVED, ArrivalMap, Breakdown, PauseTotal, Week
-from slaapp.reports.review_data import Decision
+from slaapp.reports.review_data import Decision, Wish
 
 
 class Desk(Value):
@@ -173,6 +173,7 @@ class MonthData(Value, kw_only=True, dict=True):
     `time_spent`: None where the desk does not print it.
     `severity`: the only one that is reported. `turns`: who had the ball, of each late clock. `at_risk`: public clocks
     that were about to run out at the cut-off. `actions`: what reviews decided and is open, or was closed in the period.
+    `wishes`: what is wished for in reviews and not agreed.
     `clock_steps`: entries on its tickets that were written in the period while the computer's clock was behind.
     """
 
@@ -208,6 +209,7 @@ class MonthData(Value, kw_only=True, dict=True):
     turns: Mapping[ClockName, tuple[Turn, ...]] = field(default_factory=dict)
     at_risk: tuple[Outcome, ...] = ()
     actions: tuple[Decision, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     meanings: Mapping[TicketId, Mapping[Severity, Meaning]] = field(default_factory=dict)
     language: str = ENGLISH
 

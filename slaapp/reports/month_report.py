@@ -32,7 +32,7 @@ from slaapp.reports.month_sections import (
     ReasonLine,
     Week,
 )
-from slaapp.reports.review_data import Decision
+from slaapp.reports.review_data import Decision, Wish
 from slaapp.reports.seal import Restatement, Seal
 from slaapp.wording import SEVERITY, miss_words
 
@@ -221,6 +221,7 @@ class MonthlyReport(Value, kw_only=True):
     pause_audit: PauseAudit = NOTHING_PAUSED
     clock_steps: tuple[ClockStep, ...] = ()
     actions: tuple[Decision, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     called: tuple[str, ...] = tuple(SEVERITY[severity] for severity in SEVERITIES)
     language: str = ENGLISH
 

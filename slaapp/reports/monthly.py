@@ -107,6 +107,7 @@ def build(data: MonthData) -> MonthlyReport:
         pause_audit=data.pause_audit,
         clock_steps=data.clock_steps,
         actions=data.actions,
+        wishes=data.wishes,
         called=names.of_all(),
         language=data.language,
     )

@@ -39,6 +39,16 @@ class Decision(Value):
         return self.closed_at is None or self.closed_at > now
 
 
+class Wish(Value):
+    """A length that the other side wishes for, beside what is agreed (None: nothing is): a decision is asked for."""
+
+    agreement: str
+    metric: Metric
+    severity: Severity
+    wished: Seconds
+    agreed: Seconds | None
+
+
 class Gap(Value):
     """One metric at one severity, in public: `agreed` is the target of the version in force now (None: no target) with
     its goal, `achieved` what was kept of what was promised at the time. `day` is the usual working day of its hours.

@@ -90,6 +90,16 @@ def section_tables(report: MonthlyReport) -> Json:
             for step in report.clock_steps
         ],
         "actions": [_action(action) for action in report.actions],
+        "wishes": [
+            {
+                "agreement": wish.agreement,
+                "metric": wish.metric.value,
+                "severity": wish.severity.word,
+                "wished_s": wish.wished,
+                "agreed_s": wish.agreed,
+            }
+            for wish in report.wishes
+        ],
         "checks": [
             {
                 "section": check.section.value,

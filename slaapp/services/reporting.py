@@ -38,6 +38,7 @@ from slaapp.services.report_scope import Chosen, choose, governing, in_reach, ow
 from slaapp.services.report_sections import arrival_map, received_by, service_names
 from slaapp.services.rulebook import Rulebook
 from slaapp.services.telling import Tell, silent
+from slaapp.services.wishes import open_wishes
 from slaapp.storage import records
 from slaapp.storage.database import Connection, Database
 from slaapp.wording import BASIS, SEVERITY
@@ -238,6 +239,12 @@ class Reporting:
             services = service_names(connection)
             agreements = {held.agreement.name for held in agreed}
             late = {found.number for found in counted(gathering.outcomes, period, basis=basis) if found.breached}
+            wishes = tuple(
+                wish
+                for held in agreed
+                for wish in open_wishes(connection, held.agreement)
+                if scope.severity in (None, wish.severity)
+            )
             listed = actions(connection, agreements, chosen.members, Span(period.start, cut_off), late, now)
         body: Mapping[str, object] = {} if desk is None else desk.body
         lines = [*(str(row) for row in body.get("address") or ()), str(body.get("phone") or "")]  # type: ignore[attr-defined]
@@ -275,6 +282,7 @@ class Reporting:
             turns=gathering.turns,
             at_risk=tuple(gathering.at_risk),
             actions=listed,
+            wishes=wishes,
             language=words.code,
             meanings=gathering.meanings,
         )

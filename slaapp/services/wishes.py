@@ -1,10 +1,11 @@
 """What a customer wishes for in a review: a length by metric and severity, noted until it is agreed or taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from slaapp.domain.agreement import Metric, Severity
+from slaapp.domain.agreement import Agreement, Metric, Severity, Tier
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant, Seconds
+from slaapp.reports.review_data import Wish
 from slaapp.services.agreement_data import METRICS, SEVERITIES, length_text
 from slaapp.services.changes import Changes
 from slaapp.services.customer_records import Stamp, put
@@ -45,6 +46,18 @@ class Wishes:
 def wished(connection: Connection, agreement: str) -> dict[Place, Seconds]:
     held = (record for record in records.every(connection, WISH) if record.name == agreement)
     return {place: length for record in held if not record.body.get(GONE) for place, length in [wish_of(record)]}
+
+
+def open_wishes(connection: Connection, agreement: Agreement) -> Iterator[Wish]:
+    """What is wished for and not agreed, in the order of a report."""
+    agreed = {
+        (target.metric, target.severity): target.allowed for target in agreement.targets if target.tier is Tier.PUBLIC
+    }
+    order = tuple(Metric)
+    wishes = sorted(wished(connection, agreement.name).items(), key=lambda one: (order.index(one[0][0]), -one[0][1]))
+    for place, length in wishes:
+        if agreed.get(place) != length:
+            yield Wish(agreement.name, *place, length, agreed.get(place))
 
 
 def wish_of(record: records.Record) -> tuple[Place, Seconds]:
