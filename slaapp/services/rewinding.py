@@ -25,11 +25,12 @@ def rewind(connection: Connection, now: Instant) -> Changes:
     for row in tickets.every(connection):
         before = wound.get(row.id, ())
         kept = work_out(row.id, written, rulebook)
+        others = set(kept.clocks) != set(before)  # they are held in another order than they are wound in
         if settled(before, now) != settled(kept.clocks, now):
             changed.append(row.number)
-        elif kept.clocks != before or header(row.id, kept) != row:
+        elif others or header(row.id, kept) != row:
             write(connection, row.id, kept, names)
-            if set(kept.clocks) != set(before):
+            if others:
                 touched.append(row.id)
                 moves += moved(row.number, before, kept.clocks, now) if row.open else ()
     if changed:

@@ -201,3 +201,24 @@ def test_what_is_likely_forgotten_is_said(desk: Work) -> None:
     assert warnings(replace(newest, holidays=both), today) == ()
     assert warnings(replace(newest, holidays={}), today) == (), "one that closes on no holiday at all means it"
     assert warnings(replace(newest, holidays=both, week=((),) * 7), today) == ((Warn.NEVER_OPENS, 2026),)
+
+
+def test_tickets_that_other_hours_do_not_change_are_not_written_again(desk: Work) -> None:
+    def rows_written(calendar: Calendar) -> int:
+        with desk.engine.database.write() as connection:
+            before = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+        desk.engine.calendars.save(NAME, calendar, now=at(FRIDAY))
+        with desk.engine.database.write() as connection:
+            return int(connection.exec_driver_sql("SELECT total_changes()").scalar_one()) - before
+
+    newest = desk.engine.calendars.one(NAME).newest
+    done = [desk.log("02-23 10:00", "normal") for _ in range(5)]
+    for number in done:
+        desk.engine.desk.resolve(number, now=at("02-23 11:00"))
+    desk.log(FRIDAY, "normal")
+    first = rows_written(shorter(desk))
+    for number in [desk.log("02-24 10:00", "normal") for _ in range(5)]:
+        desk.engine.desk.resolve(number, now=at("02-24 11:00"))
+
+    assert rows_written(newest) <= first
+    assert desk.sound()
