@@ -82,10 +82,10 @@ MISS_REASON: Mapping[MissReason, str] = {
     MissReason.OTHER: "Another reason",
 }
 CLAIMED_BY: Mapping[Claimant, str] = {
-    Claimant.GROUP: "by group {name}",
-    Claimant.SERVICE: "by service {name}",
-    Claimant.CUSTOMER: "by customer {name}",
-    Claimant.DESK: "by the desk",
+    Claimant.GROUP: "for group {name}",
+    Claimant.SERVICE: "for service {name}",
+    Claimant.CUSTOMER: "for customer {name}",
+    Claimant.DESK: "for the whole desk",
 }
 CHANNEL: Mapping[Channel, str] = {
     Channel.PHONE: "by phone",

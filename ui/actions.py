@@ -258,7 +258,7 @@ _REVIEW = (
     Act("review_decide", "Note a decision", ("Ins",), icon="plus", where=Where.REVIEW),
     Act("review_table", "As a table, as a picture", ("T",), where=Where.REVIEW),
     Act("review_why", "Why? under the version that is tried", ("W",), where=Where.REVIEW),
-    _fixed(Where.REVIEW, "review_open", "↵", "Open the ticket, next wish"),
+    _fixed(Where.REVIEW, "review_open", "↵", "Open the ticket, next field"),
 )
 _HOURS = (
     Act("hours_save", "Save the business hours", ("Ctrl+S",), icon="save", where=Where.HOURS),

@@ -328,7 +328,7 @@ def logged(number: int, respond_by: str) -> str:
 
 
 def claimed(by: Claimant, name: str) -> str:
-    """Why it is that agreement: `by service Wi-Fi`."""
+    """Why it is that agreement: `for service Wi-Fi`."""
     return say(words.CLAIMED_BY[by], name=name)
 
 

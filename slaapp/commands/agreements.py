@@ -91,7 +91,7 @@ def add(new: Add) -> None:
 
     one = group("end", "terminate an agreement", "version end 'Standard support' --on 2026-12-31", end, now=_TEST_ONLY)
     one.add_argument("agreement", metavar="AGREEMENT")
-    one.add_argument("--on", metavar="DAY", required=True, help="the last day on which it claims tickets")
+    one.add_argument("--on", metavar="DAY", required=True, help="the last day on which new tickets go by it")
 
 
 def listing(options: argparse.Namespace, context: Context) -> int:

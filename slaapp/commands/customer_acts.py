@@ -64,7 +64,7 @@ def add(group: Add) -> None:
     command = _writer(
         group,
         "agree",
-        "choose the agreement that claims new tickets; open ones keep theirs",
+        "choose the agreement that new tickets go by; open ones keep theirs",
         "customer agree 'Harbour Clinic' 'Gold support'",
         agree,
     )
@@ -100,7 +100,7 @@ def add(group: Add) -> None:
     command.add_argument("customer")
     command.add_argument("name")
     which = command.add_mutually_exclusive_group()
-    which.add_argument("--agreement", metavar="NAME", help="the agreement that claims new tickets of this service")
+    which.add_argument("--agreement", metavar="NAME", help="the agreement that new tickets of this service go by")
     which.add_argument("--no-agreement", action="store_true", help="none of its own")
     which.add_argument("--remove", action="store_true", help="take it off the list instead")
 
@@ -168,7 +168,7 @@ def agree(options: argparse.Namespace, context: Context) -> int:
         else:
             engine.customers.set_agreement(id_, options.agreement, now=context.now)
             name = options.agreement or engine.catalogue.desk_rules()[0]
-            said = f"New tickets of {options.customer} are claimed by {name}."
+            said = f"New tickets of {options.customer} go by {name}."
         if options.agreement in engine.customers.page(id_, engine.board, now=context.now).coming:
             said += " That begins when it is in force."
     data = {"agreement": options.agreement, "group": options.group}

@@ -39,7 +39,7 @@ def add(new: Add) -> None:
     group = new.group("review", "look back on an agreement, and decide", "review show 'Standard support' --months 12")
     one = group(
         "show",
-        "achieved and achievable targets, cushion, hours, drift and open decisions",
+        "achieved and achievable targets, margin, hours, drift and open decisions",
         "review show 'Standard support' --months 12 --pdf review.pdf",
         show,
     )
@@ -48,14 +48,14 @@ def add(new: Add) -> None:
     one.add_argument("--open", metavar="'DAY FROM-TO'", help="what hours such as 'Sat 09:00-12:00' would have changed")
 
     one.add_argument("--pdf", metavar="FILE", help="write the sheet to talk over and to sign")
-    one.add_argument("--internal", action="store_true", help="the desk's own edition of the sheet, with the cushion")
+    one.add_argument("--internal", action="store_true", help="the desk's own edition of the sheet, with the margin to its targets")
     known = ", ".join(LANGUAGES)
     one.add_argument("--language", help=f"of the sheet: {known} (else that of those who have it, where they share one)")
     one.add_argument("--built-in", action="store_true", help="with the built-in template, not with your own")
 
     one = group(
         "wish",
-        "note what the customer wishes for: it stands on the review beside what is agreed and achieved",
+        "note what the customer asks for: it stands on the review beside what is agreed and achieved",
         "review wish 'Standard support' resolution high 6h",
         wish,
         now=_TEST_ONLY,
@@ -124,7 +124,7 @@ def wish(options: argparse.Namespace, context: Context) -> int:
         engine.wishes.wish(options.agreement, metric, severity, length, now=context.now)
         meanings = engine.reviewing.reviewed(options.agreement, context.now).meanings
     table = {"agreement": options.agreement, "metric": metric.value, "severity": severity.word, "wished_s": length}
-    told = "nothing is wished for any more" if length is None else f"{exact(length)} is wished for"
+    told = "nothing is asked for any more" if length is None else f"{exact(length)} is asked for"
     return context.answer(table, f"{METRIC[metric]}, {called(severity, meanings.get(severity))}: {told}.")
 
 
@@ -153,7 +153,7 @@ def _heading(made: Review) -> list[str]:
 
 def _gaps(made: Review) -> list[str]:
     rows = [(*words.gap_cells(gap), words.wished(gap), words.kept_as_wished(gap)) for gap in made.gaps]
-    head = ("", "", "Agreed", "Achieved", "Cases", *(f"{share} %" for share in SHARES), "Wished", "Would keep it")
+    head = ("", "", "Agreed", "Achieved", "Cases", *(f"{share} %" for share in SHARES), "Asked for", "Would keep it")
     few = [words.few()] if any(gap.few for gap in made.gaps) else []
     return [*_columns([head, *rows]), "", words.how(), *few]
 
@@ -167,7 +167,7 @@ def _lines(made: Review) -> list[str]:
     lines = [*_heading(made), "", "Targets that would have been kept", *_gaps(made)]
     cushion = words.cushion_rows(made)
     if cushion:
-        title = "Cushion: what is used of the margin between the internal and the public target"
+        title = "Margin: what is used of the margin between the internal and the public target"
         lines += _section(title, _columns([words.cushion_head(), *cushion]))
     suppliers = words.supplier_rows(made)
     rows = _columns([words.supplier_head(), *suppliers]) if suppliers else []

@@ -52,7 +52,7 @@ class Merger(Value, kw_only=True):
                 None,
                 (
                     f"{moved}{_some(self.services, 'service')} of {self.loser} are listed under {self.survivor}.",
-                    f"New tickets are logged for {self.survivor} and claimed by {self.agreement or 'no agreement'}.",
+                    f"New tickets are logged for {self.survivor} and go by {self.agreement or 'no agreement'}.",
                     f"{self.loser} is not offered any more.",
                     self._claims(),
                     self._groups(),
@@ -69,7 +69,7 @@ class Merger(Value, kw_only=True):
         if not self.other_targets:
             return ""
         return (
-            f"That report prints the targets of {self.agreement}; tickets claimed by another agreement are judged by "
+            f"That report prints the targets of {self.agreement}; tickets that go by another agreement are judged by "
             "what they were promised."
         )
 
@@ -85,7 +85,7 @@ class Merger(Value, kw_only=True):
         if not self.claims:
             return ""
         listed = ", ".join(f"{count} by {name}" for name, count in self.claims)
-        return f"Open tickets keep the agreement that claimed them: {listed}."
+        return f"Open tickets keep the agreement that they have: {listed}."
 
 
 class CustomerMerging:

@@ -147,11 +147,11 @@ def test_what_a_group_or_a_service_is_given_claims_its_tickets_and_is_told(desk:
     said = desk("customer", "service", "Harbour Clinic", "wi-fi", "--agreement", "Standard support", *NOW)
     assert said.out == "New tickets about wi-fi: Standard support. Open ones keep theirs.\n"
     desk("log", "No network", *clinic, "--service", "Wi-Fi", *NOW)
-    assert "Agreement: Standard support v1, by service Wi-Fi" in desk("show", "1", *NOW).out
+    assert "Agreement: Standard support v1, for service Wi-Fi" in desk("show", "1", *NOW).out
 
     assert desk("customer", "agree", "Harbour Clinic", "Standard support", "--group", "vip", *NOW).code == 0
     edited = desk("edit", "1", "--contact", "Kim Adams", *NOW)
-    assert edited.out == "Ticket 1: changed. Agreement: Standard support v1, by group VIP.\n"
+    assert edited.out == "Ticket 1: changed. Agreement: Standard support v1, for group VIP.\n"
     claim = desk("show", "1", "--json", *NOW).json["claim"]
     assert claim == {"agreement": "Standard support", "by": "group", "name": "VIP"}
     shown = desk("customer", "show", "Harbour Clinic", *NOW).out
@@ -188,4 +188,4 @@ def test_tickets_that_no_agreement_covers_have_a_list(desk: Command, tmp_path: P
     assert desk("dashboard", "--json", *NOW).json["no_agreement"] == 1
     assert "No agreement       1, not measured\n" in desk("dashboard", *NOW).out
     shown = desk("show", "2", *NOW).out
-    assert "Trial, by customer Harbour Clinic, was over when it was received" in shown
+    assert "Trial, for customer Harbour Clinic, was over when it was received" in shown

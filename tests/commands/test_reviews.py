@@ -43,11 +43,11 @@ def test_a_review_tells_everything_and_carries_decisions(worked: Say) -> None:
 
 def test_a_wish_stands_on_the_review(worked: Say) -> None:
     told = worked("review", "wish", NAME, "resolution", "high", "6h", *at("02-10T09:00"))
-    assert told.out == "Resolution, High: 6\u202fh is wished for.\n"
+    assert told.out == "Resolution, High: 6\u202fh is asked for.\n"
 
     cells = worked("review", "show", NAME, "--json", *at("02-10T09:01")).json["targets"]
     assert [one["wished_s"] for one in cells if (one["metric"], one["severity"]) == ("resolution", "high")] == [21600]
-    assert "Wished" in worked("achievable", NAME, *at("02-10T09:01")).out
+    assert "Asked for" in worked("achievable", NAME, *at("02-10T09:01")).out
 
     assert "any more" in worked("review", "wish", NAME, "resolution", "high", "none", *at("02-10T09:02")).out
     assert "METRIC: 'speed' is not known here" in worked("review", "wish", NAME, "speed", "high", "6h").err

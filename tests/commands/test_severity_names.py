@@ -58,7 +58,7 @@ def test_a_review_names_them_as_agreed_in_every_part(cloud: Say) -> None:
 
     assert "Month Received Critical Major Minor Question Raised Lowered" in flat(told)
     assert "High" not in told
-    assert wished == "Resolution, Major: 6\u202fh is wished for.\n"
+    assert wished == "Resolution, Major: 6\u202fh is asked for.\n"
 
 
 def test_the_history_of_a_ticket_keeps_a_name_as_it_is_written(cloud: Say) -> None:

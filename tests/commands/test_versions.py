@@ -280,6 +280,6 @@ def test_who_logs_a_ticket_is_told_that_no_agreement_covers_it(desk: Say) -> Non
     told = desk("log", "After the end", *at("02-03T09:00")).out
 
     assert told == (
-        "Logged as ticket 1. No agreement covers this ticket: Standard support, by the desk, was over when it was "
-        "received.\n"
+        "Logged as ticket 1. No agreement covers this ticket: Standard support, for the whole desk, was over when it "
+        "was received.\n"
     )

@@ -75,7 +75,7 @@ def test_agreed_achieved_achievable_wished_decided_signed(review: Review) -> Non
         "80.0 % (8 of 10)",
         "10 *",
         "14\u202fh (2 days)",
-        "Wished",
+        "Asked for",
         "3 Open on Saturdays Kim L. 1 March 2026 (overdue)",
         "For Northgate School",
         "For Site IT desk",
@@ -100,7 +100,7 @@ def test_severities_are_called_as_the_agreement_does(review: Review) -> None:
 def test_only_the_desks_own_edition_tells_of_internal_targets(review: Review) -> None:
     customers, own = words(review), words(review, internal=True)
 
-    for said in ("Cushion", "internal", "41 %", "87 %"):
+    for said in ("Margin", "internal", "41 %", "87 %"):
         assert said in own
         assert said not in customers
 

@@ -30,7 +30,7 @@ def test_the_preview_says_what_will_happen_and_writes_nothing(desk: Work) -> Non
     said = desk.engine.customer_merging.preview(acme, best, now=NOW).sentences()
 
     assert said[0] == "1 ticket (1 open), 1 contact and 0 services of Acme are listed under Best."
-    assert "claimed by Standard support" in said[1]
+    assert "go by Standard support" in said[1]
     assert any(line == "From March 2026 on, the report of Best counts both." for line in said)
     assert any("Months before March 2026 stay as they were" in line for line in said)
     assert any("Both have a contact Kim" in line for line in said)

@@ -604,7 +604,7 @@ def test_a_first_version_is_given_to_its_customers_and_signed_before_it_is_in_fo
     offered[1].trigger()
 
     assert [button.text() for button in page.holders.buttons.values()] == ["Bolt & Sons"]
-    assert titles(window)[-1] == "School support claims new tickets of Bolt & Sons once it is in force."
+    assert titles(window)[-1] == "New tickets of Bolt & Sons go by School support once it is in force."
     assert work.engine.desk.agreement_for(bolt, work.clock.at).name == NAME
     page.signing.offer.click()
     page.signing.signers[bolt][1].click()

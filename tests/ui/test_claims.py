@@ -82,7 +82,7 @@ def test_a_group_is_typed_completed_and_given_an_agreement(
     (contact,) = work.engine.catalogue.contacts(shown.customer.id)
     draft = TicketDraft("Slow", Severity.NORMAL, shown.customer.id, contact.id)
     assert page.detail.agreed.groups.chips["VIP"].value == gold
-    assert "Gold v1 · by group VIP" in foresee(work.engine, draft, work.clock.now()).lines(Severity.NORMAL).second
+    assert "Gold v1 · for group VIP" in foresee(work.engine, draft, work.clock.now()).lines(Severity.NORMAL).second
     window.history.undo()
     settle()
     assert page.detail.agreed.groups.chips["VIP"].value == "As every contact"
@@ -104,8 +104,8 @@ def test_a_service_is_given_an_agreement_and_its_ticket_says_so(
     ledger = work.engine.desk.why(number, Metric.RESOLUTION, now=work.clock.now())
 
     assert page.detail.services.chips["Wi-Fi"].value == gold
-    assert (facts["Agreement"], facts["Claimed"]) == ("Gold, v1", "by service Wi-Fi")
-    assert " by service " in plain(why_words.rules(ledger))
+    assert (facts["Agreement"], facts["Agreed"]) == ("Gold, v1", "for service Wi-Fi")
+    assert " for service " in plain(why_words.rules(ledger))
 
 
 def test_the_list_without_agreement_is_seen_while_it_holds_any(

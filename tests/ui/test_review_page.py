@@ -110,7 +110,7 @@ def test_where_there_is_little_room_targets_go_on_in_a_second_line_and_nothing_t
     assert (edit.text(), edit.hasFocus(), edit.isVisible()) == ("45m", True, True)
     captions = [label.text() for label in sheet.findChildren(Label) if label.isVisible()]
     cells = len(page.targets.cells)
-    assert captions.count("80\u202f% within") == captions.count("Wished") == cells
+    assert captions.count("80\u202f% within") == captions.count("Asked for") == cells
     assert captions.count("Would keep it") == 0, "nothing is wished yet"
 
     qtbot.keyClick(edit, Qt.Key.Key_Return)
@@ -122,7 +122,7 @@ def test_where_there_is_little_room_targets_go_on_in_a_second_line_and_nothing_t
     settle()
     assert not sheet.folded
     captions = [label.text() for label in sheet.findChildren(Label) if label.isVisible()]
-    assert captions.count("Wished") == captions.count("Would keep it") == 1
+    assert captions.count("Asked for") == captions.count("Would keep it") == 1
 
 
 def test_what_is_no_length_stays_with_a_sentence(page: ReviewPage, qtbot: QtBot) -> None:
@@ -131,7 +131,7 @@ def test_what_is_no_length_stays_with_a_sentence(page: ReviewPage, qtbot: QtBot)
     assert page.targets.cells[PLACE].field.text() == "soon"
     assert (
         page.targets.problem.accessibleName()
-        == "Wished: High, first response: “soon” is no length. Type 30m, 4h or 1h30."
+        == "Asked for: High, first response: “soon” is no length. Type 30m, 4h or 1h30."
     )
     assert gap(page).wished is None
 

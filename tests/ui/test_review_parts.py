@@ -1,4 +1,4 @@
-"""Cushion, hours and severities of a review in the window: the words of the printed sheet, painted, and as a table."""
+"""Margin, hours and severities of a review in the window: the words of the printed sheet, painted, and as a table."""
 
 import pytest
 from msgspec.structs import replace
@@ -102,7 +102,7 @@ def test_all_of_it_is_there_as_a_table(page: ReviewPage, window: MainWindow, qtb
     assert QApplication.focusWidget() is page.table
     shown = [[page.table.item(row, column).text() for column in range(3)] for row in range(page.table.rowCount())]
     assert ["Hours", "Saturday 10–11", "1 ticket · 1 while closed"] in shown
-    assert {row[0] for row in shown} == {"Targets", "Cushion", "Hours", "Severities"}
+    assert {row[0] for row in shown} == {"Targets", "Margin", "Hours", "Severities"}
     press(qtbot, window, "t")
     assert not page.table.isVisible()
 
@@ -112,7 +112,7 @@ def test_a_wish_in_the_table(page: ReviewPage, qtbot: QtBot) -> None:
     page.turn()
 
     told = [page.table.item(row, 2).text() for row in range(page.table.rowCount())]
-    assert any("wished 1\u202fh · 100.0 % (1 of 1)" in words for words in told)
+    assert any("asked for 1\u202fh · 100.0 % (1 of 1)" in words for words in told)
 
 
 def test_a_sheet_with_fewer_lines_is_as_low_as_one_that_never_had_more(window: MainWindow) -> None:

@@ -441,7 +441,7 @@ def test_the_foot_names_the_sections_in_their_order(view: TicketView, ticket: in
     dialog = opened(view, ticket, Metric.RESOLUTION)
 
     foot = plain(dialog._rules.runs).replace("\u2068", "").replace("\u2069", "")
-    assert foot == "Rules: Standard support v1 by the desk, sections 4.2, 4.4 and 5.1 · Support hours"
+    assert foot == "Rules: Standard support v1 for the whole desk, sections 4.2, 4.4 and 5.1 · Support hours"
 
 
 def test_a_section_that_is_pressed_is_read_in_the_agreement(view: TicketView, ticket: int, qtbot: QtBot) -> None:

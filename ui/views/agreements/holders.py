@@ -75,9 +75,9 @@ class HoldersTab(Tab):
         listed = self.editing.listed
         assert listed is not None
         named = {"name": one_line(listed.name), "customer": one_line(name)}
-        words = say("{name} claims new tickets of {customer}.", **named)
+        words = say("New tickets of {customer} go by {name}.", **named)
         if not listed.begun:
-            words = say("{name} claims new tickets of {customer} once it is in force.", **named)
+            words = say("New tickets of {customer} go by {name} once it is in force.", **named)
         self.editing.do(words, self.editing.engine.customers.set_agreement, customer, listed.name)
 
 

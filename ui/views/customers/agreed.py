@@ -36,7 +36,7 @@ class Agreed(Section):
         self.choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # a long name is cut
         self._valid = Label("", "small", "text2", wrap=True)
         self._near = Label("", "small", "amber_text", wrap=True)
-        self._keeps = Label(say("Open tickets keep the agreement that claimed them."), "small", "text3", wrap=True)
+        self._keeps = Label(say("Open tickets keep the agreement that they have."), "small", "text3", wrap=True)
         self.left(self.choice)
         self.groups = Groups(hands)
         self.column.addSpacing(6)
@@ -87,9 +87,9 @@ class Agreed(Section):
         if page is None or name == page.own_agreement:
             return
         claims = one_line(name or page.default_agreement)
-        words = say("{name} claims new tickets.", name=claims)
+        words = say("New tickets go by {name}.", name=claims)
         if name in page.coming:
-            words = say("{name} claims new tickets once it is in force.", name=claims)
+            words = say("New tickets go by {name} once it is in force.", name=claims)
         try:
             self._hands.do(words, self._hands.engine.customers.set_agreement, customer, name)
         except Refusal as refusal:

@@ -95,5 +95,5 @@ class Groups(QWidget):
     def _give(self, customer: str, group: str, agreement: str | None) -> None:
         words = say("Group {group} has no agreement of its own now.", group=one_line(group))
         if agreement is not None:
-            words = say("{name} claims new tickets of group {group}.", name=one_line(agreement), group=one_line(group))
+            words = say("New tickets of group {group} go by {name}.", name=one_line(agreement), group=one_line(group))
         self._hands.do(words, self._hands.engine.customer_claims.give_group, customer, group, agreement)

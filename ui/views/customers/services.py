@@ -105,7 +105,7 @@ class Services(Section):
         name = one_line(service.name)
         words = say("Service {service} has no agreement of its own now.", service=name)
         if agreement is not None:
-            words = say("{name} claims new tickets of service {service}.", name=one_line(agreement), service=name)
+            words = say("New tickets of service {service} go by {name}.", name=one_line(agreement), service=name)
         self._hands.do(words, self._hands.engine.customer_claims.give_service, service.id, agreement)
 
     def _add(self) -> None:

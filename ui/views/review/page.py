@@ -86,7 +86,7 @@ class ReviewPage(Panel):
         self._parts: list[tuple[str, Part]] = [
             (say("Targets"), self.targets),
             (say("What if"), self.what_if),
-            (say("Cushion"), self.cushion),
+            (say("Margin"), self.cushion),
             (say("Hours"), self.hours),
             (say("Severities"), self.drift),
             (say("Suppliers"), self.suppliers),
@@ -309,7 +309,9 @@ class ReviewPage(Panel):
             return
         self.targets.keep(place, length)
         if changes.records:
-            words = say("Wish noted.") if length is not None else say("Wish taken back.")
+            words = (
+                say("What is asked for is noted.") if length is not None else say("What was asked for is taken back.")
+            )
             self.done.emit(words, taking_back_records(self._engine.customers, self._commands, changes))
 
     def ask_decision(self) -> None:

@@ -16,14 +16,14 @@ def lines(review: Review) -> Iterator[Line]:
     for gap in review.gaps:
         metric, severity, agreed, achieved, cases, *within = review_words.gap_cells(gap)
         could = [f"{share} %:\u00a0{words}" for share, words in zip(SHARES, within, strict=True)]
-        wished = say("wished {length}", length=review_words.wished(gap)) if gap.wished is not None else ""
+        wished = say("asked for {length}", length=review_words.wished(gap)) if gap.wished is not None else ""
         counted = say("{count} cases", count=cases)
         how = wording.joined(agreed, achieved, counted, *could, wished, review_words.kept_as_wished(gap))
         yield say("Targets"), f"{metric}, {severity}", how
     for metric, severity, *cells in review_words.cushion_rows(review):
         heads = review_words.cushion_head()[2:]
         told = [f"{say(head)}: {cell}" for head, cell in zip(heads, cells, strict=True)]
-        yield say("Cushion"), f"{metric}, {severity}", wording.joined(*told)
+        yield say("Margin"), f"{metric}, {severity}", wording.joined(*told)
     arrivals = review.arrivals
     for day, name in enumerate(NAMES):
         for hour in range(24):

@@ -30,7 +30,7 @@ class WishCell(LengthCell):
     def __init__(self, gap: Gap) -> None:
         super().__init__(gap.metric, gap.severity, Tier.PUBLIC)
         severity, metric = wording.severity_called(gap.severity, gap.meaning), wording.metric(gap.metric).lower()
-        self.name = say("Wished: {severity}, {metric}", severity=severity, metric=metric)
+        self.name = say("Asked for: {severity}, {metric}", severity=severity, metric=metric)
         self.field.edit.setAccessibleName(self.name)
 
     def _dress(self) -> None:
@@ -57,7 +57,7 @@ class TargetsPart(QWidget):
                 say("Achieved"),
                 say("Cases"),
                 *(say("{share}\u202f% within", share=share) for share in SHARES),
-                say("Wished"),
+                say("Asked for"),
                 say("Would keep it"),
             ],
             rights=[3],
@@ -112,6 +112,7 @@ class TargetsPart(QWidget):
             self.sheet.begin_metric(gap.metric)
             place = (gap.metric, gap.severity)
             cell = self.cells[place] = WishCell(gap)
+            cell.setToolTip(say("What the customer asks for; it promises nothing until a new version is signed"))
             keeping = self._keeping[place] = Label("", "body", "text2")
             cell.typed.connect(lambda length, place=place: self.wished.emit(*place, length))
             cell.judged.connect(self._tell_wrong)

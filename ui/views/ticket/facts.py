@@ -76,11 +76,11 @@ def _words(label: str, value: str) -> RunsParagraph:
 
 
 def _agreement(page: TicketPage) -> list[Fact]:
-    """Which one, and why it is that one: `Standard support, v3`, `by service Wi-Fi`."""
+    """Which one, and why it is that one: `Standard support, v3`, `agreed for service Wi-Fi`."""
     claim = page.claim
     if claim is None:
         return [(say("Agreement"), say("none: none had begun when it was received"))]
-    by = (say("Claimed"), wording.claimed(claim.by, claim.name))
+    by = (say("Agreed"), wording.claimed(claim.by, claim.name))
     if claim.version is None:
         return [(say("Agreement"), say("none: {name} was over when it was received", name=claim.agreement)), by]
     return [(say("Agreement"), say("{name}, v{version}", name=claim.agreement, version=claim.version)), by]
