@@ -74,23 +74,24 @@ class _Window(NamedTuple):
 
 def _window(words: Sequence[str]) -> _Window | None:
     """None: a command, a question or a mistake. Words that are nothing but files for the window, as a desktop starts
-    it, are no command; the demo desk takes e-mails."""
-    files = [word for word in words if word != "--demo"]
-    demo = len(files) < len(words)
-    endings = ".eml" if demo else OPENED
-    if all(word.lower().endswith(endings) and not word.startswith("-") for word in files):
-        return _Window(demo=demo, files=tuple(map(Path, files)))
+    it, are no command; the demo desk, and a store that is named, take e-mails."""
     named: dict[str, str] = {}
-    rest = iter(files)
+    files, demo = list[str](), False
+    rest = iter(words)
     for word in rest:
         name, told, value = word.removeprefix("--").partition("=")
-        if name not in ("store", "user") or not word.startswith("--"):
-            return None
-        value = value if told else next(rest, "-")
-        if value.startswith("-"):
-            return None
-        named[name] = value
-    return _Window(named.get("store"), named.get("user"), demo)
+        if word == "--demo":
+            demo = True
+        elif word.startswith("--") and name in ("store", "user"):
+            named[name] = value if told else next(rest, "-")
+        else:
+            files.append(word)
+    endings = ".eml" if demo or "store" in named else OPENED
+    if any(value.startswith("-") for value in (*named.values(), *files)):
+        return None
+    if not all(file.lower().endswith(endings) for file in files):
+        return None
+    return _Window(named.get("store"), named.get("user"), demo, tuple(map(Path, files)))
 
 
 def _command(words: Sequence[str]) -> _Window | Callable[[], int]:

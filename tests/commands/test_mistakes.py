@@ -306,6 +306,8 @@ def test_a_length_is_seconds_too_and_the_end_of_calendars_is_told(desk: Command)
         (["--demo", "mail.eml"], (True, ["mail.eml"])),
         (["a.eml", "--demo", "b.EML"], (True, ["a.eml", "b.EML"])),
         (["--demo"], (True, [])),
+        (["--store", "desk.slaapp", "mail.eml"], (False, ["mail.eml"])),
+        (["mail.eml", "--user=Kim"], (False, ["mail.eml"])),
         (["desk.slaapp", "mail.eml"], (False, ["desk.slaapp", "mail.eml"])),
         ([], (False, [])),
     ],
