@@ -19,6 +19,7 @@ from slaapp.services.holiday_lists import with_day
 from tests.ui.desk_at_work import HOSTILE, DeskAtWork
 from tests.ui.window_at_work import press, window_over
 from ui import theme
+from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.undo import Step
 from ui.views.hours.forms import read_day
@@ -65,6 +66,17 @@ def type_time(qtbot: QtBot, page: HoursPage, day: int, text: str, *, ends: bool 
 
 def week(page: HoursPage) -> tuple[tuple[Opening, ...], ...]:
     return page.editing.calendar.week
+
+
+def save(page: HoursPage) -> None:
+    """Ctrl+S, and what it does beside the window."""
+    page.save_changes()
+    settle()
+
+
+def settle() -> None:
+    wait_for_all()
+    QApplication.processEvents()
 
 
 def told(page: HoursPage, qtbot: QtBot) -> object:
@@ -130,7 +142,7 @@ def test_times_are_typed_and_what_is_none_is_said(page: HoursPage, qtbot: QtBot)
     assert (week(page)[1], head.ends.text(), head.ends.wrong) == ((OFFICE,), "25:00", True)
     assert page.problem.accessibleName().startswith("Tuesday: '25:00' is no time of day such as 09:00.")
     page.grid.setFocus()
-    page.save_changes()
+    save(page)
     assert head.ends.edit.hasFocus()
     assert page.editing.unsaved
     type_time(qtbot, page, 1, "16", ends=True)
@@ -196,7 +208,7 @@ def test_edits_that_are_not_saved_are_taken_back_and_done_again(
     assert not page.editing.unsaved
     undo()
     assert page.editing.calendar == edited
-    page.save_changes()
+    save(page)
     undo()
     assert work.engine.calendars.one(NAME).newest.week[0] == (OFFICE,)
 
@@ -276,7 +288,7 @@ def test_the_effect_is_told_before_saving_and_is_never_about_something_else(
 def test_saving_holds_from_today_and_is_undone(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:
     type_time(qtbot, page, 1, "13:00", ends=True)
     with qtbot.waitSignal(page.done) as heard:
-        page.save_changes()
+        save(page)
     words, step = heard.args
     assert words == f"{NAME} saved, from today on."
     assert isinstance(step, Step)
@@ -291,12 +303,32 @@ def test_saving_holds_from_today_and_is_undone(page: HoursPage, work: DeskAtWork
     assert week(page)[1] == (Opening(540, 780),)
 
 
+def test_while_it_is_saved_the_button_says_so_and_nothing_is_done_twice(
+    page: HoursPage, work: DeskAtWork, qtbot: QtBot
+) -> None:
+    type_time(qtbot, page, 1, "13:00", ends=True)
+    said: list[object] = []
+    page.done.connect(lambda words, _: said.append(words))
+
+    page.save_changes()
+    page.save_changes()
+    page.editing.close_day(4)
+    during = page.save.text(), page.save.isEnabled(), page.discard.isEnabled(), page.editing.step(forth=False)
+    settle()
+
+    assert during == ("Saving…", False, False, True)
+    assert said == [f"{NAME} saved, from today on."]
+    assert len(work.engine.calendars.one(NAME).line.versions) == 2
+    assert (page.save.text(), page.editing.unsaved, week(page)[4]) == ("Save changes", False, (OFFICE,))
+
+
 def test_saving_takes_the_time_that_is_still_in_its_field(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:
     edit = page.heads.days[0].begins.edit
     edit.setFocus()
     edit.selectAll()
     qtbot.keyClicks(edit, "730")
     qtbot.keyClick(edit, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle()
     assert work.engine.calendars.one(NAME).newest.week[0] == (Opening(450, 1020),)
     assert not page.editing.unsaved
 
@@ -306,7 +338,7 @@ def test_saving_takes_the_time_that_is_still_in_its_field(page: HoursPage, work:
     other.setFocus()
     other.selectAll()
     qtbot.keyClicks(other, "13:00")
-    page.save_changes()
+    save(page)
     assert work.engine.calendars.one(NAME).newest.week[1] == (OFFICE,)
     assert edit.hasFocus()
     assert page.problem.accessibleName().startswith("Monday: ")
@@ -320,7 +352,7 @@ def test_a_block_whose_hours_were_undone_is_chosen_no_more(
     page: HoursPage, window: MainWindow, work: DeskAtWork, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(page.grid, Qt.Key.Key_Down)
-    page.save_changes()
+    save(page)
     window.history.undo()
     assert page.editing.block is None
     qtbot.keyClick(page.grid, Qt.Key.Key_Delete)
@@ -343,7 +375,7 @@ def test_a_block_that_is_gone_while_it_is_dragged_is_let_go(page: HoursPage, wor
 def test_a_change_may_hold_from_a_later_day(page: HoursPage, work: DeskAtWork, qtbot: QtBot) -> None:
     type_time(qtbot, page, 1, "13:00", ends=True)
     page.editing.hold_from(date(2026, 4, 1))
-    page.save_changes()
+    save(page)
     line = work.engine.calendars.one(NAME).line
     assert [start for start, _ in line.versions][-1] == date(2026, 4, 1)
     assert page.versions.value == "from 1 Apr 2026"
@@ -357,7 +389,7 @@ def test_what_is_planned_stands_beside_what_holds(
     april, ninth = date(2026, 4, 1), date(2026, 4, 9)
     type_time(qtbot, page, 1, "13:00", ends=True)
     page.editing.hold_from(april)
-    page.save_changes()
+    save(page)
     page.versions.about_to_show.emit()
     offered = [action.text() for action in page.versions.menu.actions() if action.text()]
     assert offered == ["from 1 Apr 2026", "in force", "Remove what is planned"]
@@ -366,7 +398,7 @@ def test_what_is_planned_stands_beside_what_holds(
     assert (page.versions.value, week(page)[1], page.editing.unsaved) == ("in force", (OFFICE,), False)
     assert [day for day, _ in firsts(page.editing.today, page.editing.first, page.editing.ends)][-1] < april
     type_time(qtbot, page, 0, "730")
-    page.save_changes()
+    save(page)
     line = work.engine.calendars.one(NAME).line
     assert (line.on(page.editing.today).week[0], line.on(april).week[1]) == (
         (Opening(450, 1020),),
@@ -375,7 +407,7 @@ def test_what_is_planned_stands_beside_what_holds(
     page.refresh()
     page.show_part(NAME)
     assert (page.versions.value, page.editing.unsaved) == ("from 1 Apr 2026", True)
-    page.save_changes()
+    save(page)
     assert ninth in work.engine.calendars.one(NAME).line.on(ninth).holidays
     page.versions.about_to_show.emit()
     page.versions.menu.actions()[-1].trigger()
@@ -386,7 +418,7 @@ def test_what_is_planned_stands_beside_what_holds(
 
 def test_hours_that_are_over_are_only_looked_at(page: HoursPage, qtbot: QtBot) -> None:
     type_time(qtbot, page, 1, "13:00", ends=True)
-    page.save_changes()
+    save(page)
     page.versions.about_to_show.emit()
     page.versions.menu.actions()[1].trigger()
     assert page.versions.value == "until 9 Mar 2026"
@@ -415,7 +447,7 @@ def test_what_is_not_saved_comes_back_with_the_next_window(work: DeskAtWork, qtb
         second.go("hours")
         page = second.places.current
         assert (week(page)[0], page.editing.unsaved) == ((Opening(450, 1020),), True)
-        page.save_changes()
+        save(page)
         assert work.engine.calendars.one(NAME).newest.week[0] == (Opening(450, 1020),)
     assert recall(file).hours == {}
 

@@ -10,6 +10,7 @@ from slaapp.domain.week import Block
 from slaapp.services.holiday_lists import with_day
 from ui.background import wait_for_all
 from ui.main_window import MainWindow
+from ui.shots.shot import settle
 
 
 def unsaved(window: MainWindow) -> None:
@@ -72,5 +73,6 @@ def planned(window: MainWindow) -> None:
     editing.change(replace(editing.calendar, week=saturday, holidays=holidays))
     editing.hold_from(date(2026, 4, 1))
     page.save_changes()
+    settle()
     window.toasts.drop("done")
     unsaved(window)

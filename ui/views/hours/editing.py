@@ -1,6 +1,7 @@
 """The calendar that is worked on: what is kept, what was changed and not saved yet, and what that would do."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from slaapp.domain.week import Block, Edited, with_day
 from slaapp.engine import Engine
 from slaapp.services.calendar_versions import edited, next_start, start_on
 from slaapp.services.calendars import Kept
+from slaapp.services.changes import Changes
 from slaapp.services.effects import Effect
 from ui.background import in_background
 from ui.commands import Commands
@@ -32,6 +34,8 @@ class Editing(QObject):
     told_effect = Signal(object)
     done = Signal(str, object)
     told = Signal(str)
+    refused = Signal(str)
+    """What was to be saved was not: a sentence."""
 
     def __init__(
         self, engine: Engine, commands: Commands, clock: WallClock, parent: QObject, *, typed: dict[str, Any]
@@ -50,6 +54,7 @@ class Editing(QObject):
         self._first: date | None = None
         self._asked: CalendarLine | None = None
         self._is_asking = False
+        self._saving: Key | None = None
 
     # What is seen
 
@@ -93,7 +98,12 @@ class Editing(QObject):
 
     @property
     def editable(self) -> bool:
-        return not self.engine.read_only and not self.is_over
+        return not (self.engine.read_only or self.is_over or self.is_saving)
+
+    @property
+    def is_saving(self) -> bool:
+        """What is seen is being saved: until that is done it stays as it is."""
+        return self._saving == self.key
 
     @property
     def today(self) -> date:
@@ -150,11 +160,15 @@ class Editing(QObject):
     # What is changed
 
     def change(self, calendar: Calendar) -> None:
+        if self.is_saving:
+            return
         self._draft.edit(calendar)
         self._show()
 
     def step(self, *, forth: bool) -> bool:
         """One edit back that is not saved, or forth again. False: there is none."""
+        if self.name and self.is_saving:
+            return True
         if not self.name or not self._draft.step(forth=forth):
             return False
         self._show()
@@ -181,19 +195,28 @@ class Editing(QObject):
         self.block, self._first = None, None
         self.change(self.base)
 
-    def save(self) -> str:
-        """A sentence where it was refused; what is not saved stays then."""
-        first, calendars = self.first, self.engine.calendars
-        try:
-            changes = self.commands.attempt(calendars.save, self.name, self.calendar, first, start=self.start)
-        except Refusal as refusal:
-            return str(refusal)
-        words = say("{name} saved, from {day} on.", name=one_line(self.name), day=_day(first, self.today))
-        self._drafts.drop(self.key)
-        self.start, self._first = first, None
-        self.read()
-        self.done.emit(words, taking_back_records(calendars, self.commands, changes))
-        return ""
+    def save(self) -> None:
+        """Beside the window: every ticket is wound anew. What is not saved stays where it is refused."""
+        if self._saving is not None:
+            return
+        key, name, first, calendars = self.key, self.name, self.first, self.engine.calendars
+        change = partial(calendars.save, name, self.calendar, first, start=self.start)
+        self._saving = key
+
+        def saved(changes: Changes) -> None:
+            words = say("{name} saved, from {day} on.", name=one_line(name), day=_day(first, self.today))
+            self._drafts.drop(key)
+            if self.key == key:
+                self.start, self._first = first, None
+            self.read()
+            self.done.emit(words, taking_back_records(calendars, self.commands, changes))
+
+        def ended() -> None:
+            self._saving = None
+            self.changed.emit()
+
+        self.commands.attempt_apart(self, change, saved, refused=self.refused.emit, ended=ended)
+        self.changed.emit()
 
     def drop(self) -> None:
         """Take away what is planned; what was before goes on."""

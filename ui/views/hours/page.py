@@ -82,6 +82,7 @@ class HoursPage(Panel):
         self.first: OneOf = OneOf(say("Holds from"), [], editing.hold_from)
         self.as_table = Button(say("As a table"), kind=Kind.QUIET, keys=KeyOf("hours_table"))
         self.holidays, self._hints = HolidaysPanel(editing), Hints()
+        self._save_words = self.save.text()
         self._found: Effect | None = None
         self._scrolled = False
         self._days: DayForm | None = None
@@ -92,6 +93,7 @@ class HoursPage(Panel):
         editing.told_effect.connect(self._tell_effect)
         editing.done.connect(self.done)
         editing.told.connect(self.hinted)
+        editing.refused.connect(self.problem.say)
         self.chip.wanted.connect(self._turn_to)
         self.chip.done.connect(self.done)
         self.versions.wanted.connect(lambda start: self._turn_to(editing.name, start))
@@ -192,7 +194,8 @@ class HoursPage(Panel):
         self.add.setVisible(roomy)
         self._used.setVisible(self.width() >= theme.px(USED_FROM + (0 if self.versions.isHidden() else VERSIONS)))
         self.save.hide_keys(not roomy)
-        self.save.setText(say("Save changes") if roomy else say("Save"))
+        self._save_words = say("Save changes") if roomy else say("Save")
+        self._name_save()
         self._hints.setVisible(self.height() >= theme.px(HINTS_FROM))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -269,7 +272,17 @@ class HoursPage(Panel):
             widget.setVisible(editing.unsaved or bool(typed))
         changed = editing.unsaved or bool(typed)
         why = say("Nothing was changed.") if not changed else say("These hours are over, or can only be read.")
-        allow(self.save, changed and editing.editable, why)
+        allow(self.save, changed and editing.editable, say("It is being saved.") if editing.is_saving else why)
+        allow(self.discard, not editing.is_saving, say("It is being saved."))
+        self._name_save()
+
+    def _name_save(self) -> None:
+        """It keeps its width while it works."""
+        saving = self.editing.name != "" and self.editing.is_saving
+        self.save.setText(self._save_words)
+        self.save.setMinimumWidth(self.save.sizeHint().width() if saving else 0)
+        if saving:
+            self.save.setText(say("Saving…"))
 
     def _tell_effect(self, found: object) -> None:
         """None: it is being worked out, what was told is about something else."""
@@ -325,7 +338,8 @@ class HoursPage(Panel):
         if not self.editing.unsaved:
             self.hinted.emit(say("Nothing was changed here since it was saved."))
             return
-        self.problem.say(self.editing.save())
+        self.problem.say("")
+        self.editing.save()
 
     def step_typed(self, *, forth: bool) -> bool:
         """One edit back that is not saved, or forth again. False: there is none."""
