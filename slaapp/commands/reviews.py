@@ -48,7 +48,9 @@ def add(new: Add) -> None:
     one.add_argument("--open", metavar="'DAY FROM-TO'", help="what hours such as 'Sat 09:00-12:00' would have changed")
 
     one.add_argument("--pdf", metavar="FILE", help="write the sheet to talk over and to sign")
-    one.add_argument("--internal", action="store_true", help="the desk's own edition of the sheet, with the margin to its targets")
+    one.add_argument(
+        "--internal", action="store_true", help="the desk's own edition of the sheet, with the margin to its targets"
+    )
     known = ", ".join(LANGUAGES)
     one.add_argument("--language", help=f"of the sheet: {known} (else that of those who have it, where they share one)")
     one.add_argument("--built-in", action="store_true", help="with the built-in template, not with your own")
