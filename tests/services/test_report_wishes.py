@@ -32,8 +32,8 @@ def test_a_wish_stands_beside_what_is_agreed(desk: Work) -> None:
     report = desk.month("2026-03", acme, when=NOW)
 
     assert report.wishes == (HIGH,)
-    assert "Decisions asked for. Resolution, high: 6 h wished for, 8 h agreed." in words(report)
-    assert "Wished for, to be decided Resolution, high: 6 h wished for" in words(report, (Section.ACTIONS,))
+    assert "Decisions asked for. Resolution, high: 6 h asked for, 8 h agreed." in words(report)
+    assert "Asked for, to be decided Resolution, high: 6 h asked for" in words(report, (Section.ACTIONS,))
 
 
 def test_what_is_agreed_or_taken_back_asks_for_nothing(desk: Work) -> None:
@@ -56,9 +56,9 @@ def test_of_many_wishes_three_are_told_at_a_glance_and_all_among_the_actions(des
     report = desk.month("2026-03", acme, when=NOW)
 
     told = words(report, (Section.ACTIONS,))
-    glance, _, actions = told.partition("Wished for, to be decided")
-    assert "; resolution, normal: 1 h wished for, 24 h agreed; and 1 more." in glance
-    assert actions.count("wished for") == 4
+    glance, _, actions = told.partition("Asked for, to be decided")
+    assert "; resolution, normal: 1 h asked for, 24 h agreed; and 1 more." in glance
+    assert actions.count("asked for") == 4
 
 
 def test_a_wish_of_later_changes_no_closed_report(desk: Work) -> None:
