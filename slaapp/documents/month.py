@@ -80,6 +80,7 @@ def shown(
     kind = period_words.title(report.days, words)
     if cover.pack:
         sections = pack_sections(sections)
+    printed = None if sections is None else _printed(report, sections)
     sides = [desk] if report.customers else [desk, customer]
     made = wall_time(report.made_at, zone)
     return {
@@ -118,10 +119,10 @@ def shown(
         "amendments": back.amendments(report),
         "restatements": seal.restatements(report),
         "time_spent": back.time_spent(report),
-        "sections": None if sections is None else [section.value for section in _printed(report, sections)],
-        "section_data": section_data(report, (Section.ACTIONS,) if sections is None else sections),
+        "sections": None if printed is None else [section.value for section in printed],
+        "section_data": section_data(report, (Section.ACTIONS,) if printed is None else printed),
         "inside": inside(report),
-        "letter": None if cover.to is None else letter(report, cover.to, desk, sections),
+        "letter": None if cover.to is None else letter(report, cover.to, desk, printed),
         "extract": extract(report) if cover.pack else None,
         "signatures": [words("report.for", name=side) for side in sides],
     }

@@ -10,12 +10,14 @@ from msgspec.structs import replace
 
 from slaapp.documents.month import render_month, shown
 from slaapp.domain.ball import Holder, Turn
+from slaapp.domain.compliance import Month
 from slaapp.domain.period import Period
 from slaapp.domain.spans import HOUR
 from slaapp.reports.month_data import MonthData, MonthTotal
 from slaapp.reports.month_sections import ArrivalMap, Breakdown, Week
 from slaapp.reports.monthly import build
 from slaapp.reports.review_data import Decision
+from slaapp.reports.seal import Restated, Restatement
 from slaapp.reports.section import Section, sections_named
 from tests.reports.northgate import at, february
 
@@ -160,6 +162,16 @@ def test_what_was_not_chosen_is_left_out_and_the_order_is_the_persons(tmp_path: 
     assert text.find("Sign-off") < text.find("Open at 28 Feb, by age")
     assert "Targets met, per severity" not in text
     assert "94.2" in text
+
+
+def test_what_was_issued_before_is_restated_whatever_was_chosen(tmp_path: Path) -> None:
+    january = Restatement(Month(2026, 1), "R2026-001", (Restated("All targets", "9 of 10", "10 of 10"),), (2214,))
+    report = replace(build(full_february()), restatements=(january,))
+
+    text = printed(render_month(report, sections=(Section.BACKLOG, Section.SIGN_OFF)), tmp_path)
+
+    assert "Restatement of January 2026, report R2026-001" in text
+    assert text.find("Restatement of January") < text.find("Sign-off")
 
 
 def test_a_month_of_nothing_says_so_in_every_section(tmp_path: Path) -> None:
