@@ -162,12 +162,13 @@ def test_a_reason_for_lateness_is_not_kept_empty(work: DeskAtWork, view: TicketV
     card = view.panel.cards()[0]
     card.reason.emit(card.face.metric, card.face.cycle)
 
+    form = view.asking.form
     chord(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
-    popup = view.reason_popup
-    assert popup.problem.accessibleName() == "Nothing was kept: the reason is empty. Say why it was late."
-    assert popup.isVisible()
-    assert popup.field.edit.hasFocus()
+    told = form.problem_of(form.text).accessibleName()
+    assert told == "Nothing was kept yet: choose a kind of reason, or say it in words."
+    assert form.isVisible()
+    assert form.text.edit.hasFocus()
 
 
 def test_a_ticket_keeps_its_subject_when_none_is_given(work: DeskAtWork, view: TicketView, qtbot: QtBot) -> None:

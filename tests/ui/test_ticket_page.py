@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.clock import Band
-from slaapp.domain.events import Channel, NotMeasuredReason
+from slaapp.domain.events import Channel, MissReason, NotMeasuredReason
 from tests.ui.desk_at_work import HOSTILE, LONDON, DeskAtWork, at, customer, desk_at_work, nameless, outside
 from ui import theme
+from ui.dialogs.miss import MissForm
 from ui.views.ticket.draft import Tab
 from ui.views.ticket.face import Pair, face
 from ui.views.ticket.items import Day, Line, Message, Voice
@@ -462,11 +463,17 @@ def test_a_late_target_is_given_its_reason(work: DeskAtWork, view: TicketView, q
     card = view.panel.cards()[0]
 
     card.reason.emit(card.face.metric, card.face.cycle)
-    popup = view.reason_popup
-    qtbot.keyClicks(popup.field.edit, "One agent on duty")
-    qtbot.keyClick(popup.field.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    form = view.asking.form
+    assert isinstance(form, MissForm)
+    form.kinds.radio(MissReason.STAFFING).click()
+    form.text.setText("One agent on duty")
+    form.submit()
 
-    assert told(view)[-1] == "12:00, Sam R. gave the reason: First response · One agent on duty"
+    expected = "12:00, Sam R. gave the reason: First response · Too few people at the desk: One agent on duty"
+    assert told(view)[-1] == expected
+    card.reason.emit(card.face.metric, card.face.cycle)
+    assert view.asking.form.kinds.value is MissReason.STAFFING
+    assert view.asking.form.text.text() == "One agent on duty"
 
 
 def test_an_opened_ticket_was_seen(work: DeskAtWork, view: TicketView) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from slaapp.domain.agreement import Metric
 from slaapp.domain.events import MissReason
-from slaapp.reports.month_report import LateTarget
+from slaapp.domain.value import Value
 from slaapp.services.misses import Measure
 from ui import wording
 from ui.dialogs.action_form import ActionForm
@@ -16,6 +17,16 @@ from ui.dialogs.ticket.kept import CHOICE
 from ui.widgets.radio_list import RadioList
 from ui.widgets.runs import one_line
 from ui.wording import say
+
+
+class Missed(Value):
+    """A target that was missed; `reason` and `code` are what has been said of it."""
+
+    number: int
+    subject: str
+    metric: Metric
+    reason: str | None = None
+    code: MissReason | None = None
 
 
 class MissForm(ActionForm):
@@ -27,7 +38,7 @@ class MissForm(ActionForm):
         over: QWidget,
         kept: dict[str, Any],
         *,
-        target: LateTarget,
+        target: Missed,
         people: Sequence[str],
         day: date,
         attempt: Attempt,

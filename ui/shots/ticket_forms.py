@@ -111,7 +111,7 @@ def mail_sent(window: MainWindow) -> None:
 def reason(window: MainWindow) -> None:
     view = _open(window, _late(window))
     card = view.panel.cards()[0]
-    view.reason_popup.ask(card, card.face.metric, card.face.cycle)
+    view.asking.explain(card.face.metric, card.face.cycle)
 
 
 def minutes(window: MainWindow) -> None:

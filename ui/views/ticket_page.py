@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.documents import Sheet
-from slaapp.domain.agreement import Metric, Status
+from slaapp.domain.agreement import Status
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import MINUTE, Instant
 from slaapp.engine import Engine
@@ -29,7 +29,6 @@ from ui.views.ticket.header import Header
 from ui.views.ticket.page_keys import does
 from ui.views.ticket.page_menus import PageMenus
 from ui.views.ticket.property_bar import PropertyBar
-from ui.views.ticket.reason import ReasonPopup
 from ui.views.ticket.side_panel import SidePanel
 from ui.views.ticket.story import story
 from ui.views.ticket.telling import breached_between, faces, logged, names, next_figure_of, pausing
@@ -115,7 +114,6 @@ class TicketView(QWidget):
         self.composer = Composer(self._zone)
         self.panel = SidePanel()
         self.whys = Whys(engine, clock, self.panel, lambda: self._page, choose_printer=choose_printer)
-        self.reason_popup = ReasonPopup(self, lambda: self.composer.draft)
         self.menus = PageMenus(
             engine, clock, self.acts, self.asking, self, self, lambda: self._page, read_only=bool(self.why_not)
         )
@@ -181,7 +179,7 @@ class TicketView(QWidget):
         self.composer.mail_wanted.connect(self._mail)
         self.timeline.menu_wanted.connect(self.menus.open_entry)
         self.panel.why.connect(lambda metric, cycle: self.whys.open(metric, cycle=cycle))
-        self.panel.reason.connect(self._ask_reason)
+        self.panel.reason.connect(self.asking.explain)
         self.panel.ticket_wanted.connect(self.ticket_wanted)
         self.panel.agreement_wanted.connect(lambda name, version: self.agreement_wanted.emit(name, version, ""))
         self.panel.tie_wanted.connect(self.asking.tie)
@@ -193,13 +191,11 @@ class TicketView(QWidget):
         self.acts.told.connect(self.told)
         self.acts.hinted.connect(self.hinted)
         self.whys.told.connect(self.told)
-        self.whys.hinted.connect(self.hinted)
         self.whys.rule_wanted.connect(self.rule_wanted)
         self.whys.passage_wanted.connect(self.agreement_wanted)
         self.whys.refused.connect(self._commands.refused)
         self.asking.follow_up_wanted.connect(self.follow_up_wanted)
         self.asking.settled.connect(self.draft_added)
-        self.reason_popup.given.connect(self._explain)
         self.timeline.file_wanted.connect(self.files.show_file)
         self.panel.file_wanted.connect(self.files.show_file)
         self.panel.merged_file_wanted.connect(partial(self.files.show_file, can_take_off=False))
@@ -226,7 +222,6 @@ class TicketView(QWidget):
         except Refusal as refusal:
             self._commands.refused.emit(str(refusal))
             return False
-        self.reason_popup.hide()
         if number != self.number:
             self.asking.close()
         draft = self._drafts.setdefault(number, Draft())
@@ -373,15 +368,6 @@ class TicketView(QWidget):
             now = self._clock.now()
             self._take(self._engine.pages.page(self._page.number, now=now), now, to_end=False)
         self.done.emit(words, step)
-
-    def _ask_reason(self, metric: Metric, cycle: int) -> None:
-        card = next(card for card in self.panel.cards() if (card.face.metric, card.face.cycle) == (metric, cycle))
-        self.reason_popup.ask(card, metric, cycle)
-
-    def _explain(self, metric: Metric, cycle: int, reason: str) -> None:
-        if self.acts.explain(metric, cycle, reason):
-            self.reason_popup.forget()
-            self.draft_added.emit()
 
     # Keys
 

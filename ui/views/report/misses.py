@@ -14,7 +14,7 @@ from slaapp.reports.review_data import Decision
 from slaapp.services.misses import Measure
 from ui import kept_text
 from ui.commands import Commands
-from ui.dialogs.miss import MissForm
+from ui.dialogs.miss import Missed, MissForm
 from ui.dialogs.ticket.act_form import ActForm
 from ui.undo import taking_back_noted, taking_back_records
 from ui.views.report.late_list import LateList
@@ -65,7 +65,7 @@ class Misses(QObject):
         form = MissForm(
             self._page.window(),
             kept_text.form(self._typed, name),
-            target=target,
+            target=Missed(target.number, target.subject, target.metric, target.reason, target.code),
             people=[person.name for person in self._engine.people.every()],
             day=self._engine.hours().day_of(self._clock.now()) + timedelta(days=30),
             attempt=partial(self._explain, target),

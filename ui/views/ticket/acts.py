@@ -6,18 +6,19 @@ from PySide6.QtCore import QObject, Signal
 
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.errors import Refusal
-from slaapp.domain.events import EventId, NotMeasuredReason
+from slaapp.domain.events import EventId, MissReason, NotMeasuredReason
 from slaapp.domain.relations import Relation
 from slaapp.domain.spans import Instant
 from slaapp.domain.supplier import SupplierAgreement
 from slaapp.engine import Engine
 from slaapp.services.changes import Changes
+from slaapp.services.misses import Measure
 from slaapp.services.tickets import TicketPage
 from slaapp.wording import RELATION
 from ui import wording
 from ui.commands import Commands
 from ui.people import People
-from ui.undo import taking_back
+from ui.undo import taking_back, taking_back_noted
 from ui.views.ticket.draft import Tab
 from ui.views.ticket.writing import Writing
 from ui.widgets.runs import one_line
@@ -237,8 +238,13 @@ class Acts(QObject):
         desk = self._engine.desk
         self.attempt(words, desk.waive, miss[0], cycle=miss[1], reason=reason, agreed_by=agreed_by)
 
-    def explain(self, metric: Metric, cycle: int, reason: str) -> bool:
-        return self.do(say("Reason kept."), self._engine.desk.explain, metric, reason, cycle=cycle)
+    def explain(self, metric: Metric, cycle: int, kind: MissReason | None, text: str, measure: Measure | None) -> None:
+        engine = self._engine
+        changes = self._commands.attempt(
+            engine.misses.explain, self._number, metric, cycle, code=kind, text=text, measure=measure
+        )
+        step = taking_back_noted(engine.desk, engine.customers, self._commands, changes)
+        self.done.emit(say("Reason kept.") if measure is None else say("Reason and action kept."), step)
 
     def correct(self, event: EventId, field: str, value: str | int | bool | None, reason: str) -> None:
         words = say("{number} corrected.", number=self._number)

@@ -1,6 +1,7 @@
 """Opens the form for an act on a ticket, filled with what was typed into it before, and says what it will do."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -8,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from slaapp.domain import durations
-from slaapp.domain.agreement import Tier
+from slaapp.domain.agreement import Metric, Tier
 from slaapp.domain.clock import Verdict
 from slaapp.domain.corrections import latest
-from slaapp.domain.events import EventId, NotMeasuredReason, TicketEvent
+from slaapp.domain.events import BreachExplained, EventId, NotMeasuredReason, TicketEvent
 from slaapp.domain.relations import Relation
 from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
@@ -19,6 +20,7 @@ from slaapp.services.joining import MergeOutlook
 from slaapp.services.tickets import TicketPage
 from slaapp.wording import event_words
 from ui import wording
+from ui.dialogs.miss import Missed, MissForm
 from ui.dialogs.open_link import Open, open_link, system_opener
 from ui.dialogs.ticket.act_form import ActForm
 from ui.dialogs.ticket.correct import CorrectForm
@@ -136,6 +138,31 @@ class Asking(QObject):
             and not view.clock.waived
             and (view.reading.breached or view.reading.verdict is Verdict.BREACHED)
         ]
+
+    def explain(self, metric: Metric, cycle: int) -> None:
+        """Why a target was missed, as on the report's page; what was said before can be changed."""
+        page = self._page()
+        if page is None:
+            return
+        said = [
+            held.event
+            for held in page.entries
+            if isinstance(held.event, BreachExplained)
+            and not held.retracted
+            and held.event.metric is metric
+            and held.event.cycle in (None, cycle)
+        ]
+        reason, code = (said[-1].reason, said[-1].code) if said else (None, None)
+        self._open(
+            MissForm(
+                self._over.window(),
+                self._draft().form(f"reason {metric.value} {cycle}"),
+                target=Missed(page.number, page.subject, metric, reason, code),
+                people=[person.name for person in self._engine.people.every()],
+                day=self._engine.hours().day_of(self._clock.now()) + timedelta(days=30),
+                attempt=partial(self._acts.explain, metric, cycle),
+            )
+        )
 
     def waive(self) -> None:
         page, missed = self._page(), self.missed()

@@ -20,8 +20,6 @@ class Whys(QObject):
     told = Signal(str)
     """What changed nothing: copied, printed."""
 
-    hinted = Signal(str)
-
     refused = Signal(str)
     rule_wanted = Signal(str)
     """A rule is to be read in the help."""
@@ -75,7 +73,6 @@ class Whys(QObject):
         dialog.rule_wanted.connect(self.rule_wanted)
         dialog.passage_wanted.connect(self.passage_wanted)
         dialog.printed.connect(self.told)
-        dialog.hinted.connect(self.hinted)
         dialog.refused.connect(self.refused)
         dialog.copied.connect(lambda: self.told.emit(say("Copied.")))
         dialog.open_on(metric, tier, cycle)
