@@ -16,23 +16,21 @@ from slaapp.reports.texts import file_name
 from ui import printing, wording
 from ui.background import in_background
 from ui.file_place import DOCUMENTS, ask_file, start_of, used
-from ui.wording import say
+from ui.widgets.no_printer import offer_pdf
 
 ChoosePrinter: TypeAlias = Callable[[QWidget, QPrinter, int], bool]
 
 
 class Paper(QObject):
-    """`printed` says where it went, `given_up` that it went nowhere; `working`, whether a sheet is being set: one at a
-    time."""
+    """`printed` says where it went; `working`, whether a sheet is being set: one at a time."""
 
     printed = Signal(str)
-    given_up = Signal(str)
     refused = Signal(str)
     working = Signal(bool)
 
     def __init__(self, over: QWidget, choose_printer: ChoosePrinter | None = None) -> None:
-        """`choose_printer` asks the person; False when they think better of it. Where there is no printer it is asked
-        where the PDF is to be saved."""
+        """`choose_printer` asks the person; False when they think better of it. Where there is no printer that is
+        said, and the PDF offered."""
         super().__init__(over)
         self._over = over
         self._has_printer = printing.has_printer if choose_printer is None else lambda: True
@@ -77,17 +75,17 @@ class Paper(QObject):
 
     def _hand_out(self, title: str, landscape: bool, pdf: bytes) -> None:
         """The next one is begun only then: the window lives on while the person is asked for a printer."""
-        self._send(title, landscape, pdf)
-        self._next()
+        if self._has_printer():
+            self._send(title, landscape, pdf)
+            self._next()
+        else:
+            offer_pdf(self._over, partial(self._save, title, pdf)).settled.connect(self._next)
 
     def _refuse(self, sentence: str) -> None:
         self.refused.emit(sentence)
         self._next()
 
     def _send(self, title: str, landscape: bool, pdf: bytes) -> None:
-        if not self._has_printer():
-            self._save(title, pdf)
-            return
         printer = printing.new_printer(letter=printing.wants_letter(), grey=False, title=title, landscape=landscape)
         with Pages(pdf) as pages:
             if not self._choose_printer(self._over, printer, len(pages)):
@@ -103,15 +101,12 @@ class Paper(QObject):
 
     def _save(self, title: str, pdf: bytes) -> None:
         path = ask_file(self._over, start_of(DOCUMENTS) / f"{file_name(title)}.pdf")
+        if path is None:
+            return
         try:
-            if path is not None:
-                printing.save(pdf, path)
-                used(DOCUMENTS, path)
+            printing.save(pdf, path)
         except Refusal as refusal:
             self.refused.emit(str(refusal))
             return
-        none = say("There is no printer here.")
-        if path is None:
-            self.given_up.emit(f"{none} {say('Nothing was printed.')}")
-        else:
-            self.printed.emit(f"{none} {wording.saved_as(str(path))}")
+        used(DOCUMENTS, path)
+        self.printed.emit(wording.saved_as(str(path)))

@@ -279,7 +279,6 @@ class Places(QObject):
         if self._paper is None:
             self._paper = Paper(self._stack, self.choose_printer)
             self._paper.printed.connect(self.told)
-            self._paper.given_up.connect(self.hinted)
             self._paper.refused.connect(self._commands.refused)
         return self._paper
 

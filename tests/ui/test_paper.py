@@ -17,6 +17,7 @@ from ui.background import wait_for_all
 from ui.main_window import MainWindow
 from ui.models.arrangement import Column
 from ui.printing import new_printer
+from ui.widgets.sure import Sure
 
 HOSTILE = '<img src="file:///etc/passwd"> #read("/etc/passwd")'
 
@@ -206,10 +207,15 @@ def test_without_a_printer_a_slip_is_saved_and_said(
     saved = str(tmp_path / "slip.pdf")
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones dead"))
 
+    window.places.print_tickets([1])
+    form = offered(window, qtbot)
+    assert form.question == "There is no printer here"
+    assert form.known.startswith("Nothing was printed.")
+    assert not asked
     with qtbot.waitSignal(window.places.told, timeout=20_000) as told:
-        window.places.print_tickets([1])
+        form.act.click()
 
-    assert told.args == [f"There is no printer here. Saved as {saved}."]
+    assert told.args == [f"Saved as {saved}."]
     assert Path(saved).read_bytes().startswith(b"%PDF")
     assert str(asked[0]).endswith("1 Phones dead.pdf")
 
@@ -218,12 +224,19 @@ def test_nothing_printed_is_no_success(
     work: DeskAtWork, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ui.printing.has_printer", lambda: False)
-    monkeypatch.setattr("ui.file_place.QFileDialog.getSaveFileName", lambda *args: ("", ""))
     window.commands.run(work.engine.desk.log, TicketDraft(subject="Phones dead"))
+    window.commands.run(work.engine.desk.log, TicketDraft(subject="Mouse squeaks"))
+    told: list[str] = []
+    window.places.told.connect(told.append)
 
-    window.places.print_tickets([1])
-    qtbot.waitUntil(lambda: bool(window.toasts.shown), timeout=20_000)
+    window.places.print_tickets([1, 2])
+    for _ in range(2):
+        offered(window, qtbot).left.emit()
 
-    notice = window.toasts.shown[-1]
-    assert notice.title == "There is no printer here. Nothing was printed."
-    assert (notice.icon, notice.ink) == ("info", "text2")
+    assert told == []
+
+
+def offered(window: MainWindow, qtbot: QtBot) -> Sure:
+    """What is asked where there is no printer."""
+    qtbot.waitUntil(lambda: any(form.isVisible() for form in window.findChildren(Sure)), timeout=20_000)
+    return next(form for form in window.findChildren(Sure) if form.isVisible())

@@ -18,10 +18,10 @@ from slaapp.services.desk import TicketDraft
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import press, tab_to, titles, turn
 from ui.background import AT_ONCE
-from ui.dialogs.sure import Sure
 from ui.dialogs.working import Working
 from ui.main_window import MainWindow
 from ui.views.queue_menus import what_is_known
+from ui.widgets.sure import Sure
 from ui.widgets.toast import SHADOW, Toast
 
 Key = Qt.Key

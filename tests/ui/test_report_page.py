@@ -33,6 +33,7 @@ from ui.views.report_page import ReportPage
 from ui.widgets.label import Label
 from ui.widgets.page_view import PageView, Wanted
 from ui.widgets.picker import Picker
+from ui.widgets.sure import Sure
 
 FEBRUARY = Month(2026, 2)
 DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
@@ -239,11 +240,16 @@ def test_without_a_printer_the_pdf_is_offered(
         page.show_report()
 
     page.head.print.click()
-    assert work.refused == ["There is no printer here. Nothing was printed."]
+    (form,) = page.findChildren(Sure)
+    assert form.question == "There is no printer here"
+    assert len(answers) == 2
+    form.act.click()
+    assert answers == [tmp_path / "february.pdf"]
     with qtbot.waitSignal(page.done) as done:
         page.head.print.click()
+        page.findChildren(Sure)[-1].act.click()
 
-    assert done.args[0] == "There is no printer here. february.pdf saved."
+    assert done.args[0] == "february.pdf saved."
     assert (tmp_path / "february.pdf").read_bytes().startswith(b"%PDF")
 
 

@@ -68,7 +68,6 @@ class WhyDialog(Overlay):
     closed = Signal()
     copied = Signal()
     printed = Signal(str)
-    hinted = Signal(str)
     """To which printer."""
 
     refused = Signal(str)
@@ -132,7 +131,6 @@ class WhyDialog(Overlay):
         self.print.clicked.connect(self.print_ledger)
         self._paper.working.connect(self.print.setDisabled)
         self._paper.printed.connect(self.printed)
-        self._paper.given_up.connect(self.hinted)
         self._paper.refused.connect(self.refused)
         self.metrics.chosen.connect(lambda metric: self.show_clock(metric, self._tier))
         self.tiers.chosen.connect(lambda tier: self.show_clock(self._metric, tier))

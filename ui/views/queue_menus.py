@@ -12,7 +12,6 @@ from slaapp.domain.spans import Instant
 from slaapp.engine import Engine
 from slaapp.services.board import Group, Row
 from ui import icons, theme, wording
-from ui.dialogs.sure import Sure
 from ui.models.arrangement import Entry
 from ui.models.queue_table import QueueTable
 from ui.people import ADD, People
@@ -27,6 +26,7 @@ from ui.widgets.moment import MomentPopup
 from ui.widgets.picker import Picker
 from ui.widgets.runs import one_line
 from ui.widgets.severity_icon import severity_icon
+from ui.widgets.sure import Sure
 from ui.wording import say
 
 _REASON_KEYS = {

@@ -15,6 +15,7 @@ from ui.commands import Commands
 from ui.file_place import DOCUMENTS, ask_file, start_of, used
 from ui.views.report import saving
 from ui.views.report.made import Made
+from ui.widgets.no_printer import offer_pdf
 from ui.wording import say
 
 ChooseFile = Callable[[QWidget, Path], Path | None]
@@ -41,13 +42,9 @@ class Output(QObject):
     def paper(self) -> str:
         return "us-letter" if self.letter else "a4"
 
-    def save_pdf(self, made: Made, *, instead: bool = False) -> None:
-        """`instead` of printing, where there is no printer."""
-        none = f"{say('There is no printer here.')} " if instead else ""
+    def save_pdf(self, made: Made) -> None:
         path = self.choose_file(self._page, start_of(DOCUMENTS) / file_name(made.report))
         if path is None:
-            if instead:
-                self._commands.refused.emit(none + say("Nothing was printed."))
             return
         try:
             printing.save(made.pdf, path)
@@ -55,7 +52,7 @@ class Output(QObject):
             self._commands.refused.emit(str(refusal))
             return
         used(DOCUMENTS, path)
-        self.done.emit(none + say("{name} saved.", name=path.name), None)
+        self.done.emit(say("{name} saved.", name=path.name), None)
 
     def save_as(self, made: Made, form: str, printed: saving.Printed) -> None:
         """As one of the forms in which a report can be saved."""
@@ -74,7 +71,7 @@ class Output(QObject):
 
     def print(self, made: Made) -> None:
         if not self._has_printer():
-            self.save_pdf(made, instead=True)
+            offer_pdf(self._page, lambda: self.save_pdf(made))
             return
         title = Path(file_name(made.report)).stem
         printer = printing.new_printer(letter=self.letter, grey=made.grey, title=title)

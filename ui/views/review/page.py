@@ -106,7 +106,6 @@ class ReviewPage(Panel):
         self.what_if.agreement_wanted.connect(self.agreement_wanted)
         self.what_if.rule_wanted.connect(self.rule_wanted)
         self.what_if.told.connect(self.told)
-        self.what_if.hinted.connect(self.hinted)
         self.what_if.refused.connect(commands.refused)
         self.waiting.cancelled.connect(self._cancel)
         commands.changed.connect(self._hear)

@@ -45,7 +45,6 @@ class WhatIfPart(QWidget):
     agreement_wanted = Signal(str)
     rule_wanted = Signal(str)
     told = Signal(str)
-    hinted = Signal(str)
     refused = Signal(str)
     made = Signal()
 
@@ -292,7 +291,6 @@ class WhatIfPart(QWidget):
         )
         dialog.rule_wanted.connect(self.rule_wanted)
         dialog.printed.connect(self.told)
-        dialog.hinted.connect(self.hinted)
         dialog.refused.connect(self.refused)
         dialog.copied.connect(lambda: self.told.emit(say("Copied.")))
         dialog.open_on(flip.metric, flip.tier, flip.cycle)

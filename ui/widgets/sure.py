@@ -1,8 +1,8 @@
-"""Asks once before something is done to many tickets: how many, and how they stand. Enter does, Esc leaves."""
+"""Asks once before something is done, such as to many tickets: how many, and how they stand. Enter does, Esc leaves."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.button import Button, Kind
@@ -14,6 +14,9 @@ WIDTH, TOP = 440, 160
 
 
 class Sure(Overlay):
+    settled = Signal()
+    """It was left, or done."""
+
     def __init__(self, over: QWidget, question: str, known: str, verb: str, do: Callable[[], object]) -> None:
         """`known` may be empty."""
         super().__init__(over, width=WIDTH, top=TOP)
@@ -36,13 +39,21 @@ class Sure(Overlay):
         self.act.setAccessibleDescription(known)
         leave.clicked.connect(self._leave)
         self.left.connect(self._leave)
-        self.act.clicked.connect(self._leave)
-        self.act.clicked.connect(lambda _=False: do())
+        self.act.clicked.connect(lambda _=False: self._do(do))
 
     def open(self) -> None:
         super().open()
         self.act.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def _do(self, do: Callable[[], object]) -> None:
+        self.close_form()
+        do()
+        self._end()
+
     def _leave(self) -> None:
         self.close_form()
+        self._end()
+
+    def _end(self) -> None:
         self.deleteLater()
+        self.settled.emit()
