@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from slaapp.services.closing import Verified
 
 _OTHER_PAGES = (
-    "Its pages do not say word for word what the report prints, as the sheet or in full. They were changed, or",
-    "printed with sections of their own or by another version of SLA Desk. The attached figures were compared.",
+    "Its pages do not say word for word what the report prints. They were changed, or printed with templates of your",
+    "own or by another version of SLA Desk. The attached figures were compared.",
 )
 NAMED = 40
 """So many differences are written out; the rest are counted."""

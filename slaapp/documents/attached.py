@@ -1,29 +1,37 @@
 """What a report's PDF says: its figures for machines, and the words on its pages."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 import pypdfium2
 
 from slaapp.documents.month import render_month
-from slaapp.documents.month_cover import Cover
+from slaapp.documents.month_cover import NO_COVER, Cover
 from slaapp.documents.pages import ONE_AT_A_TIME, Pages
 from slaapp.domain.errors import Refusal
+from slaapp.domain.value import Value
 from slaapp.reports.month_report import MonthlyReport
-from slaapp.reports.section import Section
+from slaapp.reports.section import Section, sections_named
 
-NAME = "figures.json"
+NAME, FORM = "figures.json", "form.json"
+PAPERS = ("a4", "us-letter")
+
+
+class Form(Value):
+    """How a report was printed: with which sections (None: the sheet), on which paper, after what."""
+
+    sections: tuple[Section, ...] | None
+    paper: str
+    cover: Cover = NO_COVER
 
 
 def attached_figures(pdf: bytes, name: str) -> dict[str, Any]:
     """Of a closed report; `name` is what the file is called. Refusal for what is no PDF of a closed report."""
     try:
-        with ONE_AT_A_TIME, closing(pypdfium2.PdfDocument(pdf)) as document:
-            held = [document.get_attachment(place) for place in range(document.count_attachments())]
-            found = [bytes(one.get_data()) for one in held if one.get_name() == NAME]
+        found = _attached(pdf, NAME)
     except pypdfium2.PdfiumError as error:
         raise Refusal(f"{name} cannot be read as a PDF. Nothing was compared. Choose a report's PDF.") from error
     try:
@@ -41,16 +49,37 @@ def attached_figures(pdf: bytes, name: str) -> dict[str, Any]:
     return dict(figures)
 
 
+def _attached(pdf: bytes, name: str) -> list[bytes]:
+    with ONE_AT_A_TIME, closing(pypdfium2.PdfDocument(pdf)) as document:
+        held = [document.get_attachment(place) for place in range(document.count_attachments())]
+        return [bytes(one.get_data()) for one in held if one.get_name() == name]
+
+
+def _own_form(pdf: bytes) -> Iterator[Form]:
+    """What the document says of itself. Nobody need believe it: it is printed in that form and compared."""
+    for found in _attached(pdf, FORM)[:1]:
+        try:
+            said = json.loads(found)
+            sections = None if said["sections"] is None else sections_named(said["sections"])
+            to = None if said["to"] is None else tuple(str(line) for line in said["to"])
+            paper = str(said["paper"])
+        except (LookupError, TypeError, ValueError):
+            return
+        if paper in PAPERS:
+            yield Form(sections, paper, Cover(to, pack=said.get("pack") is True))
+
+
 def is_printed_so(
     pdf: bytes, report: MonthlyReport, forms: Iterable[tuple[Section, ...] | None], to: tuple[str, ...] = ()
 ) -> bool:
-    """Whether the pages say, word for word, what the report prints in one of these forms (None: the sheet), by itself,
-    as a pack, or with a letter to that address before it."""
+    """Whether the pages say, word for word, what the report prints in the form that the document names or in one of
+    these (None: the sheet), by itself, as a pack, or with a letter to that address before it."""
     said = _words(pdf)
     cover = _cover(said, report, to)
+    known = (Form(sections, paper, cover) for sections, paper in product(forms, PAPERS))
     printed = (
-        render_month(report, paper=paper, sections=sections, cover=cover)
-        for sections, paper in product(forms, ("a4", "us-letter"))
+        render_month(report, paper=form.paper, sections=form.sections, cover=form.cover)
+        for form in chain(_own_form(pdf), known)
     )
     return any(_words(one) == said for one in printed)
 

@@ -63,6 +63,12 @@ def figures_text(report: MonthlyReport) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def _form_text(sections: Sequence[Section] | None, paper: str, cover: Cover) -> str:
+    """In which form it is printed, attached so that `verify` can print it once more and compare."""
+    chosen = None if sections is None else [section.value for section in sections]
+    return json.dumps({"sections": chosen, "paper": paper, "to": cover.to, "pack": cover.pack})
+
+
 def shown(
     report: MonthlyReport,
     *,
@@ -78,6 +84,7 @@ def shown(
     desk = named(report.desk.name, longest=60, otherwise=words("report.desk"))
     month = period_words.name(report.days, words)
     kind = period_words.title(report.days, words)
+    form = _form_text(sections, paper, cover)
     if cover.pack:
         sections = pack_sections(sections)
     printed = None if sections is None else _printed(report, sections)
@@ -122,6 +129,7 @@ def shown(
         "sections": None if printed is None else [section.value for section in printed],
         "section_data": section_data(report, (Section.ACTIONS,) if printed is None else printed),
         "inside": inside(report),
+        "form": form,
         "letter": None if cover.to is None else letter(report, cover.to, desk, printed),
         "extract": extract(report) if cover.pack else None,
         "signatures": [words("report.for", name=side) for side in sides],

@@ -122,11 +122,31 @@ def test_pages_that_say_something_else_are_not_identical(desk: Command, pdf: Pat
     assert "Its pages do not say word for word what the report prints" in found.out
 
 
-@pytest.mark.parametrize("form", ["all", "sheet"])
+@pytest.mark.parametrize("form", ["all", "sheet", "backlog,sign_off"])
 def test_every_form_of_a_closed_report_is_known(desk: Command, pdf: Path, form: str) -> None:
     desk("report", "--month", "2026-02", "--sections", form, "--pdf", str(pdf), "--now", "2026-03-09T09:00:00Z")
 
     assert desk("verify", str(pdf), "--json").json["pages"] is True
+
+
+def test_a_letter_to_an_address_of_before_is_known(desk: Command, pdf: Path) -> None:
+    written = ("report", "--month", "2026-02", "--letter", "--sections", "trend,actions", "--pdf", str(pdf))
+    desk("customer", "address", "Northgate School", "14 Quay Street")
+    desk(*written, "--now", "2026-03-09T09:00:00Z")
+    desk("customer", "address", "Northgate School", "2 Mill Lane")
+
+    found = desk("verify", str(pdf))
+
+    assert found.code == 0
+    assert first_line(found) == "identical: report R2026-001, Northgate School, February 2026"
+
+
+def test_a_document_that_names_a_form_it_has_not_is_compared_with_the_usual_ones(desk: Command, pdf: Path) -> None:
+    held = pdf.read_bytes()
+
+    for form in (b"no json", b'{"sections": ["trend"], "paper": "a4", "to": null}', b'{"sections": 7}'):
+        pdf.write_bytes(with_attached(held, "form.json", lambda _, form=form: form))
+        assert desk("verify", str(pdf), "--json").json["pages"] is True
 
 
 def test_a_draft_and_a_stranger_are_refused(desk: Command, tmp_path: Path) -> None:
@@ -151,11 +171,20 @@ def test_reopening_is_said_by_verify_and_by_the_next_report(desk: Command, pdf: 
 
 def with_figures(pdf: bytes, change: Callable[[Any], object]) -> bytes:
     """The document with other figures attached, as a forger's tool would do it."""
+
+    def changed(data: bytes) -> bytes:
+        figures = json.loads(data)
+        change(figures)
+        return json.dumps(figures).encode()
+
+    return with_attached(pdf, "figures.json", changed)
+
+
+def with_attached(pdf: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
     written = BytesIO()
     with pypdfium2.PdfDocument(pdf) as document:
-        held = document.get_attachment(0)
-        figures = json.loads(bytes(held.get_data()))
-        change(figures)
-        held.set_data(json.dumps(figures).encode())
+        every = (document.get_attachment(place) for place in range(document.count_attachments()))
+        held = next(one for one in every if one.get_name() == name)
+        held.set_data(change(bytes(held.get_data())))
         document.save(written)
     return written.getvalue()

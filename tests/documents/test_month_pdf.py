@@ -206,11 +206,11 @@ def test_a_mismatch_is_printed_in_a_box() -> None:
 
 def test_the_attached_figures_are_those_of_the_report(pdf: bytes, report: MonthlyReport) -> None:
     with pypdfium2.PdfDocument(pdf) as document:
-        (attachment,) = [document.get_attachment(n) for n in range(document.count_attachments())]
-        name, figures = attachment.get_name(), json.loads(bytes(attachment.get_data()))
+        attachments = [document.get_attachment(n) for n in range(document.count_attachments())]
+        held = {one.get_name(): json.loads(bytes(one.get_data())) for one in attachments}
 
-    assert name == "figures.json"
-    assert figures == json.loads(json.dumps(to_json(report)))
+    assert held["figures.json"] == json.loads(json.dumps(to_json(report)))
+    assert held["form.json"] == {"sections": None, "paper": "a4", "to": None, "pack": False}
 
 
 @poppler
