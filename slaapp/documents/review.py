@@ -34,7 +34,7 @@ def shown(
     title = words("review.title", name=name)
     tickets, days = words.counted("count.ticket", review.tickets), told.period(review.period, zone, words)
     edition = words("review.internal") if internal else ""
-    cushion, suppliers = _grouped(told.cushion_rows(review, words)), told.supplier_rows(review, words)
+    cushion, suppliers = _grouped(told.cushion_rows(review, words)), _suppliers(review, words)
     return {
         "title": title,
         "author": author,
@@ -69,6 +69,10 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, Any]
     return {"head": [*head], "rows": [[*row] for row in rows]}
 
 
+def _suppliers(review: Review, words: Words) -> list[tuple[str, ...]]:
+    return [(tidy(row[0], longest=80), *row[1:]) for row in told.supplier_rows(review, words)]
+
+
 def _grouped(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     """The name of a metric stands only where its rows begin."""
     before = ["", *(row[0] for row in rows)]
@@ -97,7 +101,7 @@ def _hours(review: Review, words: Words) -> dict[str, Any]:
         ],
         "lines": told.arrival_lines(review, words),
         "longer": {
-            "title": words("review.with_open", opened=review.opened),
+            "title": words("review.with_open", opened=tidy(review.opened, longest=80)),
             "lines": [*told.longer_lines(review, words)],
         }
         if review.longer

@@ -253,6 +253,33 @@ def look_at_the_forms(window: MainWindow, folder: Path) -> None:
     look_at(window)
     window.log_ticket.throw_away()
     window.log_ticket.leave()
+    look_at_the_slips(window, folder)
+
+
+def look_at_the_slips(window: MainWindow, folder: Path) -> None:
+    """A paper slip is typed in, refused, and taken; which ones are printed is asked."""
+    window.engine.slips.number_next(3, now=NOW)
+    window.slips.enter()
+    form = window.slips.form
+    assert form is not None
+    for field in (form.subject, form.told, form.answered, *(one for pair in form.waits.values() for one in pair)):
+        field.setText(hostile(folder, "slip"))
+    form.customer.show_party(None, hostile(folder, "caller"))
+    form.submit()
+    look_at(window)
+    for field in (form.answered, *(one for pair in form.waits.values() for one in pair)):
+        field.setText("")
+    form.customer.show_party(None)
+    form.submit()
+    look_at(window)
+    leave_forms(window)
+    window.slips.ask_what_to_print()
+    look_at(window)
+    assert window.slips.printing is not None
+    window.slips.printing.again.setText(hostile(folder, "numbers"))
+    window.slips.printing.submit()
+    look_at(window)
+    leave_forms(window)
 
 
 def look_at_the_lists(window: MainWindow, folder: Path) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from slaapp.documents import Pages
 from slaapp.domain.agreement import Metric, Severity, Status
+from slaapp.domain.events import Replied
 from tests.ui.desk_at_work import DeskAtWork, at
 from tests.ui.window_at_work import window_over
 from ui.dialogs.slip import SlipForm
@@ -218,3 +219,26 @@ def test_numbers_that_were_never_printed_are_said_in_the_form(
 
     assert "never given out" in asked.problem.accessibleName()
     assert asked.isVisible()
+
+
+HOSTILE = (
+    "<img src=x> #panic(1) $x$ *b* =1+1 \u202ekcab\u202c \U0001f600 \u6f22\u5b57 \u0645\u0631\u062d\u0628\u0627 "
+    + "W" * 5000
+)
+
+
+def test_what_stands_on_a_slip_is_kept_as_it_was_typed(work: DeskAtWork, window: MainWindow, qtbot: QtBot) -> None:
+    held = begun(work, window)
+    held.received.show_moment(at("2026-03-09 09:10"))
+    held.subject.setText("=1+1 <b>#panic(1)</b> \u6f22\u5b57")
+    held.answered.setText("9:20")
+    held.told.setText(HOSTILE)
+    held.told.edit.setFocus()
+
+    enter(qtbot)
+
+    (number,) = (row.number for row in work.engine.board.rows() if row.subject.startswith("=1+1"))
+    page = work.engine.pages.page(number, now=work.clock.at)
+    assert page.subject == "=1+1 <b>#panic(1)</b> \u6f22\u5b57"
+    (told,) = (entry.event.text for entry in page.entries if isinstance(entry.event, Replied))
+    assert told == HOSTILE.strip()
