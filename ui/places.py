@@ -131,10 +131,12 @@ class Places(QObject):
 
     def go(self, name: str, part: str = "") -> None:
         """To a list of the queue or to a page of the desk, and there to a `part` of it."""
+        of = getattr(self.current, "customer_here", None)
         self._trail.visit(Stop(name))
-        self._show_page(name, part)
+        self._show_page(name, part, of)
 
-    def _show_page(self, name: str, part: str = "") -> None:
+    def _show_page(self, name: str, part: str = "", of: str | None = None) -> None:
+        """`of`: the customer (its id) of what was seen, whose report is shown then; None: as it was left."""
         name = self.queue.shelf.there(name)
         if name in self.queue.shelf.names:
             self.queue.show_view(name)
@@ -146,7 +148,7 @@ class Places(QObject):
         self._turn(name, place=_BESIDE.get(name, name))
         self.titled.emit(getattr(page, "title", "") or wording.page(name))
         if hasattr(page, "show_report"):
-            page.show_report()
+            page.show_report(of)
         if part and hasattr(page, "show_part"):
             page.show_part(part)
         page.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -8,6 +8,7 @@ from slaapp.domain.events import MissReason
 from tests.ui.desk_at_work import DeskAtWork, at, customer
 from ui.dialogs.miss import MissForm
 from ui.main_window import MainWindow
+from ui.views.report.canvas import FIGURES
 from ui.views.report_page import ReportPage
 
 
@@ -56,3 +57,36 @@ def test_tab_goes_by_what_stands_on_the_page(page: ReportPage) -> None:
         "Look at ticket 1",
         "Late targets and actions…",
     ]
+
+
+def test_reports_open_with_the_customer_that_was_seen(
+    page: ReportPage, work: DeskAtWork, window: MainWindow, qtbot: QtBot
+) -> None:
+    ash, _ = customer(work, "Ash House")
+    number = work.log("2026-03-10 09:30", customer=ash)
+
+    window.open_ticket(number)
+    window.go("reports")
+    assert page.options.customer.text() == "Ash House"
+
+    harbour = work.engine.catalogue.customer("Harbour Clinic").id
+    window.go("customers", harbour)
+    window.go("reports")
+    assert page.options.customer.text() == "Harbour Clinic"
+
+    window.go("all")
+    window.go("reports")
+    assert page.options.customer.text() == "Harbour Clinic"
+    assert window.state.report["customer"] == harbour
+
+
+def test_a_late_target_in_a_chart_leads_to_its_why(page: ReportPage, window: MainWindow, qtbot: QtBot) -> None:
+    page.canvas.show_face(FIGURES)
+    chart = page.canvas.figures.reasons
+    chart.setFocus()
+    chart.go_to(0)
+    chart.follow()
+
+    assert window.places.here == "ticket"
+    assert window.places.ticket.whys.dialog is not None
+    assert window.places.ticket.whys.dialog.isVisible()

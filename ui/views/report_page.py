@@ -163,9 +163,9 @@ class ReportPage(QWidget):
         """Why there is nothing to show; empty while there is."""
         return self._problem.accessibleDescription() if self._stack.currentIndex() == 1 else ""
 
-    def show_report(self) -> None:
-        """As it was left, or the default; what was written meanwhile counts."""
-        self.show_period(self._chosen_customer(), self._chosen_period())
+    def show_report(self, of: str | None = None) -> None:
+        """As it was left, or of a customer (its id); what was written meanwhile counts."""
+        self.show_period(self._chosen_customer() if of is None else of, self._chosen_period())
 
     def _chosen_customer(self) -> str | None:
         """Of the report that is seen; when the page opens, of the one that was seen last."""

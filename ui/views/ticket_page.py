@@ -214,6 +214,11 @@ class TicketView(QWidget):
     def number(self) -> int | None:
         return None if self._page is None else self._page.number
 
+    @property
+    def customer_here(self) -> str | None:
+        """The id of whom the ticket is of; None: of nobody."""
+        return None if self._page is None else self._page.customer_id
+
     def show_ticket(self, number: int) -> bool:
         """Open a ticket at its newest entry; False when it is not there. The first to open it has seen it."""
         now = self._clock.now()

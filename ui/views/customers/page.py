@@ -147,6 +147,11 @@ class CustomersPage(Panel):
             return None
         return Party(page.customer.id, page.customer.name)
 
+    @property
+    def customer_here(self) -> str | None:
+        """The id of the one that is seen."""
+        return self.side.customer or None
+
     def log(self) -> None:
         if self.party is not None:
             self.log_wanted.emit(self.party)
