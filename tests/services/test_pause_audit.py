@@ -37,6 +37,19 @@ def test_a_pause_that_begins_minutes_before_the_target_is_looked_at(desk: Work, 
     assert audit(desk, acme).silent == ()
 
 
+@pytest.mark.parametrize(("begins", "left"), [("02-02 12:45", 15 * 60), ("02-02 13:00", 0)])
+def test_so_is_one_with_a_quarter_of_an_hour_left_and_with_nothing(
+    desk: Work, acme: str, begins: str, left: int
+) -> None:
+    """It goes on until the ticket is resolved: the clock never used more than it had then."""
+    number = desk.log("02-02 09:00", "urgent", customer=acme)
+    desk.engine.desk.reply(number, "On it.", now=at("02-02 09:05"), then=Status.IN_PROGRESS)
+    desk.engine.desk.reply(number, "Is it better?", now=at(begins), then=CUSTOMER)
+    desk.engine.desk.resolve(number, now=at("02-02 15:00"))
+
+    assert [(found.metric, found.left) for found in audit(desk, acme).last_minutes] == [(Metric.RESOLUTION, left)]
+
+
 def test_one_that_begins_earlier_is_not(desk: Work, acme: str) -> None:
     number = desk.log("02-02 09:00", "urgent", customer=acme)
     desk.engine.desk.reply(number, "Is it better?", now=at("02-02 12:44:59"), then=CUSTOMER)
@@ -61,6 +74,28 @@ def test_a_raised_severity_is_measured_as_it_was_then(desk: Work, acme: str) -> 
     desk.engine.desk.set_status(number, CUSTOMER, now=at("02-02 13:55"))
 
     assert [(found.metric, found.left) for found in audit(desk, acme).last_minutes] == [(Metric.RESOLUTION, 5 * 60)]
+
+
+def test_so_is_one_that_was_lowered_later(desk: Work, acme: str) -> None:
+    number = desk.log("02-02 09:00", "urgent", customer=acme)
+    desk.engine.desk.set_status(number, CUSTOMER, now=at("02-02 12:55"))
+    desk.engine.desk.set_severity(number, Severity.LOW, now=at("02-02 14:00"))
+    desk.engine.desk.resolve(number, now=at("02-02 15:00"))
+
+    assert [(found.metric, found.left) for found in audit(desk, acme).last_minutes] == [(Metric.RESOLUTION, 5 * 60)]
+
+
+def test_a_clock_that_stood_still_before_is_not_stopped_by_it(desk: Work, acme: str) -> None:
+    """The supplier stops updates alone, the customer the solution as well."""
+    waits = 'update = [\n    "scheduled",\n    "waiting_customer",\n'
+    desk.agreement(lambda text: text.replace(waits, waits + '    "waiting_third_party",\n', 1), when="01-06 09:00")
+    number = desk.log("02-02 09:00", "urgent", customer=acme)
+    desk.engine.desk.reply(number, "On it.", now=at("02-02 09:05"), then=Status.IN_PROGRESS)
+    desk.engine.desk.set_status(number, Status.WAITING_THIRD_PARTY, now=at("02-02 09:55"))
+    desk.engine.desk.set_status(number, CUSTOMER, now=at("02-02 10:30"))
+
+    assert audit(desk, acme).begun == 1
+    assert audit(desk, acme).last_minutes == ()
 
 
 def test_the_customer_is_told_within_a_quarter_of_an_hour_of_the_beginning(desk: Work, acme: str) -> None:
