@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from slaapp.engine import Engine
     from slaapp.services.tickets import TicketPage
     from ui.coming import Window
+    from ui.places import Places
     from ui.tray import Tray
     from ui.views.queue_page import QueuePage
 
@@ -90,12 +91,7 @@ class MainWindow(FrameThatLogs):
             hours=self.state.hours,
             report=self.state.report,
             reminding=self.reminding,
-            more={
-                "settings": self._make_settings,
-                "dashboard": self._make_dashboard,
-                "past": self._make_past,
-                "import": self._make_importing,
-            },
+            make=self._make_page,
         )
         self.queue: QueuePage = self._places.queue
         self.drops = Drops(
@@ -269,6 +265,20 @@ class MainWindow(FrameThatLogs):
     def _import_contacts(self, customer: str) -> None:
         self.go("customers", customer)
         self.places.act_on_customers("import")
+
+    def _make_page(self, places: "Places", name: str) -> QWidget:
+        """The window's own, or one of the desk."""
+        own = {
+            "settings": self._make_settings,
+            "dashboard": self._make_dashboard,
+            "past": self._make_past,
+            "import": self._make_importing,
+        }
+        if name in own:
+            return own[name]()
+        from ui.page_making import PAGES  # noqa: PLC0415 - the queue must not wait for what makes the others
+
+        return PAGES[name](places)
 
     def _make_settings(self) -> QWidget:
         from ui.views.settings.form import Surroundings  # noqa: PLC0415 - when first wanted

@@ -1,6 +1,6 @@
 """Where one can go in the window: the queue's lists, a ticket, the desk's pages; each page made when first wanted."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -72,14 +72,14 @@ class Places(QObject):
         hours: dict[str, Any],
         report: dict[str, Any],
         reminding: "AgreementReminders",
-        more: Mapping[str, Callable[[], QWidget]],
+        make: Callable[["Places", str], QWidget],
     ) -> None:
         """`drafts` were typed on tickets, `hours` in business hours, `notes` on the other pages; `report` is what is
-        remembered of the report page; `more` makes the window's own pages, by name."""
+        remembered of the report page; `make` makes the page of a name."""
         super().__init__(stack)
-        self.drafts, self.notes, self._hours, self._report = drafts, notes, hours, report
-        self._stack, self._engine, self._commands, self._clock = stack, engine, commands, clock
-        self._more, self._reminding = more, reminding
+        self.drafts, self.notes, self.hours, self.report = drafts, notes, hours, report
+        self._stack, self.engine, self.commands, self.clock = stack, engine, commands, clock
+        self._make, self.reminding = make, reminding
         self._pages: dict[str, QWidget] = {}
         self._here = ""
         self._trail = Trail()
@@ -126,7 +126,7 @@ class Places(QObject):
 
     def page(self, name: str) -> QWidget:
         if name not in self._pages:
-            self._keep(name, self._make(name))
+            self._keep(name, self._make(self, name))
         return self._pages[name]
 
     def go(self, name: str, part: str = "") -> None:
@@ -228,13 +228,6 @@ class Places(QObject):
         if part:
             self.current.show_passage(part)
 
-    def _report_did(self, words: str, step: object) -> None:
-        """What is saved or printed is told; what was written can be undone."""
-        if step is None:
-            self.told.emit(words)
-        else:
-            self.done.emit(words, step)
-
     def open_report(self, customer: str, month: Month) -> None:
         """Of a customer (its id)."""
         self.go("reports")
@@ -270,10 +263,10 @@ class Places(QObject):
             self.open_ticket(number)
             if self.here == TICKET and self.ticket.number == number:
                 sheets.append(self.ticket.sheet_of(internal=True))
-        self._on_paper().print_sheets(sheets, made_at=self._clock.now(), zone=self._engine.board.zone)
+        self._on_paper().print_sheets(sheets, made_at=self.clock.now(), zone=self.engine.board.zone)
 
     def print_sheet(self, sheet: "Sheet") -> None:
-        self._on_paper().print_sheet(sheet, made_at=self._clock.now(), zone=self._engine.board.zone)
+        self._on_paper().print_sheet(sheet, made_at=self.clock.now(), zone=self.engine.board.zone)
 
     def _on_paper(self) -> "Paper":
         from ui.paper import Paper  # noqa: PLC0415 - documents are not needed to see a queue
@@ -281,7 +274,7 @@ class Places(QObject):
         if self._paper is None:
             self._paper = Paper(self._stack, self.choose_printer)
             self._paper.printed.connect(self.told)
-            self._paper.refused.connect(self._commands.refused)
+            self._paper.refused.connect(self.commands.refused)
         return self._paper
 
     def search_for(self, text: str) -> None:
@@ -304,97 +297,6 @@ class Places(QObject):
         if self.current is not self.queue and hasattr(self.current, "refresh"):
             self.current.refresh()
 
-    def _make(self, name: str) -> QWidget:
-        # The queue must not wait for what these bring with them.
-        if name == TICKET:
-            from ui.views.ticket_page import TicketView  # noqa: PLC0415
-
-            ticket = TicketView(self._engine, self._commands, self._clock, self.drafts)
-            ticket.back.connect(self.back)
-            ticket.previous_wanted.connect(lambda: self._walk(-1))
-            ticket.next_wanted.connect(lambda: self._walk(1))
-            ticket.ticket_wanted.connect(self.open_ticket)
-            ticket.agreement_wanted.connect(self.open_agreement)
-            ticket.done.connect(self.done)
-            ticket.told.connect(self.told)
-            ticket.hinted.connect(self.hinted)
-            ticket.title_changed.connect(self.titled)
-            ticket.rule_wanted.connect(lambda rule: self.go("help", rule))
-            ticket.draft_added.connect(self.draft_added)
-            ticket.follow_up_wanted.connect(self.follow_up_wanted)
-            return ticket
-        if name == "reports":
-            from ui.views.report_page import ReportPage  # noqa: PLC0415
-
-            reports = ReportPage(self._engine, self._commands, self._clock, typed=self.notes, kept=self._report)
-            reports.ticket_wanted.connect(self.open_ticket)
-            reports.why_wanted.connect(self.explain)
-            reports.done.connect(self._report_did)
-            reports.title_changed.connect(self.titled)
-            return reports
-        if name == "customers":
-            from ui.views.customers.page import CustomersPage  # noqa: PLC0415
-
-            customers = CustomersPage(self._engine, self._commands, self._clock, typed=self.notes)
-            customers.ticket_wanted.connect(self.open_ticket)
-            customers.list_wanted.connect(self.list_wanted)
-            customers.log_wanted.connect(lambda _: self.log_wanted.emit())
-            customers.done.connect(self.done)
-            customers.told.connect(self.told)
-            customers.hinted.connect(self.hinted)
-            return customers
-        if name == "agreements":
-            from ui.views.agreements.page import AgreementsPage  # noqa: PLC0415
-
-            agreements = AgreementsPage(self._engine, self._commands, self._clock, self._reminding, self.notes)
-            agreements.done.connect(self.done)
-            agreements.edited.connect(self.noted)
-            agreements.hours_wanted.connect(lambda name: self.go("hours", name))
-            agreements.told.connect(self.told)
-            agreements.hinted.connect(self.hinted)
-            agreements.title_changed.connect(self.titled)
-            agreements.customer_wanted.connect(lambda id_: self.go("customers", id_))
-            agreements.review_wanted.connect(self.review)
-            return agreements
-        if name == "review":
-            from ui.views.review.page import ReviewPage  # noqa: PLC0415
-
-            review = ReviewPage(self._engine, self._commands, self._clock, self.notes)
-            review.back.connect(self.back)
-            review.done.connect(self.done)
-            review.told.connect(self.told)
-            review.hinted.connect(self.hinted)
-            review.ticket_wanted.connect(self.open_ticket)
-            review.agreement_wanted.connect(self.open_agreement)
-            review.rule_wanted.connect(lambda rule: self.go("help", rule))
-            review.suppliers_wanted.connect(lambda: self.go("settings", "suppliers"))
-            review.title_changed.connect(self.titled)
-            return review
-        if name == "hours":
-            from ui.views.hours.page import HoursPage  # noqa: PLC0415
-
-            hours = HoursPage(self._engine, self._commands, self._clock, typed=self._hours, begun=self.notes)
-            hours.done.connect(self.done)
-            hours.told.connect(self.told)
-            hours.hinted.connect(self.hinted)
-            hours.ticket_wanted.connect(self.open_ticket)
-            return hours
-        if name == "search":
-            from ui.views.found_page import FoundPage  # noqa: PLC0415
-
-            found = FoundPage(self._engine, self._clock)
-            found.ticket_wanted.connect(self.open_ticket)
-            found.left.connect(self.back)
-            self._commands.changed.connect(lambda _: found.refresh() if self.current is found else None)
-            return found
-        if name == "help":
-            from ui.views.help_page import HelpPage  # noqa: PLC0415
-
-            help_ = HelpPage(lambda: self._engine.catalogue.desk().name)
-            help_.left.connect(self.back)
-            return help_
-        return self._more[name]()
-
     def _keep(self, name: str, page: QWidget) -> None:
         self._pages[name] = page
         self._stack.addWidget(page)
@@ -404,7 +306,8 @@ class Places(QObject):
         self._stack.setCurrentWidget(self.page(page))
         self.turned.emit(place)
 
-    def _walk(self, by: int) -> None:
+    def walk(self, by: int) -> None:
+        """From the ticket that is open to another one of the list: the next one, or the one before."""
         before, after, _, _ = self.queue.neighbours(self.ticket.number)
         wanted = before if by < 0 else after
         if wanted is not None:
