@@ -21,6 +21,7 @@ from ui.main_window import MainWindow
 from ui.shots import queue
 from ui.shots.shot import ZONE, settle
 from ui.views.report.canvas import FIGURES
+from ui.widgets.no_printer import offer_pdf
 from ui.widgets.notice import Notice
 from ui.wording import say
 
@@ -213,6 +214,22 @@ def report_of_days(window: MainWindow) -> None:
     days = page.options.periods.days
     days.last.edit.setDate(QDate(2026, 2, 2))
     days.last.edit.editingFinished.emit()
+
+
+def report_of_weeks(window: MainWindow) -> None:
+    """Of four weeks, and how many there may be."""
+    report(window)
+    settle()
+    page = window.places.current
+    page.show_period(window.engine.catalogue.customer("Northgate School").id, Period.parse("2026-W06..2026-W09"))
+    settle()
+    page.options.periods.weeks.count.click()
+
+
+def report_without_printer(window: MainWindow) -> None:
+    report(window)
+    settle()
+    offer_pdf(window.places.current, list)
 
 
 def report_late_list(window: MainWindow) -> None:

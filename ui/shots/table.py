@@ -212,6 +212,8 @@ SHOTS = (
     Shot("09n-report-figure-followed", pages.figure_followed),
     Shot("09o-report-figures-table", pages.figures_as_table),
     Shot("09p-report-figures-everybody", pages.figures_of_everybody),
+    Shot("09q-report-of-weeks", pages.report_of_weeks),
+    Shot("09r-report-without-printer", pages.report_without_printer),
     Shot("14d-report-1366x768", pages.report, size=NARROW),
     Shot("20i-settings-people-150", pages.settings("people"), Scheme.DARK, NARROW, text_size=1.5),
     Shot("20g-menu-bar", around.menu_bar),
