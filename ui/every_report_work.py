@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from slaapp.documents.look import PLAIN
 from slaapp.documents.pages import joined
 from slaapp.domain import durations
 from slaapp.domain.period import Period, PeriodKind
@@ -104,7 +105,7 @@ class EveryReportWork(QObject):
         if refused:
             self.told.emit(say("Some customers have no report."), _lines(refused))
         if there:
-            self._paper.print_document(say("All customers’ reports"), lambda _: joined(there))
+            self._paper.print_document(say("All customers’ reports"), lambda _paper, _look: joined(there), look=PLAIN)
 
 
 def _lines(refused: tuple[tuple[str, str], ...]) -> tuple[str, ...]:

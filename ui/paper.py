@@ -5,11 +5,14 @@ from functools import partial
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from slaapp.documents import Pages, Sheet, render_sheet
+from slaapp.documents.look import Look
+from slaapp.documents.typesetting import TemplateRefusal
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
 from slaapp.reports.texts import file_name
@@ -17,6 +20,11 @@ from ui import printing, wording
 from ui.background import in_background
 from ui.file_place import DOCUMENTS, ask_file, start_of, used
 from ui.widgets.no_printer import offer_pdf
+from ui.widgets.sure import Sure
+from ui.wording import say
+
+Render: TypeAlias = Callable[[str, Look], bytes]
+"""Gives the PDF for a paper and in a look; may raise Refusal."""
 
 ChoosePrinter: TypeAlias = Callable[[QWidget, QPrinter, int], bool]
 
@@ -48,26 +56,47 @@ class Paper(QObject):
             self._waiting.pop(0)()
 
     def print_sheet(self, sheet: Sheet, *, made_at: Instant, zone: ZoneInfo) -> None:
-        self.print_document(
-            sheet.heading,
-            lambda paper: render_sheet(sheet, made_at=made_at, zone=zone, paper=paper),
-            landscape=sheet.landscape,
-        )
+        def render(paper: str, look: Look) -> bytes:
+            return render_sheet(replace(sheet, look=look), made_at=made_at, zone=zone, paper=paper)
 
-    def print_document(self, title: str, render: Callable[[str], bytes], *, landscape: bool = False) -> None:
-        """`render` is given the paper and makes the PDF, beside the window. The first document takes a moment; until it
-        is set another one is not begun."""
+        self.print_document(sheet.heading, render, look=sheet.look, landscape=sheet.landscape)
+
+    def print_document(self, title: str, render: Render, *, look: Look, landscape: bool = False) -> None:
+        """`render` makes the PDF, beside the window. The first document takes a moment; until it is set another one is
+        not begun. Where a template of one's own is broken, the built-in one is offered."""
         if self._busy:
             return
         self._work(True)
-        paper = printing.paper()
+        paper, broken = printing.paper(), list[bool]()
+
+        def work() -> bytes:
+            try:
+                return render(paper, look)
+            except TemplateRefusal:
+                broken.append(True)
+                raise
+
+        def refuse(sentence: str) -> None:
+            if broken:
+                plain = replace(look, templates=None)
+                again = partial(self.print_document, title, render, look=plain, landscape=landscape)
+                self._offer_built_in(sentence, again)
+            else:
+                self._refuse(sentence)
+
         in_background(
             self,
-            lambda: render(paper),
+            work,
             partial(self._hand_out, title, landscape),
-            refused=self._refuse,
+            refused=refuse,
             ended=lambda: self._work(False),
         )
+
+    def _offer_built_in(self, sentence: str, again: Callable[[], object]) -> None:
+        title, verb = say("Your own template cannot be set"), say("Use the built-in template")
+        form = Sure(self._over.window(), title, sentence, verb, again)
+        form.settled.connect(self._next)
+        form.open()
 
     def _work(self, busy: bool) -> None:
         self._busy = busy

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from slaapp.documents.look import Look
 from slaapp.documents.slips import render_slips
 from slaapp.engine import Engine
 from slaapp.services.desk import TicketDraft
@@ -78,13 +79,12 @@ class SlipWork(QObject):
         else:
             numbers = self._engine.slips.again(wanted.first, wanted.last)
         desk, zone, now = self._engine.catalogue.desk().name, self._engine.board.zone, self._clock.now()
-        templates = self._engine.looks.look().templates
         first, last = numbers[0], numbers[-1]
         title = say("Paper slips {first} to {last}", first=first, last=last)
         if first == last:
             title = say("Paper slip {number}", number=first)
 
-        def render(paper: str) -> bytes:
+        def render(paper: str, look: Look) -> bytes:
             return render_slips(
                 numbers,
                 again=not wanted.count,
@@ -93,10 +93,10 @@ class SlipWork(QObject):
                 zone=zone,
                 language=wanted.language,
                 paper=paper,
-                templates=templates,
+                templates=look.templates,
             )
 
-        self._paper.print_document(title, render)
+        self._paper.print_document(title, render, look=self._engine.looks.look())
 
     def enter(self, after: int = 0) -> None:
         """Ask for a slip; the number that is proposed is the lowest that is missing beyond `after`."""

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from slaapp.documents import Pages
+from slaapp.documents.look import copy_templates
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.events import Replied
 from tests.ui.desk_at_work import DeskAtWork, at
 from tests.ui.window_at_work import window_over
 from ui.dialogs.slip import SlipForm
 from ui.main_window import MainWindow
+from ui.widgets.sure import Sure
 
 Key = Qt.Key
 
@@ -242,3 +244,25 @@ def test_what_stands_on_a_slip_is_kept_as_it_was_typed(work: DeskAtWork, window:
     assert page.subject == "=1+1 <b>#panic(1)</b> \u6f22\u5b57"
     (told,) = (entry.event.text for entry in page.entries if isinstance(entry.event, Replied))
     assert told == HOSTILE.strip()
+
+
+def test_a_broken_template_of_ones_own_is_said_and_the_built_in_one_offered(
+    work: DeskAtWork, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path, folder = tmp_path / "slips.pdf", work.engine.looks.folder
+    copy_templates(folder)
+    (folder / "slips.typ").write_text("#no-such-thing(", "utf-8")
+    to_file(window, path)
+    window.actions_made["slips_print"].trigger()
+    asked = window.slips.printing
+    assert asked is not None
+
+    asked.act.click()
+    qtbot.waitUntil(lambda: bool(window.findChildren(Sure)), timeout=60_000)
+    (offer,) = window.findChildren(Sure)
+    assert "slips.typ:1" in offer.known
+    with qtbot.waitSignal(window.slips.printed, timeout=60_000):
+        offer.act.click()
+
+    with Pages(path.read_bytes()) as pages:
+        assert "Ticket slip" in pages.text(0)

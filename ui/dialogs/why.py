@@ -285,8 +285,11 @@ class WhyDialog(Overlay):
             return
         if self._sheet_of is not None:
             sheet = self._sheet_of(self._metric, self._tier, self._cycle, self._at)
-            look = self._look()
-            self._paper.print_document(self._about(), lambda paper: render_why_sheets((sheet,), paper=paper, look=look))
+
+            def render(paper: str, look: Look) -> bytes:
+                return render_why_sheets((sheet,), paper=paper, look=look)
+
+            self._paper.print_document(self._about(), render, look=self._look())
         else:
             self._paper.print_sheet(self._sheet(self._ledger), made_at=self._at, zone=self._zone)
 
