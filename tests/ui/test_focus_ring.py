@@ -24,3 +24,17 @@ def test_the_ring_goes_along_when_what_holds_its_button_is_moved(qtbot: QtBot) -
     part.move(20, 120)
 
     assert ring.geometry().contains(button.mapTo(ring.parentWidget(), QPoint(0, 0)))
+
+
+def test_the_ring_goes_along_with_a_button_that_has_not_the_keyboard(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    button = Button("Why?", parent=window)
+    window.resize(400, 300)
+    window.show()
+    button.move(200, 100)
+    ring = FocusRing(button, 6)
+
+    button.move(192, 100)
+
+    assert ring.pos() == QPoint(188, 96)

@@ -8,10 +8,8 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
     QKeyEvent,
-    QMoveEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QSizePolicy, QWidget
 
@@ -70,14 +68,6 @@ class Pressable(QAbstractButton):
         super().hideEvent(event)
         self._drop_ring()
 
-    def moveEvent(self, event: QMoveEvent) -> None:
-        super().moveEvent(event)
-        self._follow()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._follow()
-
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self.update()
@@ -85,10 +75,6 @@ class Pressable(QAbstractButton):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.update()
-
-    def _follow(self) -> None:
-        if self._ring is not None:
-            self._ring.follow(self)
 
     def _drop_ring(self) -> None:
         if self._ring is not None:

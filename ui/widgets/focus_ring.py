@@ -26,28 +26,28 @@ def _with_room(around: QWidget) -> QWidget:
 
 class FocusRing(QWidget):
     """Lies over the nearest ancestor with room for it, because a widget cannot paint outside itself; goes along when
-    what lies between the two is moved."""
+    the button, or what lies between the two, is moved."""
 
     def __init__(self, around: QWidget, radius: float) -> None:
         self._over = _with_room(around)
         super().__init__(self._over)
         self._radius, self._around = radius, around
-        between = around.parentWidget()
-        while between is not None and between is not self._over:
-            between.installEventFilter(self)
-            between = between.parentWidget()
+        moved: QWidget | None = around
+        while moved is not None and moved is not self._over:
+            moved.installEventFilter(self)
+            moved = moved.parentWidget()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.follow(around)
+        self._follow()
         self.show()
 
-    def follow(self, around: QWidget) -> None:
-        self.setGeometry(_ring(around, self._over))
+    def _follow(self) -> None:
+        self.setGeometry(_ring(self._around, self._over))
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Move:
-            self.follow(self._around)
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._follow()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
