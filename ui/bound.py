@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from ui import keymap, wording
 from ui.actions import ACT, ACTIONS, MENUS, Act
+from ui.widgets.typed_menu import TypedMenu
 
 Does = Mapping[str, Callable[[], object]]
 """What actions do, by their names."""
@@ -74,7 +75,9 @@ def fill_menu(menu: QMenu | QMenuBar, made: Mapping[str, QAction]) -> None:
     for title in MENUS:
         held = held_in(title, made)
         if held:
-            menu.addMenu(wording.say(title)).addActions(held)
+            below = TypedMenu(menu, wording.say(title))
+            below.addActions(held)
+            menu.addMenu(below)
 
 
 def held_in(title: str, made: Mapping[str, QAction]) -> list[QAction]:

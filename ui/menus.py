@@ -12,6 +12,7 @@ from slaapp.engine import Engine
 from ui import bound, theme, wording
 from ui.dialogs.keys import About, Keys
 from ui.views.settings.choices import DENSITIES, SCHEMES
+from ui.widgets.typed_menu import TypedMenu
 from ui.window_state import WindowState
 
 
@@ -100,7 +101,7 @@ def show_about(window: QWidget, engine: Engine, copied: Callable[[], object]) ->
 
 
 def _menu(parent: QWidget) -> QMenu:
-    menu = QMenu(parent)
+    menu = TypedMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return menu
 

@@ -1,15 +1,16 @@
 """A menu of single letters: its keys decide at once, a typed word finds a choice, and nothing is done unasked."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from slaapp.domain.agreement import Status
 from tests.ui.desk_at_work import DeskAtWork
 from tests.ui.window_at_work import log, press
 from ui.main_window import MainWindow
-from ui.widgets.key_menu import KeyMenu, TypedOn
+from ui.widgets.key_menu import KeyMenu
+from ui.widgets.typed_menu import TypedMenu, TypedOn
 
 
 def menu_of(qtbot: QtBot, chosen: list[str]) -> KeyMenu:
@@ -22,7 +23,7 @@ def menu_of(qtbot: QtBot, chosen: list[str]) -> KeyMenu:
     return menu
 
 
-def highlighted(menu: KeyMenu) -> str:
+def highlighted(menu: TypedMenu) -> str:
     action = menu.activeAction()
     return "" if action is None else action.text().split("\t")[0]
 
@@ -103,6 +104,29 @@ def test_a_letter_that_comes_later_is_an_order_again(qtbot: QtBot) -> None:
     QApplication.sendEvent(field, later)
 
     assert field.text() == "l"
+
+
+def test_a_menu_of_actions_keeps_what_is_typed_from_the_page_below(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    done: list[str] = []
+    rename, merge = QAction("Rename…", page), QAction("Merge into another…", page)
+    for action in (rename, merge):
+        action.triggered.connect(lambda _=False, of=action: done.append(of.text()))
+        page.addAction(action)
+    rename.setShortcut("E")
+    page.show()
+    menu = TypedMenu(page)
+    menu.addActions([rename, merge])
+    menu.popup(page.pos())
+
+    qtbot.keyClicks(menu, "merg")
+    assert (done, highlighted(menu)) == ([], "Merge into another…")
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    menu.popup(page.pos())
+    qtbot.keyClicks(menu, "e")
+
+    assert done == ["Merge into another…", "Rename…"]
 
 
 def test_resolved_typed_in_full_resolves_and_does_nothing_else(

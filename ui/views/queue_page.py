@@ -25,6 +25,7 @@ from ui.views.queue_parts import QueueParts
 from ui.views.queue_steps import neighbours
 from ui.wall_clock import WallClock
 from ui.widgets.empty import Empty
+from ui.widgets.typed_menu import TypedMenu
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -236,7 +237,9 @@ class QueuePage(QueueParts):
         preview.setCheckable(True)
         preview.setChecked(self.preview_shown)
         preview.triggered.connect(self.show_preview)
-        self.head.fill(menu.addMenu(wording.say("Columns")))
+        columns = TypedMenu(menu, wording.say("Columns"))
+        self.head.fill(columns)
+        menu.addMenu(columns)
         menu.addSeparator()
         menu.addAction(wording.say("Save as a list of your own…")).triggered.connect(self.save_list)
         self.lists.offer_change(menu, self._here, self.table.choice)

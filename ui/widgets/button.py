@@ -19,6 +19,7 @@ from ui.theme import Colour
 from ui.widgets import painting
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.key_tip import tip_with_keys
+from ui.widgets.typed_menu import TypedMenu
 
 PAD, GAP = 12, 7
 """Of a button: from its edge to what is in it, and from the icon to the words."""
@@ -246,7 +247,7 @@ class Chip(Pressable):
         self._label, self._value, self._icon_name, self._height = label, value, icon, height
         self._initials: str | None = None
         self._active = self._brief = self._wrong = False
-        self.menu = QMenu(self)
+        self.menu: QMenu = TypedMenu(self)
         self._name()
         self.clicked.connect(self.open_menu)
 

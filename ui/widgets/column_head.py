@@ -16,6 +16,7 @@ from ui.models.queue_columns import Place
 from ui.models.shelf import may_hide, with_columns
 from ui.widgets import painting
 from ui.widgets.said import Role
+from ui.widgets.typed_menu import TypedMenu
 
 
 class ColumnHead(QWidget):
@@ -181,7 +182,7 @@ class ColumnHead(QWidget):
         place = None if by_key else self._place_at(event.x())
         if place is not None:
             self._here = place.column
-        menu = QMenu(self)
+        menu = TypedMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.fill(menu)
         theme.dress_menu(menu)

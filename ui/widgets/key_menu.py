@@ -1,34 +1,22 @@
-"""A menu whose choices are one letter each: `S` opens it, the letter that stands beside a choice takes it.
+"""A menu whose choices are one letter each: `S` opens it, the next letter decides."""
 
-Any other letter begins a name: the choice that is called so is marked, whatever letters follow, and Enter takes it.
-"""
+from collections.abc import Callable
 
-from collections.abc import Callable, Iterable
-
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QIcon, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QWidget
 
 from ui import icons, theme
+from ui.widgets.typed_menu import TypedMenu
 
 
-class KeyMenu(QMenu):
+class KeyMenu(TypedMenu):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._by_key: dict[str, QAction] = {}
-        self._names: dict[QAction, str] = {}
-        self._typed = ""
         self.setToolTipsVisible(False)
-        self.aboutToShow.connect(self._begin)
 
     def refill(self) -> None:
         """Empty it, to be filled anew."""
         self.clear()
-        self._by_key.clear()
-        self._names.clear()
-
-    def _begin(self) -> None:
-        self._typed = ""
 
     def offer(
         self,
@@ -50,89 +38,4 @@ class KeyMenu(QMenu):
         action.setIconVisibleInMenu(True)
         action.setEnabled(enabled)
         action.triggered.connect(lambda _checked=False: chosen())
-        if enabled:
-            self._names[action] = text
-        if key and enabled:
-            self._by_key[key.upper()] = action
         return action
-
-    def event(self, event: QEvent) -> bool:
-        """While it is open its letters are its own, not the page's or the window's."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        text = event.text()
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if self._typed and event.key() == Qt.Key.Key_Backspace:
-            self._find(self._typed[:-1])
-        elif not plain or not text.isprintable() or not (text.strip() or self._typed):
-            super().keyPressEvent(event)
-        elif not self._typed and (action := self._by_key.get(text.upper())) is not None:
-            self.close()
-            TypedOn.after(event, self._names.values(), self)
-            action.trigger()
-        else:
-            self._find(self._typed + text)
-
-    def _find(self, typed: str) -> None:
-        """Mark the first choice that is called so; a letter by which none is called is not taken."""
-        action = next((action for action, name in self._names.items() if _called(name, typed)), None)
-        if action is not None:
-            self._typed = typed
-            self.setActiveAction(action)
-
-
-def _called(name: str, typed: str) -> bool:
-    """Whether each word that was typed begins one of the name."""
-    words = name.casefold().split()
-    return all(any(word.startswith(part) for word in words) for part in typed.casefold().split())
-
-
-_KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
-
-
-class TypedOn(QObject):
-    """Who types `resolved` has chosen with the first letter; the others are no orders to the page.
-
-    It ends with a click, a letter that goes on with none of the names, or one that comes later than Qt's own time
-    between the letters of one word.
-    """
-
-    def __init__(self, first: str, at: int, names: Iterable[str], parent: QObject) -> None:
-        """`at` is when the first letter came, in the milliseconds of events."""
-        super().__init__(parent)
-        self._typed, self._at = first.casefold(), at
-        self._names = tuple(name.casefold() for name in names)
-
-    @classmethod
-    def after(cls, first: QKeyEvent, names: Iterable[str], parent: QObject) -> None:
-        """Only where the letter begins a name."""
-        letter = first.text().casefold()
-        begun = [name for name in names if name.casefold().startswith(letter)]
-        app = QApplication.instance()
-        if begun and app is not None:
-            app.installEventFilter(cls(letter, first.timestamp(), begun, parent))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonPress:
-            self._end()
-        if event.type() not in _KEYS or not isinstance(event, QKeyEvent) or not event.text():
-            return False
-        typed = self._typed + event.text().casefold()
-        late = event.timestamp() - self._at > QApplication.keyboardInputInterval()
-        if late or not any(name.startswith(typed) for name in self._names):
-            self._end()
-            return False
-        if event.type() == QEvent.Type.KeyPress:
-            self._typed, self._at = typed, event.timestamp()
-        event.accept()
-        return True
-
-    def _end(self) -> None:
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
-        self.deleteLater()

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.widgets import painting
 from ui.widgets.button import Pressable
 from ui.widgets.runs import one_line
+from ui.widgets.typed_menu import TypedMenu
 from ui.wording import say, tip
 
 LONGEST = 160
@@ -21,7 +22,7 @@ class Who(Pressable):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._initials: str | None = None
-        self.menu = QMenu(self)
+        self.menu = TypedMenu(self)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.show_person("", None)
 

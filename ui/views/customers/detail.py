@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain.errors import Refusal
 from slaapp.domain.spans import Instant
@@ -21,6 +21,7 @@ from ui.widgets.field import Field, Problem
 from ui.widgets.label import Label, Panel
 from ui.widgets.runs import one_line
 from ui.widgets.scroll import ScrollArea
+from ui.widgets.typed_menu import TypedMenu
 from ui.wording import say
 
 SIDE, ONE_COLUMN_BELOW = 304, 720
@@ -196,7 +197,7 @@ class Detail(Panel):
     # The rest
 
     def _show_menu(self) -> None:
-        menu = QMenu(self)
+        menu = TypedMenu(self)
         menu.addAction(f"{say('Rename…')}\t{keymap.shown('customer_rename')}".rstrip()).triggered.connect(
             lambda _=False: self.rename()
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from slaapp.domain import durations, week
 from slaapp.domain.errors import Refusal
@@ -38,6 +38,7 @@ from ui.widgets.label import Icon, Label, Panel
 from ui.widgets.page_head import PageHead
 from ui.widgets.runs import RunsParagraph, marked
 from ui.widgets.scroll import ScrollArea
+from ui.widgets.typed_menu import TypedMenu
 from ui.wording import say
 
 SIDE = 320
@@ -380,7 +381,7 @@ class HoursPage(Panel):
     def _list_tickets(self) -> None:
         if self._found is None:
             return
-        menu, zone, now = QMenu(self), self._engine.board.zone, self._clock.now()
+        menu, zone, now = TypedMenu(self), self._engine.board.zone, self._clock.now()
         theme.dress_menu(menu)
         first: dict[int, str] = {}
         for move in self._found.moved:
