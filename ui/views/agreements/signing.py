@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from slaapp.domain import durations
 from slaapp.services.agreement_versions import Signature, State
+from ui import theme
 from ui.views.agreements.editing import Editing
 from ui.views.agreements.scans import Scans
 from ui.views.agreements.tab import Tab
@@ -18,6 +19,9 @@ from ui.widgets.given import files_in
 from ui.widgets.label import Hairline, Icon, Label
 from ui.widgets.runs import one_line
 from ui.wording import say
+
+NAME_LEAST = 104
+"""So much of a customer's name is seen beside the fields, in pixels at 100 % text."""
 
 
 class SigningTab(Tab):
@@ -101,7 +105,9 @@ class SigningTab(Tab):
         row.setContentsMargins(0, 7, 0, 7)
         row.setSpacing(8)
         row.addWidget(Icon(icon, colour, 14))
-        row.addWidget(Label(one_line(name), "strong", elide=True), 1)
+        customer = Label(one_line(name), "strong", elide=True)
+        customer.setMinimumWidth(theme.px(NAME_LEAST) if more else 0)
+        row.addWidget(customer, 1)
         if told:
             row.addWidget(Label(told, "small", "text2"))
         for widget in more:
