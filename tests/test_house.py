@@ -49,6 +49,7 @@ RULES = [
             "ui/theme/contrasting.py": "it mixes the system's own colours",
             "ui/theme/dress.py": "it writes the style sheets",
             "slaapp/documents/look.py": "it holds the one colour of what is printed",
+            "slaapp/documents/month_charts.py": "it holds the greys that another program draws with",
             "ui/theme/looks.py": "it holds the colours of people's initials",
         },
     ),

@@ -10,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from slaapp.documents.month_charts import Charts
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.cells import begins_like_a_formula
 from slaapp.domain.durations import wall_time
@@ -29,7 +30,6 @@ NARROW, WIDE = 10, 60
 """In characters, how wide a column is at least and at most."""
 LINE, HIGHEST = 15, 409
 """In points, how high a line of text is, and a row at most."""
-TREND = "trend"
 _LOCALES = {"en": "809", "de": "407"}
 """By which a workbook knows the language of a month's name, whatever the program's own is."""
 _UNNAMED = re.compile(r"[\[\]:*?/\\']")
@@ -65,7 +65,7 @@ class _Sheet:
     """Writes tables, each kind of cell in its format."""
 
     def __init__(self, book: xlsxwriter.Workbook, zone: ZoneInfo, words: Words) -> None:
-        self._book, self._zone, self._language = book, zone, words
+        self._zone, self._language = zone, words
         top = {"valign": "top"}
         self._head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **top})
         self._words = book.add_format({"text_wrap": True, **top})
@@ -77,6 +77,7 @@ class _Sheet:
         self._months = f"[$-{_LOCALES[words.code]}]mmm yyyy"
         self._month = book.add_format({"num_format": self._months, "align": "left", **top})
         self._share = book.add_format({"num_format": "0.0%", **top})
+        self._charts = Charts(book, TableWords(words), self._months)
 
     def write(self, sheet: Worksheet, table: Table) -> None:
         for column, title in enumerate(table.columns):
@@ -99,29 +100,7 @@ class _Sheet:
         sheet.set_landscape()
         sheet.repeat_rows(0)
         sheet.fit_to_pages(1, 0)
-
-        if table.name == TREND:
-            self._draw(sheet, table)
-
-    def _draw(self, sheet: Worksheet, table: Table) -> None:
-        """The share of each month as a line, beside the table."""
-        say = TableWords(self._language)
-        share, last = table.columns.index(say.title("share")), len(table.rows)
-        chart = self._book.add_chart({"type": "line"})
-        chart.add_series(
-            {
-                "name": [sheet.name, 0, share],
-                "categories": [sheet.name, 1, 0, last, 0],
-                "values": [sheet.name, 1, share, last, share],
-                "marker": {"type": "circle"},
-            }
-        )
-        chart.set_title({"name": table.title, "overlay": False})
-        chart.set_x_axis({"num_format": self._months})
-        chart.set_y_axis({"num_format": "0%", "max": 1})
-        chart.set_legend({"none": True})
-        drawn = self._language("table.share_drawn", title=table.title)
-        sheet.insert_chart(last + 2, 0, chart, {"description": drawn})
+        self._charts.draw(sheet, table)
 
     def _cell(self, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
         match cell:

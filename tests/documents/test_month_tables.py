@@ -19,10 +19,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from slaapp.documents.month_csv import render_csv
 from slaapp.documents.month_html import render_html
 from slaapp.documents.month_xlsx import render_xlsx
-from slaapp.domain.agreement import Meaning
+from slaapp.domain.agreement import Meaning, Metric
 from slaapp.domain.cells import unguarded
+from slaapp.domain.period import Period
 from slaapp.languages import ENGLISH, words_of
 from slaapp.reports.month_report import MonthlyReport
+from slaapp.reports.month_sections import Curve, Week
 from slaapp.reports.monthly import build, to_json
 from slaapp.reports.table_words import TableWords
 from slaapp.reports.tables import Length, Moment, Share, Table, named_apart, tables
@@ -185,6 +187,34 @@ def test_the_trend_is_drawn_from_its_own_cells(book: openpyxl.Workbook) -> None:
     assert series.val.numRef.f == "Trend!$I$2:$I$13"
     assert book["Trend"]["I1"].value == "Share"
     assert series.cat.strRef is None or series.cat.strRef.f == "Trend!$A$2:$A$13"
+
+
+def test_what_is_counted_is_drawn_from_the_cells_beside_it(report: MonthlyReport) -> None:
+    counts = (1, *range(2, 20), 20)
+    weeks = (Week(Period.parse("2026-W06"), report.period, report.flow, 3),)
+    drawn = replace(report, curves=(Curve(Metric.RESOLUTION, 20, counts),), weeks=weeks)
+
+    book = openpyxl.load_workbook(io.BytesIO(render_xlsx(drawn)))
+
+    found = {
+        sheet.title: [one.val.numRef.f for chart in sheet._charts for one in chart.series]
+        for sheet in book.worksheets
+        if sheet._charts
+    }
+    assert list(found) == ["Attainment", "Reasons", "Curves", "Weeks", "Backlog bands", "Trend"]
+    for name, ranges in found.items():
+        heads = [book[name][ref.partition("!")[2].split(":")[0].split("$")[1] + "1"].value for ref in ranges]
+        assert (
+            heads
+            == {
+                "Attainment": ["Share"],
+                "Reasons": ["Targets"],
+                "Curves": ["By tenth of target 1"],
+                "Weeks": ["Received", "Resolved"],
+                "Backlog bands": ["Urgent", "High", "Normal", "Low"],
+                "Trend": ["Share"],
+            }[name]
+        )
 
 
 def test_every_sheet_has_a_filter_and_its_head_stays(book: openpyxl.Workbook) -> None:
