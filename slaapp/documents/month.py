@@ -91,7 +91,7 @@ def shown(
     sides = [desk] if report.customers else [desk, customer]
     made = wall_time(report.made_at, zone)
     return {
-        "title": f"{kind}: {customer}, {month}",
+        "title": marked(f"{kind}: {customer}, {month}", report),
         "lang": words.code,
         "words": words.under("report") | {f"section.{name}": text for name, text in words.under("section").items()},
         "keywords": [period_words.title(report.days, words), customer, month],

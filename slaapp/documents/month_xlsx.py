@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from slaapp.documents.month_charts import Charts
+from slaapp.documents.month_inside import mark, marked
 from slaapp.domain.calendar import zone_info
 from slaapp.domain.cells import begins_like_a_formula
 from slaapp.domain.durations import wall_time
@@ -18,6 +19,7 @@ from slaapp.domain.period import PeriodKind
 from slaapp.domain.spans import DAY
 from slaapp.languages import Words
 from slaapp.reports import period_words
+from slaapp.reports.inside import DeskReport
 from slaapp.reports.month_json import to_json
 from slaapp.reports.month_report import MonthlyReport
 from slaapp.reports.table_words import TableWords
@@ -45,14 +47,19 @@ def render_xlsx(report: MonthlyReport) -> bytes:
     found = tables(to_json(report), words)
     book.set_properties(
         {
-            "title": _text(f"{tidy(report.customer, longest=120)}, {period_words.name(report.days, words)}"),
+            "title": _text(
+                marked(f"{tidy(report.customer, longest=120)}, {period_words.name(report.days, words)}", report)
+            ),
             "author": _text(tidy(report.desk.name, longest=120)),
             "created": wall_time(report.made_at, zone_info(report.zone)).replace(tzinfo=None),
         }
     )
     sheet = _Sheet(book, zone_info(report.zone), words)
     for name, table in zip(_names(found, words), found, strict=True):
-        sheet.write(book.add_worksheet(name), table)
+        page = book.add_worksheet(name)
+        sheet.write(page, table)
+        if isinstance(report, DeskReport):
+            page.set_footer(f"&C{mark(report)}")
     book.close()
     return held.getvalue()
 

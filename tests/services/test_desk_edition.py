@@ -1,14 +1,18 @@
 """The desk's own edition of a report: what only the desk is to see beside what the customer reads (C16)."""
 
 from functools import reduce
+from io import BytesIO
 from operator import add
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from slaapp.documents import render_month
 from slaapp.documents.attached import attached_figures
 from slaapp.documents.month import file_name
+from slaapp.documents.month_html import render_html
+from slaapp.documents.month_xlsx import render_xlsx
 from slaapp.documents.pages import Pages
 from slaapp.domain.agreement import Metric, Severity, Status
 from slaapp.domain.compliance import Month
@@ -131,6 +135,18 @@ def test_every_page_says_that_it_is_not_for_the_customer(
     assert "Inside the desk" in told[-1]
     assert "Kim L." in told[-1]
     assert file_name(made) == "2026-03 Acme internal report.pdf"
+
+
+def test_every_sheet_of_its_workbook_says_so_too_and_its_web_page(desk: Work, acme: str) -> None:
+    made = edition(desk, acme)
+
+    book = openpyxl.load_workbook(BytesIO(render_xlsx(made)))
+    assert {sheet.oddFooter.center.text for sheet in book.worksheets} == {MARK}
+    assert "Internal targets" in book.sheetnames
+    assert MARK in render_html(made).decode()
+    customers = desk.engine.reporting.report(Period.parse("2026-03"), Scope(customers=(acme,)), now=at(NOW))
+    assert "Internal targets" not in openpyxl.load_workbook(BytesIO(render_xlsx(customers))).sheetnames
+    assert MARK not in render_html(customers).decode()
 
 
 def test_of_a_closed_month_it_is_never_taken_for_the_report(desk: Work, acme: str, tmp_path: Path) -> None:
