@@ -62,6 +62,10 @@ def build(data: MonthData) -> MonthlyReport:
     everything = total_of(cells, mixed)
     allowed = {(target.metric, target.severity): target.allowed for target in targets}
     at = min(data.cut_off, data.made_at)
+    others = [(one.metric, one.severity) for one in within if one.measured and _other_time(one, allowed)]
+    if several:  # no length is printed as that of tickets which other agreements measured
+        apart = frozenset(others)
+        allowed = {place: length for place, length in allowed.items() if place not in apart}
     names = Names(data.agreement.meanings, data.meanings, words_of(data.language))
     late = _late(data, (outcome for outcome in within if outcome.measured and outcome.breached), names)
     report = MonthlyReport(
@@ -111,19 +115,16 @@ def build(data: MonthData) -> MonthlyReport:
         called=names.of_all(),
         language=data.language,
     )
-    other_times = 0 if several else _other_times(within, allowed)
     return replace(
-        report, facts=facts(report), definitions=definitions(report, data.agreement, other_times=other_times)
+        report,
+        facts=facts(report),
+        definitions=definitions(report, data.agreement, other_times=0 if several else len(others)),
     )
 
 
-def _other_times(within: Iterable[Outcome], allowed: Mapping[tuple[Metric, Severity], Seconds]) -> int:
-    """How many clocks were measured by other targets than those in force at the end (C11)."""
-    return sum(
-        one.allowed != allowed.get((one.metric, one.severity))
-        for one in within
-        if one.measured and one.severity is not None
-    )
+def _other_time(one: Outcome, allowed: Mapping[tuple[Metric, Severity], Seconds]) -> bool:
+    """Whether a clock was measured by another target than the one in force at the end (C11)."""
+    return one.severity is not None and one.allowed != allowed.get((one.metric, one.severity))
 
 
 def _totals(cells: Sequence[Attainment], mixed: Sequence[tuple[Metric, Severity]]) -> tuple[tuple[Metric, Total], ...]:

@@ -3,37 +3,38 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from slaapp.domain.agreement import Agreement, CountingBasis, Metric, Severity, Target, Tier
+from slaapp.domain.agreement import Agreement, Metric, Severity, Target, Tier
 from slaapp.domain.compliance import Outcome, counted
 from slaapp.domain.cushion import cushion, used_of_margin
 from slaapp.domain.flow import NO_FLOW, FlowCounts
-from slaapp.domain.spans import Seconds, Span
+from slaapp.domain.spans import Seconds
 from slaapp.reports.cells import cells_of
 from slaapp.reports.inside import Inside, InternalCell, LateInside, Share
+from slaapp.reports.month_report import MonthlyReport
 from slaapp.services.report_reading import Read
 
 Place = tuple[Metric, Severity]
 
 
 class InsideGathering:
-    """`agreement` is the one that the report is measured by at its end, `severity` the only one that is reported;
-    `names` are those of people by their ids."""
+    """What lies inside of `report`. `agreement` is the one that it is measured by at its end, `severity` the only one
+    that is reported; `names` are those of people by their ids."""
 
     def __init__(
         self,
+        report: MonthlyReport,
         agreement: Agreement,
-        period: Span,
         *,
-        basis: CountingBasis,
         severity: Severity | None,
         names: Mapping[str, str],
     ) -> None:
-        self._agreement, self._period, self._basis, self._severity = agreement, period, basis, severity
-        self._names = names
+        self._agreement, self._severity, self._names = agreement, severity, names
+        self._period, self._basis, self._several = report.period, report.basis, bool(report.other_agreements)
+        self._promised = {(times.metric, times.severity): times.target for times in report.times}
         self._internal: list[Outcome] = []
         self._margins: dict[Place, list[int]] = defaultdict(list)
         self._late: list[LateInside] = []
-        self._flows: dict[str, FlowCounts] = defaultdict(lambda: FlowCounts([period]))
+        self._flows: dict[str, FlowCounts] = defaultdict(lambda: FlowCounts([report.period]))
         self._breached = Counter[str]()
         self._late_inside = Counter[str]()
 
@@ -60,12 +61,23 @@ class InsideGathering:
         if share is not None and public.severity is not None:
             self._margins[public.metric, public.severity].append(share)
 
+    def _printed(self, targets: Iterable[Target]) -> Mapping[Place, Seconds]:
+        """Of several agreements, only lengths by which every ticket was measured."""
+        found = {(held.metric, held.severity): held.allowed for held in targets}
+        for one in self._internal if self._several else ():
+            if one.measured and one.severity is not None and found.get((one.metric, one.severity)) != one.allowed:
+                found.pop((one.metric, one.severity), None)
+        return found
+
     def found(self) -> Inside:
         """People by name, nobody last; what was late in the order of the tickets."""
-        targets = [held for held in self._agreement.targets if self._severity in (None, held.severity)]
-        internal = [held for held in targets if held.tier is Tier.INTERNAL]
+        internal = [
+            held
+            for held in self._agreement.targets
+            if held.tier is Tier.INTERNAL and self._severity in (None, held.severity)
+        ]
         cells, _ = cells_of(self._internal, self._period, basis=self._basis, targets=internal)
-        ours, theirs = _allowed(internal), _allowed(held for held in targets if held.tier is Tier.PUBLIC)
+        ours = self._printed(internal)
         flows = {person: counts.of(self._period) for person, counts in self._flows.items()}
         people = {person for person, flow in flows.items() if flow != NO_FLOW} | {*+self._breached, *+self._late_inside}
         return Inside(
@@ -73,7 +85,7 @@ class InsideGathering:
                 InternalCell(
                     attainment=cell,
                     target=ours.get((cell.metric, cell.severity)),
-                    public=theirs.get((cell.metric, cell.severity)),
+                    public=self._promised.get((cell.metric, cell.severity)),
                     margin=cushion(self._margins.get((cell.metric, cell.severity), [])),
                 )
                 for cell in cells
@@ -89,10 +101,6 @@ class InsideGathering:
                 for person in sorted(people, key=lambda name: (not name, name.casefold()))
             ),
         )
-
-
-def _allowed(targets: Iterable[Target]) -> dict[Place, Seconds]:
-    return {(held.metric, held.severity): held.allowed for held in targets}
 
 
 def _breached(public: Outcome | None) -> bool:

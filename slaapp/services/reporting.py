@@ -100,9 +100,7 @@ class Reporting:
             chosen = choose(connection, families, scope, period, report.period, report.words)
             terms = governing(connection, rulebook, families, scope, _so_far(report.period, now))[0]
             names = {held.id: held.name for held in records.every(connection, "person")}
-            gathering = InsideGathering(
-                terms.agreement, report.period, basis=report.basis, severity=scope.severity, names=names
-            )
+            gathering = InsideGathering(report, terms.agreement, severity=scope.severity, names=names)
             shown = in_reach(connection, chosen, report.period, report.period.start).shown
             count = Count(len(shown), tell)
             for some in count.batches(shown):

@@ -157,3 +157,24 @@ def test_of_a_closed_month_it_is_never_taken_for_the_report(desk: Work, acme: st
     assert made.inside.late
     with pytest.raises(Refusal, match="is the desk's own edition, which is never issued"):
         attached_figures(render_month(made), "internal.pdf")
+
+
+def test_of_several_agreements_no_time_is_told_that_did_not_measure_every_ticket(desk: Work, acme: str) -> None:
+    gold = {'name = "Standard support"': 'name = "Gold"', 'allowed = "3h"': 'allowed = "1h"', '"4h"': '"2h"'}
+    desk.agreement(lambda text: reduce(lambda held, pair: held.replace(*pair), gold.items(), text), when="01-05 08:30")
+    birch = desk.customer("Birch", "Gold")
+    number = desk.log("03-16 09:00", customer=birch)
+    desk.engine.desk.reply(number, "Done.", then=Status.RESOLVED, now=at("03-16 10:00"))
+
+    one, both = (
+        desk.engine.reporting.desk_edition(Period.parse("2026-03"), Scope(customers=customers), now=at(NOW))
+        for customers in ((acme,), ())
+    )
+
+    def times(made: DeskReport, severity: Severity) -> tuple[int | None, ...]:
+        cells = (cell for cell in made.inside.cells if cell.attainment.severity is severity)
+        return next((cell.public, cell.target) for cell in cells if cell.attainment.metric is Metric.FIRST_RESPONSE)
+
+    assert times(one, Severity.NORMAL) == (4 * HOUR, 3 * HOUR)
+    assert times(both, Severity.NORMAL) == (None, None), "Birch was promised other times"
+    assert times(both, Severity.LOW) == (8 * HOUR, 6 * HOUR), "all low tickets were measured by these"
