@@ -126,6 +126,14 @@ def test_the_desks_own_edition_is_shown_and_never_taken_for_the_customers(
     assert not isinstance(shown.report, DeskReport)
 
 
+def test_no_part_of_it_is_a_window_of_its_own(work: DeskAtWork, qtbot: QtBot) -> None:
+    before = {widget for widget in QApplication.topLevelWidgets() if widget.isVisible()}
+    page = ReportPage(work.engine, work.commands, work.clock)
+    qtbot.addWidget(page)
+
+    assert {widget for widget in QApplication.topLevelWidgets() if widget.isVisible()} == before
+
+
 def test_two_pages_stand_side_by_side_and_fit(shown: ReportPage) -> None:
     first, second = shown.preview.page_rects()
 

@@ -102,6 +102,7 @@ class Sections(QWidget):
         self._column.setContentsMargins(18, 0, 0, 0)
         self._column.setSpacing(0)
         for section, row in self.rows.items():
+            self._column.addWidget(row)
             row.tick.clicked.connect(lambda on, section=section: self.chosen.emit(self._with(section, on)))
             row.tick.moved.connect(lambda by, section=section: self._move(section, by))
             row.grip.dragged.connect(lambda at, section=section: self._drag(section, at))
