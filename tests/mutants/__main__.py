@@ -1,4 +1,4 @@
-"""Plant bugs in clocks, histories and working time, one at a time; each must be found by the quick tests.
+"""Plant bugs in clocks, histories, working time and what is counted, one at a time; the quick tests must find each.
 
     python -m tests.mutants [--quick]
 
@@ -126,6 +126,45 @@ MUTANTS = (
     Mutant("straight.py", "breached_at + 1, status, allowed + 1", "breached_at + 1, status, allowed"),
     Mutant("straight.py", "(end is not None or status in pauses)", "end is not None"),
     Mutant("compliance.py", "period.start <= at < period.end\n    )", "period.start < at <= period.end\n    )"),
+    Mutant("compliance.py", "max(1, -(-p * n // 100))", "max(1, p * n // 100)"),
+    Mutant(
+        "compliance.py",
+        "if decided_at is None or basis is CountingBasis.DECIDED:",
+        "if basis is CountingBasis.DECIDED:",
+    ),
+    Mutant(
+        "compliance.py",
+        "self.breached - self.waived - self.set_aside_breached",
+        "self.breached - self.set_aside_breached",
+    ),
+    Mutant("compliance.py", "return self.met - self.set_aside_met", "return self.met"),
+    Mutant(
+        "compliance.py",
+        "return (100 - goal) * (self.decided if decided is None else decided) // 100 - self.breached",
+        "return -((goal - 100) * (self.decided if decided is None else decided) // 100) - self.breached",
+    ),
+    Mutant("flow.py", "self.reopened - self.resolved - self.left_otherwise", "self.reopened - self.resolved"),
+    Mutant(
+        "flow.py",
+        "self._change[bisect_right(borders, start)] += 1",
+        "self._change[bisect_right(borders, start - 1)] += 1",
+    ),
+    Mutant("flow.py", "place = bisect_right(self._borders, at) - 1", "place = bisect_right(self._borders, at - 1) - 1"),
+    Mutant(
+        "flow.py",
+        "hours.day_of(received_at) + one_day, hours.day_of(at - 1)",
+        "hours.day_of(received_at), hours.day_of(at - 1)",
+    ),
+    Mutant("flow.py", "hours.day_of(at - 1)", "hours.day_of(at)"),
+    Mutant(
+        "flow.py",
+        "return hours.working_days(first, last + one_day) if first <= last else 0",
+        "return (last - first).days + 1 if first <= last else 0",
+    ),
+    Mutant("ball.py", "if found and found[-1].holder is turn.holder:", "if False:"),
+    Mutant("ball.py", "yield Turn(Holder.DONE, begin, stop)", "yield from _open_parts(piece, hours, begin, stop)"),
+    Mutant("forecast.py", "longest = max(kept,", "longest = min(kept,"),
+    Mutant("forecast.py", "if busy > job.due:", "if busy >= job.due:"),
 )
 QUICK = (0, 7, 15, 24)
 """A few for the suite, each found by a story: breach at the second, the end of an opening, the order of events, due at
